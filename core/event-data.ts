@@ -1,0 +1,223 @@
+import { z } from 'zod'
+
+/**
+ * The `data` of every event type that a feed may send (contract §3), as zod schemas. Unknown keys are kept:
+ * a feed may say more than we read. Words are bounded so that no event can fill a screen or the memory.
+ */
+export const idText = z.string().regex(/^[\x20-\x7e]{1,128}$/, 'must be 1–128 printable ASCII characters')
+const word = z.string().min(1).max(128)
+const name = z.string().min(1).max(200)
+const text = z.string().max(4_000)
+const seconds = z.number().min(0).max(31_536_000)
+const amount = z.number().min(-1e12).max(1e12)
+const share = z.number().min(0).max(1)
+
+const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,12})?([Zz]|[+-]\d\d:\d\d)$/
+
+/** An RFC 3339 instant with offset as milliseconds since 1970 (cut, not rounded), or `null` if it is none. */
+export function parseInstant(value: unknown): number | null {
+  if (typeof value !== 'string' || value.length > 48 || !RFC3339.test(value)) return null
+  const dot = value.indexOf('.')
+  const cut = dot === -1 ? value : value.replace(/(\.\d{1,3})\d*/, '$1')
+  const ms = Date.parse(cut)
+  if (!Number.isFinite(ms)) return null
+  // Date.parse takes 30 February for 2 March; an instant that does not exist is refused instead.
+  const day = Number(value.slice(8, 10))
+  if (
+    day > 28 &&
+    day > new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
+  )
+    return null
+  return ms
+}
+
+const instant = z
+  .string()
+  .refine((value) => parseInstant(value) !== null, 'must be an RFC 3339 time with offset')
+
+const customer = {
+  customer: idText.optional(),
+  phone: z.string().min(1).max(64).optional(),
+  name: name.optional(),
+}
+const nothing = z.looseObject({})
+const why = z.looseObject({ reason: text.optional() })
+
+export const eventData = {
+  'contact.queued': z.looseObject({
+    queue: idText,
+    channel: word.optional(),
+    ...customer,
+    priority: z.union([z.number(), word]).optional(),
+    case: idText.optional(),
+    via: word.optional(),
+  }),
+  'contact.offered': z.looseObject({ agent: idText }),
+  'contact.declined': z.looseObject({ agent: idText, reason: word.optional() }),
+  'contact.answered': z.looseObject({ agent: idText, waitSec: seconds.optional() }),
+  'contact.dialled': z.looseObject({
+    agent: idText,
+    queue: idText.optional(),
+    channel: word.optional(),
+    ...customer,
+    callback: idText.optional(),
+    case: idText.optional(),
+  }),
+  'contact.message': z.looseObject({ by: z.enum(['customer', 'agent', 'bot']) }),
+  'contact.held': nothing,
+  'contact.resumed': nothing,
+  'contact.transferred': z.looseObject({
+    to: z.looseObject({ queue: idText.optional(), agent: idText.optional(), department: idText.optional() }),
+  }),
+  'contact.abandoned': z.looseObject({ waitSec: seconds.optional() }),
+  'contact.left': z.looseObject({
+    reason: z.enum([
+      'timeout',
+      'full',
+      'closed',
+      'empty',
+      'overflow',
+      'callback',
+      'voicemail',
+      'withdrawn',
+      'refused',
+      'lost',
+      'other',
+    ]),
+    waitSec: seconds.optional(),
+  }),
+  'contact.ended': z.looseObject({ by: z.enum(['customer', 'agent', 'system']).optional() }),
+  'contact.wrapped': z.looseObject({ agent: idText.optional() }),
+  'contact.rated': z.looseObject({
+    score: z.number().min(0).max(1e6),
+    of: z.number().positive().max(1e6),
+    by: word.optional(),
+  }),
+  'contact.flagged': z.looseObject({ kind: word, by: word.optional() }),
+
+  'agent.signed_in': z.looseObject({
+    queues: z.array(idText).max(1_000),
+    name: name.optional(),
+    team: idText.optional(),
+    capacity: z
+      .looseObject({
+        voice: z.number().min(0).max(1_000).optional(),
+        chat: z.number().min(0).max(1_000).optional(),
+      })
+      .optional(),
+  }),
+  'agent.queues': z.looseObject({ queues: z.array(idText).max(1_000) }),
+  'agent.available': nothing,
+  'agent.away': z.looseObject({ reason: z.string().max(200).optional() }),
+  'agent.signed_out': z.looseObject({ reason: z.string().max(200).optional() }),
+  'agent.busy': z.looseObject({ doing: word.optional() }),
+  'agent.shift': z.looseObject({ from: instant, to: instant }),
+
+  'callback.requested': z.looseObject({
+    queue: idText,
+    due: instant.optional(),
+    notBefore: instant.optional(),
+    ...customer,
+    contact: idText.optional(),
+    case: idText.optional(),
+  }),
+  'callback.assigned': z.looseObject({ agent: idText }),
+  'callback.attempted': z.looseObject({
+    agent: idText,
+    outcome: z.enum(['reached', 'no_answer', 'busy', 'voicemail']),
+  }),
+  'callback.rescheduled': z.looseObject({ due: instant }),
+  'callback.done': why,
+  'callback.cancelled': why,
+
+  'case.opened': z.looseObject({
+    kind: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']),
+    title: text.optional(),
+    queue: idText.optional(),
+    team: idText.optional(),
+    agent: idText.optional(),
+    ...customer,
+    priority: z.enum(['normal', 'high', 'vip']).optional(),
+    deadline: instant.optional(),
+    cause: word.optional(),
+    contact: idText.optional(),
+    channel: word.optional(),
+  }),
+  'case.contacted': z.looseObject({ contact: idText.optional(), channel: word.optional() }),
+  'case.assigned': z.looseObject({ agent: idText }),
+  'case.replied': z.looseObject({
+    kind: z.enum(['answer', 'progress']),
+    agent: idText.optional(),
+    department: idText.optional(),
+    channel: word.optional(),
+    contact: idText.optional(),
+    nextAt: instant.optional(),
+    accepted: z.boolean().optional(),
+    offer: z.looseObject({ amount, currency: word, what: text.optional() }).optional(),
+  }),
+  'case.escalation_requested': nothing,
+  'case.supervisor_replied': z.looseObject({ agent: idText }),
+  'case.priority_changed': z.looseObject({ priority: z.enum(['normal', 'high', 'vip']) }),
+  'case.assessed': z.looseObject({
+    fault: z.enum(['ours', 'supplier', 'customer', 'open']).optional(),
+    cause: word.optional(),
+  }),
+  'case.waiting': why,
+  'case.resumed': why,
+  'case.resolved': z.looseObject({ outcome: word.optional(), cause: word.optional() }),
+  'case.reopened': z.looseObject({ outcome: word.optional(), cause: word.optional() }),
+  'case.noted': z.looseObject({ text }),
+
+  'promise.made': z.looseObject({
+    case: idText,
+    text,
+    due: instant,
+    agent: idText.optional(),
+    origin: z.enum(['service', 'sales', 'bot', 'department']).optional(),
+    basis: z.enum(['confirmed', 'unconfirmed']).optional(),
+  }),
+  'promise.confirmed': z.looseObject({ channel: word }),
+  'promise.at_risk': why,
+  'promise.moved': z.looseObject({ due: instant }),
+  'promise.kept': z.looseObject({ share: share.optional() }),
+  'promise.withdrawn': z.looseObject({ share: share.optional(), reason: text.optional() }),
+
+  'handoff.sent': z.looseObject({
+    case: idText,
+    department: idText,
+    question: text.optional(),
+    due: instant.optional(),
+  }),
+  'handoff.accepted': z.looseObject({ by: name.optional(), answer: text.optional() }),
+  'handoff.returned': z.looseObject({ by: name.optional(), answer: text.optional() }),
+  'handoff.bounced': z.looseObject({ to: idText.optional(), reason: text.optional() }),
+
+  'approval.requested': z.looseObject({
+    case: idText,
+    from: idText,
+    amount: amount.optional(),
+    currency: word.optional(),
+    reason: text.optional(),
+  }),
+  'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),
+
+  'allowance.reported': z.looseObject({
+    customer: idText,
+    name,
+    used: amount,
+    limit: amount,
+    unit: word.optional(),
+    resets: instant.optional(),
+  }),
+  'notice.posted': z.looseObject({
+    text,
+    until: instant.optional(),
+    queues: z.array(idText).max(1_000).optional(),
+    case: idText.optional(),
+  }),
+  'notice.withdrawn': z.looseObject({ text: text.optional() }),
+  'feed.heartbeat': nothing,
+} as const
+
+export type EventType = keyof typeof eventData
+export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>

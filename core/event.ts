@@ -1,0 +1,132 @@
+import { type EventType, eventData, parseInstant } from './event-data.ts'
+
+/** One thing that happened: a CloudEvent reduced to what the fold reads. */
+export interface FloorEvent {
+  readonly id: string
+  readonly source: string
+  readonly type: string
+  /** When it happened, milliseconds since 1970 (clamped to the receipt if it lay too far ahead). */
+  readonly time: number
+  readonly subject: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** The event's own time where `time` was clamped. */
+  readonly sentTime?: number
+}
+
+/** An event at its place in the log. */
+export interface LogEntry {
+  /** Log position: a Redis stream id `ms-seq`. */
+  readonly pos: string
+  /** Receipt time, milliseconds since 1970 by the site's clock. */
+  readonly at: number
+  readonly event: FloorEvent
+}
+
+export type Refusal = { readonly code: string; readonly message: string }
+export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: Refusal }
+
+const PRINTABLE = /^[\x20-\x7e]{1,128}$/
+const MAX_DEPTH = 12
+const SYSTEM_ONLY = /^(rule|alert|config|system)\./
+
+function refuse(code: string, message: string, id?: unknown): Parsed {
+  const refusal = { code, message }
+  return typeof id === 'string' && id.length <= 128 ? { ok: false, id, refusal } : { ok: false, refusal }
+}
+
+/** How many levels of objects and lists lie in a parsed JSON value; stops counting past `limit`. */
+function deeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    const below: unknown[] = []
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue
+      for (const inner of Object.values(item))
+        if (typeof inner === 'object' && inner !== null) below.push(inner)
+    }
+    level = below
+  }
+  return false
+}
+
+/**
+ * Reads one CloudEvents 1.0 object as a feed sends it (contract §3).
+ * Gives the event with its own time in ms, or a refusal whose code names the fault and whose message names the field.
+ * Whether the feed may send this source, and clamping of times ahead of the server, are the caller's.
+ */
+export function parseEvent(input: unknown): Parsed {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return refuse('not_an_event', 'an event must be a JSON object')
+  const raw = input as Record<string, unknown>
+  const { id, source, type, time, subject, data } = raw
+  if (typeof id !== 'string' || !PRINTABLE.test(id))
+    return refuse('bad_id', 'id: must be 1–128 printable ASCII characters', id)
+  if (raw.specversion !== '1.0') return refuse('bad_specversion', 'specversion: must be "1.0"', id)
+  if (typeof source !== 'string' || !PRINTABLE.test(source))
+    return refuse('bad_source', 'source: must be 1–128 printable ASCII characters', id)
+  if (typeof type !== 'string' || type.length > 128) return refuse('bad_type', 'type: must be a text', id)
+  if (!Object.hasOwn(eventData, type)) {
+    const why = SYSTEM_ONLY.test(type) ? 'is written by the system only' : 'is not an event type'
+    return refuse('unknown_type', `type: "${type}" ${why}`, id)
+  }
+  if (typeof subject !== 'string' || !PRINTABLE.test(subject))
+    return refuse('bad_subject', 'subject: must be 1–128 printable ASCII characters', id)
+  const ms = parseInstant(time)
+  if (ms === null) return refuse('bad_time', 'time: must be an RFC 3339 time with offset', id)
+  const body = data === undefined || data === null ? {} : data
+  if (deeperThan(body, MAX_DEPTH))
+    return refuse('too_deep', `data: nested deeper than ${MAX_DEPTH} levels`, id)
+  const read = eventData[type as EventType].safeParse(body)
+  if (!read.success) {
+    const issue = read.error.issues[0]!
+    const path = ['data', ...issue.path.map(String)].join('.')
+    return refuse('bad_data', `${path}: ${issue.message}`, id)
+  }
+  return {
+    ok: true,
+    event: { id, source, type, time: ms, subject, data: read.data as Record<string, unknown> },
+  }
+}
+
+/**
+ * The order in which events count: time, then source, then id, compared byte by byte
+ * (all are ASCII, so comparing code units is comparing bytes). Negative: `a` is first.
+ */
+export function compareEvents(a: FloorEvent, b: FloorEvent): number {
+  if (a.time !== b.time) return a.time - b.time
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  return 0
+}
+
+/**
+ * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
+ * Gives the index at which it now stands, or -1 if the list holds it already.
+ */
+export function insertEvent(list: FloorEvent[], event: FloorEvent): number {
+  let low = list.length
+  const last = list[low - 1]
+  if (last === undefined || compareEvents(last, event) < 0) return list.push(event) - 1
+  let high = low
+  low = 0
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareEvents(list[middle]!, event) < 0) low = middle + 1
+    else high = middle
+  }
+  const there = list[low]
+  if (there !== undefined && compareEvents(there, event) === 0) return -1
+  list.splice(low, 0, event)
+  return low
+}
+
+/** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */
+export function comparePositions(a: string, b: string): number {
+  const [aMs, aSeq] = a.split('-') as [string, string?]
+  const [bMs, bSeq] = b.split('-') as [string, string?]
+  return Number(aMs) - Number(bMs) || Number(aSeq ?? 0) - Number(bSeq ?? 0)
+}
+
+/** Position before the first entry of a log. */
+export const LOG_START = '0-0'

@@ -1,0 +1,31 @@
+import type { LogEntry } from './event.ts'
+import type { RowType, RowTypes } from './row.ts'
+import type { Site } from './site/site-schema.ts'
+
+/** Which rows may differ since the last call of `takeChanged`. */
+export type Changed = Map<RowType, Set<string>>
+
+/**
+ * The floor: everything that the log says, folded. The same in every process, live and in replay.
+ * It never reads a clock: `apply` and `advance` say what time it is.
+ */
+export interface Floor {
+  /** Log position folded up to. */
+  readonly pos: string
+  /** The latest instant told by `advance` or an entry's receipt, ms since 1970. */
+  readonly now: number
+  /** The site file in force (from `config.applied`). */
+  readonly site: Site
+  /** Folds one entry. Entries must come in order of their position; an earlier one is ignored. */
+  apply(entry: LogEntry): void
+  /** Lets time pass to `now` (ms): everything that time alone changes happens at its exact instant. */
+  advance(now: number): void
+  /** The next instant (ms) at which time alone may change a row, or null. */
+  nextInstant(): number | null
+  /** A row as it is at (pos, now), phone and name unmasked; null if there is none. A new object at each change. */
+  row<T extends RowType>(type: T, id: string): RowTypes[T] | null
+  /** The ids of all rows of a type. */
+  ids(type: RowType): Iterable<string>
+  /** Which rows may have changed since this was last called, and forgets them. */
+  takeChanged(): Changed
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { idText } from './event-data.ts'
+import type { Changes, IdSet, RowSet } from './patch.ts'
+
+/** What goes over the socket (contract §5), read by server and screens alike. */
+export const views = ['wall', 'supervisor', 'desk', 'alerts', 'case'] as const
+export type View = (typeof views)[number]
+
+export const watchRequest = z.object({
+  view: z.enum(views),
+  id: idText.optional(),
+  have: z.object({ epoch: z.string().max(128), seq: z.number().int().min(0) }).optional(),
+})
+export type WatchRequest = z.infer<typeof watchRequest>
+
+export type WatchAnswer =
+  | { ok: true; epoch: string; seq: number; pos: string; at: string; full: boolean; put: RowSet; del: IdSet }
+  | { ok: false; code: string }
+
+export interface Patch extends Changes {
+  epoch: string
+  from: number
+  to: number
+  pos: string
+  at: string
+}
+
+export interface Beat {
+  epoch: string
+  seq: number
+  pos: string
+  at: string
+}
+
+export const commandRequest = z.looseObject({ id: idText, name: z.string().max(64) })
+export type CommandAnswer = { ok: true } | { ok: false; code: string; message: string }
+
+/** The client's and the server's names on the socket. */
+export interface ServerToClient {
+  patch(patch: Patch): void
+  beat(beat: Beat): void
+}
+export interface ClientToServer {
+  watch(request: WatchRequest, answer: (answer: WatchAnswer) => void): void
+  command(request: Record<string, unknown>, answer: (answer: CommandAnswer) => void): void
+}
+
+/** How long a server may be silent, and how many times, before a screen says so. */
+export const BEAT_MS = 4_000

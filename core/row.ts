@@ -1,0 +1,272 @@
+/** The rows that every screen is made of (contract §5). Instants are RFC 3339 texts in UTC with milliseconds. */
+export type Instant = string
+export type Severity = 'info' | 'warning' | 'critical'
+
+export interface ClockView {
+  rule: string
+  subject: string
+  run: number
+  state: 'running' | 'warned' | 'breached' | 'paused' | 'released'
+  startedAt: Instant
+  dueAt: Instant | null
+}
+
+export interface QueueRow {
+  id: string
+  name: string
+  waiting: number
+  waitingLate: number
+  oldestWaitingAt: Instant | null
+  offered: number
+  waitingBefore: number
+  answered: number
+  answeredInTarget: number
+  abandoned: number
+  shortAbandoned: number
+  left: number
+  callbackRequested: number
+  turnedAway: number
+  answerRate: number | null
+  serviceLevel: number | null
+  serviceLevelNow: number | null
+  serviceLevel30m: number | null
+  finished30m: number
+  asaSec: number | null
+  ahtSec: number | null
+  abandonRate: number | null
+  longestWaitSec: number | null
+  csat: number | null
+  ratedShare: number | null
+  agents: {
+    signedIn: number
+    available: number
+    ringing: number
+    busyHere: number
+    busyElsewhere: number
+    wrapUp: number
+    away: number
+  }
+  callbacks: { open: number; overdue: number; nextDueAt: Instant | null }
+  cases: { open: number; warned: number; breached: number; unwatched: number }
+  target: { share: number; withinSec: number } | null
+}
+export interface BoardRow extends QueueRow {
+  queues: string[]
+}
+
+export type AgentState = 'offline' | 'available' | 'ringing' | 'busy' | 'hold' | 'wrap_up' | 'away'
+export interface AgentRow {
+  id: string
+  name: string
+  team: string | null
+  queues: string[]
+  state: AgentState
+  doing: string | null
+  reason: string | null
+  since: Instant | null
+  contacts: string[]
+  load: Record<string, number>
+  handled: number
+  ahtSec: number | null
+  occupancy: number | null
+  sinceBreak: Instant | null
+}
+
+export interface ContactRow {
+  id: string
+  direction: 'inbound' | 'outbound'
+  queue: string | null
+  channel: string
+  state: 'waiting' | 'ringing' | 'talking' | 'held' | 'wrap_up'
+  queuedAt: Instant | null
+  answeredAt: Instant | null
+  agent: string | null
+  customer: string | null
+  phone: string | null
+  name: string | null
+  transfers: number
+  case: string | null
+  suspect: boolean
+  clocks: ClockView[]
+}
+
+export interface CallbackRow {
+  id: string
+  queue: string | null
+  agent: string | null
+  customer: string | null
+  phone: string | null
+  requestedAt: Instant
+  dueAt: Instant | null
+  attempts: number
+  lastOutcome: string | null
+  case: string | null
+  clocks: ClockView[]
+}
+
+export interface CaseRow {
+  id: string
+  kind: string
+  title: string | null
+  cause: string | null
+  fault: string | null
+  customer: string | null
+  phone: string | null
+  name: string | null
+  queue: string | null
+  team: string | null
+  owner: string | null
+  priority: string
+  state: 'open' | 'waiting' | 'resolved'
+  owing: boolean
+  openedAt: Instant
+  deadlineAt: Instant | null
+  customerWaitingSince: Instant | null
+  contacts: number
+  replies: number
+  urgency: 'ok' | 'warned' | 'breached'
+  nextDueAt: Instant | null
+  watched: boolean
+  rank: number
+  /** Why it stands where it stands: a key of the message catalogue with its values. */
+  reason: { key: string; values: Record<string, string | number> }
+  clocks: ClockView[]
+}
+
+export interface PromiseRow {
+  id: string
+  case: string | null
+  text: string
+  dueAt: Instant
+  agent: string | null
+  origin: string | null
+  basis: string | null
+  inWriting: boolean
+  state: 'open' | 'kept' | 'late' | 'broken' | 'withdrawn'
+  clocks: ClockView[]
+}
+
+export interface HandoffRow {
+  id: string
+  case: string | null
+  department: string
+  question: string | null
+  sentAt: Instant
+  dueAt: Instant | null
+  acceptedAt: Instant | null
+  returnedAt: Instant | null
+  bounces: number
+  clocks: ClockView[]
+}
+
+export interface ApprovalRow {
+  id: string
+  case: string | null
+  from: string
+  amount: number | null
+  currency: string | null
+  reason: string | null
+  requestedAt: Instant
+  state: 'open' | 'granted' | 'refused'
+  clocks: ClockView[]
+}
+
+export interface AllowanceRow {
+  id: string
+  customer: string
+  name: string
+  used: number
+  limit: number
+  share: number | null
+  reportedAt: Instant
+}
+
+export interface TeamRow {
+  id: string
+  name: string
+  open: number
+  overdue: number
+}
+export interface DepartmentRow extends TeamRow {
+  medianReturnSec: number | null
+}
+
+export interface NoticeRow {
+  id: string
+  text: string
+  until: Instant | null
+  queues: string[]
+  case: string | null
+}
+
+export interface AlertRow {
+  id: string
+  rule: string
+  severity: Severity
+  subject: string
+  case: string | null
+  title: Record<string, string>
+  team: string | null
+  state: 'open' | 'acked' | 'snoozed' | 'resolved'
+  step: number
+  raisedAt: Instant
+  dueAt: Instant | null
+  ackedBy: string | null
+  ackedAt: Instant | null
+}
+
+export interface FeedRow {
+  id: string
+  kind: string
+  state: 'live' | 'late' | 'down'
+  sends: string[]
+  lastEventAt: Instant | null
+  lastHeardAt: Instant | null
+  accepted: number
+  duplicate: number
+  rejected: number
+  late: number
+}
+
+export interface RowTypes {
+  queue: QueueRow
+  board: BoardRow
+  agent: AgentRow
+  contact: ContactRow
+  callback: CallbackRow
+  case: CaseRow
+  promise: PromiseRow
+  handoff: HandoffRow
+  approval: ApprovalRow
+  allowance: AllowanceRow
+  team: TeamRow
+  department: DepartmentRow
+  notice: NoticeRow
+  alert: AlertRow
+  feed: FeedRow
+}
+export type RowType = keyof RowTypes
+export type AnyRow = RowTypes[RowType]
+
+export const rowTypes = [
+  'queue',
+  'board',
+  'agent',
+  'contact',
+  'callback',
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'allowance',
+  'team',
+  'department',
+  'notice',
+  'alert',
+  'feed',
+] as const satisfies readonly RowType[]
+
+/** An instant as rows carry it. */
+export function instantText(ms: number): Instant {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { calendarSchema } from '../calendars/calendar-schema.ts'
+import { idText } from '../event-data.ts'
+import { ruleSchema } from '../rules/rule-schema.ts'
+
+/** The site file (contract §6). Every key but `site` may be missing; unknown keys are errors. */
+const label = z.string().min(1).max(200)
+const duration = z.string().regex(/^(\d+(ms|s|m|h|d))+$/, 'must be a duration such as 90s or 1h30m')
+const timezone = z.string().refine(
+  (zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone })
+      return true
+    } catch {
+      return false
+    }
+  },
+  { message: 'must be an IANA time zone such as Asia/Shanghai' },
+)
+
+export const languages = ['en', 'zh-CN', 'zh-TW'] as const
+export type Language = (typeof languages)[number]
+export const roles = ['admin', 'supervisor', 'lead', 'agent'] as const
+export type Role = (typeof roles)[number]
+
+const siteHead = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be small letters, digits, - and _'),
+  name: label.default('Huiyin'),
+  timezone: timezone.default('Asia/Shanghai'),
+  language: z.enum(languages).default('en'),
+  dayStartsAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')
+    .default('00:00'),
+  definitions: z.enum(['international', 'china', 'taiwan']).default('international'),
+  terms: z.record(z.string(), z.union([label, z.record(z.string(), label)])).default({}),
+})
+
+const queue = z.strictObject({
+  id: idText,
+  name: label.optional(),
+  channel: label.optional(),
+  target: z
+    .strictObject({ share: z.number().gt(0).max(1), withinSec: z.number().min(0).max(86_400) })
+    .optional(),
+  shortAbandonSec: z.number().min(0).max(3_600).optional(),
+  wrapUpSec: z.number().min(0).max(86_400).optional(),
+  opens: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']).optional(),
+  calendar: idText.optional(),
+  team: idText.optional(),
+})
+
+const scope = z.strictObject({ queues: z.array(idText).optional(), teams: z.array(idText).optional() })
+
+const person = z.strictObject({
+  id: idText,
+  name: label,
+  role: z.enum(roles),
+  login: z.string().min(1).max(128).optional(),
+  email: z.email().optional(),
+  team: idText.optional(),
+  agent: idText.optional(),
+  scope: scope.optional(),
+  password: z.string().min(8).max(200).optional(),
+  language: z.enum(languages).optional(),
+  disabled: z.boolean().optional(),
+})
+
+const feed = z.strictObject({
+  id: idText,
+  kind: z.string().min(1).max(64),
+  token: z.string().min(8).max(512).optional(),
+  tokenFile: z.string().min(1).optional(),
+  silentAfter: duration.optional(),
+  host: z.string().min(1).optional(),
+  port: z.number().int().min(1).max(65_535).optional(),
+  username: z.string().min(1).max(128).optional(),
+  secret: z.string().min(1).max(512).optional(),
+  secretFile: z.string().min(1).optional(),
+  queues: z.record(z.string(), idText).optional(),
+  agents: z.record(z.string(), idText).optional(),
+})
+
+export const siteSchema = z.strictObject({
+  site: siteHead,
+  queues: z.array(queue).default([]),
+  teams: z
+    .array(
+      z.strictObject({
+        id: idText,
+        name: label,
+        leads: z.array(idText).default([]),
+        members: z.array(idText).default([]),
+      }),
+    )
+    .default([]),
+  people: z.array(person).default([]),
+  departments: z
+    .array(
+      z.strictObject({
+        id: idText,
+        name: label,
+        reach: z.record(z.string(), z.unknown()).optional(),
+        calendar: idText.optional(),
+        lead: idText.optional(),
+      }),
+    )
+    .default([]),
+  causes: z
+    .array(z.strictObject({ id: idText, title: z.union([label, z.record(z.string(), label)]) }))
+    .default([]),
+  authority: z
+    .array(
+      z.strictObject({
+        role: z.enum(roles),
+        kind: idText,
+        upTo: z.strictObject({ amount: z.number().min(0), currency: z.string().min(1).max(8) }),
+      }),
+    )
+    .default([]),
+  feeds: z.array(feed).default([]),
+  apiTokens: z
+    .array(
+      z.strictObject({
+        name: label,
+        token: z.string().min(8).max(512).optional(),
+        tokenFile: z.string().min(1).optional(),
+        role: z.enum(roles),
+        agent: idText.optional(),
+      }),
+    )
+    .default([]),
+  boards: z
+    .array(z.strictObject({ id: idText, name: label, queues: z.array(idText).default([]) }))
+    .default([]),
+  calendars: z.array(calendarSchema).default([]),
+  rules: z.array(ruleSchema).default([]),
+  alerts: z.record(z.string(), z.unknown()).default({}),
+  privacy: z
+    .strictObject({
+      unmask: z.array(z.enum(roles)).default([]),
+      keepDays: z.record(z.string(), z.number().int().min(1)).default({}),
+    })
+    .default({ unmask: [], keepDays: {} }),
+})
+
+/** The site file as read, defaults filled in. */
+export type Site = z.infer<typeof siteSchema>
+export type QueueConfig = Site['queues'][number]
+export type PersonConfig = Site['people'][number]
+export type FeedConfig = Site['feeds'][number]
+
+/** The set that is in force before any site file was applied: nothing but a name. */
+export function emptySite(id = 'site'): Site {
+  return siteSchema.parse({ site: { id, name: id } })
+}
