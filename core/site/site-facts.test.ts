@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { peopleFacts, siteFacts, siteHead } from './site-facts.ts'
+import { siteSchema } from './site-schema.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'hall', name: 'Hall', timezone: 'Asia/Taipei', language: 'zh-TW' },
+  queues: [{ id: 'care' }],
+  people: [
+    {
+      id: 'lin',
+      name: 'Lin',
+      role: 'lead',
+      agent: 'a1',
+      email: 'lin@example.test',
+      password: 'first-password',
+    },
+    { id: 'gone', name: 'Gone', role: 'agent', disabled: true },
+  ],
+  feeds: [{ id: 'pbx', kind: 'http', token: 'secret-feed-token' }],
+  rules: [
+    {
+      id: 'unanswered',
+      kind: 'clock',
+      subject: 'case',
+      start: ['case.opened', { type: 'case.replied', accepted: false }],
+      stop: ['case.resolved'],
+      limit: '90m',
+      severity: 'critical',
+      title: { en: 'Unanswered' },
+    },
+  ],
+})
+const clock = { demo: true, clockSpeed: 60 }
+
+test('what a screen may know holds no person, no secret and no login', () => {
+  const text = JSON.stringify(siteFacts(site, clock))
+  for (const secret of ['secret-feed-token', 'first-password', 'example.test', 'Lin'])
+    expect(text).not.toContain(secret)
+})
+
+test('what needs no sign-in is the head alone', () => {
+  expect(siteHead(site, clock)).toEqual({
+    id: 'hall',
+    name: 'Hall',
+    timezone: 'Asia/Taipei',
+    language: 'zh-TW',
+    demo: true,
+    clockSpeed: 60,
+  })
+})
+
+test('a rule keeps its severity, its title and the event types that start it', () => {
+  expect(siteFacts(site, clock).rules[0]).toMatchObject({
+    id: 'unanswered',
+    severity: 'critical',
+    starts: ['case.opened', 'case.replied'],
+    title: { en: 'Unanswered' },
+  })
+})
+
+test('people are known by name and role, and the disabled are not shown', () => {
+  expect(peopleFacts(site).people).toEqual([
+    { id: 'lin', name: 'Lin', role: 'lead', agent: 'a1', team: null },
+  ])
+})

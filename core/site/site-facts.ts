@@ -1,0 +1,96 @@
+import type { Severity } from '../row.ts'
+import type { Language, Role, Site } from './site-schema.ts'
+
+/** What anybody may know before signing in: enough for the sign-in page and a screen's clock. */
+export interface SiteHead {
+  id: string
+  name: string
+  timezone: string
+  language: Language
+  /** Every screen says DEMO. */
+  demo: boolean
+  /** How fast the site's clock runs against the wall clock: 1 unless it is a demo or a replay. */
+  clockSpeed: number
+}
+
+export interface RuleFacts {
+  id: string
+  kind: string
+  subject: string | null
+  severity: Severity
+  title: Record<string, string>
+  /** The event types that start the rule. */
+  starts: string[]
+}
+
+/** What every screen may know of the site file: names and words, never a person, a secret or a customer. */
+export interface SiteFacts extends SiteHead {
+  dayStartsAt: string
+  definitions: Site['site']['definitions']
+  terms: Site['site']['terms']
+  boards: Site['boards']
+  queues: { id: string; name: string; channel: string; team: string | null }[]
+  teams: { id: string; name: string }[]
+  departments: { id: string; name: string }[]
+  causes: Site['causes']
+  rules: RuleFacts[]
+}
+
+/** What those who are signed in may know beside: who is who, and what each role may decide alone. */
+export interface PeopleFacts {
+  people: { id: string; name: string; role: Role; agent: string | null; team: string | null }[]
+  authority: Site['authority']
+}
+
+export interface ClockFacts {
+  demo: boolean
+  clockSpeed: number
+}
+
+/** The facts of a site that need no sign-in. */
+export function siteHead(site: Site, clock: ClockFacts): SiteHead {
+  const { id, name, timezone, language } = site.site
+  return { id, name, timezone, language, ...clock }
+}
+
+function ruleFacts(rule: Site['rules'][number]): RuleFacts {
+  const { id, kind, subject, severity, title, start } = rule as unknown as Record<string, unknown>
+  const starts = Array.isArray(start) ? start : []
+  return {
+    id: String(id),
+    kind: String(kind),
+    subject: typeof subject === 'string' ? subject : null,
+    severity: severity === 'critical' || severity === 'info' ? severity : 'warning',
+    title: typeof title === 'object' && title !== null ? (title as Record<string, string>) : {},
+    starts: starts.map((entry) => (typeof entry === 'string' ? entry : String(entry.type))),
+  }
+}
+
+/** The facts of a site that any screen, also one paired by token, may know. */
+export function siteFacts(site: Site, clock: ClockFacts): SiteFacts {
+  return {
+    ...siteHead(site, clock),
+    dayStartsAt: site.site.dayStartsAt,
+    definitions: site.site.definitions,
+    terms: site.site.terms,
+    boards: site.boards,
+    queues: site.queues.map((queue) => ({
+      id: queue.id,
+      name: queue.name ?? queue.id,
+      channel: queue.channel ?? 'voice',
+      team: queue.team ?? null,
+    })),
+    teams: site.teams.map(({ id, name }) => ({ id, name })),
+    departments: site.departments.map(({ id, name }) => ({ id, name })),
+    causes: site.causes,
+    rules: site.rules.map(ruleFacts),
+  }
+}
+
+/** The facts of a site for those who are signed in: names of people, never their logins or addresses. */
+export function peopleFacts(site: Site): PeopleFacts {
+  const people = site.people
+    .filter((person) => person.disabled !== true)
+    .map(({ id, name, role, agent, team }) => ({ id, name, role, agent: agent ?? null, team: team ?? null }))
+  return { people, authority: site.authority }
+}
