@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { type ClockSpec, parseClock } from './clock.ts'
+
+/** Environment variables by name, such as `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** What the environment says (contract §2), defaults filled in. */
+export interface Env {
+  readonly port: number
+  readonly host: string
+  /** Null: `npm start` brings up a private one and passes its address on. */
+  readonly redisUrl: string | null
+  readonly databaseUrl: string | null
+  /** Absolute folder of the embedded parts' data and the generated secrets. */
+  readonly dataDir: string
+  /** Absolute path of the site file. */
+  readonly configFile: string
+  /** Address that browsers use, without a slash at its end. */
+  readonly publicUrl: string
+  readonly clock: ClockSpec
+  /** Which part of the server this process is: ingest can be started apart from the sockets. */
+  readonly role: ServerRole
+}
+
+export const serverRoles = ['all', 'ingest', 'sockets'] as const
+export type ServerRole = (typeof serverRoles)[number]
+
+export type EnvRead = { ok: true; env: Env } | { ok: false; faults: string[] }
+
+/** A server or worker needs both stores; only the start script can bring them up itself. */
+export interface StoreEnv extends Env {
+  readonly redisUrl: string
+  readonly databaseUrl: string
+}
+
+const address = (protocols: string[], hint: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), hint)
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
+    .transform(Number)
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or address')
+    .default('127.0.0.1'),
+  REDIS_URL: address(['redis:', 'rediss:'], 'must be an address such as redis://127.0.0.1:6379').optional(),
+  DATABASE_URL: address(
+    ['postgres:', 'postgresql:'],
+    'must be an address such as postgres://user:password@127.0.0.1:5432/huiyin',
+  ).optional(),
+  HUIYIN_DATA_DIR: z.string().default('.data'),
+  HUIYIN_CONFIG: z.string().default('config/site.yaml'),
+  HUIYIN_PUBLIC_URL: address(
+    ['http:', 'https:'],
+    'must be an address such as https://floor.example.com',
+  ).optional(),
+  HUIYIN_CLOCK: z
+    .string()
+    .default('real')
+    .transform((text, context) => {
+      const clock = parseClock(text)
+      if (clock !== null) return clock
+      context.addIssue('must be real, or a time and a speed such as 2026-03-02T09:00:00+08:00@60')
+      return z.NEVER
+    }),
+  HUIYIN_ROLE: z.enum(serverRoles, `must be one of ${serverRoles.join(', ')}`).default('all'),
+})
+
+/** Reads the environment; an empty variable counts as not set. Gives all faults at once, one line each. */
+export function readEnv(source: Variables): EnvRead {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  if (!read.success) return { ok: false, faults: faultLines(read.error.issues, source) }
+  const { PORT: port, HOST: host, HUIYIN_CLOCK: clock, HUIYIN_ROLE: role, ...rest } = read.data
+  const env: Env = {
+    port,
+    host,
+    clock,
+    role,
+    redisUrl: rest.REDIS_URL ?? null,
+    databaseUrl: rest.DATABASE_URL ?? null,
+    dataDir: resolve(rest.HUIYIN_DATA_DIR),
+    configFile: resolve(rest.HUIYIN_CONFIG),
+    publicUrl: (rest.HUIYIN_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+  }
+  return { ok: true, env }
+}
+
+/** Reads the environment of a process that the start script (or an operator) has given both stores. */
+export function readStoreEnv(
+  source: Variables,
+): { ok: true; env: StoreEnv } | { ok: false; faults: string[] } {
+  const read = readEnv(source)
+  const missing = ['REDIS_URL', 'DATABASE_URL']
+    .filter((name) => (source[name] ?? '') === '')
+    .map((name) => `${name} is not set: npm start brings up a private one`)
+  if (!read.ok) return { ok: false, faults: [...read.faults, ...missing] }
+  const { redisUrl, databaseUrl } = read.env
+  if (redisUrl === null || databaseUrl === null) return { ok: false, faults: missing }
+  return { ok: true, env: { ...read.env, redisUrl, databaseUrl } }
+}
+
+const secret = new Set(['REDIS_URL', 'DATABASE_URL'])
+
+/** One line a variable. Addresses with passwords are not repeated, since the line may end in a log. */
+function faultLines(issues: z.core.$ZodIssue[], source: Variables): string[] {
+  const lines = new Map<string, string>()
+  for (const issue of issues) {
+    const name = String(issue.path[0])
+    const shown = secret.has(name) ? '' : ` (is ${JSON.stringify(source[name])})`
+    if (!lines.has(name)) lines.set(name, `${name} ${issue.message}${shown}`)
+  }
+  return [...lines.values()]
+}
