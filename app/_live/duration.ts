@@ -1,0 +1,21 @@
+/** Running times as a wall reads them: `0:07`, `12:34`, `1:02:03`, from a day on `3 d 04 h`. */
+export function clockText(totalSec: number): string {
+  const sec = Math.max(0, Math.floor(totalSec))
+  const hours = Math.floor(sec / 3_600)
+  if (hours >= 48) return `${Math.floor(hours / 24)}d ${String(hours % 24).padStart(2, '0')}h`
+  const seconds = String(sec % 60).padStart(2, '0')
+  const minutes = Math.floor(sec / 60) % 60
+  if (hours === 0) return `${minutes}:${seconds}`
+  return `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`
+}
+
+/** Time since an instant. */
+export function sinceText(instantMs: number, nowMs: number): string {
+  return clockText((nowMs - instantMs) / 1_000)
+}
+
+/** Time left until an instant; past it, the time it is over with a plus. */
+export function untilText(instantMs: number, nowMs: number): string {
+  const left = (instantMs - nowMs) / 1_000
+  return left >= 0 ? clockText(Math.ceil(left)) : `+${clockText(-left)}`
+}

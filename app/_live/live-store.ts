@@ -1,0 +1,207 @@
+import type { Beat, CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
+import type { RowType, RowTypes } from '#core/row.ts'
+import { createNotices } from './notices.ts'
+import { createRowTables, type Touched } from './row-tables.ts'
+import { createServerClock, type ServerClock } from './server-clock.ts'
+
+/** The part of a socket.io client that the store asks for. */
+export interface LiveSocket {
+  readonly connected: boolean
+  on(event: string, listener: (...args: never[]) => void): unknown
+  off(event: string, listener: (...args: never[]) => void): unknown
+  timeout(ms: number): {
+    emit(event: string, body: unknown, answer: (error: Error | null, answer: never) => void): unknown
+  }
+}
+
+export type Access = { state: 'open' } | { state: 'refused'; code: string }
+
+export interface LiveStore {
+  /** Looks at a view from now on; what was held of another one is dropped with the answer. */
+  watch(view: View, id?: string): void
+  command(name: string, body?: Record<string, unknown>): Promise<CommandAnswer>
+  row<T extends RowType>(type: T, id: string): RowTypes[T] | null
+  rows<T extends RowType>(type: T): readonly RowTypes[T][]
+  subscribeRow(type: RowType, id: string, listener: () => void): () => void
+  subscribeRows(type: RowType, listener: () => void): () => void
+  /** Hears changes of `access`, `position` and `hearing`. */
+  subscribeStatus(listener: () => void): () => void
+  access(): Access
+  /** Where the rows stand, or null before the first answer. */
+  position(): { epoch: string; seq: number; pos: string; at: string } | null
+  hearing(): { heardAt: number | null; cutAt: number | null }
+  readonly clock: ServerClock
+  close(): void
+}
+
+export interface LiveStoreOptions {
+  socket: LiveSocket
+  /** Monotonic ms. */
+  now?: () => number
+  /** When listeners are told: by default once a frame, so that a burst of patches costs one drawing. */
+  schedule?: (run: () => void) => void
+  newId?: () => string
+  retryMs?: number
+}
+
+const ANSWER_WITHIN_MS = 5_000
+/** Refusals that asking again soon cannot change. */
+const FINAL_CODES = new Set(['unauthenticated', 'unauthorized', 'forbidden', 'not_found', 'bad_request'])
+
+function nextFrame(run: () => void): void {
+  if (typeof document !== 'undefined' && document.visibilityState === 'visible') requestAnimationFrame(run)
+  else setTimeout(run, 50)
+}
+
+/**
+ * Holds the rows of one view and keeps them equal to the server's: a patch is applied only where it joins what is held,
+ * any gap asks again with `have`, a full answer drops all. No framework; hooks stand in `use-live.ts`.
+ */
+export function createLiveStore(options: LiveStoreOptions): LiveStore {
+  const { socket, retryMs = 2_000 } = options
+  const now = options.now ?? (() => performance.now())
+  const newId = options.newId ?? (() => crypto.randomUUID())
+  const tables = createRowTables()
+  const clock = createServerClock()
+  const notices = createNotices(options.schedule ?? nextFrame)
+
+  let wanted: { view: View; id?: string } | null = null
+  let held: { epoch: string; seq: number; pos: string; at: string } | null = null
+  let access: Access = { state: 'open' }
+  const hearing = { heardAt: null as number | null, cutAt: null as number | null }
+  let asking = 0
+  let pending = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  function heard(at: string): void {
+    const local = now()
+    hearing.heardAt = local
+    hearing.cutAt = null
+    clock.observe(Date.parse(at), local)
+  }
+
+  function askLater(): void {
+    clearTimeout(retry)
+    retry = setTimeout(ask, retryMs)
+  }
+
+  function ask(): void {
+    clearTimeout(retry)
+    if (wanted === null || !socket.connected) return
+    const turn = ++asking
+    pending = true
+    const have = held === null ? undefined : { epoch: held.epoch, seq: held.seq }
+    const request = { ...wanted, ...(have === undefined ? {} : { have }) }
+    socket.timeout(ANSWER_WITHIN_MS).emit('watch', request, (error, answer: WatchAnswer) => {
+      if (turn !== asking) return
+      pending = false
+      if (error !== null) askLater()
+      else if (answer.ok) take(answer)
+      else refuse(answer.code)
+    })
+  }
+
+  function take(answer: Extract<WatchAnswer, { ok: true }>): void {
+    const { epoch, seq, pos, at, full, put, del } = answer
+    const touched = full ? tables.replace(put) : tables.apply({ put, del })
+    held = { epoch, seq, pos, at }
+    access = { state: 'open' }
+    heard(at)
+    tell(touched)
+  }
+
+  function refuse(code: string): void {
+    access = { state: 'refused', code }
+    if (FINAL_CODES.has(code)) {
+      held = null
+      tell(tables.replace({}))
+      return
+    }
+    notices.status()
+    askLater()
+  }
+
+  function tell(touched: Touched): void {
+    notices.rows(touched)
+    notices.status()
+  }
+
+  function onPatch(patch: Patch): void {
+    if (pending || held === null) return
+    if (patch.epoch !== held.epoch || patch.from !== held.seq) {
+      ask()
+      return
+    }
+    held = { epoch: patch.epoch, seq: patch.to, pos: patch.pos, at: patch.at }
+    heard(patch.at)
+    tell(tables.apply(patch))
+  }
+
+  function onBeat(beat: Beat): void {
+    if (pending || held === null) return
+    if (beat.epoch !== held.epoch || beat.seq < held.seq) {
+      ask()
+      return
+    }
+    held = { ...held, pos: beat.pos, at: beat.at }
+    heard(beat.at)
+    notices.status()
+  }
+
+  function onConnect(): void {
+    ask()
+  }
+
+  function onDisconnect(): void {
+    asking++
+    pending = false
+    hearing.cutAt ??= now()
+    notices.status()
+  }
+
+  function onConnectError(error: Error & { data?: { code?: string } }): void {
+    const code = error.data?.code ?? error.message
+    if (!FINAL_CODES.has(code)) return
+    refuse(code)
+  }
+
+  const listeners: [string, (...args: never[]) => void][] = [
+    ['connect', onConnect],
+    ['disconnect', onDisconnect],
+    ['connect_error', onConnectError as (...args: never[]) => void],
+    ['patch', onPatch as (...args: never[]) => void],
+    ['beat', onBeat as (...args: never[]) => void],
+  ]
+  for (const [event, listener] of listeners) socket.on(event, listener)
+
+  return {
+    watch(view, id) {
+      if (wanted !== null && (wanted.view !== view || wanted.id !== id)) held = null
+      wanted = id === undefined ? { view } : { view, id }
+      ask()
+    },
+    command(name, body = {}) {
+      return new Promise((resolve) => {
+        socket
+          .timeout(ANSWER_WITHIN_MS)
+          .emit('command', { ...body, id: newId(), name }, (error, answer: CommandAnswer) => {
+            resolve(error === null ? answer : { ok: false, code: 'no_answer', message: '' })
+          })
+      })
+    },
+    row: tables.row,
+    rows: tables.rows,
+    subscribeRow: notices.subscribeRow,
+    subscribeRows: notices.subscribeRows,
+    subscribeStatus: notices.subscribeStatus,
+    access: () => access,
+    position: () => held,
+    hearing: () => hearing,
+    clock,
+    close() {
+      clearTimeout(retry)
+      asking++
+      for (const [event, listener] of listeners) socket.off(event, listener)
+    },
+  }
+}

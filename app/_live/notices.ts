@@ -1,0 +1,65 @@
+import type { RowType } from '#core/row.ts'
+import type { Touched } from './row-tables.ts'
+
+type Listener = () => void
+
+/** Who wants to hear of which rows; told together, when `schedule` says so. */
+export interface Notices {
+  subscribeRow(type: RowType, id: string, listener: Listener): () => void
+  subscribeRows(type: RowType, listener: Listener): () => void
+  subscribeStatus(listener: Listener): () => void
+  rows(touched: Touched): void
+  status(): void
+}
+
+function add<K>(map: Map<K, Set<Listener>>, key: K, listener: Listener): () => void {
+  let set = map.get(key)
+  if (set === undefined) {
+    set = new Set()
+    map.set(key, set)
+  }
+  set.add(listener)
+  return () => {
+    set.delete(listener)
+    if (set.size === 0 && map.get(key) === set) map.delete(key)
+  }
+}
+
+export function createNotices(schedule: (run: () => void) => void): Notices {
+  const byRow = new Map<string, Set<Listener>>()
+  const byType = new Map<RowType, Set<Listener>>()
+  const ofStatus = new Set<Listener>()
+  const waiting = new Set<Listener>()
+  let scheduled = false
+
+  function flush(): void {
+    scheduled = false
+    const told = [...waiting]
+    waiting.clear()
+    for (const listener of told) listener()
+  }
+
+  function wake(listeners: Iterable<Listener> | undefined): void {
+    if (listeners === undefined) return
+    for (const listener of listeners) waiting.add(listener)
+    if (scheduled || waiting.size === 0) return
+    scheduled = true
+    schedule(flush)
+  }
+
+  return {
+    subscribeRow: (type, id, listener) => add(byRow, `${type}/${id}`, listener),
+    subscribeRows: (type, listener) => add(byType, type, listener),
+    subscribeStatus(listener) {
+      ofStatus.add(listener)
+      return () => ofStatus.delete(listener)
+    },
+    rows(touched) {
+      for (const [type, ids] of touched) {
+        wake(byType.get(type))
+        for (const id of ids) wake(byRow.get(`${type}/${id}`))
+      }
+    },
+    status: () => wake(ofStatus),
+  }
+}
