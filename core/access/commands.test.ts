@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type RandomFloor, randomFloor } from '#tests/support/random-floor.ts'
+import { eventData } from '../event-data.ts'
+import { commandTable } from './command-table.ts'
+import { mayActOnAlert, mayCommand } from './commands.ts'
+import { scopes } from './scope.ts'
+import { type Staff, viewerOf } from './viewer.ts'
+
+const agentOf = (floor: RandomFloor) => viewerOf(floor.site, { kind: 'person', person: 'p1' }) as Staff
+const adminOf = (floor: RandomFloor) => viewerOf(floor.site, { kind: 'person', person: 'p4' }) as Staff
+
+describe('the table of roles', () => {
+  test('names every event type of the contract, and no type of the system', () => {
+    expect(Object.keys(commandTable).sort()).toEqual(Object.keys(eventData).sort())
+  })
+
+  test('nobody sends what only the system or a feed writes', () => {
+    fc.assert(
+      fc.property(randomFloor, (floor) => {
+        for (const type of ['rule.breached', 'alert.raised', 'config.applied', 'feed.heartbeat', '__proto__'])
+          expect(mayCommand(adminOf(floor), { type, subject: 'x', data: {} }, floor).ok).toBe(false)
+      }),
+      { numRuns: 20 },
+    )
+  })
+})
+
+test("an agent changes no contact, callback or case of another agent's, whatever the type", () => {
+  fc.assert(
+    fc.property(randomFloor, fc.constantFrom(...Object.keys(commandTable)), (floor, type) => {
+      const { about } = commandTable[type as keyof typeof commandTable]
+      if (about !== 'contact' && about !== 'callback' && about !== 'case') return
+      for (const [subject, row] of floor.rows[about]) {
+        const holder = 'owner' in row ? row.owner : row.agent
+        if (holder === null || holder === 'a1') continue
+        expect(mayCommand(agentOf(floor), { type, subject, data: {} }, floor).ok).toBe(false)
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('an agent speaks in nobody else’s name, and passes own work on', () => {
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      for (const [subject, row] of floor.rows.case) {
+        if (row.owner !== 'a1') continue
+        const reply = { type: 'case.replied', subject, data: { kind: 'answer', agent: 'a2' } }
+        expect(mayCommand(agentOf(floor), reply, floor)).toMatchObject({ ok: false, code: 'forbidden' })
+        const handover = { type: 'case.assigned', subject, data: { agent: 'a2' } }
+        expect(mayCommand(agentOf(floor), handover, floor)).toEqual({ ok: true })
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('who asked for an approval does not grant it', () => {
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      for (const [subject, row] of floor.rows.approval) {
+        const verdict = mayCommand(
+          agentOf(floor),
+          { type: 'approval.decided', subject, data: { granted: true } },
+          floor,
+        )
+        expect(verdict.ok).toBe(row.from === 'p1' || row.from === 'a1')
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('an alert is taken by those who are told of it, and assigned by leads and above only', () => {
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      const viewer = agentOf(floor)
+      const sight = { viewer, view: 'alerts', id: null } as const
+      for (const [id, row] of floor.rows.alert) {
+        const told = scopes.alerts.alert?.(row, sight, floor) === true
+        expect(mayActOnAlert(viewer, 'alert.ack', id, floor).ok).toBe(told)
+        expect(mayActOnAlert(viewer, 'alert.assign', id, floor).ok).toBe(false)
+      }
+      expect(mayActOnAlert(viewer, 'alert.ack', 'none', floor)).toMatchObject({ code: 'not_found' })
+    }),
+    { numRuns: 300 },
+  )
+})

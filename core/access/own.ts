@@ -1,0 +1,64 @@
+import type { RowType, RowTypes } from '../row.ts'
+import type { Look } from './reach.ts'
+import type { Staff } from './viewer.ts'
+
+type Owner = Pick<Staff, 'id' | 'agent' | 'kind'>
+type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: Look) => boolean }
+
+const isAgent = (who: Owner, agent: string | null) => agent !== null && agent === who.agent
+
+/** A contact is an agent's while it rings, talks or is wrapped up there. */
+function ownContact(who: Owner, row: RowTypes['contact'], look: Look): boolean {
+  if (row.agent !== null) return isAgent(who, row.agent)
+  if (who.agent === null) return false
+  return look.row('agent', who.agent)?.contacts.includes(row.id) === true
+}
+
+/** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
+function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
+  if (row.owner !== null) return isAgent(who, row.owner)
+  if (who.agent === null) return false
+  const contacts = look.row('agent', who.agent)?.contacts ?? []
+  return contacts.some((id) => look.row('contact', id)?.case === row.id)
+}
+
+function ofOwnCase(who: Owner, row: { case: string | null }, look: Look): boolean {
+  const owning = row.case === null ? null : look.row('case', row.case)
+  return owning !== null && ownCase(who, owning, look)
+}
+
+/** Whether an approval is asked of this person (by their own id or their agent's). */
+export function askedOf(who: Owner, row: RowTypes['approval']): boolean {
+  return (who.kind === 'person' && row.from === who.id) || isAgent(who, row.from)
+}
+
+function ownAlert(who: Owner, row: RowTypes['alert'], look: Look): boolean {
+  if (ofOwnCase(who, row, look)) return true
+  const slash = row.subject.indexOf('/')
+  const type = row.subject.slice(0, slash) as RowType
+  const id = row.subject.slice(slash + 1)
+  if (type === 'agent') return id === who.agent
+  if (type === 'alert' || !Object.hasOwn(own, type)) return false
+  const subject = look.row(type, id)
+  return subject !== null && isOwn(who, type, subject, look)
+}
+
+const own: IsOwn = {
+  agent: (who, row) => row.id === who.agent,
+  contact: ownContact,
+  callback: (who, row, look) => (row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)),
+  case: ownCase,
+  promise: (who, row, look) => isAgent(who, row.agent) || ofOwnCase(who, row, look),
+  handoff: ofOwnCase,
+  approval: (who, row, look) => askedOf(who, row) || ofOwnCase(who, row, look),
+  alert: ownAlert,
+}
+
+/**
+ * Whether a row is the caller's own: their agent row, what rings or talks at them, what is assigned to them,
+ * their cases with their families, and the alerts about these. Never another agent's contact, case or callback.
+ */
+export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], look: Look): boolean {
+  const judge = own[type]
+  return judge?.(who, row, look) === true
+}

@@ -1,0 +1,89 @@
+import type { Floor } from '../floor.ts'
+import type { AlertRow, CaseRow, RowType, RowTypes } from '../row.ts'
+import type { Reach } from './viewer.ts'
+
+/** What scoping reads of the floor. */
+export type Look = Pick<Floor, 'row'>
+type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
+
+interface Place {
+  queue?: string | null
+  team?: string | null
+  agent?: string | null
+}
+
+function agentTeam(look: Look, agent: string | null | undefined): string | null {
+  return agent ? (look.row('agent', agent)?.team ?? null) : null
+}
+
+/** Whether a place is reached: by its queue, by its team, or by its agent's team; a stray by `strays` only. */
+function placeInReach(reach: Reach, place: Place, look: Look): boolean {
+  if (reach === 'all') return true
+  if (place.queue && reach.queues.has(place.queue)) return true
+  if (place.team && reach.teams.has(place.team)) return true
+  const team = agentTeam(look, place.agent)
+  if (team !== null && reach.teams.has(team)) return true
+  return reach.strays && !place.queue && !place.team && team === null
+}
+
+/** A case is its own team's, else its queue's team's, else its owner's team's (contract §5). */
+function caseInReach(reach: Reach, row: CaseRow, look: Look): boolean {
+  if (reach === 'all') return true
+  if (row.team !== null && reach.teams.has(row.team)) return true
+  // A supervisor's scope names queues too; a lead's queues follow from teams and yield to the case's own team.
+  if (row.queue !== null && reach.queues.has(row.queue) && (row.team === null || reach.strays)) return true
+  if (row.team !== null || row.queue !== null) return false
+  return placeInReach(reach, { agent: row.owner }, look)
+}
+
+function ofCase(reach: Reach, row: { case: string | null }, look: Look, place: Place): boolean {
+  if (reach === 'all') return true
+  const owning = row.case === null ? null : look.row('case', row.case)
+  return owning === null ? placeInReach(reach, place, look) : caseInReach(reach, owning, look)
+}
+
+/** The row that a subject such as `case/C1` names, judged like any other. */
+function subjectInReach(reach: Reach, subject: string, look: Look): boolean {
+  const slash = subject.indexOf('/')
+  const type = subject.slice(0, slash) as RowType
+  const id = subject.slice(slash + 1)
+  if (!Object.hasOwn(inReach, type) || type === 'alert') return reach === 'all' || reach.strays
+  const row = look.row(type, id)
+  if (row === null) return reach === 'all' || reach.strays
+  return rowInReach(reach, type, row, look)
+}
+
+function alertInReach(reach: Reach, row: AlertRow, look: Look): boolean {
+  if (reach === 'all') return true
+  if (row.team !== null && reach.teams.has(row.team)) return true
+  const owning = row.case === null ? null : look.row('case', row.case)
+  if (owning !== null) return caseInReach(reach, owning, look)
+  return row.team === null && subjectInReach(reach, row.subject, look)
+}
+
+const anyQueue = (reach: Reach, queues: readonly string[]) =>
+  reach === 'all' || queues.some((queue) => reach.queues.has(queue))
+
+const inReach: InReach = {
+  queue: (reach, row) => reach === 'all' || reach.queues.has(row.id),
+  board: (reach, row) => reach === 'all' || row.queues.every((queue) => reach.queues.has(queue)),
+  agent: (reach, row) =>
+    anyQueue(reach, row.queues) || (reach !== 'all' && row.team !== null && reach.teams.has(row.team)),
+  contact: (reach, row, look) => placeInReach(reach, row, look),
+  callback: (reach, row, look) => placeInReach(reach, row, look),
+  case: caseInReach,
+  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.agent }),
+  handoff: (reach, row, look) => ofCase(reach, row, look, {}),
+  approval: (reach, row, look) => ofCase(reach, row, look, {}),
+  allowance: (reach) => reach === 'all' || reach.strays,
+  team: (reach, row) => reach === 'all' || reach.teams.has(row.id),
+  department: () => true,
+  notice: (reach, row) => row.queues.length === 0 || anyQueue(reach, row.queues),
+  alert: alertInReach,
+  feed: () => true,
+}
+
+/** Whether a row lies within the queues and teams that a lead or supervisor may see. */
+export function rowInReach<T extends RowType>(reach: Reach, type: T, row: RowTypes[T], look: Look): boolean {
+  return inReach[type](reach, row, look)
+}

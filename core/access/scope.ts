@@ -1,0 +1,157 @@
+import type { View } from '../protocol.ts'
+import type { RowType, RowTypes } from '../row.ts'
+import { askedOf, isOwn } from './own.ts'
+import { type Look, rowInReach } from './reach.ts'
+import type { Staff, Viewer } from './viewer.ts'
+
+/** One caller looking at one view: what a row is judged by. */
+export interface Sight {
+  viewer: Viewer
+  view: View
+  /** The board of a wall, the case of a case view; null elsewhere. */
+  id: string | null
+}
+
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: Look) => boolean
+type Judges = { [T in RowType]?: Judge<T> }
+
+const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
+
+function boardQueues(sight: Sight, look: Look): readonly string[] {
+  return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
+}
+
+function onBoard(queue: string | null, sight: Sight, look: Look): boolean {
+  return queue !== null && boardQueues(sight, look).includes(queue)
+}
+
+/** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
+const onBoardOrStray = (queue: string | null, sight: Sight, look: Look) =>
+  queue === null || onBoard(queue, sight, look)
+
+const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
+  queues.some((queue) => wanted.includes(queue))
+
+const wall: Judges = {
+  board: (row, sight) => row.id === sight.id,
+  queue: (row, sight, look) => onBoard(row.id, sight, look),
+  agent: (row, sight, look) => anyOf(row.queues, boardQueues(sight, look)),
+  notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, boardQueues(sight, look)),
+  feed: () => true,
+  case: (row, sight, look) => row.state !== 'resolved' && onBoardOrStray(row.queue, sight, look),
+  callback: (row, sight, look) => onBoardOrStray(row.queue, sight, look),
+  promise: (row, sight, look) => {
+    const queue = row.case === null ? null : (look.row('case', row.case)?.queue ?? null)
+    return row.state === 'open' && onBoardOrStray(queue, sight, look)
+  },
+}
+
+function reached<T extends RowType>(type: T): Judge<T> {
+  return (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && rowInReach(who.reach, type, row, look)
+  }
+}
+
+const supervisor: Judges = {
+  queue: reached('queue'),
+  board: reached('board'),
+  agent: reached('agent'),
+  contact: reached('contact'),
+  callback: reached('callback'),
+  case: reached('case'),
+  promise: reached('promise'),
+  handoff: reached('handoff'),
+  approval: reached('approval'),
+  allowance: reached('allowance'),
+  team: reached('team'),
+  department: reached('department'),
+  notice: reached('notice'),
+  alert: reached('alert'),
+  feed: reached('feed'),
+}
+
+function ownQueues(sight: Sight, look: Look): readonly string[] {
+  const agent = staff(sight)?.agent ?? null
+  return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
+}
+
+function owned<T extends RowType>(type: T): Judge<T> {
+  return (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && isOwn(who, type, row, look)
+  }
+}
+
+const desk: Judges = {
+  queue: (row, sight, look) => ownQueues(sight, look).includes(row.id),
+  agent: owned('agent'),
+  contact: owned('contact'),
+  callback: owned('callback'),
+  case: owned('case'),
+  promise: owned('promise'),
+  handoff: owned('handoff'),
+  approval: owned('approval'),
+  alert: owned('alert'),
+  notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, ownQueues(sight, look)),
+}
+
+const alerts: Judges = {
+  alert: (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && (rowInReach(who.reach, 'alert', row, look) || isOwn(who, 'alert', row, look))
+  },
+  approval: (row, sight) => {
+    const who = staff(sight)
+    return who !== null && askedOf(who, row)
+  },
+}
+
+/** Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins. */
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: Look): boolean {
+  return rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look)
+}
+
+function theCase(sight: Sight, look: Look): Staff | null {
+  const who = staff(sight)
+  const row = sight.id === null ? null : look.row('case', sight.id)
+  return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
+}
+
+/** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
+function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
+  type: T,
+): Judge<T> {
+  return (row, sight, look) => {
+    if (row.case !== sight.id) return false
+    const who = theCase(sight, look)
+    if (who === null) return false
+    const owning = look.row('case', row.case as string)
+    if (owning !== null && rowInReach(who.reach, 'case', owning, look)) return true
+    return isOwn(who, type, row, look)
+  }
+}
+
+const oneCase: Judges = {
+  case: (row, sight, look) => row.id === sight.id && theCase(sight, look) !== null,
+  contact: family('contact'),
+  callback: family('callback'),
+  promise: family('promise'),
+  handoff: family('handoff'),
+  approval: family('approval'),
+  alert: family('alert'),
+}
+
+/** Contract §5's table of views: which row types a view carries, and which rows of each. */
+export const scopes: Readonly<Record<View, Judges>> = { wall, supervisor, desk, alerts, case: oneCase }
+
+/** The row types that a view carries at all. */
+export function typesOf(view: View): RowType[] {
+  return Object.keys(scopes[view]) as RowType[]
+}
+
+/** Whether a row belongs to what this caller sees in this view. */
+export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: Look): boolean {
+  const judge = scopes[sight.view][type] as Judge<T> | undefined
+  return judge?.(row, sight, look) === true
+}

@@ -1,0 +1,62 @@
+import type { View } from '../protocol.ts'
+import type { Look } from './reach.ts'
+import { maySeeCase, type Sight } from './scope.ts'
+import type { Staff, Viewer } from './viewer.ts'
+
+export type MayWatch = { ok: true; sight: Sight } | { ok: false; code: WatchRefusal }
+export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_id'
+
+const refuse = (code: WatchRefusal): MayWatch => ({ ok: false, code })
+
+function watchWall(viewer: Viewer, id: string | undefined, look: Look): MayWatch {
+  if (id === undefined) return refuse('bad_id')
+  if (viewer.kind === 'screen' && viewer.board !== id) return refuse('forbidden')
+  return look.row('board', id) === null
+    ? refuse('not_found')
+    : { ok: true, sight: { viewer, view: 'wall', id } }
+}
+
+function watchCase(viewer: Staff, id: string | undefined, look: Look): MayWatch {
+  if (id === undefined) return refuse('bad_id')
+  const row = look.row('case', id)
+  if (row === null) return refuse('not_found')
+  if (!maySeeCase(viewer, row, look)) return refuse('forbidden')
+  return { ok: true, sight: { viewer, view: 'case', id } }
+}
+
+/**
+ * Whether a caller may look at a view (contract §5): any of the staff at a wall, leads and above at the
+ * supervisor's view (within their reach), who is an agent at the desk, who may see the case at a case.
+ */
+export function mayWatch(viewer: Viewer, view: View, id: string | undefined, look: Look): MayWatch {
+  if (view === 'wall') return watchWall(viewer, id, look)
+  if (viewer.kind === 'screen') return refuse('forbidden')
+  switch (view) {
+    case 'supervisor':
+      return viewer.role === 'agent' ? refuse('forbidden') : { ok: true, sight: { viewer, view, id: null } }
+    case 'desk':
+      return viewer.agent === null ? refuse('no_agent') : { ok: true, sight: { viewer, view, id: null } }
+    case 'alerts':
+      return { ok: true, sight: { viewer, view, id: null } }
+    case 'case':
+      return watchCase(viewer, id, look)
+    default:
+      return view satisfies never
+  }
+}
+
+function reachKey(viewer: Staff): unknown {
+  const { reach } = viewer
+  return reach === 'all' ? 'all' : [[...reach.queues].sort(), [...reach.teams].sort(), reach.strays]
+}
+
+/**
+ * Two sights with equal keys see the same rows in the same words, so they may share one channel.
+ * A wall is the same for everybody; the supervisor's view depends on reach alone, the others on the person too.
+ */
+export function sightKey({ viewer, view, id }: Sight): string {
+  if (view === 'wall' || viewer.kind === 'screen') return JSON.stringify([view, id])
+  if (view === 'supervisor') return JSON.stringify([view, reachKey(viewer), viewer.unmask])
+  const person = [viewer.kind, viewer.id, viewer.agent]
+  return JSON.stringify([view, id, person, reachKey(viewer), viewer.unmask])
+}
