@@ -1,0 +1,56 @@
+import { ratio } from '../queues/service-level.ts'
+import { type AgentRow, instantText } from '../row.ts'
+import type { AgentCore } from './agent-state.ts'
+
+/** What the site file says of an agent. */
+export interface AgentFacts {
+  name: string | null
+  team: string | null
+}
+
+function contactsOf(core: AgentCore): string[] {
+  const ids = new Set([
+    ...core.work.keys(),
+    ...core.dialling.keys(),
+    ...core.ringing.keys(),
+    ...core.wraps.keys(),
+  ])
+  return [...ids].sort()
+}
+
+function doingOf(core: AgentCore): string | null {
+  if (core.work.size > 0) {
+    for (const work of core.work.values()) if (work.direction === 'outbound') return 'outbound'
+    return 'inbound'
+  }
+  if (core.busyWith !== null) return core.busyWith
+  return core.dialling.size > 0 ? 'outbound' : null
+}
+
+function loadOf(core: AgentCore): Record<string, number> {
+  const load: Record<string, number> = {}
+  for (const work of core.work.values()) load[work.channel] = (load[work.channel] ?? 0) + 1
+  return load
+}
+
+/** The row of an agent on the site's day that starts at `today` (ms). */
+export function agentRow(id: string, core: AgentCore, facts: AgentFacts, today: number): AgentRow {
+  const sums = core.sums.day === today ? core.sums : null
+  return {
+    id,
+    name: facts.name ?? core.name ?? id,
+    team: facts.team ?? core.team ?? 'unassigned',
+    queues: [...core.queues],
+    state: core.state,
+    doing: doingOf(core),
+    reason: core.state === 'away' ? core.awayReason : null,
+    since: core.since === null ? null : instantText(core.since),
+    contacts: contactsOf(core),
+    load: loadOf(core),
+    handled: sums?.handled ?? 0,
+    ahtSec:
+      sums === null || sums.finishedLegs === 0 ? null : Math.round(sums.handleMs / sums.finishedLegs) / 1_000,
+    occupancy: sums === null ? null : ratio(sums.occupiedMs, sums.presentMs),
+    sinceBreak: core.sinceBreak === null || core.state === 'away' ? null : instantText(core.sinceBreak),
+  }
+}

@@ -1,0 +1,96 @@
+/** Makes a text small and brings it back; given from outside, so that `core` needs no library. */
+export interface Packer {
+  pack(text: string): Uint8Array
+  unpack(bytes: Uint8Array): string
+}
+
+/** Finished contacts a block holds: together they pack far better than alone. */
+const BLOCK = 64
+
+interface Block {
+  /** Receipt time of its newest contact, ms. */
+  packedAt: number
+  bytes: Uint8Array
+}
+
+/**
+ * Finished contacts, packed: their events are needed again only when a late one comes (architecture idea 2).
+ * A contact is found for `keepMs` after it was put here.
+ */
+export interface ContactArchive {
+  put(id: string, text: string, at: number): void
+  /** Takes a contact out, or null if it is not here. */
+  take(id: string): string | null
+  /** Reads a contact without taking it out. */
+  peek(id: string): string | null
+  dropBefore(at: number): void
+  readonly size: number
+  dump(): Iterable<{ at: number; ids: string[]; bytes: Uint8Array }>
+  load(block: { at: number; ids: string[]; bytes: Uint8Array }): void
+}
+
+export function createContactArchive(packer: Packer): ContactArchive {
+  const where = new Map<string, Block>()
+  const blocks: Block[] = []
+  let open = new Map<string, { text: string; at: number }>()
+
+  function close(): void {
+    if (open.size === 0) return
+    const texts = [...open].map(([id, { text }]) => [id, text])
+    const packedAt = Math.max(...[...open.values()].map(({ at }) => at))
+    const block = { packedAt, bytes: packer.pack(JSON.stringify(texts)) }
+    blocks.push(block)
+    for (const id of open.keys()) where.set(id, block)
+    open = new Map()
+  }
+
+  function read(block: Block, id: string): string | null {
+    const texts = JSON.parse(packer.unpack(block.bytes)) as [string, string][]
+    return texts.find(([there]) => there === id)?.[1] ?? null
+  }
+
+  function peek(id: string): string | null {
+    const waiting = open.get(id)
+    if (waiting !== undefined) return waiting.text
+    const block = where.get(id)
+    return block === undefined ? null : read(block, id)
+  }
+
+  return {
+    put(id, text, at) {
+      open.set(id, { text, at })
+      if (open.size >= BLOCK) close()
+    },
+    take(id) {
+      const text = peek(id)
+      open.delete(id)
+      where.delete(id)
+      return text
+    },
+    peek,
+    dropBefore(at) {
+      if (blocks[0] === undefined || blocks[0].packedAt >= at) return
+      const gone = new Set<Block>()
+      while (blocks[0] !== undefined && blocks[0].packedAt < at) gone.add(blocks.shift()!)
+      for (const [id, block] of where) if (gone.has(block)) where.delete(id)
+    },
+    get size() {
+      return where.size + open.size
+    },
+    *dump() {
+      close()
+      const ids = new Map<Block, string[]>()
+      for (const [id, block] of where) {
+        const list = ids.get(block)
+        if (list === undefined) ids.set(block, [id])
+        else list.push(id)
+      }
+      for (const block of blocks) yield { at: block.packedAt, ids: ids.get(block) ?? [], bytes: block.bytes }
+    },
+    load({ at, ids, bytes }) {
+      const block = { packedAt: at, bytes }
+      blocks.push(block)
+      for (const id of ids) where.set(id, block)
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { type Counts, noCounts } from '../queues/counts.ts'
+import type { Contact, Entry } from './contact.ts'
+
+/** The terms of a queue by which an entry is judged, in ms. */
+export interface QueueTerms {
+  withinMs: number
+  shortMs: number
+  wrapUpMs: number
+}
+
+const TURNED_AWAY = new Set(['full', 'closed', 'empty', 'refused'])
+const TURNED_AWAY_MS = 1_000
+
+function addOutcome(counts: Counts, entry: Entry, terms: QueueTerms): void {
+  const waitMs = entry.waitMs ?? 0
+  const inTarget = waitMs <= terms.withinMs
+  switch (entry.outcome) {
+    case 'waiting':
+      counts.waiting = 1
+      break
+    case 'answered':
+      if (inTarget) counts.answeredInTarget = 1
+      else counts.answeredLate = 1
+      counts.waitMs = waitMs
+      break
+    case 'abandoned':
+      if (waitMs < terms.shortMs) counts.shortAbandoned = 1
+      else counts.abandoned = 1
+      if (inTarget && waitMs >= terms.shortMs) counts.abandonedInTarget = 1
+      break
+    case 'left':
+      if (entry.reason === 'callback') {
+        counts.callbackRequested = 1
+        if (inTarget) counts.callbackInTarget = 1
+      } else counts.left = 1
+      if (TURNED_AWAY.has(entry.reason ?? '') && waitMs <= TURNED_AWAY_MS) counts.turnedAway = 1
+      break
+    default: {
+      const never: never = entry.outcome
+      return never
+    }
+  }
+}
+
+function addHandling(counts: Counts, contact: Contact, index: number): void {
+  const movedOn = contact.ended !== null || contact.passedOn || index < contact.entries.length - 1
+  if (!movedOn) return
+  counts.handled = 1
+  for (const leg of contact.legs) {
+    if (leg.entry !== index || leg.to === null) continue
+    counts.talkMs += leg.to - leg.from - leg.heldMs
+    counts.holdMs += leg.heldMs
+    counts.wrapMs += leg.wrapMs ?? 0
+  }
+}
+
+/**
+ * What one entry of a contact adds to the counts of its queue (metrics.md): exactly one outcome, the wait of an
+ * answered one, and, once the contact moved on, talk, hold and wrap-up of the legs that served this entry.
+ */
+export function contributionOf(contact: Contact, index: number, terms: QueueTerms): Counts {
+  const entry = contact.entries[index]!
+  const counts = noCounts()
+  counts.offered = 1
+  addOutcome(counts, entry, terms)
+  if (entry.outcome !== 'answered') return counts
+  addHandling(counts, contact, index)
+  const isLastAnswered = !contact.entries.slice(index + 1).some((later) => later.outcome === 'answered')
+  if (contact.ratedShare !== null && isLastAnswered) {
+    counts.rated = 1
+    counts.ratedShare = contact.ratedShare
+  }
+  return counts
+}

@@ -1,0 +1,186 @@
+import { addCounts, type Counts, noCounts } from './counts.ts'
+
+export const INTERVAL_MS = 15 * 60_000
+export const WINDOW_MS = 30 * 60_000
+
+/** One entry as it counts now. */
+export interface Counted {
+  readonly queue: string
+  readonly contact: string
+  readonly enteredAt: number
+  readonly endedAt: number | null
+  readonly waitMs: number | null
+  readonly counts: Counts
+}
+
+/** How often each wait (ms) of a finished entry stands, so that the longest survives a correction. */
+export interface Waits {
+  waits: Map<number, number>
+  longestMs: number | null
+}
+
+export interface DayRecord extends Waits {
+  counts: Counts
+}
+
+/** Everything that a queue's figures are made of. Lists are sorted by instant. */
+export interface QueueLive {
+  readonly id: string
+  readonly intervals: Map<number, IntervalRecord>
+  readonly days: Map<number, DayRecord>
+  /** Entries that wait, oldest first. */
+  readonly waiting: Counted[]
+  /** Entries whose wait ended in the last 30 minutes, oldest end first, and their sum. */
+  readonly window: Counted[]
+  readonly windowSum: Counts
+}
+
+export interface IntervalRecord extends Waits {
+  counts: Counts
+  leftBy: Record<string, number>
+}
+
+export function newQueueLive(id: string): QueueLive {
+  return { id, intervals: new Map(), days: new Map(), waiting: [], window: [], windowSum: noCounts() }
+}
+
+function position<T>(list: readonly T[], at: number, key: (item: T) => number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (key(list[middle]!) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const enteredAt = (item: Counted) => item.enteredAt
+const endedAt = (item: Counted) => item.endedAt ?? 0
+
+function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => number): void {
+  const last = list[list.length - 1]
+  if (last === undefined || key(last) <= key(item)) list.push(item)
+  else list.splice(position(list, key(item), key), 0, item)
+}
+
+function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number): boolean {
+  for (let index = position(list, key(item), key); index < list.length; index++) {
+    if (list[index] !== item) continue
+    list.splice(index, 1)
+    return true
+  }
+  return false
+}
+
+/** How many of the waiting entered before the instant. */
+export function waitingBefore(queue: QueueLive, at: number): number {
+  return position(queue.waiting, at, enteredAt)
+}
+
+function intervalFor(queue: QueueLive, at: number): IntervalRecord {
+  const start = Math.floor(at / INTERVAL_MS) * INTERVAL_MS
+  let record = queue.intervals.get(start)
+  if (record === undefined) {
+    record = { counts: noCounts(), leftBy: {}, waits: new Map(), longestMs: null }
+    queue.intervals.set(start, record)
+  }
+  return record
+}
+
+export function dayRecord(queue: QueueLive, day: number): DayRecord {
+  let record = queue.days.get(day)
+  if (record === undefined) {
+    record = { counts: noCounts(), waits: new Map(), longestMs: null }
+    queue.days.set(day, record)
+  }
+  return record
+}
+
+function countWait(record: Waits, waitMs: number, sign: 1 | -1): void {
+  const count = (record.waits.get(waitMs) ?? 0) + sign
+  if (count > 0) record.waits.set(waitMs, count)
+  else record.waits.delete(waitMs)
+  if (sign === 1) record.longestMs = Math.max(record.longestMs ?? 0, waitMs)
+  else if (record.longestMs === waitMs && count === 0) {
+    let longest: number | null = null
+    for (const wait of record.waits.keys()) if (longest === null || wait > longest) longest = wait
+    record.longestMs = longest
+  }
+}
+
+/** Adds an entry's contribution; `day` is the site's day that holds its entering. */
+export function putCounted(
+  queue: QueueLive,
+  item: Counted,
+  day: number,
+  reason: string | null,
+  now: number,
+): void {
+  const interval = intervalFor(queue, item.enteredAt)
+  addCounts(interval.counts, item.counts, 1)
+  if (reason !== null) interval.leftBy[reason] = (interval.leftBy[reason] ?? 0) + 1
+  const record = dayRecord(queue, day)
+  addCounts(record.counts, item.counts, 1)
+  if (item.endedAt === null) {
+    insertSorted(queue.waiting, item, enteredAt)
+    return
+  }
+  if (item.waitMs !== null) {
+    countWait(record, item.waitMs, 1)
+    countWait(interval, item.waitMs, 1)
+  }
+  if (item.endedAt <= now - WINDOW_MS) return
+  insertSorted(queue.window, item, endedAt)
+  addCounts(queue.windowSum, item.counts, 1)
+}
+
+/** Takes an entry's contribution out again: the very object that was put. */
+export function takeCounted(queue: QueueLive, item: Counted, day: number, reason: string | null): void {
+  const interval = intervalFor(queue, item.enteredAt)
+  addCounts(interval.counts, item.counts, -1)
+  if (reason !== null) {
+    const left = (interval.leftBy[reason] ?? 0) - 1
+    if (left > 0) interval.leftBy[reason] = left
+    else delete interval.leftBy[reason]
+  }
+  const record = dayRecord(queue, day)
+  addCounts(record.counts, item.counts, -1)
+  if (item.endedAt === null) {
+    removeSorted(queue.waiting, item, enteredAt)
+    return
+  }
+  if (item.waitMs !== null) {
+    countWait(record, item.waitMs, -1)
+    countWait(interval, item.waitMs, -1)
+  }
+  if (removeSorted(queue.window, item, endedAt)) addCounts(queue.windowSum, item.counts, -1)
+}
+
+/** Lets entries that ended 30 minutes ago or earlier fall out of the window; tells whether one did. */
+export function advanceWindow(queue: QueueLive, now: number): boolean {
+  let count = 0
+  while (count < queue.window.length && endedAt(queue.window[count]!) <= now - WINDOW_MS) {
+    addCounts(queue.windowSum, queue.window[count]!.counts, -1)
+    count++
+  }
+  if (count > 0) queue.window.splice(0, count)
+  return count > 0
+}
+
+/** The next instant at which time alone changes the queue's figures: a wait passes the target, an entry leaves the window. */
+export function nextOfQueue(queue: QueueLive, withinMs: number, now: number): number | null {
+  const late = waitingBefore(queue, now - withinMs)
+  const waits = queue.waiting[late]
+  const oldest = queue.window[0]
+  const first = waits === undefined ? Number.POSITIVE_INFINITY : waits.enteredAt + withinMs + 1
+  const second = oldest === undefined ? Number.POSITIVE_INFINITY : endedAt(oldest) + WINDOW_MS
+  const next = Math.min(first, second)
+  return Number.isFinite(next) ? next : null
+}
+
+/** Forgets records of intervals and days that began before the instant. */
+export function forgetBefore(queue: QueueLive, at: number): void {
+  for (const start of queue.intervals.keys()) if (start < at) queue.intervals.delete(start)
+  for (const start of queue.days.keys()) if (start < at) queue.days.delete(start)
+}

@@ -1,0 +1,41 @@
+import type { QueueTerms } from '../contacts/contribution.ts'
+import type { Site } from '../site/site-schema.ts'
+
+/** The target 80/20 of a queue for which the site file names none. */
+export const DEFAULT_TARGET = { share: 0.8, withinSec: 20 }
+
+/**
+ * By which terms each queue's entries are judged, at any instant: an entry keeps the terms in force when it entered,
+ * so that a changed target rewrites no history.
+ */
+export interface TermsHistory {
+  apply(site: Site, at: number): void
+  at(queue: string, at: number): QueueTerms
+}
+
+const defaults: QueueTerms = { withinMs: DEFAULT_TARGET.withinSec * 1_000, shortMs: 0, wrapUpMs: 0 }
+
+export function createTermsHistory(): TermsHistory {
+  const versions: { from: number; queues: Map<string, QueueTerms> }[] = []
+  return {
+    apply(site, at) {
+      const queues = new Map<string, QueueTerms>()
+      for (const queue of site.queues)
+        queues.set(queue.id, {
+          withinMs: (queue.target?.withinSec ?? DEFAULT_TARGET.withinSec) * 1_000,
+          shortMs: (queue.shortAbandonSec ?? 0) * 1_000,
+          wrapUpMs: (queue.wrapUpSec ?? 0) * 1_000,
+        })
+      versions.push({ from: at, queues })
+    },
+    at(queue, at) {
+      let version = versions[0]
+      for (let index = versions.length - 1; index > 0; index--) {
+        if (versions[index]!.from > at) continue
+        version = versions[index]
+        break
+      }
+      return version?.queues.get(queue) ?? defaults
+    },
+  }
+}
