@@ -68,7 +68,7 @@ export async function startPostgres(): Promise<PrivatePostgres> {
 }
 
 const address = (port: number, database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
-const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C' })
+const environment = () => ({ ...process.env, LC_ALL: 'C' })
 
 /** PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`. */
 async function unprivileged(): Promise<Account | null> {
@@ -86,7 +86,7 @@ async function unprivileged(): Promise<Account | null> {
 /** The system's PostgreSQL, newest first; else the embedded one, copied to where the other account can reach it. */
 async function findBinaries(dir: string): Promise<string> {
   const system = '/usr/lib/postgresql'
-  const versions = (await readdir(system).catch(() => [])).map(Number).sort((a, b) => b - a)
+  const versions = (await readdir(system).catch((): string[] => [])).map(Number).sort((a, b) => b - a)
   for (const version of versions) {
     const bin = join(system, String(version), 'bin')
     if ((await readdir(bin).catch(() => [] as string[])).includes('initdb')) return bin

@@ -1,0 +1,147 @@
+import { ErrorReply } from 'redis'
+import type { FloorEvent } from '#core/event.ts'
+import { packEntry } from '../entry-codec.ts'
+import { markOf } from '../event-mark.ts'
+import { LogBusy, LogFenced } from '../log-error.ts'
+import { appendScript } from './append-script.ts'
+import type { RedisConnection } from './connection.ts'
+import type { SiteKeys } from './keys.ts'
+
+export type Outcome = 'accepted' | 'duplicate' | 'id_reused'
+
+/** A lease that the writer must still hold for its entries to be written. */
+export interface Fence {
+  readonly lease: string
+  readonly number: number
+}
+
+export interface Appender {
+  append(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<Outcome[]>
+  /** Events that wait to be written. */
+  readonly waiting: number
+}
+
+export interface AppenderLimits {
+  /** Events that may wait before `LogBusy`. */
+  readonly maxWaiting: number
+  /** Events that one script writes at most, unless one call brings more. */
+  readonly maxBatch: number
+}
+
+interface Call {
+  readonly day: number
+  readonly fence: Fence | undefined
+  readonly args: readonly string[]
+  readonly count: number
+  readonly done: (outcomes: Outcome[]) => void
+  readonly fail: (error: Error) => void
+}
+
+const DAY_MS = 86_400_000
+/** Days before the day of receipt in which the same id is the same event. */
+const DAYS_BACK = 7
+const MARKS_LIVE_MS = (DAYS_BACK + 2) * DAY_MS
+const OUTCOMES: Record<string, Outcome> = { a: 'accepted', d: 'duplicate', r: 'id_reused' }
+
+/**
+ * Writes to the log. Calls that come while a script runs are written together by the next one, so that a disk
+ * write is shared by all who wait for it.
+ */
+export function createAppender(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  limits: AppenderLimits = { maxWaiting: 20_000, maxBatch: 1_000 },
+): Appender {
+  let calls: Call[] = []
+  let waiting = 0
+  let running = false
+
+  function takeBatch(): Call[] {
+    const first = calls[0]!
+    let count = first.count
+    let end = 1
+    for (; end < calls.length; end++) {
+      const next = calls[end]!
+      count += next.count
+      if (count > limits.maxBatch || next.day !== first.day || !sameFence(next.fence, first.fence)) break
+    }
+    const batch = calls.slice(0, end)
+    calls = calls.slice(end)
+    return batch
+  }
+
+  async function run(): Promise<void> {
+    while (calls.length > 0) {
+      const batch = takeBatch()
+      const written = await write(connection, keys, batch)
+      for (const call of batch) waiting -= call.count
+      written()
+    }
+    running = false
+  }
+
+  return {
+    append(events, at, fence) {
+      if (events.length === 0) return Promise.resolve([])
+      if (waiting + events.length > limits.maxWaiting && waiting > 0)
+        return Promise.reject(new LogBusy(`${waiting} events wait to be written`))
+      waiting += events.length
+      const args = events.flatMap((event) => {
+        const { mark, content } = markOf(event)
+        return [mark, content, packEntry(event, at)]
+      })
+      return new Promise((done, fail) => {
+        calls.push({ day: Math.floor(at / DAY_MS), fence, args, count: events.length, done, fail })
+        if (running) return
+        running = true
+        // All requests that this turn of the loop brings go into one script.
+        setImmediate(run)
+      })
+    },
+    get waiting() {
+      return waiting
+    },
+  }
+}
+
+function sameFence(a: Fence | undefined, b: Fence | undefined): boolean {
+  return a?.lease === b?.lease && a?.number === b?.number
+}
+
+/** Runs the script for a batch; gives what tells the callers how it went. */
+async function write(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  batch: readonly Call[],
+): Promise<() => void> {
+  const { day, fence } = batch[0]!
+  const days = [day, day + 1]
+  for (let back = 1; back <= DAYS_BACK; back++) days.push(day - back)
+  const lease = fence === undefined ? 'none' : fence.lease
+  const touched = [keys.log, keys.lease(lease), ...days.map(keys.seen)]
+  const head = [fence === undefined ? '' : String(fence.number), String(MARKS_LIVE_MS)]
+  const args = head.concat(...batch.map((call) => call.args))
+  try {
+    const [letters] = await appendScript<[string, string]>(connection, touched, args)
+    return () => tell(batch, letters)
+  } catch (error) {
+    const reason = named(error as Error)
+    return () => {
+      for (const call of batch) call.fail(reason)
+    }
+  }
+}
+
+function tell(batch: readonly Call[], letters: string): void {
+  let from = 0
+  for (const call of batch) {
+    const own = letters.slice(from, from + call.count)
+    from += call.count
+    call.done(Array.from(own, (letter) => OUTCOMES[letter]!))
+  }
+}
+
+function named(error: Error): Error {
+  const fenced = error instanceof ErrorReply && error.message.startsWith('FENCED')
+  return fenced ? new LogFenced(error.message) : error
+}

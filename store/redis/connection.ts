@@ -1,0 +1,97 @@
+import { createClient, ErrorReply, RESP_TYPES } from 'redis'
+import { LogUnavailable } from '../log-error.ts'
+
+type Client = ReturnType<typeof openClient>
+
+/** One connection to Redis that is made when first needed and again after it broke. */
+export interface RedisConnection {
+  /** Sends one command and gives its RESP2 reply; `LogUnavailable` when Redis does not answer in time. */
+  send<T>(args: readonly (string | Buffer)[], options?: { timeoutMs?: number; binary?: boolean }): Promise<T>
+  /** Ends the connection; what waits for a reply is rejected. */
+  close(): void
+}
+
+const ANSWER_MS = 5_000
+const RETRY_MS = 100
+
+export function openConnection(url: string): RedisConnection {
+  let client: Client | null = null
+  let connecting: Promise<Client> | null = null
+  let triedAt = 0
+  let closed = false
+
+  async function connect(): Promise<Client> {
+    const next = openClient(url)
+    // A broken connection is dropped here; the command that waits on it is told by its own rejection.
+    next.on('error', () => drop(next))
+    triedAt = Date.now()
+    await next.connect().catch((error: Error) => {
+      throw new LogUnavailable(`Redis cannot be reached: ${error.message}`)
+    })
+    if (closed) {
+      next.destroy()
+      throw new LogUnavailable('the connection to Redis was closed')
+    }
+    client = next
+    return next
+  }
+
+  function ready(): Client | Promise<Client> {
+    if (client !== null) return client
+    if (closed) throw new LogUnavailable('the connection to Redis was closed')
+    if (connecting === null) {
+      if (Date.now() - triedAt < RETRY_MS) throw new LogUnavailable('Redis cannot be reached')
+      connecting = connect().finally(() => {
+        connecting = null
+      })
+    }
+    return connecting
+  }
+
+  function drop(broken: Client): void {
+    if (client === broken) client = null
+    if (broken.isOpen) broken.destroy()
+  }
+
+  return {
+    async send<T>(args: readonly (string | Buffer)[], { timeoutMs = ANSWER_MS, binary = false } = {}) {
+      const current = await ready()
+      const timeout = new LogUnavailable(`Redis did not answer within ${timeoutMs} ms`)
+      return await new Promise<T>((resolve, reject) => {
+        const fail = (error: Error) => {
+          clearTimeout(timer)
+          if (!(error instanceof ErrorReply)) drop(current)
+          reject(explained(error))
+        }
+        const timer = setTimeout(fail, timeoutMs, timeout)
+        current.sendCommand<T>(args, binary ? BINARY : {}).then((reply) => {
+          clearTimeout(timer)
+          resolve(reply)
+        }, fail)
+      })
+    },
+    close() {
+      closed = true
+      if (client !== null) drop(client)
+    },
+  }
+}
+
+const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
+
+function openClient(url: string) {
+  const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
+  const where = url.startsWith('unix:')
+    ? { socket: { ...socket, path: url.replace(/^unix:(\/\/)?/, ''), tls: false as const } }
+    : { url, socket }
+  return createClient({ ...where, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' })
+}
+
+/** Redis answers that mean "not now" rather than "this is wrong". */
+const NOT_NOW = /^(OOM|READONLY|MISCONF|LOADING|BUSY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|UNKILLABLE)\b/
+
+function explained(error: Error): Error {
+  if (error instanceof LogUnavailable) return error
+  if (error instanceof ErrorReply && !NOT_NOW.test(error.message)) return error
+  return new LogUnavailable(`Redis: ${error.message}`)
+}

@@ -1,0 +1,33 @@
+/** The Redis keys of a site. The hash tag keeps them on one shard, so that one script may touch them together. */
+export interface SiteKeys {
+  readonly prefix: string
+  /** The stream that is the log. */
+  readonly log: string
+  /** Position up to which entries have been trimmed away. */
+  readonly trimmed: string
+  /** Marks of the events received on a day: `mark → content`, both digests. */
+  seen(day: number): string
+  /** Refused events of a feed, newest first. */
+  rejected(feed: string): string
+  lease(name: string): string
+  /** Counts up with each new holder of a lease. */
+  fence(name: string): string
+  /** Which snapshots are complete, newest first. */
+  readonly snapshots: string
+  snapshot(id: string): string
+}
+
+export function siteKeys(site: string): SiteKeys {
+  const prefix = `huiyin:{${site}}:`
+  return {
+    prefix,
+    log: `${prefix}log`,
+    trimmed: `${prefix}log:trimmed`,
+    seen: (day) => `${prefix}seen:${day}`,
+    rejected: (feed) => `${prefix}rejected:${feed}`,
+    lease: (name) => `${prefix}lease:${name}`,
+    fence: (name) => `${prefix}fence:${name}`,
+    snapshots: `${prefix}snapshots`,
+    snapshot: (id) => `${prefix}snapshot:${id}`,
+  }
+}

@@ -1,0 +1,112 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { comparePositions, LOG_START, type LogEntry } from '#core/event.ts'
+import { unpackEntry } from '../entry-codec.ts'
+import { LogGap, LogUnavailable } from '../log-error.ts'
+import type { RedisConnection } from './connection.ts'
+import type { SiteKeys } from './keys.ts'
+
+type RawEntry = [pos: string, fields: [string, string]]
+type RawStreams = [key: string, entries: RawEntry[]][] | null
+
+const BLOCK_MS = 2_000
+const FIRST_RETRY_MS = 50
+const LAST_RETRY_MS = 1_000
+
+export interface FollowOptions {
+  readonly from: string
+  /** Entries after `from`, in order; the next come when it is done. */
+  readonly onEntries: (entries: LogEntry[]) => void | Promise<void>
+  readonly signal: AbortSignal
+  /** Told when Redis is away (the follower tries again by itself), and `null` when it is back. */
+  readonly onTrouble?: (error: LogUnavailable | null) => void
+  /** Entries at once at most. */
+  readonly count?: number
+}
+
+/** The entries after a position, oldest first, at most `count`. */
+export async function readEntries(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  after: string,
+  count: number,
+): Promise<LogEntry[]> {
+  const raw = await connection.send<RawEntry[]>([
+    'XRANGE',
+    keys.log,
+    `(${after}`,
+    '+',
+    'COUNT',
+    String(count),
+  ])
+  return raw.map(([pos, fields]) => unpackEntry(pos, fields[1]))
+}
+
+/**
+ * Gives every entry after `from` as it comes, until `signal`. Waits out a Redis that is away and goes on at the
+ * same place; throws `LogGap` where the log no longer holds that place.
+ */
+export async function followLog(
+  open: () => RedisConnection,
+  keys: SiteKeys,
+  options: FollowOptions,
+): Promise<void> {
+  const { onEntries, signal, onTrouble } = options
+  const connection = open()
+  const close = () => connection.close()
+  signal.addEventListener('abort', close, { once: true })
+  let pos = options.from
+  let retryMs = 0
+  try {
+    while (!signal.aborted) {
+      try {
+        if (retryMs > 0 || pos === options.from) await assertHolds(connection, keys, pos)
+        if (retryMs > 0) onTrouble?.(null)
+        retryMs = 0
+        pos = await readOn(connection, keys, pos, options, onEntries)
+      } catch (error) {
+        if (signal.aborted) return
+        if (!(error instanceof LogUnavailable)) throw error
+        if (retryMs === 0) onTrouble?.(error)
+        retryMs = Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, retryMs * 2))
+        await wait(retryMs, null, { signal }).catch(() => null)
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', close)
+    connection.close()
+  }
+}
+
+async function readOn(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  from: string,
+  options: FollowOptions,
+  onEntries: FollowOptions['onEntries'],
+): Promise<string> {
+  const count = String(options.count ?? 1_000)
+  const command = ['XREAD', 'COUNT', count, 'BLOCK', String(BLOCK_MS), 'STREAMS', keys.log, from]
+  const streams = await connection.send<RawStreams>(command, { timeoutMs: BLOCK_MS + 5_000 })
+  const raw = streams?.[0]?.[1] ?? []
+  if (raw.length === 0) return from
+  await onEntries(raw.map(([pos, fields]) => unpackEntry(pos, fields[1])))
+  return raw.at(-1)![0]
+}
+
+/** Throws `LogGap` unless the log still holds everything after `pos`, and has not gone back behind it. */
+async function assertHolds(connection: RedisConnection, keys: SiteKeys, pos: string): Promise<void> {
+  const trimmed = await connection.send<string | null>(['GET', keys.trimmed])
+  if (trimmed !== null && comparePositions(pos, trimmed) < 0)
+    throw new LogGap(`the log begins after ${trimmed}, later than ${pos}`)
+  if (pos === LOG_START) return
+  const last = await lastPosition(connection, keys)
+  if (comparePositions(last, pos) < 0) throw new LogGap(`the log ends at ${last}, before ${pos}`)
+}
+
+/** The greatest position ever given, also if its entry was trimmed; `0-0` in an empty log. */
+export async function lastPosition(connection: RedisConnection, keys: SiteKeys): Promise<string> {
+  const exists = await connection.send<number>(['EXISTS', keys.log])
+  if (exists === 0) return LOG_START
+  const info = await connection.send<(string | number)[]>(['XINFO', 'STREAM', keys.log])
+  return String(info[info.indexOf('last-generated-id') + 1])
+}
