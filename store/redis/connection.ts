@@ -81,10 +81,7 @@ const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
 
 function openClient(url: string) {
   const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
-  const where = url.startsWith('unix:')
-    ? { socket: { ...socket, path: url.replace(/^unix:(\/\/)?/, ''), tls: false as const } }
-    : { url, socket }
-  return createClient({ ...where, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' })
+  return createClient({ url, socket, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' })
 }
 
 /** Redis answers that mean "not now" rather than "this is wrong". */

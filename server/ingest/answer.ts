@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Refusal } from '#core/event.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly body: object
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Every answer of `POST /api/v1/events` (contract §3), in one place. */
+export const answers = {
+  taken: (accepted: number, duplicate: number, rejected: readonly object[]): Answer => ({
+    status: 202,
+    body: { accepted, duplicate, rejected },
+  }),
+  unreadable: (refusal: Refusal): Answer => ({ status: 400, body: refusal }),
+  unknownToken: {
+    status: 401,
+    body: { code: 'unknown_token', message: 'Authorization: must be "Bearer" and the token of a feed' },
+    headers: { 'WWW-Authenticate': 'Bearer realm="huiyin feeds"' },
+  } satisfies Answer,
+  forbidden: (refusal: Refusal): Answer => ({ status: 403, body: refusal }),
+  wrongMethod: {
+    status: 405,
+    body: { code: 'wrong_method', message: 'events are sent by POST' },
+    headers: { Allow: 'POST' },
+  } satisfies Answer,
+  tooLarge: (limit: string): Answer => ({
+    status: 413,
+    body: { code: 'too_large', message: `body: must be ${limit} at most; send it in parts` },
+  }),
+  wrongType: {
+    status: 415,
+    body: {
+      code: 'wrong_type',
+      message:
+        'Content-Type: must be application/json, application/cloudevents+json, ' +
+        'application/cloudevents-batch+json or application/x-ndjson, in UTF-8 and not compressed',
+    },
+  } satisfies Answer,
+  tooFast: (retryAfterSec: number): Answer => ({
+    status: 429,
+    body: { code: 'too_fast', message: 'this feed sends faster than it may' },
+    headers: { 'Retry-After': String(retryAfterSec) },
+  }),
+  unconfirmed: (code: string, message: string): Answer => ({
+    status: 503,
+    body: { code, message: `${message}; send again` },
+    headers: { 'Retry-After': '1' },
+  }),
+}
+
+export function sendAnswer(req: IncomingMessage, res: ServerResponse, answer: Answer): void {
+  const text = JSON.stringify(answer.body)
+  // A body that was not read to its end leaves the connection unfit for another request.
+  const connection = req.complete ? {} : { Connection: 'close' }
+  res.writeHead(answer.status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+    ...answer.headers,
+    ...connection,
+  })
+  res.end(text)
+}

@@ -1,0 +1,93 @@
+import { type FloorEvent, parseEvent, type Refusal } from '#core/event.ts'
+import type { Item } from './body-items.ts'
+import { maskRaw } from './mask-raw.ts'
+
+/** An event that is not taken, as the sender is told of it and as it is kept for inspection. */
+export interface Refused {
+  readonly index: number
+  readonly id?: string
+  readonly code: string
+  readonly message: string
+  readonly raw: string
+}
+
+export interface Judged {
+  readonly events: readonly FloorEvent[]
+  /** The place of each event in the body. */
+  readonly indexes: readonly number[]
+  readonly refused: readonly Refused[]
+}
+
+export interface Judge {
+  readonly feed: string
+  /** Receipt, ms since 1970. */
+  readonly at: number
+  /** The event with the customer that its phone stands for. */
+  readonly withCustomer: (event: FloorEvent) => FloorEvent
+}
+
+/** How far ahead of the server an event's time may lie before it is taken as the time of receipt. */
+export const MAX_AHEAD_MS = 120_000
+
+/** Whether everything readable in a body claims a source that the feed may not send. */
+export function allForeign(items: readonly Item[], feed: string): boolean {
+  const sources = items.flatMap((item) => (item.ok ? sourceOf(item.value) : []))
+  return sources.length > 0 && sources.every((source) => source !== feed)
+}
+
+/** Sorts a body's items into events to be written and refusals. */
+export function judge(items: readonly Item[], by: Judge): Judged {
+  const events: FloorEvent[] = []
+  const indexes: number[] = []
+  const refused: Refused[] = []
+  for (const item of items) {
+    const result = judgeItem(item, by)
+    if ('event' in result) {
+      events.push(result.event)
+      indexes.push(item.index)
+    } else refused.push(result.refused)
+  }
+  return { events, indexes, refused }
+}
+
+function judgeItem(item: Item, by: Judge): { event: FloorEvent } | { refused: Refused } {
+  const { index } = item
+  if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw) } }
+  const parsed = parseEvent(item.value)
+  if (sourceOf(item.value).some((source) => source !== by.feed))
+    return { refused: refuse(item, forbidden(by.feed)) }
+  if (!parsed.ok) return { refused: refuse(item, parsed.refusal) }
+  return { event: by.withCustomer(clamped(parsed.event, by.at)) }
+}
+
+function sourceOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const { source } = value as { source?: unknown }
+  return typeof source === 'string' ? [source] : []
+}
+
+export function forbidden(feed: string): Refusal {
+  return { code: 'forbidden_source', message: `source: this token may send "${feed}" only` }
+}
+
+/** What is kept and told of an item that was read but is not taken. */
+export function refuse(item: { index: number; value: unknown }, refusal: Refusal): Refused {
+  const { index, value } = item
+  const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
+  const known = typeof id === 'string' && id.length <= 128 ? { id } : {}
+  return { index, ...known, ...refusal, raw: maskRaw(rawText(value)) }
+}
+
+function rawText(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // JSON.stringify calls itself for each level, so what is nested thousands deep overflows its stack.
+    return '(nested too deep to be shown)'
+  }
+}
+
+/** An event from the future counts from its receipt; its own time stays beside it. */
+function clamped(event: FloorEvent, at: number): FloorEvent {
+  return event.time > at + MAX_AHEAD_MS ? { ...event, time: at, sentTime: event.time } : event
+}

@@ -1,0 +1,41 @@
+import { openConnection } from './redis/connection.ts'
+import { siteKeys } from './redis/keys.ts'
+
+/** A refused event as it is kept for inspection; `raw` is masked. */
+export interface RejectedEvent {
+  /** When it came, ms since 1970 by the site's clock. */
+  readonly at: number
+  readonly id?: string
+  readonly code: string
+  readonly message: string
+  readonly raw: string
+}
+
+export interface RejectedStore {
+  keep(feed: string, refused: readonly RejectedEvent[]): Promise<void>
+  /** The last refused events of a feed, newest first. */
+  list(feed: string, count?: number): Promise<RejectedEvent[]>
+  close(): void
+}
+
+const KEPT = 1_000
+
+/** The last 1,000 refused events of each feed. */
+export function createRejectedStore({ url, site }: { url: string; site: string }): RejectedStore {
+  const keys = siteKeys(site)
+  const connection = openConnection(url)
+  return {
+    async keep(feed, refused) {
+      if (refused.length === 0) return
+      const texts = refused.slice(-KEPT).map((event) => JSON.stringify(event))
+      const key = keys.rejected(feed)
+      const pushed = connection.send(['LPUSH', key, ...texts])
+      await Promise.all([pushed, connection.send(['LTRIM', key, '0', String(KEPT - 1)])])
+    },
+    async list(feed, count = KEPT) {
+      const texts = await connection.send<string[]>(['LRANGE', keys.rejected(feed), '0', String(count - 1)])
+      return texts.map((text) => JSON.parse(text) as RejectedEvent)
+    },
+    close: () => connection.close(),
+  }
+}

@@ -1,0 +1,54 @@
+import { LOG_START } from '#core/event.ts'
+import type { Changed, Floor } from '#core/floor.ts'
+import { type AnyRow, type RowType, rowTypes } from '#core/row.ts'
+import { emptySite, type Site } from '#core/site/site-schema.ts'
+
+/** A floor whose rows a test writes directly; every write is one step of the log. */
+export interface ModelFloor extends Floor {
+  put(type: RowType, row: { id: string } & Record<string, unknown>): void
+  del(type: RowType, id: string): void
+  setSite(site: Site): void
+}
+
+export function createModelFloor(first: Site = emptySite()): ModelFloor {
+  const rows = new Map<RowType, Map<string, AnyRow>>(rowTypes.map((type) => [type, new Map()]))
+  let changed: Changed = new Map()
+  let steps = 0
+  let site = first
+  const touch = (type: RowType, id: string) => {
+    steps++
+    changed.set(type, (changed.get(type) ?? new Set()).add(id))
+  }
+  return {
+    get pos() {
+      return steps === 0 ? LOG_START : `${steps}-0`
+    },
+    get now() {
+      return steps
+    },
+    get site() {
+      return site
+    },
+    apply: () => {},
+    advance: () => {},
+    nextInstant: () => null,
+    row: ((type: RowType, id: string) => rows.get(type)!.get(id) ?? null) as Floor['row'],
+    ids: (type) => rows.get(type)!.keys(),
+    takeChanged() {
+      const taken = changed
+      changed = new Map()
+      return taken
+    },
+    put(type, row) {
+      rows.get(type)!.set(row.id, row as unknown as AnyRow)
+      touch(type, row.id)
+    },
+    del(type, id) {
+      if (rows.get(type)!.delete(id)) touch(type, id)
+    },
+    setSite(next) {
+      steps++
+      site = next
+    },
+  }
+}
