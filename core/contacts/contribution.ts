@@ -35,10 +35,8 @@ function addOutcome(counts: Counts, entry: Entry, terms: QueueTerms): void {
       } else counts.left = 1
       if (TURNED_AWAY.has(entry.reason ?? '') && waitMs <= TURNED_AWAY_MS) counts.turnedAway = 1
       break
-    default: {
-      const never: never = entry.outcome
-      return never
-    }
+    default:
+      entry.outcome satisfies never
   }
 }
 

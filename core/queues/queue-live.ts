@@ -66,7 +66,8 @@ function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => nu
 
 function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number): boolean {
   for (let index = position(list, key(item), key); index < list.length; index++) {
-    if (list[index] !== item) continue
+    const there = list[index]!
+    if (there.contact !== item.contact || there.enteredAt !== item.enteredAt) continue
     list.splice(index, 1)
     return true
   }
@@ -135,7 +136,7 @@ export function putCounted(
   addCounts(queue.windowSum, item.counts, 1)
 }
 
-/** Takes an entry's contribution out again: the very object that was put. */
+/** Takes an entry's contribution out again, as it was put. */
 export function takeCounted(queue: QueueLive, item: Counted, day: number, reason: string | null): void {
   const interval = intervalFor(queue, item.enteredAt)
   addCounts(interval.counts, item.counts, -1)

@@ -1,0 +1,149 @@
+import type { FloorEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import { type AgentCore, type AgentItem, copyAgent, nextOfAgent } from './agent-state.ts'
+import {
+  type AgentTimeline,
+  advanceTimeline,
+  hearItem,
+  newTimeline,
+  replaceParts,
+  type TimelineContext,
+} from './agent-timeline.ts'
+
+export interface AgentBookContext extends TimelineContext {
+  now(): number
+  /** The agent may look different, or count elsewhere. */
+  agentChanged(agent: string, core: AgentCore): void
+}
+
+/** All agents that the site file names or that an event has named. */
+export interface AgentBook {
+  hear(event: FloorEvent): void
+  hearPart(agent: string, item: AgentItem): void
+  hearParts(agent: string, contact: string, items: AgentItem[]): void
+  /** Makes sure that an agent exists. */
+  meet(agent: string): void
+  get(agent: string): AgentCore | null
+  ids(): Iterable<string>
+  nextInstant(): number | null
+  advance(now: number): void
+  dump(): Iterable<AgentDump>
+  load(dump: AgentDump): void
+}
+
+type Pairs<T> = [string, T][]
+type CoreDump = Omit<AgentCore, 'ringing' | 'dialling' | 'work' | 'wraps' | 'lapsed'> & {
+  ringing: Pairs<number>
+  dialling: Pairs<number>
+  work: Pairs<AgentCore['work'] extends Map<string, infer W> ? W : never>
+  wraps: Pairs<AgentCore['wraps'] extends Map<string, infer W> ? W : never>
+  lapsed: Pairs<AgentCore['lapsed'] extends Map<string, infer W> ? W : never>
+}
+export interface AgentDump {
+  id: string
+  core: CoreDump
+  retiredTo: number
+  days: { day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
+}
+
+function dumpCore(core: AgentCore): CoreDump {
+  const { ringing, dialling, work, wraps, lapsed, ...rest } = core
+  return {
+    ...rest,
+    ringing: [...ringing],
+    dialling: [...dialling],
+    work: [...work],
+    wraps: [...wraps],
+    lapsed: [...lapsed],
+  }
+}
+
+function loadCore(dump: CoreDump): AgentCore {
+  const { ringing, dialling, work, wraps, lapsed, ...rest } = dump
+  return copyAgent({
+    ...rest,
+    ringing: new Map(ringing),
+    dialling: new Map(dialling),
+    work: new Map(work),
+    wraps: new Map(wraps),
+    lapsed: new Map(lapsed),
+  })
+}
+
+export function createAgentBook(context: AgentBookContext): AgentBook {
+  const timelines = new Map<string, AgentTimeline>()
+  const instants = createInstants<string>()
+
+  function timelineOf(agent: string): AgentTimeline {
+    let timeline = timelines.get(agent)
+    if (timeline === undefined) {
+      timeline = newTimeline(agent)
+      timelines.set(agent, timeline)
+    }
+    return timeline
+  }
+
+  function settle(timeline: AgentTimeline): void {
+    advanceTimeline(timeline, context.now(), context)
+    instants.set(timeline.id, nextOfAgent(timeline.core))
+    context.agentChanged(timeline.id, timeline.core)
+  }
+
+  function hearPart(agent: string, item: AgentItem): void {
+    const timeline = timelineOf(agent)
+    hearItem(timeline, item, context)
+    settle(timeline)
+  }
+
+  return {
+    hear: (event) => hearPart(event.subject, { event, part: null }),
+    hearPart,
+    hearParts(agent, contact, items) {
+      const timeline = timelineOf(agent)
+      replaceParts(timeline, contact, items, context)
+      settle(timeline)
+    },
+    meet(agent) {
+      if (timelines.has(agent)) return
+      context.agentChanged(agent, timelineOf(agent).core)
+    },
+    get: (agent) => timelines.get(agent)?.core ?? null,
+    ids: () => timelines.keys(),
+    nextInstant: () => instants.next(),
+    advance(now) {
+      for (let due = instants.take(now); due !== null; due = instants.take(now))
+        settle(timelines.get(due.key)!)
+    },
+    *dump() {
+      for (const [id, timeline] of timelines)
+        yield {
+          id,
+          core: dumpCore(timeline.core),
+          retiredTo: timeline.retiredTo,
+          days: timeline.days.map(({ day, base, own, contacts }) => ({
+            day,
+            base: dumpCore(base),
+            own: own.map((item) => item.event),
+            contacts: [...contacts],
+          })),
+        }
+    },
+    load(dump) {
+      const timeline: AgentTimeline = {
+        ...newTimeline(dump.id),
+        core: loadCore(dump.core),
+        retiredTo: dump.retiredTo,
+        trimmed: true,
+        days: dump.days.map(({ day, base, own, contacts }) => ({
+          day,
+          base: loadCore(base),
+          own: own.map((event) => ({ event, part: null })),
+          contacts: new Set(contacts),
+        })),
+      }
+      timelines.set(dump.id, timeline)
+      instants.set(dump.id, nextOfAgent(timeline.core))
+      context.agentChanged(dump.id, timeline.core)
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import type { AgentItem } from '../agents/agent-state.ts'
+import { type FloorEvent, insertEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import { type Counted, putCounted, type QueueLive, takeCounted } from '../queues/queue-live.ts'
+import type { Contact } from './contact.ts'
+import { createContactArchive, type Packer } from './contact-archive.ts'
+import {
+  type ContactHolder,
+  isShortPath,
+  newHolder,
+  type PartOfAgent,
+  readHolder,
+  refold,
+  step,
+  type TermsAt,
+  writeHolder,
+} from './contact-holder.ts'
+import { contributionOf } from './contribution.ts'
+
+/** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
+const PACK_AFTER_MS = 10 * 60_000
+export const KEEP_MS = 48 * 3_600_000
+
+export interface ContactBookContext {
+  readonly packer: Packer
+  now(): number
+  dayOf(at: number): number
+  terms: TermsAt
+  queue(id: string): QueueLive
+  queueChanged(id: string): void
+  contactChanged(id: string): void
+  /** One more item of an agent, at the end of a contact's list. */
+  agentPart(agent: string, item: AgentItem): void
+  /** All items of an agent in a contact that was folded again. */
+  agentParts(agent: string, contact: string, items: AgentItem[]): void
+  /** Whether some agent is in wrap-up after the contact. */
+  isWrapped(contact: Contact): boolean
+}
+
+/** All contacts of the last 48 hours: the open ones at hand, the finished ones packed. */
+export interface ContactBook {
+  /** Folds a contact's event, wherever it belongs in order. False: its contact is gone, the event comes too late. */
+  hear(event: FloorEvent): boolean
+  get(id: string): Contact | null
+  ids(): Iterable<string>
+  partsOf(id: string, agent: string): AgentItem[]
+  wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
+  nextInstant(): number | null
+  advance(now: number): void
+  dump(): Iterable<{ id: string; text: string }>
+  load(id: string, text: string): void
+  readonly archive: ReturnType<typeof createContactArchive>
+}
+
+export function createContactBook(context: ContactBookContext): ContactBook {
+  const holders = new Map<string, ContactHolder>()
+  const archive = createContactArchive(context.packer)
+  const packing = createInstants<string>()
+
+  function countedOf(holder: ContactHolder): ContactHolder['counted'] {
+    const { contact } = holder
+    return contact.entries.map((entry, index) => ({
+      queue: entry.queue,
+      contact: contact.id,
+      enteredAt: entry.enteredAt,
+      endedAt: entry.endedAt,
+      waitMs: entry.waitMs,
+      reason: entry.outcome === 'left' ? entry.reason : null,
+      counts: contributionOf(contact, index, context.terms(entry.queue, entry.enteredAt)),
+    }))
+  }
+
+  function sameCounted(a: Counted, b: Counted | undefined): boolean {
+    if (b === undefined || a.queue !== b.queue || a.enteredAt !== b.enteredAt || a.endedAt !== b.endedAt)
+      return false
+    if (a.waitMs !== b.waitMs) return false
+    for (const key in a.counts) {
+      const field = key as keyof Counted['counts']
+      if (a.counts[field] !== b.counts[field]) return false
+    }
+    return true
+  }
+
+  /** Takes out what the contact added before and puts in what it adds now. */
+  function recount(holder: ContactHolder): void {
+    const before = holder.counted
+    const after = countedOf(holder)
+    const count = Math.max(before.length, after.length)
+    for (let index = 0; index < count; index++) {
+      const [old, now] = [before[index], after[index]]
+      if (now !== undefined && sameCounted(now, old)) continue
+      if (old !== undefined) {
+        takeCounted(context.queue(old.queue), old, context.dayOf(old.enteredAt), old.reason)
+        context.queueChanged(old.queue)
+      }
+      if (now !== undefined) {
+        putCounted(context.queue(now.queue), now, context.dayOf(now.enteredAt), now.reason, context.now())
+        context.queueChanged(now.queue)
+      }
+    }
+    holder.counted = after
+  }
+
+  function revive(id: string): ContactHolder | null {
+    const text = archive.take(id)
+    if (text === null) return null
+    const { holder } = readHolder(id, text, context.terms)
+    holder.counted = countedOf(holder)
+    holders.set(id, holder)
+    packing.set(id, context.now() + PACK_AFTER_MS)
+    return holder
+  }
+
+  function holderOf(id: string): ContactHolder {
+    const there = holders.get(id) ?? revive(id)
+    if (there !== null) return there
+    const holder = newHolder(id)
+    holders.set(id, holder)
+    return holder
+  }
+
+  function hand(parts: readonly PartOfAgent[], holder: ContactHolder): void {
+    for (const agent of holder.involved)
+      context.agentParts(
+        agent,
+        holder.contact.id,
+        parts.filter((part) => part.agent === agent).map((part) => part.item),
+      )
+  }
+
+  function settle(holder: ContactHolder): void {
+    const { id } = holder.contact
+    const isDone = holder.contact.ended !== null && !context.isWrapped(holder.contact)
+    const isUnknown = !holder.contact.known
+    packing.set(id, isDone ? context.now() + PACK_AFTER_MS : isUnknown ? context.now() + KEEP_MS : null)
+    context.contactChanged(id)
+  }
+
+  function pack(id: string): void {
+    const holder = holders.get(id)
+    if (holder === undefined) return
+    if (!holder.contact.known) {
+      holders.delete(id)
+      return
+    }
+    if (holder.contact.ended === null) return
+    if (context.isWrapped(holder.contact)) {
+      packing.set(id, context.now() + PACK_AFTER_MS)
+      return
+    }
+    archive.put(id, writeHolder(holder), context.now())
+    holders.delete(id)
+  }
+
+  return {
+    archive,
+    hear(event) {
+      const id = event.subject
+      const isNew = !holders.has(id) && archive.peek(id) === null
+      if (isNew && event.time < context.now() - KEEP_MS) return false
+      const holder = holderOf(id)
+      const index = insertEvent(holder.events, event)
+      if (index === -1) return true
+      if (isShortPath(holder, index)) {
+        const parts = step(holder, event, context.terms)
+        recount(holder)
+        for (const { agent, item } of parts) context.agentPart(agent, item)
+      } else {
+        const parts = refold(holder, context.terms)
+        recount(holder)
+        hand(parts, holder)
+      }
+      settle(holder)
+      return true
+    },
+    get: (id) => holders.get(id)?.contact ?? null,
+    ids: () => holders.keys(),
+    partsOf(id, agent) {
+      const there = holders.get(id)
+      const text = there === undefined ? archive.peek(id) : writeHolder(there)
+      if (text === null) return []
+      return readHolder(id, text, context.terms)
+        .parts.filter((part) => part.agent === agent)
+        .map((part) => part.item)
+    },
+    wrapped(id, agent, legFrom, wrapMs) {
+      const holder = holders.get(id) ?? revive(id)
+      const leg = holder?.contact.legs.find(
+        (candidate) => candidate.agent === agent && candidate.from === legFrom,
+      )
+      if (holder == null || leg === undefined || leg.wrapMs === wrapMs) return
+      leg.wrapMs = wrapMs
+      recount(holder)
+      settle(holder)
+    },
+    nextInstant: () => packing.next(),
+    advance(now) {
+      for (let due = packing.take(now); due !== null; due = packing.take(now)) pack(due.key)
+      archive.dropBefore(now - KEEP_MS)
+    },
+    *dump() {
+      for (const [id, holder] of holders) yield { id, text: writeHolder(holder) }
+    },
+    load(id, text) {
+      const { holder } = readHolder(id, text, context.terms)
+      holder.counted = countedOf(holder)
+      holders.set(id, holder)
+      settle(holder)
+    },
+  }
+}

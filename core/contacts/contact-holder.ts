@@ -1,0 +1,97 @@
+import type { AgentItem } from '../agents/agent-state.ts'
+import type { FloorEvent } from '../event.ts'
+import type { Counted } from '../queues/queue-live.ts'
+import { type AgentPart, type Contact, evolveContact, newContact, queueOfLeg } from './contact.ts'
+import type { QueueTerms } from './contribution.ts'
+
+/** A contact at hand: its events in order, what follows from them, and what it adds to the counts. */
+export interface ContactHolder {
+  readonly events: FloorEvent[]
+  contact: Contact
+  counted: (Counted & { reason: string | null })[]
+  /** Agents who had a part in it. */
+  involved: Set<string>
+}
+
+export type TermsAt = (queue: string, at: number) => QueueTerms
+export interface PartOfAgent {
+  agent: string
+  item: AgentItem
+}
+
+export function newHolder(id: string): ContactHolder {
+  return { events: [], contact: newContact(id), counted: [], involved: new Set() }
+}
+
+function makesKnown(event: FloorEvent): boolean {
+  return event.type === 'contact.queued' || event.type === 'contact.dialled'
+}
+
+function itemOf(contact: Contact, event: FloorEvent, part: AgentPart, terms: TermsAt): PartOfAgent {
+  const { agent, kind } = part
+  if (kind !== 'answered' && kind !== 'ended') return { agent, item: { event, part: kind } }
+  const leg = contact.legs.findLast((candidate) => candidate.agent === agent)!
+  const queue = queueOfLeg(contact, leg)
+  const wrapUpMs = queue === null ? 0 : terms(queue, event.time).wrapUpMs
+  const { channel, direction } = contact
+  return { agent, item: { event, part: kind, work: { queue, channel, direction, wrapUpMs } } }
+}
+
+/** Lets one event, in order, change the contact; gives its agents' items. */
+export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): PartOfAgent[] {
+  const parts = evolveContact(holder.contact, event)
+  if (parts.length === 0) return []
+  return parts.map((part) => {
+    holder.involved.add(part.agent)
+    return itemOf(holder.contact, event, part, terms)
+  })
+}
+
+/** Folds the contact again from all its events; wrap-ups that were measured stay with their legs. */
+export function refold(holder: ContactHolder, terms: TermsAt): PartOfAgent[] {
+  const before = holder.contact.legs
+  holder.contact = newContact(holder.contact.id)
+  if (!holder.events.some(makesKnown)) return []
+  const items = holder.events.flatMap((event) => step(holder, event, terms))
+  for (const leg of holder.contact.legs)
+    leg.wrapMs = before.find((old) => old.agent === leg.agent && old.from === leg.from)?.wrapMs ?? null
+  return items
+}
+
+/** Whether an event that was just put at the end may be folded by one step. */
+export function isShortPath(holder: ContactHolder, index: number): boolean {
+  if (index !== holder.events.length - 1) return false
+  return holder.contact.known || (index === 0 && makesKnown(holder.events[0]!))
+}
+
+type PackedEvent = [type: string, time: number, source: string, id: string, data: unknown, sentTime?: number]
+
+/** A contact as a text: its events and the wrap-ups of its legs. */
+export function writeHolder({ contact, events }: ContactHolder): string {
+  const packed = events.map(
+    ({ type, time, source, id, data, sentTime }): PackedEvent =>
+      sentTime === undefined ? [type, time, source, id, data] : [type, time, source, id, data, sentTime],
+  )
+  const wraps = contact.legs
+    .filter((leg) => leg.wrapMs !== null)
+    .map(({ agent, from, wrapMs }) => [agent, from, wrapMs])
+  return JSON.stringify([packed, wraps])
+}
+
+/** The contact that `writeHolder` wrote, folded; what it adds to the counts is the caller's to note. */
+export function readHolder(
+  id: string,
+  text: string,
+  terms: TermsAt,
+): { holder: ContactHolder; parts: PartOfAgent[] } {
+  const [packed, wraps] = JSON.parse(text) as [PackedEvent[], [string, number, number][]]
+  const holder = newHolder(id)
+  for (const [type, time, source, eventId, data, sentTime] of packed) {
+    const event = { id: eventId, source, type, time, subject: id, data: data as FloorEvent['data'] }
+    holder.events.push(sentTime === undefined ? event : { ...event, sentTime })
+  }
+  const parts = refold(holder, terms)
+  for (const leg of holder.contact.legs)
+    leg.wrapMs = wraps.find(([agent, from]) => agent === leg.agent && from === leg.from)?.[2] ?? null
+  return { holder, parts }
+}

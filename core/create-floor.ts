@@ -1,0 +1,291 @@
+import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
+import { type AgentFacts, agentRow } from './agents/agent-row.ts'
+import type { AgentCore } from './agents/agent-state.ts'
+import type { Contact } from './contacts/contact.ts'
+import type { Packer } from './contacts/contact-archive.ts'
+import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
+import { contactRow } from './contacts/contact-row.ts'
+import { suspectFrom } from './contacts/plausible.ts'
+import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
+import { createFeedBook } from './feeds/feed-book.ts'
+import type { Changed, Floor } from './floor.ts'
+import { earliest, passTime, type Timed } from './floor-clock.ts'
+import { createInstants } from './instants.ts'
+import { createNoticeBook } from './notices/notice-book.ts'
+import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
+import type { RowType, RowTypes } from './row.ts'
+import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
+import { createSiteDays, type SiteDays } from './site-day.ts'
+
+export interface FloorOptions {
+  /** Makes finished contacts small in memory; without one they are kept as texts. */
+  packer?: Packer
+  site?: Site
+}
+
+const plainPacker: Packer = {
+  pack: (text) => new TextEncoder().encode(text),
+  unpack: (bytes) => new TextDecoder().decode(bytes),
+}
+
+/** Records of intervals and days are kept this long beyond their beginning. */
+const RECORDS_MS = 3 * 24 * 3_600_000
+
+function teamOf(site: Site, agent: string): string | null {
+  const person = site.people.find((candidate) => candidate.agent === agent)
+  const team = site.teams.find(
+    ({ members }) => members.includes(agent) || (person !== undefined && members.includes(person.id)),
+  )
+  return team?.id ?? person?.team ?? null
+}
+
+/** Agents that the site file names: people with an agent id, and members of teams that are no people. */
+function agentsOf(site: Site): string[] {
+  const people = new Set(site.people.map((person) => person.id))
+  const members = site.teams.flatMap((team) => team.members.filter((member) => !people.has(member)))
+  return [...site.people.flatMap((person) => person.agent ?? []), ...members]
+}
+
+function factsOf(site: Site): Map<string, AgentFacts> {
+  const names = new Map(site.people.flatMap((person) => (person.agent ? [[person.agent, person.name]] : [])))
+  return new Map(agentsOf(site).map((id) => [id, { name: names.get(id) ?? null, team: teamOf(site, id) }]))
+}
+
+function siteFrom(event: FloorEvent): Site {
+  return siteSchema.parse(event.data.site)
+}
+
+/** Makes an empty floor. It takes the site file from `config.applied` events of the log, or from `options`. */
+export function createFloor(options: FloorOptions = {}): Floor {
+  let pos = LOG_START
+  let now = 0
+  let site = emptySite()
+  let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
+  let facts = factsOf(site)
+  let changed: Changed = new Map()
+  let dayEnds = 0
+
+  function mark(type: RowType, id: string): void {
+    const ids = changed.get(type)
+    if (ids === undefined) changed.set(type, new Set([id]))
+    else ids.add(id)
+  }
+
+  const clock = () => now
+  const today = () => days.dayOf(now)
+  const dayOf = (at: number) => days.dayOf(at)
+  const nextDay = (day: number) => days.nextDay(day)
+
+  const queues: QueueBook = createQueueBook({
+    now: clock,
+    today,
+    site: () => site,
+    owedIn: () => ({
+      callbacks: { open: 0, overdue: 0, nextDueAt: null },
+      cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
+    }),
+    changed: mark,
+  })
+  const contacts: ContactBook = createContactBook({
+    packer: options.packer ?? plainPacker,
+    now: clock,
+    dayOf,
+    terms: (queue, at) => queues.terms.at(queue, at),
+    queue: (id) => queues.live(id),
+    queueChanged: (id) => queues.touch(id),
+    contactChanged,
+    agentPart: (agent, item) => agents.hearPart(agent, item),
+    agentParts: (agent, contact, items) => agents.hearParts(agent, contact, items),
+    isWrapped: (contact) => wrappedBy(contact) !== null,
+  })
+  const agents: AgentBook = createAgentBook({
+    now: clock,
+    dayOf,
+    nextDay,
+    partsOf: (contact, agent) => contacts.partsOf(contact, agent),
+    wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
+    agentChanged(agent, core) {
+      mark('agent', agent)
+      for (const contact of core.wraps.keys()) mark('contact', contact)
+      queues.agentChanged(agent, core)
+    },
+  })
+  const feeds = createFeedBook()
+  const notices = createNoticeBook()
+  const suspects = createInstants<string>()
+
+  function wrappedBy(contact: Contact): string | null {
+    const agent = contact.legs[contact.legs.length - 1]?.agent
+    return agent !== undefined && agents.get(agent)?.wraps.has(contact.id) === true ? agent : null
+  }
+
+  function contactChanged(id: string): void {
+    mark('contact', id)
+    const contact = contacts.get(id)
+    const from = contact === null ? null : suspectFrom(contact)
+    suspects.set(id, from !== null && from > now ? from : null)
+  }
+
+  function turnDay(): void {
+    dayEnds = nextDay(today())
+    queues.touchAll()
+    queues.forgetBefore(now - RECORDS_MS)
+    for (const agent of agents.ids()) mark('agent', agent)
+    for (const feed of feeds.ids()) mark('feed', feed)
+  }
+
+  const timed: Timed[] = [
+    agents,
+    queues,
+    contacts,
+    {
+      nextInstant: () => feeds.nextInstant(),
+      advance: (at) => {
+        for (const id of feeds.advance(at)) mark('feed', id)
+      },
+    },
+    {
+      nextInstant: () => notices.nextInstant(),
+      advance: (at) => {
+        for (const id of notices.advance(at)) mark('notice', id)
+      },
+    },
+    {
+      nextInstant: () => suspects.next(),
+      advance: (at) => {
+        for (let due = suspects.take(at); due !== null; due = suspects.take(at)) mark('contact', due.key)
+      },
+    },
+    {
+      nextInstant: () => (dayEnds === 0 ? null : dayEnds),
+      advance: (at) => {
+        if (at >= dayEnds) turnDay()
+      },
+    },
+  ]
+
+  function advance(until: number): void {
+    if (until <= now) return
+    if (now === 0) {
+      now = until
+      turnDay()
+    }
+    passTime(timed, until, (at) => {
+      now = Math.max(now, at)
+    })
+  }
+
+  function configure(next: Site, at: number): void {
+    site = next
+    days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
+    facts = factsOf(site)
+    queues.configure(site, at, () => coresOf(agents))
+    feeds.configure(site)
+    for (const agent of agentsOf(site)) agents.meet(agent)
+    for (const agent of agents.ids()) mark('agent', agent)
+    for (const feed of feeds.ids()) mark('feed', feed)
+    if (now > 0) turnDay()
+  }
+
+  function hear(event: FloorEvent): void {
+    const family = event.type.slice(0, event.type.indexOf('.'))
+    switch (family) {
+      case 'contact':
+        if (!contacts.hear(event)) feeds.countLate(event.source, today())
+        break
+      case 'agent':
+        agents.hear(event)
+        break
+      case 'notice':
+        notices.hear(event)
+        mark('notice', event.subject)
+        break
+      case 'config':
+        configure(siteFrom(event), event.time)
+        break
+    }
+  }
+
+  function row(type: RowType, id: string): RowTypes[RowType] | null {
+    switch (type) {
+      case 'queue':
+        return queues.queueRow(id)
+      case 'board':
+        return queues.boardRow(id)
+      case 'agent': {
+        const core = agents.get(id)
+        return core === null ? null : agentRow(id, core, facts.get(id) ?? { name: null, team: null }, today())
+      }
+      case 'contact':
+        return contactRowOf(id)
+      case 'notice':
+        return notices.row(id, now)
+      case 'feed':
+        return feeds.row(id, now, today())
+      default:
+        return null
+    }
+  }
+
+  function contactRowOf(id: string): RowTypes['contact'] | null {
+    const contact = contacts.get(id)
+    if (contact === null) return null
+    const from = suspectFrom(contact)
+    const suspect = from !== null && from <= now
+    return contactRow(contact, { case: null, clocks: [], wrappedBy: wrappedBy(contact), suspect })
+  }
+
+  function ids(type: RowType): Iterable<string> {
+    switch (type) {
+      case 'queue':
+        return queues.queueIds()
+      case 'board':
+        return queues.boardIds()
+      case 'agent':
+        return agents.ids()
+      case 'contact':
+        return contacts.ids()
+      case 'notice':
+        return notices.ids()
+      case 'feed':
+        return feeds.ids()
+      default:
+        return []
+    }
+  }
+
+  if (options.site !== undefined) configure(options.site, 0)
+
+  return {
+    get pos() {
+      return pos
+    },
+    get now() {
+      return now
+    },
+    get site() {
+      return site
+    },
+    apply(entry: LogEntry) {
+      if (comparePositions(entry.pos, pos) <= 0) return
+      pos = entry.pos
+      advance(entry.at)
+      hear(entry.event)
+      feeds.hear(entry.event, entry.at, today())
+      mark('feed', entry.event.source)
+    },
+    advance,
+    nextInstant: () => earliest(timed),
+    row: row as Floor['row'],
+    ids,
+    takeChanged() {
+      const taken = changed
+      changed = new Map()
+      return taken
+    },
+  }
+}
+
+function* coresOf(agents: AgentBook): Iterable<[string, AgentCore]> {
+  for (const id of agents.ids()) yield [id, agents.get(id)!]
+}

@@ -1,0 +1,27 @@
+/** Anything that time alone changes. */
+export interface Timed {
+  nextInstant(): number | null
+  advance(now: number): void
+}
+
+/** The earliest of the instants, or null. */
+export function earliest(parts: readonly Timed[]): number | null {
+  let first: number | null = null
+  for (const part of parts) {
+    const next = part.nextInstant()
+    if (next !== null && (first === null || next < first)) first = next
+  }
+  return first
+}
+
+/**
+ * Lets time pass to `until` in steps of the parts' own instants, so that each change is made at its exact instant
+ * and in order across the parts. `at` is told the instant before the parts are advanced to it.
+ */
+export function passTime(parts: readonly Timed[], until: number, at: (now: number) => void): void {
+  for (let next = earliest(parts); next !== null && next <= until; next = earliest(parts)) {
+    at(next)
+    for (const part of parts) part.advance(next)
+  }
+  at(until)
+}

@@ -1,0 +1,165 @@
+import type { AgentCore } from '../agents/agent-state.ts'
+import { createInstants } from '../instants.ts'
+import type { BoardRow, QueueRow } from '../row.ts'
+import type { Site } from '../site/site-schema.ts'
+import { createAgentPlaces } from './agent-places.ts'
+import { advanceWindow, forgetBefore, newQueueLive, nextOfQueue, type QueueLive } from './queue-live.ts'
+import { figuresOf } from './queue-row.ts'
+import { createTermsHistory, DEFAULT_TARGET, type TermsHistory } from './queue-terms.ts'
+import { variantOf } from './service-level.ts'
+
+type CaseFigures = Pick<QueueRow, 'callbacks' | 'cases'>
+
+export interface QueueBookContext {
+  now(): number
+  /** Start of the site's day that holds now. */
+  today(): number
+  site(): Site
+  /** What is owed in these queues, each case and callback once. */
+  owedIn(queues: readonly string[]): CaseFigures
+  changed(type: 'queue' | 'board', id: string): void
+}
+
+/** All queues and boards with everything that their figures are made of. */
+export interface QueueBook {
+  readonly terms: TermsHistory
+  configure(site: Site, at: number, agents: () => Iterable<[string, AgentCore]>): void
+  live(id: string): QueueLive
+  /** A queue's figures may differ: its row and those of its boards. */
+  touch(queue: string): void
+  agentChanged(agent: string, core: AgentCore): void
+  queueRow(id: string): QueueRow | null
+  boardRow(id: string): BoardRow | null
+  queueIds(): Iterable<string>
+  boardIds(): Iterable<string>
+  nextInstant(): number | null
+  advance(now: number): void
+  touchAll(): void
+  forgetBefore(at: number): void
+}
+
+export function createQueueBook(context: QueueBookContext): QueueBook {
+  const lives = new Map<string, QueueLive>()
+  const boardsOf = new Map<string, string[]>()
+  const places = createAgentPlaces()
+  const terms = createTermsHistory()
+  const instants = createInstants<string>()
+  let agents: () => Iterable<[string, AgentCore]> = () => []
+
+  function withinMs(queue: string): number {
+    return terms.at(queue, context.now()).withinMs
+  }
+
+  function touch(queue: string): void {
+    context.changed('queue', queue)
+    for (const board of boardsOf.get(queue) ?? []) context.changed('board', board)
+    const there = lives.get(queue)
+    if (there !== undefined) instants.set(queue, nextOfQueue(there, withinMs(queue), context.now()))
+  }
+
+  function configurePlaces(): void {
+    const map = new Map<string, ReadonlySet<string>>()
+    for (const queue of lives.keys()) map.set(`queue/${queue}`, new Set([queue]))
+    for (const board of context.site().boards) map.set(`board/${board.id}`, new Set(board.queues))
+    places.configure(map)
+    for (const [agent, core] of agents()) places.update(agent, core)
+  }
+
+  function live(id: string): QueueLive {
+    let there = lives.get(id)
+    if (there === undefined) {
+      there = newQueueLive(id)
+      lives.set(id, there)
+      configurePlaces()
+      touch(id)
+    }
+    return there
+  }
+
+  function figures(queues: readonly string[]) {
+    const variant = variantOf(context.site().site.definitions)
+    const known = queues.flatMap((id) => {
+      const there = lives.get(id)
+      return there === undefined ? [] : [{ live: there, withinMs: withinMs(id) }]
+    })
+    return figuresOf(known, { now: context.now(), today: context.today(), variant })
+  }
+
+  function targetOf(queue: string): NonNullable<QueueRow['target']> {
+    return context.site().queues.find((config) => config.id === queue)?.target ?? DEFAULT_TARGET
+  }
+
+  /** A board has a target where all its queues have the same one. */
+  function targetOfBoard(queues: readonly string[]): QueueRow['target'] {
+    const targets = queues.map(targetOf)
+    const first = targets[0]
+    if (first === undefined) return null
+    const isOne = targets.every(
+      (target) => target.share === first.share && target.withinSec === first.withinSec,
+    )
+    return isOne ? first : null
+  }
+
+  return {
+    terms,
+    configure(site, at, cores) {
+      terms.apply(site, at)
+      agents = cores
+      boardsOf.clear()
+      for (const board of site.boards)
+        for (const queue of board.queues) boardsOf.set(queue, [...(boardsOf.get(queue) ?? []), board.id])
+      for (const queue of site.queues) if (!lives.has(queue.id)) lives.set(queue.id, newQueueLive(queue.id))
+      for (const board of site.boards)
+        for (const queue of board.queues) if (!lives.has(queue)) lives.set(queue, newQueueLive(queue))
+      configurePlaces()
+      for (const queue of lives.keys()) touch(queue)
+    },
+    live,
+    touch,
+    agentChanged(agent, core) {
+      for (const queue of core.queues) live(queue)
+      for (const place of places.update(agent, core)) {
+        const [type, id] = [place.slice(0, 5), place.slice(6)]
+        context.changed(type === 'queue' ? 'queue' : 'board', id)
+      }
+    },
+    queueRow(id) {
+      if (!lives.has(id)) return null
+      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? id
+      const owed = context.owedIn([id])
+      const here = places.counts(`queue/${id}`)
+      return { id, name, ...figures([id]), agents: { ...here }, ...owed, target: targetOf(id) }
+    },
+    boardRow(id) {
+      const board = context.site().boards.find((config) => config.id === id)
+      if (board === undefined) return null
+      const { queues, name } = board
+      const agentsHere = { ...places.counts(`board/${id}`) }
+      const owed = context.owedIn(queues)
+      return {
+        id,
+        name,
+        queues,
+        ...figures(queues),
+        agents: agentsHere,
+        ...owed,
+        target: targetOfBoard(queues),
+      }
+    },
+    queueIds: () => lives.keys(),
+    boardIds: () => context.site().boards.map((board) => board.id),
+    nextInstant: () => instants.next(),
+    advance(now) {
+      for (let due = instants.take(now); due !== null; due = instants.take(now)) {
+        advanceWindow(lives.get(due.key)!, now)
+        touch(due.key)
+      }
+    },
+    touchAll() {
+      for (const queue of lives.keys()) touch(queue)
+    },
+    forgetBefore(at) {
+      for (const queue of lives.values()) forgetBefore(queue, at)
+    },
+  }
+}
