@@ -1,0 +1,106 @@
+'use client'
+import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { CommandAnswer } from '#core/protocol.ts'
+import type { RowType, RowTypes } from '#core/row.ts'
+import type { Access, LiveStore } from './live-store.ts'
+import { type Liveness, livenessAt } from './liveness.ts'
+import type { Ticker } from './ticker.ts'
+
+export interface Live {
+  store: LiveStore
+  ticker: Ticker
+}
+
+export const LiveContext = createContext<Live | null>(null)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (live === null) throw new Error('useLive needs a LiveContext above it')
+  return live
+}
+
+/** One row; renders again only when that row changes. */
+export function useRow<T extends RowType>(type: T, id: string): RowTypes[T] | null {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    (listener) => store.subscribeRow(type, id, listener),
+    () => store.row(type, id),
+    () => null,
+  )
+}
+
+const NONE: readonly never[] = []
+
+/** All rows of a type, the same array until one of them changes. */
+export function useAllRows<T extends RowType>(type: T): readonly RowTypes[T][] {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    (listener) => store.subscribeRows(type, listener),
+    () => store.rows(type),
+    () => NONE,
+  )
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+/** The rows of a type that pass `keep`, in order; the same array while the same rows stand in it. */
+export function useRows<T extends RowType>(
+  type: T,
+  keep: (row: RowTypes[T]) => boolean,
+  order?: (a: RowTypes[T], b: RowTypes[T]) => number,
+): readonly RowTypes[T][] {
+  const all = useAllRows(type)
+  const last = useRef<readonly RowTypes[T][]>(NONE)
+  return useMemo(() => {
+    const kept = all.filter(keep)
+    if (order !== undefined) kept.sort(order)
+    if (!sameItems(last.current, kept)) last.current = kept
+    return last.current
+  }, [all, keep, order])
+}
+
+const LOOK_EVERY_MS = 500
+
+/** How far the screen may be believed just now. */
+export function useLiveness(): Liveness {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    (listener) => {
+      const timer = setInterval(listener, LOOK_EVERY_MS)
+      const stop = store.subscribeStatus(listener)
+      return () => {
+        clearInterval(timer)
+        stop()
+      }
+    },
+    () => livenessAt(store.hearing(), performance.now()),
+    () => 'connecting',
+  )
+}
+
+export function useAccess(): Access {
+  const { store } = useLive()
+  return useSyncExternalStore(store.subscribeStatus, store.access, store.access)
+}
+
+/** Whether a first answer has come, so that an empty list means "none" and not "not yet". */
+export function useArrived(): boolean {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    store.subscribeStatus,
+    () => store.position() !== null,
+    () => false,
+  )
+}
+
+export function useCommand(): (name: string, body?: Record<string, unknown>) => Promise<CommandAnswer> {
+  return useLive().store.command
+}
+
+/** The server's time now, read when drawing; figures that run use `Since` and `Until` instead. */
+export function useServerNow(): () => number | null {
+  const { store } = useLive()
+  return () => store.clock.now(performance.now())
+}

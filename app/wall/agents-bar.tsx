@@ -1,0 +1,46 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import type { QueueRow } from '#core/row.ts'
+import { useFormats } from '../_words/use-words.ts'
+
+/** Where the agents of a queue are: lengths for the eye, counts with words beneath, and the callbacks that wait for them. */
+export function AgentsBar({ row }: { row: QueueRow }) {
+  const t = useTranslations('agents')
+  const wall = useTranslations('wall')
+  const format = useFormats()
+  const { agents, callbacks } = row
+  const parts = [
+    ['available', agents.available],
+    ['ringing', agents.ringing],
+    ['busy', agents.busyHere],
+    ['elsewhere', agents.busyElsewhere],
+    ['wrapUp', agents.wrapUp],
+    ['away', agents.away],
+  ] as const
+  return (
+    <div className="agents">
+      <div className="agents-bar state-colour" aria-hidden="true">
+        {parts.map(
+          ([part, count]) => count > 0 && <span key={part} data-part={part} style={{ flexGrow: count }} />,
+        )}
+      </div>
+      <ul className="agents-words">
+        {parts.map(
+          ([part, count]) =>
+            (count > 0 || part === 'available') && (
+              <li key={part} data-part={part}>
+                <b className="figure">{format.count(count)}</b> {t(part)}
+              </li>
+            ),
+        )}
+        {callbacks.open > 0 && (
+          <li className="agents-callbacks" data-overdue={callbacks.overdue > 0}>
+            {callbacks.overdue > 0
+              ? wall('callbacksOverdue', { count: callbacks.overdue })
+              : wall('callbacksOpen', { count: callbacks.open })}
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { BoardRow } from '#core/row.ts'
+import { rulesById, useFacts } from '../_frame/facts.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { risksOf } from '../_rows/at-risk.ts'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { BreachEntry } from './breach-entry.tsx'
+import { wallRisks } from './wall-risks.ts'
+
+/** More than these no screen has room for; the heading says how many there are. */
+const MOST = 12
+
+/** What breaches next, and what has just breached until somebody has it. */
+export function BreachStrip({ board }: { board: BoardRow }) {
+  const t = useTranslations('wall')
+  const facts = useFacts()
+  const rules = useMemo(() => rulesById(facts), [facts])
+  const cases = useAllRows('case')
+  const promises = useAllRows('promise')
+  const callbacks = useAllRows('callback')
+  const risks = useMemo(
+    () => wallRisks(risksOf({ cases, promises, callbacks }, rules)),
+    [cases, promises, callbacks, rules],
+  )
+  const { breached, unwatched } = board.cases
+  return (
+    <section className="strip" aria-label={t('next')}>
+      <header className="strip-head">
+        <h2>{t('next')}</h2>
+        <p data-some={breached > 0}>
+          <StateShape mark={breached > 0 ? 'breached' : 'ok'} /> {t('breached', { count: breached })}
+        </p>
+        {unwatched > 0 && (
+          <p data-some="true">
+            <StateShape mark="breached" /> {t('unwatched', { count: unwatched })}
+          </p>
+        )}
+      </header>
+      {risks.length === 0 ? (
+        <p className="strip-none">{t('nothingOwed')}</p>
+      ) : (
+        <ol className="strip-list">
+          {risks.slice(0, MOST).map((risk) => (
+            <BreachEntry
+              key={risk.key}
+              risk={risk}
+              rule={risk.rule === null ? undefined : rules.get(risk.rule)}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import type { FeedRow } from '#core/row.ts'
+import type { Liveness } from '../_live/liveness.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { Icon } from '../_ui/icons.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { useFormats } from '../_words/use-words.ts'
+
+/** One quiet line: first what makes the figures doubtful, else what the room should know. */
+export function WallBand({ liveness, silent }: { liveness: Liveness; silent: readonly FeedRow[] }) {
+  const t = useTranslations('frame')
+  const format = useFormats()
+  const notices = useAllRows('notice')
+  if (liveness !== 'live' && liveness !== 'connecting')
+    return (
+      <p className="wall-band" data-tone="doubt" role="status">
+        <StateShape mark="warned" /> {t(`band.${liveness}`)}
+      </p>
+    )
+  if (silent.length > 0)
+    return (
+      <p className="wall-band" data-tone="doubt" role="status">
+        <Icon name="plug" />{' '}
+        {silent
+          .map((feed) =>
+            feed.lastHeardAt === null
+              ? t('feedNever', { feed: feed.id })
+              : t('feedSilent', { feed: feed.id, time: format.timeSec(feed.lastHeardAt) }),
+          )
+          .join(' · ')}
+      </p>
+    )
+  if (notices.length === 0) return null
+  return (
+    <p className="wall-band" data-tone="notice">
+      <Icon name="megaphone" />
+      {notices.map((notice) => (
+        <span key={notice.id}>
+          {notice.text}
+          {notice.until !== null && <small> {t('until', { time: format.time(notice.until) })}</small>}
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useAccess, useAllRows, useArrived, useLiveness, useRow } from '../_live/use-live.ts'
+import { floorHeard, silentFeeds } from '../_rows/silent-feeds.ts'
+import { BreachStrip } from './breach-strip.tsx'
+import { QueueTile } from './queue-tile.tsx'
+import { density } from './tile-density.ts'
+import { useWallManners } from './use-wall-manners.ts'
+import { WallBand } from './wall-band.tsx'
+import { WallHead } from './wall-head.tsx'
+import { WallMessage } from './wall-message.tsx'
+
+/** One board as a whole room reads it from six metres. Nothing on it can be touched. */
+export function WallBoard({ board }: { board: string }) {
+  const t = useTranslations('wall')
+  const liveness = useLiveness()
+  const access = useAccess()
+  const arrived = useArrived()
+  const row = useRow('board', board)
+  const feeds = useAllRows('feed')
+  const shift = useWallManners()
+  const silent = useMemo(() => silentFeeds(feeds), [feeds])
+  const heard = floorHeard(feeds)
+
+  if (access.state === 'refused') return <WallMessage code={access.code} />
+  if (!arrived) return <WallMessage code="connecting" />
+  if (row === null) return <WallMessage code="not_found" />
+
+  const shown = heard || liveness !== 'live' ? liveness : 'stale'
+  return (
+    <main className="wall" data-live={shown} aria-label={t('label', { board: row.name })}>
+      <div className="wall-sheet" style={{ translate: `${shift.x}px ${shift.y}px` }}>
+        <WallHead row={row} liveness={liveness} />
+        <WallBand liveness={liveness} silent={silent} />
+        <div className="wall-body">
+          <section
+            className="wall-tiles"
+            data-density={density(row.queues.length)}
+            data-count={row.queues.length}
+            aria-label={t('queues')}
+          >
+            {row.queues.map((id) => (
+              <QueueTile key={id} id={id} lost={liveness === 'lost'} />
+            ))}
+          </section>
+          <BreachStrip board={row} />
+        </div>
+      </div>
+    </main>
+  )
+}

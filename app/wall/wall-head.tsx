@@ -1,0 +1,49 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import type { BoardRow } from '#core/row.ts'
+import { useFacts } from '../_frame/facts.ts'
+import type { Liveness } from '../_live/liveness.ts'
+import { AsOf } from '../_ui/as-of.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { useFormats } from '../_words/use-words.ts'
+
+/** The board's name, its sums, and the instant that all of it is true for. */
+export function WallHead({ row, liveness }: { row: BoardRow; liveness: Liveness }) {
+  const t = useTranslations('wall')
+  const term = useTranslations('term')
+  const format = useFormats()
+  const { demo } = useFacts()
+  const lost = liveness === 'lost'
+  return (
+    <header className="wall-head">
+      <h1 className="wall-name">{row.name}</h1>
+      {demo && <span className="wall-demo">DEMO</span>}
+      <dl className="wall-sums">
+        <div>
+          <dt>{term('waiting')}</dt>
+          <dd className="figure">{lost ? '–' : format.count(row.waiting)}</dd>
+        </div>
+        <div>
+          <dt>{t('longest')}</dt>
+          <dd className="figure">
+            {lost || row.oldestWaitingAt === null ? '–' : <Since at={row.oldestWaitingAt} />}
+          </dd>
+        </div>
+        <div>
+          <dt>{term('serviceLevel')}</dt>
+          <dd className="figure">{lost ? '–' : format.share(row.serviceLevelNow)}</dd>
+        </div>
+        <div>
+          <dt>{term('available')}</dt>
+          <dd className="figure">
+            {lost ? '–' : format.count(row.agents.available)}
+            <small>/{format.count(row.agents.signedIn)}</small>
+          </dd>
+        </div>
+      </dl>
+      <AsOf className="wall-as-of" />
+      {liveness === 'live' && <Icon name="check" className="wall-live" />}
+    </header>
+  )
+}
