@@ -19,7 +19,10 @@ function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
   if (row.owner !== null) return isAgent(who, row.owner)
   if (who.agent === null) return false
   const contacts = look.row('agent', who.agent)?.contacts ?? []
-  return contacts.some((id) => look.row('contact', id)?.case === row.id)
+  return contacts.some((id) => {
+    const contact = look.row('contact', id)
+    return contact?.case === row.id && ownContact(who, contact, look)
+  })
 }
 
 function ofOwnCase(who: Owner, row: { case: string | null }, look: Look): boolean {

@@ -1,0 +1,205 @@
+import { type Sight, typesOf } from '#core/access/scope.ts'
+import { sightKey } from '#core/access/watch.ts'
+import type { Changed, Floor } from '#core/floor.ts'
+import type { Beat, Patch } from '#core/protocol.ts'
+import type { RowType } from '#core/row.ts'
+import { type Channel, createChannel } from './channel.ts'
+import { createPace, type Pace } from './pace.ts'
+import { agentKey, askedKey, caseKey } from './relation-keys.ts'
+import { createRelations, type Relations } from './relations.ts'
+
+/** A channel with those who listen; the room's name is its key. */
+export interface LiveChannel {
+  readonly key: string
+  readonly channel: Channel
+  listeners: number
+  /** Since when nobody listens (monotonic ms), null while somebody does. */
+  emptySince: number | null
+}
+
+export interface Hub {
+  /** The channel of a sight, made if nobody looks that way yet. */
+  open(sight: Sight): LiveChannel
+  join(live: LiveChannel): void
+  leave(live: LiveChannel): void
+  /** To be called after each folded batch. */
+  folded(changed: Changed): void
+  /** The site file changed: whatever is in scope may be another. */
+  lookAgain(): void
+  /** Says a beat in every channel and drops those that nobody has listened to for a while. */
+  beat(): void
+  beatOf(live: LiveChannel): Beat
+  stats(): { channels: number; rows: number; keys: number }
+  close(): void
+}
+
+export interface HubOptions {
+  floor: Floor
+  epoch: string
+  emitPatch: (room: string, patch: Patch) => void
+  emitBeat: (room: string, beat: Beat) => void
+  now?: () => number
+}
+
+/** A reconnecting screen finds its channel and gets the difference only. */
+const LINGER_MS = 15_000
+
+interface Entry extends LiveChannel {
+  pace: Pace
+  routes: string[]
+}
+
+const typeRoute = (type: RowType) => `type:${type}`
+
+/** Under which keys a channel hears of changes; what has no key is heard by type. */
+export function routesOf({ view, id, viewer }: Sight): string[] {
+  if (view === 'case') return [caseKey(id ?? '')]
+  if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
+  const agent = viewer.agent ?? ''
+  const asked = [askedKey(agent), ...(viewer.kind === 'person' ? [askedKey(viewer.id)] : [])]
+  return [agentKey(agent), ...asked, typeRoute('queue'), typeRoute('notice')]
+}
+
+/** The rows that a route leads to. */
+function* reachedBy(
+  route: string,
+  floor: Floor,
+  relations: Relations,
+): Generator<readonly [RowType, string]> {
+  if (!route.startsWith('type:')) {
+    yield* relations.members(route)
+    return
+  }
+  const type = route.slice('type:'.length) as RowType
+  for (const id of floor.ids(type)) yield [type, id]
+}
+
+export function createHub(options: HubOptions): Hub {
+  const { floor, epoch, emitPatch, emitBeat, now = () => performance.now() } = options
+  const relations = createRelations(floor)
+  const entries = new Map<string, Entry>()
+  const byRoute = new Map<string, Set<Entry>>()
+  let ticks = 0
+
+  function* candidates(routes: readonly string[]): Generator<readonly [RowType, string]> {
+    for (const route of routes) yield* reachedBy(route, floor, relations)
+  }
+
+  function create(key: string, sight: Sight): Entry {
+    const routes = routesOf(sight)
+    const tick = () => ++ticks
+    const channel = createChannel({ floor, sight, epoch, tick, candidates: candidates(routes) })
+    const emit = () => {
+      const patch = channel.flush()
+      if (patch !== null) emitPatch(key, patch)
+      return patch !== null
+    }
+    const entry: Entry = {
+      key,
+      channel,
+      listeners: 0,
+      emptySince: now(),
+      routes,
+      pace: createPace({ emit, now }),
+    }
+    entries.set(key, entry)
+    for (const route of routes) {
+      const set = byRoute.get(route)
+      if (set === undefined) byRoute.set(route, new Set([entry]))
+      else set.add(entry)
+    }
+    return entry
+  }
+
+  function drop(entry: Entry): void {
+    entry.pace.stop()
+    entries.delete(entry.key)
+    for (const route of entry.routes) {
+      byRoute.get(route)?.delete(entry)
+      if (byRoute.get(route)?.size === 0) byRoute.delete(route)
+    }
+  }
+
+  /** Every row that the channel shows or might show is looked at again. */
+  function touchAll(entry: Entry): void {
+    for (const [type, ids] of entry.channel.rows) for (const id of ids.keys()) entry.channel.touch(type, id)
+    for (const [type, id] of candidates(entry.routes)) entry.channel.touch(type, id)
+  }
+
+  function touchRoute(route: string, type: RowType, id: string, awake: Set<Entry>): void {
+    for (const entry of byRoute.get(route) ?? []) {
+      entry.channel.touch(type, id)
+      awake.add(entry)
+    }
+  }
+
+  function requeue(agent: string, awake: Set<Entry>): void {
+    for (const entry of byRoute.get(agentKey(agent)) ?? []) {
+      if (entry.channel.sight.view !== 'desk') continue
+      for (const type of ['queue', 'notice'] as const)
+        for (const id of floor.ids(type)) entry.channel.touch(type, id)
+      for (const type of ['queue', 'notice'] as const)
+        for (const id of entry.channel.rows.get(type)?.keys() ?? []) entry.channel.touch(type, id)
+      awake.add(entry)
+    }
+  }
+
+  function lookAgain(): void {
+    for (const entry of entries.values()) {
+      touchAll(entry)
+      entry.pace.request()
+    }
+  }
+
+  return {
+    open(sight) {
+      const key = sightKey(sight)
+      return entries.get(key) ?? create(key, sight)
+    },
+    join(live) {
+      live.listeners++
+      live.emptySince = null
+    },
+    leave(live) {
+      live.listeners--
+      if (live.listeners === 0) live.emptySince = now()
+    },
+    folded(changed) {
+      const { touched, requeued, everything } = relations.update(changed)
+      if (everything) {
+        lookAgain()
+        return
+      }
+      const awake = new Set<Entry>()
+      for (const [type, rows] of touched) {
+        const route = typeRoute(type)
+        for (const [id, keys] of rows) {
+          touchRoute(route, type, id, awake)
+          for (const key of keys) touchRoute(key, type, id, awake)
+        }
+      }
+      for (const agent of requeued) requeue(agent, awake)
+      for (const entry of awake) entry.pace.request()
+    },
+    lookAgain,
+    beat() {
+      for (const entry of entries.values()) {
+        if (entry.emptySince === null) emitBeat(entry.key, beatOf(entry))
+        else if (now() - entry.emptySince > LINGER_MS) drop(entry)
+      }
+    },
+    beatOf,
+    stats() {
+      let rows = 0
+      for (const { channel } of entries.values()) rows += channel.size
+      return { channels: entries.size, rows, keys: relations.size }
+    },
+    close() {
+      for (const entry of [...entries.values()]) drop(entry)
+    },
+  }
+
+  function beatOf(live: LiveChannel): Beat {
+    return { epoch, seq: live.channel.seq, ...live.channel.mark }
+  }
+}

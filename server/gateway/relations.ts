@@ -1,0 +1,157 @@
+import type { Changed, Floor } from '#core/floor.ts'
+import type { RowType, RowTypes } from '#core/row.ts'
+import { createKeyIndex, type Keys, NO_KEYS, sameKeys, unionOf } from './key-index.ts'
+import {
+  agentKey,
+  basisOf,
+  caseKey,
+  isRelated,
+  type KeySources,
+  keysOf,
+  type Related,
+  relatedTypes,
+  subjectKey,
+} from './relation-keys.ts'
+
+/** Rows to look at again, each with the keys under which screens ask for it: those it had and those it has. */
+export type Touched = Map<RowType, Map<string, Keys>>
+
+export interface Update {
+  touched: Touched
+  /** Agents whose queues changed: the queue rows and notices of their desks are others now. */
+  requeued: string[]
+  /** A team or a board changed what everything belongs to: every screen is to be looked at anew. */
+  everything: boolean
+}
+
+/** Whose the rows are: the index that leads from a changed row to the screens that may show it. */
+export interface Relations {
+  update(changed: Changed): Update
+  /** The rows known under a key such as `agent/a1` or `case/C1`. */
+  members(key: string): Iterable<readonly [RowType, string]>
+  readonly size: number
+}
+
+interface Known {
+  basis: string
+  keys: Keys
+  /** Of an agent: its team, queues and contacts; of a contact: the case it names. */
+  row: AgentFacts | { case: string | null } | null
+}
+interface AgentFacts {
+  team: string | null
+  queues: string
+  contacts: readonly string[]
+}
+
+const FAMILY: readonly Related[] = ['contact', 'callback', 'promise', 'handoff', 'approval', 'alert']
+const UNKNOWN: Known = { basis: '', keys: NO_KEYS, row: null }
+
+function factsOf<T extends Related>(type: T, row: RowTypes[T]): Known['row'] {
+  if (type === 'contact') return { case: (row as RowTypes['contact']).case }
+  if (type !== 'agent') return null
+  const { team, queues, contacts } = row as RowTypes['agent']
+  return { team, queues: queues.join('\n'), contacts }
+}
+
+export function createRelations(floor: Floor): Relations {
+  const index = createKeyIndex()
+  const known = new Map<Related, Map<string, Known>>(relatedTypes.map((type) => [type, new Map()]))
+  const holders = new Map<string, Set<string>>()
+  const knownOf = (type: Related, id: string) => known.get(type)!.get(id) ?? UNKNOWN
+  const ask: KeySources = {
+    ownerOf: (id) => floor.row('case', id)?.owner ?? null,
+    contactsOf: (id) => index.ids(caseKey(id), 'contact'),
+    holdersOf: (contact) => holders.get(contact) ?? [],
+    keysOf: (type, id) => knownOf(type, id).keys,
+  }
+
+  function hold(agent: string, before: readonly string[], after: readonly string[]): void {
+    for (const contact of before) {
+      holders.get(contact)?.delete(agent)
+      if (holders.get(contact)?.size === 0) holders.delete(contact)
+    }
+    for (const contact of after) holders.set(contact, (holders.get(contact) ?? new Set()).add(agent))
+  }
+
+  /** Puts a row at its keys. Gives what was known of it before, and whether others depend on what changed. */
+  function place<T extends Related>(type: T, id: string): { before: Known; after: Known; moved: boolean } {
+    const before = knownOf(type, id)
+    const row = floor.row(type, id)
+    const after: Known =
+      row === null
+        ? UNKNOWN
+        : {
+            basis: basisOf(type, row),
+            keys: new Set(keysOf[type](row, ask)),
+            row: factsOf(type, row),
+          }
+    index.move(type, id, before.keys, after.keys)
+    if (row === null) known.get(type)!.delete(id)
+    else known.get(type)!.set(id, after)
+    const moved = before.basis !== after.basis || !sameKeys(before.keys, after.keys)
+    return { before, after, moved }
+  }
+
+  /** One turn: what changed, and what depends on it, growing along the order of types. */
+  function turn(changed: Changed): Update {
+    const update: Update = { touched: new Map(), requeued: [], everything: changed.has('board') }
+    const work = new Map<RowType, Set<string>>()
+    for (const [type, ids] of changed) work.set(type, new Set(ids))
+    const push = (type: RowType, ids: Iterable<string>) => {
+      const set = work.get(type) ?? new Set()
+      work.set(type, set)
+      for (const id of ids) set.add(id)
+    }
+    const pushCase = (facts: Known['row']) => {
+      if (facts !== null && 'case' in facts && facts.case !== null) push('case', [facts.case])
+    }
+
+    function agentChanged(id: string): void {
+      const had = known.get('agent')!.has(id)
+      const strangers = index.has(agentKey(id))
+      const { before, after } = place('agent', id)
+      const last = before.row as AgentFacts | null
+      const next = after.row as AgentFacts | null
+      hold(id, last?.contacts ?? [], next?.contacts ?? [])
+      push('contact', [...(last?.contacts ?? []), ...(next?.contacts ?? [])])
+      if (last?.queues !== next?.queues) update.requeued.push(id)
+      // What belongs to the agent is placed by the agent's team: it all moves with it.
+      if (last?.team !== next?.team && (had || strangers)) update.everything = true
+      mark(update.touched, 'agent', id, unionOf(before.keys, after.keys))
+    }
+
+    function changedRow(type: Related, id: string): void {
+      const { before, after, moved } = place(type, id)
+      mark(update.touched, type, id, unionOf(before.keys, after.keys))
+      if (!moved) return
+      if (type === 'contact') for (const { row } of [before, after]) pushCase(row)
+      if (type === 'case') for (const member of FAMILY) push(member, index.ids(caseKey(id), member))
+      push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
+    }
+
+    const visit = (type: Related, id: string) => (type === 'agent' ? agentChanged(id) : changedRow(type, id))
+    for (const type of relatedTypes) for (const id of work.get(type) ?? []) visit(type, id)
+    // A case that moved makes its contacts be looked at again; their own keys are the same as before.
+    for (const id of work.get('contact') ?? [])
+      mark(update.touched, 'contact', id, knownOf('contact', id).keys)
+    for (const [type, ids] of work)
+      if (!isRelated(type)) for (const id of ids) mark(update.touched, type, id, NO_KEYS)
+    return update
+  }
+
+  turn(new Map(relatedTypes.map((type) => [type, new Set(floor.ids(type))])))
+  return {
+    update: turn,
+    members: index.members,
+    get size() {
+      return index.size
+    },
+  }
+}
+
+function mark(touched: Touched, type: RowType, id: string, keys: Keys): void {
+  const rows = touched.get(type) ?? new Map<string, Keys>()
+  touched.set(type, rows)
+  rows.set(id, unionOf(rows.get(id) ?? NO_KEYS, keys))
+}
