@@ -22,6 +22,8 @@ export interface EventLog {
   first(): Promise<string>
   /** The greatest position ever given, `0-0` if there was none. */
   last(): Promise<string>
+  /** Position up to which entries have been removed, `0-0` if none have. */
+  trimmed(): Promise<string>
   /** Removes the entries up to and with this position. */
   trim(upTo: string): Promise<number>
   /** Events that wait in this process to be written. */
@@ -51,6 +53,7 @@ export function createLog({ url, site, limits }: LogOptions): EventLog {
       return entry?.pos ?? LOG_START
     },
     last: () => lastPosition(reading, keys),
+    trimmed: async () => (await reading.send<string | null>(['GET', keys.trimmed])) ?? LOG_START,
     trim: (upTo) => trimLog(writing, keys, upTo),
     get waiting() {
       return appender.waiting

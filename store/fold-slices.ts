@@ -1,0 +1,24 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { LogEntry } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+
+/** How long folding may hold up sockets and timers of its process. */
+const SLICE_MS = 10
+const CHECK_EVERY = 32
+
+/** Folds entries in slices of about 10 ms, between which the process does its other work. */
+export async function foldSlices(
+  floor: Floor,
+  entries: readonly LogEntry[],
+  onSlice: () => void,
+): Promise<void> {
+  let began = performance.now()
+  for (let index = 0; index < entries.length; index++) {
+    floor.apply(entries[index]!)
+    if (index % CHECK_EVERY !== CHECK_EVERY - 1 || performance.now() - began < SLICE_MS) continue
+    onSlice()
+    await nextTurn()
+    began = performance.now()
+  }
+  onSlice()
+}

@@ -1,0 +1,106 @@
+import type { LogEntry } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import { buildFloor, type FloorSources } from './build-floor.ts'
+import type { Clock } from './clock.ts'
+import { foldSlices } from './fold-slices.ts'
+import type { EventLog } from './log.ts'
+
+export interface LiveFloorOptions extends FloorSources {
+  readonly log: FloorSources['log'] & Pick<EventLog, 'follow'>
+  readonly clock: Clock
+  /** Rows may have changed: by events, or by time alone. */
+  readonly onFolded: () => void
+  /** Redis is away (the follower goes on by itself), `null`: it is back. */
+  readonly onTrouble?: (error: Error | null) => void
+  /** Following has ended for good (such as `LogGap`): what is shown is no longer the floor, the process must begin anew. */
+  readonly onFailed: (error: Error) => void
+}
+
+export interface LiveFloor {
+  /** Resolves when everything that is in the log at the call is folded. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** The floor; throws before `start` has resolved. */
+  readonly floor: Floor
+  /** Whether everything known to be in the log is folded, and Redis is there to say more. */
+  readonly live: boolean
+  /** How old what is shown is, ms of the site's clock; 0 when live. */
+  readonly lagMs: number
+}
+
+/** setTimeout takes at most 2³¹ − 1 ms; a later instant is looked at again then. */
+const LONGEST_WAIT_MS = 2_000_000_000
+
+/** Keeps a floor in this process: folds the log as it grows, and lets the clock change what time alone changes. */
+export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
+  const { clock, log, onFolded } = options
+  const stopping = new AbortController()
+  let built: Floor | null = null
+  let following: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let cut = false
+  let behind = false
+
+  function floor(): Floor {
+    if (built === null) throw new Error('the floor is not built yet')
+    return built
+  }
+
+  /** Time passes only when nothing is known to be unread: an instant must not overtake an entry from before it. */
+  function passTime(): void {
+    clearTimeout(timer)
+    const current = floor()
+    if (!behind) current.advance(clock.now())
+    onFolded()
+    const next = current.nextInstant()
+    if (next === null || stopping.signal.aborted) return
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.ceil(clock.waitMs(next)))
+    timer = setTimeout(passTime, behind ? Math.max(waitMs, 10) : waitMs)
+  }
+
+  async function fold(entries: LogEntry[], full: boolean): Promise<void> {
+    behind = true
+    await foldSlices(floor(), entries, onFolded)
+    behind = full
+    passTime()
+  }
+
+  const AT_ONCE = 1_000
+  const follow = () =>
+    log.follow({
+      from: floor().pos,
+      count: AT_ONCE,
+      signal: stopping.signal,
+      onEntries: (entries) => fold(entries, entries.length === AT_ONCE),
+      onTrouble: (error) => {
+        cut = error !== null
+        options.onTrouble?.(error)
+      },
+    })
+
+  return {
+    async start() {
+      built = await buildFloor(options)
+      passTime()
+      following = follow().catch((error: Error) => {
+        cut = true
+        options.onFailed(error)
+      })
+    },
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      await following
+    },
+    get floor() {
+      return floor()
+    },
+    get live() {
+      return built !== null && !cut && !behind
+    },
+    get lagMs() {
+      if (built === null) return 0
+      return cut || behind ? Math.max(0, clock.now() - built.now) : 0
+    },
+  }
+}

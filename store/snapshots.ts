@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { Readable, type Transform } from 'node:stream'
+import { createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { comparePositions } from '#core/event.ts'
+import { openConnection, type RedisConnection } from './redis/connection.ts'
+import { type SiteKeys, siteKeys } from './redis/keys.ts'
+
+/** A complete snapshot of the floor. */
+export interface SnapshotInfo {
+  readonly id: string
+  /** Which program can read it. */
+  readonly schema: string
+  /** Log position up to which it has folded. */
+  readonly pos: string
+  readonly pieces: number
+  readonly bytes: number
+  /** When it was written, real ms since 1970. */
+  readonly writtenAt: number
+}
+
+export interface SnapshotStore {
+  /** Writes a snapshot; the chunks are texts without line breaks. It counts once it is whole. */
+  write(head: { schema: string; pos: string }, chunks: Iterable<string>): Promise<SnapshotInfo>
+  /** The complete snapshots, newest first. */
+  list(): Promise<SnapshotInfo[]>
+  /** The chunks of a snapshot, as they were written. Throws if it has gone meanwhile. */
+  read(snapshot: SnapshotInfo): AsyncIterable<string>
+  /** Position up to which the log is not needed by any snapshot kept, null if there is none. */
+  covered(): Promise<string | null>
+  close(): void
+}
+
+/** Small enough that writing one to the append-only file holds nobody up. */
+const PIECE_BYTES = 256 * 1024
+/** A second one is kept for the case that the newest cannot be read. */
+const KEPT = 2
+/** What an interrupted write leaves goes away by itself. */
+const DRAFT_SEC = 3_600
+
+export function createSnapshotStore({ url, site }: { url: string; site: string }): SnapshotStore {
+  const keys = siteKeys(site)
+  const connection = openConnection(url)
+  const list = async () => {
+    const text = await connection.send<string | null>(['GET', keys.snapshots])
+    return text === null ? [] : (JSON.parse(text) as SnapshotInfo[])
+  }
+  return {
+    async write(head, chunks) {
+      const id = randomBytes(9).toString('base64url')
+      const size = await writePieces(connection, keys.snapshot(id), chunks)
+      const info: SnapshotInfo = { id, ...head, ...size, writtenAt: Date.now() }
+      await enlist(connection, keys, info, await list())
+      return info
+    },
+    list,
+    read: (snapshot) => readChunks(connection, keys.snapshot(snapshot.id), snapshot.pieces),
+    async covered() {
+      const positions = (await list()).map(({ pos }) => pos).sort(comparePositions)
+      return positions[0] ?? null
+    },
+    close: () => connection.close(),
+  }
+}
+
+async function writePieces(
+  connection: RedisConnection,
+  key: string,
+  chunks: Iterable<string>,
+): Promise<{ pieces: number; bytes: number }> {
+  const compressed = through(Readable.from(lines(chunks)), createZstdCompress())
+  let pieces = 0
+  let bytes = 0
+  const put = async (piece: Buffer) => {
+    await connection.send(['HSET', key, String(pieces), piece])
+    if (pieces === 0) await connection.send(['EXPIRE', key, String(DRAFT_SEC)])
+    pieces++
+    bytes += piece.length
+  }
+  let held: Buffer[] = []
+  let size = 0
+  for await (const part of compressed) {
+    held.push(part)
+    size += part.length
+    if (size < PIECE_BYTES) continue
+    await put(Buffer.concat(held))
+    held = []
+    size = 0
+  }
+  await put(Buffer.concat(held))
+  return { pieces, bytes }
+}
+
+/** `pipe` alone would leave the reader waiting for ever when its source fails. */
+function through(source: Readable, transform: Transform): AsyncIterable<Buffer> {
+  source.once('error', (error) => transform.destroy(error))
+  transform.once('close', () => source.destroy())
+  return source.pipe(transform)
+}
+
+function* lines(chunks: Iterable<string>): Iterable<Buffer> {
+  for (const chunk of chunks) yield Buffer.from(`${chunk}\n`)
+}
+
+/** From here on the snapshot counts; the ones that it replaces go. */
+async function enlist(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  info: SnapshotInfo,
+  before: readonly SnapshotInfo[],
+): Promise<void> {
+  const kept = [info, ...before].slice(0, KEPT)
+  await connection.send(['PERSIST', keys.snapshot(info.id)])
+  await connection.send(['SET', keys.snapshots, JSON.stringify(kept)])
+  for (const old of before.slice(KEPT - 1)) await connection.send(['UNLINK', keys.snapshot(old.id)])
+}
+
+async function* readChunks(connection: RedisConnection, key: string, pieces: number): AsyncIterable<string> {
+  const plain = through(Readable.from(readPieces(connection, key, pieces)), createZstdDecompress())
+  let rest = ''
+  const decoder = new TextDecoder()
+  for await (const part of plain) {
+    const texts = (rest + decoder.decode(part, { stream: true })).split('\n')
+    rest = texts.pop()!
+    yield* texts
+  }
+}
+
+async function* readPieces(connection: RedisConnection, key: string, pieces: number): AsyncIterable<Buffer> {
+  for (let number = 0; number < pieces; number++) {
+    const piece = await connection.send<Buffer | null>(['HGET', key, String(number)], { binary: true })
+    if (piece === null) throw new Error(`the snapshot lacks piece ${number}: a newer one has replaced it`)
+    yield piece
+  }
+}

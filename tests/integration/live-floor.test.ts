@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createFloor } from '#core/create-floor.ts'
+import { type FloorEvent, LOG_START } from '#core/event.ts'
+import { createLiveFloor, type LiveFloor } from '#store/live-floor.ts'
+import { createLog, type EventLog } from '#store/log.ts'
+import { LogGap } from '#store/log-error.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+
+const clock = { now: Date.now, speed: 1, real: true, waitMs: (at: number) => Math.max(0, at - Date.now()) }
+let redis: PrivateRedis
+let log: EventLog
+let site = 0
+
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.stop())
+beforeEach(() => {
+  log = createLog({ url: redis.url, site: `site-${++site}` })
+  return () => log.close()
+})
+
+let serial = 0
+function queued(contact: string): FloorEvent {
+  const data = { queue: 'support' }
+  const id = String(++serial)
+  return { id, source: 'pbx', type: 'contact.queued', time: Date.now(), subject: contact, data }
+}
+
+/** A live floor, and a way to wait for what is to be seen on it. */
+function open(more: { onFailed?: (error: Error) => void; archive?: EventLog['read'] } = {}) {
+  let wake = () => {}
+  const troubles: boolean[] = []
+  const live = createLiveFloor({
+    log,
+    createFloor: () => createFloor(),
+    clock,
+    onFolded: () => wake(),
+    onTrouble: (error) => {
+      troubles.push(error !== null)
+      wake()
+    },
+    onFailed: (error) => {
+      throw error
+    },
+    ...more,
+  })
+  const until = async (holds: (live: LiveFloor) => boolean) => {
+    while (!holds(live)) await new Promise<void>((done) => (wake = done))
+  }
+  return { live, until, troubles }
+}
+
+const waiting = (live: LiveFloor) => live.floor.row('queue', 'support')?.waiting ?? 0
+
+test('what was in the log is folded at the start, what comes is folded as it comes', async () => {
+  await log.append([queued('C1'), queued('C2')], Date.now())
+  const { live, until } = open()
+  await live.start()
+  expect(waiting(live)).toBe(2)
+  expect([live.live, live.lagMs]).toEqual([true, 0])
+  await log.append([queued('C3')], Date.now())
+  await until((now) => waiting(now) === 3)
+  expect(live.floor.pos).toBe(await log.last())
+  await live.stop()
+})
+
+test('folding a long log leaves the process free for its other work', async () => {
+  for (let round = 0; round < 20; round++) {
+    await log.append(
+      Array.from({ length: 1_000 }, (_, index) => queued(`C${round}-${index}`)),
+      Date.now(),
+    )
+  }
+  const { live } = open()
+  let longest = 0
+  let last = performance.now()
+  const probe = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 1)
+  await live.start()
+  clearInterval(probe)
+  expect(waiting(live)).toBe(20_000)
+  expect(longest).toBeLessThan(250)
+  await live.stop()
+})
+
+test('when Redis is killed the floor says it is not live, and is right again after its return', async () => {
+  await log.append([queued('C1')], Date.now())
+  const { live, until, troubles } = open()
+  await live.start()
+  await redis.kill()
+  await until((now) => !now.live)
+  await redis.restart()
+  let written = false
+  while (!written) {
+    written = await log.append([queued('C2')], Date.now()).then(
+      () => true,
+      () => false,
+    )
+    await new Promise((done) => setTimeout(done, 20))
+  }
+  await until((now) => now.live && waiting(now) === 2)
+  expect(troubles).toEqual([true, false])
+  await live.stop()
+})
+
+test('what was trimmed away is folded from the archive', async () => {
+  await log.append([queued('C1'), queued('C2'), queued('C3')], Date.now())
+  const archived = await log.read(LOG_START, 10)
+  await log.trim(archived[1]!.pos)
+  await expect(open().live.start()).rejects.toThrow('begins later')
+  const { live } = open({
+    archive: async (after, count) => archived.filter(({ pos }) => pos > after).slice(0, count),
+  })
+  await live.start()
+  expect(waiting(live)).toBe(3)
+  await live.stop()
+})
+
+test('a floor whose place in the log is gone is given up, not shown', async () => {
+  await log.append([queued('C1'), queued('C2')], Date.now())
+  const failed = Promise.withResolvers<Error>()
+  const { live } = open({ onFailed: failed.resolve })
+  await live.start()
+  const connection = openConnection(redis.url)
+  await connection.send(['FLUSHALL'])
+  connection.close()
+  await redis.restart()
+  expect(await failed.promise).toBeInstanceOf(LogGap)
+  expect(live.live).toBe(false)
+  await live.stop()
+})

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
+import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+
+let redis: PrivateRedis
+let store: SnapshotStore
+let site = 0
+
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.stop())
+beforeEach(() => {
+  store = createSnapshotStore({ url: redis.url, site: `site-${++site}` })
+  return () => store.close()
+})
+
+async function collected(chunks: AsyncIterable<string>) {
+  const all: string[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return all
+}
+
+test('what was written is read back chunk by chunk, also when it is many pieces', async () => {
+  const chunks = Array.from(
+    { length: 900 },
+    (_, index) => `${index} 回音 ${randomBytes(600).toString('hex')}`,
+  )
+  const info = await store.write({ schema: 'a', pos: '5-0' }, chunks)
+  expect(info.pieces).toBeGreaterThan(1)
+  expect(await store.list()).toEqual([info])
+  expect(await collected(store.read(info))).toEqual(chunks)
+})
+
+test('a snapshot of nothing is one, too', async () => {
+  const info = await store.write({ schema: 'a', pos: '5-0' }, [])
+  expect(await collected(store.read(info))).toEqual([])
+})
+
+test('the newest two are kept, and the log is covered up to the older one', async () => {
+  expect(await store.covered()).toBeNull()
+  const first = await store.write({ schema: 'a', pos: '5-0' }, ['first'])
+  expect(await store.covered()).toBe('5-0')
+  await store.write({ schema: 'a', pos: '9-0' }, ['second'])
+  await store.write({ schema: 'a', pos: '10-0' }, ['third'])
+  expect((await store.list()).map(({ pos }) => pos)).toEqual(['10-0', '9-0'])
+  expect(await store.covered()).toBe('9-0')
+  await expect(collected(store.read(first))).rejects.toThrow('lacks piece 0')
+})
+
+test('a write that breaks off counts for nothing and goes away by itself', async () => {
+  function* broken() {
+    yield randomBytes(400_000).toString('base64')
+    yield randomBytes(400_000).toString('base64')
+    throw new Error('the process dies here')
+  }
+  await expect(store.write({ schema: 'a', pos: '5-0' }, broken())).rejects.toThrow('dies here')
+  expect(await store.list()).toEqual([])
+  const connection = openConnection(redis.url)
+  const left = await connection.send<string[]>(['KEYS', `${siteKeys(`site-${site}`).prefix}snapshot:*`])
+  for (const key of left) expect(await connection.send<number>(['TTL', key])).toBeGreaterThan(0)
+  connection.close()
+})
