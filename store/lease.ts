@@ -1,0 +1,117 @@
+import { LogUnavailable } from './log-error.ts'
+import { openConnection, type RedisConnection } from './redis/connection.ts'
+import { siteKeys } from './redis/keys.ts'
+import { defineScript } from './redis/script.ts'
+
+/** What only one process of a site may do at a time. */
+export interface Lease {
+  /** The number under which this process holds it, null while another does. It is never given twice. */
+  readonly fence: { readonly lease: string; readonly number: number } | null
+  /** Gives it back, so that the next can take over at once. */
+  stop(): Promise<void>
+}
+
+export interface LeaseOptions {
+  readonly url: string
+  readonly site: string
+  readonly name: string
+  readonly onAcquired: (fence: { lease: string; number: number }) => void
+  /** It is held no longer, or no one can say: stop what only one may do. Writes under its fence fail from now on. */
+  readonly onLost: () => void
+  /** Told of what is not a mere absence of Redis. */
+  readonly onFault: (error: Error) => void
+}
+
+/** A process that dies leaves it free after this time. */
+const LIVES_MS = 3_000
+const RENEW_MS = 1_000
+const ANSWER_MS = 1_000
+
+const acquireScript = defineScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+local number = redis.call('INCR', KEYS[2])
+redis.call('SET', KEYS[1], number, 'PX', ARGV[1])
+return number
+`)
+const renewScript = defineScript(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`)
+const releaseScript = defineScript(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`)
+
+/** Tries to hold a lease for as long as the process lives: takes it when it is free, renews it, says when it is lost. */
+export function holdLease(options: LeaseOptions): Lease {
+  const { name, onAcquired, onLost, onFault } = options
+  const keys = siteKeys(options.site)
+  const key = keys.lease(name)
+  const connection = openConnection(options.url)
+  let fence: Lease['fence'] = null
+  let provenAt = 0
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let turn: Promise<void> = Promise.resolve()
+
+  function lose(): void {
+    fence = null
+    onLost()
+  }
+
+  async function renewOrAcquire(): Promise<void> {
+    const asked = performance.now()
+    if (fence !== null) {
+      if (await run(renewScript, [key], [String(fence.number), String(LIVES_MS)])) provenAt = asked
+      else lose()
+      return
+    }
+    const number = await run(acquireScript, [key, keys.fence(name)], [String(LIVES_MS)])
+    if (number === 0) return
+    provenAt = asked
+    fence = { lease: name, number }
+    onAcquired(fence)
+  }
+
+  const run = (script: typeof acquireScript, touched: string[], args: string[]) =>
+    script<number>(withTimeout(connection), touched, args)
+
+  async function tick(): Promise<void> {
+    try {
+      await renewOrAcquire()
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) onFault(error as Error)
+      // Counted from when the last proof was asked for: Redis may have begun its time any moment after that.
+      if (fence !== null && performance.now() - provenAt > LIVES_MS - RENEW_MS) lose()
+    }
+    if (!stopped) timer = setTimeout(() => (turn = tick()), RENEW_MS)
+  }
+
+  turn = tick()
+  return {
+    get fence() {
+      return fence
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await turn
+      clearTimeout(timer)
+      if (fence !== null) {
+        const { number } = fence
+        lose()
+        await run(releaseScript, [key], [String(number)]).catch(() => {
+          // It then runs out by itself.
+        })
+      }
+      connection.close()
+    },
+  }
+}
+
+function withTimeout(connection: RedisConnection): RedisConnection {
+  return {
+    ...connection,
+    send: (args, options) => connection.send(args, { timeoutMs: ANSWER_MS, ...options }),
+  }
+}
