@@ -1,8 +1,10 @@
-import { z } from 'zod'
+import { findFaults } from './rule-faults.ts'
+import { type RuleConfig, ruleShape } from './rule-shape.ts'
 
-/** A rule of the site file (rules.md), as written. */
-export const ruleSchema = z.looseObject({
-  id: z.string().min(1).max(128),
-  kind: z.enum(['clock', 'count', 'level']),
+export type { RuleConfig }
+
+/** One rule of the site file. An error's path is the way within the rule, such as ['when', 'colour']. */
+export const ruleSchema = ruleShape.superRefine((rule, context) => {
+  for (const { path, message } of findFaults(rule))
+    context.addIssue({ code: 'custom', path: [...path], message })
 })
-export type RuleConfig = z.infer<typeof ruleSchema>

@@ -1,25 +1,15 @@
 import { z } from 'zod'
-import { calendarSchema } from '../calendars/calendar-schema.ts'
+import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
+import { type Language, languages } from './languages.ts'
 
 /** The site file (contract §6). Every key but `site` may be missing; unknown keys are errors. */
 const label = z.string().min(1).max(200)
 const duration = z.string().regex(/^(\d+(ms|s|m|h|d))+$/, 'must be a duration such as 90s or 1h30m')
-const timezone = z.string().refine(
-  (zone) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone })
-      return true
-    } catch {
-      return false
-    }
-  },
-  { message: 'must be an IANA time zone such as Asia/Shanghai' },
-)
+const timezone = z.string().refine(isTimezone, 'must be an IANA time zone such as Asia/Shanghai')
 
-export const languages = ['en', 'zh-CN', 'zh-TW'] as const
-export type Language = (typeof languages)[number]
+export { type Language, languages }
 export const roles = ['admin', 'supervisor', 'lead', 'agent'] as const
 export type Role = (typeof roles)[number]
 

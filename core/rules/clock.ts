@@ -1,0 +1,193 @@
+import type { FloorEvent } from '../event.ts'
+import { planned, refreshed, settingOf } from './clock-plan.ts'
+import { type ClockMemory, type ClockRun, dueInForce, mayBreach, nextOfRun, openStages } from './clock-run.ts'
+import { isAmong } from './event-entry.ts'
+import { eventName, type Moment, say } from './moment.ts'
+import type { ClockRule } from './rule.ts'
+import type { EventName, Line } from './rule-line.ts'
+
+const NO_MEMORY: ClockMemory = { kind: 'clock', runs: 0, run: null, next: null }
+
+/** Told of each run that a stop event ends. */
+export type OnEnd = (rule: ClockRule, run: ClockRun, at: number) => void
+
+function begun(rule: ClockRule, event: FloorEvent, { fields, time }: Moment): ClockRun {
+  return planned(rule, {
+    number: 0,
+    start: eventName(event),
+    startedAt: time,
+    holds: rule.when(fields),
+    pauses: [],
+    pausedAt: null,
+    setting: settingOf(rule, fields),
+    limitMs: rule.limitMs(fields),
+    floor: time,
+    after: time,
+    changed: false,
+    said: [],
+    breachedEver: false,
+    breachedUnderLimit: false,
+    breachedInSetting: false,
+    due: null,
+    stages: [],
+    lastDue: null,
+  })
+}
+
+/** The run with its number, once it has a due in force: before that it is not said at all. */
+function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
+  if (run.number > 0 || dueInForce(run) === null) return { ...memory, run }
+  const number = memory.runs + 1
+  return { ...memory, runs: number, run: { ...run, number } }
+}
+
+/** Says that the run runs, if it may be said, and keeps the due that is now in force. */
+function running(rule: ClockRule, memory: ClockMemory, moment: Moment, cause?: EventName): ClockMemory {
+  const after = numbered(memory, memory.run!)
+  const run = after.run!
+  const dueAt = dueInForce(run)
+  if (run.number === 0) return after
+  say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
+  return { ...after, run: { ...run, lastDue: dueAt ?? run.lastDue } }
+}
+
+/** Says how the run ended. Of a released run only a breach is worth a word, of one never said nothing. */
+function ended(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment): void {
+  if (run.number === 0 || !(run.holds || run.breachedEver)) return
+  const to = run.breachedEver ? 'late' : 'met'
+  say(lines, subject, rule, run, { at: time, to, dueAt: run.lastDue })
+}
+
+function paused(rule: ClockRule, run: ClockRun, event: FloorEvent, moment: Moment): ClockRun {
+  if (run.number > 0 && run.holds)
+    say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: event })
+  return planned(rule, { ...run, pausedAt: moment.time })
+}
+
+function resumed(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: Moment): ClockMemory {
+  const last = memory.run!
+  const pauses = [...last.pauses, { from: last.pausedAt!, to: moment.time }]
+  const unpaused = planned(rule, { ...last, pauses, pausedAt: null, changed: true })
+  const after = { ...memory, run: refreshed(rule, unpaused, moment.fields, moment.time) }
+  return last.holds ? running(rule, after, moment, event) : after
+}
+
+/**
+ * What an event does to a clock: a stop ends the run, a start begins one if there is none (after a stop by the
+ * same event too), a pause counts only during a run and a resume only while paused. An event that is both pause
+ * and resume never stops the clock.
+ */
+export function applyToClock(
+  rule: ClockRule,
+  known: ClockMemory | null,
+  event: FloorEvent,
+  moment: Moment,
+  onEnd?: OnEnd,
+): ClockMemory | null {
+  let memory = known ?? NO_MEMORY
+  if (memory.run !== null && isAmong(rule.stop, event)) {
+    ended(rule, memory.run, moment)
+    onEnd?.(rule, memory.run, moment.time)
+    memory = { ...memory, run: null, next: null }
+  }
+  if (memory.run === null) {
+    if (!isAmong(rule.start, event)) return memory === NO_MEMORY ? known : memory
+    const begins = running(rule, { ...memory, run: begun(rule, event, moment) }, moment, event)
+    return { ...begins, next: nextOfRun(begins.run) }
+  }
+  const resumes = isAmong(rule.resume, event)
+  if (memory.run.pausedAt !== null) return resumes ? resumed(rule, memory, event, moment) : memory
+  if (resumes || !isAmong(rule.pause, event)) return memory
+  return { ...memory, run: paused(rule, memory.run, event, moment), next: null }
+}
+
+function breached(rule: ClockRule, run: ClockRun, at: number, subject: string, lines: Line[]): ClockRun {
+  say(lines, subject, rule, run, { at, to: 'breached', dueAt: run.due })
+  return {
+    ...run,
+    after: at,
+    breachedEver: true,
+    breachedInSetting: true,
+    breachedUnderLimit: run.breachedUnderLimit || run.setting === null,
+  }
+}
+
+function warned(
+  rule: ClockRule,
+  run: ClockRun,
+  stages: readonly number[],
+  at: number,
+  subject: string,
+  lines: Line[],
+): ClockRun {
+  for (const stage of stages) say(lines, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
+  return { ...run, after: at, said: [...run.said, ...stages] }
+}
+
+/** Releases a run whose `when` turned false, lets one return whose `when` holds again. */
+function releasedOrReturned(
+  rule: ClockRule,
+  memory: ClockMemory,
+  holds: boolean,
+  moment: Moment,
+): ClockMemory {
+  const run = memory.run!
+  if (holds === run.holds) return memory
+  const { lines, subject, time: at, last: cause } = moment
+  if (!holds && run.number > 0)
+    say(lines, subject, rule, run, { at, to: 'released', dueAt: run.lastDue, cause })
+  return { ...memory, run: { ...run, holds, changed: run.changed || holds } }
+}
+
+/** Says what follows from a run that returned, or came to have its first due. */
+function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, moment: Moment): ClockMemory {
+  const run = memory.run!
+  if (!run.holds || !(returned || run.number === 0)) return memory
+  if (run.pausedAt === null) return running(rule, memory, moment, moment.last)
+  if (run.number > 0)
+    say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: moment.last })
+  return memory
+}
+
+/** Says the breach or the warnings that are due now: after a change only the last of those that were passed over. */
+function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment): ClockRun {
+  const due = dueInForce(run)
+  if (due === null) return run.changed ? { ...run, changed: false } : run
+  const settled = { ...run, lastDue: due, changed: false }
+  if (due <= time) return mayBreach(run) ? breached(rule, settled, time, subject, lines) : settled
+  const open = openStages(run, run.changed ? run.floor : run.after, time)
+  return warned(rule, settled, run.changed ? open.slice(-1) : open, time, subject, lines)
+}
+
+/** Judges a clock once all events of the instant are applied. */
+export function settleClock(rule: ClockRule, memory: ClockMemory, moment: Moment): ClockMemory {
+  const before = memory.run
+  if (before === null) return memory
+  const holds = rule.when(moment.fields)
+  const run = refreshed(rule, before, moment.fields, moment.time)
+  const same = run === before && holds === before.holds && !before.changed && before.number > 0
+  if (same && (memory.next === null || memory.next > moment.time)) return memory
+  const told = releasedOrReturned(rule, { ...memory, run }, holds, moment)
+  const after = announced(rule, told, holds && !before.holds, moment)
+  const settled = judged(rule, after.run!, moment)
+  return { ...after, run: settled, next: nextOfRun(settled) }
+}
+
+/** Says what falls due up to `until` (inclusive) by time alone. */
+export function passClock(
+  rule: ClockRule,
+  memory: ClockMemory,
+  until: number,
+  subject: string,
+  lines: Line[],
+): ClockMemory {
+  let run = memory.run!
+  for (let at = memory.next; at !== null && at <= until; at = nextOfRun(run)) {
+    const stages = at < run.due! ? openStages(run, run.after, at) : []
+    run =
+      stages.length > 0
+        ? warned(rule, run, stages, at, subject, lines)
+        : breached(rule, run, at, subject, lines)
+  }
+  return { ...memory, run, next: nextOfRun(run) }
+}

@@ -1,0 +1,30 @@
+import { fieldReader, type SubjectFields } from './field-value.ts'
+
+type Scalar = string | number | boolean | null
+/** Fields and what each must be; a list means any of. As written: `{ kind: complaint, priority: [high, vip] }`. */
+export type ConditionConfig = Readonly<Record<string, Scalar | readonly Scalar[]>>
+export type Condition = (fields: SubjectFields) => boolean
+
+/** Whether a value is the wanted one or one of the wanted; null stands for no value. */
+function isWanted(value: unknown, wanted: Scalar | readonly Scalar[]): boolean {
+  const held = (value ?? null) as Scalar
+  return Array.isArray(wanted) ? wanted.includes(held) : held === wanted
+}
+
+/** Makes the test whether fields are as all the given conditions want them; without any it is always true. */
+export function compileCondition(...configs: (ConditionConfig | undefined)[]): Condition {
+  const tests = configs.flatMap((config) =>
+    Object.entries(config ?? {}).map(([name, wanted]) => ({ read: fieldReader(name), wanted })),
+  )
+  if (tests.length === 0) return () => true
+  return (fields) => tests.every(({ read, wanted }) => isWanted(read(fields), wanted))
+}
+
+/** Whether an event's data are as wanted; `accepted` is true where the event does not say. */
+export function dataMatches(data: Readonly<Record<string, unknown>>, wanted: ConditionConfig): boolean {
+  for (const [name, value] of Object.entries(wanted)) {
+    const held = Object.hasOwn(data, name) ? data[name] : undefined
+    if (!isWanted(held ?? (name === 'accepted' ? true : null), value)) return false
+  }
+  return true
+}

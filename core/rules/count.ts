@@ -1,0 +1,90 @@
+import type { FloorEvent } from '../event.ts'
+import { isAmong } from './event-entry.ts'
+import { eventName, type Moment, say } from './moment.ts'
+import type { CountRule } from './rule.ts'
+import type { EventName, Line, SubjectKind } from './rule-line.ts'
+
+/** A count that reached its limit and was not cleared since. */
+interface OpenCount {
+  readonly number: number
+  readonly start: EventName
+  /** How many stages were said. */
+  readonly stages: number
+}
+
+/** What is kept of a count rule for a subject. Never changed in place. */
+export interface CountMemory {
+  readonly kind: 'count'
+  /** How many runs were said. */
+  readonly runs: number
+  /** Times of the latest hits, no more of them than the highest limit needs. */
+  readonly hits: readonly number[]
+  readonly open: OpenCount | null
+  readonly next: number | null
+}
+
+const NO_MEMORY: CountMemory = { kind: 'count', runs: 0, hits: [], open: null, next: null }
+
+/** The events at which a subject of this kind ends, which clears its counts. */
+export function endTypes(subject: SubjectKind): readonly string[] {
+  if (subject === 'contact') return ['contact.ended', 'contact.abandoned', 'contact.left']
+  return subject === 'case' ? ['case.resolved'] : []
+}
+
+/** When the window will be empty, for an open count of a subject that never ends. */
+function emptyAt(rule: CountRule, hits: readonly number[], open: OpenCount | null): number | null {
+  if (open === null || rule.withinMs === null || !rule.clearsByTime) return null
+  return hits.at(-1)! + rule.withinMs
+}
+
+function cleared(
+  rule: CountRule,
+  memory: CountMemory,
+  at: number,
+  subject: string,
+  lines: Line[],
+  cause?: EventName,
+): CountMemory {
+  if (memory.open !== null) say(lines, subject, rule, memory.open, { at, to: 'cleared', cause })
+  return { ...NO_MEMORY, runs: memory.runs }
+}
+
+/** Adds a hit and says the stages that it reaches. A hit exactly `within` ago no longer counts. */
+function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: Moment): CountMemory {
+  const { time: at, subject, lines } = moment
+  const alive = memory.hits.filter((time) => rule.withinMs === null || time > at - rule.withinMs)
+  const hits = [...alive, at].slice(-rule.limits.at(-1)!)
+  let { runs, open } = memory
+  for (let stage = open?.stages ?? 0; stage < rule.limits.length; stage++) {
+    if (hits.length < rule.limits[stage]!) break
+    if (open === null) runs++
+    open = { number: runs, start: open?.start ?? eventName(event), stages: stage + 1 }
+    say(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
+  }
+  return { kind: 'count', runs, hits, open, next: emptyAt(rule, hits, open) }
+}
+
+/** What an event does to a count: a reset or the subject's end sets it to 0 and is not counted itself. */
+export function applyToCount(
+  rule: CountRule,
+  known: CountMemory | null,
+  event: FloorEvent,
+  moment: Moment,
+): CountMemory | null {
+  if (isAmong(rule.reset, event) || endTypes(rule.subject).includes(event.type))
+    return known === null ? null : cleared(rule, known, moment.time, moment.subject, moment.lines, event)
+  if (!isAmong(rule.of, event) || !rule.when(moment.fields)) return known
+  return hit(rule, known ?? NO_MEMORY, event, moment)
+}
+
+/** Clears a count whose window is empty at or before `until` (inclusive). */
+export function passCount(
+  rule: CountRule,
+  memory: CountMemory,
+  until: number,
+  subject: string,
+  lines: Line[],
+): CountMemory {
+  if (memory.next === null || memory.next > until) return memory
+  return cleared(rule, memory, memory.next, subject, lines)
+}

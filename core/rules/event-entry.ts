@@ -1,0 +1,25 @@
+import type { FloorEvent } from '../event.ts'
+import { type ConditionConfig, dataMatches } from './condition.ts'
+
+/** An entry of `start`, `stop`, … as written: an event type, or a type with data fields that must be equal. */
+export type EntryConfig = string | ({ readonly type: string } & ConditionConfig)
+/** Event type → what the data must be, one of several. */
+export type Entries = ReadonlyMap<string, readonly ConditionConfig[]>
+
+/** Entries by event type. */
+export function compileEntries(configs: readonly EntryConfig[] = []): Entries {
+  const entries = new Map<string, ConditionConfig[]>()
+  for (const config of configs) {
+    const { type, ...wanted } = typeof config === 'string' ? { type: config } : config
+    const known = entries.get(type)
+    if (known === undefined) entries.set(type, [wanted])
+    else known.push(wanted)
+  }
+  return entries
+}
+
+/** Whether an event is one of the entries. */
+export function isAmong(entries: Entries, event: FloorEvent): boolean {
+  const wanted = entries.get(event.type)
+  return wanted?.some((data) => dataMatches(event.data, data)) ?? false
+}

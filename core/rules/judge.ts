@@ -1,0 +1,200 @@
+import type { FloorEvent } from '../event.ts'
+import { applyToClock, type OnEnd, passClock, settleClock } from './clock.ts'
+import { type ClockMemory, dueInForce } from './clock-run.ts'
+import { applyToCount, type CountMemory, passCount } from './count.ts'
+import type { SubjectFields } from './field-value.ts'
+import { type LevelMemory, passLevel, settleLevel } from './level.ts'
+import type { Moment } from './moment.ts'
+import { carriedOver, type Memory } from './reconfigure.ts'
+import type { KindRules, Rule, RuleSet } from './rule.ts'
+import { compareLines, type Line, type SubjectKind } from './rule-line.ts'
+
+/** All that a subject hears at one time, and its fields after all of it. */
+export interface Instant {
+  /** Whole ms. */
+  readonly time: number
+  /** In order (time, source, id). Empty where fields changed without an event, as those of a row do by time alone. */
+  readonly events: readonly FloorEvent[]
+  readonly fields: SubjectFields
+}
+
+/** What the rules know of one subject: plain JSON, so that a snapshot can hold it. */
+export interface RuleState {
+  readonly kind: SubjectKind
+  readonly id: string
+  /** By the rule's place among those of the kind. */
+  memories: (Memory | null)[]
+  /** How many runs were said of rules that went, so that one that comes back counts on. */
+  gone: Readonly<Record<string, number>>
+  next: number | null
+}
+
+/** A clock that was said and has not ended. */
+export interface ClockState {
+  readonly rule: string
+  readonly subject: string
+  readonly run: number
+  readonly state: 'running' | 'warned' | 'breached' | 'paused' | 'released'
+  readonly startedAt: number
+  readonly dueAt: number | null
+}
+
+/** Judges subjects by a set of rules. Pure but for the state handed in; never reads a clock. */
+export interface Judge {
+  readonly rules: RuleSet
+  /** A subject of which nothing was heard yet; null if no rule is about this kind. */
+  begin(kind: SubjectKind, id: string): RuleState | null
+  /** Whether an event of this type may by itself do something to a subject of this kind. */
+  listens(kind: SubjectKind, type: string): boolean
+  /** Says what fell due before the instant, then applies the instant and judges it. Changes the state. */
+  hear(state: RuleState, instant: Instant): Line[]
+  /** Says what falls due up to `until` (ms, inclusive). Changes the state. */
+  advance(state: RuleState, until: number): Line[]
+  /** The next instant (ms) at which time alone may make something be said. */
+  next(state: RuleState): number | null
+  /** The clocks that run, also paused and released ones, in the order of the rules. */
+  clocks(state: RuleState): ClockState[]
+  /** A copy that later calls on the state do not change. */
+  copy(state: RuleState): RuleState
+  /**
+   * Takes over a state that a judge by other rules made, at the instant `at` from which the new rules are in
+   * force: a changed rule acts like a changed limit, runs of a rule that went are released.
+   */
+  takeOver(state: RuleState, old: Judge, at: number, fields: SubjectFields): Line[]
+}
+
+const NO_RULES: KindRules = { rules: [], byType: new Map() }
+const NO_LINES: readonly Line[] = []
+
+function applied(
+  rule: Rule,
+  memory: Memory | null,
+  event: FloorEvent,
+  moment: Moment,
+  onEnd?: OnEnd,
+): Memory | null {
+  switch (rule.kind) {
+    case 'clock':
+      return applyToClock(rule, memory as ClockMemory | null, event, moment, onEnd)
+    case 'count':
+      return applyToCount(rule, memory as CountMemory | null, event, moment)
+    case 'level':
+      return memory
+  }
+}
+
+function settled(rule: Rule, memory: Memory | null, moment: Moment): Memory | null {
+  switch (rule.kind) {
+    case 'clock':
+      return memory === null ? null : settleClock(rule, memory as ClockMemory, moment)
+    case 'count': {
+      const { time, subject, lines } = moment
+      return memory === null ? null : passCount(rule, memory as CountMemory, time, subject, lines)
+    }
+    case 'level':
+      return settleLevel(rule, memory as LevelMemory | null, moment)
+  }
+}
+
+function passed(rule: Rule, memory: Memory, until: number, subject: string, lines: Line[]): Memory {
+  switch (rule.kind) {
+    case 'clock':
+      return passClock(rule, memory as ClockMemory, until, subject, lines)
+    case 'count':
+      return passCount(rule, memory as CountMemory, until, subject, lines)
+    case 'level':
+      return passLevel(rule, memory as LevelMemory, until, subject, lines)
+  }
+}
+
+/** The earliest next instant of all memories. */
+function nextOf(memories: readonly (Memory | null)[]): number | null {
+  let next: number | null = null
+  for (const memory of memories) {
+    const at = memory?.next ?? null
+    if (at !== null && (next === null || at < next)) next = at
+  }
+  return next
+}
+
+function passTime(rules: KindRules, state: RuleState, until: number, lines: Line[]): void {
+  if (state.next === null || state.next > until) return
+  const subject = subjectOf(state)
+  for (const [place, memory] of state.memories.entries())
+    if (memory !== null && memory.next !== null && memory.next <= until)
+      state.memories[place] = passed(rules.rules[place]!, memory, until, subject, lines)
+  state.next = nextOf(state.memories)
+}
+
+function subjectOf(state: RuleState): string {
+  return `${state.kind}/${state.id}`
+}
+
+function clockState(rule: Rule, memory: Memory | null, subject: string): ClockState | null {
+  if (rule.kind !== 'clock' || memory === null) return null
+  const { run } = memory as ClockMemory
+  if (run === null || run.number === 0) return null
+  const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueInForce(run) }
+  if (!run.holds) return { ...base, state: 'released' }
+  if (run.pausedAt !== null) return { ...base, state: 'paused' }
+  if (run.breachedInSetting) return { ...base, state: 'breached' }
+  return { ...base, state: run.said.length > 0 ? 'warned' : 'running' }
+}
+
+/** Makes a judge by these rules; `onEnd` is told of every run of a clock that a stop ends. */
+export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
+  const kindRules = (kind: SubjectKind) => rules.byKind.get(kind) ?? NO_RULES
+
+  function apply(state: RuleState, instant: Instant, lines: Line[]): void {
+    const { rules: all, byType } = kindRules(state.kind)
+    const { time, fields, events } = instant
+    const moment: Moment = { time, fields, subject: subjectOf(state), last: events.at(-1), lines }
+    for (const event of events)
+      for (const place of byType.get(event.type) ?? [])
+        state.memories[place] = applied(all[place]!, state.memories[place]!, event, moment, onEnd)
+    for (let place = 0; place < all.length; place++)
+      state.memories[place] = settled(all[place]!, state.memories[place]!, moment)
+    state.next = nextOf(state.memories)
+  }
+
+  return {
+    rules,
+    begin(kind, id) {
+      const { rules: all } = kindRules(kind)
+      if (all.length === 0) return null
+      return { kind, id, memories: all.map(() => null), gone: {}, next: null }
+    },
+    listens: (kind, type) => kindRules(kind).byType.has(type),
+    hear(state, instant) {
+      const lines: Line[] = []
+      // Instants are whole ms: what falls due at the instant itself is judged once its events are applied.
+      passTime(kindRules(state.kind), state, instant.time - 1, lines)
+      apply(state, instant, lines)
+      return lines.length > 1 ? lines.sort(compareLines) : lines
+    },
+    advance(state, until) {
+      if (state.next === null || state.next > until) return NO_LINES as Line[]
+      const lines: Line[] = []
+      passTime(kindRules(state.kind), state, until, lines)
+      return lines.sort(compareLines)
+    },
+    next: (state) => state.next,
+    clocks(state) {
+      const subject = subjectOf(state)
+      return state.memories.flatMap(
+        (memory, place) => clockState(kindRules(state.kind).rules[place]!, memory, subject) ?? [],
+      )
+    },
+    copy: (state) => ({ ...state, memories: [...state.memories] }),
+    takeOver(state, old, at, fields) {
+      const lines = old.advance(state, at - 1).slice()
+      const before = old.rules.byKind.get(state.kind)?.rules ?? []
+      const subject = subjectOf(state)
+      const carried = carriedOver(before, kindRules(state.kind).rules, state, { at, fields, subject, lines })
+      state.memories = carried.memories
+      state.gone = carried.gone
+      apply(state, { time: at, fields, events: [] }, lines)
+      return lines.sort(compareLines)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { FloorEvent } from '../event.ts'
+import type { SubjectFields } from './field-value.ts'
+import type { EventName, Line, LineTo } from './rule-line.ts'
+
+/** An instant as the rules of one subject judge it; what they say goes to `lines`. */
+export interface Moment {
+  readonly time: number
+  readonly subject: string
+  /** The fields after all events of the instant. */
+  readonly fields: SubjectFields
+  /** The instant's last event, which is taken as the cause of what follows from all of them. */
+  readonly last: FloorEvent | undefined
+  readonly lines: Line[]
+}
+
+/** What a line says beside who says it. */
+interface Said {
+  readonly at: number
+  readonly to: LineTo
+  readonly stage?: number
+  readonly dueAt?: number | null
+  readonly cause?: EventName | undefined
+}
+
+export function eventName(event: FloorEvent): EventName {
+  return { source: event.source, id: event.id }
+}
+
+/** Adds a line; a field without value is left out. */
+export function say(
+  lines: Line[],
+  subject: string,
+  rule: { readonly id: string },
+  run: { readonly number: number; readonly start: EventName },
+  said: Said,
+): void {
+  const { at, to, stage, dueAt, cause } = said
+  lines.push({
+    at,
+    rule: rule.id,
+    subject,
+    run: run.number,
+    to,
+    ...(stage === undefined ? {} : { stage }),
+    ...(dueAt === undefined || dueAt === null ? {} : { dueAt }),
+    start: run.start,
+    ...(cause === undefined ? {} : { cause: { source: cause.source, id: cause.id } }),
+  })
+}

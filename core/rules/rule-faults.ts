@@ -1,0 +1,136 @@
+import { type EventType, eventData } from '../event-data.ts'
+import type { ConfigError } from '../site/config-error.ts'
+import type { ConditionConfig } from './condition.ts'
+import { readDuration } from './duration.ts'
+import type { EntryConfig } from './event-entry.ts'
+import type { SubjectKind } from './rule-line.ts'
+import type { ClockConfig, CountConfig, LevelConfig, RuleConfig } from './rule-shape.ts'
+import { type FieldKind, fieldKind } from './subject-fields.ts'
+
+const COUNTED: readonly SubjectKind[] = [
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'callback',
+  'contact',
+  'customer',
+  'agent',
+]
+const AGE = /^now\s*-\s*(\S+)$/
+
+/** The field of a figure, and whether the figure is its age (`now - since`). */
+export function readFigure(figure: string): { field: string; age: boolean } {
+  const match = AGE.exec(figure.trim())
+  return match === null ? { field: figure.trim(), age: false } : { field: match[1]!, age: true }
+}
+
+function fault(path: ConfigError['path'], message: string): ConfigError[] {
+  return [{ path, message }]
+}
+
+/** A named field must be one of the subject's, and hold the wanted kind of value if one is wanted. */
+function fieldFaults(
+  subject: SubjectKind,
+  name: string,
+  path: ConfigError['path'],
+  wanted?: FieldKind,
+): ConfigError[] {
+  const kind = fieldKind(subject, name)
+  if (kind === null) return fault(path, `${subject} has no field "${name}"`)
+  if (wanted !== undefined && kind !== wanted) return fault(path, `"${name}" of ${subject} is no ${wanted}`)
+  return []
+}
+
+function conditionFaults(
+  subject: SubjectKind,
+  condition: ConditionConfig | undefined,
+  path: ConfigError['path'],
+): ConfigError[] {
+  return Object.keys(condition ?? {}).flatMap((name) => fieldFaults(subject, name, [...path, name]))
+}
+
+/** An entry's type must be an event type that feeds send, and its fields those of that type's data. */
+function entryFaults(list: string, entries: readonly EntryConfig[] | undefined): ConfigError[] {
+  return (entries ?? []).flatMap((entry, index) => {
+    const { type, ...data } = typeof entry === 'string' ? { type: entry } : entry
+    if (!Object.hasOwn(eventData, type)) return fault([list, index], `"${type}" is not an event type`)
+    const known = eventData[type as EventType].shape
+    return Object.keys(data)
+      .filter((name) => !Object.hasOwn(known, name))
+      .flatMap((name) => fault([list, index, name], `${type} has no field "${name}"`))
+  })
+}
+
+function clockFaults(rule: ClockConfig): ConfigError[] {
+  const faults = (['start', 'stop', 'pause', 'resume'] as const).flatMap((list) =>
+    entryFaults(list, rule[list]),
+  )
+  if (rule.limit === undefined && rule.due === undefined)
+    faults.push(...fault(['limit'], 'a clock needs a limit or a due field'))
+  if (rule.due !== undefined) faults.push(...fieldFaults(rule.subject, rule.due, ['due'], 'instant'))
+  if (Array.isArray(rule.limit))
+    for (const [row, { when }] of rule.limit.entries())
+      faults.push(...conditionFaults(rule.subject, when, ['limit', row, 'when']))
+  return faults
+}
+
+/** Stages must go from mild to grave, so that a stage's number says how grave it is. */
+function stageFaults(name: string, stages: readonly number[], falling = false): ConfigError[] {
+  const wrong = stages.some(
+    (stage, index) => index > 0 && (falling ? stage >= stages[index - 1]! : stage <= stages[index - 1]!),
+  )
+  return wrong ? fault([name], `stages must ${falling ? 'fall' : 'rise'} from one to the next`) : []
+}
+
+function countFaults(rule: CountConfig): ConfigError[] {
+  const faults = [...entryFaults('of', rule.of), ...entryFaults('reset', rule.reset)]
+  if (!COUNTED.includes(rule.subject))
+    faults.push(...fault(['subject'], `a count cannot be of a ${rule.subject}`))
+  const endless = rule.subject === 'customer' || rule.subject === 'agent'
+  if (endless && rule.reset === undefined && rule.within === undefined)
+    faults.push(...fault(['within'], `a count of a ${rule.subject} needs reset or within`))
+  if (Array.isArray(rule.limit)) faults.push(...stageFaults('limit', rule.limit))
+  return faults
+}
+
+/** The threshold as a number: ms for an age, which must be a duration; null if it is of the wrong kind. */
+export function readThreshold(threshold: number | string, age: boolean): number | null {
+  if (age) return typeof threshold === 'string' ? readDuration(threshold) : null
+  return typeof threshold === 'number' ? threshold : null
+}
+
+function levelFaults(rule: LevelConfig): ConfigError[] {
+  const { field, age } = readFigure(rule.figure)
+  const faults = fieldFaults(rule.subject, field, ['figure'], age ? 'instant' : 'number')
+  for (const name of Object.keys(rule.least ?? {}))
+    faults.push(...fieldFaults(rule.subject, name, ['least', name], 'number'))
+  if ((rule.below === undefined) === (rule.above === undefined))
+    return [...faults, ...fault(['above'], 'a level needs above or below, and not both')]
+  const name = rule.below === undefined ? 'above' : 'below'
+  const stages = [rule[name]!].flat().map((stage) => readThreshold(stage, age))
+  const clear = rule.clear === undefined ? stages[0]! : readThreshold(rule.clear, age)
+  const kind = age ? 'an age needs a duration such as 2m' : 'must be a number'
+  if (stages.includes(null)) return [...faults, ...fault([name], kind)]
+  if (clear === null) return [...faults, ...fault(['clear'], kind)]
+  faults.push(...stageFaults(name, stages as number[], name === 'below'))
+  const beyond = name === 'below' ? clear < stages[0]! : clear > stages[0]!
+  if (beyond) faults.push(...fault(['clear'], 'must lie on the good side of the first threshold'))
+  return faults
+}
+
+/** What is wrong within one rule whose form is right: unknown fields and event types, parts that do not fit. */
+export function findFaults(rule: RuleConfig): ConfigError[] {
+  const faults = [
+    ...conditionFaults(rule.subject, rule.when, ['when']),
+    ...conditionFaults(rule.subject, rule.while, ['while']),
+  ]
+  switch (rule.kind) {
+    case 'clock':
+      return [...faults, ...clockFaults(rule)]
+    case 'count':
+      return [...faults, ...countFaults(rule)]
+    case 'level':
+      return [...faults, ...levelFaults(rule)]
+  }
+}

@@ -1,0 +1,70 @@
+import type { Calendar } from '../calendars/calendar.ts'
+import type { Condition } from './condition.ts'
+import type { Entries } from './event-entry.ts'
+import type { ReadField, SubjectFields } from './field-value.ts'
+import type { SubjectKind } from './rule-line.ts'
+import type { RuleConfig } from './rule-shape.ts'
+
+interface RuleHead {
+  readonly id: string
+  readonly subject: SubjectKind
+  /** `when` and `while` together. */
+  readonly when: Condition
+  /** As written, for titles, severity and whom to tell. */
+  readonly config: RuleConfig
+}
+
+/** A warning as a share (0–100) of the limit, or as working time left. */
+export type Warning = { readonly percent: number } | { readonly leftMs: number }
+
+export interface ClockRule extends RuleHead {
+  readonly kind: 'clock'
+  readonly start: Entries
+  readonly stop: Entries
+  readonly pause: Entries
+  readonly resume: Entries
+  /** The limit for the present fields; null if no row of the table matches, or there is none. */
+  readonly limitMs: (fields: SubjectFields) => number | null
+  readonly due: ReadField | null
+  readonly warnings: readonly Warning[]
+  readonly calendar: Calendar
+}
+
+export interface CountRule extends RuleHead {
+  readonly kind: 'count'
+  readonly of: Entries
+  readonly reset: Entries
+  readonly withinMs: number | null
+  readonly limits: readonly number[]
+  /** Whether breaches say their stage. */
+  readonly staged: boolean
+  /** Whether an empty window clears (customers and agents, who never end). */
+  readonly clearsByTime: boolean
+}
+
+export interface LevelRule extends RuleHead {
+  readonly kind: 'level'
+  readonly read: ReadField
+  /** The figure is `now` − the field. */
+  readonly age: boolean
+  readonly side: 'above' | 'below'
+  readonly thresholds: readonly number[]
+  readonly staged: boolean
+  readonly clear: number
+  readonly forMs: number
+  readonly least: readonly { readonly read: ReadField; readonly min: number }[]
+}
+
+export type Rule = ClockRule | CountRule | LevelRule
+
+/** The rules of one kind of subject. A rule's place in the list is its place in a subject's state. */
+export interface KindRules {
+  readonly rules: readonly Rule[]
+  /** For each event type the places of the rules in which it may be an entry. */
+  readonly byType: ReadonlyMap<string, readonly number[]>
+}
+
+export interface RuleSet {
+  readonly rules: readonly Rule[]
+  readonly byKind: ReadonlyMap<SubjectKind, KindRules>
+}

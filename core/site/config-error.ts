@@ -1,0 +1,27 @@
+/** What is wrong in a site file, and where: `path` is the way to it, such as ['rules', 3, 'limit']. */
+export interface ConfigError {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+/** A path as people read it: `rules[3].limit`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  let text = ''
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`
+    else text += text === '' ? String(step) : `.${String(step)}`
+  }
+  return text
+}
+
+/** One error for each item whose id an earlier one of the same list has. */
+export function duplicateIds(list: string, items: readonly { readonly id: string }[]): ConfigError[] {
+  const first = new Map<string, number>()
+  const errors: ConfigError[] = []
+  for (const [index, { id }] of items.entries()) {
+    const other = first.get(id)
+    if (other === undefined) first.set(id, index)
+    else errors.push({ path: [list, index, 'id'], message: `"${id}" is the id of ${list}[${other}] too` })
+  }
+  return errors
+}
