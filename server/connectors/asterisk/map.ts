@@ -1,0 +1,187 @@
+import { type AmiMessage, header } from './ami/message.ts'
+import type { Caller } from './mapping/caller.ts'
+import { onHangup, onHangupRequest } from './mapping/hangups.ts'
+import { onHold } from './mapping/holding.ts'
+import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
+import type { Member } from './mapping/member.ts'
+import { onMember, onMemberRemoved } from './mapping/membership.ts'
+import type { PbxNames } from './mapping/names.ts'
+import { onAgentCalled, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
+import { leftQueue } from './mapping/outcomes.ts'
+import { settleMember } from './mapping/presence.ts'
+import { onAbandon, onJoin, onLeave, onQueueStatus } from './mapping/queueing.ts'
+import { type OpenFloor, recallFloor } from './mapping/recall.ts'
+import {
+  applyChannelStatement,
+  applyQueueStatement,
+  applyVerdict,
+  type Verdict,
+} from './mapping/reconciled.ts'
+import { settleCaller } from './mapping/settle.ts'
+import { createStatements, LIST_EVENTS } from './mapping/statement.ts'
+import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
+import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
+
+/** One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own. */
+export interface AsteriskMapper {
+  /** A connection was made: lists that an earlier one cut off are forgotten. */
+  connected(): void
+  /** The connection is gone: what only its next messages could have decided is `lost`. */
+  disconnected(at: number): void
+  receive(message: AmiMessage, at: number): void
+  /** Lets time pass: decides what nobody spoke about any more. */
+  advance(now: number): void
+  /** The next instant at which `advance` may tell something. */
+  nextInstant(): number | null
+  /** The events told since the last call, in the order in which they became certain. */
+  takeEvents(): FeedEvent[]
+  /** How often each thing was counted: `lost`, `ignored`, `joined_in_gap` … */
+  readonly counts: ReadonlyMap<string, number>
+  readonly openCallers: number
+}
+
+/** An event that was sent before the PBX wrote its list may arrive after it; a verdict waits that long. */
+const VERDICT_AFTER_MS = 1_000
+
+type Handler = (mapping: Mapping, message: AmiMessage, at: number) => void
+
+/** The AMI events that mean something to us; all others are counted as ignored. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  QueueCallerJoin: onJoin,
+  QueueCallerAbandon: onAbandon,
+  QueueCallerLeave: onLeave,
+  AgentCalled: onAgentCalled,
+  AgentRingNoAnswer: onRingNoAnswer,
+  AgentConnect: onAgentConnect,
+  AgentComplete: onAgentComplete,
+  BlindTransfer: onBlindTransfer,
+  AttendedTransfer: onAttendedTransfer,
+  DialBegin: onDialBegin,
+  DialEnd: (mapping, message, at) => {
+    if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
+  },
+  HangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'customer'),
+  SoftHangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'system'),
+  Hangup: onHangup,
+  Hold: (mapping, message, at) => onHold(mapping, message, true, at),
+  Unhold: (mapping, message, at) => onHold(mapping, message, false, at),
+  QueueMemberAdded: onMember,
+  QueueMemberPause: onMember,
+  QueueMemberStatus: onMember,
+  QueueMemberPenalty: onMember,
+  QueueMemberRinginuse: onMember,
+  QueueMemberRemoved: onMemberRemoved,
+  UserEvent: onUserEvent,
+  VarSet: onVarSet,
+  Newexten: onNewexten,
+}
+
+export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenFloor): AsteriskMapper {
+  const mapping = createMapping(feed, names)
+  const statements = createStatements()
+  const heart = { id: feed, lastAt: 0 }
+  let verdicts: { verdict: Verdict; due: number }[] = []
+  if (open !== undefined) recallFloor(mapping, open)
+
+  function heartbeat(at: number): void {
+    mapping.tell(heart, 'feed.heartbeat', at, `heartbeat/${Math.max(at, heart.lastAt + 1)}`, {})
+  }
+
+  function receiveList(message: AmiMessage, at: number): void {
+    const statement = statements.take(message, at)
+    if (statement === null) return
+    const found =
+      statement.of === 'queues'
+        ? applyQueueStatement(mapping, statement, at)
+        : applyChannelStatement(mapping, statement, at)
+    verdicts.push(...found.map((verdict) => ({ verdict, due: at + VERDICT_AFTER_MS })))
+  }
+
+  function decide(subject: Caller | Member, at: number): void {
+    if ('interface' in subject) settleMember(mapping, subject, at)
+    else if (subject.stage.is === 'waiting') tellCalledOff(mapping, subject, subject.stage.entry, at)
+    else settleCaller(mapping, subject)
+  }
+
+  function advance(now: number): void {
+    for (let due = mapping.undecided.take(now); due !== null; due = mapping.undecided.take(now))
+      decide(due.key, due.at)
+    for (const { verdict, due } of verdicts) if (due <= now) applyVerdict(mapping, verdict)
+    verdicts = verdicts.filter(({ due }) => due > now)
+  }
+
+  return {
+    connected() {
+      mapping.enteringQueue.clear()
+      statements.reset()
+      verdicts = []
+    },
+    disconnected(at) {
+      advance(at)
+      for (const caller of mapping.callers.all()) cutOff(mapping, caller)
+      statements.reset()
+      verdicts = []
+    },
+    receive(message, at) {
+      advance(at)
+      if (message.kind === 'response') {
+        if (header(message, 'Ping') !== '') heartbeat(at)
+        return
+      }
+      const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
+      if (handler !== undefined) handler(mapping, message, at)
+      else if (LIST_EVENTS.has(message.name)) receiveList(message, at)
+      else if (message.name === 'FullyBooted') heartbeat(at)
+      else mapping.count('ignored')
+      mapping.callers.sweep()
+    },
+    advance(now) {
+      advance(now)
+      mapping.callers.sweep()
+    },
+    nextInstant() {
+      const next = Math.min(mapping.undecided.next() ?? Infinity, ...verdicts.map(({ due }) => due))
+      return next === Infinity ? null : next
+    },
+    takeEvents: () => mapping.takeEvents(),
+    counts: mapping.counts,
+    get openCallers() {
+      return mapping.callers.size
+    },
+  }
+}
+
+/** The word that would have decided how a caller left was in the gap. */
+function cutOff(mapping: Mapping, caller: Caller): void {
+  const { stage } = caller
+  if (stage.is === 'leaving') {
+    mapping.count('lost')
+    leftQueue(mapping, caller, stage.entry, 'lost', null, stage.at)
+  } else if (stage.is !== 'waiting') settleCaller(mapping, caller)
+}
+
+/** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */
+function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
+  const status = header(message, 'QueueStatus')
+  const uniqueid = header(message, 'CallerUniqueid') || header(message, 'Uniqueid')
+  if (status === '' || uniqueid === '') {
+    mapping.count('ignored')
+    return
+  }
+  onQueueStatus(mapping, { uniqueid, status, pbxQueue: header(message, 'Queue') }, message, at)
+}
+
+/** The same word where the account may read the class dialplan. */
+function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
+  if (header(message, 'Variable') !== 'QUEUESTATUS' || header(message, 'Value') === '') return
+  const uniqueid = header(message, 'Uniqueid')
+  const pbxQueue = mapping.enteringQueue.get(uniqueid) ?? ''
+  onQueueStatus(mapping, { uniqueid, status: header(message, 'Value'), pbxQueue }, message, at)
+}
+
+/** VarSet does not name the queue; the dialplan's step before it does. */
+function onNewexten(mapping: Mapping, message: AmiMessage): void {
+  const uniqueid = header(message, 'Uniqueid')
+  if (header(message, 'Application') === 'Queue')
+    mapping.enteringQueue.set(uniqueid, header(message, 'AppData').split(',', 1)[0]!)
+}

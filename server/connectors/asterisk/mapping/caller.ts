@@ -1,0 +1,70 @@
+/** An entity of which we tell: its id, and the time of its last event, so that no two of its events share one. */
+export interface Subject {
+  readonly id: string
+  lastAt: number
+}
+
+/** One stay in one queue. */
+export interface Entry {
+  /** What names this stay in the ids of its events. */
+  readonly key: string
+  readonly queue: string
+  /** The channel that stands in the queue: the caller's own, or the half of a Local channel that was transferred. */
+  readonly uniqueid: string
+  readonly joinedAt: number
+  /** Ringing phones: the agent leg's Uniqueid → the agent. */
+  readonly offers: Map<string, string>
+  /** Phones that stopped ringing without a word of the queue, with the instant. */
+  readonly calledOff: Map<string, { readonly agent: string; readonly at: number }>
+}
+
+/** One agent's part in the talk. */
+export interface Leg {
+  readonly key: string
+  readonly agent: string
+  /** The queue whose call it is; null after a transfer straight to a person. */
+  readonly queue: string | null
+  /** The caller's channel in it. */
+  readonly uniqueid: string
+  readonly startedAt: number
+  held: boolean
+}
+
+export type EndedBy = 'customer' | 'agent' | 'system'
+
+/** Where a caller is. What is not certain yet is a stage of its own, left when a later message or a deadline decides. */
+export type Stage =
+  | { readonly is: 'apart' }
+  | { readonly is: 'waiting'; readonly entry: Entry }
+  /** Out of the queue: answered, given up, or sent away? `waitSec` is there if QueueCallerAbandon was. */
+  | {
+      readonly is: 'leaving'
+      readonly entry: Entry
+      readonly at: number
+      readonly abandon: { readonly waitSec: number | null } | null
+    }
+  | { readonly is: 'talking'; readonly leg: Leg }
+  /** The agent's part is over: is the call, or does it go on elsewhere? */
+  | { readonly is: 'ending'; readonly leg: Leg; readonly at: number; readonly by: EndedBy }
+  /** Blindly transferred: where to? */
+  | { readonly is: 'transferring'; readonly leg: Leg; readonly at: number; readonly extension: string }
+
+export interface Caller extends Subject {
+  readonly uniqueid: string
+  linkedid: string
+  phone: string | undefined
+  name: string | undefined
+  /** Stays so far: numbers the next. */
+  entries: number
+  stage: Stage
+  /** Who was seen first to want the channel gone. */
+  hangup: 'customer' | 'system' | null
+  /** Other channels that speak for this caller. */
+  readonly aliases: Set<string>
+  /** Transferred, and answered by nobody since. */
+  seekingAnswer: boolean
+  /** The caller's own channel is gone; forgotten once nothing is open. */
+  gone: boolean
+  /** Last refused at the door of this queue. */
+  refused: { readonly queue: string; readonly at: number } | null
+}

@@ -1,0 +1,66 @@
+import { type AmiMessage, header } from '../ami/message.ts'
+import type { Caller } from './caller.ts'
+import type { Mapping } from './mapping.ts'
+import { onRingingLegGone } from './offers.ts'
+import { abandoned, leftQueue } from './outcomes.ts'
+import { settleCaller } from './settle.ts'
+import { onTalkingChannelGone } from './talking.ts'
+
+/**
+ * HangupRequest: the far end wants to go; SoftHangupRequest: the PBX wants the channel gone. Whichever of the two
+ * comes first says who ended the call.
+ */
+export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'customer' | 'system'): void {
+  const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
+  if (caller !== undefined) caller.hangup ??= by
+}
+
+/** Hangup: a channel is gone: the caller's, one that spoke for the caller, or a phone that rang. */
+export function onHangup(mapping: Mapping, message: AmiMessage, at: number): void {
+  const uniqueid = header(message, 'Uniqueid')
+  mapping.enteringQueue.delete(uniqueid)
+  const caller = mapping.callers.byChannel(uniqueid)
+  if (caller === undefined) {
+    onRingingLegGone(mapping, message, at)
+    return
+  }
+  if (standsOn(caller) === uniqueid) channelGone(mapping, caller, at)
+  if (uniqueid === caller.uniqueid) callGone(mapping, caller, at)
+}
+
+/** The channel on which the caller waits or talks. */
+function standsOn(caller: Caller): string | null {
+  const { stage } = caller
+  switch (stage.is) {
+    case 'waiting':
+    case 'leaving':
+      return stage.entry.uniqueid
+    case 'talking':
+    case 'ending':
+      return stage.leg.uniqueid
+    case 'apart':
+    case 'transferring':
+      return null
+    default:
+      return stage satisfies never
+  }
+}
+
+function channelGone(mapping: Mapping, caller: Caller, at: number): void {
+  const { stage } = caller
+  if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
+  else if (stage.is !== 'waiting') settleCaller(mapping, caller, true)
+  else if (caller.hangup === 'customer') abandoned(mapping, caller, stage.entry, null, at)
+  else leftQueue(mapping, caller, stage.entry, 'other', null, at)
+}
+
+/** The caller's own channel is gone: a call that was passed on is over with it. */
+function callGone(mapping: Mapping, caller: Caller, at: number): void {
+  if (caller.stage.is === 'transferring') settleCaller(mapping, caller, true)
+  if (caller.seekingAnswer) {
+    caller.seekingAnswer = false
+    const by = caller.hangup === 'customer' ? 'customer' : 'system'
+    mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/gone`, { by })
+  }
+  mapping.callers.gone(caller)
+}

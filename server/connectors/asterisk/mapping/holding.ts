@@ -1,0 +1,19 @@
+import { type AmiMessage, header } from '../ami/message.ts'
+import type { Mapping } from './mapping.ts'
+import { asciiId } from './names.ts'
+
+/**
+ * Hold and Unhold come on the agent's device. An Unhold without a Hold goes with each blind transfer, a Hold without
+ * an Unhold with attended ones: only a change of what we hold to be so is told.
+ */
+export function onHold(mapping: Mapping, message: AmiMessage, held: boolean, at: number): void {
+  const caller = mapping.callers.byLinkedid(header(message, 'Linkedid'))
+  if (caller === undefined || caller.stage.is !== 'talking' || caller.stage.leg.held === held) return
+  const { leg } = caller.stage
+  // A colleague who is consulted may press hold as well: that is not the customer's call.
+  const member = mapping.members.byChannel(header(message, 'Channel'))
+  if (member !== undefined && member.id !== leg.agent) return
+  leg.held = held
+  const key = `${asciiId(header(message, 'Uniqueid'), 90)}/${at}`
+  mapping.tell(caller, held ? 'contact.held' : 'contact.resumed', at, key, {})
+}

@@ -1,0 +1,82 @@
+import type { EventData, EventType } from '#core/event-data.ts'
+import { createInstants, type Instants } from '#core/instants.ts'
+import type { Caller, Subject } from './caller.ts'
+import { type Callers, createCallers } from './callers.ts'
+import type { Member, ToldPresence } from './member.ts'
+import { createMembers, type Members } from './members.ts'
+import type { PbxNames } from './names.ts'
+
+/** An event as a feed sends it (contract §3). */
+export interface FeedEvent {
+  readonly specversion: '1.0'
+  readonly id: string
+  readonly source: string
+  readonly type: EventType
+  readonly time: string
+  readonly subject: string
+  readonly data: Record<string, unknown>
+}
+
+/** What the mapping of one PBX knows, and the few things its parts do with it. */
+export interface Mapping {
+  readonly feed: string
+  readonly names: PbxNames
+  readonly callers: Callers
+  readonly members: Members
+  /** Callers whose stage is not certain, and members whose state has not settled, with the instant that decides. */
+  readonly undecided: Instants<Caller | Member>
+  /** Channels that the dialplan sends to a queue → its name. */
+  readonly enteringQueue: Map<string, string>
+  /** What an earlier run told of agents, until the PBX first lists its members. */
+  readonly recalled: Map<string, ToldPresence>
+  /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run. */
+  tell<T extends EventType>(subject: Subject, type: T, at: number, key: string, data: EventData<T>): void
+  count(what: string, by?: number): void
+  /** True once this PBX was seen to say how callers left (UserEvent AfterQueue, or VarSet QUEUESTATUS). */
+  statesOutcome: boolean
+}
+
+export interface MappingOutput {
+  /** The events told since the last call. */
+  takeEvents(): FeedEvent[]
+  readonly counts: ReadonlyMap<string, number>
+}
+
+/** Starts empty. Times are made distinct within a subject (by a millisecond), for order is by time before it is by id. */
+export function createMapping(feed: string, names: PbxNames): Mapping & MappingOutput {
+  let told: FeedEvent[] = []
+  const counts = new Map<string, number>()
+  return {
+    feed,
+    names,
+    callers: createCallers(),
+    members: createMembers(),
+    undecided: createInstants(),
+    enteringQueue: new Map(),
+    recalled: new Map(),
+    statesOutcome: false,
+    counts,
+    tell(subject, type, at, key, data) {
+      const time = Math.max(at, subject.lastAt + 1)
+      subject.lastAt = time
+      const id = `${key}/${type.slice(type.indexOf('.') + 1)}`
+      told.push({
+        specversion: '1.0',
+        id,
+        source: feed,
+        type,
+        time: new Date(time).toISOString(),
+        subject: subject.id,
+        data,
+      })
+    },
+    count(what, by = 1) {
+      counts.set(what, (counts.get(what) ?? 0) + by)
+    },
+    takeEvents() {
+      const events = told
+      told = []
+      return events
+    },
+  }
+}

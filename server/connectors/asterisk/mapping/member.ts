@@ -1,0 +1,49 @@
+import type { Subject } from './caller.ts'
+
+/** What was last told of an agent. */
+export type ToldPresence =
+  | { readonly is: 'signed_out' }
+  | { readonly is: 'signed_in'; readonly queues: readonly string[]; readonly away: string | null }
+
+/** One member of the PBX's queues: an interface, for us an agent. */
+export interface Member extends Subject {
+  readonly interface: string
+  name: string | undefined
+  stateInterface: string
+  /** Queue id → the reason of the pause there, or null where not paused. */
+  readonly queues: Map<string, string | null>
+  /** The reason of the latest pause. */
+  pauseReason: string
+  /** Device status as AMI numbers it. */
+  status: number
+  /** Since when the device is, or is not, in use. */
+  inUseSince: number | null
+  /** When the last of this agent's talks that we know ended. */
+  freeSince: number
+  /** Something changed at this instant and was not told yet. */
+  changedAt: number | null
+  told: ToldPresence
+  /** `agent.busy` was told and not taken back. */
+  toldBusy: boolean
+}
+
+/** 4 invalid, 5 unavailable: the phone is not there. Asterisk's own QueueSummary does not count these as logged in. */
+const UNREACHABLE = new Set([4, 5])
+/** 2 in use, 3 busy, 7 ringing and in use, 8 on hold. */
+const IN_USE = new Set([2, 3, 7, 8])
+
+export const isReachable = (status: number): boolean => !UNREACHABLE.has(status)
+export const isInUse = (status: number): boolean => IN_USE.has(status)
+
+/**
+ * What is to be told of a member. Away: paused in every queue. Paused in some: present, without those queues,
+ * for no call of theirs can reach the agent.
+ */
+export function presenceOf(member: Member): ToldPresence {
+  if (member.queues.size === 0 || !isReachable(member.status)) return { is: 'signed_out' }
+  const all = [...member.queues.keys()].sort()
+  const open = all.filter((queue) => member.queues.get(queue) === null)
+  return open.length > 0
+    ? { is: 'signed_in', queues: open, away: null }
+    : { is: 'signed_in', queues: all, away: member.pauseReason }
+}

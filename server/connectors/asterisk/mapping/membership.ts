@@ -1,0 +1,64 @@
+import { type AmiMessage, header } from '../ami/message.ts'
+import type { Mapping } from './mapping.ts'
+import { isInUse, type Member } from './member.ts'
+import { plainText } from './names.ts'
+import { deviceStatus, memberChanged } from './presence.ts'
+import { readMember, type StatedMember } from './statement.ts'
+
+/** The member of an interface, known or new. */
+export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Member {
+  const known = mapping.members.byInterface(stated.interface)
+  const member = known ?? newMember(mapping, stated.interface, mapping.names.agentId(stated.interface))
+  member.name = plainText(stated.name) ?? member.name
+  if (stated.stateInterface !== '') member.stateInterface = stated.stateInterface
+  if (known === undefined) {
+    member.status = stated.status
+    member.inUseSince = isInUse(stated.status) ? at : null
+  } else deviceStatus(mapping, member, stated.status, at)
+  return member
+}
+
+/** A member of whom nothing was told in this run; an earlier run may have. */
+export function newMember(mapping: Mapping, memberInterface: string, id: string): Member {
+  const member: Member = {
+    id,
+    lastAt: 0,
+    interface: memberInterface,
+    name: undefined,
+    stateInterface: '',
+    queues: new Map(),
+    pauseReason: '',
+    status: 0,
+    inUseSince: null,
+    freeSince: 0,
+    changedAt: null,
+    told: mapping.recalled.get(id) ?? { is: 'signed_out' },
+    toldBusy: false,
+  }
+  mapping.members.add(member)
+  return member
+}
+
+/** Sets whether and why the member is paused in a queue of its own. */
+export function setPause(member: Member, queue: string, stated: StatedMember): void {
+  const reason = stated.reason.slice(0, 200)
+  member.queues.set(queue, stated.paused ? reason : null)
+  if (stated.paused) member.pauseReason = reason
+}
+
+/** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
+export function onMember(mapping: Mapping, message: AmiMessage, at: number): void {
+  const stated = readMember(message)
+  const queue = mapping.names.queueId(header(message, 'Queue'))
+  const member = memberOf(mapping, stated, at)
+  const before = member.queues.get(queue)
+  const was = before === undefined ? 'absent' : before
+  setPause(member, queue, stated)
+  if (was !== member.queues.get(queue)) memberChanged(mapping, member, at)
+}
+
+export function onMemberRemoved(mapping: Mapping, message: AmiMessage, at: number): void {
+  const member = mapping.members.byInterface(header(message, 'Interface'))
+  if (member?.queues.delete(mapping.names.queueId(header(message, 'Queue'))))
+    memberChanged(mapping, member, at)
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+
+/** How the PBX's names become ours: ids of queues and agents, channels to devices, texts as people write them. */
+
+const PRINTABLE = /^[\x20-\x7e]+$/
+
+/** A text as an id of at most `limit` printable ASCII characters: itself where it is one, else percent-encoded, else hashed. */
+export function asciiId(text: string, limit = 128): string {
+  const ascii = PRINTABLE.test(text) ? text : encodeURIComponent(text.toWellFormed())
+  if (ascii.length > 0 && ascii.length <= limit) return ascii
+  return createHash('sha256').update(text).digest('hex').slice(0, Math.min(40, limit))
+}
+
+/** A name as its owner writes it: channel events escape quotes (`Pat O\'Neil`), lists do not; unset is `<unknown>` or `unknown`. */
+export function plainText(raw: string): string | undefined {
+  const text = raw.replace(/\\(['"\\])/g, '$1').trim()
+  return text === '' || text === '<unknown>' || text === 'unknown' ? undefined : text
+}
+
+/** The device of a channel: `PJSIP/101-0000001a` → `PJSIP/101`, `Local/103@from-queue-00000001;1` → `Local/103@from-queue`. */
+export function deviceOf(channel: string): string {
+  return channel.replace(/;[12]$/, '').replace(/-[0-9a-fA-F]+$/, '')
+}
+
+/** A member's interface without dialling options: `Local/103@from-queue/n` → `Local/103@from-queue`. */
+export function bareInterface(name: string): string {
+  return name.startsWith('Local/') ? name.replace(/\/[a-z]+$/i, '') : name
+}
+
+/** The number that is dialled for an interface or hint: `IAX2/107`, `Local/107@from-queue/n`, `hint:107@ext-local` → `107`. */
+export function extensionOf(name: string): string | undefined {
+  return /^(?:hint:|[A-Za-z0-9]+\/)([^@/;-]+)/.exec(name)?.[1]
+}
+
+export interface PbxNames {
+  queueId(pbxQueue: string): string
+  agentId(memberInterface: string): string
+  contactId(uniqueid: string): string
+  /** The Uniqueid in a contact id of this feed; undefined for a contact of another feed. */
+  uniqueidOf(contactId: string): string | undefined
+}
+
+/** Ids by the site file's tables; by default the PBX's queue name and the member's interface (contract §6). */
+export function createPbxNames(
+  feed: string,
+  queues: Readonly<Record<string, string>>,
+  agents: Readonly<Record<string, string>>,
+): PbxNames {
+  const prefix = `${feed}/`
+  return {
+    queueId: (name) => (Object.hasOwn(queues, name) ? queues[name]! : asciiId(name)),
+    agentId: (name) => (Object.hasOwn(agents, name) ? agents[name]! : asciiId(name)),
+    contactId: (uniqueid) => asciiId(prefix + uniqueid),
+    uniqueidOf: (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : undefined),
+  }
+}

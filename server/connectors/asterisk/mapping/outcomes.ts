@@ -1,0 +1,91 @@
+import type { EventData } from '#core/event-data.ts'
+import type { Caller, EndedBy, Entry, Leg } from './caller.ts'
+import type { Mapping } from './mapping.ts'
+import { ownCallChanged } from './presence.ts'
+
+/** Each way in which a stay in a queue, or an agent's part in a talk, ends: told, and the caller's stage set. */
+
+export type LeftReason = 'timeout' | 'empty' | 'full' | 'withdrawn' | 'other' | 'lost'
+
+function apart(mapping: Mapping, caller: Caller): void {
+  caller.stage = { is: 'apart' }
+  mapping.undecided.set(caller, null)
+}
+
+function offersOver(mapping: Mapping, entry: Entry, at: number): void {
+  const agents = [...entry.offers.values()]
+  entry.offers.clear()
+  for (const agent of agents) ownCallChanged(mapping, agent, at)
+}
+
+export function abandoned(
+  mapping: Mapping,
+  caller: Caller,
+  entry: Entry,
+  waitSec: number | null,
+  at: number,
+): void {
+  apart(mapping, caller)
+  mapping.tell(caller, 'contact.abandoned', at, entry.key, waitSec === null ? {} : { waitSec })
+  offersOver(mapping, entry, at)
+}
+
+export function leftQueue(
+  mapping: Mapping,
+  caller: Caller,
+  entry: Entry,
+  reason: LeftReason,
+  waitSec: number | null,
+  at: number,
+): void {
+  apart(mapping, caller)
+  const wait = waitSec === null ? {} : { waitSec }
+  mapping.tell(caller, 'contact.left', at, entry.key, { reason, ...wait })
+  offersOver(mapping, entry, at)
+}
+
+/** An agent has the caller now. */
+export function answered(
+  mapping: Mapping,
+  caller: Caller,
+  leg: Leg,
+  waitSec: number | null,
+  at: number,
+): void {
+  const before = caller.stage
+  caller.stage = { is: 'talking', leg }
+  caller.seekingAnswer = false
+  mapping.undecided.set(caller, null)
+  const wait = waitSec === null ? {} : { waitSec }
+  mapping.tell(caller, 'contact.answered', at, leg.key, { agent: leg.agent, ...wait })
+  if (before.is === 'waiting' || before.is === 'leaving') offersOver(mapping, before.entry, at)
+  ownCallChanged(mapping, leg.agent, at)
+}
+
+/** The talk is over and the caller goes nowhere else. */
+export function endTalk(mapping: Mapping, caller: Caller, leg: Leg, by: EndedBy, at: number): void {
+  apart(mapping, caller)
+  mapping.tell(caller, 'contact.ended', at, leg.key, { by })
+  ownCallChanged(mapping, leg.agent, at)
+}
+
+/** The talk is gone at the PBX and nobody saw how: ended here, and marked. */
+export function loseTalk(mapping: Mapping, caller: Caller, leg: Leg, at: number): void {
+  apart(mapping, caller)
+  mapping.tell(caller, 'contact.ended', at, `${leg.key}/lost`, { by: 'system', reason: 'lost' })
+  ownCallChanged(mapping, leg.agent, at)
+}
+
+/** The agent's part is over and the caller goes on elsewhere. */
+export function passOn(
+  mapping: Mapping,
+  caller: Caller,
+  leg: Leg,
+  to: EventData<'contact.transferred'>['to'],
+  at: number,
+): void {
+  apart(mapping, caller)
+  caller.seekingAnswer = true
+  mapping.tell(caller, 'contact.transferred', at, leg.key, { to })
+  ownCallChanged(mapping, leg.agent, at)
+}

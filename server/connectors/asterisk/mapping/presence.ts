@@ -1,0 +1,114 @@
+import type { Mapping } from './mapping.ts'
+import type { Member, ToldPresence } from './member.ts'
+import { isInUse, isReachable, presenceOf } from './member.ts'
+import { asciiId } from './names.ts'
+
+/** A pause in two queues is two events some ms apart; told as one. */
+const SETTLE_MS = 100
+/** In use without a call of ours for this long is a call of another kind: device states flicker and run ahead of the talk. */
+const BUSY_AFTER_MS = 2_000
+
+/** Marks that something about the member changed at `at`; it is told once it has settled. */
+export function memberChanged(mapping: Mapping, member: Member, at: number): void {
+  member.changedAt = at
+  lookAgain(mapping, member)
+}
+
+/** Notes the device's status. */
+export function deviceStatus(mapping: Mapping, member: Member, status: number, at: number): void {
+  const before = member.status
+  if (before === status) return
+  member.status = status
+  if (isInUse(status) && !isInUse(before)) member.inUseSince = at
+  if (!isInUse(status)) member.inUseSince = null
+  if (isReachable(status) !== isReachable(before)) memberChanged(mapping, member, at)
+  else if (member.toldBusy && !isInUse(status)) endBusy(mapping, member, at)
+  lookAgain(mapping, member)
+}
+
+/** True while the agent talks in, or is rung by, a call that we know. */
+export function hasOwnCall(mapping: Mapping, agent: string): boolean {
+  for (const { stage } of mapping.callers.all()) {
+    if (stage.is === 'talking' || stage.is === 'ending') {
+      if (stage.leg.agent === agent) return true
+    } else if (stage.is === 'waiting' || stage.is === 'leaving') {
+      for (const offered of stage.entry.offers.values()) if (offered === agent) return true
+    }
+  }
+  return false
+}
+
+/** The agent's part in a talk of ours began or ended: a device in use is explained, or no longer is. */
+export function ownCallChanged(mapping: Mapping, agent: string, at: number): void {
+  const member = mapping.members.byAgent(agent)
+  if (member === undefined) return
+  member.freeSince = at
+  if (member.toldBusy) endBusy(mapping, member, at)
+  lookAgain(mapping, member)
+}
+
+/** Tells what has settled by `now`. */
+export function settleMember(mapping: Mapping, member: Member, now: number): void {
+  if (member.changedAt !== null && member.changedAt + SETTLE_MS <= now) {
+    const at = member.changedAt
+    member.changedAt = null
+    tellPresence(mapping, member, presenceOf(member), at)
+  }
+  const since = busySince(mapping, member)
+  if (since !== null && !member.toldBusy && since + BUSY_AFTER_MS <= now) {
+    member.toldBusy = true
+    mapping.tell(member, 'agent.busy', since, key(member, since), { doing: 'other' })
+  }
+  lookAgain(mapping, member)
+}
+
+function lookAgain(mapping: Mapping, member: Member): void {
+  const settles = member.changedAt === null ? null : member.changedAt + SETTLE_MS
+  const since = member.toldBusy ? null : busySince(mapping, member)
+  const busies = since === null ? null : since + BUSY_AFTER_MS
+  const next = settles === null ? busies : busies === null ? settles : Math.min(settles, busies)
+  mapping.undecided.set(member, next)
+}
+
+function busySince(mapping: Mapping, member: Member): number | null {
+  if (member.inUseSince === null || member.told.is === 'signed_out') return null
+  if (hasOwnCall(mapping, member.id)) return null
+  return Math.max(member.inUseSince, member.freeSince)
+}
+
+function endBusy(mapping: Mapping, member: Member, at: number): void {
+  member.toldBusy = false
+  if (member.told.is === 'signed_in') tellAwayOrAvailable(mapping, member, member.told.away, at)
+}
+
+/** Presence has no occasion of its own with a name: its time is one, for no two events of a member share it. */
+const key = (member: Member, at: number): string =>
+  `${asciiId(member.id, 90)}/${Math.max(at, member.lastAt + 1)}`
+
+function tellAwayOrAvailable(mapping: Mapping, member: Member, away: string | null, at: number): void {
+  if (away === null) mapping.tell(member, 'agent.available', at, key(member, at), {})
+  else mapping.tell(member, 'agent.away', at, key(member, at), away === '' ? {} : { reason: away })
+}
+
+function tellPresence(mapping: Mapping, member: Member, next: ToldPresence, at: number): void {
+  const before = member.told
+  member.told = next
+  if (next.is === 'signed_out') {
+    if (before.is === 'signed_in') mapping.tell(member, 'agent.signed_out', at, key(member, at), {})
+    member.toldBusy = false
+    return
+  }
+  const queues = [...next.queues]
+  if (before.is === 'signed_out') {
+    const name = member.name === undefined ? {} : { name: member.name.slice(0, 200) }
+    mapping.tell(member, 'agent.signed_in', at, key(member, at), { queues, ...name })
+    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, at)
+    return
+  }
+  if (before.queues.join('\n') !== next.queues.join('\n'))
+    mapping.tell(member, 'agent.queues', at, key(member, at), { queues })
+  if (before.away !== next.away) {
+    member.toldBusy = false
+    tellAwayOrAvailable(mapping, member, next.away, at)
+  }
+}

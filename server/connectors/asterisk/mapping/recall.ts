@@ -1,0 +1,45 @@
+import { newEntry } from './entering.ts'
+import { newCaller } from './known-caller.ts'
+import type { Mapping } from './mapping.ts'
+import { asciiId } from './names.ts'
+
+/** What the floor holds to be open of this feed, from an earlier run of the connector: here or on another server. */
+export interface OpenFloor {
+  readonly contacts: readonly {
+    readonly id: string
+    readonly state: 'waiting' | 'talking'
+    readonly queue: string | null
+    readonly agent: string | null
+    /** When it was queued, or answered, ms since 1970. */
+    readonly since: number
+  }[]
+  readonly agents: readonly {
+    readonly id: string
+    readonly queues: readonly string[]
+    readonly away: string | null
+  }[]
+}
+
+/**
+ * Takes over where an earlier run stopped, so that the first resync ends what is gone and tells nothing twice.
+ * The ids of what follows carry the instant in place of a number that only the earlier run knew.
+ */
+export function recallFloor(mapping: Mapping, open: OpenFloor): void {
+  for (const agent of open.agents)
+    mapping.recalled.set(agent.id, { is: 'signed_in', queues: [...agent.queues].sort(), away: agent.away })
+  for (const contact of open.contacts) {
+    const uniqueid = mapping.names.uniqueidOf(contact.id)
+    if (uniqueid === undefined) continue
+    const caller = newCaller(mapping, uniqueid, '')
+    caller.lastAt = contact.since
+    const key = `${asciiId(uniqueid, 90)}/${contact.since}`
+    // Numbers of later stays must not meet those of the earlier run.
+    caller.entries = contact.since
+    if (contact.state === 'waiting' && contact.queue !== null)
+      caller.stage = { is: 'waiting', entry: newEntry(key, contact.queue, uniqueid, contact.since) }
+    else if (contact.state === 'talking' && contact.agent !== null) {
+      const { queue, agent, since: startedAt } = contact
+      caller.stage = { is: 'talking', leg: { key, agent, queue, uniqueid, startedAt, held: false } }
+    } else caller.seekingAnswer = true
+  }
+}

@@ -1,0 +1,67 @@
+import type { Caller, Entry } from './caller.ts'
+import type { ChannelStatement, StatedWaiting } from './statement.ts'
+
+/**
+ * Compares what the PBX states with what we hold to be so, and says what must be put right. Pure: `reconciled.ts`
+ * applies it. Nothing is invented: of what is gone at the PBX only that is known, hence `lost`.
+ */
+
+/** A wait that the PBX gives in whole seconds may differ by this much from ours and still be the same wait. */
+const SAME_WAIT_MS = 3_000
+
+export interface WaitingPlan {
+  /** Waiting here, not there. */
+  readonly lost: readonly { readonly caller: Caller; readonly entry: Entry }[]
+  /** Waiting there, not here, with the instant at which it joined. */
+  readonly joined: readonly { readonly stated: StatedWaiting; readonly queue: string; readonly at: number }[]
+}
+
+/** Who waits: `stated` is the PBX's list, begun at `from`; who joined after that is not in question. */
+export function planWaiting(
+  callers: Iterable<Caller>,
+  stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
+  from: number,
+): WaitingPlan {
+  const joined = new Map(
+    stated.map(({ entry, queue }) => [
+      entry.uniqueid,
+      { stated: entry, queue, at: from - entry.waitSec * 1_000 },
+    ]),
+  )
+  const lost: { caller: Caller; entry: Entry }[] = []
+  for (const caller of callers) {
+    if (caller.stage.is !== 'waiting') continue
+    const { entry } = caller.stage
+    const there = joined.get(entry.uniqueid)
+    const same =
+      there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS
+    if (same) joined.delete(entry.uniqueid)
+    else if (entry.joinedAt < from) lost.push({ caller, entry })
+  }
+  return { lost, joined: [...joined.values()] }
+}
+
+/** Which of our talks the PBX knows nothing of; `pbxQueue` gives the PBX's queue id of a channel's application. */
+export function planTalks(
+  callers: Iterable<Caller>,
+  { channels, from }: ChannelStatement,
+  queueOf: (applicationData: string) => string,
+): readonly Caller[] {
+  const lost: Caller[] = []
+  for (const caller of callers) {
+    if (caller.stage.is !== 'talking' || caller.stage.leg.startedAt >= from) continue
+    const { leg } = caller.stage
+    const channel = channels.get(leg.uniqueid)
+    const there =
+      channel !== undefined &&
+      (leg.queue === null ||
+        (channel.application === 'Queue' && queueOf(channel.applicationData) === leg.queue))
+    if (!there) lost.push(caller)
+  }
+  return lost
+}
+
+/** Callers that are neither waiting nor talking, and whose channel is gone: nothing is left to hear of them. */
+export function planForgotten(callers: Iterable<Caller>, { channels }: ChannelStatement): readonly Caller[] {
+  return [...callers].filter((caller) => caller.stage.is === 'apart' && !channels.has(caller.uniqueid))
+}

@@ -1,0 +1,118 @@
+import type { Caller, Entry, Leg } from './caller.ts'
+import { enterQueue } from './entering.ts'
+import { newCaller, noteIdentity } from './known-caller.ts'
+import type { Mapping } from './mapping.ts'
+import type { Member } from './member.ts'
+import { memberOf, newMember } from './membership.ts'
+import { leftQueue, loseTalk } from './outcomes.ts'
+import { memberChanged } from './presence.ts'
+import { planForgotten, planTalks, planWaiting } from './reconcile.ts'
+import type { ChannelStatement, QueueStatement } from './statement.ts'
+
+/** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
+export type Verdict =
+  | { readonly of: 'entry'; readonly caller: Caller; readonly entry: Entry; readonly at: number }
+  | { readonly of: 'leg'; readonly caller: Caller; readonly leg: Leg; readonly at: number }
+  | { readonly of: 'passed_on'; readonly caller: Caller; readonly at: number }
+
+export function applyQueueStatement(mapping: Mapping, statement: QueueStatement, at: number): Verdict[] {
+  applyMembers(mapping, statement, at)
+  const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
+  const plan = planWaiting(mapping.callers.all(), stated, statement.from)
+  const moved = new Set(plan.joined.map(({ stated: { uniqueid } }) => uniqueid))
+  const verdicts: Verdict[] = []
+  for (const { caller, entry } of plan.lost) {
+    // It stands elsewhere now: that needs no waiting for another word.
+    if (moved.has(entry.uniqueid)) loseEntry(mapping, caller, entry, at)
+    else verdicts.push({ of: 'entry', caller, entry, at })
+  }
+  for (const joined of plan.joined) {
+    const { uniqueid, message } = joined.stated
+    const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
+    // Its leave was seen already and only its outcome is open: the list is older.
+    if (caller.stage.is === 'leaving' && caller.stage.at >= statement.from) continue
+    if (caller.stage.is === 'talking') {
+      mapping.count('lost')
+      loseTalk(mapping, caller, caller.stage.leg, joined.at)
+    }
+    noteIdentity(caller, message, uniqueid)
+    mapping.count('joined_in_gap')
+    enterQueue(mapping, caller, uniqueid, joined.queue, joined.at)
+  }
+  return verdicts
+}
+
+export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
+  for (const caller of planForgotten(mapping.callers.all(), statement)) mapping.callers.gone(caller)
+  for (const caller of mapping.callers.all()) {
+    const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
+    if (linkedid !== undefined && linkedid !== '') mapping.callers.link(caller, linkedid)
+  }
+  const queueOf = (data: string): string => mapping.names.queueId(data.split(',', 1)[0]!)
+  const verdicts: Verdict[] = []
+  for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
+    if (caller.stage.is === 'talking') verdicts.push({ of: 'leg', caller, leg: caller.stage.leg, at })
+  for (const caller of mapping.callers.all())
+    if (caller.seekingAnswer && caller.gone) verdicts.push({ of: 'passed_on', caller, at })
+  return verdicts
+}
+
+/** Lets a verdict fall, unless the caller's own event came after all. */
+export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
+  const { caller, at } = verdict
+  switch (verdict.of) {
+    case 'entry':
+      if (caller.stage.is === 'waiting' && caller.stage.entry === verdict.entry)
+        loseEntry(mapping, caller, verdict.entry, at)
+      return
+    case 'leg':
+      if (caller.stage.is === 'talking' && caller.stage.leg === verdict.leg) {
+        mapping.count('lost')
+        loseTalk(mapping, caller, verdict.leg, at)
+        mapping.callers.gone(caller)
+      }
+      return
+    case 'passed_on':
+      if (!caller.seekingAnswer) return
+      caller.seekingAnswer = false
+      mapping.count('lost')
+      mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
+      return
+    default:
+      verdict satisfies never
+  }
+}
+
+export function loseEntry(mapping: Mapping, caller: Caller, entry: Entry, at: number): void {
+  mapping.count('lost')
+  leftQueue(mapping, caller, entry, 'lost', null, at)
+}
+
+/** The list is all members that there are: who is not in it is gone. */
+function applyMembers(mapping: Mapping, statement: QueueStatement, at: number): void {
+  const stated = new Map<Member, Map<string, string | null>>()
+  for (const { queue, member: listed } of statement.members) {
+    const member = memberOf(mapping, listed, at)
+    const queues = stated.get(member) ?? new Map<string, string | null>()
+    const reason = listed.reason.slice(0, 200)
+    queues.set(mapping.names.queueId(queue), listed.paused ? reason : null)
+    stated.set(member, queues)
+    if (listed.paused) member.pauseReason = reason
+  }
+  recallAgents(mapping, statement)
+  for (const member of mapping.members.all()) {
+    member.queues.clear()
+    for (const [queue, reason] of stated.get(member) ?? []) member.queues.set(queue, reason)
+    memberChanged(mapping, member, at)
+  }
+}
+
+/** Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed out. */
+function recallAgents(mapping: Mapping, statement: QueueStatement): void {
+  const queues = new Set(statement.queues.map(mapping.names.queueId))
+  for (const [agent, told] of mapping.recalled) {
+    const ours = told.is === 'signed_in' && told.queues.some((queue) => queues.has(queue))
+    if (ours && mapping.members.byAgent(agent) === undefined) newMember(mapping, agent, agent)
+  }
+  mapping.recalled.clear()
+}

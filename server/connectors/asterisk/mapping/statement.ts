@@ -1,0 +1,148 @@
+import { type AmiMessage, header, headerNumber } from '../ami/message.ts'
+
+/** What a PBX states when it is asked (QueueStatus, CoreShowChannels): who is member, who waits, which channels there are. */
+
+export interface StatedMember {
+  readonly interface: string
+  readonly name: string
+  readonly stateInterface: string
+  readonly status: number
+  readonly paused: boolean
+  readonly reason: string
+  readonly lastPause: number
+}
+export interface StatedWaiting {
+  readonly uniqueid: string
+  readonly queue: string
+  readonly waitSec: number
+  readonly message: AmiMessage
+}
+export interface QueueStatement {
+  /** When the list began: what happened since then it may not know. */
+  readonly from: number
+  readonly queues: readonly string[]
+  readonly members: readonly { readonly queue: string; readonly member: StatedMember }[]
+  readonly waiting: readonly StatedWaiting[]
+}
+export interface StatedChannel {
+  readonly linkedid: string
+  readonly application: string
+  readonly applicationData: string
+}
+export interface ChannelStatement {
+  readonly from: number
+  readonly channels: ReadonlyMap<string, StatedChannel>
+}
+
+export type Statement =
+  | ({ readonly of: 'queues' } & QueueStatement)
+  | ({ readonly of: 'channels' } & ChannelStatement)
+
+/** The fields of a member, as its list entry and its events spell them. */
+export function readMember(message: AmiMessage): StatedMember {
+  return {
+    interface: header(message, 'Interface') || header(message, 'Location'),
+    name: header(message, 'MemberName') || header(message, 'Name'),
+    stateInterface: header(message, 'StateInterface'),
+    status: headerNumber(message, 'Status') ?? 0,
+    paused: header(message, 'Paused') === '1',
+    reason: header(message, 'PausedReason'),
+    lastPause: headerNumber(message, 'LastPause') ?? 0,
+  }
+}
+
+/** Gathers the entries of lists, also while other events come in between. Gives a statement when its list is complete. */
+export function createStatements(): {
+  take(message: AmiMessage, at: number): Statement | null
+  /** Forgets lists that were cut off. */
+  reset(): void
+} {
+  let queues: string[] = []
+  let members: { queue: string; member: StatedMember }[] = []
+  let waiting: StatedWaiting[] = []
+  let queuesFrom: number | null = null
+  let channels = new Map<string, StatedChannel>()
+  let channelsFrom: number | null = null
+
+  function reset(): void {
+    queues = []
+    members = []
+    waiting = []
+    queuesFrom = null
+    channels = new Map()
+    channelsFrom = null
+  }
+
+  function takeQueues(at: number): Statement {
+    const statement: Statement = { of: 'queues', from: queuesFrom ?? at, queues, members, waiting }
+    queues = []
+    members = []
+    waiting = []
+    queuesFrom = null
+    return statement
+  }
+
+  function takeChannels(at: number): Statement {
+    const statement: Statement = { of: 'channels', from: channelsFrom ?? at, channels }
+    channels = new Map()
+    channelsFrom = null
+    return statement
+  }
+
+  return {
+    reset,
+    take(message, at) {
+      switch (message.name) {
+        case 'QueueParams':
+          queuesFrom ??= at
+          queues.push(header(message, 'Queue'))
+          return null
+        case 'QueueMember':
+          queuesFrom ??= at
+          members.push({ queue: header(message, 'Queue'), member: readMember(message) })
+          return null
+        case 'QueueEntry':
+          queuesFrom ??= at
+          waiting.push(readWaiting(message))
+          return null
+        case 'QueueStatusComplete':
+          return takeQueues(at)
+        case 'CoreShowChannel':
+          channelsFrom ??= at
+          channels.set(header(message, 'Uniqueid'), readChannel(message))
+          return null
+        case 'CoreShowChannelsComplete':
+          return takeChannels(at)
+        default:
+          return null
+      }
+    },
+  }
+}
+
+/** The events of lists, by name. */
+export const LIST_EVENTS: ReadonlySet<string> = new Set([
+  'QueueParams',
+  'QueueMember',
+  'QueueEntry',
+  'QueueStatusComplete',
+  'CoreShowChannel',
+  'CoreShowChannelsComplete',
+])
+
+function readWaiting(message: AmiMessage): StatedWaiting {
+  return {
+    uniqueid: header(message, 'Uniqueid'),
+    queue: header(message, 'Queue'),
+    waitSec: headerNumber(message, 'Wait') ?? 0,
+    message,
+  }
+}
+
+function readChannel(message: AmiMessage): StatedChannel {
+  return {
+    linkedid: header(message, 'Linkedid'),
+    application: header(message, 'Application'),
+    applicationData: header(message, 'ApplicationData'),
+  }
+}
