@@ -35,7 +35,7 @@ function read(file: string): Secrets | null {
 }
 
 function create(dataDir: string, file: string): Secrets {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const secrets = Object.fromEntries(
     Object.keys(schema.shape).map((name) => [name, randomBytes(32).toString('hex')]),
   )

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { rootFolder } from './root-folder.mjs'
+
+/**
+ * Runs a script with the Node of node_modules and gives its exit code.
+ * Signals are passed on; should this process be killed outright, the child sees its channel close and ends too.
+ */
+export function runWithOwnNode(node, script, args) {
+  const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`
+  const child = spawn(node, [join(rootFolder, script), ...args], {
+    cwd: rootFolder,
+    env: { ...process.env, PATH: path },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  return new Promise((done) => {
+    child.once('error', (error) => {
+      console.error(`${node}: ${error.message}`)
+      done(1)
+    })
+    child.once('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]))
+  })
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { processIdentity } from './process-identity.ts'
+
+/** One `npm start` at a time on a data folder: two Redis servers on one file would ruin it. */
+export type DataLock = { ok: true; release(): void } | { ok: false; pid: number }
+
+interface Holder {
+  readonly supervisor: string
+  /** Still ending the parts of a supervisor that was killed: its data is in use until it is done. */
+  readonly guard: string
+}
+
+const GUARD_WAIT_MS = 40_000
+
+/** Takes the lock for this process and its guard. A holder that is gone does not count; its guard is waited for. */
+export async function lockData(dataDir: string, guardPid: number): Promise<DataLock> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  const file = join(dataDir, 'lock')
+  const mine: Holder = { supervisor: processIdentity(process.pid)!, guard: processIdentity(guardPid)! }
+  const giveUpAt = Date.now() + GUARD_WAIT_MS
+  for (;;) {
+    if (write(file, mine)) return { ok: true, release: () => rmSync(file, { force: true }) }
+    const holder = read(file)
+    if (holder === null) continue
+    if (isAlive(holder.supervisor)) return { ok: false, pid: pidOf(holder.supervisor) }
+    if (isAlive(holder.guard)) {
+      if (Date.now() > giveUpAt) return { ok: false, pid: pidOf(holder.guard) }
+      await wait(100)
+    } else rmSync(file, { force: true })
+  }
+}
+
+const pidOf = (identity: string) => Number(identity.split(' ')[0])
+const isAlive = (identity: string) => processIdentity(pidOf(identity)) === identity
+
+function write(file: string, holder: Holder): boolean {
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Null: just released, or being written at this moment. */
+function read(file: string): Holder | null {
+  try {
+    const text = readFileSync(file, 'utf8')
+    return text === '' ? null : (JSON.parse(text) as Holder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import type { Env } from '#store/env.ts'
+import type { Part } from './part.ts'
+
+export const root = join(import.meta.dirname, '../..')
+
+/** What every process of ours is told: the environment with all defaults and stores filled in. */
+export function partEnvironment(
+  variables: NodeJS.ProcessEnv,
+  env: Env,
+  stores: { redisUrl: string; databaseUrl: string },
+): NodeJS.ProcessEnv {
+  return {
+    ...variables,
+    NODE_ENV: 'production',
+    PORT: String(env.port),
+    HOST: env.host,
+    REDIS_URL: stores.redisUrl,
+    DATABASE_URL: stores.databaseUrl,
+    HUIYIN_DATA_DIR: env.dataDir,
+    HUIYIN_CONFIG: env.configFile,
+    HUIYIN_PUBLIC_URL: env.publicUrl,
+  }
+}
+
+/** A process of ours: run by this very Node, it says itself when it is ready. */
+export function ourPart(name: string, script: string, environment: NodeJS.ProcessEnv): Part {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', join(root, script)],
+    env: environment,
+    cwd: root,
+    account: null,
+    stopSignal: 'SIGTERM',
+    isOurs: true,
+    ready: () => Promise.reject(new Error(`${name} says itself when it is ready`)),
+  }
+}

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process'
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { unprivilegedAccount } from './account.ts'
+import { freePort } from './free-port.ts'
+import type { Account, Part } from './part.ts'
+import { findPostgres } from './postgres-binaries.ts'
+import { postgresHome } from './postgres-home.ts'
+import type { Found, StorePart } from './redis.ts'
+
+const run = promisify(execFile)
+const USER = 'huiyin'
+const DATABASE = 'huiyin'
+const environment = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: 'production',
+  PATH: process.env.PATH,
+  LC_ALL: 'C',
+})
+
+/** An embedded PostgreSQL on a free port, its cluster made at the first call. */
+export async function postgresPart(
+  dataDir: string,
+  password: string,
+  say: (line: string) => void,
+): Promise<Found<StorePart>> {
+  const account = unprivilegedAccount()
+  const home = postgresHome(dataDir, account)
+  const cluster = join(home, 'data')
+  const binaries = await findPostgres(account, begunWith(cluster), say)
+  if (!binaries.ok) return binaries
+  const bin = binaries.found
+  if (!existsSync(cluster)) {
+    say('Making the database …')
+    await initialise(bin, home, cluster, password, account)
+  }
+  const port = await freePort()
+  const part: Part = {
+    name: 'postgres',
+    command: join(bin, 'postgres'),
+    args: ['-D', cluster, ...settings(port).flatMap((setting) => ['-c', setting])],
+    env: environment(),
+    cwd: home,
+    account,
+    // "Fast": sessions that are still open do not keep it from ending.
+    stopSignal: 'SIGINT',
+    isOurs: false,
+    ready: (alive) => answers(address(port, password, 'postgres'), alive),
+  }
+  return { ok: true, found: { url: address(port, password, DATABASE), part } }
+}
+
+const address = (port: number, password: string, database: string) =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
+
+// No socket file: its path would be too long in many a folder.
+const settings = (port: number) => [
+  `port=${port}`,
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=100',
+]
+
+/** The major version that made the cluster; null if there is none yet. */
+function begunWith(cluster: string): number | null {
+  const file = join(cluster, 'PG_VERSION')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : null
+}
+
+/** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves none behind. */
+async function initialise(
+  bin: string,
+  home: string,
+  cluster: string,
+  password: string,
+  account: Account | null,
+): Promise<void> {
+  const draft = join(home, 'data.new')
+  const passwordFile = join(home, 'password')
+  rmSync(draft, { recursive: true, force: true })
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  if (account !== null) chownSync(passwordFile, account.uid, account.gid)
+  const access = ['-U', USER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  try {
+    await run(join(bin, 'initdb'), ['-D', draft, ...access, '-E', 'UTF8', '--locale=C'], {
+      cwd: home,
+      env: environment(),
+      ...account,
+    })
+  } finally {
+    rmSync(passwordFile)
+  }
+  renameSync(draft, cluster)
+}
+
+/** Waits until PostgreSQL answers, and makes our database in it if there is none. False: it ended. */
+async function answers(url: string, alive: () => boolean): Promise<boolean> {
+  while (alive()) {
+    if (await answersNow(url)) return true
+    await wait(50)
+  }
+  return false
+}
+
+async function answersNow(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  // The end of a connection while PostgreSQL still starts is told by the queries below, too.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch {
+    // Not listening yet, or still reading its log after a crash: the caller asks again while the process lives.
+    return false
+  }
+  try {
+    const there = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (there.rowCount === 0) await client.query(`create database ${DATABASE}`)
+    return true
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,36 @@
+import type { Env } from '#store/env.ts'
+import { openSecrets } from '#store/secrets.ts'
+import { postgresPart } from './postgres.ts'
+import { type Found, findRedis, redisPart, type StorePart } from './redis.ts'
+import type { Supervisor } from './supervise.ts'
+
+/** Brings up the stores that the environment does not give, and tells the addresses of both. */
+export async function startStores(
+  env: Env,
+  supervisor: Supervisor,
+  say: (line: string) => void,
+): Promise<Found<{ redisUrl: string; databaseUrl: string }>> {
+  const [redis, postgres] = await Promise.all([privateRedis(env, say), privatePostgres(env, say)])
+  if (!redis.ok) return redis
+  if (!postgres.ok) return postgres
+  const started = await Promise.all(
+    [redis.found, postgres.found].map((store) => store.part === null || supervisor.start(store.part)),
+  )
+  if (started.includes(false)) return { ok: false, hint: 'The data stores do not start.' }
+  return { ok: true, found: { redisUrl: redis.found.url, databaseUrl: postgres.found.url } }
+}
+
+type Store = StorePart | { url: string; part: null }
+
+async function privateRedis(env: Env, say: (line: string) => void): Promise<Found<Store>> {
+  if (env.redisUrl !== null) return { ok: true, found: { url: env.redisUrl, part: null } }
+  const program = await findRedis(say)
+  if (!program.ok) return program
+  const { redisPassword } = openSecrets(env.dataDir)
+  return { ok: true, found: await redisPart(program.found, env.dataDir, redisPassword) }
+}
+
+async function privatePostgres(env: Env, say: (line: string) => void): Promise<Found<Store>> {
+  if (env.databaseUrl !== null) return { ok: true, found: { url: env.databaseUrl, part: null } }
+  return postgresPart(env.dataDir, openSecrets(env.dataDir).postgresPassword, say)
+}

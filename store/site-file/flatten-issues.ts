@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+
+/** One fault of a schema: where, and what. */
+export interface FlatIssue {
+  readonly path: PropertyKey[]
+  readonly message: string
+}
+
+/**
+ * The faults of a schema, one each: an unknown key is told at the key itself,
+ * and of the alternatives of a union the one that came closest is told.
+ */
+export function flattenIssues(issues: readonly z.core.$ZodIssue[], base: PropertyKey[] = []): FlatIssue[] {
+  return issues.flatMap((issue): FlatIssue[] => {
+    const path = [...base, ...issue.path]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key that is known here' }))
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]!
+      if (depth(closest) > 0) return flattenIssues(closest, path)
+      const ways = [...new Set(issue.errors.flatMap((error) => error.map(({ message }) => message)))]
+      return [{ path, message: ways.join('; or: ') }]
+    }
+    return [{ path, message: issue.message }]
+  })
+}
+
+const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map(({ path }) => path.length))
