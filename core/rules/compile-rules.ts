@@ -111,15 +111,17 @@ function typesOf(rule: Rule): Iterable<string> {
   }
 }
 
+function kindRules(rules: readonly Rule[]): KindRules {
+  const byType = new Map<string, number[]>()
+  for (const [place, rule] of rules.entries())
+    for (const type of new Set(typesOf(rule))) byType.set(type, [...(byType.get(type) ?? []), place])
+  return { rules, byType, hasLevels: rules.some((rule) => rule.kind === 'level') }
+}
+
 function groupByKind(rules: readonly Rule[]): Map<SubjectKind, KindRules> {
-  const kinds = new Map<SubjectKind, { rules: Rule[]; byType: Map<string, number[]> }>()
-  for (const rule of rules) {
-    const kind = kinds.get(rule.subject) ?? { rules: [], byType: new Map<string, number[]>() }
-    kinds.set(rule.subject, kind)
-    const place = kind.rules.push(rule) - 1
-    for (const type of new Set(typesOf(rule)))
-      kind.byType.set(type, [...(kind.byType.get(type) ?? []), place])
-  }
+  const kinds = new Map<SubjectKind, KindRules>()
+  for (const kind of new Set(rules.map((rule) => rule.subject)))
+    kinds.set(kind, kindRules(rules.filter((rule) => rule.subject === kind)))
   return kinds
 }
 

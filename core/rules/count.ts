@@ -31,8 +31,8 @@ export function endTypes(subject: SubjectKind): readonly string[] {
   return subject === 'case' ? ['case.resolved'] : []
 }
 
-/** When the window will be empty, for an open count of a subject that never ends. */
-function emptyAt(rule: CountRule, hits: readonly number[], open: OpenCount | null): number | null {
+/** When the window will be empty (ms), for an open count of a subject that never ends; else null. */
+export function emptyAt(rule: CountRule, hits: readonly number[], open: OpenCount | null): number | null {
   if (open === null || rule.withinMs === null || !rule.clearsByTime) return null
   return hits.at(-1)! + rule.withinMs
 }

@@ -44,7 +44,10 @@ export interface Judge {
   readonly rules: RuleSet
   /** A subject of which nothing was heard yet; null if no rule is about this kind. */
   begin(kind: SubjectKind, id: string): RuleState | null
-  /** Whether an event of this type may by itself do something to a subject of this kind. */
+  /**
+   * Whether an event of this type may be the first that matters for a subject of this kind: it is an entry of a
+   * rule, or a level is judged at every event.
+   */
   listens(kind: SubjectKind, type: string): boolean
   /** Says what fell due before the instant, then applies the instant and judges it. Changes the state. */
   hear(state: RuleState, instant: Instant): Line[]
@@ -63,7 +66,7 @@ export interface Judge {
   takeOver(state: RuleState, old: Judge, at: number, fields: SubjectFields): Line[]
 }
 
-const NO_RULES: KindRules = { rules: [], byType: new Map() }
+const NO_RULES: KindRules = { rules: [], byType: new Map(), hasLevels: false }
 const NO_LINES: readonly Line[] = []
 
 function applied(
@@ -164,7 +167,7 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       if (all.length === 0) return null
       return { kind, id, memories: all.map(() => null), gone: {}, next: null }
     },
-    listens: (kind, type) => kindRules(kind).byType.has(type),
+    listens: (kind, type) => kindRules(kind).byType.has(type) || kindRules(kind).hasLevels,
     hear(state, instant) {
       const lines: Line[] = []
       // Instants are whole ms: what falls due at the instant itself is judged once its events are applied.

@@ -1,6 +1,6 @@
 import { planned, refreshed } from './clock-plan.ts'
 import type { ClockMemory } from './clock-run.ts'
-import type { CountMemory } from './count.ts'
+import { type CountMemory, emptyAt } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import type { LevelMemory } from './level.ts'
 import { say } from './moment.ts'
@@ -34,6 +34,14 @@ function replanned(rule: ClockRule, memory: ClockMemory, { fields, at }: Change)
   const run = refreshed(rule, planned(rule, memory.run), fields, at)
   const same = run.due === memory.run.due && String(run.stages) === String(memory.run.stages)
   return { ...memory, run: { ...run, changed: run.changed || !same } }
+}
+
+/** What is kept, to be judged at the change: what time will do next is worked out anew. */
+function underNewRule(rule: Rule, memory: Memory, change: Change): Memory {
+  if (rule.kind === 'clock' && memory.kind === 'clock') return replanned(rule, memory, change)
+  if (rule.kind === 'count' && memory.kind === 'count')
+    return { ...memory, next: emptyAt(rule, memory.hits, memory.open) }
+  return { ...memory, next: change.at }
 }
 
 function emptyMemory(kind: Memory['kind'], runs: number): Memory {
@@ -75,8 +83,7 @@ export function carriedOver(
   const memories = rules.map((rule) => {
     const memory = kept.get(rule.id)
     if (memory === undefined) return gone[rule.id] ? emptyMemory(rule.kind, gone[rule.id]!) : null
-    if (rule.kind === 'clock' && memory.kind === 'clock') return replanned(rule, memory, change)
-    return memory
+    return underNewRule(rule, memory, change)
   })
   return { memories, gone }
 }

@@ -62,6 +62,8 @@ export interface KindRules {
   readonly rules: readonly Rule[]
   /** For each event type the places of the rules in which it may be an entry. */
   readonly byType: ReadonlyMap<string, readonly number[]>
+  /** Whether some rule is a level, which is judged at every event. */
+  readonly hasLevels: boolean
 }
 
 export interface RuleSet {

@@ -4,16 +4,6 @@ export interface ConfigError {
   readonly message: string
 }
 
-/** A path as people read it: `rules[3].limit`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  let text = ''
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`
-    else text += text === '' ? String(step) : `.${String(step)}`
-  }
-  return text
-}
-
 /** One error for each item whose id an earlier one of the same list has. */
 export function duplicateIds(list: string, items: readonly { readonly id: string }[]): ConfigError[] {
   const first = new Map<string, number>()

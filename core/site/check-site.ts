@@ -1,0 +1,137 @@
+import { checkCalendars, compileCalendars } from '../calendars/compile-calendars.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import { checkRules } from '../rules/compile-rules.ts'
+import { type ConfigError, duplicateIds } from './config-error.ts'
+import type { Site } from './site-schema.ts'
+
+/** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */
+export interface SiteFinding extends ConfigError {
+  readonly level: 'error' | 'warning'
+}
+
+type Path = ConfigError['path']
+interface Reference {
+  readonly path: Path
+  /** Missing: nothing is named, which is no fault. */
+  readonly id: string | undefined
+}
+
+/** One error for each reference to something that is not there. */
+function unknown(what: string, known: ReadonlySet<string>, references: readonly Reference[]): ConfigError[] {
+  return references
+    .filter(({ id }) => id !== undefined && !known.has(id))
+    .map(({ path, id }) => ({ path, message: `there is no ${what} "${id}"` }))
+}
+
+function idsOf(items: readonly { readonly id: string }[]): Set<string> {
+  return new Set(items.map((item) => item.id))
+}
+
+function list(path: Path, ids: readonly string[] = []): Reference[] {
+  return ids.map((id, index) => ({ path: [...path, index], id }))
+}
+
+function queueReferences(site: Site): Reference[] {
+  return [
+    ...site.boards.flatMap((board, index) => list(['boards', index, 'queues'], board.queues)),
+    ...site.people.flatMap((person, index) =>
+      list(['people', index, 'scope', 'queues'], person.scope?.queues),
+    ),
+    ...site.feeds.flatMap((feed, index) =>
+      Object.entries(feed.queues ?? {}).map(([name, id]) => ({ path: ['feeds', index, 'queues', name], id })),
+    ),
+  ]
+}
+
+function teamReferences(site: Site): Reference[] {
+  return [
+    ...site.queues.map(({ team: id }, index) => ({ path: ['queues', index, 'team'], id })),
+    ...site.people.map(({ team: id }, index) => ({ path: ['people', index, 'team'], id })),
+    ...site.people.flatMap((person, index) => list(['people', index, 'scope', 'teams'], person.scope?.teams)),
+  ]
+}
+
+function calendarReferences(site: Site): Reference[] {
+  return [
+    ...site.queues.map(({ calendar: id }, index) => ({ path: ['queues', index, 'calendar'], id })),
+    ...site.departments.map(({ calendar: id }, index) => ({ path: ['departments', index, 'calendar'], id })),
+  ]
+}
+
+/** Routes that a rule may notify: those of `alerts`, and the built-in ones. */
+function routes(site: Site): Set<string> {
+  return new Set(['leads', 'supervisors', 'owners', ...Object.keys(site.alerts)])
+}
+
+function notifyReferences(site: Site): Reference[] {
+  return site.rules.flatMap((rule, index) =>
+    typeof rule.notify === 'string'
+      ? [{ path: ['rules', index, 'notify'], id: rule.notify }]
+      : list(['rules', index, 'notify'], rule.notify),
+  )
+}
+
+function references(site: Site): ConfigError[] {
+  const calendars = idsOf(site.calendars).add('always')
+  const leads = site.departments.map(({ lead: id }, index) => ({ path: ['departments', index, 'lead'], id }))
+  return [
+    ...unknown('queue', idsOf(site.queues), queueReferences(site)),
+    ...unknown('team', idsOf(site.teams), teamReferences(site)),
+    ...unknown('calendar', calendars, calendarReferences(site)),
+    ...unknown('person', idsOf(site.people), leads),
+    ...unknown('route', routes(site), notifyReferences(site)),
+  ]
+}
+
+const LISTS = ['queues', 'teams', 'people', 'departments', 'causes', 'feeds', 'boards'] as const
+
+/** Two people with one login, e-mail or agent could not be told apart. */
+function sharedNames(site: Site): ConfigError[] {
+  return (['login', 'email', 'agent'] as const).flatMap((name) => {
+    const first = new Map<string, number>()
+    return site.people.flatMap((person, index) => {
+      const value = person[name]?.toLowerCase()
+      if (value === undefined) return []
+      const other = first.get(value)
+      if (other === undefined) first.set(value, index)
+      return other === undefined
+        ? []
+        : [{ path: ['people', index, name], message: `people[${other}] has the ${name} "${value}" too` }]
+    })
+  })
+}
+
+function rules(site: Site, holidays: HolidaySource): ConfigError[] {
+  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays })
+  return compiled.ok ? checkRules(site.rules, compiled.calendars) : []
+}
+
+/** Leads and members may be agents that no person stands for; whoever gets alerts must be one. */
+function strangers(site: Site): ConfigError[] {
+  const known = new Set(site.people.flatMap(({ id, agent }) => (agent === undefined ? [id] : [id, agent])))
+  return site.teams.flatMap((team, index) =>
+    (['leads', 'members'] as const).flatMap((name) =>
+      list(['teams', index, name], team[name])
+        .filter(({ id }) => !known.has(id!))
+        .map(({ path, id }) => ({ path, message: `"${id}" is not among people` })),
+    ),
+  )
+}
+
+/**
+ * What is wrong between the parts of a site file that `siteSchema` has read: ids given twice, references to
+ * what is not there, calendars that never open, rules that do not fit them. Errors come first.
+ */
+export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
+  const errors = [
+    ...LISTS.flatMap((name) => duplicateIds(name, site[name])),
+    ...sharedNames(site),
+    ...references(site),
+    ...checkCalendars(site.calendars, holidays),
+    ...rules(site, holidays),
+  ]
+  return [
+    ...errors.map((error) => ({ ...error, level: 'error' as const })),
+    ...strangers(site).map((error) => ({ ...error, level: 'warning' as const })),
+  ]
+}

@@ -1,0 +1,23 @@
+import type { Calendar } from '../calendars/calendar.ts'
+import { compileCalendars } from '../calendars/compile-calendars.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import { compileRules } from '../rules/compile-rules.ts'
+import type { RuleSet } from '../rules/rule.ts'
+import type { ConfigError } from './config-error.ts'
+import type { Site } from './site-schema.ts'
+
+export interface CompiledSite {
+  readonly calendars: ReadonlyMap<string, Calendar>
+  readonly rules: RuleSet
+}
+
+/** A site's calendars and rules, ready to judge by, or what is wrong with them. */
+export function compileSite(
+  site: Site,
+  holidays: HolidaySource,
+): ({ ok: true } & CompiledSite) | { ok: false; errors: ConfigError[] } {
+  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays })
+  if (!compiled.ok) return compiled
+  const rules = compileRules(site.rules, compiled.calendars)
+  return rules.ok ? { ok: true, calendars: compiled.calendars, rules: rules.rules } : rules
+}
