@@ -4,12 +4,12 @@ import { maySeeCase, type Sight } from './scope.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 export type MayWatch = { ok: true; sight: Sight } | { ok: false; code: WatchRefusal }
-export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_id'
+export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_request'
 
 const refuse = (code: WatchRefusal): MayWatch => ({ ok: false, code })
 
 function watchWall(viewer: Viewer, id: string | undefined, look: Look): MayWatch {
-  if (id === undefined) return refuse('bad_id')
+  if (id === undefined) return refuse('bad_request')
   if (viewer.kind === 'screen' && viewer.board !== id) return refuse('forbidden')
   return look.row('board', id) === null
     ? refuse('not_found')
@@ -17,7 +17,7 @@ function watchWall(viewer: Viewer, id: string | undefined, look: Look): MayWatch
 }
 
 function watchCase(viewer: Staff, id: string | undefined, look: Look): MayWatch {
-  if (id === undefined) return refuse('bad_id')
+  if (id === undefined) return refuse('bad_request')
   const row = look.row('case', id)
   if (row === null) return refuse('not_found')
   if (!maySeeCase(viewer, row, look)) return refuse('forbidden')

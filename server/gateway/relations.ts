@@ -130,6 +130,10 @@ export function createRelations(floor: Floor): Relations {
       push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
     }
 
+    // Also a queue or a customer may be what an alert is about: without its row nobody can say whose it is.
+    for (const [type, ids] of [...work])
+      if (!isRelated(type))
+        for (const id of ids) push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
     const visit = (type: Related, id: string) => (type === 'agent' ? agentChanged(id) : changedRow(type, id))
     for (const type of relatedTypes) for (const id of work.get(type) ?? []) visit(type, id)
     // A case that moved makes its contacts be looked at again; their own keys are the same as before.

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { type AlertAction, alertActions, mayActOnAlert, mayCommand } from '#core/access/commands.ts'
+import type { Look } from '#core/access/reach.ts'
+import type { Staff, Viewer } from '#core/access/viewer.ts'
+import { type FloorEvent, parseEvent } from '#core/event.ts'
+import { idText } from '#core/event-data.ts'
+import type { CommandAnswer } from '#core/protocol.ts'
+import { instantText } from '#core/row.ts'
+import type { Site } from '#core/site/site-schema.ts'
+
+/** What a command becomes: the event to append, or the answer that refuses it. */
+export type CommandPlan = { ok: true; event: FloorEvent } | { ok: false; answer: CommandAnswer }
+
+export interface CommandContext {
+  viewer: Viewer
+  look: Look
+  site: Site
+  /** The site's time, ms since 1970. */
+  now: number
+}
+
+const refuse = (code: string, message: string): CommandPlan => ({
+  ok: false,
+  answer: { ok: false, code, message },
+})
+
+const base = { id: idText, name: z.string() }
+const eventCommand = z.looseObject({
+  ...base,
+  type: z.string(),
+  subject: z.string(),
+  data: z.record(z.string(), z.unknown()).default({}),
+})
+const alertFields = {
+  note: z.string().max(4_000).optional(),
+  minutes: z.number().int().min(1).max(1_440).optional(),
+  to: idText.optional(),
+}
+const alertCommand = z.looseObject({
+  ...base,
+  subject: idText,
+  ...alertFields,
+  data: z.looseObject(alertFields).default({}),
+})
+
+/** Who said it, as the log names them. */
+export function sourceOf(viewer: Staff): string {
+  return viewer.kind === 'person' ? `user/${viewer.id}` : `user/token/${viewer.id}`
+}
+
+function faultOf(error: z.ZodError): CommandPlan {
+  const issue = error.issues[0]!
+  return refuse('bad_command', `${issue.path.join('.') || 'command'}: ${issue.message}`)
+}
+
+/** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
+const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
+
+function completed(viewer: Staff, type: string, data: Readonly<Record<string, unknown>>) {
+  if (type === 'approval.decided') return { ...data, by: viewer.id }
+  const names = data.agent !== undefined || data.department !== undefined
+  if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
+  return { ...data, agent: viewer.agent }
+}
+
+function planEvent(request: unknown, { viewer, look, now }: CommandContext): CommandPlan {
+  if (viewer.kind === 'screen') return refuse('forbidden', 'a screen shows and sends nothing')
+  const read = eventCommand.safeParse(request)
+  if (!read.success) return faultOf(read.error)
+  const { id, type, subject } = read.data
+  const data = completed(viewer, type, read.data.data)
+  const time = instantText(now)
+  const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
+  if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
+  const verdict = mayCommand(viewer, parsed.event, look)
+  return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }
+}
+
+const internalType: Readonly<Record<AlertAction, string>> = {
+  'alert.ack': 'alert.acked',
+  'alert.snooze': 'alert.snoozed',
+  'alert.assign': 'alert.assigned',
+}
+
+interface AlertWish {
+  note?: string | undefined
+  minutes?: number | undefined
+  to?: string | undefined
+}
+
+function alertData(
+  action: AlertAction,
+  wish: AlertWish,
+  { site, now }: CommandContext,
+): CommandPlan | object {
+  if (action === 'alert.ack') return wish.note === undefined ? {} : { note: wish.note }
+  if (action === 'alert.snooze') {
+    if (wish.minutes === undefined) return refuse('bad_command', 'minutes: must be a number from 1 to 1440')
+    return { minutes: wish.minutes, until: instantText(now + wish.minutes * 60_000) }
+  }
+  const known = site.people.some(({ id, disabled }) => id === wish.to && !disabled)
+  return known ? { to: wish.to } : refuse('bad_command', 'to: must be the id of a person')
+}
+
+function planAlert(action: AlertAction, request: unknown, context: CommandContext): CommandPlan {
+  const { viewer, look, now } = context
+  const read = alertCommand.safeParse(request)
+  if (!read.success) return faultOf(read.error)
+  const { id, subject, data: inner, ...outer } = read.data
+  const verdict = mayActOnAlert(viewer, action, subject, look)
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  const data = alertData(action, { ...outer, ...inner }, context)
+  if ('ok' in data) return data
+  const who = viewer as Staff
+  const event = {
+    id,
+    source: sourceOf(who),
+    type: internalType[action],
+    time: now,
+    subject,
+    data: { ...data, by: who.id },
+  }
+  return { ok: true, event }
+}
+
+/**
+ * Turns a command (contract §5) into the event that it becomes: source `user/<person>`, the server's time,
+ * id = the command's id, so that the log itself sees to it that the same command does nothing more.
+ */
+export function planCommand(request: unknown, context: CommandContext): CommandPlan {
+  const name = (request as { name?: unknown } | null)?.name
+  if (name === 'event') return planEvent(request, context)
+  const action = alertActions.find((candidate) => candidate === name)
+  if (action !== undefined) return planAlert(action, request, context)
+  return refuse('bad_command', 'name: must be event, alert.ack, alert.snooze or alert.assign')
+}

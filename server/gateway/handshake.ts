@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import type { Callers } from '../auth/caller.ts'
+import { originVerdict } from '../auth/origin.ts'
+import type { LiveSocket } from './listener.ts'
+
+/** Whether a page of this origin may open a socket at all. */
+export function allowOrigin(publicUrl: string) {
+  return (req: IncomingMessage, decide: (fault: string | null | undefined, ok: boolean) => void): void => {
+    const ok = originVerdict(req.headers, publicUrl) !== 'foreign'
+    decide(ok ? null : 'foreign origin', ok)
+  }
+}
+
+/** An error as socket.io hands it to the client: its `data.code` says what happens next. */
+function refusal(code: string): Error & { data: { code: string } } {
+  return Object.assign(new Error(code), { data: { code } })
+}
+
+/** Finds out who opens a socket, by `auth.token` or the session cookie; nobody in particular gets none. */
+export function identifySocket(callers: Callers, onFault: (error: Error) => void) {
+  return (socket: LiveSocket, next: (error?: Error) => void): void => {
+    const given: unknown = socket.handshake.auth.token
+    const token = typeof given === 'string' && given !== '' ? given.slice(0, 1_024) : undefined
+    const { cookie } = socket.handshake.headers
+    callers
+      .identify({ token, cookie: token === undefined ? cookie : undefined })
+      .then((caller) => {
+        if (caller === null) return next(refusal('unauthenticated'))
+        if (caller.mustChange) return next(refusal('password_change_required'))
+        socket.data.caller = caller
+        next()
+      })
+      .catch((error: Error) => {
+        onFault(error)
+        next(refusal('unavailable'))
+      })
+  }
+}

@@ -1,0 +1,47 @@
+import type { Server, Socket } from 'socket.io'
+import type { ClientToServer, ServerToClient } from '#core/protocol.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { LiveChannel } from './hub.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+
+export interface SocketData {
+  caller: Caller
+}
+type NoEvents = Record<never, never>
+export type LiveServer = Server<ClientToServer, ServerToClient, NoEvents, SocketData>
+export type LiveSocket = Socket<ClientToServer, ServerToClient, NoEvents, SocketData>
+
+/** One socket: who it is, what it looks at, and whether it keeps up. */
+export interface Listener {
+  readonly socket: LiveSocket
+  readonly caller: Caller
+  live: LiveChannel | null
+  /** It does not take what it is sent; nothing more is sent until it has. */
+  lagging: boolean
+  /** Counts watches: the answer to an earlier one is no longer wanted. */
+  turn: number
+  readonly watches: TokenBucket
+  readonly commands: TokenBucket
+}
+
+export function createListener(socket: LiveSocket): Listener {
+  return {
+    socket,
+    caller: socket.data.caller,
+    live: null,
+    lagging: false,
+    turn: 0,
+    watches: createTokenBucket(5, 20),
+    commands: createTokenBucket(5, 30),
+  }
+}
+
+interface Writable {
+  bufferedAmount?: number
+}
+
+/** What waits in this process to be sent to a socket. */
+export function backlogOf(socket: LiveSocket): { bytes: number; packets: number } {
+  const conn = socket.conn as unknown as { transport: { socket?: Writable }; writeBuffer: unknown[] }
+  return { bytes: conn.transport.socket?.bufferedAmount ?? 0, packets: conn.writeBuffer.length }
+}
