@@ -27,7 +27,8 @@ interface Account {
   gid: number
 }
 
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60']
+// A commit reaches the operating system, so it survives a crash of the server, if not of the machine.
+const FAST = ['fsync=off', 'full_page_writes=off', 'max_connections=60']
 
 export async function startPostgres(): Promise<PrivatePostgres> {
   const dir = await mkdtemp(join(tmpdir(), 'huiyin-postgres-'))
@@ -110,6 +111,9 @@ async function launch(binaries: string, data: string, port: number, account: Acc
   const child = startChild(join(binaries, 'postgres'), args, { ...account, cwd: data, env: environment() })
   while (child.alive) {
     const client = new pg.Client({ connectionString: address(port, 'postgres') })
+    client.on('error', () => {
+      // A server that is still starting drops the connection: the loop asks again.
+    })
     const ready = await client.connect().then(
       () => true,
       () => false,

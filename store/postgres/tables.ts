@@ -1,0 +1,106 @@
+import type { Role, Site } from '#core/site/site-schema.ts'
+
+/** The tables as queries see them. Who adds a migration adds its tables here. */
+export interface Tables {
+  event: EventTable
+  archive_position: ArchivePositionTable
+  interval_record: IntervalTable
+  audit: AuditTable
+  site_version: SiteVersionTable
+  token: TokenTable
+  site_secret: SiteSecretTable
+}
+
+/** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */
+export interface EventTable {
+  site_id: string
+  pos_ms: number
+  pos_seq: number
+  at: Date
+  time: Date
+  sent_time: Date | null
+  source: string
+  id: string
+  type: string
+  subject: string
+  data: Record<string, unknown>
+}
+
+/** Up to where the log of a site is archived without a gap. */
+export interface ArchivePositionTable {
+  site_id: string
+  pos_ms: number
+  pos_seq: number
+}
+
+/** One 15-minute interval of a queue or an agent (metrics.md); durations in ms. */
+export interface IntervalTable {
+  site_id: string
+  kind: 'queue' | 'agent'
+  subject: string
+  start: Date
+  offered: number
+  waiting: number
+  answered_in_target: number
+  answered_late: number
+  short_abandoned: number
+  abandoned: number
+  left_queue: number
+  left_by_reason: Record<string, number>
+  callback_requested: number
+  turned_away: number
+  abandoned_in_target: number
+  callback_in_target: number
+  wait_ms: number
+  longest_wait_ms: number
+  handled: number
+  talk_ms: number
+  hold_ms: number
+  wrap_ms: number
+  rated: number
+  rated_share: number
+  updated_at: Date
+}
+
+/** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */
+export interface AuditTable {
+  site_id: string
+  id: string
+  at: Date
+  who: string
+  action: string
+  subject: string | null
+  detail: Record<string, unknown>
+}
+
+/** Every set of the site file that was ever in force; the greatest version is. */
+export interface SiteVersionTable {
+  site_id: string
+  version: number
+  at: Date
+  /** `file`, or the person who changed it. */
+  who: string
+  /** SHA-256 of the file that it was read from, null if it came from elsewhere. */
+  file_hash: string | null
+  /** Without any secret. */
+  content: Site
+  /** Whether the log has it. */
+  published: boolean
+}
+
+/** A token as SHA-256 of its text: of a feed, or of an outside program. */
+export interface TokenTable {
+  hash: string
+  site_id: string
+  kind: 'feed' | 'api'
+  name: string
+  role: Role | null
+  agent: string | null
+}
+
+/** The password by which a connector signs in at its PBX, encrypted. */
+export interface SiteSecretTable {
+  site_id: string
+  feed: string
+  sealed: string
+}

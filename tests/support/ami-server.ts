@@ -1,0 +1,152 @@
+import { createServer, type Socket } from 'node:net'
+import { createPbxModel, readRaw } from './pbx-model.ts'
+
+/** A small AMI server on a real socket. It plays recorded messages, answers as Asterisk does, and can misbehave. */
+export interface AmiServer {
+  readonly port: number
+  /** The PBX's time, ms since 1970: that of the last message played. */
+  readonly now: () => number
+  /** Actions received, in order, as they came. */
+  readonly received: readonly string[]
+  /** Messages written to the present connection. */
+  readonly written: number
+  /** Plays a message: the PBX lives through it, and a signed-in client hears it. */
+  play(message: { readonly at: number; readonly raw: string }): void
+  /** Writes bytes as they are. */
+  write(bytes: string | Uint8Array): void
+  /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
+  cut(part?: string): void
+  accept(): void
+  /** Resolves once a client has signed in and asked for everything. */
+  synced(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface AmiServerOptions {
+  readonly secret: string
+  /** Says nothing when asked to sign in. */
+  readonly mute?: boolean
+  readonly startsAt?: number
+  readonly banner?: string
+}
+
+export async function startAmiServer(options: AmiServerOptions): Promise<AmiServer> {
+  const model = createPbxModel()
+  const received: string[] = []
+  let clock = options.startsAt ?? 0
+  let accepting = true
+  let client: Socket | null = null
+  let signedIn = false
+  let written = 0
+  let asked = new Set<string>()
+  let waiters: (() => void)[] = []
+
+  function say(text: string): void {
+    written++
+    client?.write(`${text}\r\n`)
+  }
+
+  function list(id: string, start: string, entries: string[], end: string): void {
+    say(`Response: Success\r\nActionID: ${id}\r\nEventList: start\r\nMessage: ${start}\r\n`)
+    for (const entry of entries) say(`${entry}ActionID: ${id}\r\n`)
+    say(`Event: ${end}\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${entries.length}\r\n`)
+  }
+
+  function signIn(id: string, secret: string): void {
+    if (options.mute === true) return
+    if (secret !== options.secret) {
+      client?.write(`Response: Error\r\nActionID: ${id}\r\nMessage: Authentication failed\r\n\r\n`)
+      client?.end()
+      return
+    }
+    // The client counts messages from its sign-in on; the answer to that is not one of them.
+    client?.write(`Response: Success\r\nActionID: ${id}\r\nMessage: Authentication accepted\r\n\r\n`)
+    signedIn = true
+    say('Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 3\r\nStatus: Fully Booted\r\n')
+  }
+
+  function answer(action: string, id: string, field: (name: string) => string): void {
+    if (action === 'Login') signIn(id, field('Secret'))
+    if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
+    if (action === 'QueueStatus')
+      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete')
+    if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
+    if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
+    asked.add(action)
+    if (['QueueStatus', 'QueueSummary', 'CoreShowChannels'].every((name) => asked.has(name))) {
+      for (const done of waiters) done()
+      waiters = []
+    }
+  }
+
+  function attach(socket: Socket): void {
+    if (!accepting) {
+      socket.destroy()
+      return
+    }
+    client = socket
+    signedIn = false
+    written = 0
+    asked = new Set()
+    let text = ''
+    socket.on('error', () => socket.destroy())
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      for (let end = text.indexOf('\r\n\r\n'); end !== -1; end = text.indexOf('\r\n\r\n')) {
+        const action = text.slice(0, end)
+        text = text.slice(end + 4)
+        received.push(action)
+        const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(action)?.[1]?.trim() ?? ''
+        answer(field('Action'), field('ActionID'), field)
+      }
+    })
+    socket.write(options.banner ?? 'Asterisk Call Manager/11.0.0\r\n')
+  }
+
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    attach(socket)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+
+  return {
+    port: address.port,
+    now: () => clock,
+    received,
+    get written() {
+      return written
+    },
+    play({ at, raw }) {
+      clock = Math.max(clock, at)
+      model.hear(raw, at)
+      if (!signedIn || readRaw(raw) === null) return
+      written++
+      client?.write(raw)
+    },
+    write: (bytes) => void client?.write(bytes),
+    cut(part) {
+      accepting = false
+      signedIn = false
+      asked = new Set()
+      if (part !== undefined) client?.write(part)
+      client?.destroy()
+      client = null
+    },
+    accept() {
+      accepting = true
+    },
+    synced: () =>
+      new Promise((done) => {
+        if (asked.has('CoreShowChannels') && asked.has('QueueSummary')) done()
+        else waiters.push(done)
+      }),
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((done) => server.close(done))
+    },
+  }
+}
