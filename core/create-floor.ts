@@ -96,6 +96,7 @@ export function createFloor(options: FloorOptions = {}): Floor {
     contactChanged,
     agentPart: (agent, item) => agents.hearPart(agent, item),
     agentParts: (agent, contact, items) => agents.hearParts(agent, contact, items),
+    meet: (agent) => agents.meet(agent),
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({

@@ -217,7 +217,10 @@ export function replaceParts(
 
 function sameItem(a: AgentItem, b: AgentItem | undefined): boolean {
   if (b === undefined || a.event !== b.event || a.part !== b.part) return false
-  return a.work?.queue === b.work?.queue && a.work?.wrapUpMs === b.work?.wrapUpMs
+  if (a.work === undefined || b.work === undefined) return a.work === b.work
+  const { queue, channel, direction, wrapUpMs } = a.work
+  if (queue !== b.work.queue || channel !== b.work.channel) return false
+  return direction === b.work.direction && wrapUpMs === b.work.wrapUpMs
 }
 
 /** Lets time pass; tells whether that changed the agent. */

@@ -33,6 +33,8 @@ export interface ContactBookContext {
   agentPart(agent: string, item: AgentItem): void
   /** All items of an agent in a contact that was folded again. */
   agentParts(agent: string, contact: string, items: AgentItem[]): void
+  /** An event named the agent, who exists from then on. */
+  meet(agent: string): void
   /** Whether some agent is in wrap-up after the contact. */
   isWrapped(contact: Contact): boolean
 }
@@ -62,6 +64,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     return contact.entries.map((entry, index) => ({
       queue: entry.queue,
       contact: contact.id,
+      index,
       enteredAt: entry.enteredAt,
       endedAt: entry.endedAt,
       waitMs: entry.waitMs,
@@ -158,6 +161,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       const id = event.subject
       const isNew = !holders.has(id) && archive.peek(id) === null
       if (isNew && event.time < context.now() - KEEP_MS) return false
+      if (typeof event.data.agent === 'string') context.meet(event.data.agent)
       const holder = holderOf(id)
       const index = insertEvent(holder.events, event)
       if (index === -1) return true

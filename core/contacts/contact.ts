@@ -212,7 +212,7 @@ function leave(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
   withdrawOffers(contact, parts)
   if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event, null)
   else endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
-  contact.ended = event.time
+  if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
 }
 
 function ended(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {

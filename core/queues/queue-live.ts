@@ -7,6 +7,8 @@ export const WINDOW_MS = 30 * 60_000
 export interface Counted {
   readonly queue: string
   readonly contact: string
+  /** Which of the contact's entries it is, from 0. */
+  readonly index: number
   readonly enteredAt: number
   readonly endedAt: number | null
   readonly waitMs: number | null
@@ -67,7 +69,7 @@ function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => nu
 function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number): boolean {
   for (let index = position(list, key(item), key); index < list.length; index++) {
     const there = list[index]!
-    if (there.contact !== item.contact || there.enteredAt !== item.enteredAt) continue
+    if (there.contact !== item.contact || there.index !== item.index) continue
     list.splice(index, 1)
     return true
   }

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createFloor } from './create-floor.ts'
+import { compareEvents, type FloorEvent } from './event.ts'
+import { type RowType, rowTypes } from './row.ts'
+import { siteSchema } from './site/site-schema.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'test', timezone: 'Asia/Shanghai' },
+  queues: [
+    { id: 'q1', target: { share: 0.8, withinSec: 20 }, shortAbandonSec: 5, wrapUpSec: 30 },
+    { id: 'q2', target: { share: 0.8, withinSec: 60 }, wrapUpSec: 5 },
+  ],
+  boards: [{ id: 'all', name: 'All', queues: ['q1', 'q2'] }],
+})
+const start = Date.parse('2026-03-04T22:00:00+08:00')
+const SPAN_SEC = 4 * 3_600
+
+const agent = fc.constantFrom('a1', 'a2', 'a3')
+const queue = fc.constantFrom('q1', 'q2')
+const contact = fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5')
+const ofAgent = (type: string, data: fc.Arbitrary<Record<string, unknown>>) =>
+  fc.record({ type: fc.constant(type), subject: agent, data })
+const ofContact = (type: string, data: fc.Arbitrary<Record<string, unknown>>) =>
+  fc.record({ type: fc.constant(type), subject: contact, data })
+const nothing = fc.constant({})
+
+const happening = fc.oneof(
+  { weight: 4, arbitrary: ofContact('contact.queued', fc.record({ queue })) },
+  { weight: 3, arbitrary: ofContact('contact.offered', fc.record({ agent })) },
+  { weight: 1, arbitrary: ofContact('contact.declined', fc.record({ agent })) },
+  { weight: 4, arbitrary: ofContact('contact.answered', fc.record({ agent })) },
+  { weight: 1, arbitrary: ofContact('contact.dialled', fc.record({ agent })) },
+  { weight: 1, arbitrary: ofContact('contact.held', nothing) },
+  { weight: 1, arbitrary: ofContact('contact.resumed', nothing) },
+  { weight: 1, arbitrary: ofContact('contact.transferred', fc.constant({ to: { queue: 'q2' } })) },
+  { weight: 1, arbitrary: ofContact('contact.abandoned', nothing) },
+  {
+    weight: 1,
+    arbitrary: ofContact(
+      'contact.left',
+      fc.record({ reason: fc.constantFrom('full', 'callback', 'timeout') }),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: ofContact('contact.ended', fc.record({ by: fc.constantFrom('customer', 'agent', 'system') })),
+  },
+  { weight: 2, arbitrary: ofContact('contact.wrapped', nothing) },
+  { weight: 1, arbitrary: ofContact('contact.rated', fc.constant({ score: 4, of: 5 })) },
+  {
+    weight: 1,
+    arbitrary: ofAgent('agent.signed_in', fc.record({ queues: fc.constantFrom(['q1'], ['q1', 'q2']) })),
+  },
+  { weight: 1, arbitrary: ofAgent('agent.available', nothing) },
+  { weight: 1, arbitrary: ofAgent('agent.away', fc.record({ reason: fc.constantFrom('break', 'meeting') })) },
+  { weight: 1, arbitrary: ofAgent('agent.busy', nothing) },
+  { weight: 1, arbitrary: ofAgent('agent.signed_out', nothing) },
+)
+
+const historyOf = (size: { minLength?: number; maxLength: number }) =>
+  fc.array(fc.tuple(fc.nat({ max: SPAN_SEC }), fc.constantFrom('pbx', 'crm'), happening), size).map((list) =>
+    list.map(([sec, source, what], index): FloorEvent => {
+      const id = `e${String(index).padStart(3, '0')}`
+      return { ...what, id, source, time: start + Math.floor(sec / 7) * 7_000 }
+    }),
+  )
+
+const history = historyOf({ maxLength: 80 })
+/** Long enough that agents leave their window of recent items behind. */
+const longHistory = historyOf({ minLength: 500, maxLength: 900 })
+
+type Rows = Record<string, unknown>
+const COUNTED_TYPES = rowTypes.filter((type) => type !== 'feed')
+
+/** Folds events in the order given, letting time pass as they come, up to one common end. */
+function foldTo(events: readonly FloorEvent[], ticks: boolean): Rows {
+  const floor = createFloor({ site })
+  let at = ticks ? start : start + SPAN_SEC * 1_000
+  let seq = 0
+  for (const event of events) {
+    if (ticks) at = Math.max(at, event.time)
+    floor.apply({ pos: `${++seq}-0`, at, event })
+  }
+  floor.advance(start + (SPAN_SEC + 300) * 1_000)
+  const rows: Rows = {}
+  for (const type of COUNTED_TYPES)
+    for (const id of floor.ids(type as RowType)) {
+      const row = floor.row(type as RowType, id)
+      if (row !== null) rows[`${type}/${id}`] = row
+    }
+  return rows
+}
+
+describe('order of arrival', () => {
+  it('does not matter: sorted, shuffled and doubled histories give the same floor', () => {
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (events, random) => {
+        const sorted = [...events].sort(compareEvents)
+        const shuffled = [...events, ...events.slice(0, 10)]
+          .map((event) => ({ event, key: random.next().value as number }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ event }) => event)
+        const expected = foldTo(sorted, true)
+        expect(foldTo(shuffled, false)).toEqual(expected)
+        expect(foldTo(shuffled, true)).toEqual(expected)
+      }),
+      { numRuns: Number(process.env.HUIYIN_RUNS ?? 1_000), endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('does not matter for an event far older than what is at hand', () => {
+    fc.assert(
+      fc.property(longHistory, fc.nat({ max: 400 }), (events, cut) => {
+        const sorted = [...events].sort(compareEvents)
+        const late = [...sorted.slice(0, cut), ...sorted.slice(cut + 5), ...sorted.slice(cut, cut + 5)]
+        expect(foldTo(late, true)).toEqual(foldTo(sorted, true))
+      }),
+      { numRuns: 40, endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('counts every entry in exactly one outcome, whatever happens', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const rows = foldTo(events, false)
+        for (const id of ['q1', 'q2']) {
+          const row = rows[`queue/${id}`] as Record<string, number>
+          const outcomes = ['waiting', 'answered', 'abandoned', 'shortAbandoned', 'left', 'callbackRequested']
+          expect(outcomes.reduce((sum, key) => sum + row[key]!, 0)).toBe(row.offered)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
