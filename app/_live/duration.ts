@@ -19,3 +19,12 @@ export function untilText(instantMs: number, nowMs: number): string {
   const left = (instantMs - nowMs) / 1_000
   return left >= 0 ? clockText(Math.ceil(left)) : `+${clockText(-left)}`
 }
+
+/** A wait in a tile, where hours would need the width of a fourth figure: minutes up to 99, then hours and minutes. */
+export function waitText(instantMs: number, nowMs: number): string {
+  const sec = Math.max(0, Math.floor((nowMs - instantMs) / 1_000))
+  const minutes = Math.floor(sec / 60)
+  if (minutes < 100) return `${minutes}:${String(sec % 60).padStart(2, '0')}`
+  if (minutes < 100 * 60) return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`
+  return `${Math.floor(minutes / 1_440)}d`
+}

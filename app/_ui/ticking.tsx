@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { sinceText, untilText } from '../_live/duration.ts'
+import { sinceText, untilText, waitText } from '../_live/duration.ts'
 import { useLive } from '../_live/use-live.ts'
 
 type Reading = (instantMs: number, nowMs: number) => string
@@ -32,6 +32,12 @@ function useTicking(at: string | number, reading: Reading) {
 /** How long ago, running: a wait, a state, an age. */
 export function Since({ at, className = '' }: TickingProps) {
   const node = useTicking(at, sinceText)
+  return <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className={`figure ${className}`} />
+}
+
+/** A running wait in as few characters as a tile has room for. */
+export function Wait({ at, className = '' }: TickingProps) {
+  const node = useTicking(at, waitText)
   return <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className={`figure ${className}`} />
 }
 

@@ -2,40 +2,36 @@
 import { useTranslations } from 'use-intl/react'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 import { useRow } from '../_live/use-live.ts'
-import type { Risk } from '../_rows/at-risk.ts'
-import { type Mark, StateShape } from '../_ui/state-mark.tsx'
+import type { Entry } from '../_rows/entry.ts'
+import { entryMark } from '../_rows/entry-mark.ts'
+import { Icon } from '../_ui/icons.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
 
-const marks: Record<Risk['state'], Mark> = {
-  breached: 'breached',
-  unwatched: 'breached',
-  warned: 'warned',
-  running: 'idle',
-  paused: 'paused',
-}
-
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
-export function BreachEntry({ risk, rule }: { risk: Risk; rule: RuleFacts | undefined }) {
+export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | undefined }) {
   const t = useTranslations('wall')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
-  const queue = useRow('queue', risk.queue ?? '')
-  const agent = useRow('agent', risk.agent ?? '')
-  const what = risk.kind === null || risk.type !== 'case' ? type(risk.type) : kind(risk.kind)
-  const over = risk.state === 'breached' || risk.state === 'unwatched'
+  const queue = useRow('queue', entry.queue ?? '')
+  const agent = useRow('agent', entry.agent ?? '')
+  const what = entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)
+  const over = entry.state === 'breached' || entry.state === 'unwatched'
+  const nobody = over && entry.agent === null
   return (
-    <li className="entry" data-state={risk.state} data-taken={risk.agent !== null} data-risk={risk.key}>
-      <StateShape mark={marks[risk.state]} className="entry-shape" />
-      <p className="entry-time">{risk.dueAt === null ? '–' : <Until at={risk.dueAt} />}</p>
-      <p className="entry-what">
-        {what}
-        {queue !== null && <small> {queue.name}</small>}
+    <li className="entry" data-state={entry.state} data-taken={entry.agent !== null} data-risk={entry.key}>
+      <StateShape mark={entryMark[entry.state]} className="entry-shape" />
+      <p className="entry-time">
+        {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
       </p>
+      <p className="entry-what">{entry.rule === null ? t('noClock') : title(rule, entry.rule)}</p>
       <p className="entry-why">
-        {risk.rule === null ? t('noClock') : title(rule, risk.rule)}
-        {over && <em>{risk.agent === null ? t('nobody') : t('has', { name: agent?.name ?? risk.agent })}</em>}
+        {nobody && <b>{t('nobody')}</b>}
+        <span>{what}</span>
+        {queue !== null && <span>{queue.name}</span>}
+        {over && entry.agent !== null && <b>{t('has', { name: agent?.name ?? entry.agent })}</b>}
       </p>
     </li>
   )

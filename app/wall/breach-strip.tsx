@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl/react'
 import type { BoardRow } from '#core/row.ts'
 import { rulesById, useFacts } from '../_frame/facts.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { risksOf } from '../_rows/at-risk.ts'
+import { atRisk, entriesOf } from '../_rows/entries.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { BreachEntry } from './breach-entry.tsx'
-import { wallRisks } from './wall-risks.ts'
+import { wallEntries } from './wall-entries.ts'
 
 /** More than these no screen has room for; the heading says how many there are. */
 const MOST = 12
@@ -20,8 +20,8 @@ export function BreachStrip({ board }: { board: BoardRow }) {
   const cases = useAllRows('case')
   const promises = useAllRows('promise')
   const callbacks = useAllRows('callback')
-  const risks = useMemo(
-    () => wallRisks(risksOf({ cases, promises, callbacks }, rules)),
+  const entries = useMemo(
+    () => wallEntries(atRisk(entriesOf({ cases, promises, callbacks }, rules))),
     [cases, promises, callbacks, rules],
   )
   const { breached, unwatched } = board.cases
@@ -38,15 +38,15 @@ export function BreachStrip({ board }: { board: BoardRow }) {
           </p>
         )}
       </header>
-      {risks.length === 0 ? (
+      {entries.length === 0 ? (
         <p className="strip-none">{t('nothingOwed')}</p>
       ) : (
         <ol className="strip-list">
-          {risks.slice(0, MOST).map((risk) => (
+          {entries.slice(0, MOST).map((entry) => (
             <BreachEntry
-              key={risk.key}
-              risk={risk}
-              rule={risk.rule === null ? undefined : rules.get(risk.rule)}
+              key={entry.key}
+              entry={entry}
+              rule={entry.rule === null ? undefined : rules.get(entry.rule)}
             />
           ))}
         </ol>

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { Since } from '../_ui/ticking.tsx'
+import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { AgentsBar } from './agents-bar.tsx'
 import { KeyFigure } from './key-figure.tsx'
@@ -45,7 +45,7 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
           lost={lost}
           tone={row.waitingLate > 0 ? 'warned' : 'plain'}
         >
-          {row.oldestWaitingAt === null ? '–' : <Since at={row.oldestWaitingAt} />}
+          {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
         </KeyFigure>
         <KeyFigure
           name="level"

@@ -4,7 +4,6 @@ import type { BoardRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { AsOf } from '../_ui/as-of.tsx'
-import { Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 
@@ -32,7 +31,7 @@ export function WallHead({ row, liveness }: { row: BoardRow; liveness: Liveness 
         </div>
         <div>
           <dt>{term('serviceLevel')}</dt>
-          <dd className="figure">{lost ? '–' : format.share(row.serviceLevelNow)}</dd>
+          <dd className="figure">{lost ? '–' : format.shareDown(row.serviceLevelNow)}</dd>
         </div>
         <div>
           <dt>{term('available')}</dt>
@@ -43,7 +42,6 @@ export function WallHead({ row, liveness }: { row: BoardRow; liveness: Liveness 
         </div>
       </dl>
       <AsOf className="wall-as-of" />
-      {liveness === 'live' && <Icon name="check" className="wall-live" />}
     </header>
   )
 }

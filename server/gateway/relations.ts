@@ -114,7 +114,10 @@ export function createRelations(floor: Floor): Relations {
       const last = before.row as AgentFacts | null
       const next = after.row as AgentFacts | null
       hold(id, last?.contacts ?? [], next?.contacts ?? [])
-      push('contact', [...(last?.contacts ?? []), ...(next?.contacts ?? [])])
+      for (const contact of [...(last?.contacts ?? []), ...(next?.contacts ?? [])]) {
+        push('contact', [contact])
+        pushCase(knownOf('contact', contact).row)
+      }
       if (last?.queues !== next?.queues) update.requeued.push(id)
       // What belongs to the agent is placed by the agent's team: it all moves with it.
       if (last?.team !== next?.team && (had || strangers)) update.everything = true

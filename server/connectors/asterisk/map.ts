@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from './ami/message.ts'
+import { type AmiMessage, header, headerNumber } from './ami/message.ts'
 import type { Caller } from './mapping/caller.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'
@@ -35,6 +35,8 @@ export interface AsteriskMapper {
   nextInstant(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
+  /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
+  takeDisagreement(): boolean
   /** How often each thing was counted: `lost`, `ignored`, `joined_in_gap` … */
   readonly counts: ReadonlyMap<string, number>
   readonly openCallers: number
@@ -80,6 +82,8 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   const mapping = createMapping(feed, names)
   const statements = createStatements()
   const heart = { id: feed, lastAt: 0 }
+  let isStated = false
+  let disagrees = false
   let verdicts: { verdict: Verdict; due: number }[] = []
   if (open !== undefined) recallFloor(mapping, open)
 
@@ -90,6 +94,12 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   function receiveList(message: AmiMessage, at: number): void {
     const statement = statements.take(message, at)
     if (statement === null) return
+    if (!statement.complete) {
+      mapping.count('incomplete_list')
+      disagrees = true
+      return
+    }
+    if (statement.of === 'queues') isStated = true
     const found =
       statement.of === 'queues'
         ? applyQueueStatement(mapping, statement, at)
@@ -103,6 +113,18 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     else settleCaller(mapping, subject)
   }
 
+  /** Only where nothing is pending: while an outcome is open the two may differ. */
+  function compareCount(message: AmiMessage): void {
+    if (!isStated || verdicts.length > 0) return
+    const queue = mapping.names.queueId(header(message, 'Queue'))
+    let waiting = 0
+    for (const { stage } of mapping.callers.all())
+      if (stage.is === 'waiting' && stage.entry.queue === queue) waiting++
+    if (headerNumber(message, 'Callers') === waiting) return
+    disagrees = true
+    mapping.count('summary_disagreed')
+  }
+
   function advance(now: number): void {
     for (let due = mapping.undecided.take(now); due !== null; due = mapping.undecided.take(now))
       decide(due.key, due.at)
@@ -113,6 +135,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   return {
     connected() {
       mapping.enteringQueue.clear()
+      isStated = false
       statements.reset()
       verdicts = []
     },
@@ -124,6 +147,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     },
     receive(message, at) {
       advance(at)
+      mapping.count('messages')
       if (message.kind === 'response') {
         if (header(message, 'Ping') !== '') heartbeat(at)
         return
@@ -131,6 +155,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
       if (handler !== undefined) handler(mapping, message, at)
       else if (LIST_EVENTS.has(message.name)) receiveList(message, at)
+      else if (message.name === 'QueueSummary') compareCount(message)
       else if (message.name === 'FullyBooted') heartbeat(at)
       else mapping.count('ignored')
       mapping.callers.sweep()
@@ -144,6 +169,11 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       return next === Infinity ? null : next
     },
     takeEvents: () => mapping.takeEvents(),
+    takeDisagreement() {
+      const before = disagrees
+      disagrees = false
+      return before
+    },
     counts: mapping.counts,
     get openCallers() {
       return mapping.callers.size

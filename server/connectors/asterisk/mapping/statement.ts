@@ -34,9 +34,11 @@ export interface ChannelStatement {
   readonly channels: ReadonlyMap<string, StatedChannel>
 }
 
-export type Statement =
+/** `complete`: as many entries came as the list says it has. Half a list would make lost calls of the other half. */
+export type Statement = { readonly complete: boolean } & (
   | ({ readonly of: 'queues' } & QueueStatement)
   | ({ readonly of: 'channels' } & ChannelStatement)
+)
 
 /** The fields of a member, as its list entry and its events spell them. */
 export function readMember(message: AmiMessage): StatedMember {
@@ -73,8 +75,9 @@ export function createStatements(): {
     channelsFrom = null
   }
 
-  function takeQueues(at: number): Statement {
-    const statement: Statement = { of: 'queues', from: queuesFrom ?? at, queues, members, waiting }
+  function takeQueues(message: AmiMessage, at: number): Statement {
+    const complete = isWhole(message, queues.length + members.length + waiting.length)
+    const statement: Statement = { of: 'queues', complete, from: queuesFrom ?? at, queues, members, waiting }
     queues = []
     members = []
     waiting = []
@@ -82,8 +85,9 @@ export function createStatements(): {
     return statement
   }
 
-  function takeChannels(at: number): Statement {
-    const statement: Statement = { of: 'channels', from: channelsFrom ?? at, channels }
+  function takeChannels(message: AmiMessage, at: number): Statement {
+    const complete = isWhole(message, channels.size)
+    const statement: Statement = { of: 'channels', complete, from: channelsFrom ?? at, channels }
     channels = new Map()
     channelsFrom = null
     return statement
@@ -106,13 +110,13 @@ export function createStatements(): {
           waiting.push(readWaiting(message))
           return null
         case 'QueueStatusComplete':
-          return takeQueues(at)
+          return takeQueues(message, at)
         case 'CoreShowChannel':
           channelsFrom ??= at
           channels.set(header(message, 'Uniqueid'), readChannel(message))
           return null
         case 'CoreShowChannelsComplete':
-          return takeChannels(at)
+          return takeChannels(message, at)
         default:
           return null
       }
@@ -129,6 +133,11 @@ export const LIST_EVENTS: ReadonlySet<string> = new Set([
   'CoreShowChannel',
   'CoreShowChannelsComplete',
 ])
+
+function isWhole(message: AmiMessage, entries: number): boolean {
+  const stated = headerNumber(message, 'ListItems')
+  return stated === null || stated === entries
+}
 
 function readWaiting(message: AmiMessage): StatedWaiting {
   return {

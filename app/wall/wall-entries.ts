@@ -1,0 +1,26 @@
+import type { Entry } from '../_rows/entry.ts'
+
+const open = (entry: Entry) => entry.state === 'breached' || entry.state === 'unwatched'
+const untaken = (entry: Entry) => Number(open(entry) && entry.agent === null)
+
+/** What nobody watches stands before what was breached this minute. */
+const NO_CLOCK = Number.MAX_SAFE_INTEGER
+
+/**
+ * The strip's order: what is breached and nobody has, the latest on top; what is breached and somebody has;
+ * then what is next, complaints first, by time left. What is paused breaches nothing.
+ */
+export function wallEntries(all: readonly Entry[]): Entry[] {
+  const shown = all.filter(
+    (entry) => entry.state !== 'paused' && (entry.dueAt !== null || entry.state === 'unwatched'),
+  )
+  return shown.sort((a, b) => {
+    const byTaken = untaken(b) - untaken(a)
+    if (byTaken !== 0) return byTaken
+    const byOpen = Number(open(b)) - Number(open(a))
+    if (byOpen !== 0) return byOpen
+    if (open(a)) return (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK)
+    const complaint = Number(b.kind === 'complaint') - Number(a.kind === 'complaint')
+    return complaint !== 0 ? complaint : (a.dueAt ?? 0) - (b.dueAt ?? 0)
+  })
+}
