@@ -110,7 +110,7 @@ export function createRelations(floor: Floor): Relations {
     function agentChanged(id: string): void {
       const had = known.get('agent')!.has(id)
       const strangers = index.has(agentKey(id))
-      const { before, after } = place('agent', id)
+      const { before, after, moved } = place('agent', id)
       const last = before.row as AgentFacts | null
       const next = after.row as AgentFacts | null
       hold(id, last?.contacts ?? [], next?.contacts ?? [])
@@ -118,6 +118,7 @@ export function createRelations(floor: Floor): Relations {
         push('contact', [contact])
         pushCase(knownOf('contact', contact).row)
       }
+      if (moved) push('alert', index.ids(subjectKey(`agent/${id}`), 'alert'))
       if (last?.queues !== next?.queues) update.requeued.push(id)
       // What belongs to the agent is placed by the agent's team: it all moves with it.
       if (last?.team !== next?.team && (had || strangers)) update.everything = true
