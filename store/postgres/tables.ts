@@ -1,4 +1,11 @@
 import type { Role, Site } from '#core/site/site-schema.ts'
+import type {
+  AccountTable,
+  ScreenPairingTable,
+  ScreenTable,
+  SessionTable,
+  WrongPasswordTable,
+} from './people-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -9,6 +16,11 @@ export interface Tables {
   site_version: SiteVersionTable
   token: TokenTable
   site_secret: SiteSecretTable
+  account: AccountTable
+  session: SessionTable
+  wrong_password: WrongPasswordTable
+  screen: ScreenTable
+  screen_pairing: ScreenPairingTable
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */
