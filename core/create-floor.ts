@@ -2,7 +2,7 @@ import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import type { AgentCore } from './agents/agent-state.ts'
 import type { Contact } from './contacts/contact.ts'
-import type { Packer } from './contacts/contact-archive.ts'
+import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
 import { contactRow } from './contacts/contact-row.ts'
 import { suspectFrom } from './contacts/plausible.ts'
@@ -10,6 +10,7 @@ import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './e
 import { createFeedBook } from './feeds/feed-book.ts'
 import type { Changed, Floor } from './floor.ts'
 import { earliest, passTime, type Timed } from './floor-clock.ts'
+import type { SnapshotParts } from './floor-snapshot.ts'
 import { createInstants } from './instants.ts'
 import { createNoticeBook } from './notices/notice-book.ts'
 import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
@@ -21,11 +22,6 @@ export interface FloorOptions {
   /** Makes finished contacts small in memory; without one they are kept as texts. */
   packer?: Packer
   site?: Site
-}
-
-const plainPacker: Packer = {
-  pack: (text) => new TextEncoder().encode(text),
-  unpack: (bytes) => new TextDecoder().decode(bytes),
 }
 
 /** Records of intervals and days are kept this long beyond their beginning. */
@@ -55,8 +51,17 @@ function siteFrom(event: FloorEvent): Site {
   return siteSchema.parse(event.data.site)
 }
 
+/** A floor together with what writes it down and takes it back. */
+export interface FloorParts extends SnapshotParts {
+  readonly floor: Floor
+}
+
 /** Makes an empty floor. It takes the site file from `config.applied` events of the log, or from `options`. */
 export function createFloor(options: FloorOptions = {}): Floor {
+  return createFloorParts(options).floor
+}
+
+export function createFloorParts(options: FloorOptions = {}): FloorParts {
   let pos = LOG_START
   let now = 0
   let site = emptySite()
@@ -257,7 +262,7 @@ export function createFloor(options: FloorOptions = {}): Floor {
 
   if (options.site !== undefined) configure(options.site, 0)
 
-  return {
+  const floor: Floor = {
     get pos() {
       return pos
     },
@@ -283,6 +288,22 @@ export function createFloor(options: FloorOptions = {}): Floor {
       const taken = changed
       changed = new Map()
       return taken
+    },
+  }
+
+  return {
+    floor,
+    queues,
+    contacts,
+    agents,
+    feeds,
+    notices,
+    head: () => ({ pos, now, site }),
+    begin(head) {
+      configure(head.site, 0)
+      pos = head.pos
+      now = head.now
+      turnDay()
     },
   }
 }

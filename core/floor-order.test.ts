@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFloor } from './create-floor.ts'
+import { plainPacker } from './contacts/contact-archive.ts'
+import { createFloor, createFloorParts } from './create-floor.ts'
 import { compareEvents, type FloorEvent } from './event.ts'
-import { type RowType, rowTypes } from './row.ts'
+import type { Floor } from './floor.ts'
+import { loadPiece, saveFloor } from './floor-snapshot.ts'
+import { rowTypes } from './row.ts'
 import { siteSchema } from './site/site-schema.ts'
 
 const site = siteSchema.parse({
@@ -73,23 +76,31 @@ const longHistory = historyOf({ minLength: 500, maxLength: 900 })
 type Rows = Record<string, unknown>
 const COUNTED_TYPES = rowTypes.filter((type) => type !== 'feed')
 
-/** Folds events in the order given, letting time pass as they come, up to one common end. */
-function foldTo(events: readonly FloorEvent[], ticks: boolean): Rows {
-  const floor = createFloor({ site })
-  let at = ticks ? start : start + SPAN_SEC * 1_000
-  let seq = 0
+function tellAll(floor: Floor, events: readonly FloorEvent[], seq: number, at = start): void {
+  let position = seq
+  let latest = at
   for (const event of events) {
-    if (ticks) at = Math.max(at, event.time)
-    floor.apply({ pos: `${++seq}-0`, at, event })
+    latest = Math.max(latest, event.time)
+    floor.apply({ pos: `${++position}-0`, at: latest, event })
   }
+}
+
+function rowsOf(floor: Floor): Rows {
   floor.advance(start + (SPAN_SEC + 300) * 1_000)
   const rows: Rows = {}
   for (const type of COUNTED_TYPES)
-    for (const id of floor.ids(type as RowType)) {
-      const row = floor.row(type as RowType, id)
+    for (const id of floor.ids(type)) {
+      const row = floor.row(type, id)
       if (row !== null) rows[`${type}/${id}`] = row
     }
   return rows
+}
+
+/** Folds events in the order given, letting time pass as they come (or all at the end), up to one common end. */
+function foldTo(events: readonly FloorEvent[], ticks: boolean): Rows {
+  const floor = createFloor({ site })
+  tellAll(floor, events, 0, ticks ? start : start + SPAN_SEC * 1_000)
+  return rowsOf(floor)
 }
 
 describe('order of arrival', () => {
@@ -119,6 +130,21 @@ describe('order of arrival', () => {
       { numRuns: 40, endOnFailure: true },
     )
   }, 120_000)
+
+  it('goes on from a snapshot as if it had never stopped', () => {
+    fc.assert(
+      fc.property(history, fc.nat({ max: 80 }), (events, cut) => {
+        const sorted = [...events].sort(compareEvents)
+        const first = createFloorParts({ site })
+        tellAll(first.floor, sorted.slice(0, cut), 0)
+        const second = createFloorParts({})
+        for (const text of saveFloor(first, plainPacker)) loadPiece(second, plainPacker, text)
+        tellAll(second.floor, sorted.slice(cut), cut)
+        expect(rowsOf(second.floor)).toEqual(foldTo(sorted, true))
+      }),
+      { numRuns: 300, endOnFailure: true },
+    )
+  }, 60_000)
 
   it('counts every entry in exactly one outcome, whatever happens', () => {
     fc.assert(

@@ -2,6 +2,17 @@
 export interface Packer {
   pack(text: string): Uint8Array
   unpack(bytes: Uint8Array): string
+  /** What was packed as a text for a snapshot, and back. */
+  toText(bytes: Uint8Array): string
+  fromText(text: string): Uint8Array
+}
+
+/** Packs nothing: for replays and tests, where memory is no question. */
+export const plainPacker: Packer = {
+  pack: (text) => new TextEncoder().encode(text),
+  unpack: (bytes) => new TextDecoder().decode(bytes),
+  toText: (bytes) => new TextDecoder().decode(bytes),
+  fromText: (text) => new TextEncoder().encode(text),
 }
 
 /** Finished contacts a block holds: together they pack far better than alone. */

@@ -53,9 +53,22 @@ export function refold(holder: ContactHolder, terms: TermsAt): PartOfAgent[] {
   holder.contact = newContact(holder.contact.id)
   if (!holder.events.some(makesKnown)) return []
   const items = holder.events.flatMap((event) => step(holder, event, terms))
-  for (const leg of holder.contact.legs)
-    leg.wrapMs = before.find((old) => old.agent === leg.agent && old.from === leg.from)?.wrapMs ?? null
+  giveWraps(
+    holder.contact,
+    before.map(({ agent, from, wrapMs }) => [agent, from, wrapMs]),
+  )
   return items
+}
+
+type WrapOf = readonly [agent: string, legFrom: number, wrapMs: number | null]
+
+/** Gives measured wrap-ups to their legs, each once: an agent may have two legs of one beginning. */
+function giveWraps(contact: Contact, wraps: readonly WrapOf[]): void {
+  const left = [...wraps]
+  for (const leg of contact.legs) {
+    const index = left.findIndex(([agent, from]) => agent === leg.agent && from === leg.from)
+    leg.wrapMs = index === -1 ? null : left.splice(index, 1)[0]![2]
+  }
 }
 
 /** Whether an event that was just put at the end may be folded by one step. */
@@ -84,14 +97,13 @@ export function readHolder(
   text: string,
   terms: TermsAt,
 ): { holder: ContactHolder; parts: PartOfAgent[] } {
-  const [packed, wraps] = JSON.parse(text) as [PackedEvent[], [string, number, number][]]
+  const [packed, wraps] = JSON.parse(text) as [PackedEvent[], WrapOf[]]
   const holder = newHolder(id)
   for (const [type, time, source, eventId, data, sentTime] of packed) {
     const event = { id: eventId, source, type, time, subject: id, data: data as FloorEvent['data'] }
     holder.events.push(sentTime === undefined ? event : { ...event, sentTime })
   }
   const parts = refold(holder, terms)
-  for (const leg of holder.contact.legs)
-    leg.wrapMs = wraps.find(([agent, from]) => agent === leg.agent && from === leg.from)?.[2] ?? null
+  giveWraps(holder.contact, wraps)
   return { holder, parts }
 }

@@ -66,7 +66,7 @@ export function contributionOf(contact: Contact, index: number, terms: QueueTerm
   const isLastAnswered = !contact.entries.slice(index + 1).some((later) => later.outcome === 'answered')
   if (contact.ratedShare !== null && isLastAnswered) {
     counts.rated = 1
-    counts.ratedShare = contact.ratedShare
+    counts.ratedMillionths = Math.round(contact.ratedShare * 1_000_000)
   }
   return counts
 }

@@ -22,7 +22,8 @@ export interface Counts {
   holdMs: number
   wrapMs: number
   rated: number
-  ratedShare: number
+  /** Sum of score ÷ of in millionths: whole numbers, because sums must not depend on their order. */
+  ratedMillionths: number
 }
 
 const fields = [
@@ -43,7 +44,7 @@ const fields = [
   'holdMs',
   'wrapMs',
   'rated',
-  'ratedShare',
+  'ratedMillionths',
 ] as const satisfies readonly (keyof Counts)[]
 
 export function noCounts(): Counts {
@@ -65,7 +66,7 @@ export function noCounts(): Counts {
     holdMs: 0,
     wrapMs: 0,
     rated: 0,
-    ratedShare: 0,
+    ratedMillionths: 0,
   }
 }
 

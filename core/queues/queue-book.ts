@@ -3,6 +3,7 @@ import { createInstants } from '../instants.ts'
 import type { BoardRow, QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces } from './agent-places.ts'
+import { dumpQueue, loadQueue, type QueueDump } from './queue-dump.ts'
 import { advanceWindow, forgetBefore, newQueueLive, nextOfQueue, type QueueLive } from './queue-live.ts'
 import { figuresOf } from './queue-row.ts'
 import { createTermsHistory, DEFAULT_TARGET, type TermsHistory } from './queue-terms.ts'
@@ -36,6 +37,9 @@ export interface QueueBook {
   advance(now: number): void
   touchAll(): void
   forgetBefore(at: number): void
+  dump(): Iterable<QueueDump>
+  /** Takes a queue back as it was dumped; the places of agents follow as the agents come. */
+  load(dump: QueueDump): void
 }
 
 export function createQueueBook(context: QueueBookContext): QueueBook {
@@ -160,6 +164,14 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     },
     forgetBefore(at) {
       for (const queue of lives.values()) forgetBefore(queue, at)
+    },
+    *dump() {
+      for (const queue of lives.values()) yield dumpQueue(queue)
+    },
+    load(dump) {
+      lives.set(dump.id, loadQueue(dump))
+      configurePlaces()
+      touch(dump.id)
     },
   }
 }

@@ -89,7 +89,7 @@ export function figuresOf(queues: readonly QueueNow[], context: RowContext): Fig
     ahtSec: seconds(mean(day.talkMs + day.holdMs + day.wrapMs, day.handled)),
     abandonRate: abandonRate(day, variant),
     longestWaitSec: seconds(rest.longestMs),
-    csat: ratio(day.ratedShare, day.rated),
+    csat: ratio(day.ratedMillionths / 1_000_000, day.rated),
     ratedShare: ratio(day.rated, answeredOf(day)),
   }
 }

@@ -11,7 +11,10 @@ export const DEFAULT_TARGET = { share: 0.8, withinSec: 20 }
 export interface TermsHistory {
   apply(site: Site, at: number): void
   at(queue: string, at: number): QueueTerms
+  dump(): TermsDump
+  load(dump: TermsDump): void
 }
+export type TermsDump = { from: number; queues: [string, QueueTerms][] }[]
 
 const defaults: QueueTerms = { withinMs: DEFAULT_TARGET.withinSec * 1_000, shortMs: 0, wrapUpMs: 0 }
 
@@ -36,6 +39,11 @@ export function createTermsHistory(): TermsHistory {
         break
       }
       return version?.queues.get(queue) ?? defaults
+    },
+    dump: () => versions.map(({ from, queues }) => ({ from, queues: [...queues] })),
+    load(dump) {
+      versions.length = 0
+      for (const { from, queues } of dump) versions.push({ from, queues: new Map(queues) })
     },
   }
 }

@@ -1,0 +1,90 @@
+import type { AgentBook, AgentDump } from './agents/agent-book.ts'
+import type { Packer } from './contacts/contact-archive.ts'
+import type { ContactBook } from './contacts/contact-book.ts'
+import type { FloorEvent } from './event.ts'
+import type { FeedBook, FeedDump } from './feeds/feed-book.ts'
+import type { NoticeBook } from './notices/notice-book.ts'
+import type { QueueBook } from './queues/queue-book.ts'
+import type { QueueDump } from './queues/queue-dump.ts'
+import type { TermsDump } from './queues/queue-terms.ts'
+import type { Site } from './site/site-schema.ts'
+
+/** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
+export const FLOOR_SCHEMA = 'floor-1'
+
+export interface FloorHead {
+  pos: string
+  now: number
+  site: Site
+}
+
+/** The parts of a floor that a snapshot writes down. */
+export interface SnapshotParts {
+  readonly queues: QueueBook
+  readonly contacts: ContactBook
+  readonly agents: AgentBook
+  readonly feeds: FeedBook
+  readonly notices: NoticeBook
+  head(): FloorHead
+  /** Takes position, time and site of a snapshot, before all else of it. */
+  begin(head: FloorHead): void
+}
+
+type Piece =
+  | { k: 'head'; v: FloorHead & { terms: TermsDump } }
+  | { k: 'queue'; v: QueueDump }
+  | { k: 'packed'; v: { at: number; ids: string[]; bytes: string } }
+  | { k: 'contact'; v: { id: string; text: string } }
+  | { k: 'agent'; v: AgentDump }
+  | { k: 'feeds'; v: FeedDump[] }
+  | { k: 'notices'; v: FloorEvent[] }
+
+/**
+ * Writes a floor down as JSON texts without line breaks, one piece each. The floor must not be folded on before the
+ * last was taken. Finished contacts go as they are packed.
+ */
+export function* saveFloor(parts: SnapshotParts, packer: Packer): Iterable<string> {
+  for (const piece of pieces(parts, packer)) yield JSON.stringify(piece)
+}
+
+function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
+  yield { k: 'head', v: { ...parts.head(), terms: parts.queues.terms.dump() } }
+  for (const v of parts.queues.dump()) yield { k: 'queue', v }
+  for (const { at, ids, bytes } of parts.contacts.archive.dump())
+    yield { k: 'packed', v: { at, ids, bytes: packer.toText(bytes) } }
+  for (const v of parts.contacts.dump()) yield { k: 'contact', v }
+  for (const v of parts.agents.dump()) yield { k: 'agent', v }
+  yield { k: 'feeds', v: parts.feeds.dump() }
+  yield { k: 'notices', v: parts.notices.dump() }
+}
+
+/** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
+export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): void {
+  const piece = JSON.parse(text) as Piece
+  switch (piece.k) {
+    case 'head':
+      parts.begin(piece.v)
+      parts.queues.terms.load(piece.v.terms)
+      break
+    case 'queue':
+      parts.queues.load(piece.v)
+      break
+    case 'packed':
+      parts.contacts.archive.load({ ...piece.v, bytes: packer.fromText(piece.v.bytes) })
+      break
+    case 'contact':
+      parts.contacts.load(piece.v.id, piece.v.text)
+      break
+    case 'agent':
+      parts.agents.load(piece.v)
+      break
+    case 'feeds':
+      parts.feeds.load(piece.v)
+      break
+    case 'notices':
+      for (const event of piece.v) parts.notices.hear(event)
+      break
+    default:
+      piece satisfies never
+  }
+}
