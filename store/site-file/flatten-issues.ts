@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 /** One fault of a schema: where, and what. */
 export interface FlatIssue {
-  readonly path: PropertyKey[]
+  readonly path: readonly PropertyKey[]
   readonly message: string
 }
 

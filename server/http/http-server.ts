@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerJson } from './json-answer.ts'
+import { type Routes, routeOf } from './router.ts'
+import { setPagePolicy, setSecurityHeaders } from './security-headers.ts'
+
+export interface HttpServerOptions {
+  /** Null: a route that this process does not serve, or not yet. */
+  readonly routes: { readonly [route in keyof Routes]: () => Routes[route] | null }
+  readonly https: boolean
+  /** A fault of ours: the request fails, the process goes on. */
+  readonly onFault: (error: Error) => void
+}
+
+const HEADERS_MS = 10_000
+const REQUEST_MS = 60_000
+/** Longer than the idle time of the usual load balancer, which otherwise reuses a connection that we just closed. */
+const KEEP_ALIVE_MS = 65_000
+
+/** The one HTTP server of the process; Socket.IO takes its own path from it before these routes are asked. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  const server = createServer((req, res) => {
+    // Engine.IO hangs itself before this listener and never calls it for its own path.
+    setSecurityHeaders(res, options.https)
+    answer(options, req, res).catch((error: Error) => {
+      options.onFault(error)
+      if (res.headersSent) res.destroy()
+      else answerJson(res, 500, { code: 'fault', message: 'something went wrong here; it is in the log' })
+    })
+  })
+  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_MS
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  return server
+}
+
+async function answer(options: HttpServerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const route = routeOf(req.url ?? '/')
+  const handler = options.routes[route]()
+  if (handler === null) {
+    res.setHeader('Retry-After', '1')
+    answerJson(res, 503, { code: 'not_ready', message: 'this server is starting, or does not serve this' })
+    return
+  }
+  if (route === 'pages') setPagePolicy(req, res)
+  await handler(req, res)
+}
+
+/** Listens; rejects if the port is taken. */
+export function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, () => {
+      server.off('error', fail)
+      done()
+    })
+  })
+}
+
+/** Takes no new requests, and waits for those that run. */
+export function closeHttp(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+  })
+}

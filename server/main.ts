@@ -1,0 +1,39 @@
+import { openClock } from '#store/clock.ts'
+import { readStoreEnv } from '#store/env.ts'
+import { createProcessLog } from '#store/process-log.ts'
+import { openSecrets } from '#store/secrets.ts'
+import { stopRequest } from '#store/stop-request.ts'
+import { tellReady } from '#store/tell-ready.ts'
+import { composeServer } from './compose.ts'
+
+const read = readStoreEnv(process.env)
+if (!read.ok) {
+  for (const fault of read.faults) console.error(fault)
+  process.exit(1)
+}
+const { env } = read
+const log = createProcessLog('server')
+const stopped = stopRequest()
+const failed = new Promise<string>((done) => {
+  process.once('uncaughtException', (error) => done(tellFault(error)))
+  process.once('unhandledRejection', (error) => done(tellFault(error)))
+})
+
+function tellFault(error: unknown): string {
+  log.fatal({ err: error }, 'the process must begin anew')
+  return 'a fault'
+}
+
+const stop = await composeServer({
+  env,
+  clock: openClock(env.clock, env.dataDir),
+  secrets: openSecrets(env.dataDir),
+  log,
+  onFailed: (error) => process.emit('uncaughtException', error),
+})
+tellReady()
+log.info({ host: env.host, port: env.port, role: env.role }, 'serving')
+const why = await Promise.race([stopped, failed.then(() => null)])
+log.info({ why }, 'stopping')
+await stop()
+process.exit(why === null ? 1 : 0)

@@ -1,0 +1,52 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { IngestMeter } from '../ingest/ingest.ts'
+
+export interface ServerMetrics {
+  readonly registry: Registry
+  readonly ingest: Omit<IngestMeter, 'fault'>
+  /** A fault of ours, wherever it happened. */
+  fault(): void
+  /** A figure that is asked for when somebody looks. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void
+}
+
+const LATENCY_SEC = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
+/** The figures of a server process as Prometheus reads them; ids of people or customers are never labels. */
+export function createServerMetrics(): ServerMetrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const answered = new Histogram({
+    name: 'huiyin_ingest_seconds',
+    help: 'Time to answer POST /api/v1/events, by status',
+    labelNames: ['status'],
+    buckets: LATENCY_SEC,
+    registers,
+  })
+  const events = new Counter({
+    name: 'huiyin_ingest_events_total',
+    help: 'Events by feed and by what became of them',
+    labelNames: ['feed', 'outcome'],
+    registers,
+  })
+  const faults = new Counter({ name: 'huiyin_faults_total', help: 'Faults of our own', registers })
+  return {
+    registry,
+    ingest: {
+      answered: (status, sec) => answered.observe({ status: String(status) }, sec),
+      events: (feed, outcome, count) => events.inc({ feed, outcome }, count),
+    },
+    fault: () => faults.inc(),
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          this.set(await read())
+        },
+      })
+    },
+  }
+}

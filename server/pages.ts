@@ -1,0 +1,18 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import next from 'next'
+import type { Handler } from './http/router.ts'
+
+export interface Pages {
+  readonly handle: Handler
+  close(): Promise<void>
+}
+
+/** The built pages of `app/`, served by Next on our own HTTP server. Rejects if they were not built. */
+export async function openPages(http: Server, port: number, host: string): Promise<Pages> {
+  const dir = join(import.meta.dirname, '..')
+  const app = next({ dev: false, dir, customServer: true, httpServer: http, port, hostname: host })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  return { handle: (req, res) => handle(req, res), close: () => app.close() }
+}

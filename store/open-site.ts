@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { StoreEnv } from './env.ts'
+import { createLog, type EventLog } from './log.ts'
+import { createDatabase, type Database } from './postgres/database.ts'
+import { migrate } from './postgres/migrate.ts'
+import type { ProcessLog } from './process-log.ts'
+import { publishSite } from './site-file/publish-site.ts'
+import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
+import { faultText } from './site-file/site-fault.ts'
+import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
+
+/** The stores of a site, open and up to date. */
+export interface OpenSite {
+  /** The site's id. */
+  readonly id: string
+  readonly database: Database
+  readonly log: EventLog
+  /** The set in force when the process started; later ones come by the log. */
+  readonly version: SiteVersion
+  close(): Promise<void>
+}
+
+export interface OpenSiteOptions {
+  readonly env: StoreEnv
+  readonly now: () => number
+  readonly sealKey: string
+  readonly log: ProcessLog
+  /** What else must be done with a newly read site file, in the same transaction, such as making accounts of its people. */
+  readonly alsoKeep: (transaction: Database, file: SiteFile) => Promise<void>
+}
+
+/** Opens the stores and applies the site file if its content has changed since it was last read (contract §6). */
+export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
+  const { env, now, sealKey } = options
+  const database = createDatabase(env.databaseUrl)
+  await migrate(database)
+  const file = readFile(env.configFile, options.log)
+  const id = await siteId(database, file, env.configFile)
+  if (file !== null) {
+    const add = { split: file.split, at: now(), by: 'file', fileHash: file.hash, sealKey }
+    const kept = await keepVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
+    if (kept !== null) options.log.info({ version: kept.version }, 'the site file was applied')
+  }
+  const version = await versionInForce(database, id)
+  if (version === null) throw new Error(`no set of the site ${id} was ever in force`)
+  const log = createLog({ url: env.redisUrl, site: id })
+  await publishSite(database, log, version, now())
+  return { id, database, log, version, close: () => close(database, log) }
+}
+
+/** Opens the stores of a site once another process has applied the first site file. */
+export async function joinSite(
+  options: Pick<OpenSiteOptions, 'env' | 'log'>,
+  signal: AbortSignal,
+): Promise<OpenSite> {
+  const { env } = options
+  const database = createDatabase(env.databaseUrl)
+  await migrate(database)
+  const read = readSiteFile(env.configFile)
+  const file = read.ok ? read.file : null
+  for (;;) {
+    const id = await siteId(database, file, env.configFile).catch(() => null)
+    const version = id === null ? null : await versionInForce(database, id)
+    if (id !== null && version?.published) {
+      const log = createLog({ url: env.redisUrl, site: id })
+      return { id, database, log, version, close: () => close(database, log) }
+    }
+    await wait(200, undefined, { signal })
+  }
+}
+
+async function close(database: Database, log: EventLog): Promise<void> {
+  log.close()
+  await database.destroy()
+}
+
+/** A faulty file changes nothing: what is wrong is told, and the set in force stays. */
+function readFile(path: string, log: ProcessLog): SiteFile | null {
+  const read = readSiteFile(path)
+  if (read.ok) return read.file
+  for (const fault of read.faults) log.error(faultText(path, fault))
+  return null
+}
+
+/** The site is the file's; where that cannot be read, the only one that the database knows. */
+async function siteId(database: Database, file: SiteFile | null, path: string): Promise<string> {
+  if (file !== null) return file.site.site.id
+  const [only, ...others] = await knownSites(database)
+  if (only !== undefined && others.length === 0) return only
+  throw new Error(`${path} cannot be used, and no earlier set is in force`)
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { checkSite } from '#core/site/check-site.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import { holidayDates } from '../holidays.ts'
+import type { FlatIssue } from './flatten-issues.ts'
+import { parseSite } from './parse-site.ts'
+import { pathText, type SiteFault } from './site-fault.ts'
+import { type SplitSite, splitSecrets } from './split-secrets.ts'
+
+/** A site file that may be applied. */
+export interface SiteFile {
+  readonly path: string
+  /** SHA-256 of the text: tells whether the file has changed since it was last read. */
+  readonly hash: string
+  /** As written, first passwords and tokens included: never to be logged or kept. */
+  readonly site: Site
+  readonly split: SplitSite
+}
+
+export type SiteFileRead =
+  | { ok: true; file: SiteFile; warnings: readonly SiteFault[] }
+  | { ok: false; faults: readonly SiteFault[] }
+
+/** Far more than a site file may be: a wrong path to some huge file should not be read into memory. */
+const READ_AT_MOST = 16 * 1024 * 1024
+
+/** Reads and checks a site file with the files that hold its secrets. All faults at once, and nothing is changed. */
+export function readSiteFile(path: string): SiteFileRead {
+  const text = readText(path)
+  if (!text.ok) return { ok: false, faults: [{ line: null, path: '', message: text.message }] }
+  const parsed = parseSite(text.text)
+  if (!parsed.ok) return parsed
+  const split = splitSecrets(parsed.site, (name) => readSecret(resolve(dirname(path), name)))
+  const place = ({ path: at, message }: FlatIssue): SiteFault => ({
+    line: parsed.lineOf(at),
+    path: pathText(at),
+    message,
+  })
+  const findings = checkSite(parsed.site, holidayDates)
+  const of = (level: 'error' | 'warning') => findings.filter((finding) => finding.level === level)
+  const faults = [...split.faults, ...of('error')].map(place)
+  if (faults.length > 0) return { ok: false, faults }
+  const hash = createHash('sha256').update(text.text).digest('hex')
+  const file = { path, hash, site: parsed.site, split }
+  return { ok: true, file, warnings: of('warning').map(place) }
+}
+
+function readText(path: string): { ok: true; text: string } | { ok: false; message: string } {
+  try {
+    if (statSync(path).size > READ_AT_MOST) return { ok: false, message: 'is larger than 1 MiB' }
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { ok: false, message: 'there is no such file' }
+    if (error instanceof TypeError) return { ok: false, message: 'is not UTF-8' }
+    return { ok: false, message }
+  }
+}
+
+function readSecret(path: string): { ok: true; text: string } | { ok: false; message: string } {
+  const read = readText(path)
+  return read.ok ? { ok: true, text: read.text.trim() } : { ok: false, message: `${path}: ${read.message}` }
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import type { Site } from '#core/site/site-schema.ts'
+import type { Database } from '../postgres/database.ts'
+import { seal, unseal } from '../seal.ts'
+import type { SplitSite } from './split-secrets.ts'
+
+/** A set of the site file that was put into force. */
+export interface SiteVersion {
+  readonly site: string
+  readonly version: number
+  /** When, ms since 1970 by the site's clock. */
+  readonly at: number
+  readonly by: string
+  readonly fileHash: string | null
+  readonly content: Site
+  readonly published: boolean
+}
+
+/** The version in force; null before the first. */
+export async function versionInForce(database: Database, site: string): Promise<SiteVersion | null> {
+  const row = await database
+    .selectFrom('site_version')
+    .selectAll()
+    .where('site_id', '=', site)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { version, at, who, file_hash, content, published } = row
+  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content, published }
+}
+
+/** The sites that this database knows. */
+export async function knownSites(database: Database): Promise<string[]> {
+  const rows = await database.selectFrom('site_version').select('site_id').distinct().execute()
+  return rows.map((row) => row.site_id)
+}
+
+export interface NewVersion {
+  readonly split: SplitSite
+  readonly at: number
+  readonly by: string
+  /** Given where the site file itself was read: the same content is then not applied twice. */
+  readonly fileHash: string | null
+  readonly sealKey: string
+}
+
+/**
+ * Keeps a new version with its tokens and secrets, all or nothing; several processes may try at once.
+ * `alsoKeep` belongs to the same transaction. Null: this very file content was the last that was read.
+ */
+export async function keepVersion(
+  database: Database,
+  add: NewVersion,
+  alsoKeep: (transaction: Database) => Promise<void>,
+): Promise<SiteVersion | null> {
+  const site = add.split.published.site.id
+  return database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${`huiyin site ${site}`}))`.execute(transaction)
+    if (add.fileHash !== null && (await lastFileHash(transaction, site)) === add.fileHash) return null
+    const version = ((await versionInForce(transaction, site))?.version ?? 0) + 1
+    const { at, by: who, fileHash: file_hash } = add
+    await transaction
+      .insertInto('site_version')
+      .values({
+        site_id: site,
+        version,
+        at: new Date(at),
+        who,
+        file_hash,
+        content: JSON.stringify(add.split.published) as unknown as Site,
+        published: false,
+      })
+      .execute()
+    await replaceTokens(transaction, site, add.split.tokens)
+    await replaceSecrets(transaction, site, add)
+    await alsoKeep(transaction)
+    return { site, version, at, by: who, fileHash: file_hash, content: add.split.published, published: false }
+  })
+}
+
+/** Notes that the log has a version. */
+export async function markPublished(database: Database, { site, version }: SiteVersion): Promise<void> {
+  await database
+    .updateTable('site_version')
+    .set({ published: true })
+    .where('site_id', '=', site)
+    .where('version', '=', version)
+    .execute()
+}
+
+async function lastFileHash(database: Database, site: string): Promise<string | null> {
+  const row = await database
+    .selectFrom('site_version')
+    .select('file_hash')
+    .where('site_id', '=', site)
+    .where('file_hash', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.file_hash ?? null
+}
+
+/** Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays. */
+async function replaceTokens(database: Database, site: string, tokens: SplitSite['tokens']): Promise<void> {
+  const nameOf = (grant: SplitSite['tokens'][number]['grant']) =>
+    grant.kind === 'feed' ? grant.feed : grant.name
+  const before = await database.selectFrom('token').selectAll().where('site_id', '=', site).execute()
+  const rows = tokens.flatMap(({ grant, hash }) => {
+    const name = nameOf(grant)
+    const old = before.find((row) => row.kind === grant.kind && row.name === name)?.hash
+    const kept = hash ?? old
+    if (kept === undefined) return []
+    const access =
+      grant.kind === 'api' ? { role: grant.role, agent: grant.agent } : { role: null, agent: null }
+    return [{ hash: kept, site_id: site, kind: grant.kind, name, ...access }]
+  })
+  await database.deleteFrom('token').where('site_id', '=', site).execute()
+  if (rows.length > 0) await database.insertInto('token').values(rows).execute()
+}
+
+async function replaceSecrets(
+  database: Database,
+  site: string,
+  { split, sealKey }: NewVersion,
+): Promise<void> {
+  const feeds = split.connectorSecrets.map(({ feed }) => feed)
+  const gone = database.deleteFrom('site_secret').where('site_id', '=', site)
+  await (feeds.length > 0 ? gone.where('feed', 'not in', feeds) : gone).execute()
+  for (const { feed, secret } of split.connectorSecrets) {
+    if (secret === null) continue
+    const sealed = seal(secret, sealKey)
+    await database
+      .insertInto('site_secret')
+      .values({ site_id: site, feed, sealed })
+      .onConflict((conflict) => conflict.columns(['site_id', 'feed']).doUpdateSet({ sealed }))
+      .execute()
+  }
+}
+
+/** The connectors' passwords by feed. */
+export async function connectorSecrets(
+  database: Database,
+  site: string,
+  sealKey: string,
+): Promise<Map<string, string>> {
+  const rows = await database.selectFrom('site_secret').selectAll().where('site_id', '=', site).execute()
+  return new Map(rows.map(({ feed, sealed }) => [feed, unseal(sealed, sealKey)]))
+}

@@ -1,0 +1,81 @@
+import type { Site } from '#core/site/site-schema.ts'
+import { hashToken, type TokenGrant } from '../tokens.ts'
+import type { FlatIssue } from './flatten-issues.ts'
+
+/** A site file taken apart: what everybody may know, and the secrets, each where it belongs. */
+export interface SplitSite {
+  /** The set that goes into the log: no token, no password. */
+  readonly published: Site
+  /** Null hash: the file does not say, so the token it had stays. */
+  readonly tokens: readonly { readonly grant: TokenGrant; readonly hash: string | null }[]
+  /** Null: the file does not say, so the one it had stays. */
+  readonly connectorSecrets: readonly { readonly feed: string; readonly secret: string | null }[]
+  readonly faults: readonly FlatIssue[]
+}
+
+type ReadSecretFile = (file: string) => { ok: true; text: string } | { ok: false; message: string }
+
+const SHORTEST_TOKEN = 8
+
+/** Separates a site from its secrets; files that hold one are read by `readSecretFile`. */
+export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitSite {
+  const faults: FlatIssue[] = []
+  /** The secret itself, or what stands in its file. */
+  function given(direct: string | undefined, file: string | undefined, path: PropertyKey[], key: string) {
+    if (direct !== undefined && file !== undefined)
+      faults.push({
+        path: [...path, `${key}File`],
+        message: `only one of ${key} and ${key}File may be given`,
+      })
+    if (direct !== undefined || file === undefined) return direct ?? null
+    const read = readSecretFile(file)
+    if (read.ok) return read.text
+    faults.push({ path: [...path, `${key}File`], message: read.message })
+    return null
+  }
+  const tokens = [
+    ...site.feeds.map((feed, index) => ({
+      grant: { kind: 'feed', feed: feed.id } as const,
+      token: given(feed.token, feed.tokenFile, ['feeds', index], 'token'),
+      path: ['feeds', index],
+    })),
+    ...site.apiTokens.map((api, index) => ({
+      grant: { kind: 'api', name: api.name, role: api.role, agent: api.agent ?? null } as const,
+      token: given(api.token, api.tokenFile, ['apiTokens', index], 'token'),
+      path: ['apiTokens', index],
+    })),
+  ]
+  const connectorSecrets = site.feeds.map((feed, index) => ({
+    feed: feed.id,
+    secret: given(feed.secret, feed.secretFile, ['feeds', index], 'secret'),
+  }))
+  faults.push(...tokenFaults(tokens))
+  return {
+    published: withoutSecrets(site),
+    tokens: tokens.map(({ grant, token }) => ({ grant, hash: token === null ? null : hashToken(token) })),
+    connectorSecrets,
+    faults,
+  }
+}
+
+function tokenFaults(tokens: readonly { token: string | null; path: PropertyKey[] }[]): FlatIssue[] {
+  const seen = new Set<string>()
+  return tokens.flatMap(({ token, path }): FlatIssue[] => {
+    if (token === null) return []
+    if (token.length < SHORTEST_TOKEN)
+      return [{ path, message: `its token is shorter than ${SHORTEST_TOKEN} characters` }]
+    if (seen.has(token)) return [{ path, message: 'its token is that of another, too' }]
+    seen.add(token)
+    return []
+  })
+}
+
+/** The set without tokens and passwords; the names of files that hold them may be known. */
+function withoutSecrets(site: Site): Site {
+  return {
+    ...site,
+    people: site.people.map(({ password: _password, ...person }) => person),
+    feeds: site.feeds.map(({ token: _token, secret: _secret, ...feed }) => feed),
+    apiTokens: site.apiTokens.map(({ token: _token, ...api }) => api),
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Role } from '#core/site/site-schema.ts'
+import type { Database } from './postgres/database.ts'
+
+/** What a token lets its bearer be: a feed that sends events, or a program that reads and acts in a role. */
+export type TokenGrant =
+  | { readonly kind: 'feed'; readonly feed: string }
+  | { readonly kind: 'api'; readonly name: string; readonly role: Role; readonly agent: string | null }
+
+/** The tokens of a site as this process knows them. */
+export interface TokenBook {
+  /** Who bears this token; null: nobody. Asks no database. */
+  find(token: string): TokenGrant | null
+  /** Reads the tokens anew, as after a change of the site file. */
+  refresh(): Promise<void>
+  /** Told after tokens were taken away, so that what they opened can be cut. */
+  onRevoked(listener: (hashes: ReadonlySet<string>) => void): void
+  close(): void
+}
+
+const REFRESH_MS = 3_000
+
+/** Tokens are random and long, so a fast hash is enough: there is nothing to guess. */
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Opens a site's tokens, and keeps them fresh: another process may have applied a new site file. */
+export async function openTokens(options: {
+  database: Database
+  site: string
+  /** Told when they cannot be read anew; the known ones stay in force. */
+  onFault: (error: Error) => void
+}): Promise<TokenBook> {
+  const { database, site, onFault } = options
+  const listeners: ((hashes: ReadonlySet<string>) => void)[] = []
+  let grants = await readGrants(database, site)
+
+  async function refresh(): Promise<void> {
+    const before = grants
+    grants = await readGrants(database, site)
+    const gone = new Set([...before.keys()].filter((hash) => !grants.has(hash)))
+    if (gone.size > 0) for (const listener of listeners) listener(gone)
+  }
+
+  const timer = setInterval(() => refresh().catch(onFault), REFRESH_MS)
+  timer.unref()
+  return {
+    find: (token) => grants.get(hashToken(token)) ?? null,
+    refresh,
+    onRevoked: (listener) => void listeners.push(listener),
+    close: () => clearInterval(timer),
+  }
+}
+
+async function readGrants(database: Database, site: string): Promise<Map<string, TokenGrant>> {
+  const rows = await database.selectFrom('token').selectAll().where('site_id', '=', site).execute()
+  return new Map(
+    rows.flatMap(({ hash, kind, name, role, agent }): [string, TokenGrant][] => {
+      if (kind === 'feed') return [[hash, { kind, feed: name }]]
+      return role === null ? [] : [[hash, { kind, name, role, agent }]]
+    }),
+  )
+}

@@ -1,0 +1,29 @@
+import { openClock } from '#store/clock.ts'
+import { readStoreEnv } from '#store/env.ts'
+import { createProcessLog } from '#store/process-log.ts'
+import { stopRequest } from '#store/stop-request.ts'
+import { tellReady } from '#store/tell-ready.ts'
+import { composeWorkers } from './compose.ts'
+
+const read = readStoreEnv(process.env)
+if (!read.ok) {
+  for (const fault of read.faults) console.error(fault)
+  process.exit(1)
+}
+const { env } = read
+const log = createProcessLog('workers')
+const stopping = new AbortController()
+const stopped = stopRequest().then((why) => {
+  log.info({ why }, 'stopping')
+  stopping.abort()
+})
+const stop = await composeWorkers({
+  env,
+  clock: openClock(env.clock, env.dataDir),
+  log,
+  signal: stopping.signal,
+})
+tellReady()
+await stopped
+await stop()
+process.exit()
