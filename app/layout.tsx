@@ -1,5 +1,6 @@
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { firstPaint } from './_frame/first-paint.ts'
 
@@ -11,12 +12,14 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
-export default function Layout({ children }: { children: ReactNode }) {
+/** Reading the nonce makes every page a rendered one, which the policy of scripts needs: a stored page has no nonce. */
+export default async function Layout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint. */}
-        <script dangerouslySetInnerHTML={{ __html: firstPaint }} />
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: firstPaint }} />
       </head>
       <body>{children}</body>
     </html>

@@ -1,4 +1,4 @@
-import { type Language, languages } from './languages.ts'
+import { type Language, languages } from '#core/site/languages.ts'
 
 const KEY = 'huiyin.language'
 

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { IntlProvider } from 'use-intl/react'
 import type { View } from '#core/protocol.ts'
+import type { Language } from '#core/site/languages.ts'
 import { createLiveStore } from '../_live/live-store.ts'
 import { openSocket } from '../_live/open-socket.ts'
 import { createTicker } from '../_live/ticker.ts'
@@ -10,7 +11,6 @@ import { loadMessages, type Messages, withSiteTerms } from '../_words/messages.t
 import { Blank } from './blank.tsx'
 import { FactsContext, MeContext } from './facts.ts'
 import { chooseLanguage, languageSources } from './language.ts'
-import type { Language } from './languages.ts'
 import { type Facts, loadFacts, loadMe, type Me } from './load-facts.ts'
 import { screenToken } from './screen-token.ts'
 

@@ -65,6 +65,28 @@ test('whatever is put, deleted, lost, cut or restarted, the screen ends in exact
   )
 })
 
+test('a beat whose seq is ahead says that a patch was missed, and the screen asks for it', () => {
+  const server = createModelServer()
+  const store = openStore(server)
+  server.put('a', { waiting: 1 })
+  server.loseNext()
+  server.put('a', { waiting: 2 })
+  expect(store.row('queue', 'a')?.waiting).toBe(1)
+  server.beat()
+  expect(store.row('queue', 'a')?.waiting).toBe(2)
+})
+
+test('a connection that is refused says why, and the screen goes on asking', () => {
+  const server = createModelServer()
+  const store = openStore(server)
+  server.put('a', { waiting: 1 })
+  server.refuseConnection('unauthenticated')
+  expect(store.access()).toEqual({ state: 'refused', code: 'unauthenticated' })
+  vi.advanceTimersByTime(10_000)
+  expect(store.access()).toEqual({ state: 'open' })
+  expect(heldOf(store)).toEqual(server.rows())
+})
+
 test('a row that did not change keeps its identity, and its listener is not called', () => {
   const server = createModelServer()
   const store = openStore(server)

@@ -7,6 +7,9 @@ import { createServerClock, type ServerClock } from './server-clock.ts'
 /** The part of a socket.io client that the store asks for. */
 export interface LiveSocket {
   readonly connected: boolean
+  /** Whether it will try again by itself. */
+  readonly active: boolean
+  connect(): unknown
   on(event: string, listener: (...args: never[]) => void): unknown
   off(event: string, listener: (...args: never[]) => void): unknown
   timeout(ms: number): {
@@ -46,7 +49,16 @@ export interface LiveStoreOptions {
 
 const ANSWER_WITHIN_MS = 5_000
 /** Refusals that asking again soon cannot change. */
-const FINAL_CODES = new Set(['unauthenticated', 'unauthorized', 'forbidden', 'not_found', 'bad_request'])
+const FINAL_CODES = new Set([
+  'unauthenticated',
+  'password_change_required',
+  'forbidden',
+  'not_found',
+  'no_agent',
+  'bad_id',
+])
+/** A screen that is refused goes on asking, because nobody stands before it to press a key. */
+const REFUSED_RETRY_MS = 10_000
 
 function nextFrame(run: () => void): void {
   if (typeof document !== 'undefined' && document.visibilityState === 'visible') requestAnimationFrame(run)
@@ -80,9 +92,12 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     clock.observe(Date.parse(at), local)
   }
 
-  function askLater(): void {
+  function askLater(ms: number): void {
     clearTimeout(retry)
-    retry = setTimeout(ask, retryMs)
+    retry = setTimeout(() => {
+      if (socket.connected) ask()
+      else if (!socket.active) socket.connect()
+    }, ms)
   }
 
   function ask(): void {
@@ -95,7 +110,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     socket.timeout(ANSWER_WITHIN_MS).emit('watch', request, (error, answer: WatchAnswer) => {
       if (turn !== asking) return
       pending = false
-      if (error !== null) askLater()
+      if (error !== null) askLater(retryMs)
       else if (answer.ok) take(answer)
       else refuse(answer.code)
     })
@@ -112,13 +127,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
 
   function refuse(code: string): void {
     access = { state: 'refused', code }
-    if (FINAL_CODES.has(code)) {
-      held = null
-      tell(tables.replace({}))
+    if (!FINAL_CODES.has(code)) {
+      notices.status()
+      askLater(retryMs)
       return
     }
-    notices.status()
-    askLater()
+    held = null
+    tell(tables.replace({}))
+    askLater(REFUSED_RETRY_MS)
   }
 
   function tell(touched: Touched): void {
@@ -139,7 +155,8 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
 
   function onBeat(beat: Beat): void {
     if (pending || held === null) return
-    if (beat.epoch !== held.epoch || beat.seq < held.seq) {
+    // The server left a lagging screen out of its patches; the beat's seq says that something was missed.
+    if (beat.epoch !== held.epoch || beat.seq !== held.seq) {
       ask()
       return
     }
@@ -157,12 +174,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     pending = false
     hearing.cutAt ??= now()
     notices.status()
+    // Cut by the server (signed out, disabled): the socket stays away unless it is told to ask why.
+    if (!socket.active) askLater(retryMs)
   }
 
   function onConnectError(error: Error & { data?: { code?: string } }): void {
-    const code = error.data?.code ?? error.message
-    if (!FINAL_CODES.has(code)) return
-    refuse(code)
+    const code = error.data?.code
+    if (code !== undefined) refuse(code)
+    else if (!socket.active) askLater(retryMs)
   }
 
   const listeners: [string, (...args: never[]) => void][] = [

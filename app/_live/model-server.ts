@@ -39,6 +39,8 @@ export function createModelServer() {
   return {
     socket: {
       connected: true,
+      active: true,
+      connect: () => tell('connect'),
       on: (event: string, listener: (body?: unknown) => void) => {
         const set = listeners.get(event) ?? new Set()
         listeners.set(event, set.add(listener))
@@ -62,6 +64,12 @@ export function createModelServer() {
     },
     del(id: string) {
       if (table.delete(id)) send({ put: {}, del: { queue: [id] } })
+    },
+    beat() {
+      tell('beat', { ...head(), seq })
+    },
+    refuseConnection(code: string) {
+      tell('connect_error', Object.assign(new Error(code), { data: { code } }))
     },
     loseNext() {
       losing = true

@@ -1,4 +1,4 @@
-import type { Language } from '../_frame/languages.ts'
+import type { Language } from '#core/site/languages.ts'
 import type en from '../_messages/en.json'
 
 export type Messages = typeof en

@@ -1,0 +1,68 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import type { AlertRow } from '#core/row.ts'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Choose } from '../_ui/choose.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { useAct } from '../_ui/use-act.ts'
+
+const SNOOZES_MIN = [10, 30, 60]
+
+interface AlertActionsProps {
+  alerts: readonly AlertRow[]
+  size?: 'small' | 'large'
+}
+
+/** Take it, be reminded later, or give it to somebody: for all alerts of the conversation at once. */
+export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
+  const t = useTranslations('alert')
+  const me = useMe()
+  const { people = [] } = useFacts()
+  const { act, busy, fault } = useAct()
+  const open = alerts.filter(({ state }) => state !== 'resolved')
+  const each = (name: string, body: Record<string, unknown>) =>
+    Promise.all(open.map((alert) => act(name, { ...body, subject: alert.id })))
+  const mine = open.every((alert) => alert.state === 'acked' && alert.ackedBy === me?.id)
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <Button
+        tone={mine ? 'plain' : 'strong'}
+        size={size}
+        disabled={busy || mine}
+        onClick={() => each('alert.ack', {})}
+        data-act="ack"
+      >
+        <Icon name="check" /> {mine ? t('mine') : t('take')}
+      </Button>
+      <Choose
+        trigger={
+          <Button size={size} disabled={busy}>
+            <Icon name="snooze" /> {t('snooze')}
+          </Button>
+        }
+        choices={SNOOZES_MIN.map((minutes) => ({
+          key: String(minutes),
+          label: t('minutes', { count: minutes }),
+          choose: () => void each('alert.snooze', { minutes }),
+        }))}
+      />
+      {me !== null && me.role !== 'agent' && people.length > 0 && (
+        <Choose
+          trigger={
+            <Button size={size} disabled={busy}>
+              <Icon name="person" /> {t('assign')}
+            </Button>
+          }
+          choices={people.map(({ id, name }) => ({
+            key: id,
+            label: name,
+            choose: () => void each('alert.assign', { to: id }),
+          }))}
+        />
+      )}
+      <Fault text={fault} />
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useAccess, useArrived, useLiveness } from '../_live/use-live.ts'
+import { Blank } from './blank.tsx'
+import { DoubtBand } from './doubt-band.tsx'
+import { NoAccess } from './no-access.tsx'
+import { TopBar } from './top-bar.tsx'
+
+interface ShellProps {
+  title: string
+  children: ReactNode
+}
+
+/** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
+export function Shell({ title, children }: ShellProps) {
+  const t = useTranslations('frame')
+  const liveness = useLiveness()
+  const access = useAccess()
+  const arrived = useArrived()
+  useEffect(() => {
+    document.title = `${title} · Huiyin`
+  }, [title])
+  return (
+    <Tooltip.Provider>
+      <div className="flex min-h-dvh flex-col" data-live={liveness}>
+        <a
+          href="#content"
+          className="sr-only z-50 bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute"
+        >
+          {t('skip')}
+        </a>
+        <TopBar />
+        <DoubtBand liveness={liveness} />
+        <main id="content" className="flex min-h-0 flex-1 flex-col">
+          {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
+        </main>
+      </div>
+    </Tooltip.Provider>
+  )
+}

@@ -1,0 +1,146 @@
+import { placeInOrder } from '#core/cases/next.ts'
+import type { CaseRow, ClockView, Severity } from '#core/row.ts'
+import type { RuleFacts } from '#core/site/site-facts.ts'
+
+export type EntryType = 'case' | 'promise' | 'callback' | 'handoff' | 'approval' | 'contact'
+/** `none`: nothing runs against it, and nothing has to. */
+export type EntryState = 'breached' | 'unwatched' | 'warned' | 'running' | 'paused' | 'none'
+
+/** One thing that is owed or waits, with the clock that decides about it. */
+export interface Entry {
+  /** `case/C1`: the row it stands for. */
+  key: string
+  type: EntryType
+  id: string
+  caseId: string | null
+  state: EntryState
+  severity: Severity
+  rule: string | null
+  /** Rules of every clock that runs, is breached or paused for it. */
+  rules: readonly string[]
+  /** Of its deciding clock, else its own due. */
+  dueAt: number | null
+  /** Since when it stands as it stands. */
+  sinceAt: number | null
+  /** The row's own state: `open`, `waiting`, `kept`, `returned`. */
+  rowState: string
+  kind: string | null
+  /** Title of the case, text of the promise, question of the hand-off: the customer's matter. */
+  text: string | null
+  queue: string | null
+  team: string | null
+  agent: string | null
+  department: string | null
+  priority: string
+  rank: number
+  reason: CaseRow['reason'] | null
+}
+
+export type Rules = ReadonlyMap<string, RuleFacts>
+
+/** What a row says of itself, before its clocks and its case are looked at. */
+export interface About {
+  type: EntryType
+  id: string
+  case: CaseRow | null
+  caseId: string | null
+  clocks: readonly ClockView[]
+  dueAt: string | null
+  sinceAt: string | null
+  rowState: string
+  text: string | null
+  queue?: string | null
+  agent: string | null
+  department?: string | null
+}
+
+const states: Record<ClockView['state'], EntryState> = {
+  breached: 'breached',
+  warned: 'warned',
+  running: 'running',
+  paused: 'paused',
+  released: 'none',
+}
+const severityOrder: Severity[] = ['critical', 'warning', 'info']
+
+const msOrNull = (instant: string | null) => (instant === null ? null : Date.parse(instant))
+const dueOf = (clock: ClockView) => msOrNull(clock.dueAt) ?? Number.POSITIVE_INFINITY
+const severityOf = (rules: Rules, rule: string): Severity => rules.get(rule)?.severity ?? 'warning'
+
+function compareClocks(a: ClockView, b: ClockView, rules: Rules): number {
+  const breach = Number(b.state === 'breached') - Number(a.state === 'breached')
+  if (breach !== 0) return breach
+  const paused = Number(a.state === 'paused') - Number(b.state === 'paused')
+  if (paused !== 0) return paused
+  const severity = (clock: ClockView) => severityOrder.indexOf(severityOf(rules, clock.rule))
+  if (a.state === 'breached' && severity(a) !== severity(b)) return severity(a) - severity(b)
+  const [dueA, dueB] = [dueOf(a), dueOf(b)]
+  return dueA === dueB ? 0 : dueA < dueB ? -1 : 1
+}
+
+/** The clock that decides: breached before all and of these the severest, then the one due next; paused ones last. */
+export function decidingClock(clocks: readonly ClockView[], rules: Rules): ClockView | null {
+  const said = clocks.filter(({ state }) => state !== 'released')
+  return said.sort((a, b) => compareClocks(a, b, rules))[0] ?? null
+}
+
+/** Places what is no case by the same function that places cases (metrics.md, "Next, in one order"). */
+function rankOf(about: About, clock: ClockView | null, severity: Severity): number {
+  const timed =
+    clock === null || clock.dueAt === null ? null : { rule: clock.rule, dueAt: Date.parse(clock.dueAt) }
+  const breached = clock?.state === 'breached' && timed !== null
+  return placeInOrder({
+    state: 'open',
+    owing: false,
+    watched: true,
+    onLine: about.type === 'contact',
+    cameAgain: 0,
+    since: msOrNull(clock?.startedAt ?? about.sinceAt) ?? 0,
+    priority: about.case?.priority ?? 'normal',
+    breached: breached ? { ...timed, critical: severity === 'critical' } : null,
+    nearest: breached || clock?.state === 'paused' ? null : timed,
+  }).rank
+}
+
+function stateOf(about: About, clock: ClockView | null): EntryState {
+  if (clock !== null) return states[clock.state]
+  const unwatched = about.type === 'case' && about.case?.watched === false && about.case.state === 'open'
+  return unwatched ? 'unwatched' : 'none'
+}
+
+/** An entry of a list, from what its row, its clocks and its case say. */
+export function entryOf(about: About, rules: Rules): Entry {
+  const clock = decidingClock(about.clocks, rules)
+  const state = stateOf(about, clock)
+  const severity =
+    clock === null ? (state === 'unwatched' ? 'critical' : 'info') : severityOf(rules, clock.rule)
+  const own = about.type === 'case' ? about.case : null
+  return {
+    key: `${about.type}/${about.id}`,
+    type: about.type,
+    id: about.id,
+    caseId: about.caseId,
+    state,
+    severity,
+    rule: clock?.rule ?? null,
+    rules: about.clocks.filter((each) => each.state !== 'released').map((each) => each.rule),
+    dueAt: msOrNull(clock?.dueAt ?? about.dueAt),
+    sinceAt: msOrNull(about.sinceAt),
+    rowState: about.rowState,
+    kind: about.case?.kind ?? null,
+    text: about.text,
+    queue: about.queue ?? about.case?.queue ?? null,
+    team: about.case?.team ?? null,
+    agent: about.agent,
+    department: about.department ?? null,
+    priority: about.case?.priority ?? 'normal',
+    rank: own?.rank ?? rankOf(about, clock, severity),
+    reason: own?.reason ?? null,
+  }
+}
+
+/** The one order of desk, at-risk list and wall. */
+export function compareEntries(a: Entry, b: Entry): number {
+  if (a.rank !== b.rank) return a.rank - b.rank
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
+}

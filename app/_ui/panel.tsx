@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+
+interface PanelProps {
+  title: ReactNode
+  aside?: ReactNode
+  children: ReactNode
+  className?: string
+  label: string
+}
+
+/** A part of a page: a heading on a hairline, no box around it. */
+export function Panel({ title, aside, children, className = '', label }: PanelProps) {
+  return (
+    <section aria-label={label} className={`flex min-h-0 flex-col ${className}`}>
+      <header className="flex min-h-10 items-center gap-3 border-b border-line-strong pb-1.5">
+        <h2 className="narrow text-[1.0625rem] font-semibold">{title}</h2>
+        <div className="ms-auto flex items-center gap-1.5">{aside}</div>
+      </header>
+      {children}
+    </section>
+  )
+}
+
+/** What a list says when there is nothing in it, which is often the good news. */
+export function Nothing({ children }: { children: ReactNode }) {
+  return <p className="px-1 py-6 text-ink-3">{children}</p>
+}

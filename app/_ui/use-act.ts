@@ -1,0 +1,36 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useCommand } from '../_live/use-live.ts'
+
+export interface Acting {
+  /** Sends one command and waits for the server's word; true where it was taken. */
+  act: (name: string, body: Record<string, unknown>) => Promise<boolean>
+  /** Says that something happened: `command` `event` of contract §5. */
+  event: (type: string, subject: string, data?: Record<string, unknown>) => Promise<boolean>
+  busy: boolean
+  /** Why the last command was not taken, in the reader's words. */
+  fault: string | null
+}
+
+const known = ['forbidden', 'not_found', 'no_answer', 'unavailable'] as const
+
+/** Nothing is shown as done before the server has said so. */
+export function useAct(): Acting {
+  const t = useTranslations('fault')
+  const command = useCommand()
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+
+  async function act(name: string, body: Record<string, unknown>): Promise<boolean> {
+    setBusy(true)
+    setFault(null)
+    const answer = await command(name, body)
+    setBusy(false)
+    if (answer.ok) return true
+    const which = known.find((code) => code === answer.code)
+    setFault(which === undefined ? t('other', { message: answer.message }) : t(which))
+    return false
+  }
+  return { act, event: (type, subject, data = {}) => act('event', { type, subject, data }), busy, fault }
+}

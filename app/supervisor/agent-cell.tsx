@@ -1,0 +1,33 @@
+'use client'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import { agentMark } from '../_rows/agent-mark.ts'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { useOpenWord } from '../_words/use-words.ts'
+
+/** One agent; renders again only when this one changes. */
+export const AgentCell = memo(function AgentCell({ id }: { id: string }) {
+  const state = useTranslations('agentState')
+  const reason = useOpenWord('awayReason')
+  const doing = useOpenWord('doing')
+  const row = useRow('agent', id)
+  if (row === null) return null
+  const why = row.reason === null ? (row.doing === null ? null : doing(row.doing)) : reason(row.reason)
+  return (
+    <li
+      className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-1.5 border-b border-line py-1.5"
+      data-agent={id}
+    >
+      <StateShape mark={agentMark[row.state]} />
+      <span className="truncate font-medium">{row.name}</span>
+      {row.since === null ? <span /> : <Since at={row.since} className="narrow text-ink-2" />}
+      <span className="col-start-2 col-end-4 truncate text-[0.75rem] text-ink-3">
+        {state(row.state)}
+        {why !== null && ` · ${why}`}
+        {row.contacts.length > 1 && ` · ×${row.contacts.length}`}
+      </span>
+    </li>
+  )
+})

@@ -1,0 +1,70 @@
+'use client'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
+import { type Conversation, conversationsOf } from '../_alerts/conversations.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+
+function AlertLine({ conversation }: { conversation: Conversation }) {
+  const t = useTranslations('alert')
+  const titleOf = useAlertTitle()
+  const { worst, others } = conversation
+  return (
+    <li
+      className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 py-2"
+      data-alert={worst.id}
+    >
+      <StateShape mark={alertMark(worst)} className="!size-3.5" />
+      <div className="min-w-0">
+        <p className="truncate font-medium">
+          {worst.case === null ? (
+            titleOf(worst)
+          ) : (
+            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline">
+              {titleOf(worst)}
+            </Link>
+          )}
+          <span className="ms-2 font-normal text-ink-2">{worst.case ?? worst.subject}</span>
+          {others.length > 0 && (
+            <span className="ms-2 font-normal text-ink-3">{t('more', { count: others.length })}</span>
+          )}
+        </p>
+        <p className="truncate text-[0.8125rem] text-ink-3">
+          <AlertFacts alert={worst} />
+        </p>
+      </div>
+      <AlertActions alerts={[worst, ...others]} />
+    </li>
+  )
+}
+
+export function AlertsPanel() {
+  const t = useTranslations('supervisor')
+  const nav = useTranslations('nav')
+  const alerts = useAllRows('alert')
+  const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  return (
+    <Panel
+      label={nav('alerts')}
+      title={
+        <>
+          {nav('alerts')} <span className="figure ms-1 font-normal text-ink-3">{conversations.length}</span>
+        </>
+      }
+    >
+      {conversations.length === 0 ? (
+        <Nothing>{t('noAlerts')}</Nothing>
+      ) : (
+        <ul>
+          {conversations.slice(0, 30).map((each) => (
+            <AlertLine key={each.key} conversation={each} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

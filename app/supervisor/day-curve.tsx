@@ -1,0 +1,61 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { type Interval, useIntervals } from './use-intervals.ts'
+
+const WIDTH = 96
+const HEIGHT = 26
+const SLOT = 15 * 60_000
+
+interface Bar {
+  x: number
+  height: number
+  bad: number
+}
+
+/** Bars of a quarter of an hour each: their height what came in, their filled foot what was not answered in time. */
+function barsOf(intervals: readonly Interval[], from: number, to: number): Bar[] {
+  const most = Math.max(1, ...intervals.map(({ offered }) => offered))
+  const slots = Math.max(1, Math.round((to - from) / SLOT))
+  return intervals.map((each) => {
+    const share = Math.max(0, each.offered - each.answeredInTarget) / most
+    return {
+      x: (Math.round((Date.parse(each.start) - from) / SLOT) / slots) * WIDTH,
+      height: (each.offered / most) * HEIGHT,
+      bad: share * HEIGHT,
+    }
+  })
+}
+
+/** The queue's day so far in one small picture. Nothing is drawn where no intervals are known. */
+export function DayCurve({ queue }: { queue: string }) {
+  const t = useTranslations('supervisor')
+  const day = useIntervals(queue)
+  if (day === null || day.intervals.length === 0) return <span className="text-ink-3">–</span>
+  const bars = barsOf(day.intervals, day.from, day.to)
+  const width = Math.max(0.8, (WIDTH * SLOT) / (day.to - day.from) - 0.3)
+  const offered = day.intervals.reduce((sum, each) => sum + each.offered, 0)
+  return (
+    <svg
+      width={WIDTH}
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={t('dayCurveLabel', { offered })}
+      className="inline-block"
+    >
+      <path d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} stroke="var(--line)" />
+      {bars.map((bar) => (
+        <g key={bar.x}>
+          <rect
+            x={bar.x}
+            y={HEIGHT - bar.height}
+            width={width}
+            height={bar.height}
+            fill="var(--line-strong)"
+          />
+          <rect x={bar.x} y={HEIGHT - bar.bad} width={width} height={bar.bad} fill="var(--breach-fill)" />
+        </g>
+      ))}
+    </svg>
+  )
+}

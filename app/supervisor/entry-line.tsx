@@ -1,0 +1,87 @@
+'use client'
+import Link from 'next/link'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import type { Entry } from '../_rows/entry.ts'
+import { entryMark } from '../_rows/entry-mark.ts'
+import { useRules } from '../_rows/use-entries.ts'
+import { Decide } from '../_ui/decide.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { markColour, StateShape } from '../_ui/state-mark.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
+import { Reason } from '../_words/reason.tsx'
+import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
+
+function EntryTime({ entry }: { entry: Entry }) {
+  if (entry.state === 'unwatched') return <Icon name="eyeOff" />
+  if (entry.dueAt !== null && entry.rowState !== 'kept') return <Until at={entry.dueAt} />
+  return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
+}
+
+function useWhat(entry: Entry): string {
+  const type = useTranslations('type')
+  const kind = useOpenWord('kind')
+  const title = useRuleTitle()
+  const rules = useRules()
+  if (entry.rule !== null) return title(rules.get(entry.rule), entry.rule)
+  return entry.type === 'case' && entry.kind !== null ? kind(entry.kind) : type(entry.type)
+}
+
+/** One line of what is owed: how long, what, why it stands here, and who has it. */
+export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry; gone: boolean }) {
+  const t = useTranslations('supervisor')
+  const type = useTranslations('type')
+  const agent = useRow('agent', entry.agent ?? '')
+  const queue = useRow('queue', entry.queue ?? '')
+  const what = useWhat(entry)
+  const mark = entryMark[entry.state]
+  const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
+  return (
+    <div
+      data-gone={gone}
+      data-entry={entry.key}
+      className="group relative grid h-full grid-cols-[1.25rem_5.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
+    >
+      <StateShape mark={mark} className="!size-3.5" />
+      <p
+        className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${markColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
+      >
+        <EntryTime entry={entry} />
+      </p>
+      <div className="min-w-0 ps-1">
+        <p className="truncate font-medium">
+          {href === null ? (
+            <span data-line="" tabIndex={-1}>
+              {what}
+            </span>
+          ) : (
+            <Link href={href} data-line="" className="after:absolute after:inset-0">
+              {what}
+            </Link>
+          )}
+          {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
+        </p>
+        <p className="truncate text-[0.8125rem] text-ink-3">
+          {type(entry.type)} {entry.id}
+          {queue !== null && ` · ${queue.name}`}
+          {entry.priority !== 'normal' && (
+            <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
+          )}
+          {entry.reason !== null && (
+            <>
+              {' · '}
+              <Reason reason={entry.reason} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="relative flex items-center gap-2 text-[0.8125rem]">
+        {entry.type === 'approval' && entry.rowState === 'open' && <Decide approval={entry.id} />}
+        <span className={entry.agent === null ? 'text-ink-3' : 'text-ink-2'}>
+          {entry.department ?? agent?.name ?? entry.agent ?? t('nobody')}
+        </span>
+      </div>
+    </div>
+  )
+})

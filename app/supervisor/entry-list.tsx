@@ -1,0 +1,62 @@
+'use client'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Entry } from '../_rows/entry.ts'
+import { EntryLine } from './entry-line.tsx'
+import { useHeld } from './use-held.ts'
+
+const LINE_PX = 62
+
+/** Arrow keys walk through the lines; Enter follows the line's own link. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')]
+  const here = links.indexOf(document.activeElement as HTMLElement)
+  const next = links[here + step]
+  if (next === undefined) return
+  event.preventDefault()
+  next.focus()
+}
+
+/** A list of what is owed, of any length, that stands still while it is read. */
+export function EntryList({ entries }: { entries: readonly Entry[] }) {
+  const t = useTranslations('supervisor')
+  const scroller = useRef<HTMLDivElement>(null)
+  const { items, fresh, release, reading } = useHeld(entries)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_PX,
+    overscan: 8,
+    getItemKey: (index) => items[index]!.item.key,
+  })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
+    <div className="relative flex min-h-0 flex-1 flex-col" {...reading} onKeyDown={walk}>
+      {fresh > 0 && (
+        <button
+          type="button"
+          onClick={release}
+          className="absolute inset-x-0 top-2 z-10 mx-auto w-fit rounded-full bg-accent px-3 py-1 text-[0.8125rem] font-semibold text-on-accent shadow-[0_4px_14px_var(--shade)]"
+        >
+          {t('fresh', { count: fresh })}
+        </button>
+      )}
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
+        <ol className="relative" style={{ blockSize: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ key, index, start }) => (
+            <li
+              key={key}
+              className="absolute inset-x-0"
+              style={{ blockSize: LINE_PX, transform: `translateY(${start}px)` }}
+            >
+              <EntryLine entry={items[index]!.item} gone={items[index]!.gone} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
+  )
+}

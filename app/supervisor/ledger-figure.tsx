@@ -1,0 +1,43 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { Tip } from '../_ui/tip.tsx'
+import { useAddress } from './address.ts'
+import type { Show } from './shows.ts'
+
+export type LedgerTone = 'none' | 'some' | 'alarm'
+
+interface LedgerFigureProps {
+  show: Show
+  value: string
+  detail?: string
+  tone: LedgerTone
+}
+
+/** One figure with its formula in the tooltip; pressed, it opens the entries that it counts. */
+export function LedgerFigure({ show, value, detail, tone }: LedgerFigureProps) {
+  const t = useTranslations('ledger')
+  const [shown, setShown] = useAddress('show')
+  const pressed = shown === show
+  return (
+    <Tip text={t(`formula.${show}`)}>
+      <button
+        type="button"
+        aria-pressed={pressed}
+        onClick={() => setShown(pressed ? '' : show)}
+        data-figure={show}
+        className="flex flex-col items-start gap-0.5 border-e border-line px-4 pt-2 pb-2.5 text-start hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:shadow-[inset_0_-2px_var(--accent)]"
+      >
+        <span className="text-[0.75rem] leading-tight text-ink-2">{t(`name.${show}`)}</span>
+        <span
+          data-tone={tone}
+          className="figure narrow flex items-baseline gap-1.5 text-[1.625rem] leading-none font-semibold data-[tone=alarm]:text-breach data-[tone=none]:text-ink-3"
+        >
+          {value}
+          {tone === 'alarm' && <StateShape mark="breached" className="!size-[0.45em] self-center" />}
+        </span>
+        <span className="min-h-[1.1em] text-[0.75rem] leading-tight text-ink-3">{detail}</span>
+      </button>
+    </Tip>
+  )
+}

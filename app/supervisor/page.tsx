@@ -1,0 +1,5 @@
+import { SupervisorScreen } from './supervisor-screen.tsx'
+
+export default function Page() {
+  return <SupervisorScreen />
+}

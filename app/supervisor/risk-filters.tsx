@@ -1,0 +1,61 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import type { Entry, EntryType } from '../_rows/entry.ts'
+import { Pick } from '../_ui/pick.tsx'
+import { useRuleTitle } from '../_words/use-words.ts'
+import { useAddress } from './address.ts'
+
+const types: EntryType[] = ['case', 'promise', 'callback', 'handoff', 'approval', 'contact']
+
+/** Whether an entry passes what the address says about queue, team, rule and kind. */
+export function useRiskFilter(): (entry: Entry) => boolean {
+  const [queue] = useAddress('queue')
+  const [team] = useAddress('team')
+  const [rule] = useAddress('rule')
+  const [type] = useAddress('kind')
+  return useMemo(
+    () => (entry) =>
+      (queue === '' || entry.queue === queue) &&
+      (team === '' || entry.team === team) &&
+      (rule === '' || entry.rules.includes(rule)) &&
+      (type === '' || entry.type === type),
+    [queue, team, rule, type],
+  )
+}
+
+export function RiskFilters() {
+  const t = useTranslations('supervisor')
+  const term = useTranslations('term')
+  const typeWord = useTranslations('type')
+  const facts = useFacts()
+  const ruleTitle = useRuleTitle()
+  const queues = useAllRows('queue')
+  const [queue, setQueue] = useAddress('queue')
+  const [team, setTeam] = useAddress('team')
+  const [rule, setRule] = useAddress('rule')
+  const [type, setType] = useAddress('kind')
+  const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
+  return (
+    <>
+      <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
+      <Pick
+        label={term('team')}
+        all={term('team')}
+        value={team}
+        onPick={setTeam}
+        options={facts.teams ?? []}
+      />
+      <Pick label={t('rule')} all={t('rule')} value={rule} onPick={setRule} options={rules} />
+      <Pick
+        label={t('kind')}
+        all={t('kind')}
+        value={type}
+        onPick={setType}
+        options={types.map((id) => ({ id, name: typeWord(id) }))}
+      />
+    </>
+  )
+}

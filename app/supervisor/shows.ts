@@ -1,0 +1,68 @@
+import type { Entry } from '../_rows/entry.ts'
+
+/** What a figure opens: the very entries that it counts. */
+export const shows = [
+  'waiting',
+  'breached',
+  'unwatched',
+  'departments',
+  'approvals',
+  'escalations',
+  'promises',
+  'orphans',
+  'recovery',
+  'high',
+] as const
+export type Show = (typeof shows)[number]
+
+/** What the counting hangs on beside the entries themselves. */
+export interface Floor {
+  /** Agents who are signed in. */
+  signedIn: ReadonlySet<string>
+  /** Rules that a customer's wish for a supervisor starts. */
+  escalationRules: ReadonlySet<string>
+  /** The site's day, in ms. */
+  day: { from: number; to: number }
+}
+
+const openCase = (entry: Entry) => entry.type === 'case' && entry.rowState !== 'resolved'
+const owed = (entry: Entry) =>
+  openCase(entry) ||
+  (entry.type === 'promise' && entry.rowState === 'open') ||
+  entry.type === 'callback' ||
+  (entry.type === 'approval' && entry.rowState === 'open')
+
+/** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
+export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
+  waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
+  breached: (entry) => entry.state === 'breached',
+  unwatched: (entry) => entry.state === 'unwatched',
+  departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
+  approvals: (entry) => entry.type === 'approval' && entry.rowState === 'open',
+  escalations: (entry, { escalationRules }) =>
+    openCase(entry) && entry.rules.some((rule) => escalationRules.has(rule)),
+  promises: (entry, { day }) =>
+    entry.type === 'promise' && entry.dueAt !== null && entry.dueAt >= day.from && entry.dueAt < day.to,
+  orphans: (entry, { signedIn }) => owed(entry) && entry.agent !== null && !signedIn.has(entry.agent),
+  recovery: (entry) => entry.type === 'callback',
+  high: (entry) => openCase(entry) && entry.priority !== 'normal',
+}
+
+/** Share of open cases marked high or VIP, or null without an open case. */
+export function shareMarkedHigh(entries: readonly Entry[]): number | null {
+  const open = entries.filter(openCase)
+  return open.length === 0 ? null : open.filter(({ priority }) => priority !== 'normal').length / open.length
+}
+
+export interface PromisesToday {
+  kept: number
+  late: number
+  open: number
+}
+
+/** Today's promises by what became of them; broken ones are with the late. */
+export function promisesToday(entries: readonly Entry[], floor: Floor): PromisesToday {
+  const today = entries.filter((entry) => counts.promises(entry, floor))
+  const of = (...states: string[]) => today.filter(({ rowState }) => states.includes(rowState)).length
+  return { kept: of('kept'), late: of('late', 'broken'), open: of('open') }
+}

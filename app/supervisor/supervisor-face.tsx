@@ -1,0 +1,28 @@
+'use client'
+import { useEntries } from '../_rows/use-entries.ts'
+import { AgentsPanel } from './agents-panel.tsx'
+import { AlertsPanel } from './alerts-panel.tsx'
+import { Ledger } from './ledger.tsx'
+import { QueuesPanel } from './queues-panel.tsx'
+import { RiskPanel } from './risk-panel.tsx'
+import { useFloor } from './use-floor.ts'
+
+/** One screen answers: what is about to go wrong, who has it, who is free. */
+export function SupervisorFace() {
+  const entries = useEntries()
+  const floor = useFloor()
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Ledger entries={entries} floor={floor} />
+      <div className="grid min-h-0 flex-1 gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:h-0 xl:grid-cols-[minmax(26rem,5fr)_minmax(32rem,6fr)] 2xl:grid-cols-[minmax(30rem,5fr)_minmax(34rem,5fr)_minmax(20rem,3fr)]">
+        <RiskPanel entries={entries} floor={floor} />
+        <div className="flex min-h-0 flex-col gap-5 xl:overflow-y-auto">
+          <QueuesPanel />
+          <AlertsPanel />
+          <AgentsPanel className="2xl:hidden" />
+        </div>
+        <AgentsPanel className="max-2xl:hidden 2xl:overflow-y-auto" />
+      </div>
+    </div>
+  )
+}

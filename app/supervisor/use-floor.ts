@@ -1,0 +1,40 @@
+'use client'
+import { useMemo, useSyncExternalStore } from 'react'
+import { createSiteDays } from '#core/site-day.ts'
+import { useFacts } from '../_frame/facts.ts'
+import { useAllRows, useLive } from '../_live/use-live.ts'
+import { useRules } from '../_rows/use-entries.ts'
+import type { Floor } from './shows.ts'
+
+const LOOK_EVERY_MS = 60_000
+
+/** The site's day by the server's clock; changes at its turn. */
+export function useFloorDay(): { from: number; to: number } {
+  const { store } = useLive()
+  const { timezone, dayStartsAt } = useFacts()
+  const days = useMemo(() => createSiteDays(timezone, dayStartsAt ?? '00:00'), [timezone, dayStartsAt])
+  const from = useSyncExternalStore(
+    (listener) => {
+      const timer = setInterval(listener, LOOK_EVERY_MS)
+      return () => clearInterval(timer)
+    },
+    () => days.dayOf(store.clock.now(performance.now()) ?? Date.now()),
+    () => 0,
+  )
+  return useMemo(() => ({ from, to: from === 0 ? 0 : days.nextDay(from) }), [days, from])
+}
+
+export function useFloor(): Floor {
+  const agents = useAllRows('agent')
+  const rules = useRules()
+  const day = useFloorDay()
+  return useMemo(() => {
+    const signedIn = new Set(agents.filter(({ state }) => state !== 'offline').map(({ id }) => id))
+    const escalationRules = new Set(
+      [...rules.values()]
+        .filter(({ starts }) => starts.includes('case.escalation_requested'))
+        .map(({ id }) => id),
+    )
+    return { signedIn, escalationRules, day }
+  }, [agents, rules, day])
+}

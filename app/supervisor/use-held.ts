@@ -1,0 +1,29 @@
+'use client'
+import { useCallback, useRef, useState } from 'react'
+import { type Held, hold } from './held.ts'
+
+/**
+ * A list that stands still while it is read: with the pointer in it or the keyboard's focus, rows stay where they are
+ * and new ones wait behind "3 new".
+ */
+export function useHeld<T extends { key: string }>(live: readonly T[]) {
+  const [reading, setReading] = useState(false)
+  const frozen = useRef<Held<T> | null>(null)
+  const held = hold(frozen.current, live, reading)
+  frozen.current = held
+  const release = useCallback(() => {
+    frozen.current = null
+    setReading(false)
+  }, [])
+  return {
+    items: held.items,
+    fresh: held.fresh,
+    release,
+    reading: {
+      onPointerEnter: () => setReading(true),
+      onPointerLeave: () => setReading(false),
+      onFocus: () => setReading(true),
+      onBlur: () => setReading(false),
+    },
+  }
+}

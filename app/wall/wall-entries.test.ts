@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { entriesOf } from '../_rows/entries.ts'
+import { at, caseOf, clockOf, ruleOf } from '../_rows/fixture-rows.ts'
+import { wallEntries } from './wall-entries.ts'
+
+const rules = new Map([['unanswered', ruleOf('unanswered', 'critical')]])
+const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Parameters<typeof caseOf>[0] = {}) =>
+  caseOf({ id, ...row, clocks: [clockOf({ subject: `case/${id}`, ...over })] })
+const order = (cases: ReturnType<typeof caseOf>[]) =>
+  wallEntries(entriesOf({ cases }, rules)).map(({ id }) => id)
+
+test('what has just breached and nobody has stands on top; with an owner it steps behind', () => {
+  const taken = withClock('taken', { state: 'breached', dueAt: at(9) })
+  const older = withClock('older', { state: 'breached', dueAt: at(5) }, { owner: null })
+  const newer = withClock('newer', { state: 'breached', dueAt: at(8) }, { owner: null })
+  const soon = withClock('soon', { state: 'warned', dueAt: at(10) })
+  expect(order([soon, taken, older, newer])).toEqual(['newer', 'older', 'taken', 'soon'])
+})
+
+test('of what is next, complaints come first, then whatever is due sooner', () => {
+  const request = withClock('request', { dueAt: at(1) }, { kind: 'request' })
+  const late = withClock('late', { dueAt: at(9) })
+  const soon = withClock('soon', { dueAt: at(5) })
+  expect(order([request, late, soon])).toEqual(['soon', 'late', 'request'])
+})
+
+test('what is paused breaches nothing and is not on the wall; what nobody watches is on top', () => {
+  const paused = withClock('paused', { state: 'paused', dueAt: null })
+  const breached = withClock('breached', { state: 'breached', dueAt: at(8) }, { owner: null })
+  const unwatched = caseOf({ id: 'unwatched', watched: false, owner: null })
+  expect(order([paused, breached, unwatched])).toEqual(['unwatched', 'breached'])
+})
