@@ -46,6 +46,5 @@ export interface ScreenPairingTable {
   site_id: string
   claim_digest: string
   screen: string | null
-  token: string | null
   expires_at: Date
 }

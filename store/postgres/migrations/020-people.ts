@@ -50,8 +50,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       code_digest text primary key,
       site_id text not null,
       claim_digest text not null unique,
-      screen text references screen,
-      token text,
+      screen text references screen on delete cascade,
       expires_at timestamptz(3) not null
     )`.execute(db)
 }

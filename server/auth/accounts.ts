@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely'
+import type { Site } from '#core/site/site-schema.ts'
+import type { AccountTable } from '#store/postgres/people-tables.ts'
+import type { Tables } from '#store/postgres/tables.ts'
+import { firstMark, hashPassword, pretendToVerify, sameMark, verifyPassword } from './password.ts'
+
+/** The accounts of a site's people and their passwords. */
+export interface Accounts {
+  /** Whether this is the person's password: the first one of the site file until they have changed it. */
+  verify(person: string | null, password: string): Promise<{ ok: false } | { ok: true; mustChange: boolean }>
+  setPassword(person: string, password: string): Promise<void>
+  /** Whether a password is the person's first one. */
+  isFirst(person: string, password: string): Promise<boolean>
+}
+
+export function createAccounts(database: Kysely<Tables>, site: string, key: string): Accounts {
+  const load = (person: string): Promise<AccountTable | undefined> =>
+    database
+      .selectFrom('account')
+      .selectAll()
+      .where('site_id', '=', site)
+      .where('person', '=', person)
+      .executeTakeFirst()
+  const matchesFirst = (account: AccountTable, password: string) =>
+    account.first_mark !== null && sameMark(account.first_mark, firstMark(key, account.person, password))
+
+  async function matches(account: AccountTable | undefined, password: string): Promise<boolean> {
+    if (account === undefined || account.disabled) return pretendToVerify(password)
+    if (account.password_hash !== null) return verifyPassword(password, account.password_hash)
+    await pretendToVerify(password)
+    return account.must_change && matchesFirst(account, password)
+  }
+
+  return {
+    async verify(person, password) {
+      const account = person === null ? undefined : await load(person)
+      const ok = await matches(account, password)
+      return ok && account !== undefined ? { ok, mustChange: account.must_change } : { ok: false }
+    },
+    async setPassword(person, password) {
+      await database
+        .updateTable('account')
+        .set({ password_hash: await hashPassword(password), must_change: false })
+        .where('site_id', '=', site)
+        .where('person', '=', person)
+        .execute()
+    },
+    async isFirst(person, password) {
+      const account = await load(person)
+      return account !== undefined && matchesFirst(account, password)
+    },
+  }
+}
+
+/** The person whose staff number (without one their id) or e-mail address this is; of several nobody, for it could be either. */
+export function personOf(site: Site, login: string): string | null {
+  const wanted = login.trim().toLowerCase()
+  const found = site.people.filter(
+    (person) =>
+      (person.login ?? person.id).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,
+  )
+  const [only, ...others] = found
+  return only === undefined || others.length > 0 || only.disabled ? null : only.id
+}

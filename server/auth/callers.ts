@@ -1,0 +1,90 @@
+import type { TokenBook } from '#store/tokens.ts'
+import type { Caller, Callers, Credentials } from './caller.ts'
+import type { Screens } from './screens.ts'
+import { digestOf } from './secret-token.ts'
+import { readSessionCookie } from './session-cookie.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface CallersOptions {
+  sessions: Sessions
+  screens: Screens
+  tokens: Pick<TokenBook, 'find'>
+}
+
+/** Who somebody is, by session cookie, API token or a paired screen's token, and whether that still holds. */
+export function createCallers(
+  options: CallersOptions,
+): Callers & { end(credential: Caller['credential']): void } {
+  const { sessions, screens, tokens } = options
+  const listeners: ((credential: Caller['credential']) => void)[] = []
+  /** The token of each caller who came by one, to ask again what it grants. */
+  const bearers = new WeakMap<Caller, string>()
+
+  function byApiToken(token: string): Caller | null {
+    const grant = tokens.find(token)
+    if (grant?.kind !== 'api') return null
+    const { name, role, agent } = grant
+    return {
+      identity: { kind: 'token', name, role, agent },
+      credential: { kind: 'token', id: digestOf(token) },
+      byCookie: false,
+      mustChange: false,
+    }
+  }
+
+  async function byToken(token: string): Promise<Caller | null> {
+    const caller = byApiToken(token)
+    if (caller !== null) {
+      bearers.set(caller, token)
+      return caller
+    }
+    const screen = await screens.find(token)
+    if (screen === null) return null
+    return {
+      identity: { kind: 'screen', screen: screen.id, board: screen.board },
+      credential: { kind: 'screen', id: screen.id },
+      byCookie: false,
+      mustChange: false,
+    }
+  }
+
+  async function byCookie(header: string | undefined): Promise<Caller | null> {
+    const token = readSessionCookie(header)
+    const session = token === null ? null : await sessions.find(token)
+    if (session === null) return null
+    return {
+      identity: { kind: 'person', person: session.person },
+      credential: { kind: 'session', id: session.id },
+      byCookie: true,
+      mustChange: session.mustChange,
+    }
+  }
+
+  /** A token whose role or agent has changed is another caller: who holds it comes anew. */
+  function tokenEnded(caller: Caller): boolean {
+    const token = bearers.get(caller)
+    const now = token === undefined ? null : byApiToken(token)
+    return JSON.stringify(now?.identity) !== JSON.stringify(caller.identity)
+  }
+
+  return {
+    identify: ({ token, cookie }: Credentials) => (token === undefined ? byCookie(cookie) : byToken(token)),
+    async ended(callers) {
+      const idsOf = (kind: Caller['credential']['kind']) =>
+        callers.flatMap(({ credential }) => (credential.kind === kind ? [credential.id] : []))
+      const [held, shown] = await Promise.all([
+        sessions.holding(idsOf('session')),
+        screens.holding(idsOf('screen')),
+      ])
+      return callers.filter((caller) => {
+        const { kind, id } = caller.credential
+        if (kind === 'token') return tokenEnded(caller)
+        return !(kind === 'session' ? held : shown).has(id)
+      })
+    },
+    onEnded: (listener) => void listeners.push(listener),
+    end(credential) {
+      for (const listener of listeners) listener(credential)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { type Kysely, sql } from 'kysely'
+import type { PersonConfig } from '#core/site/site-schema.ts'
+import type { Tables } from '#store/postgres/tables.ts'
+import { firstMark } from './password.ts'
+
+export interface SyncPeopleOptions {
+  site: string
+  /** The people of the site file, with their first passwords. */
+  people: readonly PersonConfig[]
+  /** Secret of this installation (`sessionKey`), for the marks of first passwords. */
+  key: string
+}
+
+interface Wanted {
+  person: string
+  first_mark: string | null
+  disabled: boolean
+}
+
+/**
+ * Makes the accounts follow the site file (contract §6): a new person gets one, with the first password; a first
+ * password that is another than before is in force again and ends the person's sessions, which is how a forgotten
+ * one is replaced; who is disabled or gone loses their sessions. Run in the transaction that keeps the file.
+ */
+export async function syncPeople(database: Kysely<Tables>, options: SyncPeopleOptions): Promise<void> {
+  const wanted = options.people.map(({ id, password, disabled }) => ({
+    person: id,
+    first_mark: password === undefined ? null : firstMark(options.key, id, password),
+    disabled: disabled === true,
+  }))
+  if (wanted.length > 0) await upsert(database, options.site, wanted)
+  await disableOthers(
+    database,
+    options.site,
+    options.people.map(({ id }) => id),
+  )
+  await sql`delete from session using account where session.site_id = ${options.site} and account.disabled
+    and account.site_id = session.site_id and account.person = session.person`.execute(database)
+}
+
+async function upsert(database: Kysely<Tables>, site: string, wanted: readonly Wanted[]): Promise<void> {
+  const column = <K extends keyof Wanted>(name: K) => wanted.map((row) => row[name])
+  // A first password that has changed takes the chosen one away; a file without one leaves both as they are.
+  await sql`
+    with given as (
+      select * from unnest(${column('person')}::text[], ${column('first_mark')}::text[], ${column('disabled')}::boolean[])
+        as given (person, first_mark, disabled)
+    ), renewed as (
+      delete from session using given, account
+      where session.site_id = ${site} and session.person = given.person
+        and account.site_id = ${site} and account.person = given.person
+        and given.first_mark is distinct from account.first_mark and given.first_mark is not null
+    )
+    insert into account as known (site_id, person, first_mark, disabled)
+    select ${site}, person, first_mark, disabled from given
+    on conflict (site_id, person) do update set
+      disabled = excluded.disabled,
+      first_mark = coalesce(excluded.first_mark, known.first_mark),
+      password_hash = case when excluded.first_mark is distinct from known.first_mark
+        and excluded.first_mark is not null then null else known.password_hash end,
+      must_change = known.must_change or (excluded.first_mark is distinct from known.first_mark
+        and excluded.first_mark is not null)`.execute(database)
+}
+
+async function disableOthers(database: Kysely<Tables>, site: string, people: string[]): Promise<void> {
+  await sql`update account set disabled = true
+    where site_id = ${site} and not disabled and person <> all(${people}::text[])`.execute(database)
+}
