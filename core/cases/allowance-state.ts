@@ -1,0 +1,45 @@
+import type { FloorEvent } from '../event.ts'
+import { saidNumber, saidText } from './said.ts'
+
+/** What is left of a customer's package after the events applied so far. */
+export interface AllowanceState {
+  customer: string | null
+  name: string | null
+  used: number
+  limit: number
+  reportedAt: number | null
+}
+
+export function newAllowance(): AllowanceState {
+  return { customer: null, name: null, used: 0, limit: 0, reportedAt: null }
+}
+
+/** Applies a report; the last one counts. */
+export function applyToAllowance(state: AllowanceState, event: FloorEvent): void {
+  if (event.type !== 'allowance.reported') return
+  state.customer = saidText(event, 'customer')
+  state.name = saidText(event, 'name')
+  state.used = saidNumber(event, 'used') ?? 0
+  state.limit = saidNumber(event, 'limit') ?? 0
+  state.reportedAt = event.time
+}
+
+/** Used ÷ limit (rules.md); none if the limit is 0. */
+export function shareOf(state: AllowanceState): number | null {
+  return state.limit === 0 ? null : state.used / state.limit
+}
+
+/** A field that rules may name (rules.md). */
+export function allowanceField(state: AllowanceState, field: string): unknown {
+  switch (field) {
+    case 'customer':
+    case 'name':
+    case 'used':
+    case 'limit':
+      return state[field]
+    case 'share':
+      return shareOf(state)
+    default:
+      return null
+  }
+}

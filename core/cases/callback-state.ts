@@ -1,0 +1,84 @@
+import type { FloorEvent } from '../event.ts'
+import { saidInstant, saidText } from './said.ts'
+
+/** What a callback is after the events applied so far; instants in ms since 1970. */
+export interface CallbackState {
+  queue: string | null
+  agent: string | null
+  customer: string | null
+  phone: string | null
+  case: string | null
+  requestedAt: number | null
+  due: number | null
+  notBefore: number | null
+  attempts: number
+  lastOutcome: string | null
+  /** Done, cancelled, or the customer was reached. */
+  over: boolean
+}
+
+export function newCallback(): CallbackState {
+  return {
+    queue: null,
+    agent: null,
+    customer: null,
+    phone: null,
+    case: null,
+    requestedAt: null,
+    due: null,
+    notBefore: null,
+    attempts: 0,
+    lastOutcome: null,
+    over: false,
+  }
+}
+
+function requested(state: CallbackState, event: FloorEvent): void {
+  for (const field of ['queue', 'customer', 'phone', 'case'] as const) state[field] = saidText(event, field)
+  state.due = saidInstant(event, 'due') ?? state.due
+  state.notBefore = saidInstant(event, 'notBefore')
+  state.requestedAt ??= event.time
+}
+
+function attempted(state: CallbackState, event: FloorEvent): void {
+  state.attempts++
+  state.lastOutcome = saidText(event, 'outcome')
+  if (state.lastOutcome === 'reached') state.over = true
+}
+
+/** Applies an event of the callback itself. */
+export function applyToCallback(state: CallbackState, event: FloorEvent): void {
+  switch (event.type) {
+    case 'callback.requested':
+      requested(state, event)
+      return
+    case 'callback.assigned':
+      state.agent = saidText(event, 'agent')
+      return
+    case 'callback.attempted':
+      attempted(state, event)
+      return
+    case 'callback.rescheduled':
+      state.due = saidInstant(event, 'due') ?? state.due
+      return
+    case 'callback.done':
+    case 'callback.cancelled':
+      state.over = true
+      return
+    default:
+      return
+  }
+}
+
+/** A field that rules may name (rules.md). */
+export function callbackField(state: CallbackState, field: string): unknown {
+  switch (field) {
+    case 'queue':
+    case 'agent':
+    case 'case':
+    case 'due':
+      return state[field]
+    default:
+      return null
+  }
+}

@@ -1,0 +1,50 @@
+import { type FloorEvent, insertEvent } from '../event.ts'
+import type { RowType } from '../row.ts'
+import type { Site } from '../site/site-schema.ts'
+import { createSiteDays } from '../site-day.ts'
+import { createCaseBook } from './case-book.ts'
+
+/** A case book by itself, with the little that the floor side would give it. */
+export function caseBookForTest(site: Site) {
+  const contacts = new Map<string, FloorEvent[]>()
+  const changed = new Set<string>()
+  const days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
+  let now = 0
+  let last = 0
+  const book = createCaseBook({
+    now: () => now,
+    today: () => days.dayOf(now),
+    holidays: () => null,
+    contactEvents: (id) => contacts.get(id) ?? [],
+    changed: (type: RowType, id) => changed.add(`${type}/${id}`),
+  })
+  const errors = book.configure(site, 0)
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
+
+  return {
+    book,
+    changed,
+    get last() {
+      return last
+    },
+    /** Hears an event at its receipt, or if none is given at its own time. */
+    hear(event: FloorEvent, at = event.time): void {
+      last = Math.max(last, event.time)
+      if (event.type.startsWith('contact.')) {
+        const list = contacts.get(event.subject)
+        if (list === undefined) contacts.set(event.subject, [event])
+        else insertEvent(list, event)
+      }
+      book.hear(event, at)
+    },
+    /** Lets time pass as the floor does: instant by instant. */
+    advance(until: number): void {
+      for (let next = book.nextInstant(); next !== null && next <= until; next = book.nextInstant()) {
+        now = Math.max(now, next)
+        book.advance(now)
+      }
+      now = Math.max(now, until)
+      book.advance(now)
+    },
+  }
+}

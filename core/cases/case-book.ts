@@ -1,0 +1,235 @@
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { FloorEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import type { ClockView, RowType, RowTypes } from '../row.ts'
+import type { ConfigError } from '../site/config-error.ts'
+import type { Site } from '../site/site-schema.ts'
+import { caseNamed } from './belonging.ts'
+import { clocksOf } from './clock-list.ts'
+import { type Kind, kindOfEvent, kinds, makes } from './entity.ts'
+import { createFamilies, eventsOf } from './families.ts'
+import { type Entity, type Family, newFamily } from './family.ts'
+import type { QueueFigures } from './figures.ts'
+import { createRuleHistory } from './judging.ts'
+import type { SaidLine } from './line-key.ts'
+import { createLinking } from './linking.ts'
+import { createOpenings } from './openings.ts'
+import { createOwed, type EntityRow } from './owed.ts'
+import { createRegistry } from './registry.ts'
+
+export interface CaseBookContext {
+  /** The instant up to which time has passed, ms since 1970. */
+  now(): number
+  /** Start of the site's day that `now` lies in. */
+  today(): number
+  readonly holidays: HolidaySource
+  /** Everything heard of a contact so far in its order, the event just heard included. */
+  contactEvents(id: string): readonly FloorEvent[]
+  /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
+  changed(type: RowType, id: string): void
+}
+
+/** The row types that the case side makes. */
+export type CaseSideRow = EntityRow | 'team' | 'department'
+
+/** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
+export interface CaseBook {
+  /** Folds one event of the case side, or of a contact, wherever it belongs in order; `at` is its receipt. */
+  hear(event: FloorEvent, at: number): void
+  /** Another site file is in force; rules with errors leave the old ones so. */
+  configure(site: Site, at: number): ConfigError[]
+  /** Lets time pass: what falls due is said at its instant. */
+  advance(now: number): void
+  nextInstant(): number | null
+  /** What the rules said since this was last called. */
+  takeLines(): SaidLine[]
+  /** Plays what was heard; `changed` has been told of everything afterwards. */
+  flush(): void
+  /** The case that a contact belongs to. */
+  caseOf(contact: string): string | null
+  row<T extends CaseSideRow>(type: T, id: string): RowTypes[T] | null
+  ids(type: CaseSideRow): Iterable<string>
+  /** `callbacks` and `cases` of a queue, or of a board's queues together. */
+  queueFigures(...queues: string[]): QueueFigures
+  clocksOf(kind: Kind, id: string): ClockView[]
+  /** A case and what belongs to it. */
+  family(caseId: string): { type: Kind; id: string }[]
+  /** Every event of a case and its family in order, what was derived included. */
+  timeline(caseId: string): FloorEvent[]
+}
+
+export function createCaseBook(context: CaseBookContext): CaseBook {
+  const registry = createRegistry()
+  const judging = createRuleHistory(context.holidays)
+  const openings = createOpenings((at) => judging.siteAt(at))
+  const instants = createInstants<Entity>()
+  let lines: SaidLine[] = []
+  let site: Site | null = null
+  let day = 0
+  const owed = createOwed({
+    judging,
+    now: context.now,
+    today: context.today,
+    site: () => site,
+    changed: context.changed,
+  })
+
+  const touched = new Set<Entity>()
+
+  /** The entity may look different now, and with it the case that it belongs to. */
+  function touch(entity: Entity): void {
+    touched.add(entity)
+    const main = entity.family?.main
+    if (main !== undefined) touched.add(main)
+  }
+
+  function lookAgain(): void {
+    for (const entity of touched) instants.set(entity, owed.touch(entity))
+    touched.clear()
+  }
+
+  const families = createFamilies({
+    judging,
+    now: context.now,
+    find: registry.find,
+    say: (line) => lines.push(line),
+    touched: touch,
+  })
+
+  const linking = createLinking({
+    registry,
+    families,
+    contactEvents: context.contactEvents,
+    watches: (type) => judging.begins('contact', type),
+    opens: openings.opens,
+    mayOpen: openings.mayOpen,
+    contactChanged: (id) => context.changed('contact', id),
+  })
+
+  function homeOf(entity: Entity): Family {
+    const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
+    if (caseId !== null) return registry.ensure('case', caseId).family!
+    return entity.family?.main === entity ? entity.family : newFamily(entity)
+  }
+
+  /** An event of a promise, hand-off, approval, callback or allowance. */
+  function hearMember(kind: Kind, event: FloorEvent, at: number): void {
+    const entity = registry.ensure(kind, event.subject)
+    entity.heardAt = Math.max(entity.heardAt, at)
+    if (!families.insert(entity, event)) return
+    if (entity.family !== null && !makes(kind, event.type)) return
+    const before = entity.family
+    const home = homeOf(entity)
+    entity.family = before
+    families.move(entity, home, [])
+    if (home.main.kind === 'case') linking.referredTo(home.main.id)
+  }
+
+  function flush(): void {
+    linking.settle()
+    families.flush()
+    lookAgain()
+  }
+
+  function known(kind: Kind, id: string): Entity | null {
+    const entity = registry.get(kind, id)
+    return entity?.known === true ? entity : null
+  }
+
+  function hear(event: FloorEvent, at: number): void {
+    if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
+    const kind = kindOfEvent(event.type)
+    if (kind === null) return
+    if (kind === 'contact') linking.hearContact(event, at)
+    else if (kind === 'case') linking.hearCase(event, at)
+    else hearMember(kind, event, at)
+  }
+
+  function configure(next: Site, at: number): ConfigError[] {
+    flush()
+    const result = judging.configure(next, site === null ? Number.NEGATIVE_INFINITY : at)
+    if (!result.ok) return result.errors
+    site = next
+    openings.configured(next)
+    const all = new Set<Family>()
+    for (const kind of kinds)
+      for (const { family } of registry.all(kind).values()) if (family !== null) all.add(family)
+    families.change(all, result.from)
+    lookAgain()
+    owed.touchGroups()
+    return []
+  }
+
+  function advance(now: number): void {
+    flush()
+    for (let due = instants.take(now); due !== null; due = instants.take(now)) {
+      families.pass(due.key, due.at)
+      touch(due.key)
+      lookAgain()
+    }
+    if (context.today() === day) return
+    day = context.today()
+    owed.touchGroups()
+  }
+
+  function row(type: CaseSideRow, id: string): RowTypes[CaseSideRow] | null {
+    flush()
+    if (type === 'team') return owed.team(id)
+    if (type === 'department') return owed.department(id)
+    const entity = known(type, id)
+    return entity === null ? null : owed.row(entity)
+  }
+
+  function ids(type: CaseSideRow): Iterable<string> {
+    flush()
+    if (type === 'team') return owed.teams()
+    if (type === 'department') return owed.departments()
+    return [...registry.all(type).values()].flatMap((entity) =>
+      owed.row(entity) === null ? [] : [entity.id],
+    )
+  }
+
+  return {
+    hear,
+    configure,
+    advance,
+    nextInstant() {
+      flush()
+      return instants.next()
+    },
+    takeLines() {
+      flush()
+      const said = lines
+      lines = []
+      return said
+    },
+    flush,
+    caseOf(contact) {
+      linking.settle()
+      const main = registry.get('contact', contact)?.family?.main
+      return main?.kind === 'case' ? main.id : null
+    },
+    row: row as CaseBook['row'],
+    ids,
+    queueFigures(...queues) {
+      flush()
+      return owed.queueFigures(queues)
+    },
+    clocksOf(kind, id) {
+      flush()
+      const entity = registry.get(kind, id)
+      return entity === undefined ? [] : clocksOf(entity, judging)
+    },
+    family(caseId) {
+      linking.settle()
+      const family = known('case', caseId)?.family
+      if (family == null) return []
+      return [family.main, ...family.members, ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
+    },
+    timeline(caseId) {
+      linking.settle()
+      const family = known('case', caseId)?.family
+      return family == null ? [] : eventsOf(family)
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { CaseRow, ClockView } from '../row.ts'
+import { instantText } from '../row.ts'
+import { type CaseState, ownerOf } from './case-state.ts'
+import { familyClocks, isRunning, nearest } from './clock-list.ts'
+import type { Entity, Family } from './family.ts'
+import type { Judging } from './judging.ts'
+import { type CaseStanding, placeInOrder } from './next.ts'
+import type { PromiseState } from './promise-state.ts'
+
+const orNull = (at: number | null) => (at === null ? null : instantText(at))
+
+/** What the order and the counts of cases need to know of one. */
+export interface Standing extends CaseStanding {
+  readonly clocks: ClockView[]
+  readonly urgency: CaseRow['urgency']
+  readonly nextDueAt: string | null
+}
+
+function urgencyOf(clocks: readonly ClockView[]): CaseRow['urgency'] {
+  let urgency: CaseRow['urgency'] = 'ok'
+  for (const { state } of clocks) {
+    if (state === 'breached') return 'breached'
+    if (state === 'warned') urgency = 'warned'
+  }
+  return urgency
+}
+
+function isOwing(family: Family, state: CaseState): boolean {
+  if (state.state !== 'resolved') return false
+  for (const { kind, known, state: its } of family.members)
+    if (kind === 'promise' && known && (its as PromiseState | null)?.end === 'none') return true
+  return false
+}
+
+function worst(clocks: readonly ClockView[], judging: Judging): CaseStanding['breached'] {
+  const breached = clocks.filter((clock) => clock.state === 'breached' && clock.dueAt !== null)
+  const critical = breached.filter((clock) => judging.severity(clock.rule) === 'critical')
+  const clock = nearest(critical.length > 0 ? critical : breached)
+  if (clock === null) return null
+  return { rule: clock.rule, dueAt: Date.parse(clock.dueAt!), critical: critical.length > 0 }
+}
+
+/** Where a case stands after what was played of its family. */
+export function standingOf(entity: Entity, judging: Judging): Standing {
+  const state = entity.state as CaseState
+  const family = entity.family!
+  const clocks = familyClocks(family, judging)
+  const next = nearest(clocks.filter((clock) => clock.state !== 'breached'))
+  return {
+    clocks,
+    state: state.state,
+    owing: isOwing(family, state),
+    watched: state.state !== 'open' || clocks.some(isRunning),
+    onLine: state.onLine.length > 0,
+    cameAgain: state.cameAgain,
+    since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
+    priority: state.priority,
+    breached: worst(clocks, judging),
+    nearest: next === null ? null : { rule: next.rule, dueAt: Date.parse(next.dueAt!) },
+    urgency: urgencyOf(clocks),
+    nextDueAt: nearest(clocks)?.dueAt ?? null,
+  }
+}
+
+/** The row of a case (contract §5), phone and name unmasked. */
+export function caseRow(entity: Entity, judging: Judging): CaseRow {
+  const state = entity.state as CaseState
+  const standing = standingOf(entity, judging)
+  const { kind, title, cause, fault, customer, phone, name, queue, team, priority } = state
+  return {
+    id: entity.id,
+    ...{ kind: kind ?? '', title, cause, fault, customer, phone, name, queue, team, priority },
+    owner: ownerOf(state),
+    state: state.state,
+    owing: standing.owing,
+    openedAt: instantText(state.openedAt ?? 0),
+    deadlineAt: orNull(state.deadline),
+    customerWaitingSince: state.state === 'waiting' ? null : orNull(state.unansweredSince),
+    contacts: state.contacts,
+    replies: state.replies,
+    urgency: standing.urgency,
+    nextDueAt: standing.nextDueAt,
+    watched: standing.watched,
+    ...placeInOrder(standing),
+    clocks: standing.clocks,
+  }
+}

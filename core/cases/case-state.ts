@@ -1,0 +1,203 @@
+import type { FloorEvent } from '../event.ts'
+import { saidInstant, saidText } from './said.ts'
+
+/** What a case is after the events applied so far; instants in ms since 1970. */
+export interface CaseState {
+  kind: string | null
+  title: string | null
+  queue: string | null
+  team: string | null
+  /** The owner that the opening names, who was assigned last, who answered its contact first: the owner is the first of 2, 1, 3 that is there. */
+  openedFor: string | null
+  assigned: string | null
+  answeredBy: string | null
+  contact: string | null
+  priority: string
+  channel: string | null
+  customer: string | null
+  phone: string | null
+  name: string | null
+  deadline: number | null
+  nextAt: number | null
+  cause: string | null
+  fault: string | null
+  state: 'open' | 'waiting' | 'resolved'
+  openedAt: number | null
+  /** The first time the customer came, asked or refused without a word from us since. */
+  unansweredSince: number | null
+  /** How often the customer came again since our last word. */
+  cameAgain: number
+  contacts: number
+  replies: number
+  /** Contacts of this case that wait or talk now. */
+  onLine: string[]
+  /** Who answered first, by contact: known before the case names its contact. */
+  firstAnswers: Record<string, string> | null
+}
+
+export function newCase(): CaseState {
+  return {
+    kind: null,
+    title: null,
+    queue: null,
+    team: null,
+    openedFor: null,
+    assigned: null,
+    answeredBy: null,
+    contact: null,
+    priority: 'normal',
+    channel: null,
+    customer: null,
+    phone: null,
+    name: null,
+    deadline: null,
+    nextAt: null,
+    cause: null,
+    fault: null,
+    state: 'open',
+    openedAt: null,
+    unansweredSince: null,
+    cameAgain: 0,
+    contacts: 0,
+    replies: 0,
+    onLine: [],
+    firstAnswers: null,
+  }
+}
+
+type Apply = (state: CaseState, event: FloorEvent) => void
+
+function customerCame(state: CaseState, event: FloorEvent): void {
+  state.state = 'open'
+  state.contacts++
+  state.unansweredSince ??= event.time
+}
+
+function wordFromUs(state: CaseState): void {
+  state.unansweredSince = null
+  state.cameAgain = 0
+}
+
+const opened: Apply = (state, event) => {
+  state.kind = saidText(event, 'kind')
+  for (const field of ['title', 'queue', 'team', 'channel', 'customer', 'phone', 'name'] as const)
+    state[field] = saidText(event, field) ?? state[field]
+  state.openedFor = saidText(event, 'agent') ?? state.openedFor
+  state.priority = saidText(event, 'priority') ?? state.priority
+  state.deadline = saidInstant(event, 'deadline') ?? state.deadline
+  state.cause = saidText(event, 'cause') ?? state.cause
+  state.contact = saidText(event, 'contact') ?? state.contact
+  if (state.contact !== null) state.answeredBy ??= state.firstAnswers?.[state.contact] ?? null
+  state.openedAt ??= event.time
+  customerCame(state, event)
+}
+
+const replied: Apply = (state, event) => {
+  wordFromUs(state)
+  state.replies++
+  state.nextAt = saidInstant(event, 'nextAt')
+  // A refused answer leaves the next word to us again, from now on.
+  if (event.data.accepted === false) state.unansweredSince = event.time
+}
+
+const answeredContact: Apply = (state, event) => {
+  const agent = saidText(event, 'agent')
+  if (agent === null) return
+  // Ids come from outside: a plain object would take `__proto__` for something else.
+  state.firstAnswers ??= Object.create(null) as Record<string, string>
+  state.firstAnswers[event.subject] ??= agent
+  if (state.contact === event.subject) state.answeredBy ??= agent
+}
+
+const online: Apply = (state, event) => {
+  if (!state.onLine.includes(event.subject)) state.onLine = [...state.onLine, event.subject]
+}
+
+const offline: Apply = (state, event) => {
+  if (state.onLine.includes(event.subject)) state.onLine = state.onLine.filter((id) => id !== event.subject)
+}
+
+function causeIfSaid(state: CaseState, event: FloorEvent): void {
+  state.cause = saidText(event, 'cause') ?? state.cause
+}
+
+const apply: Readonly<Record<string, Apply>> = {
+  'case.opened': opened,
+  'case.contacted': (state, event) => {
+    customerCame(state, event)
+    state.cameAgain++
+  },
+  'case.assigned': (state, event) => {
+    state.assigned = saidText(event, 'agent')
+  },
+  'case.replied': replied,
+  'case.escalation_requested': (state, event) => {
+    state.unansweredSince ??= event.time
+  },
+  'case.supervisor_replied': wordFromUs,
+  'case.priority_changed': (state, event) => {
+    state.priority = saidText(event, 'priority') ?? state.priority
+  },
+  'case.assessed': (state, event) => {
+    state.fault = saidText(event, 'fault') ?? state.fault
+    causeIfSaid(state, event)
+  },
+  'case.waiting': (state) => {
+    state.state = 'waiting'
+  },
+  'case.resumed': (state, event) => {
+    state.state = 'open'
+    state.unansweredSince ??= event.time
+  },
+  'case.resolved': (state, event) => {
+    state.state = 'resolved'
+    wordFromUs(state)
+    causeIfSaid(state, event)
+  },
+  'case.reopened': (state, event) => {
+    state.state = 'open'
+    state.unansweredSince ??= event.time
+    causeIfSaid(state, event)
+  },
+  'contact.queued': online,
+  'contact.answered': (state, event) => {
+    online(state, event)
+    answeredContact(state, event)
+  },
+  'contact.ended': offline,
+  'contact.abandoned': offline,
+  'contact.left': offline,
+}
+
+/** Applies an event of the case itself or of one of its contacts; others change nothing of it. */
+export function applyToCase(state: CaseState, event: FloorEvent): void {
+  apply[event.type]?.(state, event)
+}
+
+/** Who owns the case (contract §3): assigned last, else named at the opening, else who answered its contact. */
+export function ownerOf(state: CaseState): string | null {
+  return state.assigned ?? state.openedFor ?? state.answeredBy
+}
+
+/** A field that rules may name (rules.md); instants in ms. */
+export function caseField(state: CaseState, field: string): unknown {
+  if (state.openedAt === null) return null
+  switch (field) {
+    case 'owner':
+      return ownerOf(state)
+    case 'kind':
+    case 'state':
+    case 'priority':
+    case 'queue':
+    case 'team':
+    case 'channel':
+    case 'customer':
+    case 'deadline':
+    case 'nextAt':
+    case 'cause':
+    case 'fault':
+      return state[field]
+    default:
+      return null
+  }
+}

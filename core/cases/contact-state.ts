@@ -1,0 +1,80 @@
+import type { FloorEvent } from '../event.ts'
+import { saidText } from './said.ts'
+
+/** What rules may ask of a contact after the events applied so far; its row is the floor side's. */
+export interface ContactState {
+  queue: string | null
+  channel: string
+  priority: unknown
+  answered: boolean
+  agent: string | null
+  case: string | null
+  customer: string | null
+  over: boolean
+}
+
+export function newContact(): ContactState {
+  return {
+    queue: null,
+    channel: 'voice',
+    priority: 'normal',
+    answered: false,
+    agent: null,
+    case: null,
+    customer: null,
+    over: false,
+  }
+}
+
+function began(state: ContactState, event: FloorEvent): void {
+  state.queue = saidText(event, 'queue') ?? state.queue
+  state.channel = saidText(event, 'channel') ?? state.channel
+  state.customer = saidText(event, 'customer') ?? state.customer
+  state.case = saidText(event, 'case') ?? state.case
+  state.priority = event.data.priority ?? state.priority
+  state.over = false
+}
+
+/** Applies an event of the contact, or one of its case that names it. */
+export function applyToContact(state: ContactState, event: FloorEvent): void {
+  switch (event.type) {
+    case 'contact.queued':
+      began(state, event)
+      return
+    case 'contact.dialled':
+      state.agent = saidText(event, 'agent') ?? state.agent
+      began(state, event)
+      return
+    case 'contact.answered':
+      state.answered = true
+      state.agent = saidText(event, 'agent') ?? state.agent
+      return
+    case 'contact.ended':
+    case 'contact.abandoned':
+    case 'contact.left':
+      state.over = true
+      return
+    case 'case.opened':
+    case 'case.contacted':
+      state.case = event.subject
+      return
+    default:
+      return
+  }
+}
+
+/** A field that rules may name (rules.md). */
+export function contactField(state: ContactState, field: string): unknown {
+  switch (field) {
+    case 'queue':
+    case 'channel':
+    case 'priority':
+    case 'answered':
+    case 'agent':
+    case 'case':
+    case 'customer':
+      return state[field]
+    default:
+      return null
+  }
+}

@@ -1,0 +1,74 @@
+import type { FloorEvent } from '../event.ts'
+import type { Line } from '../rules/rule-line.ts'
+import type { Kind, StateOf } from './entity.ts'
+import type { Subject } from './judging.ts'
+
+/** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
+export interface Entity {
+  readonly kind: Kind
+  readonly id: string
+  /** Every event about it, sorted, what was derived included. */
+  own: FloorEvent[]
+  known: boolean
+  /** The family it is judged in; null while it stands alone and no rule has a word on it. */
+  family: Family | null
+  /** Other families whose case hears it: a contact may be named by several cases. */
+  guestIn: Family[]
+  /** What its played events amount to; null before. */
+  state: StateOf[Kind] | null
+  subject: Subject | null
+  /** The last instant at which its rules were judged. */
+  through: number
+  /** What had been said of it before its family's events were put in another order. */
+  saidBefore: Line[] | null
+  /** Receipt of its latest event. */
+  heardAt: number
+}
+
+/** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
+export interface Family {
+  readonly key: string
+  /** The case, or the one entity. A case that members name may not have been heard of yet. */
+  main: Entity
+  readonly members: Set<Entity>
+  readonly guests: Set<Entity>
+  /** The last instant played, of an event, of a change of rules, or at which time alone made something be said. */
+  through: number
+  /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
+  stale: 'no' | 'append' | 'rebuild'
+  pending: FloorEvent[]
+}
+
+export function keyOf(kind: Kind, id: string): string {
+  return `${kind}/${id}`
+}
+
+export function newEntity(kind: Kind, id: string): Entity {
+  return {
+    kind,
+    id,
+    own: [],
+    known: false,
+    family: null,
+    guestIn: [],
+    state: null,
+    subject: null,
+    through: Number.NEGATIVE_INFINITY,
+    saidBefore: null,
+    heardAt: 0,
+  }
+}
+
+export function newFamily(main: Entity): Family {
+  const family: Family = {
+    key: keyOf(main.kind, main.id),
+    main,
+    members: new Set(),
+    guests: new Set(),
+    through: Number.NEGATIVE_INFINITY,
+    stale: 'no',
+    pending: [],
+  }
+  main.family = family
+  return family
+}

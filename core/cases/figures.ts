@@ -1,0 +1,147 @@
+import { createInstants, type Instants } from '../instants.ts'
+import { instantText } from '../row.ts'
+import type { Standing } from './case-row.ts'
+
+/** What one case adds to the figures of its queue and team. */
+export interface CaseFigure {
+  readonly queue: string | null
+  readonly team: string | null
+  readonly open: number
+  readonly warned: number
+  readonly breached: number
+  readonly unwatched: number
+}
+
+export interface QueueFigures {
+  callbacks: { open: number; overdue: number; nextDueAt: string | null }
+  cases: { open: number; warned: number; breached: number; unwatched: number }
+}
+
+/** What a case with this standing adds. */
+export function caseFigure(queue: string | null, team: string | null, standing: Standing): CaseFigure {
+  const isOpen = standing.state !== 'resolved'
+  return {
+    queue,
+    team,
+    open: isOpen ? 1 : 0,
+    warned: standing.urgency === 'warned' ? 1 : 0,
+    breached: standing.urgency === 'breached' ? 1 : 0,
+    unwatched: standing.watched ? 0 : 1,
+  }
+}
+
+interface QueueSums {
+  cases: QueueFigures['cases']
+  /** Open callbacks; those with a due still to come have it here, those whose due passed are `overdue`. */
+  open: Set<string>
+  due: Instants<string>
+  overdue: Set<string>
+}
+
+/** Sums by queue and team; each case and callback is taken out as it was before it is put in as it is. */
+export interface Figures {
+  putCase(id: string, figure: CaseFigure | null): void
+  /** An open callback with its due in ms, or null when it is over. */
+  putCallback(id: string, callback: { queue: string; due: number | null } | null): void
+  /** Figures of one queue or of several together. */
+  ofQueues(queues: Iterable<string>, now: number): QueueFigures
+  ofTeam(team: string): { open: number; overdue: number }
+  teams(): Iterable<string>
+}
+
+const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
+
+function same(a: CaseFigure | null, b: CaseFigure | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.queue === b.queue && a.team === b.team && KEYS.every((key) => a[key] === b[key])
+}
+
+export function createFigures(changed: (type: 'queue' | 'team', id: string) => void): Figures {
+  const queues = new Map<string, QueueSums>()
+  const teams = new Map<string, { open: number; overdue: number }>()
+  const cases = new Map<string, CaseFigure>()
+  const callbacks = new Map<string, { queue: string; due: number | null }>()
+
+  function queueOf(id: string): QueueSums {
+    let sums = queues.get(id)
+    if (sums === undefined) {
+      const none = { open: 0, warned: 0, breached: 0, unwatched: 0 }
+      sums = { cases: none, open: new Set(), due: createInstants(), overdue: new Set() }
+      queues.set(id, sums)
+    }
+    return sums
+  }
+
+  function addCase(figure: CaseFigure, sign: 1 | -1): void {
+    if (figure.queue !== null) {
+      const { cases: sums } = queueOf(figure.queue)
+      for (const key of KEYS) sums[key] += sign * figure[key]
+      changed('queue', figure.queue)
+    }
+    if (figure.team === null) return
+    const team = teams.get(figure.team) ?? { open: 0, overdue: 0 }
+    teams.set(figure.team, team)
+    team.open += sign * figure.open
+    team.overdue += sign * figure.breached
+    changed('team', figure.team)
+  }
+
+  /** Moves callbacks whose due has come by `now` to the overdue ones. */
+  function fallDue(sums: QueueSums, now: number): void {
+    for (let due = sums.due.take(now); due !== null; due = sums.due.take(now)) sums.overdue.add(due.key)
+  }
+
+  function addFigures(total: QueueFigures, sums: QueueSums, now: number): void {
+    fallDue(sums, now)
+    for (const key of KEYS) total.cases[key] += sums.cases[key]
+    total.callbacks.open += sums.open.size
+    total.callbacks.overdue += sums.overdue.size
+    const next = sums.due.next()
+    const text = next === null ? null : instantText(next)
+    if (text !== null && (total.callbacks.nextDueAt === null || text < total.callbacks.nextDueAt))
+      total.callbacks.nextDueAt = text
+  }
+
+  return {
+    putCase(id, figure) {
+      const before = cases.get(id) ?? null
+      if (same(before, figure)) return
+      if (before !== null) addCase(before, -1)
+      if (figure === null) cases.delete(id)
+      else {
+        cases.set(id, figure)
+        addCase(figure, 1)
+      }
+    },
+    putCallback(id, callback) {
+      const before = callbacks.get(id)
+      if (before !== undefined) {
+        const sums = queueOf(before.queue)
+        sums.open.delete(id)
+        sums.overdue.delete(id)
+        sums.due.set(id, null)
+        callbacks.delete(id)
+        changed('queue', before.queue)
+      }
+      if (callback === null) return
+      const sums = queueOf(callback.queue)
+      callbacks.set(id, callback)
+      sums.open.add(id)
+      sums.due.set(id, callback.due)
+      changed('queue', callback.queue)
+    },
+    ofQueues(ids, now) {
+      const total: QueueFigures = {
+        callbacks: { open: 0, overdue: 0, nextDueAt: null },
+        cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
+      }
+      for (const id of ids) {
+        const sums = queues.get(id)
+        if (sums !== undefined) addFigures(total, sums, now)
+      }
+      return total
+    },
+    ofTeam: (team) => teams.get(team) ?? { open: 0, overdue: 0 },
+    teams: () => teams.keys(),
+  }
+}

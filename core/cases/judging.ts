@@ -1,0 +1,140 @@
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { FloorEvent } from '../event.ts'
+import type { ClockView, Severity } from '../row.ts'
+import { instantText } from '../row.ts'
+import type { SubjectFields } from '../rules/field-value.ts'
+import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
+import type { Rule, RuleSet } from '../rules/rule.ts'
+import type { Line, SubjectKind } from '../rules/rule-line.ts'
+import { compileSite } from '../site/compile-site.ts'
+import type { ConfigError } from '../site/config-error.ts'
+import type { Site } from '../site/site-schema.ts'
+
+export type Subject = RuleState
+export type Say = (line: Line) => void
+
+/** What the case side asks of the rules; which rule set is in force follows from the instant. */
+export interface Judging {
+  /** Whether an event of this type can make a rule begin to watch a subject of this kind. */
+  begins(kind: SubjectKind, type: string): boolean
+  begin(kind: SubjectKind, id: string, at: number): Subject | null
+  /** Events heard at one instant, in order, with the fields after all of them; what was due before it comes first. */
+  hear(subject: Subject, at: number, events: readonly FloorEvent[], fields: SubjectFields, say: Say): void
+  /** Says what time alone makes true up to and including `until`. */
+  pass(subject: Subject, until: number, say: Say): void
+  next(subject: Subject): number | null
+  /** The instants in (after, until] at which another rule set came into force. */
+  changes(after: number, until: number): readonly number[]
+  change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
+  clocks(subject: Subject): ClockView[]
+  severity(rule: string): Severity
+}
+
+/** Rule sets one after the other. */
+export interface RuleHistory extends Judging {
+  /** The site in force at an instant; the first one also before it. Null: none was ever told. */
+  siteAt(at: number): Site | null
+  /**
+   * Takes a site's rules into force and gives the instant from which they are. A set with errors changes nothing:
+   * the old one stays.
+   */
+  configure(site: Site, at: number): { ok: true; from: number } | { ok: false; errors: ConfigError[] }
+}
+
+interface InForce {
+  readonly from: number
+  readonly site: Site
+  readonly judge: Judge
+  readonly beginning: ReadonlyMap<SubjectKind, ReadonlySet<string> | 'any'>
+}
+
+/** The event types with which a rule can begin to watch; a level may at any event. */
+function beginningOf(rule: Rule): Iterable<string> | 'any' {
+  switch (rule.kind) {
+    case 'clock':
+      return rule.start.keys()
+    case 'count':
+      return rule.of.keys()
+    case 'level':
+      return 'any'
+  }
+}
+
+function beginnings({ byKind }: RuleSet): Map<SubjectKind, ReadonlySet<string> | 'any'> {
+  const all = new Map<SubjectKind, ReadonlySet<string> | 'any'>()
+  for (const [kind, { rules }] of byKind) {
+    const types = new Set<string>()
+    for (const rule of rules) {
+      const its = beginningOf(rule)
+      if (its === 'any') all.set(kind, 'any')
+      else for (const type of its) types.add(type)
+    }
+    if (!all.has(kind)) all.set(kind, types)
+  }
+  return all
+}
+
+const NO_CHANGES: readonly number[] = []
+
+/** Judging by the site files that come into force one after the other. */
+export function createRuleHistory(holidays: HolidaySource): RuleHistory {
+  const sets: InForce[] = []
+
+  function placeAt(at: number): number {
+    for (let place = sets.length - 1; place > 0; place--) if (sets[place]!.from <= at) return place
+    return 0
+  }
+
+  const latest = () => sets.at(-1)
+
+  return {
+    begins(kind, type) {
+      for (const { beginning } of sets) {
+        const types = beginning.get(kind)
+        if (types === 'any' || types?.has(type)) return true
+      }
+      return false
+    },
+    begin: (kind, id, at) => sets[placeAt(at)]?.judge.begin(kind, id) ?? null,
+    hear(subject, time, events, fields, say) {
+      for (const line of sets[placeAt(time)]!.judge.hear(subject, { time, events, fields })) say(line)
+    },
+    pass(subject, until, say) {
+      for (const line of latest()!.judge.advance(subject, until)) say(line)
+    },
+    next: (subject) => latest()!.judge.next(subject),
+    changes(after, until) {
+      if (sets.length < 2) return NO_CHANGES
+      return sets.slice(1).flatMap(({ from }) => (from > after && from <= until ? [from] : []))
+    },
+    change(subject, at, fields, say) {
+      const place = placeAt(at)
+      if (place === 0) return
+      const { judge } = sets[place]!
+      for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
+    },
+    clocks: (subject) =>
+      latest()!
+        .judge.clocks(subject)
+        .map(({ rule, subject: id, run, state, startedAt, dueAt }) => ({
+          rule,
+          subject: id,
+          run,
+          state,
+          startedAt: instantText(startedAt),
+          dueAt: dueAt === null ? null : instantText(dueAt),
+        })),
+    severity: (rule) =>
+      latest()?.judge.rules.rules.find(({ id }) => id === rule)?.config.severity ?? 'warning',
+    siteAt: (at) => sets[placeAt(at)]?.site ?? null,
+    configure(site, at) {
+      const compiled = compileSite(site, holidays)
+      if (!compiled.ok) return compiled
+      // Two sets of one instant would leave nothing to tell them apart by: the later one begins a millisecond on.
+      const from = Math.max(at, (latest()?.from ?? Number.NEGATIVE_INFINITY) + 1)
+      const judge = createJudge(compiled.rules)
+      sets.push({ from, site, judge, beginning: beginnings(compiled.rules) })
+      return { ok: true, from }
+    },
+  }
+}

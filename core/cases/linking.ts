@@ -1,0 +1,283 @@
+import { type FloorEvent, insertEvent } from '../event.ts'
+import { casesOfContact } from './belonging.ts'
+import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
+import { makes } from './entity.ts'
+import type { Families } from './families.ts'
+import { type Entity, type Family, newEntity, newFamily } from './family.ts'
+import { derivedOf, isDerived, type LinkWorld, openedCaseOf, STATE_TYPES } from './links.ts'
+import type { Registry } from './registry.ts'
+import { saidText } from './said.ts'
+
+export interface LinkingContext {
+  readonly registry: Registry
+  readonly families: Families
+  /** Everything heard of a contact so far, in order; nothing if it was not heard of. */
+  contactEvents(id: string): readonly FloorEvent[]
+  /** Whether a rule would begin to watch a contact at an event of this type. */
+  watches(type: string): boolean
+  /** What a queue opens by itself at an instant, if anything. */
+  opens(queue: string, at: number): string | null
+  /** Whether any queue opens cases by itself. */
+  mayOpen(): boolean
+  contactChanged(id: string): void
+}
+
+/** Which contact belongs to which case, and what follows from contacts without an event. */
+export interface Linking {
+  hearContact(event: FloorEvent, at: number): void
+  hearCase(event: FloorEvent, at: number): void
+  /** Something refers to a case: one that an answer opened stays for its sake. */
+  referredTo(caseId: string): void
+  takeBack(contact: string): void
+  /** Works off what the last events made doubtful. */
+  settle(): void
+  readonly customers: CustomerIndex
+  forget(entity: Entity): void
+}
+
+const OPENED = openedCaseOf('')
+
+export function createLinking(context: LinkingContext): Linking {
+  const { registry, families } = context
+  const customers = createCustomerIndex()
+  const casesOfCustomer = new Map<string, Set<string>>()
+  /** Events of cases that name a contact, derived ones included. */
+  const namings = new Map<string, FloorEvent[]>()
+  /** Contacts that name a case themselves. */
+  const namingCase = new Map<string, Set<string>>()
+  const derived = new Map<string, FloorEvent>()
+  const takenBack = new Set<string>()
+  const doubtful = new Set<string>()
+
+  const isKnown = (id: string) => registry.get('case', id)?.known === true
+
+  function* casesOf(customer: string): Iterable<Entity> {
+    for (const id of casesOfCustomer.get(customer) ?? []) {
+      const entity = registry.get('case', id)
+      if (entity?.known) yield entity
+    }
+  }
+
+  /** Whether somebody's event refers to a case that the answer of a contact opened; what was derived does not count. */
+  function isReferredTo(id: string): boolean {
+    const entity = registry.get('case', id)
+    if (entity === undefined) return false
+    const isNamed = (namingCase.get(id)?.size ?? 0) > 0
+    const hasMembers = [...entity.family!.members].some((member) => member.kind !== 'contact')
+    return isNamed || hasMembers || entity.own.some((event) => !isDerived(event))
+  }
+
+  const world: LinkWorld = {
+    isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
+    isTakenBack: (contact) => takenBack.has(contact),
+    isKnown,
+    casesOf,
+    opens: context.opens,
+    isReferredTo,
+  }
+
+  function contactOf(id: string): Entity {
+    const there = registry.get('contact', id)
+    if (there !== undefined) return there
+    const entity = newEntity('contact', id)
+    entity.own = [...context.contactEvents(id)]
+    entity.known = entity.own.some((event) => makes('contact', event.type))
+    registry.put(entity)
+    return entity
+  }
+
+  /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
+  function place(id: string): void {
+    const own = registry.get('contact', id)?.own ?? context.contactEvents(id)
+    const ids = casesOfContact(own, namings.get(id) ?? [], isKnown)
+    const home = ids.pop()
+    if (home === undefined && registry.get('contact', id) === undefined) return
+    const entity = contactOf(id)
+    const before = entity.family
+    const guestIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
+    families.move(
+      entity,
+      home === undefined ? aloneIn(entity) : registry.ensure('case', home).family!,
+      guestIn,
+    )
+    if (entity.family === null) registry.drop(entity)
+    if (entity.family !== before) context.contactChanged(id)
+  }
+
+  /** The family of a contact without a case: its own if rules watch it or had a word on it, else none. */
+  function aloneIn(entity: Entity): Family | null {
+    if (entity.family?.main === entity) return entity.family
+    const isWatched = entity.own.some((event) => context.watches(event.type))
+    // What was said of it while it belonged to a case may have to be taken back.
+    return isWatched || entity.family !== null ? newFamilyOf(entity) : null
+  }
+
+  function newFamilyOf(entity: Entity): Family {
+    const before = entity.family
+    const family = newFamily(entity)
+    entity.family = before
+    return family
+  }
+
+  function doubt(caseId: string, at: number): void {
+    const entity = registry.get('case', caseId)
+    for (const event of entity?.own ?? []) {
+      const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
+      if (customer !== null) for (const contact of customers.since(customer, at)) doubtful.add(contact)
+    }
+  }
+
+  /** A case is known from now on, or no longer: contacts that name it are looked at again. */
+  function knowledgeChanged(caseId: string): void {
+    for (const contact of namingCase.get(caseId) ?? []) {
+      doubtful.add(contact)
+      place(contact)
+    }
+    for (const event of registry.get('case', caseId)?.own ?? []) {
+      const contact = namedBy(event)
+      if (contact !== null) place(contact)
+    }
+  }
+
+  function noteCase(event: FloorEvent): void {
+    const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
+    if (customer === null) return
+    const ids = casesOfCustomer.get(customer)
+    if (ids === undefined) casesOfCustomer.set(customer, new Set([event.subject]))
+    else ids.add(event.subject)
+  }
+
+  /** The contact that an event of a case names. */
+  function namedBy(event: FloorEvent): string | null {
+    const names = event.type === 'case.opened' || event.type === 'case.contacted'
+    return names ? saidText(event, 'contact') : null
+  }
+
+  function afterCase(event: FloorEvent, wasKnown: boolean): void {
+    const contact = namedBy(event)
+    if (contact !== null) {
+      place(contact)
+      doubtful.add(contact)
+    }
+    if (isKnown(event.subject) !== wasKnown) knowledgeChanged(event.subject)
+    if (STATE_TYPES.has(event.type)) doubt(event.subject, event.time)
+    if (!isDerived(event)) referredTo(event.subject)
+  }
+
+  function hearCase(event: FloorEvent, at: number): void {
+    const entity = registry.ensure('case', event.subject)
+    const wasKnown = entity.known
+    entity.heardAt = Math.max(entity.heardAt, at)
+    if (!families.insert(entity, event)) return
+    noteCase(event)
+    const contact = namedBy(event)
+    if (contact !== null) {
+      const list = namings.get(contact)
+      if (list === undefined) namings.set(contact, [event])
+      else insertEvent(list, event)
+    }
+    afterCase(event, wasKnown)
+  }
+
+  function unhearCase(event: FloorEvent): void {
+    const entity = registry.ensure('case', event.subject)
+    const wasKnown = entity.known
+    // Whose contacts are in doubt is asked while the case still says so.
+    doubt(event.subject, event.time)
+    families.remove(entity, event)
+    const contact = namedBy(event)
+    if (contact !== null) {
+      const left = namings.get(contact)?.filter((other) => other !== event) ?? []
+      if (left.length > 0) namings.set(contact, left)
+      else namings.delete(contact)
+    }
+    afterCase(event, wasKnown)
+  }
+
+  function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
+    return a.subject === b.subject && a.time === b.time && JSON.stringify(a.data) === JSON.stringify(b.data)
+  }
+
+  function derive(contact: string): void {
+    const own = registry.get('contact', contact)?.own ?? context.contactEvents(contact)
+    const wanted = derivedOf(own, contact, world)
+    const there = derived.get(contact)
+    if (there !== undefined) {
+      if (wanted !== null && sameEvent(wanted, there)) return
+      derived.delete(contact)
+      unhearCase(there)
+    }
+    if (wanted === null) return
+    derived.set(contact, wanted)
+    hearCase(wanted, registry.get('case', wanted.subject)?.heardAt ?? 0)
+  }
+
+  function referredTo(caseId: string): void {
+    if (caseId.startsWith(OPENED)) doubtful.add(caseId.slice(OPENED.length))
+  }
+
+  /** Whether a queued contact may have to do with a case at all. */
+  function mayLink(event: FloorEvent, customer: string | null): boolean {
+    if (typeof event.data.case === 'string' || derived.has(event.subject)) return true
+    return customer === null ? casesOfCustomer.size > 0 : casesOfCustomer.has(customer)
+  }
+
+  function noteContact(event: FloorEvent): void {
+    const { subject } = event
+    const customer = saidText(event, 'customer')
+    if (customer !== null) customers.note(customer, subject, event.time)
+    const caseId = saidText(event, 'case')
+    if (caseId !== null) {
+      const contacts = namingCase.get(caseId)
+      if (contacts === undefined) namingCase.set(caseId, new Set([subject]))
+      else contacts.add(subject)
+      place(subject)
+    }
+    if (mayLink(event, customer)) doubtful.add(subject)
+  }
+
+  return {
+    customers,
+    hearContact(event, at) {
+      const { subject, type } = event
+      const entity = registry.get('contact', subject)
+      if (entity !== undefined) {
+        entity.heardAt = Math.max(entity.heardAt, at)
+        families.insert(entity, event)
+      } else if (context.watches(type)) {
+        const alone = contactOf(subject)
+        alone.heardAt = at
+        families.move(alone, newFamilyOf(alone), [])
+      }
+      if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
+      else if (type === 'contact.answered' && context.mayOpen()) doubtful.add(subject)
+    },
+    hearCase,
+    referredTo,
+    takeBack(contact) {
+      takenBack.add(contact)
+      doubtful.add(contact)
+    },
+    settle() {
+      for (const contact of doubtful) {
+        doubtful.delete(contact)
+        derive(contact)
+      }
+    },
+    forget(entity) {
+      if (entity.kind === 'case') {
+        for (const event of entity.own) {
+          const customer = saidText(event, 'customer')
+          const ids = customer === null ? undefined : casesOfCustomer.get(customer)
+          ids?.delete(entity.id)
+          if (ids?.size === 0) casesOfCustomer.delete(customer!)
+        }
+        namingCase.delete(entity.id)
+      }
+      if (entity.kind !== 'contact') return
+      namings.delete(entity.id)
+      derived.delete(entity.id)
+      takenBack.delete(entity.id)
+    },
+  }
+}

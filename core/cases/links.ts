@@ -1,0 +1,159 @@
+import { compareEvents, type FloorEvent } from '../event.ts'
+import { saidText } from './said.ts'
+
+/** What the links ask of the cases (contract §3, "What follows from events without an event"). */
+export interface LinkWorld {
+  /** Whether some event, earlier or later, names the contact. */
+  readonly isNamed: (contact: string) => boolean
+  /** Whether an agent took the contact's link back. */
+  readonly isTakenBack: (contact: string) => boolean
+  readonly isKnown: (caseId: string) => boolean
+  /** The known cases of a customer, each with its own events in order. */
+  readonly casesOf: (
+    customer: string,
+  ) => Iterable<{ readonly id: string; readonly own: readonly FloorEvent[] }>
+  /** What a queue opens by itself at an instant, if anything. */
+  readonly opens: (queue: string, at: number) => string | null
+  /** Whether anything but the contact refers to a case that its answer opened. */
+  readonly isReferredTo: (caseId: string) => boolean
+}
+
+const LINK = 'system/link'
+const OPEN = 'system/open'
+
+/** Whether an event follows from others, was not sent by anybody. */
+export function isDerived(event: FloorEvent): boolean {
+  return event.source === LINK || event.source === OPEN
+}
+
+/** Whether a link was derived because of the customer: such a link never changes whether a case is resolved. */
+function byCustomer(event: FloorEvent): boolean {
+  return event.source === LINK && event.data.because === 'customer'
+}
+
+/** Whether a case is open (not resolved) at a point of the order, and when it was opened; null if it is not. */
+function openAt(own: readonly FloorEvent[], point: FloorEvent): number | null {
+  let openedAt: number | null = null
+  let open = false
+  for (const event of own) {
+    if (compareEvents(event, point) >= 0) break
+    if (event.type === 'case.opened') openedAt ??= event.time
+    if (byCustomer(event)) continue
+    if (STATE_TYPES.has(event.type)) open = event.type !== 'case.resolved'
+  }
+  return open ? openedAt : null
+}
+
+/** The types after the last of which a case's state is named. */
+export const STATE_TYPES: ReadonlySet<string> = new Set([
+  'case.opened',
+  'case.resumed',
+  'case.reopened',
+  'case.contacted',
+  'case.waiting',
+  'case.resolved',
+])
+
+/** The customer's open case at that point of the order: the one opened last, then the greater id. */
+function openCaseOf(world: LinkWorld, customer: string, point: FloorEvent): string | null {
+  let best: { id: string; openedAt: number } | null = null
+  for (const { id, own } of world.casesOf(customer)) {
+    const openedAt = openAt(own, point)
+    if (openedAt === null) continue
+    if (best === null || openedAt > best.openedAt || (openedAt === best.openedAt && id > best.id))
+      best = { id, openedAt }
+  }
+  return best?.id ?? null
+}
+
+function linkEvent(queued: FloorEvent, caseId: string, because: 'case' | 'customer'): FloorEvent {
+  return {
+    id: `contacted/${queued.subject}`,
+    source: LINK,
+    type: 'case.contacted',
+    time: queued.time,
+    subject: caseId,
+    data: { contact: queued.subject, channel: saidText(queued, 'channel') ?? 'voice', because },
+  }
+}
+
+/** The id of the case that the answer of a contact opens in a queue with `opens`. */
+export function openedCaseOf(contact: string): string {
+  return `open-${contact}`
+}
+
+function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): FloorEvent {
+  const contact = answered.subject
+  const data: Record<string, unknown> = { kind, contact, channel: saidText(queued, 'channel') ?? 'voice' }
+  for (const field of ['queue', 'customer', 'phone', 'name']) {
+    const value = saidText(queued, field)
+    if (value !== null) data[field] = value
+  }
+  const agent = saidText(answered, 'agent')
+  if (agent !== null) data.agent = agent
+  return {
+    id: `opened/${contact}`,
+    source: OPEN,
+    type: 'case.opened',
+    time: answered.time,
+    subject: openedCaseOf(contact),
+    data,
+  }
+}
+
+/** The link that a queue entry asks for: the known case that it names, else the customer's open one. */
+function linkOf(queued: FloorEvent, customer: string | null, world: LinkWorld): FloorEvent | null {
+  const named = saidText(queued, 'case')
+  if (named !== null && world.isKnown(named)) return linkEvent(queued, named, 'case')
+  const open = customer === null ? null : openCaseOf(world, customer, queued)
+  return open === null ? null : linkEvent(queued, open, 'customer')
+}
+
+/** Whether the contact names a known case itself. */
+function namesKnownCase(own: readonly FloorEvent[], world: LinkWorld): boolean {
+  return own.some((event) => {
+    const named = saidText(event, 'case')
+    return named !== null && world.isKnown(named)
+  })
+}
+
+function openingOf(
+  answered: FloorEvent,
+  queued: FloorEvent | null,
+  own: readonly FloorEvent[],
+  world: LinkWorld,
+): FloorEvent | null {
+  const queue = queued === null ? null : saidText(queued, 'queue')
+  const kind = queue === null ? null : world.opens(queue, answered.time)
+  if (kind === null || queued === null || namesKnownCase(own, world)) return null
+  return openingEvent(answered, queued, kind)
+}
+
+/** The first thing that follows from a contact's events in their order, as if no other event named it. */
+function firstDerived(own: readonly FloorEvent[], links: boolean, world: LinkWorld): FloorEvent | null {
+  let customer: string | null = null
+  let queued: FloorEvent | null = null
+  for (const event of own) {
+    let found: FloorEvent | null = null
+    if (event.type === 'contact.queued' || event.type === 'contact.dialled')
+      customer = saidText(event, 'customer') ?? customer
+    if (event.type === 'contact.queued') {
+      queued = event
+      if (links) found = linkOf(event, customer, world)
+    } else if (event.type === 'contact.answered') found = openingOf(event, queued, own, world)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/**
+ * What follows from a contact without an event (contract §3), or null: the `case.contacted` that a queued contact
+ * stands for, or the `case.opened` at the answer in a queue with `opens`, owned by who answered. An event that names
+ * the contact, earlier or later, takes the place of either; only an opened case that something else refers to by now
+ * stays, because what hangs on it must not be forgotten. `own` are the contact's events in order.
+ */
+export function derivedOf(own: readonly FloorEvent[], contact: string, world: LinkWorld): FloorEvent | null {
+  const derived = firstDerived(own, !world.isTakenBack(contact), world)
+  if (derived === null || !world.isNamed(contact)) return derived
+  return derived.source === OPEN && world.isReferredTo(derived.subject) ? derived : null
+}

@@ -1,0 +1,79 @@
+import type { AllowanceRow, ApprovalRow, CallbackRow, ClockView, HandoffRow, PromiseRow } from '../row.ts'
+import { instantText } from '../row.ts'
+import { type AllowanceState, shareOf } from './allowance-state.ts'
+import type { ApprovalState } from './approval-state.ts'
+import type { CallbackState } from './callback-state.ts'
+import { nearest } from './clock-list.ts'
+import type { HandoffState } from './handoff-state.ts'
+import { type PromiseState, promiseStateAt } from './promise-state.ts'
+
+const orNull = (at: number | null) => (at === null ? null : instantText(at))
+
+/** The due that counts: the entity's own, else that of the nearest clock. */
+export function dueOf(own: number | null, clocks: readonly ClockView[]): string | null {
+  return own === null ? (nearest(clocks)?.dueAt ?? null) : instantText(own)
+}
+
+export function promiseRow(id: string, state: PromiseState, clocks: ClockView[], now: number): PromiseRow {
+  const { text, agent, origin, basis, inWriting } = state
+  return {
+    id,
+    case: state.case,
+    ...{ text, agent, origin, basis, inWriting },
+    dueAt: instantText(state.due ?? 0),
+    state: promiseStateAt(state, now),
+    clocks,
+  }
+}
+
+export function handoffRow(id: string, state: HandoffState, clocks: ClockView[]): HandoffRow {
+  return {
+    id,
+    case: state.case,
+    department: state.department ?? '',
+    question: state.question,
+    sentAt: instantText(state.sentAt ?? 0),
+    dueAt: dueOf(state.due, clocks),
+    acceptedAt: orNull(state.acceptedAt),
+    returnedAt: orNull(state.returnedAt),
+    bounces: state.bounces,
+    clocks,
+  }
+}
+
+export function approvalRow(id: string, state: ApprovalState, clocks: ClockView[]): ApprovalRow {
+  const { amount, currency, reason } = state
+  return {
+    id,
+    case: state.case,
+    from: state.from ?? '',
+    ...{ amount, currency, reason },
+    requestedAt: instantText(state.requestedAt ?? 0),
+    state: state.decision,
+    clocks,
+  }
+}
+
+export function callbackRow(id: string, state: CallbackState, clocks: ClockView[]): CallbackRow {
+  const { queue, agent, customer, phone, attempts, lastOutcome } = state
+  return {
+    id,
+    ...{ queue, agent, customer, phone, attempts, lastOutcome },
+    requestedAt: instantText(state.requestedAt ?? 0),
+    dueAt: dueOf(state.due, clocks),
+    case: state.case,
+    clocks,
+  }
+}
+
+export function allowanceRow(id: string, state: AllowanceState): AllowanceRow {
+  return {
+    id,
+    customer: state.customer ?? '',
+    name: state.name ?? '',
+    used: state.used,
+    limit: state.limit,
+    share: shareOf(state),
+    reportedAt: instantText(state.reportedAt ?? 0),
+  }
+}

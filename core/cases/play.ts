@@ -1,0 +1,157 @@
+import type { FloorEvent } from '../event.ts'
+import type { SubjectFields } from '../rules/field-value.ts'
+import type { Line } from '../rules/rule-line.ts'
+import type { CaseState } from './case-state.ts'
+import { applyToCase } from './case-state.ts'
+import { applyToContact, type ContactState } from './contact-state.ts'
+import { partOf, type StateOf } from './entity.ts'
+import type { Entity, Family } from './family.ts'
+import type { Judging, Subject } from './judging.ts'
+import { viewOf } from './subject-view.ts'
+
+type State = StateOf[Entity['kind']]
+
+/** What playing makes of an entity; an entity is itself one. */
+export interface Played {
+  state: State | null
+  subject: Subject | null
+  through: number
+}
+
+/** How a family's events are played: onto whom, and who says what. */
+export interface Stage {
+  readonly family: Family
+  readonly judging: Judging
+  /** Where an entity's state lies: in itself, or apart when a play is a rehearsal. */
+  readonly of: (entity: Entity) => Played
+  readonly find: (event: FloorEvent) => Entity | undefined
+  readonly say: (entity: Entity, line: Line) => void
+  /** The entity heard something. */
+  readonly heard: (entity: Entity) => void
+}
+
+function stateOf(stage: Stage, entity: Entity): State {
+  const played = stage.of(entity)
+  played.state ??= partOf(entity.kind).fresh()
+  return played.state
+}
+
+/** The state of the family's case, or null if there is none that is known. */
+function caseOf(stage: Stage): CaseState | null {
+  const { main } = stage.family
+  return main.kind === 'case' && main.known ? (stateOf(stage, main) as CaseState) : null
+}
+
+/** The fields of an entity as they are now, its case's included. */
+export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
+  const of = entity === stage.family.main ? null : caseOf(stage)
+  return viewOf(entity.kind, stateOf(stage, entity), of)
+}
+
+function applyOne(stage: Stage, entity: Entity, event: FloorEvent): void {
+  const { family } = stage
+  if (entity.family === family) {
+    const apply = partOf(entity.kind).apply as (state: State, event: FloorEvent) => void
+    apply(stateOf(stage, entity), event)
+  }
+  if (entity.kind === 'contact') {
+    const of = caseOf(stage)
+    if (of !== null) applyToCase(of, event)
+  }
+  if (entity.kind === 'case' && event.data.contact !== undefined) nameContact(stage, event)
+}
+
+/** The case's event names a contact: from this instant the contact's field `case` says so. */
+function nameContact(stage: Stage, event: FloorEvent): void {
+  for (const member of stage.family.members)
+    if (member.kind === 'contact' && member.id === event.data.contact)
+      applyToContact(stateOf(stage, member) as ContactState, event)
+}
+
+type Heard = Map<Entity, FloorEvent[]>
+
+function hears(heard: Heard, entity: Entity, event: FloorEvent): void {
+  if (!entity.known) return
+  const events = heard.get(entity)
+  if (events === undefined) heard.set(entity, [event])
+  else events.push(event)
+}
+
+/** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
+function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): void {
+  const { family } = stage
+  if (entity.family === family) hears(heard, entity, event)
+  if (entity !== family.main) hears(heard, family.main, event)
+  else for (const member of family.members) hears(heard, member, event)
+}
+
+function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): void {
+  const { judging } = stage
+  stage.heard(entity)
+  const played = stage.of(entity)
+  played.through = at
+  if (played.subject === null && !events.some((event) => judging.begins(entity.kind, event.type))) return
+  played.subject ??= judging.begin(entity.kind, entity.id, at)
+  if (played.subject === null) return
+  judging.hear(played.subject, at, events, fieldsOf(stage, entity), (line) => stage.say(entity, line))
+}
+
+function everybody(family: Family): Entity[] {
+  return [family.main, ...family.members]
+}
+
+/** Another rule set comes into force: it acts on all runs of the family at that instant. */
+export function playChange(stage: Stage, at: number): void {
+  for (const entity of everybody(stage.family)) {
+    const played = stage.of(entity)
+    if (played.subject === null) continue
+    played.through = at
+    stage.judging.change(played.subject, at, fieldsOf(stage, entity), (line) => stage.say(entity, line))
+  }
+}
+
+function playInstant(
+  stage: Stage,
+  events: readonly FloorEvent[],
+  from: number,
+  to: number,
+  changes: boolean,
+): void {
+  const heard: Heard = new Map()
+  const at = events[from]!.time
+  for (let index = from; index < to; index++) {
+    const event = events[index]!
+    const entity = stage.find(event)
+    if (entity === undefined || !entity.known) continue
+    applyOne(stage, entity, event)
+    spread(stage, entity, event, heard)
+  }
+  if (changes) playChange(stage, at)
+  for (const [entity, its] of heard) judge(stage, entity, at, its)
+}
+
+/**
+ * Plays events in their order onto a family, an instant at a time: all events of an instant are applied before it is
+ * judged. `since` is the last instant played before; changes of the rule set after it are played at their place.
+ * Gives the last instant played.
+ */
+export function play(stage: Stage, events: readonly FloorEvent[], since: number): number {
+  let played = since
+  for (let from = 0; from < events.length; ) {
+    const at = events[from]!.time
+    let to = from + 1
+    while (to < events.length && events[to]!.time === at) to++
+    // Before the first event there is nothing that a change of rules could act on.
+    const changes = played === Number.NEGATIVE_INFINITY ? [] : stage.judging.changes(played, at)
+    for (const change of changes) if (change < at) playChange(stage, change)
+    playInstant(stage, events, from, to, changes.at(-1) === at)
+    played = at
+    from = to
+  }
+  if (played === Number.NEGATIVE_INFINITY) return played
+  for (const change of stage.judging.changes(played, Number.POSITIVE_INFINITY)) {
+    playChange(stage, change)
+    played = change
+  }
+  return played
+}
