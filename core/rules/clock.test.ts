@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { said } from '#tests/support/rule-script.ts'
+import { type Step, said } from '#tests/support/rule-script.ts'
 
 const limit = { start: ['case.opened'], stop: ['case.replied'], limit: '60m' }
 const pausing = { ...limit, pause: ['case.waiting'], resume: ['case.resumed'] }
@@ -283,7 +283,7 @@ describe('pauses', () => {
 
   it('goes on being recorded while released: a return in an open pause says paused', () => {
     const rule = { ...pausing, when: { priority: 'vip' } }
-    const released: [string, string, object?][] = [
+    const released: Step[] = [
       ['10:00', 'case.opened', { priority: 'vip' }],
       ['10:10', 'case.noted', { priority: 'normal' }],
       ['10:20', 'case.waiting'],
@@ -372,7 +372,7 @@ describe('due under a limit', () => {
   })
 
   it('a limit that changed to one already passed breaches at that event, unless a stop at that instant ends the run', () => {
-    const steps: [string, string, object?][] = [
+    const steps: Step[] = [
       ['10:00', 'case.opened', { kind: 'complaint' }],
       ['11:10', 'case.priority_changed', { priority: 'vip' }],
     ]

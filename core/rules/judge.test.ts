@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { judgeOf } from '#tests/support/rule-script.ts'
+import type { FloorEvent } from '../event.ts'
+import type { Instant, RuleState } from './judge.ts'
+import { compareLines, type Line } from './rule-line.ts'
+
+const MINUTE = 60_000
+const START = Date.parse('2024-05-13T09:00:00Z')
+const judge = judgeOf(
+  [
+    {
+      id: 'limit',
+      start: ['case.opened', 'case.contacted'],
+      stop: ['case.replied', 'case.reopened'],
+      pause: ['case.waiting'],
+      resume: ['case.resumed', 'case.contacted'],
+      when: { kind: 'complaint' },
+      limit: [
+        { when: { priority: 'vip' }, is: '20m' },
+        { when: { priority: 'normal' }, is: '45m' },
+      ],
+      warn: ['50%', '5m', '30m'],
+      calendar: 'office',
+    },
+    {
+      id: 'due',
+      start: ['case.opened', 'case.reopened'],
+      stop: ['case.resolved', 'case.reopened'],
+      pause: ['case.waiting'],
+      resume: ['case.resumed'],
+      due: 'nextAt',
+      limit: '60m',
+      warn: ['10m', '25m'],
+    },
+    {
+      id: 'count',
+      kind: 'count',
+      of: ['case.contacted'],
+      reset: ['case.replied'],
+      limit: [1, 3],
+      within: '40m',
+    },
+    { id: 'level', kind: 'level', figure: 'now - deadline', above: ['5m', '15m'], clear: '2m', for: '3m' },
+  ],
+  [{ id: 'office', timezone: 'UTC', week: { 'mon-fri': ['09:00-10:00', '10:30-18:00'] } }],
+)
+
+const TYPES = ['opened', 'contacted', 'replied', 'waiting', 'resumed', 'reopened', 'resolved', 'noted']
+const instantAt = (minutes: number) => START + minutes * MINUTE
+const maybeInstant = fc.option(fc.integer({ min: 0, max: 180 }).map(instantAt), { nil: null })
+const fields = fc.record({
+  kind: fc.constantFrom('complaint', 'inquiry'),
+  priority: fc.constantFrom('vip', 'normal', 'high'),
+  nextAt: maybeInstant,
+  deadline: maybeInstant,
+})
+const history = fc
+  .array(
+    fc.tuple(fc.integer({ min: 0, max: 150 }), fc.array(fc.constantFrom(...TYPES), { maxLength: 3 }), fields),
+    {
+      maxLength: 12,
+    },
+  )
+  .map((steps) => {
+    const byTime = new Map(steps.map((step) => [step[0], step]))
+    return [...byTime.values()]
+      .sort((a, b) => a[0] - b[0])
+      .map(([minutes, types, now]): Instant => {
+        const time = instantAt(minutes)
+        const events = types.map(
+          (type, index): FloorEvent => ({
+            id: `${minutes}-${index}`,
+            source: 't',
+            type: `case.${type}`,
+            time,
+            subject: 'x',
+            data: {},
+          }),
+        )
+        return { time, events, fields: now }
+      })
+  })
+
+const END = instantAt(400)
+
+function run(
+  instants: readonly Instant[],
+  between: (state: RuleState, until: number) => Line[] = () => [],
+): Line[] {
+  const state = judge.begin('case', 'x')!
+  const lines: Line[] = []
+  for (const instant of instants) {
+    lines.push(...between(state, instant.time - 1))
+    lines.push(...judge.hear(state, instant))
+  }
+  lines.push(...between(state, END), ...judge.advance(state, END))
+  return lines.sort(compareLines)
+}
+
+describe('the judge', () => {
+  it('says the same whether time passes at once, in small steps, or from one next instant to the other', () => {
+    fc.assert(
+      fc.property(history, (instants) => {
+        const plain = run(instants)
+        const stepped = run(instants, (state, until) => {
+          const lines: Line[] = []
+          for (let at = START; at < until; at += 7 * MINUTE + 13) lines.push(...judge.advance(state, at))
+          return lines
+        })
+        const hopping = run(instants, (state, until) => {
+          const lines: Line[] = []
+          for (let next = judge.next(state); next !== null && next <= until; next = judge.next(state)) {
+            expect(judge.advance(state, next - 1)).toEqual([])
+            lines.push(...judge.advance(state, next))
+          }
+          return lines
+        })
+        expect(stepped).toEqual(plain)
+        expect(hopping).toEqual(plain)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('a copy, also by way of JSON, goes on by itself', () => {
+    fc.assert(
+      fc.property(history, fc.nat(12), (instants, cut) => {
+        const [early, late] = [instants.slice(0, cut), instants.slice(cut)]
+        const state = judge.begin('case', 'x')!
+        for (const instant of early) judge.hear(state, instant)
+        const copy = judge.copy(state)
+        const stored = JSON.parse(JSON.stringify(state)) as RuleState
+        const goOn = (from: RuleState) => [
+          ...late.flatMap((instant) => judge.hear(from, instant)),
+          ...judge.advance(from, END),
+        ]
+        const lines = goOn(state)
+        expect(goOn(copy)).toEqual(lines)
+        expect(goOn(stored)).toEqual(lines)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('what is said of a run makes sense: it begins running, ends once, and nothing is said after the end', () => {
+    fc.assert(
+      fc.property(history, (instants) => {
+        const runs = new Map<string, Line[]>()
+        for (const line of run(instants)) {
+          const key = `${line.rule} ${line.run}`
+          runs.set(key, [...(runs.get(key) ?? []), line])
+        }
+        for (const [key, lines] of runs) {
+          const words = lines.map((line) => line.to)
+          const ends = words.filter((word) => word === 'met' || word === 'late' || word === 'cleared')
+          expect(ends.length).toBeLessThanOrEqual(1)
+          if (ends.length === 1) expect(['met', 'late', 'cleared']).toContain(words.at(-1))
+          if (key.startsWith('limit') || key.startsWith('due')) {
+            expect(words[0]).toBe('running')
+            if (words.at(-1) === 'met') expect(words).not.toContain('breached')
+            if (words.at(-1) === 'late') expect(words).toContain('breached')
+          } else expect(words[0]).toBe('breached')
+          if (key.startsWith('limit'))
+            expect(words.filter((word) => word === 'breached').length).toBeLessThanOrEqual(1)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('hearing an event that no rule listens to says nothing and keeps the state', () => {
+    const state = judge.begin('case', 'x')!
+    const noted: FloorEvent = {
+      id: '1',
+      source: 't',
+      type: 'case.noted',
+      time: START,
+      subject: 'x',
+      data: {},
+    }
+    expect(judge.hear(state, { time: START, events: [noted], fields: {} })).toEqual([])
+    expect(judge.next(state)).toBeNull()
+  })
+
+  it('knows no state for a kind that no rule is about', () => {
+    expect(judge.begin('queue', 'x')).toBeNull()
+    expect(judge.listens('queue', 'contact.queued')).toBe(false)
+  })
+})

@@ -1,0 +1,53 @@
+import type { EventName, Line } from './rule-line.ts'
+
+function rotated(value: number, bits: number): number {
+  return (value << bits) | (value >>> (32 - bits))
+}
+
+function mixed(hash: number): number {
+  let value = hash
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
+  return (value ^ (value >>> 16)) >>> 0
+}
+
+const FACTORS = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93] as const
+
+/**
+ * 128 bits of a text as 32 hex digits: four lanes that take each character and stir each other, finished as in
+ * MurmurHash3 (x86, 128). For names, not for secrets.
+ */
+export function hash128(text: string): string {
+  const lanes: [number, number, number, number] = [0x9368e53c, 0x586dcd20, 0x2b4e1f7a, 0x7d5a3c61]
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    for (let lane = 0; lane < 4; lane++) {
+      const stirred = Math.imul(unit + index * 0x9e37 + lane, FACTORS[lane]!)
+      const neighbour = lanes[(lane + 1) % 4]!
+      lanes[lane] = (Math.imul(rotated(lanes[lane]! ^ stirred, 13 + lane), 5) + neighbour) | 0
+    }
+  }
+  const sum = lanes.reduce((total, lane) => (total + lane) | 0, text.length)
+  return lanes
+    .map((lane, index) =>
+      mixed((lane + Math.imul(sum, index + 1)) | 0)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('')
+}
+
+function nameText(name: EventName | undefined): string[] {
+  return name === undefined ? [] : [name.source, name.id]
+}
+
+/**
+ * The id of the `rule.*` event that says a line (rules.md, "Timers"): the same evidence gives the same id, in every
+ * process and however often it is said, so that the log keeps one. It is made of rule, subject, the run's start
+ * event, `to`, `stage`, the due it was judged by and the event that caused it; not of the run's number.
+ */
+export function ruleEventId(line: Omit<Line, 'to'> & { readonly to: string }): string {
+  const { rule, subject, start, to, stage, dueAt, cause } = line
+  const parts = [rule, subject, nameText(start), to, stage ?? null, dueAt ?? null, nameText(cause)]
+  return `${to}-${hash128(JSON.stringify(parts))}`
+}

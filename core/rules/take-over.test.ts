@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { clockTime, judgeOf, play, type Step, shownLine } from '#tests/support/rule-script.ts'
+
+const clock = { start: ['case.opened'], stop: ['case.replied'], limit: '90m', warn: ['15m'] }
+
+/** What is said when rules change at an instant of a script. */
+function said(
+  before: object[],
+  after: object[],
+  change: string,
+  early: Step[],
+  late: Step[],
+  until: string,
+): string[] {
+  const [old, next] = [judgeOf(before), judgeOf(after)]
+  const state = old.begin('case', 'x')!
+  const lines = play(old, state, early)
+  lines.push(...next.takeOver(state, old, clockTime(change), {}))
+  lines.push(...play(next, state, late), ...next.advance(state, clockTime(until)))
+  return lines.map((line) => shownLine(line, true))
+}
+
+describe('a rule set that changed', () => {
+  it('acts on running runs like a changed limit', () => {
+    expect(
+      said([clock], [{ ...clock, limit: '2h' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
+    ).toEqual([
+      'r: 10:00 running #1 due 11:30',
+      'r: 11:45 warned.0 #1 due 12:00',
+      'r: 12:00 breached #1 due 12:00',
+    ])
+    expect(
+      said([clock], [{ ...clock, limit: '20m' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
+    ).toEqual(['r: 10:00 running #1 due 11:30', 'r: 10:30 breached #1 due 10:20'])
+  })
+
+  it('says before it what fell due under the old rules', () => {
+    expect(
+      said(
+        [clock],
+        [{ ...clock, limit: '3h' }],
+        '12:00',
+        [['10:00', 'case.opened']],
+        [['12:10', 'case.replied']],
+        '13:00',
+      ),
+    ).toEqual([
+      'r: 10:00 running #1 due 11:30',
+      'r: 11:15 warned.0 #1 due 11:30',
+      'r: 11:30 breached #1 due 11:30',
+      'r: 12:10 late #1 due 13:00',
+    ])
+  })
+
+  it('releases the runs of a rule that went, and starts those of a new one at their next start', () => {
+    const other = { ...clock, id: 'new', start: ['case.contacted'] }
+    expect(
+      said([clock], [other], '10:30', [['10:00', 'case.opened']], [['10:40', 'case.contacted']], '11:00'),
+    ).toEqual([
+      'r: 10:00 running #1 due 11:30',
+      'r: 10:30 released #1 due 11:30',
+      'new: 10:40 running #1 due 12:10',
+    ])
+  })
+
+  it('leaves alone a rule that stayed the same, wherever it stands in the list', () => {
+    const other = { ...clock, id: 'new', start: ['case.contacted'] }
+    expect(said([clock], [other, clock], '10:30', [['10:00', 'case.opened']], [], '11:30')).toEqual([
+      'r: 10:00 running #1 due 11:30',
+      'r: 11:15 warned.0 #1 due 11:30',
+      'r: 11:30 breached #1 due 11:30',
+    ])
+  })
+
+  it('a rule that comes back counts its runs on', () => {
+    const [a, b] = [judgeOf([clock]), judgeOf([{ ...clock, id: 'other' }])]
+    const state = a.begin('case', 'x')!
+    play(a, state, [['10:00', 'case.opened']])
+    b.takeOver(state, a, clockTime('10:10'), {})
+    a.takeOver(state, b, clockTime('10:20'), {})
+    expect(play(a, state, [['10:30', 'case.opened']]).map((line) => shownLine(line))).toEqual([
+      '10:30 running #2 due 12:00',
+    ])
+  })
+
+  it('judges levels and windows of counts by the new rule at once', () => {
+    const level = { kind: 'level', subject: 'queue', figure: 'waiting', above: 5 }
+    const [old, next] = [judgeOf([level]), judgeOf([{ ...level, above: 3 }])]
+    const state = old.begin('queue', 'x')!
+    play(old, state, [['10:00', null, { waiting: 4 }]])
+    const lines = next.takeOver(state, old, clockTime('10:10'), { waiting: 4 })
+    expect(lines.map((line) => shownLine(line))).toEqual(['10:10 breached #1'])
+
+    const count = { kind: 'count', subject: 'agent', of: ['contact.declined'], limit: 1, within: '2h' }
+    const [long, short] = [judgeOf([count]), judgeOf([{ ...count, within: '30m' }])]
+    const agent = long.begin('agent', 'x')!
+    play(long, agent, [['10:00', 'contact.declined']])
+    short.takeOver(agent, long, clockTime('10:10'), {})
+    expect(short.advance(agent, clockTime('10:30')).map((line) => shownLine(line))).toEqual([
+      '10:30 cleared #1',
+    ])
+  })
+})
