@@ -9,6 +9,8 @@ import { openConnection } from '#store/redis/connection.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
 import { openTokens } from '#store/tokens.ts'
+import { createAuth } from './auth/create-auth.ts'
+import { syncPeople } from './auth/sync-people.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
@@ -18,7 +20,6 @@ import { metricsRoute } from './metrics/metrics-route.ts'
 import { createServerMetrics } from './metrics/server-metrics.ts'
 import { openPages, type Pages } from './pages.ts'
 import { readyChecks } from './ready-checks.ts'
-import { tokenCallers } from './token-callers.ts'
 
 export interface ComposeOptions {
   readonly env: StoreEnv
@@ -38,17 +39,32 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     metrics.fault()
     log.error({ err: error }, 'fault')
   }
-  const site = await openSite({ env, now, sealKey: secrets.sealKey, log, alsoKeep: async () => undefined })
+  const site = await openSite({
+    env,
+    now,
+    sealKey: secrets.sealKey,
+    log,
+    alsoKeep: (transaction, { site: { site, people } }) =>
+      syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey }),
+  })
   const { database, log: events } = site
   const tokens = await openTokens({ database, site: site.id, onFault })
   const stores = { url: env.redisUrl, site: site.id }
   const rejected = createRejectedStore(stores)
   const pulse = createPulse({ ...stores, part: 'workers' })
   const redis = openConnection(env.redisUrl)
-  const callers = tokenCallers(tokens)
 
   let pages: Pages | null = null
   let siteNow = site.version.content
+  const auth = createAuth({
+    database,
+    site: () => siteNow,
+    siteId: site.id,
+    key: secrets.sessionKey,
+    tokens,
+    publicUrl: env.publicUrl,
+    onFault,
+  })
   const ingest = createIngestPart({
     log: events,
     tokens,
@@ -83,7 +99,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     pages: showsRows ? () => pages !== null : null,
   })
   const isAdmin = async (token: string) => {
-    const caller = await callers.identify({ token })
+    const caller = await auth.identify({ token })
     return caller?.identity.kind === 'token' && caller.identity.role === 'admin'
   }
   const ready = readyz(checks)
@@ -102,7 +118,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     onFault,
   })
   const gateway = attachGateway(http, {
-    callers,
+    callers: auth,
     append: (list, at) => events.append(list, at),
     now,
     publicUrl: env.publicUrl,
@@ -123,6 +139,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     await pages?.close()
     await ingest.close()
     await floor.stop()
+    auth.close()
     tokens.close()
     pulse.stop()
     rejected.close()

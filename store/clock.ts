@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The site's clock: the machine's, or for a demo one that began elsewhere and runs at another speed. */
@@ -71,4 +71,13 @@ export function openClock(spec: ClockSpec, dataDir: string): Clock {
   if (record.clock !== spec.text || record.anchor === null)
     throw new Error(`HUIYIN_CLOCK is ${spec.text}, but this data folder was begun with ${record.clock}`)
   return createClock(spec, record.anchor)
+}
+
+/** The clock that a data folder was begun with, for programs that only visit it. */
+export function recordedClock(dataDir: string): Clock {
+  if (!existsSync(clockFile(dataDir))) return createClock({ kind: 'real' })
+  const record = JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord
+  const spec = parseClock(record.clock)
+  if (spec === null) throw new Error(`${clockFile(dataDir)} names no clock`)
+  return createClock(spec, record.anchor ?? undefined)
 }

@@ -13,8 +13,6 @@ export interface TokenBook {
   find(token: string): TokenGrant | null
   /** Reads the tokens anew, as after a change of the site file. */
   refresh(): Promise<void>
-  /** Told after tokens were taken away, so that what they opened can be cut. */
-  onRevoked(listener: (hashes: ReadonlySet<string>) => void): void
   close(): void
 }
 
@@ -31,14 +29,10 @@ export async function openTokens(options: {
   onFault: (error: Error) => void
 }): Promise<TokenBook> {
   const { database, site, onFault } = options
-  const listeners: ((hashes: ReadonlySet<string>) => void)[] = []
   let grants = await readGrants(database, site)
 
   async function refresh(): Promise<void> {
-    const before = grants
     grants = await readGrants(database, site)
-    const gone = new Set([...before.keys()].filter((hash) => !grants.has(hash)))
-    if (gone.size > 0) for (const listener of listeners) listener(gone)
   }
 
   const timer = setInterval(() => refresh().catch(onFault), REFRESH_MS)
@@ -46,7 +40,6 @@ export async function openTokens(options: {
   return {
     find: (token) => grants.get(hashToken(token)) ?? null,
     refresh,
-    onRevoked: (listener) => void listeners.push(listener),
     close: () => clearInterval(timer),
   }
 }

@@ -8,7 +8,8 @@ import { startGuard } from './guard.ts'
 import { ourPart, partEnvironment } from './our-parts.ts'
 import { buildPages } from './page-build.ts'
 import type { Part } from './part.ts'
-import { untilReady } from './ready.ts'
+import { localAddress, untilReady } from './ready.ts'
+import { forgetRunning, noteRunning } from './running-file.ts'
 import { startStores } from './stores.ts'
 import { createSupervisor, type Supervisor } from './supervise.ts'
 
@@ -68,6 +69,7 @@ async function bringUp(
     say('Stopping …')
     return 0
   } finally {
+    forgetRunning(given.dataDir)
     await supervisor.stop()
   }
 }
@@ -81,6 +83,7 @@ async function startParts(options: StartOptions, given: Env, supervisor: Supervi
   const [stores, built] = await Promise.all([startStores(env, supervisor, say), buildPages(say)])
   if (!stores.ok) return stores.hint
   if (!built) return 'The pages could not be built.'
+  noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })
   const environment = partEnvironment(options.variables, env, stores.found)
   const ours = await Promise.all([
     supervisor.start(ourPart('workers', 'workers/main.ts', environment)),

@@ -1,0 +1,30 @@
+import type { Env } from '#store/env.ts'
+import { createDatabase } from '#store/postgres/database.ts'
+import { readSiteFile } from '#store/site-file/read-site-file.ts'
+import { knownSites, versionInForce } from '#store/site-file/site-versions.ts'
+import { writeSite } from '#store/site-file/write-site.ts'
+import { NOT_RUNNING, storesOf } from './open-stores.ts'
+
+/** Prints the set in force as a site file, on standard output. */
+export async function exportSite(env: Env): Promise<number> {
+  const stores = storesOf(env)
+  if (stores === null) {
+    console.error(NOT_RUNNING)
+    return 1
+  }
+  const database = createDatabase(stores.databaseUrl, { max: 1 })
+  try {
+    const known = await knownSites(database)
+    const read = readSiteFile(env.configFile)
+    const site = read.ok ? read.file.site.site.id : known[0]
+    const version = site === undefined ? null : await versionInForce(database, site)
+    if (version === null) {
+      console.error('No set was ever in force here.')
+      return 1
+    }
+    process.stdout.write(writeSite(version))
+    return 0
+  } finally {
+    await database.destroy()
+  }
+}

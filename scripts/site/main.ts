@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Env, readEnv } from '#store/env.ts'
+import { applyFile } from './apply-file.ts'
+import { checkFile } from './check-file.ts'
+import { exportSite } from './export-site.ts'
+
+const USAGE = 'npm run site -- check FILE | apply FILE | export'
+
+/** npm changes to the project's folder; a path is meant from where the user stands. */
+function userPath(file: string): string {
+  const fromUser = resolve(process.env.INIT_CWD ?? '.', file)
+  return existsSync(fromUser) ? fromUser : resolve(file)
+}
+
+async function run([command, file, ...rest]: string[], env: Env): Promise<number> {
+  if (rest.length === 0 && file !== undefined && command === 'check') return checkFile(userPath(file), file)
+  if (rest.length === 0 && file !== undefined && command === 'apply')
+    return applyFile(userPath(file), file, env)
+  if (file === undefined && command === 'export') return exportSite(env)
+  console.error(USAGE)
+  return 2
+}
+
+const read = readEnv(process.env)
+if (!read.ok) for (const fault of read.faults) console.error(fault)
+process.exitCode = read.ok ? await run(process.argv.slice(2), read.env) : 1
