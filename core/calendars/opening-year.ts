@@ -17,7 +17,8 @@ export interface OpeningYear extends Segment {
   readonly total: number
 }
 
-function joined(spans: Segment[]): Segment[] {
+/** Spans in order, joined where they adjoin or overlap. */
+export function joined(spans: Segment[]): Segment[] {
   spans.sort((a, b) => a.from - b.from)
   const result: { from: number; to: number }[] = []
   for (const span of spans) {
