@@ -1,6 +1,8 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import type { AgentCore } from './agents/agent-state.ts'
+import type { HolidaySource } from './calendars/opening-days.ts'
+import { createCaseBook } from './cases/case-book.ts'
 import type { Contact } from './contacts/contact.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
@@ -22,7 +24,12 @@ export interface FloorOptions {
   /** Makes finished contacts small in memory; without one they are kept as texts. */
   packer?: Packer
   site?: Site
+  holidays?: HolidaySource
+  /** Keep what the rules say for `takeLines`: for those who say it. */
+  keepLines?: boolean
 }
+
+const noHolidays: HolidaySource = () => null
 
 /** Records of intervals and days are kept this long beyond their beginning. */
 const RECORDS_MS = 3 * 24 * 3_600_000
@@ -85,10 +92,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     now: clock,
     today,
     site: () => site,
-    owedIn: () => ({
-      callbacks: { open: 0, overdue: 0, nextDueAt: null },
-      cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
-    }),
+    owedIn: (ids) => cases.queueFigures(...ids),
     changed: mark,
   })
   const contacts: ContactBook = createContactBook({
@@ -114,6 +118,16 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       mark('agent', agent)
       for (const contact of core.wraps.keys()) mark('contact', contact)
       queues.agentChanged(agent, core)
+    },
+  })
+  const cases = createCaseBook({
+    now: clock,
+    today,
+    holidays: options.holidays ?? noHolidays,
+    contactEvents: (id) => contacts.eventsOf(id),
+    changed(type, id) {
+      if (type === 'queue') queues.touch(id)
+      else if (type !== 'board') mark(type, id)
     },
   })
   const feeds = createFeedBook()
@@ -144,6 +158,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     agents,
     queues,
     contacts,
+    cases,
     {
       nextInstant: () => feeds.nextInstant(),
       advance: (at) => {
@@ -186,6 +201,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
     queues.configure(site, at, () => coresOf(agents))
+    cases.configure(site, at)
     feeds.configure(site)
     for (const agent of agentsOf(site)) agents.meet(agent)
     for (const agent of agents.ids()) mark('agent', agent)
@@ -193,11 +209,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     if (now > 0) turnDay()
   }
 
-  function hear(event: FloorEvent): void {
+  function hear(event: FloorEvent, at: number): void {
     const family = event.type.slice(0, event.type.indexOf('.'))
     switch (family) {
       case 'contact':
-        if (!contacts.hear(event)) feeds.countLate(event.source, today())
+        if (contacts.hear(event)) cases.hear(event, at)
+        else feeds.countLate(event.source, today())
         break
       case 'agent':
         agents.hear(event)
@@ -209,6 +226,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'config':
         configure(siteFrom(event), event.time)
         break
+      default:
+        cases.hear(event, at)
     }
   }
 
@@ -228,8 +247,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
         return notices.row(id, now)
       case 'feed':
         return feeds.row(id, now, today())
-      default:
+      case 'alert':
         return null
+      default:
+        return cases.row(type, id)
     }
   }
 
@@ -238,7 +259,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     if (contact === null) return null
     const from = suspectFrom(contact)
     const suspect = from !== null && from <= now
-    return contactRow(contact, { case: null, clocks: [], wrappedBy: wrappedBy(contact), suspect })
+    return contactRow(contact, {
+      case: cases.caseOf(id),
+      clocks: cases.clocksOf('contact', id),
+      wrappedBy: wrappedBy(contact),
+      suspect,
+    })
   }
 
   function ids(type: RowType): Iterable<string> {
@@ -255,8 +281,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
         return notices.ids()
       case 'feed':
         return feeds.ids()
-      default:
+      case 'alert':
         return []
+      default:
+        return cases.ids(type)
     }
   }
 
@@ -276,7 +304,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       if (comparePositions(entry.pos, pos) <= 0) return
       pos = entry.pos
       advance(entry.at)
-      hear(entry.event)
+      hear(entry.event, entry.at)
       feeds.hear(entry.event, entry.at, today())
       mark('feed', entry.event.source)
     },
@@ -285,10 +313,16 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     row: row as Floor['row'],
     ids,
     takeChanged() {
+      if (options.keepLines !== true) cases.takeLines()
+      cases.flush()
       const taken = changed
       changed = new Map()
       return taken
     },
+    takeLines: () => (options.keepLines === true ? cases.takeLines() : []),
+    family: (caseId) => cases.family(caseId),
+    timeline: (caseId) => cases.timeline(caseId),
+    intervals: (queue, from, to) => queues.intervals(queue, from, to),
   }
 
   return {

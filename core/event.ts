@@ -123,9 +123,11 @@ export function insertEvent(list: FloorEvent[], event: FloorEvent): number {
 
 /** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */
 export function comparePositions(a: string, b: string): number {
-  const [aMs, aSeq] = a.split('-') as [string, string?]
-  const [bMs, bSeq] = b.split('-') as [string, string?]
-  return Number(aMs) - Number(bMs) || Number(aSeq ?? 0) - Number(bSeq ?? 0)
+  if (a === b) return 0
+  const aDash = a.indexOf('-')
+  const bDash = b.indexOf('-')
+  const ms = Number(a.slice(0, aDash)) - Number(b.slice(0, bDash))
+  return ms !== 0 ? ms : Number(a.slice(aDash + 1)) - Number(b.slice(bDash + 1))
 }
 
 /** Position before the first entry of a log. */

@@ -1,4 +1,6 @@
-import type { LogEntry } from './event.ts'
+import type { SaidLine } from './cases/line-key.ts'
+import type { FloorEvent, LogEntry } from './event.ts'
+import type { IntervalRecord } from './queues/queue-live.ts'
 import type { RowType, RowTypes } from './row.ts'
 import type { Site } from './site/site-schema.ts'
 
@@ -28,4 +30,12 @@ export interface Floor {
   ids(type: RowType): Iterable<string>
   /** Which rows may have changed since this was last called, and forgets them. */
   takeChanged(): Changed
+  /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
+  takeLines(): SaidLine[]
+  /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
+  family(caseId: string): { type: string; id: string }[]
+  /** Every event of a case and its family in order, what was derived included. */
+  timeline(caseId: string): FloorEvent[]
+  /** 15-minute records of a queue whose intervals begin in [from, to), oldest first. */
+  intervals(queue: string, from: number, to: number): { start: number; record: IntervalRecord }[]
 }

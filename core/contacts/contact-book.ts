@@ -1,6 +1,7 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
+import { sameCounts } from '../queues/counts.ts'
 import { type Counted, putCounted, type QueueLive, takeCounted } from '../queues/queue-live.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
@@ -20,6 +21,17 @@ import { contributionOf } from './contribution.ts'
 /** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
 const PACK_AFTER_MS = 10 * 60_000
 export const KEEP_MS = 48 * 3_600_000
+
+/** Events that change no count by themselves; a wrap-up is told by the agent's timeline. */
+const COUNTS_NOTHING = new Set([
+  'contact.offered',
+  'contact.declined',
+  'contact.message',
+  'contact.held',
+  'contact.resumed',
+  'contact.wrapped',
+  'contact.flagged',
+])
 
 export interface ContactBookContext {
   readonly packer: Packer
@@ -45,6 +57,8 @@ export interface ContactBook {
   hear(event: FloorEvent): boolean
   get(id: string): Contact | null
   ids(): Iterable<string>
+  /** Everything heard of a contact, in order. */
+  eventsOf(id: string): readonly FloorEvent[]
   partsOf(id: string, agent: string): AgentItem[]
   wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
   nextInstant(): number | null
@@ -76,12 +90,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
   function sameCounted(a: Counted, b: Counted | undefined): boolean {
     if (b === undefined || a.queue !== b.queue || a.enteredAt !== b.enteredAt || a.endedAt !== b.endedAt)
       return false
-    if (a.waitMs !== b.waitMs) return false
-    for (const key in a.counts) {
-      const field = key as keyof Counted['counts']
-      if (a.counts[field] !== b.counts[field]) return false
-    }
-    return true
+    return a.waitMs === b.waitMs && sameCounts(a.counts, b.counts)
   }
 
   /** Takes out what the contact added before and puts in what it adds now. */
@@ -167,7 +176,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       if (index === -1) return true
       if (isShortPath(holder, index)) {
         const parts = step(holder, event, context.terms)
-        recount(holder)
+        if (!COUNTS_NOTHING.has(event.type)) recount(holder)
         for (const { agent, item } of parts) context.agentPart(agent, item)
       } else {
         const parts = refold(holder, context.terms)
@@ -179,6 +188,12 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     },
     get: (id) => holders.get(id)?.contact ?? null,
     ids: () => holders.keys(),
+    eventsOf(id) {
+      const there = holders.get(id)
+      if (there !== undefined) return there.events
+      const text = archive.peek(id)
+      return text === null ? [] : readHolder(id, text, context.terms).holder.events
+    },
     partsOf(id, agent) {
       const there = holders.get(id)
       const text = there === undefined ? archive.peek(id) : writeHolder(there)

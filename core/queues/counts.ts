@@ -26,27 +26,6 @@ export interface Counts {
   ratedMillionths: number
 }
 
-const fields = [
-  'offered',
-  'waiting',
-  'answeredInTarget',
-  'answeredLate',
-  'shortAbandoned',
-  'abandoned',
-  'left',
-  'callbackRequested',
-  'turnedAway',
-  'abandonedInTarget',
-  'callbackInTarget',
-  'waitMs',
-  'handled',
-  'talkMs',
-  'holdMs',
-  'wrapMs',
-  'rated',
-  'ratedMillionths',
-] as const satisfies readonly (keyof Counts)[]
-
 export function noCounts(): Counts {
   return {
     offered: 0,
@@ -70,11 +49,52 @@ export function noCounts(): Counts {
   }
 }
 
-/** Adds (`sign` 1) or takes out (`sign` -1) `part` in place. */
+/** Adds (`sign` 1) or takes out (`sign` -1) `part` in place. Written out: this runs at every event. */
 export function addCounts(sum: Counts, part: Counts, sign: 1 | -1): void {
-  for (const field of fields) sum[field] += sign * part[field]
+  sum.offered += sign * part.offered
+  sum.waiting += sign * part.waiting
+  sum.answeredInTarget += sign * part.answeredInTarget
+  sum.answeredLate += sign * part.answeredLate
+  sum.shortAbandoned += sign * part.shortAbandoned
+  sum.abandoned += sign * part.abandoned
+  sum.left += sign * part.left
+  sum.callbackRequested += sign * part.callbackRequested
+  sum.turnedAway += sign * part.turnedAway
+  sum.abandonedInTarget += sign * part.abandonedInTarget
+  sum.callbackInTarget += sign * part.callbackInTarget
+  sum.waitMs += sign * part.waitMs
+  sum.handled += sign * part.handled
+  sum.talkMs += sign * part.talkMs
+  sum.holdMs += sign * part.holdMs
+  sum.wrapMs += sign * part.wrapMs
+  sum.rated += sign * part.rated
+  sum.ratedMillionths += sign * part.ratedMillionths
 }
 
 export function answeredOf(counts: Counts): number {
   return counts.answeredInTarget + counts.answeredLate
+}
+
+/** Whether two contributions are the same. */
+export function sameCounts(a: Counts, b: Counts): boolean {
+  return (
+    a.offered === b.offered &&
+    a.waiting === b.waiting &&
+    a.answeredInTarget === b.answeredInTarget &&
+    a.answeredLate === b.answeredLate &&
+    a.shortAbandoned === b.shortAbandoned &&
+    a.abandoned === b.abandoned &&
+    a.left === b.left &&
+    a.callbackRequested === b.callbackRequested &&
+    a.turnedAway === b.turnedAway &&
+    a.abandonedInTarget === b.abandonedInTarget &&
+    a.callbackInTarget === b.callbackInTarget &&
+    a.waitMs === b.waitMs &&
+    a.handled === b.handled &&
+    a.talkMs === b.talkMs &&
+    a.holdMs === b.holdMs &&
+    a.wrapMs === b.wrapMs &&
+    a.rated === b.rated &&
+    a.ratedMillionths === b.ratedMillionths
+  )
 }

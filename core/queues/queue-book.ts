@@ -4,7 +4,14 @@ import type { BoardRow, QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces } from './agent-places.ts'
 import { dumpQueue, loadQueue, type QueueDump } from './queue-dump.ts'
-import { advanceWindow, forgetBefore, newQueueLive, nextOfQueue, type QueueLive } from './queue-live.ts'
+import {
+  advanceWindow,
+  forgetBefore,
+  type IntervalRecord,
+  newQueueLive,
+  nextOfQueue,
+  type QueueLive,
+} from './queue-live.ts'
 import { figuresOf } from './queue-row.ts'
 import { createTermsHistory, DEFAULT_TARGET, type TermsHistory } from './queue-terms.ts'
 import { variantOf } from './service-level.ts'
@@ -37,6 +44,8 @@ export interface QueueBook {
   advance(now: number): void
   touchAll(): void
   forgetBefore(at: number): void
+  /** Interval records that begin in [from, to), oldest first. */
+  intervals(queue: string, from: number, to: number): { start: number; record: IntervalRecord }[]
   dump(): Iterable<QueueDump>
   /** Takes a queue back as it was dumped; the places of agents follow as the agents come. */
   load(dump: QueueDump): void
@@ -164,6 +173,12 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     },
     forgetBefore(at) {
       for (const queue of lives.values()) forgetBefore(queue, at)
+    },
+    intervals(queue, from, to) {
+      return [...(lives.get(queue)?.intervals ?? [])]
+        .filter(([start]) => start >= from && start < to)
+        .sort(([a], [b]) => a - b)
+        .map(([start, record]) => ({ start, record }))
     },
     *dump() {
       for (const queue of lives.values()) yield dumpQueue(queue)
