@@ -1,0 +1,28 @@
+import type { ServerResponse } from 'node:http'
+import { answerJson } from '../http/json-answer.ts'
+
+/** What a route answers: a value, or a refusal with its code and a message that names the field. */
+export interface Answer {
+  status: number
+  body: unknown
+  headers?: Readonly<Record<string, string>>
+}
+
+export const ok = (body: unknown, headers?: Answer['headers']): Answer =>
+  headers === undefined ? { status: 200, body } : { status: 200, body, headers }
+
+export function refuse(status: number, code: string, message: string, headers?: Answer['headers']): Answer {
+  const body = { code, message }
+  return headers === undefined ? { status, body } : { status, body, headers }
+}
+
+export const unauthenticated = () =>
+  refuse(401, 'unauthenticated', 'sign in, or send an API token', { 'WWW-Authenticate': 'Bearer' })
+export const tooManyAttempts = (sec: number) =>
+  refuse(429, 'too_many_attempts', `too many wrong passwords: wait ${sec} s`, { 'Retry-After': String(sec) })
+export const unavailable = (message: string) => refuse(503, 'unavailable', message, { 'Retry-After': '1' })
+
+export function sendAnswer(res: ServerResponse, { status, body, headers }: Answer): void {
+  for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value)
+  answerJson(res, status, body)
+}

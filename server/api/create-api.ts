@@ -1,0 +1,140 @@
+import type { IncomingMessage } from 'node:http'
+import { type Staff, viewerOf } from '#core/access/viewer.ts'
+import type { Floor } from '#core/floor.ts'
+import type { ClockFacts } from '#core/site/site-facts.ts'
+import { LogUnavailable } from '#store/log-error.ts'
+import type { RejectedStore } from '#store/rejected.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Auth } from '../auth/create-auth.ts'
+import { originVerdict } from '../auth/origin.ts'
+import type { Append } from '../gateway/send-command.ts'
+import { createTokenBucket, type TokenBucket } from '../gateway/token-bucket.ts'
+import type { Handler } from '../http/router.ts'
+import { alertRoutes } from './alert-routes.ts'
+import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
+import { type Audited, floorRoutes } from './floor-routes.ts'
+import { meRoutes } from './me-routes.ts'
+import { rejectedRoutes } from './rejected-routes.ts'
+import { matchPath, type Route } from './route.ts'
+import { screenRoutes } from './screen-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+export interface ApiOptions {
+  auth: Auth
+  /** Null: the floor is not built yet. */
+  floor: () => Floor | null
+  append: Append
+  rejected: Pick<RejectedStore, 'list'>
+  /** The site's time, ms since 1970. */
+  now: () => number
+  clock: ClockFacts
+  publicUrl: string
+  recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  onFault: (error: Error) => void
+}
+
+const PREFIX = '/api/v1'
+
+/** `/api/v1` but ingest (contract §4): every route scoped to what the caller may see, every error with its code. */
+export function createApi(options: ApiOptions): Handler {
+  const routes = routesOf(options)
+  return async (req, res) => {
+    let answer: Answer
+    try {
+      answer = await handle(req, routes, options)
+    } catch (error) {
+      options.onFault(error as Error)
+      answer =
+        error instanceof LogUnavailable
+          ? unavailable('the log cannot be reached now')
+          : unavailable('something that this needs is away: try again')
+    }
+    if (!req.complete) req.resume()
+    sendAnswer(res, answer)
+  }
+}
+
+function routesOf(options: ApiOptions): Route[] {
+  const { auth, append, now, clock, rejected } = options
+  const audited: Audited = async (viewer, view, id) => {
+    if (viewer.kind === 'screen' || !viewer.unmask) return viewer
+    try {
+      await options.recordUnmasked(viewer, view, id)
+      return viewer
+    } catch (error) {
+      options.onFault(error as Error)
+      return { ...viewer, unmask: false }
+    }
+  }
+  return [
+    ...sessionRoutes(auth),
+    ...meRoutes(clock),
+    ...floorRoutes(audited),
+    ...alertRoutes({ append, now }),
+    ...rejectedRoutes(rejected),
+    ...screenRoutes(auth, pairLimit()),
+  ]
+}
+
+/** Asking for codes, and guessing them, is slowed down per address. */
+function pairLimit(): (address: string) => boolean {
+  const buckets = new Map<string, TokenBucket>()
+  return (address) => {
+    if (buckets.size > 10_000) buckets.clear()
+    const bucket = buckets.get(address) ?? createTokenBucket(1, 30)
+    buckets.set(address, bucket)
+    return bucket.take()
+  }
+}
+
+function find(routes: readonly Route[], method: string, path: string) {
+  let known = false
+  for (const route of routes) {
+    const params = matchPath(route.path, path)
+    if (params === null) continue
+    if (route.method === method) return { route, params }
+    known = true
+  }
+  return known ? 'wrong_method' : 'not_found'
+}
+
+async function handle(req: IncomingMessage, routes: readonly Route[], options: ApiOptions): Promise<Answer> {
+  const url = new URL(req.url ?? '/', 'http://server')
+  if (!url.pathname.startsWith(`${PREFIX}/`)) return refuse(404, 'not_found', 'no such route')
+  const found = find(routes, req.method ?? 'GET', url.pathname.slice(PREFIX.length))
+  if (found === 'not_found') return refuse(404, 'not_found', 'no such route')
+  if (found === 'wrong_method') return refuse(405, 'wrong_method', 'this route has no such method')
+  const floor = options.floor()
+  if (floor === null) return unavailable('this server is starting')
+  const caller = await options.auth.identify(credentials(req))
+  const foreign = originFault(req, caller, options.publicUrl)
+  if (foreign !== null) return foreign
+  const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
+  const address = req.socket.remoteAddress ?? 'unknown'
+  const call = { req, params: found.params, query: url.searchParams, address, floor }
+  const { route } = found
+  if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
+  if (caller === null || viewer === null) return unauthenticated()
+  if (route.for === 'known') {
+    const barred = caller.mustChange && route.path === '/state'
+    return barred ? passwordFirst() : route.answer({ ...call, caller, viewer })
+  }
+  if (viewer.kind === 'screen') return refuse(403, 'forbidden', 'a screen shows its board and nothing else')
+  return caller.mustChange ? passwordFirst() : route.answer({ ...call, caller, viewer })
+}
+
+const passwordFirst = () => refuse(403, 'password_change_required', 'change the first password first')
+
+function credentials({ headers }: IncomingMessage) {
+  const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  return token === undefined ? { cookie: headers.cookie } : { token }
+}
+
+/** What a page of another site makes a browser send is refused: by its `Origin`, or for want of one with a cookie. */
+function originFault(req: IncomingMessage, caller: Caller | null, publicUrl: string): Answer | null {
+  if (req.method === 'GET') return null
+  const verdict = originVerdict(req.headers, publicUrl)
+  if (verdict === 'foreign' || (verdict === 'none' && caller?.byCookie))
+    return refuse(403, 'foreign_origin', 'Origin: must be this site')
+  return null
+}

@@ -1,0 +1,110 @@
+import { maskName, maskPhone } from '#core/access/mask.ts'
+import { isOwn } from '#core/access/own.ts'
+import { rowInReach } from '#core/access/reach.ts'
+import type { Sight } from '#core/access/scope.ts'
+import { shownRow } from '#core/access/shown.ts'
+import type { Staff, Viewer } from '#core/access/viewer.ts'
+import { visibleRows } from '#core/access/visible-rows.ts'
+import { mayWatch } from '#core/access/watch.ts'
+import type { FloorEvent } from '#core/event.ts'
+import { parseInstant } from '#core/event-data.ts'
+import type { Floor } from '#core/floor.ts'
+import type { View } from '#core/protocol.ts'
+import { instantText } from '#core/row.ts'
+import { type Answer, ok, refuse } from './answer.ts'
+import { intervalOf } from './interval.ts'
+import type { KnownCall, Route, StaffCall } from './route.ts'
+
+/** Who may see unmasked numbers leaves a record of it; where that fails, the numbers stay masked. */
+export type Audited = (viewer: Viewer, view: string, id: string | null) => Promise<Viewer>
+
+/** The view that a caller's whole state is: what their own screen shows. */
+function stateView(viewer: Viewer): [View, string | undefined] {
+  if (viewer.kind === 'screen') return ['wall', viewer.board]
+  return [viewer.role === 'agent' ? 'desk' : 'supervisor', undefined]
+}
+
+const position = (floor: Floor) => ({ pos: floor.pos, at: instantText(floor.now) })
+
+const refusals: Readonly<Record<string, (what: string) => Answer>> = {
+  forbidden: (what) => refuse(403, 'forbidden', `${what}: not yours to see`),
+  no_agent: () => refuse(403, 'no_agent', 'this caller is no agent'),
+  not_found: (what) => refuse(404, 'not_found', `${what}: not known`),
+  bad_request: (what) => refuse(400, 'bad_request', `${what}: is missing`),
+}
+
+async function state({ viewer, floor }: KnownCall, audited: Audited): Promise<Answer> {
+  const [view, id] = stateView(viewer)
+  const may = mayWatch(await audited(viewer, view, null), view, id, floor)
+  if (!may.ok) return refusals[may.code]!('state')
+  return ok({ ...position(floor), rows: visibleRows(may.sight, floor) })
+}
+
+/** An event as a timeline tells it: with a customer's number and name masked unless they may be seen bare. */
+function told(event: FloorEvent, bare: boolean) {
+  const { phone, name, ...rest } = event.data as { phone?: unknown; name?: unknown }
+  const data: Record<string, unknown> = rest
+  if (phone !== undefined) data.phone = bare ? phone : maskPhone(String(phone))
+  if (name !== undefined) data.name = bare ? name : maskName(String(name))
+  const { id, source, type, subject, time } = event
+  return { id, source, type, time: instantText(time), subject, data }
+}
+
+async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
+  const id = call.params.id!
+  const { floor } = call
+  const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
+  if (!may.ok) return refusals[may.code]!(`case ${id}`)
+  const row = shownRow(may.sight, 'case', id, floor)
+  if (row === null) return refusals.not_found!(`case ${id}`)
+  const whole = floor.row('case', id)!
+  const bare = may.sight.viewer.kind !== 'screen' && (may.sight.viewer.unmask || row.phone === whole.phone)
+  const family = floor
+    .family(id)
+    .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
+  return ok({
+    ...position(floor),
+    case: row,
+    family,
+    timeline: floor.timeline(id).map((event) => told(event, bare)),
+    why: whole.clocks,
+  })
+}
+
+function shownMember(sight: Sight, type: string, id: string, floor: Floor) {
+  const fields = shownRow(sight, type as 'promise', id, floor)
+  return fields === null || type === 'case' ? [] : [{ type, row: fields }]
+}
+
+/** A queue's figures are for those who may see its row: by reach, or because they work in it. */
+function maySeeQueue(viewer: Staff, id: string, floor: Floor): boolean {
+  const row = floor.row('queue', id)
+  if (row === null) return false
+  if (rowInReach(viewer.reach, 'queue', row, floor)) return true
+  const agent = viewer.agent === null ? null : floor.row('agent', viewer.agent)
+  return agent !== null && isOwn(viewer, 'agent', agent, floor) && agent.queues.includes(id)
+}
+
+const MOST_SPAN_MS = 400 * 24 * 3_600_000
+
+function intervals({ params, query, viewer, floor }: StaffCall): Answer {
+  const id = params.id!
+  if (floor.row('queue', id) === null) return refusals.not_found!(`queue ${id}`)
+  if (!maySeeQueue(viewer, id, floor)) return refusals.forbidden!(`queue ${id}`)
+  const from = parseInstant(query.get('from'))
+  const to = parseInstant(query.get('to'))
+  if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')
+  if (to === null) return refuse(400, 'bad_request', 'to: must be an RFC 3339 time with offset')
+  if (to < from || to - from > MOST_SPAN_MS)
+    return refuse(400, 'bad_request', 'to: must be within 400 days of from')
+  return ok({ ...position(floor), queue: id, intervals: floor.intervals(id, from, to).map(intervalOf) })
+}
+
+/** What the floor is now, each caller's part of it. */
+export function floorRoutes(audited: Audited): Route[] {
+  return [
+    { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
+    { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited) },
+    { method: 'GET', path: '/queues/:id/intervals', for: 'staff', answer: intervals },
+  ]
+}

@@ -1,0 +1,20 @@
+import type { IntervalRecord } from '#core/queues/queue-live.ts'
+import { instantText } from '#core/row.ts'
+
+const sec = (ms: number) => ms / 1_000
+
+/** An interval record as the interface gives it (`metrics.md`): counts, and durations in seconds. */
+export function intervalOf({ start, record }: { start: number; record: IntervalRecord }) {
+  const { waitMs, talkMs, holdMs, wrapMs, ratedMillionths, ...counts } = record.counts
+  return {
+    start: instantText(start),
+    ...counts,
+    leftBy: record.leftBy,
+    waitSec: sec(waitMs),
+    talkSec: sec(talkMs),
+    holdSec: sec(holdMs),
+    wrapSec: sec(wrapMs),
+    longestWaitSec: record.longestMs === null ? null : sec(record.longestMs),
+    ratedShare: record.counts.rated === 0 ? null : ratedMillionths / 1e6 / record.counts.rated,
+  }
+}

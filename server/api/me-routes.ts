@@ -1,0 +1,46 @@
+import type { Staff } from '#core/access/viewer.ts'
+import { type ClockFacts, peopleFacts, siteFacts, siteHead } from '#core/site/site-facts.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import { ok } from './answer.ts'
+import type { KnownCall, Route } from './route.ts'
+
+function staffFacts(site: Site, viewer: Staff) {
+  const person = viewer.kind === 'person' ? site.people.find(({ id }) => id === viewer.id) : undefined
+  return {
+    kind: viewer.kind,
+    id: viewer.id,
+    person: viewer.kind === 'person' ? viewer.id : null,
+    name: person?.name ?? viewer.id,
+    role: viewer.role,
+    agent: viewer.agent,
+    team: viewer.team,
+    language: person?.language ?? null,
+  }
+}
+
+function me({ viewer, caller, floor }: KnownCall, clock: ClockFacts) {
+  const { site } = floor
+  const shared = { site: siteHead(site, clock), boards: site.boards.map(({ id, name }) => ({ id, name })) }
+  if (viewer.kind === 'screen') {
+    const boards = shared.boards.filter(({ id }) => id === viewer.board)
+    return { kind: viewer.kind, id: viewer.id, board: viewer.board, ...shared, boards }
+  }
+  return { ...staffFacts(site, viewer), mustChangePassword: caller.mustChange, ...shared }
+}
+
+/** Who looks, and what they may know of the site: nobody in particular only what a sign-in page needs. */
+export function meRoutes(clock: ClockFacts): Route[] {
+  return [
+    { method: 'GET', path: '/me', for: 'known', answer: (call) => ok(me(call, clock)) },
+    {
+      method: 'GET',
+      path: '/site',
+      for: 'anybody',
+      answer({ viewer, caller, floor: { site } }) {
+        if (viewer === null || caller?.mustChange) return ok(siteHead(site, clock))
+        if (viewer.kind === 'screen') return ok(siteFacts(site, clock))
+        return ok({ ...siteFacts(site, clock), ...peopleFacts(site) })
+      },
+    },
+  ]
+}

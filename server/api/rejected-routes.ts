@@ -1,0 +1,22 @@
+import { instantText } from '#core/row.ts'
+import type { RejectedStore } from '#store/rejected.ts'
+import { ok, refuse } from './answer.ts'
+import type { Route } from './route.ts'
+
+/** Refused events with their reasons, for admins. */
+export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/rejected',
+      for: 'staff',
+      async answer({ viewer, query }) {
+        if (viewer.role !== 'admin') return refuse(403, 'forbidden', 'refused events are for admins')
+        const feed = query.get('feed')
+        if (feed === null || feed === '') return refuse(400, 'bad_request', 'feed: is missing')
+        const kept = await rejected.list(feed)
+        return ok({ feed, rejected: kept.map((event) => ({ ...event, at: instantText(event.at) })) })
+      },
+    },
+  ]
+}

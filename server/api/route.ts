@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+import type { Staff, Viewer } from '#core/access/viewer.ts'
+import type { Floor } from '#core/floor.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Answer } from './answer.ts'
+
+/** One request as a route sees it. */
+export interface Call {
+  req: IncomingMessage
+  /** The parts of the path that the pattern names, decoded. */
+  params: Readonly<Record<string, string>>
+  query: URLSearchParams
+  /** Where the request came from, for slowing down. */
+  address: string
+  floor: Floor
+}
+export interface KnownCall extends Call {
+  caller: Caller
+  viewer: Viewer
+}
+export interface StaffCall extends KnownCall {
+  viewer: Staff
+}
+
+interface Common {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** Such as `/cases/:id`, under `/api/v1`. */
+  path: string
+}
+/** Who may call: anybody; whoever is known (also a screen, and a person who must change the password); staff. */
+export type Route = Common &
+  (
+    | {
+        for: 'anybody'
+        answer: (call: Call & { caller: Caller | null; viewer: Viewer | null }) => Promise<Answer> | Answer
+      }
+    | { for: 'known'; answer: (call: KnownCall) => Promise<Answer> | Answer }
+    | { for: 'staff'; answer: (call: StaffCall) => Promise<Answer> | Answer }
+  )
+
+/** The parameters of a path, or null if it is not the pattern's. */
+export function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return null
+  const params: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index]!
+    if (!part.startsWith(':')) {
+      if (part !== text) return null
+      continue
+    }
+    try {
+      params[part.slice(1)] = decodeURIComponent(text)
+    } catch {
+      return null
+    }
+  }
+  return params
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Viewer } from '#core/access/viewer.ts'
+import { idText } from '#core/event-data.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Auth } from '../auth/create-auth.ts'
+import { type Answer, ok, refuse, tooManyAttempts } from './answer.ts'
+import { readJson } from './read-json.ts'
+import type { Call, Route, StaffCall } from './route.ts'
+
+const pairBody = z.union([
+  z.strictObject({ code: z.string().min(1).max(32), board: idText, name: z.string().min(1).max(200) }),
+  z.strictObject({ claim: z.string().min(1).max(128) }),
+  z.strictObject({}),
+])
+
+type Pairing = { code: string; board: string; name: string }
+const isPairing = (body: object): body is Pairing => 'code' in body
+
+const maySeeScreens = ({ viewer }: StaffCall) => viewer.role === 'admin' || viewer.role === 'supervisor'
+const notYours = () => refuse(403, 'forbidden', 'screens are for supervisors and admins')
+
+async function claim(auth: Auth, claimText: string): Promise<Answer> {
+  const claimed = await auth.screens.claim(claimText)
+  return claimed.state === 'gone'
+    ? refuse(404, 'not_found', 'claim: has run out: ask for a new code')
+    : ok(claimed)
+}
+
+async function pairByCode(
+  auth: Auth,
+  { viewer, caller, floor }: Call & { caller: Caller | null; viewer: Viewer | null },
+  body: Pairing,
+): Promise<Answer> {
+  if (viewer === null || caller === null || viewer.kind === 'screen')
+    return refuse(401, 'unauthenticated', 'sign in to pair a screen')
+  if (caller.mustChange || (viewer.role !== 'admin' && viewer.role !== 'supervisor')) return notYours()
+  if (!floor.site.boards.some(({ id }) => id === body.board))
+    return refuse(404, 'not_found', `board: no board ${body.board}`)
+  const paired = await auth.screens.pair(body.code, { board: body.board, name: body.name, by: viewer.id })
+  return paired ? ok({ ok: true }) : refuse(404, 'not_found', 'code: no screen shows this code now')
+}
+
+/** Pairing of walls: a screen shows a code, a supervisor types it, the screen fetches its token. */
+export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/screens/pair',
+      for: 'anybody',
+      async answer(call) {
+        if (!mayStart(call.address)) return tooManyAttempts(10)
+        const body = await readJson(call.req, pairBody)
+        if (!body.ok) return body.answer
+        if ('claim' in body.value) return claim(auth, body.value.claim)
+        if (isPairing(body.value)) return pairByCode(auth, call, body.value)
+        return ok(await auth.screens.start())
+      },
+    },
+    {
+      method: 'GET',
+      path: '/screens',
+      for: 'staff',
+      answer: async (call) => (maySeeScreens(call) ? ok({ screens: await auth.screens.list() }) : notYours()),
+    },
+    {
+      method: 'DELETE',
+      path: '/screens/:id',
+      for: 'staff',
+      async answer(call) {
+        if (!maySeeScreens(call)) return notYours()
+        const id = call.params.id!
+        return (await auth.revokeScreen(id)) ? ok({ ok: true }) : refuse(404, 'not_found', `no screen ${id}`)
+      },
+    },
+  ]
+}
