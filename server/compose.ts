@@ -1,4 +1,5 @@
 import { createFloor } from '#core/create-floor.ts'
+import type { Floor } from '#core/floor.ts'
 import type { Clock } from '#store/clock.ts'
 import type { StoreEnv } from '#store/env.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
@@ -9,7 +10,9 @@ import { openConnection } from '#store/redis/connection.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
 import { openTokens } from '#store/tokens.ts'
+import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
+import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { syncPeople } from './auth/sync-people.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import { healthz, readyz } from './http/health.ts'
@@ -74,6 +77,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     now,
     meter: { ...metrics.ingest, fault: onFault },
   })
+  const recordUnmasked = createRecordUnmasked(database, site.id)
   const showsRows = env.role !== 'ingest'
   const floor = createLiveFloor({
     createFloor: () => createFloor({ site: siteNow }),
@@ -105,10 +109,22 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const ready = readyz(checks)
   const figures = metricsRoute(metrics.registry, isAdmin)
   const taken: Handler | null = env.role === 'sockets' ? null : ingest.handle
+  let shown: Floor | null = null
+  const api = createApi({
+    auth,
+    floor: () => shown,
+    append: (list, at) => events.append(list, at),
+    rejected,
+    now,
+    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    publicUrl: env.publicUrl,
+    recordUnmasked,
+    onFault,
+  })
   const http = createHttpServer({
     routes: {
       ingest: () => taken,
-      api: () => null,
+      api: () => api,
       healthz: () => healthz,
       readyz: () => ready,
       metrics: () => figures,
@@ -123,13 +139,14 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     now,
     publicUrl: env.publicUrl,
     live: () => floor.live,
-    recordUnmasked: async () => undefined,
+    recordUnmasked,
     onFault,
   })
   await listen(http, env.port, env.host)
   if (showsRows) {
     await floor.start()
-    gateway.open(floor.floor)
+    shown = floor.floor
+    gateway.open(shown)
     pages = await openPages(http, env.port, env.host)
   }
   return async () => {
