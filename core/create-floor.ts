@@ -12,7 +12,7 @@ import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './e
 import { createFeedBook } from './feeds/feed-book.ts'
 import type { Changed, Floor } from './floor.ts'
 import { earliest, passTime, type Timed } from './floor-clock.ts'
-import type { SnapshotParts } from './floor-snapshot.ts'
+import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createInstants } from './instants.ts'
 import { createNoticeBook } from './notices/notice-book.ts'
 import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
@@ -69,6 +69,7 @@ export function createFloor(options: FloorOptions = {}): Floor {
 }
 
 export function createFloorParts(options: FloorOptions = {}): FloorParts {
+  const packer = options.packer ?? plainPacker
   let pos = LOG_START
   let now = 0
   let site = emptySite()
@@ -96,7 +97,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     changed: mark,
   })
   const contacts: ContactBook = createContactBook({
-    packer: options.packer ?? plainPacker,
+    packer,
     now: clock,
     dayOf,
     terms: (queue, at) => queues.terms.at(queue, at),
@@ -322,10 +323,11 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     takeLines: () => (options.keepLines === true ? cases.takeLines() : []),
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
+    save: () => saveFloor(parts, packer),
     intervals: (queue, from, to) => queues.intervals(queue, from, to),
   }
 
-  return {
+  const parts: FloorParts = {
     floor,
     queues,
     contacts,
@@ -340,6 +342,15 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       turnDay()
     },
   }
+  return parts
+}
+
+/** The floor that `save` wrote down, by the same options. */
+export async function loadFloor(options: FloorOptions, texts: AsyncIterable<string>): Promise<Floor> {
+  const parts = createFloorParts(options)
+  const packer = options.packer ?? plainPacker
+  for await (const text of texts) loadPiece(parts, packer, text)
+  return parts.floor
 }
 
 function* coresOf(agents: AgentBook): Iterable<[string, AgentCore]> {

@@ -36,6 +36,8 @@ export interface Floor {
   family(caseId: string): { type: string; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
+  /** The floor as texts without line breaks, for `loadFloor`. It must not be folded on before the last was taken. */
+  save(): Iterable<string>
   /** 15-minute records of a queue whose intervals begin in [from, to), oldest first. */
   intervals(queue: string, from: number, to: number): { start: number; record: IntervalRecord }[]
 }

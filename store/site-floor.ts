@@ -1,0 +1,26 @@
+import { createFloor, type FloorOptions, loadFloor } from '#core/create-floor.ts'
+import type { Floor } from '#core/floor.ts'
+import { FLOOR_SCHEMA } from '#core/floor-snapshot.ts'
+import type { FloorCodec } from './floor-codec.ts'
+import { holidayDates } from './holidays.ts'
+import { zipPacker } from './zip-packer.ts'
+
+type SiteFloorOptions = Pick<FloorOptions, 'site' | 'keepLines'>
+
+/** How this program makes floors, and writes them down: with the libraries' holidays and packed contacts. */
+export interface SiteFloors {
+  create(): Floor
+  readonly codec: FloorCodec
+}
+
+export function siteFloors(given: () => SiteFloorOptions): SiteFloors {
+  const options = (): FloorOptions => ({ ...given(), packer: zipPacker, holidays: holidayDates })
+  return {
+    create: () => createFloor(options()),
+    codec: {
+      schema: FLOOR_SCHEMA,
+      save: (floor) => floor.save(),
+      load: (texts) => loadFloor(options(), texts),
+    },
+  }
+}
