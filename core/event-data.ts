@@ -14,21 +14,58 @@ const share = z.number().min(0).max(1)
 
 const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,12})?([Zz]|[+-]\d\d:\d\d)$/
 
-/** An RFC 3339 instant with offset as milliseconds since 1970 (cut, not rounded), or `null` if it is none. */
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const DAY_MS = 86_400_000
+
+/**
+ * An RFC 3339 instant with offset as milliseconds since 1970 (cut, not rounded), or `null` if it is none: an instant
+ * that does not exist (30 February, 24:00) is refused. Reads the digits itself, because `Date.parse` takes several
+ * times as long and every event passes here.
+ */
 export function parseInstant(value: unknown): number | null {
   if (typeof value !== 'string' || value.length > 48 || !RFC3339.test(value)) return null
-  const dot = value.indexOf('.')
-  const cut = dot === -1 ? value : value.replace(/(\.\d{1,3})\d*/, '$1')
-  const ms = Date.parse(cut)
-  if (!Number.isFinite(ms)) return null
-  // Date.parse takes 30 February for 2 March; an instant that does not exist is refused instead.
-  const day = Number(value.slice(8, 10))
-  if (
-    day > 28 &&
-    day > new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
+  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2)
+  const month = twoDigits(value, 5)
+  const day = twoDigits(value, 8)
+  const hour = twoDigits(value, 11)
+  const minute = twoDigits(value, 14)
+  const second = twoDigits(value, 17)
+  if (hour > 23 || minute > 59 || second > 59 || !isDate(year, month, day)) return null
+  const last = value.charCodeAt(value.length - 1)
+  const zone = last === 90 || last === 122 ? value.length - 1 : value.length - 6
+  const offset = offsetMs(value, zone)
+  if (offset === null) return null
+  const fraction = zone > 20 ? Number(value.slice(20, Math.min(23, zone)).padEnd(3, '0')) : 0
+  return (
+    dayNumber(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + fraction - offset
   )
-    return null
-  return ms
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > DAYS_OF_MONTH[month - 1]!) return false
+  return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
+}
+
+function offsetMs(value: string, at: number): number | null {
+  if (at === value.length - 1) return 0
+  const hours = twoDigits(value, at + 1)
+  const minutes = twoDigits(value, at + 4)
+  if (hours > 23 || minutes > 59) return null
+  return (hours * 60 + minutes) * (value[at] === '-' ? -60_000 : 60_000)
+}
+
+/** Days since 1970 of a date of the Gregorian calendar; its year begins in March, so that 29 February is its last day. */
+function dayNumber(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year
+  const era = Math.floor(shifted / 400)
+  const ofEra = shifted - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
 }
 
 const instant = z

@@ -7,17 +7,15 @@ export interface EventMark {
   readonly content: string
 }
 
-// 14 characters (84 bits) fit the smallest memory class that Redis has for them; of the content 8 (48 bits) will do,
-// because they are only compared with one other.
+// 14 characters (84 bits) fit the smallest memory class that Redis has for them.
 const MARK_LENGTH = 14
-const CONTENT_LENGTH = 8
 
 export function markOf(event: FloorEvent): EventMark {
   const own = event.sentTime ?? event.time
-  const content = `${event.type}\0${own}\0${event.subject}\0${canonicalJson(event.data)}`
   return {
+    // A feed must not be able to make an id that hides another feed's event, so this digest is a cryptographic one.
     mark: hash('sha256', `${event.source}\0${event.id}`, 'base64url').slice(0, MARK_LENGTH),
-    content: hash('sha256', content, 'base64url').slice(0, CONTENT_LENGTH),
+    content: digest52(`${event.type}\0${own}\0${event.subject}\0${canonicalJson(event.data)}`),
   }
 }
 
@@ -26,6 +24,25 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   const fields = value as Record<string, unknown>
-  const keys = Object.keys(fields).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(fields[key])}`).join(',')}}`
+  let json = '{'
+  for (const key of Object.keys(fields).sort())
+    json += `${JSON.stringify(key)}:${canonicalJson(fields[key])},`
+  return `${json}}`
+}
+
+/**
+ * 52 bits of a text, as letters and digits: enough to tell a changed event from a repeated one, which is compared with
+ * one other only, and ten times cheaper than a cryptographic digest. After MurmurHash3's mixing of two 32-bit lanes.
+ */
+function digest52(text: string): string {
+  let a = 0x9e3779b9
+  let b = 0x85ebca6b
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    a = Math.imul(a ^ code, 0x9e3779b1)
+    b = Math.imul(b ^ code, 0x5f356495)
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35)
+  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35)
+  return (a >>> 0).toString(36) + (b >>> 12).toString(36)
 }

@@ -56,14 +56,16 @@ export function openConnection(url: string): RedisConnection {
   return {
     async send<T>(args: readonly (string | Buffer)[], { timeoutMs = ANSWER_MS, binary = false } = {}) {
       const current = await ready()
-      const timeout = new LogUnavailable(`Redis did not answer within ${timeoutMs} ms`)
       return await new Promise<T>((resolve, reject) => {
         const fail = (error: Error) => {
           clearTimeout(timer)
           if (!(error instanceof ErrorReply)) drop(current)
           reject(explained(error))
         }
-        const timer = setTimeout(fail, timeoutMs, timeout)
+        const timer = setTimeout(
+          () => fail(new LogUnavailable(`no answer within ${timeoutMs} ms`)),
+          timeoutMs,
+        )
         current.sendCommand<T>(args, binary ? BINARY : {}).then((reply) => {
           clearTimeout(timer)
           resolve(reply)
