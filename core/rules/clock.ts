@@ -8,8 +8,8 @@ import type { EventName, Line } from './rule-line.ts'
 
 const NO_MEMORY: ClockMemory = { kind: 'clock', runs: 0, run: null, next: null }
 
-/** Told of each run that a stop event ends. */
-export type OnEnd = (rule: ClockRule, run: ClockRun, at: number) => void
+/** Told of each run that a stop event ends, with its subject and when. */
+export type OnEnd = (rule: ClockRule, run: ClockRun, subject: string, at: number) => void
 
 function begun(rule: ClockRule, event: FloorEvent, { fields, time }: Moment): ClockRun {
   return planned(rule, {
@@ -87,7 +87,7 @@ export function applyToClock(
   let memory = known ?? NO_MEMORY
   if (memory.run !== null && isAmong(rule.stop, event)) {
     ended(rule, memory.run, moment)
-    onEnd?.(rule, memory.run, moment.time)
+    onEnd?.(rule, memory.run, moment.subject, moment.time)
     memory = { ...memory, run: null, next: null }
   }
   if (memory.run === null) {

@@ -8,6 +8,7 @@ import type { Moment } from './moment.ts'
 import { carriedOver, type Memory } from './reconfigure.ts'
 import type { KindRules, Rule, RuleSet } from './rule.ts'
 import { compareLines, type Line, type SubjectKind } from './rule-line.ts'
+import { type ClockWhy, whyOf } from './why.ts'
 
 /** All that a subject hears at one time, and its fields after all of it. */
 export interface Instant {
@@ -57,6 +58,8 @@ export interface Judge {
   next(state: RuleState): number | null
   /** The clocks that run, also paused and released ones, in the order of the rules. */
   clocks(state: RuleState): ClockState[]
+  /** Why the deadlines of those clocks are what they are. */
+  why(state: RuleState): ClockWhy[]
   /** A copy that later calls on the state do not change. */
   copy(state: RuleState): RuleState
   /**
@@ -144,7 +147,7 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
   return { ...base, state: run.said.length > 0 ? 'warned' : 'running' }
 }
 
-/** Makes a judge by these rules; `onEnd` is told of every run of a clock that a stop ends. */
+/** Makes a judge by these rules; `onEnd` is told of every run of a clock that a stop ends, for `whyOf`. */
 export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
   const kindRules = (kind: SubjectKind) => rules.byKind.get(kind) ?? NO_RULES
 
@@ -187,6 +190,14 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       return state.memories.flatMap(
         (memory, place) => clockState(kindRules(state.kind).rules[place]!, memory, subject) ?? [],
       )
+    },
+    why(state) {
+      const { rules: all } = kindRules(state.kind)
+      return state.memories.flatMap((memory, place) => {
+        const rule = all[place]!
+        if (rule.kind !== 'clock' || memory?.kind !== 'clock' || memory.run === null) return []
+        return memory.run.number === 0 ? [] : [whyOf(rule, memory.run, subjectOf(state))]
+      })
     },
     copy: (state) => ({ ...state, memories: [...state.memories] }),
     takeOver(state, old, at, fields) {

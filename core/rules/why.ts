@@ -1,0 +1,78 @@
+import type { Segment } from '../calendars/opening-year.ts'
+import { type Instant, instantText } from '../row.ts'
+import type { ClockRun } from './clock-run.ts'
+import type { ClockRule } from './rule.ts'
+import type { EventName } from './rule-line.ts'
+
+interface Stretch {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** Why a clock's deadline is what it is (contract §4, `why`); lengths in ms. */
+export interface ClockWhy {
+  readonly rule: string
+  readonly subject: string
+  readonly run: number
+  /** The event at which the run began. */
+  readonly start: EventName
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+  readonly calendar: { readonly id: string; readonly timezone: string }
+  /** What the deadline follows from: the limit, or the field that holds it. */
+  readonly by: { readonly limitMs: number } | { readonly field: string } | null
+  /** Opening times between start and due that were counted; none where a field holds the due. */
+  readonly counted: readonly Stretch[]
+  /** Pauses of the run; the last has no end while it lasts. */
+  readonly pauses: readonly { readonly from: Instant; readonly to: Instant | null }[]
+  readonly dueAt: Instant | null
+}
+
+function stretch({ from, to }: Segment): Stretch {
+  return { from: instantText(from), to: instantText(to) }
+}
+
+/** The calendar's opening times from the start to `until`, without those within pauses. */
+function countedUntil(rule: ClockRule, run: ClockRun, until: number): Segment[] {
+  const counted: Segment[] = []
+  let from = run.startedAt
+  for (const pause of run.pauses) {
+    counted.push(...rule.calendar.segments(from, Math.min(pause.from, until)))
+    from = pause.to
+  }
+  return [...counted, ...rule.calendar.segments(from, until)]
+}
+
+function basis(rule: ClockRule, run: ClockRun): ClockWhy['by'] {
+  if (run.setting !== null && rule.config.kind === 'clock') return { field: rule.config.due! }
+  return run.limitMs === null ? null : { limitMs: run.limitMs }
+}
+
+/**
+ * Explains a run of a clock: what was counted up to its due, or where it has none (paused, released before it had
+ * one) up to where it stands. `endedAt` (ms) is given for a run that a stop ended.
+ */
+export function whyOf(
+  rule: ClockRule,
+  run: ClockRun,
+  subject: string,
+  endedAt: number | null = null,
+): ClockWhy {
+  const due = run.due ?? run.lastDue
+  const until = run.pausedAt ?? due
+  const counted = run.setting === null && until !== null ? countedUntil(rule, run, until) : []
+  const pauses = run.pauses.map(stretch)
+  return {
+    rule: rule.id,
+    subject,
+    run: run.number,
+    start: run.start,
+    startedAt: instantText(run.startedAt),
+    endedAt: endedAt === null ? null : instantText(endedAt),
+    calendar: { id: rule.calendar.id, timezone: rule.calendar.timezone },
+    by: basis(rule, run),
+    counted: counted.map(stretch),
+    pauses: run.pausedAt === null ? pauses : [...pauses, { from: instantText(run.pausedAt), to: null }],
+    dueAt: due === null ? null : instantText(due),
+  }
+}
