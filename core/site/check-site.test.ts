@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { checkSite } from './check-site.ts'
+import { siteSchema } from './site-schema.ts'
+
+const rule = {
+  id: 'r',
+  kind: 'clock',
+  subject: 'case',
+  start: ['case.opened'],
+  stop: ['case.replied'],
+  limit: '1h',
+}
+const person = { id: 'p', name: 'P', role: 'agent' }
+
+function findings(parts: object): string[] {
+  const site = siteSchema.parse({ site: { id: 's' }, ...parts })
+  return checkSite(site, () => null).map(({ level, path }) => `${level} ${path.join('.')}`)
+}
+
+describe('a site file whose parts do not fit', () => {
+  it('is sound when they do', () => {
+    expect(
+      findings({
+        queues: [{ id: 'q', team: 't', calendar: 'c' }],
+        teams: [{ id: 't', name: 'T', leads: ['p'], members: ['phone-7'] }],
+        people: [{ ...person, team: 't', agent: 'phone-7', scope: { queues: ['q'], teams: ['t'] } }],
+        departments: [{ id: 'd', name: 'D', calendar: 'always', lead: 'p' }],
+        boards: [{ id: 'b', name: 'B', queues: ['q'] }],
+        calendars: [{ id: 'c', week: { mon: ['09:00-10:00'] } }],
+        alerts: { night: {} },
+        rules: [{ ...rule, calendar: 'c', notify: ['night', 'supervisors'] }],
+      }),
+    ).toEqual([])
+  })
+
+  it.each([
+    [{ queues: [{ id: 'q', team: 'x' }] }, 'error queues.0.team'],
+    [{ queues: [{ id: 'q', calendar: 'x' }] }, 'error queues.0.calendar'],
+    [{ queues: [{ id: 'q' }, { id: 'q' }] }, 'error queues.1.id'],
+    [{ people: [{ ...person, team: 'x' }] }, 'error people.0.team'],
+    [{ people: [{ ...person, scope: { queues: ['x'] } }] }, 'error people.0.scope.queues.0'],
+    [{ people: [{ ...person, scope: { teams: ['x'] } }] }, 'error people.0.scope.teams.0'],
+    [
+      {
+        people: [
+          { ...person, login: '7' },
+          { ...person, id: 'o', login: '7' },
+        ],
+      },
+      'error people.1.login',
+    ],
+    [{ departments: [{ id: 'd', name: 'D', lead: 'x' }] }, 'error departments.0.lead'],
+    [{ departments: [{ id: 'd', name: 'D', calendar: 'x' }] }, 'error departments.0.calendar'],
+    [{ boards: [{ id: 'b', name: 'B', queues: ['x'] }] }, 'error boards.0.queues.0'],
+    [{ feeds: [{ id: 'f', kind: 'asterisk', queues: { 600: 'x' } }] }, 'error feeds.0.queues.600'],
+    [{ calendars: [{ id: 'c', week: {} }] }, 'error calendars.0.week'],
+    [{ rules: [rule, rule] }, 'error rules.1.id'],
+    [{ rules: [{ ...rule, calendar: 'x' }] }, 'error rules.0.calendar'],
+    [{ rules: [{ ...rule, notify: 'nobody' }] }, 'error rules.0.notify'],
+    [{ teams: [{ id: 't', name: 'T', leads: ['x'], members: [] }] }, 'warning teams.0.leads.0'],
+    [{ teams: [{ id: 't', name: 'T', members: ['x'] }] }, 'warning teams.0.members.0'],
+  ])('%j: %s', (parts, finding) => {
+    expect(findings(parts)).toEqual([finding])
+  })
+})
