@@ -1,4 +1,5 @@
-import { sameValue } from '#core/patch.ts'
+import { Crossroads } from './_frame/crossroads.tsx'
+
 export default function Page() {
-  return <p className="text-lg">{String(sameValue(1, 1))}</p>
+  return <Crossroads />
 }

@@ -1,0 +1,70 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import type { Step } from './step.ts'
+import { TextLine } from './text-line.tsx'
+
+/** What a role may decide alone, of one kind of thing. */
+function useOwnLimit(): { amount: number; currency: string } | null {
+  const me = useMe()
+  const { authority = [] } = useFacts()
+  return authority.find(({ role }) => role === me?.role)?.upTo ?? null
+}
+
+/** Asks somebody who may decide; says first what one may decide oneself. */
+export function ApprovalStep({ subject, acting, done }: Step) {
+  const t = useTranslations('steps')
+  const { people = [] } = useFacts()
+  const limit = useOwnLimit()
+  const [amount, setAmount] = useState('')
+  const [reason, setReason] = useState('')
+  const [from, setFrom] = useState('')
+  const value = Number(amount)
+  const deciders = people.filter(({ role }) => role !== 'agent')
+  const ask = () =>
+    acting
+      .event('approval.requested', crypto.randomUUID(), {
+        case: subject,
+        from,
+        ...(amount === '' ? {} : { amount: value, currency: limit?.currency ?? 'CNY' }),
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      })
+      .then(done)
+  return (
+    <div className="grid gap-3">
+      <div className="grid gap-3 sm:grid-cols-[7rem_minmax(0,1fr)_12rem]">
+        <TextLine
+          label={t('amount')}
+          value={amount}
+          onChange={(text) => setAmount(text.replace(/[^\d.]/g, ''))}
+        />
+        <TextLine label={t('approvalReason')} value={reason} onChange={setReason} />
+        <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+          {t('askWhom')}
+          <select
+            value={from}
+            onChange={(event) => setFrom(event.target.value)}
+            className="h-9 rounded-[5px] border border-line-strong bg-raised px-2 text-ink"
+          >
+            <option value="" />
+            {deciders.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {limit !== null && value > 0 && value <= limit.amount && (
+        <p className="font-medium text-ok">
+          {t('ownLimit', { amount: `${limit.amount} ${limit.currency}` })}
+        </p>
+      )}
+      <Button tone="strong" className="w-fit" disabled={acting.busy || from === ''} onClick={ask}>
+        {t('ask')}
+      </Button>
+    </div>
+  )
+}

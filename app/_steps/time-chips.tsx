@@ -1,0 +1,55 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { useServerNow } from '../_live/use-live.ts'
+import { Button } from '../_ui/button.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { promiseTimes } from './promise-times.ts'
+
+interface TimeChipsProps {
+  busy: boolean
+  /** What pressing a time does, as the group's name. */
+  label: string
+  onPick: (due: string) => void
+}
+
+/** Times as chips: one press is the whole answer. Another time can be typed. */
+export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
+  const t = useTranslations('times')
+  const format = useFormats()
+  const { timezone } = useFacts()
+  const now = useServerNow()() ?? 0
+  const [minutes, setMinutes] = useState('')
+  const typed = Number(minutes)
+  return (
+    <fieldset className="flex flex-wrap items-center gap-1.5">
+      <legend className="sr-only">{label}</legend>
+      {promiseTimes(timezone, now).map(({ key, at }) => (
+        <Button key={key} disabled={busy} onClick={() => onPick(new Date(at).toISOString())} data-time={key}>
+          {t(key)} <span className="figure text-ink-3">{format.time(at)}</span>
+        </Button>
+      ))}
+      <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
+        {t('inMinutes')}
+        <input
+          type="number"
+          min={1}
+          max={100_000}
+          value={minutes}
+          onChange={(event) => setMinutes(event.target.value)}
+          className="h-7 w-16 rounded-[5px] border border-line-strong bg-raised px-1.5 text-ink"
+        />
+      </label>
+      {typed > 0 && (
+        <Button
+          tone="strong"
+          disabled={busy}
+          onClick={() => onPick(new Date(now + typed * 60_000).toISOString())}
+        >
+          {format.dayTime(now + typed * 60_000)}
+        </Button>
+      )}
+    </fieldset>
+  )
+}

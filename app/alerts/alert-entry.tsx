@@ -1,0 +1,51 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl/react'
+import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
+import type { Conversation } from '../_alerts/conversations.ts'
+import { StateShape } from '../_ui/state-mark.tsx'
+
+const edges: Record<string, string> = {
+  breached: 'border-breach-fill',
+  warned: 'border-warn',
+  ok: 'border-ok',
+  paused: 'border-info',
+}
+
+/** One conversation: the worst alert in words, the others in a line, the button within reach of a thumb. */
+export function AlertEntry({ conversation }: { conversation: Conversation }) {
+  const t = useTranslations('alert')
+  const titleOf = useAlertTitle()
+  const { worst, others } = conversation
+  const mark = alertMark(worst)
+  return (
+    <li
+      data-alert={worst.id}
+      className={`grid gap-2.5 border-b border-b-line border-s-4 py-4 ps-3.5 ${edges[mark] ?? 'border-s-line-strong'}`}
+    >
+      <div>
+        <p className="flex items-baseline gap-2 text-[1.125rem] leading-snug font-semibold">
+          <StateShape mark={mark} className="self-center" />
+          {worst.case === null ? (
+            titleOf(worst)
+          ) : (
+            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline">
+              {titleOf(worst)}
+            </Link>
+          )}
+        </p>
+        <p className="mt-0.5 text-ink-2">{worst.case ?? worst.subject}</p>
+        <p className="mt-0.5 text-ink-2">
+          <AlertFacts alert={worst} />
+        </p>
+        {others.length > 0 && (
+          <p className="mt-1 text-[0.8125rem] text-ink-3">
+            {t('also', { titles: others.map(titleOf).join(' · ') })}
+          </p>
+        )}
+      </div>
+      <AlertActions alerts={[worst, ...others]} size="large" />
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { conversationsOf } from '../_alerts/conversations.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { AlertEntry } from './alert-entry.tsx'
+import { ApprovalEntry } from './approval-entry.tsx'
+
+/** For one thumb: what, who, since when, until when, and the button that takes it. */
+export function AlertsFace() {
+  const t = useTranslations('alertsPage')
+  const alerts = useAllRows('alert')
+  const approvals = useAllRows('approval')
+  const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  const asked = approvals.filter(({ state }) => state === 'open')
+  const untaken = conversations.filter(({ worst }) => worst.state === 'open').length
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 pt-3 pb-16">
+      <h1 className="flex items-baseline gap-2 border-b border-line-strong pb-2 text-[1.375rem] font-semibold">
+        <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
+        {t('open', { count: untaken })}
+      </h1>
+      {conversations.length === 0 && asked.length === 0 && <p className="py-10 text-ink-2">{t('quiet')}</p>}
+      <ul>
+        {asked.map((row) => (
+          <ApprovalEntry key={row.id} row={row} />
+        ))}
+        {conversations.map((each) => (
+          <AlertEntry key={each.key} conversation={each} />
+        ))}
+      </ul>
+    </div>
+  )
+}

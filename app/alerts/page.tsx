@@ -1,0 +1,5 @@
+import { AlertsScreen } from './alerts-screen.tsx'
+
+export default function Page() {
+  return <AlertsScreen />
+}

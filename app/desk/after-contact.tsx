@@ -1,0 +1,61 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { ContactRow } from '#core/row.ts'
+import { useRow } from '../_live/use-live.ts'
+import { HandoffStep } from '../_steps/handoff-step.tsx'
+import { PromiseStep } from '../_steps/promise-step.tsx'
+import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { useAct } from '../_ui/use-act.ts'
+import { type Outcome, outcomeEvents, outcomes } from './outcome-events.ts'
+
+/** A contact has ended and asks one thing. One tap says it; person and case are known. */
+export function AfterContact({ contact }: { contact: ContactRow }) {
+  const t = useTranslations('after')
+  const acting = useAct()
+  const row = useRow('case', contact.case ?? '')
+  const [form, setForm] = useState<{ outcome: Outcome; case: string } | null>(null)
+
+  async function say(events: ReturnType<typeof outcomeEvents>['events']): Promise<boolean> {
+    for (const each of events) if (!(await acting.event(each.type, each.subject, each.data))) return false
+    return true
+  }
+  async function choose(outcome: Outcome): Promise<void> {
+    const plan = outcomeEvents(outcome, contact, row?.kind ?? null, () => crypto.randomUUID())
+    if (!(await say(plan.events))) return
+    if (outcome === 'owe' || outcome === 'passed') setForm({ outcome, case: plan.case as string })
+    else await finish()
+  }
+  const finish = () => acting.event('contact.wrapped', contact.id)
+
+  const Step = form?.outcome === 'passed' ? HandoffStep : PromiseStep
+  return (
+    <section data-after={contact.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
+      <p className="flex items-baseline gap-3">
+        <b className="text-lg">{t('question')}</b>
+        <span className="text-ink-2">{contact.name ?? contact.phone ?? contact.id}</span>
+        {contact.answeredAt !== null && <Since at={contact.answeredAt} className="ms-auto text-ink-2" />}
+      </p>
+      {form === null ? (
+        <div className="flex flex-wrap gap-2">
+          {outcomes.map((outcome) => (
+            <Button
+              key={outcome}
+              size="large"
+              disabled={acting.busy}
+              onClick={() => choose(outcome)}
+              data-outcome={outcome}
+            >
+              {t(outcome)}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <Step subject={form.case} acting={acting} done={(taken) => taken && void finish()} />
+      )}
+      <Fault text={acting.fault} />
+    </section>
+  )
+}

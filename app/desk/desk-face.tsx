@@ -1,0 +1,51 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useMe } from '../_frame/facts.ts'
+import { useEntries } from '../_rows/use-entries.ts'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { DeskLine } from './desk-line.tsx'
+import { LineNow } from './line-now.tsx'
+import { NextThing } from './next-thing.tsx'
+import { owedByMe } from './owed-by-me.ts'
+import { OwnState } from './own-state.tsx'
+import { OwnTeam } from './own-team.tsx'
+
+/** What do I do next? One thing large, then the rest by the same order. */
+export function DeskFace() {
+  const t = useTranslations('desk')
+  const me = useMe()
+  const entries = useEntries()
+  const mine = useMemo(() => owedByMe(entries, me), [entries, me])
+  const [next, ...rest] = mine
+  return (
+    <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid content-start gap-6">
+        <LineNow />
+        {next === undefined ? (
+          <section className="border-t-4 border-ok py-8">
+            <h1 className="text-2xl font-semibold">{t('nothingOwed')}</h1>
+            <p className="mt-1 text-ink-2">{t('nothingOwedText')}</p>
+          </section>
+        ) : (
+          <NextThing key={next.key} entry={next} />
+        )}
+        <Panel label={t('then')} title={t('then')}>
+          {rest.length === 0 ? (
+            <Nothing>{t('nothingThen')}</Nothing>
+          ) : (
+            <ol>
+              {rest.map((entry) => (
+                <DeskLine key={entry.key} entry={entry} />
+              ))}
+            </ol>
+          )}
+        </Panel>
+      </div>
+      <aside className="grid content-start gap-6 max-lg:order-first">
+        <OwnState />
+        <OwnTeam />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import type { Entry } from '../_rows/entry.ts'
+import { entryMark } from '../_rows/entry-mark.ts'
+import { useRules } from '../_rows/use-entries.ts'
+import { EntrySteps } from '../_steps/entry-steps.tsx'
+import { Icon, type IconName } from '../_ui/icons.tsx'
+import { markColour, StateShape } from '../_ui/state-mark.tsx'
+import { Until } from '../_ui/ticking.tsx'
+import { Reason } from '../_words/reason.tsx'
+import { useRuleTitle } from '../_words/use-words.ts'
+import { DialNumber } from './dial-number.tsx'
+
+const icons: Record<Entry['type'], IconName> = {
+  case: 'case',
+  promise: 'promise',
+  callback: 'callback',
+  handoff: 'handoff',
+  approval: 'approval',
+  contact: 'phone',
+}
+
+/** One of the things after the next one; pressed, it shows its own steps. */
+export function DeskLine({ entry }: { entry: Entry }) {
+  const type = useTranslations('type')
+  const title = useRuleTitle()
+  const rules = useRules()
+  const row = useRow('case', entry.caseId ?? '')
+  const [open, setOpen] = useState(false)
+  const mark = entryMark[entry.state]
+  return (
+    <li className="border-b border-line" data-entry={entry.key}>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="grid w-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_1rem] items-center gap-x-2 py-2.5 text-start hover:bg-surface"
+      >
+        <StateShape mark={mark} className="!size-3.5" />
+        <span
+          className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${mark === 'idle' ? '' : markColour[mark]}`}
+        >
+          {entry.dueAt === null ? '–' : <Until at={entry.dueAt} />}
+        </span>
+        <span className="min-w-0 ps-1">
+          <span className="block truncate font-medium">
+            <Icon name={icons[entry.type]} className="me-1.5 text-ink-3" />
+            {entry.text ?? `${type(entry.type)} ${entry.id}`}
+          </span>
+          <span className="block truncate text-[0.8125rem] text-ink-3">
+            {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}
+            {entry.type === 'case' && row !== null && row.reason.values.rule !== entry.rule && (
+              <>
+                {' · '}
+                <Reason reason={row.reason} />
+              </>
+            )}
+          </span>
+        </span>
+        <Icon name="chevron" className={open ? 'rotate-90 text-ink-3' : 'text-ink-3'} />
+      </button>
+      {open && (
+        <div className="grid gap-2 pb-3 ps-[7.25rem]">
+          <DialNumber entry={entry} />
+          <EntrySteps entry={entry} />
+        </div>
+      )}
+    </li>
+  )
+}

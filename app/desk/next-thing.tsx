@@ -1,0 +1,67 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import type { Entry } from '../_rows/entry.ts'
+import { entryMark } from '../_rows/entry-mark.ts'
+import { useRules } from '../_rows/use-entries.ts'
+import { EntrySteps } from '../_steps/entry-steps.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { markColour, StateShape } from '../_ui/state-mark.tsx'
+import { Until } from '../_ui/ticking.tsx'
+import { Reason } from '../_words/reason.tsx'
+import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
+import { DialNumber } from './dial-number.tsx'
+
+const edges = { breached: 'border-breach-fill', warned: 'border-warn' } as const
+
+/** The one thing to do now: how long is left, what it is, why it is first, and the step itself. */
+export function NextThing({ entry }: { entry: Entry }) {
+  const t = useTranslations('desk')
+  const type = useTranslations('type')
+  const kind = useOpenWord('kind')
+  const title = useRuleTitle()
+  const rules = useRules()
+  const row = useRow('case', entry.caseId ?? '')
+  const mark = entryMark[entry.state]
+  const edge = mark === 'breached' || mark === 'warned' ? edges[mark] : 'border-line-strong'
+  return (
+    <section aria-label={t('next')} data-next={entry.key} className={`border-t-4 ${edge} grid gap-4 pt-3`}>
+      <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
+        <div>
+          <p className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
+            <StateShape mark={mark} />
+            {entry.rule === null ? t('next') : title(rules.get(entry.rule), entry.rule)}
+          </p>
+          <p
+            className={`figure narrow text-[4.5rem] leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : markColour[mark]}`}
+          >
+            {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
+          </p>
+        </div>
+        <div className="min-w-64 flex-1 pb-1">
+          <h1 className="text-[1.625rem] leading-tight font-semibold text-balance">
+            {entry.caseId === null ? (
+              (entry.text ?? type(entry.type))
+            ) : (
+              <Link href={`/cases/${encodeURIComponent(entry.caseId)}`} className="hover:underline">
+                {entry.text ?? `${type(entry.type)} ${entry.id}`}
+              </Link>
+            )}
+          </h1>
+          <p className="mt-1 text-ink-2">
+            {entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)} {entry.id}
+            {row?.reason !== undefined && (
+              <>
+                {' · '}
+                <Reason reason={row.reason} />
+              </>
+            )}
+          </p>
+          <DialNumber entry={entry} />
+        </div>
+      </div>
+      <EntrySteps entry={entry} />
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { ContactRow } from '#core/row.ts'
+
+/** The one thing that is asked when a contact ends. */
+export const outcomes = ['solved', 'owe', 'passed', 'complaint'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export interface Said {
+  type: string
+  subject: string
+  data: Record<string, unknown>
+}
+
+export interface OutcomePlan {
+  events: Said[]
+  /** The case that a promise or a hand-off then belongs to; null where none is needed. */
+  case: string | null
+}
+
+const opens: Record<Exclude<Outcome, 'solved'>, string> = {
+  owe: 'request',
+  passed: 'inquiry',
+  complaint: 'complaint',
+}
+
+function opening(contact: ContactRow, kind: string, id: string): Said {
+  const data: Record<string, unknown> = { kind, contact: contact.id, channel: contact.channel }
+  if (contact.queue !== null) data.queue = contact.queue
+  if (contact.customer !== null) data.customer = contact.customer
+  return { type: 'case.opened', subject: id, data }
+}
+
+/**
+ * What one tap says. Every answer marks the contact, so that contacts without one can be counted as unclassified.
+ * Solved closes the contact's case; the others open one where the contact has none; a complaint opens its own
+ * unless the contact's case is one.
+ */
+export function outcomeEvents(
+  outcome: Outcome,
+  contact: ContactRow,
+  caseKind: string | null,
+  newId: () => string,
+): OutcomePlan {
+  const mark: Said = { type: 'contact.flagged', subject: contact.id, data: { kind: outcome } }
+  if (outcome === 'solved') {
+    const closing: Said[] =
+      contact.case === null
+        ? []
+        : [{ type: 'case.resolved', subject: contact.case, data: { outcome: 'solved' } }]
+    return { events: [...closing, mark], case: contact.case }
+  }
+  const fits = outcome !== 'complaint' || caseKind === 'complaint'
+  if (contact.case !== null && fits) return { events: [mark], case: contact.case }
+  const id = newId()
+  return { events: [opening(contact, opens[outcome], id), mark], case: id }
+}

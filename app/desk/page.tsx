@@ -1,0 +1,5 @@
+import { DeskScreen } from './desk-screen.tsx'
+
+export default function Page() {
+  return <DeskScreen />
+}

@@ -1,0 +1,19 @@
+import type { InputHTMLAttributes } from 'react'
+
+interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  label: string
+  hint?: string
+}
+
+export function Field({ label, hint, ...rest }: FieldProps) {
+  return (
+    <label className="grid gap-1.5 font-medium">
+      {label}
+      <input
+        {...rest}
+        className="h-11 rounded-[5px] border border-line-strong bg-raised px-3 text-base font-normal text-ink"
+      />
+      {hint !== undefined && <span className="text-[0.8125rem] font-normal text-ink-3">{hint}</span>}
+    </label>
+  )
+}
