@@ -3,6 +3,8 @@ import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { rootFolder } from './root-folder.mjs'
 
+const LOOK_EVERY_MS = 500
+
 /**
  * Runs a script with the Node of node_modules and gives its exit code.
  * Signals are passed on; should this process be killed outright, the child sees its channel close and ends too.
@@ -14,6 +16,12 @@ export function runWithOwnNode(node, script, args) {
     env: { ...process.env, PATH: path },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
+  // npm tells its shell of a signal, not always us; but when npm is gone, nobody waits for us any more.
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM')
+  }, LOOK_EVERY_MS)
+  watch.unref()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   return new Promise((done) => {
     child.once('error', (error) => {

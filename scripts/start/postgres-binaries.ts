@@ -21,11 +21,12 @@ export async function findPostgres(
   account: Account | null,
   major: number | null,
   say: (line: string) => void,
+  { install } = { install: true },
 ): Promise<Found<string>> {
   const there = search(account, major)
   if (there !== null) return { ok: true, found: there }
   const name = major === null ? 'postgresql' : `postgresql-${major}`
-  if (await installSystemPackages([name], say)) {
+  if (install && (await installSystemPackages([name], say))) {
     const installed = search(account, major)
     if (installed !== null) return { ok: true, found: installed }
   }

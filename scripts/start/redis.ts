@@ -20,10 +20,13 @@ export interface StorePart {
 export type Found<T> = { ok: true; found: T } | { ok: false; hint: string }
 
 /** The Redis or Valkey of this machine, installed if need be. */
-export async function findRedis(say: (line: string) => void): Promise<Found<string>> {
+export async function findRedis(
+  say: (line: string) => void,
+  { install } = { install: true },
+): Promise<Found<string>> {
   const there = programs.find(isNewEnough)
   if (there !== undefined) return { ok: true, found: there }
-  if (await installSystemPackages(['redis-server'], say)) {
+  if (install && (await installSystemPackages(['redis-server'], say))) {
     const installed = programs.find(isNewEnough)
     if (installed !== undefined) return { ok: true, found: installed }
   }

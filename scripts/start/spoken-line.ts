@@ -1,11 +1,13 @@
 const WARNING = 40
+/** PostgreSQL's gravest; that it is not up yet is said of every early knock at its door. */
+const GRAVE = /\b(FATAL|PANIC): +(?!the database system is )/
 
 /**
  * What of a part's log line belongs on the terminal of `npm start`: warnings and worse of our own parts, in plain words.
  * All lines are in the log file. Null: nothing.
  */
 export function spokenLine(line: string): string | null {
-  if (!line.startsWith('{')) return /\b(FATAL|PANIC)\b/.test(line) ? line : null
+  if (!line.startsWith('{')) return GRAVE.test(line) ? line : null
   const entry = parse(line)
   if (entry === null || typeof entry.level !== 'number' || entry.level < WARNING) return null
   const fault = (entry.err as { message?: string } | undefined)?.message

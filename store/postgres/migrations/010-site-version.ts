@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       at timestamptz(3) not null,
       who text not null,
       file_hash text,
-      content jsonb not null,
+      content json not null,
       published boolean not null default false,
       primary key (site_id, version)
     )`.execute(db)

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { ClockRecord } from '#store/clock.ts'
+import { clockFile } from '#store/clock.ts'
+import type { Env } from '#store/env.ts'
+import { readSiteFile } from '#store/site-file/read-site-file.ts'
+import { ourPart } from '../start/our-parts.ts'
+import type { Part } from '../start/part.ts'
+import { localAddress } from '../start/ready.ts'
+import { start } from '../start/start.ts'
+import { demoClock } from './demo-clock.ts'
+
+const { values } = parseArgs({ options: { speed: { type: 'string', default: '1' } } })
+
+const dataDir = process.env.HUIYIN_DATA_DIR || '.data-demo'
+const variables = {
+  ...process.env,
+  HUIYIN_DATA_DIR: dataDir,
+  HUIYIN_CLOCK: process.env.HUIYIN_CLOCK || begunWith() || demoClock(Date.now(), values.speed),
+}
+
+/** The clock that the demo's folder was begun with, so that a second start goes on where the first stopped. */
+function begunWith(): string | null {
+  try {
+    return (JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord).clock
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** The simulated floor: it posts through the public interface, as any feed does. */
+function simulator(env: Env, environment: NodeJS.ProcessEnv): Part[] {
+  const read = readSiteFile(env.configFile)
+  const feed = read.ok
+    ? read.file.site.feeds.find(({ kind, token }) => kind === 'http' && token !== undefined)
+    : null
+  if (feed?.token === undefined) {
+    console.error(`${env.configFile} has no feed of kind http with a token: the simulated floor cannot post`)
+    return []
+  }
+  const told = {
+    HUIYIN_DEMO_URL: localAddress(env),
+    HUIYIN_DEMO_FEED: feed.id,
+    HUIYIN_DEMO_TOKEN: feed.token,
+  }
+  return [ourPart('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
+}
+
+process.exitCode = await start({ variables, more: simulator })
+process.exit()

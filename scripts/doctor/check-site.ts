@@ -1,0 +1,78 @@
+import { connect } from 'node:net'
+import type { Site } from '#core/site/site-schema.ts'
+import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
+import { faultText } from '#store/site-file/site-fault.ts'
+import { type Finding, fault, good, warning } from './finding.ts'
+
+const SHORT_TOKEN = 20
+
+/** The site file: its faults, its warnings, and how well its secrets are kept. */
+export function checkSiteFile(path: string): { findings: Finding[]; file: SiteFile | null } {
+  const read = readSiteFile(path)
+  if (!read.ok)
+    return { findings: read.faults.map((one) => fault('site file', faultText(path, one))), file: null }
+  const warnings = read.warnings.map((one) => warning('site file', faultText(path, one)))
+  return {
+    findings: [good('site file', `${path} can be used`), ...warnings, ...secretFindings(read.file.site)],
+    file: read.file,
+  }
+}
+
+function secretFindings({ feeds, apiTokens, people }: Site): Finding[] {
+  const bearers = [
+    ...feeds.map(({ id, token }) => ({ who: `feed ${id}`, token })),
+    ...apiTokens.map(({ name, token }) => ({ who: `API token ${name}`, token })),
+  ]
+  const short = bearers.filter(({ token }) => token !== undefined && token.length < SHORT_TOKEN)
+  const findings = short.map(({ who }) =>
+    warning(
+      'secrets',
+      `the token of ${who} can be guessed: put the output of "openssl rand -hex 24" in its place`,
+    ),
+  )
+  const passwords = people.filter(({ password }) => password !== undefined).map(({ id }) => id)
+  if (passwords.length > 0)
+    findings.push(
+      warning(
+        'secrets',
+        `the site file holds first passwords of ${passwords.join(', ')}: take each out once it was changed at first login`,
+      ),
+    )
+  return findings.length > 0
+    ? findings
+    : [good('secrets', 'no weak token and no first password in the site file')]
+}
+
+const CONNECT_MS = 3_000
+
+/** Whether each PBX can be reached; what a feed of kind `http` sends is seen on the screens. */
+export async function checkFeeds(site: Site): Promise<Finding[]> {
+  if (site.feeds.length === 0)
+    return [warning('feeds', 'there is none: add one to the site file under "feeds"')]
+  return Promise.all(
+    site.feeds.map(async ({ id, kind, host, port }) => {
+      const about = `feed ${id}`
+      if (host === undefined) return good(about, `kind ${kind}, sends to us by itself`)
+      const address = `${host}:${port ?? 5038}`
+      return (await reaches(host, port ?? 5038))
+        ? good(about, `${address} answers`)
+        : fault(
+            about,
+            `${address} does not answer: check the address, the firewall and manager.conf of the PBX`,
+          )
+    }),
+  )
+}
+
+function reaches(host: string, port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ host, port, timeout: CONNECT_MS })
+    const end = (answer: boolean) => {
+      socket.destroy()
+      done(answer)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('timeout', () => end(false))
+    socket.once('error', () => end(false))
+  })
+}
