@@ -12,6 +12,9 @@ export type Items = { ok: true; single: boolean; items: Item[] } | { ok: false; 
 
 const NOT_UTF8: Refusal = { code: 'bad_utf8', message: 'must be encoded in UTF-8' }
 const NOT_JSON: Refusal = { code: 'bad_json', message: 'must be JSON' }
+const TOO_DEEP: Refusal = { code: 'too_deep', message: 'is nested too deep' }
+/** Far beyond any event; JSON.parse takes 200 ms for a megabyte of brackets, so it is not given them. */
+const MAX_NESTING = 200
 
 /** Splits a body into its events. `index` is the place in the array, or the number of the line, from 0. */
 export function bodyItems(body: Buffer, format: BodyFormat): Items {
@@ -21,7 +24,7 @@ export function bodyItems(body: Buffer, format: BodyFormat): Items {
 function jsonItems(body: Buffer): Items {
   if (!isUtf8(body)) return unreadable(NOT_UTF8)
   const read = parse(text(body))
-  if (!read.ok) return unreadable(NOT_JSON)
+  if (!read.ok) return unreadable(read.refusal)
   const { value } = read
   if (Array.isArray(value)) {
     return { ok: true, single: false, items: value.map((item, index) => ({ index, ok: true, value: item })) }
@@ -51,9 +54,9 @@ function lineItem(line: string | Buffer, index: number): Item | null {
     if (!isUtf8(line)) return badLine(index, NOT_UTF8, line.toString())
     line = text(line)
   }
-  if (line.trim() === '') return null
+  if (line === '' || line.trim() === '') return null
   const read = parse(line)
-  return read.ok ? { index, ok: true, value: read.value } : badLine(index, NOT_JSON, line)
+  return read.ok ? { index, ok: true, value: read.value } : badLine(index, read.refusal, line)
 }
 
 function badLine(index: number, { code, message }: Refusal, raw: string): Item {
@@ -76,11 +79,43 @@ function text(bytes: Buffer): string {
   return all.charCodeAt(0) === 0xfeff ? all.slice(1) : all
 }
 
-function parse(json: string): { ok: true; value: unknown } | { ok: false } {
+function parse(json: string): { ok: true; value: unknown } | { ok: false; refusal: Refusal } {
+  if (isNestedDeeper(json, MAX_NESTING)) return { ok: false, refusal: TOO_DEEP }
   try {
     return { ok: true, value: JSON.parse(json) }
   } catch {
     // What is wrong with it is not repeated: the parser's message quotes the text, which may hold personal data.
-    return { ok: false }
+    return { ok: false, refusal: NOT_JSON }
   }
+}
+
+/** Whether brackets outside of texts stand deeper in each other than `limit`. */
+function isNestedDeeper(json: string, limit: number): boolean {
+  let depth = 0
+  for (let at = 0; at < json.length; at++) {
+    switch (json.charCodeAt(at)) {
+      case 0x22:
+        at = endOfText(json, at)
+        break
+      case 0x5b:
+      case 0x7b:
+        if (++depth > limit) return true
+        break
+      case 0x5d:
+      case 0x7d:
+        depth--
+        break
+    }
+  }
+  return false
+}
+
+/** Where the text ends that begins at a quotation mark. */
+function endOfText(json: string, begin: number): number {
+  for (let at = begin + 1; at < json.length; at++) {
+    const code = json.charCodeAt(at)
+    if (code === 0x22) return at
+    if (code === 0x5c) at++
+  }
+  return json.length
 }

@@ -88,7 +88,7 @@ async function handle(
   limit.spend(caller.feed, Math.max(1, items.items.length), performance.now())
   if (allForeign(items.items, caller.feed)) return answers.forbidden(forbidden(caller.feed))
   const at = options.now()
-  const judged = judge(items.items, { feed: caller.feed, at, withCustomer: options.withCustomer })
+  const judged = await judge(items.items, { feed: caller.feed, at, withCustomer: options.withCustomer })
   const outcomes = await options.append(judged.events, at)
   const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]
   if (refused.length > 0) {

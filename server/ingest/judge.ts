@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FloorEvent, parseEvent, type Refusal } from '#core/event.ts'
 import type { Item } from './body-items.ts'
 import { maskRaw } from './mask-raw.ts'
@@ -35,12 +36,20 @@ export function allForeign(items: readonly Item[], feed: string): boolean {
   return sources.length > 0 && sources.every((source) => source !== feed)
 }
 
+/** How long judging may hold up the process: what is wrong in a thousand ways takes milliseconds an event. */
+const SLICE_MS = 10
+
 /** Sorts a body's items into events to be written and refusals. */
-export function judge(items: readonly Item[], by: Judge): Judged {
+export async function judge(items: readonly Item[], by: Judge): Promise<Judged> {
   const events: FloorEvent[] = []
   const indexes: number[] = []
   const refused: Refused[] = []
+  let began = performance.now()
   for (const item of items) {
+    if (performance.now() - began > SLICE_MS) {
+      await nextTurn()
+      began = performance.now()
+    }
     const result = judgeItem(item, by)
     if ('event' in result) {
       events.push(result.event)
