@@ -1,10 +1,11 @@
+import type { ShownFloor } from '#core/access/reach.ts'
 import { LOG_START } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
 import { type AnyRow, type RowType, rowTypes } from '#core/row.ts'
 import { emptySite, type Site } from '#core/site/site-schema.ts'
 
 /** A floor whose rows a test writes directly; every write is one step of the log. */
-export interface ModelFloor extends Floor {
+export interface ModelFloor extends ShownFloor, Pick<Floor, 'takeChanged'> {
   put(type: RowType, row: { id: string } & Record<string, unknown>): void
   del(type: RowType, id: string): void
   setSite(site: Site): void
@@ -29,9 +30,6 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     get site() {
       return site
     },
-    apply: () => {},
-    advance: () => {},
-    nextInstant: () => null,
     row: ((type: RowType, id: string) => rows.get(type)!.get(id) ?? null) as Floor['row'],
     ids: (type) => rows.get(type)!.keys(),
     takeChanged() {

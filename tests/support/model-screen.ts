@@ -1,5 +1,5 @@
 import type { Changes, Fields } from '#core/patch.ts'
-import type { Patch, WatchAnswer } from '#core/protocol.ts'
+import type { Beat, Patch, WatchAnswer } from '#core/protocol.ts'
 import type { RowType } from '#core/row.ts'
 
 /** A screen reduced to contract §5: applies what it is sent, and knows when it has missed something. */
@@ -7,6 +7,8 @@ export interface ModelScreen {
   answer(answer: Extract<WatchAnswer, { ok: true }>): void
   /** False: the patch does not join what is held. */
   patch(patch: Patch): boolean
+  /** False: the beat names another tick than what is held, so something was missed. */
+  beat(beat: Beat): boolean
   readonly have: { epoch: string; seq: number } | undefined
   readonly pos: string
   /** All rows, by `type/id`. */
@@ -41,6 +43,11 @@ export function createModelScreen(): ModelScreen {
       apply(patch)
       have = { epoch: patch.epoch, seq: patch.to }
       pos = patch.pos
+      return true
+    },
+    beat(beat) {
+      if (have === undefined || beat.epoch !== have.epoch || beat.seq !== have.seq) return false
+      pos = beat.pos
       return true
     },
     get have() {

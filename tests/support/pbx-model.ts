@@ -101,9 +101,7 @@ export function createPbxModel(): PbxModel {
         const own = waiting.filter((entry) => entry.queue === queue)
         return [
           `Event: QueueParams\r\nQueue: ${queue}\r\nCalls: ${own.length}\r\n`,
-          ...[...members.values()]
-            .filter((message) => header(message, 'Queue') === queue)
-            .map(memberEntry),
+          ...[...members.values()].filter((message) => header(message, 'Queue') === queue).map(memberEntry),
           ...own.map((entry, index) => waitingEntry(entry, index, at)),
         ]
       })

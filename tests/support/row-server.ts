@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http'
+import { createFloor } from '#core/create-floor.ts'
+import type { Floor } from '#core/floor.ts'
+import { createApi } from '#server/api/create-api.ts'
+import { createAuth } from '#server/auth/create-auth.ts'
+import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
+import { syncPeople } from '#server/auth/sync-people.ts'
+import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createClock } from '#store/clock.ts'
+import { readStoreEnv } from '#store/env.ts'
+import { createLiveFloor } from '#store/live-floor.ts'
+import type { EventLog } from '#store/log.ts'
+import { openSite } from '#store/open-site.ts'
+import type { Database } from '#store/postgres/database.ts'
+import { createProcessLog } from '#store/process-log.ts'
+import { createRejectedStore } from '#store/rejected.ts'
+import { openTokens } from '#store/tokens.ts'
+
+/** The part of a server that shows rows: the floor, sockets and the interface, without ingest and pages. */
+export interface RowServer {
+  readonly url: string
+  readonly floor: Floor
+  readonly gateway: Gateway
+  readonly database: Database
+  readonly log: EventLog
+  stop(): Promise<void>
+}
+
+export interface RowServerOptions {
+  redisUrl: string
+  databaseUrl: string
+  /** The site file; JSON is YAML too. */
+  config: string
+  port?: number
+}
+
+export const KEY = 'a key of the tests, forty characters long!'
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    http.once('error', fail)
+    http.listen(port, '127.0.0.1', () => done((http.address() as { port: number }).port))
+  })
+}
+
+export async function startRowServer({
+  redisUrl,
+  databaseUrl,
+  config,
+  port = 0,
+}: RowServerOptions): Promise<RowServer> {
+  const read = readStoreEnv({ REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, HUIYIN_CONFIG: config })
+  if (!read.ok) throw new Error(read.faults.join('\n'))
+  const clock = createClock({ kind: 'real' })
+  const onFault = (error: Error) => {
+    if (process.env.TELL_FAULTS !== undefined) console.error(error)
+  }
+  const site = await openSite({
+    env: read.env,
+    now: clock.now,
+    sealKey: KEY,
+    log: createProcessLog('test'),
+    alsoKeep: (transaction, { site: { site, people } }) =>
+      syncPeople(transaction, { site: site.id, people, key: KEY }),
+  })
+  const { database, log } = site
+  const tokens = await openTokens({ database, site: site.id, onFault })
+  const rejected = createRejectedStore({ url: redisUrl, site: site.id })
+  const recordUnmasked = createRecordUnmasked(database, site.id)
+  let siteNow = site.version.content
+  let shown: Floor | null = null
+  const live = createLiveFloor({
+    createFloor: () => createFloor({ site: siteNow }),
+    log,
+    clock,
+    onFolded() {
+      gateway.folded(live.floor.takeChanged())
+      if (live.floor.site === siteNow) return
+      siteNow = live.floor.site
+      tokens.refresh().catch(onFault)
+    },
+    onFault,
+    onFailed: (error) => {
+      throw error
+    },
+  })
+  const http = createServer((req, res) => void api(req, res))
+  const publicUrl = 'https://floor.example.test'
+  const auth = createAuth({
+    database,
+    site: () => siteNow,
+    siteId: site.id,
+    key: KEY,
+    tokens,
+    publicUrl,
+    onFault,
+  })
+  const append: EventLog['append'] = (events, at) => log.append(events, at)
+  const shared = { append, now: clock.now, publicUrl, recordUnmasked, onFault }
+  const api = createApi({
+    ...shared,
+    auth,
+    floor: () => shown,
+    rejected,
+    clock: { demo: false, clockSpeed: 1 },
+  })
+  const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live })
+  const listening = await listen(http, port)
+  await live.start()
+  shown = live.floor
+  gateway.open(shown)
+  return {
+    url: `http://127.0.0.1:${listening}`,
+    floor: shown,
+    gateway,
+    database,
+    log,
+    async stop() {
+      await gateway.close()
+      http.closeAllConnections()
+      await live.stop()
+      auth.close()
+      tokens.close()
+      rejected.close()
+      await site.close()
+    },
+  }
+}
