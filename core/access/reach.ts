@@ -4,6 +4,8 @@ import type { Reach } from './viewer.ts'
 
 /** What scoping reads of the floor. */
 export type Look = Pick<Floor, 'row'>
+/** What showing reads of the floor. */
+export type ShownFloor = Pick<Floor, 'row' | 'ids' | 'pos' | 'now' | 'site'>
 type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
 
 interface Place {

@@ -1,4 +1,3 @@
-import type { Floor } from '../floor.ts'
 import type { Fields } from '../patch.ts'
 import { type RowType, rowTypes } from '../row.ts'
 import {
@@ -9,13 +8,14 @@ import {
   nextKey,
   nextTypes,
 } from './next-to-breach.ts'
+import type { ShownFloor } from './reach.ts'
 import { inScope, type Sight, typesOf } from './scope.ts'
 import { shownRow } from './shown.ts'
 
 const isNext = (type: RowType): type is NextType => (nextTypes as readonly RowType[]).includes(type)
 
 /** The ids of the next to breach on a wall, soonest first. */
-function nextIds(sight: Sight, type: NextType, floor: Floor): string[] {
+function nextIds(sight: Sight, type: NextType, floor: ShownFloor): string[] {
   const keyed: NextKey[] = []
   for (const id of floor.ids(type)) {
     const row = floor.row(type, id)
@@ -29,7 +29,7 @@ function nextIds(sight: Sight, type: NextType, floor: Floor): string[] {
 }
 
 /** All rows that a sight shows, as it shows them, by type; every type of the contract is there, if only empty. */
-export function visibleRows(sight: Sight, floor: Floor): Record<RowType, Fields[]> {
+export function visibleRows(sight: Sight, floor: ShownFloor): Record<RowType, Fields[]> {
   const rows = Object.fromEntries(rowTypes.map((type) => [type, [] as Fields[]])) as Record<RowType, Fields[]>
   for (const type of typesOf(sight.view)) {
     const ids = sight.view === 'wall' && isNext(type) ? nextIds(sight, type, floor) : floor.ids(type)

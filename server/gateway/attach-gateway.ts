@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import { mayWatch, sightKey } from '#core/access/watch.ts'
-import type { Changed, Floor } from '#core/floor.ts'
+import type { Changed } from '#core/floor.ts'
 import { type CommandAnswer, commandRequest, type WatchAnswer, watchRequest } from '#core/protocol.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
@@ -33,7 +34,7 @@ export interface GatewayOptions {
 
 export interface Gateway {
   /** The floor is built: from now on watches are answered. */
-  open(floor: Floor): void
+  open(floor: ShownFloor): void
   /** Rows may have changed. */
   folded(changed: Changed): void
   stats(): AudienceStats & { channels: number; rows: number; keys: number }
@@ -62,7 +63,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     allowRequest: allowOrigin(publicUrl),
   })
   let hub: Hub | null = null
-  let floor: Floor | null = null
+  let floor: ShownFloor | null = null
   let site: Site | null = null
   const audience = createAudience(() => hub)
   const done = createDoneCommands()
@@ -153,7 +154,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   }
 
   /** The site file changed: who is gone is cut, and who may see other rows now is led over to them. */
-  function siteChanged(current: Floor): void {
+  function siteChanged(current: ShownFloor): void {
     site = current.site
     hub?.lookAgain()
     for (const listener of [...audience.all]) {
@@ -163,7 +164,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     }
   }
 
-  function leadOver(listener: Listener, viewer: Viewer, current: Floor): void {
+  function leadOver(listener: Listener, viewer: Viewer, current: ShownFloor): void {
     const { live } = listener
     if (live === null || hub === null) return
     const { view, id } = live.channel.sight

@@ -1,7 +1,7 @@
 import { nextTypes } from '#core/access/next-to-breach.ts'
+import type { ShownFloor } from '#core/access/reach.ts'
 import type { Sight } from '#core/access/scope.ts'
 import { shownRow } from '#core/access/shown.ts'
-import type { Floor } from '#core/floor.ts'
 import {
   addDel,
   addPut,
@@ -36,7 +36,7 @@ export interface Channel {
 }
 
 export interface ChannelOptions {
-  floor: Floor
+  floor: ShownFloor
   sight: Sight
   epoch: string
   /** The next tick of this run; no two channels get the same. */

@@ -1,6 +1,7 @@
+import type { ShownFloor } from '#core/access/reach.ts'
 import { type Sight, typesOf } from '#core/access/scope.ts'
 import { sightKey } from '#core/access/watch.ts'
-import type { Changed, Floor } from '#core/floor.ts'
+import type { Changed } from '#core/floor.ts'
 import type { Beat, Patch } from '#core/protocol.ts'
 import type { RowType } from '#core/row.ts'
 import { type Channel, createChannel } from './channel.ts'
@@ -34,7 +35,7 @@ export interface Hub {
 }
 
 export interface HubOptions {
-  floor: Floor
+  floor: ShownFloor
   epoch: string
   emitPatch: (room: string, patch: Patch) => void
   emitBeat: (room: string, beat: Beat) => void
@@ -63,7 +64,7 @@ export function routesOf({ view, id, viewer }: Sight): string[] {
 /** The rows that a route leads to. */
 function* reachedBy(
   route: string,
-  floor: Floor,
+  floor: ShownFloor,
   relations: Relations,
 ): Generator<readonly [RowType, string]> {
   if (!route.startsWith('type:')) {

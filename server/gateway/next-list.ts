@@ -5,8 +5,8 @@ import {
   type NextType,
   nextKey,
 } from '#core/access/next-to-breach.ts'
+import type { ShownFloor } from '#core/access/reach.ts'
 import { inScope, type Sight } from '#core/access/scope.ts'
-import type { Floor } from '#core/floor.ts'
 
 /** Which rows of one type are among the next to breach on a wall; follows changes without sorting all. */
 export interface NextList {
@@ -15,7 +15,7 @@ export interface NextList {
   has(id: string): boolean
 }
 
-export function createNextList(floor: Floor, sight: Sight, type: NextType): NextList {
+export function createNextList(floor: ShownFloor, sight: Sight, type: NextType): NextList {
   const keys = new Map<string, NextKey>()
   let top = new Set<string>()
   let worst: NextKey | null = null

@@ -1,4 +1,5 @@
-import type { Changed, Floor } from '#core/floor.ts'
+import type { ShownFloor } from '#core/access/reach.ts'
+import type { Changed } from '#core/floor.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { createKeyIndex, type Keys, NO_KEYS, sameKeys, unionOf } from './key-index.ts'
 import {
@@ -54,7 +55,7 @@ function factsOf<T extends Related>(type: T, row: RowTypes[T]): Known['row'] {
   return { team, queues: queues.join('\n'), contacts }
 }
 
-export function createRelations(floor: Floor): Relations {
+export function createRelations(floor: ShownFloor): Relations {
   const index = createKeyIndex()
   const known = new Map<Related, Map<string, Known>>(relatedTypes.map((type) => [type, new Map()]))
   const holders = new Map<string, Set<string>>()
