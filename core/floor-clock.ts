@@ -21,7 +21,10 @@ export function earliest(parts: readonly Timed[]): number | null {
 export function passTime(parts: readonly Timed[], until: number, at: (now: number) => void): void {
   for (let next = earliest(parts); next !== null && next <= until; next = earliest(parts)) {
     at(next)
-    for (const part of parts) part.advance(next)
+    for (const part of parts) {
+      const own = part.nextInstant()
+      if (own !== null && own <= next) part.advance(next)
+    }
   }
   at(until)
 }

@@ -13,9 +13,8 @@ function isHere(core: AgentCore, queues: ReadonlySet<string>): boolean {
   return false
 }
 
-/** As what an agent counts in a place (a queue, or a board's queues); null: not at all. */
+/** As what an agent of a place (a queue, or a board's queues) counts there; null: not at all. */
 export function bucketOf(core: AgentCore, queues: ReadonlySet<string>): Bucket | null {
-  if (!core.queues.some((queue) => queues.has(queue))) return null
   switch (core.state) {
     case 'offline':
       return null
@@ -44,10 +43,16 @@ export interface AgentPlaces {
   counts(place: string): AgentsInQueue
 }
 
+interface Standing {
+  queues: readonly string[]
+  places: string[]
+  buckets: (Bucket | null)[]
+}
+
 export function createAgentPlaces(): AgentPlaces {
   let places = new Map<string, ReadonlySet<string>>()
   const sums = new Map<string, AgentsInQueue>()
-  const standing = new Map<string, Map<string, Bucket>>()
+  const standing = new Map<string, Standing>()
 
   function add(place: string, bucket: Bucket, sign: 1 | -1): void {
     let sum = sums.get(place)
@@ -59,10 +64,26 @@ export function createAgentPlaces(): AgentPlaces {
     sum.signedIn += sign
   }
 
-  function candidates(core: AgentCore): string[] {
-    const list: string[] = []
-    for (const [place, queues] of places) if (core.queues.some((queue) => queues.has(queue))) list.push(place)
-    return list
+  function move(place: string, from: Bucket | null, to: Bucket | null, changed: string[]): void {
+    if (from === to) return
+    if (from !== null) add(place, from, -1)
+    if (to !== null) add(place, to, 1)
+    changed.push(place)
+  }
+
+  /** Where an agent with these queues counts; looked up again only when the list is another one. */
+  function stand(agent: string, core: AgentCore, changed: string[]): Standing {
+    const before = standing.get(agent)
+    if (before !== undefined && before.queues === core.queues) return before
+    before?.places.forEach((place, index) => {
+      move(place, before.buckets[index]!, null, changed)
+    })
+    const here = [...places.keys()].filter((place) =>
+      core.queues.some((queue) => places.get(place)!.has(queue)),
+    )
+    const now = { queues: core.queues, places: here, buckets: here.map(() => null) }
+    standing.set(agent, now)
+    return now
   }
 
   return {
@@ -72,27 +93,14 @@ export function createAgentPlaces(): AgentPlaces {
       standing.clear()
     },
     update(agent, core) {
-      const before = standing.get(agent)
-      const after = new Map<string, Bucket>()
       const changed: string[] = []
-      if (core.state !== 'offline')
-        for (const place of candidates(core)) {
-          const bucket = bucketOf(core, places.get(place)!)
-          if (bucket !== null) after.set(place, bucket)
-        }
-      if (before !== undefined)
-        for (const [place, bucket] of before)
-          if (after.get(place) !== bucket) {
-            add(place, bucket, -1)
-            changed.push(place)
-          }
-      for (const [place, bucket] of after)
-        if (before?.get(place) !== bucket) {
-          add(place, bucket, 1)
-          changed.push(place)
-        }
-      if (after.size > 0) standing.set(agent, after)
-      else standing.delete(agent)
+      const { places: here, buckets } = stand(agent, core, changed)
+      for (let index = 0; index < here.length; index++) {
+        const place = here[index]!
+        const bucket = bucketOf(core, places.get(place)!)
+        move(place, buckets[index]!, bucket, changed)
+        buckets[index] = bucket
+      }
       return changed
     },
     counts: (place) => sums.get(place) ?? noAgents(),
