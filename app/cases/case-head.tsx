@@ -1,0 +1,74 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import type { CaseRow } from '#core/row.ts'
+import { clockText } from '../_live/duration.ts'
+import { useRow } from '../_live/use-live.ts'
+import { Button } from '../_ui/button.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { type Mark, StateShape } from '../_ui/state-mark.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { Reason } from '../_words/reason.tsx'
+import { useFormats, useOpenWord } from '../_words/use-words.ts'
+import { customersLine, offersOf, type Told } from './told.ts'
+
+const marks: Record<CaseRow['urgency'], Mark> = { ok: 'ok', warned: 'warned', breached: 'breached' }
+
+/** Who, what and where it stands; and the customer's line: what they had to do for it. */
+export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[] }) {
+  const t = useTranslations('case')
+  const state = useTranslations('caseState')
+  const kind = useOpenWord('kind')
+  const format = useFormats()
+  const owner = useRow('agent', row.owner ?? '')
+  const queue = useRow('queue', row.queue ?? '')
+  const line = customersLine(events)
+  const offers = offersOf(events)
+  const mark: Mark = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
+  return (
+    <header className="grid gap-2">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
+        <StateShape mark={mark} className="!size-3.5" />
+        <b className="text-ink">{state(row.state)}</b>
+        <span>
+          {kind(row.kind)} {row.id}
+        </span>
+        {row.priority !== 'normal' && (
+          <b className="text-warn">{row.priority === 'vip' ? t('vip') : t('high')}</b>
+        )}
+        {queue !== null && <span>{queue.name}</span>}
+        <span>
+          <Icon name="person" /> {owner?.name ?? row.owner ?? t('noOwner')}
+        </span>
+        <Button tone="quiet" className="ms-auto print:hidden" onClick={() => window.print()}>
+          <Icon name="print" /> {t('print')}
+        </Button>
+      </p>
+      <h1 className="text-[1.875rem] leading-tight font-semibold tracking-tight text-balance">
+        {row.title ?? `${kind(row.kind)} ${row.id}`}
+      </h1>
+      <p className="text-[1.0625rem]">
+        <Reason reason={row.reason} />
+      </p>
+      <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
+        <span>
+          {t('customersLine', { came: line.came, spoke: line.spoke, took: clockText(line.tookMs / 1_000) })}
+        </span>
+        {row.customerWaitingSince !== null && row.state === 'open' && (
+          <span>
+            {t.rich('waitingSince', { since: () => <Since at={row.customerWaitingSince as string} /> })}
+          </span>
+        )}
+        {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}
+        {(row.name !== null || row.phone !== null) && (
+          <span className="figure">{[row.name, row.phone].filter((each) => each !== null).join(' ')}</span>
+        )}
+        {offers.length > 0 && (
+          <span>
+            {t('offers', { list: offers.map(({ amount }) => format.count(amount)).join(' → ') })}{' '}
+            {offers[0]!.currency}
+          </span>
+        )}
+      </p>
+    </header>
+  )
+}

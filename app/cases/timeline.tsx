@@ -1,0 +1,66 @@
+'use client'
+import { Fragment } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { clockText } from '../_live/duration.ts'
+import { Icon, type IconName } from '../_ui/icons.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { EventWords } from './event-words.tsx'
+import { type TimelineItem, type Told, timelineOf } from './told.ts'
+
+/** A silence shorter than this is the pace of work, not a gap. */
+const GAP_MS = 10 * 60_000
+
+const icons: Record<string, IconName> = {
+  case: 'case',
+  contact: 'phone',
+  callback: 'callback',
+  promise: 'promise',
+  handoff: 'handoff',
+  approval: 'approval',
+}
+
+/** Gaps grow with the silence, so that the eye finds them first. */
+function Gap({ item }: { item: TimelineItem }) {
+  const t = useTranslations('case')
+  if (item.gapMs === null || item.gapMs < GAP_MS) return null
+  const height = Math.min(96, 28 + (item.gapMs / 3_600_000) * 18)
+  const text = clockText(item.gapMs / 1_000)
+  return (
+    <li
+      data-gap={item.waited ? 'waited' : 'quiet'}
+      style={{ minBlockSize: height }}
+      className={`ms-[6.1rem] flex items-center border-s-4 ps-4 ${item.waited ? 'border-breach-fill bg-breach-soft font-medium text-breach' : 'border-line text-ink-3'}`}
+    >
+      {item.waited ? t('gapWaited', { time: text }) : text}
+    </li>
+  )
+}
+
+export function Timeline({ events }: { events: readonly Told[] }) {
+  const format = useFormats()
+  const items = timelineOf(events)
+  let day = ''
+  return (
+    <ol className="pt-2">
+      {items.map((item) => {
+        const { event } = item
+        const date = format.date(event.time)
+        const newDay = date !== day
+        day = date
+        return (
+          <Fragment key={`${event.source}/${event.id}`}>
+            <Gap item={item} />
+            {newDay && <li className="pt-3 pb-1 text-[0.8125rem] font-semibold text-ink-3">{date}</li>}
+            <li className="grid grid-cols-[5rem_1.1rem_minmax(0,1fr)] gap-x-3 py-1.5" data-event={event.type}>
+              <time dateTime={event.time} className="figure narrow text-end text-ink-3">
+                {format.timeSec(event.time)}
+              </time>
+              <Icon name={icons[event.type.split('.')[0]!] ?? 'clock'} className="mt-0.5 text-ink-2" />
+              <EventWords event={event} />
+            </li>
+          </Fragment>
+        )
+      })}
+    </ol>
+  )
+}
