@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { syncPeople } from '#server/auth/sync-people.ts'
+import { createLog } from '#store/log.ts'
+import { busyFloor, happened } from '../support/floor-events.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { KEY, type RowServer, startRowServer } from '../support/row-server.ts'
+import { PASSWORD, testSite, writeSiteFile } from '../support/test-site.ts'
+
+const SITE = 'api'
+let redis: PrivateRedis
+let postgres: PrivatePostgres
+let server: RowServer
+
+beforeAll(async () => {
+  ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+  const config = await writeSiteFile(testSite(SITE))
+  const log = createLog({ url: redis.url, site: SITE })
+  await log.append(busyFloor(), Date.now())
+  log.close()
+  server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
+})
+afterAll(async () => {
+  await server.stop()
+  await Promise.all([redis.stop(), postgres.stop()])
+})
+
+interface Ask {
+  method?: string
+  token?: string
+  cookie?: string
+  origin?: string | null
+  body?: unknown
+  type?: string
+}
+
+/** Asks as a page of this server does, unless told otherwise. */
+async function ask(path: string, { method = 'GET', token, cookie, origin, body, type }: Ask = {}) {
+  const headers: Record<string, string> = {}
+  if (token !== undefined) headers.authorization = `Bearer ${token}`
+  if (cookie !== undefined) headers.cookie = cookie
+  if (origin !== null) headers.origin = origin ?? server.url
+  if (body !== undefined) headers['content-type'] = type ?? 'application/json'
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const answer = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: text }),
+  })
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    // biome-ignore lint/suspicious/noExplicitAny: each test says itself which shape it expects
+    body: (await answer.json()) as Record<string, any>,
+  }
+}
+const post = (path: string, body: unknown, more: Ask = {}) => ask(path, { ...more, method: 'POST', body })
+const signIn = (login: string, password: string) => post('/session', { login, password })
+const cookieOf = (answer: { headers: Headers }) => answer.headers.get('set-cookie')!.split(';')[0]!
+
+async function signedIn(login: string): Promise<string> {
+  const cookie = cookieOf(await signIn(login, PASSWORD))
+  const next = `chosen-by-${login}`
+  expect((await post('/session/password', { current: PASSWORD, next }, { cookie })).status).toBe(200)
+  return cookie
+}
+
+describe('signing in', () => {
+  test('staff number and e-mail both open a session, in a cookie that scripts cannot read', async () => {
+    for (const login of ['no-ma', 'MA@example.test']) {
+      const answer = await signIn(login, PASSWORD)
+      expect(answer.status).toBe(200)
+      expect(answer.body).toEqual({ person: 'ma', mustChangePassword: true })
+      expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax; Secure$/)
+    }
+  })
+
+  test('with the first password nothing is allowed but changing it, and changed it is the old one no more', async () => {
+    const cookie = cookieOf(await signIn('no-sun', PASSWORD))
+    expect((await ask('/me', { cookie })).body).toMatchObject({ id: 'sun', mustChangePassword: true })
+    for (const path of ['/state', '/alerts', '/cases/case-of-qian', '/queues/sales/intervals'])
+      expect((await ask(path, { cookie })).body.code).toBe('password_change_required')
+    const change = (current: string, next: string) => post('/session/password', { current, next }, { cookie })
+    expect((await change('wrong-one', 'another-password')).body.code).toBe('wrong_password')
+    expect((await change(PASSWORD, PASSWORD)).body.code).toBe('same_password')
+    expect((await change(PASSWORD, 'short')).body.code).toBe('bad_password')
+    expect((await change(PASSWORD, 'another-password')).status).toBe(200)
+    expect((await ask('/state', { cookie })).status).toBe(200)
+    expect((await signIn('no-sun', PASSWORD)).status).toBe(401)
+    expect((await signIn('no-sun', 'another-password')).body.mustChangePassword).toBe(false)
+  })
+
+  test('a wrong password, an unknown login and a disabled person get the same answer, and then have to wait', async () => {
+    const known = await signIn('no-he', 'wrong-password')
+    const unknown = await signIn('nobody-at-all', 'wrong-password')
+    expect(known.status).toBe(401)
+    expect(unknown.body).toEqual(known.body)
+    for (let attempt = 0; attempt < 4; attempt++) await signIn('no-he', 'wrong-password')
+    const slowed = await signIn('no-he', PASSWORD)
+    expect(slowed.status).toBe(429)
+    expect(slowed.body.code).toBe('too_many_attempts')
+    expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await signIn('no-lin', PASSWORD)).status).toBe(200)
+  })
+
+  test('a new first password in the site file is in force again and ends the sessions of the old one', async () => {
+    const cookie = await signedIn('no-qian')
+    const site = testSite(SITE)
+    const apply = (people: object[]) =>
+      syncPeople(server.database, {
+        site: SITE,
+        people: siteSchema.parse({ ...site, people }).people,
+        key: KEY,
+      })
+    await apply(site.people)
+    expect((await ask('/me', { cookie })).status).toBe(200)
+    const renewed = site.people.map((person) =>
+      person.id === 'qian' ? { ...person, password: 'renewed-first' } : person,
+    )
+    await apply(renewed)
+    expect((await ask('/me', { cookie })).status).toBe(401)
+    expect((await signIn('no-qian', 'renewed-first')).body).toMatchObject({ mustChangePassword: true })
+    const again = cookieOf(await signIn('no-qian', 'renewed-first'))
+    await apply(site.people.filter(({ id }) => id !== 'qian'))
+    expect((await ask('/me', { cookie: again })).status).toBe(401)
+    await apply(site.people)
+  })
+
+  test('no password and no token stands in the database', async () => {
+    const cookie = await signedIn('no-admin')
+    const rows = await Promise.all(
+      (['account', 'session', 'token', 'audit'] as const).map((table) =>
+        server.database.selectFrom(table).selectAll().execute(),
+      ),
+    )
+    const text = JSON.stringify(rows)
+    for (const secret of [PASSWORD, 'chosen-by', cookie.split('=')[1]!, 'supervisor-token', 'feed-token'])
+      expect(text).not.toContain(secret)
+  })
+})
+
+describe('what a route refuses', () => {
+  test('a page of another origin changes nothing, nor a form that needs no leave to be sent', async () => {
+    const cookie = await signedIn('no-yuan')
+    const out = (origin: string | null) => ask('/session', { method: 'DELETE', cookie, origin })
+    expect((await out('https://evil.example')).body.code).toBe('foreign_origin')
+    expect((await out(null)).body.code).toBe('foreign_origin')
+    const login = await post(
+      '/session',
+      { login: 'no-ma', password: PASSWORD },
+      { origin: 'https://evil.example' },
+    )
+    expect(login.status).toBe(403)
+    expect(
+      (await post('/session', { login: 'no-ma', password: PASSWORD }, { type: 'text/plain' })).status,
+    ).toBe(415)
+    expect((await out(server.url)).status).toBe(200)
+    expect((await ask('/me', { cookie })).status).toBe(401)
+  })
+
+  test('nobody in particular learns only what a sign-in page needs', async () => {
+    for (const path of ['/me', '/state', '/alerts', '/cases/case-of-yuan', '/rejected?feed=pbx', '/screens'])
+      expect((await ask(path)).status).toBe(401)
+    const { body } = await ask('/site')
+    expect(Object.keys(body).sort()).toEqual(['clockSpeed', 'demo', 'id', 'language', 'name', 'timezone'])
+    expect((await ask('/me', { token: 'feed-token-of-the-tests' })).status).toBe(401)
+  })
+
+  test('bad bodies, paths and methods are named, and none ends the process', async () => {
+    expect((await post('/session', '{"login":')).body.code).toBe('bad_json')
+    expect((await post('/session', { login: 7 })).body.message).toMatch(/^login: /)
+    expect((await post('/session', 'x'.repeat(70_000))).status).toBe(413)
+    expect((await ask('/nothing')).status).toBe(404)
+    expect((await ask('/cases/%E0%A4%A')).status).toBe(404)
+    expect((await ask('/session')).status).toBe(405)
+    expect(
+      (await ask('/queues/care/intervals?from=yesterday', { token: 'admin-token-0' })).body.message,
+    ).toMatch(/^from: /)
+    expect((await ask('/alerts?state=loud', { token: 'admin-token-0' })).body.message).toMatch(/^state: /)
+    expect((await post('/alerts/none/ack', { note: 'x' }, { token: 'admin-token-0' })).status).toBe(404)
+    expect(
+      (await post('/alerts/none/snooze', { minutes: 0 }, { token: 'admin-token-0' })).body.message,
+    ).toMatch(/^minutes: /)
+  })
+})
+
+describe('what a route gives', () => {
+  test('the state has every row type, a supervisor’s all rows, an agent’s only their own', async () => {
+    const all = await ask('/state', { token: 'supervisor-token' })
+    expect(Object.keys(all.body.rows)).toHaveLength(15)
+    expect(all.body.pos).toBe(server.floor.pos)
+    expect(all.body.rows.case.map((row: { id: string }) => row.id).sort()).toEqual([
+      'case-of-he',
+      'case-of-qian',
+      'case-of-yuan',
+    ])
+    expect(JSON.stringify(all.body)).not.toContain('1380000000')
+    const own = await ask('/state', { token: 'agent-token-yuan' })
+    expect(own.body.rows.case.map((row: { id: string }) => row.id)).toEqual(['case-of-yuan'])
+    expect(JSON.stringify(own.body)).not.toMatch(/-of-(he|qian)/)
+  })
+
+  test('a case has its row, its family and its timeline, masked, for who may see it', async () => {
+    const { body } = await ask('/cases/case-of-yuan', { token: 'supervisor-token' })
+    expect(body.case).toMatchObject({ id: 'case-of-yuan', phone: '138****0000', name: '王**' })
+    expect(body.timeline.map((event: { type: string }) => event.type)).toContain('promise.made')
+    expect(JSON.stringify(body)).not.toMatch(/13800000000|王yuan/)
+    expect((await ask('/cases/case-of-he', { token: 'agent-token-yuan' })).status).toBe(403)
+    expect((await ask('/cases/no-such-case', { token: 'agent-token-yuan' })).status).toBe(404)
+    expect((await ask('/cases/case-of-yuan', { token: 'agent-token-yuan' })).status).toBe(200)
+  })
+
+  test('the intervals of a queue are those of its counts, for who works in it or above it', async () => {
+    const span = `from=${new Date(Date.now() - 7_200_000).toISOString()}&to=${new Date(Date.now() + 1).toISOString()}`
+    const { body } = await ask(`/queues/care/intervals?${span}`, { token: 'agent-token-yuan' })
+    const offered = body.intervals.reduce((sum: number, { offered }: { offered: number }) => sum + offered, 0)
+    expect(offered).toBe(3)
+    expect((await ask(`/queues/sales/intervals?${span}`, { token: 'agent-token-yuan' })).status).toBe(403)
+  })
+
+  test('refused events are for admins', async () => {
+    expect((await ask('/rejected?feed=pbx', { token: 'supervisor-token' })).status).toBe(403)
+    expect((await ask('/rejected?feed=pbx', { token: 'admin-token-0' })).body).toEqual({
+      feed: 'pbx',
+      rejected: [],
+    })
+  })
+
+  test('a screen is paired by its code, sees its board and nothing else, until it is revoked', async () => {
+    const start = await post('/screens/pair', {}, { origin: null })
+    const { code, claim } = start.body
+    expect((await post('/screens/pair', { claim }, { origin: null })).body).toEqual({ state: 'waiting' })
+    const pairing = { code: code.toLowerCase(), board: 'floor', name: 'Hall' }
+    expect((await post('/screens/pair', pairing, { token: 'agent-token-yuan' })).status).toBe(403)
+    expect(
+      (await post('/screens/pair', { ...pairing, board: 'none' }, { token: 'supervisor-token' })).status,
+    ).toBe(404)
+    expect((await post('/screens/pair', pairing, { token: 'supervisor-token' })).status).toBe(200)
+    expect((await post('/screens/pair', pairing, { token: 'supervisor-token' })).status).toBe(404)
+    const { token } = (await post('/screens/pair', { claim }, { origin: null })).body
+    expect((await ask('/me', { token })).body).toMatchObject({ kind: 'screen', board: 'floor' })
+    const { body } = await ask('/state', { token })
+    expect(body.rows.board).toHaveLength(1)
+    expect(body.rows.contact).toEqual([])
+    expect(JSON.stringify(body)).not.toMatch(/customer-of|title-of|138/)
+    for (const path of ['/alerts', '/cases/case-of-yuan', '/screens'])
+      expect((await ask(path, { token })).status).toBe(403)
+    const [screen] = (await ask('/screens', { token: 'supervisor-token' })).body.screens
+    expect((await ask(`/screens/${screen.id}`, { method: 'DELETE', token: 'supervisor-token' })).status).toBe(
+      200,
+    )
+    expect((await ask('/me', { token })).status).toBe(401)
+    expect((await post('/screens/pair', { claim: randomUUID() }, { origin: null })).status).toBe(404)
+  })
+
+  test('whoever may see numbers unmasked leaves a record of each look', async () => {
+    const site = { ...testSite(SITE), privacy: { unmask: ['supervisor'] } }
+    const data = {
+      version: 2,
+      by: 'test',
+      site: siteSchema.parse(site) as unknown as Record<string, unknown>,
+    }
+    await server.log.appendSystem(
+      [{ ...happened('config.applied', SITE, data), source: 'system/config' }],
+      Date.now(),
+    )
+    await expect.poll(() => server.floor.site.privacy.unmask).toEqual(['supervisor'])
+    const { body } = await ask('/cases/case-of-yuan', { token: 'supervisor-token' })
+    expect(body.case.phone).toBe('13800000000')
+    const records = await server.database
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'unmasked')
+      .execute()
+    expect(records).toMatchObject([{ who: 'token/checks', subject: 'case/case-of-yuan' }])
+  })
+})
