@@ -3,11 +3,9 @@ import type { Caller } from './mapping/caller.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
-import type { Member } from './mapping/member.ts'
 import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import type { PbxNames } from './mapping/names.ts'
 import { onAgentCalled, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
-import { leftQueue } from './mapping/outcomes.ts'
 import { settleMember } from './mapping/presence.ts'
 import { onAbandon, onJoin, onLeave, onQueueStatus } from './mapping/queueing.ts'
 import { type OpenFloor, recallFloor } from './mapping/recall.ts'
@@ -26,13 +24,20 @@ import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from
 export interface AsteriskMapper {
   /** A connection was made: lists that an earlier one cut off are forgotten. */
   connected(): void
-  /** The connection is gone: what only its next messages could have decided is `lost`. */
+  /** The connection is gone: what was open waits for what the PBX states after the gap. */
   disconnected(at: number): void
   receive(message: AmiMessage, at: number): void
-  /** Lets time pass: decides what nobody spoke about any more. */
+  /** Lets time pass: tells what has settled of the members. */
   advance(now: number): void
   /** The next instant at which `advance` may tell something. */
   nextInstant(): number | null
+  /**
+   * When something about a caller is decided by the PBX having said nothing more of it; null if nothing is open.
+   * Only a message that comes after shows that it was silent, and not the connection dead.
+   */
+  decidesAt(): number | null
+  /** There is no more to come: decides what is open. */
+  finish(at: number): void
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
@@ -107,13 +112,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     verdicts.push(...found.map((verdict) => ({ verdict, due: at + VERDICT_AFTER_MS })))
   }
 
-  function decide(subject: Caller | Member, at: number): void {
-    if ('interface' in subject) settleMember(mapping, subject, at)
-    else if (subject.stage.is === 'waiting') tellCalledOff(mapping, subject, subject.stage.entry, at)
-    else settleCaller(mapping, subject)
-  }
-
-  /** Only where nothing is pending: while an outcome is open the two may differ. */
+  /** Only where nothing is open: while an outcome is, the two may differ. */
   function compareCount(message: AmiMessage): void {
     if (!isStated || verdicts.length > 0) return
     const queue = mapping.names.queueId(header(message, 'Queue'))
@@ -125,28 +124,42 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     mapping.count('summary_disagreed')
   }
 
-  function advance(now: number): void {
-    for (let due = mapping.undecided.take(now); due !== null; due = mapping.undecided.take(now))
-      decide(due.key, due.at)
-    for (const { verdict, due } of verdicts) if (due <= now) applyVerdict(mapping, verdict)
-    verdicts = verdicts.filter(({ due }) => due > now)
+  function settleMembers(now: number): void {
+    const { unsettled } = mapping
+    for (let due = unsettled.take(now); due !== null; due = unsettled.take(now))
+      settleMember(mapping, due.key, due.at)
+  }
+
+  function decide(caller: Caller, at: number): void {
+    if (caller.stage.is === 'waiting') tellCalledOff(mapping, caller, caller.stage.entry, at)
+    else settleCaller(mapping, caller)
+  }
+
+  /** The PBX spoke at `at`: what it did not contradict until then stands. */
+  function decideCallers(at: number): void {
+    const { undecided } = mapping
+    for (let due = undecided.take(at); due !== null; due = undecided.take(at)) decide(due.key, due.at)
+    for (const { verdict, due } of verdicts) if (due <= at) applyVerdict(mapping, verdict)
+    verdicts = verdicts.filter(({ due }) => due > at)
   }
 
   return {
     connected() {
+      mapping.connection++
       mapping.enteringQueue.clear()
       isStated = false
       statements.reset()
       verdicts = []
     },
     disconnected(at) {
-      advance(at)
+      settleMembers(at)
       for (const caller of mapping.callers.all()) cutOff(mapping, caller)
       statements.reset()
       verdicts = []
     },
     receive(message, at) {
-      advance(at)
+      settleMembers(at)
+      decideCallers(at)
       mapping.count('messages')
       if (message.kind === 'response') {
         if (header(message, 'Ping') !== '') heartbeat(at)
@@ -160,13 +173,16 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       else mapping.count('ignored')
       mapping.callers.sweep()
     },
-    advance(now) {
-      advance(now)
-      mapping.callers.sweep()
-    },
-    nextInstant() {
+    advance: settleMembers,
+    nextInstant: () => mapping.unsettled.next(),
+    decidesAt() {
       const next = Math.min(mapping.undecided.next() ?? Infinity, ...verdicts.map(({ due }) => due))
       return next === Infinity ? null : next
+    },
+    finish(at) {
+      settleMembers(at)
+      decideCallers(at)
+      mapping.callers.sweep()
     },
     takeEvents: () => mapping.takeEvents(),
     takeDisagreement() {
@@ -181,13 +197,10 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   }
 }
 
-/** The word that would have decided how a caller left was in the gap. */
+/** What was about to be decided by its next message is decided now, or by what the PBX states after the gap. */
 function cutOff(mapping: Mapping, caller: Caller): void {
-  const { stage } = caller
-  if (stage.is === 'leaving') {
-    mapping.count('lost')
-    leftQueue(mapping, caller, stage.entry, 'lost', null, stage.at)
-  } else if (stage.is !== 'waiting') settleCaller(mapping, caller)
+  if (caller.stage.is === 'leaving') mapping.undecided.set(caller, null)
+  else if (caller.stage.is !== 'waiting') settleCaller(mapping, caller)
 }
 
 /** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */

@@ -52,7 +52,7 @@ export function createPlayer(mapper: AsteriskMapper): {
       }
     },
     end() {
-      mapper.advance(lastAt + OPEN_DECISIONS_MS)
+      mapper.finish(lastAt + OPEN_DECISIONS_MS)
     },
     get badItems() {
       return badItems

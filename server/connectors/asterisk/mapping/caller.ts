@@ -12,6 +12,10 @@ export interface Entry {
   /** The channel that stands in the queue: the caller's own, or the half of a Local channel that was transferred. */
   readonly uniqueid: string
   readonly joinedAt: number
+  /** The connection in which it joined, or was last listed: since then every word about it was heard. */
+  heardIn: number
+  /** When the PBX first listed it in that connection; null if its joining was heard. */
+  listedAt: number | null
   /** Ringing phones: the agent leg's Uniqueid → the agent. */
   readonly offers: Map<string, string>
   /** Phones that stopped ringing without a word of the queue, with the instant. */

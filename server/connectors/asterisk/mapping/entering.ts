@@ -20,7 +20,7 @@ export function enterQueue(
   else settleCaller(mapping, caller)
   caller.entries++
   const key = `${asciiId(caller.uniqueid, 90)}/${caller.entries}`
-  const entry = newEntry(key, queue, uniqueid, at)
+  const entry = newEntry(key, queue, uniqueid, at, mapping.connection)
   caller.stage = { is: 'waiting', entry }
   caller.hangup = null
   caller.seekingAnswer = false
@@ -28,8 +28,14 @@ export function enterQueue(
   return entry
 }
 
-export function newEntry(key: string, queue: string, uniqueid: string, joinedAt: number): Entry {
-  return { key, queue, uniqueid, joinedAt, offers: new Map(), calledOff: new Map() }
+export function newEntry(
+  key: string,
+  queue: string,
+  uniqueid: string,
+  joinedAt: number,
+  heardIn: number,
+): Entry {
+  return { key, queue, uniqueid, joinedAt, heardIn, listedAt: null, offers: new Map(), calledOff: new Map() }
 }
 
 /** The caller's stay in that queue, if it waits there or just left it. */

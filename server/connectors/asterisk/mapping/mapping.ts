@@ -23,8 +23,12 @@ export interface Mapping {
   readonly names: PbxNames
   readonly callers: Callers
   readonly members: Members
-  /** Callers whose stage is not certain, and members whose state has not settled, with the instant that decides. */
-  readonly undecided: Instants<Caller | Member>
+  /** Callers whose stage is not certain, with the instant from which the PBX's silence decides. */
+  readonly undecided: Instants<Caller>
+  /** Members whose state has not settled, with the instant at which it has. */
+  readonly unsettled: Instants<Member>
+  /** Counts the connections: between two of them lies a gap. */
+  connection: number
   /** Channels that the dialplan sends to a queue → its name. */
   readonly enteringQueue: Map<string, string>
   /** What an earlier run told of agents, until the PBX first lists its members. */
@@ -52,6 +56,8 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     callers: createCallers(),
     members: createMembers(),
     undecided: createInstants(),
+    unsettled: createInstants(),
+    connection: 0,
     enteringQueue: new Map(),
     recalled: new Map(),
     statesOutcome: false,

@@ -67,7 +67,7 @@ function lookAgain(mapping: Mapping, member: Member): void {
   const since = member.toldBusy ? null : busySince(mapping, member)
   const busies = since === null ? null : since + BUSY_AFTER_MS
   const next = settles === null ? busies : busies === null ? settles : Math.min(settles, busies)
-  mapping.undecided.set(member, next)
+  mapping.unsettled.set(member, next)
 }
 
 function busySince(mapping: Mapping, member: Member): number | null {

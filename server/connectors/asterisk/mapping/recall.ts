@@ -20,6 +20,9 @@ export interface OpenFloor {
   }[]
 }
 
+/** No connection of this run. */
+const UNHEARD = -1
+
 /**
  * Takes over where an earlier run stopped, so that the first resync ends what is gone and tells nothing twice.
  * The ids of what follows carry the instant in place of a number that only the earlier run knew.
@@ -36,7 +39,7 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
     // Numbers of later stays must not meet those of the earlier run.
     caller.entries = contact.since
     if (contact.state === 'waiting' && contact.queue !== null)
-      caller.stage = { is: 'waiting', entry: newEntry(key, contact.queue, uniqueid, contact.since) }
+      caller.stage = { is: 'waiting', entry: newEntry(key, contact.queue, uniqueid, contact.since, UNHEARD) }
     else if (contact.state === 'talking' && contact.agent !== null) {
       const { queue, agent, since: startedAt } = contact
       caller.stage = { is: 'talking', leg: { key, agent, queue, uniqueid, startedAt, held: false } }

@@ -10,6 +10,8 @@ import type { ChannelStatement, StatedWaiting } from './statement.ts'
 const SAME_WAIT_MS = 3_000
 
 export interface WaitingPlan {
+  /** Waiting here and there. */
+  readonly kept: readonly Entry[]
   /** Waiting here, not there. */
   readonly lost: readonly { readonly caller: Caller; readonly entry: Entry }[]
   /** Waiting there, not here, with the instant at which it joined. */
@@ -29,16 +31,20 @@ export function planWaiting(
     ]),
   )
   const lost: { caller: Caller; entry: Entry }[] = []
+  const kept: Entry[] = []
   for (const caller of callers) {
-    if (caller.stage.is !== 'waiting') continue
+    if (caller.stage.is !== 'waiting' && caller.stage.is !== 'leaving') continue
     const { entry } = caller.stage
     const there = joined.get(entry.uniqueid)
-    const same =
+    const isSame =
       there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS
-    if (same) joined.delete(entry.uniqueid)
+    // One that is just leaving may still be listed: that is no new stay.
+    if (isSame) joined.delete(entry.uniqueid)
+    if (caller.stage.is === 'leaving') continue
+    if (isSame) kept.push(entry)
     else if (entry.joinedAt < from) lost.push({ caller, entry })
   }
-  return { lost, joined: [...joined.values()] }
+  return { kept, lost, joined: [...joined.values()] }
 }
 
 /** Which of our talks the PBX knows nothing of; `pbxQueue` gives the PBX's queue id of a channel's application. */
@@ -64,4 +70,27 @@ export function planTalks(
 /** Callers that are neither waiting nor talking, and whose channel is gone: nothing is left to hear of them. */
 export function planForgotten(callers: Iterable<Caller>, { channels }: ChannelStatement): readonly Caller[] {
   return [...callers].filter((caller) => caller.stage.is === 'apart' && !channels.has(caller.uniqueid))
+}
+
+/**
+ * Callers who had left their queue when the connection was cut, before it was said how. Without a word of giving up
+ * and with a channel that does something else now, it was an exit by key; all else is not known.
+ */
+export function planCutOff(
+  callers: Iterable<Caller>,
+  { channels }: ChannelStatement,
+  connection: number,
+): { readonly byKey: readonly Caller[]; readonly lost: readonly Caller[]; readonly open: readonly Caller[] } {
+  const byKey: Caller[] = []
+  const lost: Caller[] = []
+  const open: Caller[] = []
+  for (const caller of callers) {
+    if (caller.stage.is !== 'leaving' || caller.stage.entry.heardIn === connection) continue
+    const channel = channels.get(caller.stage.entry.uniqueid)
+    if (channel === undefined || (caller.stage.abandon === null && channel.application === 'Queue'))
+      lost.push(caller)
+    else if (caller.stage.abandon === null) byKey.push(caller)
+    else open.push(caller)
+  }
+  return { byKey, lost, open }
 }

@@ -6,7 +6,8 @@ import type { Member } from './member.ts'
 import { memberOf, newMember } from './membership.ts'
 import { leftQueue, loseTalk } from './outcomes.ts'
 import { memberChanged } from './presence.ts'
-import { planForgotten, planTalks, planWaiting } from './reconcile.ts'
+import { DECIDE_WITHIN_MS } from './queueing.ts'
+import { planCutOff, planForgotten, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
@@ -19,6 +20,10 @@ export function applyQueueStatement(mapping: Mapping, statement: QueueStatement,
   applyMembers(mapping, statement, at)
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
   const plan = planWaiting(mapping.callers.all(), stated, statement.from)
+  for (const entry of plan.kept) {
+    if (entry.heardIn !== mapping.connection) entry.listedAt = at
+    entry.heardIn = mapping.connection
+  }
   const moved = new Set(plan.joined.map(({ stated: { uniqueid } }) => uniqueid))
   const verdicts: Verdict[] = []
   for (const { caller, entry } of plan.lost) {
@@ -29,15 +34,13 @@ export function applyQueueStatement(mapping: Mapping, statement: QueueStatement,
   for (const joined of plan.joined) {
     const { uniqueid, message } = joined.stated
     const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
-    // Its leave was seen already and only its outcome is open: the list is older.
-    if (caller.stage.is === 'leaving' && caller.stage.at >= statement.from) continue
     if (caller.stage.is === 'talking') {
       mapping.count('lost')
       loseTalk(mapping, caller, caller.stage.leg, joined.at)
     }
     noteIdentity(caller, message, uniqueid)
     mapping.count('joined_in_gap')
-    enterQueue(mapping, caller, uniqueid, joined.queue, joined.at)
+    enterQueue(mapping, caller, uniqueid, joined.queue, joined.at).listedAt = at
   }
   return verdicts
 }
@@ -48,6 +51,7 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
     if (linkedid !== undefined && linkedid !== '') mapping.callers.link(caller, linkedid)
   }
+  applyCutOff(mapping, statement, at)
   const queueOf = (data: string): string => mapping.names.queueId(data.split(',', 1)[0]!)
   const verdicts: Verdict[] = []
   for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
@@ -55,6 +59,16 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
   for (const caller of mapping.callers.all())
     if (caller.seekingAnswer && caller.gone) verdicts.push({ of: 'passed_on', caller, at })
   return verdicts
+}
+
+function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number): void {
+  const plan = planCutOff([...mapping.callers.all()], statement, mapping.connection)
+  for (const caller of plan.byKey)
+    if (caller.stage.is === 'leaving')
+      leftQueue(mapping, caller, caller.stage.entry, 'other', null, caller.stage.at)
+  for (const caller of plan.lost)
+    if (caller.stage.is === 'leaving') loseEntry(mapping, caller, caller.stage.entry, caller.stage.at)
+  for (const caller of plan.open) mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
 
 /** Lets a verdict fall, unless the caller's own event came after all. */

@@ -1,0 +1,220 @@
+import { connect, type Socket } from 'node:net'
+import type { AmiMessage } from './ami/message.ts'
+import { header } from './ami/message.ts'
+import { type AmiItem, createAmiParser } from './ami/parse.ts'
+import { formatAction } from './ami/write.ts'
+import { type ClientTiming, nextDelayMs } from './timing.ts'
+
+/** Where the connection stands, as health tells it. */
+export type ClientState =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'signing_in' }
+  | { readonly is: 'connected' }
+  | { readonly is: 'waiting'; readonly why: Outage; readonly detail: string }
+  | { readonly is: 'stopped' }
+
+/** Why there is no connection. `refused`: the PBX does not take the account or its secret. */
+export type Outage = 'unreachable' | 'refused' | 'silent' | 'closed' | 'not_asterisk'
+
+export interface AmiClientOptions {
+  readonly host: string
+  readonly port: number
+  readonly username: string
+  readonly secret: string
+  readonly timing: ClientTiming
+  readonly random: () => number
+  /** Signed in: what follows is a new stream. */
+  readonly onConnected: () => void
+  /** A stream that was signed in is over. */
+  readonly onDisconnected: () => void
+  /** Each message of the stream, the answers to our actions too. */
+  readonly onMessage: (message: AmiMessage) => void
+  readonly onBad: (reason: string) => void
+  readonly onState: (state: ClientState) => void
+}
+
+export interface AmiClient {
+  /** Asks the PBX for its whole state; it comes as messages. Nothing while not signed in. */
+  resync(): void
+  /** Asks for a sign of life. */
+  ping(): void
+  /** Asks for the callers in each queue, which is cheap. */
+  askSummary(): void
+  /** Stops reading: the PBX keeps what it has to say, up to its own limit. */
+  pause(): void
+  resume(): void
+  stop(): void
+}
+
+/** What the PBX is asked to tell; what the account may read is the PBX's to say. */
+const EVENT_MASK = 'system,call,agent,user,dialplan'
+
+/** Keeps one signed-in AMI connection for as long as it lives, and makes it again whenever it is gone. */
+export function createAmiClient(options: AmiClientOptions): AmiClient {
+  const { timing } = options
+  let socket: Socket | null = null
+  let signedIn = false
+  /** The PBX was asked for its state in this connection. */
+  let asked = false
+  let paused = false
+  let stopped = false
+  let failures = 0
+  let actions = 0
+  let loginId = ''
+  let outage: { why: Outage; detail: string } = { why: 'closed', detail: '' }
+  const timers = new Set<NodeJS.Timeout>()
+  let lastHeard = 0
+
+  function later(ms: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      run()
+    }, ms)
+    timers.add(timer)
+  }
+
+  function clearTimers(): void {
+    for (const timer of timers) clearTimeout(timer)
+    timers.clear()
+  }
+
+  function send(action: string, fields: Record<string, string> = {}): string {
+    const id = `huiyin-${++actions}`
+    socket?.write(formatAction(action, { ActionID: id, ...fields }))
+    return id
+  }
+
+  function open(): void {
+    options.onState({ is: 'connecting' })
+    const parser = createAmiParser()
+    const mine = connect({ host: options.host, port: options.port, noDelay: true, keepAlive: true })
+    socket = mine
+    outage = { why: 'unreachable', detail: '' }
+    lastHeard = performance.now()
+    mine.on('data', (chunk: Buffer) => {
+      lastHeard = performance.now()
+      for (const item of parser.push(chunk)) if (socket === mine) take(item)
+    })
+    mine.on('error', (error: NodeJS.ErrnoException) => {
+      if (outage.detail === '') outage = { why: outage.why, detail: error.code ?? error.message }
+    })
+    mine.on('end', () => mine.destroy())
+    mine.on('close', () => {
+      if (socket === mine) closed()
+    })
+    if (paused) mine.pause()
+    watch(mine)
+  }
+
+  /** Ends a connection that says nothing any more, and keeps the PBX talking by asking. */
+  function watch(mine: Socket): void {
+    later(timing.pingMs, () => {
+      if (socket !== mine) return
+      if (!paused && performance.now() - lastHeard > timing.silentMs) {
+        fail('silent', '')
+        return
+      }
+      if (signedIn) send('Ping')
+      watch(mine)
+    })
+  }
+
+  function fail(why: Outage, detail: string): void {
+    outage = { why, detail }
+    socket?.destroy()
+  }
+
+  function closed(): void {
+    clearTimers()
+    socket = null
+    const was = signedIn
+    signedIn = false
+    if (was) options.onDisconnected()
+    if (stopped) return
+    failures = was ? 1 : failures + 1
+    options.onState({ is: 'waiting', ...outage })
+    later(nextDelayMs(timing, outage.why, failures, options.random()), open)
+  }
+
+  function take(item: AmiItem): void {
+    switch (item.is) {
+      case 'banner':
+        signIn()
+        return
+      case 'bad':
+        options.onBad(item.reason)
+        if (loginId === '' && !signedIn) fail('not_asterisk', item.reason)
+        return
+      case 'message':
+        if (signedIn) hear(item.message)
+        else if (header(item.message, 'ActionID') === loginId) onLogin(item.message)
+        return
+      default:
+        item satisfies never
+    }
+  }
+
+  function signIn(): void {
+    options.onState({ is: 'signing_in' })
+    outage = { why: 'closed', detail: '' }
+    const { username, secret } = options
+    loginId = send('Login', { Username: username, Secret: secret, Events: EVENT_MASK })
+  }
+
+  function onLogin(message: AmiMessage): void {
+    loginId = ''
+    if (message.name !== 'Success') {
+      fail('refused', header(message, 'Message'))
+      return
+    }
+    signedIn = true
+    asked = false
+    options.onConnected()
+    options.onState({ is: 'connected' })
+    // FullyBooted comes at once, or when a restarting PBX knows its queues; not at all without the class system.
+    const mine = socket
+    later(timing.bootedMs, () => {
+      if (socket === mine && !asked) resync()
+    })
+  }
+
+  function hear(message: AmiMessage): void {
+    options.onMessage(message)
+    if (message.name !== 'FullyBooted') return
+    resync()
+    send('QueueSummary')
+  }
+
+  function resync(): void {
+    if (!signedIn) return
+    asked = true
+    send('QueueStatus')
+    send('CoreShowChannels')
+  }
+
+  open()
+  return {
+    resync,
+    ping() {
+      if (signedIn) send('Ping')
+    },
+    askSummary() {
+      if (signedIn) send('QueueSummary')
+    },
+    pause() {
+      paused = true
+      socket?.pause()
+    },
+    resume() {
+      paused = false
+      lastHeard = performance.now()
+      socket?.resume()
+    },
+    stop() {
+      stopped = true
+      clearTimers()
+      socket?.destroy()
+      options.onState({ is: 'stopped' })
+    },
+  }
+}
