@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
   AccountTable,
@@ -64,14 +65,15 @@ export interface IntervalTable {
   abandoned_in_target: number
   callback_in_target: number
   wait_ms: number
-  longest_wait_ms: number
+  longest_wait_ms: number | null
   handled: number
   talk_ms: number
   hold_ms: number
   wrap_ms: number
   rated: number
-  rated_share: number
-  updated_at: Date
+  /** Sum of score ÷ of, in millionths. */
+  rated_millionths: number
+  updated_at: Generated<Date>
 }
 
 /** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */

@@ -21,13 +21,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       abandoned_in_target integer not null default 0,
       callback_in_target integer not null default 0,
       wait_ms bigint not null default 0,
-      longest_wait_ms bigint not null default 0,
+      longest_wait_ms bigint,
       handled integer not null default 0,
       talk_ms bigint not null default 0,
       hold_ms bigint not null default 0,
       wrap_ms bigint not null default 0,
       rated integer not null default 0,
-      rated_share double precision not null default 0,
+      rated_millionths bigint not null default 0,
       updated_at timestamptz(3) not null default now(),
       primary key (site_id, kind, subject, start)
     ) partition by range (start)`.execute(db)
