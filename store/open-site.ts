@@ -9,6 +9,8 @@ import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
 import { faultText } from './site-file/site-fault.ts'
 import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
 
+const LOOK_EVERY_MS = 200
+
 /** The stores of a site, open and up to date. */
 export interface OpenSite {
   /** The site's id. */
@@ -48,25 +50,34 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   return { id, database, log, version, close: () => close(database, log) }
 }
 
-/** Opens the stores of a site once another process has applied the first site file. */
+/** Opens the stores of a site once a server has applied its first site file. Null: told to stop before that. */
 export async function joinSite(
-  options: Pick<OpenSiteOptions, 'env' | 'log'>,
+  { env, log }: Pick<OpenSiteOptions, 'env' | 'log'>,
   signal: AbortSignal,
-): Promise<OpenSite> {
-  const { env } = options
+): Promise<OpenSite | null> {
   const database = createDatabase(env.databaseUrl)
   await migrate(database)
-  const read = readSiteFile(env.configFile)
-  const file = read.ok ? read.file : null
-  for (;;) {
-    const id = await siteId(database, file, env.configFile).catch(() => null)
-    const version = id === null ? null : await versionInForce(database, id)
-    if (id !== null && version?.published) {
-      const log = createLog({ url: env.redisUrl, site: id })
-      return { id, database, log, version, close: () => close(database, log) }
-    }
-    await wait(200, undefined, { signal })
+  const version = await firstPublished(database, readFile(env.configFile, log), signal)
+  if (version === null) {
+    await database.destroy()
+    return null
   }
+  const events = createLog({ url: env.redisUrl, site: version.site })
+  return { id: version.site, database, log: events, version, close: () => close(database, events) }
+}
+
+async function firstPublished(
+  database: Database,
+  file: SiteFile | null,
+  signal: AbortSignal,
+): Promise<SiteVersion | null> {
+  while (!signal.aborted) {
+    const id = file?.site.site.id ?? (await knownSites(database))[0]
+    const version = id === undefined ? null : await versionInForce(database, id)
+    if (version?.published) return version
+    await wait(LOOK_EVERY_MS)
+  }
+  return null
 }
 
 async function close(database: Database, log: EventLog): Promise<void> {

@@ -6,9 +6,9 @@ import type { Handler } from './router.ts'
 export const healthz: Handler = (_req, res) => answerJson(res, 200, { ok: true })
 
 /** `/readyz`: whether all that serving needs is there, each by its name. */
-export function readyz(checks: Checks): Handler {
+export function readyz(checks: () => Checks): Handler {
   return async (_req, res) => {
-    const { ready, checks: results } = await readiness(checks)
+    const { ready, checks: results } = await readiness(checks())
     answerJson(res, ready ? 200 : 503, { ready, checks: results })
   }
 }

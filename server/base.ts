@@ -1,0 +1,73 @@
+import type { Site } from '#core/site/site-schema.ts'
+import type { Clock } from '#store/clock.ts'
+import type { StoreEnv } from '#store/env.ts'
+import { type OpenSite, openSite } from '#store/open-site.ts'
+import type { ProcessLog } from '#store/process-log.ts'
+import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
+import type { Secrets } from '#store/secrets.ts'
+import { openTokens, type TokenBook } from '#store/tokens.ts'
+import { syncPeople } from './auth/sync-people.ts'
+import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
+
+/** What every part of a server process stands on. */
+export interface Base {
+  readonly env: StoreEnv
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly log: ProcessLog
+  readonly metrics: ServerMetrics
+  readonly site: OpenSite
+  readonly tokens: TokenBook
+  readonly rejected: RejectedStore
+  /** The site's time, ms since 1970. */
+  now(): number
+  /** The set of the site file in force. */
+  siteNow(): Site
+  setSite(site: Site): void
+  /** A fault of ours that fails a request or a job, never the process. */
+  onFault(error: Error): void
+  close(): Promise<void>
+}
+
+export type BaseOptions = Pick<Base, 'env' | 'clock' | 'secrets' | 'log'>
+
+/** Opens the stores, and applies the site file if it has changed. */
+export async function openBase(options: BaseOptions): Promise<Base> {
+  const { env, clock, secrets, log } = options
+  const now = () => clock.now()
+  const metrics = createServerMetrics()
+  const onFault = (error: Error) => {
+    metrics.fault()
+    log.error({ err: error }, 'fault')
+  }
+  const site = await openSite({
+    env,
+    now,
+    sealKey: secrets.sealKey,
+    log,
+    alsoKeep: (transaction, { site: { site, people } }) =>
+      syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey }),
+  })
+  const tokens = await openTokens({ database: site.database, site: site.id, onFault })
+  const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })
+  let inForce = site.version.content
+  return {
+    ...options,
+    metrics,
+    site,
+    tokens,
+    rejected,
+    now,
+    siteNow: () => inForce,
+    setSite(next) {
+      inForce = next
+      tokens.refresh().catch(onFault)
+    },
+    onFault,
+    async close() {
+      tokens.close()
+      rejected.close()
+      await site.close()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Server } from 'node:http'
+import type { FloorEvent } from '#core/event.ts'
+import { createApi } from './api/create-api.ts'
+import { createAuth } from './auth/create-auth.ts'
+import { createRecordUnmasked } from './auth/record-unmasked.ts'
+import type { Base } from './base.ts'
+import { createFloorPart, type FloorPart } from './floor-part.ts'
+import { attachGateway } from './gateway/attach-gateway.ts'
+import type { Handler } from './http/router.ts'
+import { measure } from './metrics/measure.ts'
+import { openPages, type Pages } from './pages.ts'
+
+/** All that people look at: the floor, sockets, the API and the pages. */
+export interface ScreensPart {
+  readonly api: Handler
+  readonly floor: FloorPart
+  /** Null: they are not open yet. */
+  pages(): Pages | null
+  /** Builds the floor and opens the pages; until then every request is told to come again. */
+  open(): Promise<void>
+  /** Cuts the sockets, without which the HTTP server does not close. */
+  cut(): Promise<void>
+  /** To be called when the HTTP server is closed. */
+  close(): Promise<void>
+}
+
+export function createScreensPart(base: Base, http: Server, onFailed: (error: Error) => void): ScreensPart {
+  const { env, clock, site, now, onFault } = base
+  const { database, log } = site
+  let pages: Pages | null = null
+  const auth = createAuth({
+    database,
+    site: base.siteNow,
+    siteId: site.id,
+    key: base.secrets.sessionKey,
+    tokens: base.tokens,
+    publicUrl: env.publicUrl,
+    onFault,
+  })
+  const common = {
+    append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
+    now,
+    publicUrl: env.publicUrl,
+    recordUnmasked: createRecordUnmasked(database, site.id, now),
+    onFault,
+  }
+  const gateway = attachGateway(http, { ...common, callers: auth, live: () => floor.live.live })
+  const floor = createFloorPart(base, {
+    onFolded: (folded) => gateway.folded(folded.takeChanged()),
+    onFailed,
+  })
+  const api = createApi({
+    ...common,
+    auth,
+    floor: floor.floor,
+    rejected: base.rejected,
+    clock: { demo: !clock.real, clockSpeed: clock.speed },
+  })
+  measure(base.metrics, { gateway, floor: floor.live })
+  return {
+    api,
+    floor,
+    pages: () => pages,
+    async open() {
+      await floor.start()
+      gateway.open(floor.live.floor)
+      pages = await openPages(http, env.port, env.host)
+    },
+    cut: () => gateway.close(),
+    async close() {
+      await pages?.close()
+      await floor.stop()
+      auth.close()
+    },
+  }
+}
