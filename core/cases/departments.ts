@@ -38,7 +38,9 @@ export function createDepartments(changed: (id: string) => void): Departments {
     const before = handoffs.get(id)
     if (before === undefined) return
     handoffs.delete(id)
-    lying.get(before.department)?.delete(id)
+    const ids = lying.get(before.department)
+    ids?.delete(id)
+    if (ids?.size === 0) lying.delete(before.department)
     changed(before.department)
   }
 

@@ -58,7 +58,7 @@ function same(a: CaseFigure | null, b: CaseFigure | null): boolean {
 
 export function createFigures(changed: (type: 'queue' | 'team', id: string) => void): Figures {
   const queues = new Map<string, QueueSums>()
-  const teams = new Map<string, { open: number; overdue: number }>()
+  const teams = new Map<string, { open: number; overdue: number; cases: number }>()
   const cases = new Map<string, CaseFigure>()
   const callbacks = new Map<string, { queue: string; due: number | null }>()
 
@@ -79,10 +79,12 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       changed('queue', figure.queue)
     }
     if (figure.team === null) return
-    const team = teams.get(figure.team) ?? { open: 0, overdue: 0 }
+    const team = teams.get(figure.team) ?? { open: 0, overdue: 0, cases: 0 }
     teams.set(figure.team, team)
     team.open += sign * figure.open
     team.overdue += sign * figure.breached
+    team.cases += sign
+    if (team.cases === 0) teams.delete(figure.team)
     changed('team', figure.team)
   }
 
@@ -141,7 +143,10 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       }
       return total
     },
-    ofTeam: (team) => teams.get(team) ?? { open: 0, overdue: 0 },
+    ofTeam(team) {
+      const { open, overdue } = teams.get(team) ?? { open: 0, overdue: 0 }
+      return { open, overdue }
+    },
     teams: () => teams.keys(),
   }
 }

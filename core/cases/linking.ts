@@ -1,4 +1,4 @@
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { casesOfContact } from './belonging.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
@@ -70,7 +70,13 @@ export function createLinking(context: LinkingContext): Linking {
   const world: LinkWorld = {
     isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
     isTakenBack: (contact) => takenBack.has(contact),
-    isKnown,
+    // What one answer opens must not hang on what a later one does, nor on itself.
+    isKnown: (id, point) =>
+      registry
+        .get('case', id)
+        ?.own.some(
+          (event) => event.type === 'case.opened' && (!isDerived(event) || compareEvents(event, point) < 0),
+        ) ?? false,
     casesOf,
     opens: context.opens,
     isReferredTo,

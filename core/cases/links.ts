@@ -7,7 +7,8 @@ export interface LinkWorld {
   readonly isNamed: (contact: string) => boolean
   /** Whether an agent took the contact's link back. */
   readonly isTakenBack: (contact: string) => boolean
-  readonly isKnown: (caseId: string) => boolean
+  /** Whether a case was heard of; one that an answer opened, by that point of the order. */
+  readonly isKnown: (caseId: string, point: FloorEvent) => boolean
   /** The known cases of a customer, each with its own events in order. */
   readonly casesOf: (
     customer: string,
@@ -104,16 +105,16 @@ function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): F
 /** The link that a queue entry asks for: the known case that it names, else the customer's open one. */
 function linkOf(queued: FloorEvent, customer: string | null, world: LinkWorld): FloorEvent | null {
   const named = saidText(queued, 'case')
-  if (named !== null && world.isKnown(named)) return linkEvent(queued, named, 'case')
+  if (named !== null && world.isKnown(named, queued)) return linkEvent(queued, named, 'case')
   const open = customer === null ? null : openCaseOf(world, customer, queued)
   return open === null ? null : linkEvent(queued, open, 'customer')
 }
 
-/** Whether the contact names a known case itself. */
-function namesKnownCase(own: readonly FloorEvent[], world: LinkWorld): boolean {
+/** Whether the contact names a case itself that is known at a point of the order. */
+function namesKnownCase(own: readonly FloorEvent[], point: FloorEvent, world: LinkWorld): boolean {
   return own.some((event) => {
     const named = saidText(event, 'case')
-    return named !== null && world.isKnown(named)
+    return named !== null && world.isKnown(named, point)
   })
 }
 
@@ -125,7 +126,7 @@ function openingOf(
 ): FloorEvent | null {
   const queue = queued === null ? null : saidText(queued, 'queue')
   const kind = queue === null ? null : world.opens(queue, answered.time)
-  if (kind === null || queued === null || namesKnownCase(own, world)) return null
+  if (kind === null || queued === null || namesKnownCase(own, answered, world)) return null
   return openingEvent(answered, queued, kind)
 }
 

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compareEvents, type FloorEvent } from '../event.ts'
+import { caseBookForTest } from './case-book-for-test.ts'
+import type { SaidLine } from './line-key.ts'
+import { lineKey } from './line-key.ts'
+import { END, history } from './random-history.ts'
+import { strictSite } from './strict-site.ts'
+
+const TYPES = [
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'callback',
+  'allowance',
+  'team',
+  'department',
+] as const
+const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 300)
+type Book = ReturnType<typeof caseBookForTest>
+
+/** What was said and not taken back, without what is only for reading. */
+function net(lines: readonly SaidLine[]): string[] {
+  const counts = new Map<string, number>()
+  for (const line of lines) {
+    const isVoid = line.to === 'voided'
+    const key = lineKey(isVoid ? { ...line, to: line.voids } : line)
+    counts.set(key, (counts.get(key) ?? 0) + (isVoid ? -1 : 1))
+  }
+  for (const [key, count] of counts) if (count < 0) throw new Error(`taken back more often than said: ${key}`)
+  return [...counts].flatMap(([key, count]) => Array<string>(count).fill(key)).sort()
+}
+
+function outcome({ book }: Book) {
+  const rows = Object.fromEntries(
+    TYPES.map((type) => [type, [...book.ids(type)].sort().map((id) => book.row(type, id))]),
+  )
+  const contacts = ['K1', 'K2', 'K3', 'K4'].map((id) => [book.caseOf(id), book.clocksOf('contact', id)])
+  const parties = ['ann', 'bob'].map((id) => book.caseOf(id))
+  const queues = ['complaints', 'billing', 'walkin'].map((id) => book.queueFigures(id))
+  return { rows, contacts, parties, queues }
+}
+
+/** Everything heard in order at once, then time passes: the plainest way. */
+function inOrder(events: readonly FloorEvent[]): Book {
+  const floor = caseBookForTest(strictSite)
+  for (const event of [...events].sort(compareEvents)) floor.hear(event)
+  floor.advance(END)
+  return floor
+}
+
+test('shuffled and doubled events, with time passing in between, end in the same rows and the same lines', () => {
+  fc.assert(
+    fc.property(
+      history.chain((events) =>
+        fc.tuple(
+          fc.constant(events),
+          fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+          fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 4, maxLength: 4 }),
+        ),
+      ),
+      ([events, shuffled, stops]) => {
+        const reference = inOrder(events)
+        const floor = caseBookForTest(strictSite)
+        const said: SaidLine[] = []
+        shuffled.forEach((event, index) => {
+          floor.hear(event)
+          const stop = stops.indexOf(index)
+          if (stop >= 0) floor.advance(END - (6 - stop) * 100 * 60_000)
+          if (index % 3 === 0) said.push(...floor.book.takeLines())
+        })
+        floor.advance(END)
+        said.push(...floor.book.takeLines())
+        expect(outcome(floor)).toEqual(outcome(reference))
+        expect(net(said)).toEqual(net(reference.book.takeLines()))
+      },
+    ),
+    { numRuns: RUNS },
+  )
+})
+
+test('told event by event as time passes, the same is said as all at once, and nothing twice', () => {
+  fc.assert(
+    fc.property(history, (events) => {
+      const floor = caseBookForTest(strictSite)
+      for (const event of [...events].sort(compareEvents)) {
+        floor.advance(event.time - 1)
+        floor.hear(event)
+        floor.book.flush()
+      }
+      floor.advance(END)
+      const reference = inOrder(events)
+      expect(outcome(floor)).toEqual(outcome(reference))
+      expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
+    }),
+    { numRuns: RUNS },
+  )
+})
