@@ -107,6 +107,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     agentPart: (agent, item) => agents.hearPart(agent, item),
     agentParts: (agent, contact, items) => agents.hearParts(agent, contact, items),
     meet: (agent) => agents.meet(agent),
+    neverKnown(event) {
+      feeds.countLate(event.source, today())
+      mark('feed', event.source)
+    },
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
@@ -214,8 +218,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     const family = event.type.slice(0, event.type.indexOf('.'))
     switch (family) {
       case 'contact':
-        if (contacts.hear(event)) cases.hear(event, at)
-        else feeds.countLate(event.source, today())
+        contacts.hear(event)
+        cases.hear(event, at)
         break
       case 'agent':
         agents.hear(event)

@@ -47,14 +47,16 @@ export interface ContactBookContext {
   agentParts(agent: string, contact: string, items: AgentItem[]): void
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
+  /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
+  neverKnown(event: FloorEvent): void
   /** Whether some agent is in wrap-up after the contact. */
   isWrapped(contact: Contact): boolean
 }
 
 /** All contacts of the last 48 hours: the open ones at hand, the finished ones packed. */
 export interface ContactBook {
-  /** Folds a contact's event, wherever it belongs in order. False: its contact is gone, the event comes too late. */
-  hear(event: FloorEvent): boolean
+  /** Folds a contact's event, wherever it belongs in order. */
+  hear(event: FloorEvent): void
   get(id: string): Contact | null
   ids(): Iterable<string>
   /** Everything heard of a contact, in order. */
@@ -152,6 +154,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     const holder = holders.get(id)
     if (holder === undefined) return
     if (!holder.contact.known) {
+      for (const event of holder.events) context.neverKnown(event)
       holders.delete(id)
       return
     }
@@ -168,12 +171,10 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     archive,
     hear(event) {
       const id = event.subject
-      const isNew = !holders.has(id) && archive.peek(id) === null
-      if (isNew && event.time < context.now() - KEEP_MS) return false
       if (typeof event.data.agent === 'string') context.meet(event.data.agent)
       const holder = holderOf(id)
       const index = insertEvent(holder.events, event)
-      if (index === -1) return true
+      if (index === -1) return
       if (isShortPath(holder, index)) {
         const parts = step(holder, event, context.terms)
         if (!COUNTS_NOTHING.has(event.type)) recount(holder)
@@ -184,7 +185,6 @@ export function createContactBook(context: ContactBookContext): ContactBook {
         hand(parts, holder)
       }
       settle(holder)
-      return true
     },
     get: (id) => holders.get(id)?.contact ?? null,
     ids: () => holders.keys(),

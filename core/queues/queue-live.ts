@@ -81,8 +81,12 @@ export function waitingBefore(queue: QueueLive, at: number): number {
   return position(queue.waiting, at, enteredAt)
 }
 
+function intervalStart(at: number): number {
+  return Math.floor(at / INTERVAL_MS) * INTERVAL_MS
+}
+
 function intervalFor(queue: QueueLive, at: number): IntervalRecord {
-  const start = Math.floor(at / INTERVAL_MS) * INTERVAL_MS
+  const start = intervalStart(at)
   let record = queue.intervals.get(start)
   if (record === undefined) {
     record = { counts: noCounts(), leftBy: {}, waits: new Map(), longestMs: null }
@@ -140,24 +144,26 @@ export function putCounted(
 
 /** Takes an entry's contribution out again, as it was put. */
 export function takeCounted(queue: QueueLive, item: Counted, day: number, reason: string | null): void {
-  const interval = intervalFor(queue, item.enteredAt)
-  addCounts(interval.counts, item.counts, -1)
-  if (reason !== null) {
-    const left = (interval.leftBy[reason] ?? 0) - 1
-    if (left > 0) interval.leftBy[reason] = left
-    else delete interval.leftBy[reason]
+  // Records of long past days are forgotten; there is nothing to take out of them.
+  const interval = queue.intervals.get(intervalStart(item.enteredAt))
+  if (interval !== undefined) {
+    addCounts(interval.counts, item.counts, -1)
+    if (reason !== null) takeReason(interval.leftBy, reason)
+    if (item.waitMs !== null) countWait(interval, item.waitMs, -1)
   }
-  const record = dayRecord(queue, day)
-  addCounts(record.counts, item.counts, -1)
-  if (item.endedAt === null) {
-    removeSorted(queue.waiting, item, enteredAt)
-    return
+  const record = queue.days.get(day)
+  if (record !== undefined) {
+    addCounts(record.counts, item.counts, -1)
+    if (item.waitMs !== null) countWait(record, item.waitMs, -1)
   }
-  if (item.waitMs !== null) {
-    countWait(record, item.waitMs, -1)
-    countWait(interval, item.waitMs, -1)
-  }
-  if (removeSorted(queue.window, item, endedAt)) addCounts(queue.windowSum, item.counts, -1)
+  if (item.endedAt === null) removeSorted(queue.waiting, item, enteredAt)
+  else if (removeSorted(queue.window, item, endedAt)) addCounts(queue.windowSum, item.counts, -1)
+}
+
+function takeReason(leftBy: Record<string, number>, reason: string): void {
+  const left = (leftBy[reason] ?? 0) - 1
+  if (left > 0) leftBy[reason] = left
+  else delete leftBy[reason]
 }
 
 /** Lets entries that ended 30 minutes ago or earlier fall out of the window; tells whether one did. */
