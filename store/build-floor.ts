@@ -13,8 +13,8 @@ export interface FloorSources {
   readonly snapshots?: { readonly store: Pick<SnapshotStore, 'list' | 'read'>; readonly codec: FloorCodec }
   /** Entries that the log no longer holds, after a position, oldest first. */
   readonly archive?: (after: string, count: number) => Promise<LogEntry[]>
-  /** Told of a snapshot that cannot be read, which is then built anew. */
-  readonly onFault?: (error: Error) => void
+  /** Told of a snapshot that cannot be read, which is then built anew, and of entries that cannot be folded. */
+  readonly onFault: (error: Error) => void
 }
 
 const AT_ONCE = 2_000
@@ -25,9 +25,9 @@ export async function buildFloor(sources: FloorSources): Promise<Floor> {
   const floor = (await restore(sources)) ?? sources.createFloor()
   if (comparePositions(floor.pos, await sources.log.trimmed()) < 0) {
     if (sources.archive === undefined) throw new Error('the log begins later than the newest snapshot')
-    await foldFrom(floor, sources.archive, end)
+    await foldFrom(floor, sources.archive, end, sources.onFault)
   }
-  await foldFrom(floor, sources.log.read, end)
+  await foldFrom(floor, sources.log.read, end, sources.onFault)
   return floor
 }
 
@@ -39,7 +39,7 @@ async function restore({ snapshots, onFault }: FloorSources): Promise<Floor | nu
     try {
       return await codec.load(store.read(info))
     } catch (error) {
-      onFault?.(new Error(`the snapshot at ${info.pos} cannot be read`, { cause: error }))
+      onFault(new Error(`the snapshot at ${info.pos} cannot be read`, { cause: error }))
     }
   }
   return null
@@ -49,6 +49,7 @@ async function foldFrom(
   floor: Floor,
   read: (after: string, count: number) => Promise<LogEntry[]>,
   end: string,
+  onFault: FloorSources['onFault'],
 ): Promise<void> {
   // The next entries are asked for while these are folded.
   let next = read(floor.pos, AT_ONCE)
@@ -58,7 +59,7 @@ async function foldFrom(
     if (last === undefined) return
     const more = entries.length === AT_ONCE && comparePositions(last.pos, end) < 0
     if (more) next = read(last.pos, AT_ONCE)
-    await foldSlices(floor, entries, () => {})
+    await foldSlices(floor, entries, () => {}, onFault)
     if (!more) return
   }
 }

@@ -43,8 +43,8 @@ test('any two different contents have different digests', () => {
 
 test('digests of many alike contents do not meet', () => {
   const contents = new Set<string>()
-  for (let n = 0; n < 200_000; n++) contents.add(markOf({ ...event, time: event.time + n }).content)
-  expect(contents.size).toBe(200_000)
+  for (let n = 0; n < 20_000; n++) contents.add(markOf({ ...event, time: event.time + n }).content)
+  expect(contents.size).toBe(20_000)
 })
 
 test('source and id cannot be moved into each other', () => {

@@ -15,7 +15,7 @@ export function markOf(event: FloorEvent): EventMark {
   return {
     // A feed must not be able to make an id that hides another feed's event, so this digest is a cryptographic one.
     mark: hash('sha256', `${event.source}\0${event.id}`, 'base64url').slice(0, MARK_LENGTH),
-    content: digest52(`${event.type}\0${own}\0${event.subject}\0${canonicalJson(event.data)}`),
+    content: digest36(`${event.type}\0${own}\0${event.subject}\0${canonicalJson(event.data)}`),
   }
 }
 
@@ -30,11 +30,14 @@ export function canonicalJson(value: unknown): string {
   return `${json}}`
 }
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
 /**
- * 52 bits of a text, as letters and digits: enough to tell a changed event from a repeated one, which is compared with
- * one other only, and ten times cheaper than a cryptographic digest. After MurmurHash3's mixing of two 32-bit lanes.
+ * 36 bits of a text as six letters, the most that Redis keeps in eight bytes: enough to tell a changed event from a
+ * repeated one, which is compared with one other only, and ten times cheaper than a cryptographic digest. Two 32-bit
+ * lanes, mixed at the end as MurmurHash3 does.
  */
-function digest52(text: string): string {
+function digest36(text: string): string {
   let a = 0x9e3779b9
   let b = 0x85ebca6b
   for (let index = 0; index < text.length; index++) {
@@ -44,5 +47,7 @@ function digest52(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35)
   b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35)
-  return (a >>> 0).toString(36) + (b >>> 12).toString(36)
+  let letters = LETTERS[b >>> 26]!
+  for (let shift = 0; shift < 30; shift += 6) letters += LETTERS[(a >>> shift) & 63]!
+  return letters
 }

@@ -6,19 +6,32 @@ import type { Floor } from '#core/floor.ts'
 const SLICE_MS = 10
 const CHECK_EVERY = 32
 
-/** Folds entries in slices of about 10 ms, between which the process does its other work. */
+/**
+ * Folds entries in slices of about 10 ms, between which the process does its other work. An entry that the floor cannot
+ * fold is told and left out: the same in every process, and better than none of them showing anything.
+ */
 export async function foldSlices(
   floor: Floor,
   entries: readonly LogEntry[],
   onSlice: () => void,
+  onFault: (error: Error) => void,
 ): Promise<void> {
   let began = performance.now()
   for (let index = 0; index < entries.length; index++) {
-    floor.apply(entries[index]!)
+    foldOne(floor, entries[index]!, onFault)
     if (index % CHECK_EVERY !== CHECK_EVERY - 1 || performance.now() - began < SLICE_MS) continue
     onSlice()
     await nextTurn()
     began = performance.now()
   }
   onSlice()
+}
+
+function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {
+  try {
+    floor.apply(entry)
+  } catch (error) {
+    const { type, source, id } = entry.event
+    onFault(new Error(`${type} ${source} ${id} at ${entry.pos} cannot be folded`, { cause: error }))
+  }
 }

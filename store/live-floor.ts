@@ -60,7 +60,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
 
   async function fold(entries: LogEntry[], full: boolean): Promise<void> {
     behind = true
-    await foldSlices(floor(), entries, onFolded)
+    await foldSlices(floor(), entries, onFolded, options.onFault)
     behind = full
     passTime()
   }

@@ -25,7 +25,7 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
   while (!signal.aborted) {
     for (;;) {
       const entries = await log.read(floor.pos, AT_ONCE)
-      await foldSlices(floor, entries, () => floor.takeChanged())
+      await foldSlices(floor, entries, () => floor.takeChanged(), options.onFault)
       if (entries.length < AT_ONCE || signal.aborted) break
     }
     if (savedAt === '' || comparePositions(floor.pos, savedAt) > 0) {

@@ -29,7 +29,13 @@ function queued(contact: string): FloorEvent {
 }
 
 /** A live floor, and a way to wait for what is to be seen on it. */
-function open(more: { onFailed?: (error: Error) => void; archive?: EventLog['read'] } = {}) {
+function open(
+  more: {
+    onFailed?: (error: Error) => void
+    onFault?: (error: Error) => void
+    archive?: EventLog['read']
+  } = {},
+) {
   let wake = () => {}
   const troubles: boolean[] = []
   const live = createLiveFloor({
@@ -42,6 +48,9 @@ function open(more: { onFailed?: (error: Error) => void; archive?: EventLog['rea
       wake()
     },
     onFailed: (error) => {
+      throw error
+    },
+    onFault: (error) => {
       throw error
     },
     ...more,
@@ -131,5 +140,16 @@ test('a floor whose place in the log is gone is given up, not shown', async () =
   await redis.restart()
   expect(await failed.promise).toBeInstanceOf(LogGap)
   expect(live.live).toBe(false)
+  await live.stop()
+})
+
+test('an entry that cannot be folded is told and left out, the others count', async () => {
+  const broken = { ...queued('C9'), type: 'config.applied', data: { site: 'no site' } }
+  await log.append([queued('C1'), broken, queued('C2')], Date.now())
+  const faults: string[] = []
+  const { live } = open({ onFault: ({ message }) => faults.push(message) })
+  await live.start()
+  expect(waiting(live)).toBe(2)
+  expect(faults).toEqual([expect.stringContaining('config.applied pbx')])
   await live.stop()
 })
