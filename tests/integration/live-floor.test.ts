@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createFloor } from '#core/create-floor.ts'
 import { type FloorEvent, LOG_START } from '#core/event.ts'
-import { createLiveFloor, type LiveFloor } from '#store/live-floor.ts'
+import { rowTypes } from '#core/row.ts'
+import { buildFloor } from '#store/build-floor.ts'
+import { createLiveFloor, type LiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { LogGap } from '#store/log-error.ts'
 import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
+import { siteFloors } from '#store/site-floor.ts'
+import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
 const clock = { now: Date.now, speed: 1, real: true, waitMs: (at: number) => Math.max(0, at - Date.now()) }
@@ -29,13 +34,7 @@ function queued(contact: string): FloorEvent {
 }
 
 /** A live floor, and a way to wait for what is to be seen on it. */
-function open(
-  more: {
-    onFailed?: (error: Error) => void
-    onFault?: (error: Error) => void
-    archive?: EventLog['read']
-  } = {},
-) {
+function open(more: Partial<LiveFloorOptions> = {}) {
   let wake = () => {}
   const troubles: boolean[] = []
   const live = createLiveFloor({
@@ -152,4 +151,60 @@ test('an entry that cannot be folded is told and left out, the others count', as
   expect(waiting(live)).toBe(2)
   expect(faults).toEqual([expect.stringContaining('config.applied pbx')])
   await live.stop()
+})
+
+const floors = siteFloors(() => ({}))
+
+/** Saves the floor as it is at the log's end. */
+async function save(store: SnapshotStore, schema = floors.codec.schema) {
+  const floor = await buildFloor({ createFloor: floors.create, log, onFault: () => {} })
+  return await store.write({ schema, pos: floor.pos }, floors.codec.save(floor))
+}
+
+/** Everything that screens could show of it. */
+function shown(live: LiveFloor) {
+  const { floor } = live
+  return rowTypes.map((type) => [...floor.ids(type)].sort().map((id) => floor.row(type, id)))
+}
+
+test('after a restart the floor comes from the snapshot and the rest of the log, as if folded whole', async () => {
+  const store = createSnapshotStore({ url: redis.url, site: `site-${site}` })
+  await log.append(
+    Array.from({ length: 500 }, (_, n) => queued(`C${n}`)),
+    Date.now(),
+  )
+  const info = await save(store)
+  await log.append([queued('C500'), queued('C501')], Date.now())
+  const whole = open({ createFloor: floors.create })
+  await whole.live.start()
+  await log.trim(info.pos)
+  const resumed = open({ createFloor: floors.create, snapshots: { store, codec: floors.codec } })
+  await resumed.live.start()
+  const now = Math.max(whole.live.floor.now, resumed.live.floor.now)
+  for (const { live } of [whole, resumed]) live.floor.advance(now)
+  expect(waiting(resumed.live)).toBe(502)
+  expect(shown(resumed.live)).toEqual(shown(whole.live))
+  await Promise.all([whole.live.stop(), resumed.live.stop()])
+  store.close()
+})
+
+test('a snapshot of another program, or one that cannot be read, is passed over', async () => {
+  const store = createSnapshotStore({ url: redis.url, site: `site-${site}` })
+  const connection = openConnection(redis.url)
+  await log.append([queued('C1'), queued('C2')], Date.now())
+  const broken = await save(store)
+  await connection.send(['HSET', siteKeys(`site-${site}`).snapshot(broken.id), '0', 'nonsense'])
+  await save(store, 'another-program')
+  const faults: string[] = []
+  const { live } = open({
+    createFloor: floors.create,
+    snapshots: { store, codec: floors.codec },
+    onFault: ({ message }) => faults.push(message),
+  })
+  await live.start()
+  expect(waiting(live)).toBe(2)
+  expect(faults).toEqual([`the snapshot at ${broken.pos} cannot be read`])
+  await live.stop()
+  store.close()
+  connection.close()
 })
