@@ -2,8 +2,8 @@
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
+import { SpokenAhead, SpokenSince } from '../_ui/spoken.tsx'
 import type { Mark } from '../_ui/state-mark.tsx'
-import { Since, Until } from '../_ui/ticking.tsx'
 
 export function useAlertTitle(): (alert: AlertRow) => string {
   const locale = useLocale()
@@ -25,11 +25,11 @@ export function AlertFacts({ alert }: { alert: AlertRow }) {
     <>
       {who === null ? t('nobody', { step: alert.step + 1 }) : t('has', { name: who })}
       {' · '}
-      {t.rich('raised', { since: () => <Since at={alert.raisedAt} /> })}
+      {t.rich('raised', { since: () => <SpokenSince at={alert.raisedAt} /> })}
       {alert.dueAt !== null && (
         <>
           {' · '}
-          {t.rich('due', { left: () => <Until at={alert.dueAt as string} /> })}
+          {t.rich('due', { left: () => <SpokenAhead at={alert.dueAt as string} /> })}
         </>
       )}
     </>

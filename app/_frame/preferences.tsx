@@ -52,7 +52,7 @@ export function Preferences() {
           title={t('signOut')}
           onClick={signOut}
         >
-          <Icon name="cross" />
+          <Icon name="leave" />
         </button>
       )}
     </>

@@ -24,6 +24,7 @@ const strokes = {
   clock: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.800V8l2.2 1.5" />,
   check: <path d="m3 8.5 3.3 3.300L13 4.8" />,
   cross: <path d="m4 4 8 8M12 4l-8 8" />,
+  leave: <path d="M9.5 3H3.5v10h6M7 8h7M11.5 5.5 14 8l-2.5 2.5" />,
   chevron: <path d="m6 4 4 4-4 4" />,
   down: <path d="m4 6 4 4 4-4" />,
   sun: (

@@ -5,7 +5,7 @@ import { useLive } from '../_live/use-live.ts'
 
 type Reading = (instantMs: number, nowMs: number) => string
 
-interface TickingProps {
+export interface TickingProps {
   /** RFC 3339, or ms since 1970. */
   at: string | number
   className?: string
@@ -14,7 +14,7 @@ interface TickingProps {
 const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at))
 
 /** The shared ticker writes the text; React only says which instant it counts from. */
-function useTicking(at: string | number, reading: Reading) {
+export function useTicking(at: string | number, reading: Reading) {
   const { ticker } = useLive()
   const node = useRef<HTMLTimeElement>(null)
   const instant = msOf(at)

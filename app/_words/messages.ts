@@ -15,12 +15,26 @@ export async function loadMessages(language: Language): Promise<Messages> {
 }
 
 type SiteTerms = Record<string, string | Record<string, string>> | undefined
+type Tree = { [key: string]: string | Tree }
 
-/** The catalogue with the site's own words in `term` (site file `terms`): one text for all languages, or one each. */
+/** Puts a text in a catalogue's place; what the catalogue does not have is left out. */
+function put(tree: Tree, [key, ...rest]: readonly string[], text: string): Tree {
+  const there = key === undefined ? undefined : tree[key]
+  if (key === undefined || there === undefined) return tree
+  if (rest.length === 0) return typeof there === 'string' ? { ...tree, [key]: text } : tree
+  return typeof there === 'string' ? tree : { ...tree, [key]: put(there, rest, text) }
+}
+
+/**
+ * The catalogue with the site's own words (site file `terms`): a key of `term`, or the path of any text such as
+ * `wall.next`; one text for all languages, or one each.
+ */
 export function withSiteTerms(messages: Messages, terms: SiteTerms, language: Language): Messages {
-  if (terms === undefined) return messages
-  const own = Object.entries(terms)
-    .map(([key, text]) => [key, typeof text === 'string' ? text : text[language]] as const)
-    .filter(([key, text]) => text !== undefined && Object.hasOwn(messages.term, key))
-  return { ...messages, term: { ...messages.term, ...Object.fromEntries(own) } }
+  let tree = messages as unknown as Tree
+  for (const [key, words] of Object.entries(terms ?? {})) {
+    const text = typeof words === 'string' ? words : words[language]
+    if (text === undefined) continue
+    tree = put(tree, key.includes('.') ? key.split('.') : ['term', key], text)
+  }
+  return tree as unknown as Messages
 }

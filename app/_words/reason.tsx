@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
 import { useRules } from '../_rows/use-entries.ts'
-import { Since, Until } from '../_ui/ticking.tsx'
+import { SpokenLeft, SpokenSince } from '../_ui/spoken.tsx'
 import { useRuleTitle } from './use-words.ts'
 
 type Values = CaseRow['reason']['values']
@@ -23,9 +23,9 @@ export function Reason({ reason }: { reason: CaseRow['reason'] }) {
       {t.rich(reason.key as 'due', {
         rule: rule === null ? '' : title(rules.get(rule), rule),
         times: Number(reason.values.times ?? 0),
-        since: () => (since === null ? '–' : <Since at={since} />),
-        left: () => (due === null ? '–' : <Until at={due} />),
-        over: () => (due === null ? '–' : <Since at={due} />),
+        since: () => (since === null ? '–' : <SpokenSince at={since} />),
+        left: () => (due === null ? '–' : <SpokenLeft at={due} />),
+        over: () => (due === null ? '–' : <SpokenSince at={due} />),
       })}
     </>
   )

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ApprovalRow } from '#core/row.ts'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Since } from '../_ui/ticking.tsx'
+import { SpokenSince } from '../_ui/spoken.tsx'
 
 /** An approval that is asked of me: how much, for what, since when; approve or refuse. */
 export function ApprovalEntry({ row }: { row: ApprovalRow }) {
@@ -32,7 +32,7 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
               {' · '}
             </>
           )}
-          {t.rich('asked', { since: () => <Since at={row.requestedAt} /> })}
+          {t.rich('asked', { since: () => <SpokenSince at={row.requestedAt} /> })}
         </p>
       </div>
       <Decide approval={row.id} size="large" />

@@ -1,13 +1,13 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
-import { clockText } from '../_live/duration.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { SpokenSince } from '../_ui/spoken.tsx'
 import { type Mark, StateShape } from '../_ui/state-mark.tsx'
-import { Since } from '../_ui/ticking.tsx'
 import { Reason } from '../_words/reason.tsx'
+import { useDuration } from '../_words/use-duration.ts'
 import { useFormats, useOpenWord } from '../_words/use-words.ts'
 import { customersLine, offersOf, type Told } from './told.ts'
 
@@ -19,6 +19,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
   const state = useTranslations('caseState')
   const kind = useOpenWord('kind')
   const format = useFormats()
+  const duration = useDuration()
   const owner = useRow('agent', row.owner ?? '')
   const queue = useRow('queue', row.queue ?? '')
   const line = customersLine(events)
@@ -51,11 +52,11 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
         <span>
-          {t('customersLine', { came: line.came, spoke: line.spoke, took: clockText(line.tookMs / 1_000) })}
+          {t('customersLine', { came: line.came, spoke: line.spoke, took: duration(line.tookMs / 1_000) })}
         </span>
         {row.customerWaitingSince !== null && row.state === 'open' && (
           <span>
-            {t.rich('waitingSince', { since: () => <Since at={row.customerWaitingSince as string} /> })}
+            {t.rich('waitingSince', { since: () => <SpokenSince at={row.customerWaitingSince as string} /> })}
           </span>
         )}
         {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}

@@ -54,7 +54,6 @@ export function EventWords({ event }: { event: Told }) {
           ? t(variant as 'case_opened', {
               who: who(event),
               due: due === '' ? '–' : format.dayTime(due),
-              channel: data.channel === undefined ? '' : channel(String(data.channel)),
               department: nameIn(departments, textOf(data, 'department') || String(to.department ?? '')),
               queue: nameIn(
                 queues,
@@ -65,6 +64,7 @@ export function EventWords({ event }: { event: Told }) {
               priority: textOf(data, 'priority'),
             })
           : `${event.type} · ${who(event)}`}
+        {typeof data.channel === 'string' && <span className="text-ink-3"> · {channel(data.channel)}</span>}
       </p>
       {said !== '' && <p className="text-ink-2">{said}</p>}
     </div>

@@ -1,8 +1,8 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { clockText } from '../_live/duration.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
+import { useDuration } from '../_words/use-duration.ts'
 import { useFormats } from '../_words/use-words.ts'
 import { EventWords } from './event-words.tsx'
 import { type TimelineItem, type Told, timelineOf } from './told.ts'
@@ -22,16 +22,18 @@ const icons: Record<string, IconName> = {
 /** Gaps grow with the silence, so that the eye finds them first. */
 function Gap({ item }: { item: TimelineItem }) {
   const t = useTranslations('case')
+  const duration = useDuration()
   if (item.gapMs === null || item.gapMs < GAP_MS) return null
+  const waited = item.waitedMs > 0
   const height = Math.min(96, 28 + (item.gapMs / 3_600_000) * 18)
-  const text = clockText(item.gapMs / 1_000)
+  const text = duration(item.gapMs / 1_000)
   return (
     <li
-      data-gap={item.waited ? 'waited' : 'quiet'}
+      data-gap={waited ? 'waited' : 'quiet'}
       style={{ minBlockSize: height }}
-      className={`ms-[6.1rem] flex items-center border-s-4 ps-4 ${item.waited ? 'border-breach-fill bg-breach-soft font-medium text-breach' : 'border-line text-ink-3'}`}
+      className={`ms-[6.1rem] flex items-center border-s-4 ps-4 ${waited ? 'border-breach-fill bg-breach-soft font-medium text-breach' : 'border-line text-ink-3'}`}
     >
-      {item.waited ? t('gapWaited', { time: text }) : text}
+      {waited ? t('gapWaited', { time: duration(item.waitedMs / 1_000) }) : text}
     </li>
   )
 }

@@ -10,7 +10,7 @@ const told = (minute: number, type: string, data: Record<string, unknown> = {}):
   data,
 })
 
-test('a gap is one in which the customer waited, from their word until ours', () => {
+test('waiting is told from the first word of the customer until ours, all silences together', () => {
   const items = timelineOf([
     told(0, 'case.opened'),
     told(10, 'case.assigned'),
@@ -18,12 +18,14 @@ test('a gap is one in which the customer waited, from their word until ours', ()
     told(95, 'case.replied', { kind: 'answer' }),
     told(120, 'case.noted'),
   ])
-  expect(items.map(({ gapMs, waited }) => [gapMs === null ? null : gapMs / 60_000, waited])).toEqual([
-    [null, false],
-    [10, true],
-    [83, true],
-    [2, true],
-    [25, false],
+  expect(
+    items.map(({ gapMs, waitedMs }) => [gapMs === null ? null : gapMs / 60_000, waitedMs / 60_000]),
+  ).toEqual([
+    [null, 0],
+    [10, 10],
+    [83, 93],
+    [2, 95],
+    [25, 0],
   ])
 })
 
@@ -33,7 +35,7 @@ test('an answer that was refused leaves the customer waiting', () => {
     told(1, 'case.replied', { accepted: false }),
     told(9, 'case.noted'),
   ])
-  expect(items[2]!.waited).toBe(true)
+  expect(items[2]!.waitedMs).toBe(8 * 60_000)
 })
 
 test('offers stand in the order in which they were made', () => {

@@ -13,28 +13,29 @@ export interface TimelineItem {
   event: Told
   /** ms since the event before, or null for the first. */
   gapMs: number | null
-  /** The customer waited for a word from us all that time: what one wants to see first. */
-  waited: boolean
+  /** How long the customer has waited for a word from us at this event, all silences together; 0 where they do not wait. */
+  waitedMs: number
 }
 
 const customerSpoke = new Set(['case.opened', 'case.contacted', 'case.reopened'])
 const wordFromUs = new Set(['case.replied', 'case.resolved', 'case.waiting'])
 
-/** Whether the customer waits for us after an event, given whether they did before it. */
-function waitsAfter(event: Told, before: boolean): boolean {
-  if (customerSpoke.has(event.type)) return true
-  if (event.type === 'case.replied') return event.data.accepted === false
-  return wordFromUs.has(event.type) ? false : before
+/** Since when the customer waits for us after an event, given since when they did before it. */
+function waitsSince(event: Told, before: number | null): number | null {
+  const at = Date.parse(event.time)
+  if (customerSpoke.has(event.type)) return before ?? at
+  if (event.type === 'case.replied') return event.data.accepted === false ? at : null
+  return wordFromUs.has(event.type) ? null : before
 }
 
-/** The timeline with its gaps: between which events the customer waited, and how long. */
+/** The timeline with its gaps: between which events the customer waited, and how long by then. */
 export function timelineOf(events: readonly Told[]): TimelineItem[] {
-  let waiting = false
+  let since: number | null = null
   let last: number | null = null
   return events.map((event) => {
     const at = Date.parse(event.time)
-    const item = { event, gapMs: last === null ? null : at - last, waited: waiting }
-    waiting = waitsAfter(event, waiting)
+    const item = { event, gapMs: last === null ? null : at - last, waitedMs: since === null ? 0 : at - since }
+    since = waitsSince(event, since)
     last = at
     return item
   })

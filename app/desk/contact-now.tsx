@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
+import { SpokenSince } from '../_ui/spoken.tsx'
 import { Since } from '../_ui/ticking.tsx'
 
 /** Said while it still rings: this customer comes again about something we owe. */
@@ -29,7 +30,7 @@ function ComesAgain({ contact }: { contact: ContactRow }) {
         ? t('again', { count: row.contacts })
         : t.rich('againUnanswered', {
             count: row.contacts,
-            since: () => <Since at={row.customerWaitingSince as string} className="font-semibold" />,
+            since: () => <SpokenSince at={row.customerWaitingSince as string} className="font-semibold" />,
           })}
     </p>
   )

@@ -51,7 +51,7 @@ export function NextThing({ entry }: { entry: Entry }) {
           </h1>
           <p className="mt-1 text-ink-2">
             {entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)} {entry.id}
-            {row?.reason !== undefined && (
+            {row !== null && row.reason.values.rule !== entry.rule && (
               <>
                 {' · '}
                 <Reason reason={row.reason} />

@@ -12,6 +12,7 @@ import { useFormats } from '../_words/use-words.ts'
 export function OwnTeam() {
   const t = useTranslations('desk')
   const term = useTranslations('term')
+  const column = useTranslations('queueColumn')
   const format = useFormats()
   const me = useMe()
   const row = useRow('agent', me?.agent ?? '')
@@ -33,7 +34,7 @@ export function OwnTeam() {
         <dl className="grid grid-cols-3 border-y border-line py-2">
           {[
             [term('handled'), format.count(row.handled)],
-            [term('aht'), row.ahtSec === null ? '–' : t('seconds', { count: Math.round(row.ahtSec) })],
+            [column('aht'), row.ahtSec === null ? '–' : t('seconds', { count: Math.round(row.ahtSec) })],
             [term('occupancy'), format.share(row.occupancy)],
           ].map(([label, value]) => (
             <div key={label}>

@@ -68,7 +68,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
           {entry.priority !== 'normal' && (
             <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
           )}
-          {entry.reason !== null && (
+          {entry.reason !== null && entry.reason.values.rule !== entry.rule && (
             <>
               {' · '}
               <Reason reason={entry.reason} />
