@@ -3,7 +3,8 @@ import { Readable, type Transform } from 'node:stream'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
 import { comparePositions } from '#core/event.ts'
 import { openConnection, type RedisConnection } from './redis/connection.ts'
-import { type SiteKeys, siteKeys } from './redis/keys.ts'
+import { siteKeys } from './redis/keys.ts'
+import { defineScript } from './redis/script.ts'
 
 /** A complete snapshot of the floor. */
 export interface SnapshotInfo {
@@ -41,15 +42,16 @@ export function createSnapshotStore({ url, site }: { url: string; site: string }
   const keys = siteKeys(site)
   const connection = openConnection(url)
   const list = async () => {
-    const text = await connection.send<string | null>(['GET', keys.snapshots])
-    return text === null ? [] : (JSON.parse(text) as SnapshotInfo[])
+    const texts = await connection.send<string[]>(['LRANGE', keys.snapshots, '0', '-1'])
+    return texts.map((text) => JSON.parse(text) as SnapshotInfo)
   }
   return {
     async write(head, chunks) {
       const id = randomBytes(9).toString('base64url')
       const size = await writePieces(connection, keys.snapshot(id), chunks)
       const info: SnapshotInfo = { id, ...head, ...size, writtenAt: Date.now() }
-      await enlist(connection, keys, info, await list())
+      const touched = [keys.snapshots, keys.snapshot(id)]
+      await enlistScript(connection, touched, [JSON.stringify(info), String(KEPT), keys.snapshot('')])
       return info
     },
     list,
@@ -101,18 +103,19 @@ function* lines(chunks: Iterable<string>): Iterable<Buffer> {
   for (const chunk of chunks) yield Buffer.from(`${chunk}\n`)
 }
 
-/** From here on the snapshot counts; the ones that it replaces go. */
-async function enlist(
-  connection: RedisConnection,
-  keys: SiteKeys,
-  info: SnapshotInfo,
-  before: readonly SnapshotInfo[],
-): Promise<void> {
-  const kept = [info, ...before].slice(0, KEPT)
-  await connection.send(['PERSIST', keys.snapshot(info.id)])
-  await connection.send(['SET', keys.snapshots, JSON.stringify(kept)])
-  for (const old of before.slice(KEPT - 1)) await connection.send(['UNLINK', keys.snapshot(old.id)])
-}
+/**
+ * From here on the snapshot counts, and the ones that it replaces go: in one step, so that two writers leave nothing
+ * behind that no list names. KEYS: list, new snapshot. ARGV: its description, how many are kept, prefix of their keys.
+ */
+const enlistScript = defineScript(`
+redis.call('PERSIST', KEYS[2])
+redis.call('LPUSH', KEYS[1], ARGV[1])
+for _, old in ipairs(redis.call('LRANGE', KEYS[1], ARGV[2], -1)) do
+  redis.call('UNLINK', ARGV[3] .. cjson.decode(old).id)
+end
+redis.call('LTRIM', KEYS[1], 0, ARGV[2] - 1)
+return redis.status_reply('OK')
+`)
 
 async function* readChunks(connection: RedisConnection, key: string, pieces: number): AsyncIterable<string> {
   const plain = through(Readable.from(readPieces(connection, key, pieces)), createZstdDecompress())

@@ -6,7 +6,7 @@ import type { RejectedEvent } from '#store/rejected.ts'
 import { type Answer, answers, sendAnswer } from './answer.ts'
 import { bodyItems } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
-import { allForeign, forbidden, judge, type Refused, refuse } from './judge.ts'
+import { allForeign, forbidden, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
 import { bodyFormat } from './media-type.ts'
 import { createRateLimit, type Rate } from './rate-limit.ts'
 import { discardBody, readBody } from './read-body.ts'
@@ -90,27 +90,15 @@ async function handle(
   const at = options.now()
   const judged = await judge(items.items, { feed: caller.feed, at, withCustomer: options.withCustomer })
   const outcomes = await options.append(judged.events, at)
-  const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]
+  const refused = [...judged.refused, ...reusedIds(outcomes, judged)]
   if (refused.length > 0) {
     refused.sort((a, b) => a.index - b.index)
     await options.keepRejected(
       caller.feed,
-      refused.map((one) => kept(one, at)),
+      refused.map((one) => keptRefusal(one, at)),
     )
   }
   return taken(caller.feed, options, { outcomes, events: judged.events, refused })
-}
-
-const REUSED = { code: 'id_reused', message: 'id: was used before for an event with other content' }
-
-function reused(outcomes: Outcome[], events: readonly FloorEvent[], indexes: readonly number[]): Refused[] {
-  return outcomes.flatMap((outcome, place) =>
-    outcome === 'id_reused' ? [refuse({ index: indexes[place]!, value: events[place] }, REUSED)] : [],
-  )
-}
-
-function kept({ id, code, message, raw }: Refused, at: number): RejectedEvent {
-  return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
 }
 
 interface Written {

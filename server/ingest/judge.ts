@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FloorEvent, parseEvent, type Refusal } from '#core/event.ts'
+import type { Outcome } from '#store/redis/appender.ts'
+import type { RejectedEvent } from '#store/rejected.ts'
 import type { Item } from './body-items.ts'
 import { maskRaw } from './mask-raw.ts'
 
@@ -99,4 +101,18 @@ function rawText(value: unknown): string {
 /** An event from the future counts from its receipt; its own time stays beside it. */
 function clamped(event: FloorEvent, at: number): FloorEvent {
   return event.time > at + MAX_AHEAD_MS ? { ...event, time: at, sentTime: event.time } : event
+}
+
+const REUSED = { code: 'id_reused', message: 'id: was used before for an event with other content' }
+
+/** The events whose id the log knows with other content, as refusals. */
+export function reusedIds(outcomes: readonly Outcome[], { events, indexes }: Judged): Refused[] {
+  return outcomes.flatMap((outcome, place) =>
+    outcome === 'id_reused' ? [refuse({ index: indexes[place]!, value: events[place] }, REUSED)] : [],
+  )
+}
+
+/** A refusal as it is kept for inspection. */
+export function keptRefusal({ id, code, message, raw }: Refused, at: number): RejectedEvent {
+  return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
 }

@@ -64,3 +64,18 @@ test('a write that breaks off counts for nothing and goes away by itself', async
   for (const key of left) expect(await connection.send<number>(['TTL', key])).toBeGreaterThan(0)
   connection.close()
 })
+
+test('two that write at once leave no snapshot that no list names', async () => {
+  const connection = openConnection(redis.url)
+  const other = createSnapshotStore({ url: redis.url, site: `site-${site}` })
+  const writes = Array.from({ length: 10 }, (_, n) =>
+    (n % 2 === 0 ? store : other).write({ schema: 'a', pos: `${n}-0` }, [`floor ${n}`]),
+  )
+  await Promise.all(writes)
+  const keys = siteKeys(`site-${site}`)
+  const left = await connection.send<string[]>(['KEYS', `${keys.prefix}snapshot:*`])
+  expect(left.sort()).toEqual((await store.list()).map(({ id }) => keys.snapshot(id)).sort())
+  expect(left).toHaveLength(2)
+  connection.close()
+  other.close()
+})
