@@ -10,6 +10,7 @@ import { buildPages } from './page-build.ts'
 import type { Part } from './part.ts'
 import { localAddress, untilReady } from './ready.ts'
 import { forgetRunning, noteRunning } from './running-file.ts'
+import { checkSiteFile, isFirstStart } from './site-file.ts'
 import { startStores } from './stores.ts'
 import { createSupervisor, type Supervisor } from './supervise.ts'
 
@@ -25,6 +26,9 @@ const say = (line: string) => console.error(line)
 export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
+  const site = checkSiteFile(read.env)
+  if (site.length > 0 && isFirstStart(read.env)) return refuse(site)
+  for (const line of site) say(`${line} (the set in force stays)`)
   const stop = stopRequest()
   const guard = startGuard()
   try {
