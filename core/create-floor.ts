@@ -1,8 +1,11 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import type { AgentCore } from './agents/agent-state.ts'
+import { createAlertBook } from './alerts/alert-book.ts'
+import { createSaidLedger } from './alerts/said-ledger.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { createCaseBook } from './cases/case-book.ts'
+import type { SaidLine } from './cases/line-key.ts'
 import type { Contact } from './contacts/contact.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
@@ -25,7 +28,7 @@ export interface FloorOptions {
   packer?: Packer
   site?: Site
   holidays?: HolidaySource
-  /** Keep what the rules say for `takeLines`: for those who say it. */
+  /** Keep what the rules say for `takeLines`, and when they next may for `takeInstants`: for those who say it. */
   keepLines?: boolean
 }
 
@@ -134,7 +137,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)
     },
+    ...(options.keepLines === true ? { moved: (subject, at) => moved.set(subject, at) } : {}),
   })
+  const alerts = createAlertBook()
+  const ledger = createSaidLedger()
+  let moved = new Map<string, number | null>()
+  let lines: SaidLine[] = []
   const feeds = createFeedBook()
   const notices = createNoticeBook()
   const suspects = createInstants<string>()
@@ -151,10 +159,27 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     suspects.set(id, from !== null && from > now ? from : null)
   }
 
+  /** What the rules said is owed to the log until it is heard there. */
+  function takeSaid(): void {
+    const said = cases.takeLines()
+    ledger.take(said)
+    if (options.keepLines === true) lines.push(...said)
+  }
+
+  function hearAlert(event: FloorEvent, at: number): void {
+    if (event.type.startsWith('rule.')) {
+      takeSaid()
+      ledger.hear(event)
+    }
+    const alert = alerts.hear(event, at)
+    if (alert !== null) mark('alert', alert)
+  }
+
   function turnDay(): void {
     dayEnds = nextDay(today())
     queues.touchAll()
     queues.forgetBefore(now - RECORDS_MS)
+    ledger.turn(now)
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
   }
@@ -174,6 +199,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       nextInstant: () => notices.nextInstant(),
       advance: (at) => {
         for (const id of notices.advance(at)) mark('notice', id)
+      },
+    },
+    {
+      nextInstant: () => alerts.nextInstant(),
+      advance: (at) => {
+        for (const id of alerts.advance(at)) mark('alert', id)
       },
     },
     {
@@ -228,6 +259,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
         notices.hear(event)
         mark('notice', event.subject)
         break
+      case 'rule':
+      case 'alert':
+        hearAlert(event, at)
+        break
       case 'config':
         configure(siteFrom(event), event.time)
         break
@@ -253,7 +288,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'feed':
         return feeds.row(id, now, today())
       case 'alert':
-        return null
+        return alerts.row(id, now)
       default:
         return cases.row(type, id)
     }
@@ -287,7 +322,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'feed':
         return feeds.ids()
       case 'alert':
-        return []
+        return alerts.ids()
       default:
         return cases.ids(type)
     }
@@ -318,13 +353,28 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     row: row as Floor['row'],
     ids,
     takeChanged() {
-      if (options.keepLines !== true) cases.takeLines()
+      takeSaid()
       cases.flush()
       const taken = changed
       changed = new Map()
       return taken
     },
-    takeLines: () => (options.keepLines === true ? cases.takeLines() : []),
+    takeLines() {
+      takeSaid()
+      const taken = lines
+      lines = []
+      return taken
+    },
+    owed() {
+      takeSaid()
+      return ledger.owed
+    },
+    takeInstants() {
+      cases.flush()
+      const taken = moved
+      moved = new Map()
+      return taken
+    },
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
     save: () => saveFloor(parts, packer),
@@ -338,6 +388,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     agents,
     feeds,
     notices,
+    alerts,
+    ledger,
     head: () => ({ pos, now, site }),
     begin(head) {
       configure(head.site, 0)

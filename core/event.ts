@@ -89,11 +89,14 @@ export function parseEvent(input: unknown): Parsed {
   }
 }
 
+/** What gives an event its place in the order. */
+export type InOrder = Pick<FloorEvent, 'time' | 'source' | 'id'>
+
 /**
  * The order in which events count: time, then source, then id, compared byte by byte
  * (all are ASCII, so comparing code units is comparing bytes). Negative: `a` is first.
  */
-export function compareEvents(a: FloorEvent, b: FloorEvent): number {
+export function compareEvents(a: InOrder, b: InOrder): number {
   if (a.time !== b.time) return a.time - b.time
   if (a.source !== b.source) return a.source < b.source ? -1 : 1
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
@@ -104,7 +107,7 @@ export function compareEvents(a: FloorEvent, b: FloorEvent): number {
  * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
  * Gives the index at which it now stands, or -1 if the list holds it already.
  */
-export function insertEvent(list: FloorEvent[], event: FloorEvent): number {
+export function insertEvent<E extends InOrder>(list: E[], event: E): number {
   let low = list.length
   const last = list[low - 1]
   if (last === undefined || compareEvents(last, event) < 0) return list.push(event) - 1

@@ -1,4 +1,6 @@
 import type { AgentBook, AgentDump } from './agents/agent-book.ts'
+import type { AlertBook, AlertDump } from './alerts/alert-book.ts'
+import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import type { FloorEvent } from './event.ts'
@@ -10,7 +12,7 @@ import type { TermsDump } from './queues/queue-terms.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-1'
+export const FLOOR_SCHEMA = 'floor-2'
 
 export interface FloorHead {
   pos: string
@@ -25,6 +27,8 @@ export interface SnapshotParts {
   readonly agents: AgentBook
   readonly feeds: FeedBook
   readonly notices: NoticeBook
+  readonly alerts: AlertBook
+  readonly ledger: SaidLedger
   head(): FloorHead
   /** Takes position, time and site of a snapshot, before all else of it. */
   begin(head: FloorHead): void
@@ -38,6 +42,8 @@ type Piece =
   | { k: 'agent'; v: AgentDump }
   | { k: 'feeds'; v: FeedDump[] }
   | { k: 'notices'; v: FloorEvent[] }
+  | { k: 'alert'; v: AlertDump }
+  | { k: 'said'; v: LedgerDump }
 
 /**
  * Writes a floor down as JSON texts without line breaks, one piece each. The floor must not be folded on before the
@@ -56,6 +62,8 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.agents.dump()) yield { k: 'agent', v }
   yield { k: 'feeds', v: parts.feeds.dump() }
   yield { k: 'notices', v: parts.notices.dump() }
+  for (const v of parts.alerts.dump()) yield { k: 'alert', v }
+  yield { k: 'said', v: parts.ledger.dump() }
 }
 
 /** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
@@ -83,6 +91,12 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'notices':
       for (const event of piece.v) parts.notices.hear(event)
+      break
+    case 'alert':
+      parts.alerts.load(piece.v)
+      break
+    case 'said':
+      parts.ledger.load(piece.v)
       break
     default:
       piece satisfies never

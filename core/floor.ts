@@ -1,3 +1,4 @@
+import type { Owed } from './alerts/said-ledger.ts'
 import type { SaidLine } from './cases/line-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
 import type { IntervalRecord } from './queues/queue-live.ts'
@@ -32,6 +33,13 @@ export interface Floor {
   takeChanged(): Changed
   /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
   takeLines(): SaidLine[]
+  /** What the log is still to say of what the rules say of cases and what belongs to them, by the event's id. */
+  owed(): ReadonlyMap<string, Owed>
+  /**
+   * Subjects of rules ("case/C1") whose next instant may be another since this was last called, with that instant
+   * (ms; null: none); empty unless the floor was made to keep lines.
+   */
+  takeInstants(): ReadonlyMap<string, number | null>
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   family(caseId: string): { type: string; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */

@@ -8,7 +8,7 @@ import { caseNamed } from './belonging.ts'
 import { clocksOf } from './clock-list.ts'
 import { type Kind, kindOfEvent, kinds, makes } from './entity.ts'
 import { createFamilies, eventsOf } from './families.ts'
-import { type Entity, type Family, newFamily } from './family.ts'
+import { type Entity, type Family, keyOf, newFamily } from './family.ts'
 import type { QueueFigures } from './figures.ts'
 import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
@@ -27,6 +27,8 @@ export interface CaseBookContext {
   contactEvents(id: string): readonly FloorEvent[]
   /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
   changed(type: RowType, id: string): void
+  /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */
+  moved?(subject: string, at: number | null): void
 }
 
 /** The row types that the case side makes. */
@@ -84,7 +86,11 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   function lookAgain(): void {
-    for (const entity of touched) instants.set(entity, owed.touch(entity))
+    for (const entity of touched) {
+      instants.set(entity, owed.touch(entity))
+      const next = entity.subject === null ? null : judging.next(entity.subject)
+      context.moved?.(keyOf(entity.kind, entity.id), next)
+    }
     touched.clear()
   }
 

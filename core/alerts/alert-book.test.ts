@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FloorEvent } from '../event.ts'
+import type { AlertRow } from '../row.ts'
+import { createAlertBook } from './alert-book.ts'
+import { BEGAN, done, MINUTE, said, takenBack } from './alerts-for-test.ts'
+import { alertId } from './read-alert-event.ts'
+
+const ID = alertId('unanswered', 'case/C1', { source: 'crm', id: 'opened-1' })
+const at = (minutes: number) => BEGAN + minutes * MINUTE
+
+/** The alert's row after these events, each received when it happened, at some minute. */
+function rowAfter(events: readonly FloorEvent[], minutes: number): AlertRow | null {
+  const book = createAlertBook()
+  for (const event of events) book.hear(event, event.time)
+  book.advance(at(minutes))
+  return book.row(ID, at(minutes))
+}
+
+describe('an alert', () => {
+  test('a run that only runs raises none; a warning does, a breach sharpens the same one', () => {
+    const [running, warned, breached] = [
+      said('running', 0),
+      said('warned', 45, { stage: 0 }),
+      said('breached', 90),
+    ]
+    expect(rowAfter([running], 1)).toBeNull()
+    expect(rowAfter([running, warned], 46)).toMatchObject({
+      ...{ id: ID, rule: 'unanswered', subject: 'case/C1', case: 'C1', team: 'care', severity: 'critical' },
+      ...{ state: 'open', step: 0, ackedBy: null, dueAt: new Date(at(90)).toISOString() },
+    })
+    expect(rowAfter([running, warned, breached], 91)).toMatchObject({
+      ...{ id: ID, state: 'open', step: 1, raisedAt: new Date(at(45)).toISOString() },
+    })
+  })
+
+  test('a breach re-opens what was acknowledged, and what was snoozed', () => {
+    const warned = said('warned', 45)
+    const acked = done('alert.acked', ID, 80, { until: 110 })
+    expect(rowAfter([warned, acked], 89)).toMatchObject({ state: 'acked', ackedBy: 'lin' })
+    expect(rowAfter([warned, acked, said('breached', 90)], 91)).toMatchObject({
+      state: 'open',
+      ackedBy: null,
+    })
+    const snoozed = done('alert.snoozed', ID, 80, { until: 110 })
+    expect(rowAfter([warned, snoozed], 89)).toMatchObject({ state: 'snoozed' })
+    expect(rowAfter([warned, snoozed, said('breached', 90)], 91)).toMatchObject({ state: 'open' })
+  })
+
+  test('an acknowledgement that runs out brings it back at the exact instant', () => {
+    const book = createAlertBook()
+    for (const event of [said('breached', 90), done('alert.acked', ID, 95)]) book.hear(event, event.time)
+    expect(book.nextInstant()).toBe(at(125))
+    expect(book.row(ID, at(125) - 1)).toMatchObject({ state: 'acked' })
+    expect(book.advance(at(125))).toEqual([ID])
+    expect(book.row(ID, at(125))).toMatchObject({ state: 'open', ackedBy: null })
+  })
+
+  test('whoever it is assigned to has it', () => {
+    const assigned = done('alert.assigned', ID, 95, { to: 'sun' })
+    expect(rowAfter([said('breached', 90), assigned], 96)).toMatchObject({ state: 'acked', ackedBy: 'sun' })
+  })
+
+  test('a pause holds it without a due, a resume brings it back as it stood', () => {
+    const before = [said('warned', 45), said('paused', 50, { cause: { source: 'crm', id: 'w' } })]
+    expect(rowAfter(before, 60)).toMatchObject({ state: 'snoozed', dueAt: null })
+    expect(rowAfter([...before, said('running', 70)], 71)).toMatchObject({ state: 'open' })
+  })
+
+  test.each(['met', 'late', 'cleared', 'released'] as const)(
+    '%s resolves it, and nobody can undo that',
+    (to) => {
+      const events = [said('breached', 90), done('alert.acked', ID, 95), said(to, 100)]
+      expect(rowAfter(events, 101)).toMatchObject({ state: 'resolved', ackedBy: 'lin' })
+      expect(rowAfter([...events, done('alert.snoozed', ID, 102, { until: 120 })], 103)).toMatchObject({
+        state: 'resolved',
+      })
+    },
+  )
+
+  test('a rule that lets go and holds again has it open again: what is owed is not forgotten', () => {
+    expect(rowAfter([said('breached', 90), said('released', 95), said('running', 99)], 100)).toMatchObject({
+      state: 'open',
+      step: 1,
+    })
+  })
+
+  test('a breach taken back leaves the warning; all taken back resolves it', () => {
+    const events = [said('warned', 45), said('breached', 90), takenBack('breached', 90, 95)]
+    expect(rowAfter(events, 96)).toMatchObject({ state: 'open', step: 0 })
+    expect(rowAfter([...events, takenBack('warned', 45, 95)], 96)).toMatchObject({ state: 'resolved' })
+  })
+
+  test('what is older than a day at its receipt wakes nobody', () => {
+    const book = createAlertBook()
+    expect(book.hear(said('breached', 90), at(90 + 24 * 60) + 1)).toBeNull()
+    expect([...book.ids()]).toEqual([])
+  })
+
+  test('is shown for a day after it was resolved, then forgotten', () => {
+    const events = [said('breached', 90), said('late', 100)]
+    expect(rowAfter(events, 100 + 24 * 60 - 1)).toMatchObject({ state: 'resolved' })
+    expect(rowAfter(events, 100 + 24 * 60)).toBeNull()
+  })
+})
+
+const everything = [
+  said('running', 0),
+  said('warned', 45, { stage: 0 }),
+  done('alert.acked', ID, 50, { until: 80 }),
+  said('paused', 60, { cause: { source: 'crm', id: 'w' } }),
+  said('running', 65, { cause: { source: 'crm', id: 'r' } }),
+  said('breached', 90),
+  takenBack('breached', 90, 97),
+  done('alert.snoozed', ID, 99, { until: 119 }),
+  said('met', 110),
+]
+
+test('what an alert is does not depend on the order in which its events came, nor on a snapshot between', () => {
+  const plain = rowAfter(everything, 130)
+  fc.assert(
+    fc.property(fc.shuffledSubarray(everything, { minLength: 9 }), fc.nat(9), (events, cut) => {
+      let book = createAlertBook()
+      const hear = (event: FloorEvent) => book.hear(event, at(120))
+      for (const event of [...events.slice(0, cut), ...events.slice(0, cut)]) hear(event)
+      const dump = JSON.parse(JSON.stringify([...book.dump()])) as ReturnType<typeof book.dump>
+      book = createAlertBook()
+      for (const run of dump) book.load(run)
+      for (const event of events.slice(cut)) hear(event)
+      book.advance(at(130))
+      expect(book.row(ID, at(130))).toEqual(plain)
+    }),
+  )
+})

@@ -1,0 +1,129 @@
+import { type FloorEvent, insertEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import type { AlertRow } from '../row.ts'
+import { alertRow } from './alert-row.ts'
+import { type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
+import { readAlertEvent } from './read-alert-event.ts'
+
+/** The alerts: one for each rule, subject and run that was warned of or breached. */
+export interface AlertBook {
+  /** Folds a `rule.*` or `alert.*` event, received at `at`. Gives the alert whose row may have changed. */
+  hear(event: FloorEvent, at: number): string | null
+  row(id: string, now: number): AlertRow | null
+  /** The ids of the alerts that have a row. */
+  ids(): Iterable<string>
+  nextInstant(): number | null
+  /** Gives the alerts whose rows time alone has changed up to `now`. */
+  advance(now: number): string[]
+  dump(): Iterable<AlertDump>
+  load(dump: AlertDump): void
+}
+
+export interface AlertDump {
+  readonly id: string
+  readonly rule: string
+  readonly subject: string
+  readonly heardAt: number
+  readonly events: readonly AlertEvent[]
+}
+
+interface Run {
+  readonly id: string
+  rule: string
+  subject: string
+  /** Receipt of its latest event. */
+  heardAt: number
+  readonly events: AlertEvent[]
+  fold: AlertFold
+}
+
+/** A resolved alert is shown this long. */
+const SHOWN_MS = 24 * 3_600_000
+/** A run that is over is kept this long after the receipt of its latest event, in case more is heard of it. */
+const KEPT_MS = 48 * 3_600_000
+
+function shownUntil({ alert }: AlertFold): number | null {
+  return alert !== null && alert.standing.is === 'resolved' ? alert.standing.at + SHOWN_MS : null
+}
+
+/** When time alone next changes a run's row, or lets it be forgotten. */
+function nextOf({ fold, heardAt }: Run, now: number): number | null {
+  const { alert, over } = fold
+  const instants: number[] = over ? [heardAt + KEPT_MS] : []
+  const gone = shownUntil(fold)
+  if (gone !== null && gone > now) instants.push(gone)
+  const standing = alert?.standing
+  if (alert !== null && !alert.held && standing !== undefined)
+    if ((standing.is === 'acked' || standing.is === 'snoozed') && standing.until > now)
+      instants.push(standing.until)
+  return instants.length === 0 ? null : Math.min(...instants)
+}
+
+export function createAlertBook(): AlertBook {
+  const runs = new Map<string, Run>()
+  const instants = createInstants<string>()
+  let now = 0
+
+  function runOf(id: string): Run {
+    let run = runs.get(id)
+    if (run === undefined) {
+      run = { id, rule: '', subject: '', heardAt: 0, events: [], fold: { alert: null, over: true } }
+      runs.set(id, run)
+    }
+    return run
+  }
+
+  function settle(run: Run): void {
+    run.fold = foldAlert(run.events)
+    instants.set(run.id, nextOf(run, now))
+  }
+
+  function shows(run: Run): boolean {
+    const gone = shownUntil(run.fold)
+    return run.fold.alert !== null && run.rule !== '' && (gone === null || gone > now)
+  }
+
+  return {
+    hear(event, at) {
+      const read = readAlertEvent(event, at)
+      if (read === null) return null
+      now = Math.max(now, at)
+      const run = runOf(read.alert)
+      run.heardAt = Math.max(run.heardAt, at)
+      if (event.type.startsWith('rule.'))
+        Object.assign(run, { rule: event.data.rule, subject: event.subject })
+      if (insertEvent(run.events, read.said) === -1) return null
+      settle(run)
+      return run.fold.alert === null ? null : run.id
+    },
+    row(id, at) {
+      const run = runs.get(id)
+      return run !== undefined && shows(run) ? alertRow(run, run.fold.alert!, at) : null
+    },
+    *ids() {
+      for (const run of runs.values()) if (shows(run)) yield run.id
+    },
+    nextInstant: () => instants.next(),
+    advance(until) {
+      now = Math.max(now, until)
+      const changed: string[] = []
+      for (let due = instants.take(until); due !== null; due = instants.take(until)) {
+        const run = runs.get(due.key)!
+        if (run.fold.alert !== null) changed.push(run.id)
+        if (run.fold.over && run.heardAt + KEPT_MS <= due.at) runs.delete(run.id)
+        else instants.set(run.id, nextOf(run, due.at))
+      }
+      return changed
+    },
+    *dump() {
+      for (const { id, rule, subject, heardAt, events } of runs.values())
+        yield { id, rule, subject, heardAt, events }
+    },
+    load({ id, rule, subject, heardAt, events }) {
+      const run = runOf(id)
+      Object.assign(run, { rule, subject, heardAt })
+      run.events.push(...events)
+      settle(run)
+    },
+  }
+}

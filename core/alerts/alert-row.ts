@@ -1,0 +1,45 @@
+import { type AlertRow, instantText } from '../row.ts'
+import type { Alert, Standing } from './alert-state.ts'
+
+/** What an alert is called by: the run of a rule that raised it. */
+export interface AlertName {
+  readonly id: string
+  readonly rule: string
+  readonly subject: string
+}
+
+const textOf = (at: number | null) => (at === null ? null : instantText(at))
+
+function stateAt({ held, standing }: Alert, now: number): AlertRow['state'] {
+  if (standing.is === 'resolved') return 'resolved'
+  if (held) return 'snoozed'
+  return standing.is === 'open' || standing.until <= now ? 'open' : standing.is
+}
+
+/** Who has it: whose acknowledgement holds, or held when it was resolved. */
+function takenBy({ standing }: Alert, now: number): Extract<Standing, { is: 'acked' }> | null {
+  const last = standing.is === 'resolved' ? standing.before : standing
+  const until = standing.is === 'resolved' ? standing.at : now
+  return last.is === 'acked' && last.until > until ? last : null
+}
+
+/** An alert as screens show it at `now`. A held one has no due and is shown as snoozed. */
+export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: number): AlertRow {
+  const { about, raisedAt, step, dueAt, held } = alert
+  const taken = takenBy(alert, now)
+  return {
+    id,
+    rule,
+    severity: about.severity,
+    subject,
+    case: about.case,
+    title: about.title,
+    team: about.team,
+    state: stateAt(alert, now),
+    step,
+    raisedAt: instantText(raisedAt),
+    dueAt: held ? null : textOf(dueAt),
+    ackedBy: taken?.by ?? null,
+    ackedAt: textOf(taken?.at ?? null),
+  }
+}

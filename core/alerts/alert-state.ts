@@ -1,0 +1,121 @@
+import type { AlertAbout } from './rule-event.ts'
+
+/** What was said of one run of a rule, or done about it. */
+export type AlertEvent = {
+  readonly time: number
+  readonly source: string
+  readonly id: string
+} & (
+  | { readonly to: 'warned' | 'breached'; readonly dueAt: number | null; readonly about: AlertAbout }
+  | { readonly to: 'running'; readonly dueAt: number | null }
+  | { readonly to: 'paused' | 'met' | 'late' | 'cleared' | 'released' }
+  | { readonly to: 'voided'; readonly voids: string }
+  | { readonly to: 'acked' | 'snoozed'; readonly by: string; readonly until: number }
+)
+
+type Ended = 'met' | 'late' | 'cleared' | 'released' | 'voided'
+
+/** How an alert stands but for time: an acknowledgement or a snooze holds until its instant only. */
+export type Standing =
+  | { readonly is: 'open' }
+  | { readonly is: 'acked'; readonly by: string; readonly at: number; readonly until: number }
+  | { readonly is: 'snoozed'; readonly until: number }
+  | { readonly is: 'resolved'; readonly at: number; readonly by: Ended; readonly before: Standing }
+
+/** One alert: what a run of a rule raised and what became of it. */
+export interface Alert {
+  readonly about: AlertAbout
+  readonly raisedAt: number
+  /** How many times it was sharpened: 0 while it is but warned. */
+  readonly step: number
+  readonly dueAt: number | null
+  /** The clock is paused: nobody is to be called now. */
+  readonly held: boolean
+  readonly standing: Standing
+}
+
+/** What follows of a run's events. */
+export interface AlertFold {
+  readonly alert: Alert | null
+  /** The run has ended or is only known by what was done about it: nothing keeps it in memory but its age. */
+  readonly over: boolean
+}
+
+const OPEN: Standing = { is: 'open' }
+
+function raised(before: Alert | null, event: AlertEvent & { to: 'warned' | 'breached' }): Alert {
+  const { about, dueAt, time, to } = event
+  if (before === null)
+    return { about, raisedAt: time, step: to === 'breached' ? 1 : 0, dueAt, held: false, standing: OPEN }
+  if (to === 'warned') return { ...before, about, dueAt }
+  return { ...before, about, dueAt, step: before.step + 1, held: false, standing: OPEN }
+}
+
+function ended(alert: Alert, by: Ended, at: number): Alert {
+  const before = alert.standing.is === 'resolved' ? alert.standing.before : alert.standing
+  return { ...alert, held: false, standing: { is: 'resolved', at, by, before } }
+}
+
+/** The clock runs on: what was paused goes on as it stood; a rule that let go and holds again is open again. */
+function running(alert: Alert, dueAt: number | null): Alert {
+  const { standing } = alert
+  const standsAgain = standing.is === 'resolved' ? OPEN : standing
+  return { ...alert, dueAt, held: false, standing: standsAgain }
+}
+
+type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
+
+/** What a person does about a resolved alert changes nothing: only its cause resolves it, or raises it again. */
+function inHand(alert: Alert, { to, by, until, time: at }: Hand): Alert {
+  if (alert.standing.is === 'resolved') return alert
+  return { ...alert, standing: to === 'acked' ? { is: 'acked', by, at, until } : { is: 'snoozed', until } }
+}
+
+function after(alert: Alert | null, event: AlertEvent): Alert | null {
+  switch (event.to) {
+    case 'warned':
+    case 'breached':
+      return raised(alert, event)
+    case 'running':
+      return alert && running(alert, event.dueAt)
+    case 'paused':
+      return alert && { ...alert, held: true }
+    case 'met':
+    case 'late':
+    case 'cleared':
+    case 'released':
+      return alert && ended(alert, event.to, event.time)
+    case 'acked':
+    case 'snoozed':
+      return alert && inHand(alert, event)
+    case 'voided':
+      return alert
+    default:
+      return event satisfies never
+  }
+}
+
+function alertOf(events: readonly AlertEvent[]): Alert | null {
+  let alert: Alert | null = null
+  for (const event of events) alert = after(alert, event)
+  return alert
+}
+
+/** An alert whose every cause was taken back: it was raised, and is resolved since the last of them was. */
+function takenBack(events: readonly AlertEvent[]): Alert | null {
+  const first = events.find(({ to }) => to === 'warned' || to === 'breached')
+  if (first === undefined) return null
+  const at = events.reduce((last, { to, time }) => (to === 'voided' ? Math.max(last, time) : last), 0)
+  return ended(raised(null, first as AlertEvent & { to: 'warned' | 'breached' }), 'voided', at)
+}
+
+/** Folds a run's events, sorted by (time, source, id). What was taken back counts as never said. */
+export function foldAlert(events: readonly AlertEvent[]): AlertFold {
+  const voids = new Set(events.flatMap((event) => (event.to === 'voided' ? [event.voids] : [])))
+  const stand = voids.size === 0 ? events : events.filter(({ id }) => !voids.has(id))
+  const rule = stand.filter(({ to }) => to !== 'acked' && to !== 'snoozed' && to !== 'voided')
+  const last = rule.at(-1)?.to
+  const over =
+    last === undefined || last === 'met' || last === 'late' || last === 'cleared' || last === 'released'
+  return { alert: alertOf(stand) ?? takenBack(events), over }
+}

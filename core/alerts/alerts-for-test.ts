@@ -1,0 +1,44 @@
+import type { FloorEvent } from '../event.ts'
+import { instantText } from '../row.ts'
+import type { Line, LineTo } from '../rules/rule-line.ts'
+import { type AlertAbout, ruleEvent, voidedEvent } from './rule-event.ts'
+
+export const MINUTE = 60_000
+export const BEGAN = Date.UTC(2026, 8, 30, 7, 17)
+
+const about: AlertAbout = { severity: 'critical', title: { en: 'Unanswered' }, case: 'C1', team: 'care' }
+
+/** What a rule says of case C1, minutes after its run began. */
+export function line(to: LineTo, minutes: number, more: Partial<Line> = {}): Line {
+  const at = BEGAN + minutes * MINUTE
+  const start = { source: 'crm', id: 'opened-1' }
+  const dueAt = BEGAN + 90 * MINUTE
+  return { at, rule: 'unanswered', subject: 'case/C1', run: 1, to, dueAt, start, ...more }
+}
+
+export function said(to: LineTo, minutes: number, more: Partial<Line> = {}): FloorEvent {
+  return ruleEvent(line(to, minutes, more), 0, () => about)
+}
+
+export function takenBack(to: LineTo, minutes: number, at: number): FloorEvent {
+  return voidedEvent(line(to, minutes), 0, BEGAN + at * MINUTE)
+}
+
+/** What a person does about an alert, minutes after the run began. */
+export function done(
+  type: 'alert.acked' | 'alert.snoozed' | 'alert.assigned',
+  alert: string,
+  minutes: number,
+  data: { until?: number; by?: string; to?: string } = {},
+): FloorEvent {
+  const { until, ...who } = { by: 'lin', ...data }
+  const time = BEGAN + minutes * MINUTE
+  return {
+    id: `${type}-${minutes}`,
+    source: `user/${who.by}`,
+    type,
+    time,
+    subject: alert,
+    data: { ...who, ...(until === undefined ? {} : { until: instantText(BEGAN + until * MINUTE) }) },
+  }
+}

@@ -1,0 +1,78 @@
+import type { SaidLine } from '../cases/line-key.ts'
+import type { FloorEvent } from '../event.ts'
+import { parseInstant } from '../event-data.ts'
+import { instantText, type Severity } from '../row.ts'
+import { ruleEventId } from '../rules/rule-event-id.ts'
+import type { EventName, Line, LineTo } from '../rules/rule-line.ts'
+
+/** Whom an alert concerns and how it reads, as things stood when it was said. */
+export interface AlertAbout {
+  readonly severity: Severity
+  readonly title: Readonly<Record<string, string>>
+  readonly case: string | null
+  readonly team: string | null
+}
+
+/**
+ * The id of the event that says a line. What was taken back and follows again is said again: then under the same
+ * name with how many times it was taken back before.
+ */
+export function saidId(line: Line, takenBack: number): string {
+  const id = ruleEventId(line)
+  return takenBack === 0 ? id : `${id}~${takenBack}`
+}
+
+function dataOf(line: Omit<Line, 'to'>): Record<string, unknown> {
+  const { rule, subject, run, stage, dueAt, start, cause } = line
+  return {
+    ...{ rule, subject, run, start },
+    ...(stage === undefined ? {} : { stage }),
+    ...(dueAt === undefined ? {} : { dueAt: instantText(dueAt) }),
+    ...(cause === undefined ? {} : { cause }),
+  }
+}
+
+const RAISING: ReadonlySet<string> = new Set(['warned', 'breached'])
+
+/** The event of the log that says a line at the instant at which it is so; what raises an alert says what it is about. */
+export function ruleEvent(line: Line, takenBack: number, about: (line: Line) => AlertAbout): FloorEvent {
+  return {
+    id: saidId(line, takenBack),
+    source: `rule/${line.rule}`,
+    type: `rule.${line.to}`,
+    time: line.at,
+    subject: line.subject,
+    data: { ...dataOf(line), ...(RAISING.has(line.to) ? about(line) : {}) },
+  }
+}
+
+/** The event that takes a line back, found out at `at`. */
+export function voidedEvent(line: Line, takenBack: number, at: number): FloorEvent {
+  const voids = saidId(line, takenBack)
+  return {
+    id: `voided-${voids}`,
+    source: `rule/${line.rule}`,
+    type: 'rule.voided',
+    time: Math.max(at, line.at),
+    subject: line.subject,
+    data: { ...dataOf(line), voids, said: line.to, saidAt: instantText(line.at) },
+  }
+}
+
+/** The line that a `rule.*` event said, or that it took back. */
+export function lineOf({ type, time, subject, data }: FloorEvent): SaidLine {
+  const voided = type === 'rule.voided'
+  const dueAt = parseInstant(data.dueAt)
+  const line = {
+    at: voided ? (parseInstant(data.saidAt) ?? time) : time,
+    rule: data.rule as string,
+    subject,
+    run: data.run as number,
+    ...(data.stage === undefined ? {} : { stage: data.stage as number }),
+    ...(dueAt === null ? {} : { dueAt }),
+    start: data.start as EventName,
+    ...(data.cause === undefined ? {} : { cause: data.cause as EventName }),
+  }
+  if (voided) return { ...line, to: 'voided', voids: data.said as LineTo }
+  return { ...line, to: type.slice('rule.'.length) as LineTo }
+}
