@@ -1,6 +1,7 @@
 import { createPulse } from '#store/pulse.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { type BaseOptions, openBase } from './base.ts'
+import { createConnectorsPart } from './connectors-part.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { createIngestPart } from './ingest-part.ts'
@@ -45,7 +46,9 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
 
   await listen(http, env.port, env.host)
   await screens?.open()
+  const connectors = screens === null ? null : createConnectorsPart(base, screens.floor.floor)
   return async () => {
+    await connectors?.stop()
     const closed = closeHttp(http)
     await screens?.cut()
     await closed

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto'
 import { hostname } from 'node:os'
-import { withCustomer } from '#core/customer-key.ts'
 import type { Base } from './base.ts'
 import type { Handler } from './http/router.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
 import { createIngest } from './ingest/ingest.ts'
+import { customerAdder } from './with-customer.ts'
 
 export interface IngestPart {
   readonly handle: Handler
@@ -12,14 +11,10 @@ export interface IngestPart {
   close(): Promise<void>
 }
 
-const HASH_LETTERS = 24
-
 /** Ingest with all that it needs around it. */
 export function createIngestPart(base: Base): IngestPart {
   const { now, tokens, rejected, onFault } = base
   const { log } = base.site
-  const hash = (text: string) =>
-    createHmac('sha256', base.secrets.customerKey).update(text).digest('hex').slice(0, HASH_LETTERS)
   const counts = createFeedCounts({
     instance: `${hostname().slice(0, 64)}/${process.pid}`,
     appendSystem: (events, at) => log.appendSystem(events, at),
@@ -33,7 +28,7 @@ export function createIngestPart(base: Base): IngestPart {
       const grant = tokens.find(token)
       return grant?.kind === 'feed' ? grant : null
     },
-    withCustomer: (event) => withCustomer(event, base.siteNow().site.timezone, hash),
+    withCustomer: customerAdder(base),
     now,
     counts,
     meter: { ...base.metrics.ingest, fault: onFault },

@@ -20,7 +20,8 @@ export interface AmiClientOptions {
   readonly host: string
   readonly port: number
   readonly username: string
-  readonly secret: string
+  /** Asked at each sign-in, so that a changed one is used without a restart. Null: none is known. */
+  readonly secret: () => Promise<string | null>
   readonly timing: ClientTiming
   readonly random: () => number
   /** Signed in: what follows is a new stream. */
@@ -53,6 +54,8 @@ const EVENT_MASK = 'system,call,agent,user,dialplan'
 export function createAmiClient(options: AmiClientOptions): AmiClient {
   const { timing } = options
   let socket: Socket | null = null
+  /** The banner came. */
+  let isGreeted = false
   let signedIn = false
   /** The PBX was asked for its state in this connection. */
   let asked = false
@@ -89,6 +92,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     const parser = createAmiParser()
     const mine = connect({ host: options.host, port: options.port, noDelay: true, keepAlive: true })
     socket = mine
+    isGreeted = false
+    loginId = ''
     outage = { why: 'unreachable', detail: '' }
     lastHeard = performance.now()
     mine.on('data', (chunk: Buffer) => {
@@ -139,11 +144,12 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   function take(item: AmiItem): void {
     switch (item.is) {
       case 'banner':
-        signIn()
+        isGreeted = true
+        if (socket !== null) signIn(socket).catch((error: Error) => fail('refused', error.message))
         return
       case 'bad':
         options.onBad(item.reason)
-        if (loginId === '' && !signedIn) fail('not_asterisk', item.reason)
+        if (!isGreeted) fail('not_asterisk', item.reason)
         return
       case 'message':
         if (signedIn) hear(item.message)
@@ -154,11 +160,13 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     }
   }
 
-  function signIn(): void {
+  async function signIn(mine: Socket): Promise<void> {
     options.onState({ is: 'signing_in' })
     outage = { why: 'closed', detail: '' }
-    const { username, secret } = options
-    loginId = send('Login', { Username: username, Secret: secret, Events: EVENT_MASK })
+    const secret = await options.secret()
+    if (socket !== mine) return
+    if (secret === null) fail('refused', 'no secret is known')
+    else loginId = send('Login', { Username: options.username, Secret: secret, Events: EVENT_MASK })
   }
 
   function onLogin(message: AmiMessage): void {

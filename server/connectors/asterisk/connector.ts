@@ -10,7 +10,7 @@ export interface AsteriskFeed {
   readonly host: string
   readonly port: number
   readonly username: string
-  readonly secret: string
+  readonly secret: () => Promise<string | null>
 }
 
 export interface ConnectorContext {

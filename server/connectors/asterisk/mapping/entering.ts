@@ -3,10 +3,10 @@ import type { Caller, Entry } from './caller.ts'
 import { identityOf, newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
-import { passOn } from './outcomes.ts'
+import { loseEntry, passOn } from './outcomes.ts'
 import { settleCaller } from './settle.ts'
 
-/** The caller stands in a queue from `at` on; what was open of it before is decided. */
+/** The caller stands in a queue from `at` on; what was open of it before is decided. Who waits elsewhere left there without a word, in a gap. */
 export function enterQueue(
   mapping: Mapping,
   caller: Caller,
@@ -17,6 +17,7 @@ export function enterQueue(
   if (caller.stage.is === 'transferring')
     passOn(mapping, caller, caller.stage.leg, { queue }, caller.stage.at)
   else if (caller.stage.is === 'talking') passOn(mapping, caller, caller.stage.leg, { queue }, at)
+  else if (caller.stage.is === 'waiting') loseEntry(mapping, caller, caller.stage.entry, at)
   else settleCaller(mapping, caller)
   caller.entries++
   const key = `${asciiId(caller.uniqueid, 90)}/${caller.entries}`

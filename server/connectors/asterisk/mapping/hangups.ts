@@ -2,7 +2,7 @@ import { type AmiMessage, header } from '../ami/message.ts'
 import type { Caller } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { onRingingLegGone } from './offers.ts'
-import { leftQueue } from './outcomes.ts'
+import { loseEntry } from './outcomes.ts'
 import { settleCaller } from './settle.ts'
 import { onTalkingChannelGone } from './talking.ts'
 
@@ -50,11 +50,8 @@ function channelGone(mapping: Mapping, caller: Caller, at: number): void {
   const { stage } = caller
   if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
   else if (stage.is !== 'waiting') settleCaller(mapping, caller, true)
-  else {
-    // Nobody leaves a queue without a word; it was in a gap.
-    mapping.count('lost')
-    leftQueue(mapping, caller, stage.entry, 'lost', null, at)
-  }
+  // Nobody leaves a queue without a word; it was in a gap.
+  else loseEntry(mapping, caller, stage.entry, at)
 }
 
 /** The caller's own channel is gone: a call that was passed on is over with it. */

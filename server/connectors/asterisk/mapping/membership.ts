@@ -49,6 +49,10 @@ export function setPause(member: Member, queue: string, stated: StatedMember): v
 /** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
 export function onMember(mapping: Mapping, message: AmiMessage, at: number): void {
   const stated = readMember(message)
+  if (stated.interface === '' || header(message, 'Queue') === '') {
+    mapping.count('ignored')
+    return
+  }
   const queue = mapping.names.queueId(header(message, 'Queue'))
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)

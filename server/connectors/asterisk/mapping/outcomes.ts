@@ -44,6 +44,12 @@ export function leftQueue(
   offersOver(mapping, entry, at)
 }
 
+/** The stay is over at the PBX and nobody saw how: ended here, and marked. */
+export function loseEntry(mapping: Mapping, caller: Caller, entry: Entry, at: number): void {
+  mapping.count('lost')
+  leftQueue(mapping, caller, entry, 'lost', null, at)
+}
+
 /** An agent has the caller now. */
 export function answered(
   mapping: Mapping,
@@ -71,6 +77,7 @@ export function endTalk(mapping: Mapping, caller: Caller, leg: Leg, by: EndedBy,
 
 /** The talk is gone at the PBX and nobody saw how: ended here, and marked. */
 export function loseTalk(mapping: Mapping, caller: Caller, leg: Leg, at: number): void {
+  mapping.count('lost')
   apart(mapping, caller)
   mapping.tell(caller, 'contact.ended', at, `${leg.key}/lost`, { by: 'system', reason: 'lost' })
   ownCallChanged(mapping, leg.agent, at)

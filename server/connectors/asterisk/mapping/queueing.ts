@@ -10,6 +10,10 @@ export const DECIDE_WITHIN_MS = 1_500
 
 export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
+  if (uniqueid === '' || header(message, 'Queue') === '') {
+    mapping.count('ignored')
+    return
+  }
   const queue = mapping.names.queueId(header(message, 'Queue'))
   const caller =
     mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))

@@ -7,7 +7,7 @@ import { asciiId } from './names.ts'
 export interface OpenFloor {
   readonly contacts: readonly {
     readonly id: string
-    readonly state: 'waiting' | 'talking'
+    readonly state: 'waiting' | 'talking' | 'passed_on'
     readonly queue: string | null
     readonly agent: string | null
     /** When it was queued, or answered, ms since 1970. */
@@ -43,6 +43,6 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
     else if (contact.state === 'talking' && contact.agent !== null) {
       const { queue, agent, since: startedAt } = contact
       caller.stage = { is: 'talking', leg: { key, agent, queue, uniqueid, startedAt, held: false } }
-    } else caller.seekingAnswer = true
+    } else if (contact.state === 'passed_on') caller.seekingAnswer = true
   }
 }

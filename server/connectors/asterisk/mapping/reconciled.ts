@@ -4,7 +4,7 @@ import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { memberOf, newMember } from './membership.ts'
-import { leftQueue, loseTalk } from './outcomes.ts'
+import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
 import { planCutOff, planForgotten, planTalks, planWaiting } from './reconcile.ts'
@@ -34,10 +34,7 @@ export function applyQueueStatement(mapping: Mapping, statement: QueueStatement,
   for (const joined of plan.joined) {
     const { uniqueid, message } = joined.stated
     const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
-    if (caller.stage.is === 'talking') {
-      mapping.count('lost')
-      loseTalk(mapping, caller, caller.stage.leg, joined.at)
-    }
+    if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joined.at)
     noteIdentity(caller, message, uniqueid)
     mapping.count('joined_in_gap')
     enterQueue(mapping, caller, uniqueid, joined.queue, joined.at).listedAt = at
@@ -81,7 +78,6 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
       return
     case 'leg':
       if (caller.stage.is === 'talking' && caller.stage.leg === verdict.leg) {
-        mapping.count('lost')
         loseTalk(mapping, caller, verdict.leg, at)
         mapping.callers.gone(caller)
       }
@@ -95,11 +91,6 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
     default:
       verdict satisfies never
   }
-}
-
-export function loseEntry(mapping: Mapping, caller: Caller, entry: Entry, at: number): void {
-  mapping.count('lost')
-  leftQueue(mapping, caller, entry, 'lost', null, at)
 }
 
 /** The list is all members that there are: who is not in it is gone. */

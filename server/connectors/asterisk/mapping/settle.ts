@@ -1,6 +1,6 @@
 import type { Caller, Entry, Stage } from './caller.ts'
 import type { Mapping } from './mapping.ts'
-import { abandoned, endTalk, leftQueue, passOn } from './outcomes.ts'
+import { abandoned, endTalk, leftQueue, loseEntry, passOn } from './outcomes.ts'
 
 /**
  * Decides what was open, because something else happens to the caller, its channel is gone, or the time is up.
@@ -56,6 +56,5 @@ function leftUnexplained(
     leftQueue(mapping, caller, entry, 'other', abandon?.waitSec ?? null, at)
     return
   }
-  mapping.count('lost')
-  leftQueue(mapping, caller, entry, 'lost', null, at)
+  loseEntry(mapping, caller, entry, at)
 }

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { asciiId, bareInterface, createPbxNames, deviceOf, extensionOf, plainText } from './names.ts'
+
+test('any name of a PBX becomes an id of 1 to 128 printable ASCII characters, the same one each time', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      expect(asciiId(name)).toMatch(/^[\x20-\x7e]{1,128}$/)
+      expect(asciiId(name)).toBe(asciiId(name))
+    }),
+  )
+  expect(asciiId('billing')).toBe('billing')
+  expect(asciiId('客服')).not.toBe(asciiId('客服二'))
+})
+
+test('channels lead to devices, and devices to extensions', () => {
+  expect(deviceOf('PJSIP/101-0000001a')).toBe('PJSIP/101')
+  expect(deviceOf('IAX2/104-8586')).toBe('IAX2/104')
+  expect(deviceOf('Local/103@from-queue-00000001;1')).toBe('Local/103@from-queue')
+  expect(bareInterface('Local/103@from-queue/n')).toBe('Local/103@from-queue')
+  expect(bareInterface('PJSIP/101')).toBe('PJSIP/101')
+  for (const name of ['IAX2/107', 'Local/107@from-queue/n', 'hint:107@ext-local', 'PJSIP/107'])
+    expect(extensionOf(name)).toBe('107')
+})
+
+test('names are as people write them, and what is unset is nothing', () => {
+  expect(plainText("Pat O\\'Neil")).toBe("Pat O'Neil")
+  expect(plainText("Pat O'Neil")).toBe("Pat O'Neil")
+  for (const unset of ['<unknown>', 'unknown', '', ' ']) expect(plainText(unset)).toBeUndefined()
+})
+
+test('the site file names queues and agents; a table cannot be tricked by names of objects', () => {
+  const names = createPbxNames('pbx', { Ventas: 'sales' }, { 'PJSIP/101': 'anna' })
+  expect(names.queueId('Ventas')).toBe('sales')
+  expect(names.queueId('constructor')).toBe('constructor')
+  expect(names.agentId('PJSIP/101')).toBe('anna')
+  expect(names.agentId('PJSIP/102')).toBe('PJSIP/102')
+  expect(names.uniqueidOf(names.contactId('1.2'))).toBe('1.2')
+  expect(names.uniqueidOf('other/1.2')).toBeUndefined()
+})

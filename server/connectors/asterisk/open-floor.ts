@@ -1,0 +1,45 @@
+import type { Floor } from '#core/floor.ts'
+import type { AgentRow, ContactRow } from '#core/row.ts'
+import type { OpenFloor } from './mapping/recall.ts'
+
+type Open = Pick<Floor, 'ids' | 'row'>
+
+/** What the floor holds to be open of a feed: its contacts by their ids, and the agents who are signed in. */
+export function openFloorOf(floor: Open, feed: string): OpenFloor {
+  const contacts: OpenFloor['contacts'][number][] = []
+  for (const id of floor.ids('contact')) {
+    const row = id.startsWith(`${feed}/`) ? floor.row('contact', id) : null
+    const open = row === null ? null : openContact(row)
+    if (open !== null) contacts.push(open)
+  }
+  const agents: OpenFloor['agents'][number][] = []
+  for (const id of floor.ids('agent')) {
+    const row = floor.row('agent', id)
+    if (row !== null && row.state !== 'offline') agents.push(openAgent(row))
+  }
+  return { contacts, agents }
+}
+
+function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {
+  const { id, queue, agent } = row
+  const since = Date.parse(row.answeredAt ?? row.queuedAt ?? '')
+  if (Number.isNaN(since)) return null
+  switch (row.state) {
+    case 'waiting':
+      return { id, state: 'waiting', queue, agent: null, since: Date.parse(row.queuedAt ?? '') }
+    case 'ringing':
+      // Ringing after an answer: passed on by its agent, and with nobody now.
+      return { id, state: row.answeredAt === null ? 'waiting' : 'passed_on', queue, agent: null, since }
+    case 'talking':
+    case 'held':
+      return { id, state: 'talking', queue, agent, since }
+    case 'wrap_up':
+      return null
+    default:
+      return row.state satisfies never
+  }
+}
+
+function openAgent(row: AgentRow): OpenFloor['agents'][number] {
+  return { id: row.id, queues: row.queues, away: row.state === 'away' ? (row.reason ?? '') : null }
+}

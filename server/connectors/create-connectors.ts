@@ -1,0 +1,92 @@
+import type { FloorEvent } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import type { FeedConfig, Site } from '#core/site/site-schema.ts'
+import type { Fence, Outcome } from '#store/redis/appender.ts'
+import type { RejectedEvent } from '#store/rejected.ts'
+import { runAsteriskFeed } from './run-asterisk-feed.ts'
+
+/** What the connectors of a server need of the rest. */
+export interface ConnectorsContext {
+  readonly now: () => number
+  /** Real milliseconds until the site's clock shows an instant. */
+  readonly waitMs: (instant: number) => number
+  /** The floor once it has folded everything that is in the log at the call. */
+  readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
+  /** Writes under a lease; rejects with `LogFenced` when another holds it. */
+  readonly append: (events: readonly FloorEvent[], at: number, fence: Fence) => Promise<Outcome[]>
+  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly withCustomer: (event: FloorEvent) => FloorEvent
+  /** Holds a lease for as long as this process lives, so that of all servers one connects. */
+  readonly holdLease: (
+    name: string,
+    on: { readonly acquired: (fence: Fence) => void; readonly lost: () => void },
+  ) => { stop(): Promise<void> }
+  /** The PBX account's password of a feed; null if the site file gave none. */
+  readonly secretOf: (feed: string) => Promise<string | null>
+  readonly meter: ConnectorMeter
+  readonly log: ConnectorLog
+}
+
+export interface ConnectorMeter {
+  events(feed: string, outcome: Outcome | 'rejected', count: number): void
+}
+
+export interface ConnectorLog {
+  info(data: object, message: string): void
+  warn(data: object, message: string): void
+}
+
+/** How one connector does; `counts` are totals since this server took it over. */
+export interface ConnectorHealth {
+  readonly feed: string
+  readonly state: 'standby' | 'connecting' | 'signing_in' | 'connected' | 'waiting' | 'stopped'
+  readonly why: string | null
+  /** Events on their way into the log. */
+  readonly waiting: number
+  readonly counts: ReadonlyMap<string, number>
+}
+
+export interface RunningFeed {
+  health(): ConnectorHealth
+  stop(): Promise<void>
+}
+
+export interface Connectors {
+  /** Starts, stops and restarts connectors so that they are those of the site file in force. */
+  apply(site: Site): void
+  health(): ConnectorHealth[]
+  stop(): Promise<void>
+}
+
+type Run = (feed: FeedConfig, context: ConnectorsContext) => RunningFeed
+
+/** The kinds of feeds that we fetch ourselves; all others come to us. */
+const KINDS: Readonly<Record<string, Run>> = { asterisk: runAsteriskFeed }
+
+/** Runs one connector for each feed of a kind that we fetch ourselves. */
+export function createConnectors(context: ConnectorsContext): Connectors {
+  const running = new Map<string, { readonly config: string; readonly feed: RunningFeed }>()
+  const stopping = new Set<Promise<void>>()
+
+  function stopFeed(id: string, feed: RunningFeed): void {
+    running.delete(id)
+    const stopped = feed.stop().finally(() => stopping.delete(stopped))
+    stopping.add(stopped)
+  }
+
+  return {
+    apply(site) {
+      const wanted = new Map(site.feeds.filter(({ kind }) => kind in KINDS).map((feed) => [feed.id, feed]))
+      for (const [id, { config, feed }] of running)
+        if (JSON.stringify(wanted.get(id)) !== config) stopFeed(id, feed)
+      for (const [id, feed] of wanted)
+        if (!running.has(id))
+          running.set(id, { config: JSON.stringify(feed), feed: KINDS[feed.kind]!(feed, context) })
+    },
+    health: () => [...running.values()].map(({ feed }) => feed.health()),
+    async stop() {
+      for (const [id, { feed }] of running) stopFeed(id, feed)
+      await Promise.all(stopping)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { type AmiMessage, messageOf } from '#server/connectors/asterisk/ami/message.ts'
+import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
+import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
+import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
+
+/** An AMI event as Asterisk would send it, of the headers that matter. */
+export function ami(event: string, headers: Readonly<Record<string, string | number>>): AmiMessage {
+  const all = [['Event', event] as const, ...Object.entries(headers).map(([k, v]) => [k, String(v)] as const)]
+  const message = messageOf(all)
+  if (message === null) throw new Error('no message')
+  return message
+}
+
+export type Told = readonly [time: number, type: string, data: Record<string, unknown>]
+
+/** A mapper that is given messages at given seconds, and what it tells of a subject. */
+export function createScript(open?: OpenFloor) {
+  const mapper: AsteriskMapper = createAsteriskMapper('pbx', createPbxNames('pbx', {}, {}), open)
+  mapper.connected()
+  const told: { subject: string; id: string; told: Told }[] = []
+  const start = Date.parse('2026-11-22T04:00:00Z')
+  const take = () => {
+    for (const { subject, id, time, type, data } of mapper.takeEvents())
+      told.push({ subject, id, told: [Math.round((Date.parse(time) - start) / 100) / 10, type, data] })
+  }
+  const script = {
+    mapper,
+    at(sec: number, ...messages: [string, Record<string, string | number>][]) {
+      for (const [event, headers] of messages) mapper.receive(ami(event, headers), start + sec * 1_000)
+      take()
+      return script
+    },
+    reconnect(sec: number) {
+      mapper.disconnected(start + sec * 1_000)
+      mapper.connected()
+      take()
+      return script
+    },
+    finish(sec: number) {
+      mapper.finish(start + sec * 1_000)
+      take()
+      return script
+    },
+    /** What was told of a contact (by its Uniqueid) or an agent, in order of time. */
+    of(subject: string): Told[] {
+      return told
+        .filter((one) => one.subject === subject || one.subject === `pbx/${subject}`)
+        .map((one) => one.told)
+        .sort((a, b) => a[0] - b[0])
+    },
+    ids: () => told.map(({ id }) => id),
+  }
+  return script
+}
