@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createFloor } from '#core/create-floor.ts'
+import type { Caller } from '#server/auth/caller.ts'
+import { attachGateway } from '#server/gateway/attach-gateway.ts'
+import { createFeedCounts } from '#server/ingest/feed-counts.ts'
+import { createIngest } from '#server/ingest/ingest.ts'
+import { createClock } from '#store/clock.ts'
+import { createLiveFloor } from '#store/live-floor.ts'
+import { createLog } from '#store/log.ts'
+import { createRejectedStore } from '#store/rejected.ts'
+
+/** Ingest, floor and sockets as the server runs them, all in one process; only sign-in is left out. */
+const where = { url: process.env.REDIS_URL!, site: 'bench' }
+const log = createLog(where)
+const clock = createClock({ kind: 'real' })
+const fail = (error: Error) => {
+  throw error
+}
+const ingest = createIngest({
+  append: log.append,
+  keepRejected: createRejectedStore(where).keep,
+  authenticate: (token) => (token === 'bench' ? { feed: 'bench' } : null),
+  withCustomer: (event) => event,
+  now: Date.now,
+  counts: createFeedCounts({
+    instance: 'bench',
+    appendSystem: log.appendSystem,
+    now: Date.now,
+    onFault: fail,
+  }),
+  meter: { answered: () => {}, events: () => {}, fault: fail },
+})
+const supervisor: Caller = {
+  identity: { kind: 'token', name: 'bench', role: 'supervisor', agent: null },
+  credential: { kind: 'token', id: 'bench' },
+  byCookie: false,
+  mustChange: false,
+}
+const server = createServer((req, res) => void ingest(req, res))
+const gateway = attachGateway(server, {
+  callers: { identify: async () => supervisor, ended: async () => [], onEnded: () => {} },
+  append: log.append,
+  now: Date.now,
+  publicUrl: 'http://bench.test',
+  live: () => floor.live,
+  recordUnmasked: async () => {},
+  onFault: fail,
+})
+const floor = createLiveFloor({
+  createFloor: () => createFloor(),
+  log,
+  clock,
+  onFolded: () => gateway.folded(floor.floor.takeChanged()),
+  onFault: fail,
+  onFailed: fail,
+})
+await floor.start()
+gateway.open(floor.floor)
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
