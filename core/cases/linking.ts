@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { type FloorEvent, insertEvent } from '../event.ts'
 import { casesOfContact } from './belonging.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
@@ -36,6 +36,12 @@ export interface Linking {
 }
 
 const OPENED = openedCaseOf('')
+
+/** Whether an answer opened a case before a point of another contact; a contact's own answer never did. */
+function openedBefore(opened: FloorEvent, point: FloorEvent): boolean {
+  if (opened.time !== point.time) return opened.time < point.time
+  return String(opened.data.contact) < point.subject
+}
 
 export function createLinking(context: LinkingContext): Linking {
   const { registry, families } = context
@@ -75,7 +81,7 @@ export function createLinking(context: LinkingContext): Linking {
       registry
         .get('case', id)
         ?.own.some(
-          (event) => event.type === 'case.opened' && (!isDerived(event) || compareEvents(event, point) < 0),
+          (event) => event.type === 'case.opened' && (!isDerived(event) || openedBefore(event, point)),
         ) ?? false,
     casesOf,
     opens: context.opens,
