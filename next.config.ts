@@ -6,6 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Told to the pages and by /build, so that a wall knows when a newer one is served.
+  env: { HUIYIN_BUILD: String(Date.now()) },
 }
 
 export default config

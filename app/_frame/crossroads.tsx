@@ -18,7 +18,7 @@ function Forward() {
 /** The start page sends everybody to the face that their role opens first. */
 export function Crossroads() {
   return (
-    <OpenPage>
+    <OpenPage audience="anybody">
       <Forward />
     </OpenPage>
   )

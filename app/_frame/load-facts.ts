@@ -32,6 +32,11 @@ export async function loadFacts(token: string | null): Promise<Loaded<Facts>> {
   return load<Facts>('/api/v1/site', token)
 }
 
-export async function loadMe(token: string | null): Promise<Loaded<Me>> {
-  return load<Me>('/api/v1/me', token)
+type AnybodyKnown = (Me & { kind: 'person' | 'token' }) | { kind: 'screen' }
+
+/** Who looks; a paired screen is nobody. */
+export async function loadMe(token: string | null): Promise<Loaded<Me | null>> {
+  const found = await load<AnybodyKnown>('/api/v1/me', token)
+  if (!found.ok) return found
+  return { ok: true, value: found.value.kind === 'screen' ? null : found.value }
 }

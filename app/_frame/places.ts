@@ -1,6 +1,6 @@
 import type { Me } from './load-facts.ts'
 
-export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts'
+export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'screens'
 export interface Place {
   key: PlaceKey
   href: string
@@ -15,5 +15,7 @@ export function placesFor(me: Me | null, boards: readonly { id: string }[]): Pla
   const supervisor: Place = { key: 'supervisor', href: '/supervisor' }
   const desk: Place[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: Place = { key: 'alerts', href: '/alerts' }
-  return me.role === 'agent' ? [...desk, alerts, ...walls] : [supervisor, alerts, ...desk, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  const screens: Place[] = me.role === 'lead' ? [] : [{ key: 'screens', href: '/screens' }]
+  return [supervisor, alerts, ...desk, ...walls, ...screens]
 }

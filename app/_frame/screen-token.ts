@@ -1,4 +1,14 @@
-/** The token of a paired screen, which stands in its address (`?token=`). */
+const KEY = 'huiyin.screen'
+
+/** The token of a paired screen: from its address (`?token=`), else the one that it was given when it was paired. */
 export function screenToken(): string | null {
-  return new URLSearchParams(location.search).get('token')
+  return new URLSearchParams(location.search).get('token') ?? localStorage.getItem(KEY)
+}
+
+export function keepScreenToken(token: string): void {
+  localStorage.setItem(KEY, token)
+}
+
+export function forgetScreenToken(): void {
+  localStorage.removeItem(KEY)
 }

@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
+import { useFacts } from '../_frame/facts.ts'
+import { useAgentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -20,8 +22,10 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
   const kind = useOpenWord('kind')
   const format = useFormats()
   const duration = useDuration()
-  const owner = useRow('agent', row.owner ?? '')
-  const queue = useRow('queue', row.queue ?? '')
+  const owner = useAgentName(row.owner)
+  const facts = useFacts()
+  const live = useRow('queue', row.queue ?? '')
+  const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
   const line = customersLine(events)
   const offers = offersOf(events)
   const mark: Mark = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
@@ -38,7 +42,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
         )}
         {queue !== null && <span>{queue.name}</span>}
         <span>
-          <Icon name="person" /> {owner?.name ?? row.owner ?? t('noOwner')}
+          <Icon name="person" /> {owner ?? t('noOwner')}
         </span>
         <Button tone="quiet" className="ms-auto print:hidden" onClick={() => window.print()}>
           <Icon name="print" /> {t('print')}

@@ -1,7 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { mayDecide } from '../_frame/may-decide.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { PromiseSteps } from '../_steps/promise-steps.tsx'
 import { Decide } from '../_ui/decide.tsx'
@@ -39,6 +40,7 @@ export function Family({ caseId }: { caseId: string }) {
   const promiseState = useTranslations('promiseState')
   const format = useFormats()
   const { departments = [] } = useFacts()
+  const me = useMe()
   const of = <T extends { case: string | null }>(rows: readonly T[]) =>
     rows.filter((row) => row.case === caseId)
   const promises = of(useAllRows('promise'))
@@ -89,7 +91,7 @@ export function Family({ caseId }: { caseId: string }) {
             }
             detail={`${t(`approval.${row.state}`)} · ${format.dayTime(row.requestedAt)}`}
           >
-            {row.state === 'open' && (
+            {row.state === 'open' && mayDecide(me, row.from) && (
               <div className="print:hidden">
                 <Decide approval={row.id} />
               </div>

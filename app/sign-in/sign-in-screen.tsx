@@ -37,7 +37,7 @@ function SignIn() {
 
 export function SignInScreen() {
   return (
-    <OpenPage>
+    <OpenPage audience="anybody">
       <SignIn />
     </OpenPage>
   )

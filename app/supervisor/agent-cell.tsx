@@ -14,7 +14,12 @@ export const AgentCell = memo(function AgentCell({ id }: { id: string }) {
   const doing = useOpenWord('doing')
   const row = useRow('agent', id)
   if (row === null) return null
-  const why = row.reason === null ? (row.doing === null ? null : doing(row.doing)) : reason(row.reason)
+  const why =
+    row.reason === null
+      ? row.doing === null || row.doing === 'inbound'
+        ? null
+        : doing(row.doing)
+      : reason(row.reason)
   return (
     <li
       className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-1.5 border-b border-line py-1.5"

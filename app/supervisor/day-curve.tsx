@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { type Interval, useIntervals } from './use-intervals.ts'
 
-const WIDTH = 96
+const WIDTH = 84
 const HEIGHT = 26
 const SLOT = 15 * 60_000
 

@@ -2,6 +2,9 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useMe } from '../_frame/facts.ts'
+import { mayDecide } from '../_frame/may-decide.ts'
+import { useAgentName, useDepartmentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
@@ -32,7 +35,9 @@ function useWhat(entry: Entry): string {
 export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry; gone: boolean }) {
   const t = useTranslations('supervisor')
   const type = useTranslations('type')
-  const agent = useRow('agent', entry.agent ?? '')
+  const me = useMe()
+  const agent = useAgentName(entry.agent)
+  const department = useDepartmentName(entry.department)
   const queue = useRow('queue', entry.queue ?? '')
   const what = useWhat(entry)
   const mark = entryMark[entry.state]
@@ -77,9 +82,11 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
         </p>
       </div>
       <div className="relative flex items-center gap-2 text-[0.8125rem]">
-        {entry.type === 'approval' && entry.rowState === 'open' && <Decide approval={entry.id} />}
-        <span className={entry.agent === null ? 'text-ink-3' : 'text-ink-2'}>
-          {entry.department ?? agent?.name ?? entry.agent ?? t('nobody')}
+        {entry.type === 'approval' && entry.rowState === 'open' && mayDecide(me, entry.agent) && (
+          <Decide approval={entry.id} />
+        )}
+        <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
+          {department ?? agent ?? t('nobody')}
         </span>
       </div>
     </div>

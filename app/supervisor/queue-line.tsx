@@ -8,7 +8,7 @@ import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { DayCurve } from './day-curve.tsx'
 
-const cell = 'figure ps-3 text-end whitespace-nowrap'
+const cell = 'figure ps-2.5 text-end whitespace-nowrap'
 
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   const standing = useTranslations('queueState')

@@ -39,7 +39,7 @@ export function RiskFilters() {
   const [type, setType] = useAddress('kind')
   const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
   return (
-    <>
+    <div className="flex flex-wrap gap-1.5 border-b border-line py-2">
       <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
       <Pick
         label={term('team')}
@@ -56,6 +56,6 @@ export function RiskFilters() {
         onPick={setType}
         options={types.map((id) => ({ id, name: typeWord(id) }))}
       />
-    </>
+    </div>
   )
 }

@@ -40,15 +40,14 @@ export function RiskPanel({ entries, floor }: RiskPanelProps) {
         </>
       }
       aside={
-        show === null ? (
-          <RiskFilters />
-        ) : (
+        show === null ? undefined : (
           <Button tone="quiet" onClick={() => setShow('')}>
             {t('backToRisk')}
           </Button>
         )
       }
     >
+      {show === null && <RiskFilters />}
       {listed.length === 0 ? (
         <Nothing>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</Nothing>
       ) : (

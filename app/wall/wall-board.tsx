@@ -4,8 +4,10 @@ import { useTranslations } from 'use-intl/react'
 import { useAccess, useAllRows, useArrived, useLiveness, useRow } from '../_live/use-live.ts'
 import { floorHeard, silentFeeds } from '../_rows/silent-feeds.ts'
 import { BreachStrip } from './breach-strip.tsx'
+import { Pairing } from './pairing.tsx'
 import { QueueTile } from './queue-tile.tsx'
 import { density } from './tile-density.ts'
+import { useNewBuild } from './use-new-build.ts'
 import { useWallManners } from './use-wall-manners.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
@@ -20,10 +22,12 @@ export function WallBoard({ board }: { board: string }) {
   const row = useRow('board', board)
   const feeds = useAllRows('feed')
   const shift = useWallManners()
+  useNewBuild()
   const silent = useMemo(() => silentFeeds(feeds), [feeds])
   const heard = floorHeard(feeds)
 
-  if (access.state === 'refused') return <WallMessage code={access.code} />
+  if (access.state === 'refused')
+    return access.code === 'unauthenticated' ? <Pairing /> : <WallMessage code={access.code} />
   if (!arrived) return <WallMessage code="connecting" />
   if (row === null) return <WallMessage code="not_found" />
 

@@ -1,14 +1,15 @@
 import type { Entry } from '../_rows/entry.ts'
 
 const open = (entry: Entry) => entry.state === 'breached' || entry.state === 'unwatched'
+const complains = (entry: Entry) => Number(entry.kind === 'complaint')
 const untaken = (entry: Entry) => Number(open(entry) && entry.agent === null)
 
 /** What nobody watches stands before what was breached this minute. */
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
 
 /**
- * The strip's order: what is breached and nobody has, the latest on top; what is breached and somebody has;
- * then what is next, complaints first, by time left. What is paused breaches nothing.
+ * The strip's order: what is breached and nobody has; what is breached and somebody has; then what is next.
+ * Of each, complaints first; of what is breached the latest on top, of what is next the least time left. What is paused breaches nothing.
  */
 export function wallEntries(all: readonly Entry[]): Entry[] {
   const shown = all.filter(
@@ -19,8 +20,8 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
     if (byTaken !== 0) return byTaken
     const byOpen = Number(open(b)) - Number(open(a))
     if (byOpen !== 0) return byOpen
-    if (open(a)) return (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK)
-    const complaint = Number(b.kind === 'complaint') - Number(a.kind === 'complaint')
-    return complaint !== 0 ? complaint : (a.dueAt ?? 0) - (b.dueAt ?? 0)
+    const complaint = complains(b) - complains(a)
+    if (complaint !== 0) return complaint
+    return open(a) ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : (a.dueAt ?? 0) - (b.dueAt ?? 0)
   })
 }

@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
 
-const known = ['connecting', 'not_found', 'forbidden', 'unauthenticated'] as const
+const known = ['connecting', 'not_found', 'forbidden'] as const
 type Known = (typeof known)[number]
 
 /** What a wall says when it has no board to show. It goes on asking by itself. */

@@ -1,0 +1,17 @@
+'use client'
+import { useRow } from '../_live/use-live.ts'
+import { useFacts } from './facts.ts'
+
+/** Somebody's name, by the id of an agent or of a person; the id itself where no name is known. */
+export function useAgentName(id: string | null): string | null {
+  const row = useRow('agent', id ?? '')
+  const { people = [] } = useFacts()
+  if (id === null) return null
+  return row?.name ?? people.find((person) => person.agent === id || person.id === id)?.name ?? id
+}
+
+/** A department's name. */
+export function useDepartmentName(id: string | null): string | null {
+  const { departments = [] } = useFacts()
+  return id === null ? null : (departments.find((each) => each.id === id)?.name ?? id)
+}

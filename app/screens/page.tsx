@@ -1,0 +1,5 @@
+import { ScreensScreen } from './screens-screen.tsx'
+
+export default function Page() {
+  return <ScreensScreen />
+}

@@ -1,0 +1,23 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { BrandMark } from '../_frame/brand-mark.tsx'
+import { usePairing } from './use-pairing.ts'
+
+/** A screen that nobody has paired shows a code; who types it on the screens page gives it a board. */
+export function Pairing() {
+  const t = useTranslations('pairing')
+  const code = usePairing()
+  return (
+    <main className="wall wall-message" data-live="connecting">
+      <BrandMark className="wall-mark" />
+      <h1>{t('title')}</h1>
+      <p className="wall-code figure" data-code={code ?? ''}>
+        {code === null ? '–' : `${code.slice(0, 4)} ${code.slice(4)}`}
+      </p>
+      <p>{t('text', { address: `${location.host}/screens` })}</p>
+      <p>
+        <a href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>{t('signIn')}</a>
+      </p>
+    </main>
+  )
+}
