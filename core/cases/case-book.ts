@@ -15,6 +15,7 @@ import type { SaidLine } from './line-key.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
 import { createOwed, type EntityRow } from './owed.ts'
+import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
 
 export interface CaseBookContext {
@@ -102,6 +103,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     touched: touch,
   })
 
+  const parties = createParties({ registry, families, judging })
   const linking = createLinking({
     registry,
     families,
@@ -110,6 +112,8 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     opens: openings.opens,
     mayOpen: openings.mayOpen,
     contactChanged: (id) => context.changed('contact', id),
+    rewritten: parties.changed,
+    minds: parties.listens,
   })
 
   function homeOf(entity: Entity): Family {
@@ -122,11 +126,13 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   function hearMember(kind: Kind, event: FloorEvent, at: number): void {
     const entity = registry.ensure(kind, event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
+    const before = parties.listens(event.type) ? [...entity.own] : null
     if (!families.insert(entity, event)) return
+    if (before !== null) parties.changed(before, entity.own, at)
     if (entity.family !== null && !makes(kind, event.type)) return
-    const before = entity.family
+    const family = entity.family
     const home = homeOf(entity)
-    entity.family = before
+    entity.family = family
     families.move(entity, home, [])
     if (home.main.kind === 'case') linking.referredTo(home.main.id)
   }

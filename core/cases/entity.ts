@@ -6,9 +6,10 @@ import { applyToCallback, type CallbackState, callbackField, newCallback } from 
 import { applyToCase, type CaseState, caseField, newCase } from './case-state.ts'
 import { applyToContact, type ContactState, contactField, newContact } from './contact-state.ts'
 import { applyToHandoff, type HandoffState, handoffField, newHandoff } from './handoff-state.ts'
+import { newParty, type PartyState } from './party-state.ts'
 import { applyToPromise, newPromise, type PromiseState, promiseField } from './promise-state.ts'
 
-/** What each kind of entity folds its events into. */
+/** What each kind of entity folds its events into. Customers and agents only hear what happens to others. */
 export interface StateOf {
   case: CaseState
   promise: PromiseState
@@ -17,6 +18,8 @@ export interface StateOf {
   callback: CallbackState
   allowance: AllowanceState
   contact: ContactState
+  customer: PartyState
+  agent: PartyState
 }
 export type Kind = keyof StateOf
 
@@ -26,6 +29,13 @@ interface KindPart<K extends Kind> {
   readonly field: (state: StateOf[K], field: string) => unknown
   /** The types that make an entity known; until one is heard its events are kept and count for nothing. */
   readonly madeBy: readonly string[]
+}
+
+const party = {
+  fresh: newParty,
+  apply: () => {},
+  field: () => null,
+  madeBy: [] as string[],
 }
 
 const parts: { readonly [K in Kind]: KindPart<K> } = {
@@ -56,9 +66,16 @@ const parts: { readonly [K in Kind]: KindPart<K> } = {
     field: contactField,
     madeBy: ['contact.queued', 'contact.dialled'],
   },
+  customer: party,
+  agent: party,
 }
 
 export const kinds = Object.keys(parts) as Kind[]
+
+/** Whether a kind only hears what happens to others. */
+export function isParty(kind: Kind): boolean {
+  return kind === 'customer' || kind === 'agent'
+}
 
 /** The fold of one kind. */
 export function partOf<K extends Kind>(kind: K): KindPart<K> {
@@ -68,11 +85,12 @@ export function partOf<K extends Kind>(kind: K): KindPart<K> {
 const kindOfType = new Map<string, Kind>(
   Object.keys(eventData).flatMap((type) => {
     const word = type.slice(0, type.indexOf('.'))
-    return Object.hasOwn(parts, word) ? [[type, word as Kind]] : []
+    const part = Object.hasOwn(parts, word) ? parts[word as Kind] : null
+    return part !== null && part.madeBy.length > 0 ? [[type, word as Kind]] : []
   }),
 )
 
-/** Which kind of entity an event of this type is about, or null if it is none of the case side's. */
+/** Which kind of entity an event of this type is about, or null if the case side keeps none of that kind. */
 export function kindOfEvent(type: string): Kind | null {
   return kindOfType.get(type) ?? null
 }

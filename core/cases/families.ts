@@ -1,6 +1,6 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
-import { makes } from './entity.ts'
+import { isParty, makes } from './entity.ts'
 import type { Entity, Family } from './family.ts'
 import type { Judging } from './judging.ts'
 import { corrections, type SaidLine } from './line-key.ts'
@@ -70,13 +70,19 @@ export function createFamilies(context: FamiliesContext): Families {
     if (played.subject !== null) judging.pass(played.subject, Math.max(now(), played.through), say)
   }
 
+  /** Whom an event is about: what a customer or an agent hears is about them. */
+  function finderOf({ main }: Family): Stage['find'] {
+    return isParty(main.kind) ? () => main : find
+  }
+
   /** Plays a family from its beginning onto `of`; gives what is said of whom until now, and the last instant. */
   function playAll(family: Family, of: Stage['of'], events: readonly FloorEvent[]) {
     const lines = new Map<Entity, Line[]>(homesOf(family).map((entity) => [entity, []]))
     const say = (entity: Entity, line: Line) => {
       lines.get(entity)?.push(line)
     }
-    const through = play({ family, judging, find, of, say, heard: () => {} }, events, NEVER)
+    const stage = { family, judging, find: finderOf(family), of, say, heard: () => {} }
+    const through = play(stage, events, NEVER)
     for (const entity of lines.keys()) passNow(of(entity), (line) => say(entity, line))
     return { lines, through }
   }
@@ -135,7 +141,7 @@ export function createFamilies(context: FamiliesContext): Families {
     const since = family.through
     const say = (_: Entity, line: Line) => sayIn(family, line)
     const through = play(
-      { family, judging, find, of: (its) => its, say, heard: (its) => heard.add(its) },
+      { family, judging, find: finderOf(family), of: (its) => its, say, heard: (its) => heard.add(its) },
       events,
       since,
     )
@@ -205,8 +211,8 @@ export function createFamilies(context: FamiliesContext): Families {
     },
     remove(entity, event) {
       for (const family of [entity.family, ...entity.guestIn]) if (family !== null) spoil(family)
-      entity.own = entity.own.filter((other) => other !== event)
-      entity.known = entity.own.some((other) => makes(entity.kind, other.type))
+      entity.own = entity.own.filter((other) => compareEvents(other, event) !== 0)
+      entity.known = isParty(entity.kind) || entity.own.some((other) => makes(entity.kind, other.type))
     },
     move,
     flush() {

@@ -17,6 +17,10 @@ export type Say = (line: Line) => void
 export interface Judging {
   /** Whether an event of this type can make a rule begin to watch a subject of this kind. */
   begins(kind: SubjectKind, type: string): boolean
+  /** Whether an event of this type can do anything to a subject of this kind. */
+  listens(kind: SubjectKind, type: string): boolean
+  /** Whether any rule watches subjects of this kind. */
+  watches(kind: SubjectKind): boolean
   begin(kind: SubjectKind, id: string, at: number): Subject | null
   /** Events heard at one instant, in order, with the fields after all of them; what was due before it comes first. */
   hear(subject: Subject, at: number, events: readonly FloorEvent[], fields: SubjectFields, say: Say): void
@@ -95,6 +99,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       }
       return false
     },
+    listens: (kind, type) => sets.some(({ judge }) => judge.listens(kind, type)),
+    watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(at)]?.judge.begin(kind, id) ?? null,
     hear(subject, time, events, fields, say) {
       for (const line of sets[placeAt(time)]!.judge.hear(subject, { time, events, fields })) say(line)

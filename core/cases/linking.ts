@@ -1,10 +1,10 @@
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { casesOfContact } from './belonging.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, newEntity, newFamily } from './family.ts'
-import { derivedOf, isDerived, type LinkWorld, openedCaseOf, STATE_TYPES } from './links.ts'
+import { derivedOf, isDerived, type LinkWorld, openedCaseOf, precedes, STATE_TYPES } from './links.ts'
 import type { Registry } from './registry.ts'
 import { saidText } from './said.ts'
 
@@ -20,6 +20,10 @@ export interface LinkingContext {
   /** Whether any queue opens cases by itself. */
   mayOpen(): boolean
   contactChanged(id: string): void
+  /** The events of an entity became others. */
+  rewritten(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
+  /** Whether `rewritten` wants to know of an event of this type. */
+  minds(type: string): boolean
 }
 
 /** Which contact belongs to which case, and what follows from contacts without an event. */
@@ -36,12 +40,6 @@ export interface Linking {
 }
 
 const OPENED = openedCaseOf('')
-
-/** Whether an answer opened a case before a point of another contact; a contact's own answer never did. */
-function openedBefore(opened: FloorEvent, point: FloorEvent): boolean {
-  if (opened.time !== point.time) return opened.time < point.time
-  return String(opened.data.contact) < point.subject
-}
 
 export function createLinking(context: LinkingContext): Linking {
   const { registry, families } = context
@@ -81,7 +79,7 @@ export function createLinking(context: LinkingContext): Linking {
       registry
         .get('case', id)
         ?.own.some(
-          (event) => event.type === 'case.opened' && (!isDerived(event) || openedBefore(event, point)),
+          (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
         ) ?? false,
     casesOf,
     opens: context.opens,
@@ -180,7 +178,9 @@ export function createLinking(context: LinkingContext): Linking {
     const entity = registry.ensure('case', event.subject)
     const wasKnown = entity.known
     entity.heardAt = Math.max(entity.heardAt, at)
+    const before = context.minds(event.type) ? [...entity.own] : null
     if (!families.insert(entity, event)) return
+    if (before !== null) context.rewritten(before, entity.own, at)
     noteCase(event)
     const contact = namedBy(event)
     if (contact !== null) {
@@ -196,7 +196,9 @@ export function createLinking(context: LinkingContext): Linking {
     const wasKnown = entity.known
     // Whose contacts are in doubt is asked while the case still says so.
     doubt(event.subject, event.time)
+    const before = entity.own
     families.remove(entity, event)
+    if (context.minds(event.type)) context.rewritten(before, entity.own, entity.heardAt)
     const contact = namedBy(event)
     if (contact !== null) {
       const left = namings.get(contact)?.filter((other) => other !== event) ?? []
@@ -260,6 +262,11 @@ export function createLinking(context: LinkingContext): Linking {
         const alone = contactOf(subject)
         alone.heardAt = at
         families.move(alone, newFamilyOf(alone), [])
+      }
+      if (context.minds(type)) {
+        const own = context.contactEvents(subject)
+        const before = own.filter((other) => compareEvents(other, event) !== 0)
+        if (before.length < own.length) context.rewritten(before, own, at)
       }
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
       else if (type === 'contact.answered' && context.mayOpen()) doubtful.add(subject)

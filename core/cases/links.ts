@@ -32,17 +32,31 @@ function byCustomer(event: FloorEvent): boolean {
   return event.source === LINK && event.data.because === 'customer'
 }
 
-/** Whether a case is open (not resolved) at a point of the order, and when it was opened; null if it is not. */
-function openAt(own: readonly FloorEvent[], point: FloorEvent): number | null {
+/**
+ * Whether an event lies before a point in a contact's history. What an answer opened at that very instant lies before
+ * it only for contacts of a greater id: a contact's own answer never does, and of two neither hangs on the other.
+ */
+export function precedes(event: FloorEvent, point: FloorEvent): boolean {
+  if (event.source !== OPEN || event.time !== point.time) return compareEvents(event, point) < 0
+  return String(event.data.contact) < point.subject
+}
+
+/** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
+function openAt(own: readonly FloorEvent[], customer: string, point: FloorEvent): number | null {
   let openedAt: number | null = null
+  let whose: string | null = null
   let open = false
   for (const event of own) {
-    if (compareEvents(event, point) >= 0) break
-    if (event.type === 'case.opened') openedAt ??= event.time
+    if (event.time > point.time) break
+    if (!precedes(event, point)) continue
+    if (event.type === 'case.opened') {
+      openedAt ??= event.time
+      whose = saidText(event, 'customer') ?? whose
+    }
     if (byCustomer(event)) continue
     if (STATE_TYPES.has(event.type)) open = event.type !== 'case.resolved'
   }
-  return open ? openedAt : null
+  return open && whose === customer ? openedAt : null
 }
 
 /** The types after the last of which a case's state is named. */
@@ -59,7 +73,7 @@ export const STATE_TYPES: ReadonlySet<string> = new Set([
 function openCaseOf(world: LinkWorld, customer: string, point: FloorEvent): string | null {
   let best: { id: string; openedAt: number } | null = null
   for (const { id, own } of world.casesOf(customer)) {
-    const openedAt = openAt(own, point)
+    const openedAt = openAt(own, customer, point)
     if (openedAt === null) continue
     if (best === null || openedAt > best.openedAt || (openedAt === best.openedAt && id > best.id))
       best = { id, openedAt }

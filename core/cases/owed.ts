@@ -16,7 +16,7 @@ import { allowanceRow, approvalRow, callbackRow, dueOf, handoffRow, promiseRow }
 import type { PromiseState } from './promise-state.ts'
 
 /** The row types that the case side makes of entities. */
-export type EntityRow = Exclude<Kind, 'contact'>
+export type EntityRow = Exclude<Kind, 'contact' | 'customer' | 'agent'>
 
 export interface OwedContext {
   readonly judging: Judging
@@ -100,6 +100,8 @@ export function createOwed(context: OwedContext): Owed {
       case 'approval':
       case 'allowance':
       case 'contact':
+      case 'customer':
+      case 'agent':
         return null
     }
   }
@@ -120,6 +122,8 @@ export function createOwed(context: OwedContext): Owed {
       case 'allowance':
         return allowanceRow(id, state as AllowanceState)
       case 'contact':
+      case 'customer':
+      case 'agent':
         return null
     }
   }
@@ -135,11 +139,13 @@ export function createOwed(context: OwedContext): Owed {
 
   return {
     touch(entity) {
-      changed(entity.kind, entity.id)
+      // What rules say of customers and agents stands in no row.
+      if (entity.kind !== 'customer' && entity.kind !== 'agent') changed(entity.kind, entity.id)
       const next = entity.subject === null ? null : judging.next(entity.subject)
       return earlier(rowInstant(entity), next)
     },
     forget(entity) {
+      if (entity.kind === 'customer' || entity.kind === 'agent') return
       changed(entity.kind, entity.id)
       if (entity.kind === 'case') figures.putCase(entity.id, null)
       if (entity.kind === 'callback') figures.putCallback(entity.id, null)
