@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,8 @@ let started: Started | null
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'huiyin-start-'))
+  // Reachable for the account that PostgreSQL runs as; the private folder has a test of its own.
+  chmodSync(dir, 0o755)
   dataDir = join(dir, 'data')
   config = join(dir, 'site.yaml')
   writeFileSync(config, SITE)
@@ -209,3 +212,32 @@ test('logs and files hold no password, token or phone number in the open to othe
       expect(log).not.toContain(secret)
   }
 }, 60_000)
+
+const asRoot = test.runIf(process.getuid?.() === 0)
+
+asRoot(
+  'root may start from a checkout in a private folder, though PostgreSQL runs as somebody else',
+  async () => {
+    chmodSync(dir, 0o700)
+    const root = join(import.meta.dirname, '../..')
+    const folder = join(dir, 'checkout')
+    execFileSync('git', ['clone', '--quiet', '--local', root, folder])
+    for (const built of ['node_modules', '.next'])
+      execFileSync('sh', ['-c', 'cp -al "$0" "$1" 2>/dev/null || cp -a "$0" "$1"', join(root, built), folder])
+    const own = join(folder, '.data')
+    const pointer = join(own, 'postgres-home')
+    try {
+      started = await startUp({ folder, dataDir: '.data', config })
+      const home = readFileSync(pointer, 'utf8').trim()
+      expect(processesOf(home).some(({ command }) => command.includes('postgres -D'))).toBe(true)
+      expect(await post(started.url, '1')).toBe(202)
+      expect(await waiting(started.url)).toBe(1)
+      await started.end()
+      await vi.waitFor(() => expect(processesOf(home)).toEqual([]), { timeout: 20_000 })
+      started = null
+    } finally {
+      if (existsSync(pointer)) rmSync(readFileSync(pointer, 'utf8').trim(), { recursive: true, force: true })
+    }
+  },
+  180_000,
+)
