@@ -26,15 +26,21 @@ export interface LeaseOptions {
 const LIVES_MS = 3_000
 const RENEW_MS = 1_000
 const ANSWER_MS = 1_000
+/** After a failed attempt: long before it could run out, so that one lost answer loses nothing. */
+const RETRY_MS = 150
+/** Longer than a living holder whose connection broke needs to make another. */
+const GONE_MS = 400
 
 const acquireScript = defineScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 local number = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], number, 'PX', ARGV[1])
+redis.call('SET', KEYS[3], ARGV[2], 'PX', ARGV[1])
 return number
 `)
 const renewScript = defineScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[3], 'PX', ARGV[2])
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `)
 const releaseScript = defineScript(`
@@ -48,6 +54,8 @@ export function holdLease(options: LeaseOptions): Lease {
   const keys = siteKeys(options.site)
   const key = keys.lease(name)
   const connection = openConnection(options.url)
+  const holderKey = `${key}:holder`
+  let missing: { holder: string; since: number } | null = null
   let fence: Lease['fence'] = null
   let provenAt = 0
   let stopped = false
@@ -59,32 +67,62 @@ export function holdLease(options: LeaseOptions): Lease {
     onLost()
   }
 
+  const ask = <T>(...args: string[]) => withTimeout(connection).send<T>(args)
+  const ownConnection = async () => String(await ask<number>('CLIENT', 'ID'))
+
   async function renewOrAcquire(): Promise<void> {
     const asked = performance.now()
+    const own = await ownConnection()
     if (fence !== null) {
-      if (await run(renewScript, [key], [String(fence.number), String(LIVES_MS)])) provenAt = asked
+      const renewed = await run(renewScript, [key, holderKey], [String(fence.number), String(LIVES_MS), own])
+      if (renewed) provenAt = asked
       else lose()
       return
     }
-    const number = await run(acquireScript, [key, keys.fence(name)], [String(LIVES_MS)])
-    if (number === 0) return
+    const number = await run(acquireScript, [key, keys.fence(name), holderKey], [String(LIVES_MS), own])
+    if (number === 0) {
+      await freeOfTheDead()
+      return
+    }
+    missing = null
     provenAt = asked
     fence = { lease: name, number }
     onAcquired(fence)
+  }
+
+  /**
+   * Frees the lease of a process whose connection has been gone for a while: one that was killed. Should it live after
+   * all, what it writes is refused as soon as another holds the lease.
+   */
+  async function freeOfTheDead(): Promise<void> {
+    const [number, holder] = await Promise.all([
+      ask<string | null>('GET', key),
+      ask<string | null>('GET', holderKey),
+    ])
+    const gone = holder !== null && (await ask<string>('CLIENT', 'LIST', 'ID', holder)) === ''
+    if (!gone || number === null) {
+      missing = null
+      return
+    }
+    if (missing?.holder !== holder) missing = { holder, since: performance.now() }
+    if (performance.now() - missing.since >= GONE_MS) await run(releaseScript, [key], [number])
   }
 
   const run = (script: typeof acquireScript, touched: string[], args: string[]) =>
     script<number>(withTimeout(connection), touched, args)
 
   async function tick(): Promise<void> {
+    let waitMs = RENEW_MS
     try {
       await renewOrAcquire()
     } catch (error) {
       if (!(error instanceof LogUnavailable)) onFault(error as Error)
       // Counted from when the last proof was asked for: Redis may have begun its time any moment after that.
       if (fence !== null && performance.now() - provenAt > LIVES_MS - RENEW_MS) lose()
+      waitMs = RETRY_MS
     }
-    if (!stopped) timer = setTimeout(() => (turn = tick()), RENEW_MS)
+    if (missing !== null) waitMs = RETRY_MS
+    if (!stopped) timer = setTimeout(() => (turn = tick()), waitMs)
   }
 
   turn = tick()

@@ -22,6 +22,8 @@ export interface LiveFloor {
   stop(): Promise<void>
   /** The floor; throws before `start` has resolved. */
   readonly floor: Floor
+  /** Lets time pass to now at once, and tells the listener. */
+  pass(): void
   /** Whether everything known to be in the log is folded, and Redis is there to say more. */
   readonly live: boolean
   /** How old what is shown is, ms of the site's clock; 0 when live. */
@@ -95,6 +97,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     get floor() {
       return floor()
     },
+    pass: passTime,
     get live() {
       return built !== null && !cut && !behind
     },

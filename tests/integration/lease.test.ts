@@ -103,3 +103,20 @@ test('when Redis is away the holder gives up before another could have it', asyn
   await redis.restart()
   await holder.lease.stop()
 })
+
+test('the lease of a process whose connection is gone is taken over at once', async () => {
+  site++
+  const keys = siteKeys(`site-${site}`)
+  const dead = openConnection(redis.url)
+  const id = await dead.send<number>(['CLIENT', 'ID'])
+  await dead.send(['SET', keys.lease('leader'), '7', 'PX', '60000'])
+  await dead.send(['SET', `${keys.lease('leader')}:holder`, String(id), 'PX', '60000'])
+  const next = hold()
+  await new Promise((done) => setTimeout(done, 1_000))
+  expect(next.lease.fence).toBeNull()
+  const began = performance.now()
+  dead.close()
+  await next.acquired
+  expect(performance.now() - began).toBeLessThan(2_000)
+  await next.lease.stop()
+})

@@ -1,0 +1,198 @@
+import { Queue } from 'bullmq'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FloorEvent } from '#core/event.ts'
+import { jobPrefix, TIMER_QUEUE } from '#store/jobs/timer-jobs.ts'
+import { createTimerStatus } from '#store/jobs/timer-status.ts'
+import { createLog } from '#store/log.ts'
+import { startChild } from '../support/child-process.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { keepTime } from '../support/timekeeper.ts'
+import { caseOpened, caseResolved, configApplied, timerSite } from '../support/timer-floor.ts'
+import { watchLines } from '../support/told-lines.ts'
+
+let redis: PrivateRedis
+let number = 0
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.stop())
+
+async function openSite() {
+  const site = `timers-${++number}`
+  const log = createLog({ url: redis.url, site })
+  const told = watchLines(redis.url, site)
+  await log.appendSystem([configApplied(timerSite(site), Date.now())], Date.now())
+  return {
+    site,
+    told,
+    send: (...events: FloorEvent[]) => log.append(events, Date.now()),
+    async close() {
+      await told.stop()
+      log.close()
+    },
+  }
+}
+
+const ids = (events: readonly FloorEvent[]) => events.map(({ subject }) => subject).sort()
+const cases = (count: number, dueAt: number) =>
+  Array.from({ length: count }, (_, index) => caseOpened(`C${index}`, Date.now(), dueAt))
+const subjects = (count: number) => Array.from({ length: count }, (_, index) => `case/C${index}`).sort()
+
+/** The jobs of a site that wait, the canary apart. */
+async function waitingJobs(site: string) {
+  const queue = new Queue(TIMER_QUEUE, { connection: { url: redis.url }, prefix: jobPrefix(site) })
+  const jobs = await queue.getJobs(['delayed', 'waiting', 'active', 'completed', 'failed'])
+  await queue.close()
+  return jobs.filter((job) => job?.name === 'due').map((job) => job.data.subject as string)
+}
+
+async function eventually<T>(read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const value = await read()
+    if (isRight(value) || attempt === 100) return value
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
+test('what falls due is said at its instant, once, and leaves no job behind', async () => {
+  const { site, told, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  const dueAt = Date.now() + 1_500
+  await send(...cases(20, dueAt))
+  await told.until('rule.running', 20)
+  expect(
+    (
+      await eventually(
+        () => waitingJobs(site),
+        (jobs) => jobs.length === 20,
+      )
+    ).length,
+  ).toBe(20)
+  await told.until('rule.breached', 20)
+  expect(Date.now() - dueAt).toBeLessThan(1_000)
+  expect(ids(told.of('rule.breached'))).toEqual(subjects(20))
+  expect(new Set(told.of('rule.breached').map(({ time }) => time))).toEqual(new Set([dueAt]))
+  expect(
+    await eventually(
+      () => waitingJobs(site),
+      (jobs) => jobs.length === 0,
+    ),
+  ).toEqual([])
+  await keeper.stop()
+  expect(keeper.faults).toEqual([])
+  expect(told.entries.length).toBe(40)
+  await close()
+})
+
+test('a timer that lost its reason is removed', async () => {
+  const { site, told, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  await send(...cases(3, Date.now() + 3_600_000))
+  await eventually(
+    () => waitingJobs(site),
+    (jobs) => jobs.length === 3,
+  )
+  await send(caseResolved('C1', Date.now()))
+  await told.until('rule.met', 1)
+  const left = await eventually(
+    () => waitingJobs(site),
+    (jobs) => jobs.length === 2,
+  )
+  expect(left.sort()).toEqual(['case/C0', 'case/C2'])
+  await keeper.stop()
+  await close()
+})
+
+test('after Redis was killed for some seconds all is said within 3 s of its return, and once', async () => {
+  const { site, told, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  await send(...cases(200, Date.now() + 1_500))
+  await told.until('rule.running', 200)
+  await redis.kill()
+  await new Promise((done) => setTimeout(done, 4_000))
+  await redis.restart()
+  const back = Date.now()
+  await told.until('rule.breached', 200)
+  expect(Date.now() - back).toBeLessThan(3_000)
+  await keeper.stop()
+  expect(ids(told.of('rule.breached'))).toEqual(subjects(200))
+  await close()
+})
+
+function startWorker(site: string) {
+  const file = new URL('../support/timekeeper-process.ts', import.meta.url).pathname
+  return startChild(process.execPath, [file, redis.url, site])
+}
+
+test('a worker that is killed is followed by a second one within 5 s', async () => {
+  const { site, told, send, close } = await openSite()
+  const first = startWorker(site)
+  await send(...cases(50, Date.now() + 4_000))
+  await told.until('rule.running', 50)
+  const second = keepTime(redis.url, site)
+  first.kill('SIGKILL')
+  await first.exited
+  const killedAt = Date.now()
+  await send(caseResolved('C0', killedAt))
+  await told.until('rule.met', 1)
+  expect(Date.now() - killedAt).toBeLessThan(5_000)
+  await told.until('rule.breached', 49)
+  await second.stop()
+  expect(told.entries.length).toBe(100)
+  await close()
+})
+
+test('a single worker says at once at its start what fell due while there was none', async () => {
+  const { site, told, send, close } = await openSite()
+  const first = startWorker(site)
+  const dueAt = Date.now() + 3_000
+  await send(...cases(50, dueAt))
+  await told.until('rule.running', 50)
+  first.kill('SIGKILL')
+  await first.exited
+  await new Promise((done) => setTimeout(done, Math.max(0, dueAt - Date.now())))
+  expect(told.of('rule.breached')).toEqual([])
+  const startedAt = Date.now()
+  const next = keepTime(redis.url, site)
+  await told.until('rule.breached', 50)
+  expect(Date.now() - startedAt).toBeLessThan(1_500)
+  await next.stop()
+  expect(ids(told.of('rule.breached'))).toEqual(subjects(50))
+  await close()
+})
+
+test('evidence that comes late has what was said taken back, and says why no more', async () => {
+  const { site, told, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  const openedAt = Date.now()
+  await send(caseOpened('C0', openedAt, openedAt + 300))
+  await told.until('rule.breached', 1)
+  await send(caseResolved('C0', openedAt + 100))
+  await told.until('rule.voided', 1)
+  await told.until('rule.met', 1)
+  const [breached] = told.of('rule.breached')
+  expect(told.of('rule.voided')[0]!.data).toMatchObject({ voids: breached!.id, said: 'breached' })
+  await keeper.stop()
+  await close()
+})
+
+test('others can see how the timers do: the canary, what is pending, how late', async () => {
+  const { site, told, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  const status = createTimerStatus({ url: redis.url, site })
+  await send(
+    caseOpened('C0', Date.now(), Date.now() + 500),
+    caseOpened('C1', Date.now(), Date.now() + 3_600_000),
+  )
+  await told.until('rule.breached', 1)
+  const seen = await eventually(
+    () => status.read(),
+    (read) => read !== null && read.canaryAgoMs !== null && read.lateness !== null,
+  )
+  expect(seen).toMatchObject({ overdue: 0, pending: 1 })
+  expect(seen!.canaryAgoMs).toBeLessThan(3_000)
+  expect(seen!.lateness!.maxMs).toBeLessThan(1_000)
+  await keeper.stop()
+  status.close()
+  await close()
+})

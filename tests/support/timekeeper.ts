@@ -1,0 +1,29 @@
+import { createFloor } from '#core/create-floor.ts'
+import { createClock } from '#store/clock.ts'
+import { createLog } from '#store/log.ts'
+import { runTimekeeper } from '#workers/timekeeper.ts'
+
+/** Keeps the time of a site in this process. Gives what ends it. */
+export function keepTime(url: string, site: string) {
+  const stop = new AbortController()
+  const log = createLog({ url, site })
+  const faults: Error[] = []
+  const running = runTimekeeper(
+    {
+      ...{ url, site, log, clock: createClock({ kind: 'real' }) },
+      createFloor: () => createFloor({ keepLines: true }),
+      onTrouble: () => undefined,
+      onFault: (error) => faults.push(error),
+    },
+    stop.signal,
+  )
+  return {
+    faults,
+    running,
+    async stop() {
+      stop.abort()
+      await running
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { FloorEvent } from '#core/event.ts'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
+
+/** A site with one clock that is due by what the case says, so that a test chooses each instant to the millisecond. */
+export function timerSite(id: string): Site {
+  return siteSchema.parse({
+    site: { id, name: id, timezone: 'Asia/Shanghai' },
+    queues: [{ id: 'care', team: 'care' }],
+    teams: [{ id: 'care', name: 'Care', leads: ['lin'], members: ['a1'] }],
+    people: [{ id: 'lin', name: 'Lin', role: 'lead', team: 'care', agent: 'lin' }],
+    rules: [
+      {
+        ...{
+          id: 'deadline',
+          kind: 'clock',
+          subject: 'case',
+          start: ['case.opened'],
+          stop: ['case.resolved'],
+        },
+        ...{ due: 'deadline', severity: 'critical', title: { en: 'Deadline' } },
+      },
+    ],
+  })
+}
+
+export function configApplied(site: Site, at: number): FloorEvent {
+  const data = { version: 1, by: 'test', site }
+  return { id: 'v1', source: 'system/config', type: 'config.applied', time: at, subject: site.site.id, data }
+}
+
+/** A case whose deadline is `dueAt` (ms). */
+export function caseOpened(id: string, at: number, dueAt: number): FloorEvent {
+  const deadline = new Date(dueAt).toISOString()
+  const data = { kind: 'complaint', queue: 'care', deadline }
+  return { id: `opened-${id}`, source: 'crm', type: 'case.opened', time: at, subject: id, data }
+}
+
+export function caseResolved(id: string, at: number): FloorEvent {
+  return { id: `resolved-${id}`, source: 'crm', type: 'case.resolved', time: at, subject: id, data: {} }
+}

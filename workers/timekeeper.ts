@@ -1,0 +1,50 @@
+import { createTimerStatus } from '#store/jobs/timer-status.ts'
+import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
+import type { EventLog } from '#store/log.ts'
+import { asLeader } from './as-leader.ts'
+import { createFoldedFloor } from './timekeeper/folded-floor.ts'
+import { leadTimers } from './timekeeper/lead-timers.ts'
+
+export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 'archive' | 'clock'> {
+  readonly url: string
+  readonly site: string
+  readonly log: EventLog
+  /** Makes an empty floor that keeps lines. */
+  readonly createFloor: LiveFloorOptions['createFloor']
+  /** Redis is away, or a part of the timers waits for it; null: it is back. */
+  readonly onTrouble: (error: Error | null) => void
+  readonly onFault: (error: Error) => void
+}
+
+export const TIMEKEEPER_LEASE = 'timekeeper'
+
+/**
+ * Says what the rules say, on time, until `signal`. Every process keeps the floor, so that it can take over within
+ * seconds; one holds the lease, waits for the instants and says. Fails when the log cannot be followed any more.
+ */
+export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSignal): Promise<void> {
+  const { url, site, log, clock, onTrouble, onFault } = options
+  const failed = Promise.withResolvers<never>()
+  const live = createLiveFloor({
+    ...options,
+    onFolded: () => floor.folded(),
+    onFailed: failed.reject,
+  })
+  const floor = createFoldedFloor({ live, log })
+  const status = createTimerStatus({ url, site })
+  const ended = new AbortController()
+  const stop = AbortSignal.any([signal, ended.signal])
+  try {
+    await live.start()
+    const lead = { url, site, log, clock, floor, status, onTrouble, onFault }
+    const lease = { url, site, name: TIMEKEEPER_LEASE, onFault }
+    await Promise.race([
+      asLeader(lease, (term, fence) => leadTimers(lead, term, fence), stop),
+      failed.promise,
+    ])
+  } finally {
+    ended.abort()
+    await live.stop()
+    status.close()
+  }
+}

@@ -1,0 +1,77 @@
+import { comparePositions } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import type { Line } from '#core/rules/rule-line.ts'
+import type { LiveFloor } from '#store/live-floor.ts'
+import type { EventLog } from '#store/log.ts'
+
+/** Subjects of rules with their next instant (ms) or null. */
+export type NextInstants = ReadonlyMap<string, number | null>
+
+/** The floor as those who say what the rules say need it. */
+export interface FoldedFloor {
+  readonly floor: Floor
+  /** Resolves when all that the log holds at the call is folded. */
+  foldedToEnd(): Promise<void>
+  /** Lets time pass to now. */
+  pass(): void
+  /** Whether a line became so by time while this floor was live, so that its lateness is the timers' own. */
+  fellDueLive(line: Line): boolean
+  /** Tells all next instants at once, then those that may have changed, after each fold. Gives what ends it. */
+  onFolded(listener: (instants: NextInstants) => void): () => void
+  /** To be called after each fold. */
+  folded(): void
+}
+
+export interface FoldedFloorOptions {
+  readonly live: Pick<LiveFloor, 'floor' | 'pass'>
+  readonly log: Pick<EventLog, 'last'>
+}
+
+export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloor {
+  const instants = new Map<string, number>()
+  const waiting = new Set<{ pos: string; done: () => void }>()
+  let listener: ((instants: NextInstants) => void) | null = null
+  /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
+  const fell = new WeakSet<Line>()
+  let passedTo = Number.POSITIVE_INFINITY
+
+  function answer(): void {
+    for (const waiter of waiting) {
+      if (comparePositions(live.floor.pos, waiter.pos) < 0) continue
+      waiting.delete(waiter)
+      waiter.done()
+    }
+  }
+
+  return {
+    get floor() {
+      return live.floor
+    },
+    async foldedToEnd() {
+      const pos = await log.last()
+      if (comparePositions(live.floor.pos, pos) >= 0) return
+      await new Promise<void>((done) => waiting.add({ pos, done }))
+    },
+    pass: () => live.pass(),
+    fellDueLive: (line) => fell.has(line),
+    onFolded(next) {
+      listener = next
+      next(instants)
+      return () => {
+        listener = null
+      }
+    },
+    folded() {
+      for (const line of live.floor.takeLines())
+        if ((line.to === 'warned' || line.to === 'breached') && line.at > passedTo) fell.add(line)
+      passedTo = live.floor.now
+      const moved = live.floor.takeInstants()
+      for (const [subject, at] of moved) {
+        if (at === null) instants.delete(subject)
+        else instants.set(subject, at)
+      }
+      answer()
+      listener?.(moved)
+    },
+  }
+}

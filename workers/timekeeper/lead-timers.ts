@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { aboutLine } from '#core/alerts/about-line.ts'
+import type { Owed } from '#core/alerts/said-ledger.ts'
+import type { Clock } from '#store/clock.ts'
+import { openTimerJobs } from '#store/jobs/timer-jobs.ts'
+import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
+import { workOnTimers } from '#store/jobs/timer-worker.ts'
+import type { EventLog } from '#store/log.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { FoldedFloor } from './folded-floor.ts'
+import { createLateness } from './lateness.ts'
+import { createSpeaker } from './speaker.ts'
+import { createTimers } from './timers.ts'
+
+export interface LeadOptions {
+  readonly url: string
+  readonly site: string
+  readonly log: Pick<EventLog, 'appendSystem'>
+  readonly clock: Clock
+  readonly floor: FoldedFloor
+  readonly status: Pick<TimerStatusStore, 'write'>
+  readonly onTrouble: (error: Error) => void
+  readonly onFault: (error: Error) => void
+}
+
+const SWEEP_MS = 1_000
+const OVERDUE_MS = 1_000
+
+/** Says what the rules say, in the one process that holds the lease, until `stop`. */
+export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence: Fence): Promise<void> {
+  const { url, site, log, clock, floor, status, onTrouble, onFault } = options
+  const stores = { url, site, onTrouble }
+  const lateness = createLateness()
+  let canaryAt: number | null = null
+  const at = () => Math.max(clock.now(), floor.floor.now)
+
+  function onSaid(said: readonly Owed[]): void {
+    for (const { what, line } of said)
+      if (what === 'say' && floor.fellDueLive(line)) lateness.add((clock.now() - line.at) / clock.speed)
+  }
+
+  const speaker = createSpeaker({
+    owed: () => floor.floor.owed(),
+    about: (line) => aboutLine(line, floor.floor, floor.floor.site),
+    foldedToEnd: () => floor.foldedToEnd(),
+    append: (events) => log.appendSystem(events, at(), fence),
+    now: at,
+    onSaid,
+    onFault,
+  })
+  const jobs = openTimerJobs({ ...stores, waitMs: (instant) => clock.waitMs(instant) })
+  const timers = createTimers({ jobs, pos: () => floor.floor.pos, onFault: onTrouble })
+  const worker = workOnTimers({
+    ...stores,
+    async onDue() {
+      await floor.foldedToEnd()
+      floor.pass()
+      await speaker.sayAll()
+    },
+    onCanary() {
+      canaryAt = performance.now()
+    },
+  })
+  const forget = floor.onFolded((instants) => {
+    timers.want(instants)
+    speaker.wake()
+  })
+
+  /** What is due and unsaid, whatever became of its job. */
+  async function sweep(): Promise<void> {
+    if (await timers.sweep(clock.now())) floor.pass()
+    speaker.wake()
+    await jobs.addCanary()
+    await status.write({
+      lateness: lateness.read(),
+      overdue: overdueIn(floor.floor.owed().values(), clock.now() - OVERDUE_MS * clock.speed),
+      pending: await jobs.pending(),
+      canaryAgoMs: canaryAt === null ? null : performance.now() - canaryAt,
+    })
+  }
+
+  try {
+    while (!stop.aborted) {
+      await Promise.race([sweep().catch(onTrouble), aborted(stop)])
+      await wait(SWEEP_MS, null, { signal: stop }).catch(() => null)
+    }
+  } finally {
+    forget()
+    speaker.stop()
+    timers.stop()
+    await Promise.all([worker.close(), jobs.close()])
+  }
+}
+
+function overdueIn(owed: Iterable<Owed>, before: number): number {
+  let overdue = 0
+  for (const { what, line } of owed) if (what === 'say' && line.at < before) overdue++
+  return overdue
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }))
+}

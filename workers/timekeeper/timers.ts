@@ -1,0 +1,113 @@
+import type { TimerJobs, TimerMove } from '#store/jobs/timer-jobs.ts'
+
+export interface TimersOptions {
+  readonly jobs: Pick<TimerJobs, 'load' | 'move' | 'due'>
+  /** Log position folded up to. */
+  readonly pos: () => string
+  readonly onFault: (error: Error) => void
+}
+
+/** Keeps the timers in Redis as the floor wants them. */
+export interface Timers {
+  /** Subjects' next instants as the floor has them now. */
+  want(instants: ReadonlyMap<string, number | null>): void
+  /** Resolves when Redis has what was wanted at the call. */
+  settled(): Promise<void>
+  /** Looks at what is due by `now`: whether something is, after mending what Redis has wrong. */
+  sweep(now: number): Promise<boolean>
+  stop(): void
+}
+
+const BATCH = 1_000
+const RETRY_MS = 250
+
+export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
+  const wanted = new Map<string, number>()
+  /** What Redis has; null: nobody knows, it is to be asked. */
+  let placed: Map<string, number> | null = null
+  const differing = new Set<string>()
+  let moving: Promise<void> | null = null
+  let stopped = false
+
+  async function load(): Promise<Map<string, number>> {
+    const there = await jobs.load()
+    for (const [subject, at] of there) if (wanted.get(subject) !== at) differing.add(subject)
+    for (const [subject, at] of wanted) if (there.get(subject) !== at) differing.add(subject)
+    return there
+  }
+
+  function nextMoves(there: ReadonlyMap<string, number>): TimerMove[] {
+    const moves: TimerMove[] = []
+    for (const subject of differing) {
+      differing.delete(subject)
+      const [from, to] = [there.get(subject) ?? null, wanted.get(subject) ?? null]
+      if (from !== to) moves.push({ subject, from, to })
+      if (moves.length === BATCH) break
+    }
+    return moves
+  }
+
+  function note(there: Map<string, number>, moves: readonly TimerMove[]): void {
+    for (const { subject, to } of moves) {
+      if (to === null) there.delete(subject)
+      else there.set(subject, to)
+    }
+  }
+
+  async function moveAll(): Promise<void> {
+    placed ??= await load()
+    const there = placed
+    for (let moves = nextMoves(there); moves.length > 0; moves = nextMoves(there)) {
+      try {
+        await jobs.move(moves, pos())
+      } catch (error) {
+        // Some of it may be done: what is there is asked before more is moved.
+        placed = null
+        throw error
+      }
+      note(there, moves)
+    }
+  }
+
+  function settled(): Promise<void> {
+    moving ??= moveAll().finally(() => {
+      moving = null
+      if (differing.size > 0) go()
+    })
+    return moving
+  }
+
+  function go(): void {
+    if (stopped) return
+    settled().catch((error: Error) => {
+      if (stopped) return
+      onFault(error)
+      setTimeout(go, RETRY_MS)
+    })
+  }
+
+  return {
+    want(instants) {
+      for (const [subject, at] of instants) {
+        if (at === null) wanted.delete(subject)
+        else wanted.set(subject, at)
+        if (placed !== null && placed.get(subject) !== (at ?? undefined)) differing.add(subject)
+      }
+      if (differing.size > 0 || placed === null) go()
+    },
+    settled,
+    async sweep(now) {
+      const due = await jobs.due(now, BATCH)
+      for (const { subject, at } of due) {
+        if (wanted.get(subject) === at || placed === null) continue
+        placed.set(subject, at)
+        differing.add(subject)
+      }
+      if (differing.size > 0) go()
+      return due.length > 0
+    },
+    stop() {
+      stopped = true
+    },
+  }
+}
