@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { instantAt, randomInstants, START } from '#tests/support/random-instants.ts'
 import { judgeOf } from '#tests/support/rule-script.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Instant, RuleState } from './judge.ts'
 import { compareLines, type Line } from './rule-line.ts'
 
 const MINUTE = 60_000
-const START = Date.parse('2024-05-13T09:00:00Z')
 const judge = judgeOf(
   [
     {
@@ -46,42 +46,6 @@ const judge = judgeOf(
   [{ id: 'office', timezone: 'UTC', week: { 'mon-fri': ['09:00-10:00', '10:30-18:00'] } }],
 )
 
-const TYPES = ['opened', 'contacted', 'replied', 'waiting', 'resumed', 'reopened', 'resolved', 'noted']
-const instantAt = (minutes: number) => START + minutes * MINUTE
-const maybeInstant = fc.option(fc.integer({ min: 0, max: 180 }).map(instantAt), { nil: null })
-const fields = fc.record({
-  kind: fc.constantFrom('complaint', 'inquiry'),
-  priority: fc.constantFrom('vip', 'normal', 'high'),
-  nextAt: maybeInstant,
-  deadline: maybeInstant,
-})
-const history = fc
-  .array(
-    fc.tuple(fc.integer({ min: 0, max: 150 }), fc.array(fc.constantFrom(...TYPES), { maxLength: 3 }), fields),
-    {
-      maxLength: 12,
-    },
-  )
-  .map((steps) => {
-    const byTime = new Map(steps.map((step) => [step[0], step]))
-    return [...byTime.values()]
-      .sort((a, b) => a[0] - b[0])
-      .map(([minutes, types, now]): Instant => {
-        const time = instantAt(minutes)
-        const events = types.map(
-          (type, index): FloorEvent => ({
-            id: `${minutes}-${index}`,
-            source: 't',
-            type: `case.${type}`,
-            time,
-            subject: 'x',
-            data: {},
-          }),
-        )
-        return { time, events, fields: now }
-      })
-  })
-
 const END = instantAt(400)
 
 function run(
@@ -101,7 +65,7 @@ function run(
 describe('the judge', () => {
   it('says the same whether time passes at once, in small steps, or from one next instant to the other', () => {
     fc.assert(
-      fc.property(history, (instants) => {
+      fc.property(randomInstants, (instants) => {
         const plain = run(instants)
         const stepped = run(instants, (state, until) => {
           const lines: Line[] = []
@@ -125,7 +89,7 @@ describe('the judge', () => {
 
   it('a copy, also by way of JSON, goes on by itself', () => {
     fc.assert(
-      fc.property(history, fc.nat(12), (instants, cut) => {
+      fc.property(randomInstants, fc.nat(12), (instants, cut) => {
         const [early, late] = [instants.slice(0, cut), instants.slice(cut)]
         const state = judge.begin('case', 'x')!
         for (const instant of early) judge.hear(state, instant)
@@ -145,7 +109,7 @@ describe('the judge', () => {
 
   it('what is said of a run makes sense: it begins running, ends once, and nothing is said after the end', () => {
     fc.assert(
-      fc.property(history, (instants) => {
+      fc.property(randomInstants, (instants) => {
         const runs = new Map<string, Line[]>()
         for (const line of run(instants)) {
           const key = `${line.rule} ${line.run}`

@@ -23,7 +23,8 @@ export function clockTime(text: string): number {
   return Date.parse(`2024-${day}T${time}Z`)
 }
 
-function shownTime(at: number): string {
+/** An instant as "10:00", with its date if that is another day. */
+export function shownTime(at: number): string {
   const [day, time] = new Date(at).toISOString().split('T') as [string, string]
   const short = time
     .slice(0, -1)
