@@ -34,7 +34,7 @@ export interface EventLog {
 export interface LogOptions {
   readonly url: string
   readonly site: string
-  readonly limits?: AppenderLimits
+  readonly limits?: Partial<AppenderLimits>
 }
 
 export function createLog({ url, site, limits }: LogOptions): EventLog {

@@ -8,9 +8,9 @@ import { type BenchResult, median, rounded } from '../bench-result.ts'
 
 const run = promisify(execFile)
 const FOLDER = import.meta.dirname
-const RUNS = 5
+const RUNS = 9
 const WARM_SEC = 2
-const RUN_SEC = 3
+const RUN_SEC = 1.5
 
 export interface Comparison {
   readonly name: string

@@ -21,11 +21,21 @@ export interface Appender {
   readonly waiting: number
 }
 
+/** Of all of these a single call may be more, if nothing else waits. */
 export interface AppenderLimits {
-  /** Events that may wait before `LogBusy`. */
+  /** Events, and characters of them, that may wait before `LogBusy`. */
   readonly maxWaiting: number
-  /** Events that one script writes at most, unless one call brings more. */
+  readonly maxWaitingLength: number
+  /** Events, and characters of them, that one script writes. */
   readonly maxBatch: number
+  readonly maxBatchLength: number
+}
+
+const LIMITS: AppenderLimits = {
+  maxWaiting: 20_000,
+  maxWaitingLength: 64 * 1024 * 1024,
+  maxBatch: 1_000,
+  maxBatchLength: 4 * 1024 * 1024,
 }
 
 interface Call {
@@ -33,6 +43,7 @@ interface Call {
   readonly fence: Fence | undefined
   readonly args: readonly string[]
   readonly count: number
+  readonly length: number
   readonly done: (outcomes: Outcome[]) => void
   readonly fail: (error: Error) => void
 }
@@ -50,20 +61,23 @@ const OUTCOMES: Record<string, Outcome> = { a: 'accepted', d: 'duplicate', r: 'i
 export function createAppender(
   connection: RedisConnection,
   keys: SiteKeys,
-  limits: AppenderLimits = { maxWaiting: 20_000, maxBatch: 1_000 },
+  given: Partial<AppenderLimits> = {},
 ): Appender {
+  const limits = { ...LIMITS, ...given }
   let calls: Call[] = []
   let waiting = 0
+  let waitingLength = 0
   let running = false
 
   function takeBatch(): Call[] {
     const first = calls[0]!
-    let count = first.count
+    let { count, length } = first
     let end = 1
     for (; end < calls.length; end++) {
       const next = calls[end]!
       count += next.count
-      if (count > limits.maxBatch || next.day !== first.day || !sameFence(next.fence, first.fence)) break
+      length += next.length
+      if (count > limits.maxBatch || length > limits.maxBatchLength || !together(first, next)) break
     }
     const batch = calls.slice(0, end)
     calls = calls.slice(end)
@@ -74,7 +88,10 @@ export function createAppender(
     while (calls.length > 0) {
       const batch = takeBatch()
       const written = await write(connection, keys, batch)
-      for (const call of batch) waiting -= call.count
+      for (const call of batch) {
+        waiting -= call.count
+        waitingLength -= call.length
+      }
       written()
     }
     running = false
@@ -83,15 +100,18 @@ export function createAppender(
   return {
     append(events, at, fence) {
       if (events.length === 0) return Promise.resolve([])
-      if (waiting + events.length > limits.maxWaiting && waiting > 0)
-        return Promise.reject(new LogBusy(`${waiting} events wait to be written`))
-      waiting += events.length
       const args = events.flatMap((event) => {
         const { mark, content } = markOf(event)
         return [mark, content, packEntry(event, at)]
       })
+      const length = args.reduce((sum, arg) => sum + arg.length, 0)
+      const { maxWaiting, maxWaitingLength } = limits
+      const full = waiting + events.length > maxWaiting || waitingLength + length > maxWaitingLength
+      if (full && waiting > 0) return Promise.reject(new LogBusy(`${waiting} events wait to be written`))
+      waiting += events.length
+      waitingLength += length
       return new Promise((done, fail) => {
-        calls.push({ day: Math.floor(at / DAY_MS), fence, args, count: events.length, done, fail })
+        calls.push({ day: Math.floor(at / DAY_MS), fence, args, count: events.length, length, done, fail })
         if (running) return
         running = true
         // All requests that this turn of the loop brings go into one script.
@@ -104,8 +124,9 @@ export function createAppender(
   }
 }
 
-function sameFence(a: Fence | undefined, b: Fence | undefined): boolean {
-  return a?.lease === b?.lease && a?.number === b?.number
+/** Whether one script can write both. */
+function together(a: Call, b: Call): boolean {
+  return a.day === b.day && a.fence?.lease === b.fence?.lease && a.fence?.number === b.fence?.number
 }
 
 /** Runs the script for a batch; gives what tells the callers how it went. */

@@ -102,6 +102,16 @@ test('more than may wait is refused instead of kept in memory', async () => {
   tight.close()
 })
 
+test('a few huge events that wait are refused like many small ones', async () => {
+  const tight = createLog({ url: redis.url, site: 'huge', limits: { maxWaitingLength: 100_000 } })
+  const huge = (id: string) => queued(id, { data: { text: 'x'.repeat(60_000) } })
+  const first = tight.append([huge('1'), huge('2')], NOON)
+  await expect(tight.append([huge('3')], NOON)).rejects.toBeInstanceOf(LogBusy)
+  expect(await first).toEqual(['accepted', 'accepted'])
+  expect(await tight.append([huge('3')], NOON)).toEqual(['accepted'])
+  tight.close()
+})
+
 test('duplicates are recognised after Redis was killed', async () => {
   await log.append([queued('1')], NOON)
   await redis.kill()
