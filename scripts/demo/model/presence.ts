@@ -1,0 +1,96 @@
+import { route } from './routing.ts'
+import type { SimAgent, World } from './world.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** When shifts begin, in hours of the site's day, and how many of a team's agents take each. */
+const SHIFTS = [
+  { at: 8, share: 0.28 },
+  { at: 9, share: 0.27 },
+  { at: 11.5, share: 0.15 },
+  { at: 13.5, share: 0.3 },
+] as const
+const SHIFT_HOURS = 8.5
+/** Of a team, so many are off or ill on a day. */
+const OFF = 0.14
+
+/** Plans who works on a day, and when each comes, pauses and goes. */
+export function planShifts(world: World, day: number): void {
+  for (const team of world.staffing.teams) {
+    const order = shuffled(world, team.agents)
+    const working = order.slice(Math.round(order.length * OFF))
+    let share = 0
+    const starts = SHIFTS.map(({ at, share: part }) => ({ at, upTo: (share += part) }))
+    working.forEach((id, index) => {
+      const place = (index + 0.5) / working.length
+      const shift = starts.find(({ upTo }) => place < upTo) ?? starts.at(-1)!
+      planShift(world, world.agents.find((agent) => agent.id === id)!, day + shift.at * HOUR)
+    })
+  }
+}
+
+function shuffled(world: World, list: readonly string[]): string[] {
+  return list
+    .map((item) => ({ item, order: world.random.next() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item)
+}
+
+function planShift(world: World, agent: SimAgent, from: number): void {
+  const { agenda, random } = world
+  const to = from + SHIFT_HOURS * HOUR
+  const iso = (at: number) => new Date(at).toISOString()
+  agenda.at(from - 20 * MINUTE, () => world.tell('agent.shift', agent.id, { from: iso(from), to: iso(to) }))
+  agenda.at(from + random.between(-4, 3) * MINUTE, () => comeIn(world, agent))
+  const pause = (at: number, reason: string, minutes: number) =>
+    agenda.at(from + at * HOUR + random.between(-15, 15) * MINUTE, () =>
+      want(world, agent, { reason, forMs: minutes * MINUTE * random.between(0.85, 1.25) }),
+    )
+  pause(1.9, 'break', 12)
+  pause(3.9, 'meal', 40)
+  pause(6.4, 'break', 12)
+  if (random.chance(0.12))
+    pause(random.pick([1.2, 5.3]), random.pick(['training', 'meeting', 'coaching']), 30)
+  agenda.at(to + random.between(-2, 6) * MINUTE, () => want(world, agent, 'home'))
+}
+
+function comeIn(world: World, agent: SimAgent): void {
+  agent.isIn = true
+  agent.away = null
+  agent.wants = null
+  agent.idleSince = world.agenda.now
+  const chat = world.staffing.queues.some(({ id, isChat }) => isChat && agent.skills.includes(id)) ? 3 : 0
+  world.tell('agent.signed_in', agent.id, { queues: [...agent.skills], capacity: { voice: 1, chat } })
+  route(world)
+}
+
+function want(world: World, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
+  if (!agent.isIn) return
+  agent.wants = wish
+  followWish(world, agent)
+}
+
+/** An agent with a wish takes no new contact, and follows it once the last is done. */
+export function followWish(world: World, agent: SimAgent): void {
+  if (agent.wants === null || agent.contacts.size > 0 || agent.away !== null) return
+  const wish = agent.wants
+  agent.wants = null
+  if (wish === 'home') {
+    agent.isIn = false
+    world.tell('agent.signed_out', agent.id, {})
+    return
+  }
+  agent.away = wish.reason
+  world.tell('agent.away', agent.id, { reason: wish.reason })
+  world.agenda.at(world.agenda.now + wish.forMs, () => {
+    agent.away = null
+    if (agent.wants === 'home') {
+      followWish(world, agent)
+      return
+    }
+    agent.idleSince = world.agenda.now
+    world.tell('agent.available', agent.id, {})
+    route(world)
+  })
+}
