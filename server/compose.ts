@@ -1,3 +1,4 @@
+import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createPulse } from '#store/pulse.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { type BaseOptions, openBase } from './base.ts'
@@ -6,6 +7,7 @@ import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
+import { timerMetrics } from './metrics/timer-metrics.ts'
 import { readyChecks } from './ready-checks.ts'
 import { createScreensPart, type ScreensPart } from './screens-part.ts'
 
@@ -19,13 +21,17 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const base = await openBase(options)
   const { env, site, tokens, metrics } = base
   const pulse = createPulse({ url: env.redisUrl, site: site.id, part: 'workers' })
+  const timers = createTimerStatus({ url: env.redisUrl, site: site.id })
   const redis = openConnection(env.redisUrl)
   metrics.gauge('huiyin_log_waiting', 'Events that wait to be written', () => site.log.waiting)
   metrics.gauge('huiyin_log_length', 'Entries that the log holds', () => site.log.length())
+  timerMetrics(metrics, timers)
 
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)
-  const ready = readyz(() => readyChecks({ redis, database: site.database, log: site.log, pulse, screens }))
+  const ready = readyz(() =>
+    readyChecks({ redis, database: site.database, log: site.log, pulse, timers, screens }),
+  )
   const figures = metricsRoute(metrics.registry, (token) => {
     const grant = tokens.find(token)
     return grant?.kind === 'api' && grant.role === 'admin'
@@ -55,6 +61,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     await ingest?.close()
     await screens?.close()
     pulse.stop()
+    timers.close()
     redis.close()
     await base.close()
   }

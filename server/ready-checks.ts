@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Database } from '#store/postgres/database.ts'
 import type { Pulse } from '#store/pulse.ts'
@@ -16,14 +17,27 @@ export interface ReadyParts {
   readonly log: Pick<EventLog, 'last'>
   /** The workers'. */
   readonly pulse: Pick<Pulse, 'heardAgoMs'>
+  readonly timers: Pick<TimerStatusStore, 'read'>
   /** Null: this process shows nothing to anybody. */
   readonly screens: Pick<ScreensPart, 'floor' | 'pages'> | null
 }
 
 const SILENT_MS = 5_000
 
+/** A canary that is not worked on is a queue that stands still. */
+const CANARY_MS = 10_000
+
+function timersCheck(status: Awaited<ReturnType<TimerStatusStore['read']>>): Check {
+  if (status === null || status.writtenAgoMs > SILENT_MS) return ill('no worker leads the timers')
+  const { canaryAgoMs, overdue } = status
+  if (canaryAgoMs === null) return ill('the timers have worked on no job yet')
+  if (canaryAgoMs > CANARY_MS)
+    return ill(`the timers last worked on a job ${Math.round(canaryAgoMs / 1000)} s ago`)
+  return overdue === 0 ? well : ill(`${overdue} things are due and not said`)
+}
+
 /** What serving needs (contract §4): the log, its durability, the database, the timers; and what this process itself shows. */
-export function readyChecks({ redis, database, log, pulse, screens }: ReadyParts): Checks {
+export function readyChecks({ redis, database, log, pulse, timers, screens }: ReadyParts): Checks {
   return {
     log: async () => {
       await log.last()
@@ -41,7 +55,8 @@ export function readyChecks({ redis, database, log, pulse, screens }: ReadyParts
     timers: async () => {
       const ago = await pulse.heardAgoMs()
       if (ago === null) return ill('no worker process has been heard of: start one')
-      return ago <= SILENT_MS ? well : ill(`the workers were last heard of ${Math.round(ago / 1000)} s ago`)
+      if (ago > SILENT_MS) return ill(`the workers were last heard of ${Math.round(ago / 1000)} s ago`)
+      return timersCheck(await timers.read())
     },
     ...(screens === null ? {} : screenChecks(screens)),
   }

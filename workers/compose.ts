@@ -9,6 +9,7 @@ import { createSnapshotStore } from '#store/snapshots.ts'
 import { runArchiver } from './archiver.ts'
 import { keepRunning, type WorkerPart } from './keep-running.ts'
 import { runSnapshooter } from './snapshooter.ts'
+import { runTimekeeper } from './timekeeper.ts'
 
 export interface ComposeOptions {
   readonly env: StoreEnv
@@ -18,7 +19,12 @@ export interface ComposeOptions {
 }
 
 /** Puts the workers together and runs them until the signal. Gives what waits for their end. */
-export async function composeWorkers({ env, log, signal }: ComposeOptions): Promise<() => Promise<void>> {
+export async function composeWorkers({
+  env,
+  clock,
+  log,
+  signal,
+}: ComposeOptions): Promise<() => Promise<void>> {
   const site = await joinSite({ env, log }, signal)
   if (site === null) return async () => undefined
   const stores = { url: env.redisUrl, site: site.id }
@@ -48,6 +54,19 @@ export async function composeWorkers({ env, log, signal }: ComposeOptions): Prom
           snapshots: { store: snapshots, codec: floors.codec },
           onFault: (error) => log.error({ err: error }, 'a snapshot'),
           onSaved: (pos, tookMs) => log.info({ pos, tookMs: Math.round(tookMs) }, 'a snapshot was written'),
+        },
+        stop,
+      ),
+    timekeeper: (stop) =>
+      runTimekeeper(
+        {
+          ...stores,
+          log: site.log,
+          clock,
+          createFloor: siteFloors(() => ({ site: site.version.content, keepLines: true })).create,
+          archive: archive.read,
+          onTrouble: trouble('the timekeeper'),
+          onFault: (error) => log.error({ err: error }, 'the timekeeper'),
         },
         stop,
       ),
