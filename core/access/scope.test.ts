@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { PHONE, type RandomFloor, randomFloor, SECRETS } from '#tests/support/random-floor.ts'
 import { views } from '../protocol.ts'
 import { type RowType, rowTypes } from '../row.ts'
@@ -8,6 +8,9 @@ import { type Sight, scopes } from './scope.ts'
 import { shownRow } from './shown.ts'
 import { type Identity, type Staff, type Viewer, viewerOf } from './viewer.ts'
 import { mayWatch } from './watch.ts'
+
+// A thousand random floors, each seen by everybody: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const identities: Identity[] = [
   { kind: 'person', person: 'p1' },

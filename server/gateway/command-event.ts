@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AlertAction, alertActions, mayActOnAlert, mayCommand } from '#core/access/commands.ts'
 import type { Look } from '#core/access/reach.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
+import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { type FloorEvent, parseEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
@@ -93,13 +94,14 @@ function alertData(
   wish: AlertWish,
   { site, now }: CommandContext,
 ): CommandPlan | object {
-  if (action === 'alert.ack') return wish.note === undefined ? {} : { note: wish.note }
+  const until = instantText(now + ackedForMs(site))
+  if (action === 'alert.ack') return wish.note === undefined ? { until } : { until, note: wish.note }
   if (action === 'alert.snooze') {
     if (wish.minutes === undefined) return refuse('bad_command', 'minutes: must be a number from 1 to 1440')
     return { minutes: wish.minutes, until: instantText(now + wish.minutes * 60_000) }
   }
   const known = site.people.some(({ id, disabled }) => id === wish.to && !disabled)
-  return known ? { to: wish.to } : refuse('bad_command', 'to: must be the id of a person')
+  return known ? { until, to: wish.to } : refuse('bad_command', 'to: must be the id of a person')
 }
 
 function planAlert(action: AlertAction, request: unknown, context: CommandContext): CommandPlan {

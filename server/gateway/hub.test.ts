@@ -134,4 +134,4 @@ test('after any changes, missed or heard, every screen holds exactly what its sc
     }),
     { numRuns: 300 },
   )
-})
+}, 60_000)

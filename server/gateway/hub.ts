@@ -19,6 +19,7 @@ export interface LiveChannel {
 }
 
 export interface Hub {
+  readonly epoch: string
   /** The channel of a sight, made if nobody looks that way yet. */
   open(sight: Sight): LiveChannel
   join(live: LiveChannel): void
@@ -153,6 +154,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   return {
+    epoch,
     open(sight) {
       const key = sightKey(sight)
       return entries.get(key) ?? create(key, sight)

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { firstMark, hashPassword, pretendToVerify, sameMark, verifyPassword } from './password.ts'
+
+test('a password matches what was kept of it, and nothing else does', async () => {
+  const kept = await hashPassword('回音 correct horse')
+  expect(await verifyPassword('回音 correct horse', kept)).toBe(true)
+  expect(await verifyPassword('回音 correct horsf', kept)).toBe(false)
+  expect(await hashPassword('回音 correct horse')).not.toBe(kept)
+})
+
+test('the same letters typed on another keyboard are the same password', async () => {
+  expect(await verifyPassword('caf\u00e9-password', await hashPassword('cafe\u0301-password'))).toBe(true)
+})
+
+test('what is kept in another form matches nothing, and an unknown account takes the same path', async () => {
+  for (const kept of ['', 'plain', 'bcrypt$12$x$y$z$w', 'scrypt$15$8$3$only'])
+    expect(await verifyPassword('plain', kept)).toBe(false)
+  expect(await pretendToVerify('anything')).toBe(false)
+})
+
+test('the mark of a first password tells person and password apart, and needs the key', () => {
+  const mark = firstMark('key', 'lin', 'change-me')
+  expect(sameMark(mark, firstMark('key', 'lin', 'change-me'))).toBe(true)
+  for (const other of [firstMark('key', 'sun', 'change-me'), firstMark('other', 'lin', 'change-me'), ''])
+    expect(sameMark(mark, other)).toBe(false)
+})

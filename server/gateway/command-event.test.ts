@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { viewerOf } from '#core/access/viewer.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { createModelFloor } from '#tests/support/model-floor.ts'
+import { testSite } from '#tests/support/test-site.ts'
+import { planCommand } from './command-event.ts'
+
+const NOW = Date.parse('2026-03-02T04:00:00Z')
+const site = siteSchema.parse(testSite('commands'))
+const floor = createModelFloor(site)
+floor.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
+floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
+floor.put('approval', { id: 'A1', case: 'C1', from: 'lin' })
+floor.put('alert', { id: 'L1', subject: 'case/C1', case: 'C1', team: 'east' })
+
+function plan(person: string, request: unknown) {
+  const viewer = viewerOf(site, { kind: 'person', person })!
+  return planCommand(request, { viewer, look: floor, site, now: NOW })
+}
+const event = (type: string, subject: string, data: object = {}) => ({
+  id: 'c1',
+  name: 'event',
+  type,
+  subject,
+  data,
+})
+
+describe('a command for an event', () => {
+  test('has the person as its source, the server’s time, and the command’s id', () => {
+    expect(plan('yuan', event('case.noted', 'C1', { text: 'called' }))).toEqual({
+      ok: true,
+      event: {
+        id: 'c1',
+        source: 'user/yuan',
+        type: 'case.noted',
+        time: NOW,
+        subject: 'C1',
+        data: { text: 'called' },
+      },
+    })
+  })
+
+  test('is the agent’s own where it does not say whose, and never carries a time or source of the sender’s', () => {
+    const sent = {
+      ...event('case.opened', 'C2', { kind: 'complaint' }),
+      source: 'pbx',
+      time: '2020-01-01T00:00:00Z',
+    }
+    expect(plan('yuan', sent)).toMatchObject({
+      event: { source: 'user/yuan', time: NOW, data: { kind: 'complaint', agent: 'yuan' } },
+    })
+  })
+
+  test('names who decided, whatever the sender says', () => {
+    const decided = event('approval.decided', 'A1', { granted: true, by: 'ma' })
+    expect(plan('lin', decided)).toMatchObject({ event: { data: { granted: true, by: 'lin' } } })
+    expect(plan('yuan', decided)).toMatchObject({ answer: { code: 'forbidden' } })
+  })
+
+  test('that is malformed is refused with the field', () => {
+    const refusals = [
+      null,
+      7,
+      [],
+      {},
+      { id: 'c1', name: 'event' },
+      event('case.replied', 'C1', { kind: 'maybe' }),
+    ]
+    for (const request of refusals) expect(plan('yuan', request)).toMatchObject({ ok: false })
+    expect(plan('yuan', refusals.at(-1))).toMatchObject({
+      answer: { message: expect.stringMatching(/^data\.kind: /) },
+    })
+  })
+})
+
+describe('a command for an alert', () => {
+  const act = (name: string, more: object = {}) => ({ id: 'c1', name, subject: 'L1', ...more })
+
+  test('says who has it and until when', () => {
+    expect(plan('yuan', act('alert.ack', { note: 'mine' }))).toMatchObject({
+      event: {
+        type: 'alert.acked',
+        subject: 'L1',
+        data: { by: 'yuan', note: 'mine', until: '2026-03-02T04:30:00.000Z' },
+      },
+    })
+    expect(plan('lin', act('alert.snooze', { minutes: 5 }))).toMatchObject({
+      event: { type: 'alert.snoozed', data: { by: 'lin', minutes: 5, until: '2026-03-02T04:05:00.000Z' } },
+    })
+    expect(plan('lin', act('alert.assign', { to: 'he' }))).toMatchObject({
+      event: { type: 'alert.assigned', data: { by: 'lin', to: 'he' } },
+    })
+  })
+
+  test('needs minutes to snooze, a person to assign, and an alert that one is told of', () => {
+    for (const minutes of [undefined, 0, 1.5, 1_441])
+      expect(plan('lin', act('alert.snooze', { minutes }))).toMatchObject({ ok: false })
+    expect(plan('lin', act('alert.assign', { to: 'nobody' }))).toMatchObject({
+      answer: { code: 'bad_command' },
+    })
+    expect(plan('sun', act('alert.ack'))).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(plan('lin', { ...act('alert.ack'), subject: 'L9' })).toMatchObject({
+      answer: { code: 'not_found' },
+    })
+  })
+})

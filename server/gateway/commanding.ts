@@ -1,0 +1,42 @@
+import type { ShownFloor } from '#core/access/reach.ts'
+import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
+import { sourceOf } from './command-event.ts'
+import { createDoneCommands } from './done-commands.ts'
+import type { Listener } from './listener.ts'
+import { type Append, sendCommand } from './send-command.ts'
+import type { Standing } from './standing.ts'
+
+export interface CommandingOptions {
+  standing: Standing
+  append: Append
+  /** The site's time, ms since 1970. */
+  now: () => number
+}
+
+export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
+
+const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
+
+/** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
+export function createCommanding({ standing, append, now }: CommandingOptions): Command {
+  const done = createDoneCommands()
+  return async (listener, input, floor) => {
+    if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
+    const request = commandRequest.safeParse(input)
+    if (!request.success) return refused('bad_command', 'id: must be 1–128 printable ASCII characters')
+    if (floor === null) return refused('starting', 'the floor is not built yet')
+    const viewer = await standing.viewerNow(listener, floor.site)
+    if (viewer === null) return refused('unauthenticated', 'sign in again')
+    if (viewer.kind === 'screen') return refused('forbidden', 'a screen shows and sends nothing')
+    const source = sourceOf(viewer)
+    const { id } = request.data
+    if (done.has(source, id)) return { ok: true }
+    const answer = await sendCommand(
+      request.data,
+      { viewer, look: floor, site: floor.site, now: now() },
+      append,
+    )
+    if (answer.ok) done.add(source, id)
+    return answer
+  }
+}
