@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod'
 import { type EventType, eventData } from '../event-data.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
@@ -5,7 +6,7 @@ import { readDuration } from './duration.ts'
 import type { EntryConfig } from './event-entry.ts'
 import type { SubjectKind } from './rule-line.ts'
 import type { ClockConfig, CountConfig, LevelConfig, RuleConfig } from './rule-shape.ts'
-import { type FieldKind, fieldKind } from './subject-fields.ts'
+import { type FieldKind, fieldKind, fieldWords } from './subject-fields.ts'
 
 const COUNTED: readonly SubjectKind[] = [
   'case',
@@ -42,23 +43,55 @@ function fieldFaults(
   return []
 }
 
+/** A word that the field can never hold would make a rule that never speaks. */
+function wordFaults(
+  subject: SubjectKind,
+  name: string,
+  wanted: unknown,
+  path: ConfigError['path'],
+): ConfigError[] {
+  const words = fieldWords(subject, name)
+  if (words === null) return []
+  return [wanted]
+    .flat()
+    .filter((word) => word !== null && !words.includes(word as string))
+    .flatMap((word) => fault(path, `"${name}" is never "${word}"; it is ${words.join(', ')}`))
+}
+
 function conditionFaults(
   subject: SubjectKind,
   condition: ConditionConfig | undefined,
   path: ConfigError['path'],
 ): ConfigError[] {
-  return Object.keys(condition ?? {}).flatMap((name) => fieldFaults(subject, name, [...path, name]))
+  return Object.entries(condition ?? {}).flatMap(([name, wanted]) => [
+    ...fieldFaults(subject, name, [...path, name]),
+    ...wordFaults(subject, name, wanted, [...path, name]),
+  ])
 }
 
-/** An entry's type must be an event type that feeds send, and its fields those of that type's data. */
+/** A data field that an entry names must be one of its type's, and the value one that it can have. */
+function dataFaults(
+  type: EventType,
+  name: string,
+  wanted: unknown,
+  path: ConfigError['path'],
+): ConfigError[] {
+  const shape: Readonly<Record<string, ZodType>> = eventData[type].shape
+  if (!Object.hasOwn(shape, name)) return fault(path, `${type} has no field "${name}"`)
+  return [wanted]
+    .flat()
+    .filter((value) => value !== null && !shape[name]!.safeParse(value).success)
+    .flatMap((value) => fault(path, `"${name}" of ${type} is never "${value}"`))
+}
+
+/** An entry's type must be an event type that feeds send. */
 function entryFaults(list: string, entries: readonly EntryConfig[] | undefined): ConfigError[] {
   return (entries ?? []).flatMap((entry, index) => {
     const { type, ...data } = typeof entry === 'string' ? { type: entry } : entry
     if (!Object.hasOwn(eventData, type)) return fault([list, index], `"${type}" is not an event type`)
-    const known = eventData[type as EventType].shape
-    return Object.keys(data)
-      .filter((name) => !Object.hasOwn(known, name))
-      .flatMap((name) => fault([list, index, name], `${type} has no field "${name}"`))
+    return Object.entries(data).flatMap(([name, wanted]) =>
+      dataFaults(type as EventType, name, wanted, [list, index, name]),
+    )
   })
 }
 

@@ -37,7 +37,8 @@ const limitTable = z
   .max(100)
 
 const common = {
-  id: z.string().regex(/^[\x20-\x7e]{1,128}$/, 'must be 1–128 printable ASCII characters'),
+  // Its events have the source `rule/<id>`, and a source has 128 characters at most.
+  id: z.string().regex(/^[\x20-\x7e]{1,120}$/, 'must be 1–120 printable ASCII characters'),
   subject: z.enum(subjectKinds),
   when: condition.optional(),
   while: condition.optional(),

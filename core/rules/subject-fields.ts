@@ -1,3 +1,4 @@
+import { eventData } from '../event-data.ts'
 import type { SubjectKind } from './rule-line.ts'
 
 /** What kind of value a field holds: only an instant can be a due or have an age, only a number be a figure. */
@@ -126,4 +127,28 @@ export function fieldKind(subject: SubjectKind, name: string): FieldKind | null 
   if (subject === 'agent' && name.startsWith('load.')) return 'number'
   const fields = subjectFields[subject]
   return Object.hasOwn(fields, name) ? fields[name]! : null
+}
+
+const caseOpened = eventData['case.opened'].shape
+const caseWords: Readonly<Record<string, readonly string[]>> = {
+  kind: caseOpened.kind.options,
+  state: ['open', 'waiting', 'resolved'],
+  priority: caseOpened.priority.unwrap().options,
+  fault: eventData['case.assessed'].shape.fault.unwrap().options,
+}
+const promiseMade = eventData['promise.made'].shape
+const promiseWords: Readonly<Record<string, readonly string[]>> = {
+  origin: promiseMade.origin.unwrap().options,
+  basis: promiseMade.basis.unwrap().options,
+}
+const agentStates = ['offline', 'available', 'ringing', 'busy', 'hold', 'wrap_up', 'away']
+
+/** The words that a field can hold, where they are few and known; null where any word may stand. */
+export function fieldWords(subject: SubjectKind, name: string): readonly string[] | null {
+  if (name.startsWith('case.')) return fieldWords('case', name.slice('case.'.length))
+  if (subject === 'case') return caseWords[name] ?? null
+  if (subject === 'promise') return promiseWords[name] ?? null
+  if (name !== 'state') return null
+  if (subject === 'agent') return agentStates
+  return subject === 'feed' ? ['live', 'late', 'down'] : null
 }

@@ -58,9 +58,11 @@ function calendarReferences(site: Site): Reference[] {
   ]
 }
 
-/** Routes that a rule may notify: those of `alerts`, and the built-in ones. */
+/** Routes that a rule may notify: those of `alerts`, also where they stand below `routes`, and the built-in ones. */
 function routes(site: Site): Set<string> {
-  return new Set(['leads', 'supervisors', 'owners', ...Object.keys(site.alerts)])
+  const { routes: nested, ...plain } = site.alerts
+  const below = typeof nested === 'object' && nested !== null ? Object.keys(nested) : []
+  return new Set(['leads', 'supervisors', 'owners', ...Object.keys(plain), ...below])
 }
 
 function notifyReferences(site: Site): Reference[] {
