@@ -1,3 +1,4 @@
+import type { Floor } from '#core/floor.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
@@ -14,6 +15,8 @@ export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 
   /** Redis is away, or a part of the timers waits for it; null: it is back. */
   readonly onTrouble: (error: Error | null) => void
   readonly onFault: (error: Error) => void
+  /** What else the one that holds the lease does with this floor, until told to stop; it must not fail. */
+  readonly beside?: (floor: Floor, stop: AbortSignal) => Promise<void>
 }
 
 export const TIMEKEEPER_LEASE = 'timekeeper'
@@ -39,7 +42,13 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
     const lead = { url, site, log, clock, floor, status, onTrouble, onFault }
     const lease = { url, site, name: TIMEKEEPER_LEASE, onFault }
     await Promise.race([
-      asLeader(lease, (term, fence) => leadTimers(lead, term, fence), stop),
+      asLeader(
+        lease,
+        async (term, fence) => {
+          await Promise.all([leadTimers(lead, term, fence), options.beside?.(live.floor, term)])
+        },
+        stop,
+      ),
       failed.promise,
     ])
   } finally {

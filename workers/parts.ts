@@ -1,0 +1,87 @@
+import type { Clock } from '#store/clock.ts'
+import type { OpenSite } from '#store/open-site.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import type { ProcessLog } from '#store/process-log.ts'
+import { siteFloors } from '#store/site-floor.ts'
+import type { SnapshotStore } from '#store/snapshots.ts'
+import { runArchiver } from './archiver.ts'
+import { asLeader } from './as-leader.ts'
+import { runIntervalWriter } from './interval-writer.ts'
+import { keepRunning, type WorkerPart } from './keep-running.ts'
+import { runSnapshooter } from './snapshooter.ts'
+import { runTimekeeper } from './timekeeper.ts'
+
+export interface PartsOptions {
+  readonly site: OpenSite
+  readonly redisUrl: string
+  readonly snapshots: SnapshotStore
+  readonly clock: Clock
+  readonly log: ProcessLog
+}
+
+/** Tells the log that something waits, and that it goes on. */
+export const troubleTeller = (log: ProcessLog, what: string) => (error: Error | null) =>
+  error === null ? log.info(`${what} goes on`) : log.warn({ err: error }, `${what} waits`)
+
+const faultTeller = (log: ProcessLog, what: string) => (error: Error) => log.error({ err: error }, what)
+
+/** What the workers do, by name. What one process of the site does at a time, it does under a lease. */
+export function workerParts(options: PartsOptions): Record<string, WorkerPart> {
+  return {
+    archiver: leading('archiver', archiver(options), options),
+    snapshooter: leading('snapshooter', snapshooter(options), options),
+    timekeeper: timekeeper(options),
+  }
+}
+
+function leading(name: string, part: WorkerPart, { site, redisUrl, log }: PartsOptions): WorkerPart {
+  const lease = { url: redisUrl, site: site.id, name, onFault: faultTeller(log, `the lease of the ${name}`) }
+  return (stop) => asLeader(lease, part, stop)
+}
+
+function archiver({ site, snapshots, log }: PartsOptions): WorkerPart {
+  const parts = {
+    log: site.log,
+    archive: createEventArchive(site.database, site.id),
+    covered: () => snapshots.covered(),
+    onTrouble: troubleTeller(log, 'the archiver'),
+  }
+  return (stop) => runArchiver(parts, stop)
+}
+
+function snapshooter({ site, snapshots, log }: PartsOptions): WorkerPart {
+  const floors = siteFloors(() => ({ site: site.version.content }))
+  const parts = {
+    createFloor: floors.create,
+    log: site.log,
+    archive: createEventArchive(site.database, site.id).read,
+    snapshots: { store: snapshots, codec: floors.codec },
+    onFault: faultTeller(log, 'a snapshot'),
+    onSaved: (pos: string, tookMs: number) =>
+      log.info({ pos, tookMs: Math.round(tookMs) }, 'a snapshot was written'),
+  }
+  return (stop) => runSnapshooter(parts, stop)
+}
+
+/** Says what falls due; whoever does also keeps the 15-minute records, because that one holds a live floor. */
+function timekeeper({ site, redisUrl, clock, log }: PartsOptions): WorkerPart {
+  const floors = siteFloors(() => ({ site: site.version.content, keepLines: true }))
+  const intervals = createIntervalArchive(site.database, site.id)
+  const parts = {
+    url: redisUrl,
+    site: site.id,
+    log: site.log,
+    clock,
+    createFloor: floors.create,
+    archive: createEventArchive(site.database, site.id).read,
+    onTrouble: troubleTeller(log, 'the timekeeper'),
+    onFault: faultTeller(log, 'the timekeeper'),
+    beside: (floor: Parameters<typeof runIntervalWriter>[0]['floor'], term: AbortSignal) =>
+      keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive: intervals }, stop), {
+        log,
+        signal: term,
+      }),
+  }
+  return (stop) => runTimekeeper(parts, stop)
+}
