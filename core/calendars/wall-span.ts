@@ -4,7 +4,7 @@ export interface WallSpan {
   readonly to: number
 }
 
-const SPAN = /^([01]\d|2[0-3]):([0-5]\d)\s*-\s*(?:([01]\d|2[0-3]):([0-5]\d)|(24:00))$/
+const SPAN = /^([01]?\d|2[0-3]):([0-5]\d)\s*-\s*(?:([01]?\d|2[0-3]):([0-5]\d)|(24:00))$/
 const MINUTE = 60_000
 const DAY_MINUTES = 24 * 60
 
