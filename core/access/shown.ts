@@ -9,10 +9,10 @@ import { inScope, type Sight } from './scope.ts'
 const withoutCustomers = (clocks: readonly ClockView[]) =>
   clocks.filter(({ subject }) => !/^(customer|allowance)\//.test(subject))
 
-/** Of a reason only its numbers and instants: a text might be a title or a name. */
+/** Of a reason only its rule, numbers and instants: another text might be a title or a name. */
 function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case']['reason'] {
   const bare = Object.entries(values).filter(
-    ([, value]) => typeof value === 'number' || /^\d{4}-\d\d-\d\dT/.test(value),
+    ([key, value]) => key === 'rule' || typeof value === 'number' || /^\d{4}-\d\d-\d\dT/.test(value),
   )
   return { key, values: Object.fromEntries(bare) }
 }

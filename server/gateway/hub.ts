@@ -2,7 +2,7 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { type Sight, typesOf } from '#core/access/scope.ts'
 import { sightKey } from '#core/access/watch.ts'
 import type { Changed } from '#core/floor.ts'
-import type { Beat, Patch } from '#core/protocol.ts'
+import { type Beat, type Patch, type View, views } from '#core/protocol.ts'
 import type { RowType } from '#core/row.ts'
 import { type Channel, createChannel } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
@@ -47,7 +47,6 @@ export interface HubOptions {
 const LINGER_MS = 15_000
 
 interface Entry extends LiveChannel {
-  pace: Pace
   routes: string[]
 }
 
@@ -81,7 +80,20 @@ export function createHub(options: HubOptions): Hub {
   const relations = createRelations(floor)
   const entries = new Map<string, Entry>()
   const byRoute = new Map<string, Set<Entry>>()
+  const paces = new Map<View, Pace<Entry>>(views.map((view) => [view, createPace({ emit, now })]))
   let ticks = 0
+
+  function emit({ key, channel }: Entry): boolean {
+    const patch = channel.flush()
+    if (patch !== null) emitPatch(key, patch)
+    return patch !== null
+  }
+
+  /** Lets the channels emit what has gathered, each view at its own pace. */
+  function request(awake: Iterable<Entry>): void {
+    const byView = Map.groupBy(awake, ({ channel }) => channel.sight.view)
+    for (const [view, list] of byView) paces.get(view)!.request(list)
+  }
 
   function* candidates(routes: readonly string[]): Generator<readonly [RowType, string]> {
     for (const route of routes) yield* reachedBy(route, floor, relations)
@@ -91,19 +103,7 @@ export function createHub(options: HubOptions): Hub {
     const routes = routesOf(sight)
     const tick = () => ++ticks
     const channel = createChannel({ floor, sight, epoch, tick, candidates: candidates(routes) })
-    const emit = () => {
-      const patch = channel.flush()
-      if (patch !== null) emitPatch(key, patch)
-      return patch !== null
-    }
-    const entry: Entry = {
-      key,
-      channel,
-      listeners: 0,
-      emptySince: now(),
-      routes,
-      pace: createPace({ emit, now }),
-    }
+    const entry: Entry = { key, channel, listeners: 0, emptySince: now(), routes }
     entries.set(key, entry)
     for (const route of routes) {
       const set = byRoute.get(route)
@@ -114,7 +114,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function drop(entry: Entry): void {
-    entry.pace.stop()
+    paces.get(entry.channel.sight.view)!.forget(entry)
     entries.delete(entry.key)
     for (const route of entry.routes) {
       byRoute.get(route)?.delete(entry)
@@ -147,10 +147,8 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function lookAgain(): void {
-    for (const entry of entries.values()) {
-      touchAll(entry)
-      entry.pace.request()
-    }
+    for (const entry of entries.values()) touchAll(entry)
+    request(entries.values())
   }
 
   return {
@@ -182,7 +180,7 @@ export function createHub(options: HubOptions): Hub {
         }
       }
       for (const agent of requeued) requeue(agent, awake)
-      for (const entry of awake) entry.pace.request()
+      request(awake)
     },
     lookAgain,
     beat() {
@@ -199,6 +197,7 @@ export function createHub(options: HubOptions): Hub {
     },
     close() {
       for (const entry of [...entries.values()]) drop(entry)
+      for (const pace of paces.values()) pace.close()
     },
   }
 

@@ -7,42 +7,76 @@ export function gapAfter(costMs: number): number {
   return Math.min(MAX_GAP_MS, Math.max(MIN_GAP_MS, GAP_PER_COST * costMs))
 }
 
-/** When one channel emits: at once unless its last emit is younger than the gap, else once at the gap's end. */
-export interface Pace {
-  request(): void
-  stop(): void
+/**
+ * When the channels of one view emit: at once unless a channel's last emit is younger than the gap, else once at the
+ * gap's end. Of a view with many channels (a thousand desks) all together take no larger share of the loop than one
+ * would: after a round the view rests four times as long as the round took, and what gathers meanwhile goes together.
+ */
+export interface Pace<T> {
+  request(channels: Iterable<T>): void
+  forget(channel: T): void
+  close(): void
 }
 
-export interface PaceOptions {
-  /** Emits what has gathered; false if there was nothing to say. */
-  emit: () => boolean
+export interface PaceOptions<T> {
+  /** Emits what has gathered in a channel; false if there was nothing to say. */
+  emit: (channel: T) => boolean
   /** Monotonic ms. */
   now?: () => number
 }
 
-export function createPace({ emit, now = () => performance.now() }: PaceOptions): Pace {
-  let freeAt = 0
+export function createPace<T>({ emit, now = () => performance.now() }: PaceOptions<T>): Pace<T> {
+  const freeAt = new Map<T, number>()
+  const waiting = new Set<T>()
+  let restsUntil = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | null = null
 
-  function run(): void {
-    timer = null
+  function round(channels: readonly T[]): void {
     const began = now()
-    if (emit()) {
-      const ended = now()
-      freeAt = ended + gapAfter(ended - began)
-    }
+    const emitted = channels.filter((channel) => emit(channel))
+    if (emitted.length === 0) return
+    const ended = now()
+    const cost = ended - began
+    restsUntil = ended + Math.min(MAX_GAP_MS, GAP_PER_COST * cost)
+    for (const channel of emitted) freeAt.set(channel, ended + gapAfter(cost))
+  }
+
+  const freeFrom = (channel: T) => Math.max(restsUntil, freeAt.get(channel) ?? Number.NEGATIVE_INFINITY)
+
+  function arm(): void {
+    if (timer !== null || waiting.size === 0) return
+    let earliest = Number.POSITIVE_INFINITY
+    for (const channel of waiting) earliest = Math.min(earliest, freeFrom(channel))
+    timer = setTimeout(fire, Math.max(0, Math.ceil(earliest - now())))
+  }
+
+  function fire(): void {
+    timer = null
+    emitFree()
+  }
+
+  function emitFree(): void {
+    const at = now()
+    const free = [...waiting].filter((channel) => freeFrom(channel) <= at)
+    for (const channel of free) waiting.delete(channel)
+    if (free.length > 0) round(free)
+    arm()
   }
 
   return {
-    request() {
-      if (timer !== null) return
-      const left = freeAt - now()
-      if (left <= 0) run()
-      else timer = setTimeout(run, Math.ceil(left))
+    request(channels) {
+      for (const channel of channels) waiting.add(channel)
+      // While a timer runs, somebody of this view has to wait; who is free already must not wait for it.
+      emitFree()
     },
-    stop() {
+    forget(channel) {
+      waiting.delete(channel)
+      freeAt.delete(channel)
+    },
+    close() {
       if (timer !== null) clearTimeout(timer)
-      timer = null
+      waiting.clear()
+      freeAt.clear()
     },
   }
 }
