@@ -97,6 +97,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     today,
     site: () => site,
     owedIn: (ids) => cases.queueFigures(...ids),
+    owedInAll: () => cases.siteFigures(),
     changed: mark,
   })
   const contacts: ContactBook = createContactBook({
@@ -132,6 +133,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     now: clock,
     today,
     holidays: options.holidays ?? noHolidays,
+    packer,
     contactEvents: (id) => contacts.eventsOf(id),
     changed(type, id) {
       if (type === 'queue') queues.touch(id)
@@ -375,6 +377,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       moved = new Map()
       return taken
     },
+    wholeSite: () => queues.wholeRow(),
+    openRuns: () => alerts.openRuns(),
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
     save: () => saveFloor(parts, packer),
@@ -388,6 +392,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     agents,
     feeds,
     notices,
+    cases,
     alerts,
     ledger,
     head: () => ({ pos, now, site }),

@@ -1,6 +1,8 @@
 import type { AgentBook, AgentDump } from './agents/agent-book.ts'
 import type { AlertBook, AlertDump } from './alerts/alert-book.ts'
 import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
+import type { CaseBook } from './cases/case-book.ts'
+import type { CaseDump } from './cases/case-dump.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import type { FloorEvent } from './event.ts'
@@ -12,7 +14,7 @@ import type { TermsDump } from './queues/queue-terms.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-2'
+export const FLOOR_SCHEMA = 'floor-3'
 
 export interface FloorHead {
   pos: string
@@ -27,6 +29,7 @@ export interface SnapshotParts {
   readonly agents: AgentBook
   readonly feeds: FeedBook
   readonly notices: NoticeBook
+  readonly cases: CaseBook
   readonly alerts: AlertBook
   readonly ledger: SaidLedger
   head(): FloorHead
@@ -42,6 +45,7 @@ type Piece =
   | { k: 'agent'; v: AgentDump }
   | { k: 'feeds'; v: FeedDump[] }
   | { k: 'notices'; v: FloorEvent[] }
+  | { k: 'case'; v: CaseDump }
   | { k: 'alert'; v: AlertDump }
   | { k: 'said'; v: LedgerDump }
 
@@ -62,6 +66,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.agents.dump()) yield { k: 'agent', v }
   yield { k: 'feeds', v: parts.feeds.dump() }
   yield { k: 'notices', v: parts.notices.dump() }
+  for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
   yield { k: 'said', v: parts.ledger.dump() }
 }
@@ -91,6 +96,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'notices':
       for (const event of piece.v) parts.notices.hear(event)
+      break
+    case 'case':
+      parts.cases.load(piece.v)
       break
     case 'alert':
       parts.alerts.load(piece.v)

@@ -1,20 +1,29 @@
+import { plainPacker } from '../contacts/contact-archive.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import type { RowType } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createSiteDays } from '../site-day.ts'
 import { createCaseBook } from './case-book.ts'
 
-/** A case book by itself, with the little that the floor side would give it. */
-export function caseBookForTest(site: Site) {
-  const contacts = new Map<string, FloorEvent[]>()
+interface Beside {
+  readonly contacts: ReadonlyMap<string, FloorEvent[]>
+  readonly now: number
+}
+
+/** A case book by itself, with the little that the floor side would give it; `beside` another, it begins with that. */
+export function caseBookForTest(site: Site, beside?: Beside) {
+  const contacts = new Map<string, FloorEvent[]>(
+    [...(beside?.contacts ?? [])].map(([id, events]) => [id, [...events]]),
+  )
   const changed = new Set<string>()
   const days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
-  let now = 0
+  let now = beside?.now ?? 0
   let last = 0
   const book = createCaseBook({
     now: () => now,
     today: () => days.dayOf(now),
     holidays: () => null,
+    packer: plainPacker,
     contactEvents: (id) => contacts.get(id) ?? [],
     changed: (type: RowType, id) => changed.add(`${type}/${id}`),
   })
@@ -24,6 +33,10 @@ export function caseBookForTest(site: Site) {
   return {
     book,
     changed,
+    contacts,
+    get now() {
+      return now
+    },
     get last() {
       return last
     },

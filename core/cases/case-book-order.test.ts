@@ -4,19 +4,10 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { caseBookForTest } from './case-book-for-test.ts'
 import type { SaidLine } from './line-key.ts'
 import { lineKey } from './line-key.ts'
+import { outcomeOf } from './outcome-for-test.ts'
 import { END, history } from './random-history.ts'
 import { strictSite } from './strict-site.ts'
 
-const TYPES = [
-  'case',
-  'promise',
-  'handoff',
-  'approval',
-  'callback',
-  'allowance',
-  'team',
-  'department',
-] as const
 const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 300)
 type Book = ReturnType<typeof caseBookForTest>
 
@@ -30,16 +21,6 @@ function net(lines: readonly SaidLine[]): string[] {
   }
   for (const [key, count] of counts) if (count < 0) throw new Error(`taken back more often than said: ${key}`)
   return [...counts].flatMap(([key, count]) => Array<string>(count).fill(key)).sort()
-}
-
-function outcome({ book }: Book) {
-  const rows = Object.fromEntries(
-    TYPES.map((type) => [type, [...book.ids(type)].sort().map((id) => book.row(type, id))]),
-  )
-  const contacts = ['K1', 'K2', 'K3', 'K4'].map((id) => [book.caseOf(id), book.clocksOf('contact', id)])
-  const parties = ['ann', 'bob'].map((id) => book.caseOf(id))
-  const queues = ['complaints', 'billing', 'walkin'].map((id) => book.queueFigures(id))
-  return { rows, contacts, parties, queues }
 }
 
 /** Everything heard in order at once, then time passes: the plainest way. */
@@ -72,7 +53,7 @@ test('shuffled and doubled events, with time passing in between, end in the same
         })
         floor.advance(END)
         said.push(...floor.book.takeLines())
-        expect(outcome(floor)).toEqual(outcome(reference))
+        expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
         expect(net(said)).toEqual(net(reference.book.takeLines()))
       },
     ),
@@ -91,7 +72,7 @@ test('told event by event as time passes, the same is said as all at once, and n
       }
       floor.advance(END)
       const reference = inOrder(events)
-      expect(outcome(floor)).toEqual(outcome(reference))
+      expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
       expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
     }),
     { numRuns: RUNS },

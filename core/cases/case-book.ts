@@ -1,10 +1,12 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { Packer } from '../contacts/contact-archive.ts'
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { ClockView, RowType, RowTypes } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
+import { type CaseDump, dumpEntity, type EntityDump, inPieces } from './case-dump.ts'
 import { clocksOf } from './clock-list.ts'
 import { type Kind, kindOfEvent, kinds, makes } from './entity.ts'
 import { createFamilies, eventsOf } from './families.ts'
@@ -17,6 +19,7 @@ import { createOpenings } from './openings.ts'
 import { createOwed, type EntityRow } from './owed.ts'
 import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
+import { createShelf } from './shelf.ts'
 
 export interface CaseBookContext {
   /** The instant up to which time has passed, ms since 1970. */
@@ -26,6 +29,8 @@ export interface CaseBookContext {
   readonly holidays: HolidaySource
   /** Everything heard of a contact so far in its order, the event just heard included. */
   contactEvents(id: string): readonly FloorEvent[]
+  /** Makes what is over small in memory. */
+  readonly packer: Packer
   /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
   changed(type: RowType, id: string): void
   /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */
@@ -54,11 +59,16 @@ export interface CaseBook {
   ids(type: CaseSideRow): Iterable<string>
   /** `callbacks` and `cases` of a queue, or of a board's queues together. */
   queueFigures(...queues: string[]): QueueFigures
+  /** The same of the whole site, with what is in no queue. */
+  siteFigures(): QueueFigures
   clocksOf(kind: Kind, id: string): ClockView[]
   /** A case and what belongs to it. */
   family(caseId: string): { type: Kind; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
+  /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
+  dump(): Iterable<CaseDump>
+  load(piece: CaseDump): void
 }
 
 export function createCaseBook(context: CaseBookContext): CaseBook {
@@ -67,6 +77,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   const openings = createOpenings((at) => judging.siteAt(at))
   const instants = createInstants<Entity>()
   let lines: SaidLine[] = []
+  let isQuiet = false
   let site: Site | null = null
   let day = 0
   const owed = createOwed({
@@ -99,7 +110,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     judging,
     now: context.now,
     find: registry.find,
-    say: (line) => lines.push(line),
+    say(line) {
+      if (!isQuiet) lines.push(line)
+    },
     touched: touch,
   })
 
@@ -114,6 +127,31 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     contactChanged: (id) => context.changed('contact', id),
     rewritten: parties.changed,
     minds: parties.listens,
+  })
+
+  /** What follows was said before, or never will be. */
+  function quietly(what: () => void): void {
+    flush()
+    isQuiet = true
+    what()
+    flush()
+    isQuiet = false
+  }
+
+  const shelf = createShelf({
+    registry,
+    families,
+    judging,
+    packer: context.packer,
+    linking: () => linking,
+    flush,
+    quietly,
+    dropped(entity) {
+      owed.forget(entity)
+      instants.set(entity, null)
+      touched.delete(entity)
+      context.moved?.(keyOf(entity.kind, entity.id), null)
+    },
   })
 
   function homeOf(entity: Entity): Family {
@@ -143,6 +181,13 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     lookAgain()
   }
 
+  /** What is heard of a case that lies on the shelf brings it back. */
+  function takeBack(kind: Kind, event: FloorEvent): void {
+    if (shelf.archive.size === 0) return
+    const caseId = kind === 'case' ? event.subject : event.data.case
+    if (typeof caseId === 'string' && registry.get('case', caseId) === undefined) shelf.take(caseId)
+  }
+
   function known(kind: Kind, id: string): Entity | null {
     const entity = registry.get(kind, id)
     return entity?.known === true ? entity : null
@@ -152,6 +197,8 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
     const kind = kindOfEvent(event.type)
     if (kind === null) return
+    shelf.sweep(at)
+    takeBack(kind, event)
     if (kind === 'contact') linking.hearContact(event, at)
     else if (kind === 'case') linking.hearCase(event, at)
     else hearMember(kind, event, at)
@@ -159,15 +206,14 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   function configure(next: Site, at: number): ConfigError[] {
     flush()
-    const result = judging.configure(next, site === null ? Number.NEGATIVE_INFINITY : at)
+    const result = judging.configure(next, at)
     if (!result.ok) return result.errors
     site = next
     openings.configured(next)
-    const all = new Set<Family>()
-    for (const kind of kinds)
-      for (const { family } of registry.all(kind).values()) if (family !== null) all.add(family)
-    families.change(all, result.from)
-    lookAgain()
+    if (!result.isSame) {
+      families.change(registry.families(), result.from)
+      lookAgain()
+    }
     owed.touchGroups()
     return []
   }
@@ -201,8 +247,53 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     )
   }
 
+  function* dump(): Iterable<CaseDump> {
+    flush()
+    yield { part: 'head', sites: judging.dump(), sweptAt: shelf.sweptAt }
+    for (const kind of kinds)
+      for (const piece of inPieces(registry.all(kind).values(), 100))
+        yield { part: 'entities', entities: piece.map(dumpEntity) }
+    yield { part: 'links', ...linking.dump() }
+    for (const contacts of inPieces(linking.customers.dump(), 2_000)) yield { part: 'customers', contacts }
+    for (const { at, ids, bytes } of shelf.archive.dump())
+      yield { part: 'shelf', at, ids, text: context.packer.toText(bytes) }
+  }
+
+  const loaded: EntityDump[] = []
+
+  function load(piece: CaseDump): void {
+    switch (piece.part) {
+      case 'head':
+        judging.load(piece.sites)
+        for (const told of piece.sites) openings.configured(told.site)
+        site = piece.sites.at(-1)?.site ?? null
+        shelf.sweptAt = piece.sweptAt
+        return
+      case 'entities':
+        loaded.push(...piece.entities)
+        return
+      case 'links':
+        quietly(() => {
+          linking.load({ derived: [], takenBack: piece.takenBack })
+          shelf.admit(loaded.splice(0))
+          linking.load({ derived: piece.derived, takenBack: [] })
+        })
+        return
+      case 'customers':
+        for (const [customer, id, at] of piece.contacts) linking.customers.note(customer, id, at)
+        return
+      case 'shelf':
+        shelf.archive.load({ at: piece.at, ids: piece.ids, bytes: context.packer.fromText(piece.text) })
+        return
+      default:
+        piece satisfies never
+    }
+  }
+
   return {
     hear,
+    dump,
+    load,
     configure,
     advance,
     nextInstant() {
@@ -226,6 +317,10 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     queueFigures(...queues) {
       flush()
       return owed.queueFigures(queues)
+    },
+    siteFigures() {
+      flush()
+      return owed.siteFigures()
     },
     clocksOf(kind, id) {
       flush()

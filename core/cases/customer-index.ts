@@ -11,6 +11,7 @@ export interface CustomerIndex {
   since(customer: string, at: number): string[]
   /** Forgets contacts last queued before an instant. */
   forgetBefore(at: number): void
+  dump(): Iterable<readonly [customer: string, id: string, queuedAt: number]>
   readonly size: number
 }
 
@@ -44,6 +45,10 @@ export function createCustomerIndex(): CustomerIndex {
         if (kept.length === 0) contacts.delete(customer)
         else if (Array.isArray(there) && kept.length < there.length) contacts.set(customer, kept)
       }
+    },
+    *dump() {
+      for (const [customer, there] of contacts)
+        for (const { id, queuedAt } of listOf(there)) yield [customer, id, queuedAt]
     },
     get size() {
       return contacts.size

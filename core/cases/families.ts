@@ -21,6 +21,10 @@ export interface Families {
   /** Puts an event at its place in its entity. False: it was there already. */
   insert(entity: Entity, event: FloorEvent): boolean
   remove(entity: Entity, event: FloorEvent): void
+  /** Takes up an entity that comes with its events: all of them are to be played. */
+  admit(entity: Entity): void
+  /** A family is no more. */
+  discard(family: Family): void
   /** Makes the entity at home in one family, a guest in others, and a stranger to all else. */
   move(entity: Entity, home: Family | null, guestIn: readonly Family[]): void
   /** Plays what is not yet played. */
@@ -213,6 +217,12 @@ export function createFamilies(context: FamiliesContext): Families {
       for (const family of [entity.family, ...entity.guestIn]) if (family !== null) spoil(family)
       entity.own = entity.own.filter((other) => compareEvents(other, event) !== 0)
       entity.known = isParty(entity.kind) || entity.own.some((other) => makes(entity.kind, other.type))
+    },
+    admit(entity) {
+      if (entity.family !== null) append(entity.family, entity.own)
+    },
+    discard(family) {
+      stale.delete(family)
     },
     move,
     flush() {

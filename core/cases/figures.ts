@@ -30,6 +30,11 @@ export function caseFigure(queue: string | null, team: string | null, standing: 
   }
 }
 
+const noFigures = (): QueueFigures => ({
+  callbacks: { open: 0, overdue: 0, nextDueAt: null },
+  cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
+})
+
 interface QueueSums {
   cases: QueueFigures['cases']
   /** Open callbacks; those with a due still to come have it here, those whose due passed are `overdue`. */
@@ -45,6 +50,8 @@ export interface Figures {
   putCallback(id: string, callback: { queue: string; due: number | null } | null): void
   /** Figures of one queue or of several together. */
   ofQueues(queues: Iterable<string>, now: number): QueueFigures
+  /** Of the whole site, with cases that are in no queue. */
+  ofAll(now: number): QueueFigures
   ofTeam(team: string): { open: number; overdue: number }
   teams(): Iterable<string>
 }
@@ -61,6 +68,7 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
   const teams = new Map<string, { open: number; overdue: number; cases: number }>()
   const cases = new Map<string, CaseFigure>()
   const callbacks = new Map<string, { queue: string; due: number | null }>()
+  const strays = { open: 0, warned: 0, breached: 0, unwatched: 0 }
 
   function queueOf(id: string): QueueSums {
     let sums = queues.get(id)
@@ -77,6 +85,8 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       const { cases: sums } = queueOf(figure.queue)
       for (const key of KEYS) sums[key] += sign * figure[key]
       changed('queue', figure.queue)
+    } else {
+      for (const key of KEYS) strays[key] += sign * figure[key]
     }
     if (figure.team === null) return
     const team = teams.get(figure.team) ?? { open: 0, overdue: 0, cases: 0 }
@@ -133,14 +143,17 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       changed('queue', callback.queue)
     },
     ofQueues(ids, now) {
-      const total: QueueFigures = {
-        callbacks: { open: 0, overdue: 0, nextDueAt: null },
-        cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
-      }
+      const total = noFigures()
       for (const id of ids) {
         const sums = queues.get(id)
         if (sums !== undefined) addFigures(total, sums, now)
       }
+      return total
+    },
+    ofAll(now) {
+      const total = noFigures()
+      for (const sums of queues.values()) addFigures(total, sums, now)
+      for (const key of KEYS) total.cases[key] += strays[key]
       return total
     },
     ofTeam(team) {

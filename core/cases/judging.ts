@@ -32,6 +32,10 @@ export interface Judging {
   change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
   clocks(subject: Subject): ClockView[]
   severity(rule: string): Severity
+  /** Whether time alone will make something be said of it, or a clock of it has not come to its end. */
+  isBusy(subject: Subject): boolean
+  /** How far back (ms) rules that count within a window look at subjects of this kind. */
+  windowMs(kind: SubjectKind): number
 }
 
 /** Rule sets one after the other. */
@@ -42,12 +46,23 @@ export interface RuleHistory extends Judging {
    * Takes a site's rules into force and gives the instant from which they are. A set with errors changes nothing:
    * the old one stays.
    */
-  configure(site: Site, at: number): { ok: true; from: number } | { ok: false; errors: ConfigError[] }
+  configure(
+    site: Site,
+    at: number,
+  ): { ok: true; from: number; isSame: boolean } | { ok: false; errors: ConfigError[] }
+  /** The sites told so far, for a snapshot; what is loaded replaces what was told. */
+  dump(): SiteFrom[]
+  load(sites: readonly SiteFrom[]): void
+}
+
+/** A site and the instant (ms) from which it is in force; null: from the beginning. */
+export interface SiteFrom {
+  readonly from: number | null
+  readonly site: Site
 }
 
 interface InForce {
   readonly from: number
-  readonly site: Site
   readonly judge: Judge
   readonly beginning: ReadonlyMap<SubjectKind, ReadonlySet<string> | 'any'>
 }
@@ -79,17 +94,38 @@ function beginnings({ byKind }: RuleSet): Map<SubjectKind, ReadonlySet<string> |
 }
 
 const NO_CHANGES: readonly number[] = []
+const BEGINNING = Number.NEGATIVE_INFINITY
+
+/** Two sites judge alike if their rules, calendars and zone are the same. */
+function judgesBy({ site, calendars, rules }: Site): string {
+  return JSON.stringify([site.timezone, calendars, rules])
+}
 
 /** Judging by the site files that come into force one after the other. */
 export function createRuleHistory(holidays: HolidaySource): RuleHistory {
-  const sets: InForce[] = []
+  let sets: InForce[] = []
+  let sites: { from: number; site: Site }[] = []
 
-  function placeAt(at: number): number {
-    for (let place = sets.length - 1; place > 0; place--) if (sets[place]!.from <= at) return place
+  function placeAt(history: readonly { from: number }[], at: number): number {
+    for (let place = history.length - 1; place > 0; place--) if (history[place]!.from <= at) return place
     return 0
   }
 
   const latest = () => sets.at(-1)
+
+  function configure(site: Site, at: number): ReturnType<RuleHistory['configure']> {
+    const before = sites.at(-1)
+    // Two sets of one instant would leave nothing to tell them apart by: the later one begins a millisecond on.
+    const from = before === undefined ? BEGINNING : Math.max(at, before.from + 1)
+    const isSame = before !== undefined && judgesBy(before.site) === judgesBy(site)
+    if (!isSame) {
+      const compiled = compileSite(site, holidays)
+      if (!compiled.ok) return compiled
+      sets.push({ from, judge: createJudge(compiled.rules), beginning: beginnings(compiled.rules) })
+    }
+    sites.push({ from, site })
+    return { ok: true, from, isSame }
+  }
 
   return {
     begins(kind, type) {
@@ -101,9 +137,9 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     },
     listens: (kind, type) => sets.some(({ judge }) => judge.listens(kind, type)),
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
-    begin: (kind, id, at) => sets[placeAt(at)]?.judge.begin(kind, id) ?? null,
+    begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
     hear(subject, time, events, fields, say) {
-      for (const line of sets[placeAt(time)]!.judge.hear(subject, { time, events, fields })) say(line)
+      for (const line of sets[placeAt(sets, time)]!.judge.hear(subject, { time, events, fields })) say(line)
     },
     pass(subject, until, say) {
       for (const line of latest()!.judge.advance(subject, until)) say(line)
@@ -114,7 +150,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       return sets.slice(1).flatMap(({ from }) => (from > after && from <= until ? [from] : []))
     },
     change(subject, at, fields, say) {
-      const place = placeAt(at)
+      const place = placeAt(sets, at)
       if (place === 0) return
       const { judge } = sets[place]!
       for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
@@ -132,15 +168,24 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
         })),
     severity: (rule) =>
       latest()?.judge.rules.rules.find(({ id }) => id === rule)?.config.severity ?? 'warning',
-    siteAt: (at) => sets[placeAt(at)]?.site ?? null,
-    configure(site, at) {
-      const compiled = compileSite(site, holidays)
-      if (!compiled.ok) return compiled
-      // Two sets of one instant would leave nothing to tell them apart by: the later one begins a millisecond on.
-      const from = Math.max(at, (latest()?.from ?? Number.NEGATIVE_INFINITY) + 1)
-      const judge = createJudge(compiled.rules)
-      sets.push({ from, site, judge, beginning: beginnings(compiled.rules) })
-      return { ok: true, from }
+    siteAt: (at) => sites[placeAt(sites, at)]?.site ?? null,
+    isBusy(subject) {
+      const { judge } = latest()!
+      return judge.next(subject) !== null || judge.clocks(subject).some(({ state }) => state !== 'released')
+    },
+    windowMs: (kind) =>
+      Math.max(
+        0,
+        ...(latest()?.judge.rules.rules ?? []).map((rule) =>
+          rule.kind === 'count' && rule.subject === kind ? (rule.withinMs ?? 0) : 0,
+        ),
+      ),
+    configure,
+    dump: () => sites.map(({ from, site }) => ({ from: from === BEGINNING ? null : from, site })),
+    load(history) {
+      sets = []
+      sites = []
+      for (const { from, site } of history) configure(site, from ?? BEGINNING)
     },
   }
 }

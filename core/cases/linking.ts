@@ -36,7 +36,15 @@ export interface Linking {
   /** Works off what the last events made doubtful. */
   settle(): void
   readonly customers: CustomerIndex
+  /** Takes up an entity that comes with its events, from a snapshot or the shelf. */
+  admit(entity: Entity): void
+  /** After all were admitted: puts contacts into their families and derives what follows from these. */
+  place(contacts: Iterable<string>): void
+  /** Lets go of an entity that is no longer held. */
   forget(entity: Entity): void
+  /** Contacts from which something was derived, and whose link was taken back. */
+  dump(): { derived: string[]; takenBack: string[] }
+  load(dump: { readonly derived: readonly string[]; readonly takenBack: readonly string[] }): void
 }
 
 const OPENED = openedCaseOf('')
@@ -163,6 +171,39 @@ export function createLinking(context: LinkingContext): Linking {
     return names ? saidText(event, 'contact') : null
   }
 
+  function noteNaming(event: FloorEvent): void {
+    const contact = namedBy(event)
+    if (contact === null) return
+    const list = namings.get(contact)
+    if (list === undefined) namings.set(contact, [event])
+    else insertEvent(list, event)
+  }
+
+  function forgetNaming(event: FloorEvent): void {
+    const contact = namedBy(event)
+    if (contact === null) return
+    const left = namings.get(contact)?.filter((other) => compareEvents(other, event) !== 0) ?? []
+    if (left.length > 0) namings.set(contact, left)
+    else namings.delete(contact)
+  }
+
+  function forgetCase(event: FloorEvent): void {
+    const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
+    const ids = customer === null ? undefined : casesOfCustomer.get(customer)
+    ids?.delete(event.subject)
+    if (ids?.size === 0) casesOfCustomer.delete(customer!)
+  }
+
+  /** A contact's own event names a case. */
+  function noteNamingCase(event: FloorEvent): string | null {
+    const caseId = makes('contact', event.type) ? saidText(event, 'case') : null
+    if (caseId === null) return null
+    const contacts = namingCase.get(caseId)
+    if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
+    else contacts.add(event.subject)
+    return caseId
+  }
+
   function afterCase(event: FloorEvent, wasKnown: boolean): void {
     const contact = namedBy(event)
     if (contact !== null) {
@@ -182,12 +223,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (!families.insert(entity, event)) return
     if (before !== null) context.rewritten(before, entity.own, at)
     noteCase(event)
-    const contact = namedBy(event)
-    if (contact !== null) {
-      const list = namings.get(contact)
-      if (list === undefined) namings.set(contact, [event])
-      else insertEvent(list, event)
-    }
+    noteNaming(event)
     afterCase(event, wasKnown)
   }
 
@@ -199,12 +235,7 @@ export function createLinking(context: LinkingContext): Linking {
     const before = entity.own
     families.remove(entity, event)
     if (context.minds(event.type)) context.rewritten(before, entity.own, entity.heardAt)
-    const contact = namedBy(event)
-    if (contact !== null) {
-      const left = namings.get(contact)?.filter((other) => other !== event) ?? []
-      if (left.length > 0) namings.set(contact, left)
-      else namings.delete(contact)
-    }
+    forgetNaming(event)
     afterCase(event, wasKnown)
   }
 
@@ -231,23 +262,31 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   /** Whether a queued contact may have to do with a case at all. */
-  function mayLink(event: FloorEvent, customer: string | null): boolean {
-    if (typeof event.data.case === 'string' || derived.has(event.subject)) return true
-    return customer === null ? casesOfCustomer.size > 0 : casesOfCustomer.has(customer)
+  function mayLink({ subject, data }: FloorEvent, itsCustomers: ReadonlySet<string>): boolean {
+    if (typeof data.case === 'string' || derived.has(subject) || context.mayOpen()) return true
+    for (const customer of itsCustomers) if (casesOfCustomer.has(customer)) return true
+    return false
+  }
+
+  /** Notes when a contact came last, with each customer that it was ever said to be. */
+  function noteCustomers(subject: string): ReadonlySet<string> {
+    const its = new Set<string>()
+    let last = 0
+    for (const event of context.contactEvents(subject)) {
+      if (!makes('contact', event.type)) continue
+      const customer = saidText(event, 'customer')
+      if (customer !== null) its.add(customer)
+      last = event.time
+    }
+    for (const customer of its) customers.note(customer, subject, last)
+    return its
   }
 
   function noteContact(event: FloorEvent): void {
     const { subject } = event
-    const customer = saidText(event, 'customer')
-    if (customer !== null) customers.note(customer, subject, event.time)
-    const caseId = saidText(event, 'case')
-    if (caseId !== null) {
-      const contacts = namingCase.get(caseId)
-      if (contacts === undefined) namingCase.set(caseId, new Set([subject]))
-      else contacts.add(subject)
-      place(subject)
-    }
-    if (mayLink(event, customer)) doubtful.add(subject)
+    const its = noteCustomers(subject)
+    if (noteNamingCase(event) !== null) place(subject)
+    if (mayLink(event, its)) doubtful.add(subject)
   }
 
   return {
@@ -283,20 +322,33 @@ export function createLinking(context: LinkingContext): Linking {
         derive(contact)
       }
     },
-    forget(entity) {
-      if (entity.kind === 'case') {
-        for (const event of entity.own) {
-          const customer = saidText(event, 'customer')
-          const ids = customer === null ? undefined : casesOfCustomer.get(customer)
-          ids?.delete(entity.id)
-          if (ids?.size === 0) casesOfCustomer.delete(customer!)
-        }
-        namingCase.delete(entity.id)
+    admit(entity) {
+      for (const event of entity.own) {
+        if (entity.kind === 'case') {
+          noteCase(event)
+          noteNaming(event)
+        } else noteNamingCase(event)
       }
-      if (entity.kind !== 'contact') return
-      namings.delete(entity.id)
-      derived.delete(entity.id)
-      takenBack.delete(entity.id)
+    },
+    place(contacts) {
+      for (const id of contacts) place(id)
+    },
+    forget(entity) {
+      if (entity.kind === 'contact') {
+        derived.delete(entity.id)
+        takenBack.delete(entity.id)
+      }
+      if (entity.kind !== 'case') return
+      namingCase.delete(entity.id)
+      for (const event of entity.own) {
+        forgetCase(event)
+        forgetNaming(event)
+      }
+    },
+    dump: () => ({ derived: [...derived.keys()], takenBack: [...takenBack] }),
+    load(dump) {
+      for (const contact of dump.takenBack) takenBack.add(contact)
+      for (const contact of dump.derived) doubtful.add(contact)
     },
   }
 }

@@ -40,6 +40,7 @@ export interface Owed {
   teams(): Set<string>
   departments(): Set<string>
   queueFigures(queues: readonly string[]): QueueFigures
+  siteFigures(): QueueFigures
   /** The site's day turned or its file changed: what counts by day or bears a name of the site may have changed. */
   touchGroups(): void
 }
@@ -165,6 +166,7 @@ export function createOwed(context: OwedContext): Owed {
     },
     teams,
     departments: allDepartments,
+    siteFigures: () => figures.ofAll(context.now()),
     queueFigures: (queues) => figures.ofQueues(queues, context.now()),
     touchGroups() {
       for (const id of teams()) changed('team', id)

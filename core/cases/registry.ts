@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { type Kind, kindOfEvent, kinds } from './entity.ts'
-import { type Entity, newEntity, newFamily } from './family.ts'
+import { type Entity, type Family, newEntity, newFamily } from './family.ts'
 
 /** All entities of the case side by kind and id. */
 export interface Registry {
@@ -11,6 +11,7 @@ export interface Registry {
   drop(entity: Entity): void
   find(event: FloorEvent): Entity | undefined
   all(kind: Kind): ReadonlyMap<string, Entity>
+  families(): Set<Family>
 }
 
 export function createRegistry(): Registry {
@@ -40,5 +41,11 @@ export function createRegistry(): Registry {
       return kind === null ? undefined : entities[kind].get(event.subject)
     },
     all: (kind) => entities[kind],
+    families() {
+      const families = new Set<Family>()
+      for (const kind of kinds)
+        for (const { family } of entities[kind].values()) if (family !== null) families.add(family)
+      return families
+    },
   }
 }

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compareEvents, type FloorEvent } from '../event.ts'
+import { caseBookForTest } from './case-book-for-test.ts'
+import { outcomeOf } from './outcome-for-test.ts'
+import { END, history } from './random-history.ts'
+import { strictSite } from './strict-site.ts'
+
+const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 150)
+const HOUR = 3_600_000
+type Book = ReturnType<typeof caseBookForTest>
+
+/** The same floor as it comes out of a snapshot. */
+function restored(floor: Book): Book {
+  const copy = caseBookForTest(strictSite, floor)
+  for (const piece of floor.book.dump()) copy.book.load(JSON.parse(JSON.stringify(piece)))
+  return copy
+}
+
+test('a floor from a snapshot is the same, says nothing again, and goes on alike', () => {
+  fc.assert(
+    fc.property(
+      history,
+      fc.integer({ min: 0, max: 40 }),
+      fc.integer({ min: 0, max: 700 }),
+      (events, cut, minute) => {
+        const floor = caseBookForTest(strictSite)
+        const before = events.slice(0, cut)
+        for (const event of before) floor.hear(event)
+        floor.advance(END - (700 - minute) * 60_000)
+        floor.book.takeLines()
+        const copy = restored(floor)
+        expect(copy.book.takeLines()).toEqual([])
+        expect(outcomeOf(copy)).toEqual(outcomeOf(floor))
+        for (const event of events.slice(cut)) {
+          floor.hear(event)
+          copy.hear(event)
+        }
+        for (const each of [floor, copy]) each.advance(END)
+        expect(outcomeOf(copy)).toEqual(outcomeOf(floor))
+        expect(copy.book.takeLines()).toEqual(floor.book.takeLines())
+      },
+    ),
+    { numRuns: RUNS },
+  )
+})
+
+const start = Date.UTC(2026, 2, 2, 1)
+let seq = 0
+const happened = (
+  type: string,
+  subject: string,
+  hours: number,
+  data: Record<string, unknown> = {},
+): FloorEvent => ({
+  ...{ type, subject, data, source: 'crm' },
+  id: `s${String(seq++).padStart(4, '0')}`,
+  time: start + hours * HOUR,
+})
+const solved = () => [
+  happened('case.opened', 'C1', 0, { kind: 'complaint', customer: 'ann', contact: 'K1', title: 'bill' }),
+  happened('contact.queued', 'K1', -0.1, { queue: 'complaints', customer: 'ann' }),
+  happened('promise.made', 'P1', 0.1, { case: 'C1', text: 'call', due: '2026-03-02T03:00:00Z' }),
+  happened('promise.kept', 'P1', 1),
+  happened('contact.ended', 'K1', 0.2),
+  happened('case.resolved', 'C1', 1),
+]
+
+function told(events: readonly FloorEvent[]): Book {
+  const floor = caseBookForTest(strictSite)
+  for (const event of [...events].sort(compareEvents)) {
+    floor.advance(event.time)
+    floor.hear(event)
+  }
+  return floor
+}
+
+test('what is over leaves the screens two days after it was last heard of, a broken promise never', () => {
+  const floor = told(solved())
+  floor.advance(start + 50 * HOUR)
+  floor.hear(happened('case.opened', 'C9', 50, { kind: 'inquiry' }))
+  expect([...floor.book.ids('case')]).toEqual(['C9'])
+  expect([...floor.book.ids('promise')]).toEqual([])
+  const broken = told(solved().filter(({ type }) => type !== 'promise.kept'))
+  broken.advance(start + 500 * HOUR)
+  broken.hear(happened('case.opened', 'C9', 500, { kind: 'inquiry' }))
+  expect(broken.book.row('case', 'C1')).toMatchObject({ owing: true, urgency: 'breached' })
+})
+
+test('a case that is reopened after weeks comes back with all that was heard of it, and nothing is said again', () => {
+  const floor = told([...solved(), happened('case.opened', 'C9', 400, { kind: 'inquiry' })])
+  floor.book.takeLines()
+  const copy = restored(floor)
+  for (const each of [floor, copy]) {
+    expect(each.book.row('case', 'C1')).toBeNull()
+    const reopened = { ...happened('case.reopened', 'C1', 500), id: 'reopened' }
+    each.advance(reopened.time)
+    each.book.takeLines()
+    each.hear(reopened)
+    expect(each.book.row('case', 'C1')).toMatchObject({ title: 'bill', contacts: 1, state: 'open' })
+    expect(each.book.row('promise', 'P1')).toMatchObject({ state: 'kept' })
+    expect(each.book.caseOf('K1')).toBe('C1')
+    const lines = each.book.takeLines()
+    expect(lines.map(({ at, rule, to, run }) => ({ at, rule, to, run }))).toEqual([
+      { at: reopened.time, rule: 'unanswered', to: 'running', run: 2 },
+    ])
+  }
+})
+
+test('the customer of a case on the shelf has no open case: their next call is linked to none', () => {
+  const floor = told([...solved(), happened('case.opened', 'C9', 400, { kind: 'inquiry' })])
+  floor.hear(happened('contact.queued', 'K7', 401, { queue: 'billing', customer: 'ann' }))
+  expect(floor.book.caseOf('K7')).toBeNull()
+})
