@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const MAX_BYTES = 20_000_000
 
 export interface LogFile {
+  /** What comes after the end is dropped. */
   write(line: string): void
   close(): void
 }
@@ -14,8 +15,10 @@ export function openLogFile(dir: string, name: string): LogFile {
   const path = join(dir, `${name}.log`)
   let file = openSync(path, 'a', 0o600)
   let bytes = fstatSync(file).size
+  let isClosed = false
   return {
     write(line) {
+      if (isClosed) return
       bytes += writeSync(file, `${line}\n`)
       if (bytes < MAX_BYTES) return
       closeSync(file)
@@ -23,6 +26,9 @@ export function openLogFile(dir: string, name: string): LogFile {
       file = openSync(path, 'a', 0o600)
       bytes = 0
     },
-    close: () => closeSync(file),
+    close() {
+      isClosed = true
+      closeSync(file)
+    },
   }
 }

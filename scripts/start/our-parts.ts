@@ -28,7 +28,7 @@ export function ourPart(name: string, script: string, environment: NodeJS.Proces
   return {
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', join(root, script)],
+    args: [join(root, script)],
     env: environment,
     cwd: root,
     account: null,

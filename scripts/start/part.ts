@@ -29,6 +29,8 @@ export interface RunningPart {
   readonly ready: Promise<boolean>
   /** How it ended, in words. */
   readonly ended: Promise<string>
+  /** Resolves when the last line that it, or what it started, printed was read. */
+  readonly drained: Promise<void>
   alive(): boolean
   signal(signal: NodeJS.Signals): void
   killGroup(): void
@@ -54,6 +56,9 @@ export function runPart(part: Part, onLine: (line: string) => void): RunningPart
       done(signal === null ? `exit code ${code}` : signal)
     })
   })
+  const drained = new Promise<void>((done) => {
+    child.once('close', () => done())
+  })
   for (const stream of [child.stdout!, child.stderr!]) createInterface({ input: stream }).on('line', onLine)
   const isAlive = () => alive
   const ready = part.isOurs ? Promise.race([saysReady(child), ended.then(() => false)]) : part.ready(isAlive)
@@ -61,6 +66,7 @@ export function runPart(part: Part, onLine: (line: string) => void): RunningPart
     pid: child.pid ?? 0,
     ready,
     ended,
+    drained,
     alive: isAlive,
     signal: (signal) => void child.kill(signal),
     killGroup: () => killGroup(child.pid),

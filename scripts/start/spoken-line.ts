@@ -1,6 +1,6 @@
 const WARNING = 40
 /** PostgreSQL's gravest; that it is not up yet is said of every early knock at its door. */
-const GRAVE = /\b(FATAL|PANIC): +(?!the database system is )/
+const GRAVE = /\b(FATAL|PANIC):\s*(?!\s|the database system is )/
 
 /**
  * What of a part's log line belongs on the terminal of `npm start`: warnings and worse of our own parts, in plain words.

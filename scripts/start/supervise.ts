@@ -27,6 +27,7 @@ interface Kept {
 const FIRST_TRIES = 3
 const LINES_TOLD = 15
 const GRACE_MS = 15_000
+const LAST_WORDS_MS = 1_000
 
 export function createSupervisor(options: {
   guard: Guard
@@ -36,6 +37,7 @@ export function createSupervisor(options: {
   const { guard, say } = options
   const kept: Kept[] = []
   const stopping = new AbortController()
+  let stopped: Promise<void> | null = null
 
   function run(part: Part, log: LogFile, lastLines: string[]): RunningPart {
     const running = runPart(part, (line) => {
@@ -91,7 +93,14 @@ export function createSupervisor(options: {
     }, GRACE_MS)
     await item.over
     clearTimeout(late)
+    await Promise.race([item.running.drained, wait(LAST_WORDS_MS)])
     item.log.close()
+  }
+
+  async function stopAll(): Promise<void> {
+    stopping.abort()
+    for (const item of kept) item.firstReady.resolve(false)
+    for (const item of kept.toReversed()) await stopOne(item)
   }
 
   return {
@@ -114,10 +123,9 @@ export function createSupervisor(options: {
       kept.push(item)
       return firstReady.promise
     },
-    async stop() {
-      stopping.abort()
-      for (const item of kept) item.firstReady.resolve(false)
-      for (const item of kept.toReversed()) await stopOne(item)
+    stop() {
+      stopped ??= stopAll()
+      return stopped
     },
   }
 }

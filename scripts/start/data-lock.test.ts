@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lockData } from './data-lock.ts'
+import { processIdentity } from './process-identity.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'huiyin-lock-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+test('one process at a time: the second is told who has it, and after the release it may', async () => {
+  const first = await lockData(dir, process.pid)
+  expect(await lockData(dir, process.pid)).toEqual({ ok: false, pid: process.pid })
+  if (first.ok) first.release()
+  expect((await lockData(dir, process.pid)).ok).toBe(true)
+})
+
+test('a holder that is gone does not count, even where its process id was given to another', async () => {
+  const other = processIdentity(process.ppid)!
+  const reused = `${other} of an earlier boot`
+  writeFileSync(join(dir, 'lock'), JSON.stringify({ supervisor: reused, guard: reused }))
+  expect((await lockData(dir, process.pid)).ok).toBe(true)
+})
+
+test('the guard of a holder that was killed still uses the data, and is waited for', async () => {
+  const guard = spawn('sleep', ['0.5'])
+  const ended = once(guard, 'exit')
+  const lock = { supervisor: '1 gone', guard: processIdentity(guard.pid!)! }
+  writeFileSync(join(dir, 'lock'), JSON.stringify(lock))
+  let isOver = false
+  void ended.then(() => {
+    isOver = true
+  })
+  expect((await lockData(dir, process.pid)).ok).toBe(true)
+  expect(isOver).toBe(true)
+})
