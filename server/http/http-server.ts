@@ -15,6 +15,8 @@ const HEADERS_MS = 10_000
 const REQUEST_MS = 60_000
 /** Longer than the idle time of the usual load balancer, which otherwise reuses a connection that we just closed. */
 const KEEP_ALIVE_MS = 65_000
+const LOOK_EVERY_MS = 20
+const LONGEST_CLOSE_MS = 8_000
 
 /** The one HTTP server of the process; Socket.IO takes its own path from it before these routes are asked. */
 export function createHttpServer(options: HttpServerOptions): Server {
@@ -56,10 +58,16 @@ export function listen(server: Server, port: number, host: string): Promise<void
   })
 }
 
-/** Takes no new requests, and waits for those that run. */
+/** Takes no new requests, and waits for those that run; who takes too long is cut. */
 export function closeHttp(server: Server): Promise<void> {
+  // A connection that is kept alive becomes idle only when its answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+  const late = setTimeout(() => server.closeAllConnections(), LONGEST_CLOSE_MS)
   return new Promise((done) => {
-    server.close(() => done())
-    server.closeIdleConnections()
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(late)
+      done()
+    })
   })
 }

@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { closeHttp, createHttpServer, type HttpServerOptions, listen } from './http-server.ts'
+import type { Handler } from './router.ts'
+
+let stop: (() => Promise<void>) | null = null
+afterEach(() => stop?.())
+
+async function serve(handlers: Partial<Record<keyof HttpServerOptions['routes'], Handler>>, https = false) {
+  const faults: Error[] = []
+  const names = ['ingest', 'api', 'healthz', 'readyz', 'metrics', 'pages'] as const
+  const routes = Object.fromEntries(names.map((name) => [name, () => handlers[name] ?? null]))
+  const server = createHttpServer({
+    routes: routes as unknown as HttpServerOptions['routes'],
+    https,
+    onFault: (error) => faults.push(error),
+  })
+  await listen(server, 0, '127.0.0.1')
+  stop = () => closeHttp(server)
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { url, faults }
+}
+
+const says =
+  (text: string): Handler =>
+  (_req, res) =>
+    res.end(text)
+
+test('each path reaches its part, whatever its query', async () => {
+  const { url } = await serve({
+    ingest: says('ingest'),
+    api: says('api'),
+    healthz: says('health'),
+    pages: says('pages'),
+  })
+  const told = async (path: string) => (await fetch(url + path)).text()
+  expect(await told('/api/v1/events?x=1')).toBe('ingest')
+  expect(await told('/api/v1/events/more')).toBe('api')
+  expect(await told('/api/v1/state')).toBe('api')
+  expect(await told('/healthz')).toBe('health')
+  expect(await told('/healthz/x')).toBe('pages')
+  expect(await told('/wall/floor')).toBe('pages')
+})
+
+test('a fault in one request answers that request, is told, and leaves the process serving', async () => {
+  const { url, faults } = await serve({
+    api: () => Promise.reject(new Error('broken table 13800138000')),
+    healthz: says('health'),
+  })
+  const answer = await fetch(`${url}/api/v1/state`)
+  expect([answer.status, await answer.json()]).toEqual([
+    500,
+    { code: 'fault', message: 'something went wrong here; it is in the log' },
+  ])
+  expect(faults).toHaveLength(1)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+})
+
+test('what is not served yet is told to come again', async () => {
+  const { url } = await serve({})
+  const answer = await fetch(`${url}/wall/floor`)
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
+})
+
+test('a page may run our own scripts only, by a nonce that is never used twice', async () => {
+  const { url } = await serve({ pages: (req, res) => res.end(req.headers['x-nonce']) }, true)
+  const pages = await Promise.all([fetch(url), fetch(url)])
+  const nonces = await Promise.all(pages.map((page) => page.text()))
+  expect(new Set(nonces).size).toBe(2)
+  const [page] = pages
+  expect(page!.headers.get('content-security-policy')).toContain(`script-src 'self' 'nonce-${nonces[0]}';`)
+  expect(page!.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+  expect(page!.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(page!.headers.get('strict-transport-security')).toContain('max-age=')
+})
+
+test('closing waits for the request that runs', async () => {
+  const running = Promise.withResolvers<void>()
+  const { url } = await serve({
+    healthz: (_req, res) => {
+      running.resolve()
+      setTimeout(() => res.end('done'), 50)
+    },
+  })
+  const asked = fetch(`${url}/healthz`).then((answer) => answer.text())
+  await running.promise
+  await stop!()
+  expect(await asked).toBe('done')
+})
