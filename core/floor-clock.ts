@@ -5,7 +5,7 @@ export interface Timed {
 }
 
 /** The earliest of the instants, or null. */
-export function earliest(parts: readonly Timed[]): number | null {
+export function earliest(parts: readonly Pick<Timed, 'nextInstant'>[]): number | null {
   let first: number | null = null
   for (const part of parts) {
     const next = part.nextInstant()

@@ -1,8 +1,9 @@
+import type { OpenRun } from './alerts/alert-book.ts'
 import type { Owed } from './alerts/said-ledger.ts'
 import type { SaidLine } from './cases/line-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
 import type { IntervalRecord } from './queues/queue-live.ts'
-import type { RowType, RowTypes } from './row.ts'
+import type { QueueRow, RowType, RowTypes } from './row.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Which rows may differ since the last call of `takeChanged`. */
@@ -40,6 +41,10 @@ export interface Floor {
    * (ms; null: none); empty unless the floor was made to keep lines.
    */
   takeInstants(): ReadonlyMap<string, number | null>
+  /** The figures of the whole site, like a board over all queues, with what belongs to no queue. */
+  wholeSite(): QueueRow
+  /** Runs of rules that the log says are breached and that have not ended. */
+  openRuns(): Iterable<OpenRun>
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   family(caseId: string): { type: string; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */

@@ -1,6 +1,7 @@
 import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { AlertRow } from '../row.ts'
+import type { EventName } from '../rules/rule-line.ts'
 import { alertRow } from './alert-row.ts'
 import { type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
 import { readAlertEvent } from './read-alert-event.ts'
@@ -12,6 +13,8 @@ export interface AlertBook {
   row(id: string, now: number): AlertRow | null
   /** The ids of the alerts that have a row. */
   ids(): Iterable<string>
+  /** Runs that were breached and have not ended. */
+  openRuns(): Iterable<OpenRun>
   nextInstant(): number | null
   /** Gives the alerts whose rows time alone has changed up to `now`. */
   advance(now: number): string[]
@@ -19,10 +22,21 @@ export interface AlertBook {
   load(dump: AlertDump): void
 }
 
+/** A run as the log has it. */
+export interface OpenRun {
+  readonly rule: string
+  readonly subject: string
+  readonly run: number
+  readonly start: EventName
+  /** The gravest stage said, 0 where there are none. */
+  readonly stage: number
+}
+
 export interface AlertDump {
   readonly id: string
   readonly rule: string
   readonly subject: string
+  readonly start: EventName | null
   readonly heardAt: number
   readonly events: readonly AlertEvent[]
 }
@@ -31,6 +45,7 @@ interface Run {
   readonly id: string
   rule: string
   subject: string
+  start: EventName | null
   /** Receipt of its latest event. */
   heardAt: number
   readonly events: AlertEvent[]
@@ -59,6 +74,14 @@ function nextOf({ fold, heardAt }: Run, now: number): number | null {
   return instants.length === 0 ? null : Math.min(...instants)
 }
 
+function openRun({ rule, subject, start, events, fold }: Run): OpenRun | null {
+  if (start === null || fold.alert === null || fold.alert.standing.is === 'resolved') return null
+  const breaches = events.flatMap((event) => (event.to === 'breached' ? [event] : []))
+  const last = breaches.at(-1)
+  if (last === undefined) return null
+  return { rule, subject, run: last.run, start, stage: Math.max(...breaches.map(({ stage }) => stage ?? 0)) }
+}
+
 export function createAlertBook(): AlertBook {
   const runs = new Map<string, Run>()
   const instants = createInstants<string>()
@@ -67,7 +90,8 @@ export function createAlertBook(): AlertBook {
   function runOf(id: string): Run {
     let run = runs.get(id)
     if (run === undefined) {
-      run = { id, rule: '', subject: '', heardAt: 0, events: [], fold: { alert: null, over: true } }
+      const fold = { alert: null, over: true }
+      run = { id, rule: '', subject: '', start: null, heardAt: 0, events: [], fold }
       runs.set(id, run)
     }
     return run
@@ -91,7 +115,7 @@ export function createAlertBook(): AlertBook {
       const run = runOf(read.alert)
       run.heardAt = Math.max(run.heardAt, at)
       if (event.type.startsWith('rule.'))
-        Object.assign(run, { rule: event.data.rule, subject: event.subject })
+        Object.assign(run, { rule: event.data.rule, subject: event.subject, start: event.data.start })
       if (insertEvent(run.events, read.said) === -1) return null
       settle(run)
       return run.fold.alert === null ? null : run.id
@@ -102,6 +126,12 @@ export function createAlertBook(): AlertBook {
     },
     *ids() {
       for (const run of runs.values()) if (shows(run)) yield run.id
+    },
+    *openRuns() {
+      for (const run of runs.values()) {
+        const open = run.fold.over ? null : openRun(run)
+        if (open !== null) yield open
+      }
     },
     nextInstant: () => instants.next(),
     advance(until) {
@@ -116,12 +146,12 @@ export function createAlertBook(): AlertBook {
       return changed
     },
     *dump() {
-      for (const { id, rule, subject, heardAt, events } of runs.values())
-        yield { id, rule, subject, heardAt, events }
+      for (const { id, rule, subject, start, heardAt, events } of runs.values())
+        yield { id, rule, subject, start, heardAt, events }
     },
-    load({ id, rule, subject, heardAt, events }) {
+    load({ id, rule, subject, start, heardAt, events }) {
       const run = runOf(id)
-      Object.assign(run, { rule, subject, heardAt })
+      Object.assign(run, { rule, subject, start, heardAt })
       run.events.push(...events)
       settle(run)
     },

@@ -6,7 +6,13 @@ export type AlertEvent = {
   readonly source: string
   readonly id: string
 } & (
-  | { readonly to: 'warned' | 'breached'; readonly dueAt: number | null; readonly about: AlertAbout }
+  | {
+      readonly to: 'warned' | 'breached'
+      readonly run: number
+      readonly stage: number | null
+      readonly dueAt: number | null
+      readonly about: AlertAbout
+    }
   | { readonly to: 'running'; readonly dueAt: number | null }
   | { readonly to: 'paused' | 'met' | 'late' | 'cleared' | 'released' }
   | { readonly to: 'voided'; readonly voids: string }

@@ -31,12 +31,9 @@ function ruleEventOf(event: FloorEvent, at: number): AlertEvent | null {
     case 'rule.warned':
     case 'rule.breached': {
       if (at - time > WAKES_MS) return null
-      return {
-        ...place,
-        to: event.type === 'rule.warned' ? 'warned' : 'breached',
-        dueAt,
-        about: aboutOf(event),
-      }
+      const to = event.type === 'rule.warned' ? 'warned' : 'breached'
+      const stage = (data.stage as number | undefined) ?? null
+      return { ...place, to, run: data.run as number, stage, dueAt, about: aboutOf(event) }
     }
     case 'rule.running':
       return { ...place, to: 'running', dueAt }

@@ -25,6 +25,7 @@ export interface QueueBookContext {
   site(): Site
   /** What is owed in these queues, each case and callback once. */
   owedIn(queues: readonly string[]): CaseFigures
+  owedInAll(): CaseFigures
   changed(type: 'queue' | 'board', id: string): void
 }
 
@@ -38,6 +39,8 @@ export interface QueueBook {
   agentChanged(agent: string, core: AgentCore): void
   queueRow(id: string): QueueRow | null
   boardRow(id: string): BoardRow | null
+  /** The figures of the whole site, like a board over all queues, with what belongs to no queue. */
+  wholeRow(): QueueRow
   queueIds(): Iterable<string>
   boardIds(): Iterable<string>
   nextInstant(): number | null
@@ -50,6 +53,9 @@ export interface QueueBook {
   /** Takes a queue back as it was dumped; the places of agents follow as the agents come. */
   load(dump: QueueDump): void
 }
+
+/** The place that is all queues. */
+const WHOLE = 'whole'
 
 export function createQueueBook(context: QueueBookContext): QueueBook {
   const lives = new Map<string, QueueLive>()
@@ -74,6 +80,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     const map = new Map<string, ReadonlySet<string>>()
     for (const queue of lives.keys()) map.set(`queue/${queue}`, new Set([queue]))
     for (const board of context.site().boards) map.set(`board/${board.id}`, new Set(board.queues))
+    map.set(WHOLE, new Set(lives.keys()))
     places.configure(map)
     for (const [agent, core] of agents()) places.update(agent, core)
   }
@@ -132,6 +139,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     agentChanged(agent, core) {
       for (const queue of core.queues) live(queue)
       for (const place of places.update(agent, core)) {
+        if (place === WHOLE) continue
         const [type, id] = [place.slice(0, 5), place.slice(6)]
         context.changed(type === 'queue' ? 'queue' : 'board', id)
       }
@@ -158,6 +166,13 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
         ...owed,
         target: targetOfBoard(queues),
       }
+    },
+    wholeRow() {
+      const { id, name } = context.site().site
+      const queues = [...lives.keys()]
+      const agentsHere = { ...places.counts(WHOLE) }
+      const owed = context.owedInAll()
+      return { id, name, ...figures(queues), agents: agentsHere, ...owed, target: targetOfBoard(queues) }
     },
     queueIds: () => lives.keys(),
     boardIds: () => context.site().boards.map((board) => board.id),

@@ -1,5 +1,7 @@
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
+import { earliest } from '#core/floor-clock.ts'
+import { createLevelWatch } from '#core/levels/level-watch.ts'
 import { instantText, rowTypes } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
@@ -23,14 +25,30 @@ export interface Replayed {
  */
 export function replay(events: readonly FloorEvent[], site: Site, until: number | null): Replayed {
   const floor = createFloor({ site, holidays: holidayDates, keepLines: true })
-  let seq = 0
-  for (const event of events) {
-    if (until !== null && event.time > until) break
-    floor.apply({ pos: `${event.time}-${seq++}`, at: event.time, event })
+  const levels = createLevelWatch({ floor, holidays: holidayDates })
+
+  /** Lets time pass in steps, so that figures are judged at the exact instants at which time alone changes them. */
+  function passTime(to: number): void {
+    for (
+      let next = earliest([floor, levels]);
+      next !== null && next <= to;
+      next = earliest([floor, levels])
+    ) {
+      floor.advance(next)
+      levels.judge(floor.takeChanged(), next)
+    }
+    floor.advance(to)
+  }
+
+  const heard = until === null ? events : events.filter(({ time }) => time <= until)
+  for (const [seq, event] of heard.entries()) {
+    if (floor.now > 0) passTime(event.time - 1)
+    floor.apply({ pos: `${event.time}-${seq}`, at: event.time, event })
+    if (heard[seq + 1]?.time !== event.time) levels.judge(floor.takeChanged(), event.time)
   }
   const end = until ?? events.at(-1)?.time
-  if (end !== undefined) floor.advance(end)
-  const lines = linesToPrint(floor.takeLines())
+  if (end !== undefined) passTime(end)
+  const lines = linesToPrint([...floor.takeLines(), ...levels.takeLines()])
   return {
     lines,
     state: () => ({

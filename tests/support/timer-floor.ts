@@ -19,6 +19,13 @@ export function timerSite(id: string): Site {
         },
         ...{ due: 'deadline', severity: 'critical', title: { en: 'Deadline' } },
       },
+      {
+        id: 'wait',
+        kind: 'level',
+        subject: 'queue',
+        figure: 'now - oldestWaitingAt',
+        above: ['400ms', '2500ms'],
+      },
     ],
   })
 }

@@ -1,8 +1,11 @@
 import { comparePositions } from '#core/event.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Changed, Floor } from '#core/floor.ts'
 import type { Line } from '#core/rules/rule-line.ts'
 import type { LiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
+
+/** Told after each fold: next instants that may have moved, and rows that may have changed. */
+export type FoldListener = (instants: NextInstants, changed: Changed) => void
 
 /** Subjects of rules with their next instant (ms) or null. */
 export type NextInstants = ReadonlyMap<string, number | null>
@@ -17,7 +20,7 @@ export interface FoldedFloor {
   /** Whether a line became so by time while this floor was live, so that its lateness is the timers' own. */
   fellDueLive(line: Line): boolean
   /** Tells all next instants at once, then those that may have changed, after each fold. Gives what ends it. */
-  onFolded(listener: (instants: NextInstants) => void): () => void
+  onFolded(listener: FoldListener): () => void
   /** To be called after each fold. */
   folded(): void
 }
@@ -30,7 +33,7 @@ export interface FoldedFloorOptions {
 export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloor {
   const instants = new Map<string, number>()
   const waiting = new Set<{ pos: string; done: () => void }>()
-  let listener: ((instants: NextInstants) => void) | null = null
+  let listener: FoldListener | null = null
   /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
   const fell = new WeakSet<Line>()
   let passedTo = Number.POSITIVE_INFINITY
@@ -56,7 +59,7 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
     fellDueLive: (line) => fell.has(line),
     onFolded(next) {
       listener = next
-      next(instants)
+      next(instants, new Map())
       return () => {
         listener = null
       }
@@ -70,8 +73,9 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
         if (at === null) instants.delete(subject)
         else instants.set(subject, at)
       }
+      const changed = live.floor.takeChanged()
       answer()
-      listener?.(moved)
+      listener?.(moved, changed)
     },
   }
 }

@@ -9,6 +9,7 @@ import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
 import { createLateness } from './lateness.ts'
+import { leadLevels } from './lead-levels.ts'
 import { createSpeaker } from './speaker.ts'
 import { createTimers } from './timers.ts'
 
@@ -61,15 +62,18 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
       canaryAt = performance.now()
     },
   })
-  const forget = floor.onFolded((instants) => {
+  const levels = await leadLevels({ ...options, at }, fence)
+  const forget = floor.onFolded((instants, changed) => {
     timers.want(instants)
     speaker.wake()
+    levels.judge(changed)
   })
 
   /** What is due and unsaid, whatever became of its job. */
   async function sweep(): Promise<void> {
     if (await timers.sweep(clock.now())) floor.pass()
     speaker.wake()
+    levels.judge(new Map())
     await jobs.addCanary()
     await status.write({
       lateness: lateness.read(),
@@ -87,6 +91,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   } finally {
     forget()
     speaker.stop()
+    levels.stop()
     timers.stop()
     await Promise.all([worker.close(), jobs.close()])
   }

@@ -1,0 +1,123 @@
+import type { OpenRun } from '../alerts/alert-book.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { Changed, Floor } from '../floor.ts'
+import { createInstants } from '../instants.ts'
+import type { SubjectFields } from '../rules/field-value.ts'
+import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
+import { compareLines, type Line } from '../rules/rule-line.ts'
+import { compileSite } from '../site/compile-site.ts'
+import type { Site } from '../site/site-schema.ts'
+import { withOpenRun } from './open-run.ts'
+
+/** The subjects whose rules watch figures of rows rather than events. */
+const ROW_KINDS = ['queue', 'agent', 'feed', 'team'] as const
+type RowKind = (typeof ROW_KINDS)[number]
+const JUDGED: ReadonlySet<string> = new Set([...ROW_KINDS, 'site'])
+/** What the figures of the whole site are made of. */
+const OF_SITE = ['queue', 'case', 'callback', 'agent'] as const
+
+export interface LevelWatchOptions {
+  readonly floor: Pick<Floor, 'row' | 'ids' | 'site' | 'wholeSite'>
+  readonly holidays: HolidaySource
+}
+
+/**
+ * Watches figures of rows: levels whose subject is a queue, an agent, a feed, a team or the site. What it says
+ * depends on how figures moved while it watched, so only who says what the rules say keeps one.
+ */
+export interface LevelWatch {
+  /** Judges all rows as they are at `at` (ms), going on with the runs that the log says are open. */
+  begin(at: number, open: Iterable<OpenRun>): void
+  /** Rows may have changed at `at`; whatever time alone brought up to then is said at its own instant. */
+  judge(changed: Changed, at: number): void
+  /** The next instant (ms) at which time alone makes something be said. */
+  nextInstant(): number | null
+  takeLines(): Line[]
+}
+
+export function createLevelWatch({ floor, holidays }: LevelWatchOptions): LevelWatch {
+  const states = new Map<string, RuleState>()
+  const instants = createInstants<string>()
+  let site: Site | null = null
+  let judge: Judge | null = null
+  let lines: Line[] = []
+
+  const watches = (kind: RowKind | 'site') => judge?.rules.byKind.get(kind)?.hasLevels === true
+
+  function fieldsOf(kind: RowKind | 'site', id: string): SubjectFields | null {
+    return (kind === 'site' ? floor.wholeSite() : floor.row(kind, id)) as SubjectFields | null
+  }
+
+  function keep(key: string, state: RuleState, said: readonly Line[]): void {
+    lines.push(...said)
+    instants.set(key, judge!.next(state))
+  }
+
+  function judgeRow(kind: RowKind | 'site', id: string, at: number): void {
+    const key = `${kind}/${id}`
+    const fields = fieldsOf(kind, id)
+    const state = states.get(key) ?? judge!.begin(kind, id)
+    if (fields === null || state === null) return
+    states.set(key, state)
+    keep(key, state, judge!.hear(state, { time: at, events: [], fields }))
+  }
+
+  /** Another site file is in force: a changed rule acts on open runs, runs of a rule that went are released. */
+  function configure(at: number): boolean {
+    if (floor.site === site) return false
+    const compiled = compileSite(floor.site, holidays)
+    site = floor.site
+    if (!compiled.ok) return false
+    const before = judge
+    judge = createJudge(compiled.rules)
+    if (before === null) return true
+    for (const [key, state] of states) {
+      const [kind, id] = [state.kind as RowKind | 'site', state.id]
+      const fields = fieldsOf(kind, id) ?? {}
+      keep(key, state, judge.takeOver(state, before, at, fields))
+    }
+    return true
+  }
+
+  function judgeAll(at: number): void {
+    for (const kind of ROW_KINDS) if (watches(kind)) for (const id of floor.ids(kind)) judgeRow(kind, id, at)
+    if (watches('site')) judgeRow('site', floor.site.site.id, at)
+  }
+
+  function passTime(at: number): void {
+    for (let due = instants.take(at); due !== null; due = instants.take(at)) {
+      const state = states.get(due.key)!
+      keep(due.key, state, judge!.advance(state, due.at))
+    }
+  }
+
+  return {
+    begin(at, open) {
+      configure(at)
+      for (const run of open) {
+        const kind = run.subject.slice(0, run.subject.indexOf('/'))
+        if (judge === null || !JUDGED.has(kind)) continue
+        const state = withOpenRun(judge, run, states.get(run.subject))
+        if (state !== null) states.set(run.subject, state)
+      }
+      if (judge !== null) judgeAll(at)
+    },
+    judge(changed, at) {
+      // What falls due at this very instant is judged with what happened at it.
+      passTime(at - 1)
+      if (configure(at)) judgeAll(at)
+      if (judge === null) return
+      for (const kind of ROW_KINDS)
+        if (watches(kind)) for (const id of changed.get(kind) ?? []) judgeRow(kind, id, at)
+      if (watches('site') && OF_SITE.some((type) => changed.has(type)))
+        judgeRow('site', floor.site.site.id, at)
+      passTime(at)
+    },
+    nextInstant: () => instants.next(),
+    takeLines() {
+      const taken = lines.sort(compareLines)
+      lines = []
+      return taken
+    },
+  }
+}

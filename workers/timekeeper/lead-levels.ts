@@ -1,0 +1,76 @@
+import { aboutLine } from '#core/alerts/about-line.ts'
+import { saidId } from '#core/alerts/rule-event.ts'
+import type { Owed } from '#core/alerts/said-ledger.ts'
+import type { Changed } from '#core/floor.ts'
+import { createLevelWatch } from '#core/levels/level-watch.ts'
+import type { Clock } from '#store/clock.ts'
+import { holidayDates } from '#store/holidays.ts'
+import type { EventLog } from '#store/log.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { FoldedFloor } from './folded-floor.ts'
+import { createSpeaker } from './speaker.ts'
+
+export interface LeadLevelsOptions {
+  readonly log: Pick<EventLog, 'appendSystem'>
+  readonly clock: Pick<Clock, 'waitMs'>
+  readonly floor: FoldedFloor
+  /** The time of what is said now. */
+  readonly at: () => number
+  readonly onFault: (error: Error) => void
+}
+
+/** setTimeout takes at most 2³¹ − 1 ms. */
+const LONGEST_WAIT_MS = 2_000_000_000
+
+const BEHIND_MS = 10
+
+/**
+ * Watches figures and says what the rules say of them, going on with the runs that the log has open. Nothing of it
+ * stands in Redis: a next instant of a figure moves with each call, and whoever leads next judges the rows anew.
+ */
+export async function leadLevels({ log, clock, floor, at, onFault }: LeadLevelsOptions, fence: Fence) {
+  await floor.foldedToEnd()
+  const unsaid = new Map<string, Owed>()
+  const watch = createLevelWatch({ floor: floor.floor, holidays: holidayDates })
+  const speaker = createSpeaker({
+    owed: () => unsaid,
+    about: (line) => aboutLine(line, floor.floor, floor.floor.site),
+    foldedToEnd: () => floor.foldedToEnd(),
+    async append(events) {
+      const outcomes = await log.appendSystem(events, at(), fence)
+      for (const { id } of events) unsaid.delete(id)
+      return outcomes
+    },
+    now: at,
+    onSaid: () => undefined,
+    onFault,
+  })
+  let timer: NodeJS.Timeout | undefined
+
+  function sayLines(): void {
+    for (const line of watch.takeLines()) {
+      const id = saidId(line, 0)
+      unsaid.set(id, { id, what: 'say', line, takenBack: 0 })
+    }
+    if (unsaid.size > 0) speaker.wake()
+    const next = watch.nextInstant()
+    clearTimeout(timer)
+    if (next === null) return
+    // What is due already waits for the log to be read: time does not pass before.
+    const waitMs = Math.ceil(clock.waitMs(next)) || BEHIND_MS
+    timer = setTimeout(() => floor.pass(), Math.min(LONGEST_WAIT_MS, waitMs))
+  }
+
+  watch.begin(floor.floor.now, floor.floor.openRuns())
+  sayLines()
+  return {
+    judge(changed: Changed): void {
+      watch.judge(changed, floor.floor.now)
+      sayLines()
+    },
+    stop(): void {
+      clearTimeout(timer)
+      speaker.stop()
+    },
+  }
+}
