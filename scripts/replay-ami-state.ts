@@ -1,23 +1,13 @@
-import { createFloor } from '#core/create-floor.ts'
-import { parseEvent } from '#core/event.ts'
-import { rowTypes } from '#core/row.ts'
+import { type FloorEvent, parseEvent } from '#core/event.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { replay, type State } from './replay/fold.ts'
 
 /** The floor after these events, as `GET /api/v1/state` shows it to one who may see all: the end is the last event's time. */
-export function stateAfter(
-  inputs: readonly unknown[],
-  site: Site,
-): { pos: string; at: string; rows: Record<string, unknown[]> } {
-  const floor = createFloor({ site })
-  let seq = 0
-  for (const input of inputs) {
+export function stateAfter(inputs: readonly unknown[], site: Site): State {
+  const events = inputs.map((input): FloorEvent => {
     const parsed = parseEvent(input)
     if (!parsed.ok) throw new Error(`an event that ingest would refuse: ${parsed.refusal.message}`)
-    floor.apply({ pos: `${parsed.event.time}-${seq++}`, at: parsed.event.time, event: parsed.event })
-  }
-  const rows = rowTypes.map((type) => {
-    const shown = [...floor.ids(type)].map((id) => floor.row(type, id)).filter((row) => row !== null)
-    return [type, shown] as const
+    return parsed.event
   })
-  return { pos: floor.pos, at: new Date(floor.now).toISOString(), rows: Object.fromEntries(rows) }
+  return replay(events, site, null).state()
 }

@@ -1,4 +1,3 @@
-import { route } from './routing.ts'
 import type { SimAgent, World } from './world.ts'
 
 const MINUTE = 60_000
@@ -20,14 +19,21 @@ export function planShifts(world: World, day: number): void {
   for (const team of world.staffing.teams) {
     const order = shuffled(world, team.agents)
     const working = order.slice(Math.round(order.length * OFF))
-    let share = 0
-    const starts = SHIFTS.map(({ at, share: part }) => ({ at, upTo: (share += part) }))
     working.forEach((id, index) => {
-      const place = (index + 0.5) / working.length
-      const shift = starts.find(({ upTo }) => place < upTo) ?? starts.at(-1)!
-      planShift(world, world.agents.find((agent) => agent.id === id)!, day + shift.at * HOUR)
+      const agent = world.agents.find((one) => one.id === id)!
+      planShift(world, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)
     })
   }
+}
+
+/** The shift of who stands at this place (0–1) of the day's order. */
+function shiftAt(place: number): number {
+  let upTo = 0
+  for (const { at, share } of SHIFTS) {
+    upTo += share
+    if (place < upTo) return at
+  }
+  return SHIFTS.at(-1)!.at
 }
 
 function shuffled(world: World, list: readonly string[]): string[] {
@@ -60,9 +66,10 @@ function comeIn(world: World, agent: SimAgent): void {
   agent.away = null
   agent.wants = null
   agent.idleSince = world.agenda.now
-  const chat = world.staffing.queues.some(({ id, isChat }) => isChat && agent.skills.includes(id)) ? 3 : 0
-  world.tell('agent.signed_in', agent.id, { queues: [...agent.skills], capacity: { voice: 1, chat } })
-  route(world)
+  const { own, helps } = agent.skills
+  const chat = world.staffing.queues.some(({ id, isChat }) => isChat && own.includes(id)) ? 3 : 0
+  world.tell('agent.signed_in', agent.id, { queues: [...own, ...helps], capacity: { voice: 1, chat } })
+  world.wake()
 }
 
 function want(world: World, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
@@ -91,6 +98,6 @@ export function followWish(world: World, agent: SimAgent): void {
     }
     agent.idleSince = world.agenda.now
     world.tell('agent.available', agent.id, {})
-    route(world)
+    world.wake()
   })
 }

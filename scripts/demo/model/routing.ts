@@ -7,7 +7,9 @@ const CHATS = 3
 /** Whether the agent may be offered the contact: calls one at a time, chats up to three, never both. */
 export function isFreeFor(agent: SimAgent, contact: SimContact): boolean {
   if (!agent.isIn || agent.away !== null || agent.wants !== null) return false
-  if (!agent.skills.includes(contact.queue.id) || contact.missedBy.has(agent.id)) return false
+  const { own, helps } = agent.skills
+  if (!own.includes(contact.queue.id) && !helps.includes(contact.queue.id)) return false
+  if (contact.missedBy.has(agent.id)) return false
   if (contact.channel === 'voice') return agent.contacts.size === 0
   if (agent.contacts.size >= CHATS) return false
   for (const other of agent.contacts) if (other.channel === 'voice' || other.state === 'ringing') return false
@@ -18,8 +20,10 @@ export function isFreeFor(agent: SimAgent, contact: SimContact): boolean {
 export function route(world: World): void {
   for (const contact of inOrder(world)) {
     let best: SimAgent | null = null
-    for (const agent of world.agents)
-      if (isFreeFor(agent, contact) && (best === null || isBetter(agent, best, contact))) best = agent
+    for (const agent of world.agents) {
+      if (!isFreeFor(agent, contact) || isReserve(world, agent, contact)) continue
+      if (best === null || isBetter(agent, best, contact)) best = agent
+    }
     if (best !== null) offer(world, contact, best)
   }
 }
@@ -33,11 +37,24 @@ function inOrder(world: World): SimContact[] {
     .sort((a, b) => urgency(b) - urgency(a) || a.queuedAt - b.queuedAt)
 }
 
-/** The one for whom it is the nearer skill, with the fewest chats, idle the longest. */
+/** After waiting this long a contact may have the last free one of another team too. */
+export const RESERVED_MS = 12_000
+
+/** Of those who help elsewhere the last free one stays for the own team's calls, for a while. */
+function isReserve(world: World, agent: SimAgent, contact: SimContact): boolean {
+  const own = agent.skills.own[0]
+  if (agent.skills.own.includes(contact.queue.id)) return false
+  if (world.agenda.now - contact.queuedAt >= RESERVED_MS) return false
+  const free = world.agents.filter(
+    (one) => one.skills.own[0] === own && one.isIn && one.away === null && one.contacts.size === 0,
+  )
+  return free.length < 2
+}
+
+/** One of the queue's own team, with the fewest chats, idle the longest. */
 function isBetter(agent: SimAgent, than: SimAgent, { queue }: SimContact): boolean {
-  const skill = (one: SimAgent) => one.skills.indexOf(queue.id)
-  const nearer = Math.floor(skill(agent) / 3) - Math.floor(skill(than) / 3)
-  if (nearer !== 0) return nearer < 0
+  const isOwn = agent.skills.own.includes(queue.id)
+  if (isOwn !== than.skills.own.includes(queue.id)) return isOwn
   if (agent.contacts.size !== than.contacts.size) return agent.contacts.size < than.contacts.size
   return agent.idleSince < than.idleSince
 }

@@ -18,6 +18,13 @@ export interface SimTeam {
   readonly id: string
   readonly agents: readonly string[]
   readonly queues: readonly SimQueue[]
+  /** How many agents' time its contacts take at full load: less than its agents where they help elsewhere. */
+  readonly capacity: number
+}
+
+export interface Skills {
+  readonly own: readonly string[]
+  readonly helps: readonly string[]
 }
 
 export interface Staffing {
@@ -26,18 +33,20 @@ export interface Staffing {
   readonly departments: readonly string[]
   readonly supervisors: readonly string[]
   readonly causes: readonly string[]
-  /** Queues that an agent serves: those of the own team first, then those it helps with. */
-  skillsOf(agent: string): readonly string[]
+  /** Queues that an agent serves: those of the own team, and those it helps with. */
+  skillsOf(agent: string): Skills
 }
 
 /** Median talk and wrap-up in seconds, by what a queue is. */
 const VOICE = { talkSec: 190, wrapSec: 22 }
 const COMPLAINT = { talkSec: 330, wrapSec: 50 }
+/** Complaints take this share of their team's time. */
+const COMPLAINTS_TIME = 0.33
 const CHAT = { talkSec: 420, wrapSec: 20 }
 
 /** Null where the site file has no team with members whose queues could be called. */
 export function staffingOf(site: Site): Staffing | null {
-  const teams = site.teams
+  const own = site.teams
     .map((team): SimTeam => {
       const own = site.queues.filter((queue) => queue.team === team.id)
       const queues = own.map((queue, index): SimQueue => {
@@ -54,18 +63,33 @@ export function staffingOf(site: Site): Staffing | null {
           withinSec: queue.target?.withinSec ?? 20,
         }
       })
-      return { id: team.id, agents: agentsOf(site, team.members), queues }
+      const agents = agentsOf(site, team.members)
+      return { id: team.id, agents, queues, capacity: agents.length }
     })
     .filter(({ agents, queues }) => agents.length > 0 && queues.length > 0)
-  if (teams.length === 0) return null
-  const largest = teams.reduce((a, b) => (b.agents.length > a.agents.length ? b : a))
-  const skills = new Map<string, readonly string[]>()
-  for (const team of teams) {
-    // Whoever takes complaints helps the largest team between them, for complaints come seldom.
-    const helps = team.queues.some(({ isComplaints }) => isComplaints) && team !== largest
-    const queues = [...team.queues, ...(helps ? largest.queues : [])].map(({ id }) => id)
-    for (const agent of team.agents) skills.set(agent, queues)
+  if (own.length === 0) return null
+  const largest = own.reduce((a, b) => (b.agents.length > a.agents.length ? b : a))
+  // Whoever takes complaints helps the largest team between them, for complaints come seldom.
+  const helps = (team: SimTeam) => team !== largest && team.queues.some(({ isComplaints }) => isComplaints)
+  const lent = own.filter(helps).reduce((sum, { agents }) => sum + agents.length * (1 - COMPLAINTS_TIME), 0)
+  const teams = own.map((team) => ({
+    ...team,
+    capacity: team === largest ? team.capacity + lent : team.capacity * (helps(team) ? COMPLAINTS_TIME : 1),
+  }))
+  const skills = new Map<string, Skills>()
+  for (const team of own)
+    for (const [index, agent] of team.agents.entries())
+      skills.set(agent, { own: team.queues.map(({ id }) => id), helps: helpedBy(team, index) })
+
+  function helpedBy(team: SimTeam, index: number): string[] {
+    if (helps(team)) return largest.queues.map(({ id }) => id)
+    // Some of the largest team know the others' calls too.
+    if (team !== largest || index % 3 !== 0) return []
+    return own
+      .filter((other) => other !== team && !helps(other))
+      .flatMap(({ queues }) => queues.filter(({ isChat }) => !isChat).map(({ id }) => id))
   }
+
   return {
     teams,
     queues: teams.flatMap(({ queues }) => queues),
@@ -74,7 +98,7 @@ export function staffingOf(site: Site): Staffing | null {
       .filter(({ role }) => role === 'supervisor' || role === 'lead')
       .map(({ id }) => id),
     causes: site.causes.map(({ id }) => id),
-    skillsOf: (agent) => skills.get(agent) ?? [],
+    skillsOf: (agent) => skills.get(agent) ?? { own: [], helps: [] },
   }
 }
 

@@ -2,7 +2,7 @@ import type { EventData, EventType } from '#core/event-data.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'
-import type { SimQueue, Staffing } from './staffing.ts'
+import type { SimQueue, Skills, Staffing } from './staffing.ts'
 
 /** An event as a feed sends it (contract §3). */
 export interface DemoEvent {
@@ -17,7 +17,7 @@ export interface DemoEvent {
 
 export interface SimAgent {
   readonly id: string
-  readonly skills: readonly string[]
+  readonly skills: Skills
   isIn: boolean
   /** Why the agent is away, or null. */
   away: string | null
@@ -54,6 +54,8 @@ export interface World {
   readonly rush: Map<string, number>
   /** Customers with something open, who may call again about it. */
   readonly chasing: Customer[]
+  /** Somebody became free, or came: brings those who wait and those who are free together. */
+  wake(): void
   /** The first instant of the site's day that holds an instant. */
   dayOf(at: number): number
   nextDay(day: number): number
@@ -72,6 +74,7 @@ export interface WorldOptions {
   readonly nextDay: (day: number) => number
 }
 
+/** An empty floor; `wake` is told what to do by who puts the parts together. */
 export function createWorld({ seed, source, start, staffing, dayOf, nextDay }: WorldOptions): World {
   const agenda = createAgenda(start)
   const serials = new Map<string, number>()
@@ -99,6 +102,7 @@ export function createWorld({ seed, source, start, staffing, dayOf, nextDay }: W
     waiting: new Map(staffing.queues.map(({ id }) => [id, []])),
     rush: new Map(),
     chasing: [],
+    wake() {},
     dayOf,
     nextDay,
     tell(type, subject, data) {

@@ -1,0 +1,56 @@
+import type { Site } from '#core/site/site-schema.ts'
+import { createSiteDays } from '#core/site-day.ts'
+import { startArrivals } from './arrivals.ts'
+import { planCrisis } from './crisis.ts'
+import { planShifts } from './presence.ts'
+import { route } from './routing.ts'
+import { staffingOf } from './staffing.ts'
+import { createWorld, type DemoEvent, type World } from './world.ts'
+
+/** A simulated call centre: a pure function of seed, beginning and time. */
+export interface DemoFloor {
+  /** What happens up to and with `until`, ms since 1970. How the time is cut up changes nothing. */
+  advance(until: number): DemoEvent[]
+}
+
+export interface DemoFloorOptions {
+  readonly site: Site
+  readonly seed: string
+  /** The feed in whose name is told. */
+  readonly source: string
+  /** A midnight of the site, so that whoever begins on the same day simulates the same. */
+  readonly start: number
+}
+
+const HEARTBEAT_MS = 20_000
+
+/** Null where the site file names no team that has both members and queues. */
+export function createDemoFloor({ site, seed, source, start }: DemoFloorOptions): DemoFloor | null {
+  const staffing = staffingOf(site)
+  if (staffing === null) return null
+  const days = createSiteDays(site.site.timezone, '00:00')
+  const world = createWorld({ seed, source, start, staffing, dayOf: days.dayOf, nextDay: days.nextDay })
+  world.wake = () => route(world)
+  planDays(world, source, days.dayOf(start))
+  startArrivals(world)
+  beat(world, source)
+  return {
+    advance(until) {
+      world.agenda.run(until)
+      return world.takeEvents()
+    },
+  }
+}
+
+function planDays(world: World, source: string, day: number): void {
+  planShifts(world, day)
+  planCrisis(world, day)
+  const next = world.nextDay(day)
+  world.agenda.at(next, () => planDays(world, source, next))
+}
+
+/** A feed that has nothing to tell says that it lives. */
+function beat(world: World, source: string): void {
+  world.tell('feed.heartbeat', source, {})
+  world.agenda.at(world.agenda.now + HEARTBEAT_MS, () => beat(world, source))
+}

@@ -1,0 +1,135 @@
+import { openComplaint } from './complaints.ts'
+import { followWish } from './presence.ts'
+import type { SimAgent, SimContact, World } from './world.ts'
+
+const SEC = 1_000
+/** Rings in vain: the agent looked away. Nearly all are picked up. */
+const MISSED = 0.02
+const MISSED_AFTER_SEC = 15
+
+/** An agent's phone rings, or a chat asks to be taken. */
+export function offer(world: World, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = world
+  contact.state = 'ringing'
+  contact.agent = agent
+  agent.contacts.add(contact)
+  world.tell('contact.offered', contact.id, { agent: agent.id })
+  if (random.chance(MISSED)) {
+    agenda.at(agenda.now + MISSED_AFTER_SEC * SEC, () => missed(world, contact, agent))
+    return
+  }
+  const ringSec = contact.channel === 'chat' ? random.between(2, 9) : random.between(1.5, 5)
+  agenda.at(agenda.now + ringSec * SEC, () => answer(world, contact, agent))
+}
+
+function missed(world: World, contact: SimContact, agent: SimAgent): void {
+  if (contact.state !== 'ringing' || contact.agent !== agent) return
+  release(world, contact, agent)
+  contact.state = 'waiting'
+  contact.missedBy.add(agent.id)
+  world.tell('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
+  world.wake()
+}
+
+function answer(world: World, contact: SimContact, agent: SimAgent): void {
+  if (contact.state !== 'ringing' || contact.agent !== agent) return
+  leaveLine(world, contact)
+  contact.state = 'served'
+  if (contact.queue.isComplaints && contact.caseId === null) openComplaint(world, contact, agent)
+  world.tell('contact.answered', contact.id, { agent: agent.id })
+  serve(world, contact, agent)
+}
+
+/** The contact is in no waiting line any more. */
+export function leaveLine(world: World, contact: SimContact): void {
+  const line = world.waiting.get(contact.queue.id)!
+  const place = line.indexOf(contact)
+  if (place !== -1) line.splice(place, 1)
+}
+
+/** The talk from its beginning on: hold, transfer, end, each where chance wants it. */
+export function serve(world: World, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = world
+  const { queue } = contact
+  const talkMs = random.logNormal(queue.talkSec, 0.55) * SEC
+  const end = agenda.now + talkMs
+  if (contact.channel === 'chat') chatter(world, contact, end)
+  else if (random.chance(0.14) && talkMs > 60 * SEC) hold(world, contact, agent, talkMs)
+  const goesOn = contact.transfers < 2 && contact.channel === 'voice' && random.chance(0.05)
+  agenda.at(end, () => (goesOn ? transfer(world, contact, agent) : finish(world, contact, agent)))
+}
+
+function hold(world: World, contact: SimContact, agent: SimAgent, talkMs: number): void {
+  const { agenda, random } = world
+  const from = agenda.now + talkMs * random.between(0.2, 0.5)
+  const to = Math.min(from + random.between(12, 75) * SEC, agenda.now + talkMs * 0.9)
+  const talks = () => contact.state === 'served' && contact.agent === agent
+  agenda.at(from, () => talks() && world.tell('contact.held', contact.id, {}))
+  agenda.at(to, () => talks() && world.tell('contact.resumed', contact.id, {}))
+}
+
+function chatter(world: World, contact: SimContact, end: number): void {
+  const { agenda, random } = world
+  let by: 'customer' | 'agent' = 'agent'
+  const say = () => {
+    if (contact.state !== 'served' || agenda.now >= end - 5 * SEC) return
+    world.tell('contact.message', contact.id, { by })
+    by = by === 'agent' ? 'customer' : 'agent'
+    agenda.at(agenda.now + random.between(12, 70) * SEC, say)
+  }
+  agenda.at(agenda.now + random.between(4, 15) * SEC, say)
+}
+
+/** To another queue of the same team, or back into the same one. */
+function transfer(world: World, contact: SimContact, agent: SimAgent): void {
+  const others = world.staffing.queues.filter(
+    ({ id, isChat, team }) => !isChat && id !== contact.queue.id && team === contact.queue.team,
+  )
+  if (others.length === 0) {
+    finish(world, contact, agent)
+    return
+  }
+  const to = world.random.pick(others)
+  world.tell('contact.transferred', contact.id, { to: { queue: to.id } })
+  wrapUp(world, contact, agent)
+  contact.transfers++
+  contact.missedBy.clear()
+  contact.queue = to
+  contact.agent = null
+  contact.state = 'waiting'
+  contact.queuedAt = world.agenda.now + 1
+  world.agenda.at(contact.queuedAt, () => {
+    world.waiting.get(to.id)!.push(contact)
+    world.tell('contact.queued', contact.id, { queue: to.id })
+    world.wake()
+  })
+}
+
+function finish(world: World, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = world
+  contact.state = 'over'
+  world.tell('contact.ended', contact.id, { by: random.chance(0.65) ? 'customer' : 'agent' })
+  wrapUp(world, contact, agent)
+  if (random.chance(0.22)) {
+    const score = random.pick([5, 5, 5, 5, 5, 4, 4, 4, 3, 2, 1])
+    agenda.at(agenda.now + random.between(20, 200) * SEC, () =>
+      world.tell('contact.rated', contact.id, { score, of: 5, by: 'customer' }),
+    )
+  }
+}
+
+/** The work after the talk; then the agent is free, or does what was put off. */
+export function wrapUp(world: World, contact: SimContact, agent: SimAgent): void {
+  const wrapSec = world.random.logNormal(contact.queue.wrapSec, 0.5)
+  world.agenda.at(world.agenda.now + wrapSec * SEC, () => {
+    release(world, contact, agent)
+    world.tell('contact.wrapped', contact.id, { agent: agent.id })
+    followWish(world, agent)
+    world.wake()
+  })
+}
+
+function release(world: World, contact: SimContact, agent: SimAgent): void {
+  agent.contacts.delete(contact)
+  if (agent.contacts.size === 0) agent.idleSince = world.agenda.now
+}
