@@ -11,7 +11,7 @@ interface PanelProps {
 /** A part of a page: a heading on a hairline, no box around it. */
 export function Panel({ title, aside, children, className = '', label }: PanelProps) {
   return (
-    <section aria-label={label} className={`flex min-h-0 flex-col ${className}`}>
+    <section aria-label={label} className={`flex min-h-0 min-w-0 flex-col ${className}`}>
       <header className="flex min-h-10 items-center gap-3 border-b border-line-strong pb-1.5">
         <h2 className="narrow text-[1.0625rem] font-semibold">{title}</h2>
         <div className="ms-auto flex items-center gap-1.5">{aside}</div>

@@ -25,6 +25,11 @@ export function AgentsBar({ row }: { row: QueueRow }) {
         )}
       </div>
       <ul className="agents-words">
+        {callbacks.overdue > 0 && (
+          <li className="agents-callbacks" data-overdue="true">
+            {wall('callbacksOverdue', { count: callbacks.overdue })}
+          </li>
+        )}
         {parts.map(
           ([part, count]) =>
             (count > 0 || part === 'available') && (
@@ -33,12 +38,8 @@ export function AgentsBar({ row }: { row: QueueRow }) {
               </li>
             ),
         )}
-        {callbacks.open > 0 && (
-          <li className="agents-callbacks" data-overdue={callbacks.overdue > 0}>
-            {callbacks.overdue > 0
-              ? wall('callbacksOverdue', { count: callbacks.overdue })
-              : wall('callbacksOpen', { count: callbacks.open })}
-          </li>
+        {callbacks.overdue === 0 && callbacks.open > 0 && (
+          <li className="agents-callbacks">{wall('callbacksOpen', { count: callbacks.open })}</li>
         )}
       </ul>
     </div>

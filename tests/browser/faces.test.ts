@@ -1,0 +1,215 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openPage } from './browser.ts'
+import { type Site, startSite, told } from './site.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+  await site.post(
+    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 60),
+    told('agent.available', 'yuan', {}, 50),
+  )
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.end()
+})
+
+const key = (page: Page, queue: string, figure: string) =>
+  page.locator(`[data-queue="${queue}"] [data-key-figure="${figure}"] .key-value`)
+
+/** The page shows it within this, counted from the answer to the post. */
+const SOON = { timeout: 2_000 }
+
+test('a posted event changes the wall without a reload, and the wait runs on', async () => {
+  const { page, faults } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
+  const waiting = key(page, 'care', 'waiting')
+  await waiting.getByText('0', { exact: true }).waitFor()
+  await site.post(told('contact.queued', 'wall-1', { queue: 'care' }))
+  await waiting.getByText('1', { exact: true }).waitFor(SOON)
+  const longest = key(page, 'care', 'longest')
+  const before = await longest.textContent()
+  await page.waitForFunction(
+    ([selector, text]) => document.querySelector(selector!)?.textContent !== text,
+    ['[data-queue="care"] [data-key-figure="longest"] .key-value', before],
+    { timeout: 3_000 },
+  )
+  await site.post(told('contact.abandoned', 'wall-1'))
+  await waiting.getByText('0', { exact: true }).waitFor(SOON)
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('key figures of the wall are at least 7 % of the screen high, at every resolution the same picture', async () => {
+  const places: number[][] = []
+  for (const viewport of [
+    { width: 1280, height: 720 },
+    { width: 1920, height: 1080 },
+    { width: 3840, height: 2160 },
+  ]) {
+    const { page } = await openPage(browser, site, '/wall/floor', { as: 'ma', viewport })
+    await key(page, 'care', 'waiting').waitFor()
+    const sizes = await page
+      .locator('.key-value')
+      .evaluateAll((all) => all.map((node) => Number.parseFloat(getComputedStyle(node).fontSize)))
+    expect(sizes.length).toBe(6)
+    for (const size of sizes) expect(size).toBeGreaterThanOrEqual(0.07 * viewport.height)
+    const box = await page.locator('[data-queue="sales"]').boundingBox()
+    places.push([box!.x, box!.y, box!.width, box!.height].map((px) => px / viewport.height))
+    await page.close()
+  }
+  for (const place of places)
+    for (const [index, share] of place.entries()) expect(share).toBeCloseTo(places[1]![index]!, 2)
+})
+
+test('the first load of the wall is at most 200 KB of JavaScript, compressed', async () => {
+  const context = await browser.newContext()
+  await context.addCookies([await site.signIn('ma')])
+  const page = await context.newPage()
+  const sizes: Promise<number>[] = []
+  page.on('response', (answer) => {
+    if (/\.js(\?|$)/.test(answer.url())) sizes.push(answer.body().then((body) => gzipSync(body).length))
+  })
+  await page.goto(`${site.url}/wall/floor`)
+  await key(page, 'care', 'waiting').waitFor()
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  expect(bytes).toBeGreaterThan(0)
+  expect(bytes).toBeLessThanOrEqual(200 * 1024)
+  await context.close()
+})
+
+test('a posted case stands on the supervisor at risk with who has it, and its figure opens it', async () => {
+  const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  await page.getByRole('heading', { name: /At risk/ }).waitFor()
+  await site.post(
+    told(
+      'case.opened',
+      'S1',
+      { kind: 'complaint', title: 'Cancelled ticket', agent: 'yuan', queue: 'care' },
+      6_000,
+    ),
+  )
+  const line = page.locator('[data-entry="case/S1"]')
+  await line.waitFor(SOON)
+  expect(await line.textContent()).toContain('Person yuan')
+  await page.locator('[data-figure="breached"]').click()
+  expect(new URL(page.url()).searchParams.get('show')).toBe('breached')
+  await line.waitFor()
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('nothing moves under the pointer: new rows wait behind a count until the reader lets them in', async () => {
+  const { page } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const first = page.locator('[data-entry]').first()
+  await first.waitFor()
+  const before = await page
+    .locator('[data-entry]')
+    .evaluateAll((all) => all.map((row) => row.getAttribute('data-entry')))
+  await first.hover()
+  await site.post(told('case.opened', 'S2', { kind: 'complaint', queue: 'care', priority: 'vip' }, 9_000))
+  const fresh = page.getByRole('button', { name: '1 new' })
+  await fresh.waitFor(SOON)
+  const during = await page
+    .locator('[data-entry]')
+    .evaluateAll((all) => all.map((row) => row.getAttribute('data-entry')))
+  expect(during).toEqual(before)
+  await fresh.click()
+  await page.locator('[data-entry="case/S2"]').waitFor(SOON)
+  await page.close()
+})
+
+test("the desk says what to do next, and one press of a step is the log's", async () => {
+  await site.post(
+    told('case.opened', 'D1', { kind: 'complaint', agent: 'yuan', queue: 'care', priority: 'vip' }, 20_000),
+  )
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  const next = page.locator('[data-next="case/D1"]')
+  await next.waitFor()
+  await next.locator('[data-step="reply"]').click()
+  await next.getByText('Complaint unanswered').waitFor()
+  await page.getByRole('button', { name: 'Answered, accepted' }).click()
+  await next.getByText('Complaint unanswered').waitFor({ state: 'detached', timeout: 3_000 })
+  await next.locator('[data-step="solve"]').click()
+  await next.waitFor({ state: 'detached', timeout: 3_000 })
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('a contact that ends asks one thing, and a tap records it', async () => {
+  const { page } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  await page.locator('[data-own-state]').waitFor()
+  await site.post(
+    told('contact.queued', 'desk-1', { queue: 'care' }),
+    told('contact.offered', 'desk-1', { agent: 'yuan' }),
+  )
+  await page.locator('[data-contact="desk-1"]').getByText('Ringing').waitFor(SOON)
+  await site.post(told('contact.answered', 'desk-1', { agent: 'yuan' }))
+  await page.locator('[data-contact="desk-1"]').getByText('On the line').waitFor(SOON)
+  await site.post(told('contact.ended', 'desk-1'))
+  const after = page.locator('[data-after="desk-1"]')
+  await after.waitFor(SOON)
+  await after.getByRole('button', { name: 'Solved' }).click()
+  await after.waitFor({ state: 'detached', timeout: 3_000 })
+  await page.close()
+})
+
+test("others' work is not on an agent's wire: the desk shows none of it", async () => {
+  const { page } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  const heard: string[] = []
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))))
+  await page.reload()
+  await page.locator('[data-own-state]').waitFor()
+  await site.post(told('case.opened', 'OTHERS', { kind: 'request', agent: 'lin', queue: 'care' }))
+  await site.post(told('notice.posted', 'n1', { text: 'Heard by all' }))
+  await page.getByText('Heard by all').waitFor(SOON)
+  expect(heard.length).toBeGreaterThan(0)
+  expect(heard.join('')).not.toContain('OTHERS')
+  await page.close()
+})
+
+test('who is not signed in is sent to sign in, and a first password is changed before anything is shown', async () => {
+  const { page } = await openPage(browser, site, '/desk')
+  await page.waitForURL(/\/sign-in\?next=%2Fdesk/)
+  await page.getByLabel('Staff number or e-mail').fill('no-lin')
+  await page.getByLabel('Password').fill('first-password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Choose your own password' }).waitFor()
+  await page.getByLabel('Password until now').fill('first-password')
+  await page.getByLabel('New password', { exact: false }).first().fill('a-password-of-their-own')
+  await page.getByLabel('New password again').fill('a-password-of-their-own')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.waitForURL(/\/desk$/)
+  await page.locator('[data-own-state]').waitFor()
+  await page.close()
+})
+
+test('a screen that nobody paired shows a code; the supervisor types it, and the wall opens by itself', async () => {
+  const { page: wall } = await openPage(browser, site, '/wall/floor')
+  await wall.locator('[data-code]:not([data-code=""])').waitFor()
+  const code = await wall.locator('[data-code]').getAttribute('data-code')
+  const { page } = await openPage(browser, site, '/screens', { as: 'ma' })
+  await page.getByLabel('Code on the screen').fill(code!)
+  await page.getByLabel('Where it hangs').fill('Hall')
+  await page.getByRole('button', { name: 'Pair' }).click()
+  await key(wall, 'care', 'waiting').waitFor({ timeout: 15_000 })
+  await wall.close()
+  await page.close()
+})
+
+test.each([
+  ['zh-CN', '排队中', '即将超时'],
+  ['zh-TW', '等候中', '即將逾時'],
+])('the wall speaks %s in the words of the trade', async (language, waiting, next) => {
+  const { page } = await openPage(browser, site, `/wall/floor?lang=${language}`, { as: 'ma' })
+  await page.getByText(waiting).first().waitFor()
+  await page.getByText(next).waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  await page.close()
+})

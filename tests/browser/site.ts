@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { processesOf, startUp } from '../support/started.ts'
+
+const FEED_TOKEN = 'feed-token-of-the-faces'
+const FIRST_PASSWORD = 'first-password'
+const OWN_PASSWORD = 'a-password-of-their-own'
+
+const person = (id: string, role: string, more: object = {}) => ({
+  id,
+  name: `Person ${id}`,
+  role,
+  login: `no-${id}`,
+  password: FIRST_PASSWORD,
+  ...more,
+})
+
+/** Two queues, a complaint's clock, a supervisor, a lead and an agent: as little as every face needs. */
+const siteFile = {
+  site: { id: 'faces', name: 'Faces', timezone: 'Asia/Shanghai', language: 'en' },
+  queues: [
+    { id: 'care', name: 'Care', team: 'east', target: { share: 0.8, withinSec: 20 }, wrapUpSec: 120 },
+    { id: 'sales', name: 'Sales', team: 'east', target: { share: 0.8, withinSec: 20 } },
+  ],
+  teams: [{ id: 'east', name: 'East', leads: ['lin'], members: ['yuan'] }],
+  people: [
+    person('ma', 'supervisor'),
+    person('lin', 'lead', { team: 'east', agent: 'lin' }),
+    person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
+  ],
+  departments: [{ id: 'product', name: 'Product' }],
+  feeds: [{ id: 'pbx', kind: 'http', token: FEED_TOKEN, silentAfter: '10m' }],
+  boards: [{ id: 'floor', name: 'Floor', queues: ['care', 'sales'] }],
+  rules: [
+    {
+      id: 'unanswered',
+      kind: 'clock',
+      subject: 'case',
+      start: ['case.opened', 'case.contacted'],
+      stop: ['case.replied', 'case.resolved'],
+      limit: '90m',
+      warn: ['50%'],
+      severity: 'critical',
+      notify: 'leads',
+      title: { en: 'Complaint unanswered', 'zh-CN': '投诉无人回复', 'zh-TW': '客訴無人回覆' },
+    },
+  ],
+  alerts: {},
+}
+
+let counted = 0
+
+/** An event of the test's feed; `agoSec` lays it in the past. */
+export function told(type: string, subject: string, data: Record<string, unknown> = {}, agoSec = 0) {
+  const time = new Date(Date.now() - agoSec * 1_000).toISOString()
+  return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
+}
+
+export interface Site {
+  /** Address for the browser; its origin is the one that the server knows. */
+  readonly url: string
+  post(...events: object[]): Promise<void>
+  /** Signs a person in and gives the session's cookie. */
+  signIn(id: string): Promise<{ name: string; value: string; url: string }>
+  /** The process that serves pages and sockets. */
+  serverPid(): number
+  ready(): Promise<void>
+  end(): Promise<void>
+}
+
+const json = { 'content-type': 'application/json' }
+
+async function session(url: string, id: string, password: string): Promise<Response> {
+  const body = JSON.stringify({ login: `no-${id}`, password })
+  return fetch(`${url}/api/v1/session`, { method: 'POST', headers: { ...json, origin: url }, body })
+}
+
+function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie()[0]!.split(';')[0]!
+}
+
+async function firstSignIn(url: string, id: string): Promise<string> {
+  const first = await session(url, id, FIRST_PASSWORD)
+  if (!first.ok) throw new Error(`no session for ${id}: ${first.status} ${await first.text()}`)
+  const cookie = cookieOf(first)
+  const body = JSON.stringify({ current: FIRST_PASSWORD, next: OWN_PASSWORD })
+  const headers = { ...json, origin: url, cookie }
+  const changed = await fetch(`${url}/api/v1/session/password`, { method: 'POST', headers, body })
+  if (!changed.ok) throw new Error(`no change of password for ${id}: ${changed.status}`)
+  return changed.headers.getSetCookie().length > 0 ? cookieOf(changed) : cookie
+}
+
+/** A whole Huiyin, started as a user starts it, with a site of its own. */
+export async function startSite(): Promise<Site> {
+  const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
+  const config = join(dir, 'site.yaml')
+  writeFileSync(config, JSON.stringify(siteFile))
+  const started = await startUp({ dataDir: join(dir, 'data'), config })
+  const url = started.url.replace('127.0.0.1', 'localhost')
+  const known = new Map<string, string>()
+  const ready = () =>
+    vi.waitFor(
+      async () => {
+        const answer = await fetch(`${url}/readyz`)
+        if (!answer.ok) throw new Error(await answer.text())
+      },
+      { timeout: 40_000, interval: 50 },
+    )
+  await ready()
+  return {
+    url,
+    ready,
+    async post(...events) {
+      const headers = { ...json, authorization: `Bearer ${FEED_TOKEN}` }
+      const answer = await fetch(`${url}/api/v1/events`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(events),
+      })
+      const said = (await answer.json()) as { rejected: unknown[] }
+      if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
+    },
+    async signIn(id) {
+      const cookie = known.get(id) ?? (await firstSignIn(url, id))
+      known.set(id, cookie)
+      const [name, ...value] = cookie.split('=')
+      return { name: name!, value: value.join('='), url }
+    },
+    serverPid() {
+      const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
+      if (found === undefined) throw new Error('no server runs')
+      return found.pid
+    },
+    async end() {
+      await started.end()
+      await vi.waitFor(() => {
+        if (processesOf(dir).length > 0) throw new Error('still running')
+      }, 20_000)
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
