@@ -381,7 +381,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     openRuns: () => alerts.openRuns(),
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
-    save: () => saveFloor(parts, packer),
+    save() {
+      takeSaid()
+      return saveFloor(parts, packer)
+    },
     intervals: (queue, from, to) => queues.intervals(queue, from, to),
   }
 
