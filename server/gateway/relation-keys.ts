@@ -72,7 +72,7 @@ type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean 
 
 /** The fields of a row on which the scope of other rows depends. */
 const bases: Bases = {
-  agent: (row) => [row.team, ...row.queues],
+  agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
   contact: (row) => [row.agent, row.case, row.queue],
   case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved'],
   callback: (row) => [row.agent, row.case, row.queue],

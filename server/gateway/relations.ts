@@ -94,15 +94,26 @@ export function createRelations(floor: ShownFloor): Relations {
     return { before, after, moved }
   }
 
+  /** The keys of a row in which nothing changed that keys follow from; else null. */
+  function stillAt<T extends Related>(type: T, id: string): Keys | null {
+    const before = known.get(type)!.get(id)
+    const row = floor.row(type, id)
+    return before !== undefined && row !== null && basisOf(type, row) === before.basis ? before.keys : null
+  }
+
   /** One turn: what changed, and what depends on it, growing along the order of types. */
   function turn(changed: Changed): Update {
     const update: Update = { touched: new Map(), requeued: [], everything: changed.has('board') }
     const work = new Map<RowType, Set<string>>()
     for (const [type, ids] of changed) work.set(type, new Set(ids))
+    const pushed = new Set<string>()
     const push = (type: RowType, ids: Iterable<string>) => {
       const set = work.get(type) ?? new Set()
       work.set(type, set)
-      for (const id of ids) set.add(id)
+      for (const id of ids) {
+        set.add(id)
+        pushed.add(`${type}/${id}`)
+      }
     }
     const pushCase = (facts: Known['row']) => {
       if (facts !== null && 'case' in facts && facts.case !== null) push('case', [facts.case])
@@ -139,7 +150,13 @@ export function createRelations(floor: ShownFloor): Relations {
     for (const [type, ids] of [...work])
       if (!isRelated(type))
         for (const id of ids) push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
-    const visit = (type: Related, id: string) => (type === 'agent' ? agentChanged(id) : changedRow(type, id))
+    function visit(type: Related, id: string): void {
+      // Nearly all changes are of figures: the row belongs to whom it belonged, and nobody else depends on it.
+      const still = pushed.has(`${type}/${id}`) ? null : stillAt(type, id)
+      if (still !== null) mark(update.touched, type, id, still)
+      else if (type === 'agent') agentChanged(id)
+      else changedRow(type, id)
+    }
     for (const type of relatedTypes) for (const id of work.get(type) ?? []) visit(type, id)
     // A case that moved makes its contacts be looked at again; their own keys are the same as before.
     for (const id of work.get('contact') ?? [])
