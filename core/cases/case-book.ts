@@ -7,7 +7,7 @@ import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
 import { type CaseDump, dumpEntity, type EntityDump, inPieces } from './case-dump.ts'
-import { clocksOf } from './clock-list.ts'
+import { clocksOf, clockViews } from './clock-list.ts'
 import { type Kind, kindOfEvent, kinds, makes } from './entity.ts'
 import { createFamilies, eventsOf } from './families.ts'
 import { type Entity, type Family, keyOf, newFamily } from './family.ts'
@@ -325,7 +325,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     clocksOf(kind, id) {
       flush()
       const entity = registry.get(kind, id)
-      return entity === undefined ? [] : clocksOf(entity, judging)
+      return entity === undefined ? [] : clockViews(clocksOf(entity, judging))
     },
     family(caseId) {
       linking.settle()

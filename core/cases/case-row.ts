@@ -1,7 +1,8 @@
-import type { CaseRow, ClockView } from '../row.ts'
+import type { CaseRow } from '../row.ts'
 import { instantText } from '../row.ts'
+import type { ClockState } from '../rules/judge.ts'
 import { type CaseState, ownerOf } from './case-state.ts'
-import { familyClocks, isRunning, nearest } from './clock-list.ts'
+import { clockViews, familyClocks, isRunning, nearest } from './clock-list.ts'
 import type { Entity, Family } from './family.ts'
 import type { Judging } from './judging.ts'
 import { type CaseStanding, placeInOrder } from './next.ts'
@@ -11,12 +12,12 @@ const orNull = (at: number | null) => (at === null ? null : instantText(at))
 
 /** What the order and the counts of cases need to know of one. */
 export interface Standing extends CaseStanding {
-  readonly clocks: ClockView[]
+  readonly clocks: readonly ClockState[]
   readonly urgency: CaseRow['urgency']
-  readonly nextDueAt: string | null
+  readonly nextDueAt: number | null
 }
 
-function urgencyOf(clocks: readonly ClockView[]): CaseRow['urgency'] {
+function urgencyOf(clocks: readonly ClockState[]): CaseRow['urgency'] {
   let urgency: CaseRow['urgency'] = 'ok'
   for (const { state } of clocks) {
     if (state === 'breached') return 'breached'
@@ -32,12 +33,12 @@ function isOwing(family: Family, state: CaseState): boolean {
   return false
 }
 
-function worst(clocks: readonly ClockView[], judging: Judging): CaseStanding['breached'] {
+function worst(clocks: readonly ClockState[], judging: Judging): CaseStanding['breached'] {
   const breached = clocks.filter((clock) => clock.state === 'breached' && clock.dueAt !== null)
   const critical = breached.filter((clock) => judging.severity(clock.rule) === 'critical')
   const clock = nearest(critical.length > 0 ? critical : breached)
   if (clock === null) return null
-  return { rule: clock.rule, dueAt: Date.parse(clock.dueAt!), critical: critical.length > 0 }
+  return { rule: clock.rule, dueAt: clock.dueAt, critical: critical.length > 0 }
 }
 
 /** Where a case stands after what was played of its family. */
@@ -56,7 +57,7 @@ export function standingOf(entity: Entity, judging: Judging): Standing {
     since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
     priority: state.priority,
     breached: worst(clocks, judging),
-    nearest: next === null ? null : { rule: next.rule, dueAt: Date.parse(next.dueAt!) },
+    nearest: next,
     urgency: urgencyOf(clocks),
     nextDueAt: nearest(clocks)?.dueAt ?? null,
   }
@@ -79,9 +80,9 @@ export function caseRow(entity: Entity, judging: Judging): CaseRow {
     contacts: state.contacts,
     replies: state.replies,
     urgency: standing.urgency,
-    nextDueAt: standing.nextDueAt,
+    nextDueAt: orNull(standing.nextDueAt),
     watched: standing.watched,
     ...placeInOrder(standing),
-    clocks: standing.clocks,
+    clocks: clockViews(standing.clocks),
   }
 }

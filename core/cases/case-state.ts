@@ -174,6 +174,11 @@ export function applyToCase(state: CaseState, event: FloorEvent): void {
   apply[event.type]?.(state, event)
 }
 
+/** Whether an event of this type, of the case or of its contacts, changes anything of a case. */
+export function changesCase(type: string): boolean {
+  return Object.hasOwn(apply, type)
+}
+
 /** Who owns the case (contract §3): assigned last, else named at the opening, else who answered its contact. */
 export function ownerOf(state: CaseState): string | null {
   return state.assigned ?? state.openedFor ?? state.answeredBy

@@ -1,36 +1,48 @@
 import type { ClockView } from '../row.ts'
+import { instantText } from '../row.ts'
+import type { ClockState } from '../rules/judge.ts'
 import type { Entity, Family } from './family.ts'
 import type { Judging } from './judging.ts'
 
+const NONE: readonly ClockState[] = []
+
 /** The clocks of one entity. */
-export function clocksOf(entity: Entity, judging: Judging): ClockView[] {
-  return entity.subject === null ? [] : judging.clocks(entity.subject)
+export function clocksOf(entity: Entity, judging: Judging): readonly ClockState[] {
+  return entity.subject === null ? NONE : judging.clocks(entity.subject)
 }
 
 /** The clocks of a whole family: the case's first, then those of its members by kind and id, whoever joined first. */
-export function familyClocks(family: Family, judging: Judging): ClockView[] {
+export function familyClocks(family: Family, judging: Judging): readonly ClockState[] {
   const clocks = clocksOf(family.main, judging)
-  const others: ClockView[][] = []
-  for (const member of family.members)
-    if (member.subject !== null) others.push(judging.clocks(member.subject))
-  if (others.length > 1) others.sort((a, b) => compareSubjects(a[0], b[0]))
+  const others: ClockState[][] = []
+  for (const { subject } of family.members) {
+    const its = subject === null ? [] : judging.clocks(subject)
+    if (its.length > 0) others.push(its)
+  }
+  if (others.length === 0) return clocks
+  if (others.length > 1) others.sort((a, b) => (a[0]!.subject < b[0]!.subject ? -1 : 1))
   return clocks.concat(...others)
 }
 
-function compareSubjects(a: ClockView | undefined, b: ClockView | undefined): number {
-  const [one, other] = [a?.subject ?? '', b?.subject ?? '']
-  return one === other ? 0 : one < other ? -1 : 1
-}
-
-/** The clock with the earliest due among those that say something by time. */
-export function nearest(clocks: readonly ClockView[]): ClockView | null {
-  let first: ClockView | null = null
+/** The clock with the earliest due among those that have one. */
+export function nearest(clocks: readonly ClockState[]): (ClockState & { readonly dueAt: number }) | null {
+  let first: (ClockState & { readonly dueAt: number }) | null = null
   for (const clock of clocks)
-    if (clock.dueAt !== null && (first === null || clock.dueAt < first.dueAt!)) first = clock
+    if (clock.dueAt !== null && (first === null || clock.dueAt < first.dueAt))
+      first = clock as ClockState & { readonly dueAt: number }
   return first
 }
 
 /** Whether a clock runs: it was not released and does not stand still. */
-export function isRunning(clock: ClockView): boolean {
-  return clock.state === 'running' || clock.state === 'warned' || clock.state === 'breached'
+export function isRunning({ state }: ClockState): boolean {
+  return state === 'running' || state === 'warned' || state === 'breached'
+}
+
+/** Clocks as rows show them. */
+export function clockViews(clocks: readonly ClockState[]): ClockView[] {
+  return clocks.map(({ rule, subject, run, state, startedAt, dueAt }) => ({
+    ...{ rule, subject, run, state },
+    startedAt: instantText(startedAt),
+    dueAt: dueAt === null ? null : instantText(dueAt),
+  }))
 }

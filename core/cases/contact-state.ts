@@ -35,6 +35,20 @@ function began(state: ContactState, event: FloorEvent): void {
   state.over = false
 }
 
+const CHANGING: ReadonlySet<string> = new Set([
+  'contact.queued',
+  'contact.dialled',
+  'contact.answered',
+  'contact.ended',
+  'contact.abandoned',
+  'contact.left',
+])
+
+/** Whether an event of this type changes anything that rules may ask of its contact. */
+export function changesContact(type: string): boolean {
+  return CHANGING.has(type)
+}
+
 /** Applies an event of the contact, or one of its case that names it. */
 export function applyToContact(state: ContactState, event: FloorEvent): void {
   switch (event.type) {

@@ -17,10 +17,10 @@ export interface Departments {
   ids(): Iterable<string>
 }
 
-export function departmentHandoff(state: HandoffState, dueAt: string | null): DepartmentHandoff | null {
+export function departmentHandoff(state: HandoffState, due: number | null): DepartmentHandoff | null {
   const { department, sentAt, returnedAt } = state
   if (department === null || sentAt === null) return null
-  return { department, sentAt, returnedAt, due: dueAt === null ? null : Date.parse(dueAt) }
+  return { department, sentAt, returnedAt, due }
 }
 
 function median(values: number[]): number | null {

@@ -1,9 +1,8 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FloorEvent } from '../event.ts'
-import type { ClockView, Severity } from '../row.ts'
-import { instantText } from '../row.ts'
+import type { Severity } from '../row.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
-import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
+import { type ClockState, createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import type { Rule, RuleSet } from '../rules/rule.ts'
 import type { Line, SubjectKind } from '../rules/rule-line.ts'
 import { compileSite } from '../site/compile-site.ts'
@@ -30,7 +29,7 @@ export interface Judging {
   /** The instants in (after, until] at which another rule set came into force. */
   changes(after: number, until: number): readonly number[]
   change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
-  clocks(subject: Subject): ClockView[]
+  clocks(subject: Subject): ClockState[]
   severity(rule: string): Severity
   /** Whether time alone will make something be said of it, or a clock of it has not come to its end. */
   isBusy(subject: Subject): boolean
@@ -65,6 +64,7 @@ interface InForce {
   readonly from: number
   readonly judge: Judge
   readonly beginning: ReadonlyMap<SubjectKind, ReadonlySet<string> | 'any'>
+  readonly severities: ReadonlyMap<string, Severity>
 }
 
 /** The event types with which a rule can begin to watch; a level may at any event. */
@@ -121,7 +121,9 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     if (!isSame) {
       const compiled = compileSite(site, holidays)
       if (!compiled.ok) return compiled
-      sets.push({ from, judge: createJudge(compiled.rules), beginning: beginnings(compiled.rules) })
+      const { rules } = compiled
+      const severities = new Map(rules.rules.map(({ id, config }) => [id, config.severity]))
+      sets.push({ from, judge: createJudge(rules), beginning: beginnings(rules), severities })
     }
     sites.push({ from, site })
     return { ok: true, from, isSame }
@@ -155,19 +157,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       const { judge } = sets[place]!
       for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
     },
-    clocks: (subject) =>
-      latest()!
-        .judge.clocks(subject)
-        .map(({ rule, subject: id, run, state, startedAt, dueAt }) => ({
-          rule,
-          subject: id,
-          run,
-          state,
-          startedAt: instantText(startedAt),
-          dueAt: dueAt === null ? null : instantText(dueAt),
-        })),
-    severity: (rule) =>
-      latest()?.judge.rules.rules.find(({ id }) => id === rule)?.config.severity ?? 'warning',
+    clocks: (subject) => latest()!.judge.clocks(subject),
+    severity: (rule) => latest()?.severities.get(rule) ?? 'warning',
     siteAt: (at) => sites[placeAt(sites, at)]?.site ?? null,
     isBusy(subject) {
       const { judge } = latest()!

@@ -1,20 +1,26 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, ClockView, HandoffRow, PromiseRow } from '../row.ts'
+import type { AllowanceRow, ApprovalRow, CallbackRow, HandoffRow, PromiseRow } from '../row.ts'
 import { instantText } from '../row.ts'
+import type { ClockState } from '../rules/judge.ts'
 import { type AllowanceState, shareOf } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'
 import type { CallbackState } from './callback-state.ts'
-import { nearest } from './clock-list.ts'
+import { clockViews, nearest } from './clock-list.ts'
 import type { HandoffState } from './handoff-state.ts'
 import { type PromiseState, promiseStateAt } from './promise-state.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
 
-/** The due that counts: the entity's own, else that of the nearest clock. */
-export function dueOf(own: number | null, clocks: readonly ClockView[]): string | null {
-  return own === null ? (nearest(clocks)?.dueAt ?? null) : instantText(own)
+/** The due that counts (ms): the entity's own, else that of the nearest clock. */
+export function dueOf(own: number | null, clocks: readonly ClockState[]): number | null {
+  return own ?? nearest(clocks)?.dueAt ?? null
 }
 
-export function promiseRow(id: string, state: PromiseState, clocks: ClockView[], now: number): PromiseRow {
+export function promiseRow(
+  id: string,
+  state: PromiseState,
+  clocks: readonly ClockState[],
+  now: number,
+): PromiseRow {
   const { text, agent, origin, basis, inWriting } = state
   return {
     id,
@@ -22,26 +28,26 @@ export function promiseRow(id: string, state: PromiseState, clocks: ClockView[],
     ...{ text, agent, origin, basis, inWriting },
     dueAt: instantText(state.due ?? 0),
     state: promiseStateAt(state, now),
-    clocks,
+    clocks: clockViews(clocks),
   }
 }
 
-export function handoffRow(id: string, state: HandoffState, clocks: ClockView[]): HandoffRow {
+export function handoffRow(id: string, state: HandoffState, clocks: readonly ClockState[]): HandoffRow {
   return {
     id,
     case: state.case,
     department: state.department ?? '',
     question: state.question,
     sentAt: instantText(state.sentAt ?? 0),
-    dueAt: dueOf(state.due, clocks),
+    dueAt: orNull(dueOf(state.due, clocks)),
     acceptedAt: orNull(state.acceptedAt),
     returnedAt: orNull(state.returnedAt),
     bounces: state.bounces,
-    clocks,
+    clocks: clockViews(clocks),
   }
 }
 
-export function approvalRow(id: string, state: ApprovalState, clocks: ClockView[]): ApprovalRow {
+export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
   const { amount, currency, reason } = state
   return {
     id,
@@ -50,19 +56,19 @@ export function approvalRow(id: string, state: ApprovalState, clocks: ClockView[
     ...{ amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,
-    clocks,
+    clocks: clockViews(clocks),
   }
 }
 
-export function callbackRow(id: string, state: CallbackState, clocks: ClockView[]): CallbackRow {
+export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
   const { queue, agent, customer, phone, attempts, lastOutcome } = state
   return {
     id,
     ...{ queue, agent, customer, phone, attempts, lastOutcome },
     requestedAt: instantText(state.requestedAt ?? 0),
-    dueAt: dueOf(state.due, clocks),
+    dueAt: orNull(dueOf(state.due, clocks)),
     case: state.case,
-    clocks,
+    clocks: clockViews(clocks),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ClockView, RowType, RowTypes } from '../row.ts'
+import type { RowType, RowTypes } from '../row.ts'
+import type { ClockState } from '../rules/judge.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { AllowanceState } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'
@@ -50,8 +51,6 @@ function earlier(a: number | null, b: number | null): number | null {
   return Math.min(a, b)
 }
 
-const msOf = (due: string | null) => (due === null ? null : Date.parse(due))
-
 export function createOwed(context: OwedContext): Owed {
   const { judging, changed } = context
   const figures = createFigures(changed)
@@ -74,15 +73,15 @@ export function createOwed(context: OwedContext): Owed {
 
   function touchCallback(entity: Entity, state: CallbackState | null): number | null {
     const isOpen = state !== null && !state.over
-    const due = isOpen ? msOf(dueOf(state.due, clocks(entity))) : null
+    const due = isOpen ? dueOf(state.due, clocks(entity)) : null
     figures.putCallback(entity.id, isOpen && state.queue !== null ? { queue: state.queue, due } : null)
     return ahead(due)
   }
 
   function touchHandoff(entity: Entity, state: HandoffState | null): number | null {
-    const dueAt = state === null ? null : dueOf(state.due, clocks(entity))
-    departments.put(entity.id, state === null ? null : departmentHandoff(state, dueAt))
-    return state === null || state.returnedAt !== null ? null : ahead(msOf(dueAt))
+    const due = state === null ? null : dueOf(state.due, clocks(entity))
+    departments.put(entity.id, state === null ? null : departmentHandoff(state, due))
+    return state === null || state.returnedAt !== null ? null : ahead(due)
   }
 
   function rowInstant(entity: Entity): number | null {
@@ -107,7 +106,7 @@ export function createOwed(context: OwedContext): Owed {
     }
   }
 
-  function rowOf(entity: Entity, own: ClockView[]): RowTypes[EntityRow] | null {
+  function rowOf(entity: Entity, own: readonly ClockState[]): RowTypes[EntityRow] | null {
     const { id, kind, state } = entity
     switch (kind) {
       case 'case':

@@ -2,8 +2,8 @@ import type { FloorEvent } from '../event.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { Line } from '../rules/rule-line.ts'
 import type { CaseState } from './case-state.ts'
-import { applyToCase } from './case-state.ts'
-import { applyToContact, type ContactState } from './contact-state.ts'
+import { applyToCase, changesCase } from './case-state.ts'
+import { applyToContact, type ContactState, changesContact } from './contact-state.ts'
 import { partOf, type StateOf } from './entity.ts'
 import type { Entity, Family } from './family.ts'
 import type { Judging, Subject } from './judging.ts'
@@ -77,12 +77,19 @@ function hears(heard: Heard, entity: Entity, event: FloorEvent): void {
   else events.push(event)
 }
 
+/** Whether hearing an event can make a difference: a rule names its type, or it changes fields or what rows show. */
+function matters(stage: Stage, hearer: Entity, entity: Entity, event: FloorEvent): boolean {
+  if (entity.kind !== 'contact') return true
+  const changes = hearer.kind === 'case' ? changesCase : changesContact
+  return changes(event.type) || stage.judging.listens(hearer.kind, event.type)
+}
+
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
 function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): void {
-  const { family } = stage
-  if (entity.family === family) hears(heard, entity, event)
-  if (entity !== family.main) hears(heard, family.main, event)
-  else for (const member of family.members) hears(heard, member, event)
+  const { main, members } = stage.family
+  if (entity.family === stage.family && matters(stage, entity, entity, event)) hears(heard, entity, event)
+  if (entity !== main && matters(stage, main, entity, event)) hears(heard, main, event)
+  if (entity === main) for (const member of members) hears(heard, member, event)
 }
 
 function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): void {
