@@ -75,7 +75,9 @@ function chatter(world: World, contact: SimContact, end: number): void {
     if (contact.state !== 'served' || agenda.now >= end - 5 * SEC) return
     world.tell('contact.message', contact.id, { by })
     by = by === 'agent' ? 'customer' : 'agent'
-    agenda.at(agenda.now + random.between(12, 70) * SEC, say)
+    // Customers take their time; an agent answers at once, or is busy with the other chats.
+    const afterSec = by === 'customer' ? random.between(12, 70) : random.logNormal(18, 0.45)
+    agenda.at(agenda.now + afterSec * SEC, say)
   }
   agenda.at(agenda.now + random.between(4, 15) * SEC, say)
 }
