@@ -6,6 +6,7 @@ import { visibleRows } from '#core/access/visible-rows.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Fields } from '#core/patch.ts'
 import { rowTypes } from '#core/row.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { startChild } from '../support/child-process.ts'
 import { busyFloor, happened } from '../support/floor-events.ts'
@@ -90,6 +91,13 @@ async function expectEqual(screen: LiveScreen, floor: Floor, log: EventLog): Pro
   await screen.until((held) => held.model.pos === last && floor.pos === last, 'the last position')
   expect(heldBy(screen)).toEqual(stateOf(floor))
   expect(hashOf(heldBy(screen))).toBe(hashOf(stateOf(floor)))
+}
+
+/** Puts a site file into force, as its publication does. */
+function apply(log: EventLog, site: ReturnType<typeof testSite>) {
+  const data = { version: 2, by: 'test', site: siteSchema.parse(site) as unknown as Record<string, unknown> }
+  const applied = { ...happened('config.applied', site.site.id, data), source: 'system/config' }
+  return log.appendSystem([applied], Date.now())
 }
 
 async function signIn(server: RowServer, login: string): Promise<string> {
@@ -242,17 +250,40 @@ test("a person who signs out is cut from another server's sockets within 5 s, an
   without.people = without.people.map((person) =>
     person.id === 'he' ? { ...person, disabled: true } : person,
   )
-  const { siteSchema } = await import('#core/site/site-schema.ts')
-  const data = {
-    version: 2,
-    by: 'test',
-    site: siteSchema.parse(without) as unknown as Record<string, unknown>,
-  }
-  const applied = { ...happened('config.applied', id, data), source: 'system/config' }
   const applying = Date.now()
-  await log.appendSystem([applied], Date.now())
+  await apply(log, without)
   await he.until(({ socket }) => !socket.connected, 'the cut of a disabled person')
   expect(Date.now() - applying).toBeLessThan(5_000)
+})
+
+test('a scope that the site file narrows takes its rows from the open screen, a role that it takes away the view', async () => {
+  const { id, log, servers } = await startSite()
+  const [server] = servers
+  await append(log, ...busyFloor())
+  const screen = look(server, { cookie: await signIn(server, 'no-ma'), view: 'supervisor' })
+  await screen.until((held) => held.model.rows()['case/case-of-yuan'] !== undefined)
+  const site = testSite(id)
+  const withMa = (more: object) => ({
+    ...site,
+    people: site.people.map((person) => (person.id === 'ma' ? { ...person, ...more } : person)),
+  })
+  await apply(log, withMa({ scope: { queues: ['sales'], teams: [] } }))
+  await screen.until((held) => held.model.rows()['case/case-of-yuan'] === undefined, 'the narrower scope')
+  const keys = Object.keys(screen.model.rows())
+  expect(keys).toContain('case/case-of-qian')
+  expect(
+    keys.filter((key) => /^(contact|callback|case|queue)\//.test(key) && /yuan|he$|care/.test(key)),
+  ).toEqual([])
+  expect(screen.fulls).toBe(1)
+  await append(
+    log,
+    happened('case.noted', 'case-of-he', { text: 'x' }),
+    happened('contact.held', 'call-of-qian'),
+  )
+  await screen.until((held) => held.model.rows()['contact/call-of-qian']?.state === 'held')
+  expect(screen.wire.at(-1)).not.toContain('-of-he')
+  await apply(log, withMa({ role: 'agent' }))
+  await screen.until(({ refusals }) => refusals.includes('forbidden'), 'the refusal')
 })
 
 test('a page of another origin gets no socket; a caller unknown is told so', async () => {
