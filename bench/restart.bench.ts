@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { startRedis } from '#tests/support/redis.ts'
+import { type Bench, median, rounded } from './bench-result.ts'
+
+const script = join(import.meta.dirname, 'restart', 'day-process.ts')
+const run = promisify(execFile)
+
+async function phase(name: 'write' | 'start' | 'bare', url: string): Promise<Record<string, number>> {
+  const { stdout } = await run(process.execPath, ['--expose-gc', script, name, url], { maxBuffer: 1e8 })
+  return JSON.parse(stdout) as Record<string, number>
+}
+
+/** A start after a day of 1,000,000 events with 1,000 agents, 10,000 open contacts and 20,000 open cases. */
+export const bench: Bench = async () => {
+  const redis = await startRedis()
+  try {
+    const day = await phase('write', redis.url)
+    console.error(
+      `the day: folded in ${day.foldSec?.toFixed(1)} s, snapshot ${day.snapshotMb?.toFixed(1)} MB`,
+    )
+    const starts = [
+      await phase('start', redis.url),
+      await phase('start', redis.url),
+      await phase('start', redis.url),
+    ]
+    const bare = await phase('bare', redis.url)
+    const readySec = median(starts.map(({ readyMs }) => readyMs! / 1_000))
+    const memoryMb = median(starts.map(({ rssMb }) => rssMb!))
+    const added = memoryMb - bare.rssMb!
+    return [
+      {
+        name: 'restart',
+        value: rounded(readySec),
+        unit: 's',
+        baseline: rounded(day.foldSec!),
+        ratio: rounded(readySec / day.foldSec!),
+        target: '≤ 5 s (baseline: folding the whole day)',
+        met: readySec <= 5,
+      },
+      {
+        name: 'memory',
+        value: rounded(added),
+        unit: 'MB',
+        baseline: rounded(bare.rssMb!),
+        ratio: rounded(memoryMb / bare.rssMb!),
+        target: '≤ 300 MB above the same program without a floor',
+        met: added <= 300,
+      },
+    ]
+  } finally {
+    await redis.stop()
+  }
+}
