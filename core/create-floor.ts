@@ -381,6 +381,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     openRuns: () => alerts.openRuns(),
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
+    why: (caseId) => cases.why(caseId),
     save() {
       takeSaid()
       return saveFloor(parts, packer)

@@ -4,6 +4,7 @@ import type { SaidLine } from './cases/line-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
 import type { IntervalRecord } from './queues/queue-live.ts'
 import type { QueueRow, RowType, RowTypes } from './row.ts'
+import type { ClockWhy } from './rules/why.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Which rows may differ since the last call of `takeChanged`. */
@@ -49,6 +50,8 @@ export interface Floor {
   family(caseId: string): { type: string; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
+  /** Why the deadlines of a case's and its family's clocks are what they are: start, times counted, pauses, due. */
+  why(caseId: string): ClockWhy[]
   /** The floor as texts without line breaks, for `loadFloor`. It must not be folded on before the last was taken. */
   save(): Iterable<string>
   /** 15-minute records of a queue whose intervals begin in [from, to), oldest first. */

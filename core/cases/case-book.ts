@@ -3,6 +3,7 @@ import type { Packer } from '../contacts/contact-archive.ts'
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { ClockView, RowType, RowTypes } from '../row.ts'
+import type { ClockWhy } from '../rules/why.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
@@ -66,6 +67,8 @@ export interface CaseBook {
   family(caseId: string): { type: Kind; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
+  /** Why the deadlines of a case's and its family's clocks are what they are. */
+  why(caseId: string): ClockWhy[]
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
   dump(): Iterable<CaseDump>
   load(piece: CaseDump): void
@@ -337,6 +340,14 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
       linking.settle()
       const family = known('case', caseId)?.family
       return family == null ? [] : eventsOf(family)
+    },
+    why(caseId) {
+      flush()
+      const family = known('case', caseId)?.family
+      if (family == null) return []
+      return [family.main, ...family.members].flatMap(({ subject }) =>
+        subject === null ? [] : judging.why(subject),
+      )
     },
   }
 }

@@ -5,6 +5,7 @@ import type { SubjectFields } from '../rules/field-value.ts'
 import { type ClockState, createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import type { Rule, RuleSet } from '../rules/rule.ts'
 import type { Line, SubjectKind } from '../rules/rule-line.ts'
+import type { ClockWhy } from '../rules/why.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -30,6 +31,8 @@ export interface Judging {
   changes(after: number, until: number): readonly number[]
   change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
   clocks(subject: Subject): ClockState[]
+  /** Why the deadlines of those clocks are what they are. */
+  why(subject: Subject): ClockWhy[]
   severity(rule: string): Severity
   /** Whether time alone will make something be said of it, or a clock of it has not come to its end. */
   isBusy(subject: Subject): boolean
@@ -158,6 +161,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
     },
     clocks: (subject) => latest()!.judge.clocks(subject),
+    why: (subject) => latest()!.judge.why(subject),
     severity: (rule) => latest()?.severities.get(rule) ?? 'warning',
     siteAt: (at) => sites[placeAt(sites, at)]?.site ?? null,
     isBusy(subject) {

@@ -67,7 +67,7 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
     case: row,
     family,
     timeline: floor.timeline(id).map((event) => told(event, bare)),
-    why: whole.clocks,
+    why: floor.why(id),
   })
 }
 

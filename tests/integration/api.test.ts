@@ -207,6 +207,11 @@ describe('what a route gives', () => {
     expect(body.case).toMatchObject({ id: 'case-of-yuan', phone: '138****0000', name: '王**' })
     expect(body.timeline.map((event: { type: string }) => event.type)).toContain('promise.made')
     expect(JSON.stringify(body)).not.toMatch(/13800000000|王yuan/)
+    const [clock] = body.case.clocks
+    const why = { rule: 'unanswered', subject: 'case/case-of-yuan', by: { limitMs: 5_400_000 }, pauses: [] }
+    expect(body.why).toMatchObject([
+      { ...why, counted: [{ from: clock.startedAt, to: clock.dueAt }], dueAt: clock.dueAt },
+    ])
     expect((await ask('/cases/case-of-he', { token: 'agent-token-yuan' })).status).toBe(403)
     expect((await ask('/cases/no-such-case', { token: 'agent-token-yuan' })).status).toBe(404)
     expect((await ask('/cases/case-of-yuan', { token: 'agent-token-yuan' })).status).toBe(200)

@@ -40,6 +40,13 @@ export function testSite(id: string) {
       { name: 'desk', role: 'agent', agent: 'yuan', token: 'agent-token-yuan' },
       { name: 'ops', role: 'admin', token: 'admin-token-0' },
     ],
+    rules: [
+      {
+        ...{ id: 'unanswered', kind: 'clock', subject: 'case', when: { kind: 'complaint' } },
+        ...{ start: ['case.opened'], stop: ['case.replied'], limit: '90m', warn: ['50%'] },
+        ...{ severity: 'critical', notify: 'leads', title: { en: 'Complaint unanswered' } },
+      },
+    ],
     boards: [{ id: 'floor', name: 'Floor', queues: ['care', 'sales'] }],
   }
 }
