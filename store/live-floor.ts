@@ -1,4 +1,4 @@
-import type { LogEntry } from '#core/event.ts'
+import { comparePositions, type LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
@@ -63,7 +63,8 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
   async function fold(entries: LogEntry[], full: boolean): Promise<void> {
     behind = true
     await foldSlices(floor(), entries, onFolded, options.onFault)
-    behind = full
+    // A full batch may well be the last: only the log knows, and it would say nothing more on its own.
+    behind = full && comparePositions(floor().pos, await log.last()) < 0
     passTime()
   }
 

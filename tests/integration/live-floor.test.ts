@@ -74,6 +74,18 @@ test('what was in the log is folded at the start, what comes is folded as it com
   await live.stop()
 })
 
+test('time goes on after a batch that was just full, though nothing more comes', async () => {
+  const { live, until } = open()
+  await live.start()
+  await log.append(
+    Array.from({ length: 1_000 }, (_, index) => queued(`full-${index}`)),
+    Date.now(),
+  )
+  await until((current) => current.live && [...current.floor.ids('contact')].length === 1_000)
+  expect(live.lagMs).toBe(0)
+  await live.stop()
+})
+
 test('folding a long log leaves the process free for its other work', async () => {
   for (let round = 0; round < 20; round++) {
     await log.append(
