@@ -49,6 +49,11 @@ async function npm(args, title) {
     cwd: rootFolder,
     stdio: ['ignore', 2, 2],
   })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => {
+      child.kill(signal)
+      process.exit(1)
+    })
   const code = await new Promise((done) => {
     child.once('error', (error) => {
       console.error(error.message)
@@ -57,6 +62,7 @@ async function npm(args, title) {
     child.once('exit', done)
   })
   clearInterval(timer)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal)
   if (code !== 0) {
     console.error(`${title} failed: npm ${args.join(' ')} ended with ${code}.`)
     process.exit(1)

@@ -10,14 +10,14 @@ const stampFile = join(root, '.next', 'huiyin-stamp')
 const SAY_EVERY_MS = 10_000
 
 /** Builds the pages unless they were built from the very same sources. False: the build failed. */
-export async function buildPages(say: (line: string) => void): Promise<boolean> {
+export async function buildPages(say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
   const sources = sourceHash()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return true
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   say('Building the pages …')
   const timer = setInterval(() => say(`Building the pages … ${seconds()}`), SAY_EVERY_MS)
-  const built = await nextBuild()
+  const built = await nextBuild(signal)
   clearInterval(timer)
   if (!built) return false
   mkdirSync(join(root, '.next'), { recursive: true })
@@ -26,12 +26,13 @@ export async function buildPages(say: (line: string) => void): Promise<boolean> 
   return true
 }
 
-function nextBuild(): Promise<boolean> {
+function nextBuild(signal: AbortSignal | undefined): Promise<boolean> {
   const next = join(root, 'node_modules/next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 2, 2],
+    ...(signal && { signal }),
   })
   return new Promise((done) => {
     child.once('error', () => done(false))

@@ -1,18 +1,13 @@
 import { type Env, readEnv } from '#store/env.ts'
 import { stopRequest } from '#store/stop-request.ts'
-import { tellAddresses } from './addresses.ts'
+import { bringUp } from './bring-up.ts'
 import { startClock } from './clock-record.ts'
 import { lockData } from './data-lock.ts'
-import { freePort, probePort } from './free-port.ts'
 import { startGuard } from './guard.ts'
-import { ourPart, partEnvironment } from './our-parts.ts'
-import { buildPages } from './page-build.ts'
 import type { Part } from './part.ts'
-import { localAddress, untilReady } from './ready.ts'
-import { forgetRunning, noteRunning } from './running-file.ts'
-import { checkSiteFile, isFirstStart } from './site-file.ts'
-import { startStores } from './stores.ts'
-import { createSupervisor, type Supervisor } from './supervise.ts'
+import { forgetRunning } from './running-file.ts'
+import { isFirstStart, lookAtSite } from './site-look.ts'
+import { createSupervisor } from './supervise.ts'
 
 export interface StartOptions {
   readonly variables: NodeJS.ProcessEnv
@@ -22,80 +17,53 @@ export interface StartOptions {
 
 const say = (line: string) => console.error(line)
 
-/** Brings everything up, keeps it running until it is told to stop, and stops it. Gives the exit code. */
-export async function start(options: StartOptions): Promise<number> {
-  const read = readEnv(options.variables)
-  if (!read.ok) return refuse(read.faults)
-  const site = checkSiteFile(read.env)
-  if (site.length > 0 && isFirstStart(read.env)) return refuse(site)
-  for (const line of site) say(`${line} (the set in force stays)`)
-  const stop = stopRequest()
-  const guard = startGuard()
-  try {
-    const lock = await lockData(read.env.dataDir, guard.pid)
-    if (!lock.ok) return refuse([`${read.env.dataDir} is in use by process ${lock.pid}: stop that one first`])
-    try {
-      const clock = startClock(read.env.clock, read.env.dataDir)
-      if (!clock.ok) return refuse([clock.hint])
-      try {
-        const supervisor = createSupervisor({ guard, logDir: `${read.env.dataDir}/logs`, say })
-        return await bringUp(options, read.env, supervisor, stop)
-      } finally {
-        clock.stop()
-      }
-    } finally {
-      lock.release()
-    }
-  } finally {
-    await guard.end()
-  }
-}
-
-function refuse(lines: string[]): number {
+function refuse(lines: readonly string[]): number {
   for (const line of lines) say(line)
   return 1
 }
 
-async function bringUp(
-  options: StartOptions,
-  given: Env,
-  supervisor: Supervisor,
-  stop: Promise<string>,
-): Promise<number> {
-  let stopped = false
-  void stop.then(() => {
-    stopped = true
-  })
+/** Brings everything up, keeps it running until it is told to stop, and stops it. Gives the exit code. */
+export async function start(options: StartOptions): Promise<number> {
+  const read = readEnv(options.variables)
+  if (!read.ok) return refuse(read.faults)
+  const { faults, board } = lookAtSite(read.env)
+  if (faults.length > 0 && isFirstStart(read.env)) return refuse(faults)
+  for (const line of faults) say(`${line} (the set in force stays)`)
+  const undo: (() => unknown)[] = []
   try {
-    const failed = await Promise.race([startParts(options, given, supervisor), stop.then(() => null)])
-    if (failed !== null) return refuse(stopped ? [] : [failed])
-    await stop
-    say('Stopping …')
-    return 0
+    return await startOn(read.env, board, options, undo)
   } finally {
-    forgetRunning(given.dataDir)
-    await supervisor.stop()
+    for (const step of undo.toReversed()) await step()
   }
 }
 
-/** Starts the stores, the pages' build beside them, then server, workers and what else there is. Text: why it failed. */
-async function startParts(options: StartOptions, given: Env, supervisor: Supervisor): Promise<string | null> {
-  const port = given.port === 0 ? await freePort() : await probePort(given.port, given.host)
-  if (port === null)
-    return `PORT ${given.port} on ${given.host} is taken: stop who has it, or set PORT to another`
-  const env = { ...given, port, publicUrl: given.publicUrl.replace(/^(http:\/\/localhost):0$/, `$1:${port}`) }
-  const [stores, built] = await Promise.all([startStores(env, supervisor, say), buildPages(say)])
-  if (!stores.ok) return stores.hint
-  if (!built) return 'The pages could not be built.'
-  noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })
-  const environment = partEnvironment(options.variables, env, stores.found)
-  const ours = await Promise.all([
-    supervisor.start(ourPart('workers', 'workers/main.ts', environment)),
-    supervisor.start(ourPart('server', 'server/main.ts', environment)),
-  ])
-  if (ours.includes(false)) return 'Huiyin does not start.'
-  await untilReady(env, say)
-  for (const part of options.more(env, environment)) void supervisor.start(part)
-  tellAddresses(env)
-  return null
+/** Takes hold of the data folder and brings everything up on it; `undo` gets what must be done at the end, last first. */
+async function startOn(
+  env: Env,
+  board: string | null,
+  options: StartOptions,
+  undo: (() => unknown)[],
+): Promise<number> {
+  const stopping = new AbortController()
+  void stopRequest().then(() => stopping.abort())
+  const guard = startGuard()
+  undo.push(() => guard.end())
+  const lock = await lockData(env.dataDir, guard.pid)
+  if (!lock.ok) return refuse([`${env.dataDir} is in use by process ${lock.pid}: stop that one first`])
+  undo.push(lock.release)
+  const clock = startClock(env.clock, env.dataDir)
+  if (!clock.ok) return refuse([clock.hint])
+  undo.push(clock.stop)
+  const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say })
+  undo.push(() => supervisor.stop())
+  undo.push(() => forgetRunning(env.dataDir))
+  const { signal } = stopping
+  const stopped = new Promise<null>((done) =>
+    signal.addEventListener('abort', () => done(null), { once: true }),
+  )
+  const failed = await Promise.race([bringUp({ ...options, env, board, supervisor, signal, say }), stopped])
+  if (failed !== null && !signal.aborted) return refuse([failed])
+  await stopped
+  say('Stopping …')
+  return 0
 }

@@ -68,5 +68,5 @@ test('stopping ends the latest part first, with all that it started', async () =
   })
   await supervisor.stop()
   expect(readFileSync(join(dir, 'order'), 'utf8')).toBe('second\nfirst\n')
-  expect(pids.filter((pid) => processIdentity(pid) !== null)).toEqual([])
+  await vi.waitFor(() => expect(pids.filter((pid) => processIdentity(pid) !== null)).toEqual([]))
 })

@@ -33,7 +33,7 @@ export function steps(needs: Needs, reportDir: string): Step[] {
     { title: 'format', run: { args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] } },
     { title: 'types', run: { args: [bin('typescript/bin/tsc'), '--noEmit'] } },
     suite('unit'),
-    { title: 'page build', run: buildPages },
+    { title: 'page build', run: (say) => buildPages(say) },
     suite('integration'),
     suite('browser'),
   ]

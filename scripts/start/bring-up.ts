@@ -1,0 +1,51 @@
+import type { Env } from '#store/env.ts'
+import { tellAddresses } from './addresses.ts'
+import { freePort, probePort } from './free-port.ts'
+import { ourPart, partEnvironment } from './our-parts.ts'
+import { buildPages } from './page-build.ts'
+import { localAddress, untilReady } from './ready.ts'
+import { noteRunning } from './running-file.ts'
+import type { StartOptions } from './start.ts'
+import { startStores } from './stores.ts'
+import type { Supervisor } from './supervise.ts'
+
+export interface BringUpOptions extends StartOptions {
+  readonly env: Env
+  /** The board whose wall is told, if there is one. */
+  readonly board: string | null
+  readonly supervisor: Supervisor
+  /** Told to stop. */
+  readonly signal: AbortSignal
+  readonly say: (line: string) => void
+}
+
+/** Starts the stores, the pages' build beside them, then server, workers and what else there is. Text: why it failed. */
+export async function bringUp(options: BringUpOptions): Promise<string | null> {
+  const { supervisor, signal, say } = options
+  const env = await withPort(options.env)
+  if (env === null) {
+    const { port, host } = options.env
+    return `PORT ${port} on ${host} is taken: stop who has it, or set PORT to another`
+  }
+  const [stores, built] = await Promise.all([startStores(env, supervisor, say), buildPages(say, signal)])
+  if (!stores.ok) return stores.hint
+  if (!built) return 'The pages could not be built.'
+  noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })
+  const environment = partEnvironment(options.variables, env, stores.found)
+  const ours = await Promise.all([
+    supervisor.start(ourPart('workers', 'workers/main.ts', environment)),
+    supervisor.start(ourPart('server', 'server/main.ts', environment)),
+  ])
+  if (ours.includes(false)) return 'Huiyin does not start.'
+  await untilReady(env, say)
+  for (const part of options.more(env, environment)) void supervisor.start(part)
+  tellAddresses(env, options.board)
+  return null
+}
+
+/** The environment with the port that is really used; null: it is taken. */
+async function withPort(env: Env): Promise<Env | null> {
+  const port = env.port === 0 ? await freePort() : await probePort(env.port, env.host)
+  if (port === null) return null
+  return { ...env, port, publicUrl: env.publicUrl.replace(/^(http:\/\/localhost):0$/, `$1:${port}`) }
+}
