@@ -135,6 +135,48 @@ test('an attended transfer is no end: AgentComplete, then the colleague has the 
   ])
 })
 
+test('a consultation in a queue is an entry of its own, goes on with the customer in it, and nobody has both', () => {
+  const consult = {
+    Channel: 'Local/503@internal-1;2',
+    Uniqueid: '1.9',
+    Linkedid: '1.1',
+    CallerIDNum: '101',
+    Queue: 'b',
+  }
+  const script = answeredCall()
+    .at(5, ['Hold', { Channel: 'PJSIP/101-00000002', Uniqueid: '1.2', Linkedid: '1.1' }])
+    .at(6, ['QueueCallerJoin', consult])
+    .at(8, [
+      'AgentComplete',
+      { ...caller, Interface: 'PJSIP/101', HoldTime: 2, TalkTime: 5, Reason: 'agent' },
+    ])
+    .at(8, [
+      'AttendedTransfer',
+      { Result: 'Success', TransfereeUniqueid: '1.1', TransferTargetChannel: 'Local/503@internal-1;1' },
+    ])
+    .at(12, [
+      'DialEnd',
+      {
+        Uniqueid: '1.8',
+        DestChannel: 'PJSIP/102-7',
+        DestUniqueid: '1.7',
+        DestLinkedid: '1.1',
+        DialStatus: 'ANSWER',
+      },
+    ])
+    .at(12, ['AgentConnect', { ...consult, DestUniqueid: '1.7', Interface: 'PJSIP/102', HoldTime: 6 }])
+    .finish(30)
+  expect(outcomes(script.of('1.1'))).toEqual([
+    [5, 'contact.held', {}],
+    [8, 'contact.transferred', { to: { queue: 'b' } }],
+    [8, 'contact.ended', { by: 'agent' }],
+  ])
+  expect(script.of('1.9')).toEqual([
+    [6, 'contact.queued', { queue: 'b', channel: 'voice' }],
+    [12, 'contact.answered', { agent: 'PJSIP/102', waitSec: 6 }],
+  ])
+})
+
 test('behind a Local channel the transferred half waits for the caller, and the late AgentComplete changes nothing', () => {
   const half = {
     Channel: 'Local/101@q-0001;2',
@@ -314,4 +356,81 @@ test('a sign of life is a heartbeat, and what is not known is counted', () => {
   for (const bare of ['QueueCallerJoin', 'QueueMemberStatus', 'AgentConnect', 'BlindTransfer', 'QueueEntry'])
     expect(() => script.mapper.receive(ami(bare, {}), 1)).not.toThrow()
   expect(script.mapper.openCallers).toBe(0)
+})
+
+const listEnd = (name: string, items: number) =>
+  [name, { EventList: 'Complete', ListItems: items }] as [string, never]
+
+test('after the PBX was killed: who waited and who talked is lost, once it has said that it knows nobody', () => {
+  const script = answeredCall()
+    .at(4, ['QueueCallerJoin', { ...caller, Uniqueid: '3.1', Linkedid: '3.1' }])
+    .reconnect(10)
+    .at(15, ['FullyBooted', {}], ['QueueParams', { Queue: 'a' }])
+    .at(15, listEnd('QueueStatusComplete', 1), listEnd('CoreShowChannelsComplete', 0))
+    .at(15.5, ['Nothing', {}])
+  expect(script.of('3.1')).toHaveLength(1)
+  script.at(17, ['Nothing', {}])
+  expect(script.of('3.1')[1]).toEqual([15, 'contact.left', { reason: 'lost' }])
+  expect(outcomes(script.of('1.1'))).toEqual([[15, 'contact.ended', { by: 'system', reason: 'lost' }]])
+  expect(script.of('PJSIP/101').at(-1)).toEqual([15, 'agent.signed_out', {}])
+  expect(script.mapper.counts.get('lost')).toBe(2)
+  expect(script.mapper.openCallers).toBe(0)
+})
+
+test('who joined in the gap is queued since they wait, with a quote in the name, and half a list is no list', () => {
+  const entry = { Queue: 'a', Uniqueid: '4.1', CallerIDNum: '138', CallerIDName: "Pat O'Neil", Wait: 7 }
+  const script = createScript()
+    .at(10, ['QueueParams', { Queue: 'a' }], ['QueueEntry', entry], listEnd('QueueStatusComplete', 2))
+    .reconnect(20)
+    .at(25, ['QueueParams', { Queue: 'a' }], listEnd('QueueStatusComplete', 2))
+    .at(27, ['Nothing', {}])
+  expect(script.of('4.1')).toEqual([
+    [3, 'contact.queued', { queue: 'a', channel: 'voice', phone: '138', name: "Pat O'Neil" }],
+  ])
+  expect(script.mapper.takeDisagreement()).toBe(true)
+})
+
+test('an event that was on its way when the list was written is heard before anybody is lost', () => {
+  const script = createScript()
+    .at(1, ['QueueCallerJoin', caller])
+    .reconnect(5)
+    .at(6, ['QueueParams', { Queue: 'a' }], listEnd('QueueStatusComplete', 1))
+    .at(6.1, ['HangupRequest', { Uniqueid: '1.1', Linkedid: '1.1', Cause: 16 }])
+    .at(6.1, ['QueueCallerAbandon', { ...caller, HoldTime: 5 }])
+    .at(9, ['Nothing', {}])
+  expect(script.of('1.1')[1]).toEqual([6.1, 'contact.abandoned', { waitSec: 5 }])
+})
+
+test('a later run goes on from the floor: nothing is told twice, ids do not meet, what is gone is lost', () => {
+  const since = Date.parse('2026-11-22T03:59:00Z')
+  const waiting = { state: 'waiting', queue: 'a', agent: null, since } as const
+  const script = createScript({
+    contacts: [
+      { ...waiting, id: 'pbx/1.1' },
+      { ...waiting, id: 'pbx/5.5' },
+      { id: 'pbx/6.6', state: 'talking', queue: 'a', agent: 'PJSIP/101', since },
+    ],
+    agents: [
+      { id: 'PJSIP/101', queues: ['a'], away: null },
+      { id: 'PJSIP/109', queues: ['a'], away: null },
+      { id: 'chat-agent', queues: ['elsewhere'], away: null },
+    ],
+  })
+    .at(1, ['QueueParams', { Queue: 'a' }])
+    .at(1, ['QueueMember', { Queue: 'a', Name: 'A', Location: 'PJSIP/101', Status: 1, Paused: 0 }])
+    .at(1, ['QueueEntry', { Queue: 'a', Uniqueid: '1.1', Wait: 61 }])
+    .at(1, listEnd('QueueStatusComplete', 3))
+    .at(1, [
+      'CoreShowChannel',
+      { Uniqueid: '1.1', Linkedid: '1.1', Application: 'Queue', ApplicationData: 'a,t' },
+    ])
+    .at(1, listEnd('CoreShowChannelsComplete', 1))
+    .at(3, ['AgentConnect', { ...caller, ...agentLeg, HoldTime: 63 }])
+  expect(script.of('1.1')).toEqual([[3, 'contact.answered', { agent: 'PJSIP/101', waitSec: 63 }]])
+  expect(script.of('5.5')).toEqual([[1, 'contact.left', { reason: 'lost' }]])
+  expect(script.of('6.6')).toEqual([[1, 'contact.ended', { by: 'system', reason: 'lost' }]])
+  expect(script.of('PJSIP/101')).toEqual([])
+  expect(script.of('PJSIP/109')).toEqual([[1, 'agent.signed_out', {}]])
+  expect(script.of('chat-agent')).toEqual([])
+  expect(script.ids().filter((id) => id.startsWith('5.5/1/'))).toEqual([])
 })

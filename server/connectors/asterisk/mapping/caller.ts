@@ -51,7 +51,7 @@ export type Stage =
   /** The agent's part is over: is the call, or does it go on elsewhere? */
   | { readonly is: 'ending'; readonly leg: Leg; readonly at: number; readonly by: EndedBy }
   /** Blindly transferred: where to? */
-  | { readonly is: 'transferring'; readonly leg: Leg; readonly at: number; readonly extension: string }
+  | { readonly is: 'transferring'; readonly leg: Leg; readonly at: number }
 
 export interface Caller extends Subject {
   readonly uniqueid: string

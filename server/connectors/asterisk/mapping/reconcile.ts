@@ -67,9 +67,12 @@ export function planTalks(
   return lost
 }
 
-/** Callers that are neither waiting nor talking, and whose channel is gone: nothing is left to hear of them. */
-export function planForgotten(callers: Iterable<Caller>, { channels }: ChannelStatement): readonly Caller[] {
-  return [...callers].filter((caller) => caller.stage.is === 'apart' && !channels.has(caller.uniqueid))
+/** Callers whose own channel is gone: forgotten once nothing of them is open. Who came after the list began is not in question. */
+export function planForgotten(
+  callers: Iterable<Caller>,
+  { channels, from }: ChannelStatement,
+): readonly Caller[] {
+  return [...callers].filter(({ uniqueid, lastAt }) => lastAt < from && !channels.has(uniqueid))
 }
 
 /**

@@ -42,7 +42,7 @@ export function onAgentComplete(mapping: Mapping, message: AmiMessage, at: numbe
   const reason = header(message, 'Reason')
   if (caller.stage.is === 'transferring') return
   if (reason === 'transfer') {
-    caller.stage = { is: 'transferring', leg, at, extension: '' }
+    caller.stage = { is: 'transferring', leg, at }
   } else {
     const endedAt = caller.stage.is === 'ending' ? caller.stage.at : at
     caller.stage = { is: 'ending', leg, at: endedAt, by: reason === 'caller' ? 'customer' : 'agent' }

@@ -24,7 +24,7 @@ export function onBlindTransfer(mapping: Mapping, message: AmiMessage, at: numbe
   }
   if (mapping.callers.byChannel(transferee) === undefined) mapping.callers.alias(caller, transferee)
   const since = caller.stage.is === 'transferring' ? caller.stage.at : at
-  caller.stage = { is: 'transferring', leg, at: since, extension: header(message, 'Extension') }
+  caller.stage = { is: 'transferring', leg, at: since }
   mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
 
@@ -59,13 +59,31 @@ export function onAttendedTransfer(mapping: Mapping, message: AmiMessage, at: nu
     mapping.count('transfer_out_of_place')
     return
   }
+  const since = caller.stage.is === 'ending' ? caller.stage.at : at
+  const consultation = consultationOf(mapping, caller)
+  if (consultation !== null) {
+    handOver(mapping, caller, leg, consultation, since)
+    return
+  }
   const member = signedIn(mapping, header(message, 'TransferTargetChannel'))
-  const queue = consultedQueue(mapping, caller)
-  const to = member === undefined ? (queue === undefined ? {} : { queue }) : { agent: member.id }
-  passOn(mapping, caller, leg, to, caller.stage.is === 'ending' ? caller.stage.at : at)
+  passOn(mapping, caller, leg, member === undefined ? {} : { agent: member.id }, since)
   // State 6 is Up: the colleague had answered the consultation and has the caller now.
   if (member !== undefined && header(message, 'TransferTargetChannelState') === '6')
     takenBy(mapping, caller, member, header(message, 'TransferTargetUniqueid'), at)
+}
+
+/** The consultation was a call in a queue, a contact of its own: it goes on with the customer in it, and this one is over. */
+function handOver(mapping: Mapping, caller: Caller, leg: Leg, consultation: Caller, at: number): void {
+  const { stage } = consultation
+  const to =
+    stage.is === 'talking'
+      ? { agent: stage.leg.agent }
+      : stage.is === 'waiting'
+        ? { queue: stage.entry.queue }
+        : {}
+  passOn(mapping, caller, leg, to, at)
+  caller.seekingAnswer = false
+  mapping.tell(caller, 'contact.ended', at, leg.key, { by: 'agent' })
 }
 
 function takenBy(mapping: Mapping, caller: Caller, member: Member, legUniqueid: string, at: number): void {
@@ -80,12 +98,11 @@ function takenBy(mapping: Mapping, caller: Caller, member: Member, legUniqueid: 
   answered(mapping, caller, leg, null, at)
 }
 
-/** The queue in which an agent's consultation about this caller waits. */
-function consultedQueue(mapping: Mapping, caller: Caller): string | undefined {
+/** An agent's consultation about this caller that waits in a queue, or was answered there. */
+function consultationOf(mapping: Mapping, caller: Caller): Caller | null {
   for (const other of mapping.callers.all())
-    if (other !== caller && other.linkedid === caller.linkedid && other.stage.is === 'waiting')
-      return other.stage.entry.queue
-  return undefined
+    if (other !== caller && other.linkedid === caller.linkedid && other.stage.is !== 'apart') return other
+  return null
 }
 
 /** Colleagues count who are at work in a queue; a transfer to anyone else leaves the floor. */
