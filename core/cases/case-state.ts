@@ -30,10 +30,13 @@ export interface CaseState {
   contacts: number
   replies: number
   /** Contacts of this case that wait or talk now. */
-  onLine: string[]
+  onLine: readonly string[]
   /** Who answered first, by contact: known before the case names its contact. */
   firstAnswers: Record<string, string> | null
 }
+
+/** Shared by all cases that have nobody on the line. */
+const NOBODY: readonly string[] = []
 
 export function newCase(): CaseState {
   return {
@@ -60,7 +63,7 @@ export function newCase(): CaseState {
     cameAgain: 0,
     contacts: 0,
     replies: 0,
-    onLine: [],
+    onLine: NOBODY,
     firstAnswers: null,
   }
 }

@@ -1,7 +1,7 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
-import type { Entity, Family } from './family.ts'
+import { type Entity, type Family, NOTHING } from './family.ts'
 import type { Judging } from './judging.ts'
 import { corrections, type SaidLine } from './line-key.ts'
 import { type Played, play, playChange, type Stage } from './play.ts'
@@ -111,14 +111,14 @@ export function createFamilies(context: FamiliesContext): Families {
     if (family.stale === 'rebuild') return
     if (family.through > NEVER) remember(family)
     family.stale = 'rebuild'
-    family.pending = []
+    family.pending = NOTHING
     stale.add(family)
   }
 
   function append(family: Family, events: readonly FloorEvent[]): void {
     if (family.stale === 'rebuild') return
     family.stale = 'append'
-    family.pending.push(...events)
+    family.pending = [...family.pending, ...events]
     stale.add(family)
   }
 
@@ -139,8 +139,7 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   function playPending(family: Family): void {
-    const events = family.pending
-    if (events.length > 1) events.sort(compareEvents)
+    const events = family.pending.length > 1 ? [...family.pending].sort(compareEvents) : family.pending
     const heard = new Set<Entity>()
     const since = family.through
     const say = (_: Entity, line: Line) => sayIn(family, line)
@@ -161,7 +160,7 @@ export function createFamilies(context: FamiliesContext): Families {
     if (how === 'rebuild') rebuild(family)
     else if (how === 'append') playPending(family)
     family.stale = 'no'
-    family.pending = []
+    family.pending = NOTHING
   }
 
   /** Whether what the family has played is not enough once this event makes its entity known. */
@@ -172,20 +171,20 @@ export function createFamilies(context: FamiliesContext): Families {
 
   function leave(family: Family, entity: Entity): void {
     spoil(family)
-    family.members.delete(entity)
-    family.guests.delete(entity)
+    family.members = family.members.filter((other) => other !== entity)
+    family.guests = family.guests.filter((other) => other !== entity)
     // A family that consisted of the one entity is no more.
     if (family.main === entity) stale.delete(family)
   }
 
-  function join(family: Family, entity: Entity, place: Set<Entity>): void {
+  function join(family: Family, entity: Entity, place: 'members' | 'guests'): void {
     const isFresh = entity.state === null && entity.saidBefore === null
     const isLater = entity.own.every((event) => event.time > family.through)
     const begunBefore = family.main.own.some(
       (event) => event.time <= family.through && judging.begins(entity.kind, event.type),
     )
     if (!isFresh || !isLater || begunBefore) spoil(family)
-    if (family.main !== entity) place.add(entity)
+    if (family.main !== entity) family[place] = [...family[place], entity]
     append(family, entity.own)
   }
 
@@ -197,9 +196,9 @@ export function createFamilies(context: FamiliesContext): Families {
     for (const family of gone) leave(family, entity)
     if (before !== home && before !== null) leave(before, entity)
     entity.family = home
-    entity.guestIn = [...guestIn]
-    if (before !== home && home !== null) join(home, entity, home.members)
-    for (const family of come) join(family, entity, family.guests)
+    if (gone.length > 0 || come.length > 0) entity.guestIn = [...guestIn]
+    if (before !== home && home !== null) join(home, entity, 'members')
+    for (const family of come) join(family, entity, 'guests')
   }
 
   return {

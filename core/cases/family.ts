@@ -13,7 +13,7 @@ export interface Entity {
   /** The family it is judged in; null while it stands alone and no rule has a word on it. */
   family: Family | null
   /** Other families whose case hears it: a contact may be named by several cases. */
-  guestIn: Family[]
+  guestIn: readonly Family[]
   /** What its played events amount to; null before. */
   state: StateOf[Kind] | null
   subject: Subject | null
@@ -30,14 +30,19 @@ export interface Family {
   readonly key: string
   /** The case, or the one entity. A case that members name may not have been heard of yet. */
   main: Entity
-  readonly members: Set<Entity>
-  readonly guests: Set<Entity>
+  members: readonly Entity[]
+  guests: readonly Entity[]
   /** The last instant played, of an event, of a change of rules, or at which time alone made something be said. */
   through: number
   /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
   stale: 'no' | 'append' | 'rebuild'
-  pending: FloorEvent[]
+  pending: readonly FloorEvent[]
 }
+
+/** Most families are small and most lists empty: the empty ones are shared. */
+const NOBODY: readonly Entity[] = []
+const NOWHERE: readonly Family[] = []
+export const NOTHING: readonly FloorEvent[] = []
 
 export function keyOf(kind: Kind, id: string): string {
   return `${kind}/${id}`
@@ -50,7 +55,7 @@ export function newEntity(kind: Kind, id: string): Entity {
     own: [],
     known: false,
     family: null,
-    guestIn: [],
+    guestIn: NOWHERE,
     state: null,
     subject: null,
     through: Number.NEGATIVE_INFINITY,
@@ -63,11 +68,11 @@ export function newFamily(main: Entity): Family {
   const family: Family = {
     key: keyOf(main.kind, main.id),
     main,
-    members: new Set(),
-    guests: new Set(),
+    members: NOBODY,
+    guests: NOBODY,
     through: Number.NEGATIVE_INFINITY,
     stale: 'no',
-    pending: [],
+    pending: NOTHING,
   }
   main.family = family
   return family

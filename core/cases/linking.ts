@@ -52,7 +52,7 @@ const OPENED = openedCaseOf('')
 export function createLinking(context: LinkingContext): Linking {
   const { registry, families } = context
   const customers = createCustomerIndex()
-  const casesOfCustomer = new Map<string, Set<string>>()
+  const casesOfCustomer = new Map<string, readonly string[]>()
   /** Events of cases that name a contact, derived ones included. */
   const namings = new Map<string, FloorEvent[]>()
   /** Contacts that name a case themselves. */
@@ -75,7 +75,7 @@ export function createLinking(context: LinkingContext): Linking {
     const entity = registry.get('case', id)
     if (entity === undefined) return false
     const isNamed = (namingCase.get(id)?.size ?? 0) > 0
-    const hasMembers = [...entity.family!.members].some((member) => member.kind !== 'contact')
+    const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
     return isNamed || hasMembers || entity.own.some((event) => !isDerived(event))
   }
 
@@ -160,9 +160,8 @@ export function createLinking(context: LinkingContext): Linking {
   function noteCase(event: FloorEvent): void {
     const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
     if (customer === null) return
-    const ids = casesOfCustomer.get(customer)
-    if (ids === undefined) casesOfCustomer.set(customer, new Set([event.subject]))
-    else ids.add(event.subject)
+    const ids = casesOfCustomer.get(customer) ?? []
+    if (!ids.includes(event.subject)) casesOfCustomer.set(customer, [...ids, event.subject])
   }
 
   /** The contact that an event of a case names. */
@@ -189,9 +188,10 @@ export function createLinking(context: LinkingContext): Linking {
 
   function forgetCase(event: FloorEvent): void {
     const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
-    const ids = customer === null ? undefined : casesOfCustomer.get(customer)
-    ids?.delete(event.subject)
-    if (ids?.size === 0) casesOfCustomer.delete(customer!)
+    if (customer === null) return
+    const left = (casesOfCustomer.get(customer) ?? []).filter((id) => id !== event.subject)
+    if (left.length > 0) casesOfCustomer.set(customer, left)
+    else casesOfCustomer.delete(customer)
   }
 
   /** A contact's own event names a case. */

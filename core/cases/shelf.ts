@@ -59,7 +59,7 @@ export function createShelf(context: ShelfContext): Shelf {
       return
     }
     entity.family = null
-    family.members.delete(entity)
+    family.members = family.members.filter((other) => other !== entity)
     context.linking().place([entity.id])
   }
 
@@ -71,7 +71,7 @@ export function createShelf(context: ShelfContext): Shelf {
     }
     families.discard(family)
     drop(main)
-    for (const member of [...family.members]) letGo(member, family)
+    for (const member of family.members) letGo(member, family)
     for (const guest of family.guests) guest.guestIn = guest.guestIn.filter((other) => other !== family)
   }
 
