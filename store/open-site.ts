@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { StoreEnv } from './env.ts'
 import { createLog, type EventLog } from './log.ts'
+import { tieClock } from './log-clock.ts'
 import { createDatabase, type Database } from './postgres/database.ts'
 import { migrate } from './postgres/migrate.ts'
 import type { ProcessLog } from './process-log.ts'
@@ -46,6 +47,7 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   const version = await versionInForce(database, id)
   if (version === null) throw new Error(`no set of the site ${id} was ever in force`)
   const log = createLog({ url: env.redisUrl, site: id })
+  await tieClock({ url: env.redisUrl, site: id }, env.clock, log)
   await publishSite(database, log, version, now())
   return { id, database, log, version, close: () => close(database, log) }
 }

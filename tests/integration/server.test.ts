@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 /** A server that takes events in and shows nothing: it needs no built pages. */
-async function serveIngest(): Promise<string> {
+async function serveIngest(clock = 'real'): Promise<string> {
   const port = await freePort()
   const read = readStoreEnv({
     PORT: String(port),
@@ -48,13 +48,14 @@ async function serveIngest(): Promise<string> {
     HUIYIN_DATA_DIR: join(dir, 'data'),
     HUIYIN_CONFIG: join(dir, 'site.yaml'),
     HUIYIN_ROLE: 'ingest',
+    HUIYIN_CLOCK: clock,
   })
   if (!read.ok) throw new Error(read.faults.join('\n'))
   const log = createProcessLog('test')
   log.level = 'silent'
   stop = await composeServer({
     env: read.env,
-    clock: createClock({ kind: 'real' }),
+    clock: createClock(read.env.clock, { realMs: 0, virtualMs: 0 }),
     secrets: openSecrets(read.env.dataDir),
     log,
     onFailed: (error) => {
@@ -128,4 +129,14 @@ test('/metrics is for this machine, or for an admin’s token; what a proxy pass
   expect((await through('a-reader-token-of-the-test')).status).toBe(403)
   expect((await through('a-feed-token-of-the-test')).status).toBe(403)
   expect((await through('an-admin-token-of-the-test')).status).toBe(200)
+})
+
+test('a demo’s clock is refused on the log of a real floor', async () => {
+  const url = await serveIngest()
+  await send(url, 'd')
+  await stop!()
+  stop = null
+  await expect(serveIngest('2026-03-02T09:00:00+08:00@60')).rejects.toThrow(
+    'HUIYIN_CLOCK is 2026-03-02T09:00:00+08:00@60, but the log of server-test was begun with real',
+  )
 })
