@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
-import { useFacts } from '../_frame/facts.ts'
+import { useAgentName } from '../_frame/names.ts'
 import { SpokenAhead, SpokenSince } from '../_ui/spoken.tsx'
 import type { Mark } from '../_ui/state-mark.tsx'
 
@@ -10,20 +10,23 @@ export function useAlertTitle(): (alert: AlertRow) => string {
   return (alert) => alert.title[locale] ?? alert.title.en ?? alert.rule
 }
 
+/** A step above 0 is a breach; 0 is a warning before it. */
 export function alertMark(alert: AlertRow): Mark {
   if (alert.state === 'acked') return 'ok'
   if (alert.state === 'snoozed') return 'paused'
-  return alert.severity === 'critical' ? 'breached' : alert.severity === 'warning' ? 'warned' : 'idle'
+  if (alert.severity === 'info') return 'idle'
+  return alert.step > 0 && alert.severity === 'critical' ? 'breached' : 'warned'
 }
 
 /** Who has it, or that nobody does, and since when and until when. */
 export function AlertFacts({ alert }: { alert: AlertRow }) {
   const t = useTranslations('alert')
-  const { people = [] } = useFacts()
-  const who = people.find(({ id }) => id === alert.ackedBy)?.name ?? alert.ackedBy
+  const who = useAgentName(alert.ackedBy)
   return (
     <>
-      {who === null ? t('nobody', { step: alert.step + 1 }) : t('has', { name: who })}
+      {t(alert.step > 0 ? 'breached' : 'warned')}
+      {' · '}
+      {alert.state === 'snoozed' ? t('snoozed') : who === null ? t('nobody') : t('has', { name: who })}
       {' · '}
       {t.rich('raised', { since: () => <SpokenSince at={alert.raisedAt} /> })}
       {alert.dueAt !== null && (

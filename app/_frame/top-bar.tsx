@@ -26,7 +26,7 @@ export function TopBar() {
           DEMO
         </span>
       )}
-      <nav className="flex items-center gap-0.5">
+      <nav className="flex items-center gap-0.5 max-sm:order-last max-sm:w-full max-sm:overflow-x-auto">
         {places.map(({ key, href }) => (
           <Link
             key={key}
@@ -38,7 +38,7 @@ export function TopBar() {
           </Link>
         ))}
       </nav>
-      <div className="ms-auto flex items-center gap-3 text-[0.8125rem] text-ink-2">
+      <div className="ms-auto flex items-center gap-3 text-[0.8125rem] text-ink-2 max-sm:gap-1">
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (

@@ -16,6 +16,7 @@ test('a countdown reaches 0:00 exactly at its instant and then counts what it is
   expect(untilText(10_000, 9_001)).toBe('0:01')
   expect(untilText(10_000, 10_000)).toBe('0:00')
   expect(untilText(10_000, 72_500)).toBe('+1:02')
+  expect(untilText(0, 144_085_000)).toBe('+40h01')
 })
 
 test.each([

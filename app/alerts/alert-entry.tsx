@@ -1,9 +1,10 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
+import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
-import type { Conversation } from '../_alerts/conversations.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 
 const edges: Record<string, string> = {
@@ -35,7 +36,9 @@ export function AlertEntry({ conversation }: { conversation: Conversation }) {
             </Link>
           )}
         </p>
-        <p className="mt-0.5 text-ink-2">{worst.case ?? worst.subject}</p>
+        <p className="mt-0.5 text-ink-2">
+          <AlertSubject alert={worst} />
+        </p>
         <p className="mt-0.5 text-ink-2">
           <AlertFacts alert={worst} />
         </p>

@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { conversationsOf } from '../_alerts/conversations.ts'
+import { conversationsOf } from '#core/alerts/conversation.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { AlertEntry } from './alert-entry.tsx'

@@ -9,13 +9,15 @@ import { Family } from './family.tsx'
 import { Timeline } from './timeline.tsx'
 import { useTold } from './use-told.ts'
 
+const NONE: never[] = []
+
 /** One case, to read from the top before calling back, and in the dispute afterwards. */
 export function CaseFace({ id }: { id: string }) {
   const t = useTranslations('case')
   const row = useRow('case', id)
   const told = useTold(id, row)
   if (row === null) return <Nothing>{t('gone')}</Nothing>
-  const events = told?.timeline ?? []
+  const events = told?.timeline ?? NONE
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid content-start gap-6">
@@ -28,7 +30,7 @@ export function CaseFace({ id }: { id: string }) {
         </Panel>
       </div>
       <aside className="grid content-start gap-6">
-        <ClockBars row={row} />
+        <ClockBars row={row} whys={told?.why ?? NONE} events={events} />
         <Family caseId={id} />
       </aside>
     </article>

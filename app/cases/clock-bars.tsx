@@ -1,29 +1,28 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow, ClockView } from '#core/row.ts'
+import type { CaseRow } from '#core/row.ts'
+import type { ClockWhy } from '#core/rules/why.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { type Mark, markColour, StateShape } from '../_ui/state-mark.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { useFormats, useRuleTitle } from '../_words/use-words.ts'
-import { type Axis, axisOf, spanOf } from './clock-span.ts'
+import { ClockBar } from './clock-bar.tsx'
+import { type Axis, axisOf, type ClockLine, clockLines } from './clock-lines.ts'
+import { ClockReason } from './clock-reason.tsx'
+import type { Told } from './told.ts'
 
 const DRAW_EVERY_MS = 5_000
-const marks: Record<ClockView['state'], Mark> = {
+const marks: Record<ClockLine['state'], Mark> = {
   running: 'ok',
   warned: 'warned',
   breached: 'breached',
   paused: 'paused',
   released: 'unknown',
-}
-const fills: Record<ClockView['state'], string> = {
-  running: 'bg-[var(--ok-fill)]',
-  warned: 'bg-warn',
-  breached: 'bg-warn',
-  paused: 'bg-[repeating-linear-gradient(115deg,var(--ink-3)_0_4px,transparent_4px_8px)]',
-  released: 'bg-line-strong',
+  met: 'ok',
+  late: 'breached',
 }
 
 function useSlowNow(): number {
@@ -36,75 +35,60 @@ function useSlowNow(): number {
   return now
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(2)}%`
-
-function Bar({ clock, axis, now }: { clock: ClockView; axis: Axis; now: number }) {
-  const span = spanOf(clock, axis, now)
-  const end = span.over === null ? span.now : span.over.from
-  return (
-    <div className="relative h-3 bg-line" aria-hidden="true">
-      <span
-        className={`state-colour absolute inset-y-0 ${fills[clock.state]}`}
-        style={{ insetInlineStart: percent(span.start), inlineSize: percent(Math.max(0, end - span.start)) }}
-      />
-      {span.over !== null && (
-        <span
-          className="state-colour absolute inset-y-0 bg-breach-fill"
-          style={{
-            insetInlineStart: percent(span.over.from),
-            inlineSize: percent(span.over.to - span.over.from),
-          }}
-        />
-      )}
-      {span.due !== null && (
-        <span className="absolute -inset-y-1 w-0.5 bg-ink" style={{ insetInlineStart: percent(span.due) }} />
-      )}
-    </div>
-  )
+interface OneClockProps {
+  line: ClockLine
+  axis: Axis
+  now: number
+  events: readonly Told[]
 }
 
-/** Every clock of the case as a bar on one axis: how far it has run, its due, and what is over. */
-export function ClockBars({ row }: { row: CaseRow }) {
+function OneClock({ line, axis, now, events }: OneClockProps) {
   const t = useTranslations('case')
   const state = useTranslations('clockState')
   const format = useFormats()
   const title = useRuleTitle()
   const rules = useRules()
+  const mark = marks[line.state]
+  return (
+    <li className={`grid gap-1.5 ${line.endedAt === null ? '' : 'opacity-80'}`} data-clock={line.rule}>
+      <p className="flex items-baseline gap-2">
+        <StateShape mark={mark} />
+        <span className="min-w-0 flex-1 truncate font-medium">{title(rules.get(line.rule), line.rule)}</span>
+        {line.dueAt !== null && line.endedAt === null && (
+          <Until at={line.dueAt} className={`narrow text-[1.125rem] font-semibold ${markColour[mark]}`} />
+        )}
+      </p>
+      <ClockBar line={line} axis={axis} now={now} />
+      <p className="text-[0.8125rem] text-ink-3">
+        {state(line.state)} · {t('from', { time: format.dayTime(line.startedAt) })}
+        {line.dueAt !== null && ` · ${t('due', { time: format.dayTime(line.dueAt) })}`}
+      </p>
+      {line.why !== null && <ClockReason why={line.why} events={events} />}
+    </li>
+  )
+}
+
+interface ClockBarsProps {
+  row: CaseRow
+  whys: readonly ClockWhy[]
+  events: readonly Told[]
+}
+
+/** Every clock of the case as a bar on one axis: the hours that counted, pauses, its due, and what is over. */
+export function ClockBars({ row, whys, events }: ClockBarsProps) {
+  const t = useTranslations('case')
   const now = useSlowNow()
-  const axis = axisOf(row.clocks, now)
+  const lines = useMemo(() => clockLines(row.clocks, whys), [row.clocks, whys])
+  const axis = axisOf(lines, now)
+  const needed = row.state === 'open' && row.clocks.length === 0
   return (
     <Panel label={t('clocks')} title={t('clocks')}>
-      {row.clocks.length === 0 ? (
-        <Nothing>{row.state === 'open' ? t('noClock') : t('noClockNeeded')}</Nothing>
-      ) : (
-        <ul className="grid gap-4 pt-3">
-          {row.clocks.map((clock) => (
-            <li
-              key={`${clock.subject}/${clock.rule}/${clock.run}`}
-              className="grid gap-1.5"
-              data-clock={clock.rule}
-            >
-              <p className="flex items-baseline gap-2">
-                <StateShape mark={marks[clock.state]} />
-                <span className="min-w-0 flex-1 truncate font-medium">
-                  {title(rules.get(clock.rule), clock.rule)}
-                </span>
-                {clock.dueAt !== null && (
-                  <Until
-                    at={clock.dueAt}
-                    className={`narrow text-[1.125rem] font-semibold ${markColour[marks[clock.state]]}`}
-                  />
-                )}
-              </p>
-              <Bar clock={clock} axis={axis} now={now} />
-              <p className="text-[0.8125rem] text-ink-3">
-                {state(clock.state)} · {t('from', { time: format.dayTime(clock.startedAt) })}
-                {clock.dueAt !== null && ` · ${t('due', { time: format.dayTime(clock.dueAt) })}`}
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
+      {row.clocks.length === 0 && <Nothing>{needed ? t('noClock') : t('noClockNeeded')}</Nothing>}
+      <ul className="grid gap-5 pt-3">
+        {lines.map((line) => (
+          <OneClock key={line.key} line={line} axis={axis} now={now} events={events} />
+        ))}
+      </ul>
     </Panel>
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { CaseRow } from '#core/row.ts'
+import type { ClockWhy } from '#core/rules/why.ts'
 import { load } from '../_frame/load-facts.ts'
 import type { Told } from './told.ts'
 
 interface CaseAnswer {
   timeline: Told[]
-  why?: unknown
+  why: ClockWhy[]
 }
 
 /** Several rows of a family change at one event; one reading serves them all. */

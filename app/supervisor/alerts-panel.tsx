@@ -2,9 +2,10 @@
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { type Conversation, conversationsOf } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
-import { type Conversation, conversationsOf } from '../_alerts/conversations.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -28,7 +29,9 @@ function AlertLine({ conversation }: { conversation: Conversation }) {
               {titleOf(worst)}
             </Link>
           )}
-          <span className="ms-2 font-normal text-ink-2">{worst.case ?? worst.subject}</span>
+          <span className="ms-2 font-normal text-ink-2">
+            <AlertSubject alert={worst} />
+          </span>
           {others.length > 0 && (
             <span className="ms-2 font-normal text-ink-3">{t('more', { count: others.length })}</span>
           )}

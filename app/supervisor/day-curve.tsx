@@ -5,6 +5,8 @@ import { type Interval, useIntervals } from './use-intervals.ts'
 const WIDTH = 84
 const HEIGHT = 26
 const SLOT = 15 * 60_000
+/** A shift: so that the first quarter hour of the day does not fill the picture. */
+const LEAST_SPAN = 8 * 3_600_000
 
 interface Bar {
   x: number
@@ -31,8 +33,10 @@ export function DayCurve({ queue }: { queue: string }) {
   const t = useTranslations('supervisor')
   const day = useIntervals(queue)
   if (day === null || day.intervals.length === 0) return <span className="text-ink-3">–</span>
-  const bars = barsOf(day.intervals, day.from, day.to)
-  const width = Math.max(0.8, (WIDTH * SLOT) / (day.to - day.from) - 0.3)
+  const from = Date.parse(day.intervals[0]!.start)
+  const to = Math.min(day.to, Math.max(Date.parse(day.intervals.at(-1)!.start) + SLOT, from + LEAST_SPAN))
+  const bars = barsOf(day.intervals, from, to)
+  const width = Math.max(0.8, (WIDTH * SLOT) / (to - from) - 0.5)
   const offered = day.intervals.reduce((sum, each) => sum + each.offered, 0)
   return (
     <svg
@@ -46,13 +50,7 @@ export function DayCurve({ queue }: { queue: string }) {
       <path d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} stroke="var(--line)" />
       {bars.map((bar) => (
         <g key={bar.x}>
-          <rect
-            x={bar.x}
-            y={HEIGHT - bar.height}
-            width={width}
-            height={bar.height}
-            fill="var(--line-strong)"
-          />
+          <rect x={bar.x} y={HEIGHT - bar.height} width={width} height={bar.height} fill="var(--ink-3)" />
           <rect x={bar.x} y={HEIGHT - bar.bad} width={width} height={bar.bad} fill="var(--breach-fill)" />
         </g>
       ))}

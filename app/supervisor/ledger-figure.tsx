@@ -28,7 +28,9 @@ export function LedgerFigure({ show, value, detail, tone }: LedgerFigureProps) {
         data-figure={show}
         className="flex flex-col items-start gap-0.5 border-e border-line px-4 pt-2 pb-2.5 text-start hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:shadow-[inset_0_-2px_var(--accent)]"
       >
-        <span className="text-[0.75rem] leading-tight text-ink-2">{t(`name.${show}`)}</span>
+        <span className="text-[0.75rem] leading-tight text-ink-2 max-2xl:flex max-2xl:min-h-[2.5em] max-2xl:items-end">
+          {t(`name.${show}`)}
+        </span>
         <span
           data-tone={tone}
           className="figure narrow flex items-baseline gap-1.5 text-[1.625rem] leading-none font-semibold data-[tone=alarm]:text-breach data-[tone=none]:text-ink-3"

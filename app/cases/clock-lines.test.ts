@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { ClockView } from '#core/row.ts'
+import type { ClockWhy } from '#core/rules/why.ts'
+import { axisOf, clockLines, piecesOf } from './clock-lines.ts'
+
+const at = (hour: number) => new Date(Date.UTC(2026, 0, 5, hour)).toISOString()
+const ms = (hour: number) => Date.parse(at(hour))
+
+const clock = (over: Partial<ClockView> = {}): ClockView => ({
+  rule: 'r',
+  subject: 'case/C1',
+  run: 1,
+  state: 'running',
+  startedAt: at(9),
+  dueAt: at(15),
+  ...over,
+})
+const why = (over: Partial<ClockWhy> = {}): ClockWhy => ({
+  rule: 'r',
+  subject: 'case/C1',
+  run: 1,
+  start: { source: 'pbx', id: 'e1' },
+  startedAt: at(9),
+  endedAt: null,
+  calendar: { id: 'office', timezone: 'UTC' },
+  by: { limitMs: 5 * 3_600_000 },
+  counted: [
+    { from: at(9), to: at(12) },
+    { from: at(13), to: at(15) },
+  ],
+  pauses: [],
+  dueAt: at(15),
+  ...over,
+})
+const drawn = (line: ReturnType<typeof clockLines>[number], now: number) => {
+  const axis = axisOf([line], now)
+  const hour = (place: number) => Math.round((axis.from + place * (axis.to - axis.from) - ms(0)) / 3_600_000)
+  return piecesOf(line, axis, now).map(({ kind, from, to }) => [kind, hour(from), hour(to)])
+}
+
+test('the hours of the calendar are drawn, the noon break is left empty, what lies ahead is told apart', () => {
+  const [line] = clockLines([clock()], [why()])
+  expect(drawn(line!, ms(14))).toEqual([
+    ['run', 9, 12],
+    ['run', 13, 14],
+    ['ahead', 14, 15],
+  ])
+})
+
+test('what is past its due is drawn from the due until now', () => {
+  const [line] = clockLines([clock({ state: 'breached' })], [why()])
+  expect(drawn(line!, ms(17)).at(-1)).toEqual(['over', 15, 17])
+})
+
+test('a pause that lasts is drawn until now', () => {
+  const [line] = clockLines(
+    [clock({ state: 'paused', dueAt: null })],
+    [why({ dueAt: null, counted: [{ from: at(9), to: at(10) }], pauses: [{ from: at(10), to: null }] })],
+  )
+  expect(drawn(line!, ms(12))).toEqual([
+    ['run', 9, 10],
+    ['pause', 10, 12],
+  ])
+})
+
+test('before why is known, and where a field holds the due, the whole way is drawn', () => {
+  expect(drawn(clockLines([clock()], [])[0]!, ms(10))).toEqual([
+    ['run', 9, 10],
+    ['ahead', 10, 15],
+  ])
+})
+
+test('runs that ended stand behind those that run, met or late by their due', () => {
+  const ended = [why({ run: 1, endedAt: at(14) }), why({ run: 2, endedAt: at(16) })]
+  const lines = clockLines([clock({ run: 3 })], ended)
+  expect(lines.map(({ key, state }) => [key.at(-1), state])).toEqual([
+    ['3', 'running'],
+    ['2', 'late'],
+    ['1', 'met'],
+  ])
+})

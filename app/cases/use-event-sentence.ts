@@ -1,0 +1,62 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { useFormats } from '../_words/use-words.ts'
+import type { Told } from './told.ts'
+
+type Data = Told['data']
+
+export const saidIn = (data: Data, key: string) =>
+  typeof data[key] === 'string' ? (data[key] as string) : ''
+
+/** Amounts of offers, limits and approvals, with their currency. */
+function moneyOf(data: Data): string {
+  const from = (data.offer ?? data) as { amount?: unknown; currency?: unknown }
+  return typeof from.amount === 'number' ? `${from.amount} ${String(from.currency ?? '')}`.trim() : ''
+}
+
+/** Where the same event type has several sentences, the one that its data asks for. */
+function sentenceKey({ type, data }: Told): string {
+  if (type === 'case.replied') {
+    if (data.kind === 'progress') return 'case_replied_progress'
+    return data.accepted === false ? 'case_replied_refused' : 'case_replied_answer'
+  }
+  if (type === 'approval.decided') return `approval_decided_${data.granted === true ? 'granted' : 'refused'}`
+  return type.replace('.', '_')
+}
+
+/** Who said or did it: a person, an agent, or the system that sent the event. */
+function useWho(): (event: Told) => string {
+  const { people = [] } = useFacts()
+  return ({ source, data }) => {
+    const agent = data.agent ?? data.by
+    const id = typeof agent === 'string' ? agent : source.startsWith('user/') ? source.slice(5) : source
+    return people.find((person) => person.id === id || person.agent === id)?.name ?? id
+  }
+}
+
+/** An event as a sentence; one that the catalogue has no sentence for shows its type. */
+export function useEventSentence(): (event: Told) => string {
+  const t = useTranslations('event')
+  const format = useFormats()
+  const { departments = [], queues = [] } = useFacts()
+  const who = useWho()
+  const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
+    list.find((each) => each.id === id)?.name ?? id
+  return (event) => {
+    const key = sentenceKey(event)
+    if (!t.has(key as never)) return `${event.type} · ${who(event)}`
+    const { data } = event
+    const to = (data.to ?? {}) as Record<string, unknown>
+    const due = saidIn(data, 'due') || saidIn(data, 'nextAt')
+    return t(key as 'case_opened', {
+      who: who(event),
+      due: due === '' ? '–' : format.dayTime(due),
+      department: nameIn(departments, saidIn(data, 'department') || String(to.department ?? '')),
+      queue: nameIn(queues, saidIn(data, 'queue') || String(to.queue ?? to.agent ?? to.department ?? '')),
+      money: moneyOf(data),
+      outcome: saidIn(data, 'outcome'),
+      priority: saidIn(data, 'priority'),
+    })
+  }
+}
