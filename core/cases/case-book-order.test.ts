@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareEvents, type FloorEvent } from '../event.ts'
+import type { Site } from '../site/site-schema.ts'
 import { caseBookForTest } from './case-book-for-test.ts'
 import type { SaidLine } from './line-key.ts'
 import { lineKey } from './line-key.ts'
@@ -75,6 +76,42 @@ test('told event by event as time passes, the same is said as all at once, and n
       expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
       expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
     }),
+    { numRuns: RUNS },
+  )
+})
+
+/** The same site a while later: another limit, a rule gone, a rule new. */
+const laterSite = {
+  ...strictSite,
+  rules: strictSite.rules.flatMap((rule): object[] => {
+    if (rule.id === 'deadline') return []
+    if (rule.id === 'unanswered') return [{ ...rule, limit: '40m' }]
+    return rule.id === 'transfers' ? [rule, { ...rule, id: 'transfers-too', limit: 1 }] : [rule]
+  }),
+} as unknown as Site
+
+test('another rule set is in force from its instant, whenever events before and after it are heard', () => {
+  fc.assert(
+    fc.property(
+      history.chain((events) =>
+        fc.tuple(fc.shuffledSubarray(events, { minLength: events.length }), fc.nat(40), fc.nat(330)),
+      ),
+      ([events, index, minute]) => {
+        const at = END - 12 * 60 * 60_000 + minute * 60_000 + 30_000
+        const reference = caseBookForTest(strictSite)
+        reference.book.configure(laterSite, at)
+        for (const event of [...events].sort(compareEvents)) reference.hear(event)
+        reference.advance(END)
+        const floor = caseBookForTest(strictSite)
+        for (const event of events.slice(0, index)) floor.hear(event)
+        floor.advance(at)
+        floor.book.configure(laterSite, at)
+        for (const event of events.slice(index)) floor.hear(event)
+        floor.advance(END)
+        expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
+        expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
+      },
+    ),
     { numRuns: RUNS },
   )
 })

@@ -75,7 +75,8 @@ export interface CaseBook {
 }
 
 export function createCaseBook(context: CaseBookContext): CaseBook {
-  const registry = createRegistry()
+  let receipt = 0
+  const registry = createRegistry(() => receipt)
   const judging = createRuleHistory(context.holidays)
   const openings = createOpenings((at) => judging.siteAt(at))
   const instants = createInstants<Entity>()
@@ -200,6 +201,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
     const kind = kindOfEvent(event.type)
     if (kind === null) return
+    receipt = Math.max(receipt, at)
     shelf.sweep(at)
     takeBack(kind, event)
     if (kind === 'contact') linking.hearContact(event, at)
@@ -209,6 +211,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   function configure(next: Site, at: number): ConfigError[] {
     flush()
+    families.beforeChange(registry.families(), at)
     const result = judging.configure(next, at)
     if (!result.ok) return result.errors
     site = next

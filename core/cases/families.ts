@@ -31,7 +31,9 @@ export interface Families {
   flush(): void
   /** Time alone reached an instant that an entity waited for. */
   pass(entity: Entity, at: number): void
-  /** Another rule set is in force from this instant. */
+  /** Another rule set is about to come into force: what was played beyond its instant is to be played again. */
+  beforeChange(families: Iterable<Family>, at: number): void
+  /** The rule set is in force from this instant. */
   change(families: Iterable<Family>, at: number): void
 }
 
@@ -235,13 +237,12 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.through = Math.max(entity.through, at)
       judging.pass(subject, at, (line) => sayIn(family, line))
     },
+    beforeChange(families, at) {
+      for (const family of families) if (family.through >= at) spoil(family)
+    },
     change(families, at) {
       for (const family of families) {
-        if (family.through === NEVER) continue
-        if (at <= family.through) {
-          spoil(family)
-          continue
-        }
+        if (family.through === NEVER || family.stale === 'rebuild') continue
         const say = (_: Entity, line: Line) => sayIn(family, line)
         playChange({ family, judging, find, of: (its) => its, say, heard: () => {} }, at)
         family.through = at

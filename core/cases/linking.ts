@@ -3,7 +3,7 @@ import { casesOfContact } from './belonging.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Families } from './families.ts'
-import { type Entity, type Family, newEntity, newFamily } from './family.ts'
+import { type Entity, type Family, newFamily } from './family.ts'
 import { derivedOf, isDerived, type LinkWorld, openedCaseOf, precedes, STATE_TYPES } from './links.ts'
 import type { Registry } from './registry.ts'
 import { saidText } from './said.ts'
@@ -74,7 +74,7 @@ export function createLinking(context: LinkingContext): Linking {
   function isReferredTo(id: string): boolean {
     const entity = registry.get('case', id)
     if (entity === undefined) return false
-    const isNamed = (namingCase.get(id)?.size ?? 0) > 0
+    const isNamed = [...(namingCase.get(id) ?? [])].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
     return isNamed || hasMembers || entity.own.some((event) => !isDerived(event))
   }
@@ -97,10 +97,9 @@ export function createLinking(context: LinkingContext): Linking {
   function contactOf(id: string): Entity {
     const there = registry.get('contact', id)
     if (there !== undefined) return there
-    const entity = newEntity('contact', id)
+    const entity = registry.ensure('contact', id)
     entity.own = [...context.contactEvents(id)]
     entity.known = entity.own.some((event) => makes('contact', event.type))
-    registry.put(entity)
     return entity
   }
 
@@ -201,6 +200,7 @@ export function createLinking(context: LinkingContext): Linking {
     const contacts = namingCase.get(caseId)
     if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
     else contacts.add(event.subject)
+    referredTo(caseId)
     return caseId
   }
 

@@ -14,7 +14,8 @@ export interface Registry {
   families(): Set<Family>
 }
 
-export function createRegistry(): Registry {
+/** `receipt` says when what is heard now came in. */
+export function createRegistry(receipt: () => number): Registry {
   const entities = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, Entity>()])) as Record<
     Kind,
     Map<string, Entity>
@@ -25,6 +26,7 @@ export function createRegistry(): Registry {
       let entity = entities[kind].get(id)
       if (entity === undefined) {
         entity = newEntity(kind, id)
+        entity.heardAt = receipt()
         if (kind === 'case') newFamily(entity)
         entities[kind].set(id, entity)
       }
