@@ -30,17 +30,19 @@ export function DeskFace() {
         ) : (
           <NextThing key={next.key} entry={next} />
         )}
-        <Panel label={t('then')} title={t('then')}>
-          {rest.length === 0 ? (
-            <Nothing>{t('nothingThen')}</Nothing>
-          ) : (
-            <ol>
-              {rest.map((entry) => (
-                <DeskLine key={entry.key} entry={entry} />
-              ))}
-            </ol>
-          )}
-        </Panel>
+        {next !== undefined && (
+          <Panel label={t('then')} title={t('then')}>
+            {rest.length === 0 ? (
+              <Nothing>{t('nothingThen')}</Nothing>
+            ) : (
+              <ol>
+                {rest.map((entry) => (
+                  <DeskLine key={entry.key} entry={entry} />
+                ))}
+              </ol>
+            )}
+          </Panel>
+        )}
       </div>
       <aside className="grid content-start gap-6 max-lg:order-first">
         <OwnState />
