@@ -1,5 +1,4 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
-import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import type { AgentCore } from './agents/agent-state.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
@@ -9,17 +8,18 @@ import type { SaidLine } from './cases/line-key.ts'
 import type { Contact } from './contacts/contact.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
-import { contactRow } from './contacts/contact-row.ts'
 import { suspectFrom } from './contacts/plausible.ts'
 import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
 import { createFeedBook } from './feeds/feed-book.ts'
 import type { Changed, Floor } from './floor.ts'
-import { earliest, passTime, type Timed } from './floor-clock.ts'
+import { earliest, marking, passTime, type Timed } from './floor-clock.ts'
+import { idsOf, type RowSources, rowOf } from './floor-rows.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createInstants } from './instants.ts'
 import { createNoticeBook } from './notices/notice-book.ts'
 import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
-import type { RowType, RowTypes } from './row.ts'
+import type { RowType } from './row.ts'
+import { agentsOf, factsOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
 
@@ -36,26 +36,6 @@ const noHolidays: HolidaySource = () => null
 
 /** Records of intervals and days are kept this long beyond their beginning. */
 const RECORDS_MS = 3 * 24 * 3_600_000
-
-function teamOf(site: Site, agent: string): string | null {
-  const person = site.people.find((candidate) => candidate.agent === agent)
-  const team = site.teams.find(
-    ({ members }) => members.includes(agent) || (person !== undefined && members.includes(person.id)),
-  )
-  return team?.id ?? person?.team ?? null
-}
-
-/** Agents that the site file names: people with an agent id, and members of teams that are no people. */
-function agentsOf(site: Site): string[] {
-  const people = new Set(site.people.map((person) => person.id))
-  const members = site.teams.flatMap((team) => team.members.filter((member) => !people.has(member)))
-  return [...site.people.flatMap((person) => person.agent ?? []), ...members]
-}
-
-function factsOf(site: Site): Map<string, AgentFacts> {
-  const names = new Map(site.people.flatMap((person) => (person.agent ? [[person.agent, person.name]] : [])))
-  return new Map(agentsOf(site).map((id) => [id, { name: names.get(id) ?? null, team: teamOf(site, id) }]))
-}
 
 function siteFrom(event: FloorEvent): Site {
   return siteSchema.parse(event.data.site)
@@ -191,24 +171,9 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues,
     contacts,
     cases,
-    {
-      nextInstant: () => feeds.nextInstant(),
-      advance: (at) => {
-        for (const id of feeds.advance(at)) mark('feed', id)
-      },
-    },
-    {
-      nextInstant: () => notices.nextInstant(),
-      advance: (at) => {
-        for (const id of notices.advance(at)) mark('notice', id)
-      },
-    },
-    {
-      nextInstant: () => alerts.nextInstant(),
-      advance: (at) => {
-        for (const id of alerts.advance(at)) mark('alert', id)
-      },
-    },
+    marking(feeds, (id) => mark('feed', id)),
+    marking(notices, (id) => mark('notice', id)),
+    marking(alerts, (id) => mark('alert', id)),
     {
       nextInstant: () => suspects.next(),
       advance: (at) => {
@@ -273,61 +238,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     }
   }
 
-  function row(type: RowType, id: string): RowTypes[RowType] | null {
-    switch (type) {
-      case 'queue':
-        return queues.queueRow(id)
-      case 'board':
-        return queues.boardRow(id)
-      case 'agent': {
-        const core = agents.get(id)
-        return core === null ? null : agentRow(id, core, facts.get(id) ?? { name: null, team: null }, today())
-      }
-      case 'contact':
-        return contactRowOf(id)
-      case 'notice':
-        return notices.row(id, now)
-      case 'feed':
-        return feeds.row(id, now, today())
-      case 'alert':
-        return alerts.row(id, now)
-      default:
-        return cases.row(type, id)
-    }
-  }
-
-  function contactRowOf(id: string): RowTypes['contact'] | null {
-    const contact = contacts.get(id)
-    if (contact === null) return null
-    const from = suspectFrom(contact)
-    const suspect = from !== null && from <= now
-    return contactRow(contact, {
-      case: cases.caseOf(id),
-      clocks: cases.clocksOf('contact', id),
-      wrappedBy: wrappedBy(contact),
-      suspect,
-    })
-  }
-
-  function ids(type: RowType): Iterable<string> {
-    switch (type) {
-      case 'queue':
-        return queues.queueIds()
-      case 'board':
-        return queues.boardIds()
-      case 'agent':
-        return agents.ids()
-      case 'contact':
-        return contacts.ids()
-      case 'notice':
-        return notices.ids()
-      case 'feed':
-        return feeds.ids()
-      case 'alert':
-        return alerts.ids()
-      default:
-        return cases.ids(type)
-    }
+  const sources: RowSources = {
+    ...{ queues, agents, contacts, cases, notices, feeds, alerts },
+    now: clock,
+    today,
+    factsOf: (agent) => facts.get(agent),
+    wrappedBy,
   }
 
   if (options.site !== undefined) configure(options.site, 0)
@@ -352,8 +268,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     },
     advance,
     nextInstant: () => earliest(timed),
-    row: row as Floor['row'],
-    ids,
+    row: ((type: RowType, id: string) => rowOf(sources, type, id)) as Floor['row'],
+    ids: (type) => idsOf(sources, type),
     takeChanged() {
       takeSaid()
       cases.flush()

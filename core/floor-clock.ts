@@ -28,3 +28,16 @@ export function passTime(parts: readonly Timed[], until: number, at: (now: numbe
   }
   at(until)
 }
+
+/** A book that tells which ids time alone changed, as something timed that marks them. */
+export function marking(
+  book: { nextInstant(): number | null; advance(now: number): Iterable<string> },
+  mark: (id: string) => void,
+): Timed {
+  return {
+    nextInstant: () => book.nextInstant(),
+    advance(now) {
+      for (const id of book.advance(now)) mark(id)
+    },
+  }
+}

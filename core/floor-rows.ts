@@ -1,0 +1,91 @@
+import type { AgentBook } from './agents/agent-book.ts'
+import { type AgentFacts, agentRow } from './agents/agent-row.ts'
+import type { AlertBook } from './alerts/alert-book.ts'
+import type { CaseBook } from './cases/case-book.ts'
+import type { Contact } from './contacts/contact.ts'
+import type { ContactBook } from './contacts/contact-book.ts'
+import { contactRow } from './contacts/contact-row.ts'
+import { suspectFrom } from './contacts/plausible.ts'
+import type { FeedBook } from './feeds/feed-book.ts'
+import type { NoticeBook } from './notices/notice-book.ts'
+import type { QueueBook } from './queues/queue-book.ts'
+import type { RowType, RowTypes } from './row.ts'
+
+/** The books that rows are made of, and what time it is there. */
+export interface RowSources {
+  readonly queues: QueueBook
+  readonly agents: AgentBook
+  readonly contacts: ContactBook
+  readonly cases: CaseBook
+  readonly notices: NoticeBook
+  readonly feeds: FeedBook
+  readonly alerts: AlertBook
+  now(): number
+  today(): number
+  factsOf(agent: string): AgentFacts | undefined
+  /** The agent who is in wrap-up after the contact. */
+  wrappedBy(contact: Contact): string | null
+}
+
+const UNKNOWN: AgentFacts = { name: null, team: null }
+
+function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | null {
+  const contact = sources.contacts.get(id)
+  if (contact === null) return null
+  const from = suspectFrom(contact)
+  return contactRow(contact, {
+    case: sources.cases.caseOf(id),
+    clocks: sources.cases.clocksOf('contact', id),
+    wrappedBy: sources.wrappedBy(contact),
+    suspect: from !== null && from <= sources.now(),
+  })
+}
+
+function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
+  const core = sources.agents.get(id)
+  return core === null ? null : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today())
+}
+
+/** The row of a type, from the book that makes it; null if there is none. */
+export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[RowType] | null {
+  switch (type) {
+    case 'queue':
+      return sources.queues.queueRow(id)
+    case 'board':
+      return sources.queues.boardRow(id)
+    case 'agent':
+      return agentRowOf(sources, id)
+    case 'contact':
+      return contactRowOf(sources, id)
+    case 'notice':
+      return sources.notices.row(id, sources.now())
+    case 'feed':
+      return sources.feeds.row(id, sources.now(), sources.today())
+    case 'alert':
+      return sources.alerts.row(id, sources.now())
+    default:
+      return sources.cases.row(type, id)
+  }
+}
+
+/** The ids that may have a row of the type. */
+export function idsOf(sources: RowSources, type: RowType): Iterable<string> {
+  switch (type) {
+    case 'queue':
+      return sources.queues.queueIds()
+    case 'board':
+      return sources.queues.boardIds()
+    case 'agent':
+      return sources.agents.ids()
+    case 'contact':
+      return sources.contacts.ids()
+    case 'notice':
+      return sources.notices.ids()
+    case 'feed':
+      return sources.feeds.ids()
+    case 'alert':
+      return sources.alerts.ids()
+    default:
+      return sources.cases.ids(type)
+  }
+}
