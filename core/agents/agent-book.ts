@@ -1,6 +1,7 @@
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
-import { type AgentCore, type AgentItem, copyAgent, nextOfAgent } from './agent-state.ts'
+import { nextOfAgent } from './agent-hear.ts'
+import { type AgentCore, type AgentItem, copyAgent } from './agent-state.ts'
 import {
   type AgentTimeline,
   advanceTimeline,

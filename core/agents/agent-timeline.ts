@@ -1,13 +1,6 @@
 import { compareEvents } from '../event.ts'
-import {
-  type AgentContext,
-  type AgentCore,
-  type AgentItem,
-  advanceAgent,
-  copyAgent,
-  hearAgent,
-  newAgent,
-} from './agent-state.ts'
+import { advanceAgent, hearAgent } from './agent-hear.ts'
+import { type AgentContext, type AgentCore, type AgentItem, copyAgent, newAgent } from './agent-state.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
