@@ -43,7 +43,7 @@ export type CaseSideRow = EntityRow | 'team' | 'department'
 
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
 export interface CaseBook {
-  /** Folds one event of the case side, or of a contact, wherever it belongs in order; `at` is its receipt. */
+  /** Folds one event of the case side, of a contact or an agent, wherever it belongs in order; `at` is its receipt. */
   hear(event: FloorEvent, at: number): void
   /** Another site file is in force; rules with errors leave the old ones so. */
   configure(site: Site, at: number): ConfigError[]
@@ -198,11 +198,12 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   function hear(event: FloorEvent, at: number): void {
-    if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
-    const kind = kindOfEvent(event.type)
-    if (kind === null) return
     receipt = Math.max(receipt, at)
     shelf.sweep(at)
+    if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
+    if (event.type.startsWith('agent.')) parties.hearAgent(event, at)
+    const kind = kindOfEvent(event.type)
+    if (kind === null) return
     takeBack(kind, event)
     if (kind === 'contact') linking.hearContact(event, at)
     else if (kind === 'case') linking.hearCase(event, at)

@@ -49,7 +49,7 @@ export function standingOf(entity: Entity, judging: Judging): Standing {
   const next = nearest(clocks.filter((clock) => clock.state !== 'breached'))
   return {
     clocks,
-    state: state.state,
+    state: state.state ?? 'open',
     owing: isOwing(family, state),
     watched: state.state !== 'open' || clocks.some(isRunning),
     onLine: state.onLine.length > 0,
@@ -72,7 +72,7 @@ export function caseRow(entity: Entity, judging: Judging): CaseRow {
     id: entity.id,
     ...{ kind: kind ?? '', title, cause, fault, customer, phone, name, queue, team, priority },
     owner: ownerOf(state),
-    state: state.state,
+    state: standing.state,
     owing: standing.owing,
     openedAt: instantText(state.openedAt ?? 0),
     deadlineAt: orNull(state.deadline),

@@ -21,7 +21,8 @@ export interface CaseState {
   nextAt: number | null
   cause: string | null
   fault: string | null
-  state: 'open' | 'waiting' | 'resolved'
+  /** Null before the first event that says it. */
+  state: 'open' | 'waiting' | 'resolved' | null
   openedAt: number | null
   /** The first time the customer came, asked or refused without a word from us since. */
   unansweredSince: number | null
@@ -57,7 +58,7 @@ export function newCase(): CaseState {
     nextAt: null,
     cause: null,
     fault: null,
-    state: 'open',
+    state: null,
     openedAt: null,
     unansweredSince: null,
     cameAgain: 0,
@@ -189,7 +190,6 @@ export function ownerOf(state: CaseState): string | null {
 
 /** A field that rules may name (rules.md); instants in ms. */
 export function caseField(state: CaseState, field: string): unknown {
-  if (state.openedAt === null) return null
   switch (field) {
     case 'owner':
       return ownerOf(state)

@@ -17,7 +17,7 @@ export function newContact(): ContactState {
   return {
     queue: null,
     channel: 'voice',
-    priority: 'normal',
+    priority: null,
     answered: false,
     agent: null,
     case: null,

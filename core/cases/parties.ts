@@ -16,8 +16,10 @@ export interface PartiesContext {
 export interface Parties {
   /** An entity's events became others: who hears what of them follows. */
   changed(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
-  /** Whether any rule is about customers or agents. */
+  /** Whether a rule about customers or agents minds an event of this type. */
   listens(type: string): boolean
+  /** An event of an agent, which is their own. */
+  hearAgent(event: FloorEvent, at: number): void
 }
 
 type Party = 'customer' | 'agent'
@@ -96,6 +98,12 @@ export function createParties({ registry, families, judging }: PartiesContext): 
   }
 
   return {
+    hearAgent(event, at) {
+      if (!judging.listens('agent', event.type)) return
+      const entity = partyOf('agent', event.subject)
+      entity.heardAt = Math.max(entity.heardAt, at)
+      families.insert(entity, event)
+    },
     changed(before, after, at) {
       for (const kind of PARTIES) if (judging.watches(kind)) apply(kind, before, after, at)
     },
