@@ -10,6 +10,7 @@ import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
 import { createLateness } from './lateness.ts'
 import { leadLevels } from './lead-levels.ts'
+import { oneAfterAnother } from './one-after-another.ts'
 import { createSpeaker } from './speaker.ts'
 import { createTimers } from './timers.ts'
 
@@ -51,13 +52,15 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   })
   const jobs = openTimerJobs({ ...stores, waitMs: (instant) => clock.waitMs(instant) })
   const timers = createTimers({ jobs, pos: () => floor.floor.pos, onFault: onTrouble })
+  const look = oneAfterAnother(async () => {
+    await floor.foldedToEnd()
+    floor.pass()
+    await speaker.sayAll()
+  })
   const worker = workOnTimers({
     ...stores,
-    async onDue() {
-      await floor.foldedToEnd()
-      floor.pass()
-      await speaker.sayAll()
-    },
+    // Most are said by the floor's own clock before their job is here.
+    onDue: ({ subject }) => (timers.isDue(subject, clock.now()) ? look() : Promise.resolve()),
     onCanary() {
       canaryAt = performance.now()
     },

@@ -4,6 +4,7 @@ import type { FloorEvent } from '#core/event.ts'
 import type { Line } from '#core/rules/rule-line.ts'
 import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
+import { oneAfterAnother } from './one-after-another.ts'
 
 export interface SpeakerOptions {
   /** What the log is still to say, by event id. */
@@ -27,15 +28,13 @@ export interface Speaker {
   stop(): void
 }
 
-const BATCH = 1_000
+const BATCH = 500
 const RETRY_MS = 100
 
 export function createSpeaker(options: SpeakerOptions): Speaker {
   const { owed, about, append, now, onSaid, onFault } = options
   /** Written, and not yet folded back; or found in the log already, where the ledger would not look for it. */
   const written = new Set<string>()
-  let saying: Promise<void> | null = null
-  let next: Promise<void> | null = null
   let stopped = false
   let retry: NodeJS.Timeout | undefined
 
@@ -68,22 +67,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     }
   }
 
-  /** One at a time: who asks meanwhile gets the next one, which begins after the question. */
-  function sayAll(): Promise<void> {
-    if (saying === null) {
-      saying = sayOwed().finally(() => {
-        saying = null
-      })
-      return saying
-    }
-    next ??= saying
-      .catch(() => undefined)
-      .then(() => {
-        next = null
-        return sayAll()
-      })
-    return next
-  }
+  const sayAll = oneAfterAnother(sayOwed)
 
   function wake(): void {
     sayAll().catch((error: Error) => {

@@ -11,6 +11,8 @@ export interface TimersOptions {
 export interface Timers {
   /** Subjects' next instants as the floor has them now. */
   want(instants: ReadonlyMap<string, number | null>): void
+  /** Whether the floor still waits for an instant of this subject at or before `now`. */
+  isDue(subject: string, now: number): boolean
   /** Resolves when Redis has what was wanted at the call. */
   settled(): Promise<void>
   /** Looks at what is due by `now`: whether something is, after mending what Redis has wrong. */
@@ -18,7 +20,7 @@ export interface Timers {
   stop(): void
 }
 
-const BATCH = 1_000
+const BATCH = 500
 const RETRY_MS = 250
 
 export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
@@ -95,6 +97,7 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
       }
       if (differing.size > 0 || placed === null) go()
     },
+    isDue: (subject, now) => (wanted.get(subject) ?? Number.POSITIVE_INFINITY) <= now,
     settled,
     async sweep(now) {
       const due = await jobs.due(now, BATCH)

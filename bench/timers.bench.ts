@@ -1,0 +1,82 @@
+import { startRedis } from '#tests/support/redis.ts'
+import type { Bench, BenchResult } from './bench-result.ts'
+import { rounded } from './bench-result.ts'
+import { addJobs, bareLateness, openBareQueue } from './timers/bare-timers.ts'
+import { compareMoves } from './timers/move-cost.ts'
+import { openOurTimers } from './timers/our-timers.ts'
+
+const PENDING = 100_000
+const PER_SEC = 200
+const SECONDS = 20
+const AT_ONCE = 10_000
+const FAR_MS = 24 * 3_600_000
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
+}
+
+const spoken = (late: readonly number[]) =>
+  `p50 ${quantile(late, 0.5)} ms, p99 ${quantile(late, 0.99)} ms, worst ${Math.max(...late)} ms`
+
+const steadily = (from: number) =>
+  Array.from({ length: PER_SEC * SECONDS }, (_, index) => from + Math.floor((index * 1_000) / PER_SEC))
+const farOff = (count: number) => Array.from({ length: count }, (_, index) => Date.now() + FAR_MS + index * 7)
+
+/** Bare delayed jobs: how late they are picked up, 200 a second out of 100,000 that wait. */
+async function bareP99(): Promise<number> {
+  const redis = await startRedis()
+  const { queue, close } = openBareQueue(redis.url, 'bare')
+  const jobs = (prefix: string, instants: readonly number[]) =>
+    instants.map((dueAt, index) => ({ id: `${prefix}-${index}`, dueAt }))
+  try {
+    await addJobs(queue, jobs('far', farOff(PENDING)))
+    const soon = steadily(Date.now() + 3_000)
+    await addJobs(queue, jobs('soon', soon))
+    const late = await bareLateness(redis.url, 'bare', soon.length)
+    console.error(`  bare: ${spoken(late)}`)
+    return quantile(late, 0.99)
+  } finally {
+    await close()
+    await redis.stop()
+  }
+}
+
+async function ourFigures(baseline: number): Promise<BenchResult[]> {
+  const redis = await startRedis()
+  const ours = await openOurTimers(redis.url, 'bench')
+  try {
+    await ours.open('far', farOff(PENDING), PENDING)
+    const from = Date.now() + 15_000
+    await ours.open('soon', steadily(from), PENDING + PER_SEC * SECONDS)
+    await ours.told.until('rule.breached', PER_SEC * SECONDS)
+    const late = ours.lateness(from)
+    console.error(`  ours: ${spoken(late)}`)
+    const storm = Date.now() + 15_000
+    await ours.open('storm', Array(AT_ONCE).fill(storm), PENDING + AT_ONCE)
+    await ours.told.until('rule.breached', PER_SEC * SECONDS + AT_ONCE)
+    const worst = Math.max(...ours.lateness(storm))
+    const p99 = quantile(late, 0.99)
+    return [
+      {
+        name: 'timers-lateness-p99',
+        ...{ value: rounded(p99), unit: 'ms', baseline: rounded(baseline) },
+        ...{ ratio: rounded(p99 / Math.max(1, baseline)), target: '≤ 25 ms', met: p99 <= 25 },
+      },
+      {
+        name: `timers-storm-${AT_ONCE}`,
+        ...{ value: rounded(worst), unit: 'ms', baseline: null, ratio: null },
+        ...{ target: 'all said within 2,000 ms', met: worst <= 2_000 },
+      },
+    ]
+  } finally {
+    await ours.close()
+    await redis.stop()
+  }
+}
+
+/** Lateness with 100,000 timers pending beside bare delayed jobs; a storm; and what moving instants costs. */
+export const bench: Bench = async () => [
+  ...(await ourFigures(await bareP99())),
+  await compareMoves(10_000, 5, 1.5),
+]
