@@ -41,8 +41,12 @@ export function Preferences() {
         }))}
       />
       <button type="button" className={iconButton} aria-label={t('theme')} onClick={toggleTheme}>
-        <Icon name="sun" className="hidden dark:block" />
-        <Icon name="moon" className="dark:hidden" />
+        <span className="hidden dark:block">
+          <Icon name="sun" />
+        </span>
+        <span className="dark:hidden">
+          <Icon name="moon" />
+        </span>
       </button>
       {me !== null && (
         <button

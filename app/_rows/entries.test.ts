@@ -41,6 +41,24 @@ test('what is no case stands in the same order: a breached callback before a pro
   expect(entries.map(({ type }) => type)).toEqual(['callback', 'promise'])
 })
 
+test('a case whose place hangs on a clock of its family stands behind that member, where its own clocks put it', () => {
+  const broken = clockOf({ rule: 'next', subject: 'promise/P1', state: 'breached', dueAt: at(1) })
+  const own = clockOf({ rule: 'unanswered', dueAt: at(50) })
+  const row = caseOf({
+    clocks: [own, broken],
+    rank: 0,
+    reason: { key: 'breached', values: { rule: 'next' } },
+  })
+  const entries = entriesOf(
+    { cases: [row], promises: [promiseOf({ state: 'broken', clocks: [broken] })] },
+    rules,
+  )
+  expect(entries.map(({ key, reason }) => [key, reason])).toEqual([
+    ['promise/P1', null],
+    ['case/C1', null],
+  ])
+})
+
 test('a released clock neither counts nor decides', () => {
   const entries = entriesOf({ cases: [caseOf({ clocks: [clockOf({ state: 'released' })] })] }, rules)
   expect(atRisk(entries)).toEqual([])

@@ -102,6 +102,18 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
   }).rank
 }
 
+/**
+ * A case has its place from the server, with the reason; but where that hangs on a clock of its family, the place is
+ * the family member's, which is listed itself, and the case stands where its own clocks put it.
+ */
+function placeOf(about: About, clock: ClockView | null, severity: Severity): Pick<Entry, 'rank' | 'reason'> {
+  const row = about.type === 'case' ? about.case : null
+  if (row === null) return { rank: rankOf(about, clock, severity), reason: null }
+  const { rule } = row.reason.values
+  const own = rule === undefined || about.clocks.some((each) => each.rule === rule)
+  return own ? { rank: row.rank, reason: row.reason } : { rank: rankOf(about, clock, severity), reason: null }
+}
+
 function stateOf(about: About, clock: ClockView | null): EntryState {
   if (clock !== null) return states[clock.state]
   const unwatched = about.type === 'case' && about.case?.watched === false && about.case.state === 'open'
@@ -114,7 +126,6 @@ export function entryOf(about: About, rules: Rules): Entry {
   const state = stateOf(about, clock)
   const severity =
     clock === null ? (state === 'unwatched' ? 'critical' : 'info') : severityOf(rules, clock.rule)
-  const own = about.type === 'case' ? about.case : null
   return {
     key: `${about.type}/${about.id}`,
     type: about.type,
@@ -134,9 +145,13 @@ export function entryOf(about: About, rules: Rules): Entry {
     agent: about.agent,
     department: about.department ?? null,
     priority: about.case?.priority ?? 'normal',
-    rank: own?.rank ?? rankOf(about, clock, severity),
-    reason: own?.reason ?? null,
+    ...placeOf(about, clock, severity),
   }
+}
+
+/** A promise is broken from its due on, and owed until it is kept or withdrawn. */
+export function isOwedPromise(entry: Entry): boolean {
+  return entry.type === 'promise' && (entry.rowState === 'open' || entry.rowState === 'broken')
 }
 
 /** The one order of desk, at-risk list and wall. */

@@ -59,7 +59,7 @@ export function Family({ caseId }: { caseId: string }) {
             detail={`${promiseState(row.state)} · ${t('due', { time: format.dayTime(row.dueAt) })}`}
           >
             <WritingMark row={row} />
-            {row.state === 'open' && (
+            {(row.state === 'open' || row.state === 'broken') && (
               <div className="print:hidden">
                 <PromiseSteps id={row.id} />
               </div>

@@ -1,5 +1,5 @@
 import type { Me } from '../_frame/load-facts.ts'
-import type { Entry } from '../_rows/entry.ts'
+import { type Entry, isOwedPromise } from '../_rows/entry.ts'
 
 /** What the desk lists: my cases, promises and callbacks, approvals asked of me. Contacts stand above, hand-offs are owed by others. */
 export function owedByMe(entries: readonly Entry[], me: Me | null): Entry[] {
@@ -8,7 +8,7 @@ export function owedByMe(entries: readonly Entry[], me: Me | null): Entry[] {
       case 'case':
         return entry.rowState !== 'resolved' || entry.state !== 'none'
       case 'promise':
-        return entry.rowState === 'open'
+        return isOwedPromise(entry)
       case 'callback':
         return true
       case 'approval':

@@ -6,7 +6,7 @@ import { useMe } from '../_frame/facts.ts'
 import { mayDecide } from '../_frame/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
+import { type Entry, isOwedPromise } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { Decide } from '../_ui/decide.tsx'
@@ -18,7 +18,8 @@ import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
 
 function EntryTime({ entry }: { entry: Entry }) {
   if (entry.state === 'unwatched') return <Icon name="eyeOff" />
-  if (entry.dueAt !== null && entry.rowState !== 'kept') return <Until at={entry.dueAt} />
+  if (entry.dueAt !== null && (entry.type !== 'promise' || isOwedPromise(entry)))
+    return <Until at={entry.dueAt} />
   return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
 }
 

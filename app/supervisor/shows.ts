@@ -1,4 +1,4 @@
-import type { Entry } from '../_rows/entry.ts'
+import { type Entry, isOwedPromise } from '../_rows/entry.ts'
 
 /** What a figure opens: the very entries that it counts. */
 export const shows = [
@@ -28,7 +28,7 @@ export interface Floor {
 const openCase = (entry: Entry) => entry.type === 'case' && entry.rowState !== 'resolved'
 const owed = (entry: Entry) =>
   openCase(entry) ||
-  (entry.type === 'promise' && entry.rowState === 'open') ||
+  isOwedPromise(entry) ||
   entry.type === 'callback' ||
   (entry.type === 'approval' && entry.rowState === 'open')
 

@@ -42,7 +42,7 @@ const wall: Judges = {
   callback: (row, sight, look) => onBoardOrStray(row.queue, sight, look),
   promise: (row, sight, look) => {
     const queue = row.case === null ? null : (look.row('case', row.case)?.queue ?? null)
-    return row.state === 'open' && onBoardOrStray(queue, sight, look)
+    return (row.state === 'open' || row.state === 'broken') && onBoardOrStray(queue, sight, look)
   },
 }
 
