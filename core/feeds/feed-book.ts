@@ -81,11 +81,18 @@ export function createFeedBook(): FeedBook {
     return feed
   }
 
+  /** When the feed is to be looked at again: silence that begins anew at each event only moves that on when it is due. */
   function plan(id: string, feed: Feed, now: number): void {
     if (feed.silentAfterMs === null || feed.lastHeardAt === null) return
     const late = feed.lastHeardAt + feed.silentAfterMs
     const down = feed.lastHeardAt + DOWN_AFTER * feed.silentAfterMs
     instants.set(id, late > now ? late : down > now ? down : null)
+  }
+
+  function heard(id: string, feed: Feed, at: number): void {
+    feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
+    const planned = instants.get(id)
+    if (planned === undefined || planned > feed.lastHeardAt + (feed.silentAfterMs ?? 0)) plan(id, feed, at)
   }
 
   function countRefused(event: FloorEvent, day: number): void {
@@ -108,12 +115,11 @@ export function createFeedBook(): FeedBook {
       if (OURS.test(event.source)) return
       const feed = feedOf(event.source, day)
       feed.accepted++
-      feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
+      heard(event.source, feed, at)
       if (event.type !== 'feed.heartbeat') {
         feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
         feed.sends.add(event.type.slice(0, event.type.indexOf('.')))
       }
-      plan(event.source, feed, at)
     },
     countLate(source, day) {
       feedOf(source, day).late++
@@ -140,8 +146,9 @@ export function createFeedBook(): FeedBook {
     advance(now) {
       const changed: string[] = []
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        changed.push(due.key)
-        plan(due.key, feeds.get(due.key)!, due.at)
+        const feed = feeds.get(due.key)!
+        if (stateOf(feed, due.at) !== 'live') changed.push(due.key)
+        plan(due.key, feed, due.at)
       }
       return changed
     },
