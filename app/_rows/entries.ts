@@ -98,23 +98,85 @@ const ofContact = (row: ContactRow): Described => ({
   agent: row.agent,
 })
 
+interface Known {
+  entry: Entry
+  /** What the entry hangs on beside its own row. */
+  case: CaseRow | null
+  listed: string
+}
+
+/** Which of a case's clocks stand at rows of their own. */
+function listedClocks(row: CaseRow, listed: ReadonlySet<string>): string {
+  let which = ''
+  for (const { subject } of row.clocks) which += listed.has(subject) ? '1' : '0'
+  return which
+}
+
+/** Puts entries in order, beginning with the order of the last time: nearly all stand where they stood. */
+function inOrder(entries: Map<string, Entry>, last: readonly Entry[]): Entry[] {
+  const ordered: Entry[] = []
+  for (const { key } of last) {
+    const entry = entries.get(key)
+    if (entry === undefined) continue
+    ordered.push(entry)
+    entries.delete(key)
+  }
+  for (const entry of entries.values()) ordered.push(entry)
+  return ordered.sort(compareEntries)
+}
+
+export interface EntryBook {
+  /** Everything that is owed or waits, in the one order. */
+  of(rows: OwedRows): readonly Entry[]
+}
+
+/** Makes entries anew only for rows that changed: a site has tens of thousands, and a frame changes a few. */
+export function createEntryBook(rules: Rules): EntryBook {
+  const known = new WeakMap<object, Known>()
+  let last: readonly Entry[] = []
+
+  function entryFor(row: object, owning: CaseRow | null, listed: string, describe: () => Described): Entry {
+    const before = known.get(row)
+    if (before !== undefined && before.case === owning && before.listed === listed) return before.entry
+    const entry = entryOf({ ...describe(), case: owning }, rules)
+    known.set(row, { entry, case: owning, listed })
+    return entry
+  }
+
+  return {
+    of(rows) {
+      const cases = new Map<string, CaseRow>()
+      for (const row of rows.cases) cases.set(row.id, row)
+      const entries = new Map<string, Entry>()
+      function addFamily<T extends { case: string | null }>(
+        list: readonly T[] = [],
+        of: (row: T) => Described,
+      ) {
+        for (const row of list) {
+          const owning = row.case === null ? null : (cases.get(row.case) ?? null)
+          const entry = entryFor(row, owning, '', () => of(row))
+          entries.set(entry.key, entry)
+        }
+      }
+      addFamily(rows.promises, ofPromise)
+      addFamily(rows.callbacks, ofCallback)
+      addFamily(rows.handoffs, ofHandoff)
+      addFamily(rows.approvals, ofApproval)
+      addFamily(rows.contacts, ofContact)
+      const listed = new Set(entries.keys())
+      for (const row of rows.cases) {
+        const entry = entryFor(row, row, listedClocks(row, listed), () => ofCase(row, listed))
+        entries.set(entry.key, entry)
+      }
+      last = inOrder(entries, last)
+      return last
+    },
+  }
+}
+
 /** Everything that is owed or waits, in the one order. */
-export function entriesOf(rows: OwedRows, rules: Rules): Entry[] {
-  const cases = new Map(rows.cases.map((row) => [row.id, row]))
-  const family: Described[] = [
-    ...(rows.promises ?? []).map(ofPromise),
-    ...(rows.callbacks ?? []).map(ofCallback),
-    ...(rows.handoffs ?? []).map(ofHandoff),
-    ...(rows.approvals ?? []).map(ofApproval),
-    ...(rows.contacts ?? []).map(ofContact),
-  ]
-  const listed = new Set(family.map(({ type, id }) => `${type}/${id}`))
-  const described = [...rows.cases.map((row) => ofCase(row, listed)), ...family]
-  return described
-    .map((each) =>
-      entryOf({ ...each, case: each.caseId === null ? null : (cases.get(each.caseId) ?? null) }, rules),
-    )
-    .sort(compareEntries)
+export function entriesOf(rows: OwedRows, rules: Rules): readonly Entry[] {
+  return createEntryBook(rules).of(rows)
 }
 
 /** What has a clock, or should have one: the at-risk list. */

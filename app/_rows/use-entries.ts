@@ -2,8 +2,13 @@
 import { useMemo } from 'react'
 import { rulesById, useFacts } from '../_frame/facts.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { entriesOf } from './entries.ts'
+import { createEntryBook } from './entries.ts'
 import type { Entry, Rules } from './entry.ts'
+import { useCalm } from './use-calm.ts'
+
+/** Beyond so many rows a list is ordered anew twice a second instead of at every change. */
+const MANY = 4_000
+const CALM_MS = 500
 
 export function useRules(): Rules {
   const facts = useFacts()
@@ -19,8 +24,11 @@ export function useEntries(): readonly Entry[] {
   const handoffs = useAllRows('handoff')
   const approvals = useAllRows('approval')
   const contacts = useAllRows('contact')
-  return useMemo(
-    () => entriesOf({ cases, promises, callbacks, handoffs, approvals, contacts }, rules),
-    [cases, promises, callbacks, handoffs, approvals, contacts, rules],
+  const rows = useMemo(
+    () => ({ cases, promises, callbacks, handoffs, approvals, contacts }),
+    [cases, promises, callbacks, handoffs, approvals, contacts],
   )
+  const calm = useCalm(rows, cases.length + contacts.length + callbacks.length > MANY ? CALM_MS : 0)
+  const book = useMemo(() => createEntryBook(rules), [rules])
+  return useMemo(() => book.of(calm), [book, calm])
 }

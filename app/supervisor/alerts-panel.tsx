@@ -7,17 +7,20 @@ import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { useAllRows } from '../_live/use-live.ts'
+import { useHeld } from '../_rows/use-held.ts'
+import { FreshButton } from '../_ui/fresh-button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 
-function AlertLine({ conversation }: { conversation: Conversation }) {
+function AlertLine({ conversation, gone }: { conversation: Conversation; gone: boolean }) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation
   return (
     <li
-      className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 py-2"
+      className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 py-2 data-[gone=true]:opacity-40"
       data-alert={worst.id}
+      data-gone={gone}
     >
       <StateShape mark={alertMark(worst)} className="!size-3.5" />
       <div className="min-w-0">
@@ -45,11 +48,15 @@ function AlertLine({ conversation }: { conversation: Conversation }) {
   )
 }
 
+/** Beyond these the alerts page has the rest. */
+const MOST = 30
+
 export function AlertsPanel() {
   const t = useTranslations('supervisor')
   const nav = useTranslations('nav')
   const alerts = useAllRows('alert')
   const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  const { items, fresh, release, reading } = useHeld(conversations)
   return (
     <Panel
       label={nav('alerts')}
@@ -59,14 +66,17 @@ export function AlertsPanel() {
         </>
       }
     >
-      {conversations.length === 0 ? (
+      {items.length === 0 ? (
         <Nothing>{t('noAlerts')}</Nothing>
       ) : (
-        <ul>
-          {conversations.slice(0, 30).map((each) => (
-            <AlertLine key={each.key} conversation={each} />
-          ))}
-        </ul>
+        <div className="relative" {...reading}>
+          <FreshButton count={fresh} onPress={release} />
+          <ul>
+            {items.slice(0, MOST).map(({ item, gone }) => (
+              <AlertLine key={item.key} conversation={item} gone={gone} />
+            ))}
+          </ul>
+        </div>
       )}
     </Panel>
   )

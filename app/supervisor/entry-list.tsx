@@ -1,10 +1,10 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useRef } from 'react'
-import { useTranslations } from 'use-intl/react'
 import type { Entry } from '../_rows/entry.ts'
+import { useHeld } from '../_rows/use-held.ts'
+import { FreshButton } from '../_ui/fresh-button.tsx'
 import { EntryLine } from './entry-line.tsx'
-import { useHeld } from './use-held.ts'
 
 const LINE_PX = 62
 
@@ -22,7 +22,6 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 /** A list of what is owed, of any length, that stands still while it is read. */
 export function EntryList({ entries }: { entries: readonly Entry[] }) {
-  const t = useTranslations('supervisor')
   const scroller = useRef<HTMLDivElement>(null)
   const { items, fresh, release, reading } = useHeld(entries)
   const virtual = useVirtualizer({
@@ -35,15 +34,7 @@ export function EntryList({ entries }: { entries: readonly Entry[] }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
     <div className="relative flex min-h-0 flex-1 flex-col" {...reading} onKeyDown={walk}>
-      {fresh > 0 && (
-        <button
-          type="button"
-          onClick={release}
-          className="absolute inset-x-0 top-2 z-10 mx-auto w-fit rounded-full bg-accent px-3 py-1 text-[0.8125rem] font-semibold text-on-accent shadow-[0_4px_14px_var(--shade)]"
-        >
-          {t('fresh', { count: fresh })}
-        </button>
-      )}
+      <FreshButton count={fresh} onPress={release} />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
         <ol className="relative" style={{ blockSize: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start }) => (
