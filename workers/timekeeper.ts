@@ -37,22 +37,17 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
   const status = createTimerStatus({ url, site })
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
+  let leading: Promise<void> = Promise.resolve()
   try {
     await live.start()
     const lead = { url, site, log, clock, floor, status, onTrouble, onFault }
     const lease = { url, site, name: TIMEKEEPER_LEASE, onFault }
-    await Promise.race([
-      asLeader(
-        lease,
-        async (term, fence) => {
-          await Promise.all([leadTimers(lead, term, fence), options.beside?.(live.floor, term)])
-        },
-        stop,
-      ),
-      failed.promise,
-    ])
+    leading = asLeader(lease, (term, fence) => leadTimers(lead, term, fence), stop)
+    await Promise.race([leading, failed.promise])
   } finally {
     ended.abort()
+    floor.close()
+    await leading.catch(() => undefined)
     await live.stop()
     status.close()
   }

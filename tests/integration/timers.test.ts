@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FloorEvent } from '#core/event.ts'
+import { createClock } from '#store/clock.ts'
 import { jobPrefix, TIMER_QUEUE } from '#store/jobs/timer-jobs.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLog } from '#store/log.ts'
@@ -81,6 +82,24 @@ test('what falls due is said at its instant, once, and leaves no job behind', as
   await keeper.stop()
   expect(keeper.faults).toEqual([])
   expect(told.entries.length).toBe(40)
+  await close()
+})
+
+test('on a clock that runs faster, what falls due is said at its instant of that clock', async () => {
+  const { site, told, close } = await openSite()
+  const start = Date.now()
+  const spec = { kind: 'virtual', text: 'test', start, speed: 60 } as const
+  const clock = createClock(spec, { realMs: start, virtualMs: start })
+  const log = createLog({ url: redis.url, site })
+  const keeper = keepTime(redis.url, site, clock)
+  const dueAt = clock.now() + 5 * 60_000
+  await log.append([caseOpened('C0', clock.now(), dueAt)], clock.now())
+  await told.until('rule.breached', 1)
+  expect(told.of('rule.breached')[0]!.time).toBe(dueAt)
+  expect(Date.now() - start).toBeGreaterThan(4_000)
+  expect(Date.now() - start).toBeLessThan(7_000)
+  await keeper.stop()
+  log.close()
   await close()
 })
 

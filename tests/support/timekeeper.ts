@@ -1,16 +1,16 @@
 import { createFloor } from '#core/create-floor.ts'
-import { createClock } from '#store/clock.ts'
+import { type Clock, createClock } from '#store/clock.ts'
 import { createLog } from '#store/log.ts'
 import { runTimekeeper } from '#workers/timekeeper.ts'
 
 /** Keeps the time of a site in this process. Gives what ends it. */
-export function keepTime(url: string, site: string) {
+export function keepTime(url: string, site: string, clock: Clock = createClock({ kind: 'real' })) {
   const stop = new AbortController()
   const log = createLog({ url, site })
   const faults: Error[] = []
   const running = runTimekeeper(
     {
-      ...{ url, site, log, clock: createClock({ kind: 'real' }) },
+      ...{ url, site, log, clock },
       createFloor: () => createFloor({ keepLines: true }),
       onTrouble: () => undefined,
       onFault: (error) => faults.push(error),

@@ -13,7 +13,7 @@ export type NextInstants = ReadonlyMap<string, number | null>
 /** The floor as those who say what the rules say need it. */
 export interface FoldedFloor {
   readonly floor: Floor
-  /** Resolves when all that the log holds at the call is folded. */
+  /** Resolves when all that the log holds at the call is folded; fails when the floor is closed before. */
   foldedToEnd(): Promise<void>
   /** Lets time pass to now. */
   pass(): void
@@ -23,6 +23,8 @@ export interface FoldedFloor {
   onFolded(listener: FoldListener): () => void
   /** To be called after each fold. */
   folded(): void
+  /** Nothing is folded any more. */
+  close(): void
 }
 
 export interface FoldedFloorOptions {
@@ -32,7 +34,7 @@ export interface FoldedFloorOptions {
 
 export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloor {
   const instants = new Map<string, number>()
-  const waiting = new Set<{ pos: string; done: () => void }>()
+  const waiting = new Set<{ pos: string; done: () => void; fail: (error: Error) => void }>()
   let listener: FoldListener | null = null
   /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
   const fell = new WeakSet<Line>()
@@ -53,7 +55,7 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
     async foldedToEnd() {
       const pos = await log.last()
       if (comparePositions(live.floor.pos, pos) >= 0) return
-      await new Promise<void>((done) => waiting.add({ pos, done }))
+      await new Promise<void>((done, fail) => waiting.add({ pos, done, fail }))
     },
     pass: () => live.pass(),
     fellDueLive: (line) => fell.has(line),
@@ -76,6 +78,10 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
       const changed = live.floor.takeChanged()
       answer()
       listener?.(moved, changed)
+    },
+    close() {
+      for (const { fail } of waiting) fail(new Error('the log is followed no more'))
+      waiting.clear()
     },
   }
 }

@@ -19,6 +19,13 @@ export interface LeadLevelsOptions {
   readonly onFault: (error: Error) => void
 }
 
+/** Figures being watched. */
+export interface LedLevels {
+  /** Rows may have changed, or time has passed. */
+  judge(changed: Changed): void
+  stop(): void
+}
+
 /** setTimeout takes at most 2³¹ − 1 ms. */
 const LONGEST_WAIT_MS = 2_000_000_000
 
@@ -28,7 +35,10 @@ const BEHIND_MS = 10
  * Watches figures and says what the rules say of them, going on with the runs that the log has open. Nothing of it
  * stands in Redis: a next instant of a figure moves with each call, and whoever leads next judges the rows anew.
  */
-export async function leadLevels({ log, clock, floor, at, onFault }: LeadLevelsOptions, fence: Fence) {
+export async function leadLevels(
+  { log, clock, floor, at, onFault }: LeadLevelsOptions,
+  fence: Fence,
+): Promise<LedLevels> {
   await floor.foldedToEnd()
   const unsaid = new Map<string, Owed>()
   const watch = createLevelWatch({ floor: floor.floor, holidays: holidayDates })

@@ -9,7 +9,7 @@ import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
 import { createLateness } from './lateness.ts'
-import { leadLevels } from './lead-levels.ts'
+import { type LedLevels, leadLevels } from './lead-levels.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 import { createSpeaker } from './speaker.ts'
 import { createTimers } from './timers.ts'
@@ -65,18 +65,18 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
       canaryAt = performance.now()
     },
   })
-  const levels = await leadLevels({ ...options, at }, fence)
+  let levels: LedLevels | null = null
   const forget = floor.onFolded((instants, changed) => {
     timers.want(instants)
     speaker.wake()
-    levels.judge(changed)
+    levels?.judge(changed)
   })
 
   /** What is due and unsaid, whatever became of its job. */
   async function sweep(): Promise<void> {
     if (await timers.sweep(clock.now())) floor.pass()
     speaker.wake()
-    levels.judge(new Map())
+    levels?.judge(new Map())
     await jobs.addCanary()
     await status.write({
       lateness: lateness.read(),
@@ -87,6 +87,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   }
 
   try {
+    levels = await leadLevels({ ...options, at }, fence)
     while (!stop.aborted) {
       await Promise.race([sweep().catch(onTrouble), aborted(stop)])
       await wait(SWEEP_MS, null, { signal: stop }).catch(() => null)
@@ -94,7 +95,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   } finally {
     forget()
     speaker.stop()
-    levels.stop()
+    levels?.stop()
     timers.stop()
     await Promise.all([worker.close(), jobs.close()])
   }
