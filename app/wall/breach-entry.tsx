@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { RuleFacts } from '#core/site/site-facts.ts'
+import { useAgentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
@@ -16,7 +17,7 @@ export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | u
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
   const queue = useRow('queue', entry.queue ?? '')
-  const agent = useRow('agent', entry.agent ?? '')
+  const agent = useAgentName(entry.agent)
   const what = entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)
   const over = entry.state === 'breached' || entry.state === 'unwatched'
   const nobody = over && entry.agent === null
@@ -31,7 +32,7 @@ export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | u
         {nobody && <b>{t('nobody')}</b>}
         <span>{what}</span>
         {queue !== null && <span>{queue.name}</span>}
-        {over && entry.agent !== null && <b>{t('has', { name: agent?.name ?? entry.agent })}</b>}
+        {over && agent !== null && <b>{t('has', { name: agent })}</b>}
       </p>
     </li>
   )
