@@ -12,10 +12,13 @@ export function caseNamed({ kind, own }: Pick<Entity, 'kind' | 'own'>): string |
   return null
 }
 
+/** A contact named by more cases than this is no contact but a slip of a feed, such as one id for all. */
+const MAX_CASES = 20
+
 /**
  * The cases that a contact belongs to, in the order in which they came to be named: by its own events and by those of
  * cases that name it (`namings`, what was derived among them). The last is its home, where its own rules are judged.
- * A case that nobody has heard of counts only while the contact has no other.
+ * A case that nobody has heard of counts only while the contact has no other, and no more than the first twenty do.
  */
 export function casesOfContact(
   own: readonly FloorEvent[],
@@ -23,12 +26,15 @@ export function casesOfContact(
   isKnown: (caseId: string) => boolean,
 ): string[] {
   const named = own.filter((event) => makes('contact', event.type) && typeof event.data.case === 'string')
-  const ids = new Set<string>()
-  for (const event of [...named, ...namings].sort(compareEvents)) {
-    const id = event.type.startsWith('case.') ? event.subject : saidText(event, 'case')!
-    ids.delete(id)
-    ids.add(id)
-  }
-  const known = [...ids].filter(isKnown)
-  return known.length > 0 ? known : [...ids]
+  const mentions = [...named, ...namings].sort(compareEvents).map(caseOfMention)
+  const first = [...new Set(mentions)]
+  const known = first.filter(isKnown)
+  const belongs = new Set((known.length > 0 ? known : first).slice(0, MAX_CASES))
+  const home = mentions.findLast((id) => belongs.has(id))
+  return home === undefined ? [] : [...[...belongs].filter((id) => id !== home), home]
+}
+
+/** The case that names a contact, or that a contact names. */
+function caseOfMention(event: FloorEvent): string {
+  return event.type.startsWith('case.') ? event.subject : saidText(event, 'case')!
 }

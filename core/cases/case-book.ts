@@ -114,6 +114,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     judging,
     now: context.now,
     find: registry.find,
+    contact: (id) => registry.get('contact', id),
     say(line) {
       if (!isQuiet) lines.push(line)
     },

@@ -4,13 +4,14 @@ import { isParty, makes } from './entity.ts'
 import { type Entity, type Family, NOTHING } from './family.ts'
 import type { Judging } from './judging.ts'
 import { corrections, type SaidLine } from './line-key.ts'
-import { type Played, play, playChange, type Stage } from './play.ts'
+import { isJudgedByCase, type Played, play, playChange, type Stage } from './play.ts'
 
 export interface FamiliesContext {
   readonly judging: Judging
   /** The instant up to which time has passed: everything due until then has been said. */
   now(): number
   find(event: FloorEvent): Entity | undefined
+  contact(id: string): Entity | undefined
   say(line: SaidLine): void
   /** The entity, or what is seen of it, may have changed. */
   touched(entity: Entity): void
@@ -66,9 +67,15 @@ export function createFamilies(context: FamiliesContext): Families {
   const { judging, find, now } = context
   const stale = new Set<Family>()
 
-  function sayIn(family: Family, line: Line): void {
-    family.through = Math.max(family.through, line.at)
+  function sayOf(entity: Entity, line: Line): void {
+    entity.through = Math.max(entity.through, line.at)
     context.say(line)
+  }
+
+  /** A stage on which entities themselves are played. */
+  function stageOf(family: Family, heard: Stage['heard']): Stage {
+    const { contact } = context
+    return { family, judging, contact, find: finderOf(family), of: (its) => its, say: sayOf, heard }
   }
 
   /** Says what time alone makes true of a subject by now. */
@@ -81,16 +88,15 @@ export function createFamilies(context: FamiliesContext): Families {
     return isParty(main.kind) ? () => main : find
   }
 
-  /** Plays a family from its beginning onto `of`; gives what is said of whom until now, and the last instant. */
+  /** Plays a family from its beginning onto `of`; gives what is said of whom until now. */
   function playAll(family: Family, of: Stage['of'], events: readonly FloorEvent[]) {
     const lines = new Map<Entity, Line[]>(homesOf(family).map((entity) => [entity, []]))
     const say = (entity: Entity, line: Line) => {
       lines.get(entity)?.push(line)
     }
-    const stage = { family, judging, find: finderOf(family), of, say, heard: () => {} }
-    const through = play(stage, events, NEVER)
+    play({ ...stageOf(family, () => {}), of, say }, events, false)
     for (const entity of lines.keys()) passNow(of(entity), (line) => say(entity, line))
-    return { lines, through }
+    return lines
   }
 
   /** Notes what has been said of a family, by playing it once more as it was, apart from the entities. */
@@ -104,14 +110,14 @@ export function createFamilies(context: FamiliesContext): Families {
       }
       return played
     }
-    const { lines } = playAll(family, of, eventsOf(family, new Set(family.pending)))
+    const lines = playAll(family, of, eventsOf(family, new Set(family.pending)))
     for (const [entity, its] of lines) entity.saidBefore = its
   }
 
   /** All of the family is to be played again; what was said is noted before anything changes. */
   function spoil(family: Family): void {
     if (family.stale === 'rebuild') return
-    if (family.through > NEVER) remember(family)
+    if (family.isPlayed) remember(family)
     family.stale = 'rebuild'
     family.pending = NOTHING
     stale.add(family)
@@ -131,28 +137,31 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.through = NEVER
     }
     const played = playAll(family, (its) => its, eventsOf(family))
-    family.through = played.through
-    for (const [entity, lines] of played.lines) {
+    for (const guest of family.guests) noteApplied(guest)
+    for (const [entity, lines] of played) {
       for (const line of corrections(entity.saidBefore ?? [], lines)) context.say(line)
-      for (const line of lines) family.through = Math.max(family.through, line.at)
+      for (const line of lines) entity.through = Math.max(entity.through, line.at)
       entity.saidBefore = null
+      noteApplied(entity)
       context.touched(entity)
     }
+  }
+
+  function noteApplied(entity: Entity): void {
+    entity.applied = (entity.known ? entity.own.at(-1)?.time : undefined) ?? NEVER
   }
 
   function playPending(family: Family): void {
     const events = family.pending.length > 1 ? [...family.pending].sort(compareEvents) : family.pending
     const heard = new Set<Entity>()
-    const since = family.through
-    const say = (_: Entity, line: Line) => sayIn(family, line)
-    const through = play(
-      { family, judging, find: finderOf(family), of: (its) => its, say, heard: (its) => heard.add(its) },
-      events,
-      since,
-    )
-    family.through = Math.max(family.through, through)
+    const stage = stageOf(family, (its) => heard.add(its))
+    play(stage, events, family.isPlayed)
+    for (const event of events) {
+      const entity = stage.find(event)
+      if (entity?.known) entity.applied = Math.max(entity.applied, event.time)
+    }
     for (const entity of heard) {
-      passNow(entity, (line) => sayIn(family, line))
+      passNow(entity, (line) => sayOf(entity, line))
       context.touched(entity)
     }
   }
@@ -162,13 +171,40 @@ export function createFamilies(context: FamiliesContext): Families {
     if (how === 'rebuild') rebuild(family)
     else if (how === 'append') playPending(family)
     family.stale = 'no'
+    family.isPlayed = true
     family.pending = NOTHING
   }
 
   /** Whether what the family has played is not enough once this event makes its entity known. */
   function needsHistory(family: Family, entity: Entity, event: FloorEvent): boolean {
     if (entity.known || !makes(entity.kind, event.type)) return false
-    return entity.own.length > 0 || (family.main === entity && family.through > NEVER)
+    return entity.own.length > 0 || (family.main === entity && family.isPlayed)
+  }
+
+  /** Whether what was judged of a member, or of the case, lies at or after an event of the case. */
+  function caseIsLate({ main, members }: Family, { time, type }: FloorEvent): boolean {
+    return (
+      members.some(
+        ({ kind, subject, through, applied }) =>
+          (subject !== null && time <= through) || (time <= applied && judging.begins(kind, type)),
+      ) || time <= main.through
+    )
+  }
+
+  /** Whether what was judged of a member, or of its case, lies at or after an event of the member. */
+  function memberIsLate(family: Family, entity: Entity, { time, type }: FloorEvent): boolean {
+    const { main } = family
+    if (isJudgedByCase(family, entity, type, judging) && time <= main.through) return true
+    if (entity.family !== family) return false
+    const isWatched = entity.subject !== null || judging.begins(entity.kind, type)
+    return isWatched && (time <= entity.through || time <= main.applied)
+  }
+
+  /** Whether an event belongs before something of its family that was played already, and that it may change. */
+  function isLate(family: Family, entity: Entity, event: FloorEvent): boolean {
+    if (!family.isPlayed) return false
+    if (event.time <= entity.applied || event.time <= judging.lastChange()) return true
+    return entity === family.main ? caseIsLate(family, event) : memberIsLate(family, entity, event)
   }
 
   function leave(family: Family, entity: Entity): void {
@@ -179,13 +215,18 @@ export function createFamilies(context: FamiliesContext): Families {
     if (family.main === entity) stale.delete(family)
   }
 
+  /** Whether a newcomer belongs before something that was played without it. */
+  function missedSome(family: Family, entity: Entity, place: 'members' | 'guests'): boolean {
+    const { main } = family
+    if (entity.own.some((event) => isLate(family, entity, event))) return true
+    if (place === 'guests' || !judging.watches(entity.kind)) return false
+    if (entity.own.length > 0 && entity.own[0]!.time <= main.applied) return true
+    return main.own.some((event) => event.time <= main.applied && judging.begins(entity.kind, event.type))
+  }
+
   function join(family: Family, entity: Entity, place: 'members' | 'guests'): void {
     const isFresh = entity.state === null && entity.saidBefore === null
-    const isLater = entity.own.every((event) => event.time > family.through)
-    const begunBefore = family.main.own.some(
-      (event) => event.time <= family.through && judging.begins(entity.kind, event.type),
-    )
-    if (!isFresh || !isLater || begunBefore) spoil(family)
+    if (!isFresh || missedSome(family, entity, place)) spoil(family)
     if (family.main !== entity) family[place] = [...family[place], entity]
     append(family, entity.own)
   }
@@ -208,7 +249,7 @@ export function createFamilies(context: FamiliesContext): Families {
       if (holds(entity.own, event)) return false
       const families = entity.family === null ? entity.guestIn : [entity.family, ...entity.guestIn]
       for (const family of families)
-        if (event.time <= family.through || needsHistory(family, entity, event)) spoil(family)
+        if (isLate(family, entity, event) || needsHistory(family, entity, event)) spoil(family)
       insertEvent(entity.own, event)
       entity.known ||= makes(entity.kind, event.type)
       for (const family of families) append(family, [event])
@@ -233,21 +274,21 @@ export function createFamilies(context: FamiliesContext): Families {
     pass(entity, at) {
       const { family, subject } = entity
       if (family === null || subject === null) return
-      family.through = Math.max(family.through, at)
       entity.through = Math.max(entity.through, at)
-      judging.pass(subject, at, (line) => sayIn(family, line))
+      judging.pass(subject, at, (line) => sayOf(entity, line))
     },
     beforeChange(families, at) {
-      for (const family of families) if (family.through >= at) spoil(family)
+      for (const family of families) if (homesOf(family).some(({ through }) => through >= at)) spoil(family)
     },
     change(families, at) {
       for (const family of families) {
-        if (family.through === NEVER || family.stale === 'rebuild') continue
-        const say = (_: Entity, line: Line) => sayIn(family, line)
-        playChange({ family, judging, find, of: (its) => its, say, heard: () => {} }, at)
-        family.through = at
+        if (!family.isPlayed || family.stale === 'rebuild') continue
+        playChange(
+          stageOf(family, () => {}),
+          at,
+        )
         for (const entity of homesOf(family)) {
-          passNow(entity, (line) => sayIn(family, line))
+          passNow(entity, (line) => sayOf(entity, line))
           context.touched(entity)
         }
       }

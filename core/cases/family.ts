@@ -17,8 +17,10 @@ export interface Entity {
   /** What its played events amount to; null before. */
   state: StateOf[Kind] | null
   subject: Subject | null
-  /** The last instant at which its rules were judged. */
+  /** The last instant at which its rules were judged, or said something by time alone. */
   through: number
+  /** The time of its last event that was played. */
+  applied: number
   /** What had been said of it before its family's events were put in another order. */
   saidBefore: Line[] | null
   /** Receipt of its latest event. */
@@ -32,8 +34,7 @@ export interface Family {
   main: Entity
   members: readonly Entity[]
   guests: readonly Entity[]
-  /** The last instant played, of an event, of a change of rules, or at which time alone made something be said. */
-  through: number
+  isPlayed: boolean
   /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
   stale: 'no' | 'append' | 'rebuild'
   pending: readonly FloorEvent[]
@@ -59,6 +60,7 @@ export function newEntity(kind: Kind, id: string): Entity {
     state: null,
     subject: null,
     through: Number.NEGATIVE_INFINITY,
+    applied: Number.NEGATIVE_INFINITY,
     saidBefore: null,
     heardAt: 0,
   }
@@ -70,7 +72,7 @@ export function newFamily(main: Entity): Family {
     main,
     members: NOBODY,
     guests: NOBODY,
-    through: Number.NEGATIVE_INFINITY,
+    isPlayed: false,
     stale: 'no',
     pending: NOTHING,
   }

@@ -12,6 +12,9 @@ export const KEEP_MS = 48 * 3_600_000
 /** Packages are reported now and then; one that was not for this long is no more. */
 const KEEP_ALLOWANCE_MS = 40 * 24 * 3_600_000
 
+/** A contact whose end nobody told is over all the same after this long without a word. */
+const LOST_CONTACT_MS = 14 * 24 * 3_600_000
+
 /** Whether nothing more is owed by the entity itself; one that was never made known owes nothing. */
 function hasEnded({ kind, known, state }: Entity): boolean {
   if (!known || state === null) return true
@@ -34,6 +37,10 @@ function hasEnded({ kind, known, state }: Entity): boolean {
   }
 }
 
+function isLost({ kind, heardAt }: Entity, at: number): boolean {
+  return kind === 'contact' && at - heardAt >= LOST_CONTACT_MS
+}
+
 function keepMs({ kind }: Entity, judging: Judging): number {
   if (kind === 'allowance') return KEEP_ALLOWANCE_MS
   return kind === 'customer' || kind === 'agent' ? KEEP_MS + judging.windowMs(kind) : KEEP_MS
@@ -45,10 +52,10 @@ function keepMs({ kind }: Entity, judging: Judging): number {
  */
 export function isOver(family: Family, judging: Judging, at: number): boolean {
   const { main } = family
-  if (main.kind !== 'case' ? !hasEnded(main) : main.known && !hasEnded(main)) return false
+  if (!hasEnded(main) && !isLost(main, at)) return false
   for (const entity of homesOf(family)) {
     if (at - entity.heardAt < keepMs(entity, judging)) return false
-    if (entity.kind !== 'handoff' && !hasEnded(entity)) return false
+    if (entity.kind !== 'handoff' && !hasEnded(entity) && !isLost(entity, at)) return false
     if (entity.subject !== null && judging.isBusy(entity.subject)) return false
   }
   return true

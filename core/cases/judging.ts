@@ -29,6 +29,8 @@ export interface Judging {
   next(subject: Subject): number | null
   /** The instants in (after, until] at which another rule set came into force. */
   changes(after: number, until: number): readonly number[]
+  /** The instant of the last change; -Infinity if there was none. */
+  lastChange(): number
   change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
   clocks(subject: Subject): ClockState[]
   /** Why the deadlines of those clocks are what they are. */
@@ -154,6 +156,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       if (sets.length < 2) return NO_CHANGES
       return sets.slice(1).flatMap(({ from }) => (from > after && from <= until ? [from] : []))
     },
+    lastChange: () => latest()?.from ?? BEGINNING,
     change(subject, at, fields, say) {
       const place = placeAt(sets, at)
       if (place === 0) return

@@ -26,6 +26,7 @@ export interface Stage {
   readonly of: (entity: Entity) => Played
   readonly find: (event: FloorEvent) => Entity | undefined
   readonly say: (entity: Entity, line: Line) => void
+  readonly contact: (id: string) => Entity | undefined
   /** The entity heard something. */
   readonly heard: (entity: Entity) => void
 }
@@ -63,9 +64,8 @@ function applyOne(stage: Stage, entity: Entity, event: FloorEvent): void {
 
 /** The case's event names a contact: from this instant the contact's field `case` says so. */
 function nameContact(stage: Stage, event: FloorEvent): void {
-  for (const member of stage.family.members)
-    if (member.kind === 'contact' && member.id === event.data.contact)
-      applyToContact(stateOf(stage, member) as ContactState, event)
+  const contact = stage.contact(event.data.contact as string)
+  if (contact?.family === stage.family) applyToContact(stateOf(stage, contact) as ContactState, event)
 }
 
 type Heard = Map<Entity, FloorEvent[]>
@@ -77,19 +77,32 @@ function hears(heard: Heard, entity: Entity, event: FloorEvent): void {
   else events.push(event)
 }
 
-/** Whether hearing an event can make a difference: a rule names its type, or it changes fields or what rows show. */
-function matters(stage: Stage, hearer: Entity, entity: Entity, event: FloorEvent): boolean {
-  if (entity.kind !== 'contact') return true
-  const changes = hearer.kind === 'case' ? changesCase : changesContact
-  return changes(event.type) || stage.judging.listens(hearer.kind, event.type)
+/** Whether an event can make a difference to its own entity's rules: they name its type, or it changes a field. */
+function isJudgedByItself(judging: Judging, { kind }: Entity, type: string): boolean {
+  return kind !== 'contact' || changesContact(type) || judging.listens(kind, type)
+}
+
+/**
+ * Whether a member's event can make a difference to the rules of the case. Of contacts only what a rule names, and
+ * the answer of the one that it was opened at, which may make an owner: a case may have thousands.
+ */
+export function isJudgedByCase({ main }: Family, entity: Entity, type: string, judging: Judging): boolean {
+  if (entity.kind !== 'contact' || judging.listens(main.kind, type)) return true
+  const names = (event: FloorEvent) => event.type === 'case.opened' && event.data.contact === entity.id
+  return type === 'contact.answered' && main.own.some(names)
 }
 
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
 function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): void {
-  const { main, members } = stage.family
-  if (entity.family === stage.family && matters(stage, entity, entity, event)) hears(heard, entity, event)
-  if (entity !== main && matters(stage, main, entity, event)) hears(heard, main, event)
-  if (entity === main) for (const member of members) hears(heard, member, event)
+  const { family, judging } = stage
+  const { main, members } = family
+  if (entity.family === family && isJudgedByItself(judging, entity, event.type)) hears(heard, entity, event)
+  if (entity === main) {
+    for (const member of members)
+      if (stage.of(member).subject !== null || judging.begins(member.kind, event.type))
+        hears(heard, member, event)
+  } else if (isJudgedByCase(family, entity, event.type, judging)) hears(heard, main, event)
+  else if (changesCase(event.type)) stage.heard(main)
 }
 
 function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): void {
@@ -139,11 +152,11 @@ function playInstant(
 
 /**
  * Plays events in their order onto a family, an instant at a time: all events of an instant are applied before it is
- * judged. `since` is the last instant played before; changes of the rule set after it are played at their place.
- * Gives the last instant played.
+ * judged. Changes of the rule set after the first event are played at their place, if the family was not played before.
  */
-export function play(stage: Stage, events: readonly FloorEvent[], since: number): number {
-  let played = since
+export function play(stage: Stage, events: readonly FloorEvent[], isPlayed: boolean): void {
+  // What was played before has had its changes of rules: they came while it was there.
+  let played = isPlayed ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
   for (let from = 0; from < events.length; ) {
     const at = events[from]!.time
     let to = from + 1
@@ -152,13 +165,9 @@ export function play(stage: Stage, events: readonly FloorEvent[], since: number)
     const changes = played === Number.NEGATIVE_INFINITY ? [] : stage.judging.changes(played, at)
     for (const change of changes) if (change < at) playChange(stage, change)
     playInstant(stage, events, from, to, changes.at(-1) === at)
-    played = at
+    played = Math.max(played, at)
     from = to
   }
-  if (played === Number.NEGATIVE_INFINITY) return played
-  for (const change of stage.judging.changes(played, Number.POSITIVE_INFINITY)) {
-    playChange(stage, change)
-    played = change
-  }
-  return played
+  if (played === Number.NEGATIVE_INFINITY) return
+  for (const change of stage.judging.changes(played, Number.POSITIVE_INFINITY)) playChange(stage, change)
 }
