@@ -2,7 +2,7 @@ import type { AgentItem } from '../agents/agent-state.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { sameCounts } from '../queues/counts.ts'
-import { type Counted, putCounted, type QueueLive, takeCounted } from '../queues/queue-live.ts'
+import { changeCounts, putCounted, type QueueLive, takeCounted } from '../queues/queue-live.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
 import {
@@ -89,10 +89,29 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     }))
   }
 
-  function sameCounted(a: Counted, b: Counted | undefined): boolean {
-    if (b === undefined || a.queue !== b.queue || a.enteredAt !== b.enteredAt || a.endedAt !== b.endedAt)
-      return false
-    return a.waitMs === b.waitMs && sameCounts(a.counts, b.counts)
+  type OwnCounted = ContactHolder['counted'][number]
+
+  function takeOut(old: OwnCounted): void {
+    takeCounted(context.queue(old.queue), old, context.dayOf(old.enteredAt), old.reason)
+    context.queueChanged(old.queue)
+  }
+
+  function putIn(now: OwnCounted): void {
+    putCounted(context.queue(now.queue), now, context.dayOf(now.enteredAt), now.reason, context.now())
+    context.queueChanged(now.queue)
+  }
+
+  function change(old: OwnCounted, now: OwnCounted): void {
+    const { queue, enteredAt, endedAt, waitMs, reason } = now
+    const isSameStay = old.queue === queue && old.enteredAt === enteredAt
+    if (!isSameStay || old.endedAt !== endedAt || old.waitMs !== waitMs || old.reason !== reason) {
+      takeOut(old)
+      putIn(now)
+      return
+    }
+    if (sameCounts(old.counts, now.counts)) return
+    changeCounts(context.queue(queue), old, now, context.dayOf(enteredAt))
+    context.queueChanged(queue)
   }
 
   /** Takes out what the contact added before and puts in what it adds now. */
@@ -102,15 +121,9 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     const count = Math.max(before.length, after.length)
     for (let index = 0; index < count; index++) {
       const [old, now] = [before[index], after[index]]
-      if (now !== undefined && sameCounted(now, old)) continue
-      if (old !== undefined) {
-        takeCounted(context.queue(old.queue), old, context.dayOf(old.enteredAt), old.reason)
-        context.queueChanged(old.queue)
-      }
-      if (now !== undefined) {
-        putCounted(context.queue(now.queue), now, context.dayOf(now.enteredAt), now.reason, context.now())
-        context.queueChanged(now.queue)
-      }
+      if (old !== undefined && now !== undefined) change(old, now)
+      else if (old !== undefined) takeOut(old)
+      else if (now !== undefined) putIn(now)
     }
     holder.counted = after
   }

@@ -27,7 +27,8 @@ function dumpRecord(
 }
 
 export function dumpQueue(queue: QueueLive): QueueDump {
-  const { id, waiting, window, windowSum } = queue
+  const { id, waiting, windowSum } = queue
+  const window = queue.window.slice(queue.windowHead)
   return {
     id,
     intervals: [...queue.intervals].map(([start, record]) => dumpRecord(start, record)),

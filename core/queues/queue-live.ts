@@ -34,6 +34,8 @@ export interface QueueLive {
   readonly waiting: Counted[]
   /** Entries whose wait ended in the last 30 minutes, oldest end first, and their sum. */
   readonly window: Counted[]
+  /** How many at the beginning of `window` have fallen out of it already. */
+  windowHead: number
   readonly windowSum: Counts
 }
 
@@ -43,11 +45,19 @@ export interface IntervalRecord extends Waits {
 }
 
 export function newQueueLive(id: string): QueueLive {
-  return { id, intervals: new Map(), days: new Map(), waiting: [], window: [], windowSum: noCounts() }
+  return {
+    id,
+    intervals: new Map(),
+    days: new Map(),
+    waiting: [],
+    window: [],
+    windowHead: 0,
+    windowSum: noCounts(),
+  }
 }
 
-function position<T>(list: readonly T[], at: number, key: (item: T) => number): number {
-  let low = 0
+function position<T>(list: readonly T[], at: number, key: (item: T) => number, from = 0): number {
+  let low = from
   let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
@@ -60,20 +70,27 @@ function position<T>(list: readonly T[], at: number, key: (item: T) => number): 
 const enteredAt = (item: Counted) => item.enteredAt
 const endedAt = (item: Counted) => item.endedAt ?? 0
 
-function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => number): void {
+function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): void {
   const last = list[list.length - 1]
   if (last === undefined || key(last) <= key(item)) list.push(item)
-  else list.splice(position(list, key(item), key), 0, item)
+  else list.splice(position(list, key(item), key, from), 0, item)
 }
 
-function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number): boolean {
-  for (let index = position(list, key(item), key); index < list.length; index++) {
+/** Where the entry stands, -1 if it is not there. */
+function findSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): number {
+  const at = key(item)
+  for (let index = position(list, at, key, from); index < list.length; index++) {
     const there = list[index]!
-    if (there.contact !== item.contact || there.index !== item.index) continue
-    list.splice(index, 1)
-    return true
+    if (key(there) !== at) return -1
+    if (there.contact === item.contact && there.index === item.index) return index
   }
-  return false
+  return -1
+}
+
+function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): boolean {
+  const index = findSorted(list, item, key, from)
+  if (index !== -1) list.splice(index, 1)
+  return index !== -1
 }
 
 /** How many of the waiting entered before the instant. */
@@ -138,7 +155,7 @@ export function putCounted(
     countWait(interval, item.waitMs, 1)
   }
   if (item.endedAt <= now - WINDOW_MS) return
-  insertSorted(queue.window, item, endedAt)
+  insertSorted(queue.window, item, endedAt, queue.windowHead)
   addCounts(queue.windowSum, item.counts, 1)
 }
 
@@ -157,7 +174,8 @@ export function takeCounted(queue: QueueLive, item: Counted, day: number, reason
     if (item.waitMs !== null) countWait(record, item.waitMs, -1)
   }
   if (item.endedAt === null) removeSorted(queue.waiting, item, enteredAt)
-  else if (removeSorted(queue.window, item, endedAt)) addCounts(queue.windowSum, item.counts, -1)
+  else if (removeSorted(queue.window, item, endedAt, queue.windowHead))
+    addCounts(queue.windowSum, item.counts, -1)
 }
 
 function takeReason(leftBy: Record<string, number>, reason: string): void {
@@ -166,22 +184,46 @@ function takeReason(leftBy: Record<string, number>, reason: string): void {
   else delete leftBy[reason]
 }
 
+/**
+ * Puts what an entry adds now in the place of what it added before, where only its counts differ (it was wrapped up,
+ * rated, moved on): nothing is sorted anew.
+ */
+export function changeCounts(queue: QueueLive, before: Counted, now: Counted, day: number): void {
+  const sums = [queue.intervals.get(intervalStart(now.enteredAt))?.counts, queue.days.get(day)?.counts]
+  const index = now.endedAt === null ? -1 : findSorted(queue.window, before, endedAt, queue.windowHead)
+  if (index !== -1) {
+    queue.window[index] = now
+    sums.push(queue.windowSum)
+  }
+  for (const sum of sums) {
+    if (sum === undefined) continue
+    addCounts(sum, before.counts, -1)
+    addCounts(sum, now.counts, 1)
+  }
+}
+
+/** Entries at the beginning of the window that may lie there, fallen out, before the list is cut. */
+const SLACK = 256
+
 /** Lets entries that ended 30 minutes ago or earlier fall out of the window; tells whether one did. */
 export function advanceWindow(queue: QueueLive, now: number): boolean {
-  let count = 0
-  while (count < queue.window.length && endedAt(queue.window[count]!) <= now - WINDOW_MS) {
-    addCounts(queue.windowSum, queue.window[count]!.counts, -1)
-    count++
+  const { window } = queue
+  const before = queue.windowHead
+  while (queue.windowHead < window.length && endedAt(window[queue.windowHead]!) <= now - WINDOW_MS)
+    addCounts(queue.windowSum, window[queue.windowHead++]!.counts, -1)
+  const fell = queue.windowHead > before
+  if (queue.windowHead >= SLACK) {
+    window.splice(0, queue.windowHead)
+    queue.windowHead = 0
   }
-  if (count > 0) queue.window.splice(0, count)
-  return count > 0
+  return fell
 }
 
 /** The next instant at which time alone changes the queue's figures: a wait passes the target, an entry leaves the window. */
 export function nextOfQueue(queue: QueueLive, withinMs: number, now: number): number | null {
   const late = waitingBefore(queue, now - withinMs)
   const waits = queue.waiting[late]
-  const oldest = queue.window[0]
+  const oldest = queue.window[queue.windowHead]
   const first = waits === undefined ? Number.POSITIVE_INFINITY : waits.enteredAt + withinMs + 1
   const second = oldest === undefined ? Number.POSITIVE_INFINITY : endedAt(oldest) + WINDOW_MS
   const next = Math.min(first, second)

@@ -51,7 +51,7 @@ function sumUp(queues: readonly QueueNow[], { now, today }: RowContext): Sums {
     if (record !== undefined) addCounts(sums.day, record.counts, 1)
     if (record?.longestMs != null) sums.longestMs = Math.max(sums.longestMs ?? 0, record.longestMs)
     addCounts(sums.window, live.windowSum, 1)
-    sums.finished += live.window.length
+    sums.finished += live.window.length - live.windowHead
     sums.waitingLate += waitingBefore(live, now - withinMs)
     sums.waitingBefore += waitingBefore(live, today)
     const oldest = live.waiting[0]?.enteredAt
