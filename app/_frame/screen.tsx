@@ -10,17 +10,10 @@ import { PageContext } from './page-context.tsx'
 import { usePrepared } from './prepare.ts'
 import { screenToken } from './screen-token.ts'
 
-interface Watching {
-  view: View
-  id: string | undefined
-  token: string | null
-}
-
-function openLive({ view, id, token }: Watching, speed: number) {
+function openLive(token: string | null, speed: number) {
   const socket = openSocket(token)
   const store = createLiveStore({ socket })
   store.clock.setSpeed(speed)
-  store.watch(view, id)
   const ticker = createTicker({
     serverNow: () => store.clock.now(performance.now()),
     speed: () => store.clock.speed,
@@ -37,13 +30,14 @@ function useLiveConnection(view: View, id: string | undefined, speed: number | u
   const [live, setLive] = useState<Live | null>(null)
   useEffect(() => {
     if (speed === undefined) return
-    const opened = openLive({ view, id, token: view === 'wall' ? screenToken() : null }, speed)
+    const opened = openLive(view === 'wall' ? screenToken() : null, speed)
     setLive(opened.live)
     return () => {
       opened.close()
       setLive(null)
     }
-  }, [view, id, speed])
+  }, [view, speed])
+  useEffect(() => live?.store.watch(view, id), [live, view, id])
   return live
 }
 

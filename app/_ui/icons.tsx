@@ -40,6 +40,7 @@ const strokes = {
   search: <path d="M7 2.500a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.3 10.300l3.2 3.2" />,
   megaphone: <path d="M2.5 6.500v3h2.200L10.5 13V3L4.7 6.500zM12.5 6v4M5 9.8 6 13" />,
   snooze: <path d="M4 4h4L4 9h4M10 8h3l-3 4h3" />,
+  mute: <path d="M2.5 6.5v3h2.2L8 12.5v-9L4.7 6.5zM10.5 6.3l3 3.4M13.5 6.3l-3 3.4" />,
   pause: <path d="M5.5 3.500v9M10.5 3.500v9" />,
   plug: <path d="M5.5 2v3.500M10.5 2v3.500M4 5.500h8v2a4 4 0 0 1-8 0zM8 11.500V14" />,
   link: (

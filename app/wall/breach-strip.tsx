@@ -1,29 +1,18 @@
 'use client'
-import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { BoardRow } from '#core/row.ts'
-import { rulesById, useFacts } from '../_frame/facts.ts'
-import { useAllRows } from '../_live/use-live.ts'
-import { atRisk, entriesOf } from '../_rows/entries.ts'
+import type { Entry } from '../_rows/entry.ts'
+import { useRules } from '../_rows/use-entries.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { BreachEntry } from './breach-entry.tsx'
-import { wallEntries } from './wall-entries.ts'
 
 /** More than these no screen has room for; the heading says how many there are. */
 const MOST = 12
 
 /** What breaches next, and what has just breached until somebody has it. */
-export function BreachStrip({ board }: { board: BoardRow }) {
+export function BreachStrip({ board, entries }: { board: BoardRow; entries: readonly Entry[] }) {
   const t = useTranslations('wall')
-  const facts = useFacts()
-  const rules = useMemo(() => rulesById(facts), [facts])
-  const cases = useAllRows('case')
-  const promises = useAllRows('promise')
-  const callbacks = useAllRows('callback')
-  const entries = useMemo(
-    () => wallEntries(atRisk(entriesOf({ cases, promises, callbacks }, rules))),
-    [cases, promises, callbacks, rules],
-  )
+  const rules = useRules()
   const { breached, unwatched } = board.cases
   return (
     <section className="strip" aria-label={t('next')}>

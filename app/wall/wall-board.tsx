@@ -1,5 +1,5 @@
 'use client'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAccess, useAllRows, useArrived, useLiveness, useRow } from '../_live/use-live.ts'
 import { floorHeard, silentFeeds } from '../_rows/silent-feeds.ts'
@@ -7,14 +7,22 @@ import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
 import { QueueTile } from './queue-tile.tsx'
 import { density } from './tile-density.ts'
+import { useChime } from './use-chime.ts'
 import { useNewBuild } from './use-new-build.ts'
+import { needsEyes, useWallEntries } from './use-wall-entries.ts'
 import { useWallManners } from './use-wall-manners.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
 import { WallMessage } from './wall-message.tsx'
 
+interface WallBoardProps {
+  board: string
+  /** Told whether the wall must stay on this board. */
+  onHeld: (held: boolean) => void
+}
+
 /** One board as a whole room reads it from six metres. Nothing on it can be touched. */
-export function WallBoard({ board }: { board: string }) {
+export function WallBoard({ board, onHeld }: WallBoardProps) {
   const t = useTranslations('wall')
   const liveness = useLiveness()
   const access = useAccess()
@@ -25,6 +33,10 @@ export function WallBoard({ board }: { board: string }) {
   useNewBuild()
   const silent = useMemo(() => silentFeeds(feeds), [feeds])
   const heard = floorHeard(feeds)
+  const entries = useWallEntries()
+  const held = needsEyes(entries)
+  const muted = useChime(arrived ? entries : null)
+  useEffect(() => onHeld(held), [held, onHeld])
 
   if (access.state === 'refused')
     return access.code === 'unauthenticated' ? <Pairing /> : <WallMessage code={access.code} />
@@ -35,7 +47,7 @@ export function WallBoard({ board }: { board: string }) {
   return (
     <main className="wall" data-live={shown} aria-label={t('label', { board: row.name })}>
       <div className="wall-sheet" style={{ translate: `${shift.x}px ${shift.y}px` }}>
-        <WallHead row={row} liveness={liveness} />
+        <WallHead row={row} liveness={liveness} muted={muted} />
         <WallBand liveness={liveness} silent={silent} />
         <div className="wall-body">
           <section
@@ -48,7 +60,7 @@ export function WallBoard({ board }: { board: string }) {
               <QueueTile key={id} id={id} lost={liveness === 'lost'} />
             ))}
           </section>
-          <BreachStrip board={row} />
+          <BreachStrip board={row} entries={entries} />
         </div>
       </div>
     </main>

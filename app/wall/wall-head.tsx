@@ -4,11 +4,12 @@ import type { BoardRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { AsOf } from '../_ui/as-of.tsx'
+import { Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 
 /** The board's name, its sums, and the instant that all of it is true for. */
-export function WallHead({ row, liveness }: { row: BoardRow; liveness: Liveness }) {
+export function WallHead({ row, liveness, muted }: { row: BoardRow; liveness: Liveness; muted: boolean }) {
   const t = useTranslations('wall')
   const term = useTranslations('term')
   const format = useFormats()
@@ -18,6 +19,11 @@ export function WallHead({ row, liveness }: { row: BoardRow; liveness: Liveness 
     <header className="wall-head">
       <h1 className="wall-name">{row.name}</h1>
       {demo && <span className="wall-demo">DEMO</span>}
+      {muted && (
+        <span className="wall-muted">
+          <Icon name="mute" /> {t('muted')}
+        </span>
+      )}
       <dl className="wall-sums">
         <div>
           <dt>{term('waiting')}</dt>

@@ -1,13 +1,17 @@
 'use client'
 import './wall.css'
+import { useState } from 'react'
 import { Screen } from '../_frame/screen.tsx'
+import { useRotation } from './use-rotation.ts'
 import { WallBoard } from './wall-board.tsx'
 
-/** A wall needs no person: it may be paired by token, or stand on the loopback of a demo. */
+/** A wall needs no person: it may be paired by token. It may turn between boards. */
 export function WallScreen({ board }: { board: string }) {
+  const [held, setHeld] = useState(false)
+  const shown = useRotation(board, held)
   return (
-    <Screen view="wall" id={board}>
-      <WallBoard board={board} />
+    <Screen view="wall" id={shown}>
+      <WallBoard board={shown} onHeld={setHeld} />
     </Screen>
   )
 }
