@@ -221,6 +221,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
         break
       case 'agent':
         agents.hear(event)
+        cases.hear(event, at)
         break
       case 'notice':
         notices.hear(event)
