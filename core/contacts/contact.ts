@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 
-/** Why a contact left a queue unanswered (contract §3), plus `moved`: queued elsewhere while it waited. */
+/** Why a contact left a queue unanswered (contract §3). */
 export type LeftReason = string
 
 /** One stay of a contact in one queue (metrics.md, "Entries, legs, contributions"). Instants in ms since 1970. */
@@ -155,7 +155,7 @@ function queued(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
   if (typeof data.priority === 'string' || typeof data.priority === 'number') contact.priority = data.priority
   const waiting = waitingEntry(contact)
   if (waiting !== null && waiting.queue === data.queue) return
-  if (waiting !== null) endEntry(waiting, 'left', { ...event, data: {} }, 'moved')
+  if (waiting !== null) endEntry(waiting, 'left', { ...event, data: {} }, 'overflow')
   withdrawOffers(contact, parts)
   contact.known = true
   contact.ended = null
