@@ -1,5 +1,6 @@
 import type { QueueRow } from '#core/row.ts'
 import type { Mark } from '../_ui/state-mark.tsx'
+import { waitingNow } from './waiting-now.ts'
 
 /** How a queue stands, as the word on its tile (messages `queueState`). */
 export type QueueStanding = 'unstaffed' | 'below' | 'late' | 'onTarget' | 'calm' | 'unmeasured'
@@ -9,11 +10,11 @@ export type QueueStanding = 'unstaffed' | 'below' | 'late' | 'onTarget' | 'calm'
  * longer than the target allows, on target; without a target only whether somebody waits.
  */
 export function queueStanding(row: QueueRow): QueueStanding {
-  if (row.waiting > 0 && row.agents.signedIn === 0) return 'unstaffed'
+  if (waitingNow(row) > 0 && row.agents.signedIn === 0) return 'unstaffed'
   const level = row.serviceLevelNow ?? row.serviceLevel
   if (row.target !== null && level !== null && level < row.target.share) return 'below'
   if (row.waitingLate > 0) return 'late'
-  if (row.target === null) return row.waiting > 0 ? 'unmeasured' : 'calm'
+  if (row.target === null) return waitingNow(row) > 0 ? 'unmeasured' : 'calm'
   return level === null ? 'calm' : 'onTarget'
 }
 

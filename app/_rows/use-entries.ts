@@ -6,9 +6,11 @@ import { createEntryBook } from './entries.ts'
 import type { Entry, Rules } from './entry.ts'
 import { useCalm } from './use-calm.ts'
 
-/** Beyond so many rows a list is ordered anew twice a second instead of at every change. */
+/** Lists are ordered anew at most so often; a first change after a rest is shown at once. */
+const CALM_MS = 120
+/** Beyond so many rows, less often. */
 const MANY = 4_000
-const CALM_MS = 500
+const CALM_MANY_MS = 500
 
 export function useRules(): Rules {
   const facts = useFacts()
@@ -28,7 +30,10 @@ export function useEntries(): readonly Entry[] {
     () => ({ cases, promises, callbacks, handoffs, approvals, contacts }),
     [cases, promises, callbacks, handoffs, approvals, contacts],
   )
-  const calm = useCalm(rows, cases.length + contacts.length + callbacks.length > MANY ? CALM_MS : 0)
+  const calm = useCalm(
+    rows,
+    cases.length + contacts.length + callbacks.length > MANY ? CALM_MANY_MS : CALM_MS,
+  )
   const book = useMemo(() => createEntryBook(rules), [rules])
   return useMemo(() => book.of(calm), [book, calm])
 }

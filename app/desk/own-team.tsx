@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { useMe } from '../_frame/facts.ts'
 import { useAllRows, useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { waitingNow } from '../_rows/waiting-now.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Wait } from '../_ui/ticking.tsx'
@@ -56,7 +57,7 @@ export function OwnTeam() {
             >
               <StateShape mark={standingMark[queueStanding(queue)]} />
               <span className="truncate">{queue.name}</span>
-              <b className="figure narrow text-[1.125rem]">{format.count(queue.waiting)}</b>
+              <b className="figure narrow text-[1.125rem]">{format.count(waitingNow(queue))}</b>
               <span className="text-end text-ink-2">
                 {queue.oldestWaitingAt === null ? '–' : <Wait at={queue.oldestWaitingAt} />}
               </span>

@@ -1,4 +1,5 @@
 import type { QueueRow } from '#core/row.ts'
+import { waitingNow } from '../_rows/waiting-now.ts'
 
 export const columns = [
   'name',
@@ -15,7 +16,7 @@ export type Column = (typeof columns)[number]
 const LAST = Number.NEGATIVE_INFINITY
 
 const figures: Record<Exclude<Column, 'name'>, (row: QueueRow) => number> = {
-  waiting: (row) => row.waiting,
+  waiting: waitingNow,
   longest: (row) => (row.oldestWaitingAt === null ? LAST : -Date.parse(row.oldestWaitingAt)),
   serviceLevel: (row) => row.serviceLevelNow ?? LAST,
   offered: (row) => row.offered,

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { waitingNow } from '../_rows/waiting-now.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
@@ -29,7 +30,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
           {standing(state)}
         </span>
       </th>
-      <td className={`${cell} narrow text-[1.25rem] font-semibold`}>{format.count(row.waiting)}</td>
+      <td className={`${cell} narrow text-[1.25rem] font-semibold`}>{format.count(waitingNow(row))}</td>
       <td className={`${cell} ${row.waitingLate > 0 ? 'text-warn' : ''}`}>
         {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
       </td>

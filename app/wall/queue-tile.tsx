@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { waitingNow } from '../_rows/waiting-now.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
@@ -36,8 +37,8 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
         </p>
       </header>
       <dl className="tile-figures">
-        <KeyFigure name="waiting" label={term('waiting')} lost={lost} last={format.count(row.waiting)}>
-          {format.count(row.waiting)}
+        <KeyFigure name="waiting" label={term('waiting')} lost={lost} last={format.count(waitingNow(row))}>
+          {format.count(waitingNow(row))}
         </KeyFigure>
         <KeyFigure
           name="longest"

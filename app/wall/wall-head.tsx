@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import type { BoardRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
 import type { Liveness } from '../_live/liveness.ts'
+import { waitingNow } from '../_rows/waiting-now.ts'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
@@ -27,7 +28,7 @@ export function WallHead({ row, liveness, muted }: { row: BoardRow; liveness: Li
       <dl className="wall-sums">
         <div>
           <dt>{term('waiting')}</dt>
-          <dd className="figure">{lost ? '–' : format.count(row.waiting)}</dd>
+          <dd className="figure">{lost ? '–' : format.count(waitingNow(row))}</dd>
         </div>
         <div>
           <dt>{t('longest')}</dt>

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { createFloor } from '#core/create-floor.ts'
+import type { QueueRow } from '#core/row.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { queueStanding } from './queue-mark.ts'
+import { waitingNow } from './waiting-now.ts'
+
+const site = siteSchema.parse({ site: { id: 's' }, queues: [{ id: 'care' }] })
+const quiet = createFloor({ site }).row('queue', 'care') as QueueRow
+const row = (over: Partial<QueueRow>): QueueRow => ({ ...quiet, ...over })
+
+describe('a queue after the site’s midnight', () => {
+  const overNight = row({ waiting: 1, waitingBefore: 2 })
+
+  it('shows also those who have waited since the day before', () => {
+    expect(waitingNow(overNight)).toBe(3)
+  })
+
+  it('is unstaffed while only they wait and nobody is signed in', () => {
+    expect(queueStanding(row({ waitingBefore: 1 }))).toBe('unstaffed')
+  })
+
+  it('is calm when nobody waits at all', () => {
+    expect(queueStanding(row({ target: null }))).toBe('calm')
+  })
+})
