@@ -52,6 +52,11 @@ describe('a site file whose parts do not fit', () => {
     [{ departments: [{ id: 'd', name: 'D', lead: 'x' }] }, 'error departments.0.lead'],
     [{ departments: [{ id: 'd', name: 'D', calendar: 'x' }] }, 'error departments.0.calendar'],
     [{ boards: [{ id: 'b', name: 'B', queues: ['x'] }] }, 'error boards.0.queues.0'],
+    [
+      { queues: [{ id: 'q' }], boards: [{ id: 'b', name: 'B', queues: ['q', 'q'] }] },
+      'error boards.0.queues.1',
+    ],
+    [{ feeds: [{ id: 'system/link', kind: 'http' }] }, 'error feeds.0.id'],
     [{ feeds: [{ id: 'f', kind: 'asterisk', queues: { 600: 'x' } }] }, 'error feeds.0.queues.600'],
     [{ calendars: [{ id: 'c', week: {} }] }, 'error calendars.0.week'],
     [{ rules: [rule, rule] }, 'error rules.1.id'],

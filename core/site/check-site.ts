@@ -120,6 +120,28 @@ function strangers(site: Site): ConfigError[] {
   )
 }
 
+/** A queue that a board names twice would be summed twice. */
+function namedTwice(site: Site): ConfigError[] {
+  return site.boards.flatMap((board, at) =>
+    board.queues.flatMap((id, index) =>
+      board.queues.indexOf(id) === index
+        ? []
+        : [{ path: ['boards', at, 'queues', index], message: `the queue "${id}" is named twice` }],
+    ),
+  )
+}
+
+const OWN_SOURCES = ['user/', 'rule/', 'system/']
+
+/** A feed's id is the source of its events; sources that begin like these are the system's own. */
+function reservedFeeds(site: Site): ConfigError[] {
+  return site.feeds.flatMap(({ id }, index) =>
+    OWN_SOURCES.some((own) => id.startsWith(own))
+      ? [{ path: ['feeds', index, 'id'], message: `must not begin with ${OWN_SOURCES.join(', ')}` }]
+      : [],
+  )
+}
+
 /**
  * What is wrong between the parts of a site file that `siteSchema` has read: ids given twice, references to
  * what is not there, calendars that never open, rules that do not fit them. Errors come first.
@@ -129,6 +151,8 @@ export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
     ...LISTS.flatMap((name) => duplicateIds(name, site[name])),
     ...sharedNames(site),
     ...references(site),
+    ...namedTwice(site),
+    ...reservedFeeds(site),
     ...checkCalendars(site.calendars, holidays),
     ...rules(site, holidays),
   ]
