@@ -7,9 +7,15 @@ function installer(): string[] | null {
   return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null
 }
 
+/** Where PATH finds a program, or null. */
+export function pathOf(program: string): string | null {
+  const { status, stdout } = spawnSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : null
+}
+
 /** Whether a program is on PATH. */
 export function onPath(program: string): boolean {
-  return spawnSync('sh', ['-c', 'command -v "$0"', program], { stdio: 'ignore' }).status === 0
+  return pathOf(program) !== null
 }
 
 /** Installs packages of Debian or Ubuntu where the user may. False: the user has to type something. */

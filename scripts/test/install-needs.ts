@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { unprivilegedAccount } from '../start/account.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { type Found, findRedis } from '../start/redis.ts'
-import { installSystemPackages, onPath } from '../start/system-packages.ts'
+import { installSystemPackages, onPath, pathOf } from '../start/system-packages.ts'
 
 /** What the tests need of this machine. */
 export interface Needs {
@@ -30,8 +30,8 @@ async function findChromium(say: (line: string) => void): Promise<Found<string>>
     ...(process.platform !== 'linux' || existsSync(CJK_FONTS) ? [] : ['fonts-noto-cjk']),
   ]
   if (packages.length > 0) await installSystemPackages(packages, say)
-  const found = browsers.find(onPath)
-  if (found !== undefined) return { ok: true, found }
+  const found = browsers.map(pathOf).find((path) => path !== null)
+  if (found != null) return { ok: true, found }
   return {
     ok: false,
     hint: 'Chromium is missing for the browser tests: type "sudo apt-get install chromium fonts-noto-cjk"',
