@@ -4,6 +4,7 @@ import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { knownSites, versionInForce } from '#store/site-file/site-versions.ts'
 import { writeSite } from '#store/site-file/write-site.ts'
 import { NOT_RUNNING, storesOf } from './open-stores.ts'
+import { whichSite } from './which-site.ts'
 
 /** Prints the set in force as a site file, on standard output. */
 export async function exportSite(env: Env): Promise<number> {
@@ -16,10 +17,14 @@ export async function exportSite(env: Env): Promise<number> {
   try {
     const known = await knownSites(database)
     const read = readSiteFile(env.configFile)
-    const site = read.ok ? read.file.site.site.id : known[0]
-    const version = site === undefined ? null : await versionInForce(database, site)
+    const site = whichSite(known, read.ok ? read.file.site.site.id : null)
+    const version = site === null ? null : await versionInForce(database, site)
     if (version === null) {
-      console.error('No set was ever in force here.')
+      console.error(
+        known.length === 0
+          ? 'No set was ever in force here.'
+          : `Sets of ${known.join(', ')} are here: name the site file of one in HUIYIN_CONFIG.`,
+      )
       return 1
     }
     process.stdout.write(writeSite(version))
