@@ -261,8 +261,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     for (const kind of kinds)
       for (const piece of inPieces(registry.all(kind).values(), 100))
         yield { part: 'entities', entities: piece.map(dumpEntity) }
-    yield { part: 'links', ...linking.dump() }
+    // Links are derived when their piece is loaded, which asks who came when.
     for (const contacts of inPieces(linking.customers.dump(), 2_000)) yield { part: 'customers', contacts }
+    yield { part: 'links', ...linking.dump() }
     for (const { at, ids, bytes } of shelf.archive.dump())
       yield { part: 'shelf', at, ids, text: context.packer.toText(bytes) }
   }

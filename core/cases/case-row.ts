@@ -52,7 +52,7 @@ export function standingOf(entity: Entity, judging: Judging): Standing {
     state: state.state ?? 'open',
     owing: isOwing(family, state),
     watched: state.state !== 'open' || clocks.some(isRunning),
-    onLine: state.onLine.length > 0,
+    onLine: state.onLine !== null,
     cameAgain: state.cameAgain,
     since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
     priority: state.priority,

@@ -31,13 +31,10 @@ export interface CaseState {
   contacts: number
   replies: number
   /** Contacts of this case that wait or talk now. */
-  onLine: readonly string[]
+  onLine: Set<string> | null
   /** Who answered first, by contact: known before the case names its contact. */
   firstAnswers: Record<string, string> | null
 }
-
-/** Shared by all cases that have nobody on the line. */
-const NOBODY: readonly string[] = []
 
 export function newCase(): CaseState {
   return {
@@ -64,7 +61,7 @@ export function newCase(): CaseState {
     cameAgain: 0,
     contacts: 0,
     replies: 0,
-    onLine: NOBODY,
+    onLine: null,
     firstAnswers: null,
   }
 }
@@ -114,11 +111,13 @@ const answeredContact: Apply = (state, event) => {
 }
 
 const online: Apply = (state, event) => {
-  if (!state.onLine.includes(event.subject)) state.onLine = [...state.onLine, event.subject]
+  state.onLine ??= new Set()
+  state.onLine.add(event.subject)
 }
 
 const offline: Apply = (state, event) => {
-  if (state.onLine.includes(event.subject)) state.onLine = state.onLine.filter((id) => id !== event.subject)
+  state.onLine?.delete(event.subject)
+  if (state.onLine?.size === 0) state.onLine = null
 }
 
 function causeIfSaid(state: CaseState, event: FloorEvent): void {

@@ -15,7 +15,7 @@ export function clocksOf(entity: Entity, judging: Judging): readonly ClockState[
 export function familyClocks(family: Family, judging: Judging): readonly ClockState[] {
   const clocks = clocksOf(family.main, judging)
   const others: ClockState[][] = []
-  for (const { subject } of family.members) {
+  for (const { subject } of family.watched) {
     const its = subject === null ? [] : judging.clocks(subject)
     if (its.length > 0) others.push(its)
   }

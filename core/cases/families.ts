@@ -75,7 +75,8 @@ export function createFamilies(context: FamiliesContext): Families {
   /** A stage on which entities themselves are played. */
   function stageOf(family: Family, heard: Stage['heard']): Stage {
     const { contact } = context
-    return { family, judging, contact, find: finderOf(family), of: (its) => its, say: sayOf, heard }
+    const { watched } = family
+    return { family, judging, contact, watched, find: finderOf(family), of: (its) => its, say: sayOf, heard }
   }
 
   /** Says what time alone makes true of a subject by now. */
@@ -89,12 +90,12 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   /** Plays a family from its beginning onto `of`; gives what is said of whom until now. */
-  function playAll(family: Family, of: Stage['of'], events: readonly FloorEvent[]) {
+  function playAll(family: Family, of: Stage['of'], watched: Entity[], events: readonly FloorEvent[]) {
     const lines = new Map<Entity, Line[]>(homesOf(family).map((entity) => [entity, []]))
     const say = (entity: Entity, line: Line) => {
       lines.get(entity)?.push(line)
     }
-    play({ ...stageOf(family, () => {}), of, say }, events, false)
+    play({ ...stageOf(family, () => {}), of, say, watched }, events, false)
     for (const entity of lines.keys()) passNow(of(entity), (line) => say(entity, line))
     return lines
   }
@@ -110,7 +111,7 @@ export function createFamilies(context: FamiliesContext): Families {
       }
       return played
     }
-    const lines = playAll(family, of, eventsOf(family, new Set(family.pending)))
+    const lines = playAll(family, of, [], eventsOf(family, new Set(family.pending)))
     for (const [entity, its] of lines) entity.saidBefore = its
   }
 
@@ -136,7 +137,8 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.subject = null
       entity.through = NEVER
     }
-    const played = playAll(family, (its) => its, eventsOf(family))
+    family.watched = []
+    const played = playAll(family, (its) => its, family.watched, eventsOf(family))
     for (const guest of family.guests) noteApplied(guest)
     for (const [entity, lines] of played) {
       for (const line of corrections(entity.saidBefore ?? [], lines)) context.say(line)
@@ -182,13 +184,10 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   /** Whether what was judged of a member, or of the case, lies at or after an event of the case. */
-  function caseIsLate({ main, members }: Family, { time, type }: FloorEvent): boolean {
-    return (
-      members.some(
-        ({ kind, subject, through, applied }) =>
-          (subject !== null && time <= through) || (time <= applied && judging.begins(kind, type)),
-      ) || time <= main.through
-    )
+  function caseIsLate({ main, members, watched }: Family, { time, type }: FloorEvent): boolean {
+    if (time <= main.through || watched.some(({ through }) => time <= through)) return true
+    if (!judging.beginsAtCase(type)) return false
+    return members.some(({ kind, applied }) => time <= applied && judging.begins(kind, type))
   }
 
   /** Whether what was judged of a member, or of its case, lies at or after an event of the member. */
@@ -211,6 +210,7 @@ export function createFamilies(context: FamiliesContext): Families {
     spoil(family)
     family.members = family.members.filter((other) => other !== entity)
     family.guests = family.guests.filter((other) => other !== entity)
+    family.watched = family.watched.filter((other) => other !== entity)
     // A family that consisted of the one entity is no more.
     if (family.main === entity) stale.delete(family)
   }
@@ -221,7 +221,9 @@ export function createFamilies(context: FamiliesContext): Families {
     if (entity.own.some((event) => isLate(family, entity, event))) return true
     if (place === 'guests' || !judging.watches(entity.kind)) return false
     if (entity.own.length > 0 && entity.own[0]!.time <= main.applied) return true
-    return main.own.some((event) => event.time <= main.applied && judging.begins(entity.kind, event.type))
+    const begins = ({ time, type }: FloorEvent) =>
+      time <= main.applied && judging.beginsAtCase(type) && judging.begins(entity.kind, type)
+    return main.own.some(begins)
   }
 
   function join(family: Family, entity: Entity, place: 'members' | 'guests'): void {

@@ -35,6 +35,8 @@ export interface Family {
   members: readonly Entity[]
   guests: readonly Entity[]
   isPlayed: boolean
+  /** Members whom a rule has begun to watch. */
+  watched: Entity[]
   /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
   stale: 'no' | 'append' | 'rebuild'
   pending: readonly FloorEvent[]
@@ -73,6 +75,7 @@ export function newFamily(main: Entity): Family {
     members: NOBODY,
     guests: NOBODY,
     isPlayed: false,
+    watched: [],
     stale: 'no',
     pending: NOTHING,
   }

@@ -21,6 +21,8 @@ export interface Judging {
   listens(kind: SubjectKind, type: string): boolean
   /** Whether any rule watches subjects of this kind. */
   watches(kind: SubjectKind): boolean
+  /** Whether an event of a case of this type can make a rule begin to watch any member of its family. */
+  beginsAtCase(type: string): boolean
   begin(kind: SubjectKind, id: string, at: number): Subject | null
   /** Events heard at one instant, in order, with the fields after all of them; what was due before it comes first. */
   hear(subject: Subject, at: number, events: readonly FloorEvent[], fields: SubjectFields, say: Say): void
@@ -70,6 +72,8 @@ interface InForce {
   readonly judge: Judge
   readonly beginning: ReadonlyMap<SubjectKind, ReadonlySet<string> | 'any'>
   readonly severities: ReadonlyMap<string, Severity>
+  /** What can make a rule begin to watch a promise, hand-off, approval, callback or contact. */
+  readonly atCase: ReadonlySet<string> | 'any'
 }
 
 /** The event types with which a rule can begin to watch; a level may at any event. */
@@ -96,6 +100,18 @@ function beginnings({ byKind }: RuleSet): Map<SubjectKind, ReadonlySet<string> |
     if (!all.has(kind)) all.set(kind, types)
   }
   return all
+}
+
+const MEMBERS: readonly SubjectKind[] = ['promise', 'handoff', 'approval', 'callback', 'contact']
+
+function atCase(beginning: InForce['beginning']): InForce['atCase'] {
+  const types = new Set<string>()
+  for (const kind of MEMBERS) {
+    const its = beginning.get(kind)
+    if (its === 'any') return 'any'
+    for (const type of its ?? []) types.add(type)
+  }
+  return types
 }
 
 const NO_CHANGES: readonly number[] = []
@@ -128,7 +144,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       if (!compiled.ok) return compiled
       const { rules } = compiled
       const severities = new Map(rules.rules.map(({ id, config }) => [id, config.severity]))
-      sets.push({ from, judge: createJudge(rules), beginning: beginnings(rules), severities })
+      const beginning = beginnings(rules)
+      sets.push({ from, judge: createJudge(rules), beginning, severities, atCase: atCase(beginning) })
     }
     sites.push({ from, site })
     return { ok: true, from, isSame }
@@ -142,6 +159,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       }
       return false
     },
+    beginsAtCase: (type) => sets.some(({ atCase }) => atCase === 'any' || atCase.has(type)),
     listens: (kind, type) => sets.some(({ judge }) => judge.listens(kind, type)),
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,

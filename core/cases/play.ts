@@ -27,6 +27,8 @@ export interface Stage {
   readonly find: (event: FloorEvent) => Entity | undefined
   readonly say: (entity: Entity, line: Line) => void
   readonly contact: (id: string) => Entity | undefined
+  /** Members whom a rule has begun to watch: the others need not hear the case. */
+  readonly watched: Entity[]
   /** The entity heard something. */
   readonly heard: (entity: Entity) => void
 }
@@ -92,15 +94,22 @@ export function isJudgedByCase({ main }: Family, entity: Entity, type: string, j
   return type === 'contact.answered' && main.own.some(names)
 }
 
+const NOBODY: readonly Entity[] = []
+
+/** Members whom a rule begins to watch at an event of their case. */
+function newlyWatched({ family, judging, of }: Stage, { type }: FloorEvent): readonly Entity[] {
+  if (!judging.beginsAtCase(type)) return NOBODY
+  return family.members.filter((member) => of(member).subject === null && judging.begins(member.kind, type))
+}
+
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
 function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): void {
   const { family, judging } = stage
-  const { main, members } = family
+  const { main } = family
   if (entity.family === family && isJudgedByItself(judging, entity, event.type)) hears(heard, entity, event)
   if (entity === main) {
-    for (const member of members)
-      if (stage.of(member).subject !== null || judging.begins(member.kind, event.type))
-        hears(heard, member, event)
+    for (const member of stage.watched) hears(heard, member, event)
+    for (const member of newlyWatched(stage, event)) hears(heard, member, event)
   } else if (isJudgedByCase(family, entity, event.type, judging)) hears(heard, main, event)
   else if (changesCase(event.type)) stage.heard(main)
 }
@@ -111,8 +120,11 @@ function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): 
   const played = stage.of(entity)
   played.through = at
   if (played.subject === null && !events.some((event) => judging.begins(entity.kind, event.type))) return
-  played.subject ??= judging.begin(entity.kind, entity.id, at)
-  if (played.subject === null) return
+  if (played.subject === null) {
+    played.subject = judging.begin(entity.kind, entity.id, at)
+    if (played.subject === null) return
+    if (entity !== stage.family.main) stage.watched.push(entity)
+  }
   judging.hear(played.subject, at, events, fieldsOf(stage, entity), (line) => stage.say(entity, line))
 }
 

@@ -60,6 +60,7 @@ export function createShelf(context: ShelfContext): Shelf {
     }
     entity.family = null
     family.members = family.members.filter((other) => other !== entity)
+    family.watched = family.watched.filter((other) => other !== entity)
     context.linking().place([entity.id])
   }
 
