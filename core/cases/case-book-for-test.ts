@@ -22,7 +22,7 @@ export function caseBookForTest(site: Site, beside?: Beside) {
   const book = createCaseBook({
     now: () => now,
     today: () => days.dayOf(now),
-    holidays: () => null,
+    holidays: () => ({ closed: [], open: [] }),
     packer: plainPacker,
     contactEvents: (id) => contacts.get(id) ?? [],
     changed: (type: RowType, id) => changed.add(`${type}/${id}`),
