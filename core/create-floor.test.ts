@@ -151,6 +151,22 @@ describe('the floor', () => {
     expect(floor.row('board', 'all')?.agents).toMatchObject({ signedIn: 1, busyHere: 1 })
   })
 
+  it('lets occupancy go on with each full minute of a long call', () => {
+    const { floor, at } = floorWith(
+      [0, 'agent.signed_in', 'a1', { queues: ['care'] }],
+      [60, 'contact.queued', 'c1', { queue: 'care' }],
+      [60, 'contact.answered', 'c1', { agent: 'a1' }],
+    )
+    expect(floor.row('agent', 'a1')?.occupancy).toBe(0)
+    expect(floor.nextInstant()).toBe(noon + 120_000)
+    floor.takeChanged()
+    at(119)
+    expect(floor.takeChanged().get('agent')).toBeUndefined()
+    at(240)
+    expect(floor.takeChanged().get('agent')).toEqual(new Set(['a1']))
+    expect(floor.row('agent', 'a1')?.occupancy).toBe(0.75)
+  })
+
   it('takes a late event in as if it had come in time', () => {
     const { floor, tell } = floorWith(
       [0, 'contact.queued', 'c1', { queue: 'care' }],

@@ -1,5 +1,5 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
-import type { AgentCore } from './agents/agent-state.ts'
+import { type AgentCore, isPresent } from './agents/agent-state.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
@@ -37,6 +37,9 @@ const noHolidays: HolidaySource = () => null
 /** Records of intervals and days are kept this long beyond their beginning. */
 const RECORDS_MS = 3 * 24 * 3_600_000
 
+const MINUTE_MS = 60_000
+const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
+
 function siteFrom(event: FloorEvent): Site {
   return siteSchema.parse(event.data.site)
 }
@@ -60,6 +63,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   let facts = factsOf(site)
   let changed: Changed = new Map()
   let dayEnds = 0
+  /** Agents whose occupancy goes on with every full minute. */
+  const present = new Set<string>()
 
   function mark(type: RowType, id: string): void {
     const ids = changed.get(type)
@@ -105,6 +110,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent, core) {
       mark('agent', agent)
+      if (isPresent(core.state)) present.add(agent)
+      else present.delete(agent)
       for (const contact of core.wraps.keys()) mark('contact', contact)
       queues.agentChanged(agent, core)
     },
@@ -194,9 +201,19 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       now = until
       turnDay()
     }
+    const minute = minuteOf(now)
     passTime(timed, until, (at) => {
       now = Math.max(now, at)
     })
+    if (minuteOf(now) > minute) for (const agent of present) mark('agent', agent)
+  }
+
+  /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
+  function nextInstant(): number | null {
+    const next = earliest(timed)
+    if (present.size === 0) return next
+    const minute = (minuteOf(now) + 1) * MINUTE_MS
+    return next === null ? minute : Math.min(next, minute)
   }
 
   function configure(next: Site, at: number): void {
@@ -268,7 +285,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       mark('feed', entry.event.source)
     },
     advance,
-    nextInstant: () => earliest(timed),
+    nextInstant,
     row: ((type: RowType, id: string) => rowOf(sources, type, id)) as Floor['row'],
     ids: (type) => idsOf(sources, type),
     takeChanged() {

@@ -43,7 +43,9 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
 
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.get(id)
-  return core === null ? null : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today())
+  return core === null
+    ? null
+    : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
 }
 
 /** The row of a type, from the book that makes it; null if there is none. */

@@ -1,9 +1,13 @@
 import type { FloorEvent } from '../event.ts'
-import type { AgentState } from '../row.ts'
-import { type AgentContext, type AgentCore, type AgentItem, noSums, stateOf } from './agent-state.ts'
-
-const OCCUPIED = new Set<AgentState>(['busy', 'hold', 'ringing', 'wrap_up'])
-const ABSENT = new Set<AgentState>(['offline', 'away'])
+import {
+  type AgentContext,
+  type AgentCore,
+  type AgentItem,
+  isOccupied,
+  isPresent,
+  noSums,
+  stateOf,
+} from './agent-state.ts'
 
 /**
  * Books the time since the last booking under the state that held, split at the site's days, and then lets the
@@ -15,8 +19,8 @@ function settle(core: AgentCore, at: number, context: AgentContext): void {
     const day = context.dayOf(from)
     if (core.sums.day !== day) core.sums = noSums(day)
     const to = Math.min(at, context.nextDay(day))
-    if (!ABSENT.has(core.state)) core.sums.presentMs += to - from
-    if (OCCUPIED.has(core.state)) core.sums.occupiedMs += to - from
+    if (isPresent(core.state)) core.sums.presentMs += to - from
+    if (isOccupied(core.state)) core.sums.occupiedMs += to - from
     from = to
   }
   const day = context.dayOf(at)

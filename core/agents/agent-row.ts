@@ -1,6 +1,6 @@
 import { ratio } from '../queues/service-level.ts'
 import { type AgentRow, instantText } from '../row.ts'
-import type { AgentCore } from './agent-state.ts'
+import { type AgentCore, isOccupied, isPresent } from './agent-state.ts'
 
 /** What the site file says of an agent. */
 export interface AgentFacts {
@@ -33,8 +33,27 @@ function loadOf(core: AgentCore): Record<string, number> {
   return load
 }
 
-/** The row of an agent on the site's day that starts at `today` (ms). */
-export function agentRow(id: string, core: AgentCore, facts: AgentFacts, today: number): AgentRow {
+/**
+ * Worked ÷ present time of the site's day, up to the last full minute: finer would change every row all the time.
+ * Null before the first minute.
+ */
+function occupancyOf(core: AgentCore, today: number, now: number): number | null {
+  const isToday = core.sums.day === today
+  const until = Math.floor(now / 60_000) * 60_000
+  const openMs = Math.max(0, until - Math.max(core.bookedTo ?? until, today))
+  const presentMs = (isToday ? core.sums.presentMs : 0) + (isPresent(core.state) ? openMs : 0)
+  const occupiedMs = (isToday ? core.sums.occupiedMs : 0) + (isOccupied(core.state) ? openMs : 0)
+  return ratio(occupiedMs, presentMs)
+}
+
+/** The row of an agent at `now`, on the site's day that starts at `today` (ms). */
+export function agentRow(
+  id: string,
+  core: AgentCore,
+  facts: AgentFacts,
+  today: number,
+  now: number,
+): AgentRow {
   const sums = core.sums.day === today ? core.sums : null
   return {
     id,
@@ -50,7 +69,7 @@ export function agentRow(id: string, core: AgentCore, facts: AgentFacts, today: 
     handled: sums?.handled ?? 0,
     ahtSec:
       sums === null || sums.finishedLegs === 0 ? null : Math.round(sums.handleMs / sums.finishedLegs) / 1_000,
-    occupancy: sums === null ? null : ratio(sums.occupiedMs, sums.presentMs),
+    occupancy: occupancyOf(core, today, now),
     sinceBreak: core.sinceBreak === null || core.state === 'away' ? null : instantText(core.sinceBreak),
   }
 }

@@ -132,3 +132,11 @@ export function stateOf(core: AgentCore): AgentState {
   if (core.away) return 'away'
   return core.signedIn ? 'available' : 'offline'
 }
+
+/** States that count as worked time, and as time present (metrics.md, occupancy). */
+export function isOccupied(state: AgentState): boolean {
+  return state === 'busy' || state === 'hold' || state === 'ringing' || state === 'wrap_up'
+}
+export function isPresent(state: AgentState): boolean {
+  return state !== 'offline' && state !== 'away'
+}
