@@ -3,8 +3,9 @@ import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
 import { type Entity, type Family, NOTHING } from './family.ts'
 import type { Judging } from './judging.ts'
+import { createLateness } from './lateness.ts'
 import { corrections, type SaidLine } from './line-key.ts'
-import { isJudgedByCase, type Played, play, playChange, type Stage } from './play.ts'
+import { type Played, play, playChange, type Stage } from './play.ts'
 
 export interface FamiliesContext {
   readonly judging: Judging
@@ -66,6 +67,7 @@ function holds(list: readonly FloorEvent[], event: FloorEvent): boolean {
 export function createFamilies(context: FamiliesContext): Families {
   const { judging, find, now } = context
   const stale = new Set<Family>()
+  const { needsHistory, isLate, missedSome } = createLateness(judging)
 
   function sayOf(entity: Entity, line: Line): void {
     entity.through = Math.max(entity.through, line.at)
@@ -177,35 +179,6 @@ export function createFamilies(context: FamiliesContext): Families {
     family.pending = NOTHING
   }
 
-  /** Whether what the family has played is not enough once this event makes its entity known. */
-  function needsHistory(family: Family, entity: Entity, event: FloorEvent): boolean {
-    if (entity.known || !makes(entity.kind, event.type)) return false
-    return entity.own.length > 0 || (family.main === entity && family.isPlayed)
-  }
-
-  /** Whether what was judged of a member, or of the case, lies at or after an event of the case. */
-  function caseIsLate({ main, members, watched }: Family, { time, type }: FloorEvent): boolean {
-    if (time <= main.through || watched.some(({ through }) => time <= through)) return true
-    if (!judging.beginsAtCase(type)) return false
-    return members.some(({ kind, applied }) => time <= applied && judging.begins(kind, type))
-  }
-
-  /** Whether what was judged of a member, or of its case, lies at or after an event of the member. */
-  function memberIsLate(family: Family, entity: Entity, { time, type }: FloorEvent): boolean {
-    const { main } = family
-    if (isJudgedByCase(family, entity, type, judging) && time <= main.through) return true
-    if (entity.family !== family) return false
-    const isWatched = entity.subject !== null || judging.begins(entity.kind, type)
-    return isWatched && (time <= entity.through || time <= main.applied)
-  }
-
-  /** Whether an event belongs before something of its family that was played already, and that it may change. */
-  function isLate(family: Family, entity: Entity, event: FloorEvent): boolean {
-    if (!family.isPlayed) return false
-    if (event.time <= entity.applied || event.time <= judging.lastChange()) return true
-    return entity === family.main ? caseIsLate(family, event) : memberIsLate(family, entity, event)
-  }
-
   function leave(family: Family, entity: Entity): void {
     spoil(family)
     family.members = family.members.filter((other) => other !== entity)
@@ -213,17 +186,6 @@ export function createFamilies(context: FamiliesContext): Families {
     family.watched = family.watched.filter((other) => other !== entity)
     // A family that consisted of the one entity is no more.
     if (family.main === entity) stale.delete(family)
-  }
-
-  /** Whether a newcomer belongs before something that was played without it. */
-  function missedSome(family: Family, entity: Entity, place: 'members' | 'guests'): boolean {
-    const { main } = family
-    if (entity.own.some((event) => isLate(family, entity, event))) return true
-    if (place === 'guests' || !judging.watches(entity.kind)) return false
-    if (entity.own.length > 0 && entity.own[0]!.time <= main.applied) return true
-    const begins = ({ time, type }: FloorEvent) =>
-      time <= main.applied && judging.beginsAtCase(type) && judging.begins(entity.kind, type)
-    return main.own.some(begins)
   }
 
   function join(family: Family, entity: Entity, place: 'members' | 'guests'): void {

@@ -1,10 +1,11 @@
-import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event.ts'
 import { casesOfContact } from './belonging.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, newFamily } from './family.ts'
 import { derivedOf, isDerived, type LinkWorld, openedCaseOf, precedes, STATE_TYPES } from './links.ts'
+import { contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
 import type { Registry } from './registry.ts'
 import { saidText } from './said.ts'
 
@@ -52,11 +53,7 @@ const OPENED = openedCaseOf('')
 export function createLinking(context: LinkingContext): Linking {
   const { registry, families } = context
   const customers = createCustomerIndex()
-  const casesOfCustomer = new Map<string, readonly string[]>()
-  /** Events of cases that name a contact, derived ones included. */
-  const namings = new Map<string, FloorEvent[]>()
-  /** Contacts that name a case themselves. */
-  const namingCase = new Map<string, Set<string>>()
+  const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
   const takenBack = new Set<string>()
   const doubtful = new Set<string>()
@@ -64,7 +61,7 @@ export function createLinking(context: LinkingContext): Linking {
   const isKnown = (id: string) => registry.get('case', id)?.known === true
 
   function* casesOf(customer: string): Iterable<Entity> {
-    for (const id of casesOfCustomer.get(customer) ?? []) {
+    for (const id of names.casesOf(customer)) {
       const entity = registry.get('case', id)
       if (entity?.known) yield entity
     }
@@ -74,13 +71,13 @@ export function createLinking(context: LinkingContext): Linking {
   function isReferredTo(id: string): boolean {
     const entity = registry.get('case', id)
     if (entity === undefined) return false
-    const isNamed = [...(namingCase.get(id) ?? [])].some((contact) => openedCaseOf(contact) !== id)
+    const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
     return isNamed || hasMembers || entity.own.some((event) => !isDerived(event))
   }
 
   const world: LinkWorld = {
-    isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
+    isNamed: names.isNamed,
     isTakenBack: (contact) => takenBack.has(contact),
     // What one answer opens must not hang on what a later one does, nor on itself.
     isKnown: (id, point) =>
@@ -106,7 +103,7 @@ export function createLinking(context: LinkingContext): Linking {
   /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
   function place(id: string): void {
     const own = registry.get('contact', id)?.own ?? context.contactEvents(id)
-    const ids = casesOfContact(own, namings.get(id) ?? [], isKnown)
+    const ids = casesOfContact(own, names.namings(id), isKnown)
     const home = ids.pop()
     if (home === undefined && registry.get('contact', id) === undefined) return
     const entity = contactOf(id)
@@ -139,73 +136,25 @@ export function createLinking(context: LinkingContext): Linking {
   function doubt(caseId: string, at: number): void {
     const entity = registry.get('case', caseId)
     for (const event of entity?.own ?? []) {
-      const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
+      const customer = customerOfOpening(event)
       if (customer !== null) for (const contact of customers.since(customer, at)) doubtful.add(contact)
     }
   }
 
   /** A case is known from now on, or no longer: contacts that name it are looked at again. */
   function knowledgeChanged(caseId: string): void {
-    for (const contact of namingCase.get(caseId) ?? []) {
+    for (const contact of names.contactsNaming(caseId)) {
       doubtful.add(contact)
       place(contact)
     }
     for (const event of registry.get('case', caseId)?.own ?? []) {
-      const contact = namedBy(event)
+      const contact = contactNamedBy(event)
       if (contact !== null) place(contact)
     }
   }
 
-  function noteCase(event: FloorEvent): void {
-    const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
-    if (customer === null) return
-    const ids = casesOfCustomer.get(customer) ?? []
-    if (!ids.includes(event.subject)) casesOfCustomer.set(customer, [...ids, event.subject])
-  }
-
-  /** The contact that an event of a case names. */
-  function namedBy(event: FloorEvent): string | null {
-    const names = event.type === 'case.opened' || event.type === 'case.contacted'
-    return names ? saidText(event, 'contact') : null
-  }
-
-  function noteNaming(event: FloorEvent): void {
-    const contact = namedBy(event)
-    if (contact === null) return
-    const list = namings.get(contact)
-    if (list === undefined) namings.set(contact, [event])
-    else insertEvent(list, event)
-  }
-
-  function forgetNaming(event: FloorEvent): void {
-    const contact = namedBy(event)
-    if (contact === null) return
-    const left = namings.get(contact)?.filter((other) => compareEvents(other, event) !== 0) ?? []
-    if (left.length > 0) namings.set(contact, left)
-    else namings.delete(contact)
-  }
-
-  function forgetCase(event: FloorEvent): void {
-    const customer = event.type === 'case.opened' ? saidText(event, 'customer') : null
-    if (customer === null) return
-    const left = (casesOfCustomer.get(customer) ?? []).filter((id) => id !== event.subject)
-    if (left.length > 0) casesOfCustomer.set(customer, left)
-    else casesOfCustomer.delete(customer)
-  }
-
-  /** A contact's own event names a case. */
-  function noteNamingCase(event: FloorEvent): string | null {
-    const caseId = makes('contact', event.type) ? saidText(event, 'case') : null
-    if (caseId === null) return null
-    const contacts = namingCase.get(caseId)
-    if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
-    else contacts.add(event.subject)
-    referredTo(caseId)
-    return caseId
-  }
-
   function afterCase(event: FloorEvent, wasKnown: boolean): void {
-    const contact = namedBy(event)
+    const contact = contactNamedBy(event)
     if (contact !== null) {
       place(contact)
       doubtful.add(contact)
@@ -222,8 +171,7 @@ export function createLinking(context: LinkingContext): Linking {
     const before = context.minds(event.type) ? [...entity.own] : null
     if (!families.insert(entity, event)) return
     if (before !== null) context.rewritten(before, entity.own, at)
-    noteCase(event)
-    noteNaming(event)
+    names.noteCase(event)
     afterCase(event, wasKnown)
   }
 
@@ -235,7 +183,7 @@ export function createLinking(context: LinkingContext): Linking {
     const before = entity.own
     families.remove(entity, event)
     if (context.minds(event.type)) context.rewritten(before, entity.own, entity.heardAt)
-    forgetNaming(event)
+    names.forgetNaming(event)
     afterCase(event, wasKnown)
   }
 
@@ -264,7 +212,7 @@ export function createLinking(context: LinkingContext): Linking {
   /** Whether a queued contact may have to do with a case at all. */
   function mayLink({ subject, data }: FloorEvent, itsCustomers: ReadonlySet<string>): boolean {
     if (typeof data.case === 'string' || derived.has(subject) || context.mayOpen()) return true
-    for (const customer of itsCustomers) if (casesOfCustomer.has(customer)) return true
+    for (const customer of itsCustomers) if (names.casesOf(customer).length > 0) return true
     return false
   }
 
@@ -285,7 +233,11 @@ export function createLinking(context: LinkingContext): Linking {
   function noteContact(event: FloorEvent): void {
     const { subject } = event
     const its = noteCustomers(subject)
-    if (noteNamingCase(event) !== null) place(subject)
+    const caseId = names.noteContact(event)
+    if (caseId !== null) {
+      referredTo(caseId)
+      place(subject)
+    }
     if (mayLink(event, its)) doubtful.add(subject)
   }
 
@@ -324,10 +276,8 @@ export function createLinking(context: LinkingContext): Linking {
     },
     admit(entity) {
       for (const event of entity.own) {
-        if (entity.kind === 'case') {
-          noteCase(event)
-          noteNaming(event)
-        } else noteNamingCase(event)
+        if (entity.kind === 'case') names.noteCase(event)
+        else names.noteContact(event)
       }
     },
     place(contacts) {
@@ -338,12 +288,7 @@ export function createLinking(context: LinkingContext): Linking {
         derived.delete(entity.id)
         takenBack.delete(entity.id)
       }
-      if (entity.kind !== 'case') return
-      namingCase.delete(entity.id)
-      for (const event of entity.own) {
-        forgetCase(event)
-        forgetNaming(event)
-      }
+      if (entity.kind === 'case') names.forgetAll(entity.id, entity.own)
     },
     dump: () => ({ derived: [...derived.keys()], takenBack: [...takenBack] }),
     load(dump) {

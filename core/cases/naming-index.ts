@@ -1,0 +1,100 @@
+import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { makes } from './entity.ts'
+import { isDerived } from './links.ts'
+import { saidText } from './said.ts'
+
+/** Who names whom: the cases of each customer, the events that name a contact, the contacts that name a case. */
+export interface NamingIndex {
+  /** An event of a case is heard. */
+  noteCase(event: FloorEvent): void
+  /** What was derived follows no longer: it names nobody. */
+  forgetNaming(event: FloorEvent): void
+  /** An event of a contact is heard. Gives the case that it names, or null. */
+  noteContact(event: FloorEvent): string | null
+  casesOf(customer: string): readonly string[]
+  /** Events of cases that name a contact, in order, derived ones included. */
+  namings(contact: string): readonly FloorEvent[]
+  /** Whether an event that was sent names the contact. */
+  isNamed(contact: string): boolean
+  /** Contacts whose own events name a case. */
+  contactsNaming(caseId: string): Iterable<string>
+  /** A case is no longer held. */
+  forgetAll(caseId: string, own: readonly FloorEvent[]): void
+}
+
+const NONE: readonly never[] = []
+
+/** The contact that an event of a case names. */
+export function contactNamedBy(event: FloorEvent): string | null {
+  const names = event.type === 'case.opened' || event.type === 'case.contacted'
+  return names ? saidText(event, 'contact') : null
+}
+
+/** The customer for whom an event opens a case. */
+export function customerOfOpening(event: FloorEvent): string | null {
+  return event.type === 'case.opened' ? saidText(event, 'customer') : null
+}
+
+export function createNamingIndex(): NamingIndex {
+  const casesOfCustomer = new Map<string, readonly string[]>()
+  const namings = new Map<string, FloorEvent[]>()
+  const namingCase = new Map<string, Set<string>>()
+
+  function keep<V extends { length: number }>(map: Map<string, V>, key: string, left: V): void {
+    if (left.length > 0) map.set(key, left)
+    else map.delete(key)
+  }
+
+  function forgetNaming(event: FloorEvent): void {
+    const contact = contactNamedBy(event)
+    const list = contact === null ? undefined : namings.get(contact)
+    if (list !== undefined)
+      keep(
+        namings,
+        contact!,
+        list.filter((other) => compareEvents(other, event) !== 0),
+      )
+  }
+
+  return {
+    noteCase(event) {
+      const customer = customerOfOpening(event)
+      if (customer !== null) {
+        const ids: readonly string[] = casesOfCustomer.get(customer) ?? NONE
+        if (!ids.includes(event.subject)) casesOfCustomer.set(customer, [...ids, event.subject])
+      }
+      const contact = contactNamedBy(event)
+      if (contact === null) return
+      const list = namings.get(contact)
+      if (list === undefined) namings.set(contact, [event])
+      else insertEvent(list, event)
+    },
+    forgetNaming,
+    noteContact(event) {
+      const caseId = makes('contact', event.type) ? saidText(event, 'case') : null
+      if (caseId === null) return null
+      const contacts = namingCase.get(caseId)
+      if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
+      else contacts.add(event.subject)
+      return caseId
+    },
+    casesOf: (customer) => casesOfCustomer.get(customer) ?? NONE,
+    namings: (contact) => namings.get(contact) ?? NONE,
+    isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
+    contactsNaming: (caseId) => namingCase.get(caseId) ?? NONE,
+    forgetAll(caseId, own) {
+      namingCase.delete(caseId)
+      for (const event of own) {
+        const customer = customerOfOpening(event)
+        const ids = customer === null ? undefined : casesOfCustomer.get(customer)
+        if (ids !== undefined)
+          keep(
+            casesOfCustomer,
+            customer!,
+            ids.filter((id) => id !== caseId),
+          )
+        forgetNaming(event)
+      }
+    },
+  }
+}
