@@ -33,7 +33,7 @@ export function AgentsBar({ row }: { row: QueueRow }) {
         {parts.map(
           ([part, count]) =>
             (count > 0 || part === 'available') && (
-              <li key={part} data-part={part}>
+              <li key={part} data-part={part} data-none={count === 0}>
                 <b className="figure">{format.count(count)}</b> {t(part)}
               </li>
             ),
