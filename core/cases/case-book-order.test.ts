@@ -9,7 +9,7 @@ import { outcomeOf } from './outcome-for-test.ts'
 import { END, history } from './random-history.ts'
 import { strictSite } from './strict-site.ts'
 
-const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 300)
+const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 1_000)
 type Book = ReturnType<typeof caseBookForTest>
 
 /** What was said and not taken back, without what is only for reading. */
