@@ -76,9 +76,8 @@ function remember(timeline: AgentTimeline, item: AgentItem, context: TimelineCon
     day.contacts.add(item.event.subject)
     return
   }
-  const index = day.own.findIndex((other) => compareEvents(other.event, item.event) > 0)
-  if (index === -1) day.own.push(item)
-  else day.own.splice(index, 0, item)
+  // Nearly always the last: sought from the end.
+  day.own.splice(placeOf(day.own, item), 0, item)
 }
 
 function push(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {

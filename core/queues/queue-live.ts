@@ -56,8 +56,8 @@ export function newQueueLive(id: string): QueueLive {
   }
 }
 
-function position<T>(list: readonly T[], at: number, key: (item: T) => number, from = 0): number {
-  let low = from
+function position<T>(list: readonly T[], at: number, key: (item: T) => number): number {
+  let low = 0
   let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
@@ -70,21 +70,37 @@ function position<T>(list: readonly T[], at: number, key: (item: T) => number, f
 const enteredAt = (item: Counted) => item.enteredAt
 const endedAt = (item: Counted) => item.endedAt ?? 0
 
+/** Order of two entries of one list: by the instant, then contact and entry, so that each has one place. */
+function orderOf(a: Counted, b: Counted, key: (item: Counted) => number): number {
+  const byTime = key(a) - key(b)
+  if (byTime !== 0) return byTime
+  if (a.contact !== b.contact) return a.contact < b.contact ? -1 : 1
+  return a.index - b.index
+}
+
+/** The first place from which on nothing is before the entry. */
+function placeOf(list: Counted[], item: Counted, key: (item: Counted) => number, from: number): number {
+  let low = from
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (orderOf(list[middle]!, item, key) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function insertSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): void {
   const last = list[list.length - 1]
-  if (last === undefined || key(last) <= key(item)) list.push(item)
-  else list.splice(position(list, key(item), key, from), 0, item)
+  if (last === undefined || orderOf(last, item, key) < 0) list.push(item)
+  else list.splice(placeOf(list, item, key, from), 0, item)
 }
 
 /** Where the entry stands, -1 if it is not there. */
 function findSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): number {
-  const at = key(item)
-  for (let index = position(list, at, key, from); index < list.length; index++) {
-    const there = list[index]!
-    if (key(there) !== at) return -1
-    if (there.contact === item.contact && there.index === item.index) return index
-  }
-  return -1
+  const index = placeOf(list, item, key, from)
+  const there = list[index]
+  return there !== undefined && orderOf(there, item, key) === 0 ? index : -1
 }
 
 function removeSorted(list: Counted[], item: Counted, key: (item: Counted) => number, from = 0): boolean {
