@@ -1,4 +1,4 @@
-import type { AgentPart } from '../contacts/contact.ts'
+import type { AgentPart } from '../contacts/contact-evolve.ts'
 import type { FloorEvent } from '../event.ts'
 import type { AgentState } from '../row.ts'
 

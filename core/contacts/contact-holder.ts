@@ -1,7 +1,8 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Counted } from '../queues/queue-live.ts'
-import { type AgentPart, type Contact, evolveContact, newContact, queueOfLeg } from './contact.ts'
+import { type Contact, newContact, queueOfLeg } from './contact.ts'
+import { type AgentPart, evolveContact } from './contact-evolve.ts'
 import type { QueueTerms } from './contribution.ts'
 
 /** A contact at hand: its events in order, what follows from them, and what it adds to the counts. */
