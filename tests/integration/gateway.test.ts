@@ -343,7 +343,7 @@ test('a screen that does not read is not buffered for, and has the server’s st
   raw._socket.pause()
   const text = 'x'.repeat(3_500)
   let most = 0
-  for (let round = 0; round < 400 && server.gateway.stats().lagging === 0; round++) {
+  for (let round = 0; server.gateway.stats().lagging === 0; round++) {
     await append(
       log,
       ...Array.from({ length: 10 }, (_, n) => happened('notice.posted', `n${round}-${n}`, { text })),
