@@ -1,0 +1,82 @@
+import type { Severity } from '../row.ts'
+
+/** The kinds of way on which a person, a group or a department can be told. */
+export const channelKinds = [
+  'app',
+  'push',
+  'mail',
+  'feishu',
+  'dingtalk',
+  'wecom',
+  'line',
+  'slack',
+  'teams',
+  'webhook',
+  'phone',
+] as const
+
+export type ChannelKind = (typeof channelKinds)[number]
+
+/** One way to somebody: a kind of channel, the site's target of that kind if it needs one, and the address on it. */
+export interface Way {
+  readonly channel: ChannelKind
+  /** Id in `alerts.targets` of the site file (a mail server, a robot, a PBX); null where the channel needs none. */
+  readonly target: string | null
+  /** An e-mail address, a LINE user id, an extension; null where the target is the address (a robot's group). */
+  readonly address: string | null
+}
+
+/** Who is told. */
+export type Told =
+  | { readonly is: 'person'; readonly id: string; readonly name: string; readonly language: string }
+  | { readonly is: 'department'; readonly id: string; readonly name: string; readonly language: string }
+
+/** One alert of a telling, without personal data of a customer. */
+export interface ToldAlert {
+  readonly alert: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly subject: string
+  readonly case: string | null
+  /** The rule's title, by language. */
+  readonly title: Readonly<Record<string, string>>
+  readonly team: string | null
+  readonly breached: boolean
+  readonly raisedAt: number
+  readonly dueAt: number | null
+}
+
+/**
+ * One message to somebody on one way. Its `id` is made of what it is about, the step, the repetition, who and how, so
+ * that the same thing is never told twice whoever asks for it. Instants are ms since 1970.
+ */
+export interface Telling {
+  readonly id: string
+  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'test'
+  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `test/<id>`. */
+  readonly conversation: string
+  readonly to: Told
+  readonly way: Way
+  /** Ladder's step, from 0, and how often the ladder was repeated before. */
+  readonly step: number
+  readonly round: number
+  /** The gravest of `alerts`; of a hand-off and a test `info`. */
+  readonly severity: Severity
+  /** Worst first. A digest's may be shortened: `counts` has all. */
+  readonly alerts: readonly ToldAlert[]
+  readonly counts: Readonly<Record<Severity, number>>
+  /** Instant from which it is due to be sent. */
+  readonly at: number
+}
+
+/** What became of an attempt, as the log has it (`alert.told`, `alert.untold`). */
+export type TellingOutcome =
+  | {
+      readonly is: 'told'
+      /** An earlier message of the conversation was edited instead of a new one sent. */
+      readonly edited: boolean
+      /** The worker before was killed between sending and recording: it may have arrived twice. */
+      readonly again: boolean
+    }
+  | { readonly is: 'failed'; readonly reason: string; readonly final: boolean; readonly attempt: number }
+  | { readonly is: 'dropped'; readonly reason: string }
