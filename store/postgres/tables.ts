@@ -7,6 +7,13 @@ import type {
   SessionTable,
   WrongPasswordTable,
 } from './people-tables.ts'
+import type {
+  LinkCutoffTable,
+  LinkUseTable,
+  PersonSettingsTable,
+  WaysVersionTable,
+  WayTable,
+} from './way-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -22,6 +29,11 @@ export interface Tables {
   wrong_password: WrongPasswordTable
   screen: ScreenTable
   screen_pairing: ScreenPairingTable
+  way: WayTable
+  person_settings: PersonSettingsTable
+  ways_version: WaysVersionTable
+  link_use: LinkUseTable
+  link_cutoff: LinkCutoffTable
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { type KnownWay, waysOfPerson } from './person-ways.ts'
+
+const APP = { channel: 'app', target: null, address: null }
+const targets = [
+  { id: 'robot', kind: 'feishu' },
+  { id: 'post', kind: 'mail' },
+]
+
+function known(fields: Partial<KnownWay>): KnownWay {
+  const way = { id: 'w1', channel: 'push', target: null, address: 'w1', name: 'Phone' } as const
+  return { ...way, enabled: true, verifiedAt: 1, dead: null, ...fields }
+}
+
+test('who set nothing up is told on the screen, and by the mail address of the site file', () => {
+  expect(waysOfPerson({ email: 'lin@example.com' }, [], targets)).toEqual([
+    APP,
+    { channel: 'mail', target: 'post', address: 'lin@example.com' },
+  ])
+  expect(waysOfPerson({ email: 'lin@example.com' }, [], [])).toEqual([APP])
+  expect(waysOfPerson({}, [], targets)).toEqual([APP])
+})
+
+test('a mail way of their own stands for the address of the site file, also one that is switched off', () => {
+  const own = known({ channel: 'mail', target: 'post', address: 'me@example.com' })
+  const file = { email: 'lin@example.com' }
+  expect(waysOfPerson(file, [own], targets)).toEqual([
+    APP,
+    { channel: 'mail', target: 'post', address: 'me@example.com' },
+  ])
+  expect(waysOfPerson(file, [{ ...own, enabled: false }], targets)).toEqual([APP])
+})
+
+test.each([
+  ['is switched off', { enabled: false }],
+  ['was never shown to reach the person', { verifiedAt: null }],
+  ['is dead', { dead: { at: 1, reason: 'unsubscribed' } }],
+])('nothing is sent on a way that %s', (_, fields) => {
+  expect(waysOfPerson({}, [known({})], targets)).toHaveLength(2)
+  expect(waysOfPerson({}, [known(fields)], targets)).toEqual([APP])
+})

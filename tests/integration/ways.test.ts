@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createWayBook, type WayBook } from '#store/change-ways.ts'
+import { createLinkUses } from '#store/link-uses.ts'
+import { createLinks } from '#store/links.ts'
+import { createDatabase, type Database } from '#store/postgres/database.ts'
+import { migrate } from '#store/postgres/migrate.ts'
+import { openWays } from '#store/ways.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+
+const sealKey = '5'.repeat(64)
+const site = 'a'
+let postgres: PrivatePostgres
+let database: Database
+let book: WayBook
+let now = Date.parse('2026-03-02T09:00:00Z')
+let serial = 0
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(() => postgres?.stop())
+beforeEach(async () => {
+  database = createDatabase(await postgres.createDatabase(`ways${++serial}`))
+  await migrate(database)
+  book = createWayBook({ database, site, sealKey, now: () => now })
+  return () => database.destroy()
+})
+
+const open = () => openWays({ database, site, onFault: (error) => expect.fail(String(error)) })
+const mail = {
+  channel: 'mail',
+  target: 'post',
+  address: 'lin@example.com',
+  name: '',
+  verified: false,
+} as const
+const subscription = (endpoint: string) => ({ endpoint, keys: { p256dh: 'public', auth: 'secret' } })
+
+test('a way that a person adds is read by other processes, and the same one twice is one', async () => {
+  const ways = await open()
+  expect(ways.waysOf('lin')).toEqual([])
+  const added = await book.add('lin', mail)
+  expect(await book.add('lin', mail)).toBeNull()
+  await ways.refresh()
+  expect(ways.waysOf('lin')).toEqual([added])
+  expect(added).toMatchObject({ channel: 'mail', address: 'lin@example.com', verifiedAt: null, dead: null })
+  await book.verify('lin', added!.id)
+  await ways.refresh()
+  expect(ways.waysOf('lin')[0]).toMatchObject({ verifiedAt: now })
+  await book.remove('lin', added!.id)
+  await ways.refresh()
+  expect(ways.waysOf('lin')).toEqual([])
+  ways.close()
+})
+
+test("nobody changes another person's way", async () => {
+  const { id } = (await book.add('lin', mail))!
+  expect(await book.verify('yuan', id)).toBe(false)
+  expect(await book.remove('yuan', id)).toBe(false)
+  expect(await book.enable('lin', id, false)).toBe(true)
+})
+
+test('a device subscribes once, its keys lie sealed, and one that unsubscribed is known to be dead', async () => {
+  await book.subscribe('lin', subscription('https://push.example.com/1'), 'Phone')
+  const again = await book.subscribe('lin', subscription('https://push.example.com/1'), 'Phone')
+  expect((await book.list('lin')).map(({ id }) => id)).toEqual([again.id])
+  expect(again.address).toBe(again.id)
+  const row = await database.selectFrom('way').select('sealed').executeTakeFirstOrThrow()
+  expect(row.sealed).not.toContain('push.example.com')
+  expect(await book.subscription(again.id)).toEqual(subscription('https://push.example.com/1'))
+  await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')
+  const ways = await open()
+  expect(ways.waysOf('lin')[0]?.dead).toEqual({ at: now, reason: 'unsubscribed' })
+  ways.close()
+})
+
+test('quiet hours are set and taken back', async () => {
+  const ways = await open()
+  await book.setQuiet('lin', { from: '22:00', to: '07:00' })
+  await ways.refresh()
+  expect(ways.quietOf('lin')).toEqual({ from: '22:00', to: '07:00' })
+  await book.setQuiet('lin', null)
+  await ways.refresh()
+  expect(ways.quietOf('lin')).toBeNull()
+  ways.close()
+})
+
+test('a link holds until it expires, was used or was revoked; one given out later holds again', async () => {
+  const links = createLinks({ key: sealKey, site, publicUrl: 'https://floor.example.com' })
+  const uses = createLinkUses({ database, site, now: () => now })
+  const linkAt = (at: number) => links.read(links.departmentLink('product', at).split('/').at(-1)!)!
+  const first = linkAt(now)
+  expect(await uses.standing(first)).toEqual({ is: 'good' })
+  expect(await uses.opened(first)).toBe(true)
+  expect(await uses.opened(first)).toBe(false)
+  now += 1_000
+  await uses.revoke('department', 'product')
+  expect(await uses.standing(first)).toEqual({ is: 'revoked' })
+  const second = linkAt(now + 1)
+  expect(await uses.standing(second)).toEqual({ is: 'good' })
+  expect(await uses.ledger('department')).toEqual([
+    { subject: 'product', opened: 2, lastOpenedAt: now - 1_000, revokedBefore: now },
+  ])
+  await uses.done(second)
+  expect(await uses.standing(second)).toEqual({ is: 'used', at: now })
+  const third = linkAt(now + 2)
+  now += 15 * 24 * 3_600_000
+  expect(await uses.standing(third)).toEqual({ is: 'expired' })
+})
