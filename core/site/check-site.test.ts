@@ -27,7 +27,7 @@ describe('a site file whose parts do not fit', () => {
         departments: [{ id: 'd', name: 'D', calendar: 'always', lead: 'p' }],
         boards: [{ id: 'b', name: 'B', queues: ['q'] }],
         calendars: [{ id: 'c', week: { mon: ['09:00-10:00'] } }],
-        alerts: { night: {} },
+        alerts: { routes: [{ id: 'night', ladder: [{ who: 'person:p' }] }] },
         rules: [{ ...rule, calendar: 'c', notify: ['night', 'supervisors'] }],
       }),
     ).toEqual([])

@@ -1,3 +1,5 @@
+import { builtInRoutes } from '../alerts/routing/built-in-routes.ts'
+import { checkAlerts } from '../alerts/routing/check-alerts.ts'
 import { checkCalendars, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { checkRules } from '../rules/compile-rules.ts'
@@ -58,11 +60,9 @@ function calendarReferences(site: Site): Reference[] {
   ]
 }
 
-/** Routes that a rule may notify: those of `alerts`, also where they stand below `routes`, and the built-in ones. */
+/** Routes that a rule may notify: those of `alerts`, and the built-in ones. */
 function routes(site: Site): Set<string> {
-  const { routes: nested, ...plain } = site.alerts
-  const below = typeof nested === 'object' && nested !== null ? Object.keys(nested) : []
-  return new Set(['leads', 'supervisors', 'owners', ...Object.keys(plain), ...below])
+  return new Set([...Object.keys(builtInRoutes), ...site.alerts.routes.map(({ id }) => id)])
 }
 
 function notifyReferences(site: Site): Reference[] {
@@ -151,6 +151,7 @@ export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
     ...LISTS.flatMap((name) => duplicateIds(name, site[name])),
     ...sharedNames(site),
     ...references(site),
+    ...checkAlerts(site),
     ...namedTwice(site),
     ...reservedFeeds(site),
     ...checkCalendars(site.calendars, holidays),

@@ -1,17 +1,18 @@
 import { z } from 'zod'
+import { alertsSchema, noAlerts } from '../alerts/routing/alerts-schema.ts'
+import { reachSchema } from '../alerts/routing/reach-schema.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
 import { type Language, languages } from './languages.ts'
+import { type Role, roles } from './roles.ts'
 
 /** The site file (contract §6). Every key but `site` may be missing; unknown keys are errors. */
 const label = z.string().min(1).max(200)
 const duration = z.string().regex(/^(\d+(ms|s|m|h|d))+$/, 'must be a duration such as 90s or 1h30m')
 const timezone = z.string().refine(isTimezone, 'must be an IANA time zone such as Asia/Shanghai')
 
-export { type Language, languages }
-export const roles = ['admin', 'supervisor', 'lead', 'agent'] as const
-export type Role = (typeof roles)[number]
+export { type Language, languages, type Role, roles }
 
 const siteHead = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be small letters, digits, - and _'),
@@ -48,6 +49,7 @@ const person = z.strictObject({
   role: z.enum(roles),
   login: z.string().min(1).max(128).optional(),
   email: z.email().optional(),
+  reach: reachSchema.optional(),
   team: idText.optional(),
   agent: idText.optional(),
   scope: scope.optional(),
@@ -90,7 +92,7 @@ export const siteSchema = z.strictObject({
       z.strictObject({
         id: idText,
         name: label,
-        reach: z.record(z.string(), z.unknown()).optional(),
+        reach: reachSchema.optional(),
         calendar: idText.optional(),
         lead: idText.optional(),
       }),
@@ -125,7 +127,7 @@ export const siteSchema = z.strictObject({
     .default([]),
   calendars: z.array(calendarSchema).default([]),
   rules: z.array(ruleSchema).default([]),
-  alerts: z.record(z.string(), z.unknown()).default({}),
+  alerts: alertsSchema.default(noAlerts),
   privacy: z
     .strictObject({
       unmask: z.array(z.enum(roles)).default([]),
