@@ -1,4 +1,5 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
+import { createAgentIntervals } from './agents/agent-intervals.ts'
 import { type AgentCore, isPresent } from './agents/agent-state.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
@@ -85,8 +86,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     owedInAll: () => cases.siteFigures(),
     changed: mark,
   })
+  const agentIntervals = createAgentIntervals()
   const contacts: ContactBook = createContactBook({
     packer,
+    agentIntervals,
     now: clock,
     dayOf,
     terms: (queue, at) => queues.terms.at(queue, at),
@@ -168,6 +171,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     dayEnds = nextDay(today())
     queues.touchAll()
     queues.forgetBefore(now - RECORDS_MS)
+    agentIntervals.forgetBefore(now - RECORDS_MS)
     ledger.turn(now)
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
@@ -321,6 +325,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       return saveFloor(parts, packer)
     },
     intervals: (queue, from, to) => queues.intervals(queue, from, to),
+    agentIntervals: (agent, from, to) => agentIntervals.intervals(agent, from, to),
   }
 
   const parts: FloorParts = {
@@ -328,6 +333,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues,
     contacts,
     agents,
+    agentIntervals,
     feeds,
     notices,
     cases,

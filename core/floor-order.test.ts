@@ -93,7 +93,20 @@ function rowsOf(floor: Floor): Rows {
       const row = floor.row(type, id)
       if (row !== null) rows[`${type}/${id}`] = row
     }
-  return rows
+  return { ...rows, ...intervalsOf(floor) }
+}
+
+/** Every 15-minute record in which something counts. */
+function intervalsOf(floor: Floor): Rows {
+  const records: Rows = {}
+  const [from, to] = [start - 3_600_000, start + SPAN_SEC * 1_000]
+  for (const id of floor.ids('queue'))
+    for (const { start, record } of floor.intervals(id, from, to))
+      if (record.counts.offered > 0) records[`interval of queue/${id} ${start}`] = record
+  for (const id of floor.ids('agent'))
+    for (const { start, record } of floor.agentIntervals(id, from, to))
+      if (record.handled > 0) records[`interval of agent/${id} ${start}`] = record
+  return records
 }
 
 /** Folds events in the order given, letting time pass as they come (or all at the end), up to one common end. */

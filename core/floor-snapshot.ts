@@ -1,4 +1,5 @@
 import type { AgentBook, AgentDump } from './agents/agent-book.ts'
+import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
 import type { AlertBook, AlertDump } from './alerts/alert-book.ts'
 import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
 import type { CaseBook } from './cases/case-book.ts'
@@ -14,7 +15,7 @@ import type { TermsDump } from './queues/queue-terms.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-3'
+export const FLOOR_SCHEMA = 'floor-4'
 
 export interface FloorHead {
   pos: string
@@ -27,6 +28,7 @@ export interface SnapshotParts {
   readonly queues: QueueBook
   readonly contacts: ContactBook
   readonly agents: AgentBook
+  readonly agentIntervals: AgentIntervals
   readonly feeds: FeedBook
   readonly notices: NoticeBook
   readonly cases: CaseBook
@@ -43,6 +45,7 @@ type Piece =
   | { k: 'packed'; v: { at: number; ids: string[]; bytes: string } }
   | { k: 'contact'; v: { id: string; text: string } }
   | { k: 'agent'; v: AgentDump }
+  | { k: 'agentIntervals'; v: AgentIntervalsDump }
   | { k: 'feeds'; v: FeedDump[] }
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
@@ -64,6 +67,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
     yield { k: 'packed', v: { at, ids, bytes: packer.toText(bytes) } }
   for (const v of parts.contacts.dump()) yield { k: 'contact', v }
   for (const v of parts.agents.dump()) yield { k: 'agent', v }
+  for (const v of parts.agentIntervals.dump()) yield { k: 'agentIntervals', v }
   yield { k: 'feeds', v: parts.feeds.dump() }
   yield { k: 'notices', v: parts.notices.dump() }
   for (const v of parts.cases.dump()) yield { k: 'case', v }
@@ -90,6 +94,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'agent':
       parts.agents.load(piece.v)
+      break
+    case 'agentIntervals':
+      parts.agentIntervals.load(piece.v)
       break
     case 'feeds':
       parts.feeds.load(piece.v)

@@ -1,3 +1,4 @@
+import type { AgentInterval } from './agents/agent-intervals.ts'
 import type { OpenRun } from './alerts/alert-book.ts'
 import type { Owed } from './alerts/said-ledger.ts'
 import type { SaidLine } from './cases/line-key.ts'
@@ -56,4 +57,6 @@ export interface Floor {
   save(): Iterable<string>
   /** 15-minute records of a queue whose intervals begin in [from, to), oldest first. */
   intervals(queue: string, from: number, to: number): { start: number; record: IntervalRecord }[]
+  /** The same of an agent: legs that began in the interval. */
+  agentIntervals(agent: string, from: number, to: number): AgentInterval[]
 }

@@ -1,4 +1,6 @@
+import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
+import { countLegs } from '../agents/leg-counts.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { sameCounts } from '../queues/counts.ts'
@@ -40,6 +42,7 @@ export interface ContactBookContext {
   terms: TermsAt
   queue(id: string): QueueLive
   queueChanged(id: string): void
+  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take'>
   contactChanged(id: string): void
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
@@ -114,8 +117,24 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     context.queueChanged(queue)
   }
 
-  /** Takes out what the contact added before and puts in what it adds now. */
-  function recount(holder: ContactHolder): void {
+  /** The same for the records of the agents who had a leg in it. */
+  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
+    const { contact, legsCounted: before } = holder
+    if (before.length === 0 && contact.legs.length === 0) return
+    const after = countLegs(contact, before, context.terms, isOneMore)
+    const count = Math.max(before.length, after.length)
+    for (let index = 0; index < count; index++) {
+      const [old, now] = [before[index], after[index]]
+      if (old === now) continue
+      if (old !== undefined) context.agentIntervals.take(old)
+      if (now !== undefined) context.agentIntervals.put(now)
+    }
+    holder.legsCounted = after
+  }
+
+  /** Takes out what the contact added before and puts in what it adds now; `isOneMore`: after one more event, in order. */
+  function recount(holder: ContactHolder, isOneMore: boolean): void {
+    recountLegs(holder, isOneMore)
     const before = holder.counted
     const after = countedOf(holder)
     const count = Math.max(before.length, after.length)
@@ -128,11 +147,17 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     holder.counted = after
   }
 
+  /** Notes what a contact adds that was counted before it was written down. */
+  function readCounted(holder: ContactHolder): void {
+    holder.counted = countedOf(holder)
+    holder.legsCounted = countLegs(holder.contact, [], context.terms, false)
+  }
+
   function revive(id: string): ContactHolder | null {
     const text = archive.take(id)
     if (text === null) return null
     const { holder } = readHolder(id, text, context.terms)
-    holder.counted = countedOf(holder)
+    readCounted(holder)
     holders.set(id, holder)
     packing.set(id, context.now() + PACK_AFTER_MS)
     return holder
@@ -190,11 +215,11 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       if (index === -1) return
       if (isShortPath(holder, index)) {
         const parts = step(holder, event, context.terms)
-        if (!COUNTS_NOTHING.has(event.type)) recount(holder)
+        if (!COUNTS_NOTHING.has(event.type)) recount(holder, true)
         for (const { agent, item } of parts) context.agentPart(agent, item)
       } else {
         const parts = refold(holder, context.terms)
-        recount(holder)
+        recount(holder, false)
         hand(parts, holder)
       }
       settle(holder)
@@ -222,7 +247,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       )
       if (holder == null || leg === undefined || leg.wrapMs === wrapMs) return
       leg.wrapMs = wrapMs
-      recount(holder)
+      recount(holder, true)
       settle(holder)
     },
     nextInstant: () => packing.next(),
@@ -235,7 +260,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     },
     load(id, text) {
       const { holder } = readHolder(id, text, context.terms)
-      holder.counted = countedOf(holder)
+      readCounted(holder)
       holders.set(id, holder)
       settle(holder)
     },

@@ -1,4 +1,5 @@
 import type { AgentItem } from '../agents/agent-state.ts'
+import type { LegCounted } from '../agents/leg-counts.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Counted } from '../queues/queue-live.ts'
 import { type Contact, newContact, queueOfLeg } from './contact.ts'
@@ -10,6 +11,8 @@ export interface ContactHolder {
   readonly events: FloorEvent[]
   contact: Contact
   counted: (Counted & { reason: string | null })[]
+  /** What its legs add to the records of their agents. */
+  legsCounted: LegCounted[]
   /** Agents who had a part in it. */
   involved: Set<string>
 }
@@ -21,7 +24,7 @@ export interface PartOfAgent {
 }
 
 export function newHolder(id: string): ContactHolder {
-  return { events: [], contact: newContact(id), counted: [], involved: new Set() }
+  return { events: [], contact: newContact(id), counted: [], legsCounted: [], involved: new Set() }
 }
 
 function makesKnown(event: FloorEvent): boolean {

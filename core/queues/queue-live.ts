@@ -114,7 +114,8 @@ export function waitingBefore(queue: QueueLive, at: number): number {
   return position(queue.waiting, at, enteredAt)
 }
 
-function intervalStart(at: number): number {
+/** The beginning of the 15-minute interval that holds the instant. */
+export function intervalStart(at: number): number {
   return Math.floor(at / INTERVAL_MS) * INTERVAL_MS
 }
 
