@@ -228,6 +228,8 @@ export const eventData = {
   'handoff.accepted': z.looseObject({ by: name.optional(), answer: text.optional() }),
   'handoff.returned': z.looseObject({ by: name.optional(), answer: text.optional() }),
   'handoff.bounced': z.looseObject({ to: idText.optional(), reason: text.optional() }),
+  'handoff.time_requested': z.looseObject({ until: instant, reason: text.optional(), by: name.optional() }),
+  'handoff.time_decided': z.looseObject({ granted: z.boolean(), until: instant.optional() }),
 
   'approval.requested': z.looseObject({
     case: idText,
@@ -237,6 +239,8 @@ export const eventData = {
     reason: text.optional(),
   }),
   'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),
+  'approval.questioned': z.looseObject({ text, by: idText.optional() }),
+  'approval.explained': z.looseObject({ text, by: idText.optional() }),
 
   'allowance.reported': z.looseObject({
     customer: idText,

@@ -146,6 +146,14 @@ export interface PromiseRow {
   clocks: ClockView[]
 }
 
+/** More time that a department asked for. */
+export interface MoreTime {
+  until: Instant
+  reason: string | null
+  askedAt: Instant
+  state: 'asked' | 'granted' | 'refused'
+}
+
 export interface HandoffRow {
   id: string
   case: string | null
@@ -155,6 +163,10 @@ export interface HandoffRow {
   dueAt: Instant | null
   acceptedAt: Instant | null
   returnedAt: Instant | null
+  /** What the department said at its return. */
+  answer: string | null
+  /** The department needs longer, which the owner agrees with the customer. */
+  moreTime: MoreTime | null
   bounces: number
   clocks: ClockView[]
 }
@@ -168,6 +180,9 @@ export interface ApprovalRow {
   reason: string | null
   requestedAt: Instant
   state: 'open' | 'granted' | 'refused'
+  /** What who was asked wants to know before deciding, and what was said to it. */
+  question: string | null
+  explanation: string | null
   clocks: ClockView[]
 }
 

@@ -50,6 +50,7 @@ const without = /^(agent|allowance|notice|feed)\./
 const variants: Record<string, string[]> = {
   'case.replied': ['case_replied_answer', 'case_replied_refused', 'case_replied_progress'],
   'approval.decided': ['approval_decided_granted', 'approval_decided_refused'],
+  'handoff.time_decided': ['handoff_time_decided_granted', 'handoff_time_decided_refused'],
 }
 
 test('every event of a case and its family has a sentence in the timeline', () => {

@@ -96,9 +96,13 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'handoff.accepted': own('handoff'),
   'handoff.returned': own('handoff'),
   'handoff.bounced': own('handoff'),
+  'handoff.time_requested': own('handoff'),
+  'handoff.time_decided': own('handoff'),
 
   'approval.requested': inCase('approval'),
   'approval.decided': own('approval'),
+  'approval.questioned': own('approval'),
+  'approval.explained': own('approval'),
 
   'allowance.reported': { least: 'supervisor', about: 'customer' },
   'notice.posted': { ...lead('notice'), creates: true, refers: { case: 'case' } },

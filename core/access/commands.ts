@@ -59,6 +59,9 @@ function agentVerdict(who: Staff, rule: Allowed, wish: Wish, look: Look): Verdic
   return forbidden(`data.agent: you are not agent ${agent}`)
 }
 
+/** Types that only who was asked for an approval may send, or a supervisor. */
+const deciding: ReadonlySet<string> = new Set(['approval.decided', 'approval.questioned'])
+
 /** An approval is decided by the person asked, or over their head by a supervisor: never by who asked for it. */
 function decisionVerdict(who: Staff, wish: Wish, look: Look): Verdict {
   const row = look.row('approval', wish.subject)
@@ -84,7 +87,7 @@ export function mayCommand(viewer: Viewer, wish: Wish, look: Look): Verdict {
     () => subjectVerdict(viewer, rule, wish.subject, look),
     () => refersVerdict(viewer, rule, wish, look),
     () => agentVerdict(viewer, rule, wish, look),
-    () => (wish.type === 'approval.decided' ? decisionVerdict(viewer, wish, look) : allowed),
+    () => (deciding.has(wish.type) ? decisionVerdict(viewer, wish, look) : allowed),
   ]
   for (const check of checks) {
     const verdict = check()

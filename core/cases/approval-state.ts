@@ -10,6 +10,9 @@ export interface ApprovalState {
   reason: string | null
   requestedAt: number | null
   decision: 'open' | 'granted' | 'refused'
+  /** What who was asked wants to know first, and what was said to it. */
+  question: string | null
+  explanation: string | null
 }
 
 export function newApproval(): ApprovalState {
@@ -21,19 +24,36 @@ export function newApproval(): ApprovalState {
     reason: null,
     requestedAt: null,
     decision: 'open',
+    question: null,
+    explanation: null,
   }
 }
 
-/** Applies an event of the approval itself; the last decision counts. */
-export function applyToApproval(state: ApprovalState, event: FloorEvent): void {
-  if (event.type === 'approval.decided') {
-    state.decision = event.data.granted === true ? 'granted' : 'refused'
-    return
-  }
-  if (event.type !== 'approval.requested') return
+function requested(state: ApprovalState, event: FloorEvent): void {
   for (const field of ['case', 'from', 'currency', 'reason'] as const) state[field] = saidText(event, field)
   state.amount = saidNumber(event, 'amount')
   state.requestedAt ??= event.time
+}
+
+/** Applies an event of the approval itself; the last decision counts, and a new question waits for a new word. */
+export function applyToApproval(state: ApprovalState, event: FloorEvent): void {
+  switch (event.type) {
+    case 'approval.requested':
+      requested(state, event)
+      return
+    case 'approval.decided':
+      state.decision = event.data.granted === true ? 'granted' : 'refused'
+      return
+    case 'approval.questioned':
+      state.question = saidText(event, 'text')
+      state.explanation = null
+      return
+    case 'approval.explained':
+      state.explanation = saidText(event, 'text')
+      return
+    default:
+      return
+  }
 }
 
 /** A field that rules may name (rules.md). */

@@ -10,7 +10,17 @@ export interface HandoffState {
   due: number | null
   acceptedAt: number | null
   returnedAt: number | null
+  answer: string | null
+  /** The last wish of the department for more time; instants in ms. */
+  moreTime: AskedTime | null
   bounces: number
+}
+
+export interface AskedTime {
+  readonly until: number
+  readonly reason: string | null
+  readonly askedAt: number
+  readonly state: 'asked' | 'granted' | 'refused'
 }
 
 export function newHandoff(): HandoffState {
@@ -22,6 +32,8 @@ export function newHandoff(): HandoffState {
     due: null,
     acceptedAt: null,
     returnedAt: null,
+    answer: null,
+    moreTime: null,
     bounces: 0,
   }
 }
@@ -32,6 +44,20 @@ function sent(state: HandoffState, event: FloorEvent): void {
   state.question = saidText(event, 'question') ?? state.question
   state.due = saidInstant(event, 'due') ?? state.due
   state.sentAt ??= event.time
+}
+
+function timeRequested(state: HandoffState, event: FloorEvent): void {
+  const until = saidInstant(event, 'until')
+  if (until === null) return
+  state.moreTime = { until, reason: saidText(event, 'reason'), askedAt: event.time, state: 'asked' }
+}
+
+/** Granted time is the new due: the owner has agreed it with the customer. A refusal leaves the due as it was. */
+function timeDecided(state: HandoffState, event: FloorEvent): void {
+  const granted = event.data.granted === true
+  const until = saidInstant(event, 'until') ?? state.moreTime?.until ?? null
+  if (granted && until !== null) state.due = until
+  if (state.moreTime !== null) state.moreTime = { ...state.moreTime, state: granted ? 'granted' : 'refused' }
 }
 
 /** Applies an event of the hand-off itself. */
@@ -45,11 +71,19 @@ export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
       return
     case 'handoff.returned':
       state.returnedAt ??= event.time
+      state.answer = saidText(event, 'answer') ?? state.answer
+      return
+    case 'handoff.time_requested':
+      timeRequested(state, event)
+      return
+    case 'handoff.time_decided':
+      timeDecided(state, event)
       return
     case 'handoff.bounced':
       state.bounces++
       state.department = saidText(event, 'to') ?? state.department
       state.acceptedAt = null
+      state.moreTime = null
       return
     default:
       return

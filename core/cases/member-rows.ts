@@ -32,6 +32,11 @@ export function promiseRow(
   }
 }
 
+function moreTimeOf({ moreTime }: HandoffState): HandoffRow['moreTime'] {
+  if (moreTime === null) return null
+  return { ...moreTime, until: instantText(moreTime.until), askedAt: instantText(moreTime.askedAt) }
+}
+
 export function handoffRow(id: string, state: HandoffState, clocks: readonly ClockState[]): HandoffRow {
   return {
     id,
@@ -42,13 +47,15 @@ export function handoffRow(id: string, state: HandoffState, clocks: readonly Clo
     dueAt: orNull(dueOf(state.due, clocks)),
     acceptedAt: orNull(state.acceptedAt),
     returnedAt: orNull(state.returnedAt),
+    answer: state.answer,
+    moreTime: moreTimeOf(state),
     bounces: state.bounces,
     clocks: clockViews(clocks),
   }
 }
 
 export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
-  const { amount, currency, reason } = state
+  const { amount, currency, reason, question, explanation } = state
   return {
     id,
     case: state.case,
@@ -56,6 +63,7 @@ export function approvalRow(id: string, state: ApprovalState, clocks: readonly C
     ...{ amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,
+    ...{ question, explanation },
     clocks: clockViews(clocks),
   }
 }

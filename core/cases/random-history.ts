@@ -60,8 +60,11 @@ const happenings = fc.oneof(
     due: maybe(instant),
   }),
   of(['handoff.accepted', 'handoff.returned', 'handoff.bounced'], one('H1', 'H2')),
+  of(['handoff.time_requested'], one('H1', 'H2'), { until: instant, reason: maybe(one('parts')) }),
+  of(['handoff.time_decided'], one('H1', 'H2'), { granted: fc.boolean(), until: maybe(instant) }),
   of(['approval.requested'], one('A1'), { case: caseId, from: one('lin') }),
   of(['approval.decided'], one('A1'), { granted: fc.boolean() }),
+  of(['approval.questioned', 'approval.explained'], one('A1'), { text: one('why', 'so') }),
   of(['callback.requested'], one('B1', 'B2'), {
     queue: one('billing'),
     due: maybe(instant),

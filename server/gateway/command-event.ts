@@ -58,7 +58,7 @@ function faultOf(error: z.ZodError): CommandPlan {
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
 
 function completed(viewer: Staff, type: string, data: Readonly<Record<string, unknown>>) {
-  if (type === 'approval.decided') return { ...data, by: viewer.id }
+  if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
   return { ...data, agent: viewer.agent }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { FloorEvent } from '../event.ts'
+import { applyToApproval, newApproval } from './approval-state.ts'
+
+function after(...said: [type: string, data: Record<string, unknown>][]) {
+  const state = newApproval()
+  for (const [time, [type, data]] of said.entries())
+    applyToApproval(state, {
+      id: `e${time}`,
+      source: 'user/ma',
+      type,
+      time,
+      subject: 'A1',
+      data,
+    } as FloorEvent)
+  return state
+}
+
+const asked: [string, Record<string, unknown>] = [
+  'approval.requested',
+  { case: 'C1', from: 'ma', amount: 355 },
+]
+
+test('a question before the decision leaves it open, and a new one waits for a new word', () => {
+  const first = ['approval.questioned', { text: 'What did it cost?' }] as [string, Record<string, unknown>]
+  expect(after(asked, first)).toMatchObject({ decision: 'open', question: 'What did it cost?' })
+  const said = ['approval.explained', { text: '710' }] as [string, Record<string, unknown>]
+  expect(after(asked, first, said)).toMatchObject({ decision: 'open', explanation: '710' })
+  expect(after(asked, first, said, first)).toMatchObject({ explanation: null })
+  expect(after(asked, first, ['approval.decided', { granted: true }])).toMatchObject({ decision: 'granted' })
+})
