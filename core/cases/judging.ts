@@ -1,6 +1,7 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Severity } from '../row.ts'
+import { judgedByEvents } from '../rules/compile-rules.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { type ClockState, createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import type { Rule, RuleSet } from '../rules/rule.ts'
@@ -142,8 +143,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     if (!isSame) {
       const compiled = compileSite(site, holidays)
       if (!compiled.ok) return compiled
-      const { rules } = compiled
-      const severities = new Map(rules.rules.map(({ id, config }) => [id, config.severity]))
+      const severities = new Map(compiled.rules.rules.map(({ id, config }) => [id, config.severity]))
+      const rules = judgedByEvents(compiled.rules)
       const beginning = beginnings(rules)
       sets.push({ from, judge: createJudge(rules), beginning, severities, atCase: atCase(beginning) })
     }

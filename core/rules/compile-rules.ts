@@ -166,3 +166,12 @@ export function compileRules(
   const rules = configs.map((config) => compileRule(config, calendars))
   return { ok: true, rules: { rules, byKind: groupByKind(rules) } }
 }
+
+/** The subjects whose levels watch figures of rows: what is heard of them says nothing about these. */
+const JUDGED_BY_ROWS: ReadonlySet<SubjectKind> = new Set(['queue', 'agent', 'feed', 'team', 'site'])
+
+/** The rules that events make say something: without levels of queues, agents, feeds, teams and the site. */
+export function judgedByEvents({ rules }: RuleSet): RuleSet {
+  const heard = rules.filter(({ kind, subject }) => kind !== 'level' || !JUDGED_BY_ROWS.has(subject))
+  return { rules: heard, byKind: groupByKind(heard) }
+}
