@@ -52,8 +52,8 @@ export interface ToldAlert {
  */
 export interface Telling {
   readonly id: string
-  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'test'
-  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `test/<id>`. */
+  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'test' | 'trouble'
+  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `test/<id>`, `trouble/<line>`. */
   readonly conversation: string
   readonly to: Told
   readonly way: Way
@@ -67,6 +67,8 @@ export interface Telling {
   readonly counts: Readonly<Record<Severity, number>>
   /** Instant from which it is due to be sent. */
   readonly at: number
+  /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */
+  readonly trouble?: { readonly line: string; readonly reason: string }
 }
 
 /** What became of an attempt, as the log has it (`alert.told`, `alert.untold`). */
@@ -78,5 +80,14 @@ export type TellingOutcome =
       /** The worker before was killed between sending and recording: it may have arrived twice. */
       readonly again: boolean
     }
-  | { readonly is: 'failed'; readonly reason: string; readonly final: boolean; readonly attempt: number }
+  | {
+      readonly is: 'failed'
+      readonly reason: string
+      /**
+       * Nobody should wait for this way any longer: it was given up, or its target fails again and again. In the latter
+       * case it is still tried, and may be told later.
+       */
+      readonly final: boolean
+      readonly attempt: number
+    }
   | { readonly is: 'dropped'; readonly reason: string }

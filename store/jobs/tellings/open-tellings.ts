@@ -1,0 +1,52 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import { openConnection } from '../../redis/connection.ts'
+import { createTellingBox, type DeadLetter, type LineHealth } from './telling-box.ts'
+import { openTellingJobs } from './telling-jobs.ts'
+
+/** How tellings are handed over to be sent, and how their sending does. */
+export interface Tellings {
+  /** When it resolves they are on disk and will be sent; each id once, whoever asks how often. */
+  enqueue(...tellings: Telling[]): Promise<void>
+  /** The ids of those that have not been told, nor given up. */
+  pending(): Promise<string[]>
+  /** Those that were given up, the newest first. */
+  dead(count: number): Promise<DeadLetter[]>
+  /** Sends one again that was given up; false: it is none of them. */
+  resend(id: string): Promise<boolean>
+  /** Forgets one that was given up; false: it is none of them. */
+  forget(id: string): Promise<boolean>
+  lines(): Promise<LineHealth[]>
+  close(): Promise<void>
+}
+
+export interface TellingsOptions {
+  readonly url: string
+  readonly site: string
+  readonly onTrouble: (error: Error) => void
+}
+
+export function openTellings({ url, site, onTrouble }: TellingsOptions): Tellings {
+  const connection = openConnection(url)
+  const box = createTellingBox(connection, site)
+  const jobs = openTellingJobs(url, site, onTrouble)
+  return {
+    async enqueue(...tellings) {
+      if (tellings.length === 0) return
+      // They are kept from here on; a wake that fails is made up for by the sweep.
+      await jobs.wake(await box.put(tellings)).catch(onTrouble)
+    },
+    pending: () => box.pending(),
+    dead: (count) => box.dead(count),
+    async resend(id) {
+      const line = await box.resend(id)
+      if (line !== null) await jobs.wake([line]).catch(onTrouble)
+      return line !== null
+    },
+    forget: (id) => box.forget(id),
+    lines: () => box.lines(),
+    async close() {
+      await jobs.close()
+      connection.close()
+    },
+  }
+}

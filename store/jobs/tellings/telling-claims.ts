@@ -1,0 +1,137 @@
+import type { Bucket } from '#core/alerts/targets/target-rate.ts'
+import type { Telling } from '#core/alerts/telling.ts'
+import type { RedisConnection } from '../../redis/connection.ts'
+import { cameThroughScript, failedScript } from './health-script.ts'
+import { noteScript, settleScript } from './settle-script.ts'
+import { sweepScript } from './sweep-script.ts'
+import { refundScript, takeScript } from './take-script.ts'
+import { tellingKeys } from './telling-keys.ts'
+import { FRESH, type TellingState } from './telling-state.ts'
+
+/** A telling that this sender alone holds, until its claim runs out. */
+export interface Claimed {
+  readonly telling: Telling
+  readonly state: TellingState
+}
+
+export type Taken =
+  | { readonly is: 'none' | 'busy' }
+  /** A bucket is empty for so many ms. */
+  | { readonly is: 'later'; readonly ms: number }
+  /** The gravest first; several only where they are to be said in one message. */
+  | { readonly is: 'taken'; readonly claimed: readonly Claimed[] }
+
+/** How much a line may be sent. */
+export interface LineLimits {
+  readonly buckets: readonly Bucket[]
+  /** Messages that are on their way at once. */
+  readonly atOnce: number
+}
+
+export type Settled =
+  /** It was told, or is told by a digest. */
+  | { readonly to: 'done' }
+  /** Nobody needs it any more; should it be asked for again, it is new. */
+  | { readonly to: 'gone' }
+  | { readonly to: 'due'; readonly inMs: number; readonly state: TellingState }
+  | { readonly to: 'dead'; readonly state: TellingState }
+
+/** What a sender does with the tellings of a site. A `false` means: the claim is another's by now. */
+export interface TellingClaims {
+  take(line: string, limits: LineLimits): Promise<Taken>
+  /** Gives a token back for which nothing was sent. */
+  refund(line: string, limits: LineLimits): Promise<void>
+  note(line: string, claims: readonly Claimed[]): Promise<boolean>
+  settle(line: string, id: string, settled: Settled): Promise<boolean>
+  /** Gives the lines on which something waits, and when the next is due. */
+  sweep(): Promise<{ lines: string[]; nextMs: number | null }>
+  failed(line: string, reason: string): Promise<'well' | 'became' | 'failing'>
+  /** Whether the line had been failing. */
+  cameThrough(line: string): Promise<boolean>
+  /** What the message before it left for a conversation's next message. */
+  receipt(conversation: string): Promise<string | null>
+  keepReceipt(conversation: string, receipt: string): Promise<void>
+}
+
+export interface ClaimsOptions {
+  readonly connection: RedisConnection
+  readonly site: string
+  /** Names this sender; never the same for two. */
+  readonly holder: string
+  /** Longer than any sending may take. */
+  readonly claimMs: number
+}
+
+/** More than this at once would be a message that nobody reads. */
+const MOST_FOLDED = 2_000
+/** As long as the log knows a repeated event. */
+const DONE_MS = 7 * 86_400_000
+const RECEIPT_MS = 14 * 86_400_000
+const SWEPT_AT_ONCE = '1000'
+/** Two failures may be a restart of the other side; some seconds apart they are more. */
+const FAILURES = '2'
+const FAILING_AFTER_MS = '4000'
+
+export function createTellingClaims({ connection, site, holder, claimMs }: ClaimsOptions): TellingClaims {
+  const keys = tellingKeys(site)
+  return {
+    async take(line, { buckets, atOnce }) {
+      const most = buckets.length > 0 ? MOST_FOLDED : 1
+      const [word, ...rest] = await takeScript<(string | number)[]>(
+        connection,
+        [keys.wait(line), keys.sending(line), keys.bucket(line), keys.all, keys.state, keys.holder],
+        [holder, String(claimMs), String(atOnce), String(most), ...bucketArgs(buckets)],
+      )
+      if (word === 'later') return { is: 'later', ms: Number(rest[0]) }
+      if (word !== 'taken') return { is: word as 'none' | 'busy' }
+      return { is: 'taken', claimed: claimedOf(rest as string[]) }
+    },
+    async refund(line, { buckets }) {
+      const capacities = buckets.map(({ capacity }) => String(capacity))
+      if (capacities.length > 0) await refundScript(connection, [keys.bucket(line)], capacities)
+    },
+    async note(line, claims) {
+      const args = claims.flatMap(({ telling, state }) => [telling.id, JSON.stringify(state)])
+      const touched = [keys.sending(line), keys.state, keys.holder]
+      return (await noteScript<number>(connection, touched, [holder, String(claimMs), ...args])) === 1
+    },
+    async settle(line, id, settled) {
+      const { all, place, state, due, dead } = keys
+      const touched = [keys.sending(line), all, place, state, keys.holder, due, dead, keys.done(id)]
+      const ms = settled.to === 'due' ? settled.inMs : DONE_MS
+      const next = 'state' in settled ? JSON.stringify(settled.state) : ''
+      const args = [holder, id, settled.to, String(Math.ceil(ms)), next]
+      return (await settleScript<number>(connection, touched, args)) === 1
+    },
+    async sweep() {
+      const [lines, next] = await sweepScript<[string[], string]>(
+        connection,
+        [keys.lines, keys.due, keys.place, keys.holder],
+        [keys.wait(''), keys.sending(''), SWEPT_AT_ONCE],
+      )
+      return { lines, nextMs: next === '' ? null : Math.max(0, Number(next)) }
+    },
+    failed: (line, reason) =>
+      failedScript(connection, [keys.health(line)], [reason, FAILURES, FAILING_AFTER_MS]),
+    cameThrough: async (line) => (await cameThroughScript<number>(connection, [keys.health(line)], [])) === 1,
+    receipt: (conversation) => connection.send<string | null>(['GET', keys.receipt(conversation)]),
+    async keepReceipt(conversation, receipt) {
+      await connection.send(['SET', keys.receipt(conversation), receipt, 'PX', String(RECEIPT_MS)])
+    },
+  }
+}
+
+const bucketArgs = (buckets: readonly Bucket[]) =>
+  buckets.flatMap(({ capacity, everyMs }) => [String(capacity), String(everyMs)])
+
+function claimedOf(flat: readonly string[]): Claimed[] {
+  const claimed: Claimed[] = []
+  for (let index = 0; index < flat.length; index += 3) {
+    const state = flat[index + 2]
+    claimed.push({
+      telling: JSON.parse(flat[index + 1]!) as Telling,
+      state: state ? (JSON.parse(state) as TellingState) : FRESH,
+    })
+  }
+  return claimed
+}
