@@ -56,6 +56,26 @@ describe('an alert', () => {
     expect(book.row(ID, at(125))).toMatchObject({ state: 'open', ackedBy: null })
   })
 
+  test('whoever took it still has it while it sleeps, and no longer than that', () => {
+    const events = [
+      said('breached', 90),
+      done('alert.acked', ID, 95),
+      done('alert.snoozed', ID, 100, { until: 160 }),
+    ]
+    const ackedAt = new Date(at(95)).toISOString()
+    expect(rowAfter(events, 159)).toMatchObject({ state: 'snoozed', ackedBy: 'lin', ackedAt })
+    expect(rowAfter(events, 160)).toMatchObject({ state: 'open', ackedBy: null, ackedAt: null })
+  })
+
+  test('a snooze does not bring back whose acknowledgement had run out', () => {
+    const events = [
+      said('breached', 90),
+      done('alert.acked', ID, 95),
+      done('alert.snoozed', ID, 130, { until: 160 }),
+    ]
+    expect(rowAfter(events, 140)).toMatchObject({ state: 'snoozed', ackedBy: null })
+  })
+
   test('whoever it is assigned to has it', () => {
     const assigned = done('alert.assigned', ID, 95, { to: 'sun' })
     expect(rowAfter([said('breached', 90), assigned], 96)).toMatchObject({ state: 'acked', ackedBy: 'sun' })

@@ -1,5 +1,5 @@
 import { type AlertRow, instantText } from '../row.ts'
-import type { Alert, Standing } from './alert-state.ts'
+import { type Alert, takenAt } from './alert-state.ts'
 
 /** What an alert is called by: the run of a rule that raised it. */
 export interface AlertName {
@@ -16,17 +16,10 @@ function stateAt({ held, standing }: Alert, now: number): AlertRow['state'] {
   return standing.is === 'open' || standing.until <= now ? 'open' : standing.is
 }
 
-/** Who has it: whose acknowledgement holds, or held when it was resolved. */
-function takenBy({ standing }: Alert, now: number): Extract<Standing, { is: 'acked' }> | null {
-  const last = standing.is === 'resolved' ? standing.before : standing
-  const until = standing.is === 'resolved' ? standing.at : now
-  return last.is === 'acked' && last.until > until ? last : null
-}
-
 /** An alert as screens show it at `now`. A held one has no due and is shown as snoozed. */
 export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: number): AlertRow {
   const { about, raisedAt, step, dueAt, held } = alert
-  const taken = takenBy(alert, now)
+  const taken = takenAt(alert.standing, now)
   return {
     id,
     rule,

@@ -21,12 +21,27 @@ export type AlertEvent = {
 
 type Ended = 'met' | 'late' | 'cleared' | 'released' | 'voided'
 
+/** Who took an alert, and when. */
+export interface Taken {
+  readonly by: string
+  readonly at: number
+}
+
 /** How an alert stands but for time: an acknowledgement or a snooze holds until its instant only. */
 export type Standing =
   | { readonly is: 'open' }
-  | { readonly is: 'acked'; readonly by: string; readonly at: number; readonly until: number }
-  | { readonly is: 'snoozed'; readonly until: number }
+  | { readonly is: 'acked'; readonly taken: Taken; readonly until: number }
+  /** Whoever had taken it before still has it while it sleeps. */
+  | { readonly is: 'snoozed'; readonly taken: Taken | null; readonly until: number }
   | { readonly is: 'resolved'; readonly at: number; readonly by: Ended; readonly before: Standing }
+
+/** What made an alert speak up, from where its ladder is counted. */
+export interface Cause {
+  readonly why: 'warned' | 'breached' | 'resumed'
+  readonly at: number
+  /** Of a warning: its stage, from 0. */
+  readonly stage: number | null
+}
 
 /** One alert: what a run of a rule raised and what became of it. */
 export interface Alert {
@@ -35,6 +50,7 @@ export interface Alert {
   /** How many times it was sharpened: 0 while it is but warned. */
   readonly step: number
   readonly dueAt: number | null
+  readonly cause: Cause
   /** The clock is paused: nobody is to be called now. */
   readonly held: boolean
   readonly standing: Standing
@@ -50,11 +66,20 @@ export interface AlertFold {
 const OPEN: Standing = { is: 'open' }
 
 function raised(before: Alert | null, event: AlertEvent & { to: 'warned' | 'breached' }): Alert {
-  const { about, dueAt, time, to } = event
+  const { about, dueAt, time, to, stage } = event
+  const cause: Cause = { why: to, at: time, stage }
   if (before === null)
-    return { about, raisedAt: time, step: to === 'breached' ? 1 : 0, dueAt, held: false, standing: OPEN }
-  if (to === 'warned') return { ...before, about, dueAt }
-  return { ...before, about, dueAt, step: before.step + 1, held: false, standing: OPEN }
+    return {
+      about,
+      raisedAt: time,
+      step: to === 'breached' ? 1 : 0,
+      dueAt,
+      cause,
+      held: false,
+      standing: OPEN,
+    }
+  if (to === 'warned') return { ...before, about, dueAt, cause }
+  return { ...before, about, dueAt, cause, step: before.step + 1, held: false, standing: OPEN }
 }
 
 function ended(alert: Alert, by: Ended, at: number): Alert {
@@ -63,10 +88,11 @@ function ended(alert: Alert, by: Ended, at: number): Alert {
 }
 
 /** The clock runs on: what was paused goes on as it stood; a rule that let go and holds again is open again. */
-function running(alert: Alert, dueAt: number | null): Alert {
-  const { standing } = alert
+function running(alert: Alert, { dueAt, time: at }: AlertEvent & { to: 'running' }): Alert {
+  const { standing, held, cause } = alert
+  if (standing.is !== 'resolved' && !held) return { ...alert, dueAt }
   const standsAgain = standing.is === 'resolved' ? OPEN : standing
-  return { ...alert, dueAt, held: false, standing: standsAgain }
+  return { ...alert, dueAt, held: false, standing: standsAgain, cause: { ...cause, why: 'resumed', at } }
 }
 
 type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
@@ -74,7 +100,15 @@ type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
 /** What a person does about a resolved alert changes nothing: only its cause resolves it, or raises it again. */
 function inHand(alert: Alert, { to, by, until, time: at }: Hand): Alert {
   if (alert.standing.is === 'resolved') return alert
-  return { ...alert, standing: to === 'acked' ? { is: 'acked', by, at, until } : { is: 'snoozed', until } }
+  if (to === 'acked') return { ...alert, standing: { is: 'acked', taken: { by, at }, until } }
+  return { ...alert, standing: { is: 'snoozed', taken: takenAt(alert.standing, at), until } }
+}
+
+/** Who has an alert at `now`: whose acknowledgement, or whose snooze after it, still holds. */
+export function takenAt(standing: Standing, now: number): Taken | null {
+  if (standing.is === 'open') return null
+  if (standing.is === 'resolved') return takenAt(standing.before, standing.at)
+  return standing.until > now ? standing.taken : null
 }
 
 function after(alert: Alert | null, event: AlertEvent): Alert | null {
@@ -83,7 +117,7 @@ function after(alert: Alert | null, event: AlertEvent): Alert | null {
     case 'breached':
       return raised(alert, event)
     case 'running':
-      return alert && running(alert, event.dueAt)
+      return alert && running(alert, event)
     case 'paused':
       return alert && { ...alert, held: true }
     case 'met':

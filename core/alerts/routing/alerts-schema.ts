@@ -48,7 +48,7 @@ const route = z.strictObject({
   ladder: z.array(step).min(1, 'a route must tell somebody').max(20),
   repeat: z.strictObject({ every: duration, most: z.number().int().min(1).max(20) }).optional(),
   /** The route that goes on where this one's ladder ends. */
-  then: idText.optional(),
+  next: idText.optional(),
 })
 
 const span = z.string().refine((text) => readSpan(text) !== null, 'must be HH:MM-HH:MM, such as 08:00-20:00')

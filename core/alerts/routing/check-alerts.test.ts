@@ -27,7 +27,7 @@ test('routes, rosters and quiet hours that fit are sound', () => {
             match: { severity: ['critical'], queue: 'q', team: 't', kind: 'complaint', outside: 'always' },
             ladder: [{ who: ['owner', 'roster:night'] }, { after: '5m', who: 'role:lead' }],
             repeat: { every: '30m', most: 3 },
-            then: 'supervisors',
+            next: 'supervisors',
           },
         ],
       },
@@ -54,7 +54,7 @@ test.each([
     { ladder: [{ who: 'supervisors' }] },
     'ladder: the route "r" reaches nobody',
   ],
-  ['a route to go on with', { ladder, then: 'x' }, 'then: there is no route "x"'],
+  ['a route to go on with', { ladder, next: 'x' }, 'next: there is no route "x"'],
   [
     'steps out of order',
     {
@@ -71,13 +71,13 @@ test.each([
 
 test('ladders that go round in a circle are told at each of them', () => {
   const routes = [
-    { id: 'a', ladder, then: 'b' },
-    { id: 'b', ladder, then: 'a' },
-    { id: 'c', ladder, then: 'a' },
+    { id: 'a', ladder, next: 'b' },
+    { id: 'b', ladder, next: 'a' },
+    { id: 'c', ladder, next: 'a' },
   ]
   expect(faults({ routes })).toEqual([
-    'alerts.routes.0.then: goes in a circle: a → b → a',
-    'alerts.routes.1.then: goes in a circle: b → a → b',
+    'alerts.routes.0.next: goes in a circle: a → b → a',
+    'alerts.routes.1.next: goes in a circle: b → a → b',
   ])
 })
 

@@ -30,10 +30,10 @@ function checkRoute(route: RouteConfig, path: Path, site: Site): ConfigError[] {
   errors.push(
     ...checkMatch(route, path, site),
     ...checkLadder(route, path, site),
-    ...checkThen(route, path, site),
+    ...checkNext(route, path, site),
   )
   const names = route.ladder.flatMap(({ who }) => who).map((text) => readWho(text)!)
-  if (route.then === undefined && names.every((who) => reachesNobody(who, site)))
+  if (route.next === undefined && names.every((who) => reachesNobody(who, site)))
     errors.push({ path: [...path, 'ladder'], message: `the route "${route.id}" reaches nobody` })
   return errors
 }
@@ -99,17 +99,17 @@ function reachesNobody(who: Who, site: Site): boolean {
 }
 
 /** Where a route goes on must exist, and must not come back to where it was. */
-function checkThen(route: RouteConfig, path: Path, site: Site): ConfigError[] {
-  if (route.then === undefined) return []
+function checkNext(route: RouteConfig, path: Path, site: Site): ConfigError[] {
+  if (route.next === undefined) return []
   const byId = new Map(site.alerts.routes.map((each) => [each.id, each]))
-  const isKnown = byId.has(route.then) || Object.hasOwn(builtInRoutes, route.then)
-  if (!isKnown) return [{ path: [...path, 'then'], message: `there is no route "${route.then}"` }]
+  const isKnown = byId.has(route.next) || Object.hasOwn(builtInRoutes, route.next)
+  if (!isKnown) return [{ path: [...path, 'next'], message: `there is no route "${route.next}"` }]
   const passed = [route.id]
-  for (let next = byId.get(route.then); next !== undefined; next = byId.get(next.then ?? '')) {
-    passed.push(next.id)
-    if (next.id === route.id)
-      return [{ path: [...path, 'then'], message: `goes in a circle: ${passed.join(' → ')}` }]
-    if (passed.indexOf(next.id) < passed.length - 1) break
+  for (let at = byId.get(route.next); at !== undefined; at = byId.get(at.next ?? '')) {
+    passed.push(at.id)
+    if (at.id === route.id)
+      return [{ path: [...path, 'next'], message: `goes in a circle: ${passed.join(' → ')}` }]
+    if (passed.indexOf(at.id) < passed.length - 1) break
   }
   return []
 }
