@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
@@ -54,6 +55,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     auth,
     floor: floor.floor,
     rejected: base.rejected,
+    intervals: createIntervalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })
   measure(base.metrics, { gateway, floor: floor.live })

@@ -3,6 +3,7 @@ import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
@@ -13,6 +14,7 @@ import type { Handler } from '../http/router.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
+import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
 import { matchPath, type Route } from './route.ts'
@@ -25,6 +27,7 @@ export interface ApiOptions {
   floor: () => Floor | null
   append: Append
   rejected: Pick<RejectedStore, 'list'>
+  intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -70,6 +73,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...sessionRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited),
+    ...intervalRoutes(options.intervals),
     ...alertRoutes({ append, now }),
     ...rejectedRoutes(rejected),
     ...screenRoutes(auth, pairLimit()),

@@ -1,18 +1,14 @@
 import { maskName, maskPhone } from '#core/access/mask.ts'
-import { isOwn } from '#core/access/own.ts'
-import { rowInReach } from '#core/access/reach.ts'
 import type { Sight } from '#core/access/scope.ts'
 import { shownRow } from '#core/access/shown.ts'
-import type { Staff, Viewer } from '#core/access/viewer.ts'
+import type { Viewer } from '#core/access/viewer.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { FloorEvent } from '#core/event.ts'
-import { parseInstant } from '#core/event-data.ts'
 import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import { type Answer, ok, refuse } from './answer.ts'
-import { intervalOf } from './interval.ts'
 import type { KnownCall, Route, StaffCall } from './route.ts'
 
 /** Who may see unmasked numbers leaves a record of it; where that fails, the numbers stay masked. */
@@ -76,35 +72,10 @@ function shownMember(sight: Sight, type: string, id: string, floor: Floor) {
   return fields === null || type === 'case' ? [] : [{ type, row: fields }]
 }
 
-/** A queue's figures are for those who may see its row: by reach, or because they work in it. */
-function maySeeQueue(viewer: Staff, id: string, floor: Floor): boolean {
-  const row = floor.row('queue', id)
-  if (row === null) return false
-  if (rowInReach(viewer.reach, 'queue', row, floor)) return true
-  const agent = viewer.agent === null ? null : floor.row('agent', viewer.agent)
-  return agent !== null && isOwn(viewer, 'agent', agent, floor) && agent.queues.includes(id)
-}
-
-const MOST_SPAN_MS = 400 * 24 * 3_600_000
-
-function intervals({ params, query, viewer, floor }: StaffCall): Answer {
-  const id = params.id!
-  if (floor.row('queue', id) === null) return refusals.not_found!(`queue ${id}`)
-  if (!maySeeQueue(viewer, id, floor)) return refusals.forbidden!(`queue ${id}`)
-  const from = parseInstant(query.get('from'))
-  const to = parseInstant(query.get('to'))
-  if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')
-  if (to === null) return refuse(400, 'bad_request', 'to: must be an RFC 3339 time with offset')
-  if (to < from || to - from > MOST_SPAN_MS)
-    return refuse(400, 'bad_request', 'to: must be within 400 days of from')
-  return ok({ ...position(floor), queue: id, intervals: floor.intervals(id, from, to).map(intervalOf) })
-}
-
 /** What the floor is now, each caller's part of it. */
 export function floorRoutes(audited: Audited): Route[] {
   return [
     { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
     { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited) },
-    { method: 'GET', path: '/queues/:id/intervals', for: 'staff', answer: intervals },
   ]
 }

@@ -20,6 +20,7 @@ export interface Tables {
   event: EventTable
   archive_position: ArchivePositionTable
   interval_record: IntervalTable
+  recount: RecountTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -79,6 +80,8 @@ export interface IntervalTable {
   wait_ms: number
   longest_wait_ms: number | null
   handled: number
+  /** Of an agent: legs that are over. */
+  finished: number
   talk_ms: number
   hold_ms: number
   wrap_ms: number
@@ -86,6 +89,24 @@ export interface IntervalTable {
   /** Sum of score ÷ of, in millionths. */
   rated_millionths: number
   updated_at: Generated<Date>
+}
+
+/** What a recount found. */
+export interface RecountTable {
+  site_id: string
+  id: Generated<number>
+  at: Date
+  /** Log position at which fold and recount were compared. */
+  pos: string
+  span: 'touched' | 'all'
+  /** Records that were compared, and older ones that were written anew. */
+  intervals: number
+  corrected: number
+  took_ms: number
+  /** Per figure the sum of all differences, without sign. */
+  differences: Record<string, number>
+  /** The first records that differ. */
+  found: unknown[]
 }
 
 /** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noLegs } from '#core/agents/leg-counts.ts'
+import { noCounts } from '#core/queues/counts.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { createLog } from '#store/log.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { busyFloor, happened } from '../support/floor-events.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -223,6 +226,44 @@ describe('what a route gives', () => {
     const offered = body.intervals.reduce((sum: number, { offered }: { offered: number }) => sum + offered, 0)
     expect(offered).toBe(3)
     expect((await ask(`/queues/sales/intervals?${span}`, { token: 'agent-token-yuan' })).status).toBe(403)
+  })
+
+  test('intervals of long ago come from the database, those of now from the floor: none missing, none twice', async () => {
+    const HOUR = 3_600_000
+    const quarter = (hoursAgo: number) => Math.floor((Date.now() - hoursAgo * HOUR) / 900_000) * 900_000
+    const archive = createIntervalArchive(server.database, SITE)
+    const counts = (offered: number) => ({ counts: { ...noCounts(), offered }, leftBy: {}, longestMs: 4_000 })
+    // What the floor has the last word on is not asked of the database, and the other way round.
+    const stored = [quarter(60), quarter(50), quarter(2)]
+    await archive.write(stored.map((start, index) => ({ queue: 'sales', start, record: counts(index + 1) })))
+    await archive.writeAgents([
+      { agent: 'qian', start: quarter(50), record: { ...noLegs(), handled: 4, talkMs: 90_500 } },
+    ])
+    const early = { ...happened('contact.queued', 'early-1', { queue: 'sales' }), time: quarter(50) }
+    const later = { ...happened('contact.queued', 'early-2', { queue: 'sales' }), time: quarter(46) }
+    await server.log.append([early, later], Date.now())
+    const held = () => server.floor.intervals('sales', quarter(46), quarter(46) + 1).length
+    while (held() === 0) await new Promise((done) => setImmediate(done))
+    const of = async (what: string, hoursAgo: number, token = 'supervisor-token') => {
+      const span = `from=${new Date(quarter(hoursAgo)).toISOString()}&to=${new Date(Date.now() + 1).toISOString()}`
+      return (await ask(`/${what}/intervals?${span}`, { token })).body
+    }
+    const shown = (await of('queues/sales', 61)).intervals.map(
+      ({ start, offered }: { start: string; offered: number }) => [Date.parse(start), offered],
+    )
+    expect(shown.slice(0, 3)).toEqual([
+      [quarter(60), 1],
+      [quarter(50), 2],
+      [quarter(46), 1],
+    ])
+    expect(new Set(shown.map(([start]: [number]) => start)).size).toBe(shown.length)
+    expect(shown.map(([, offered]: [number, number]) => offered)).not.toContain(3)
+    const [early50, now] = (await of('agents/qian', 51)).intervals
+    expect(early50).toMatchObject({ handled: 4, talkSec: 90.5 })
+    expect(now).toMatchObject({ handled: 1, finished: 0, answeredInTarget: 1 })
+    expect((await of('agents/yuan', 1, 'agent-token-yuan')).intervals).toHaveLength(1)
+    expect((await of('agents/he', 1, 'agent-token-yuan')).code).toBe('forbidden')
+    expect((await of('agents/nobody', 1)).code).toBe('not_found')
   })
 
   test('refused events are for admins', async () => {

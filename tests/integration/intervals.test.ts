@@ -48,6 +48,7 @@ test('the records of the floor are in the database, over the end of a month, and
           rounds.push(intervals.length)
           wake()
         },
+        writeAgents: (intervals) => archive.writeAgents(intervals),
       },
       everyMs: 20,
     },
@@ -65,7 +66,14 @@ test('the records of the floor are in the database, over the end of a month, and
         start,
         record: { counts, leftBy, longestMs },
       }))
-  await until(() => rounds.length >= 1)
+  await until(() => rounds.length >= 2)
+  const agentNow = () => archive.readAgent('a1', NINE - 3_600_000, NINE + 7_200_000)
+  expect(await agentNow()).toEqual(
+    floor
+      .agentIntervals('a1', NINE - 3_600_000, NINE + 7_200_000)
+      .map((interval) => ({ agent: 'a1', ...interval })),
+  )
+  expect((await agentNow()).map(({ record }) => [record.finished, record.talkMs])).toEqual([[1, 60_000]])
   expect(await read()).toEqual(held())
   expect((await read()).map(({ record }) => [record.counts.answeredInTarget, record.leftBy])).toEqual([
     [1, {}],

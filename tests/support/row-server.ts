@@ -12,6 +12,7 @@ import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
 import type { Database } from '#store/postgres/database.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import { openTokens } from '#store/tokens.ts'
@@ -102,6 +103,7 @@ export async function startRowServer({
     auth,
     floor: () => shown,
     rejected,
+    intervals: createIntervalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live })

@@ -1,0 +1,108 @@
+import { isOwn } from '#core/access/own.ts'
+import { rowInReach } from '#core/access/reach.ts'
+import type { Staff } from '#core/access/viewer.ts'
+import { parseInstant } from '#core/event-data.ts'
+import type { Floor } from '#core/floor.ts'
+import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
+import { instantText } from '#core/row.ts'
+import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
+import { type Answer, ok, refuse } from './answer.ts'
+import { agentIntervalOf, intervalOf } from './interval.ts'
+import type { Route, StaffCall } from './route.ts'
+
+type Archive = Pick<IntervalArchive, 'read' | 'readAgent'>
+
+/** A queue's figures are for those who may see its row: by reach, or because they work in it. */
+function maySeeQueue(viewer: Staff, id: string, floor: Floor): boolean {
+  const row = floor.row('queue', id)
+  if (row === null) return false
+  if (rowInReach(viewer.reach, 'queue', row, floor)) return true
+  const agent = viewer.agent === null ? null : floor.row('agent', viewer.agent)
+  return agent !== null && isOwn(viewer, 'agent', agent, floor) && agent.queues.includes(id)
+}
+
+function maySeeAgent(viewer: Staff, id: string, floor: Floor): boolean {
+  const row = floor.row('agent', id)
+  if (row === null) return false
+  return rowInReach(viewer.reach, 'agent', row, floor) || isOwn(viewer, 'agent', row, floor)
+}
+
+const MOST_SPAN_MS = 400 * 24 * 3_600_000
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+function spanOf(query: URLSearchParams): Span | Answer {
+  const from = parseInstant(query.get('from'))
+  const to = parseInstant(query.get('to'))
+  if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')
+  if (to === null) return refuse(400, 'bad_request', 'to: must be an RFC 3339 time with offset')
+  if (to < from || to - from > MOST_SPAN_MS)
+    return refuse(400, 'bad_request', 'to: must be within 400 days of from')
+  return { from, to }
+}
+
+/** Records of the database up to where the floor has the last word, and the floor's from there on. */
+async function joined<T>(
+  { from, to }: Span,
+  now: number,
+  archived: (from: number, to: number) => Promise<readonly T[]>,
+  held: (from: number, to: number) => readonly T[],
+): Promise<T[]> {
+  const since = now - HELD_INTERVALS_MS
+  const older = from < since ? await archived(from, Math.min(to, since)) : []
+  const newer = to > since ? held(Math.max(from, since), to) : []
+  return [...older, ...newer]
+}
+
+const position = (floor: Floor) => ({ pos: floor.pos, at: instantText(floor.now) })
+
+async function ofQueue({ params, query, viewer, floor }: StaffCall, archive: Archive): Promise<Answer> {
+  const queue = params.id!
+  if (floor.row('queue', queue) === null) return refuse(404, 'not_found', `queue ${queue}: not known`)
+  if (!maySeeQueue(viewer, queue, floor)) return refuse(403, 'forbidden', `queue ${queue}: not yours to see`)
+  const span = spanOf(query)
+  if ('status' in span) return span
+  const records = await joined(
+    span,
+    floor.now,
+    (from, to) => archive.read(queue, from, to),
+    (from, to) => floor.intervals(queue, from, to).map((held) => ({ ...held, queue })),
+  )
+  return ok({ ...position(floor), queue, intervals: records.map(intervalOf) })
+}
+
+async function ofAgent({ params, query, viewer, floor }: StaffCall, archive: Archive): Promise<Answer> {
+  const agent = params.id!
+  if (floor.row('agent', agent) === null) return refuse(404, 'not_found', `agent ${agent}: not known`)
+  if (!maySeeAgent(viewer, agent, floor)) return refuse(403, 'forbidden', `agent ${agent}: not yours to see`)
+  const span = spanOf(query)
+  if ('status' in span) return span
+  const records = await joined(
+    span,
+    floor.now,
+    (from, to) => archive.readAgent(agent, from, to),
+    (from, to) => floor.agentIntervals(agent, from, to).map((held) => ({ ...held, agent })),
+  )
+  return ok({ ...position(floor), agent, intervals: records.map(agentIntervalOf) })
+}
+
+/** 15-minute records of queues and agents, of today as of years ago. */
+export function intervalRoutes(archive: Archive): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/queues/:id/intervals',
+      for: 'staff',
+      answer: (call) => ofQueue(call, archive),
+    },
+    {
+      method: 'GET',
+      path: '/agents/:id/intervals',
+      for: 'staff',
+      answer: (call) => ofAgent(call, archive),
+    },
+  ]
+}
