@@ -19,6 +19,7 @@ import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createInstants } from './instants.ts'
 import { createNoticeBook } from './notices/notice-book.ts'
 import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
+import { createRecoveryBook } from './recovery/recovery-book.ts'
 import type { RowType } from './row.ts'
 import { agentsOf, factsOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
@@ -131,6 +132,14 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     },
     ...(options.keepLines === true ? { moved: (subject, at) => moved.set(subject, at) } : {}),
   })
+  const recovery = createRecoveryBook({
+    now: clock,
+    contact: (id) => contacts.look(id),
+    contactEvents: (id) => contacts.eventsOf(id),
+    contactsSince: (customer, at) => cases.contactsSince(customer, at),
+    shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,
+    changed: (id) => mark('recovery', id),
+  })
   const alerts = createAlertBook()
   const ledger = createSaidLedger()
   let moved = new Map<string, number | null>()
@@ -182,6 +191,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues,
     contacts,
     cases,
+    recovery,
     marking(feeds, (id) => mark('feed', id)),
     marking(notices, (id) => mark('notice', id)),
     marking(alerts, (id) => mark('alert', id)),
@@ -239,6 +249,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'contact':
         contacts.hear(event)
         cases.hear(event, at)
+        recovery.contactChanged(event.subject)
         break
       case 'agent':
         agents.hear(event)
@@ -257,11 +268,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
         break
       default:
         cases.hear(event, at)
+        recovery.hearCallback(event)
     }
   }
 
   const sources: RowSources = {
-    ...{ queues, agents, contacts, cases, notices, feeds, alerts },
+    ...{ queues, agents, contacts, cases, notices, feeds, alerts, recovery },
     now: clock,
     today,
     factsOf: (agent) => facts.get(agent),
@@ -339,6 +351,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     cases,
     alerts,
     ledger,
+    recovery,
     head: () => ({ pos, now, site }),
     begin(head) {
       configure(head.site, 0)

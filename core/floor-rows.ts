@@ -9,6 +9,7 @@ import { suspectFrom } from './contacts/plausible.ts'
 import type { FeedBook } from './feeds/feed-book.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
+import type { RecoveryBook } from './recovery/recovery-book.ts'
 import type { RowType, RowTypes } from './row.ts'
 
 /** The books that rows are made of, and what time it is there. */
@@ -20,6 +21,7 @@ export interface RowSources {
   readonly notices: NoticeBook
   readonly feeds: FeedBook
   readonly alerts: AlertBook
+  readonly recovery: RecoveryBook
   now(): number
   today(): number
   factsOf(agent: string): AgentFacts | undefined
@@ -65,6 +67,8 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return sources.feeds.row(id, sources.now(), sources.today())
     case 'alert':
       return sources.alerts.row(id, sources.now())
+    case 'recovery':
+      return sources.recovery.row(id)
     default:
       return sources.cases.row(type, id)
   }
@@ -87,6 +91,8 @@ export function idsOf(sources: RowSources, type: RowType): Iterable<string> {
       return sources.feeds.ids()
     case 'alert':
       return sources.alerts.ids()
+    case 'recovery':
+      return sources.recovery.ids()
     default:
       return sources.cases.ids(type)
   }

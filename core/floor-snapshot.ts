@@ -12,6 +12,7 @@ import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
 import type { TermsDump } from './queues/queue-terms.ts'
+import type { RecoveryBook, RecoveryDump } from './recovery/recovery-book.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
@@ -34,6 +35,7 @@ export interface SnapshotParts {
   readonly cases: CaseBook
   readonly alerts: AlertBook
   readonly ledger: SaidLedger
+  readonly recovery: RecoveryBook
   head(): FloorHead
   /** Takes position, time and site of a snapshot, before all else of it. */
   begin(head: FloorHead): void
@@ -51,6 +53,7 @@ type Piece =
   | { k: 'case'; v: CaseDump }
   | { k: 'alert'; v: AlertDump }
   | { k: 'said'; v: LedgerDump }
+  | { k: 'recovery'; v: RecoveryDump }
 
 /**
  * Writes a floor down as JSON texts without line breaks, one piece each. The floor must not be folded on before the
@@ -73,6 +76,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
   yield { k: 'said', v: parts.ledger.dump() }
+  yield { k: 'recovery', v: parts.recovery.dump() }
 }
 
 /** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
@@ -112,6 +116,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'said':
       parts.ledger.load(piece.v)
+      break
+    case 'recovery':
+      parts.recovery.load(piece.v)
       break
     default:
       piece satisfies never

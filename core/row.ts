@@ -90,6 +90,22 @@ export interface ContactRow {
   clocks: ClockView[]
 }
 
+/** A caller who gave up waiting or left a message, and was neither reached since nor came back. */
+export interface RecoveryRow {
+  /** Of the contact. */
+  id: string
+  how: 'abandoned' | 'voicemail'
+  missedAt: Instant
+  queue: string
+  channel: string
+  customer: string | null
+  phone: string | null
+  name: string | null
+  /** Our calls since that nobody took, and the latest of them. */
+  attempts: number
+  triedAt: Instant | null
+}
+
 export interface CallbackRow {
   id: string
   queue: string | null
@@ -249,6 +265,7 @@ export interface RowTypes {
   agent: AgentRow
   contact: ContactRow
   callback: CallbackRow
+  recovery: RecoveryRow
   case: CaseRow
   promise: PromiseRow
   handoff: HandoffRow
@@ -269,6 +286,7 @@ export const rowTypes = [
   'agent',
   'contact',
   'callback',
+  'recovery',
   'case',
   'promise',
   'handoff',

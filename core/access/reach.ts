@@ -73,6 +73,7 @@ const inReach: InReach = {
     anyQueue(reach, row.queues) || (reach !== 'all' && row.team !== null && reach.teams.has(row.team)),
   contact: (reach, row, look) => placeInReach(reach, row, look),
   callback: (reach, row, look) => placeInReach(reach, row, look),
+  recovery: (reach, row, look) => placeInReach(reach, row, look),
   case: caseInReach,
   promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.agent }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),

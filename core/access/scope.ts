@@ -59,6 +59,7 @@ const supervisor: Judges = {
   agent: reached('agent'),
   contact: reached('contact'),
   callback: reached('callback'),
+  recovery: reached('recovery'),
   case: reached('case'),
   promise: reached('promise'),
   handoff: reached('handoff'),

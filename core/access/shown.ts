@@ -45,7 +45,7 @@ function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], lo
   return (row as RowTypes['case']).owner !== null && isOwn(viewer, type, row, look)
 }
 
-const personal: ReadonlySet<RowType> = new Set(['contact', 'callback', 'case'])
+const personal: ReadonlySet<RowType> = new Set(['contact', 'callback', 'recovery', 'case'])
 
 /** The row with phone and name of the customer masked. */
 export function masked(row: { phone?: string | null; name?: string | null }): Fields {

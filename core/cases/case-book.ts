@@ -56,6 +56,8 @@ export interface CaseBook {
   flush(): void
   /** The case that a contact belongs to. */
   caseOf(contact: string): string | null
+  /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
+  contactsSince(customer: string, at: number): readonly string[]
   row<T extends CaseSideRow>(type: T, id: string): RowTypes[T] | null
   ids(type: CaseSideRow): Iterable<string>
   /** `callbacks` and `cases` of a queue, or of a board's queues together. */
@@ -321,6 +323,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
       const main = registry.get('contact', contact)?.family?.main
       return main?.kind === 'case' ? main.id : null
     },
+    contactsSince: (customer, at) => linking.customers.since(customer, at),
     row: row as CaseBook['row'],
     ids,
     queueFigures(...queues) {

@@ -61,6 +61,8 @@ export interface ContactBook {
   /** Folds a contact's event, wherever it belongs in order. */
   hear(event: FloorEvent): void
   get(id: string): Contact | null
+  /** Also one that is finished and packed. */
+  look(id: string): Contact | null
   ids(): Iterable<string>
   /** Everything heard of a contact, in order. */
   eventsOf(id: string): readonly FloorEvent[]
@@ -225,6 +227,12 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       settle(holder)
     },
     get: (id) => holders.get(id)?.contact ?? null,
+    look(id) {
+      const there = holders.get(id)
+      if (there !== undefined) return there.contact
+      const text = archive.peek(id)
+      return text === null ? null : readHolder(id, text, context.terms).holder.contact
+    },
     ids: () => holders.keys(),
     eventsOf(id) {
       const there = holders.get(id)

@@ -59,6 +59,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     dueAt: maybe([AT]),
     clocks,
   }),
+  recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
   case: fc.record({
     ...person,
     title: fc.constant('TITLE-secret'),
@@ -100,6 +101,7 @@ const idsOf: { [T in RowType]: string[] } = {
   agent: agents,
   contact: ['x1', 'x2', 'x3', 'x4'],
   callback: ['b1', 'b2', 'b3'],
+  recovery: ['x5', 'x6'],
   case: cases,
   promise: ['m1', 'm2', 'm3'],
   handoff: ['h1', 'h2'],
