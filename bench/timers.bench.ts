@@ -23,8 +23,15 @@ const steadily = (from: number) =>
   Array.from({ length: PER_SEC * SECONDS }, (_, index) => from + Math.floor((index * 1_000) / PER_SEC))
 const farOff = (count: number) => Array.from({ length: count }, (_, index) => Date.now() + FAR_MS + index * 7)
 
-/** Bare delayed jobs: how late they are picked up, 200 a second out of 100,000 that wait. */
-async function bareP99(): Promise<number> {
+interface BareLateness {
+  /** Of 200 a second. */
+  readonly p99: number
+  /** The last of 10,000 that are due at one instant. */
+  readonly stormWorst: number
+}
+
+/** Bare delayed jobs: how late they are picked up, 200 a second and 10,000 at once, while 100,000 wait. */
+async function bareFigures(): Promise<BareLateness> {
   const redis = await startRedis()
   const { queue, close } = openBareQueue(redis.url, 'bare')
   const jobs = (prefix: string, instants: readonly number[]) =>
@@ -35,14 +42,16 @@ async function bareP99(): Promise<number> {
     await addJobs(queue, jobs('soon', soon))
     const late = await bareLateness(redis.url, 'bare', soon.length)
     console.error(`  bare: ${spoken(late)}`)
-    return quantile(late, 0.99)
+    await addJobs(queue, jobs('storm', Array(AT_ONCE).fill(Date.now() + 10_000)))
+    const storm = await bareLateness(redis.url, 'bare', AT_ONCE)
+    return { p99: quantile(late, 0.99), stormWorst: Math.max(...storm) }
   } finally {
     await close()
     await redis.stop()
   }
 }
 
-async function ourFigures(baseline: number): Promise<BenchResult[]> {
+async function ourFigures(bare: BareLateness): Promise<BenchResult[]> {
   const redis = await startRedis()
   const ours = await openOurTimers(redis.url, 'bench')
   try {
@@ -60,12 +69,13 @@ async function ourFigures(baseline: number): Promise<BenchResult[]> {
     return [
       {
         name: 'timers-lateness-p99',
-        ...{ value: rounded(p99), unit: 'ms', baseline: rounded(baseline) },
-        ...{ ratio: rounded(p99 / Math.max(1, baseline)), target: '≤ 25 ms', met: p99 <= 25 },
+        ...{ value: rounded(p99), unit: 'ms', baseline: rounded(bare.p99) },
+        ...{ ratio: rounded(p99 / Math.max(1, bare.p99)), target: '≤ 25 ms', met: p99 <= 25 },
       },
       {
         name: `timers-storm-${AT_ONCE}`,
-        ...{ value: rounded(worst), unit: 'ms', baseline: null, ratio: null },
+        ...{ value: rounded(worst), unit: 'ms', baseline: rounded(bare.stormWorst) },
+        ratio: rounded(worst / Math.max(1, bare.stormWorst)),
         ...{ target: 'all said within 2,000 ms', met: worst <= 2_000 },
       },
     ]
@@ -77,6 +87,6 @@ async function ourFigures(baseline: number): Promise<BenchResult[]> {
 
 /** Lateness with 100,000 timers pending beside bare delayed jobs; a storm; and what moving instants costs. */
 export const bench: Bench = async () => [
-  ...(await ourFigures(await bareP99())),
+  ...(await ourFigures(await bareFigures())),
   await compareMoves(10_000, 5, 1.5),
 ]
