@@ -209,6 +209,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     },
   ]
 
+  /** What goes on with every full minute: how long agents are at work, and with them their teams. */
+  function markWorked(): void {
+    for (const agent of present) mark('agent', agent)
+    for (const { id } of site.teams) mark('team', id)
+  }
+
   function advance(until: number): void {
     if (until <= now) return
     if (now === 0) {
@@ -219,7 +225,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     passTime(timed, until, (at) => {
       now = Math.max(now, at)
     })
-    if (minuteOf(now) > minute) for (const agent of present) mark('agent', agent)
+    if (minuteOf(now) > minute) markWorked()
   }
 
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */

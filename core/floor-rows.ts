@@ -1,5 +1,6 @@
 import type { AgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
+import { teamFigures } from './agents/team-figures.ts'
 import type { AlertBook } from './alerts/alert-book.ts'
 import type { CaseBook } from './cases/case-book.ts'
 import type { Contact } from './contacts/contact.ts'
@@ -50,6 +51,19 @@ function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
 }
 
+function* coresOfTeam(sources: RowSources, team: string) {
+  for (const agent of sources.agents.ids()) {
+    const core = sources.agents.get(agent)!
+    if ((sources.factsOf(agent)?.team ?? core.team) === team) yield core
+  }
+}
+
+function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
+  const owed = sources.cases.row('team', id)
+  if (owed === null) return null
+  return { ...owed, ...teamFigures(coresOfTeam(sources, id), sources.today(), sources.now()) }
+}
+
 /** The row of a type, from the book that makes it; null if there is none. */
 export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[RowType] | null {
   switch (type) {
@@ -69,6 +83,8 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return sources.alerts.row(id, sources.now())
     case 'recovery':
       return sources.recovery.row(id)
+    case 'team':
+      return teamRowOf(sources, id)
     default:
       return sources.cases.row(type, id)
   }

@@ -138,6 +138,9 @@ export interface CaseRow {
   openedAt: Instant
   deadlineAt: Instant | null
   customerWaitingSince: Instant | null
+  /** When the customer last asked for a supervisor, and when one spoke to them after that. */
+  supervisorAskedAt: Instant | null
+  supervisorSeenAt: Instant | null
   contacts: number
   replies: number
   urgency: 'ok' | 'warned' | 'breached'
@@ -212,13 +215,20 @@ export interface AllowanceRow {
   reportedAt: Instant
 }
 
-export interface TeamRow {
+interface GroupRow {
   id: string
   name: string
   open: number
   overdue: number
 }
-export interface DepartmentRow extends TeamRow {
+export interface TeamRow extends GroupRow {
+  signedIn: number
+  /** Contacts of the day, and the figures of all its agents from their summed times. */
+  handled: number
+  ahtSec: number | null
+  occupancy: number | null
+}
+export interface DepartmentRow extends GroupRow {
   medianReturnSec: number | null
 }
 

@@ -32,6 +32,8 @@ export const caseOf = (over: Partial<CaseRow>): CaseRow => ({
   openedAt: at(0),
   deadlineAt: null,
   customerWaitingSince: at(0),
+  supervisorAskedAt: null,
+  supervisorSeenAt: null,
   contacts: 1,
   replies: 0,
   urgency: 'ok',

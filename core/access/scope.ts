@@ -87,6 +87,7 @@ function owned<T extends RowType>(type: T): Judge<T> {
 const desk: Judges = {
   queue: (row, sight, look) => ownQueues(sight, look).includes(row.id),
   agent: owned('agent'),
+  team: (row, sight) => row.id === staff(sight)?.team,
   contact: owned('contact'),
   callback: owned('callback'),
   case: owned('case'),

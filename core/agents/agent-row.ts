@@ -34,16 +34,20 @@ function loadOf(core: AgentCore): Record<string, number> {
 }
 
 /**
- * Worked ÷ present time of the site's day, up to the last full minute: finer would change every row all the time.
- * Null before the first minute.
+ * Present and worked time of the site's day in ms, up to the last full minute: finer would change every row all the
+ * time.
  */
-function occupancyOf(core: AgentCore, today: number, now: number): number | null {
+export function presenceOf(
+  core: AgentCore,
+  today: number,
+  now: number,
+): { presentMs: number; occupiedMs: number } {
   const isToday = core.sums.day === today
   const until = Math.floor(now / 60_000) * 60_000
   const openMs = Math.max(0, until - Math.max(core.bookedTo ?? until, today))
   const presentMs = (isToday ? core.sums.presentMs : 0) + (isPresent(core.state) ? openMs : 0)
   const occupiedMs = (isToday ? core.sums.occupiedMs : 0) + (isOccupied(core.state) ? openMs : 0)
-  return ratio(occupiedMs, presentMs)
+  return { presentMs, occupiedMs }
 }
 
 /** The row of an agent at `now`, on the site's day that starts at `today` (ms). */
@@ -55,6 +59,7 @@ export function agentRow(
   now: number,
 ): AgentRow {
   const sums = core.sums.day === today ? core.sums : null
+  const { presentMs, occupiedMs } = presenceOf(core, today, now)
   return {
     id,
     name: facts.name ?? core.name ?? id,
@@ -69,7 +74,7 @@ export function agentRow(
     handled: sums?.handled ?? 0,
     ahtSec:
       sums === null || sums.finishedLegs === 0 ? null : Math.round(sums.handleMs / sums.finishedLegs) / 1_000,
-    occupancy: occupancyOf(core, today, now),
+    occupancy: ratio(occupiedMs, presentMs),
     sinceBreak: core.sinceBreak === null || core.state === 'away' ? null : instantText(core.sinceBreak),
   }
 }

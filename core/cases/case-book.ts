@@ -17,7 +17,7 @@ import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
-import { createOwed, type EntityRow } from './owed.ts'
+import { createOwed, type EntityRow, type OwedByTeam } from './owed.ts'
 import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
 import { createShelf } from './shelf.ts'
@@ -40,6 +40,8 @@ export interface CaseBookContext {
 
 /** The row types that the case side makes. */
 export type CaseSideRow = EntityRow | 'team' | 'department'
+/** A team's row has more: what its agents have done is known elsewhere. */
+export type CaseSideRows = Omit<RowTypes, 'team'> & { team: OwedByTeam }
 
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
 export interface CaseBook {
@@ -58,7 +60,7 @@ export interface CaseBook {
   caseOf(contact: string): string | null
   /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
   contactsSince(customer: string, at: number): readonly string[]
-  row<T extends CaseSideRow>(type: T, id: string): RowTypes[T] | null
+  row<T extends CaseSideRow>(type: T, id: string): CaseSideRows[T] | null
   ids(type: CaseSideRow): Iterable<string>
   /** `callbacks` and `cases` of a queue, or of a board's queues together. */
   queueFigures(...queues: string[]): QueueFigures
@@ -240,7 +242,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     owed.touchGroups()
   }
 
-  function row(type: CaseSideRow, id: string): RowTypes[CaseSideRow] | null {
+  function row(type: CaseSideRow, id: string): CaseSideRows[CaseSideRow] | null {
     flush()
     if (type === 'team') return owed.team(id)
     if (type === 'department') return owed.department(id)

@@ -77,6 +77,8 @@ export function caseRow(entity: Entity, judging: Judging): CaseRow {
     openedAt: instantText(state.openedAt ?? 0),
     deadlineAt: orNull(state.deadline),
     customerWaitingSince: state.state === 'waiting' ? null : orNull(state.unansweredSince),
+    supervisorAskedAt: orNull(state.askedSupervisor),
+    supervisorSeenAt: orNull(state.supervisorSpoke),
     contacts: state.contacts,
     replies: state.replies,
     urgency: standing.urgency,

@@ -26,6 +26,9 @@ export interface CaseState {
   openedAt: number | null
   /** The first time the customer came, asked or refused without a word from us since. */
   unansweredSince: number | null
+  /** The first wish for a supervisor that none had followed by then, and when one spoke to the customer. */
+  askedSupervisor: number | null
+  supervisorSpoke: number | null
   /** How often the customer came again since our last word. */
   cameAgain: number
   contacts: number
@@ -58,6 +61,8 @@ export function newCase(): CaseState {
     state: null,
     openedAt: null,
     unansweredSince: null,
+    askedSupervisor: null,
+    supervisorSpoke: null,
     cameAgain: 0,
     contacts: 0,
     replies: 0,
@@ -120,6 +125,18 @@ const offline: Apply = (state, event) => {
   if (state.onLine?.size === 0) state.onLine = null
 }
 
+const escalationRequested: Apply = (state, event) => {
+  state.unansweredSince ??= event.time
+  if (state.askedSupervisor !== null && state.supervisorSpoke === null) return
+  state.askedSupervisor = event.time
+  state.supervisorSpoke = null
+}
+
+const supervisorReplied: Apply = (state, event) => {
+  wordFromUs(state)
+  if (state.askedSupervisor !== null) state.supervisorSpoke ??= event.time
+}
+
 function causeIfSaid(state: CaseState, event: FloorEvent): void {
   state.cause = saidText(event, 'cause') ?? state.cause
 }
@@ -134,10 +151,8 @@ const apply: Readonly<Record<string, Apply>> = {
     state.assigned = saidText(event, 'agent')
   },
   'case.replied': replied,
-  'case.escalation_requested': (state, event) => {
-    state.unansweredSince ??= event.time
-  },
-  'case.supervisor_replied': wordFromUs,
+  'case.escalation_requested': escalationRequested,
+  'case.supervisor_replied': supervisorReplied,
   'case.priority_changed': (state, event) => {
     state.priority = saidText(event, 'priority') ?? state.priority
   },

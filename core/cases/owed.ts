@@ -28,6 +28,8 @@ export interface OwedContext {
   changed(type: RowType, id: string): void
 }
 
+export type OwedByTeam = Pick<RowTypes['team'], 'id' | 'name' | 'open' | 'overdue'>
+
 /** What is owed, as rows and figures: made of entities as they are played. */
 export interface Owed {
   /** The entity changed: its figures follow. Gives the next instant at which time alone changes it, or null. */
@@ -36,7 +38,8 @@ export interface Owed {
   /** Whether the entity has a row: it is known, and a callback not over. */
   shows(entity: Entity): boolean
   row(entity: Entity): RowTypes[EntityRow] | null
-  team(id: string): RowTypes['team'] | null
+  /** What a team owes; what its agents have done is not known here. */
+  team(id: string): OwedByTeam | null
   department(id: string): RowTypes['department'] | null
   teams(): Set<string>
   departments(): Set<string>

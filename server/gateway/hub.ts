@@ -58,7 +58,7 @@ export function routesOf({ view, id, viewer }: Sight): string[] {
   if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
   const agent = viewer.agent ?? ''
   const asked = [askedKey(agent), ...(viewer.kind === 'person' ? [askedKey(viewer.id)] : [])]
-  return [agentKey(agent), ...asked, typeRoute('queue'), typeRoute('notice')]
+  return [agentKey(agent), ...asked, typeRoute('queue'), typeRoute('notice'), typeRoute('team')]
 }
 
 /** The rows that a route leads to. */

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { createFloor } from '../create-floor.ts'
+import type { FloorEvent } from '../event.ts'
+import { siteSchema } from '../site/site-schema.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'test' },
+  queues: [{ id: 'q', wrapUpSec: 0 }],
+  teams: [{ id: 't', name: 'T', members: ['a', 'b'] }],
+})
+const start = Date.parse('2026-03-04T10:00:00Z')
+
+it("a team's figures come from the summed times of its agents, never from a mean of means", () => {
+  const floor = createFloor({ site })
+  let count = 0
+  function tell(sec: number, type: string, subject: string, data: Record<string, unknown> = {}): void {
+    const event: FloorEvent = {
+      id: `e${++count}`,
+      source: 'pbx',
+      type,
+      subject,
+      time: start + sec * 1_000,
+      data,
+    }
+    floor.apply({ pos: `${count}-0`, at: event.time, event })
+  }
+  function call(contact: string, agent: string, from: number, to: number): void {
+    tell(from, 'contact.queued', contact, { queue: 'q' })
+    tell(from, 'contact.answered', contact, { agent })
+    tell(to, 'contact.ended', contact)
+  }
+  for (const agent of ['a', 'b', 'stranger']) tell(0, 'agent.signed_in', agent, { queues: ['q'] })
+  call('c1', 'a', 0, 100)
+  call('c2', 'a', 100, 200)
+  call('c3', 'b', 200, 600)
+  call('c4', 'stranger', 600, 601)
+  floor.advance(start + 1_200_000)
+  // (100 + 100 + 400) s by three calls; 600 s of twice 1,200 s.
+  expect(floor.row('team', 't')).toMatchObject({ signedIn: 2, handled: 3, ahtSec: 200, occupancy: 0.25 })
+})
