@@ -2,6 +2,7 @@ import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { createAgentIntervals } from './agents/agent-intervals.ts'
 import { type AgentCore, isPresent } from './agents/agent-state.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
+import { createToldBook } from './alerts/routing/told-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { createCaseBook } from './cases/case-book.ts'
@@ -141,6 +142,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     changed: (id) => mark('recovery', id),
   })
   const alerts = createAlertBook()
+  const told = createToldBook()
   const ledger = createSaidLedger()
   let moved = new Map<string, number | null>()
   let lines: SaidLine[] = []
@@ -167,7 +169,17 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     if (options.keepLines === true) lines.push(...said)
   }
 
+  function hearTold(event: FloorEvent): boolean {
+    const touched = told.hear(event)
+    if (touched === null) return false
+    for (const alert of touched.alerts) mark('alert', alert)
+    for (const handoff of touched.handoffs) mark('handoff', handoff)
+    if (touched.people.length > 0) for (const { id } of site.teams) mark('team', id)
+    return true
+  }
+
   function hearAlert(event: FloorEvent, at: number): void {
+    if (hearTold(event)) return
     if (event.type.startsWith('rule.')) {
       takeSaid()
       ledger.hear(event)
@@ -182,6 +194,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues.forgetBefore(now - RECORDS_MS)
     agentIntervals.forgetBefore(now - RECORDS_MS)
     ledger.turn(now)
+    told.turn(now, (subject) => alerts.get(subject) !== null)
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
   }
@@ -279,9 +292,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   }
 
   const sources: RowSources = {
-    ...{ queues, agents, contacts, cases, notices, feeds, alerts, recovery },
+    ...{ queues, agents, contacts, cases, notices, feeds, alerts, told, recovery },
     now: clock,
     today,
+    site: () => site,
     factsOf: (agent) => facts.get(agent),
     wrappedBy,
   }
@@ -335,6 +349,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     },
     wholeSite: () => queues.wholeRow(),
     openRuns: () => alerts.openRuns(),
+    alert: (id) => alerts.get(id),
+    told,
     family: (caseId) => cases.family(caseId),
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
@@ -356,6 +372,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     notices,
     cases,
     alerts,
+    told,
     ledger,
     recovery,
     head: () => ({ pos, now, site }),

@@ -2,6 +2,9 @@ import type { AgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import { teamFigures } from './agents/team-figures.ts'
 import type { AlertBook } from './alerts/alert-book.ts'
+import { leadMessages } from './alerts/routing/lead-messages.ts'
+import type { ToldBook } from './alerts/routing/told-book.ts'
+import { toldIn } from './alerts/routing/told-in-rows.ts'
 import type { CaseBook } from './cases/case-book.ts'
 import type { Contact } from './contacts/contact.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
@@ -12,6 +15,7 @@ import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
 import type { RecoveryBook } from './recovery/recovery-book.ts'
 import type { RowType, RowTypes } from './row.ts'
+import type { Site } from './site/site-schema.ts'
 
 /** The books that rows are made of, and what time it is there. */
 export interface RowSources {
@@ -22,9 +26,11 @@ export interface RowSources {
   readonly notices: NoticeBook
   readonly feeds: FeedBook
   readonly alerts: AlertBook
+  readonly told: ToldBook
   readonly recovery: RecoveryBook
   now(): number
   today(): number
+  site(): Site
   factsOf(agent: string): AgentFacts | undefined
   /** The agent who is in wrap-up after the contact. */
   wrappedBy(contact: Contact): string | null
@@ -51,6 +57,11 @@ function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
 }
 
+function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
+  const row = sources.alerts.row(id, sources.now())
+  return row === null ? null : { ...row, told: toldIn(sources.told, id) }
+}
+
 function* coresOfTeam(sources: RowSources, team: string) {
   for (const agent of sources.agents.ids()) {
     const core = sources.agents.get(agent)!
@@ -61,7 +72,9 @@ function* coresOfTeam(sources: RowSources, team: string) {
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
   const owed = sources.cases.row('team', id)
   if (owed === null) return null
-  return { ...owed, ...teamFigures(coresOfTeam(sources, id), sources.today(), sources.now()) }
+  const figures = teamFigures(coresOfTeam(sources, id), sources.today(), sources.now())
+  const messages = leadMessages(sources.told, sources.site(), id, sources.today())
+  return { ...owed, ...figures, messages }
 }
 
 /** The row of a type, from the book that makes it; null if there is none. */
@@ -80,11 +93,9 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     case 'feed':
       return sources.feeds.row(id, sources.now(), sources.today())
     case 'alert':
-      return sources.alerts.row(id, sources.now())
+      return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
-    case 'team':
-      return teamRowOf(sources, id)
     default:
       return sources.cases.row(type, id)
   }

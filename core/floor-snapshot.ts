@@ -1,6 +1,7 @@
 import type { AgentBook, AgentDump } from './agents/agent-book.ts'
 import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
 import type { AlertBook, AlertDump } from './alerts/alert-book.ts'
+import type { ToldBook, ToldDump } from './alerts/routing/told-book.ts'
 import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
 import type { CaseBook } from './cases/case-book.ts'
 import type { CaseDump } from './cases/case-dump.ts'
@@ -34,6 +35,7 @@ export interface SnapshotParts {
   readonly notices: NoticeBook
   readonly cases: CaseBook
   readonly alerts: AlertBook
+  readonly told: ToldBook
   readonly ledger: SaidLedger
   readonly recovery: RecoveryBook
   head(): FloorHead
@@ -52,6 +54,7 @@ type Piece =
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
   | { k: 'alert'; v: AlertDump }
+  | { k: 'told'; v: ToldDump }
   | { k: 'said'; v: LedgerDump }
   | { k: 'recovery'; v: RecoveryDump }
 
@@ -75,6 +78,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   yield { k: 'notices', v: parts.notices.dump() }
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
+  yield { k: 'told', v: parts.told.dump() }
   yield { k: 'said', v: parts.ledger.dump() }
   yield { k: 'recovery', v: parts.recovery.dump() }
 }
@@ -113,6 +117,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'alert':
       parts.alerts.load(piece.v)
+      break
+    case 'told':
+      parts.told.load(piece.v)
       break
     case 'said':
       parts.ledger.load(piece.v)

@@ -1,5 +1,6 @@
 import type { AgentInterval } from './agents/agent-intervals.ts'
-import type { OpenRun } from './alerts/alert-book.ts'
+import type { NamedAlert, OpenRun } from './alerts/alert-book.ts'
+import type { ToldBook } from './alerts/routing/told-book.ts'
 import type { Owed } from './alerts/said-ledger.ts'
 import type { SaidLine } from './cases/line-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
@@ -47,6 +48,10 @@ export interface Floor {
   wholeSite(): QueueRow
   /** Runs of rules that the log says are breached and that have not ended. */
   openRuns(): Iterable<OpenRun>
+  /** The alert behind a row of that type, with what made it speak up; null if there is none. */
+  alert(id: string): NamedAlert | null
+  /** Who was called upon because of alerts and hand-offs, and what became of it. */
+  readonly told: Pick<ToldBook, 'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'>
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   family(caseId: string): { type: string; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */

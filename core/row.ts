@@ -215,6 +215,7 @@ export interface AllowanceRow {
   reportedAt: Instant
 }
 
+/** A group of people, and what it owes. */
 interface GroupRow {
   id: string
   name: string
@@ -227,6 +228,8 @@ export interface TeamRow extends GroupRow {
   handled: number
   ahtSec: number | null
   occupancy: number | null
+  /** Messages per lead today: how many reached each lead of the team outside the screen in the site's day. */
+  messages: { person: string; name: string; count: number }[]
 }
 export interface DepartmentRow extends GroupRow {
   medianReturnSec: number | null
@@ -254,6 +257,14 @@ export interface AlertRow {
   dueAt: Instant | null
   ackedBy: string | null
   ackedAt: Instant | null
+  /** Who was called upon because of it, each person's last call: `loud` ones are to be heard on their screens. */
+  told: AlertTold[]
+}
+
+export interface AlertTold {
+  person: string
+  at: Instant
+  how: 'loud' | 'soft' | 'silent'
 }
 
 export interface FeedRow {

@@ -2,8 +2,8 @@ import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { AlertRow } from '../row.ts'
 import type { EventName } from '../rules/rule-line.ts'
-import { alertRow } from './alert-row.ts'
-import { type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
+import { type AlertName, alertRow } from './alert-row.ts'
+import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
 import { readAlertEvent } from './read-alert-event.ts'
 
 /** The alerts: one for each rule, subject and run that was warned of or breached. */
@@ -11,6 +11,8 @@ export interface AlertBook {
   /** Folds a `rule.*` or `alert.*` event, received at `at`. Gives the alert whose row may have changed. */
   hear(event: FloorEvent, at: number): string | null
   row(id: string, now: number): AlertRow | null
+  /** The alert behind a row; null if there is none. */
+  get(id: string): NamedAlert | null
   /** The ids of the alerts that have a row. */
   ids(): Iterable<string>
   /** Runs that were breached and have not ended. */
@@ -20,6 +22,11 @@ export interface AlertBook {
   advance(now: number): string[]
   dump(): Iterable<AlertDump>
   load(dump: AlertDump): void
+}
+
+/** An alert with the run of a rule that raised it. */
+export interface NamedAlert extends AlertName {
+  readonly alert: Alert
 }
 
 /** A run as the log has it. */
@@ -56,6 +63,8 @@ interface Run {
 const SHOWN_MS = 24 * 3_600_000
 /** A run that is over is kept this long after the receipt of its latest event, in case more is heard of it. */
 const KEPT_MS = 48 * 3_600_000
+
+const nameOf = ({ id, rule, subject }: Run): AlertName => ({ id, rule, subject })
 
 function shownUntil({ alert }: AlertFold): number | null {
   return alert !== null && alert.standing.is === 'resolved' ? alert.standing.at + SHOWN_MS : null
@@ -123,6 +132,10 @@ export function createAlertBook(): AlertBook {
     row(id, at) {
       const run = runs.get(id)
       return run !== undefined && shows(run) ? alertRow(run, run.fold.alert!, at) : null
+    },
+    get(id) {
+      const run = runs.get(id)
+      return run !== undefined && shows(run) ? { ...nameOf(run), alert: run.fold.alert! } : null
     },
     *ids() {
       for (const run of runs.values()) if (shows(run)) yield run.id

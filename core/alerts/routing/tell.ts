@@ -1,0 +1,53 @@
+import type { FloorEvent } from '../../event.ts'
+import { hash128 } from '../../rules/rule-event-id.ts'
+import type { ChannelKind, Way } from '../telling.ts'
+import { handoffOf } from './call.ts'
+
+/** What became of a telling on one way, as the log has it (`alert.told`, `alert.untold`). */
+export interface Tell {
+  /** The telling's id. */
+  readonly telling: string
+  readonly at: number
+  readonly channel: ChannelKind
+  readonly to: { readonly is: 'person' | 'department'; readonly id: string }
+  readonly outcome:
+    | { readonly is: 'told'; readonly edited: boolean; readonly again: boolean }
+    | { readonly is: 'failed'; readonly reason: string; readonly final: boolean }
+}
+
+export interface ToldEvent {
+  readonly tell: Tell
+  /** Ids of alerts. */
+  readonly alerts: readonly string[]
+  /** The hand-off that it was about; null: it was about alerts. */
+  readonly handoff: string | null
+}
+
+/** The id of a telling: what it follows from (a call, a digest), to whom it goes, on which way. */
+export function tellingId(from: string, to: string, way: Way): string {
+  return `${from}.${hash128(to)}.${hash128(JSON.stringify([way.channel, way.target, way.address]))}`
+}
+
+/** What a telling follows from, and to whom it goes: the same for each of their ways. */
+export function askOf(telling: string): string {
+  return telling.slice(0, telling.lastIndexOf('.'))
+}
+
+export const askId = (from: string, to: string) => `${from}.${hash128(to)}`
+
+/** Reads `alert.told` and `alert.untold`; null: it is of another kind. */
+export function readTold(event: FloorEvent): ToldEvent | null {
+  const { type, time: at, data } = event
+  if (type !== 'alert.told' && type !== 'alert.untold') return null
+  const is = data.person === undefined || data.person === null ? 'department' : 'person'
+  const to = { is, id: (data[is] as string | undefined) ?? '' } as const
+  const outcome =
+    type === 'alert.told'
+      ? ({ is: 'told', edited: data.edited === true, again: data.again === true } as const)
+      : ({ is: 'failed', reason: String(data.reason ?? ''), final: data.final === true } as const)
+  return {
+    tell: { telling: data.telling as string, at, channel: data.channel as ChannelKind, to, outcome },
+    alerts: (data.alerts as string[] | undefined) ?? [],
+    handoff: handoffOf(String(data.conversation ?? '')),
+  }
+}

@@ -1,0 +1,11 @@
+import { type AlertTold, instantText } from '../../row.ts'
+import type { ToldBook } from './told-book.ts'
+
+/** Who was called upon because of an alert, each person's last call; what is held is told later. */
+export function toldIn(book: Pick<ToldBook, 'calls'>, alert: string): AlertTold[] {
+  const told = new Map<string, AlertTold>()
+  for (const { at, called } of book.calls(alert))
+    for (const { to, how } of called)
+      if (to.is === 'person' && how !== 'held') told.set(to.id, { person: to.id, at: instantText(at), how })
+  return [...told.values()]
+}
