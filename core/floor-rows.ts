@@ -96,6 +96,8 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
+    case 'team':
+      return teamRowOf(sources, id)
     default:
       return sources.cases.row(type, id)
   }

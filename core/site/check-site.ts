@@ -53,6 +53,10 @@ function teamReferences(site: Site): Reference[] {
   ]
 }
 
+function playbookReferences(site: Site): Reference[] {
+  return site.playbooks.map(({ cause: id }, index) => ({ path: ['playbooks', index, 'cause'], id }))
+}
+
 function calendarReferences(site: Site): Reference[] {
   return [
     ...site.queues.map(({ calendar: id }, index) => ({ path: ['queues', index, 'calendar'], id })),
@@ -78,6 +82,7 @@ function references(site: Site): ConfigError[] {
   const leads = site.departments.map(({ lead: id }, index) => ({ path: ['departments', index, 'lead'], id }))
   return [
     ...unknown('queue', idsOf(site.queues), queueReferences(site)),
+    ...unknown('cause', idsOf(site.causes), playbookReferences(site)),
     ...unknown('team', idsOf(site.teams), teamReferences(site)),
     ...unknown('calendar', calendars, calendarReferences(site)),
     ...unknown('person', idsOf(site.people), leads),

@@ -32,10 +32,11 @@ const site = siteSchema.parse({
 })
 const clock = { demo: true, clockSpeed: 60 }
 
-test('what a screen may know holds no person, no secret and no login', () => {
+test('what a screen may know holds no secret, no login, and of people only what agents are called', () => {
   const text = JSON.stringify(siteFacts(site, clock))
-  for (const secret of ['secret-feed-token', 'first-password', 'example.test', 'Lin'])
+  for (const secret of ['secret-feed-token', 'first-password', 'example.test', 'Gone', 'lead'])
     expect(text).not.toContain(secret)
+  expect(siteFacts(site, clock).agents).toEqual([{ id: 'a1', name: 'Lin' }])
 })
 
 test('what needs no sign-in is the head alone', () => {

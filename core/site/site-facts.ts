@@ -1,4 +1,5 @@
 import type { Severity } from '../row.ts'
+import type { Playbook } from './face-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'
 
 /** What anybody may know before signing in: enough for the sign-in page and a screen's clock. */
@@ -23,7 +24,10 @@ export interface RuleFacts {
   starts: string[]
 }
 
-/** What every screen may know of the site file: names and words, never a person, a secret or a customer. */
+/**
+ * What every screen may know of the site file: names and words, never a login, a secret or a customer. Of people only
+ * the agents' names, because a wall says who has it.
+ */
 export interface SiteFacts extends SiteHead {
   dayStartsAt: string
   definitions: Site['site']['definitions']
@@ -34,12 +38,15 @@ export interface SiteFacts extends SiteHead {
   departments: { id: string; name: string }[]
   causes: Site['causes']
   rules: RuleFacts[]
+  agents: { id: string; name: string }[]
+  walls: Site['walls']
 }
 
 /** What those who are signed in may know beside: who is who, and what each role may decide alone. */
 export interface PeopleFacts {
   people: { id: string; name: string; role: Role; agent: string | null; team: string | null }[]
   authority: Site['authority']
+  playbooks: Playbook[]
 }
 
 export interface ClockFacts {
@@ -84,6 +91,8 @@ export function siteFacts(site: Site, clock: ClockFacts): SiteFacts {
     departments: site.departments.map(({ id, name }) => ({ id, name })),
     causes: site.causes,
     rules: site.rules.map(ruleFacts),
+    agents: site.people.flatMap(({ agent, name }) => (agent === undefined ? [] : [{ id: agent, name }])),
+    walls: site.walls,
   }
 }
 
@@ -92,5 +101,5 @@ export function peopleFacts(site: Site): PeopleFacts {
   const people = site.people
     .filter((person) => person.disabled !== true)
     .map(({ id, name, role, agent, team }) => ({ id, name, role, agent: agent ?? null, team: team ?? null }))
-  return { people, authority: site.authority }
+  return { people, authority: site.authority, playbooks: site.playbooks }
 }

@@ -4,6 +4,7 @@ import { reachSchema } from '../alerts/routing/reach-schema.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
+import { playbookSchema, usualWalls, wallsSchema } from './face-schema.ts'
 import { type Language, languages } from './languages.ts'
 import { type Role, roles } from './roles.ts'
 
@@ -110,6 +111,8 @@ export const siteSchema = z.strictObject({
       }),
     )
     .default([]),
+  playbooks: z.array(playbookSchema).default([]),
+  walls: wallsSchema.default(usualWalls),
   feeds: z.array(feed).default([]),
   apiTokens: z
     .array(

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { idText } from '../event-data.ts'
+
+/** What the screens read of the site file beside names: what to say to customers, and how walls behave. */
+const label = z.string().min(1).max(500)
+/** One text for all languages, or one each. */
+const words = z.union([label, z.record(z.string(), label)])
+
+export const playbookSchema = z.strictObject({
+  kind: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']),
+  cause: idText.optional(),
+  say: z.array(words).max(20).default([]),
+  do: z.array(words).max(20).default([]),
+})
+export type Playbook = z.infer<typeof playbookSchema>
+
+export const wallsSchema = z.strictObject({
+  goodColour: z.enum(['green', 'red']).default('green'),
+  reloadAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')
+    .default('04:30'),
+})
+export const usualWalls = wallsSchema.parse({})
+
+/** The playbook of a case: that of its kind and cause, else that of its kind, else none. */
+export function playbookFor(
+  playbooks: readonly Playbook[],
+  kind: string,
+  cause: string | null,
+): Playbook | null {
+  const ofKind = playbooks.filter((playbook) => playbook.kind === kind)
+  return (
+    ofKind.find((playbook) => playbook.cause !== undefined && playbook.cause === cause) ??
+    ofKind.find((playbook) => playbook.cause === undefined) ??
+    null
+  )
+}
