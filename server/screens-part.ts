@@ -10,6 +10,7 @@ import { attachGateway } from './gateway/attach-gateway.ts'
 import type { Handler } from './http/router.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
+import { createPeoplePart } from './people-part.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
 export interface ScreensPart {
@@ -38,6 +39,11 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     publicUrl: env.publicUrl,
     onFault,
   })
+  const people = createPeoplePart({
+    ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
+    secrets: base.secrets,
+    pushKey: () => null,
+  })
   const common = {
     append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
     now,
@@ -55,6 +61,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     auth,
     floor: floor.floor,
     rejected: base.rejected,
+    people,
     intervals: createIntervalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })
@@ -73,6 +80,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
       await pages?.close()
       await floor.stop()
       auth.close()
+      await people.close()
     },
   }
 }

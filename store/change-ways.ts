@@ -35,6 +35,7 @@ export interface WayBook {
   remove(person: string, id: string): Promise<boolean>
   /** Nothing reaches this way any more (a push service said 410, a mail server "no such mailbox"). */
   bury(way: { channel: ChannelKind; address: string }, reason: string): Promise<void>
+  quiet(person: string): Promise<QuietHours | null>
   setQuiet(person: string, quiet: QuietHours | null): Promise<void>
 }
 
@@ -149,6 +150,15 @@ export function createWayBook({ database, site, sealKey, now }: WayBookOptions):
           .where('dead_at', 'is', null)
           .executeTakeFirst(),
       )
+    },
+    async quiet(person) {
+      const row = await database
+        .selectFrom('person_settings')
+        .select(['quiet_from as from', 'quiet_to as to'])
+        .where('site_id', '=', site)
+        .where('person', '=', person)
+        .executeTakeFirst()
+      return row?.from && row.to ? { from: row.from, to: row.to } : null
     },
     async setQuiet(person, quiet) {
       const [from, to] = [quiet?.from ?? null, quiet?.to ?? null]

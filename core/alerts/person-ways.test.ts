@@ -5,6 +5,7 @@ const APP = { channel: 'app', target: null, address: null }
 const targets = [
   { id: 'robot', kind: 'feishu' },
   { id: 'post', kind: 'mail' },
+  { id: 'bell', kind: 'push' },
 ]
 
 function known(fields: Partial<KnownWay>): KnownWay {
@@ -36,6 +37,21 @@ test.each([
   ['was never shown to reach the person', { verifiedAt: null }],
   ['is dead', { dead: { at: 1, reason: 'unsubscribed' } }],
 ])('nothing is sent on a way that %s', (_, fields) => {
-  expect(waysOfPerson({}, [known({})], targets)).toHaveLength(2)
+  expect(waysOfPerson({}, [known({})], targets)).toEqual([
+    APP,
+    { channel: 'push', target: 'bell', address: 'w1' },
+  ])
   expect(waysOfPerson({}, [known(fields)], targets)).toEqual([APP])
+})
+
+test('nothing is sent by a target that the site file no longer has', () => {
+  expect(waysOfPerson({}, [known({ channel: 'mail', target: 'old' }), known({})], [])).toEqual([APP])
+})
+
+test('what the site file says under `reach` holds where the person set up nothing on that channel', () => {
+  const person = { email: 'lin@example.com', reach: [{ channel: 'feishu' as const }] }
+  const robot = { channel: 'feishu', target: 'robot', address: null }
+  const post = { channel: 'mail', target: 'post', address: 'lin@example.com' }
+  expect(waysOfPerson(person, [], targets)).toEqual([APP, robot, post])
+  expect(waysOfPerson(person, [known({ channel: 'feishu', enabled: false })], targets)).toEqual([APP, post])
 })

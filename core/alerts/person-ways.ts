@@ -1,5 +1,6 @@
 import type { PersonConfig } from '../site/site-schema.ts'
-import type { ChannelKind, Way } from './telling.ts'
+import { waysOfReach } from './routing/reach-schema.ts'
+import type { Way } from './telling.ts'
 
 /** A way as its person set it up; whether it may be used follows from the rest. Instants in ms since 1970. */
 export interface KnownWay extends Way {
@@ -31,20 +32,35 @@ export function isUsable(way: KnownWay): boolean {
 }
 
 /**
- * All ways on which a person can be told, the screen first: what they set up and can be used; and, where they set up
- * no mail of their own, the address of the site file by the first target of kind `mail`, if there is one.
+ * All ways on which a person can be told, the screen first: what they set up and can be used; and, for each channel on
+ * which they set up nothing of their own, what the site file says: `reach`, else `email` by the first target of kind
+ * `mail`.
  */
 export function waysOfPerson(
-  person: Pick<PersonConfig, 'email'>,
+  person: Pick<PersonConfig, 'email' | 'reach'>,
   known: readonly KnownWay[],
   targets: readonly WayTarget[],
 ): readonly Way[] {
-  const own = known.filter(isUsable).map(({ channel, target, address }) => ({ channel, target, address }))
-  const has = (channel: ChannelKind) => known.some((way) => way.channel === channel)
-  const mail = targets.find(({ kind }) => kind === 'mail')
-  const byFile: Way[] =
-    person.email === undefined || mail === undefined || has('mail')
-      ? []
-      : [{ channel: 'mail', target: mail.id, address: person.email }]
+  const own = known.filter(isUsable).flatMap((way) => bySite(way, targets))
+  const byFile = fileWays(person, targets).filter((way) =>
+    known.every(({ channel }) => channel !== way.channel),
+  )
   return [{ channel: 'app', target: null, address: null }, ...own, ...byFile]
+}
+
+/** A way by the site's targets; none where its target is gone. A push subscription names none: the site has one. */
+function bySite({ channel, target, address }: Way, targets: readonly WayTarget[]): Way[] {
+  const found = targets.find(({ id, kind }) => kind === channel && (target === null || target === id))
+  return found === undefined ? [] : [{ channel, target: found.id, address }]
+}
+
+function fileWays(
+  { email, reach }: Pick<PersonConfig, 'email' | 'reach'>,
+  targets: readonly WayTarget[],
+): Way[] {
+  const reached = waysOfReach(reach, targets)
+  const mail = targets.find(({ kind }) => kind === 'mail')
+  if (email === undefined || mail === undefined || reached.some(({ channel }) => channel === 'mail'))
+    return reached
+  return [...reached, { channel: 'mail', target: mail.id, address: email }]
 }

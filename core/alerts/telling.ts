@@ -67,6 +67,8 @@ export interface Telling {
   readonly counts: Readonly<Record<Severity, number>>
   /** Instant from which it is due to be sent. */
   readonly at: number
+  /** Of kind `test`: what its reader types into the settings page to show that it reached them. */
+  readonly code?: string
   /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */
   readonly trouble?: { readonly line: string; readonly reason: string }
 }

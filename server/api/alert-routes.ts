@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { visibleRows } from '#core/access/visible-rows.ts'
+import { idText } from '#core/event-data.ts'
 import { instantText } from '#core/row.ts'
 import { type Append, sendCommand } from '../gateway/send-command.ts'
 import { type Answer, ok, refuse, unavailable } from './answer.ts'
@@ -8,8 +9,14 @@ import { readJson } from './read-json.ts'
 import type { Route, StaffCall } from './route.ts'
 
 const STATES = ['open', 'acked', 'snoozed', 'resolved'] as const
-const ackBody = z.object({ note: z.string().max(4_000).optional() })
-const snoozeBody = z.object({ minutes: z.number().int().min(1).max(1_440) })
+/** `id`: the same again does nothing more. `untaken`: only while nobody else has it, for a press made long before it is sent. */
+const ackBody = z.object({
+  note: z.string().max(4_000).optional(),
+  id: idText.optional(),
+  untaken: z.boolean().optional(),
+})
+const assignBody = z.object({ to: idText })
+const snoozeBody = z.object({ minutes: z.number().int().min(1).max(480) })
 
 function list({ viewer, floor, query }: StaffCall): Answer {
   const state = query.get('state')
@@ -30,11 +37,27 @@ async function act(
   { append, now }: AlertRouteOptions,
 ): Promise<Answer> {
   const { viewer, floor } = call
-  const request = { id: randomUUID(), name, subject: call.params.id!, ...fields }
+  const request = { id: randomUUID(), ...fields, name, subject: call.params.id! }
   const done = await sendCommand(request, { viewer, look: floor, site: floor.site, now: now() }, append)
   if (done.ok) return ok({ ok: true })
   if (done.code === 'unavailable') return unavailable(done.message)
   return refuse(statusOf[done.code] ?? 400, done.code, done.message)
+}
+
+/** A press that was made while there was no network must not take it from who took it meanwhile. */
+function lateRefusal({ viewer, floor, params }: StaffCall): Answer | null {
+  const row = floor.row('alert', params.id!)
+  if (row === null) return null
+  if (row.state === 'resolved') return refuse(409, 'resolved', 'alert: its cause is gone')
+  const others = row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== viewer.id
+  return others ? refuse(409, 'taken', row.ackedBy!) : null
+}
+
+async function ack(call: StaffCall, options: AlertRouteOptions): Promise<Answer> {
+  const body = await readJson(call.req, ackBody)
+  if (!body.ok) return body.answer
+  const { untaken, ...fields } = body.value
+  return (untaken === true ? lateRefusal(call) : null) ?? act(call, 'alert.ack', fields, options)
 }
 
 export interface AlertRouteOptions {
@@ -50,10 +73,7 @@ export function alertRoutes(options: AlertRouteOptions): Route[] {
       method: 'POST',
       path: '/alerts/:id/ack',
       for: 'staff',
-      async answer(call) {
-        const body = await readJson(call.req, ackBody)
-        return body.ok ? act(call, 'alert.ack', body.value, options) : body.answer
-      },
+      answer: (call) => ack(call, options),
     },
     {
       method: 'POST',
@@ -62,6 +82,15 @@ export function alertRoutes(options: AlertRouteOptions): Route[] {
       async answer(call) {
         const body = await readJson(call.req, snoozeBody)
         return body.ok ? act(call, 'alert.snooze', body.value, options) : body.answer
+      },
+    },
+    {
+      method: 'POST',
+      path: '/alerts/:id/assign',
+      for: 'staff',
+      async answer(call) {
+        const body = await readJson(call.req, assignBody)
+        return body.ok ? act(call, 'alert.assign', body.value, options) : body.answer
       },
     },
   ]

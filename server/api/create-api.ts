@@ -8,9 +8,13 @@ import type { RejectedStore } from '#store/rejected.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
+import { departmentRoutes } from '../departments/department-routes.ts'
 import type { Append } from '../gateway/send-command.ts'
-import { createTokenBucket, type TokenBucket } from '../gateway/token-bucket.ts'
 import type { Handler } from '../http/router.ts'
+import { ackRoutes } from '../links/ack-routes.ts'
+import type { PeoplePart } from '../people-part.ts'
+import { wayRoutes } from '../ways/way-routes.ts'
+import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
@@ -27,6 +31,7 @@ export interface ApiOptions {
   floor: () => Floor | null
   append: Append
   rejected: Pick<RejectedStore, 'list'>
+  people: PeoplePart
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   /** The site's time, ms since 1970. */
   now: () => number
@@ -58,7 +63,8 @@ export function createApi(options: ApiOptions): Handler {
 }
 
 function routesOf(options: ApiOptions): Route[] {
-  const { auth, append, now, clock, rejected } = options
+  const { auth, append, now, clock, rejected, people } = options
+  const mayOpen = createAddressLimit(2, 60)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
     try {
@@ -76,19 +82,12 @@ function routesOf(options: ApiOptions): Route[] {
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ append, now }),
     ...rejectedRoutes(rejected),
-    ...screenRoutes(auth, pairLimit()),
+    // Asking for codes, and guessing them, is slowed down per address.
+    ...screenRoutes(auth, createAddressLimit(1, 30)),
+    ...wayRoutes(people),
+    ...ackRoutes({ ...people, append }, mayOpen),
+    ...departmentRoutes({ ...people, append }, mayOpen),
   ]
-}
-
-/** Asking for codes, and guessing them, is slowed down per address. */
-function pairLimit(): (address: string) => boolean {
-  const buckets = new Map<string, TokenBucket>()
-  return (address) => {
-    if (buckets.size > 10_000) buckets.clear()
-    const bucket = buckets.get(address) ?? createTokenBucket(1, 30)
-    buckets.set(address, bucket)
-    return bucket.take()
-  }
 }
 
 function find(routes: readonly Route[], method: string, path: string) {

@@ -34,7 +34,7 @@ const eventCommand = z.looseObject({
 })
 const alertFields = {
   note: z.string().max(4_000).optional(),
-  minutes: z.number().int().min(1).max(1_440).optional(),
+  minutes: z.number().int().min(1).max(480).optional(),
   to: idText.optional(),
 }
 const alertCommand = z.looseObject({
@@ -97,7 +97,7 @@ function alertData(
   const until = instantText(now + ackedForMs(site))
   if (action === 'alert.ack') return wish.note === undefined ? { until } : { until, note: wish.note }
   if (action === 'alert.snooze') {
-    if (wish.minutes === undefined) return refuse('bad_command', 'minutes: must be a number from 1 to 1440')
+    if (wish.minutes === undefined) return refuse('bad_command', 'minutes: must be a number from 1 to 480')
     return { minutes: wish.minutes, until: instantText(now + wish.minutes * 60_000) }
   }
   const known = site.people.some(({ id, disabled }) => id === wish.to && !disabled)

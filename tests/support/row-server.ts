@@ -6,6 +6,7 @@ import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createPeoplePart, type PeoplePart } from '#server/people-part.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
@@ -24,6 +25,7 @@ export interface RowServer {
   readonly gateway: Gateway
   readonly database: Database
   readonly log: EventLog
+  readonly people: PeoplePart
   stop(): Promise<void>
 }
 
@@ -96,6 +98,11 @@ export async function startRowServer({
     publicUrl,
     onFault,
   })
+  const people = createPeoplePart({
+    ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
+    secrets: { sessionKey: KEY, sealKey: '5'.repeat(64) },
+    pushKey: () => 'BPushKeyOfTheTests',
+  })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
   const shared = { append, now: clock.now, publicUrl, recordUnmasked, onFault }
   const api = createApi({
@@ -103,6 +110,7 @@ export async function startRowServer({
     auth,
     floor: () => shown,
     rejected,
+    people,
     intervals: createIntervalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })
@@ -117,6 +125,7 @@ export async function startRowServer({
     gateway,
     database,
     log,
+    people,
     async stop() {
       await gateway.close()
       http.closeAllConnections()
@@ -124,6 +133,7 @@ export async function startRowServer({
       auth.close()
       tokens.close()
       rejected.close()
+      await people.close()
       await site.close()
     },
   }

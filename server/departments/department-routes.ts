@@ -1,0 +1,97 @@
+import { instantText } from '#core/row.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import type { AddressLimit } from '../api/address-limit.ts'
+import { type Answer, ok, refuse } from '../api/answer.ts'
+import { readJson } from '../api/read-json.ts'
+import type { Call, Route } from '../api/route.ts'
+import type { LinkParts } from '../links/link-parts.ts'
+import { openLink } from '../links/open-link.ts'
+import { actEvent, type DepartmentAct, departmentAct } from './department-act.ts'
+import { owedHandoffs } from './owed-handoffs.ts'
+
+type Department = Site['departments'][number]
+
+type OpenPage = { ok: true; department: Department; expiresAt: number } | { ok: false; answer: Answer }
+
+/** Opens the link, and leaves a record of it: each opening is counted, once an hour it is an audit record. */
+async function openPage(call: Call, parts: LinkParts): Promise<OpenPage> {
+  const opened = await openLink('department', call.params.token!, parts)
+  if (!opened.ok) return opened
+  const { department: id, expiresAt } = opened.link
+  const department = call.floor.site.departments.find((each) => each.id === id)
+  if (department === undefined) return { ok: false, answer: refuse(410, 'revoked', 'no such department') }
+  if (await parts.uses.opened(opened.read))
+    await parts.audit(`department/${id}`, 'department-link.opened', `department/${id}`)
+  return { ok: true, department, expiresAt }
+}
+
+async function look(call: Call, parts: LinkParts): Promise<Answer> {
+  const page = await openPage(call, parts)
+  if (!page.ok) return page.answer
+  const { departments } = call.floor.site
+  const { id, name } = page.department
+  return ok({
+    at: instantText(call.floor.now),
+    department: { id, name },
+    others: departments.filter((each) => each.id !== id).map((each) => ({ id: each.id, name: each.name })),
+    expiresAt: instantText(page.expiresAt),
+    handoffs: owedHandoffs(id, call.floor),
+  })
+}
+
+/** Why an act cannot be done now; null: it can. */
+function hindrance(
+  wish: DepartmentAct,
+  id: string,
+  department: Department,
+  call: Call,
+  now: number,
+): Answer | null {
+  const row = call.floor.row('handoff', id)
+  // Of a hand-off that lies elsewhere nothing is told, not even that it exists.
+  if (row === null || row.department !== department.id)
+    return refuse(409, 'not_here', 'this hand-off does not lie with this department now')
+  if (row.returnedAt !== null) return refuse(409, 'answered', 'this hand-off has been answered')
+  if (wish.act === 'not-ours' && !isOther(wish.to, department, call.floor.site))
+    return refuse(400, 'bad_request', 'to: must be another department')
+  if (wish.act === 'more-time' && Date.parse(wish.until) <= now)
+    return refuse(400, 'bad_request', 'until: must lie ahead')
+  return null
+}
+
+const isOther = (to: string, { id }: Department, { departments }: Site) =>
+  to !== id && departments.some((each) => each.id === to)
+
+async function act(call: Call, parts: LinkParts): Promise<Answer> {
+  const page = await openPage(call, parts)
+  if (!page.ok) return page.answer
+  const body = await readJson(call.req, departmentAct)
+  if (!body.ok) return body.answer
+  const [handoff, now] = [call.params.handoff!, parts.now()]
+  const { department } = page
+  const hindered = hindrance(body.value, handoff, department, call, now)
+  if (hindered !== null) return hindered
+  await parts.append([actEvent(body.value, { department, handoff, now })], now)
+  await parts.audit(`department/${department.id}`, `handoff.${body.value.act}`, `handoff/${handoff}`)
+  return ok({ ok: true, at: instantText(now) })
+}
+
+const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
+
+/** The page of a department: who holds its link sees all that it owes and answers, without an account. */
+export function departmentRoutes(parts: LinkParts, may: AddressLimit): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/links/department/:token',
+      for: 'anybody',
+      answer: (call) => (may(call.address) ? look(call, parts) : slow()),
+    },
+    {
+      method: 'POST',
+      path: '/links/department/:token/handoffs/:handoff',
+      for: 'anybody',
+      answer: (call) => (may(call.address) ? act(call, parts) : slow()),
+    },
+  ]
+}

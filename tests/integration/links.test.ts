@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Telling } from '#core/alerts/telling.ts'
+import type { FloorEvent } from '#core/event.ts'
+import type { AlertRow } from '#core/row.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { type RowServer, startRowServer } from '../support/row-server.ts'
+import { testSite, writeSiteFile } from '../support/test-site.ts'
+import { keepTime } from '../support/timekeeper.ts'
+
+let redis: PrivateRedis
+let postgres: PrivatePostgres
+let server: RowServer
+let keeper: ReturnType<typeof keepTime>
+
+beforeAll(async () => {
+  ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+  const config = await writeSiteFile({
+    ...testSite('links'),
+    departments: [
+      { id: 'product', name: 'Product' },
+      { id: 'review', name: 'Review' },
+    ],
+    rules: [
+      {
+        ...{ id: 'answer', kind: 'clock', subject: 'case', start: ['case.opened'], stop: ['case.replied'] },
+        ...{ due: 'deadline', severity: 'critical', title: { en: 'Unanswered' } },
+      },
+    ],
+  })
+  server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
+  keeper = keepTime(redis.url, 'links')
+})
+afterAll(async () => {
+  await keeper?.stop()
+  await server?.stop()
+  await Promise.all([redis?.stop(), postgres?.stop()])
+})
+
+const ago = (sec: number) => Date.now() - sec * 1_000
+const event = (type: string, subject: string, data: object, agoSec = 0): FloorEvent => ({
+  ...{ id: `${type}-${subject}`, source: 'pbx', type, time: ago(agoSec), subject },
+  data: data as FloorEvent['data'],
+})
+const put = (...events: FloorEvent[]) => server.log.append(events, Date.now())
+
+async function ask(path: string, body?: object) {
+  const headers = { 'Content-Type': 'application/json' }
+  const init = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) }
+  const answer = await fetch(`${server.url}/api/v1/links/${path}`, init)
+  // biome-ignore lint/suspicious/noExplicitAny: each test says itself which shape it expects
+  return { status: answer.status, body: (await answer.json()) as Record<string, any> }
+}
+
+const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
+
+async function breached(id: string): Promise<AlertRow> {
+  const deadline = new Date(ago(30)).toISOString()
+  await put(event('case.opened', id, { kind: 'complaint', queue: 'care', agent: 'yuan', deadline }, 60))
+  return vi.waitFor(
+    () => {
+      const found = [...server.floor.ids('alert')].map((alert) => server.floor.row('alert', alert)!)
+      return found.find((row) => row.case === id && row.step === 1) ?? expect.fail('no alert yet')
+    },
+    { timeout: 20_000, interval: 25 },
+  )
+}
+
+function ackToken(alert: string, fields: Partial<Telling> = {}): string {
+  const telling = {
+    ...{
+      id: 't',
+      kind: 'alert',
+      at: Date.now(),
+      to: { is: 'person', id: 'lin', name: 'Lin', language: 'en' },
+    },
+    ...{ alerts: [{ alert }], ...fields },
+  }
+  return tokenOf(server.people.links.ackLink(telling as Telling)!)
+}
+
+test('a link preview takes nothing; the button takes once, in the name of whom the message was for', async () => {
+  const alert = await breached('A1')
+  const path = `ack/${ackToken(alert.id)}`
+  for (let preview = 0; preview < 3; preview++)
+    expect(await ask(path)).toMatchObject({
+      ...{ status: 200, body: { state: { is: 'open' }, alerts: [{ rule: 'answer', subject: 'case/A1' }] } },
+    })
+  expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'open' })
+  expect((await ask(path, {})).body).toMatchObject({ took: 1, state: { is: 'used' } })
+  await vi.waitFor(() =>
+    expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'acked', ackedBy: 'lin' }),
+  )
+  expect((await ask(path, {})).body).toMatchObject({ took: 0, state: { is: 'used' } })
+  expect((await ask(path)).body.state.is).toBe('used')
+  expect((await ask(`ack/${ackToken(alert.id, { at: Date.now() + 1 })}`)).body.state).toEqual({
+    ...{ is: 'taken', by: 'Person lin' },
+  })
+})
+
+test('a link says that the cause is gone, that it ended, that it was revoked, or nothing at all', async () => {
+  const alert = await breached('A2')
+  const token = ackToken(alert.id)
+  await put(event('case.replied', 'A2', { kind: 'answer', agent: 'yuan' }))
+  await vi.waitFor(() => expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'resolved' }))
+  expect((await ask(`ack/${token}`)).body.state.is).toBe('resolved')
+  expect((await ask(`ack/${token}`, {})).body).toMatchObject({ took: 0, state: { is: 'resolved' } })
+  const old = ackToken(alert.id, { at: ago(25 * 3_600) })
+  expect(await ask(`ack/${old}`)).toMatchObject({ status: 410, body: { code: 'expired' } })
+  const gone = ackToken(alert.id, { to: { is: 'person', id: 'nobody', name: '', language: 'en' } })
+  expect(await ask(`ack/${gone}`)).toMatchObject({ status: 410, body: { code: 'revoked' } })
+  await server.people.uses.revoke('ack', 'lin')
+  expect(await ask(`ack/${token}`, {})).toMatchObject({ status: 410, body: { code: 'revoked' } })
+  for (const path of ['ack/x', `ack/${token}x`, `department/${token}`])
+    expect((await ask(path)).status).toBe(404)
+})
+
+const page = (at = Date.now()) => `department/${tokenOf(server.people.links.departmentLink('product', at))}`
+const press = () => crypto.randomUUID()
+
+test("a department's page lists all that it owes with the customer's matter, and nothing of the customer", async () => {
+  const opened = {
+    kind: 'complaint',
+    title: 'Chen Ming 13800001234: no refund',
+    queue: 'care',
+    agent: 'yuan',
+  }
+  await put(
+    event('case.opened', 'D1', { ...opened, name: 'Chen Ming', phone: '13800001234' }, 900),
+    event('case.noted', 'D1', { text: 'Seems to lie' }, 800),
+    event('approval.requested', 'D1a', { case: 'D1', from: 'ma', amount: 355, currency: 'CNY' }, 700),
+    event('handoff.sent', 'H1', { case: 'D1', department: 'product', question: 'Why no refund?' }, 600),
+    event('handoff.sent', 'H9', { case: 'D1', department: 'review', question: 'Secret question' }, 500),
+  )
+  await vi.waitFor(() => expect(server.floor.row('handoff', 'H9')).not.toBeNull())
+  const { body } = await ask(page())
+  expect(body).toMatchObject({
+    department: { id: 'product', name: 'Product' },
+    others: [{ id: 'review', name: 'Review' }],
+    handoffs: [{ id: 'H1', question: 'Why no refund?', case: { title: 'C** 138****1234: no refund' } }],
+  })
+  expect(body.handoffs[0].timeline.map(({ type }: { type: string }) => type)).toEqual([
+    ...['case.opened', 'handoff.sent'],
+  ])
+  expect(JSON.stringify(body)).not.toMatch(/Chen Ming|13800001234|Seems to lie|355|Secret|customer"/)
+})
+
+test('mine, more time, not ours and the answer are the log’s, once for each press', async () => {
+  const link = page()
+  const act = (id: string, body: object) => ask(`${link}/handoffs/${id}`, { press: press(), ...body })
+  expect((await act('H1', { act: 'mine' })).status).toBe(200)
+  await vi.waitFor(() => expect(server.floor.row('handoff', 'H1')?.acceptedAt).not.toBeNull())
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const wish = { press: press(), act: 'more-time', until, reason: 'The part comes tomorrow' }
+  expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
+  expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
+  await vi.waitFor(() =>
+    expect(server.floor.row('handoff', 'H1')?.moreTime).toMatchObject({ until, state: 'asked' }),
+  )
+  expect((await act('H1', { act: 'more-time', until: '2020-01-01T00:00:00Z' })).status).toBe(400)
+  expect((await act('H1', { act: 'not-ours', to: 'product' })).status).toBe(400)
+  expect((await act('H1', { act: 'not-ours', to: 'unknown' })).status).toBe(400)
+  expect((await act('H9', { act: 'mine' })).body.code).toBe('not_here')
+  expect((await act('H1', { act: 'answer', answer: '' })).status).toBe(400)
+  const answer = 'It was refunded on Monday. '.repeat(100)
+  expect((await act('H1', { act: 'answer', by: 'Wang', answer })).status).toBe(200)
+  await vi.waitFor(() => expect(server.floor.row('handoff', 'H1')).toMatchObject({ answer: answer.trim() }))
+  expect((await act('H1', { act: 'answer', answer: 'again' })).body.code).toBe('answered')
+  const said = server.floor.timeline('D1').filter(({ source }) => source === 'user/department/product')
+  expect(said.map(({ type, data }) => [type, data.by])).toEqual([
+    ['handoff.accepted', 'Product'],
+    ['handoff.time_requested', 'Product'],
+    ['handoff.returned', 'Wang'],
+  ])
+})
+
+test('a hand-off that is not theirs goes to the department that they name', async () => {
+  await put(event('handoff.sent', 'H2', { case: 'D1', department: 'product', question: 'Yours?' }))
+  await vi.waitFor(() => expect(server.floor.row('handoff', 'H2')).not.toBeNull())
+  const wish = { press: press(), act: 'not-ours', to: 'review', reason: 'They decide' }
+  expect((await ask(`${page()}/handoffs/H2`, wish)).status).toBe(200)
+  await vi.waitFor(() => expect(server.floor.row('handoff', 'H2')?.department).toBe('review'))
+  expect((await ask(page())).body.handoffs).toEqual([])
+})
+
+test("a department's link ends, can be revoked, and leaves a record of what was seen and done", async () => {
+  expect((await ask(page(ago(15 * 86_400)))).body.code).toBe('expired')
+  const before = page()
+  expect((await ask(before)).status).toBe(200)
+  await server.people.uses.revoke('department', 'product')
+  expect((await ask(before)).body.code).toBe('revoked')
+  expect((await ask(page(Date.now() + 1_000))).status).toBe(200)
+  const records = await server.database.selectFrom('audit').select(['who', 'action', 'subject']).execute()
+  expect(records).toContainEqual({
+    ...{ who: 'department/product', action: 'department-link.opened', subject: 'department/product' },
+  })
+  expect(records).toContainEqual({
+    who: 'department/product',
+    action: 'handoff.answer',
+    subject: 'handoff/H1',
+  })
+})

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Telling } from '#core/alerts/telling.ts'
+import { tellingKeys } from '#store/jobs/tellings/telling-keys.ts'
+import { openConnection, type RedisConnection } from '#store/redis/connection.ts'
+import { type Ask, personSession } from '../support/person-session.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { type RowServer, startRowServer } from '../support/row-server.ts'
+import { testSite, writeSiteFile } from '../support/test-site.ts'
+
+let redis: PrivateRedis
+let postgres: PrivatePostgres
+let server: RowServer
+let lin: Ask
+let connection: RedisConnection
+
+beforeAll(async () => {
+  ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
+  const targets = [
+    { id: 'post', kind: 'mail', host: 'mail.example.test', from: 'floor@example.test' },
+    { id: 'bell', kind: 'push', contact: 'mailto:floor@example.test' },
+    { id: 'ring', kind: 'phone', feed: 'pbx' },
+  ]
+  const config = await writeSiteFile({
+    ...testSite('settings'),
+    alerts: { targets, quiet: { from: '22:00', to: '07:00' } },
+  })
+  server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
+  lin = await personSession(server.url, 'lin')
+  connection = openConnection(redis.url)
+})
+afterAll(async () => {
+  connection?.close()
+  await server?.stop()
+  await Promise.all([redis?.stop(), postgres?.stop()])
+})
+
+async function tellings(): Promise<Telling[]> {
+  const texts = await connection.send<string[]>(['HVALS', tellingKeys('settings').all])
+  return texts.map((text) => JSON.parse(text) as Telling)
+}
+
+test('who set nothing up sees what the site file does for them, and what they may add', async () => {
+  expect((await lin('/me/ways')).body).toMatchObject({
+    ways: [],
+    byFile: [{ channel: 'app' }, { channel: 'mail', address: 'lin@example.test' }],
+    kinds: [
+      { target: 'post', channel: 'mail' },
+      { target: 'ring', channel: 'phone' },
+    ],
+    push: 'BPushKeyOfTheTests',
+    quiet: null,
+    siteQuiet: { from: '22:00', to: '07:00' },
+  })
+})
+
+test('a mail address counts once its owner has typed the code that was sent there', async () => {
+  const wish = { channel: 'mail', target: 'post', address: 'me@example.test' }
+  const { way } = (await lin('/me/ways', wish)).body
+  expect(way).toMatchObject({ verified: false })
+  expect((await lin('/me/ways', wish)).body.code).toBe('known')
+  const { test: id } = (await lin(`/me/ways/${way.id}/test`, {})).body
+  const sent = (await tellings()).find(({ conversation }) => conversation === `test/${way.id}`)!
+  expect(sent).toMatchObject({ kind: 'test', to: { id: 'lin' }, way: { address: 'me@example.test' } })
+  expect(sent.code).toMatch(/^\d{6}$/)
+  expect((await lin(`/me/ways/${way.id}/test/${id}`)).body).toMatchObject({ is: 'waiting', attempts: 0 })
+  const other = sent.code === '123456' ? '654321' : '123456'
+  expect((await lin(`/me/ways/${way.id}/code`, { code: other })).body.code).toBe('wrong_code')
+  expect((await lin(`/me/ways/${way.id}/code`, { code: ` ${sent.code} ` })).status).toBe(200)
+  const { ways, byFile } = (await lin('/me/ways')).body
+  expect(ways).toMatchObject([{ id: way.id, verified: true, enabled: true, dead: null }])
+  expect(byFile.map(({ channel }: { channel: string }) => channel)).toEqual(['app'])
+})
+
+test('addresses that are none, robots of the site and unknown targets are refused with the field', async () => {
+  for (const wish of [
+    { channel: 'mail', target: 'post', address: 'not an address' },
+    { channel: 'mail', target: 'ring', address: 'me@example.test' },
+    { channel: 'phone', target: 'ring', address: '+8613800001234' },
+    { channel: 'webhook', target: 'post', address: 'x' },
+    { channel: 'push', target: 'bell', address: 'x' },
+  ])
+    expect((await lin('/me/ways', wish)).status).toBe(400)
+})
+
+test('an extension rings without a code, and guessing codes is slowed down', async () => {
+  const wish = { channel: 'phone', target: 'ring', address: '8001' }
+  const { way } = (await lin('/me/ways', wish)).body
+  expect(way.verified).toBe(true)
+  const guesses = await Promise.all(
+    Array.from({ length: 12 }, () => lin(`/me/ways/${way.id}/code`, { code: '000000' })),
+  )
+  expect(guesses.some(({ status }) => status === 429)).toBe(true)
+})
+
+test('this device subscribes; nobody else sees, tests or removes the way', async () => {
+  const subscription = {
+    endpoint: 'https://push.example.test/1',
+    keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
+  }
+  const { way } = (await lin('/me/push', { ...subscription, name: 'Phone' })).body
+  expect(way).toMatchObject({ channel: 'push', name: 'Phone', verified: true, address: null })
+  expect((await lin('/me/push', { ...subscription, endpoint: 'http://push.example.test' })).status).toBe(400)
+  const yuan = await personSession(server.url, 'yuan')
+  expect((await yuan(`/me/ways/${way.id}/test`, {})).status).toBe(404)
+  expect((await yuan(`/me/ways/${way.id}`, undefined, 'DELETE')).status).toBe(404)
+  expect((await yuan('/me/ways')).body.ways).toEqual([])
+  expect((await lin(`/me/ways/${way.id}`, { enabled: false })).status).toBe(200)
+  expect((await lin(`/me/ways/${way.id}`, undefined, 'DELETE')).status).toBe(200)
+})
+
+test('quiet hours are wall times, and an API token has none', async () => {
+  expect((await lin('/me/quiet', { from: '21:00', to: '08:00' })).status).toBe(200)
+  expect((await lin('/me/ways')).body.quiet).toEqual({ from: '21:00', to: '08:00' })
+  expect((await lin('/me/quiet', { from: '25:00', to: '08:00' })).status).toBe(400)
+  expect((await lin('/me/quiet', { from: '08:00', to: '08:00' })).status).toBe(400)
+  expect((await lin('/me/quiet', { quiet: null })).status).toBe(200)
+  expect((await lin('/me/ways')).body.quiet).toBeNull()
+  const headers = { Authorization: 'Bearer supervisor-token' }
+  expect((await fetch(`${server.url}/api/v1/me/ways`, { headers })).status).toBe(403)
+})

@@ -1,0 +1,27 @@
+import { PASSWORD } from './test-site.ts'
+
+export interface Answered {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: each test says itself which shape it expects
+  readonly body: Record<string, any>
+}
+
+/** Asks the interface as a signed-in person's page does. */
+export type Ask = (path: string, body?: object, method?: 'GET' | 'POST' | 'DELETE') => Promise<Answered>
+
+/** Signs a person of the test site in, with a password of their own. */
+export async function personSession(url: string, person: string): Promise<Ask> {
+  let cookie = ''
+  const ask: Ask = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
+    const headers = { 'Content-Type': 'application/json', Origin: url, Cookie: cookie }
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    const answer = await fetch(`${url}/api/v1${path}`, init)
+    const [set] = answer.headers.getSetCookie()
+    if (set !== undefined) cookie = set.split(';')[0]!
+    return { status: answer.status, body: (await answer.json()) as Answered['body'] }
+  }
+  const signed = await ask('/session', { login: `no-${person}`, password: PASSWORD })
+  if (signed.status !== 200) throw new Error(`no session for ${person}: ${signed.status}`)
+  await ask('/session/password', { current: PASSWORD, next: `chosen-by-${person}` })
+  return ask
+}
