@@ -164,7 +164,6 @@ function hearPart(core: AgentCore, agent: string, item: AgentItem, context: Agen
       break
     case 'dialled':
       core.dialling.set(contact, at)
-      endAllWraps(core, agent, at, context)
       break
     case 'undialled':
       core.dialling.delete(contact)

@@ -1,5 +1,5 @@
 import { type Counts, noCounts } from '../queues/counts.ts'
-import type { Contact, Entry } from './contact.ts'
+import { type Contact, type Entry, openLeg } from './contact.ts'
 
 /** The terms of a queue by which an entry is judged, in ms. */
 export interface QueueTerms {
@@ -41,7 +41,7 @@ function addOutcome(counts: Counts, entry: Entry, terms: QueueTerms): void {
 }
 
 function addHandling(counts: Counts, contact: Contact, index: number): void {
-  const movedOn = contact.ended !== null || contact.passedOn || index < contact.entries.length - 1
+  const movedOn = openLeg(contact) === null || index < contact.entries.length - 1
   if (!movedOn) return
   counts.handled = 1
   for (const leg of contact.legs) {

@@ -9,6 +9,7 @@ export const DEFAULT_TARGET = { share: 0.8, withinSec: 20 }
  * so that a changed target rewrites no history.
  */
 export interface TermsHistory {
+  /** A set that is in force from `at` on; one given before the log began (`at` 0) yields to the log's first. */
   apply(site: Site, at: number): void
   at(queue: string, at: number): QueueTerms
   dump(): TermsDump
@@ -29,6 +30,7 @@ export function createTermsHistory(): TermsHistory {
           shortMs: (queue.shortAbandonSec ?? 0) * 1_000,
           wrapUpMs: (queue.wrapUpSec ?? 0) * 1_000,
         })
+      if (versions.length === 1 && versions[0]!.from === 0) versions.length = 0
       versions.push({ from: at, queues })
     },
     at(queue, at) {
