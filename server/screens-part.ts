@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
+import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
@@ -63,6 +64,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     rejected: base.rejected,
     people,
     intervals: createIntervalArchive(database, site.id),
+    day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })
   measure(base.metrics, { gateway, floor: floor.live })

@@ -3,6 +3,7 @@ import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { Caller } from '../auth/caller.ts'
@@ -17,6 +18,7 @@ import { wayRoutes } from '../ways/way-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
+import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
@@ -33,6 +35,7 @@ export interface ApiOptions {
   rejected: Pick<RejectedStore, 'list'>
   people: PeoplePart
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
+  day: DayReport
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -79,6 +82,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...sessionRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited),
+    ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ append, now }),
     ...rejectedRoutes(rejected),

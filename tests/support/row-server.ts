@@ -13,6 +13,7 @@ import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
 import type { Database } from '#store/postgres/database.ts'
+import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { createRejectedStore } from '#store/rejected.ts'
@@ -112,6 +113,7 @@ export async function startRowServer({
     rejected,
     people,
     intervals: createIntervalArchive(database, site.id),
+    day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live })

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FloorEvent } from '#core/event.ts'
+import { createDatabase, type Database } from '#store/postgres/database.ts'
+import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { migrate } from '#store/postgres/migrate.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+
+const HOUR = 3_600_000
+const MORNING = Date.parse('2026-03-09T00:00:00Z')
+const day = { from: MORNING, to: MORNING + 12 * HOUR }
+let postgres: PrivatePostgres
+let database: Database
+let report: DayReport
+
+let serial = 0
+function entry(hour: number, type: string, subject: string, data: Record<string, unknown> = {}) {
+  const time = MORNING + hour * HOUR
+  const event: FloorEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
+  return { pos: `${MORNING + serial}-0`, at: time, event }
+}
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  database = createDatabase(postgres.url)
+  await migrate(database)
+  report = createDayReport(database, 'site')
+  const call = (hour: number, contact: string, customer: string | null, queue: string, kind?: string) => [
+    entry(hour, 'contact.queued', contact, { queue, ...(customer === null ? {} : { customer }) }),
+    entry(hour, 'contact.answered', contact, { agent: queue === 'a' ? 'yuan' : 'he' }),
+    entry(hour, 'contact.ended', contact),
+    ...(kind === undefined ? [] : [entry(hour, 'contact.flagged', contact, { kind })]),
+  ]
+  await createEventArchive(database, 'site').write('0-0', [
+    ...call(-60, 'c0', 'anna', 'a', 'solved'),
+    ...call(1, 'c1', 'anna', 'a', 'solved'),
+    ...call(2, 'c2', 'anna', 'b', 'interrupted'),
+    ...call(3, 'c3', 'bo', 'a'),
+    ...call(4, 'c4', null, 'b'),
+    entry(1, 'case.opened', 'C1', { kind: 'complaint', queue: 'a', cause: 'outage' }),
+    entry(2, 'case.assessed', 'C1', { cause: 'bill' }),
+    entry(2, 'case.opened', 'C2', { kind: 'complaint', team: 'east', cause: 'outage' }),
+    entry(3, 'case.opened', 'C3', { kind: 'complaint', queue: 'b' }),
+    entry(3, 'case.resolved', 'open-c3', { outcome: 'solved', cause: 'outage' }),
+    entry(13, 'case.assessed', 'C3', { cause: 'bill' }),
+  ])
+})
+afterAll(async () => {
+  await database.destroy()
+  await postgres.stop()
+})
+
+test('a case counts once, by the cause that was said last on the day', async () => {
+  expect(await report.causes(day, 'all')).toEqual([
+    { cause: 'outage', count: 2 },
+    { cause: 'bill', count: 1 },
+  ])
+})
+
+test('causes of one queue and team are those of their cases, also of a case that an answer opened', async () => {
+  expect(await report.causes(day, { queues: ['a'], teams: [] })).toEqual([
+    { cause: 'bill', count: 1 },
+    { cause: 'outage', count: 1 },
+  ])
+  expect(await report.causes(day, { queues: [], teams: ['east'] })).toEqual([{ cause: 'outage', count: 1 }])
+})
+
+test('a day of which nothing is archived is unknown, not quiet', async () => {
+  expect(await report.knows(day)).toBe(true)
+  expect(await report.knows({ from: MORNING - 200 * HOUR, to: MORNING - 100 * HOUR })).toBe(false)
+})
+
+test('a repeat is a contact whose customer came in the hours before, on this day or the days before it', async () => {
+  // c1 came 61 hours after c0, c2 one hour after c1; bo came once, c4 is nobody known.
+  expect(await report.repeats(day, 'all')).toEqual({
+    known: 3,
+    within: [
+      { hours: 24, count: 1 },
+      { hours: 48, count: 1 },
+      { hours: 72, count: 2 },
+    ],
+  })
+  expect((await report.repeats(day, { queues: ['b'], teams: [] })).known).toBe(1)
+})
+
+test('unclassified is what was answered, has ended, and of which nobody said how', async () => {
+  expect(await report.unclassified(day, null, 'all')).toEqual({ ended: 4, unclassified: 3 })
+  expect(await report.unclassified(day, 'yuan', 'all')).toEqual({ ended: 2, unclassified: 1 })
+  expect(await report.unclassified(day, null, { queues: ['b'], teams: [] })).toEqual({
+    ended: 2,
+    unclassified: 2,
+  })
+})
