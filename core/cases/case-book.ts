@@ -2,25 +2,24 @@ import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
-import type { ClockView, RowType, RowTypes } from '../row.ts'
-import type { ClockWhy } from '../rules/why.ts'
+import type { RowType } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
-import { type CaseDump, dumpEntity, type EntityDump, inPieces } from './case-dump.ts'
-import { clocksOf, clockViews } from './clock-list.ts'
-import { type Kind, kindOfEvent, kinds, makes } from './entity.ts'
-import { createFamilies, eventsOf } from './families.ts'
-import { type Entity, type Family, keyOf, newFamily } from './family.ts'
-import type { QueueFigures } from './figures.ts'
+import { type CaseDump, type CaseDumpParts, dumpCases, loadCases } from './case-dump.ts'
+import { type CaseViews, createCaseViews } from './case-views.ts'
+import { type Kind, kindOfEvent, makes } from './entity.ts'
+import { createFamilies } from './families.ts'
+import { type Entity, type Family, newFamily } from './family.ts'
 import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
-import { createOwed, type EntityRow, type OwedByTeam } from './owed.ts'
+import { createOwed } from './owed.ts'
 import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
 import { createShelf } from './shelf.ts'
+import { createSleep } from './sleep.ts'
 
 export interface CaseBookContext {
   /** The instant up to which time has passed, ms since 1970. */
@@ -38,13 +37,8 @@ export interface CaseBookContext {
   moved?(subject: string, at: number | null): void
 }
 
-/** The row types that the case side makes. */
-export type CaseSideRow = EntityRow | 'team' | 'department'
-/** A team's row has more: what its agents have done is known elsewhere. */
-export type CaseSideRows = Omit<RowTypes, 'team'> & { team: OwedByTeam }
-
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
-export interface CaseBook {
+export interface CaseBook extends CaseViews {
   /** Folds one event of the case side, of a contact or an agent, wherever it belongs in order; `at` is its receipt. */
   hear(event: FloorEvent, at: number): void
   /** Another site file is in force; rules with errors leave the old ones so. */
@@ -54,25 +48,10 @@ export interface CaseBook {
   nextInstant(): number | null
   /** What the rules said since this was last called. */
   takeLines(): SaidLine[]
-  /** Plays what was heard; `changed` has been told of everything afterwards. */
-  flush(): void
-  /** The case that a contact belongs to. */
-  caseOf(contact: string): string | null
   /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
   contactsSince(customer: string, at: number): readonly string[]
-  row<T extends CaseSideRow>(type: T, id: string): CaseSideRows[T] | null
-  ids(type: CaseSideRow): Iterable<string>
-  /** `callbacks` and `cases` of a queue, or of a board's queues together. */
-  queueFigures(...queues: string[]): QueueFigures
-  /** The same of the whole site, with what is in no queue. */
-  siteFigures(): QueueFigures
-  clocksOf(kind: Kind, id: string): ClockView[]
-  /** A case and what belongs to it. */
-  family(caseId: string): { type: Kind; id: string }[]
-  /** Every event of a case and its family in order, what was derived included. */
-  timeline(caseId: string): FloorEvent[]
-  /** Why the deadlines of a case's and its family's clocks are what they are. */
-  why(caseId: string): ClockWhy[]
+  /** Plays what was heard; `changed` has been told of everything afterwards. */
+  flush(): void
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
   dump(): Iterable<CaseDump>
   load(piece: CaseDump): void
@@ -80,10 +59,10 @@ export interface CaseBook {
 
 export function createCaseBook(context: CaseBookContext): CaseBook {
   let receipt = 0
-  const registry = createRegistry(() => receipt)
+  const registry = createRegistry({ receipt: () => receipt, wake: (kind, id) => sleep.wake(kind, id) })
   const judging = createRuleHistory(context.holidays)
   const openings = createOpenings((at) => judging.siteAt(at))
-  const instants = createInstants<Entity>()
+  const instants = createInstants<string>()
   let lines: SaidLine[] = []
   let isQuiet = false
   let site: Site | null = null
@@ -107,9 +86,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   function lookAgain(): void {
     for (const entity of touched) {
-      instants.set(entity, owed.touch(entity))
+      instants.set(entity.key, owed.touch(entity))
       const next = entity.subject === null ? null : judging.next(entity.subject)
-      context.moved?.(keyOf(entity.kind, entity.id), next)
+      context.moved?.(entity.key, next)
     }
     touched.clear()
   }
@@ -125,10 +104,22 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     touched: touch,
   })
 
+  const sleep = createSleep({
+    registry,
+    judging,
+    owed,
+    packer: context.packer,
+    instants,
+    linking: () => linking,
+    flush,
+    moved: (key, at) => context.moved?.(key, at),
+  })
+
   const parties = createParties({ registry, families, judging })
   const linking = createLinking({
     registry,
     families,
+    asleep: sleep.standing,
     contactEvents: context.contactEvents,
     watches: (type) => judging.begins('contact', type),
     opens: openings.opens,
@@ -154,12 +145,13 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     packer: context.packer,
     linking: () => linking,
     flush,
+    wakeOver: sleep.wakeOver,
     quietly,
     dropped(entity) {
       owed.forget(entity)
-      instants.set(entity, null)
+      instants.set(entity.key, null)
       touched.delete(entity)
-      context.moved?.(keyOf(entity.kind, entity.id), null)
+      context.moved?.(entity.key, null)
     },
   })
 
@@ -197,14 +189,10 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (typeof caseId === 'string' && registry.get('case', caseId) === undefined) shelf.take(caseId)
   }
 
-  function known(kind: Kind, id: string): Entity | null {
-    const entity = registry.get(kind, id)
-    return entity?.known === true ? entity : null
-  }
-
   function hear(event: FloorEvent, at: number): void {
     receipt = Math.max(receipt, at)
     shelf.sweep(at)
+    sleep.sweep(at)
     if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
     if (event.type.startsWith('agent.')) parties.hearAgent(event, at)
     const kind = kindOfEvent(event.type)
@@ -217,6 +205,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   function configure(next: Site, at: number): ConfigError[] {
     flush()
+    sleep.wakeJudged(at)
     families.beforeChange(registry.families(), at)
     const result = judging.configure(next, at)
     if (!result.ok) return result.errors
@@ -225,6 +214,10 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (!result.isSame) {
       families.change(registry.families(), result.from)
       lookAgain()
+      sleep.each((some) => {
+        families.change(some, result.from)
+        lookAgain()
+      })
     }
     owed.touchGroups()
     return []
@@ -233,8 +226,10 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   function advance(now: number): void {
     flush()
     for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-      families.pass(due.key, due.at)
-      touch(due.key)
+      const entity = registry.byKey(due.key)
+      if (entity === undefined) continue
+      families.pass(entity, due.at)
+      touch(entity)
       lookAgain()
     }
     if (context.today() === day) return
@@ -242,71 +237,27 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     owed.touchGroups()
   }
 
-  function row(type: CaseSideRow, id: string): CaseSideRows[CaseSideRow] | null {
-    flush()
-    if (type === 'team') return owed.team(id)
-    if (type === 'department') return owed.department(id)
-    const entity = known(type, id)
-    return entity === null ? null : owed.row(entity)
-  }
-
-  function ids(type: CaseSideRow): Iterable<string> {
-    flush()
-    if (type === 'team') return owed.teams()
-    if (type === 'department') return owed.departments()
-    return [...registry.all(type).values()].flatMap((entity) =>
-      owed.row(entity) === null ? [] : [entity.id],
-    )
-  }
-
-  function* dump(): Iterable<CaseDump> {
-    flush()
-    yield { part: 'head', sites: judging.dump(), sweptAt: shelf.sweptAt }
-    for (const kind of kinds)
-      for (const piece of inPieces(registry.all(kind).values(), 100))
-        yield { part: 'entities', entities: piece.map(dumpEntity) }
-    // Links are derived when their piece is loaded, which asks who came when.
-    for (const contacts of inPieces(linking.customers.dump(), 2_000)) yield { part: 'customers', contacts }
-    yield { part: 'links', ...linking.dump() }
-    for (const { at, ids, bytes } of shelf.archive.dump())
-      yield { part: 'shelf', at, ids, text: context.packer.toText(bytes) }
-  }
-
-  const loaded: EntityDump[] = []
-
-  function load(piece: CaseDump): void {
-    switch (piece.part) {
-      case 'head':
-        judging.load(piece.sites)
-        for (const told of piece.sites) openings.configured(told.site)
-        site = piece.sites.at(-1)?.site ?? null
-        shelf.sweptAt = piece.sweptAt
-        return
-      case 'entities':
-        loaded.push(...piece.entities)
-        return
-      case 'links':
-        quietly(() => {
-          linking.load({ derived: [], takenBack: piece.takenBack })
-          shelf.admit(loaded.splice(0))
-          linking.load({ derived: piece.derived, takenBack: [] })
-        })
-        return
-      case 'customers':
-        for (const [customer, id, at] of piece.contacts) linking.customers.note(customer, id, at)
-        return
-      case 'shelf':
-        shelf.archive.load({ at: piece.at, ids: piece.ids, bytes: context.packer.fromText(piece.text) })
-        return
-      default:
-        piece satisfies never
-    }
+  const parts: CaseDumpParts = {
+    judging,
+    sleep,
+    linking,
+    shelf,
+    packer: context.packer,
+    configured(sites) {
+      for (const told of sites) openings.configured(told.site)
+      site = sites.at(-1)?.site ?? null
+    },
   }
 
   return {
+    ...createCaseViews({ registry, sleep, owed, judging, flush, settle: linking.settle }),
     hear,
-    dump,
-    load,
+    contactsSince: (customer, at) => linking.customers.since(customer, at),
+    *dump() {
+      flush()
+      yield* dumpCases(parts)
+    },
+    load: (piece) => loadCases(parts, piece),
     configure,
     advance,
     nextInstant() {
@@ -320,45 +271,5 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
       return said
     },
     flush,
-    caseOf(contact) {
-      linking.settle()
-      const main = registry.get('contact', contact)?.family?.main
-      return main?.kind === 'case' ? main.id : null
-    },
-    contactsSince: (customer, at) => linking.customers.since(customer, at),
-    row: row as CaseBook['row'],
-    ids,
-    queueFigures(...queues) {
-      flush()
-      return owed.queueFigures(queues)
-    },
-    siteFigures() {
-      flush()
-      return owed.siteFigures()
-    },
-    clocksOf(kind, id) {
-      flush()
-      const entity = registry.get(kind, id)
-      return entity === undefined ? [] : clockViews(clocksOf(entity, judging))
-    },
-    family(caseId) {
-      linking.settle()
-      const family = known('case', caseId)?.family
-      if (family == null) return []
-      return [family.main, ...family.members, ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
-    },
-    timeline(caseId) {
-      linking.settle()
-      const family = known('case', caseId)?.family
-      return family == null ? [] : eventsOf(family)
-    },
-    why(caseId) {
-      flush()
-      const family = known('case', caseId)?.family
-      if (family == null) return []
-      return [family.main, ...family.members].flatMap(({ subject }) =>
-        subject === null ? [] : judging.why(subject),
-      )
-    },
   }
 }

@@ -1,33 +1,69 @@
-import type { FloorEvent } from '../event.ts'
-import type { Kind } from './entity.ts'
-import type { Entity } from './family.ts'
-import type { SiteFrom } from './judging.ts'
-import { isDerived } from './links.ts'
+import type { Packer } from '../contacts/contact-archive.ts'
+import type { SleepersDump } from './asleep.ts'
+import { inPieces } from './in-pieces.ts'
+import type { RuleHistory, SiteFrom } from './judging.ts'
+import type { Linking } from './linking.ts'
+import type { Shelf } from './shelf.ts'
+import type { Sleep } from './sleep.ts'
 
-/** An entity as a snapshot or the shelf holds it: what was heard of it; all else is made of that again. */
-export type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: readonly FloorEvent[]]
+/** The receipts at which it was last looked for what is over, and for what lies still. */
+interface SweptAt {
+  readonly shelf: number
+  readonly sleep: number
+}
 
 /** One piece of a snapshot of the case side. */
 export type CaseDump =
-  | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: number }
-  | { readonly part: 'entities'; readonly entities: EntityDump[] }
-  | { readonly part: 'links'; readonly derived: string[]; readonly takenBack: string[] }
+  | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
+  | ({ readonly part: 'asleep' } & SleepersDump)
+  | { readonly part: 'links'; readonly takenBack: string[] }
   | { readonly part: 'customers'; readonly contacts: (readonly [customer: string, id: string, at: number])[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 
-/** What was heard of an entity; what follows without an event is derived again. */
-export function dumpEntity({ kind, id, heardAt, own }: Entity): EntityDump {
-  return [kind, id, heardAt, own.filter((event) => !isDerived(event))]
+/** The parts of a case book that a snapshot writes down. */
+export interface CaseDumpParts {
+  readonly judging: RuleHistory
+  readonly sleep: Pick<Sleep, 'dump' | 'load' | 'sweptAt'>
+  readonly linking: Pick<Linking, 'customers' | 'dump' | 'load'>
+  readonly shelf: Pick<Shelf, 'sweptAt' | 'archive'>
+  readonly packer: Packer
+  /** The sites that were in force, oldest first. */
+  configured(sites: readonly SiteFrom[]): void
 }
 
-/** Pieces of a bounded size of any list. */
-export function* inPieces<T>(items: Iterable<T>, size: number): Iterable<T[]> {
-  let piece: T[] = []
-  for (const item of items) {
-    piece.push(item)
-    if (piece.length < size) continue
-    yield piece
-    piece = []
+/** Writes the case side down: all that was played lies still in the snapshot, so that a start need not play it. */
+export function* dumpCases({ judging, sleep, linking, shelf, packer }: CaseDumpParts): Iterable<CaseDump> {
+  yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
+  for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
+  for (const contacts of inPieces(linking.customers.dump(), 2_000)) yield { part: 'customers', contacts }
+  yield { part: 'links', takenBack: linking.dump() }
+  for (const { at, ids, bytes } of shelf.archive.dump())
+    yield { part: 'shelf', at, ids, text: packer.toText(bytes) }
+}
+
+/** Takes up a piece of what was written, in the order in which it was. */
+export function loadCases(parts: CaseDumpParts, piece: CaseDump): void {
+  const { judging, sleep, linking, shelf, packer } = parts
+  switch (piece.part) {
+    case 'head':
+      judging.load(piece.sites)
+      parts.configured(piece.sites)
+      shelf.sweptAt = piece.sweptAt.shelf
+      sleep.sweptAt = piece.sweptAt.sleep
+      return
+    case 'asleep':
+      sleep.load(piece)
+      return
+    case 'links':
+      linking.load(piece.takenBack)
+      return
+    case 'customers':
+      for (const [customer, id, at] of piece.contacts) linking.customers.note(customer, id, at)
+      return
+    case 'shelf':
+      shelf.archive.load({ at: piece.at, ids: piece.ids, bytes: packer.fromText(piece.text) })
+      return
+    default:
+      piece satisfies never
   }
-  if (piece.length > 0) yield piece
 }

@@ -1,7 +1,7 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
-import { type Entity, type Family, NOTHING } from './family.ts'
+import { type Entity, eventsOf, type Family, homesOf, NOTHING } from './family.ts'
 import type { Judging } from './judging.ts'
 import { createLateness } from './lateness.ts'
 import { corrections, type SaidLine } from './line-key.ts'
@@ -40,20 +40,6 @@ export interface Families {
 }
 
 const NEVER = Number.NEGATIVE_INFINITY
-const NONE: ReadonlySet<FloorEvent> = new Set()
-
-/** Who is judged in a family: its main entity and the members. */
-export function homesOf(family: Family): Entity[] {
-  return [family.main, ...family.members]
-}
-
-/** Everything heard in a family, in order. */
-export function eventsOf(family: Family, without: ReadonlySet<FloorEvent> = NONE): FloorEvent[] {
-  const events: FloorEvent[] = []
-  for (const entity of [...homesOf(family), ...family.guests])
-    for (const event of entity.own) if (!without.has(event)) events.push(event)
-  return events.sort(compareEvents)
-}
 
 /** Whether a sorted list holds an event already. */
 function holds(list: readonly FloorEvent[], event: FloorEvent): boolean {

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import type { Kind, StateOf } from './entity.ts'
 import type { Subject } from './judging.ts'
@@ -7,6 +7,8 @@ import type { Subject } from './judging.ts'
 export interface Entity {
   readonly kind: Kind
   readonly id: string
+  /** Both: "case/C1". */
+  readonly key: string
   /** Every event about it, sorted, what was derived included. */
   own: FloorEvent[]
   known: boolean
@@ -29,7 +31,6 @@ export interface Entity {
 
 /** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
 export interface Family {
-  readonly key: string
   /** The case, or the one entity. A case that members name may not have been heard of yet. */
   main: Entity
   members: readonly Entity[]
@@ -55,6 +56,7 @@ export function newEntity(kind: Kind, id: string): Entity {
   return {
     kind,
     id,
+    key: keyOf(kind, id),
     own: [],
     known: false,
     family: null,
@@ -70,7 +72,6 @@ export function newEntity(kind: Kind, id: string): Entity {
 
 export function newFamily(main: Entity): Family {
   const family: Family = {
-    key: keyOf(main.kind, main.id),
     main,
     members: NOBODY,
     guests: NOBODY,
@@ -81,4 +82,20 @@ export function newFamily(main: Entity): Family {
   }
   main.family = family
   return family
+}
+
+/** Who is judged in a family: its main entity and the members. */
+export function homesOf(family: Family): Entity[] {
+  return [family.main, ...family.members]
+}
+
+const NONE: ReadonlySet<FloorEvent> = new Set()
+
+/** Everything heard in a family, in order. */
+export function eventsOf(family: Family, without: ReadonlySet<FloorEvent> = NONE): FloorEvent[] {
+  const events: FloorEvent[] = []
+  for (const entity of [...homesOf(family), ...family.guests])
+    for (const event of entity.own) if (!without.has(event)) events.push(event)
+  const isSorted = family.members.length === 0 && family.guests.length === 0
+  return isSorted ? events : events.sort(compareEvents)
 }

@@ -12,6 +12,12 @@ export interface CaseFigure {
   readonly unwatched: number
 }
 
+/** An open callback with its due in ms. */
+export interface OpenCallback {
+  readonly queue: string
+  readonly due: number | null
+}
+
 export interface QueueFigures {
   callbacks: { open: number; overdue: number; nextDueAt: string | null }
   cases: { open: number; warned: number; breached: number; unwatched: number }
@@ -46,8 +52,8 @@ interface QueueSums {
 /** Sums by queue and team; each case and callback is taken out as it was before it is put in as it is. */
 export interface Figures {
   putCase(id: string, figure: CaseFigure | null): void
-  /** An open callback with its due in ms, or null when it is over. */
-  putCallback(id: string, callback: { queue: string; due: number | null } | null): void
+  /** Null: the callback is over. */
+  putCallback(id: string, callback: OpenCallback | null): void
   /** Figures of one queue or of several together. */
   ofQueues(queues: Iterable<string>, now: number): QueueFigures
   /** Of the whole site, with cases that are in no queue. */
@@ -67,7 +73,7 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
   const queues = new Map<string, QueueSums>()
   const teams = new Map<string, { open: number; overdue: number; cases: number }>()
   const cases = new Map<string, CaseFigure>()
-  const callbacks = new Map<string, { queue: string; due: number | null }>()
+  const callbacks = new Map<string, OpenCallback>()
   const strays = { open: 0, warned: 0, breached: 0, unwatched: 0 }
 
   function queueOf(id: string): QueueSums {

@@ -1,8 +1,7 @@
 import type { CallbackState } from './callback-state.ts'
 import type { CaseState } from './case-state.ts'
 import type { ContactState } from './contact-state.ts'
-import { homesOf } from './families.ts'
-import type { Entity, Family } from './family.ts'
+import { type Entity, type Family, homesOf } from './family.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import type { PromiseState } from './promise-state.ts'
@@ -37,8 +36,10 @@ function hasEnded({ kind, known, state }: Entity): boolean {
   }
 }
 
-function isLost({ kind, heardAt }: Entity, at: number): boolean {
-  return kind === 'contact' && at - heardAt >= LOST_CONTACT_MS
+/** From which receipt on an entity has ended; one whose end was never told, after a time without a word. */
+function endedFrom(entity: Entity): number {
+  if (hasEnded(entity)) return Number.NEGATIVE_INFINITY
+  return entity.kind === 'contact' ? entity.heardAt + LOST_CONTACT_MS : Number.POSITIVE_INFINITY
 }
 
 function keepMs({ kind }: Entity, judging: Judging): number {
@@ -47,16 +48,16 @@ function keepMs({ kind }: Entity, judging: Judging): number {
 }
 
 /**
- * Whether a family may leave the memory at a receipt time: all of it has ended, no clock of it runs, and nothing was
- * heard of it for two days. A hand-off that a resolved case no longer waits for holds nobody up once its clocks are out.
+ * From which receipt on a family may leave the memory, if nothing more is heard of it: all of it has ended, no clock of
+ * it runs, and nothing was heard of it for two days. A hand-off that a resolved case no longer waits for holds nobody up
+ * once its clocks are out.
  */
-export function isOver(family: Family, judging: Judging, at: number): boolean {
-  const { main } = family
-  if (!hasEnded(main) && !isLost(main, at)) return false
+export function overFrom(family: Family, judging: Judging): number {
+  let from = endedFrom(family.main)
   for (const entity of homesOf(family)) {
-    if (at - entity.heardAt < keepMs(entity, judging)) return false
-    if (entity.kind !== 'handoff' && !hasEnded(entity) && !isLost(entity, at)) return false
-    if (entity.subject !== null && judging.isBusy(entity.subject)) return false
+    if (entity.subject !== null && judging.isBusy(entity.subject)) return Number.POSITIVE_INFINITY
+    from = Math.max(from, entity.heardAt + keepMs(entity, judging))
+    if (entity.kind !== 'handoff') from = Math.max(from, endedFrom(entity))
   }
-  return true
+  return from
 }

@@ -4,14 +4,25 @@ import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, newFamily } from './family.ts'
-import { derivedOf, isDerived, type LinkWorld, openedCaseOf, precedes, STATE_TYPES } from './links.ts'
-import { contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
+import {
+  type CaseToLink,
+  derivedOf,
+  isDerived,
+  type LinkStanding,
+  type LinkWorld,
+  openedCaseOf,
+  precedes,
+  STATE_TYPES,
+} from './links.ts'
+import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
 import type { Registry } from './registry.ts'
 import { saidText } from './said.ts'
 
 export interface LinkingContext {
   readonly registry: Registry
   readonly families: Families
+  /** A case that lies still, as links see it; null if it does not. */
+  asleep(caseId: string): LinkStanding | null
   /** Everything heard of a contact so far, in order; nothing if it was not heard of. */
   contactEvents(id: string): readonly FloorEvent[]
   /** Whether a rule would begin to watch a contact at an event of this type. */
@@ -39,13 +50,19 @@ export interface Linking {
   readonly customers: CustomerIndex
   /** Takes up an entity that comes with its events, from a snapshot or the shelf. */
   admit(entity: Entity): void
-  /** After all were admitted: puts contacts into their families and derives what follows from these. */
+  /** After all were admitted: puts contacts into their families; what follows from these is derived anew. */
   place(contacts: Iterable<string>): void
   /** Lets go of an entity that is no longer held. */
   forget(entity: Entity): void
-  /** Contacts from which something was derived, and whose link was taken back. */
-  dump(): { derived: string[]; takenBack: string[] }
-  load(dump: { readonly derived: readonly string[]; readonly takenBack: readonly string[] }): void
+  /** These lie still from now on: what they say of each other is asked only of those who are awake. */
+  layDown(entities: readonly Entity[]): void
+  /** The entity is awake again. */
+  wake(entity: Entity): void
+  /** A customer has a case that lies still. */
+  noteCustomer(customer: string, caseId: string): void
+  /** Contacts whose link was taken back. */
+  dump(): string[]
+  load(takenBack: readonly string[]): void
 }
 
 const OPENED = openedCaseOf('')
@@ -60,10 +77,11 @@ export function createLinking(context: LinkingContext): Linking {
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
 
-  function* casesOf(customer: string): Iterable<Entity> {
+  function* casesOf(customer: string): Iterable<CaseToLink> {
     for (const id of names.casesOf(customer)) {
-      const entity = registry.get('case', id)
-      if (entity?.known) yield entity
+      const own = () => registry.get('case', id)?.own ?? []
+      const standing = context.asleep(id)
+      if (standing !== null || isKnown(id)) yield { id, standing, own }
     }
   }
 
@@ -241,8 +259,35 @@ export function createLinking(context: LinkingContext): Linking {
     if (mayLink(event, its)) doubtful.add(subject)
   }
 
+  function admit(entity: Entity): void {
+    for (const event of entity.own) {
+      if (entity.kind === 'case') names.noteCase(event)
+      else if (entity.kind === 'contact') names.noteContact(event)
+    }
+  }
+
+  function layDown(entities: readonly Entity[]): void {
+    const idsOf = (kind: Entity['kind']) =>
+      new Set(entities.flatMap((entity) => (entity.kind === kind ? [entity.id] : [])))
+    const [cases, contacts] = [idsOf('case'), idsOf('contact')]
+    for (const { kind, id, own } of entities) {
+      if (kind === 'case')
+        for (const event of own) if (contacts.has(contactNamedBy(event) ?? '')) names.forgetNaming(event)
+      if (kind !== 'contact') continue
+      for (const event of own) if (cases.has(caseNamedBy(event) ?? '')) names.forgetContact(event)
+      if (cases.has(derived.get(id)?.subject ?? '')) derived.delete(id)
+    }
+  }
+
   return {
     customers,
+    layDown,
+    wake(entity) {
+      admit(entity)
+      if (entity.kind !== 'case') return
+      for (const event of entity.own) if (isDerived(event)) derived.set(contactNamedBy(event)!, event)
+    },
+    noteCustomer: names.noteCustomer,
     hearContact(event, at) {
       const { subject, type } = event
       const entity = registry.get('contact', subject)
@@ -274,14 +319,12 @@ export function createLinking(context: LinkingContext): Linking {
         derive(contact)
       }
     },
-    admit(entity) {
-      for (const event of entity.own) {
-        if (entity.kind === 'case') names.noteCase(event)
-        else names.noteContact(event)
-      }
-    },
+    admit,
     place(contacts) {
-      for (const id of contacts) place(id)
+      for (const id of contacts) {
+        place(id)
+        doubtful.add(id)
+      }
     },
     forget(entity) {
       if (entity.kind === 'contact') {
@@ -290,10 +333,9 @@ export function createLinking(context: LinkingContext): Linking {
       }
       if (entity.kind === 'case') names.forgetAll(entity.id, entity.own)
     },
-    dump: () => ({ derived: [...derived.keys()], takenBack: [...takenBack] }),
-    load(dump) {
-      for (const contact of dump.takenBack) takenBack.add(contact)
-      for (const contact of dump.derived) doubtful.add(contact)
+    dump: () => [...takenBack],
+    load(contacts) {
+      for (const contact of contacts) takenBack.add(contact)
     },
   }
 }

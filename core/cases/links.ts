@@ -9,14 +9,31 @@ export interface LinkWorld {
   readonly isTakenBack: (contact: string) => boolean
   /** Whether a case was heard of; one that an answer opened, by that point of the order. */
   readonly isKnown: (caseId: string, point: FloorEvent) => boolean
-  /** The known cases of a customer, each with its own events in order. */
-  readonly casesOf: (
-    customer: string,
-  ) => Iterable<{ readonly id: string; readonly own: readonly FloorEvent[] }>
+  /** The known cases of a customer. */
+  readonly casesOf: (customer: string) => Iterable<CaseToLink>
   /** What a queue opens by itself at an instant, if anything. */
   readonly opens: (queue: string, at: number) => string | null
   /** Whether anything but the contact refers to a case that its answer opened. */
   readonly isReferredTo: (caseId: string) => boolean
+}
+
+/** A case as links see it. */
+export interface CaseToLink {
+  readonly id: string
+  /** How it stands after all its events, if that is at hand. */
+  readonly standing: LinkStanding | null
+  /** Its own events in order. */
+  own(): readonly FloorEvent[]
+}
+
+/** What links ask of a case at a point of the order. */
+export interface LinkStanding {
+  /** When it was opened first (ms), null: not yet. */
+  readonly openedAt: number | null
+  readonly isOpen: boolean
+  readonly customer: string | null
+  /** The time of its last event by then. */
+  readonly lastAt: number
 }
 
 const LINK = 'system/link'
@@ -41,22 +58,31 @@ export function precedes(event: FloorEvent, point: FloorEvent): boolean {
   return String(event.data.contact) < point.subject
 }
 
-/** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
-function openAt(own: readonly FloorEvent[], customer: string, point: FloorEvent): number | null {
+/** How a case with these events stands at a point of the order, or after all of them. */
+export function standingAt(own: readonly FloorEvent[], point?: FloorEvent): LinkStanding {
   let openedAt: number | null = null
-  let whose: string | null = null
-  let open = false
+  let customer: string | null = null
+  let isOpen = false
+  let lastAt = Number.NEGATIVE_INFINITY
   for (const event of own) {
-    if (event.time > point.time) break
-    if (!precedes(event, point)) continue
+    if (point !== undefined && event.time > point.time) break
+    if (point !== undefined && !precedes(event, point)) continue
+    lastAt = event.time
     if (event.type === 'case.opened') {
       openedAt ??= event.time
-      whose = saidText(event, 'customer') ?? whose
+      customer = saidText(event, 'customer') ?? customer
     }
     if (byCustomer(event)) continue
-    if (STATE_TYPES.has(event.type)) open = event.type !== 'case.resolved'
+    if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
   }
-  return open && whose === customer ? openedAt : null
+  return { openedAt, isOpen, customer, lastAt }
+}
+
+/** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
+function openAt(of: CaseToLink, customer: string, point: FloorEvent): number | null {
+  const isLater = of.standing !== null && of.standing.lastAt < point.time
+  const standing = isLater ? of.standing : standingAt(of.own(), point)
+  return standing?.isOpen && standing.customer === customer ? standing.openedAt : null
 }
 
 /** The types after the last of which a case's state is named. */
@@ -72,8 +98,9 @@ export const STATE_TYPES: ReadonlySet<string> = new Set([
 /** The customer's open case at that point of the order: the one opened last, then the greater id. */
 function openCaseOf(world: LinkWorld, customer: string, point: FloorEvent): string | null {
   let best: { id: string; openedAt: number } | null = null
-  for (const { id, own } of world.casesOf(customer)) {
-    const openedAt = openAt(own, customer, point)
+  for (const candidate of world.casesOf(customer)) {
+    const { id } = candidate
+    const openedAt = openAt(candidate, customer, point)
     if (openedAt === null) continue
     if (best === null || openedAt > best.openedAt || (openedAt === best.openedAt && id > best.id))
       best = { id, openedAt }

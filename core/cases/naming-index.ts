@@ -7,10 +7,14 @@ import { saidText } from './said.ts'
 export interface NamingIndex {
   /** An event of a case is heard. */
   noteCase(event: FloorEvent): void
-  /** What was derived follows no longer: it names nobody. */
+  /** The event of a case names nobody any more, or its case and the contact lie still together. */
   forgetNaming(event: FloorEvent): void
+  /** The contact of an event and the case that it names lie still together. */
+  forgetContact(event: FloorEvent): void
   /** An event of a contact is heard. Gives the case that it names, or null. */
   noteContact(event: FloorEvent): string | null
+  /** A customer has a case, whose events are not at hand. */
+  noteCustomer(customer: string, caseId: string): void
   casesOf(customer: string): readonly string[]
   /** Events of cases that name a contact, in order, derived ones included. */
   namings(contact: string): readonly FloorEvent[]
@@ -30,6 +34,11 @@ export function contactNamedBy(event: FloorEvent): string | null {
   return names ? saidText(event, 'contact') : null
 }
 
+/** The case that an event of a contact names. */
+export function caseNamedBy(event: FloorEvent): string | null {
+  return makes('contact', event.type) ? saidText(event, 'case') : null
+}
+
 /** The customer for whom an event opens a case. */
 export function customerOfOpening(event: FloorEvent): string | null {
   return event.type === 'case.opened' ? saidText(event, 'customer') : null
@@ -43,6 +52,11 @@ export function createNamingIndex(): NamingIndex {
   function keep<V extends { length: number }>(map: Map<string, V>, key: string, left: V): void {
     if (left.length > 0) map.set(key, left)
     else map.delete(key)
+  }
+
+  function noteCustomer(customer: string, caseId: string): void {
+    const ids: readonly string[] = casesOfCustomer.get(customer) ?? NONE
+    if (!ids.includes(caseId)) casesOfCustomer.set(customer, [...ids, caseId])
   }
 
   function forgetNaming(event: FloorEvent): void {
@@ -59,10 +73,7 @@ export function createNamingIndex(): NamingIndex {
   return {
     noteCase(event) {
       const customer = customerOfOpening(event)
-      if (customer !== null) {
-        const ids: readonly string[] = casesOfCustomer.get(customer) ?? NONE
-        if (!ids.includes(event.subject)) casesOfCustomer.set(customer, [...ids, event.subject])
-      }
+      if (customer !== null) noteCustomer(customer, event.subject)
       const contact = contactNamedBy(event)
       if (contact === null) return
       const list = namings.get(contact)
@@ -70,14 +81,21 @@ export function createNamingIndex(): NamingIndex {
       else insertEvent(list, event)
     },
     forgetNaming,
+    forgetContact(event) {
+      const caseId = caseNamedBy(event)
+      const contacts = caseId === null ? undefined : namingCase.get(caseId)
+      contacts?.delete(event.subject)
+      if (contacts?.size === 0) namingCase.delete(caseId!)
+    },
     noteContact(event) {
-      const caseId = makes('contact', event.type) ? saidText(event, 'case') : null
+      const caseId = caseNamedBy(event)
       if (caseId === null) return null
       const contacts = namingCase.get(caseId)
       if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
       else contacts.add(event.subject)
       return caseId
     },
+    noteCustomer,
     casesOf: (customer) => casesOfCustomer.get(customer) ?? NONE,
     namings: (contact) => namings.get(contact) ?? NONE,
     isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,

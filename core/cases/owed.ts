@@ -7,10 +7,16 @@ import type { CallbackState } from './callback-state.ts'
 import { caseRow, standingOf } from './case-row.ts'
 import type { CaseState } from './case-state.ts'
 import { clocksOf } from './clock-list.ts'
-import { createDepartments, departmentHandoff } from './departments.ts'
+import { createDepartments, type DepartmentHandoff, departmentHandoff } from './departments.ts'
 import type { Kind } from './entity.ts'
 import type { Entity } from './family.ts'
-import { caseFigure, createFigures, type QueueFigures } from './figures.ts'
+import {
+  type CaseFigure,
+  caseFigure,
+  createFigures,
+  type OpenCallback,
+  type QueueFigures,
+} from './figures.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import { allowanceRow, approvalRow, callbackRow, dueOf, handoffRow, promiseRow } from './member-rows.ts'
@@ -28,6 +34,12 @@ export interface OwedContext {
   changed(type: RowType, id: string): void
 }
 
+/** What one entity adds to the figures of its queue, team or department; JSON. */
+export type Contribution =
+  | { readonly of: 'case'; readonly figure: CaseFigure }
+  | { readonly of: 'callback'; readonly callback: OpenCallback }
+  | { readonly of: 'handoff'; readonly handoff: DepartmentHandoff }
+
 export type OwedByTeam = Pick<RowTypes['team'], 'id' | 'name' | 'open' | 'overdue'>
 
 /** What is owed, as rows and figures: made of entities as they are played. */
@@ -35,6 +47,9 @@ export interface Owed {
   /** The entity changed: its figures follow. Gives the next instant at which time alone changes it, or null. */
   touch(entity: Entity): number | null
   forget(entity: Entity): void
+  contributionOf(entity: Entity): Contribution | null
+  /** Puts in what an entity adds that is not at hand. */
+  putContribution(id: string, adds: Contribution): void
   /** Whether the entity has a row: it is known, and a callback not over. */
   shows(entity: Entity): boolean
   row(entity: Entity): RowTypes[EntityRow] | null
@@ -63,43 +78,47 @@ export function createOwed(context: OwedContext): Owed {
   /** An instant that is still to come, else null: what has passed is in the rows already. */
   const ahead = (at: number | null) => (at !== null && at > context.now() ? at : null)
 
+  const played = ({ known, state }: Entity) => (known ? state : null)
+
   function teamOf(state: CaseState): string | null {
     if (state.team !== null || state.queue === null) return state.team
     return context.site()?.queues.find(({ id }) => id === state.queue)?.team ?? null
   }
 
-  function touchCase(entity: Entity, state: CaseState | null): null {
-    const figure = state === null ? null : caseFigure(state.queue, teamOf(state), standingOf(entity, judging))
-    figures.putCase(entity.id, figure)
-    return null
+  function figureOf(entity: Entity): CaseFigure | null {
+    const state = played(entity) as CaseState | null
+    return state === null ? null : caseFigure(state.queue, teamOf(state), standingOf(entity, judging))
   }
 
-  function touchCallback(entity: Entity, state: CallbackState | null): number | null {
-    const isOpen = state !== null && !state.over
-    const due = isOpen ? dueOf(state.due, clocks(entity)) : null
-    figures.putCallback(entity.id, isOpen && state.queue !== null ? { queue: state.queue, due } : null)
-    return ahead(due)
+  function callbackOf(entity: Entity): OpenCallback | null {
+    const state = played(entity) as CallbackState | null
+    if (state === null || state.over || state.queue === null) return null
+    return { queue: state.queue, due: dueOf(state.due, clocks(entity)) }
   }
 
-  function touchHandoff(entity: Entity, state: HandoffState | null): number | null {
-    const due = state === null ? null : dueOf(state.due, clocks(entity))
-    departments.put(entity.id, state === null ? null : departmentHandoff(state, due))
-    return state === null || state.returnedAt !== null ? null : ahead(due)
+  function handoffOf(entity: Entity): DepartmentHandoff | null {
+    const state = played(entity) as HandoffState | null
+    return state === null ? null : departmentHandoff(state, dueOf(state.due, clocks(entity)))
   }
 
+  /** When time alone next changes the row, or null. */
   function rowInstant(entity: Entity): number | null {
-    const state = entity.known ? entity.state : null
+    const state = played(entity)
+    if (state === null) return null
     switch (entity.kind) {
-      case 'case':
-        return touchCase(entity, state as CaseState | null)
-      case 'callback':
-        return touchCallback(entity, state as CallbackState | null)
-      case 'handoff':
-        return touchHandoff(entity, state as HandoffState | null)
-      case 'promise': {
-        const promise = state as PromiseState | null
-        return promise?.end === 'none' ? ahead(promise.due) : null
+      case 'callback': {
+        const callback = state as CallbackState
+        return callback.over ? null : ahead(dueOf(callback.due, clocks(entity)))
       }
+      case 'handoff': {
+        const handoff = state as HandoffState
+        return handoff.returnedAt !== null ? null : ahead(dueOf(handoff.due, clocks(entity)))
+      }
+      case 'promise': {
+        const promise = state as PromiseState
+        return promise.end === 'none' ? ahead(promise.due) : null
+      }
+      case 'case':
       case 'approval':
       case 'allowance':
       case 'contact':
@@ -107,6 +126,25 @@ export function createOwed(context: OwedContext): Owed {
       case 'agent':
         return null
     }
+  }
+
+  function count(entity: Entity): void {
+    if (entity.kind === 'case') figures.putCase(entity.id, figureOf(entity))
+    else if (entity.kind === 'callback') figures.putCallback(entity.id, callbackOf(entity))
+    else if (entity.kind === 'handoff') departments.put(entity.id, handoffOf(entity))
+  }
+
+  function contributionOf(entity: Entity): Contribution | null {
+    if (entity.kind === 'case') {
+      const figure = figureOf(entity)
+      return figure === null ? null : { of: 'case', figure }
+    }
+    if (entity.kind === 'callback') {
+      const callback = callbackOf(entity)
+      return callback === null ? null : { of: 'callback', callback }
+    }
+    const handoff = entity.kind === 'handoff' ? handoffOf(entity) : null
+    return handoff === null ? null : { of: 'handoff', handoff }
   }
 
   function rowOf(entity: Entity, own: readonly ClockState[]): RowTypes[EntityRow] | null {
@@ -145,6 +183,7 @@ export function createOwed(context: OwedContext): Owed {
       // What rules say of customers and agents stands in no row.
       if (entity.kind !== 'customer' && entity.kind !== 'agent') changed(entity.kind, entity.id)
       const next = entity.subject === null ? null : judging.next(entity.subject)
+      count(entity)
       return earlier(rowInstant(entity), next)
     },
     forget(entity) {
@@ -153,6 +192,12 @@ export function createOwed(context: OwedContext): Owed {
       if (entity.kind === 'case') figures.putCase(entity.id, null)
       if (entity.kind === 'callback') figures.putCallback(entity.id, null)
       if (entity.kind === 'handoff') departments.put(entity.id, null)
+    },
+    contributionOf,
+    putContribution(id, adds) {
+      if (adds.of === 'case') figures.putCase(id, adds.figure)
+      else if (adds.of === 'callback') figures.putCallback(id, adds.callback)
+      else departments.put(id, adds.handoff)
     },
     shows,
     row: (entity) => (shows(entity) ? rowOf(entity, clocks(entity)) : null),

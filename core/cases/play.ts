@@ -4,8 +4,8 @@ import type { Line } from '../rules/rule-line.ts'
 import type { CaseState } from './case-state.ts'
 import { applyToCase, changesCase } from './case-state.ts'
 import { applyToContact, type ContactState, changesContact } from './contact-state.ts'
-import { partOf, type StateOf } from './entity.ts'
-import type { Entity, Family } from './family.ts'
+import { isParty, partOf, type StateOf } from './entity.ts'
+import { type Entity, eventsOf, type Family } from './family.ts'
 import type { Judging, Subject } from './judging.ts'
 import { viewOf } from './subject-view.ts'
 
@@ -33,14 +33,17 @@ export interface Stage {
   readonly heard: (entity: Entity) => void
 }
 
-function stateOf(stage: Stage, entity: Entity): State {
+/** What applying an event to an entity needs of a stage. */
+type Applying = Pick<Stage, 'family' | 'of' | 'contact'>
+
+function stateOf(stage: Applying, entity: Entity): State {
   const played = stage.of(entity)
   played.state ??= partOf(entity.kind).fresh()
   return played.state
 }
 
 /** The state of the family's case, or null if there is none that is known. */
-function caseOf(stage: Stage): CaseState | null {
+function caseOf(stage: Applying): CaseState | null {
   const { main } = stage.family
   return main.kind === 'case' && main.known ? (stateOf(stage, main) as CaseState) : null
 }
@@ -51,7 +54,7 @@ export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
 
-function applyOne(stage: Stage, entity: Entity, event: FloorEvent): void {
+function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
   const { family } = stage
   if (entity.family === family) {
     const apply = partOf(entity.kind).apply as (state: State, event: FloorEvent) => void
@@ -65,7 +68,7 @@ function applyOne(stage: Stage, entity: Entity, event: FloorEvent): void {
 }
 
 /** The case's event names a contact: from this instant the contact's field `case` says so. */
-function nameContact(stage: Stage, event: FloorEvent): void {
+function nameContact(stage: Applying, event: FloorEvent): void {
   const contact = stage.contact(event.data.contact as string)
   if (contact?.family === stage.family) applyToContact(stateOf(stage, contact) as ContactState, event)
 }
@@ -182,4 +185,14 @@ export function play(stage: Stage, events: readonly FloorEvent[], isPlayed: bool
   }
   if (played === Number.NEGATIVE_INFINITY) return
   for (const change of stage.judging.changes(played, Number.POSITIVE_INFINITY)) playChange(stage, change)
+}
+
+/** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */
+export function refold(family: Family, find: Stage['find'], contact: Stage['contact']): void {
+  const applying: Applying = { family, contact, of: (entity) => entity }
+  const { main } = family
+  for (const event of eventsOf(family)) {
+    const entity = isParty(main.kind) ? main : find(event)
+    if (entity?.known) applyOne(applying, entity, event)
+  }
 }

@@ -2,28 +2,51 @@ import type { FloorEvent } from '../event.ts'
 import { type Kind, kindOfEvent, kinds } from './entity.ts'
 import { type Entity, type Family, newEntity, newFamily } from './family.ts'
 
-/** All entities of the case side by kind and id. */
+/** The entities of the case side by kind and id. */
 export interface Registry {
+  /** The entity, woken if it lies still. */
   get(kind: Kind, id: string): Entity | undefined
+  /** The entity with this key ("case/C1"), woken if it lies still. */
+  byKey(key: string): Entity | undefined
+  /** The entity, if it is awake. */
+  awake(kind: Kind, id: string): Entity | undefined
   /** The entity, made if it is new; a case comes with its family, so that members can join before it is known. */
   ensure(kind: Kind, id: string): Entity
   put(entity: Entity): void
   drop(entity: Entity): void
   find(event: FloorEvent): Entity | undefined
+  /** All that are awake. */
   all(kind: Kind): ReadonlyMap<string, Entity>
+  /** Families that are awake. */
   families(): Set<Family>
 }
 
-/** `receipt` says when what is heard now came in. */
-export function createRegistry(receipt: () => number): Registry {
+export interface RegistryContext {
+  /** When what is heard now came in. */
+  receipt(): number
+  /** Puts the entity here, if it lies still. */
+  wake(kind: Kind, id: string): boolean
+}
+
+export function createRegistry({ receipt, wake }: RegistryContext): Registry {
   const entities = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, Entity>()])) as Record<
     Kind,
     Map<string, Entity>
   >
+  function get(kind: Kind, id: string): Entity | undefined {
+    const there = entities[kind].get(id)
+    return there === undefined && wake(kind, id) ? entities[kind].get(id) : there
+  }
+
   return {
-    get: (kind, id) => entities[kind].get(id),
+    get,
+    byKey(key) {
+      const slash = key.indexOf('/')
+      return get(key.slice(0, slash) as Kind, key.slice(slash + 1))
+    },
+    awake: (kind, id) => entities[kind].get(id),
     ensure(kind, id) {
-      let entity = entities[kind].get(id)
+      let entity = get(kind, id)
       if (entity === undefined) {
         entity = newEntity(kind, id)
         entity.heardAt = receipt()
@@ -40,7 +63,7 @@ export function createRegistry(receipt: () => number): Registry {
     },
     find(event) {
       const kind = kindOfEvent(event.type)
-      return kind === null ? undefined : entities[kind].get(event.subject)
+      return kind === null ? undefined : get(kind, event.subject)
     },
     all: (kind) => entities[kind],
     families() {

@@ -1,17 +1,26 @@
 import { createContactArchive, type Packer } from '../contacts/contact-archive.ts'
+import type { FloorEvent } from '../event.ts'
 import { caseNamed } from './belonging.ts'
-import { dumpEntity, type EntityDump } from './case-dump.ts'
-import { isParty, makes } from './entity.ts'
-import { type Families, homesOf } from './families.ts'
-import { type Entity, type Family, newEntity, newFamily } from './family.ts'
-import { isOver } from './is-over.ts'
+import { isParty, type Kind, makes } from './entity.ts'
+import type { Families } from './families.ts'
+import { type Entity, type Family, homesOf, newEntity, newFamily } from './family.ts'
+import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
+import { isDerived } from './links.ts'
 import type { Registry } from './registry.ts'
 
 /** How often what is over is looked for, and how long a case can still be taken from the shelf (receipt time). */
 const SWEEP_MS = 10 * 60_000
 const SHELF_MS = 60 * 24 * 3_600_000
+
+/** An entity as the shelf holds it: what was heard of it; all else is made of that again. */
+type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: readonly FloorEvent[]]
+
+/** What was heard of an entity; what follows without an event is derived again. */
+function dumpEntity({ kind, id, heardAt, own }: Entity): EntityDump {
+  return [kind, id, heardAt, own.filter((event) => !isDerived(event))]
+}
 
 export interface ShelfContext {
   readonly registry: Registry
@@ -21,6 +30,8 @@ export interface ShelfContext {
   readonly linking: () => Linking
   /** Plays what was heard. */
   flush(): void
+  /** Wakes families that may be over at a receipt. */
+  wakeOver(at: number): void
   /** Does something of which nothing is to be said, because it was said before. */
   quietly(what: () => void): void
   /** The entity is no longer held. */
@@ -36,8 +47,6 @@ export interface Shelf {
   sweep(at: number): void
   /** Takes a case back, if it lies here. */
   take(caseId: string): void
-  /** Takes up entities that come with their events. */
-  admit(dumps: readonly EntityDump[]): void
   sweptAt: number
   readonly archive: ReturnType<typeof createContactArchive>
 }
@@ -105,20 +114,18 @@ export function createShelf(context: ShelfContext): Shelf {
     const entities = dumps.flatMap((dump) => entityFrom(dump) ?? [])
     for (const entity of entities) linking.admit(entity)
     for (const entity of entities) settleIn(entity)
-    const contacts = dumps.flatMap(([kind, id]) => (kind === 'contact' ? [id] : []))
-    linking.place(contacts)
-    linking.load({ derived: contacts, takenBack: [] })
+    linking.place(dumps.flatMap(([kind, id]) => (kind === 'contact' ? [id] : [])))
   }
 
   const shelf: Shelf = {
     archive,
-    admit,
     sweptAt: 0,
     sweep(at) {
       if (at < shelf.sweptAt + SWEEP_MS) return
       shelf.sweptAt = at
       context.flush()
-      const over = [...registry.families()].filter((family) => isOver(family, judging, at))
+      context.wakeOver(at)
+      const over = [...registry.families()].filter((family) => overFrom(family, judging) <= at)
       if (over.length > 0) {
         context.quietly(() => {
           for (const family of over) retire(family, at)

@@ -1,0 +1,145 @@
+import type { Packer } from '../contacts/contact-archive.ts'
+import { type Kind, kinds } from './entity.ts'
+import type { Entity } from './family.ts'
+import { dumpKin, entitiesOf, type Kin, type KinDump, loadKin } from './kin.ts'
+import type { KinHead } from './kin-head.ts'
+import type { LinkStanding } from './links.ts'
+import { createPackedTexts, type PackedText } from './packed-texts.ts'
+
+/** Kin that lie still: where they lie, and what must be at hand of them. */
+interface Sleeper extends PackedText {
+  readonly home: string | null
+  readonly isOne: boolean
+  readonly overFrom: number
+  readonly judgedAt: number
+}
+
+/** Some kin with their heads, packed together; null where one has gone. */
+export interface SleepersDump {
+  readonly heads: readonly (KinHead | null)[]
+  readonly text: string
+}
+
+/** Kin that lie still, packed, by what they consist of. */
+export interface Asleep {
+  lay(kin: Kin, head: KinHead): void
+  /** Takes kin out by one of them; null if that one does not lie here. */
+  take(kind: Kind, id: string): Kin | null
+  /** One of them as it is, without taking it out; what is done to it is forgotten. */
+  peek(kind: Kind, id: string): Entity | null
+  /** The case that a contact belongs to, if it lies here. */
+  caseOf(contact: string): string | null
+  standing(caseId: string): LinkStanding | null
+  /** Those of a kind that have a row. */
+  shown(kind: Kind): Iterable<string>
+  /** One of each kin for which this holds. */
+  find(holds: (sleeper: Pick<Sleeper, 'overFrom' | 'judgedAt'>) => boolean): { kind: Kind; id: string }[]
+  dump(): Iterable<SleepersDump>
+  /** Packs kin that are awake, as they would lie here. */
+  pack(kin: readonly { kin: Kin; head: KinHead }[]): SleepersDump
+  /** Takes up what was dumped; each head of it must be told to whoever keeps what follows from it. */
+  load(dump: SleepersDump): void
+}
+
+const BETWEEN = '\t'
+
+/** A line: JSON holds neither tabs nor line breaks. */
+function lineOf(kin: Kin, head: KinHead): string {
+  return `${JSON.stringify(head)}${BETWEEN}${JSON.stringify(dumpKin(kin))}`
+}
+
+export function createAsleep(packer: Packer): Asleep {
+  const texts = createPackedTexts(packer)
+  const byKind = <T>(make: () => T) =>
+    Object.fromEntries(kinds.map((kind) => [kind, make()])) as Record<Kind, T>
+  const where = byKind(() => new Map<string, Sleeper>())
+  const hidden = byKind(() => new Set<string>())
+  const standings = new Map<string, LinkStanding>()
+
+  function sleeperOf({ home, isOne, overFrom, judgedAt }: KinHead): Omit<Sleeper, keyof PackedText> {
+    return {
+      home,
+      isOne,
+      overFrom: overFrom ?? Number.POSITIVE_INFINITY,
+      judgedAt: judgedAt ?? Number.NEGATIVE_INFINITY,
+    }
+  }
+
+  function enlist(sleeper: Sleeper, { entities, cases }: KinHead): void {
+    for (const { kind, id, isShown } of entities) {
+      where[kind].set(id, sleeper)
+      if (!isShown) hidden[kind].add(id)
+    }
+    for (const { id, standing } of cases) standings.set(id, standing)
+  }
+
+  function read(sleeper: Sleeper): Kin {
+    const line = texts.read(sleeper)
+    return loadKin(JSON.parse(line.slice(line.indexOf(BETWEEN) + 1)) as KinDump)
+  }
+
+  function headOf(slot: PackedText): KinHead {
+    const line = texts.read(slot)
+    return JSON.parse(line.slice(0, line.indexOf(BETWEEN))) as KinHead
+  }
+
+  function peek(kind: Kind, id: string): Entity | null {
+    const sleeper = where[kind].get(id)
+    if (sleeper === undefined) return null
+    return entitiesOf(read(sleeper)).find((entity) => entity.kind === kind && entity.id === id)!
+  }
+
+  return {
+    lay(kin, head) {
+      const sleeper: Partial<Sleeper> = sleeperOf(head)
+      texts.put(sleeper, lineOf(kin, head))
+      enlist(sleeper as Sleeper, head)
+    },
+    take(kind, id) {
+      const sleeper = where[kind].get(id)
+      if (sleeper === undefined) return null
+      const kin = read(sleeper)
+      texts.remove(sleeper)
+      for (const entity of entitiesOf(kin)) {
+        where[entity.kind].delete(entity.id)
+        hidden[entity.kind].delete(entity.id)
+        if (entity.kind === 'case') standings.delete(entity.id)
+      }
+      return kin
+    },
+    peek,
+    caseOf(contact) {
+      const sleeper = where.contact.get(contact)
+      if (sleeper === undefined) return null
+      if (sleeper.isOne) return sleeper.home
+      const main = peek('contact', contact)!.family?.main
+      return main?.kind === 'case' ? main.id : null
+    },
+    standing: (caseId) => standings.get(caseId) ?? null,
+    *shown(kind) {
+      for (const id of where[kind].keys()) if (!hidden[kind].has(id)) yield id
+    },
+    find(holds) {
+      const found = new Map<Sleeper, { kind: Kind; id: string }>()
+      for (const kind of kinds)
+        for (const [id, sleeper] of where[kind])
+          if (!found.has(sleeper) && holds(sleeper)) found.set(sleeper, { kind, id })
+      return [...found.values()]
+    },
+    *dump() {
+      for (const { slots, bytes } of texts.blocks()) {
+        const heads = slots.map((slot) => (slot === null ? null : headOf(slot)))
+        yield { heads, text: packer.toText(bytes) }
+      }
+    },
+    pack(list) {
+      const bytes = packer.pack(list.map(({ kin, head }) => lineOf(kin, head)).join('\n'))
+      return { heads: list.map(({ head }) => head), text: packer.toText(bytes) }
+    },
+    load({ heads, text }) {
+      const sleepers = heads.map((head): Partial<Sleeper> | null => (head === null ? null : sleeperOf(head)))
+      texts.load(sleepers, packer.fromText(text))
+      for (const [place, head] of heads.entries()) if (head !== null) enlist(sleepers[place] as Sleeper, head)
+    },
+  }
+}

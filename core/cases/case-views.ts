@@ -1,0 +1,122 @@
+import type { FloorEvent } from '../event.ts'
+import type { ClockView, RowTypes } from '../row.ts'
+import type { ClockWhy } from '../rules/why.ts'
+import { clocksOf, clockViews } from './clock-list.ts'
+import type { Kind } from './entity.ts'
+import { type Entity, eventsOf, homesOf } from './family.ts'
+import type { QueueFigures } from './figures.ts'
+import type { Judging } from './judging.ts'
+import type { EntityRow, Owed, OwedByTeam } from './owed.ts'
+import type { Registry } from './registry.ts'
+import type { Sleep } from './sleep.ts'
+
+/** The row types that the case side makes. */
+export type CaseSideRow = EntityRow | 'team' | 'department'
+/** A team's row has more: what its agents have done is known elsewhere. */
+export type CaseSideRows = Omit<RowTypes, 'team'> & { team: OwedByTeam }
+
+/** What can be seen of the case side. Looking wakes nobody. */
+export interface CaseViews {
+  /** The case that a contact belongs to. */
+  caseOf(contact: string): string | null
+  row<T extends CaseSideRow>(type: T, id: string): CaseSideRows[T] | null
+  ids(type: CaseSideRow): Iterable<string>
+  /** `callbacks` and `cases` of a queue, or of a board's queues together. */
+  queueFigures(...queues: string[]): QueueFigures
+  /** The same of the whole site, with what is in no queue. */
+  siteFigures(): QueueFigures
+  clocksOf(kind: Kind, id: string): ClockView[]
+  /** A case and what belongs to it. */
+  family(caseId: string): { type: Kind; id: string }[]
+  /** Every event of a case and its family in order, what was derived included. */
+  timeline(caseId: string): FloorEvent[]
+  /** Why the deadlines of a case's and its family's clocks are what they are. */
+  why(caseId: string): ClockWhy[]
+}
+
+export interface CaseViewsContext {
+  readonly registry: Registry
+  readonly sleep: Pick<Sleep, 'peek' | 'caseOf' | 'shown'>
+  readonly owed: Owed
+  readonly judging: Judging
+  /** Plays what was heard. */
+  flush(): void
+  /** Works off which contact belongs to which case; nothing is played. */
+  settle(): void
+}
+
+export function createCaseViews({
+  registry,
+  sleep,
+  owed,
+  judging,
+  flush,
+  settle,
+}: CaseViewsContext): CaseViews {
+  const find = (kind: Kind, id: string) => registry.awake(kind, id) ?? sleep.peek(kind, id)
+
+  function known(kind: Kind, id: string): Entity | null {
+    const entity = find(kind, id)
+    return entity?.known === true ? entity : null
+  }
+
+  function row(type: CaseSideRow, id: string): CaseSideRows[CaseSideRow] | null {
+    flush()
+    if (type === 'team') return owed.team(id)
+    if (type === 'department') return owed.department(id)
+    const entity = known(type, id)
+    return entity === null ? null : owed.row(entity)
+  }
+
+  function ids(type: CaseSideRow): Iterable<string> {
+    flush()
+    if (type === 'team') return owed.teams()
+    if (type === 'department') return owed.departments()
+    const awake = [...registry.all(type).values()].flatMap((entity) =>
+      owed.shows(entity) ? [entity.id] : [],
+    )
+    return [...awake, ...sleep.shown(type)]
+  }
+
+  return {
+    caseOf(contact) {
+      settle()
+      const entity = registry.awake('contact', contact)
+      if (entity === undefined) return sleep.caseOf(contact)
+      const main = entity.family?.main
+      return main?.kind === 'case' ? main.id : null
+    },
+    row: row as CaseViews['row'],
+    ids,
+    queueFigures(...queues) {
+      flush()
+      return owed.queueFigures(queues)
+    },
+    siteFigures() {
+      flush()
+      return owed.siteFigures()
+    },
+    clocksOf(kind, id) {
+      flush()
+      const entity = find(kind, id)
+      return entity === null ? [] : clockViews(clocksOf(entity, judging))
+    },
+    family(caseId) {
+      settle()
+      const family = known('case', caseId)?.family
+      if (family == null) return []
+      return [...homesOf(family), ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
+    },
+    timeline(caseId) {
+      settle()
+      const family = known('case', caseId)?.family
+      return family == null ? [] : eventsOf(family)
+    },
+    why(caseId) {
+      flush()
+      const family = known('case', caseId)?.family
+      if (family == null) return []
+      return homesOf(family).flatMap(({ subject }) => (subject === null ? [] : judging.why(subject)))
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import type { Packer } from '../contacts/contact-archive.ts'
+import type { Instants } from '../instants.ts'
+import { type Asleep, createAsleep, type SleepersDump } from './asleep.ts'
+import type { Kind } from './entity.ts'
+import type { Family } from './family.ts'
+import { inPieces } from './in-pieces.ts'
+import type { Judging } from './judging.ts'
+import { entitiesOf, type Kin, kinOf } from './kin.ts'
+import { headOf, type KinHead } from './kin-head.ts'
+import type { Linking } from './linking.ts'
+import type { Owed } from './owed.ts'
+import type { Registry } from './registry.ts'
+
+/** How often it is looked for families that lie still, and how long nothing was heard of these (receipt time). */
+const SWEEP_MS = 5 * 60_000
+const QUIET_MS = 30 * 60_000
+/** What time alone will change soon need not be packed before. */
+const SOON_MS = 60 * 60_000
+
+/** As many kin are written into a snapshot together. */
+const TOGETHER = 16
+
+export interface SleepContext {
+  readonly registry: Registry
+  readonly judging: Judging
+  readonly owed: Owed
+  readonly packer: Packer
+  readonly instants: Instants<string>
+  readonly linking: () => Linking
+  /** Plays what was heard. */
+  flush(): void
+  /** A subject of rules has this next instant (ms). */
+  moved(key: string, at: number): void
+}
+
+/**
+ * Lets families lie still of which nothing is heard: packed, with all that was folded, so that they cost little memory
+ * and a start need not play them. Whoever looks for one of them in the registry wakes it; to look at one, it need not
+ * be woken. Nobody can tell by anything but the memory who is awake.
+ */
+export interface Sleep extends Pick<Asleep, 'peek' | 'caseOf' | 'shown' | 'standing'> {
+  /** Lays down, now and then, what nothing was heard of; `at` is the receipt of what is heard. */
+  sweep(at: number): void
+  sweptAt: number
+  /** Puts the entity and its kin into the registry, if they lie still. */
+  wake(kind: Kind, id: string): boolean
+  /** Wakes families that may be over at a receipt. */
+  wakeOver(at: number): void
+  /** Wakes families that were judged at an instant or later. */
+  wakeJudged(at: number): void
+  /** Wakes all that lie still, some at a time, and lays them down again when `act` has done something to them. */
+  each(act: (families: readonly Family[]) => void): void
+  dump(): Iterable<SleepersDump>
+  load(dump: SleepersDump): void
+}
+
+export function createSleep(context: SleepContext): Sleep {
+  const { registry, judging, owed, instants } = context
+  const asleep = createAsleep(context.packer)
+
+  const heading = { judging, owed, lookAt: (key: string) => instants.get(key) ?? null }
+
+  function wake(kind: Kind, id: string): boolean {
+    const kin = asleep.take(kind, id)
+    if (kin === null) return false
+    const entities = entitiesOf(kin)
+    for (const entity of entities) registry.put(entity)
+    for (const entity of entities) context.linking().wake(entity)
+    return true
+  }
+
+  function lay(kin: Kin): void {
+    const entities = entitiesOf(kin)
+    asleep.lay(kin, headOf(kin, heading))
+    context.linking().layDown(entities)
+    for (const entity of entities) registry.drop(entity)
+  }
+
+  function isQuiet(kin: Kin, at: number): boolean {
+    return entitiesOf(kin).every(({ heardAt, key }) => {
+      const lookAt = instants.get(key)
+      return heardAt <= at - QUIET_MS && (lookAt === undefined || lookAt > at + SOON_MS)
+    })
+  }
+
+  /** Kin that are awake, each once. */
+  function* awake(): Iterable<Kin> {
+    const seen = new Set<Family>()
+    for (const family of registry.families()) {
+      if (seen.has(family)) continue
+      const kin = kinOf(family)
+      for (const one of kin) seen.add(one)
+      yield kin
+    }
+  }
+
+  function wakeAll(sleepers: readonly { kind: Kind; id: string }[]): void {
+    for (const { kind, id } of sleepers) wake(kind, id)
+  }
+
+  function tell({ entities, cases }: KinHead): void {
+    for (const { kind, id, lookAt, nextOfRules, adds } of entities) {
+      const key = `${kind}/${id}`
+      if (lookAt !== null) instants.set(key, lookAt)
+      if (nextOfRules !== null) context.moved(key, nextOfRules)
+      if (adds !== null) owed.putContribution(id, adds)
+    }
+    for (const { id, customers } of cases)
+      for (const customer of customers) context.linking().noteCustomer(customer, id)
+  }
+
+  const sleep: Sleep = {
+    sweptAt: 0,
+    peek: asleep.peek,
+    caseOf: asleep.caseOf,
+    shown: asleep.shown,
+    standing: asleep.standing,
+    wake,
+    wakeOver: (at) => wakeAll(asleep.find(({ overFrom }) => overFrom <= at)),
+    wakeJudged: (at) => wakeAll(asleep.find(({ judgedAt }) => judgedAt >= at)),
+    sweep(at) {
+      if (at < sleep.sweptAt + SWEEP_MS) return
+      sleep.sweptAt = at
+      context.flush()
+      for (const kin of awake()) if (isQuiet(kin, at)) lay(kin)
+    },
+    each(act) {
+      for (const one of asleep.find(() => true)) {
+        if (!wake(one.kind, one.id)) continue
+        const kin = kinOf(registry.get(one.kind, one.id)!.family!)
+        act(kin)
+        lay(kin)
+      }
+    },
+    *dump() {
+      yield* asleep.dump()
+      for (const list of inPieces(awake(), TOGETHER))
+        yield asleep.pack(list.map((kin) => ({ kin, head: headOf(kin, heading) })))
+    },
+    load(dump) {
+      asleep.load(dump)
+      for (const head of dump.heads) if (head !== null) tell(head)
+    },
+  }
+  return sleep
+}
