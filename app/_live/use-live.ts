@@ -19,6 +19,25 @@ export function useLive(): Live {
   return live
 }
 
+/** What running figures count by; a page without live rows gives its own. */
+export interface Time {
+  ticker: Ticker
+  /** The server's time, ms since 1970; null before it was heard. */
+  now: () => number | null
+}
+
+export const TimeContext = createContext<Time | null>(null)
+
+export function useTime(): Time {
+  const own = useContext(TimeContext)
+  const live = useContext(LiveContext)
+  return useMemo(() => {
+    if (own !== null) return own
+    if (live === null) throw new Error('useTime needs a TimeContext or a LiveContext above it')
+    return { ticker: live.ticker, now: () => live.store.clock.now(performance.now()) }
+  }, [own, live])
+}
+
 /** One row; renders again only when that row changes. */
 export function useRow<T extends RowType>(type: T, id: string): RowTypes[T] | null {
   const { store } = useLive()
@@ -101,6 +120,5 @@ export function useCommand(): (name: string, body?: Record<string, unknown>) => 
 
 /** The server's time now, read when drawing; figures that run use `Since` and `Until` instead. */
 export function useServerNow(): () => number | null {
-  const { store } = useLive()
-  return () => store.clock.now(performance.now())
+  return useTime().now
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { sinceText, untilText, waitText } from '../_live/duration.ts'
-import { useLive } from '../_live/use-live.ts'
+import { useTime } from '../_live/use-live.ts'
 
 type Reading = (instantMs: number, nowMs: number) => string
 
@@ -15,7 +15,7 @@ const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(
 
 /** The shared ticker writes the text; React only says which instant it counts from. */
 export function useTicking(at: string | number, reading: Reading) {
-  const { ticker } = useLive()
+  const { ticker } = useTime()
   const node = useRef<HTMLTimeElement>(null)
   const instant = msOf(at)
   useEffect(

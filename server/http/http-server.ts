@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerJson } from './json-answer.ts'
 import { type Routes, routeOf } from './router.ts'
-import { setPagePolicy, setSecurityHeaders } from './security-headers.ts'
+import { setLinkHeaders, setPagePolicy, setSecurityHeaders } from './security-headers.ts'
 
 export interface HttpServerOptions {
   /** Null: a route that this process does not serve, or not yet. */
@@ -23,6 +23,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((req, res) => {
     // Engine.IO hangs itself before this listener and never calls it for its own path.
     setSecurityHeaders(res, options.https)
+    setLinkHeaders(res, req.url ?? '/')
     answer(options, req, res).catch((error: Error) => {
       options.onFault(error)
       if (res.headersSent) res.destroy()

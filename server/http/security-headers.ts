@@ -10,6 +10,15 @@ export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
   if (https) res.setHeader('Strict-Transport-Security', 'max-age=31536000')
 }
 
+const LINK = /^\/(ack|departments|api\/v1\/links)\//
+
+/** An address that opens something by itself stands in no search engine, and no other page learns it. */
+export function setLinkHeaders(res: ServerResponse, url: string): void {
+  if (!LINK.test(url)) return
+  res.setHeader('Referrer-Policy', 'no-referrer')
+  res.setHeader('X-Robots-Tag', 'noindex, nofollow')
+}
+
 /**
  * The policy of a page. Next reads the nonce from the request's own header and puts it on the scripts that it writes;
  * what somebody else gets into a page has none and does not run.

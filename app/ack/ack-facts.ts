@@ -1,0 +1,19 @@
+import type { Severity } from '#core/row.ts'
+
+/** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
+export interface AckFacts {
+  person: string | null
+  state: { is: 'open' | 'resolved' } | { is: 'used'; at: string } | { is: 'taken'; by: string | null }
+  alerts: AckAlert[]
+}
+
+export interface AckAlert {
+  rule: string
+  severity: Severity
+  subject: string
+  title: Record<string, string>
+  state: 'open' | 'acked' | 'snoozed' | 'resolved'
+  step: number
+  raisedAt: string
+  dueAt: string | null
+}

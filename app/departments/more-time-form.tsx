@@ -1,0 +1,24 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { TextLine } from '../_steps/text-line.tsx'
+import { TimeChips } from '../_steps/time-chips.tsx'
+import type { FormProps } from './answer-form.tsx'
+
+/** Until when, and why: it is a question to who looks after the customer, and moves nothing by itself. */
+export function MoreTimeForm({ busy, say }: FormProps) {
+  const t = useTranslations('owedPage')
+  const [reason, setReason] = useState('')
+  const wish = reason.trim() === '' ? {} : { reason: reason.trim() }
+  return (
+    <div className="grid gap-2">
+      <p className="text-[0.875rem] text-ink-2">{t('moreTimeText')}</p>
+      <TextLine label={t('reason')} value={reason} onChange={setReason} />
+      <TimeChips
+        busy={busy}
+        label={t('moreTimeUntil')}
+        onPick={(until) => void say({ act: 'more-time', until, ...wish })}
+      />
+    </div>
+  )
+}

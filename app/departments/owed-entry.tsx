@@ -1,0 +1,77 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { SpokenAhead, SpokenSince } from '../_ui/spoken.tsx'
+import { useFormats, useOpenWord } from '../_words/use-words.ts'
+import type { Owed } from './owed.ts'
+import { OwedActions } from './owed-actions.tsx'
+import { OwedTimeline } from './owed-timeline.tsx'
+
+export interface OwedEntryProps {
+  owed: Owed
+  others: readonly { id: string; name: string }[]
+  path: string
+  done: () => void
+}
+
+/** The customer's side: their own words, since when they wait, and when something is due to them. */
+function Matter({ matter }: { matter: NonNullable<Owed['case']> }) {
+  const t = useTranslations('owedPage')
+  const kind = useOpenWord('kind')
+  return (
+    <div className="border-s-4 border-line-strong ps-3">
+      {matter.title !== null && <blockquote className="text-[1.0625rem]">{matter.title}</blockquote>}
+      <p className="text-[0.8125rem] text-ink-2">
+        {kind(matter.kind)}
+        {matter.priority !== 'normal' && ` · ${t('priority', { priority: matter.priority })}`}
+        {matter.waitingSince !== null && (
+          <>
+            {' · '}
+            {t.rich('waits', { since: () => <SpokenSince at={matter.waitingSince!} className="figure" /> })}
+          </>
+        )}
+        {matter.nextDueAt !== null && (
+          <>
+            {' · '}
+            {t.rich('owedNext', { left: () => <SpokenAhead at={matter.nextDueAt!} className="figure" /> })}
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** One hand-off: what is asked, until when, whose matter it is, and what one can do about it. */
+export function OwedEntry({ owed, others, path, done }: OwedEntryProps) {
+  const t = useTranslations('owedPage')
+  const format = useFormats()
+  return (
+    <li data-handoff={owed.id} className="grid gap-3 border-b border-line py-5">
+      <header className="grid gap-1">
+        <h2 className="text-[1.125rem] leading-snug font-semibold">{owed.question ?? t('noQuestion')}</h2>
+        <p className="text-[0.875rem] text-ink-2">
+          {t('sent', { time: format.dayTime(owed.sentAt) })}
+          {' · '}
+          {owed.dueAt === null ? (
+            t('noDue')
+          ) : (
+            <b className="font-semibold text-ink">
+              {t('due', { time: format.dayTime(owed.dueAt) })} (
+              <SpokenAhead at={owed.dueAt} className="figure" />)
+            </b>
+          )}
+          {' · '}
+          {owed.acceptedAt === null ? t('untaken') : t('taken', { time: format.dayTime(owed.acceptedAt) })}
+          {owed.bounces > 0 && ` · ${t('bounced', { count: owed.bounces })}`}
+        </p>
+        {owed.moreTime !== null && (
+          <p className="text-[0.875rem] font-medium text-info">
+            {t(`moreTime.${owed.moreTime.state}`, { time: format.dayTime(owed.moreTime.until) })}
+          </p>
+        )}
+      </header>
+      {owed.case !== null && <Matter matter={owed.case} />}
+      <OwedTimeline lines={owed.timeline} />
+      <OwedActions owed={owed} others={others} path={path} done={done} />
+    </li>
+  )
+}

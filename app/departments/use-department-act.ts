@@ -1,0 +1,39 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { askLink } from '../_links/use-link.ts'
+
+export type Wish =
+  | { act: 'mine' }
+  | { act: 'answer'; answer: string }
+  | { act: 'not-ours'; to: string; reason?: string }
+  | { act: 'more-time'; until: string; reason?: string }
+
+export interface DepartmentActing {
+  send: (wish: Wish, by: string) => Promise<boolean>
+  busy: boolean
+  fault: string | null
+}
+
+const known = ['answered', 'not_here', 'too_fast', 'expired', 'revoked'] as const
+
+/** Sends what a department says about a hand-off; nothing is shown as done before the server has said so. */
+export function useDepartmentAct(path: string, handoff: string): DepartmentActing {
+  const t = useTranslations('owedPage')
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+  /** Kept over a failed attempt, so that the same press sent again does nothing more. */
+  const [press, setPress] = useState(() => crypto.randomUUID())
+
+  async function send(wish: Wish, by: string): Promise<boolean> {
+    setBusy(true)
+    setFault(null)
+    const body = { ...wish, press, ...(by.trim() === '' ? {} : { by: by.trim() }) }
+    const answer = await askLink(`${path}/handoffs/${encodeURIComponent(handoff)}`, body)
+    setBusy(false)
+    if (!answer.ok) setFault(t(`fault.${known.find((code) => code === answer.code) ?? 'no_answer'}`))
+    else setPress(crypto.randomUUID())
+    return answer.ok
+  }
+  return { send, busy, fault }
+}
