@@ -1,4 +1,5 @@
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
+import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createPulse } from '#store/pulse.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { type BaseOptions, openBase } from './base.ts'
@@ -7,6 +8,7 @@ import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
+import { recountMetrics } from './metrics/recount-metrics.ts'
 import { timerMetrics } from './metrics/timer-metrics.ts'
 import { readyChecks } from './ready-checks.ts'
 import { createScreensPart, type ScreensPart } from './screens-part.ts'
@@ -26,6 +28,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   metrics.gauge('huiyin_log_waiting', 'Events that wait to be written', () => site.log.waiting)
   metrics.gauge('huiyin_log_length', 'Entries that the log holds', () => site.log.length())
   timerMetrics(metrics, timers)
+  recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
 
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
@@ -64,6 +65,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     rejected: base.rejected,
     people,
     intervals: createIntervalArchive(database, site.id),
+    recounts: createRecountStore(database, site.id),
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })

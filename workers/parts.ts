@@ -1,7 +1,9 @@
+import type { Floor } from '#core/floor.ts'
 import type { Clock } from '#store/clock.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
@@ -9,6 +11,7 @@ import { runArchiver } from './archiver.ts'
 import { asLeader } from './as-leader.ts'
 import { runIntervalWriter } from './interval-writer.ts'
 import { keepRunning, type WorkerPart } from './keep-running.ts'
+import { runRecount } from './recount/run-recount.ts'
 import { runSnapshooter } from './snapshooter.ts'
 import { runTimekeeper } from './timekeeper.ts'
 
@@ -65,9 +68,9 @@ function snapshooter({ site, snapshots, log }: PartsOptions): WorkerPart {
 }
 
 /** Says what falls due; whoever does also keeps the 15-minute records, because that one holds a live floor. */
-function timekeeper({ site, redisUrl, clock, log }: PartsOptions): WorkerPart {
+function timekeeper(options: PartsOptions): WorkerPart {
+  const { site, redisUrl, clock, log } = options
   const floors = siteFloors(() => ({ site: site.version.content, keepLines: true }))
-  const intervals = createIntervalArchive(site.database, site.id)
   const parts = {
     url: redisUrl,
     site: site.id,
@@ -77,11 +80,25 @@ function timekeeper({ site, redisUrl, clock, log }: PartsOptions): WorkerPart {
     archive: createEventArchive(site.database, site.id).read,
     onTrouble: troubleTeller(log, 'the timekeeper'),
     onFault: faultTeller(log, 'the timekeeper'),
-    beside: (floor: Parameters<typeof runIntervalWriter>[0]['floor'], term: AbortSignal) =>
-      keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive: intervals }, stop), {
-        log,
-        signal: term,
-      }),
+    beside: (floor: Floor, term: AbortSignal) => keepRecords(options, floor, term),
   }
   return (stop) => runTimekeeper(parts, stop)
+}
+
+/** Writes the 15-minute records down, and holds them against a second count of their own. */
+async function keepRecords({ site, log }: PartsOptions, floor: Floor, signal: AbortSignal): Promise<void> {
+  const archive = createIntervalArchive(site.database, site.id)
+  const recount = {
+    site: site.id,
+    database: site.database,
+    floor,
+    archived: createEventArchive(site.database, site.id).position,
+    store: createRecountStore(site.database, site.id),
+    onDifferences: ({ span, pos, differences }: RecountResult) =>
+      log.error({ span, pos, differences }, 'fold and recount do not agree'),
+  }
+  await Promise.all([
+    keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive }, stop), { log, signal }),
+    keepRunning('recount', (stop) => runRecount(recount, stop), { log, signal }),
+  ])
 }

@@ -5,6 +5,7 @@ import type { ClockFacts } from '#core/site/site-facts.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
+import type { RecountStore } from '#store/postgres/recount-store.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
@@ -22,6 +23,7 @@ import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
 import { matchPath, type Route } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
@@ -35,6 +37,7 @@ export interface ApiOptions {
   rejected: Pick<RejectedStore, 'list'>
   people: PeoplePart
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
+  recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   /** The site's time, ms since 1970. */
   now: () => number
@@ -86,6 +89,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ append, now }),
     ...rejectedRoutes(rejected),
+    ...recountRoutes(options.recounts),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),
     ...wayRoutes(people),

@@ -8,6 +8,8 @@ export interface ServerMetrics {
   fault(): void
   /** A figure that is asked for when somebody looks. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void
+  /** Several of one kind, told apart by a label. */
+  gauges(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void
 }
 
 const LATENCY_SEC = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
@@ -45,6 +47,18 @@ export function createServerMetrics(): ServerMetrics {
         registers,
         async collect() {
           this.set(await read())
+        },
+      })
+    },
+    gauges(name, help, label, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers,
+        async collect() {
+          this.reset()
+          for (const [value, figure] of Object.entries(await read())) this.set({ [label]: value }, figure)
         },
       })
     },

@@ -6,6 +6,7 @@ import { siteSchema } from '#core/site/site-schema.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { createLog } from '#store/log.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { busyFloor, happened } from '../support/floor-events.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -272,6 +273,17 @@ describe('what a route gives', () => {
       feed: 'pbx',
       rejected: [],
     })
+  })
+
+  test('what the recounts found is for admins', async () => {
+    const store = createRecountStore(server.database, SITE)
+    const result = { at: Date.now(), pos: '1-0', intervals: 4, corrected: 0, tookMs: 12, found: [] }
+    await store.write({ ...result, span: 'all', differences: {} })
+    await store.write({ ...result, span: 'touched', differences: { offered: 2 } })
+    expect((await ask('/recount', { token: 'supervisor-token' })).status).toBe(403)
+    const { body } = await ask('/recount', { token: 'admin-token-0' })
+    expect(body.differences).toEqual({ offered: 2 })
+    expect(body.recounts.map(({ span }: { span: string }) => span)).toEqual(['touched', 'all'])
   })
 
   test('a screen is paired by its code, sees its board and nothing else, until it is revoked', async () => {

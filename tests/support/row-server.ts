@@ -15,6 +15,7 @@ import { openSite } from '#store/open-site.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import { openTokens } from '#store/tokens.ts'
@@ -113,6 +114,7 @@ export async function startRowServer({
     rejected,
     people,
     intervals: createIntervalArchive(database, site.id),
+    recounts: createRecountStore(database, site.id),
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })

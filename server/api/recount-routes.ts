@@ -1,0 +1,23 @@
+import { instantText } from '#core/row.ts'
+import { openDifferences, type RecountStore } from '#store/postgres/recount-store.ts'
+import { ok, refuse } from './answer.ts'
+import type { Route } from './route.ts'
+
+/** What the recounts since the last whole one found, for admins: a difference of any figure is a fault of ours. */
+export function recountRoutes(recounts: Pick<RecountStore, 'recent'>): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/recount',
+      for: 'staff',
+      async answer({ viewer }) {
+        if (viewer.role !== 'admin') return refuse(403, 'forbidden', 'recounts are for admins')
+        const recent = await recounts.recent()
+        return ok({
+          differences: openDifferences(recent),
+          recounts: recent.map((result) => ({ ...result, at: instantText(result.at) })),
+        })
+      },
+    },
+  ]
+}

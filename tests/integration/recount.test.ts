@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFloor } from '#core/create-floor.ts'
+import type { FloorEvent, LogEntry } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import { createDatabase, type Database } from '#store/postgres/database.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { migrate } from '#store/postgres/migrate.ts'
+import { createRecountStore, openDifferences, type RecountResult } from '#store/postgres/recount-store.ts'
+import { countAgain } from '#workers/recount/count-again.ts'
+import { differencesOf } from '#workers/recount/differences.ts'
+import { foldedRecords } from '#workers/recount/folded-records.ts'
+import { recountOnce } from '#workers/recount/recount-once.ts'
+import { runRecount } from '#workers/recount/run-recount.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { DAY, daySite, randomDay } from '../support/random-day.ts'
+
+let postgres: PrivatePostgres
+let database: Database
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  database = createDatabase(postgres.url)
+  await migrate(database)
+})
+afterAll(async () => {
+  await database.destroy()
+  await postgres.stop()
+})
+
+const QUARTER = 900_000
+const starts = Array.from({ length: 32 }, (_, index) => DAY - 2 * QUARTER + index * QUARTER)
+
+async function archived(entries: LogEntry[], site: string = randomUUID()): Promise<string> {
+  await createEventArchive(database, site).write('0-0', entries)
+  return site
+}
+
+let serial = 0
+function told(type: string, subject: string, afterSec: number, data: FloorEvent['data'], atSec = afterSec) {
+  const event: FloorEvent = {
+    ...{ id: `t${++serial}`, source: 'pbx', type, subject, data },
+    time: DAY + afterSec * 1_000,
+  }
+  const at = DAY + atSec * 1_000
+  return { pos: `${at}-${serial}`, at, event }
+}
+const applied = () => told('config.applied', 'day', -60, { site: daySite })
+const never = new AbortController().signal
+
+test('whatever a day brings, late, doubled and shuffled, the recount counts what the fold says', async () => {
+  const seed = Number(process.env.HUIYIN_SEED ?? Date.now() % 1_000_000)
+  const days = fc.sample(randomDay, { seed, numRuns: Number(process.env.HUIYIN_RUNS ?? 25) })
+  for (const [index, { entries, now }] of days.entries()) {
+    const floor = createFloor()
+    for (const entry of entries) floor.apply(entry)
+    floor.advance(now)
+    const at = { site: await archived(entries), pos: floor.pos, now: floor.now }
+    const counted = await countAgain(database, at, starts)
+    expect(counted.length).toBeGreaterThan(20)
+    const found = differencesOf(foldedRecords(floor, starts), counted)
+    expect(found, `day ${index} of seed ${seed}`).toEqual([])
+  }
+}, 240_000)
+
+function contextOf(site: string, floor: Floor) {
+  return { site, database, floor, archived: createEventArchive(database, site).position }
+}
+
+test('a record that says what did not happen is found, with the figure and by how much', async () => {
+  const entries = [
+    applied(),
+    told('contact.queued', 'C1', 0, { queue: 'q1' }),
+    told('contact.answered', 'C1', 12, { agent: 'a1' }),
+    told('contact.ended', 'C1', 100, {}),
+  ]
+  const floor = createFloor()
+  for (const entry of entries) floor.apply(entry)
+  floor.advance(DAY + 600_000)
+  const context = contextOf(await archived(entries), floor)
+  expect((await recountOnce(context, null, never))!.differences).toEqual({})
+  floor.intervals('q1', DAY, DAY + QUARTER)[0]!.record.counts.answeredInTarget++
+  floor.agentIntervals('a1', DAY, DAY + QUARTER)[0]!.record.talkMs -= 1_000
+  for (const since of [null, '0-0']) {
+    const result = await recountOnce(context, since, never)
+    expect(result!.differences).toEqual({ answeredInTarget: 1, talkMs: 1_000 })
+    expect(result!.found).toEqual([
+      { kind: 'queue', subject: 'q1', start: DAY, figures: { answeredInTarget: [2, 1] } },
+      { kind: 'agent', subject: 'a1', start: DAY, figures: { talkMs: [87_000, 88_000] } },
+    ])
+  }
+})
+
+test('an event that comes when its contact is gone corrects the record in the database, and nothing differs', async () => {
+  const DAYS3 = 3 * 24 * 3_600
+  const entries = [
+    applied(),
+    told('contact.queued', 'C1', 0, { queue: 'q1' }),
+    told('contact.answered', 'C1', 12, { agent: 'a1' }),
+    told('contact.ended', 'C1', 100, {}),
+    told('contact.queued', 'C2', DAYS3, { queue: 'q1' }),
+    told('contact.abandoned', 'C1', 5, {}, DAYS3 + 10),
+  ]
+  const floor = createFloor()
+  for (const entry of entries) floor.apply(entry)
+  floor.advance(DAY + (DAYS3 + 20) * 1_000)
+  const site = await archived(entries)
+  const archive = createIntervalArchive(database, site)
+  const read = async () =>
+    (await archive.read('q1', DAY, DAY + QUARTER)).map(({ record }) => [
+      record.counts.answeredInTarget,
+      record.counts.abandoned,
+      record.longestMs,
+    ])
+  const result = await recountOnce(contextOf(site, floor), '0-0', never)
+  expect(result).toMatchObject({ differences: {}, corrected: 2 })
+  expect(await read()).toEqual([[0, 1, 5_000]])
+})
+
+test('recounts follow one another from position to position, and what one found stands until all is counted again', async () => {
+  const entries = [applied(), told('contact.queued', 'C1', 0, { queue: 'q1' })]
+  const floor = createFloor()
+  for (const entry of entries) floor.apply(entry)
+  floor.advance(DAY + 60_000)
+  const site = await archived(entries)
+  const store = createRecountStore(database, site)
+  const stop = new AbortController()
+  const results: RecountResult[] = []
+  let wake = () => {}
+  const keep = {
+    ...store,
+    async write(result: RecountResult) {
+      await store.write(result)
+      results.push(result)
+      wake()
+    },
+  }
+  const told2: unknown[] = []
+  const running = runRecount(
+    {
+      ...contextOf(site, floor),
+      ...{ floor, store: keep, everyMs: 5, onDifferences: ({ differences }) => told2.push(differences) },
+    },
+    stop.signal,
+  )
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise<void>((done) => (wake = done))
+  }
+  await until(() => results.length >= 2)
+  expect(results.slice(0, 2).map(({ span }) => span)).toEqual(['all', 'touched'])
+  expect(openDifferences(await store.recent())).toEqual({})
+  const { counts } = floor.intervals('q1', DAY, DAY + QUARTER)[0]!.record
+  counts.offered++
+  await until(() => told2.length > 0)
+  counts.offered--
+  const seen = results.length
+  await until(() => results.length > seen + 1)
+  expect(results.at(-1)!.differences).toEqual({})
+  expect(openDifferences(await store.recent()).offered).toBeGreaterThan(0)
+  floor.advance(DAY + 3_600_000)
+  await until(() => results.at(-1)!.span === 'all')
+  expect(openDifferences(await store.recent())).toEqual({})
+  stop.abort()
+  await running
+})

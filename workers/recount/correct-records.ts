@@ -1,0 +1,60 @@
+import type { Database } from '#store/postgres/database.ts'
+import { type IntervalFigures, upsertIntervals } from '#store/postgres/interval-table.ts'
+import type { CountedRecord } from './records-again.ts'
+
+const COLUMN_OF: Readonly<Record<string, keyof IntervalFigures>> = {
+  offered: 'offered',
+  waiting: 'waiting',
+  answeredInTarget: 'answered_in_target',
+  answeredLate: 'answered_late',
+  shortAbandoned: 'short_abandoned',
+  abandoned: 'abandoned',
+  left: 'left_queue',
+  callbackRequested: 'callback_requested',
+  turnedAway: 'turned_away',
+  abandonedInTarget: 'abandoned_in_target',
+  callbackInTarget: 'callback_in_target',
+  waitMs: 'wait_ms',
+  handled: 'handled',
+  finished: 'finished',
+  talkMs: 'talk_ms',
+  holdMs: 'hold_ms',
+  wrapMs: 'wrap_ms',
+  rated: 'rated',
+  ratedMillionths: 'rated_millionths',
+}
+
+/** No entry of the record is over: none has a longest wait, and none left. */
+function isWaitingOnly({ offered, waiting }: CountedRecord['figures']): boolean {
+  return offered === waiting
+}
+
+function rowOf(site: string, { kind, subject, start, figures }: CountedRecord) {
+  const columns = Object.entries(figures).flatMap(([figure, value]) =>
+    COLUMN_OF[figure] === undefined ? [] : [[COLUMN_OF[figure], value]],
+  )
+  const reasons = Object.entries(figures).flatMap(([figure, times]) =>
+    figure.startsWith('left:') ? [[figure.slice('left:'.length), times]] : [],
+  )
+  return {
+    site_id: site,
+    kind,
+    subject,
+    start: new Date(start),
+    ...Object.fromEntries(columns),
+    left_by_reason: Object.fromEntries(reasons) as Record<string, number>,
+    longest_wait_ms: kind === 'agent' || isWaitingOnly(figures) ? null : (figures.longestMs ?? null),
+  }
+}
+
+/** Writes records anew that an event came too late for: the floor had let their contacts go (contract §3). */
+export async function correctRecords(
+  database: Database,
+  site: string,
+  records: readonly CountedRecord[],
+): Promise<void> {
+  await upsertIntervals(
+    database,
+    records.map((record) => rowOf(site, record)),
+  )
+}

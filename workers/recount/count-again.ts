@@ -1,0 +1,40 @@
+import type { Database } from '#store/postgres/database.ts'
+import { readEntries } from './entries-again.ts'
+import {
+  nameContacts,
+  nameNextContacts,
+  openRecount,
+  readEvents,
+  readTerms,
+  type Standing,
+} from './events-again.ts'
+import { readLegs, readTimes, readWork } from './legs-again.ts'
+import { type CountedRecord, readRecords } from './records-again.ts'
+
+/**
+ * The second path to the 15-minute records (metrics.md, "The recount"): SQL over the archived events, written from that
+ * page and not from the fold. Gives the records, of all queues and agents, of the quarters that begin at `starts`.
+ */
+export async function countAgain(
+  database: Database,
+  at: Standing,
+  starts: readonly number[],
+): Promise<CountedRecord[]> {
+  return database.transaction().execute(async (transaction) => {
+    await openRecount(transaction)
+    await readTerms(transaction, at)
+    await nameContacts(transaction, at, starts)
+    await readContacts(transaction, at)
+    // What came next for the agents ends their wrap-ups, and stands in events of other contacts.
+    if ((await nameNextContacts(transaction, at)) > 0) await readContacts(transaction, at)
+    await readWork(transaction)
+    await readTimes(transaction, at)
+    return readRecords(transaction, starts)
+  })
+}
+
+async function readContacts(database: Database, at: Standing): Promise<void> {
+  await readEvents(database, at)
+  await readEntries(database)
+  await readLegs(database)
+}

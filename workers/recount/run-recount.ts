@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Floor } from '#core/floor.ts'
+import { createSiteDays } from '#core/site-day.ts'
+import type { RecountResult, RecountStore } from '#store/postgres/recount-store.ts'
+import { type RecountContext, recountOnce } from './recount-once.ts'
+
+export interface RecountOptions extends RecountContext {
+  readonly floor: RecountContext['floor'] & Pick<Floor, 'site'>
+  readonly store: RecountStore
+  readonly onDifferences: (result: RecountResult) => void
+  readonly everyMs?: number
+}
+
+const EVERY_MS = 60_000
+const HOUR_MS = 3_600_000
+
+/**
+ * Counts again, each minute, what was touched since the recount before, and hourly and after each day's end all that
+ * the floor has the last word on (metrics.md). While the archive is behind the log it waits for the next minute. It
+ * fails when the database is away.
+ */
+export async function runRecount(options: RecountOptions, signal: AbortSignal): Promise<void> {
+  const { floor, store, everyMs = EVERY_MS } = options
+  let before = (await store.recent(1))[0] ?? null
+  let wholeIn = ''
+  while (!signal.aborted) {
+    const whole = turnOf(floor)
+    const since = before === null || whole !== wholeIn ? null : before.pos
+    // What came while nobody counted may be too old for the floor to hold.
+    if (since === null && before !== null) await recountAndKeep(options, before.pos, signal)
+    const result = await recountAndKeep(options, since, signal)
+    if (result !== null) {
+      before = result
+      wholeIn = whole
+    }
+    await wait(everyMs, null, { signal }).catch(() => null)
+  }
+}
+
+/** Another text with each hour, and with each day of the site. */
+function turnOf({ now, site }: RecountOptions['floor']): string {
+  const { timezone, dayStartsAt } = site.site
+  return `${Math.floor(now / HOUR_MS)} ${createSiteDays(timezone, dayStartsAt).dayOf(now)}`
+}
+
+async function recountAndKeep(
+  options: RecountOptions,
+  since: string | null,
+  signal: AbortSignal,
+): Promise<RecountResult | null> {
+  const result = await recountOnce(options, since, signal)
+  if (result === null) return null
+  await options.store.write(result)
+  if (Object.keys(result.differences).length > 0) options.onDifferences(result)
+  return result
+}
