@@ -1,7 +1,7 @@
-import { type AmiMessage, messageOf } from '#server/connectors/asterisk/ami/message.ts'
 import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
+import { type AmiMessage, messageOf } from '#store/ami/message.ts'
 
 /** An AMI event as Asterisk would send it, of the headers that matter. */
 export function ami(event: string, headers: Readonly<Record<string, string | number>>): AmiMessage {

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net'
-import type { AmiMessage } from './ami/message.ts'
-import { header } from './ami/message.ts'
-import { type AmiItem, createAmiParser } from './ami/parse.ts'
-import { formatAction } from './ami/write.ts'
+import type { AmiMessage } from '#store/ami/message.ts'
+import { header } from '#store/ami/message.ts'
+import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
+import { formatAction } from '#store/ami/write.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 
 /** Where the connection stands, as health tells it. */

@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from './ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import type { Caller } from './mapping/caller.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'

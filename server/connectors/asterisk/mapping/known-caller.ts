@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '../ami/message.ts'
+import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Caller } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { plainText } from './names.ts'

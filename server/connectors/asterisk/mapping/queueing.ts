@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '../ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import { callerInQueue, enterQueue } from './entering.ts'
 import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'

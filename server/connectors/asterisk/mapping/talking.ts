@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '../ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import type { Caller, EndedBy, Leg } from './caller.ts'
 import { callerInQueue } from './entering.ts'
 import type { Mapping } from './mapping.ts'
