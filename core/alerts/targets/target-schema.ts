@@ -91,15 +91,21 @@ const phone = z.strictObject({
   callerId: text.default('Huiyin'),
   /** Dialplan context that plays the prompt and hears the key (docs/asterisk.md). */
   context: text.default('huiyin-alert'),
-  prompt: text.default('huiyin-alert'),
-  ringSec: z.number().int().min(5).max(120).default(30),
+  prompt: z
+    .string()
+    .regex(/^[\w/.-]{1,128}$/, 'must name a sound of the PBX, such as custom/alert')
+    .default('huiyin-alert'),
+  ringSec: z.number().int().min(5).max(45).default(30),
 })
 
 const push = z.strictObject({
   ...shared,
   kind: z.literal('push'),
-  /** `mailto:` or https address that push services may write to about our messages. */
-  contact: z.string().regex(/^(mailto:|https:\/\/)/, 'must begin with mailto: or https://'),
+  /** `mailto:` or https address under which push services find who sends; the site's own address unless given. */
+  contact: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)/, 'must begin with mailto: or https://')
+    .optional(),
 })
 
 /** One target of the site file. */

@@ -17,6 +17,16 @@ end
 return 1
 `)
 
+/** Lets the claims that a holder still has live on. KEYS: sending, holder. ARGV: holder, lifetime (ms), then ids. */
+export const renewScript = defineScript(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i = 3, #ARGV do
+  if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[1] then redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[i]) end
+end
+return 1
+`)
+
 /**
  * Puts a telling that is being sent where it belongs next, if the holder still has it.
  * KEYS: sending, all, place, state, holder, due, dead, done. ARGV: holder, id, where to (`done` `gone` `due` `dead`),

@@ -2,7 +2,8 @@ import { defineScript } from '../../redis/script.ts'
 
 /**
  * Takes the gravest that waits on a line, with all that goes to the same address where the line is limited, and claims
- * it for a holder. Nothing is taken while as many are being sent as may, or while a bucket is empty.
+ * it for a holder. Nothing is taken while as many are being sent as may, while a bucket is empty, or
+ * while the service asked to be left alone.
  *
  * KEYS: wait, sending, bucket, all, state, holder.
  * ARGV: holder, lifetime of the claim (ms), most at once, most that are taken together, then capacity and ms per token
@@ -15,6 +16,8 @@ local top = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
 if not top then return { 'none' } end
 if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) then return { 'busy' } end
 local left, wait = {}, 0
+local paused = tonumber(redis.call('HGET', KEYS[3], 'until') or '0')
+if paused > now then wait = paused - now end
 for i = 5, #ARGV, 2 do
   local capacity, every = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
   local kept = redis.call('HMGET', KEYS[3], 'tokens' .. i, 'at' .. i)
@@ -56,5 +59,14 @@ for i, capacity in ipairs(ARGV) do
   local tokens = tonumber(redis.call('HGET', KEYS[1], name) or capacity)
   redis.call('HSET', KEYS[1], name, tostring(math.min(tonumber(capacity), tokens + 1)))
 end
+return 1
+`)
+
+/** Nothing is taken for so many ms. KEYS: bucket. ARGV: ms. */
+export const pauseScript = defineScript(`
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local before = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
+redis.call('HSET', KEYS[1], 'until', math.max(before, now + ARGV[1]))
 return 1
 `)

@@ -2,9 +2,9 @@ import type { Bucket } from '#core/alerts/targets/target-rate.ts'
 import type { Telling } from '#core/alerts/telling.ts'
 import type { RedisConnection } from '../../redis/connection.ts'
 import { cameThroughScript, failedScript } from './health-script.ts'
-import { noteScript, settleScript } from './settle-script.ts'
+import { noteScript, renewScript, settleScript } from './settle-script.ts'
 import { sweepScript } from './sweep-script.ts'
-import { refundScript, takeScript } from './take-script.ts'
+import { pauseScript, refundScript, takeScript } from './take-script.ts'
 import { tellingKeys } from './telling-keys.ts'
 import { FRESH, type TellingState } from './telling-state.ts'
 
@@ -41,7 +41,11 @@ export interface TellingClaims {
   take(line: string, limits: LineLimits): Promise<Taken>
   /** Gives a token back for which nothing was sent. */
   refund(line: string, limits: LineLimits): Promise<void>
+  /** Nothing is taken from a line for so long: its service asked for it. */
+  pause(line: string, ms: number): Promise<void>
   note(line: string, claims: readonly Claimed[]): Promise<boolean>
+  /** The sender still lives: what it holds it holds on. */
+  renew(line: string, ids: readonly string[]): Promise<void>
   settle(line: string, id: string, settled: Settled): Promise<boolean>
   /** Gives the lines on which something waits, and when the next is due. */
   sweep(): Promise<{ lines: string[]; nextMs: number | null }>
@@ -58,7 +62,7 @@ export interface ClaimsOptions {
   readonly site: string
   /** Names this sender; never the same for two. */
   readonly holder: string
-  /** Longer than any sending may take. */
+  /** How long a sender may say nothing before what it holds is another's. */
   readonly claimMs: number
 }
 
@@ -90,10 +94,17 @@ export function createTellingClaims({ connection, site, holder, claimMs }: Claim
       const capacities = buckets.map(({ capacity }) => String(capacity))
       if (capacities.length > 0) await refundScript(connection, [keys.bucket(line)], capacities)
     },
+    async pause(line, ms) {
+      await pauseScript(connection, [keys.bucket(line)], [String(Math.ceil(ms))])
+    },
     async note(line, claims) {
       const args = claims.flatMap(({ telling, state }) => [telling.id, JSON.stringify(state)])
       const touched = [keys.sending(line), keys.state, keys.holder]
       return (await noteScript<number>(connection, touched, [holder, String(claimMs), ...args])) === 1
+    },
+    async renew(line, ids) {
+      const touched = [keys.sending(line), keys.holder]
+      await renewScript(connection, touched, [holder, String(claimMs), ...ids])
     },
     async settle(line, id, settled) {
       const { all, place, state, due, dead } = keys

@@ -6,7 +6,9 @@ export interface TellingState {
   readonly attempt: number
   /** A sender began to send it and did not say how it ended: it may have arrived. */
   readonly tried: boolean
-  /** It was sent a second time after such a sender. */
+  /** How many such senders there were. */
+  readonly lost: number
+  /** An attempt before may have arrived. */
   readonly again: boolean
   /** How it ended, where only the log does not know yet. */
   readonly outcome: Extract<TellingOutcome, { is: 'told' }> | null
@@ -19,6 +21,7 @@ export interface TellingState {
 export const FRESH: TellingState = {
   attempt: 0,
   tried: false,
+  lost: 0,
   again: false,
   outcome: null,
   reason: null,

@@ -1,0 +1,120 @@
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Way } from '#core/alerts/telling.ts'
+import { type DeliverySetup, startDelivery, type TestDelivery } from '#tests/support/delivery.ts'
+import { type HttpsSink, startHttpsSink } from '#tests/support/peers/https-sink.ts'
+import { type SmtpSink, startSmtpSink } from '#tests/support/peers/smtp-sink.ts'
+import { type PrivateRedis, startRedis } from '#tests/support/redis.ts'
+import { telling, toldAlert } from '#tests/support/tellings.ts'
+
+let redis: PrivateRedis
+let smtp: SmtpSink
+let sink: HttpsSink
+beforeAll(async () => {
+  ;[redis, smtp, sink] = await Promise.all([startRedis(), startSmtpSink(), startHttpsSink()])
+})
+afterAll(() => Promise.all([redis.stop(), smtp.stop(), sink.stop()]))
+
+const SECRET = `whsec_${Buffer.from('a secret of 24 bytes, ok').toString('base64')}`
+const mailWay: Way = { channel: 'mail', target: 'post', address: 'lea@example.com' }
+const hookWay: Way = { channel: 'webhook', target: 'hook', address: '+8613800138000' }
+
+async function withDelivery(
+  setup: Partial<DeliverySetup>,
+  run: (delivery: TestDelivery) => Promise<void>,
+): Promise<void> {
+  const targets = [
+    {
+      id: 'post',
+      kind: 'mail',
+      host: 'localhost',
+      port: smtp.port,
+      from: 'Huiyin <h@example.com>',
+      ca: smtp.cert,
+    },
+    { id: 'hook', kind: 'webhook', url: `${sink.url}/in`, secret: SECRET, ca: sink.cert },
+  ]
+  const delivery = startDelivery(redis.url, { targets, ...setup })
+  try {
+    await run(delivery)
+  } finally {
+    await delivery.stop()
+  }
+}
+
+test('a mail reaches its reader over TLS, once, and the log has it', async () => {
+  await withDelivery({}, async ({ tellings, work, settled, told }) => {
+    work()
+    await tellings.enqueue(telling('A1', mailWay), telling('A1', mailWay))
+    await settled()
+    await tellings.enqueue(telling('A1', mailWay))
+    await settled()
+    expect(smtp.mails).toHaveLength(1)
+    expect(smtp.mails[0]).toMatchObject({ secure: true, to: ['lea@example.com'] })
+    expect(smtp.mails[0]!.text).toContain('due 03-02 14:30 GMT+8')
+    const events = (await told()).filter(({ subject }) => subject === 'A1')
+    expect(events).toMatchObject([
+      { type: 'alert.told', source: 'system/delivery', data: { person: 'lea', channel: 'mail', step: 0 } },
+    ])
+    expect(JSON.stringify(events)).not.toContain('example.com')
+  })
+})
+
+test('a webhook is signed per Standard Webhooks, and has what a gateway to SMS needs', async () => {
+  await withDelivery({}, async ({ tellings, work, settled }) => {
+    work()
+    await tellings.enqueue(telling('B1', hookWay))
+    await settled()
+    const { text, headers } = sink.requests[0]!
+    const body = new Webhook(SECRET).verify(text, headers) as { data: { to: object; text: string } }
+    expect(body.data.to).toMatchObject({ address: '+8613800138000' })
+    expect(body.data.text).toContain('Overdue: Complaint unanswered (case B1)')
+  })
+})
+
+test('what is no longer wanted when its turn comes is not sent, and may be asked for again', async () => {
+  let wanted = false
+  const stillWanted: DeliverySetup['stillWanted'] = async (one) => (wanted ? one : null)
+  await withDelivery({ stillWanted }, async ({ tellings, work, settled }) => {
+    const before = smtp.mails.length
+    work()
+    await tellings.enqueue(telling('C1', mailWay))
+    await settled()
+    expect(smtp.mails).toHaveLength(before)
+    wanted = true
+    await tellings.enqueue(telling('C1', mailWay))
+    await settled()
+    expect(smtp.mails).toHaveLength(before + 1)
+  })
+})
+
+test('a target that does not exist: given up at once, in the log as final, listed, and sent again when asked', async () => {
+  const way: Way = { channel: 'webhook', target: 'nowhere', address: null }
+  await withDelivery({}, async ({ tellings, work, settled, told }) => {
+    work()
+    await tellings.enqueue(telling('D1', way))
+    await settled()
+    const untold = (await told()).filter(({ subject }) => subject === 'D1')
+    expect(untold).toMatchObject([{ type: 'alert.untold', data: { final: true, attempt: 1 } }])
+    const [letter] = await tellings.dead(10)
+    expect(letter).toMatchObject({ telling: { id: 't-D1' }, attempts: 1 })
+    expect(await tellings.resend('t-D1')).toBe(true)
+    await settled()
+    expect((await told()).filter(({ subject }) => subject === 'D1')).toHaveLength(2)
+    expect(await tellings.forget('t-D1')).toBe(true)
+    expect(await tellings.dead(10)).toHaveLength(0)
+  })
+})
+
+test('severity in the words: a digest counts all', async () => {
+  await withDelivery({}, async ({ tellings, work, settled }) => {
+    work()
+    const alerts = [toldAlert('E1'), toldAlert('E2', 'warning')]
+    await tellings.enqueue(
+      telling('E', mailWay, { kind: 'digest', alerts, counts: { critical: 3, warning: 1, info: 0 } }),
+    )
+    await settled()
+    expect(smtp.mails.at(-1)!.subject).toBe('4 alerts: 3 critical, 1 warning')
+    expect(smtp.mails.at(-1)!.text).toContain('and 2 more: 2 critical')
+  })
+})

@@ -1,0 +1,106 @@
+import type { Target } from '#core/alerts/targets/target-schema.ts'
+import { targetSchema } from '#core/alerts/targets/target-schema.ts'
+import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
+import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
+import type { Telling, Way } from '#core/alerts/telling.ts'
+import type { LogEntry } from '#core/event.ts'
+import { LOG_START } from '#core/event.ts'
+import { openTellings, type Tellings } from '#store/jobs/tellings/open-tellings.ts'
+import { createLinks } from '#store/links.ts'
+import { createLog } from '#store/log.ts'
+import { vapidKeys } from '#store/vapid-keys.ts'
+import { createChannels } from '#workers/channels/create-channels.ts'
+import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
+import { runDelivery } from '#workers/delivery/run-delivery.ts'
+
+/** What a test says of the site: targets as the site file has them, and what the rest of Huiyin would say. */
+export interface DeliverySetup {
+  readonly targets: readonly Record<string, unknown>[]
+  readonly stillWanted?: (telling: Telling) => Promise<Telling | null>
+  readonly onFailing?: (line: string, reason: string) => Promise<void>
+  readonly onGone?: (way: Way, reason: string) => Promise<void>
+  readonly allow?: readonly string[]
+}
+
+/** A delivery worker in this process. */
+export interface TestDelivery {
+  readonly tellings: Tellings
+  readonly faults: readonly Error[]
+  /** The `alert.*` events of the log, in order. */
+  told(): Promise<LogEntry['event'][]>
+  /** Resolves once nothing is on its way any more. */
+  settled(): Promise<void>
+  /** Begins to send, or goes on; what is handed over before waits. */
+  work(): void
+  stop(): Promise<void>
+}
+
+const SITE = 'test'
+
+export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
+  const faults: Error[] = []
+  const log = createLog({ url, site: SITE })
+  const tellings = openTellings({ url, site: SITE, onTrouble: (error) => faults.push(error) })
+  const targets = setup.targets.map((target) => targetSchema.parse(target))
+  const allowed = blockListOf(setup.allow ?? ['127.0.0.0/8', '::1'])
+  const channels = createChannels({
+    allowed: () => allowed,
+    contact: 'mailto:it@example.com',
+    vapid: vapidKeys('a'.repeat(64), SITE),
+    subscription: async () => null,
+    account: async () => null,
+    onTaken: () => undefined,
+  })
+  const links = createLinks({ key: 'k'.repeat(64), site: SITE, publicUrl: 'https://floor.example.com' })
+  const stop = new AbortController()
+  let running: Promise<void> | null = null
+  return {
+    tellings,
+    faults,
+    async told() {
+      const entries = await log.read(LOG_START, 10_000)
+      return entries.map(({ event }) => event)
+    },
+    async settled() {
+      while ((await tellings.pending()).length > 0) await new Promise((done) => setTimeout(done, 20))
+    },
+    work() {
+      running ??= runDelivery(
+        {
+          ...{ url, siteId: SITE, channels: channels.all, publicUrl: 'https://floor.example.com' },
+          site: async () => siteOf(targets),
+          stillWanted: setup.stillWanted ?? (async (telling) => telling),
+          append: (events) => log.appendSystem(events, Date.now()),
+          ackLink: (telling) => links.ackLink(telling),
+          departmentLink: (department, at) => links.departmentLink(department, at),
+          now: Date.now,
+          random: Math.random,
+          onFailing: setup.onFailing ?? (async () => undefined),
+          onGone: setup.onGone ?? (async () => undefined),
+          onFault: (error) => faults.push(error),
+          onTrouble: () => undefined,
+        },
+        stop.signal,
+      )
+    },
+    async stop() {
+      stop.abort()
+      await running
+      channels.close()
+      await tellings.close()
+      log.close()
+    },
+  }
+}
+
+function siteOf(targets: readonly Target[]) {
+  return {
+    siteName: 'Huiyin test',
+    timezone: 'Asia/Shanghai',
+    targets: new Map(targets.map((target) => [target.id, target])),
+    secrets: new Map(targets.map((target) => [target.id, secretsOf(target)])),
+  }
+}
+
+const secretsOf = (target: Target): TargetSecrets =>
+  Object.fromEntries(givenSecrets(target).map(({ name, direct }) => [name, direct]))

@@ -1,0 +1,56 @@
+import type { Target, TargetKind, TargetOf } from '#core/alerts/targets/target-schema.ts'
+import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
+import type { ChannelKind, Telling } from '#core/alerts/telling.ts'
+import type { Words } from '../words/words.ts'
+
+/** One message on its way out. */
+export interface Dispatch<Kind extends ChannelKind = ChannelKind> {
+  readonly telling: Telling
+  /** What it says, in the language of whom it is for. */
+  readonly words: Words
+  /** Null where the channel needs none. */
+  readonly target: Kind extends TargetKind ? TargetOf<Kind> : Target | null
+  readonly secrets: TargetSecrets
+  /** What the conversation's earlier message to this address left to be edited or followed; null: it is the first. */
+  readonly earlier: string | null
+}
+
+/** How it ended. Reasons are for administrators: what failed, without addresses of people. */
+export type Sent =
+  | {
+      readonly is: 'sent'
+      /** The earlier message was changed; no new one was sent. */
+      readonly edited: boolean
+      /** What the conversation's next message needs to edit this one or to follow it. */
+      readonly receipt: string | null
+    }
+  /** It may work later. `maybe`: it may have arrived all the same. */
+  | {
+      readonly is: 'failed'
+      readonly reason: string
+      readonly maybe: boolean
+      /** The service asked to be left alone for so long. */
+      readonly retryAfterMs: number | null
+    }
+  /** It would fail again until somebody changes something. */
+  | { readonly is: 'refused'; readonly reason: string; readonly where: Where }
+
+/** Where it is that a message fails: at the target; at its reader, who did not answer; or nobody is there any more. */
+export type Where = 'target' | 'reader' | 'gone'
+
+/** One way of sending. It never throws for what the other side does, and gives up by itself within some seconds. */
+export interface Channel<Kind extends ChannelKind = ChannelKind> {
+  readonly kind: Kind
+  send(dispatch: Dispatch<Kind>): Promise<Sent>
+}
+
+export type Channels = { readonly [Kind in ChannelKind]: Channel<Kind> }
+
+export const sent = (receipt: string | null = null, edited = false): Sent => ({ is: 'sent', edited, receipt })
+export const refused = (reason: string, where: Where = 'target'): Sent => ({ is: 'refused', reason, where })
+export const failed = (reason: string, retryAfterMs: number | null = null, maybe = false): Sent => ({
+  is: 'failed',
+  reason,
+  maybe,
+  retryAfterMs,
+})

@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto'
+import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import { type Channel, type Dispatch, refused, type Sent } from './channel.ts'
+import { createFeishuApp, type FeishuApp } from './feishu-app.ts'
+import { feishuCard } from './feishu-card.ts'
+import type { Post } from './outgoing/post.ts'
+import { readAnswer } from './read-answer.ts'
+import { type RobotCodes, robotVerdict } from './robot-verdict.ts'
+
+export const FEISHU_CODES: RobotCodes = {
+  limited: [9499, 11232, 230020, 99991400],
+  busy: [1000004, 1000005, 230049, 11233],
+}
+const MOST = { most: 18_000, lines: 50 }
+
+/** Feishu and Lark: a group's robot, or an app, which reaches persons and edits its messages. */
+export function createFeishuChannel({ post }: { post: Post }): Channel<'feishu'> {
+  const app = createFeishuApp(post)
+  return {
+    kind: 'feishu',
+    send: (dispatch) =>
+      dispatch.target.appId === undefined ? sendByRobot(post, dispatch) : sendByApp(app, dispatch),
+  }
+}
+
+const cardOf = ({ words }: Dispatch<'feishu'>) =>
+  fitWords(words, (lines) => feishuCard(words, lines), jsonBytes, MOST)
+
+async function sendByRobot(post: Post, dispatch: Dispatch<'feishu'>): Promise<Sent> {
+  const { url, secret, ca } = dispatch.secrets
+  if (url === undefined) return refused('its url is not known')
+  const signed = secret === undefined ? {} : signatureOf(secret, Math.floor(Date.now() / 1_000))
+  const body = JSON.stringify({ ...signed, msg_type: 'interactive', card: cardOf(dispatch) })
+  const headers = { 'content-type': 'application/json' }
+  return readAnswer(await post({ url, headers, body, ca }), (answer) =>
+    robotVerdict(answer, { code: 'code', message: 'msg' }, FEISHU_CODES),
+  )
+}
+
+/** The key is made of time and secret; what is signed is nothing. */
+function signatureOf(secret: string, timestamp: number) {
+  const sign = createHmac('sha256', `${timestamp}\n${secret}`).digest('base64')
+  return { timestamp: String(timestamp), sign }
+}
+
+async function sendByApp(app: FeishuApp, dispatch: Dispatch<'feishu'>): Promise<Sent> {
+  const { telling, target, secrets } = dispatch
+  const to = telling.way.address ?? target.chat
+  if (to === undefined) return refused('neither the way nor the target says to whom')
+  if (secrets.appSecret === undefined) return refused('its appSecret is not known')
+  return app.send(dispatch, to, JSON.stringify(cardOf(dispatch)))
+}

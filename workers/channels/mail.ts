@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { type BlockList, isIP } from 'node:net'
+import { fitWords } from '../words/fit-words.ts'
+import { mailHtml } from '../words/mail-html.ts'
+import { plainText } from '../words/plain-text.ts'
+import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
+import { findAddress } from './outgoing/find-address.ts'
+import { createMailServers, type MailServers } from './outgoing/mail-servers.ts'
+
+const WHOLE_MS = 15_000
+const MOST = { most: 200_000, lines: 200 }
+
+export interface MailChannel extends Channel<'mail'> {
+  close(): void
+}
+
+/**
+ * E-mail. All messages of a conversation to one address name its first message, so that a mail program shows them as
+ * one thread; each has one id at all its attempts.
+ */
+export function createMailChannel({ allowed }: { allowed: () => BlockList }): MailChannel {
+  const servers = createMailServers()
+  return {
+    kind: 'mail',
+    async send(dispatch) {
+      const { address } = dispatch.telling.way
+      if (address === null) return refused('the way has no e-mail address')
+      const found = await findAddress(dispatch.target.host, allowed())
+      if (!found.ok) return found.refused ? refused(found.reason) : failed(found.reason)
+      const family = isIP(found.address) === 4 ? 'ipv4' : 'ipv6'
+      if (dispatch.target.security === 'none' && !allowed().check(found.address, family))
+        return refused('without TLS mail goes only into a range that alerts.allow opens')
+      return deliver(servers, dispatch, address, found.address)
+    },
+    close: () => servers.close(),
+  }
+}
+
+async function deliver(
+  servers: MailServers,
+  dispatch: Dispatch<'mail'>,
+  to: string,
+  server: string,
+): Promise<Sent> {
+  const { telling, words, target, secrets, earlier } = dispatch
+  const domain = /@([\w.-]+)>?$/.exec(target.from)?.[1] ?? 'huiyin'
+  const root = messageId(`${telling.conversation} ${to}`, domain)
+  const own = earlier === null ? root : messageId(telling.id, domain)
+  const until = AbortSignal.timeout(WHOLE_MS)
+  try {
+    await servers.of(target, secrets, server).sendMail({
+      from: target.from,
+      to: { name: telling.to.name, address: to },
+      ...(target.replyTo === undefined ? {} : { replyTo: target.replyTo }),
+      subject: words.title,
+      messageId: own,
+      ...(earlier === null ? {} : { inReplyTo: root, references: root }),
+      ...fitWords(
+        words,
+        (lines) => ({
+          text: `${plainText(words, lines)}\n\n-- \n${words.from}\n`,
+          html: mailHtml(words, lines),
+        }),
+        ({ text, html }) => text.length + html.length,
+        MOST,
+      ),
+      priority: words.severity === 'critical' ? 'high' : 'normal',
+      // No out-of-office answer comes back to a machine.
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      signal: until,
+    })
+    return sent(root)
+  } catch (error) {
+    return readMailError(error as MailError, until.aborted)
+  }
+}
+
+/** No one learns from it whom or what a message is about. */
+function messageId(what: string, domain: string): string {
+  return `<${createHash('sha256').update(what).digest('hex').slice(0, 32)}@${domain}>`
+}
+
+interface MailError extends Error {
+  readonly code?: string
+  readonly responseCode?: number
+  readonly response?: string
+  readonly command?: string
+}
+
+/** The server said that there is no such mailbox. */
+const NO_MAILBOX = /\b5\.1\.[1-36]\b/
+
+function readMailError(error: MailError, late: boolean): Sent {
+  const { code = '', responseCode = 0, response = '', command = '' } = error
+  if (late) return failed('it did not answer in time', null, true)
+  if (responseCode >= 500) {
+    const nobody = command.startsWith('RCPT') && NO_MAILBOX.test(response)
+    return refused(`it answered ${responseCode}`, nobody ? 'gone' : 'target')
+  }
+  if (responseCode >= 400) return failed(`it answered ${responseCode}`)
+  return failed(`${code}: ${error.message}`, null, command === 'DATA')
+}

@@ -1,0 +1,68 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import { hash128 } from '#core/rules/rule-event-id.ts'
+import { type Channel, failed, refused, type Sent, sent } from './channel.ts'
+import { type AmiAccount, type Called, callByAmi } from './outgoing/ami-call.ts'
+
+export interface PhoneContext {
+  /** How the PBX of a feed is reached; null: the site file has no such feed, or its secret is not known. */
+  readonly account: (feed: string) => Promise<AmiAccount | null>
+  /** A key was pressed: the one who was rung takes it. */
+  readonly onTaken: (telling: Telling) => void
+}
+
+export interface PhoneChannel extends Channel<'phone'> {
+  close(): void
+}
+
+const TAKING_KEY = '1'
+const EXTENSION = /^[\w+*#-]{1,40}$/
+
+/**
+ * The PBX itself: an extension is rung, the dialplan plays a prompt, and a key takes what it is about. Told is who
+ * answers; one who does not is not rung again by itself, so that the next is called at once.
+ */
+export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneChannel {
+  const open = new Set<() => void>()
+  return {
+    kind: 'phone',
+    async send({ telling, target, words }) {
+      const { address } = telling.way
+      if (address === null || !EXTENSION.test(address)) return refused('the way has no extension')
+      const pbx = await account(target.feed)
+      if (pbx === null) return refused(`the PBX of the feed ${target.feed} is not known`)
+      const call = callByAmi(
+        pbx,
+        {
+          id: hash128(telling.id),
+          channel: target.channel.replaceAll('{address}', address),
+          ...{ callerId: target.callerId, context: target.context, ringMs: target.ringSec * 1_000 },
+          variables: { HUIYIN_PROMPT: target.prompt, HUIYIN_LANGUAGE: words.language },
+        },
+        (key) => {
+          if (key === TAKING_KEY) onTaken(telling)
+        },
+      )
+      open.add(call.end)
+      call.ended.then(() => open.delete(call.end))
+      return readCalled(await call.called)
+    },
+    close() {
+      for (const end of open) end()
+    },
+  }
+}
+
+function readCalled(called: Called): Sent {
+  switch (called.is) {
+    case 'answered':
+      return sent()
+    case 'unanswered':
+      return refused(called.reason, 'reader')
+    case 'refused':
+      return refused(called.reason)
+    case 'unreachable':
+      return failed(called.reason)
+    default:
+      return called satisfies never
+  }
+}

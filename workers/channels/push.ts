@@ -1,0 +1,78 @@
+import webPush from 'web-push'
+import type { PushSubscription } from '#store/change-ways.ts'
+import type { VapidKeys } from '#store/vapid-keys.ts'
+import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import { type Channel, type Dispatch, refused, sent } from './channel.ts'
+import type { Post } from './outgoing/post.ts'
+import { readAnswer } from './read-answer.ts'
+
+export interface PushContext {
+  readonly post: Post
+  readonly vapid: VapidKeys
+  /** Where push services find who sends, unless the target says so. */
+  readonly contact: string
+  /** The subscription behind a way's address; null: it is gone. */
+  readonly subscription: (address: string) => Promise<PushSubscription | null>
+}
+
+/** What push services take at most is 4,096 bytes, with what encryption adds. */
+const MOST = { most: 3_000, lines: 8 }
+/** A phone that is off for longer shows what is true then. */
+const LIVES_SEC = 4 * 3_600
+const URGENCY = { critical: 'high', warning: 'high', info: 'normal' } as const
+
+/** What the service worker is given. */
+interface PushPayload {
+  readonly title: string
+  readonly body: string
+  readonly url: string
+  readonly take: { readonly label: string; readonly url: string } | null
+  /** A later message with the same tag takes the place of an earlier one. */
+  readonly tag: string
+  readonly severity: string
+  readonly language: string
+  readonly telling: string
+}
+
+/** Web Push to one device, encrypted so that the push service cannot read it (RFC 8291). */
+export function createPushChannel({ post, vapid, contact, subscription }: PushContext): Channel<'push'> {
+  return {
+    kind: 'push',
+    async send(dispatch) {
+      const { telling, target, secrets } = dispatch
+      const { address } = telling.way
+      const device = address === null ? null : await subscription(address)
+      if (device === null) return refused('the device has no subscription any more', 'gone')
+      const payload = JSON.stringify(payloadOf(dispatch))
+      const vapidDetails = { ...vapid, subject: target?.contact ?? contact }
+      const { endpoint, headers, body } = webPush.generateRequestDetails(device, payload, {
+        ...{ vapidDetails, TTL: LIVES_SEC, urgency: URGENCY[telling.severity] },
+      })
+      const answer = await post({
+        url: endpoint,
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+        body: body ?? '',
+        ca: secrets.ca,
+      })
+      if (answer.is === 'answered' && (answer.status === 404 || answer.status === 410))
+        return refused(`it answered ${answer.status}: the device has unsubscribed`, 'gone')
+      return readAnswer(answer, () => sent())
+    },
+  }
+}
+
+function payloadOf({ telling, words }: Dispatch<'push'>): PushPayload {
+  return fitWords(
+    words,
+    (lines) => ({
+      title: words.title,
+      body: [...lines, ...(words.note === null ? [] : [words.note])].join('\n'),
+      url: words.link.url,
+      take: words.take,
+      ...{ tag: telling.conversation, severity: telling.severity },
+      ...{ language: words.language, telling: telling.id },
+    }),
+    jsonBytes,
+    MOST,
+  )
+}

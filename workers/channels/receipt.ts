@@ -1,0 +1,29 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import type { Severity } from '#core/row.ts'
+
+/** What a message leaves for the next one of its conversation, where a channel can edit or answer its messages. */
+interface Receipt {
+  /** By what the service knows the message. */
+  readonly ref: string
+  readonly severity: Severity
+  readonly round: number
+}
+
+const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 }
+
+export const receiptOf = ({ severity, round }: Telling, ref: string): string =>
+  JSON.stringify({ ref, severity, round } satisfies Receipt)
+
+export interface Earlier {
+  readonly ref: string
+  /** Changing the message is enough: nothing got worse, and nobody is called upon again. */
+  readonly quiet: boolean
+}
+
+/** What the message before left; null: there was none. */
+export function earlierOf(receipt: string | null, { kind, severity, round }: Telling): Earlier | null {
+  if (receipt === null) return null
+  const before = JSON.parse(receipt) as Receipt
+  const same = RANK[severity] >= RANK[before.severity] && round <= before.round
+  return { ref: before.ref, quiet: kind === 'resolved' || same }
+}

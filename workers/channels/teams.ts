@@ -1,0 +1,47 @@
+import { unmarked } from '../words/chat-markdown.ts'
+import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import type { Words } from '../words/words.ts'
+import { type Channel, refused, sent } from './channel.ts'
+import type { Post } from './outgoing/post.ts'
+import { readAnswer } from './read-answer.ts'
+
+const MOST = { most: 26_000, lines: 50 }
+const COLOURS = { critical: 'attention', warning: 'warning', info: 'accent' } as const
+
+/** A Microsoft Teams channel or chat by its Workflows address, as an adaptive card. */
+export function createTeamsChannel({ post }: { post: Post }): Channel<'teams'> {
+  return {
+    kind: 'teams',
+    async send({ words, secrets: { url, ca } }) {
+      if (url === undefined) return refused('its url is not known')
+      const message = fitWords(words, (lines) => messageOf(words, lines), jsonBytes, MOST)
+      const headers = { 'content-type': 'application/json' }
+      return readAnswer(await post({ url, headers, body: JSON.stringify(message), ca }), () => sent())
+    },
+  }
+}
+
+function messageOf(words: Words, lines: readonly string[]) {
+  const { title, severity, note, take, link } = words
+  const block = (text: string, more: object = {}) => ({
+    type: 'TextBlock',
+    text: unmarked(text),
+    wrap: true,
+    ...more,
+  })
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    body: [
+      block(title, { weight: 'Bolder', size: 'Medium', color: COLOURS[severity] }),
+      ...lines.map((line) => block(line)),
+      ...(note === null ? [] : [block(note, { isSubtle: true })]),
+    ],
+    actions: [take, link].flatMap((one) =>
+      one === null ? [] : [{ type: 'Action.OpenUrl', title: one.label, url: one.url }],
+    ),
+  }
+  const contentType = 'application/vnd.microsoft.card.adaptive'
+  return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] }
+}

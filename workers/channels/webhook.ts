@@ -1,0 +1,61 @@
+import { Webhook } from 'standardwebhooks'
+import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import { plainText } from '../words/plain-text.ts'
+import { type Channel, type Dispatch, refused, sent } from './channel.ts'
+import type { Post } from './outgoing/post.ts'
+import { readAnswer } from './read-answer.ts'
+
+/** Longest body: what most receivers take. */
+const MOST = { most: 60_000, lines: 500 }
+
+/**
+ * Any program that takes a request signed per Standard Webhooks, such as a gateway to SMS: `data.text` is ready to be
+ * sent on, `data.to.address` is the way's address. The id of a message is the same at each attempt.
+ */
+export function createWebhookChannel({ post }: { post: Post }): Channel<'webhook'> {
+  return {
+    kind: 'webhook',
+    async send(dispatch) {
+      const { url, secret, ca } = dispatch.secrets
+      if (url === undefined) return refused('its url is not known')
+      if (secret === undefined) return refused('its secret is not known')
+      const body = JSON.stringify(payloadOf(dispatch))
+      const headers = { 'content-type': 'application/json', ...signed(dispatch.telling.id, body, secret) }
+      return readAnswer(await post({ url, headers, body, ca }), () => sent())
+    },
+  }
+}
+
+/** A secret of the standard's own form is decoded; any other is taken as it is. */
+function signed(id: string, body: string, secret: string): Record<string, string> {
+  const webhook = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
+  const at = new Date()
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': webhook.sign(id, at, body),
+  }
+}
+
+function payloadOf({ telling, words }: Dispatch<'webhook'>) {
+  const { kind, conversation, to, way, step, round, severity, counts } = telling
+  const shared = { telling: telling.id, kind, conversation, step, round, severity, counts }
+  return fitWords(
+    words,
+    (lines) => ({
+      type: `alert.${kind}`,
+      timestamp: new Date(telling.at).toISOString(),
+      data: {
+        ...shared,
+        to: { is: to.is, id: to.id, name: to.name, language: to.language, address: way.address },
+        title: words.title,
+        text: plainText(words, lines),
+        link: words.link.url,
+        take: words.take?.url ?? null,
+        alerts: telling.alerts.slice(0, Math.max(1, lines.length)),
+      },
+    }),
+    jsonBytes,
+    MOST,
+  )
+}

@@ -1,0 +1,46 @@
+import type { TellingOutcome } from '#core/alerts/telling.ts'
+import type { Settled } from '#store/jobs/tellings/telling-claims.ts'
+import type { TellingState } from '#store/jobs/tellings/telling-state.ts'
+import type { Sent } from '../channels/channel.ts'
+import { nextAttemptMs } from './attempt-schedule.ts'
+
+export interface AfterAttempt {
+  readonly outcome: Extract<TellingOutcome, { is: 'failed' }>
+  readonly settled: Settled
+}
+
+/** A service that wants to be left alone for longer is not waited for. */
+const PATIENCE_MS = 60_000
+
+/**
+ * What follows for a telling from an attempt that did not succeed. `failing`: its line fails again and again. What is
+ * final lets the ladder go on at once; a telling that may still get through is tried on all the same.
+ */
+export function afterAttempt(
+  state: TellingState,
+  sent: Exclude<Sent, { is: 'sent' }>,
+  { failing, random }: { readonly failing: boolean; readonly random: number },
+): AfterAttempt {
+  const attempt = state.attempt + 1
+  const { reason } = sent
+  const next = { ...state, attempt, reason, tried: false }
+  const wait = sent.is === 'refused' ? null : waitMs(sent, attempt, random)
+  if (wait === null) {
+    const outcome = { is: 'failed', reason, final: true, attempt } as const
+    return { outcome, settled: { to: 'dead', state: { ...next, final: true } } }
+  }
+  const asked = sent.is === 'failed' ? (sent.retryAfterMs ?? 0) : 0
+  const final = state.final || failing || asked > PATIENCE_MS
+  const maybe = sent.is === 'failed' && sent.maybe
+  return {
+    outcome: { is: 'failed', reason, final, attempt },
+    settled: { to: 'due', inMs: wait, state: { ...next, final, again: state.again || maybe } },
+  }
+}
+
+/** A service that says when to come back is believed. */
+function waitMs(sent: Extract<Sent, { is: 'failed' }>, attempt: number, random: number): number | null {
+  const scheduled = nextAttemptMs(attempt, random)
+  if (scheduled === null || sent.retryAfterMs === null) return scheduled
+  return sent.retryAfterMs
+}

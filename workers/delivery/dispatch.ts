@@ -1,0 +1,59 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import { hash128 } from '#core/rules/rule-event-id.ts'
+import { type Dispatch, failed, refused, type Sent } from '../channels/channel.ts'
+import { wordsOf } from '../words/words.ts'
+import type { DeliveryContext } from './delivery-context.ts'
+import { persist } from './persist.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** A channel gives up by itself; one that does not must not hold its place for ever. */
+const LONGEST_MS = 60_000
+
+/** Says a telling by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
+export async function dispatch(telling: Telling, again: boolean, context: DeliveryContext): Promise<Sent> {
+  const { claims, stop } = context
+  const { channel, target: targetId } = telling.way
+  const site = await context.site()
+  const target = targetId === null ? null : (site.targets.get(targetId) ?? null)
+  if (targetId !== null && target?.kind !== channel)
+    return refused(`the site file has no target ${targetId} of kind ${channel}`)
+  const secrets = (targetId === null ? undefined : site.secrets.get(targetId)) ?? {}
+  const thread = threadOf(telling)
+  const earlier = thread === null ? null : await persist(() => claims.receipt(thread), stop)
+  const words = wordsOf(telling, { ...context, ...site, again })
+  const out = { telling, words, target, secrets, earlier } as Dispatch
+  const result = await sendBy(
+    context.channels[channel] as { send(out: Dispatch): Promise<Sent> },
+    out,
+    context,
+  )
+  if (result.is === 'sent') {
+    const { receipt } = result
+    if (thread !== null && receipt !== null) await persist(() => claims.keepReceipt(thread, receipt), stop)
+    return result
+  }
+  return { ...result, reason: withoutSecrets(result.reason, secrets, telling.way.address) }
+}
+
+async function sendBy(
+  channel: { send(out: Dispatch): Promise<Sent> },
+  out: Dispatch,
+  { onFault }: DeliveryContext,
+): Promise<Sent> {
+  const { promise: late, resolve } = Promise.withResolvers<Sent>()
+  const timer = setTimeout(resolve, LONGEST_MS, failed('it did not end in time', null, true))
+  try {
+    return await Promise.race([channel.send(out), late])
+  } catch (error) {
+    onFault(error as Error)
+    return failed('a fault of ours: see logs/workers.log', null, true)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What edits or follows each other: one conversation with one person on one way. A digest stands alone. */
+function threadOf({ conversation, kind, to, way }: Telling): string | null {
+  if (kind === 'digest' || kind === 'test') return null
+  return hash128(JSON.stringify([way.channel, way.target, way.address, to.is, to.id, conversation]))
+}

@@ -1,0 +1,54 @@
+import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import type { Severity } from '#core/row.ts'
+import { hash128 } from '#core/rules/rule-event-id.ts'
+
+const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 }
+/** More lines than any channel shows; `counts` has all. */
+const MOST_ALERTS = 100
+
+/**
+ * Several tellings for one address as one message: each alert once, the gravest and longest overdue first, all of them
+ * counted. Its id follows from what is in it.
+ */
+export function foldDigest(tellings: readonly [Telling, ...Telling[]]): Telling {
+  const [first] = tellings
+  const alerts = worstFirst(tellings.flatMap((telling) => telling.alerts))
+  return {
+    ...first,
+    id: `digest-${hash128(tellings.map(({ id }) => id).join('\n'))}`,
+    kind: 'digest',
+    conversation: `digest/${first.to.id}`,
+    severity: alerts[0]?.severity ?? first.severity,
+    alerts: alerts.slice(0, MOST_ALERTS),
+    counts: countsOf(alerts, tellings),
+    at: Math.min(...tellings.map(({ at }) => at)),
+  }
+}
+
+/** Each alert once; of two tellings' the later state. */
+function worstFirst(told: readonly ToldAlert[]): ToldAlert[] {
+  const byId = new Map<string, ToldAlert>()
+  for (const alert of told) {
+    const known = byId.get(alert.alert)
+    if (known === undefined || RANK[alert.severity] <= RANK[known.severity]) byId.set(alert.alert, alert)
+  }
+  return [...byId.values()].sort(
+    (a, b) =>
+      RANK[a.severity] - RANK[b.severity] ||
+      (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
+      a.raisedAt - b.raisedAt ||
+      (a.alert < b.alert ? -1 : 1),
+  )
+}
+
+/** The alerts that are named, and those that a telling counts without naming them. */
+function countsOf(alerts: readonly ToldAlert[], tellings: readonly Telling[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { critical: 0, warning: 0, info: 0 }
+  for (const { severity } of alerts) counts[severity]++
+  for (const telling of tellings)
+    for (const severity of Object.keys(counts) as Severity[]) {
+      const named = telling.alerts.filter((alert) => alert.severity === severity).length
+      counts[severity] += Math.max(0, telling.counts[severity] - named)
+    }
+  return counts
+}

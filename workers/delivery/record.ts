@@ -1,0 +1,70 @@
+import type { TellingOutcome } from '#core/alerts/telling.ts'
+import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
+import type { Sent } from '../channels/channel.ts'
+import { afterAttempt } from './after-attempt.ts'
+import type { DeliveryContext } from './delivery-context.ts'
+import { persist } from './persist.ts'
+import { toldEvent } from './told-events.ts'
+
+type NotSent = Exclude<Sent, { is: 'sent' }>
+
+/** Writes into the log that tellings were told, then lets go of them. */
+export async function recordTold(
+  line: string,
+  claimed: readonly Claimed[],
+  digest: string | null,
+  context: DeliveryContext,
+): Promise<void> {
+  const { claims, stop } = context
+  await tell(
+    claimed.map(({ telling, state }) => ({ telling, outcome: state.outcome! })),
+    digest,
+    context,
+  )
+  await Promise.all(
+    claimed.map(({ telling }) => persist(() => claims.settle(line, telling.id, { to: 'done' }), stop)),
+  )
+}
+
+/** Writes a failed attempt into the log, then puts each where it belongs: tried again later, or given up. */
+export async function recordFailure(
+  line: string,
+  claimed: readonly Claimed[],
+  sent: NotSent,
+  failing: boolean,
+  context: DeliveryContext,
+): Promise<void> {
+  const { claims, stop } = context
+  const after = claimed.map((one) => ({
+    ...one,
+    ...afterAttempt(one.state, sent, { failing, random: context.random() }),
+  }))
+  await tell(after, null, context)
+  await Promise.all(
+    after.map(({ telling, settled }) => persist(() => claims.settle(line, telling.id, settled), stop)),
+  )
+}
+
+/** Whether the line fails again and again. A limit is no failure of the line, nor is a reader who is not there. */
+export async function countFailure(line: string, sent: NotSent, context: DeliveryContext): Promise<boolean> {
+  const { claims, stop } = context
+  if (sent.is === 'failed' && sent.retryAfterMs !== null) {
+    const { retryAfterMs } = sent
+    await persist(() => claims.pause(line, retryAfterMs), stop)
+    return false
+  }
+  if (sent.is === 'refused' && sent.where !== 'target') return false
+  const health = await persist(() => claims.failed(line, sent.reason), stop)
+  if (health === 'became') await context.onFailing(line, sent.reason)
+  return health !== 'well'
+}
+
+async function tell(
+  told: readonly { readonly telling: Claimed['telling']; readonly outcome: TellingOutcome }[],
+  digest: string | null,
+  { append, now, stop }: DeliveryContext,
+): Promise<void> {
+  const at = now()
+  const events = told.flatMap(({ telling, outcome }) => toldEvent(telling, outcome, { at, digest }) ?? [])
+  if (events.length > 0) await persist(() => append(events), stop)
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createTellingClaims, type TellingClaims } from '#store/jobs/tellings/telling-claims.ts'
+import { openTellingJobs } from '#store/jobs/tellings/telling-jobs.ts'
+import { workOnTellings } from '#store/jobs/tellings/telling-worker.ts'
+import { LogUnavailable } from '#store/log-error.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import type { DeliveryContext } from './delivery-context.ts'
+import { keepClaims } from './keep-claims.ts'
+import { sendLine } from './send-line.ts'
+
+export interface DeliveryOptions extends Omit<DeliveryContext, 'claims' | 'stop'> {
+  readonly url: string
+  readonly siteId: string
+  /** Redis is away; null: it is back. */
+  readonly onTrouble: (error: Error | null) => void
+}
+
+/** A sender that says nothing for so long is dead, and what it held is sent by another. */
+const CLAIM_MS = 8_000
+const SWEEP_MS = 1_000
+
+/** Sends the site's tellings until `stop`; any number of processes may do so at once. */
+export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): Promise<void> {
+  const { url, siteId, onTrouble, onFault } = options
+  const connection = openConnection(url)
+  const holder = randomUUID()
+  const bare = createTellingClaims({ connection, site: siteId, holder, claimMs: CLAIM_MS })
+  const { claims, close } = keepClaims(bare, CLAIM_MS / 4)
+  const context: DeliveryContext = { ...options, claims, stop }
+  const jobs = openTellingJobs(url, siteId, onFault)
+  async function onLine(line: string): Promise<void> {
+    const ms = await sendLine(line, context)
+    if (ms !== null && !stop.aborted) await jobs.wakeIn(line, ms)
+  }
+  const worker = workOnTellings({ url, site: siteId, onLine, onTrouble: onFault })
+  try {
+    await sweep({ claims, wake: (lines) => jobs.wake(lines), onTrouble }, stop)
+  } finally {
+    await worker.close()
+    await jobs.close()
+    close()
+    connection.close()
+  }
+}
+
+/** Wakes senders for whatever waits, also where no job says so. */
+async function sweep(
+  {
+    claims,
+    wake,
+    onTrouble,
+  }: {
+    readonly claims: TellingClaims
+    readonly wake: (lines: string[]) => Promise<void>
+    readonly onTrouble: DeliveryOptions['onTrouble']
+  },
+  stop: AbortSignal,
+): Promise<void> {
+  let away = false
+  while (!stop.aborted) {
+    try {
+      // After Redis was away, those that live renew their claims first.
+      if (away) await wait(CLAIM_MS / 2, null, { signal: stop })
+      await wake((await claims.sweep()).lines)
+      if (away) onTrouble(null)
+      away = false
+    } catch (error) {
+      if (stop.aborted) return
+      if (!(error instanceof LogUnavailable)) throw error
+      if (!away) onTrouble(error)
+      away = true
+    }
+    await wait(SWEEP_MS, null, { signal: stop }).catch(() => null)
+  }
+}

@@ -1,0 +1,77 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
+import type { DeliveryContext } from './delivery-context.ts'
+import { dispatch } from './dispatch.ts'
+import { foldDigest } from './fold-digest.ts'
+import { persist } from './persist.ts'
+import { countFailure, recordFailure, recordTold } from './record.ts'
+
+/** Killed twice while sending it: a third message would be one too many. */
+const MOST_LOST = 2
+/** What is about no alert is said whatever the floor is like. */
+const ALWAYS: ReadonlySet<Telling['kind']> = new Set(['test', 'trouble'])
+
+/** Sends what was taken, in one message. Gives whether anything was sent at all. */
+export async function sendGroup(
+  line: string,
+  taken: readonly Claimed[],
+  context: DeliveryContext,
+): Promise<boolean> {
+  const known = taken.filter(({ state }) => state.outcome !== null)
+  await recordTold(line, known, null, context)
+  const lost = taken.filter(({ state }) => state.outcome === null).map(withLoss)
+  const unsure = lost.filter(({ state }) => state.lost >= MOST_LOST)
+  const reason = 'twice the worker ended while sending it: it may have arrived'
+  await recordFailure(line, unsure, { is: 'refused', reason, where: 'reader' }, false, context)
+  const fresh = lost.filter(({ state }) => state.lost < MOST_LOST)
+  const wanted = await stillWanted(line, fresh, context)
+  return wanted.length > 0 && (await sendWanted(line, wanted, context))
+}
+
+/** A sender before that began and did not say how it ended. */
+function withLoss(claimed: Claimed): Claimed {
+  const { state } = claimed
+  if (!state.tried) return claimed
+  return { ...claimed, state: { ...state, tried: false, again: true, lost: state.lost + 1 } }
+}
+
+/** Those that are to be said still, as they are to be said now; the others are forgotten. */
+async function stillWanted(
+  line: string,
+  claimed: readonly Claimed[],
+  { claims, stop, ...context }: DeliveryContext,
+): Promise<Claimed[]> {
+  const asked = claimed.map(async ({ telling, state }) => {
+    const now = ALWAYS.has(telling.kind) ? telling : await context.stillWanted(telling)
+    if (now !== null) return [{ telling: { ...now, id: telling.id, way: telling.way }, state }]
+    await persist(() => claims.settle(line, telling.id, { to: 'gone' }), stop)
+    return []
+  })
+  return (await Promise.all(asked)).flat()
+}
+
+async function sendWanted(
+  line: string,
+  wanted: readonly Claimed[],
+  context: DeliveryContext,
+): Promise<boolean> {
+  const { claims, stop } = context
+  const [first, ...more] = wanted.map(({ telling }) => telling) as [Telling, ...Telling[]]
+  const telling = more.length === 0 ? first : foldDigest([first, ...more])
+  const tried = wanted.map(({ state, ...rest }) => ({ ...rest, state: { ...state, tried: true } }))
+  // From here on it may have arrived, whatever becomes of this process.
+  if (!(await persist(() => claims.note(line, tried), stop))) return false
+  const again = wanted.some(({ state }) => state.again)
+  const result = await dispatch(telling, again, context)
+  if (result.is === 'sent') {
+    const outcome = { is: 'told', edited: result.edited, again } as const
+    const told = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
+    await persist(() => claims.note(line, told), stop)
+    await persist(() => claims.cameThrough(line), stop)
+    await recordTold(line, told, more.length === 0 ? null : telling.id, context)
+  } else {
+    await recordFailure(line, wanted, result, await countFailure(line, result, context), context)
+    if (result.is === 'refused' && result.where === 'gone') await context.onGone(telling.way, result.reason)
+  }
+  return true
+}

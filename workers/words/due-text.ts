@@ -1,0 +1,29 @@
+import type { Lexicon } from './lexicon.ts'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A deadline on the site's clock, with its day, since a message may be read on another. */
+export function dueText(dueAt: number, breached: boolean, say: Lexicon, timezone: string): string {
+  const time = formatOf(timezone).format(dueAt)
+  return breached ? say.wasDue(time) : say.due(time)
+}
+
+/** Digits alone, the same in every language: 03-02 14:30 GMT+8. */
+function formatOf(timezone: string): { format(at: number): string } {
+  let format = formats.get(timezone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone: timezone,
+      ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+      ...{ hourCycle: 'h23', timeZoneName: 'short' },
+    })
+    formats.set(timezone, format)
+  }
+  const found = format
+  return {
+    format(at) {
+      const part = Object.fromEntries(found.formatToParts(at).map(({ type, value }) => [type, value]))
+      return `${part.month}-${part.day} ${part.hour}:${part.minute} ${part.timeZoneName}`
+    },
+  }
+}
