@@ -18,7 +18,15 @@ export function createLateness(judging: Judging): Lateness {
   /** Whether what the family has played is not enough once this event makes its entity known. */
   function needsHistory(family: Family, entity: Entity, event: FloorEvent): boolean {
     if (entity.known || !makes(entity.kind, event.type)) return false
-    return entity.own.length > 0 || (family.main === entity && family.isPlayed)
+    if (entity.own.length > 0 || !family.isPlayed) return entity.own.length > 0
+    return family.main === entity || (entity.family === family && missedBeginning(family, entity))
+  }
+
+  /** Whether the case heard something at which a rule would have begun to watch the member. */
+  function missedBeginning({ main }: Family, { kind }: Entity): boolean {
+    return main.own.some(
+      ({ time, type }) => time <= main.applied && judging.beginsAtCase(type) && judging.begins(kind, type),
+    )
   }
 
   /** Whether what was judged of a member, or of the case, lies at or after an event of the case. */
@@ -50,9 +58,7 @@ export function createLateness(judging: Judging): Lateness {
     if (entity.own.some((event) => isLate(family, entity, event))) return true
     if (place === 'guests' || !judging.watches(entity.kind)) return false
     if (entity.own.length > 0 && entity.own[0]!.time <= main.applied) return true
-    const begins = ({ time, type }: FloorEvent) =>
-      time <= main.applied && judging.beginsAtCase(type) && judging.begins(entity.kind, type)
-    return main.own.some(begins)
+    return missedBeginning(family, entity)
   }
 
   return { needsHistory, isLate, missedSome }

@@ -99,10 +99,20 @@ export function isJudgedByCase({ main }: Family, entity: Entity, type: string, j
 
 const NOBODY: readonly Entity[] = []
 
-/** Members whom a rule begins to watch at an event of their case. */
-function newlyWatched({ family, judging, of }: Stage, { type }: FloorEvent): readonly Entity[] {
-  if (!judging.beginsAtCase(type)) return NOBODY
-  return family.members.filter((member) => of(member).subject === null && judging.begins(member.kind, type))
+/**
+ * Members whom a rule begins to watch at an event of their case, or began to at this very instant by an event of
+ * their own: what the case hears next is theirs too.
+ */
+function newlyWatched({ family, judging, of }: Stage, { type }: FloorEvent, heard: Heard): readonly Entity[] {
+  const isNew = (member: Entity) => of(member).subject === null
+  const begin = judging.beginsAtCase(type)
+    ? family.members.filter((member) => isNew(member) && judging.begins(member.kind, type))
+    : NOBODY
+  if (heard.size === 0) return begin
+  const began = [...heard.keys()].filter(
+    (member) => member !== family.main && isNew(member) && !judging.begins(member.kind, type),
+  )
+  return began.length === 0 ? begin : [...begin, ...began]
 }
 
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
@@ -112,7 +122,7 @@ function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): 
   if (entity.family === family && isJudgedByItself(judging, entity, event.type)) hears(heard, entity, event)
   if (entity === main) {
     for (const member of stage.watched) hears(heard, member, event)
-    for (const member of newlyWatched(stage, event)) hears(heard, member, event)
+    for (const member of newlyWatched(stage, event, heard)) hears(heard, member, event)
   } else if (isJudgedByCase(family, entity, event.type, judging)) hears(heard, main, event)
   else if (changesCase(event.type)) stage.heard(main)
 }
