@@ -29,6 +29,8 @@ export function createSiteDays(timezone: string, dayStartsAt: string): SiteDays 
   const startMinutes = Number(dayStartsAt.slice(0, 2)) * 60 + Number(dayStartsAt.slice(3, 5))
   const known = new Map<number, number>()
   let last = { from: 0, to: 0 }
+  /** The days last found: what comes late is of another day than what is asked of now, in turns. */
+  let recent: (typeof last)[] = []
 
   /** Which calendar date (UTC midnight) the instant's site day has. */
   function label(at: number): number {
@@ -57,13 +59,18 @@ export function createSiteDays(timezone: string, dayStartsAt: string): SiteDays 
     return next
   }
 
+  function found(at: number): typeof last {
+    const from = firstOf(label(at), at - 28 * HOUR, at)
+    return { from, to: nextDay(from) }
+  }
+
   return {
     dayOf(at) {
       if (at >= last.from && at < last.to) return last.from
-      const whole = Math.floor(at)
-      const from = firstOf(label(whole), whole - 28 * HOUR, whole)
-      last = { from, to: nextDay(from) }
-      return from
+      const there = recent.find(({ from, to }) => at >= from && at < to)
+      last = there ?? found(Math.floor(at))
+      if (there === undefined) recent = [last, ...recent.slice(0, 7)]
+      return last.from
     },
     nextDay,
   }

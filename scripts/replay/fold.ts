@@ -1,3 +1,4 @@
+import type { SaidLine } from '#core/cases/line-key.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
 import { earliest } from '#core/floor-clock.ts'
@@ -40,6 +41,17 @@ export function replay(events: readonly FloorEvent[], site: Site, until: number 
     floor.advance(to)
   }
 
+  /**
+   * What the rules say of cases and what belongs to them, by a floor that heard everything before it judged: what is
+   * said on the way may be taken back, and then the order within an instant and the runs' numbers tell of the way.
+   */
+  function judgedAtOnce(end: number): SaidLine[] {
+    const other = createFloor({ site, holidays: holidayDates, keepLines: true })
+    for (const [seq, event] of heard.entries()) other.apply({ pos: `${end}-${seq}`, at: end, event })
+    other.advance(end)
+    return other.takeLines()
+  }
+
   const heard = until === null ? events : events.filter(({ time }) => time <= until)
   for (const [seq, event] of heard.entries()) {
     if (floor.now > 0) passTime(event.time - 1)
@@ -48,7 +60,7 @@ export function replay(events: readonly FloorEvent[], site: Site, until: number 
   }
   const end = until ?? events.at(-1)?.time
   if (end !== undefined) passTime(end)
-  const lines = linesToPrint([...floor.takeLines(), ...levels.takeLines()])
+  const lines = linesToPrint([...(end === undefined ? [] : judgedAtOnce(end)), ...levels.takeLines()])
   return {
     lines,
     state: () => ({

@@ -65,6 +65,42 @@ test('until is inclusive, for instants and for events', async () => {
   expect(state().at).toBe('2005-12-14T08:47:30.000Z')
 })
 
+const laterKnown = siteOf(`
+site: { id: later }
+rules:
+  - { id: r, kind: clock, subject: contact, start: [contact.dialled, case.contacted], stop: [contact.dialled], limit: 25m }
+  - { id: w, kind: clock, subject: case, when: { state: waiting }, start: [case.opened], stop: [case.resolved], limit: 10m }
+`)
+async function said(...events: [minute: number, id: string, type: string, subject: string, data: object][]) {
+  const lines = events.map(([minute, id, type, subject, data]) => {
+    const time = new Date(Date.UTC(2026, 2, 2, 1, minute)).toISOString()
+    return JSON.stringify({ specversion: '1.0', id, source: 'z', type, time, subject, data })
+  })
+  const read = await readEvents(each(lines), 'UTC')
+  return replay(read.events, laterKnown, null).lines.map(
+    ({ at, rule, run, to }) => `${Number(at.slice(14, 16))} ${rule} ${run} ${to}`,
+  )
+}
+
+test('runs are numbered as all the evidence has them, also where a contact comes to belong to a case late', async () => {
+  const lines = await said(
+    [0, 'a', 'case.opened', 'C', { kind: 'request', customer: 'bob' }],
+    [1, 'b', 'case.contacted', 'C', {}],
+    [2, 'c', 'contact.dialled', 'K', { agent: 'he' }],
+    [3, 'd', 'contact.queued', 'K', { queue: 'q', customer: 'bob' }],
+  )
+  expect(lines).toEqual(['1 r 1 running', '2 r 1 met', '2 r 2 running'])
+})
+
+test('what follows from several events of one instant is printed as it happened', async () => {
+  const lines = await said(
+    [0, 'a', 'case.opened', 'C', { kind: 'request' }],
+    [20, 'b', 'case.waiting', 'C', {}],
+    [20, 'c', 'case.priority_changed', 'C', { priority: 'high' }],
+  )
+  expect(lines).toEqual(['20 w 1 running', '20 w 1 breached'])
+})
+
 test('two rule sets: only what they say differently is shown, with the set that says it', async () => {
   const { events } = await readEvents(each(textLines('ticket.ndjson')), 'UTC')
   const slower = siteOf(siteText.replace('limit: 10m\n    warn: [3m]', 'limit: 30m\n    warn: [3m]'))
