@@ -6,18 +6,18 @@ import { createToldBook } from './alerts/routing/told-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { createCaseBook } from './cases/case-book.ts'
-import type { SaidLine } from './cases/line-key.ts'
 import type { Contact } from './contacts/contact.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
-import { suspectFrom } from './contacts/plausible.ts'
 import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
 import { createFeedBook } from './feeds/feed-book.ts'
-import type { Changed, Floor } from './floor.ts'
-import { earliest, marking, passTime, type Timed } from './floor-clock.ts'
+import type { Floor } from './floor.ts'
+import { marking, type Timed } from './floor-clock.ts'
+import { createFloorMarks } from './floor-marks.ts'
 import { idsOf, type RowSources, rowOf } from './floor-rows.ts'
+import { createFloorSaid } from './floor-said.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
-import { createInstants } from './instants.ts'
+import { createFloorTime } from './floor-time.ts'
 import { createNoticeBook } from './notices/notice-book.ts'
 import { createQueueBook, type QueueBook } from './queues/queue-book.ts'
 import { createRecoveryBook } from './recovery/recovery-book.ts'
@@ -41,7 +41,7 @@ const noHolidays: HolidaySource = () => null
 const RECORDS_MS = 3 * 24 * 3_600_000
 
 const MINUTE_MS = 60_000
-const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
+const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
 
 function siteFrom(event: FloorEvent): Site {
   return siteSchema.parse(event.data.site)
@@ -60,69 +60,74 @@ export function createFloor(options: FloorOptions = {}): Floor {
 export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const packer = options.packer ?? plainPacker
   let pos = LOG_START
-  let now = 0
   let site = emptySite()
   let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
   let facts = factsOf(site)
-  let changed: Changed = new Map()
   let dayEnds = 0
+  let minuteEnds = 0
   /** Agents whose occupancy goes on with every full minute. */
   const present = new Set<string>()
 
-  function mark(type: RowType, id: string): void {
-    const ids = changed.get(type)
-    if (ids === undefined) changed.set(type, new Set([id]))
-    else ids.add(id)
-  }
+  const marks = createFloorMarks()
+  const { mark } = marks
+  const markAgent = marks.of('agent')
+  const markContact = marks.of('contact')
+  const markFeed = marks.of('feed')
 
-  const clock = () => now
-  const today = () => days.dayOf(now)
+  const time = createFloorTime(() => timed)
+  const { now, wake } = time
+  const today = () => days.dayOf(now())
   const dayOf = (at: number) => days.dayOf(at)
   const nextDay = (day: number) => days.nextDay(day)
 
   const queues: QueueBook = createQueueBook({
-    now: clock,
+    now,
+    wake,
     today,
     site: () => site,
     owedIn: (ids) => cases.queueFigures(...ids),
     owedInAll: () => cases.siteFigures(),
-    changed: mark,
+    queueChanged: marks.of('queue'),
+    boardChanged: marks.of('board'),
   })
   const agentIntervals = createAgentIntervals()
   const contacts: ContactBook = createContactBook({
     packer,
     agentIntervals,
-    now: clock,
+    now,
+    wake,
     dayOf,
-    terms: (queue, at) => queues.terms.at(queue, at),
-    queue: (id) => queues.live(id),
-    queueChanged: (id) => queues.touch(id),
-    contactChanged,
+    terms: queues.terms.at,
+    withinMs: queues.withinMs,
+    queue: queues.live,
+    queueChanged: queues.touchLive,
+    contactChanged: markContact,
     agentPart: (agent, item) => agents.hearPart(agent, item),
     agentParts: (agent, contact, items) => agents.hearParts(agent, contact, items),
     meet: (agent) => agents.meet(agent),
     neverKnown(event) {
       feeds.countLate(event.source, today())
-      mark('feed', event.source)
+      markFeed(event.source)
     },
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
-    now: clock,
+    now,
+    wake,
     dayOf,
     nextDay,
     partsOf: (contact, agent) => contacts.partsOf(contact, agent),
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent, core) {
-      mark('agent', agent)
+      markAgent(agent)
       if (isPresent(core.state)) present.add(agent)
       else present.delete(agent)
-      for (const contact of core.wraps.keys()) mark('contact', contact)
+      if (core.wraps.size > 0) for (const contact of core.wraps.keys()) markContact(contact)
       queues.agentChanged(agent, core)
     },
   })
   const cases = createCaseBook({
-    now: clock,
+    now,
     today,
     holidays: options.holidays ?? noHolidays,
     packer,
@@ -134,7 +139,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     ...(options.keepLines === true ? { moved: (subject, at) => moved.set(subject, at) } : {}),
   })
   const recovery = createRecoveryBook({
-    now: clock,
+    now,
+    wake,
     contact: (id) => contacts.look(id),
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
@@ -145,28 +151,13 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const told = createToldBook()
   const ledger = createSaidLedger()
   let moved = new Map<string, number | null>()
-  let lines: SaidLine[] = []
-  const feeds = createFeedBook()
+  const said = createFloorSaid(cases, ledger, options.keepLines === true)
+  const feeds = createFeedBook(wake)
   const notices = createNoticeBook()
-  const suspects = createInstants<string>()
 
   function wrappedBy(contact: Contact): string | null {
     const agent = contact.legs[contact.legs.length - 1]?.agent
     return agent !== undefined && agents.get(agent)?.wraps.has(contact.id) === true ? agent : null
-  }
-
-  function contactChanged(id: string): void {
-    mark('contact', id)
-    const contact = contacts.get(id)
-    const from = contact === null ? null : suspectFrom(contact)
-    suspects.set(id, from !== null && from > now ? from : null)
-  }
-
-  /** What the rules said is owed to the log until it is heard there. */
-  function takeSaid(): void {
-    const said = cases.takeLines()
-    ledger.take(said)
-    if (options.keepLines === true) lines.push(...said)
   }
 
   function hearTold(event: FloorEvent): boolean {
@@ -181,7 +172,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   function hearAlert(event: FloorEvent, at: number): void {
     if (hearTold(event)) return
     if (event.type.startsWith('rule.')) {
-      takeSaid()
+      said.settle()
       ledger.hear(event)
     }
     const alert = alerts.hear(event, at)
@@ -191,10 +182,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   function turnDay(): void {
     dayEnds = nextDay(today())
     queues.touchAll()
-    queues.forgetBefore(now - RECORDS_MS)
-    agentIntervals.forgetBefore(now - RECORDS_MS)
-    ledger.turn(now)
-    told.turn(now, (subject) => alerts.get(subject) !== null)
+    queues.forgetBefore(now() - RECORDS_MS)
+    agentIntervals.forgetBefore(now() - RECORDS_MS)
+    ledger.turn(now())
+    told.turn(now(), (subject) => alerts.get(subject) !== null)
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
   }
@@ -209,12 +200,6 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     marking(notices, (id) => mark('notice', id)),
     marking(alerts, (id) => mark('alert', id)),
     {
-      nextInstant: () => suspects.next(),
-      advance: (at) => {
-        for (let due = suspects.take(at); due !== null; due = suspects.take(at)) mark('contact', due.key)
-      },
-    },
-    {
       nextInstant: () => (dayEnds === 0 ? null : dayEnds),
       advance: (at) => {
         if (at >= dayEnds) turnDay()
@@ -224,28 +209,27 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
 
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
   function markWorked(): void {
-    for (const agent of present) mark('agent', agent)
+    for (const agent of present) markAgent(agent)
     for (const { id } of site.teams) mark('team', id)
   }
 
   function advance(until: number): void {
-    if (until <= now) return
-    if (now === 0) {
-      now = until
+    if (until <= now()) return
+    if (now() === 0) {
+      time.set(until)
       turnDay()
     }
-    const minute = minuteOf(now)
-    passTime(timed, until, (at) => {
-      now = Math.max(now, at)
-    })
-    if (minuteOf(now) > minute) markWorked()
+    time.pass(until)
+    if (until < minuteEnds) return
+    if (minuteEnds > 0) markWorked()
+    minuteEnds = minuteAfter(until)
   }
 
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
   function nextInstant(): number | null {
-    const next = earliest(timed)
+    const next = time.next()
     if (present.size === 0) return next
-    const minute = (minuteOf(now) + 1) * MINUTE_MS
+    const minute = minuteAfter(now())
     return next === null ? minute : Math.min(next, minute)
   }
 
@@ -259,7 +243,13 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     for (const agent of agentsOf(site)) agents.meet(agent)
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
-    if (now > 0) turnDay()
+    if (now() > 0) turnDay()
+    wake(0)
+  }
+
+  function hearCases(event: FloorEvent, at: number): void {
+    cases.hear(event, at)
+    time.ask(cases)
   }
 
   function hear(event: FloorEvent, at: number): void {
@@ -267,33 +257,35 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     switch (family) {
       case 'contact':
         contacts.hear(event)
-        cases.hear(event, at)
+        hearCases(event, at)
         recovery.contactChanged(event.subject)
         break
       case 'agent':
         agents.hear(event)
-        cases.hear(event, at)
+        hearCases(event, at)
         break
       case 'notice':
         notices.hear(event)
         mark('notice', event.subject)
+        wake(0)
         break
       case 'rule':
       case 'alert':
         hearAlert(event, at)
+        wake(0)
         break
       case 'config':
         configure(siteFrom(event), event.time)
         break
       default:
-        cases.hear(event, at)
+        hearCases(event, at)
         recovery.hearCallback(event)
     }
   }
 
   const sources: RowSources = {
     ...{ queues, agents, contacts, cases, notices, feeds, alerts, told, recovery },
-    now: clock,
+    now,
     today,
     site: () => site,
     factsOf: (agent) => facts.get(agent),
@@ -307,7 +299,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       return pos
     },
     get now() {
-      return now
+      return now()
     },
     get site() {
       return site
@@ -318,27 +310,19 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       advance(entry.at)
       hear(entry.event, entry.at)
       feeds.hear(entry.event, entry.at, today())
-      mark('feed', entry.event.source)
+      markFeed(entry.event.source)
     },
     advance,
     nextInstant,
     row: ((type: RowType, id: string) => rowOf(sources, type, id)) as Floor['row'],
     ids: (type) => idsOf(sources, type),
     takeChanged() {
-      takeSaid()
-      cases.flush()
-      const taken = changed
-      changed = new Map()
-      return taken
+      said.settle()
+      return marks.take()
     },
-    takeLines() {
-      takeSaid()
-      const taken = lines
-      lines = []
-      return taken
-    },
+    takeLines: said.takeLines,
     owed() {
-      takeSaid()
+      said.settle()
       return ledger.owed
     },
     takeInstants() {
@@ -355,7 +339,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
     save() {
-      takeSaid()
+      said.settle()
       return saveFloor(parts, packer)
     },
     intervals: (queue, from, to) => queues.intervals(queue, from, to),
@@ -375,11 +359,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     told,
     ledger,
     recovery,
-    head: () => ({ pos, now, site }),
+    head: () => ({ pos, now: now(), site }),
     begin(head) {
       configure(head.site, 0)
       pos = head.pos
-      now = head.now
+      time.set(head.now)
+      minuteEnds = minuteAfter(head.now)
       turnDay()
     },
   }

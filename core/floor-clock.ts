@@ -1,7 +1,10 @@
 /** Anything that time alone changes. */
 export interface Timed {
+  /** When it is to be advanced next, ms, or null; it may turn out that nothing changes then. */
   nextInstant(): number | null
   advance(now: number): void
+  /** Forgets instants at which nothing would change any more. */
+  tidy?(): void
 }
 
 /** The earliest of the instants, or null. */

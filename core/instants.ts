@@ -9,12 +9,15 @@ export interface Instants<K> {
   get(key: K): number | undefined
   /** The earliest instant, or null if there is none. */
   next(): number | null
+  /** The key of the earliest instant. */
+  first(): K | null
   /** Removes and gives the key with the earliest instant if that is ≤ `until`. */
   take(until: number): { key: K; at: number } | null
   readonly size: number
 }
 
-export function createInstants<K>(): Instants<K> {
+/** `wake` is told when the earliest instant became an earlier one. */
+export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
   const current = new Map<K, number>()
   const heap: { key: K; at: number }[] = []
 
@@ -65,11 +68,16 @@ export function createInstants<K>(): Instants<K> {
       current.set(key, at)
       push({ key, at })
       rebuildIfStale()
+      if (heap[0]!.at === at) wake?.(at)
     },
     get: (key) => current.get(key),
     next() {
       skipOutdated()
       return heap[0]?.at ?? null
+    },
+    first() {
+      skipOutdated()
+      return heap[0]?.key ?? null
     },
     take(until) {
       skipOutdated()

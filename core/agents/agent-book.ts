@@ -13,6 +13,8 @@ import {
 
 export interface AgentBookContext extends TimelineContext {
   now(): number
+  /** Some agent is to be looked at at this instant, ms. */
+  wake(at: number): void
   /** The agent may look different, or count elsewhere. */
   agentChanged(agent: string, core: AgentCore): void
 }
@@ -73,7 +75,7 @@ function loadCore(dump: CoreDump): AgentCore {
 
 export function createAgentBook(context: AgentBookContext): AgentBook {
   const timelines = new Map<string, AgentTimeline>()
-  const instants = createInstants<string>()
+  const instants = createInstants<string>(context.wake)
 
   function timelineOf(agent: string): AgentTimeline {
     let timeline = timelines.get(agent)
@@ -84,9 +86,16 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
     return timeline
   }
 
+  function plan(timeline: AgentTimeline): void {
+    const next = nextOfAgent(timeline.core)
+    if (next === timeline.wakeAt) return
+    timeline.wakeAt = next
+    instants.set(timeline.id, next)
+  }
+
   function settle(timeline: AgentTimeline): void {
     advanceTimeline(timeline, context.now(), context)
-    instants.set(timeline.id, nextOfAgent(timeline.core))
+    plan(timeline)
     context.agentChanged(timeline.id, timeline.core)
   }
 
@@ -112,8 +121,11 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
     ids: () => timelines.keys(),
     nextInstant: () => instants.next(),
     advance(now) {
-      for (let due = instants.take(now); due !== null; due = instants.take(now))
-        settle(timelines.get(due.key)!)
+      for (let due = instants.take(now); due !== null; due = instants.take(now)) {
+        const timeline = timelines.get(due.key)!
+        timeline.wakeAt = null
+        settle(timeline)
+      }
     },
     *dump() {
       for (const [id, timeline] of timelines)
@@ -143,7 +155,7 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
         })),
       }
       timelines.set(dump.id, timeline)
-      instants.set(dump.id, nextOfAgent(timeline.core))
+      plan(timeline)
       context.agentChanged(dump.id, timeline.core)
     },
   }

@@ -9,23 +9,38 @@ import {
   stateOf,
 } from './agent-state.ts'
 
+function bookDay(core: AgentCore, ms: number): void {
+  if (isPresent(core.state)) core.sums.presentMs += ms
+  if (isOccupied(core.state)) core.sums.occupiedMs += ms
+}
+
+/** Books [from, at) under the state that holds, to the day of each part; afterwards the sums are of the day of `at`. */
+function book(core: AgentCore, from: number, at: number, context: AgentContext): void {
+  const last = context.dayOf(at)
+  if (core.sums.day !== last || from < last) bookDays(core, from, last, context)
+  bookDay(core, Math.max(0, at - Math.max(from, last)))
+}
+
+function bookDays(core: AgentCore, begin: number, last: number, context: AgentContext): void {
+  for (let from = begin; from < last; ) {
+    const day = context.dayOf(from)
+    if (core.sums.day !== day) core.sums = noSums(day)
+    const to = context.nextDay(day)
+    bookDay(core, to - from)
+    from = to
+  }
+  if (core.sums.day !== last) core.sums = noSums(last)
+}
+
 /**
  * Books the time since the last booking under the state that held, split at the site's days, and then lets the
  * state follow what holds now. Occupancy is therefore exact up to the agent's last change.
  */
 function settle(core: AgentCore, at: number, context: AgentContext): void {
-  let from = core.bookedTo ?? at
-  while (from < at) {
-    const day = context.dayOf(from)
-    if (core.sums.day !== day) core.sums = noSums(day)
-    const to = Math.min(at, context.nextDay(day))
-    if (isPresent(core.state)) core.sums.presentMs += to - from
-    if (isOccupied(core.state)) core.sums.occupiedMs += to - from
-    from = to
+  if (core.bookedTo !== at) {
+    book(core, core.bookedTo ?? at, at, context)
+    core.bookedTo = at
   }
-  const day = context.dayOf(at)
-  if (core.sums.day !== day) core.sums = noSums(day)
-  core.bookedTo = at
   const state = stateOf(core)
   if (state === core.state && core.since !== null) return
   core.state = state
@@ -41,11 +56,18 @@ function endWrap(core: AgentCore, agent: string, contact: string, at: number, co
 }
 
 function endAllWraps(core: AgentCore, agent: string, at: number, context: AgentContext): void {
+  if (core.wraps.size === 0) return
   for (const contact of [...core.wraps.keys()]) endWrap(core, agent, contact, at, context)
+}
+
+/** Clearing a map makes a new one, also where it is empty. */
+function forgetLapsed(core: AgentCore): void {
+  if (core.lapsed.size > 0) core.lapsed.clear()
 }
 
 /** The instant at which time alone changes the agent: the end of its nearest wrap-up. */
 export function nextOfAgent(core: AgentCore): number | null {
+  if (core.wraps.size === 0) return null
   let next: number | null = null
   for (const wrap of core.wraps.values()) if (next === null || wrap.until < next) next = wrap.until
   return next
@@ -156,7 +178,7 @@ function hearPart(core: AgentCore, agent: string, item: AgentItem, context: Agen
   switch (part) {
     case 'offered':
       core.ringing.set(contact, at)
-      core.lapsed.clear()
+      forgetLapsed(core)
       endAllWraps(core, agent, at, context)
       break
     case 'unoffered':
@@ -170,7 +192,7 @@ function hearPart(core: AgentCore, agent: string, item: AgentItem, context: Agen
       break
     case 'answered':
       core.ringing.delete(contact)
-      core.lapsed.clear()
+      forgetLapsed(core)
       endAllWraps(core, agent, at, context)
       core.sums.handled++
       core.work.set(contact, {

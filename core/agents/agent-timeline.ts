@@ -36,6 +36,11 @@ export interface AgentTimeline {
   days: AgentDay[]
   /** What happened before this instant is no longer taken in (ms). */
   retiredTo: number
+  /** The contact of which a part was noted last, and for which day. */
+  lastContact: string | null
+  lastDay: AgentDay | null
+  /** When the agent is to be looked at again, ms. */
+  wakeAt: number | null
 }
 
 export interface TimelineContext extends AgentContext {
@@ -44,7 +49,18 @@ export interface TimelineContext extends AgentContext {
 }
 
 export function newTimeline(id: string): AgentTimeline {
-  return { id, core: newAgent(), recent: [], trimmed: false, checkpoints: [], days: [], retiredTo: 0 }
+  return {
+    id,
+    core: newAgent(),
+    recent: [],
+    trimmed: false,
+    checkpoints: [],
+    days: [],
+    retiredTo: 0,
+    lastContact: null,
+    lastDay: null,
+    wakeAt: null,
+  }
 }
 
 function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): AgentDay {
@@ -73,11 +89,18 @@ function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): 
 function remember(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
   const day = dayFor(timeline, item.event.time, context)
   if (item.part !== null) {
-    day.contacts.add(item.event.subject)
+    const { subject } = item.event
+    // Most parts are of the contact that the part before them was of.
+    if (timeline.lastContact === subject && timeline.lastDay === day) return
+    timeline.lastContact = subject
+    timeline.lastDay = day
+    day.contacts.add(subject)
     return
   }
   // Nearly always the last: sought from the end.
-  day.own.splice(placeOf(day.own, item), 0, item)
+  const place = placeOf(day.own, item)
+  if (place === day.own.length) day.own.push(item)
+  else day.own.splice(place, 0, item)
 }
 
 function push(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {

@@ -1,12 +1,8 @@
-import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
-import { countLegs } from '../agents/leg-counts.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
-import { createInstants } from '../instants.ts'
-import { sameCounts } from '../queues/counts.ts'
-import { changeCounts, putCounted, type QueueLive, takeCounted } from '../queues/queue-live.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
+import { type CountingContext, createContactCounting } from './contact-counting.ts'
 import {
   type ContactHolder,
   isShortPath,
@@ -15,10 +11,9 @@ import {
   readHolder,
   refold,
   step,
-  type TermsAt,
   writeHolder,
 } from './contact-holder.ts'
-import { contributionOf } from './contribution.ts'
+import { createContactTimes } from './contact-times.ts'
 
 /** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
 const PACK_AFTER_MS = 10 * 60_000
@@ -35,14 +30,10 @@ const COUNTS_NOTHING = new Set([
   'contact.flagged',
 ])
 
-export interface ContactBookContext {
+export interface ContactBookContext extends CountingContext {
   readonly packer: Packer
-  now(): number
-  dayOf(at: number): number
-  terms: TermsAt
-  queue(id: string): QueueLive
-  queueChanged(id: string): void
-  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take'>
+  /** Some contact is to be looked at at this instant, ms. */
+  wake(at: number): void
   contactChanged(id: string): void
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
@@ -78,90 +69,23 @@ export interface ContactBook {
 export function createContactBook(context: ContactBookContext): ContactBook {
   const holders = new Map<string, ContactHolder>()
   const archive = createContactArchive(context.packer)
-  const packing = createInstants<string>()
-
-  function countedOf(holder: ContactHolder): ContactHolder['counted'] {
-    const { contact } = holder
-    return contact.entries.map((entry, index) => ({
-      queue: entry.queue,
-      contact: contact.id,
-      index,
-      enteredAt: entry.enteredAt,
-      endedAt: entry.endedAt,
-      waitMs: entry.waitMs,
-      reason: entry.outcome === 'left' ? entry.reason : null,
-      counts: contributionOf(contact, index, context.terms(entry.queue, entry.enteredAt)),
-    }))
-  }
-
-  type OwnCounted = ContactHolder['counted'][number]
-
-  function takeOut(old: OwnCounted): void {
-    takeCounted(context.queue(old.queue), old, context.dayOf(old.enteredAt), old.reason)
-    context.queueChanged(old.queue)
-  }
-
-  function putIn(now: OwnCounted): void {
-    putCounted(context.queue(now.queue), now, context.dayOf(now.enteredAt), now.reason, context.now())
-    context.queueChanged(now.queue)
-  }
-
-  function change(old: OwnCounted, now: OwnCounted): void {
-    const { queue, enteredAt, endedAt, waitMs, reason } = now
-    const isSameStay = old.queue === queue && old.enteredAt === enteredAt
-    if (!isSameStay || old.endedAt !== endedAt || old.waitMs !== waitMs || old.reason !== reason) {
-      takeOut(old)
-      putIn(now)
-      return
-    }
-    if (sameCounts(old.counts, now.counts)) return
-    changeCounts(context.queue(queue), old, now, context.dayOf(enteredAt))
-    context.queueChanged(queue)
-  }
-
-  /** The same for the records of the agents who had a leg in it. */
-  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
-    const { contact, legsCounted: before } = holder
-    if (before.length === 0 && contact.legs.length === 0) return
-    const after = countLegs(contact, before, context.terms, isOneMore)
-    const count = Math.max(before.length, after.length)
-    for (let index = 0; index < count; index++) {
-      const [old, now] = [before[index], after[index]]
-      if (old === now) continue
-      if (old !== undefined) context.agentIntervals.take(old)
-      if (now !== undefined) context.agentIntervals.put(now)
-    }
-    holder.legsCounted = after
-  }
-
-  /** Takes out what the contact added before and puts in what it adds now; `isOneMore`: after one more event, in order. */
-  function recount(holder: ContactHolder, isOneMore: boolean): void {
-    recountLegs(holder, isOneMore)
-    const before = holder.counted
-    const after = countedOf(holder)
-    const count = Math.max(before.length, after.length)
-    for (let index = 0; index < count; index++) {
-      const [old, now] = [before[index], after[index]]
-      if (old !== undefined && now !== undefined) change(old, now)
-      else if (old !== undefined) takeOut(old)
-      else if (now !== undefined) putIn(now)
-    }
-    holder.counted = after
-  }
-
-  /** Notes what a contact adds that was counted before it was written down. */
-  function readCounted(holder: ContactHolder): void {
-    holder.counted = countedOf(holder)
-    holder.legsCounted = countLegs(holder.contact, [], context.terms, false)
-  }
+  const { terms } = context
+  const counting = createContactCounting(context)
+  const times = createContactTimes({
+    now: context.now,
+    wake: context.wake,
+    holder: (id) => holders.get(id),
+    due: letGo,
+    suspect: context.contactChanged,
+  })
 
   function revive(id: string): ContactHolder | null {
     const text = archive.take(id)
     if (text === null) return null
-    const { holder } = readHolder(id, text, context.terms)
-    readCounted(holder)
+    const { holder } = readHolder(id, text, terms)
+    counting.adopt(holder)
     holders.set(id, holder)
-    packing.set(id, context.now() + PACK_AFTER_MS)
+    times.settle(holder, context.now() + PACK_AFTER_MS)
     return holder
   }
 
@@ -182,29 +106,26 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       )
   }
 
-  function settle(holder: ContactHolder): void {
-    const { id } = holder.contact
-    const isDone = holder.contact.ended !== null && !context.isWrapped(holder.contact)
-    const isUnknown = !holder.contact.known
-    packing.set(id, isDone ? context.now() + PACK_AFTER_MS : isUnknown ? context.now() + KEEP_MS : null)
-    context.contactChanged(id)
+  /** When a contact is let go, if nothing more is heard of it. */
+  function packAt({ contact }: ContactHolder): number | null {
+    if (!contact.known) return context.now() + KEEP_MS
+    return contact.ended === null || context.isWrapped(contact) ? null : context.now() + PACK_AFTER_MS
   }
 
-  function pack(id: string): void {
-    const holder = holders.get(id)
-    if (holder === undefined) return
-    if (!holder.contact.known) {
-      for (const event of holder.events) context.neverKnown(event)
-      holders.delete(id)
+  function settle(holder: ContactHolder): void {
+    times.settle(holder, packAt(holder))
+    context.contactChanged(holder.contact.id)
+  }
+
+  function letGo(holder: ContactHolder): void {
+    const { contact } = holder
+    if (contact.known && context.isWrapped(contact)) {
+      times.settle(holder, context.now() + PACK_AFTER_MS)
       return
     }
-    if (holder.contact.ended === null) return
-    if (context.isWrapped(holder.contact)) {
-      packing.set(id, context.now() + PACK_AFTER_MS)
-      return
-    }
-    archive.put(id, writeHolder(holder), context.now())
-    holders.delete(id)
+    if (contact.known) archive.put(contact.id, writeHolder(holder), context.now())
+    else for (const event of holder.events) context.neverKnown(event)
+    holders.delete(contact.id)
   }
 
   return {
@@ -216,12 +137,12 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       const index = insertEvent(holder.events, event)
       if (index === -1) return
       if (isShortPath(holder, index)) {
-        const parts = step(holder, event, context.terms)
-        if (!COUNTS_NOTHING.has(event.type)) recount(holder, true)
-        for (const { agent, item } of parts) context.agentPart(agent, item)
+        const parts = step(holder, event, terms)
+        if (!COUNTS_NOTHING.has(event.type)) counting.recount(holder, true)
+        for (const part of parts) context.agentPart(part.agent, part.item)
       } else {
-        const parts = refold(holder, context.terms)
-        recount(holder, false)
+        const parts = refold(holder, terms)
+        counting.recount(holder, false)
         hand(parts, holder)
       }
       settle(holder)
@@ -231,20 +152,20 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       const there = holders.get(id)
       if (there !== undefined) return there.contact
       const text = archive.peek(id)
-      return text === null ? null : readHolder(id, text, context.terms).holder.contact
+      return text === null ? null : readHolder(id, text, terms).holder.contact
     },
     ids: () => holders.keys(),
     eventsOf(id) {
       const there = holders.get(id)
       if (there !== undefined) return there.events
       const text = archive.peek(id)
-      return text === null ? [] : readHolder(id, text, context.terms).holder.events
+      return text === null ? [] : readHolder(id, text, terms).holder.events
     },
     partsOf(id, agent) {
       const there = holders.get(id)
       const text = there === undefined ? archive.peek(id) : writeHolder(there)
       if (text === null) return []
-      return readHolder(id, text, context.terms)
+      return readHolder(id, text, terms)
         .parts.filter((part) => part.agent === agent)
         .map((part) => part.item)
     },
@@ -255,20 +176,20 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       )
       if (holder == null || leg === undefined || leg.wrapMs === wrapMs) return
       leg.wrapMs = wrapMs
-      recount(holder, true)
+      counting.recount(holder, true)
       settle(holder)
     },
-    nextInstant: () => packing.next(),
+    nextInstant: times.nextInstant,
     advance(now) {
-      for (let due = packing.take(now); due !== null; due = packing.take(now)) pack(due.key)
+      times.advance(now)
       archive.dropBefore(now - KEEP_MS)
     },
     *dump() {
       for (const [id, holder] of holders) yield { id, text: writeHolder(holder) }
     },
     load(id, text) {
-      const { holder } = readHolder(id, text, context.terms)
-      readCounted(holder)
+      const { holder } = readHolder(id, text, terms)
+      counting.adopt(holder)
       holders.set(id, holder)
       settle(holder)
     },

@@ -10,11 +10,16 @@ import type { QueueTerms } from './contribution.ts'
 export interface ContactHolder {
   readonly events: FloorEvent[]
   contact: Contact
-  counted: (Counted & { reason: string | null })[]
+  readonly counted: Counted[]
   /** What its legs add to the records of their agents. */
   legsCounted: LegCounted[]
   /** Agents who had a part in it. */
   involved: Set<string>
+  /** When it is to be packed, ms; null: not at all. */
+  packAt: number | null
+  /** Where it stands on the wheels of packing and of looking at it again; null: on none. */
+  packPlace: number | null
+  lookPlace: number | null
 }
 
 export type TermsAt = (queue: string, at: number) => QueueTerms
@@ -24,7 +29,16 @@ export interface PartOfAgent {
 }
 
 export function newHolder(id: string): ContactHolder {
-  return { events: [], contact: newContact(id), counted: [], legsCounted: [], involved: new Set() }
+  return {
+    events: [],
+    contact: newContact(id),
+    counted: [],
+    legsCounted: [],
+    involved: new Set(),
+    packAt: null,
+    packPlace: null,
+    lookPlace: null,
+  }
 }
 
 function makesKnown(event: FloorEvent): boolean {
@@ -45,10 +59,12 @@ function itemOf(contact: Contact, event: FloorEvent, part: AgentPart, terms: Ter
 export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): PartOfAgent[] {
   const parts = evolveContact(holder.contact, event)
   if (parts.length === 0) return []
-  return parts.map((part) => {
+  const items: PartOfAgent[] = []
+  for (const part of parts) {
     holder.involved.add(part.agent)
-    return itemOf(holder.contact, event, part, terms)
-  })
+    items.push(itemOf(holder.contact, event, part, terms))
+  }
+  return items
 }
 
 /** Folds the contact again from all its events; wrap-ups that were measured stay with their legs. */

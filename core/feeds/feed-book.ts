@@ -67,9 +67,10 @@ function stateOf(feed: Feed, now: number): FeedRow['state'] {
   return silent < DOWN_AFTER * feed.silentAfterMs ? 'late' : 'down'
 }
 
-export function createFeedBook(): FeedBook {
+/** `wake` is told of an instant at which a feed is to be looked at again. */
+export function createFeedBook(wake?: (at: number) => void): FeedBook {
   const feeds = new Map<string, Feed>()
-  const instants = createInstants<string>()
+  const instants = createInstants<string>(wake)
 
   function feedOf(id: string, day: number): Feed {
     let feed = feeds.get(id)

@@ -39,7 +39,9 @@ export interface AgentPlaces {
   /** Which places there are: place key → its queues. */
   configure(places: Map<string, ReadonlySet<string>>): void
   /** The agent is now as `core` says; gives the places whose counts changed. */
-  update(agent: string, core: AgentCore): string[]
+  update(agent: string, core: AgentCore): readonly string[]
+  /** Whether these are the queues with which the agent was counted last. */
+  knows(agent: string, queues: readonly string[]): boolean
   counts(place: string): AgentsInQueue
 }
 
@@ -47,6 +49,15 @@ interface Standing {
   queues: readonly string[]
   places: string[]
   buckets: (Bucket | null)[]
+  /** The state in which the agent was counted; null: to be counted anew. */
+  state: AgentCore['state'] | null
+}
+
+const NONE: readonly string[] = []
+
+/** Where somebody who works counts hangs on the contacts too, in every other state on the state alone. */
+function isAsBefore(before: Standing, core: AgentCore): boolean {
+  return before.state === core.state && core.state !== 'busy' && core.state !== 'hold'
 }
 
 export function createAgentPlaces(): AgentPlaces {
@@ -81,7 +92,7 @@ export function createAgentPlaces(): AgentPlaces {
     const here = [...places.keys()].filter((place) =>
       core.queues.some((queue) => places.get(place)!.has(queue)),
     )
-    const now = { queues: core.queues, places: here, buckets: here.map(() => null) }
+    const now = { queues: core.queues, places: here, buckets: here.map(() => null), state: null }
     standing.set(agent, now)
     return now
   }
@@ -93,8 +104,12 @@ export function createAgentPlaces(): AgentPlaces {
       standing.clear()
     },
     update(agent, core) {
+      const before = standing.get(agent)
+      if (before !== undefined && before.queues === core.queues && isAsBefore(before, core)) return NONE
       const changed: string[] = []
-      const { places: here, buckets } = stand(agent, core, changed)
+      const now = stand(agent, core, changed)
+      now.state = core.state
+      const { places: here, buckets } = now
       for (let index = 0; index < here.length; index++) {
         const place = here[index]!
         const bucket = bucketOf(core, places.get(place)!)
@@ -103,6 +118,7 @@ export function createAgentPlaces(): AgentPlaces {
       }
       return changed
     },
+    knows: (agent, queues) => standing.get(agent)?.queues === queues,
     counts: (place) => sums.get(place) ?? noAgents(),
   }
 }

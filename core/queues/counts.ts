@@ -71,6 +71,28 @@ export function addCounts(sum: Counts, part: Counts, sign: 1 | -1): void {
   sum.ratedMillionths += sign * part.ratedMillionths
 }
 
+/** Takes `before` out of a sum and puts `now` in, in place. Written out: this runs at every event. */
+export function changeSum(sum: Counts, before: Counts, now: Counts): void {
+  sum.offered += now.offered - before.offered
+  sum.waiting += now.waiting - before.waiting
+  sum.answeredInTarget += now.answeredInTarget - before.answeredInTarget
+  sum.answeredLate += now.answeredLate - before.answeredLate
+  sum.shortAbandoned += now.shortAbandoned - before.shortAbandoned
+  sum.abandoned += now.abandoned - before.abandoned
+  sum.left += now.left - before.left
+  sum.callbackRequested += now.callbackRequested - before.callbackRequested
+  sum.turnedAway += now.turnedAway - before.turnedAway
+  sum.abandonedInTarget += now.abandonedInTarget - before.abandonedInTarget
+  sum.callbackInTarget += now.callbackInTarget - before.callbackInTarget
+  sum.waitMs += now.waitMs - before.waitMs
+  sum.handled += now.handled - before.handled
+  sum.talkMs += now.talkMs - before.talkMs
+  sum.holdMs += now.holdMs - before.holdMs
+  sum.wrapMs += now.wrapMs - before.wrapMs
+  sum.rated += now.rated - before.rated
+  sum.ratedMillionths += now.ratedMillionths - before.ratedMillionths
+}
+
 export function answeredOf(counts: Counts): number {
   return counts.answeredInTarget + counts.answeredLate
 }

@@ -26,7 +26,10 @@ export interface QueueBookContext {
   /** What is owed in these queues, each case and callback once. */
   owedIn(queues: readonly string[]): CaseFigures
   owedInAll(): CaseFigures
-  changed(type: 'queue' | 'board', id: string): void
+  queueChanged(id: string): void
+  boardChanged(id: string): void
+  /** Some queue is to be looked at at this instant, ms. */
+  wake(at: number): void
 }
 
 /** All queues and boards with everything that their figures are made of. */
@@ -34,8 +37,11 @@ export interface QueueBook {
   readonly terms: TermsHistory
   configure(site: Site, at: number, agents: () => Iterable<[string, AgentCore]>): void
   live(id: string): QueueLive
+  /** The target's time in force, ms. */
+  withinMs(queue: string): number
   /** A queue's figures may differ: its row and those of its boards. */
   touch(queue: string): void
+  touchLive(queue: QueueLive): void
   agentChanged(agent: string, core: AgentCore): void
   queueRow(id: string): QueueRow | null
   boardRow(id: string): BoardRow | null
@@ -44,6 +50,7 @@ export interface QueueBook {
   queueIds(): Iterable<string>
   boardIds(): Iterable<string>
   nextInstant(): number | null
+  tidy(): void
   advance(now: number): void
   touchAll(): void
   forgetBefore(at: number): void
@@ -62,18 +69,44 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
   const boardsOf = new Map<string, string[]>()
   const places = createAgentPlaces()
   const terms = createTermsHistory()
-  const instants = createInstants<string>()
+  const instants = createInstants<string>(context.wake)
   let agents: () => Iterable<[string, AgentCore]> = () => []
 
   function withinMs(queue: string): number {
     return terms.at(queue, context.now()).withinMs
   }
 
-  function touch(queue: string): void {
-    context.changed('queue', queue)
-    for (const board of boardsOf.get(queue) ?? []) context.changed('board', board)
-    const there = lives.get(queue)
-    if (there !== undefined) instants.set(queue, nextOfQueue(there, withinMs(queue), context.now()))
+  function schedule(queue: QueueLive): void {
+    queue.plannedAt = queue.wakeAt
+    instants.set(queue.id, Number.isFinite(queue.wakeAt) ? queue.wakeAt : null)
+  }
+
+  /** A queue's figures may differ: its row and those of its boards. */
+  function touchLive(queue: QueueLive): void {
+    context.queueChanged(queue.id)
+    for (const board of queue.boards) context.boardChanged(board)
+    if (queue.wakeAt !== queue.plannedAt) schedule(queue)
+  }
+
+  function touch(id: string): void {
+    const queue = lives.get(id)
+    if (queue !== undefined) touchLive(queue)
+  }
+
+  /** Asks the queue itself when it changes next: what wakes it may have gone meanwhile. */
+  function plan(queue: QueueLive): void {
+    queue.wakeAt = nextOfQueue(queue, withinMs(queue.id), context.now())
+    touchLive(queue)
+  }
+
+  /** Forgets the instants whose reason has gone. */
+  function tidy(): void {
+    for (let first = instants.first(); first !== null; first = instants.first()) {
+      const queue = lives.get(first)!
+      queue.wakeAt = nextOfQueue(queue, withinMs(first), context.now())
+      if (queue.wakeAt === queue.plannedAt) return
+      schedule(queue)
+    }
   }
 
   function configurePlaces(): void {
@@ -85,11 +118,16 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     for (const [agent, core] of agents()) places.update(agent, core)
   }
 
+  function hold(queue: QueueLive): void {
+    queue.boards = boardsOf.get(queue.id) ?? []
+    lives.set(queue.id, queue)
+  }
+
   function live(id: string): QueueLive {
     let there = lives.get(id)
     if (there === undefined) {
       there = newQueueLive(id)
-      lives.set(id, there)
+      hold(there)
       configurePlaces()
       touch(id)
     }
@@ -128,20 +166,25 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       boardsOf.clear()
       for (const board of site.boards)
         for (const queue of board.queues) boardsOf.set(queue, [...(boardsOf.get(queue) ?? []), board.id])
-      for (const queue of site.queues) if (!lives.has(queue.id)) lives.set(queue.id, newQueueLive(queue.id))
-      for (const board of site.boards)
-        for (const queue of board.queues) if (!lives.has(queue)) lives.set(queue, newQueueLive(queue))
+      for (const { id } of site.queues) hold(lives.get(id) ?? newQueueLive(id))
+      for (const board of site.boards) for (const id of board.queues) hold(lives.get(id) ?? newQueueLive(id))
       configurePlaces()
-      for (const queue of lives.keys()) touch(queue)
+      for (const queue of lives.values()) {
+        queue.boards = boardsOf.get(queue.id) ?? []
+        plan(queue)
+      }
     },
     live,
+    withinMs,
     touch,
+    touchLive,
     agentChanged(agent, core) {
-      for (const queue of core.queues) live(queue)
+      if (!places.knows(agent, core.queues)) for (const queue of core.queues) live(queue)
       for (const place of places.update(agent, core)) {
         if (place === WHOLE) continue
-        const [type, id] = [place.slice(0, 5), place.slice(6)]
-        context.changed(type === 'queue' ? 'queue' : 'board', id)
+        const id = place.slice(6)
+        if (place.startsWith('queue')) context.queueChanged(id)
+        else context.boardChanged(id)
       }
     },
     queueRow(id) {
@@ -177,14 +220,17 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     queueIds: () => lives.keys(),
     boardIds: () => context.site().boards.map((board) => board.id),
     nextInstant: () => instants.next(),
+    tidy,
     advance(now) {
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        advanceWindow(lives.get(due.key)!, now)
-        touch(due.key)
+        const queue = lives.get(due.key)!
+        advanceWindow(queue, now)
+        queue.plannedAt = Number.POSITIVE_INFINITY
+        plan(queue)
       }
     },
     touchAll() {
-      for (const queue of lives.keys()) touch(queue)
+      for (const queue of lives.values()) plan(queue)
     },
     forgetBefore(at) {
       for (const queue of lives.values()) forgetBefore(queue, at)
@@ -199,9 +245,10 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       for (const queue of lives.values()) yield dumpQueue(queue)
     },
     load(dump) {
-      lives.set(dump.id, loadQueue(dump))
+      const queue = loadQueue(dump)
+      hold(queue)
       configurePlaces()
-      touch(dump.id)
+      plan(queue)
     },
   }
 }

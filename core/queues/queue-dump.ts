@@ -9,13 +9,15 @@ interface RecordDump {
   leftBy?: Record<string, number>
 }
 
+type CountedDump = Omit<Counted, 'live' | 'interval' | 'day' | 'inWindow'>
+
 /** A queue as JSON. */
 export interface QueueDump {
   id: string
   intervals: RecordDump[]
   days: RecordDump[]
-  waiting: Counted[]
-  window: Counted[]
+  waiting: CountedDump[]
+  window: CountedDump[]
   windowSum: Counts
 }
 
@@ -26,9 +28,20 @@ function dumpRecord(
   return { ...record, start, waits: [...record.waits] }
 }
 
+function dumpCounted({
+  live: _live,
+  interval: _interval,
+  day: _day,
+  inWindow: _in,
+  ...rest
+}: Counted): CountedDump {
+  return rest
+}
+
 export function dumpQueue(queue: QueueLive): QueueDump {
-  const { id, waiting, windowSum } = queue
-  const window = queue.window.slice(queue.windowHead)
+  const { id, windowSum } = queue
+  const waiting = queue.waiting.map(dumpCounted)
+  const window = queue.window.slice(queue.windowHead).map(dumpCounted)
   return {
     id,
     intervals: [...queue.intervals].map(([start, record]) => dumpRecord(start, record)),
@@ -45,8 +58,10 @@ export function loadQueue(dump: QueueDump): QueueLive {
     queue.intervals.set(start, { counts, waits: new Map(waits), longestMs, leftBy: leftBy ?? {} })
   for (const { start, counts, waits, longestMs } of dump.days)
     queue.days.set(start, { counts, waits: new Map(waits), longestMs })
-  queue.waiting.push(...dump.waiting)
-  queue.window.push(...dump.window)
+  // The contacts that are still at hand take their entries over when they are read.
+  const notCounted = { live: queue, interval: null, day: null }
+  for (const item of dump.waiting) queue.waiting.push({ ...item, ...notCounted, inWindow: false })
+  for (const item of dump.window) queue.window.push({ ...item, ...notCounted, inWindow: true })
   Object.assign(queue.windowSum, dump.windowSum)
   return queue
 }

@@ -13,6 +13,8 @@ const UNDER_WAY_MS = 4 * 3_600_000
 
 export interface RecoveryContext {
   now(): number
+  /** Something is to be looked at at this instant, ms. */
+  wake(at: number): void
   /** A contact of the last 48 hours, also a finished one. */
   contact(id: string): Contact | null
   contactEvents(id: string): readonly FloorEvent[]
@@ -50,7 +52,7 @@ export function createRecoveryBook(context: RecoveryContext): RecoveryBook {
   const ofCustomer = new Map<string, Set<string>>()
   /** Which missed ones hang on a contact: it settles them, or is an attempt. */
   const hanging = new Map<string, Set<string>>()
-  const ending = createInstants<string>()
+  const ending = createInstants<string>(context.wake)
   const callbacks = createWantedCallbacks()
 
   const onesOf = (miss: Missed) => [...(miss.by === null ? [] : [miss.by]), ...Object.keys(miss.attempts)]

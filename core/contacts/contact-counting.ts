@@ -1,0 +1,119 @@
+import type { AgentIntervals } from '../agents/agent-intervals.ts'
+import { countLegs } from '../agents/leg-counts.ts'
+import { sameCounts } from '../queues/counts.ts'
+import {
+  adoptCounted,
+  changeCounts,
+  changeOutcome,
+  type LiveClock,
+  putCounted,
+  takeCounted,
+} from '../queues/queue-counting.ts'
+import type { Counted, QueueLive } from '../queues/queue-live.ts'
+import type { ContactHolder, TermsAt } from './contact-holder.ts'
+import { contributionOf } from './contribution.ts'
+
+export interface CountingContext extends LiveClock {
+  dayOf(at: number): number
+  readonly terms: TermsAt
+  queue(id: string): QueueLive
+  queueChanged(queue: QueueLive): void
+  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take'>
+}
+
+/** What contacts add to the counts of queues and of agents. */
+export interface ContactCounting {
+  /** Takes out what the contact added before and puts in what it adds now; `isOneMore`: after one more event, in order. */
+  recount(holder: ContactHolder, isOneMore: boolean): void
+  /** Notes what a contact adds that was counted before it was written down. */
+  adopt(holder: ContactHolder): void
+}
+
+export function createContactCounting(context: CountingContext): ContactCounting {
+  const { terms, agentIntervals } = context
+
+  function countedOf({ contact }: ContactHolder, index: number): Counted {
+    const entry = contact.entries[index]!
+    return {
+      live: context.queue(entry.queue),
+      contact: contact.id,
+      index,
+      enteredAt: entry.enteredAt,
+      endedAt: entry.endedAt,
+      waitMs: entry.waitMs,
+      reason: entry.outcome === 'left' ? entry.reason : null,
+      counts: contributionOf(contact, index, terms(entry.queue, entry.enteredAt)),
+      interval: null,
+      day: null,
+      inWindow: false,
+    }
+  }
+
+  function takeOut(old: Counted): void {
+    takeCounted(old)
+    context.queueChanged(old.live)
+  }
+
+  function putIn(now: Counted): Counted {
+    putCounted(now, context.dayOf(now.enteredAt), context)
+    context.queueChanged(now.live)
+    return now
+  }
+
+  /** Gives the entry as it is counted from now on. */
+  function change(old: Counted, now: Counted): Counted {
+    const { live, enteredAt, endedAt, waitMs, reason } = now
+    if (old.live !== live || old.enteredAt !== enteredAt) {
+      takeOut(old)
+      return putIn(now)
+    }
+    if (old.endedAt !== endedAt || old.waitMs !== waitMs || old.reason !== reason)
+      changeOutcome(old, now, context)
+    else if (sameCounts(old.counts, now.counts)) return old
+    else changeCounts(old, now.counts)
+    context.queueChanged(live)
+    return old
+  }
+
+  function recountEntries(holder: ContactHolder): void {
+    const { counted } = holder
+    const count = holder.contact.entries.length
+    for (let index = 0; index < count; index++) {
+      const now = countedOf(holder, index)
+      const old = counted[index]
+      counted[index] = old === undefined ? putIn(now) : change(old, now)
+    }
+    while (counted.length > count) takeOut(counted.pop()!)
+  }
+
+  /** The same for the records of the agents who had a leg in it. */
+  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
+    const { contact, legsCounted: before } = holder
+    if (before.length === 0 && contact.legs.length === 0) return
+    const after = countLegs(contact, before, terms, isOneMore)
+    const count = Math.max(before.length, after.length)
+    for (let index = 0; index < count; index++) {
+      const [old, now] = [before[index], after[index]]
+      if (old === now) continue
+      if (old !== undefined) agentIntervals.take(old)
+      if (now !== undefined) agentIntervals.put(now)
+    }
+    holder.legsCounted = after
+  }
+
+  return {
+    recount(holder, isOneMore) {
+      recountLegs(holder, isOneMore)
+      recountEntries(holder)
+    },
+    adopt(holder) {
+      const { contact, counted } = holder
+      for (let index = 0; index < contact.entries.length; index++) {
+        const own = countedOf(holder, index)
+        adoptCounted(own, context.dayOf(own.enteredAt))
+        counted.push(own)
+      }
+      holder.legsCounted = countLegs(contact, [], terms, false)
+    },
+  }
+}
