@@ -108,14 +108,8 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
       const hub = createHub({
         floor,
         epoch,
-        emitPatch(room, patch) {
-          audience.spare(room)
-          io.to(room).emit('patch', patch)
-        },
-        emitBeat(room, beat) {
-          audience.spare(room)
-          io.to(room).emit('beat', beat)
-        },
+        emitPatch: (room, patch) => audience.tell(room, 'patch', patch),
+        emitBeat: (room, beat) => audience.tell(room, 'beat', beat),
       })
       built = { floor, hub }
     },

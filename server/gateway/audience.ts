@@ -1,5 +1,6 @@
 import type { Hub, LiveChannel } from './hub.ts'
 import { backlogOf, type Listener } from './listener.ts'
+import { pack } from './packed.ts'
 
 /** Who listens to which channel. Sockets that do not keep up are left out until they have caught up. */
 export interface Audience {
@@ -7,8 +8,8 @@ export interface Audience {
   remove(listener: Listener): void
   join(listener: Listener, live: LiveChannel): void
   leave(listener: Listener): void
-  /** To be called before something is sent to a room: who lags is taken out of it. */
-  spare(room: string): void
+  /** Sends an event to all who listen to a channel and keep up. */
+  tell(room: string, event: 'patch' | 'beat', body: object): void
   readonly all: ReadonlySet<Listener>
   stats(): AudienceStats
   close(): void
@@ -57,13 +58,11 @@ export function createAudience(hub: () => Hub | null, limits = LIMITS): Audience
     listener.lagging = false
     const current = hub()
     if (listener.live === null || current === null) return
-    listener.socket.join(listener.live.key)
     listener.socket.emit('beat', current.beatOf(listener.live))
   }
 
-  function lag(listener: Listener, room: string): void {
+  function lag(listener: Listener): void {
     listener.lagging = true
-    listener.socket.leave(room)
     timer ??= setInterval(resume, LOOK_AGAIN_MS)
   }
 
@@ -71,7 +70,6 @@ export function createAudience(hub: () => Hub | null, limits = LIMITS): Audience
     const { live } = listener
     if (live === null) return
     listener.live = null
-    listener.socket.leave(live.key)
     rooms.get(live.key)?.delete(listener)
     if (rooms.get(live.key)?.size === 0) rooms.delete(live.key)
     hub()?.leave(live)
@@ -89,12 +87,16 @@ export function createAudience(hub: () => Hub | null, limits = LIMITS): Audience
       listener.live = live
       hub()?.join(live)
       rooms.set(live.key, (rooms.get(live.key) ?? new Set()).add(listener))
-      if (!listener.lagging) listener.socket.join(live.key)
     },
     leave,
-    spare(room) {
-      for (const listener of rooms.get(room) ?? [])
-        if (!listener.lagging && behind(listener)) lag(listener, room)
+    tell(room, event, body) {
+      const listeners = rooms.get(room)
+      if (listeners === undefined) return
+      const { text, options } = pack(event, body)
+      for (const listener of listeners) {
+        if (!listener.lagging && behind(listener)) lag(listener)
+        if (!listener.lagging) listener.socket.conn.write(text, options)
+      }
     },
     stats() {
       let bufferedBytes = 0
