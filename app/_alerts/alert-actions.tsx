@@ -38,7 +38,7 @@ export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
       </Button>
       <Choose
         trigger={
-          <Button size={size} disabled={busy}>
+          <Button size={size} disabled={busy} data-act="snooze">
             <Icon name="snooze" /> {t('snooze')}
           </Button>
         }

@@ -6,6 +6,7 @@ import type {
   ContactRow,
   HandoffRow,
   PromiseRow,
+  RecoveryRow,
 } from '#core/row.ts'
 import { type About, compareEntries, type Entry, entryOf, type Rules } from './entry.ts'
 
@@ -14,6 +15,7 @@ export interface OwedRows {
   cases: readonly CaseRow[]
   promises?: readonly PromiseRow[]
   callbacks?: readonly CallbackRow[]
+  recoveries?: readonly RecoveryRow[]
   handoffs?: readonly HandoffRow[]
   approvals?: readonly ApprovalRow[]
   contacts?: readonly ContactRow[]
@@ -61,6 +63,18 @@ const ofCallback = (row: CallbackRow): Described => ({
   text: row.phone ?? null,
   queue: row.queue,
   agent: row.agent,
+})
+const ofRecovery = (row: RecoveryRow): Described => ({
+  type: 'recovery',
+  id: row.id,
+  caseId: null,
+  clocks: [],
+  dueAt: null,
+  sinceAt: row.missedAt,
+  rowState: row.how,
+  text: row.name === null ? row.phone : `${row.name} ${row.phone ?? ''}`,
+  queue: row.queue,
+  agent: null,
 })
 const ofHandoff = (row: HandoffRow): Described => ({
   type: 'handoff',
@@ -160,6 +174,10 @@ export function createEntryBook(rules: Rules): EntryBook {
       }
       addFamily(rows.promises, ofPromise)
       addFamily(rows.callbacks, ofCallback)
+      for (const row of rows.recoveries ?? []) {
+        const entry = entryFor(row, null, '', () => ofRecovery(row))
+        entries.set(entry.key, entry)
+      }
       addFamily(rows.handoffs, ofHandoff)
       addFamily(rows.approvals, ofApproval)
       addFamily(rows.contacts, ofContact)

@@ -2,7 +2,7 @@ import { placeInOrder } from '#core/cases/next.ts'
 import type { CaseRow, ClockView, Severity } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
-export type EntryType = 'case' | 'promise' | 'callback' | 'handoff' | 'approval' | 'contact'
+export type EntryType = 'case' | 'promise' | 'callback' | 'recovery' | 'handoff' | 'approval' | 'contact'
 /** `none`: nothing runs against it, and nothing has to. */
 export type EntryState = 'breached' | 'unwatched' | 'warned' | 'running' | 'paused' | 'none'
 
@@ -32,6 +32,11 @@ export interface Entry {
   agent: string | null
   department: string | null
   priority: string
+  /** Of the case that it belongs to. */
+  cause: string | null
+  /** Of a case: when its customer last asked for a supervisor, and when one spoke to them after that. */
+  askedSupervisorAt: number | null
+  supervisorSeenAt: number | null
   rank: number
   reason: CaseRow['reason'] | null
 }
@@ -145,6 +150,9 @@ export function entryOf(about: About, rules: Rules): Entry {
     agent: about.agent,
     department: about.department ?? null,
     priority: about.case?.priority ?? 'normal',
+    cause: about.case?.cause ?? null,
+    askedSupervisorAt: about.type === 'case' ? msOrNull(about.case?.supervisorAskedAt ?? null) : null,
+    supervisorSeenAt: about.type === 'case' ? msOrNull(about.case?.supervisorSeenAt ?? null) : null,
     ...placeOf(about, clock, severity),
   }
 }

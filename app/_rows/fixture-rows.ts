@@ -1,4 +1,4 @@
-import type { CallbackRow, CaseRow, ClockView, PromiseRow } from '#core/row.ts'
+import type { CallbackRow, CaseRow, ClockView, PromiseRow, RecoveryRow } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 /** Rows for the tests of this folder: a plain one of each type, with what a test says about it. */
@@ -71,6 +71,20 @@ export const callbackOf = (over: Partial<CallbackRow>): CallbackRow => ({
   lastOutcome: null,
   case: null,
   clocks: [],
+  ...over,
+})
+
+export const recoveryOf = (over: Partial<RecoveryRow>): RecoveryRow => ({
+  id: 'X1',
+  how: 'abandoned',
+  missedAt: at(0),
+  queue: 'care',
+  channel: 'voice',
+  customer: 'cu9',
+  phone: '138****1234',
+  name: null,
+  attempts: 0,
+  triedAt: null,
   ...over,
 })
 

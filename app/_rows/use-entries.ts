@@ -23,12 +23,13 @@ export function useEntries(): readonly Entry[] {
   const cases = useAllRows('case')
   const promises = useAllRows('promise')
   const callbacks = useAllRows('callback')
+  const recoveries = useAllRows('recovery')
   const handoffs = useAllRows('handoff')
   const approvals = useAllRows('approval')
   const contacts = useAllRows('contact')
   const rows = useMemo(
-    () => ({ cases, promises, callbacks, handoffs, approvals, contacts }),
-    [cases, promises, callbacks, handoffs, approvals, contacts],
+    () => ({ cases, promises, callbacks, recoveries, handoffs, approvals, contacts }),
+    [cases, promises, callbacks, recoveries, handoffs, approvals, contacts],
   )
   const calm = useCalm(
     rows,

@@ -5,6 +5,7 @@ import { Decide } from '../_ui/decide.tsx'
 import { CallbackSteps } from './callback-steps.tsx'
 import { CaseSteps } from './case-steps.tsx'
 import { PromiseSteps } from './promise-steps.tsx'
+import { RecoverySteps } from './recovery-steps.tsx'
 
 /** What one can do about an entry, by what it is. */
 export function EntrySteps({ entry }: { entry: Entry }) {
@@ -14,6 +15,8 @@ export function EntrySteps({ entry }: { entry: Entry }) {
       return <CallbackSteps id={entry.id} />
     case 'promise':
       return <PromiseSteps id={entry.id} />
+    case 'recovery':
+      return <RecoverySteps id={entry.id} />
     case 'approval':
       return <Decide approval={entry.id} size="large" />
     case 'case':

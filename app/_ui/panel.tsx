@@ -6,12 +6,14 @@ interface PanelProps {
   children: ReactNode
   className?: string
   label: string
+  /** The name by which a key leads there. */
+  part?: string
 }
 
 /** A part of a page: a heading on a hairline, no box around it. */
-export function Panel({ title, aside, children, className = '', label }: PanelProps) {
+export function Panel({ title, aside, children, className = '', label, part }: PanelProps) {
   return (
-    <section aria-label={label} className={`flex min-h-0 min-w-0 flex-col ${className}`}>
+    <section aria-label={label} data-part={part} className={`flex min-h-0 min-w-0 flex-col ${className}`}>
       <header className="flex min-h-10 items-center gap-3 border-b border-line-strong pb-1.5">
         <h2 className="narrow text-[1.0625rem] font-semibold">{title}</h2>
         <div className="ms-auto flex items-center gap-1.5">{aside}</div>

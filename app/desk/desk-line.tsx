@@ -17,6 +17,7 @@ const icons: Record<Entry['type'], IconName> = {
   case: 'case',
   promise: 'promise',
   callback: 'callback',
+  recovery: 'callback',
   handoff: 'handoff',
   approval: 'approval',
   contact: 'phone',

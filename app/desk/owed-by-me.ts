@@ -13,6 +13,7 @@ export function owedByMe(entries: readonly Entry[], me: Me | null): Entry[] {
         return true
       case 'approval':
         return entry.rowState === 'open' && (entry.agent === me?.id || entry.agent === me?.agent)
+      case 'recovery':
       case 'handoff':
       case 'contact':
         return false

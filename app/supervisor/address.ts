@@ -13,22 +13,28 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** Sets parameters of the address; an empty text takes one out. */
+export function setAddress(values: Readonly<Record<string, string>>): void {
+  const url = new URL(location.href)
+  for (const [name, value] of Object.entries(values)) {
+    if (value === '') url.searchParams.delete(name)
+    else url.searchParams.set(name, value)
+  }
+  history.replaceState(history.state, '', url)
+  dispatchEvent(new Event(CHANGED))
+}
+
+export function addressNow(name: string): string {
+  return new URLSearchParams(location.search).get(name) ?? ''
+}
+
 /** One parameter of the address; an empty text stands for none. */
 export function useAddress(name: string): [string, (value: string) => void] {
   const value = useSyncExternalStore(
     subscribe,
-    () => new URLSearchParams(location.search).get(name) ?? '',
+    () => addressNow(name),
     () => '',
   )
-  const set = useCallback(
-    (next: string) => {
-      const url = new URL(location.href)
-      if (next === '') url.searchParams.delete(name)
-      else url.searchParams.set(name, next)
-      history.replaceState(history.state, '', url)
-      dispatchEvent(new Event(CHANGED))
-    },
-    [name],
-  )
+  const set = useCallback((next: string) => setAddress({ [name]: next }), [name])
   return [value, set]
 }

@@ -5,6 +5,7 @@ import type { AgentRow, AgentState } from '#core/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { agentMark } from '../_rows/agent-mark.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { Pick } from '../_ui/pick.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { useAddress } from './address.ts'
 import { AgentCell } from './agent-cell.tsx'
@@ -24,8 +25,14 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
   const t = useTranslations('supervisor')
   const term = useTranslations('term')
   const state = useTranslations('agentState')
-  const agents = useAllRows('agent')
+  const all = useAllRows('agent')
   const [only, setOnly] = useAddress('agents')
+  const [queue, setQueue] = useAddress('at')
+  const queues = useAllRows('queue')
+  const agents = useMemo(
+    () => (queue === '' ? all : all.filter(({ queues: theirs }) => theirs.includes(queue))),
+    [all, queue],
+  )
   const counted = useMemo(() => {
     const sums = new Map<AgentState, number>()
     for (const row of agents) sums.set(row.state, (sums.get(row.state) ?? 0) + 1)
@@ -39,7 +46,15 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
     [agents, only],
   )
   return (
-    <Panel label={term('agents')} title={term('agents')} className={className}>
+    <Panel
+      part="agents"
+      label={term('agents')}
+      title={term('agents')}
+      className={className}
+      aside={
+        <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
+      }
+    >
       <div className="flex flex-wrap gap-x-1 gap-y-1 py-2">
         {counted.map(([each, count]) => (
           <button

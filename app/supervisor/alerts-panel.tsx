@@ -11,6 +11,7 @@ import { useHeld } from '../_rows/use-held.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { walkLines } from './walk-lines.ts'
 
 function AlertLine({ conversation, gone }: { conversation: Conversation; gone: boolean }) {
   const t = useTranslations('alert')
@@ -26,9 +27,11 @@ function AlertLine({ conversation, gone }: { conversation: Conversation; gone: b
       <div className="min-w-0">
         <p className="truncate font-medium">
           {worst.case === null ? (
-            titleOf(worst)
+            <span data-line="" tabIndex={-1}>
+              {titleOf(worst)}
+            </span>
           ) : (
-            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline">
+            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline" data-line="">
               {titleOf(worst)}
             </Link>
           )}
@@ -59,6 +62,7 @@ export function AlertsPanel() {
   const { items, fresh, release, reading } = useHeld(conversations)
   return (
     <Panel
+      part="alerts"
       label={nav('alerts')}
       title={
         <>
@@ -69,7 +73,8 @@ export function AlertsPanel() {
       {items.length === 0 ? (
         <Nothing>{t('noAlerts')}</Nothing>
       ) : (
-        <div className="relative" {...reading}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
+        <div className="relative" {...reading} onKeyDown={walkLines}>
           <FreshButton count={fresh} onPress={release} />
           <ul>
             {items.slice(0, MOST).map(({ item, gone }) => (

@@ -1,10 +1,10 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { type Interval, useIntervals } from './use-intervals.ts'
+import type { DayIntervals } from './use-intervals.ts'
+import { type Interval, SLOT_MS as SLOT } from './window-figures.ts'
 
 const WIDTH = 84
 const HEIGHT = 26
-const SLOT = 15 * 60_000
 /** A shift: so that the first quarter hour of the day does not fill the picture. */
 const LEAST_SPAN = 8 * 3_600_000
 
@@ -29,15 +29,15 @@ function barsOf(intervals: readonly Interval[], from: number, to: number): Bar[]
 }
 
 /** The queue's day so far in one small picture. Nothing is drawn where no intervals are known. */
-export function DayCurve({ queue }: { queue: string }) {
+export function DayCurve({ day }: { day: DayIntervals | null }) {
   const t = useTranslations('supervisor')
-  const day = useIntervals(queue)
-  if (day === null || day.intervals.length === 0) return <span className="text-ink-3">–</span>
-  const from = Date.parse(day.intervals[0]!.start)
-  const to = Math.min(day.to, Math.max(Date.parse(day.intervals.at(-1)!.start) + SLOT, from + LEAST_SPAN))
-  const bars = barsOf(day.intervals, from, to)
+  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? []
+  if (day === null || intervals.length === 0) return <span className="text-ink-3">–</span>
+  const from = Date.parse(intervals[0]!.start)
+  const to = Math.min(day.to, Math.max(Date.parse(intervals.at(-1)!.start) + SLOT, from + LEAST_SPAN))
+  const bars = barsOf(intervals, from, to)
   const width = Math.max(0.8, (WIDTH * SLOT) / (to - from) - 0.5)
-  const offered = day.intervals.reduce((sum, each) => sum + each.offered, 0)
+  const offered = intervals.reduce((sum, each) => sum + each.offered, 0)
   return (
     <svg
       width={WIDTH}

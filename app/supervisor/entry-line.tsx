@@ -9,6 +9,7 @@ import { useRow } from '../_live/use-live.ts'
 import { type Entry, isOwedPromise } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
 import { useRules } from '../_rows/use-entries.ts'
+import { RecoverySteps } from '../_steps/recovery-steps.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { markColour, StateShape } from '../_ui/state-mark.tsx'
@@ -21,6 +22,17 @@ function EntryTime({ entry }: { entry: Entry }) {
   if (entry.dueAt !== null && (entry.type !== 'promise' || isOwedPromise(entry)))
     return <Until at={entry.dueAt} />
   return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
+}
+
+/** How somebody was missed, and how often they were tried since. */
+function MissedHow({ id }: { id: string }) {
+  const t = useTranslations('recovery')
+  const row = useRow('recovery', id)
+  return row === null ? null : (
+    <>
+      {t(row.how)} · {t('tried', { count: row.attempts })}
+    </>
+  )
 }
 
 function useWhat(entry: Entry): string {
@@ -69,7 +81,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
           {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
         </p>
         <p className="truncate text-[0.8125rem] text-ink-3">
-          {type(entry.type)} {entry.id}
+          {entry.type === 'recovery' ? <MissedHow id={entry.id} /> : `${type(entry.type)} ${entry.id}`}
           {queue !== null && ` · ${queue.name}`}
           {entry.priority !== 'normal' && (
             <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
@@ -86,9 +98,12 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
         {entry.type === 'approval' && entry.rowState === 'open' && mayDecide(me, entry.agent) && (
           <Decide approval={entry.id} />
         )}
-        <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
-          {department ?? agent ?? t('nobody')}
-        </span>
+        {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
+        {entry.type !== 'recovery' && (
+          <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
+            {department ?? agent ?? t('nobody')}
+          </span>
+        )}
       </div>
     </div>
   )

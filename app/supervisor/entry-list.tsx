@@ -1,24 +1,13 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useRef } from 'react'
+import { useRef } from 'react'
 import type { Entry } from '../_rows/entry.ts'
 import { useHeld } from '../_rows/use-held.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { EntryLine } from './entry-line.tsx'
+import { walkLines } from './walk-lines.ts'
 
 const LINE_PX = 62
-
-/** Arrow keys walk through the lines; Enter follows the line's own link. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0) return
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')]
-  const here = links.indexOf(document.activeElement as HTMLElement)
-  const next = links[here + step]
-  if (next === undefined) return
-  event.preventDefault()
-  next.focus()
-}
 
 /** A list of what is owed, of any length, that stands still while it is read. */
 export function EntryList({ entries }: { entries: readonly Entry[] }) {
@@ -33,7 +22,7 @@ export function EntryList({ entries }: { entries: readonly Entry[] }) {
   })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
-    <div className="relative flex min-h-0 flex-1 flex-col" {...reading} onKeyDown={walk}>
+    <div className="relative flex min-h-0 flex-1 flex-col" {...reading} onKeyDown={walkLines}>
       <FreshButton count={fresh} onPress={release} />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
         <ol className="relative" style={{ blockSize: virtual.getTotalSize() }}>

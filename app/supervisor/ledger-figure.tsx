@@ -12,10 +12,12 @@ interface LedgerFigureProps {
   value: string
   detail?: string
   tone: LedgerTone
+  /** The key that presses it. */
+  digit: number
 }
 
 /** One figure with its formula in the tooltip; pressed, it opens the entries that it counts. */
-export function LedgerFigure({ show, value, detail, tone }: LedgerFigureProps) {
+export function LedgerFigure({ show, value, detail, tone, digit }: LedgerFigureProps) {
   const t = useTranslations('ledger')
   const [shown, setShown] = useAddress('show')
   const pressed = shown === show
@@ -24,6 +26,7 @@ export function LedgerFigure({ show, value, detail, tone }: LedgerFigureProps) {
       <button
         type="button"
         aria-pressed={pressed}
+        aria-keyshortcuts={String(digit)}
         onClick={() => setShown(pressed ? '' : show)}
         data-figure={show}
         className="flex flex-col items-start gap-0.5 border-e border-line px-4 pt-2 pb-2.5 text-start hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:shadow-[inset_0_-2px_var(--accent)]"

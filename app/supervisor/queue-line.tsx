@@ -1,5 +1,5 @@
 'use client'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
@@ -7,18 +7,45 @@ import { waitingNow } from '../_rows/waiting-now.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
+import { setAddress } from './address.ts'
 import { DayCurve } from './day-curve.tsx'
+import { useIntervals } from './use-intervals.ts'
+import { useQueueFigures } from './use-queue-figures.ts'
 
-const cell = 'figure ps-2.5 text-end whitespace-nowrap'
+interface CellProps {
+  className?: string
+  /** What the figure opens, as parameters of the address. */
+  opens: Record<string, string>
+  children: ReactNode
+}
+
+/** A figure; pressed, it opens what it counts. */
+function Cell({ className = '', opens, children }: CellProps) {
+  return (
+    <td className={`figure p-0 text-end whitespace-nowrap ${className}`}>
+      <button
+        type="button"
+        onClick={() => setAddress(opens)}
+        className="min-h-11 w-full ps-2.5 text-end hover:underline hover:decoration-ink-3 hover:underline-offset-4"
+      >
+        {children}
+      </button>
+    </td>
+  )
+}
 
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   const standing = useTranslations('queueState')
   const t = useTranslations('supervisor')
   const format = useFormats()
   const row = useRow('queue', id)
+  const day = useIntervals(id)
+  const figures = useQueueFigures(row, day)
   if (row === null) return null
   const state = queueStanding(row)
   const { target } = row
+  const waiting = { show: 'waiting', queue: id }
+  const quarters = { intervals: id }
   return (
     <tr className="h-11 border-b border-line hover:bg-surface" data-queue={id}>
       <th scope="row" className="max-w-44 text-start font-medium">
@@ -30,27 +57,33 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
           {standing(state)}
         </span>
       </th>
-      <td className={`${cell} narrow text-[1.25rem] font-semibold`}>{format.count(waitingNow(row))}</td>
-      <td className={`${cell} ${row.waitingLate > 0 ? 'text-warn' : ''}`}>
+      <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">
+        {format.count(waitingNow(row))}
+      </Cell>
+      <Cell opens={waiting} className={row.waitingLate > 0 ? 'text-warn' : ''}>
         {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
-      </td>
-      <td className={`${cell} ${state === 'below' ? 'text-breach' : ''}`}>
-        {format.shareDown(row.serviceLevelNow)}
+      </Cell>
+      <Cell opens={quarters} className={state === 'below' ? 'text-breach' : ''}>
+        {format.shareDown(figures?.serviceLevel ?? null)}
         <span className="block text-[0.75rem] leading-tight text-ink-3">
           {target === null
             ? ''
             : t('target', { share: format.share(target.share), seconds: target.withinSec })}
         </span>
-      </td>
-      <td className={cell}>{format.count(row.offered)}</td>
-      <td className={cell}>{format.shareFine(row.abandonRate)}</td>
-      <td className={cell}>{row.ahtSec === null ? '–' : t('seconds', { count: Math.round(row.ahtSec) })}</td>
-      <td className={cell}>
+      </Cell>
+      <Cell opens={quarters}>{format.count(figures?.offered ?? null)}</Cell>
+      <Cell opens={quarters}>{format.shareFine(figures?.abandonRate ?? null)}</Cell>
+      <Cell opens={quarters}>
+        {figures?.ahtSec == null ? '–' : t('seconds', { count: Math.round(figures.ahtSec) })}
+      </Cell>
+      <Cell opens={{ agents: 'available', at: id }}>
         {format.count(row.agents.available)}
         <span className="text-ink-3">/{format.count(row.agents.signedIn)}</span>
-      </td>
+      </Cell>
       <td className="ps-3 text-end">
-        <DayCurve queue={id} />
+        <button type="button" onClick={() => setAddress(quarters)} aria-label={t('quarters')}>
+          <DayCurve day={day} />
+        </button>
       </td>
     </tr>
   )

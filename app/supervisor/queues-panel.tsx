@@ -1,11 +1,13 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
+import { useAddress } from './address.ts'
+import { BasisPicks } from './basis-picks.tsx'
 import { type Column, columns, compareBy } from './queue-columns.ts'
 import { QueueLine } from './queue-line.tsx'
 
@@ -38,24 +40,28 @@ function Heading({ column, sorting, onSort }: { column: Column; sorting: Sorting
   )
 }
 
+/** How the table is sorted, in the address: `-waiting` is the most first. */
+function useSorting(): [Sorting, (column: Column) => void] {
+  const [text, set] = useAddress('sort')
+  const descending = text.startsWith('-')
+  const column = columns.find((each) => each === (descending ? text.slice(1) : text)) ?? 'name'
+  const sort = (next: Column) => set((column === next ? !descending : next !== 'name') ? `-${next}` : next)
+  return [{ column, descending }, sort]
+}
+
 /** The queues side by side; every heading tells its figure's formula and sorts. */
 export function QueuesPanel() {
   const t = useTranslations('supervisor')
   const term = useTranslations('term')
   const rows = useAllRows('queue')
-  const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false })
+  const [sorting, sort] = useSorting()
   const sorted = useMemo(() => {
     const compare = compareBy(sorting.column)
     const list = rows.filter((row: QueueRow) => row.id !== '').sort(compare)
     return sorting.descending ? list.reverse() : list
-  }, [rows, sorting])
-  const sort = (column: Column) =>
-    setSorting((last) => ({
-      column,
-      descending: last.column === column ? !last.descending : column !== 'name',
-    }))
+  }, [rows, sorting.column, sorting.descending])
   return (
-    <Panel label={term('queues')} title={term('queues')}>
+    <Panel label={term('queues')} part="queues" title={term('queues')} aside={<BasisPicks />}>
       {rows.length === 0 ? (
         <Nothing>{t('noQueues')}</Nothing>
       ) : (

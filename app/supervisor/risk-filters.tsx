@@ -7,8 +7,9 @@ import type { Entry, EntryType } from '../_rows/entry.ts'
 import { Pick } from '../_ui/pick.tsx'
 import { useRuleTitle } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
+import { useCauseTitle } from './causes.tsx'
 
-const types: EntryType[] = ['case', 'promise', 'callback', 'handoff', 'approval', 'contact']
+const types: EntryType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
 
 /** Whether an entry passes what the address says about queue, team, rule and kind. */
 export function useRiskFilter(): (entry: Entry) => boolean {
@@ -16,13 +17,15 @@ export function useRiskFilter(): (entry: Entry) => boolean {
   const [team] = useAddress('team')
   const [rule] = useAddress('rule')
   const [type] = useAddress('kind')
+  const [cause] = useAddress('cause')
   return useMemo(
     () => (entry) =>
       (queue === '' || entry.queue === queue) &&
       (team === '' || entry.team === team) &&
       (rule === '' || entry.rules.includes(rule)) &&
-      (type === '' || entry.type === type),
-    [queue, team, rule, type],
+      (type === '' || entry.type === type) &&
+      (cause === '' || entry.cause === cause),
+    [queue, team, rule, type, cause],
   )
 }
 
@@ -37,6 +40,9 @@ export function RiskFilters() {
   const [team, setTeam] = useAddress('team')
   const [rule, setRule] = useAddress('rule')
   const [type, setType] = useAddress('kind')
+  const [cause, setCause] = useAddress('cause')
+  const causeTitle = useCauseTitle()
+  const causes = (facts.causes ?? []).map(({ id }) => ({ id, name: causeTitle(id) }))
   const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
   return (
     <div className="flex flex-wrap gap-1.5 border-b border-line py-2">
@@ -56,6 +62,9 @@ export function RiskFilters() {
         onPick={setType}
         options={types.map((id) => ({ id, name: typeWord(id) }))}
       />
+      {causes.length > 0 && (
+        <Pick label={t('cause')} all={t('cause')} value={cause} onPick={setCause} options={causes} />
+      )}
     </div>
   )
 }

@@ -1,20 +1,26 @@
 import { expect, test } from 'vitest'
 import { entriesOf } from '../_rows/entries.ts'
-import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from '../_rows/fixture-rows.ts'
-import { counts, type Floor, promisesToday, type Show, shareMarkedHigh } from './shows.ts'
+import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_rows/fixture-rows.ts'
+import { counts, type Floor, median, promisesToday, type Show, seenInMs, shareMarkedHigh } from './shows.ts'
 
-const rules = new Map([['escalation', ruleOf('escalation', 'critical', ['case.escalation_requested'])]])
 const floor: Floor = {
   signedIn: new Set(['yuan']),
-  escalationRules: new Set(['escalation']),
   day: { from: Date.parse(at(0)), to: Date.parse(at(600)) },
 }
 const entries = entriesOf(
   {
     cases: [
-      caseOf({ id: 'C1', owner: 'yuan', clocks: [clockOf({ rule: 'escalation', subject: 'case/C1' })] }),
+      caseOf({ id: 'C1', owner: 'yuan', supervisorAskedAt: at(-900) }),
       caseOf({ id: 'C2', owner: 'gone', priority: 'vip', watched: false }),
-      caseOf({ id: 'C3', owner: 'gone', priority: 'high', state: 'resolved' }),
+      caseOf({
+        id: 'C3',
+        owner: 'gone',
+        priority: 'high',
+        state: 'resolved',
+        supervisorAskedAt: at(5),
+        supervisorSeenAt: at(9),
+      }),
+      caseOf({ id: 'C4', owner: 'yuan', supervisorAskedAt: at(-900), supervisorSeenAt: at(-800) }),
     ],
     promises: [
       promiseOf({ id: 'P1', state: 'kept' }),
@@ -23,8 +29,9 @@ const entries = entriesOf(
       promiseOf({ id: 'P4', dueAt: at(700) }),
     ],
     callbacks: [callbackOf({ id: 'B1' })],
+    recoveries: [recoveryOf({ id: 'X1' })],
   },
-  rules,
+  new Map(),
 )
 const behind = (show: Show) =>
   entries
@@ -34,9 +41,9 @@ const behind = (show: Show) =>
 
 test.each([
   ['unwatched', ['C2']],
-  ['escalations', ['C1']],
+  ['escalations', ['C1', 'C3']],
   ['orphans', ['C2', 'P3']],
-  ['recovery', ['B1']],
+  ['recovery', ['B1', 'X1']],
   ['promises', ['P1', 'P2', 'P3']],
   ['high', ['C2']],
 ] as const)('the figure %s counts exactly the entries that it opens', (show, ids) => {
@@ -48,6 +55,12 @@ test('a broken promise counts as late, and one of another day not at all', () =>
 })
 
 test('the share marked high is of open cases only, and of none it is unknown', () => {
-  expect(shareMarkedHigh(entries)).toBe(0.5)
+  expect(shareMarkedHigh(entries)).toBeCloseTo(1 / 3)
   expect(shareMarkedHigh([])).toBeNull()
+})
+
+test('how soon a supervisor is seen is the median of those who asked today and were seen', () => {
+  expect(seenInMs(entries, floor)).toBe(4 * 60_000)
+  expect(median([3, 1, 8, 2])).toBe(2.5)
+  expect(median([])).toBeNull()
 })

@@ -19,8 +19,6 @@ export type Show = (typeof shows)[number]
 export interface Floor {
   /** Agents who are signed in. */
   signedIn: ReadonlySet<string>
-  /** Rules that a customer's wish for a supervisor starts. */
-  escalationRules: ReadonlySet<string>
   /** The site's day, in ms. */
   day: { from: number; to: number }
 }
@@ -32,6 +30,12 @@ const owed = (entry: Entry) =>
   entry.type === 'callback' ||
   (entry.type === 'approval' && entry.rowState === 'open')
 
+const within = (at: number | null, { day }: Floor) => at !== null && at >= day.from && at < day.to
+
+/** A supervisor was asked for and none has spoken to the customer yet. */
+export const waitsForSupervisor = (entry: Entry) =>
+  openCase(entry) && entry.askedSupervisorAt !== null && entry.supervisorSeenAt === null
+
 /** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
 export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
   waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
@@ -39,12 +43,10 @@ export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
   unwatched: (entry) => entry.state === 'unwatched',
   departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
   approvals: (entry) => entry.type === 'approval' && entry.rowState === 'open',
-  escalations: (entry, { escalationRules }) =>
-    openCase(entry) && entry.rules.some((rule) => escalationRules.has(rule)),
-  promises: (entry, { day }) =>
-    entry.type === 'promise' && entry.dueAt !== null && entry.dueAt >= day.from && entry.dueAt < day.to,
+  escalations: (entry, floor) => waitsForSupervisor(entry) || within(entry.askedSupervisorAt, floor),
+  promises: (entry, floor) => entry.type === 'promise' && within(entry.dueAt, floor),
   orphans: (entry, { signedIn }) => owed(entry) && entry.agent !== null && !signedIn.has(entry.agent),
-  recovery: (entry) => entry.type === 'callback',
+  recovery: (entry) => entry.type === 'callback' || entry.type === 'recovery',
   high: (entry) => openCase(entry) && entry.priority !== 'normal',
 }
 
@@ -65,4 +67,23 @@ export function promisesToday(entries: readonly Entry[], floor: Floor): Promises
   const today = entries.filter((entry) => counts.promises(entry, floor))
   const of = (...states: string[]) => today.filter(({ rowState }) => states.includes(rowState)).length
   return { kept: of('kept'), late: of('late', 'broken'), open: of('open') }
+}
+
+/** The middle value, of two the mean; null of none. */
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+/** How long customers who asked today waited for a supervisor, in ms; null while none was seen. */
+export function seenInMs(entries: readonly Entry[], floor: Floor): number | null {
+  return median(
+    entries.flatMap(({ askedSupervisorAt, supervisorSeenAt }) =>
+      askedSupervisorAt !== null && supervisorSeenAt !== null && within(askedSupervisorAt, floor)
+        ? [supervisorSeenAt - askedSupervisorAt]
+        : [],
+    ),
+  )
 }

@@ -1,16 +1,23 @@
 'use client'
+import { useCallback, useState } from 'react'
 import { useEntries } from '../_rows/use-entries.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
+import { DayPanel } from './day-panel.tsx'
+import { KeysHelp } from './keys-help.tsx'
 import { Ledger } from './ledger.tsx'
+import { QuartersPanel } from './quarters-panel.tsx'
 import { QueuesPanel } from './queues-panel.tsx'
 import { RiskPanel } from './risk-panel.tsx'
 import { useFloor } from './use-floor.ts'
+import { useShortcuts } from './use-shortcuts.ts'
 
 /** One screen answers: what is about to go wrong, who has it, who is free. */
 export function SupervisorFace() {
   const entries = useEntries()
   const floor = useFloor()
+  const [help, setHelp] = useState(false)
+  useShortcuts(useCallback(() => setHelp(true), []))
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Ledger entries={entries} floor={floor} />
@@ -18,11 +25,14 @@ export function SupervisorFace() {
         <RiskPanel entries={entries} floor={floor} />
         <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto">
           <QueuesPanel />
+          <QuartersPanel />
           <AlertsPanel />
+          <DayPanel />
           <AgentsPanel className="2xl:hidden" />
         </div>
         <AgentsPanel className="max-2xl:hidden 2xl:overflow-y-auto" />
       </div>
+      <KeysHelp open={help} onOpen={setHelp} />
     </div>
   )
 }

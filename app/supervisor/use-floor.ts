@@ -3,7 +3,6 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { createSiteDays } from '#core/site-day.ts'
 import { useFacts } from '../_frame/facts.ts'
 import { useAllRows, useLive } from '../_live/use-live.ts'
-import { useRules } from '../_rows/use-entries.ts'
 import type { Floor } from './shows.ts'
 
 const LOOK_EVERY_MS = 60_000
@@ -26,15 +25,9 @@ export function useFloorDay(): { from: number; to: number } {
 
 export function useFloor(): Floor {
   const agents = useAllRows('agent')
-  const rules = useRules()
   const day = useFloorDay()
   return useMemo(() => {
     const signedIn = new Set(agents.filter(({ state }) => state !== 'offline').map(({ id }) => id))
-    const escalationRules = new Set(
-      [...rules.values()]
-        .filter(({ starts }) => starts.includes('case.escalation_requested'))
-        .map(({ id }) => id),
-    )
-    return { signedIn, escalationRules, day }
-  }, [agents, rules, day])
+    return { signedIn, day }
+  }, [agents, day])
 }

@@ -2,13 +2,7 @@
 import { useEffect, useState } from 'react'
 import { load } from '../_frame/load-facts.ts'
 import { useFloorDay } from './use-floor.ts'
-
-/** What the picture needs of an interval record (docs/metrics.md). */
-export interface Interval {
-  start: string
-  offered: number
-  answeredInTarget: number
-}
+import type { Interval } from './window-figures.ts'
 
 export interface DayIntervals {
   intervals: readonly Interval[]
@@ -16,9 +10,11 @@ export interface DayIntervals {
   to: number
 }
 
-const AGAIN_EVERY_MS = 60_000
+const AGAIN_EVERY_MS = 15_000
+/** The longest window that is offered beside the day. */
+const LONGEST_WINDOW_MS = 9 * 3_600_000
 
-/** The quarter hours of a queue's day so far; null while they are not known. */
+/** The quarter hours of a queue's day so far, and of the hours before it that a window may reach; null while not known. */
 export function useIntervals(queue: string): DayIntervals | null {
   const { from, to } = useFloorDay()
   const [found, setFound] = useState<DayIntervals | null>(null)
@@ -26,14 +22,13 @@ export function useIntervals(queue: string): DayIntervals | null {
     if (from === 0) return
     let over = false
     async function ask(): Promise<void> {
-      const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`
-      const answer = await load<Interval[] | { intervals: Interval[] }>(
+      const span = `from=${new Date(from - LONGEST_WINDOW_MS).toISOString()}&to=${new Date(to).toISOString()}`
+      const answer = await load<{ intervals: Interval[] }>(
         `/api/v1/queues/${encodeURIComponent(queue)}/intervals?${span}`,
         null,
       )
       if (over || !answer.ok) return
-      const intervals = Array.isArray(answer.value) ? answer.value : answer.value.intervals
-      setFound({ intervals, from, to })
+      setFound({ intervals: answer.value.intervals, from, to })
     }
     void ask()
     const timer = setInterval(ask, AGAIN_EVERY_MS)

@@ -1,0 +1,45 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { variantOf } from '#core/queues/service-level.ts'
+import { useFacts } from '../_frame/facts.ts'
+import { useServerNow } from '../_live/use-live.ts'
+import { Pick } from '../_ui/pick.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { useAddress } from './address.ts'
+import { useBasis, variants } from './use-basis.ts'
+import { useFloorDay } from './use-floor.ts'
+import { windowFrom, windows } from './window-figures.ts'
+
+/** Over which span and by which variant; beside them what the figures then count. */
+export function BasisPicks() {
+  const t = useTranslations('basis')
+  const format = useFormats()
+  const { definitions } = useFacts()
+  const now = useServerNow()() ?? 0
+  const day = useFloorDay()
+  const { window } = useBasis()
+  const [windowName, setWindow] = useAddress('window')
+  const [level, setLevel] = useAddress('level')
+  const usual = variantOf(definitions ?? 'international')
+  return (
+    <>
+      <span className="text-[0.75rem] text-ink-3" data-basis={window}>
+        {t('since', { time: format.time(windowFrom(window, day.from, now)) })}
+      </span>
+      <Pick
+        label={t('window.label')}
+        all={t('window.day')}
+        value={windowName}
+        onPick={setWindow}
+        options={windows.slice(1).map((id) => ({ id, name: t(`window.${id}`) }))}
+      />
+      <Pick
+        label={t('level.label')}
+        all={t(`level.${usual}`)}
+        value={level}
+        onPick={setLevel}
+        options={variants.filter((id) => id !== usual).map((id) => ({ id, name: t(`level.${id}`) }))}
+      />
+    </>
+  )
+}

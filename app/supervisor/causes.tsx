@@ -1,0 +1,72 @@
+'use client'
+import { useLocale, useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { useFormats } from '../_words/use-words.ts'
+import { useAddress } from './address.ts'
+import { type CauseLine, causeLines } from './cause-lines.ts'
+import type { Day } from './use-day.ts'
+
+/** More causes than these say nothing to a glance. */
+const MOST = 6
+
+export function useCauseTitle(): (cause: string) => string {
+  const locale = useLocale()
+  const { causes = [] } = useFacts()
+  return (cause) => {
+    const title = causes.find(({ id }) => id === cause)?.title
+    return typeof title === 'string' ? title : (title?.[locale] ?? title?.en ?? cause)
+  }
+}
+
+/** A cause's cases today as a length, and last week's as a notch on it; pressed, it lists the cases. */
+function Cause({ line, most }: { line: CauseLine; most: number }) {
+  const t = useTranslations('day')
+  const format = useFormats()
+  const title = useCauseTitle()
+  const [shown, show] = useAddress('cause')
+  const { cause, today, lastWeek } = line
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={shown === cause}
+        onClick={() => show(shown === cause ? '' : cause)}
+        data-cause={cause}
+        className="grid w-full grid-cols-[minmax(0,11rem)_minmax(3rem,1fr)_6.5rem] items-center gap-x-3 rounded-[3px] py-1 text-start hover:bg-surface aria-pressed:bg-accent-soft"
+      >
+        <span className="truncate">{title(cause)}</span>
+        <span className="relative h-2.5 bg-line" aria-hidden="true">
+          <span
+            className="absolute inset-y-0 start-0 bg-ink-3"
+            style={{ inlineSize: `${(today / most) * 100}%` }}
+          />
+          {lastWeek !== null && (
+            <span
+              className="absolute -inset-y-1 w-0.5 bg-ink"
+              style={{ insetInlineStart: `${(lastWeek / most) * 100}%` }}
+            />
+          )}
+        </span>
+        <span className="figure text-end whitespace-nowrap">
+          <b>{format.count(today)}</b>
+          <span className="text-ink-3"> {t('lastWeek', { count: format.count(lastWeek) })}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** Causes today against the same weekday last week, up to this time. */
+export function Causes({ day }: { day: Day }) {
+  const t = useTranslations('day')
+  const lines = causeLines(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
+  const most = Math.max(1, ...lines.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))
+  if (lines.length === 0) return <p className="text-ink-3">{t('noCauses')}</p>
+  return (
+    <ul>
+      {lines.map((line) => (
+        <Cause key={line.cause} line={line} most={most} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+import { Dialog } from '@base-ui/react/dialog'
+import { useTranslations } from 'use-intl/react'
+import { Button } from '../_ui/button.tsx'
+
+const keys = [
+  'figure',
+  'risk',
+  'filter',
+  'queues',
+  'alerts',
+  'agents',
+  'day',
+  'walk',
+  'open',
+  'take',
+  'snooze',
+  'decide',
+  'give',
+  'back',
+  'help',
+] as const
+const caps: Readonly<Record<(typeof keys)[number], string>> = {
+  figure: '1 … 9 0',
+  risk: 'R',
+  filter: '/',
+  queues: 'Q',
+  alerts: 'A',
+  agents: 'G',
+  day: 'D',
+  walk: '↓ ↑',
+  open: 'Enter',
+  take: 'T',
+  snooze: 'Z',
+  decide: 'Y N M',
+  give: 'C',
+  back: 'Esc',
+  help: '?',
+}
+
+/** What the keys do; everything on the screen has one, or is reached by walking. */
+export function KeysHelp({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
+  const t = useTranslations('keys')
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
+        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[30rem] max-w-[92vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
+          <Dialog.Title className="text-lg font-semibold">{t('title')}</Dialog.Title>
+          <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+            {keys.map((key) => (
+              <div key={key} className="contents">
+                <dt>
+                  <kbd className="figure rounded-[4px] border border-line-strong bg-sunken px-1.5 py-0.5 text-[0.8125rem]">
+                    {caps[key]}
+                  </kbd>
+                </dt>
+                <dd>{t(key)}</dd>
+              </div>
+            ))}
+          </dl>
+          <Dialog.Close render={<Button className="w-fit">{t('close')}</Button>} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

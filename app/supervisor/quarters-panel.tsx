@@ -1,0 +1,102 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import { Button } from '../_ui/button.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { useAddress } from './address.ts'
+import { useBasis } from './use-basis.ts'
+import { useIntervals } from './use-intervals.ts'
+import { type Interval, windowFigures } from './window-figures.ts'
+
+const counted = [
+  'offered',
+  'answeredInTarget',
+  'answeredLate',
+  'abandoned',
+  'shortAbandoned',
+  'left',
+] as const
+
+/** What a queue's day is made of, quarter by quarter, the latest first: each entry is in exactly one column. */
+function Quarters({ intervals }: { intervals: readonly Interval[] }) {
+  const t = useTranslations('quarters')
+  const column = useTranslations('queueColumn')
+  const format = useFormats()
+  const { variant } = useBasis()
+  return (
+    <div className="max-h-80 overflow-auto">
+      <table className="w-full border-collapse">
+        <thead className="sticky top-0 bg-ground text-[0.75rem] text-ink-3">
+          <tr>
+            <th scope="col" className="py-1 text-start font-normal">
+              {t('start')}
+            </th>
+            {counted.map((key) => (
+              <th key={key} scope="col" className="py-1 ps-2 text-end font-normal">
+                {t(key)}
+              </th>
+            ))}
+            <th scope="col" className="py-1 ps-2 text-end font-normal">
+              {column('serviceLevel')}
+            </th>
+            <th scope="col" className="py-1 ps-2 text-end font-normal">
+              {column('aht')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {intervals.toReversed().map((interval) => {
+            const figures = windowFigures([interval], 0, variant, 0)
+            return (
+              <tr key={interval.start} className="border-t border-line">
+                <th scope="row" className="figure py-1 text-start font-normal">
+                  {format.time(interval.start)}
+                </th>
+                {counted.map((key) => (
+                  <td
+                    key={key}
+                    className="figure text-end data-[none=true]:text-ink-3"
+                    data-none={interval[key] === 0}
+                  >
+                    {format.count(interval[key] + (key === 'left' ? interval.callbackRequested : 0))}
+                  </td>
+                ))}
+                <td className="figure text-end">{format.shareDown(figures.serviceLevel)}</td>
+                <td className="figure text-end">{format.seconds(figures.ahtSec)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function OneQueue({ queue, close }: { queue: string; close: () => void }) {
+  const t = useTranslations('quarters')
+  const row = useRow('queue', queue)
+  const day = useIntervals(queue)
+  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? []
+  const title = t('title', { queue: row?.name ?? queue })
+  return (
+    <Panel
+      label={title}
+      title={title}
+      aside={
+        <Button tone="quiet" onClick={close} aria-label={t('close')}>
+          <Icon name="cross" />
+        </Button>
+      }
+    >
+      {intervals.length === 0 ? <Nothing>{t('none')}</Nothing> : <Quarters intervals={intervals} />}
+    </Panel>
+  )
+}
+
+/** The quarter hours behind a queue's figures, where one was pressed. */
+export function QuartersPanel() {
+  const [queue, open] = useAddress('intervals')
+  return queue === '' ? null : <OneQueue key={queue} queue={queue} close={() => open('')} />
+}
