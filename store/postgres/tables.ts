@@ -25,6 +25,7 @@ export interface Tables {
   site_version: SiteVersionTable
   token: TokenTable
   site_secret: SiteSecretTable
+  target_secret: TargetSecretTable
   account: AccountTable
   session: SessionTable
   wrong_password: WrongPasswordTable
@@ -149,5 +150,13 @@ export interface TokenTable {
 export interface SiteSecretTable {
   site_id: string
   feed: string
+  sealed: string
+}
+
+/** What a target of alerts keeps secret, sealed. */
+export interface TargetSecretTable {
+  site_id: string
+  target: string
+  name: string
   sealed: string
 }

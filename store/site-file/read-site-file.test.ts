@@ -89,3 +89,24 @@ test('what export writes is a site file of the same content', () => {
   const again = parseSite(text)
   expect(again.ok && again.site).toEqual(content)
 })
+
+test("a target's secrets are read from their files, and an address in a file must be one", () => {
+  writeFileSync(join(dir, 'hook-url'), 'https://hook.example/in/abc\n')
+  writeFileSync(join(dir, 'not-a-url'), 'hello\n')
+  const file = (urlFile: string) => `
+site: { id: a }
+alerts:
+  targets:
+    - { id: hook, kind: webhook, urlFile: ${urlFile}, secret: hush }
+`
+  const good = read(file('hook-url'))
+  if (!good.ok) throw new Error(JSON.stringify(good.faults))
+  expect(good.file.split.targetSecrets).toEqual([
+    { target: 'hook', secrets: { url: 'https://hook.example/in/abc', secret: 'hush' } },
+  ])
+  expect(JSON.stringify(good.file.split.published)).not.toMatch(/hush|abc/)
+  expect(read(file('not-a-url'))).toMatchObject({
+    ok: false,
+    faults: [{ path: 'alerts.targets[0].urlFile', message: 'the file holds no http(s) address' }],
+  })
+})

@@ -3,6 +3,7 @@ import type { Site } from '#core/site/site-schema.ts'
 import type { Database } from '../postgres/database.ts'
 import { seal, unseal } from '../seal.ts'
 import type { SplitSite } from './split-secrets.ts'
+import { replaceTargetSecrets } from './target-secrets.ts'
 
 /** A set of the site file that was put into force. */
 export interface SiteVersion {
@@ -74,6 +75,7 @@ export async function keepVersion(
       .execute()
     await replaceTokens(transaction, site, add.split.tokens)
     await replaceSecrets(transaction, site, add)
+    await replaceTargetSecrets(transaction, site, add)
     await alsoKeep(transaction)
     return { site, version, at, by: who, fileHash: file_hash, content: add.split.published, published: false }
   })

@@ -1,6 +1,8 @@
+import { publishedTarget } from '#core/alerts/targets/target-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { hashToken, type TokenGrant } from '../tokens.ts'
 import type { FlatIssue } from './flatten-issues.ts'
+import { addressFaults, splitTargets, type TargetSecret } from './split-targets.ts'
 
 /** A site file taken apart: what everybody may know, and the secrets, each where it belongs. */
 export interface SplitSite {
@@ -10,6 +12,7 @@ export interface SplitSite {
   readonly tokens: readonly { readonly grant: TokenGrant; readonly hash: string | null }[]
   /** Null: the file does not say, so the one it had stays. */
   readonly connectorSecrets: readonly { readonly feed: string; readonly secret: string | null }[]
+  readonly targetSecrets: readonly TargetSecret[]
   readonly faults: readonly FlatIssue[]
 }
 
@@ -49,11 +52,13 @@ export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitS
     feed: feed.id,
     secret: given(feed.secret, feed.secretFile, ['feeds', index], 'secret'),
   }))
-  faults.push(...tokenFaults(tokens))
+  const targetSecrets = splitTargets(site.alerts.targets, given)
+  faults.push(...tokenFaults(tokens), ...addressFaults(targetSecrets, site.alerts.targets))
   return {
     published: withoutSecrets(site),
     tokens: tokens.map(({ grant, token }) => ({ grant, hash: token === null ? null : hashToken(token) })),
     connectorSecrets,
+    targetSecrets,
     faults,
   }
 }
@@ -77,5 +82,6 @@ function withoutSecrets(site: Site): Site {
     people: site.people.map(({ password: _password, ...person }) => person),
     feeds: site.feeds.map(({ token: _token, secret: _secret, ...feed }) => feed),
     apiTokens: site.apiTokens.map(({ token: _token, ...api }) => api),
+    alerts: { ...site.alerts, targets: site.alerts.targets.map(publishedTarget) },
   }
 }

@@ -6,6 +6,7 @@ import { migrate } from '#store/postgres/migrate.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
 import { connectorSecrets, keepVersion, versionInForce } from '#store/site-file/site-versions.ts'
 import { splitSecrets } from '#store/site-file/split-secrets.ts'
+import { targetSecrets } from '#store/site-file/target-secrets.ts'
 import { openTokens } from '#store/tokens.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -90,6 +91,18 @@ test('tokens and secrets that a set does not repeat stay; those of bearers that 
   tokens.close()
 })
 
+test("a target's secrets stay where a set says none of them, are replaced whole where it says one, and go with it", async () => {
+  const hook = (secrets: object) => ({ alerts: { targets: [{ id: 'hook', kind: 'webhook', ...secrets }] } })
+  const known = () => targetSecrets(database, 'a', sealKey)
+  await keepVersion(database, versionOf(hook({ url: 'https://a.example/in', secret: 'hush' }), 'h1'), nothing)
+  await keepVersion(database, versionOf(hook({}), 'h2'), nothing)
+  expect(await known()).toEqual(new Map([['hook', { url: 'https://a.example/in', secret: 'hush' }]]))
+  await keepVersion(database, versionOf(hook({ url: 'https://b.example/in' }), 'h3'), nothing)
+  expect(await known()).toEqual(new Map([['hook', { url: 'https://b.example/in' }]]))
+  await keepVersion(database, versionOf({}, 'h4'), nothing)
+  expect((await known()).size).toBe(0)
+})
+
 test('no token and no password of the file stands in the database or the log', async () => {
   const log = createLog({ url: redis.url, site: 'a' })
   const add = versionOf(
@@ -97,6 +110,12 @@ test('no token and no password of the file stands in the database or the log', a
       ...feeds('token-of-the-pbx', 'ami-secret'),
       apiTokens: [{ name: 'checks', role: 'admin', token: 'token-of-checks' }],
       people: [{ id: 'kai', name: 'Kai', role: 'agent', password: 'first-password' }],
+      alerts: {
+        targets: [
+          { id: 'post', kind: 'mail', host: 'mail.example', from: 'a@b.example', password: 'mail-password' },
+          { id: 'robot', kind: 'wecom', url: 'https://robot.example/send?key=robot-key' },
+        ],
+      },
     },
     'h1',
   )
@@ -108,10 +127,10 @@ test('no token and no password of the file stands in the database or the log', a
   expect(entries.map(({ event }) => [event.type, event.id, event.data.version])).toEqual([
     ['config.applied', 'config/1', 1],
   ])
-  const tables = ['site_version', 'token', 'site_secret'] as const
+  const tables = ['site_version', 'token', 'site_secret', 'target_secret'] as const
   const rows = await Promise.all(tables.map((table) => database.selectFrom(table).selectAll().execute()))
   const all = JSON.stringify([rows, entries])
-  for (const secret of ['token-of-the-pbx', 'ami-secret', 'token-of-checks', 'first-password'])
-    expect(all).not.toContain(secret)
+  const secrets = ['token-of-the-pbx', 'ami-secret', 'token-of-checks', 'first-password']
+  for (const secret of [...secrets, 'mail-password', 'robot-key']) expect(all).not.toContain(secret)
   log.close()
 })

@@ -5,6 +5,8 @@ import { readSpan } from '../../calendars/wall-span.ts'
 import { readWeekKey } from '../../calendars/week-days.ts'
 import { idText } from '../../event-data.ts'
 import { readDuration } from '../../rules/duration.ts'
+import { addressRangeSchema } from '../targets/address-range.ts'
+import { targetSchema } from '../targets/target-schema.ts'
 import { readWho } from './who.ts'
 
 /** The key `alerts` of the site file: who is told what, when, and how much of it. What it means is in docs/alerts.md. */
@@ -93,13 +95,10 @@ export const alertsSchema = z.strictObject({
   digestEvery: duration.default('10m'),
   /** How much earlier than the customer's own time a department is asked for its answer. */
   lead: duration.default('30m'),
-  /** Where messages go out; each kind's own keys are in `core/alerts/targets/`. */
-  targets: z
-    .array(z.looseObject({ id: idText, kind: z.string().min(1).max(64) }))
-    .max(200)
-    .default([]),
+  /** Where messages go out. */
+  targets: z.array(targetSchema).max(200).default([]),
   /** Private address ranges to which messages may go all the same, such as 10.0.0.0/8. */
-  allow: z.array(z.string().min(1).max(64)).max(100).default([]),
+  allow: z.array(addressRangeSchema).max(100).default([]),
 })
 
 export type AlertsConfig = z.infer<typeof alertsSchema>

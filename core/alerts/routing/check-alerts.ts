@@ -1,6 +1,7 @@
 import { readDuration } from '../../rules/duration.ts'
 import { type ConfigError, duplicateIds } from '../../site/config-error.ts'
 import type { Site } from '../../site/site-schema.ts'
+import { checkTargets } from '../targets/check-targets.ts'
 import type { RouteConfig } from './alerts-schema.ts'
 import { builtInRoutes } from './built-in-routes.ts'
 import { readWho, type Who } from './who.ts'
@@ -15,6 +16,7 @@ export function checkAlerts(site: Site): ConfigError[] {
     ...routes.flatMap((route, index) => checkRoute(route, ['alerts', 'routes', index], site)),
     ...rosters.flatMap((_, index) => checkRoster(index, site)),
     ...reaches(site),
+    ...checkTargets(site),
   ]
 }
 
