@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
 import { useFacts, useMe } from '../_frame/facts.ts'
@@ -6,9 +7,12 @@ import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { useAct } from '../_ui/use-act.ts'
+import { useAct, useFaultText } from '../_ui/use-act.ts'
+import { AckMark } from './ack-mark.tsx'
+import { useAck } from './use-ack-queue.ts'
+import { useTake } from './use-take.ts'
 
-const SNOOZES_MIN = [10, 30, 60]
+const SNOOZES_MIN = [10, 30, 60, 240]
 
 interface AlertActionsProps {
   alerts: readonly AlertRow[]
@@ -21,17 +25,27 @@ export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
   const me = useMe()
   const { people = [] } = useFacts()
   const { act, busy, fault } = useAct()
+  const [refused, setRefused] = useState<string | null>(null)
+  const take = useTake()
+  const faultText = useFaultText()
   const open = alerts.filter(({ state }) => state !== 'resolved')
   const each = (name: string, body: Record<string, unknown>) =>
     Promise.all(open.map((alert) => act(name, { ...body, subject: alert.id })))
   const mine = open.every((alert) => alert.state === 'acked' && alert.ackedBy === me?.id)
+  const ack = useAck(open.map(({ id }) => id))
+  const sending = ack?.state.is === 'waiting'
+  async function takeAll(): Promise<void> {
+    const code = await take(open.map(({ id }) => id))
+    setRefused(code === null ? null : faultText(code, code))
+  }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Button
         tone={mine ? 'plain' : 'strong'}
         size={size}
-        disabled={busy || mine}
-        onClick={() => each('alert.ack', {})}
+        className={size === 'large' ? 'min-w-40 flex-1' : ''}
+        disabled={busy || mine || sending}
+        onClick={takeAll}
         data-act="ack"
       >
         <Icon name="check" /> {mine ? t('mine') : t('take')}
@@ -62,7 +76,8 @@ export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
           }))}
         />
       )}
-      <Fault text={fault} />
+      {ack !== null && (!mine || ack.state.is === 'sent') && <AckMark ack={ack} />}
+      <Fault text={fault ?? refused} />
     </div>
   )
 }

@@ -1,8 +1,9 @@
 'use client'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAccess, useArrived, useLiveness } from '../_live/use-live.ts'
+import { Ringing } from '../_ring/ringing.tsx'
 import { Blank } from './blank.tsx'
 import { DoubtBand } from './doubt-band.tsx'
 import { NoAccess } from './no-access.tsx'
@@ -19,9 +20,6 @@ export function Shell({ title, children }: ShellProps) {
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
-  useEffect(() => {
-    document.title = `${title} · Huiyin`
-  }, [title])
   return (
     <Tooltip.Provider>
       <div className="flex min-h-dvh flex-col" data-live={liveness}>
@@ -33,6 +31,7 @@ export function Shell({ title, children }: ShellProps) {
         </a>
         <TopBar />
         <DoubtBand liveness={liveness} />
+        <Ringing title={title} />
         <main id="content" className="flex min-h-0 flex-1 flex-col">
           {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
         </main>

@@ -15,9 +15,18 @@ export interface Acting {
 
 const known = ['forbidden', 'not_found', 'no_answer', 'unavailable'] as const
 
+/** A refusal in the reader's words. */
+export function useFaultText(): (code: string, message: string) => string {
+  const t = useTranslations('fault')
+  return (code, message) => {
+    const which = known.find((each) => each === code)
+    return which === undefined ? t('other', { message }) : t(which)
+  }
+}
+
 /** Nothing is shown as done before the server has said so. */
 export function useAct(): Acting {
-  const t = useTranslations('fault')
+  const textOf = useFaultText()
   const command = useCommand()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
@@ -28,8 +37,7 @@ export function useAct(): Acting {
     const answer = await command(name, body)
     setBusy(false)
     if (answer.ok) return true
-    const which = known.find((code) => code === answer.code)
-    setFault(which === undefined ? t('other', { message: answer.message }) : t(which))
+    setFault(textOf(answer.code, answer.message))
     return false
   }
   return { act, event: (type, subject, data = {}) => act('event', { type, subject, data }), busy, fault }

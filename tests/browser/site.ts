@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { createLinks, type Links } from '#store/links.ts'
+import { openSecrets } from '#store/secrets.ts'
 import { processesOf, startUp } from '../support/started.ts'
 
 const FEED_TOKEN = 'feed-token-of-the-faces'
@@ -64,6 +66,8 @@ export interface Site {
   post(...events: object[]): Promise<void>
   /** Signs a person in and gives the session's cookie. */
   signIn(id: string): Promise<{ name: string; value: string; url: string }>
+  /** The links that messages of this site carry. */
+  readonly links: Links
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>
@@ -92,11 +96,11 @@ async function firstSignIn(url: string, id: string): Promise<string> {
   return changed.headers.getSetCookie().length > 0 ? cookieOf(changed) : cookie
 }
 
-/** A whole Huiyin, started as a user starts it, with a site of its own. */
-export async function startSite(): Promise<Site> {
+/** A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. */
+export async function startSite(more: object = {}): Promise<Site> {
   const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
   const config = join(dir, 'site.yaml')
-  writeFileSync(config, JSON.stringify(siteFile))
+  writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
   const started = await startUp({ dataDir: join(dir, 'data'), config })
   const url = started.url.replace('127.0.0.1', 'localhost')
   const known = new Map<string, string>()
@@ -109,8 +113,10 @@ export async function startSite(): Promise<Site> {
       { timeout: 40_000, interval: 50 },
     )
   await ready()
+  const { sessionKey } = openSecrets(join(dir, 'data'))
   return {
     url,
+    links: createLinks({ key: sessionKey, site: siteFile.site.id, publicUrl: url }),
     ready,
     async post(...events) {
       const headers = { ...json, authorization: `Bearer ${FEED_TOKEN}` }

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { type Ack, type AckAnswer, createAckQueue } from './ack-queue.ts'
+
+function device() {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  }
+}
+
+function server() {
+  const heard: Ack[] = []
+  let answer: AckAnswer = { is: 'ok' }
+  return {
+    heard,
+    answers(next: AckAnswer) {
+      answer = next
+    },
+    send: async (ack: Ack) => {
+      heard.push(ack)
+      return answer
+    },
+  }
+}
+
+test('a press without a network waits, outlives the page, and is sent once with the same id', async () => {
+  const storage = device()
+  const { send, heard, answers } = server()
+  answers({ is: 'no_answer' })
+  const before = createAckQueue({ send, storage })
+  before.press(['a1'], 'lin')
+  await before.flush()
+  expect(before.of('a1')?.state).toEqual({ is: 'waiting' })
+  const after = createAckQueue({ send, storage, now: () => Date.now() })
+  expect(after.waiting()).toBe(1)
+  answers({ is: 'ok' })
+  await after.flush()
+  expect(after.of('a1')?.state.is).toBe('sent')
+  await after.flush()
+  expect(new Set(heard.map(({ id }) => id)).size).toBe(1)
+})
+
+test.each([
+  [
+    { is: 'refused', code: 'taken', message: 'ma' },
+    { is: 'taken', by: 'ma' },
+  ],
+  [{ is: 'refused', code: 'resolved', message: '' }, { is: 'resolved' }],
+  [{ is: 'refused', code: 'not_found', message: '' }, { is: 'resolved' }],
+  [{ is: 'refused', code: 'forbidden', message: '' }, { is: 'refused' }],
+  [{ is: 'signed_out' }, { is: 'signed_out' }],
+] as const)('says what became of it: %o', async (answer, state) => {
+  const { send, answers } = server()
+  answers(answer)
+  const queue = createAckQueue({ send, storage: device() })
+  queue.press(['a1'], 'lin')
+  await queue.flush()
+  expect(queue.of('a1')?.state).toEqual(state)
+})
+
+test('what waited for longer than a shift is not sent any more', async () => {
+  const storage = device()
+  const { send, heard, answers } = server()
+  answers({ is: 'no_answer' })
+  let now = 0
+  const queue = createAckQueue({ send, storage, now: () => now })
+  queue.press(['a1'], 'lin')
+  await queue.flush()
+  now = 13 * 3_600_000
+  queue.press(['a2'], 'lin')
+  await queue.flush()
+  expect(queue.of('a1')).toBeNull()
+  expect(heard.map(({ alert }) => alert)).toEqual(['a1', 'a2'])
+  expect(queue.waiting()).toBe(1)
+})
+
+test('a device that keeps nothing still sends what was pressed', async () => {
+  const denied = () => {
+    throw new Error('denied')
+  }
+  const { send, heard } = server()
+  const queue = createAckQueue({ send, storage: { getItem: denied, setItem: denied } })
+  queue.press(['a1', 'a2'], 'lin')
+  await queue.flush()
+  expect(heard.map(({ alert }) => alert)).toEqual(['a1', 'a2'])
+})

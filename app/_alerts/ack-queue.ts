@@ -1,0 +1,131 @@
+/** What became of a press on "I take it". Instants are ms since 1970 of this device. */
+export type AckState =
+  /** There is no network, or the server does not answer: it will be sent. */
+  | { readonly is: 'waiting' }
+  | { readonly is: 'sent'; readonly at: number }
+  /** Somebody else took it before the press arrived. */
+  | { readonly is: 'taken'; readonly by: string }
+  | { readonly is: 'resolved' }
+  /** The server will not take it from this person. */
+  | { readonly is: 'refused' }
+  /** The session has ended: it is sent once the person has signed in again. */
+  | { readonly is: 'signed_out' }
+
+/** A press, kept on this device until the server has said what became of it, and a while after. */
+export interface Ack {
+  /** The command's id: the same press sent again does nothing more. */
+  readonly id: string
+  readonly alert: string
+  readonly person: string
+  readonly pressedAt: number
+  readonly state: AckState
+}
+
+/** How the server answered a press; `no_answer` where nobody did. */
+export type AckAnswer =
+  | { readonly is: 'ok' | 'no_answer' | 'signed_out' }
+  | { readonly is: 'refused'; readonly code: string; readonly message: string }
+
+export interface AckQueue {
+  /** Keeps a press and sends it as soon as that can be. */
+  press(alerts: readonly string[], person: string): void
+  /** Sends what waits; two calls at once are one. */
+  flush(): Promise<void>
+  /** The last press on an alert; null: none is kept. */
+  of(alert: string): Ack | null
+  waiting(): number
+  subscribe(listener: () => void): () => void
+}
+
+export interface AckQueueOptions {
+  readonly send: (ack: Ack) => Promise<AckAnswer>
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly now?: () => number
+  readonly newId?: () => string
+}
+
+const KEY = 'huiyin.acks'
+/** What was settled is still shown for so long; what waits for longer than a shift is of no use any more. */
+const SETTLED_SHOWN_MS = 30 * 60_000
+const WAITS_MS = 12 * 3_600_000
+
+const isWaiting = ({ state }: Ack) => state.is === 'waiting' || state.is === 'signed_out'
+
+function read(storage: AckQueueOptions['storage']): Ack[] {
+  try {
+    return JSON.parse(storage.getItem(KEY) ?? '[]') as Ack[]
+  } catch {
+    // Nothing readable is kept: the presses of this page still are, in memory.
+    return []
+  }
+}
+
+function stateAfter(answer: AckAnswer, now: number): AckState {
+  switch (answer.is) {
+    case 'ok':
+      return { is: 'sent', at: now }
+    case 'no_answer':
+      return { is: 'waiting' }
+    case 'signed_out':
+      return { is: 'signed_out' }
+    case 'refused':
+      if (answer.code === 'taken') return { is: 'taken', by: answer.message }
+      return answer.code === 'resolved' || answer.code === 'not_found'
+        ? { is: 'resolved' }
+        : { is: 'refused' }
+    default:
+      return answer satisfies never
+  }
+}
+
+/** Presses outlive a lost network and a closed page: they are kept on the device until the server has answered. */
+export function createAckQueue(options: AckQueueOptions): AckQueue {
+  const { send, storage, now = Date.now, newId = () => crypto.randomUUID() } = options
+  const listeners = new Set<() => void>()
+  let acks = read(storage)
+  let flushing: Promise<void> | null = null
+
+  function keep(next: Ack[]): void {
+    const from = (ack: Ack) => now() - ack.pressedAt < (isWaiting(ack) ? WAITS_MS : SETTLED_SHOWN_MS)
+    acks = next.filter(from)
+    try {
+      storage.setItem(KEY, JSON.stringify(acks))
+    } catch {
+      // A device that keeps nothing still sends what this page knows.
+    }
+    for (const listener of listeners) listener()
+  }
+
+  async function sendAll(): Promise<void> {
+    for (const ack of acks.filter(isWaiting)) {
+      const answer = await send(ack)
+      const state = stateAfter(answer, now())
+      keep(acks.map((each) => (each.id === ack.id ? { ...each, state } : each)))
+      if (answer.is === 'no_answer' || answer.is === 'signed_out') return
+    }
+  }
+
+  function flush(): Promise<void> {
+    flushing ??= sendAll().finally(() => {
+      flushing = null
+    })
+    return flushing
+  }
+
+  return {
+    press(alerts, person) {
+      const fresh = alerts.map((alert): Ack => {
+        return { id: newId(), alert, person, pressedAt: now(), state: { is: 'waiting' } }
+      })
+      keep([...acks.filter(({ alert }) => !alerts.includes(alert)), ...fresh])
+      void flush()
+    },
+    flush,
+    of: (alert) => acks.findLast((ack) => ack.alert === alert) ?? null,
+    waiting: () => acks.filter(isWaiting).length,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

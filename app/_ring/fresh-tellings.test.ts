@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { AlertRow, AlertTold } from '#core/row.ts'
+import { freshest, rungFor } from './fresh-tellings.ts'
+
+const AT = '2026-03-02T09:00:00.000Z'
+const told = (person: string, how: AlertTold['how'] = 'loud', at = AT): AlertTold => ({ person, at, how })
+
+function alert(id: string, fields: Partial<AlertRow>): AlertRow {
+  return { id, state: 'open', severity: 'warning', told: [told('lin')], ...fields } as AlertRow
+}
+
+test('what was told to somebody else, silently, or is taken does not ring', () => {
+  const rows = [
+    alert('mine', {}),
+    alert('others', { told: [told('ma')] }),
+    alert('silent', { told: [told('lin', 'silent')] }),
+    alert('taken', { state: 'acked' }),
+    alert('untold', { told: [] }),
+  ]
+  expect(rungFor('lin', rows).map(({ alert: { id } }) => id)).toEqual(['mine'])
+})
+
+test('one ring for many, the gravest; the same telling rings once, a later one of the same alert again', () => {
+  const first = rungFor('lin', [alert('a', {}), alert('b', { severity: 'critical' })])
+  expect(freshest(first, new Set())?.alert.id).toBe('b')
+  const before = new Set(first.map(({ key }) => key))
+  expect(freshest(first, before)).toBeNull()
+  const again = rungFor('lin', [alert('a', { told: [told('lin', 'loud', '2026-03-02T09:30:00.000Z')] })])
+  expect(freshest(again, before)?.alert.id).toBe('a')
+})

@@ -1,0 +1,36 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Severity } from '#core/row.ts'
+import { Switch } from '../_ui/switch.tsx'
+import { useRingWish, wishToRing } from './ring-wish.ts'
+
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info']
+
+/** What this device does when its person is told: a sound for each severity, the browser's notification. */
+export function RingControls() {
+  const t = useTranslations('ring')
+  const wish = useRingWish()
+  const [denied, setDenied] = useState(false)
+  async function notify(on: boolean): Promise<void> {
+    const granted = !on || (await Notification.requestPermission()) === 'granted'
+    setDenied(!granted)
+    if (granted) wishToRing({ ...wish, notify: on })
+  }
+  return (
+    <div className="grid gap-1">
+      {SEVERITIES.map((severity) => (
+        <Switch
+          key={severity}
+          label={t(`sound.${severity}`)}
+          on={wish.sound[severity]}
+          onChange={(on) => wishToRing({ ...wish, sound: { ...wish.sound, [severity]: on } })}
+        />
+      ))}
+      {typeof Notification !== 'undefined' && (
+        <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
+      )}
+      {denied && <p className="text-[0.8125rem] font-medium text-warn">{t('denied')}</p>}
+    </div>
+  )
+}
