@@ -164,6 +164,17 @@ test("a wall's socket never carries a phone number, a customer, a name or a titl
   expect(Object.keys(screen.model.rows()['agent/qian']!).sort()).toEqual(['id', 'name', 'state'])
 })
 
+test('a screen on long polling hears what one on a websocket hears', async () => {
+  const { log, servers } = await startSite()
+  const screens = (['websocket', 'polling'] as const).map((transport) =>
+    look(servers[0], { token: ROWS_TOKEN, view: 'supervisor', transport }),
+  )
+  await Promise.all(screens.map((screen) => screen.until(({ fulls }) => fulls > 0)))
+  await append(log, ...busyFloor())
+  for (const screen of screens) await expectEqual(screen, servers[0].floor, log)
+  expect(screens.map(({ fulls }) => fulls)).toEqual([1, 1])
+})
+
 test('a cut socket and a cut log end in exactly the server’s state, on two servers alike', async () => {
   const { log, servers } = await startSite(2)
   const [one, two] = servers as [RowServer, RowServer]

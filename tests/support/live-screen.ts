@@ -22,15 +22,20 @@ export interface LiveScreenOptions {
   origin?: string
   view: View
   id?: string
+  /** Long polling is what is left behind a proxy that passes no websockets on. */
+  transport?: 'websocket' | 'polling'
 }
 
+/** Longer than a loaded machine takes for anything, shorter than a test may. */
+const PATIENCE_MS = 50_000
+
 export function openScreen(url: string, options: LiveScreenOptions): LiveScreen {
-  const { token, cookie, origin, view, id } = options
+  const { token, cookie, origin, view, id, transport = 'websocket' } = options
   const headers: Record<string, string> = {}
   if (cookie !== undefined) headers.cookie = cookie
   if (origin !== undefined) headers.origin = origin
   const socket = io(url, {
-    transports: ['websocket'],
+    transports: [transport],
     forceNew: true,
     reconnectionDelay: 20,
     reconnectionDelayMax: 100,
@@ -105,12 +110,12 @@ export function openScreen(url: string, options: LiveScreenOptions): LiveScreen 
           ),
       ),
     async until(holds, whatFor = 'a screen') {
-      const late = setTimeout(() => wake(), 20_000)
+      const late = setTimeout(() => wake(), PATIENCE_MS)
       const since = Date.now()
       try {
         while (!holds(screen)) {
-          if (Date.now() - since >= 20_000)
-            throw new Error(`${whatFor}: not within 20 s; refusals ${refusals}`)
+          if (Date.now() - since >= PATIENCE_MS)
+            throw new Error(`${whatFor}: not within ${PATIENCE_MS / 1_000} s; refusals ${refusals}`)
           await new Promise<void>((done) => {
             wake = done
           })
