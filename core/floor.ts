@@ -50,6 +50,8 @@ export interface Floor {
   openRuns(): Iterable<OpenRun>
   /** The alert behind a row of that type, with what made it speak up; null if there is none. */
   alert(id: string): NamedAlert | null
+  /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
+  alertsIn(conversation: string): string[]
   /** Who was called upon because of alerts and hand-offs, and what became of it. */
   readonly told: Pick<ToldBook, 'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'>
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */

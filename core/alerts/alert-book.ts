@@ -13,6 +13,8 @@ export interface AlertBook {
   row(id: string, now: number): AlertRow | null
   /** The alert behind a row; null if there is none. */
   get(id: string): NamedAlert | null
+  /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
+  idsIn(conversation: string): string[]
   /** The ids of the alerts that have a row. */
   ids(): Iterable<string>
   /** Runs that were breached and have not ended. */
@@ -94,6 +96,7 @@ function openRun({ rule, subject, start, events, fold }: Run): OpenRun | null {
 export function createAlertBook(): AlertBook {
   const runs = new Map<string, Run>()
   const instants = createInstants<string>()
+  const byCase = new Map<string, Set<string>>()
   let now = 0
 
   function runOf(id: string): Run {
@@ -106,8 +109,28 @@ export function createAlertBook(): AlertBook {
     return run
   }
 
+  /** A run stays known under each case that it was said to belong to: who looks there asks for its row. */
+  function keepCase({ id, fold }: Run): void {
+    const of = fold.alert?.about.case ?? null
+    if (of === null) return
+    const ids = byCase.get(of)
+    if (ids === undefined) byCase.set(of, new Set([id]))
+    else ids.add(id)
+  }
+
+  function forget({ id, events }: Run): void {
+    runs.delete(id)
+    for (const event of events) {
+      const of = event.to === 'warned' || event.to === 'breached' ? event.about.case : null
+      if (of === null) continue
+      byCase.get(of)?.delete(id)
+      if (byCase.get(of)?.size === 0) byCase.delete(of)
+    }
+  }
+
   function settle(run: Run): void {
     run.fold = foldAlert(run.events)
+    keepCase(run)
     instants.set(run.id, nextOf(run, now))
   }
 
@@ -137,6 +160,19 @@ export function createAlertBook(): AlertBook {
       const run = runs.get(id)
       return run !== undefined && shows(run) ? { ...nameOf(run), alert: run.fold.alert! } : null
     },
+    idsIn(conversation) {
+      const slash = conversation.indexOf('/')
+      const id = conversation.slice(slash + 1)
+      const ids = conversation.startsWith('case/') ? [...(byCase.get(id) ?? [])] : [id]
+      return ids.filter((each) => {
+        const run = runs.get(each)
+        return (
+          run !== undefined &&
+          shows(run) &&
+          (conversation !== `case/${id}` || run.fold.alert!.about.case === id)
+        )
+      })
+    },
     *ids() {
       for (const run of runs.values()) if (shows(run)) yield run.id
     },
@@ -153,7 +189,7 @@ export function createAlertBook(): AlertBook {
       for (let due = instants.take(until); due !== null; due = instants.take(until)) {
         const run = runs.get(due.key)!
         if (run.fold.alert !== null) changed.push(run.id)
-        if (run.fold.over && run.heardAt + KEPT_MS <= due.at) runs.delete(run.id)
+        if (run.fold.over && run.heardAt + KEPT_MS <= due.at) forget(run)
         else instants.set(run.id, nextOf(run, due.at))
       }
       return changed

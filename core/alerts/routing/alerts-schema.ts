@@ -49,6 +49,8 @@ const route = z.strictObject({
   match: match.optional(),
   ladder: z.array(step).min(1, 'a route must tell somebody').max(20),
   repeat: z.strictObject({ every: duration, most: z.number().int().min(1).max(20) }).optional(),
+  /** From how near on the ladder is climbed; what is less near is for the owner's desk alone. */
+  from: z.enum(['warning', 'last-warning', 'breach']).default('last-warning'),
   /** The route that goes on where this one's ladder ends. */
   next: idText.optional(),
 })

@@ -23,3 +23,17 @@ export function readWho(text: string): Who | null {
   const named = NAMED.find((name) => name === kind)
   return named === undefined ? null : { is: named, id }
 }
+
+/** A word of a ladder as the site file writes it. */
+export function whoText(who: Who): string {
+  switch (who.is) {
+    case 'role':
+      return `role:${who.role}`
+    case 'person':
+    case 'roster':
+    case 'team':
+      return `${who.is}:${who.id}`
+    default:
+      return who.is
+  }
+}
