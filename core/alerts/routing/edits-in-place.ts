@@ -9,5 +9,5 @@ export function editsInPlace({ channel, target, address }: Way, targets: Site['a
   if (channel === 'app' || channel === 'push') return true
   if (channel === 'slack') return address !== null
   const config = targets.find(({ id }) => id === target)
-  return channel === 'feishu' && typeof config?.appId === 'string'
+  return config?.kind === 'feishu' && config.appId !== undefined
 }
