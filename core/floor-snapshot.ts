@@ -79,7 +79,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
   yield { k: 'told', v: parts.told.dump() }
-  yield { k: 'said', v: parts.ledger.dump() }
+  for (const v of parts.ledger.dump()) yield { k: 'said', v }
   yield { k: 'recovery', v: parts.recovery.dump() }
 }
 

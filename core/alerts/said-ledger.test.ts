@@ -88,7 +88,7 @@ test('a snapshot holds it all, and days go by', () => {
   before.take([line('running', 0), breached])
   before.hear(said('running', 0))
   const ledger = createSaidLedger()
-  ledger.load(JSON.parse(JSON.stringify(before.dump())))
+  for (const piece of before.dump()) ledger.load(JSON.parse(JSON.stringify(piece)))
   ledger.turn(Date.now() + 30 * 86_400_000)
   expect(owedBy(ledger)).toEqual(['say breached'])
   ledger.take([voided(line('running', 0))])

@@ -1,7 +1,9 @@
+import { inPieces } from '../cases/in-pieces.ts'
 import { lineKey, type SaidLine } from '../cases/line-key.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { lineOf, saidId } from './rule-event.ts'
+import { createSettledLines, digest } from './settled-lines.ts'
 
 /** A line that is to be said, or to be taken back, under an id of its own. */
 export interface Owed {
@@ -25,17 +27,21 @@ export interface SaidLedger {
   readonly owed: ReadonlyMap<string, Owed>
   /** Time passes: what was said days ago is forgotten. */
   turn(now: number): void
-  dump(): LedgerDump
+  /** In pieces, to be loaded in their order. */
+  dump(): Iterable<LedgerDump>
   load(dump: LedgerDump): void
 }
 
-export interface LedgerDump {
-  readonly day: number
-  readonly settled: readonly (readonly [number, number][])[]
-  readonly unsaid: readonly { line: Line; times: number }[]
-  readonly unfounded: readonly Line[]
-  readonly takenBack: readonly (readonly [string, { times: number; day: number }])[]
-}
+/** A piece of what the ledger holds. */
+export type LedgerDump =
+  | {
+      readonly day: number
+      readonly unfounded: readonly Line[]
+      readonly takenBack: readonly (readonly [string, { times: number; day: number }])[]
+    }
+  | { readonly unsaid: readonly (readonly [line: Line, times: number])[] }
+  /** Digest and times by turns, of lines last touched so many days before. */
+  | { readonly before: number; readonly settled: readonly number[] }
 
 const DAY_MS = 86_400_000
 /** What lies further back is as good as said: what is taken back then is voided, and what follows again is said again. */
@@ -43,50 +49,17 @@ const DAYS_KEPT = 3
 /** The log remembers ids a week: after that a line may be said again under its first id. */
 const DAYS_MARKED = 8
 
-/** 52 bits of a key: said lines are many, and each is compared with few others. */
-function digest(key: string): number {
-  let a = 0x9e3779b9
-  let b = 0x85ebca6b
-  for (let index = 0; index < key.length; index++) {
-    const unit = key.charCodeAt(index)
-    a = Math.imul(a ^ unit, 0x9e3779b1)
-    b = Math.imul(b ^ unit, 0x5f356495)
-  }
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35)
-  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35)
-  return (a >>> 0) * 0x100000 + (b >>> 12)
-}
+/** Digests of settled lines in one piece of a snapshot. */
+const TOGETHER = 20_000
 
-/** Which lines follow and are in the log, and how often each follows: by the day on which they were last touched. */
-function createSettled() {
-  let days: Map<number, number>[] = Array.from({ length: DAYS_KEPT }, () => new Map())
-  return {
-    get(key: string): number {
-      const id = digest(key)
-      for (const day of days) {
-        const times = day.get(id)
-        if (times !== undefined) return times
-      }
-      return 0
-    },
-    set(key: string, times: number): void {
-      const id = digest(key)
-      for (const day of days) day.delete(id)
-      if (times > 0) days[0]!.set(id, times)
-    },
-    turn(): void {
-      days = [new Map(), ...days.slice(0, DAYS_KEPT - 1)]
-    },
-    dump: () => days.map((day) => [...day]),
-    load(dumps: LedgerDump['settled']): void {
-      days = dumps.map((entries) => new Map(entries))
-    },
-  }
+interface Unsaid extends Owed {
+  /** How often it follows. */
+  times: number
 }
 
 export function createSaidLedger(): SaidLedger {
-  const settled = createSettled()
-  const unsaid = new Map<string, { line: Line; times: number }>()
+  const settled = createSettledLines(DAYS_KEPT)
+  const unsaid = new Map<number, Unsaid>()
   const unfounded = new Map<string, Line>()
   const takenBack = new Map<string, { times: number; day: number }>()
   const owed = new Map<string, Owed>()
@@ -96,71 +69,91 @@ export function createSaidLedger(): SaidLedger {
   const idOf = (what: Owed['what'], key: string, line: Line) =>
     `${what === 'say' ? '' : 'voided-'}${saidId(line, timesBack(key))}`
 
-  function owe(what: Owed['what'], key: string, line: Line): void {
-    const id = idOf(what, key, line)
-    owed.set(id, { id, what, line, takenBack: timesBack(key) })
+  function oweVoid(key: string, line: Line): void {
+    const id = idOf('void', key, line)
+    unfounded.set(key, line)
+    owed.set(id, { id, what: 'void', line, takenBack: timesBack(key) })
   }
 
-  function owesNoMore(what: Owed['what'], key: string, line: Line): void {
-    owed.delete(idOf(what, key, line))
+  function oweNoVoid(key: string, line: Line): boolean {
+    owed.delete(idOf('void', key, line))
+    return unfounded.delete(key)
+  }
+
+  function oweSaying(key: string, line: Line, times: number): void {
+    const item: Unsaid = { id: idOf('say', key, line), what: 'say', line, takenBack: timesBack(key), times }
+    unsaid.set(digest(key), item)
+    owed.set(item.id, item)
+  }
+
+  function oweNoSaying(key: string, { id }: Unsaid): void {
+    unsaid.delete(digest(key))
+    owed.delete(id)
   }
 
   function follows(line: Line): void {
     const key = lineKey(line)
-    const waiting = unsaid.get(key)
-    if (waiting !== undefined) {
-      waiting.times++
-    } else if (unfounded.delete(key)) {
-      owesNoMore('void', key, line)
-      settled.set(key, 1)
-    } else if (settled.get(key) > 0) {
-      settled.set(key, settled.get(key) + 1)
-    } else {
-      unsaid.set(key, { line, times: 1 })
-      owe('say', key, line)
-    }
+    const said = digest(key)
+    const waiting = unsaid.get(said)
+    if (waiting !== undefined) waiting.times++
+    else if (unfounded.size > 0 && oweNoVoid(key, line)) settled.set(said, 1)
+    else if (settled.get(said) > 0) settled.set(said, settled.get(said) + 1)
+    else oweSaying(key, line, 1)
   }
 
   function followsNoMore(line: Line): void {
     const key = lineKey(line)
-    const waiting = unsaid.get(key)
+    const said = digest(key)
+    const waiting = unsaid.get(said)
     if (waiting !== undefined) {
       waiting.times--
-      if (waiting.times > 0) return
-      unsaid.delete(key)
-      owesNoMore('say', key, line)
+      if (waiting.times === 0) oweNoSaying(key, waiting)
       return
     }
-    const times = settled.get(key)
-    settled.set(key, Math.max(0, times - 1))
-    if (times > 1) return
-    unfounded.set(key, line)
-    owe('void', key, line)
+    const times = settled.get(said)
+    settled.set(said, Math.max(0, times - 1))
+    if (times <= 1) oweVoid(key, line)
   }
 
   function heard(line: Line): void {
     const key = lineKey(line)
-    const waiting = unsaid.get(key)
+    const waiting = unsaid.get(digest(key))
     if (waiting !== undefined) {
-      unsaid.delete(key)
-      owesNoMore('say', key, line)
-      settled.set(key, waiting.times)
-    } else if (settled.get(key) === 0) {
-      unfounded.set(key, line)
-      owe('void', key, line)
-    }
+      oweNoSaying(key, waiting)
+      settled.set(digest(key), waiting.times)
+    } else if (settled.get(digest(key)) === 0) oweVoid(key, line)
   }
 
   function heardVoided(line: Line): void {
     const key = lineKey(line)
-    const times = settled.get(key)
-    if (unfounded.delete(key)) owesNoMore('void', key, line)
+    const times = settled.get(digest(key))
+    oweNoVoid(key, line)
     takenBack.set(key, { times: timesBack(key) + 1, day: today })
     if (times === 0) return
     // It follows again meanwhile: it is said once more, under another id.
-    settled.set(key, 0)
-    unsaid.set(key, { line, times })
-    owe('say', key, line)
+    settled.set(digest(key), 0)
+    oweSaying(key, line, times)
+  }
+
+  function* dump(): Iterable<LedgerDump> {
+    yield { day: today, unfounded: [...unfounded.values()], takenBack: [...takenBack] }
+    for (const [before, entries] of settled.days().entries())
+      for (const some of inPieces(entries, TOGETHER)) yield { before, settled: some.flat() }
+    for (const some of inPieces(unsaid.values(), TOGETHER / 10))
+      yield { unsaid: some.map(({ line, times }) => [line, times] as const) }
+  }
+
+  function load(piece: LedgerDump): void {
+    if ('day' in piece) {
+      today = piece.day
+      for (const [key, back] of piece.takenBack) takenBack.set(key, back)
+      for (const line of piece.unfounded) oweVoid(lineKey(line), line)
+    } else if ('settled' in piece) {
+      const { before, settled: pairs } = piece
+      for (let at = 0; at < pairs.length; at += 2) settled.load(before, pairs[at]!, pairs[at + 1]!)
+    } else {
+      for (const [line, times] of piece.unsaid) oweSaying(lineKey(line), line, times)
+    }
   }
 
   return {
@@ -183,26 +176,8 @@ export function createSaidLedger(): SaidLedger {
       for (; today < day; today = Math.max(today + 1, day - DAYS_KEPT)) settled.turn()
       for (const [key, { day: last }] of takenBack) if (last < today - DAYS_MARKED) takenBack.delete(key)
     },
-    dump: () => ({
-      day: today,
-      settled: settled.dump(),
-      unsaid: [...unsaid.values()],
-      unfounded: [...unfounded.values()],
-      takenBack: [...takenBack],
-    }),
-    load(dump) {
-      today = dump.day
-      settled.load(dump.settled)
-      for (const [key, back] of dump.takenBack) takenBack.set(key, back)
-      for (const { line, times } of dump.unsaid) {
-        unsaid.set(lineKey(line), { line, times })
-        owe('say', lineKey(line), line)
-      }
-      for (const line of dump.unfounded) {
-        unfounded.set(lineKey(line), line)
-        owe('void', lineKey(line), line)
-      }
-    },
+    dump,
+    load,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Packer } from '../contacts/contact-archive.ts'
 import { type Kind, kinds } from './entity.ts'
 import type { Entity } from './family.ts'
 import { dumpKin, entitiesOf, type Kin, type KinDump, loadKin } from './kin.ts'
-import type { KinHead } from './kin-head.ts'
+import { dumpHead, type KinHead, type KinHeadDump, loadHead, type RowDump } from './kin-head.ts'
 import type { LinkStanding } from './links.ts'
 import { createPackedTexts, type PackedText } from './packed-texts.ts'
 
@@ -16,17 +16,26 @@ interface Sleeper extends PackedText {
 
 /** Some kin with their heads, packed together; null where one has gone. */
 export interface SleepersDump {
-  readonly heads: readonly (KinHead | null)[]
+  readonly heads: readonly (KinHeadDump | null)[]
   readonly text: string
+}
+
+/** Kin with what is to be at hand of them while they lie still. */
+export interface Resting {
+  readonly kin: Kin
+  readonly head: KinHead
+  readonly rows: readonly RowDump[]
 }
 
 /** Kin that lie still, packed, by what they consist of. */
 export interface Asleep {
-  lay(kin: Kin, head: KinHead): void
+  lay(resting: Resting): void
   /** Takes kin out by one of them; null if that one does not lie here. */
   take(kind: Kind, id: string): Kin | null
   /** One of them as it is, without taking it out; what is done to it is forgotten. */
   peek(kind: Kind, id: string): Entity | null
+  /** The row of one of them, as it was when it was laid down. */
+  row(kind: Kind, id: string): RowDump[2] | null
   /** The case that a contact belongs to, if it lies here. */
   caseOf(contact: string): string | null
   standing(caseId: string): LinkStanding | null
@@ -36,17 +45,19 @@ export interface Asleep {
   find(holds: (sleeper: Pick<Sleeper, 'overFrom' | 'judgedAt'>) => boolean): { kind: Kind; id: string }[]
   dump(): Iterable<SleepersDump>
   /** Packs kin that are awake, as they would lie here. */
-  pack(kin: readonly { kin: Kin; head: KinHead }[]): SleepersDump
-  /** Takes up what was dumped; each head of it must be told to whoever keeps what follows from it. */
-  load(dump: SleepersDump): void
+  pack(list: readonly Resting[]): SleepersDump
+  /** Takes up what was dumped. Gives its heads, for whoever keeps what follows from them. */
+  load(dump: SleepersDump): KinHead[]
 }
 
 const BETWEEN = '\t'
 
-/** A line: JSON holds neither tabs nor line breaks. */
-function lineOf(kin: Kin, head: KinHead): string {
-  return `${JSON.stringify(head)}${BETWEEN}${JSON.stringify(dumpKin(kin))}`
+/** Head, rows, and all that was folded. JSON holds neither tabs nor line breaks. */
+function lineOf({ kin, head, rows }: Resting): string {
+  return [dumpHead(head), rows, dumpKin(kin)].map((part) => JSON.stringify(part)).join(BETWEEN)
 }
+
+const partOf = (line: string, part: 0 | 1 | 2): unknown => JSON.parse(line.split(BETWEEN)[part]!)
 
 export function createAsleep(packer: Packer): Asleep {
   const texts = createPackedTexts(packer)
@@ -73,15 +84,9 @@ export function createAsleep(packer: Packer): Asleep {
     for (const { id, standing } of cases) standings.set(id, standing)
   }
 
-  function read(sleeper: Sleeper): Kin {
-    const line = texts.read(sleeper)
-    return loadKin(JSON.parse(line.slice(line.indexOf(BETWEEN) + 1)) as KinDump)
-  }
-
-  function headOf(slot: PackedText): KinHead {
-    const line = texts.read(slot)
-    return JSON.parse(line.slice(0, line.indexOf(BETWEEN))) as KinHead
-  }
+  const headOf = (slot: PackedText) => partOf(texts.read(slot), 0) as KinHeadDump
+  const rowsOf = (slot: PackedText) => partOf(texts.read(slot), 1) as RowDump[]
+  const read = (slot: PackedText) => loadKin(partOf(texts.read(slot), 2) as KinDump)
 
   function peek(kind: Kind, id: string): Entity | null {
     const sleeper = where[kind].get(id)
@@ -90,10 +95,10 @@ export function createAsleep(packer: Packer): Asleep {
   }
 
   return {
-    lay(kin, head) {
-      const sleeper: Partial<Sleeper> = sleeperOf(head)
-      texts.put(sleeper, lineOf(kin, head))
-      enlist(sleeper as Sleeper, head)
+    lay(resting) {
+      const sleeper: Partial<Sleeper> = sleeperOf(resting.head)
+      texts.put(sleeper, lineOf(resting))
+      enlist(sleeper as Sleeper, resting.head)
     },
     take(kind, id) {
       const sleeper = where[kind].get(id)
@@ -108,6 +113,11 @@ export function createAsleep(packer: Packer): Asleep {
       return kin
     },
     peek,
+    row(kind, id) {
+      const sleeper = where[kind].get(id)
+      if (sleeper === undefined || hidden[kind].has(id)) return null
+      return rowsOf(sleeper).find(([its, itsId]) => its === kind && itsId === id)?.[2] ?? null
+    },
     caseOf(contact) {
       const sleeper = where.contact.get(contact)
       if (sleeper === undefined) return null
@@ -133,13 +143,15 @@ export function createAsleep(packer: Packer): Asleep {
       }
     },
     pack(list) {
-      const bytes = packer.pack(list.map(({ kin, head }) => lineOf(kin, head)).join('\n'))
-      return { heads: list.map(({ head }) => head), text: packer.toText(bytes) }
+      const bytes = packer.pack(list.map(lineOf).join('\n'))
+      return { heads: list.map(({ head }) => dumpHead(head)), text: packer.toText(bytes) }
     },
-    load({ heads, text }) {
+    load({ heads: dumps, text }) {
+      const heads = dumps.map((dump) => (dump === null ? null : loadHead(dump)))
       const sleepers = heads.map((head): Partial<Sleeper> | null => (head === null ? null : sleeperOf(head)))
       texts.load(sleepers, packer.fromText(text))
       for (const [place, head] of heads.entries()) if (head !== null) enlist(sleepers[place] as Sleeper, head)
+      return heads.filter((head) => head !== null)
     },
   }
 }

@@ -104,6 +104,14 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     touched: touch,
   })
 
+  /** The entity is no longer held. */
+  function dropped(entity: Entity): void {
+    owed.forget(entity)
+    instants.set(entity.key, null)
+    touched.delete(entity)
+    context.moved?.(entity.key, null)
+  }
+
   const sleep = createSleep({
     registry,
     judging,
@@ -112,6 +120,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     instants,
     linking: () => linking,
     flush,
+    dropped,
     moved: (key, at) => context.moved?.(key, at),
   })
 
@@ -147,12 +156,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     flush,
     wakeOver: sleep.wakeOver,
     quietly,
-    dropped(entity) {
-      owed.forget(entity)
-      instants.set(entity.key, null)
-      touched.delete(entity)
-      context.moved?.(entity.key, null)
-    },
+    dropped,
   })
 
   function homeOf(entity: Entity): Family {

@@ -36,7 +36,7 @@ export interface CaseViews {
 
 export interface CaseViewsContext {
   readonly registry: Registry
-  readonly sleep: Pick<Sleep, 'peek' | 'caseOf' | 'shown'>
+  readonly sleep: Pick<Sleep, 'peek' | 'row' | 'caseOf' | 'shown'>
   readonly owed: Owed
   readonly judging: Judging
   /** Plays what was heard. */
@@ -64,8 +64,8 @@ export function createCaseViews({
     flush()
     if (type === 'team') return owed.team(id)
     if (type === 'department') return owed.department(id)
-    const entity = known(type, id)
-    return entity === null ? null : owed.row(entity)
+    const entity = registry.awake(type, id)
+    return entity === undefined ? sleep.row(type, id) : owed.row(entity)
   }
 
   function ids(type: CaseSideRow): Iterable<string> {

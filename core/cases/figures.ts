@@ -73,6 +73,8 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
   const queues = new Map<string, QueueSums>()
   const teams = new Map<string, { open: number; overdue: number; cases: number }>()
   const cases = new Map<string, CaseFigure>()
+  /** Many cases add the same. */
+  const shared = new Map<string, CaseFigure>()
   const callbacks = new Map<string, OpenCallback>()
   const strays = { open: 0, warned: 0, breached: 0, unwatched: 0 }
 
@@ -84,6 +86,14 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       queues.set(id, sums)
     }
     return sums
+  }
+
+  function oneOf(figure: CaseFigure): CaseFigure {
+    const { queue, team } = figure
+    const key = `${queue}\n${team}\n${KEYS.map((name) => figure[name])}`
+    const there = shared.get(key)
+    if (there === undefined) shared.set(key, figure)
+    return there ?? figure
   }
 
   function addCase(figure: CaseFigure, sign: 1 | -1): void {
@@ -127,7 +137,7 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       if (before !== null) addCase(before, -1)
       if (figure === null) cases.delete(id)
       else {
-        cases.set(id, figure)
+        cases.set(id, oneOf(figure))
         addCase(figure, 1)
       }
     },

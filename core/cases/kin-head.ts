@@ -1,3 +1,4 @@
+import type { RowTypes } from '../row.ts'
 import type { Kind } from './entity.ts'
 import type { Entity } from './family.ts'
 import { overFrom } from './is-over.ts'
@@ -5,7 +6,7 @@ import type { Judging } from './judging.ts'
 import { entitiesOf, type Kin } from './kin.ts'
 import { type LinkStanding, standingAt } from './links.ts'
 import { customerOfOpening } from './naming-index.ts'
-import type { Contribution, Owed } from './owed.ts'
+import type { Contribution, EntityRow, Owed } from './owed.ts'
 
 /** One entity of kin that lie still. */
 export interface EntityHead {
@@ -26,7 +27,7 @@ export interface CaseHead {
   readonly standing: LinkStanding
 }
 
-/** What is asked of kin that lie still without looking into them; JSON. */
+/** What is asked of kin that lie still without looking into them. */
 export interface KinHead {
   readonly entities: readonly EntityHead[]
   readonly cases: readonly CaseHead[]
@@ -39,9 +40,67 @@ export interface KinHead {
   readonly judgedAt: number | null
 }
 
+/** A head as JSON, in lists: there are as many heads as families. */
+export type KinHeadDump = readonly [
+  entities: readonly (readonly [
+    kind: Kind,
+    id: string,
+    isShown: 0 | 1,
+    lookAt: number | null,
+    nextOfRules: number | null,
+    adds: Contribution | null,
+  ])[],
+  cases: readonly (readonly [
+    id: string,
+    customers: readonly string[],
+    openedAt: number | null,
+    isOpen: 0 | 1,
+    customer: string | null,
+    lastAt: number,
+  ])[],
+  home: string | null,
+  isOne: 0 | 1,
+  overFrom: number | null,
+  judgedAt: number | null,
+]
+
+export function dumpHead({ entities, cases, home, isOne, overFrom, judgedAt }: KinHead): KinHeadDump {
+  return [
+    entities.map(
+      ({ kind, id, isShown, lookAt, nextOfRules, adds }) =>
+        [kind, id, isShown ? 1 : 0, lookAt, nextOfRules, adds] as const,
+    ),
+    cases.map(
+      ({ id, customers, standing: { openedAt, isOpen, customer, lastAt } }) =>
+        [id, customers, openedAt, isOpen ? 1 : 0, customer, lastAt] as const,
+    ),
+    home,
+    isOne ? 1 : 0,
+    overFrom,
+    judgedAt,
+  ]
+}
+
+export function loadHead([entities, cases, home, isOne, overFrom, judgedAt]: KinHeadDump): KinHead {
+  return {
+    entities: entities.map(([kind, id, isShown, lookAt, nextOfRules, adds]) => ({
+      ...{ kind, id, isShown: isShown === 1 },
+      ...{ lookAt, nextOfRules, adds },
+    })),
+    cases: cases.map(([id, customers, openedAt, isOpen, customer, lastAt]) => ({
+      ...{ id, customers },
+      standing: { openedAt, isOpen: isOpen === 1, customer, lastAt },
+    })),
+    home,
+    isOne: isOne === 1,
+    overFrom,
+    judgedAt,
+  }
+}
+
 export interface KinHeadContext {
   readonly judging: Judging
-  readonly owed: Pick<Owed, 'shows' | 'contributionOf'>
+  readonly owed: Pick<Owed, 'shows' | 'row' | 'contributionOf'>
   lookAt(key: string): number | null
 }
 
@@ -76,4 +135,15 @@ export function headOf(kin: Kin, context: KinHeadContext): KinHead {
     overFrom: finite(Math.min(...kin.map((family) => overFrom(family, context.judging)))),
     judgedAt: finite(Math.max(...entities.map(({ through }) => through))),
   }
+}
+
+/** A row of one entity of kin that lie still. */
+export type RowDump = readonly [kind: Kind, id: string, row: RowTypes[EntityRow]]
+
+/** The rows of kin as they are seen until one of them changes. */
+export function rowsOf(kin: Kin, { owed }: KinHeadContext): RowDump[] {
+  return entitiesOf(kin).flatMap((entity): RowDump[] => {
+    const row = owed.row(entity)
+    return row === null ? [] : [[entity.kind, entity.id, row]]
+  })
 }

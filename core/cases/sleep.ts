@@ -1,12 +1,12 @@
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { Instants } from '../instants.ts'
-import { type Asleep, createAsleep, type SleepersDump } from './asleep.ts'
+import { type Asleep, createAsleep, type Resting, type SleepersDump } from './asleep.ts'
 import type { Kind } from './entity.ts'
-import type { Family } from './family.ts'
+import type { Entity, Family } from './family.ts'
 import { inPieces } from './in-pieces.ts'
 import type { Judging } from './judging.ts'
 import { entitiesOf, type Kin, kinOf } from './kin.ts'
-import { headOf, type KinHead } from './kin-head.ts'
+import { headOf, type KinHead, rowsOf } from './kin-head.ts'
 import type { Linking } from './linking.ts'
 import type { Owed } from './owed.ts'
 import type { Registry } from './registry.ts'
@@ -29,6 +29,8 @@ export interface SleepContext {
   readonly linking: () => Linking
   /** Plays what was heard. */
   flush(): void
+  /** The entity is no longer held. */
+  dropped(entity: Entity): void
   /** A subject of rules has this next instant (ms). */
   moved(key: string, at: number): void
 }
@@ -38,7 +40,7 @@ export interface SleepContext {
  * and a start need not play them. Whoever looks for one of them in the registry wakes it; to look at one, it need not
  * be woken. Nobody can tell by anything but the memory who is awake.
  */
-export interface Sleep extends Pick<Asleep, 'peek' | 'caseOf' | 'shown' | 'standing'> {
+export interface Sleep extends Pick<Asleep, 'peek' | 'row' | 'caseOf' | 'shown' | 'standing'> {
   /** Lays down, now and then, what nothing was heard of; `at` is the receipt of what is heard. */
   sweep(at: number): void
   sweptAt: number
@@ -69,11 +71,24 @@ export function createSleep(context: SleepContext): Sleep {
     return true
   }
 
+  const resting = (kin: Kin): Resting => ({ kin, head: headOf(kin, heading), rows: rowsOf(kin, heading) })
+
   function lay(kin: Kin): void {
     const entities = entitiesOf(kin)
-    asleep.lay(kin, headOf(kin, heading))
+    asleep.lay(resting(kin))
     context.linking().layDown(entities)
     for (const entity of entities) registry.drop(entity)
+  }
+
+  function drop(entity: Entity): void {
+    context.dropped(entity)
+    registry.drop(entity)
+  }
+
+  /** A case that something named once, or that followed from a contact and does so no longer. */
+  function isEmpty([family]: Kin): boolean {
+    const { main, members, guests } = family!
+    return main.own.length === 0 && members.length === 0 && guests.length === 0
   }
 
   function isQuiet(kin: Kin, at: number): boolean {
@@ -112,6 +127,7 @@ export function createSleep(context: SleepContext): Sleep {
   const sleep: Sleep = {
     sweptAt: 0,
     peek: asleep.peek,
+    row: asleep.row,
     caseOf: asleep.caseOf,
     shown: asleep.shown,
     standing: asleep.standing,
@@ -122,7 +138,11 @@ export function createSleep(context: SleepContext): Sleep {
       if (at < sleep.sweptAt + SWEEP_MS) return
       sleep.sweptAt = at
       context.flush()
-      for (const kin of awake()) if (isQuiet(kin, at)) lay(kin)
+      for (const kin of awake()) {
+        if (!isQuiet(kin, at)) continue
+        if (isEmpty(kin)) drop(kin[0]!.main)
+        else lay(kin)
+      }
     },
     each(act) {
       for (const one of asleep.find(() => true)) {
@@ -134,12 +154,10 @@ export function createSleep(context: SleepContext): Sleep {
     },
     *dump() {
       yield* asleep.dump()
-      for (const list of inPieces(awake(), TOGETHER))
-        yield asleep.pack(list.map((kin) => ({ kin, head: headOf(kin, heading) })))
+      for (const list of inPieces(awake(), TOGETHER)) yield asleep.pack(list.map(resting))
     },
     load(dump) {
-      asleep.load(dump)
-      for (const head of dump.heads) if (head !== null) tell(head)
+      for (const head of asleep.load(dump)) tell(head)
     },
   }
   return sleep
