@@ -1,38 +1,35 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
 import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
+import { SayLine } from './say-line.tsx'
 import { useAct } from './use-act.ts'
 
-/** Approve, refuse or ask more, one press each. */
+/** Approve or refuse, one press each; or ask for one more word before deciding. */
 export function Decide({ approval, size }: { approval: string; size?: 'small' | 'large' }) {
   const t = useTranslations('approval')
-  const row = useRow('approval', approval)
   const { event, busy, fault } = useAct()
+  const [asks, setAsks] = useState(false)
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
-  const waits = row !== null && row.question !== null && row.explanation === null
+  async function ask(text: string): Promise<void> {
+    if (await event('approval.questioned', approval, { text })) setAsks(false)
+  }
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5" data-approval={approval}>
-      <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-act="grant">
-        {t('grant')}
-      </Button>
-      <Button size={size} disabled={busy} onClick={() => decide(false)} data-act="refuse">
-        {t('refuse')}
-      </Button>
-      <Button
-        size={size}
-        tone="quiet"
-        disabled={busy || waits}
-        onClick={() => event('approval.questioned', approval, { text: t('tellMore') })}
-        data-act="ask"
-      >
-        {t(waits ? 'asked_more' : 'askMore')}
-      </Button>
-      {row !== null && row.explanation !== null && (
-        <span className="w-full text-[0.8125rem] text-ink-2">{row.explanation}</span>
-      )}
+    <div className="grid w-full gap-1.5">
+      <span className="inline-flex flex-wrap items-center gap-1.5">
+        <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-decide="grant">
+          {t('grant')}
+        </Button>
+        <Button size={size} disabled={busy} onClick={() => decide(false)} data-decide="refuse">
+          {t('refuse')}
+        </Button>
+        <Button size={size} aria-expanded={asks} onClick={() => setAsks(!asks)} data-decide="ask">
+          {t('askMore')}
+        </Button>
+      </span>
+      {asks && <SayLine label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
       <Fault text={fault} />
-    </span>
+    </div>
   )
 }

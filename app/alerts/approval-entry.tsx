@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { ApprovalRow } from '#core/row.ts'
+import { ExplainApproval } from '../_steps/explain-approval.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { SpokenSince } from '../_ui/spoken.tsx'
@@ -35,6 +36,7 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
           {t.rich('asked', { since: () => <SpokenSince at={row.requestedAt} /> })}
         </p>
       </div>
+      <ExplainApproval row={row} />
       <Decide approval={row.id} size="large" />
     </li>
   )

@@ -4,6 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { useFacts, useMe } from '../_frame/facts.ts'
 import { mayDecide } from '../_frame/may-decide.ts'
 import { useAllRows } from '../_live/use-live.ts'
+import { ExplainApproval } from '../_steps/explain-approval.tsx'
+import { HandoffAnswer } from '../_steps/handoff-answer.tsx'
 import { PromiseSteps } from '../_steps/promise-steps.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
@@ -78,7 +80,9 @@ export function Family({ caseId }: { caseId: string }) {
             ]
               .filter((each) => each !== null)
               .join(' · ')}
-          />
+          >
+            <HandoffAnswer row={row} />
+          </Member>
         ))}
         {approvals.map((row) => (
           <Member
@@ -91,6 +95,7 @@ export function Family({ caseId }: { caseId: string }) {
             }
             detail={`${t(`approval.${row.state}`)} · ${format.dayTime(row.requestedAt)}`}
           >
+            <ExplainApproval row={row} />
             {row.state === 'open' && mayDecide(me, row.from) && (
               <div className="print:hidden">
                 <Decide approval={row.id} />
