@@ -334,6 +334,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     wholeSite: () => queues.wholeRow(),
     openRuns: () => alerts.openRuns(),
     alert: (id) => alerts.get(id),
+    alertEvents: (id) => alerts.events(id),
     alertsIn: (conversation) => alerts.idsIn(conversation),
     told,
     family: (caseId) => cases.family(caseId),
