@@ -3,9 +3,12 @@ import type { StoreEnv } from '#store/env.ts'
 import { joinSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { createPulse } from '#store/pulse.ts'
+import { openSecrets } from '#store/secrets.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
 import { keepRunning } from './keep-running.ts'
+import { openNotifierPart } from './notifier-part.ts'
 import { troubleTeller, workerParts } from './parts.ts'
+import { createSharedFloor } from './timekeeper/shared-floor.ts'
 
 export interface ComposeOptions {
   readonly env: StoreEnv
@@ -26,12 +29,17 @@ export async function composeWorkers({
   const stores = { url: env.redisUrl, site: site.id }
   const snapshots = createSnapshotStore(stores)
   const pulse = createPulse({ ...stores, part: 'workers' })
-  const parts = workerParts({ site, redisUrl: env.redisUrl, snapshots, clock, log })
+  const floor = createSharedFloor()
+  const { redisUrl, publicUrl } = env
+  const notifier = await openNotifierPart({ site, redisUrl, clock, log, floor })
+  const secrets = openSecrets(env.dataDir)
+  const parts = workerParts({ site, redisUrl, publicUrl, secrets, snapshots, clock, log, floor, notifier })
   const running = Object.entries(parts).map(([name, part]) => keepRunning(name, part, { log, signal }))
   pulse.beat(() => !signal.aborted, troubleTeller(log, 'the pulse'))
   return async () => {
     await Promise.all(running)
     pulse.stop()
+    await notifier.close()
     snapshots.close()
     await site.close()
   }

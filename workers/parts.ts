@@ -5,14 +5,20 @@ import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
 import type { ProcessLog } from '#store/process-log.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { Secrets } from '#store/secrets.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
 import { runArchiver } from './archiver.ts'
 import { asLeader } from './as-leader.ts'
+import { deliveryPart } from './delivery-part.ts'
 import { runIntervalWriter } from './interval-writer.ts'
 import { keepRunning, type WorkerPart } from './keep-running.ts'
+import type { NotifierPart } from './notifier-part.ts'
 import { runRecount } from './recount/run-recount.ts'
 import { runSnapshooter } from './snapshooter.ts'
+import type { FoldedFloor } from './timekeeper/folded-floor.ts'
+import type { SharedFloor } from './timekeeper/shared-floor.ts'
 import { runTimekeeper } from './timekeeper.ts'
 
 export interface PartsOptions {
@@ -21,6 +27,11 @@ export interface PartsOptions {
   readonly snapshots: SnapshotStore
   readonly clock: Clock
   readonly log: ProcessLog
+  readonly publicUrl: string
+  readonly secrets: Pick<Secrets, 'sessionKey' | 'sealKey'>
+  /** Where the timekeeper of this process shows its floor. */
+  readonly floor: SharedFloor
+  readonly notifier: NotifierPart
 }
 
 /** Tells the log that something waits, and that it goes on. */
@@ -35,6 +46,7 @@ export function workerParts(options: PartsOptions): Record<string, WorkerPart> {
     archiver: leading('archiver', archiver(options), options),
     snapshooter: leading('snapshooter', snapshooter(options), options),
     timekeeper: timekeeper(options),
+    delivery: deliveryPart({ ...options, ...options.notifier }),
   }
 }
 
@@ -67,9 +79,12 @@ function snapshooter({ site, snapshots, log }: PartsOptions): WorkerPart {
   return (stop) => runSnapshooter(parts, stop)
 }
 
-/** Says what falls due; whoever does also keeps the 15-minute records, because that one holds a live floor. */
+/**
+ * Says what falls due; whoever does also keeps the 15-minute records and climbs the alerts' ladders, because that one
+ * holds a live floor.
+ */
 function timekeeper(options: PartsOptions): WorkerPart {
-  const { site, redisUrl, clock, log } = options
+  const { site, redisUrl, clock, log, notifier } = options
   const floors = siteFloors(() => ({ site: site.version.content, keepLines: true }))
   const parts = {
     url: redisUrl,
@@ -80,7 +95,14 @@ function timekeeper(options: PartsOptions): WorkerPart {
     archive: createEventArchive(site.database, site.id).read,
     onTrouble: troubleTeller(log, 'the timekeeper'),
     onFault: faultTeller(log, 'the timekeeper'),
-    beside: (floor: Floor, term: AbortSignal) => keepRecords(options, floor, term),
+    onFloor: (floor: FoldedFloor | null) => options.floor.put(floor),
+    async beside(floor: FoldedFloor, term: AbortSignal, fence: Fence) {
+      const climb: WorkerPart = (stop) => notifier.lead(floor, stop, fence)
+      await Promise.all([
+        keepRecords(options, floor.floor, term),
+        keepRunning('notifier', climb, { log, signal: term }),
+      ])
+    },
   }
   return (stop) => runTimekeeper(parts, stop)
 }

@@ -1,10 +1,10 @@
-import type { Floor } from '#core/floor.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
+import type { Fence } from '#store/redis/appender.ts'
 import { asLeader } from './as-leader.ts'
-import { createFoldedFloor } from './timekeeper/folded-floor.ts'
-import { leadTimers } from './timekeeper/lead-timers.ts'
+import { createFoldedFloor, type FoldedFloor } from './timekeeper/folded-floor.ts'
+import { type LeadOptions, leadTimers } from './timekeeper/lead-timers.ts'
 
 export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 'archive' | 'clock'> {
   readonly url: string
@@ -16,7 +16,9 @@ export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 
   readonly onTrouble: (error: Error | null) => void
   readonly onFault: (error: Error) => void
   /** What else the one that holds the lease does with this floor, until told to stop; it must not fail. */
-  readonly beside?: (floor: Floor, stop: AbortSignal) => Promise<void>
+  readonly beside?: (floor: FoldedFloor, stop: AbortSignal, fence: Fence) => Promise<void>
+  /** The floor is there, for whoever wants to look at it; null: it is no more. */
+  readonly onFloor?: (floor: FoldedFloor | null) => void
 }
 
 export const TIMEKEEPER_LEASE = 'timekeeper'
@@ -42,13 +44,32 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
     await live.start()
     const lead = { url, site, log, clock, floor, status, onTrouble, onFault }
     const lease = { url, site, name: TIMEKEEPER_LEASE, onFault }
-    leading = asLeader(lease, (term, fence) => leadTimers(lead, term, fence), stop)
+    options.onFloor?.(floor)
+    leading = asLeader(lease, (term, fence) => withBeside(options, lead, term, fence), stop)
     await Promise.race([leading, failed.promise])
   } finally {
     ended.abort()
+    options.onFloor?.(null)
     floor.close()
     await leading.catch(() => undefined)
     await live.stop()
     status.close()
+  }
+}
+
+/** The timers, and for as long as they are led what goes beside them. */
+async function withBeside(
+  { beside }: Pick<TimekeeperOptions, 'beside'>,
+  lead: LeadOptions,
+  term: AbortSignal,
+  fence: Fence,
+): Promise<void> {
+  const ended = new AbortController()
+  const others = beside?.(lead.floor, AbortSignal.any([term, ended.signal]), fence)
+  try {
+    await leadTimers(lead, term, fence)
+  } finally {
+    ended.abort()
+    await others
   }
 }

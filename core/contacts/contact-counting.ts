@@ -1,5 +1,5 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
-import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
+import { countLegs } from '../agents/leg-counts.ts'
 import { sameCounts } from '../queues/counts.ts'
 import {
   adoptCounted,
@@ -18,7 +18,7 @@ export interface CountingContext extends LiveClock {
   readonly terms: TermsAt
   queue(id: string): QueueLive
   queueChanged(queue: QueueLive): void
-  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take' | 'change'>
+  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take'>
 }
 
 /** What contacts add to the counts of queues and of agents. */
@@ -86,27 +86,19 @@ export function createContactCounting(context: CountingContext): ContactCounting
     while (counted.length > count) takeOut(counted.pop()!)
   }
 
-  function changeLeg(old: LegCounted, now: LegCounted): LegCounted {
-    if (old.agent === now.agent && old.from === now.from) {
-      agentIntervals.change(old, now)
-      return old
-    }
-    agentIntervals.take(old)
-    agentIntervals.put(now)
-    return now
-  }
-
   /** The same for the records of the agents who had a leg in it. */
-  function recountLegs({ contact, legsCounted }: ContactHolder, isOneMore: boolean): void {
-    const count = contact.legs.length
+  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
+    const { contact, legsCounted: before } = holder
+    if (before.length === 0 && contact.legs.length === 0) return
+    const after = countLegs(contact, before, terms, isOneMore)
+    const count = Math.max(before.length, after.length)
     for (let index = 0; index < count; index++) {
-      const old = legsCounted[index]
-      if (isOneMore && old !== undefined && isAsCounted(old, contact.legs[index]!)) continue
-      const now = countLeg(contact, index, terms)
-      if (old === undefined) agentIntervals.put(now)
-      legsCounted[index] = old === undefined ? now : changeLeg(old, now)
+      const [old, now] = [before[index], after[index]]
+      if (old === now) continue
+      if (old !== undefined) agentIntervals.take(old)
+      if (now !== undefined) agentIntervals.put(now)
     }
-    while (legsCounted.length > count) agentIntervals.take(legsCounted.pop()!)
+    holder.legsCounted = after
   }
 
   return {
@@ -115,14 +107,13 @@ export function createContactCounting(context: CountingContext): ContactCounting
       recountEntries(holder)
     },
     adopt(holder) {
-      const { contact, counted, legsCounted } = holder
+      const { contact, counted } = holder
       for (let index = 0; index < contact.entries.length; index++) {
         const own = countedOf(holder, index)
         adoptCounted(own, context.dayOf(own.enteredAt))
         counted.push(own)
       }
-      for (let index = 0; index < contact.legs.length; index++)
-        legsCounted.push(countLeg(contact, index, terms))
+      holder.legsCounted = countLegs(contact, [], terms, false)
     },
   }
 }

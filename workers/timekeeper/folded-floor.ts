@@ -35,7 +35,7 @@ export interface FoldedFloorOptions {
 export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloor {
   const instants = new Map<string, number>()
   const waiting = new Set<{ pos: string; done: () => void; fail: (error: Error) => void }>()
-  let listener: FoldListener | null = null
+  const listeners = new Set<FoldListener>()
   /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
   const fell = new WeakSet<Line>()
   let passedTo = Number.POSITIVE_INFINITY
@@ -59,12 +59,10 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
     },
     pass: () => live.pass(),
     fellDueLive: (line) => fell.has(line),
-    onFolded(next) {
-      listener = next
-      next(instants, new Map())
-      return () => {
-        listener = null
-      }
+    onFolded(listener) {
+      listeners.add(listener)
+      listener(instants, new Map())
+      return () => listeners.delete(listener)
     },
     folded() {
       for (const line of live.floor.takeLines())
@@ -77,7 +75,7 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
       }
       const changed = live.floor.takeChanged()
       answer()
-      listener?.(moved, changed)
+      for (const listener of listeners) listener(moved, changed)
     },
     close() {
       for (const { fail } of waiting) fail(new Error('the log is followed no more'))

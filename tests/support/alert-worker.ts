@@ -1,0 +1,63 @@
+import type { Telling } from '#core/alerts/telling.ts'
+import { createFloor } from '#core/create-floor.ts'
+import { type Clock, createClock } from '#store/clock.ts'
+import { openTellings } from '#store/jobs/tellings/open-tellings.ts'
+import { createLog } from '#store/log.ts'
+import { createStillWanted } from '#workers/notifier/ask-still-wanted.ts'
+import { leadNotifier } from '#workers/notifier/lead-notifier.ts'
+import type { KnownWays } from '#workers/notifier/site-world.ts'
+import { createSharedFloor } from '#workers/timekeeper/shared-floor.ts'
+import { runTimekeeper } from '#workers/timekeeper.ts'
+
+/** Nobody set anything up alone: the site file says how they are told. */
+const BY_FILE: KnownWays = { waysOf: () => [], quietOf: () => null }
+
+/** A process that says what falls due and climbs the alerts' ladders. */
+export interface AlertWorker {
+  readonly faults: readonly Error[]
+  stillWanted(telling: Telling): Promise<Telling | null>
+  running: Promise<void>
+  stop(): Promise<void>
+}
+
+export function workOnAlerts(
+  url: string,
+  site: string,
+  clock: Clock = createClock({ kind: 'real' }),
+): AlertWorker {
+  const stop = new AbortController()
+  const log = createLog({ url, site })
+  const faults: Error[] = []
+  const onFault = (error: Error) => void faults.push(error)
+  const shared = createSharedFloor()
+  const tellings = openTellings({ url, site, onTrouble: () => undefined })
+  const running = runTimekeeper(
+    {
+      ...{ url, site, log, clock, onFault },
+      createFloor: () => createFloor({ keepLines: true }),
+      onTrouble: () => undefined,
+      onFloor: (floor) => shared.put(floor),
+      beside: (floor, term, fence) =>
+        leadNotifier(
+          {
+            ...{ log, clock, floor, onFault, ways: BY_FILE, onWays: () => () => undefined },
+            enqueue: (...given) => tellings.enqueue(...given),
+          },
+          term,
+          fence,
+        ),
+    },
+    stop.signal,
+  )
+  return {
+    faults,
+    running,
+    stillWanted: createStillWanted({ floor: shared, ways: BY_FILE, clock }),
+    async stop() {
+      stop.abort()
+      await running
+      await tellings.close()
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Call, calledEvent } from '#core/alerts/routing/call.ts'
+import { createPlanner } from '#core/alerts/routing/planner.ts'
+import type { Telling } from '#core/alerts/telling.ts'
+import type { Clock } from '#store/clock.ts'
+import type { EventLog } from '#store/log.ts'
+import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
+import { oneAfterAnother } from '../timekeeper/one-after-another.ts'
+import { createWorlds, type KnownWays } from './site-world.ts'
+
+export interface NotifierOptions {
+  readonly log: Pick<EventLog, 'appendSystem'>
+  readonly clock: Pick<Clock, 'now' | 'waitMs'>
+  readonly floor: FoldedFloor
+  readonly ways: KnownWays
+  /** Ways may have changed since; gives what ends it. */
+  readonly onWays: (listener: () => void) => () => void
+  /** Hands messages over to be sent: each id once, however often it is given. */
+  readonly enqueue: (...tellings: Telling[]) => Promise<void>
+  readonly onFault: (error: Error) => void
+}
+
+const BATCH = 500
+const RETRY_MS = 250
+/** What was handed over and of which nothing is heard for so long is handed over again. */
+const AGAIN_MS = 60_000
+/** setTimeout takes at most 2³¹ − 1 ms. */
+const LONGEST_WAIT_MS = 2_000_000_000
+
+/**
+ * Climbs the ladders, in the one process that holds the lease, until `stop`: writes each step that is due into the log,
+ * and hands over what is to be sent once the step is read back from there. All it knows follows from the log.
+ */
+export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, fence: Fence): Promise<void> {
+  const { log, clock, floor, enqueue, onFault } = options
+  const worldOf = createWorlds(options.ways)
+  const planner = createPlanner()
+  let site = floor.floor.site
+  let timer: NodeJS.Timeout | undefined
+  let retry: NodeJS.Timeout | undefined
+  const now = () => Math.max(clock.now(), floor.floor.now)
+
+  async function write(calls: readonly Call[]): Promise<void> {
+    for (let from = 0; from < calls.length; from += BATCH) {
+      const batch = calls.slice(from, from + BATCH)
+      try {
+        await log.appendSystem(batch.map(calledEvent), now(), fence)
+      } catch (error) {
+        planner.refused(calls.slice(from))
+        throw error
+      }
+    }
+  }
+
+  async function handOver(tellings: readonly Telling[]): Promise<void> {
+    for (let from = 0; from < tellings.length; from += BATCH) {
+      try {
+        await enqueue(...tellings.slice(from, from + BATCH))
+      } catch (error) {
+        planner.sendAgain()
+        throw error
+      }
+    }
+  }
+
+  function waitForNext(): void {
+    clearTimeout(timer)
+    const next = planner.nextInstant()
+    if (next === null || stop.aborted) return
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.ceil(clock.waitMs(next)))
+    timer = setTimeout(wake, waitMs)
+  }
+
+  const round = oneAfterAnother(async () => {
+    if (stop.aborted) return
+    await floor.foldedToEnd()
+    if (floor.floor.site !== site) {
+      site = floor.floor.site
+      planner.touchAll({ floor: floor.floor })
+    }
+    const world = worldOf(floor.floor, now())
+    const calls = planner.takeCalls(world)
+    await write(calls)
+    await handOver(planner.takeTellings(world))
+    waitForNext()
+  })
+
+  function wake(): void {
+    round().catch((error: Error) => {
+      if (stop.aborted || error instanceof LogFenced) return
+      if (!(error instanceof LogUnavailable || error instanceof LogBusy)) onFault(error)
+      clearTimeout(retry)
+      retry = setTimeout(wake, RETRY_MS)
+    })
+  }
+
+  planner.touchAll({ floor: floor.floor })
+  const forgetFloor = floor.onFolded((_, changed) => {
+    planner.touch(changed)
+    wake()
+  })
+  const forgetWays = options.onWays(() => {
+    planner.touchAll({ floor: floor.floor })
+    wake()
+  })
+  try {
+    while (!stop.aborted) {
+      await wait(AGAIN_MS, null, { signal: stop }).catch(() => null)
+      planner.sendAgain()
+      wake()
+    }
+  } finally {
+    forgetFloor()
+    forgetWays()
+    clearTimeout(timer)
+    clearTimeout(retry)
+  }
+}
