@@ -63,6 +63,8 @@ export interface AgentRow {
   state: AgentState
   doing: string | null
   reason: string | null
+  /** The shift that was told last. */
+  shift: { from: Instant; to: Instant } | null
   since: Instant | null
   contacts: string[]
   load: Record<string, number>

@@ -76,6 +76,11 @@ const ofRecovery = (row: RecoveryRow): Described => ({
   queue: row.queue,
   agent: null,
 })
+function handoffState({ returnedAt, acceptedAt, moreTime }: HandoffRow): string {
+  if (returnedAt !== null) return 'returned'
+  if (moreTime?.state === 'asked') return 'asks_time'
+  return acceptedAt === null ? 'sent' : 'accepted'
+}
 const ofHandoff = (row: HandoffRow): Described => ({
   type: 'handoff',
   id: row.id,
@@ -83,7 +88,7 @@ const ofHandoff = (row: HandoffRow): Described => ({
   clocks: row.clocks,
   dueAt: row.dueAt,
   sinceAt: row.sentAt,
-  rowState: row.returnedAt !== null ? 'returned' : row.acceptedAt !== null ? 'accepted' : 'sent',
+  rowState: handoffState(row),
   text: row.question,
   agent: null,
   department: row.department,
@@ -95,7 +100,8 @@ const ofApproval = (row: ApprovalRow): Described => ({
   clocks: row.clocks,
   dueAt: null,
   sinceAt: row.requestedAt,
-  rowState: row.state,
+  rowState:
+    row.state === 'open' && row.question !== null && row.explanation === null ? 'questioned' : row.state,
   text: row.reason,
   agent: row.from,
 })

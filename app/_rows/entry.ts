@@ -162,6 +162,11 @@ export function isOwedPromise(entry: Entry): boolean {
   return entry.type === 'promise' && (entry.rowState === 'open' || entry.rowState === 'broken')
 }
 
+/** An approval that waits for a decision, or first for a word of who asked for it. */
+export function isOpenApproval(entry: Entry): boolean {
+  return entry.type === 'approval' && (entry.rowState === 'open' || entry.rowState === 'questioned')
+}
+
 /** The one order of desk, at-risk list and wall. */
 export function compareEntries(a: Entry, b: Entry): number {
   if (a.rank !== b.rank) return a.rank - b.rank

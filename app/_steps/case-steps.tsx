@@ -7,6 +7,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
+import { FetchLead } from './fetch-lead.tsx'
 import { HandoffStep } from './handoff-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
 import { ReplyStep } from './reply-step.tsx'
@@ -57,6 +58,7 @@ export function CaseSteps({ row }: { row: CaseRow }) {
         >
           <Icon name="flag" /> {t('fetchLead')}
         </Button>
+        <FetchLead row={row} acting={acting} />
         <Button
           disabled={acting.busy}
           onClick={() => acting.event('case.resolved', row.id, { outcome: 'solved' })}

@@ -6,8 +6,15 @@ import { Fault } from './fault.tsx'
 import { SayLine } from './say-line.tsx'
 import { useAct } from './use-act.ts'
 
+interface DecideProps {
+  approval: string
+  size?: 'small' | 'large'
+  /** Where there is no room for words: asking more is one press, in words of ours. */
+  brief?: boolean
+}
+
 /** Approve or refuse, one press each; or ask for one more word before deciding. */
-export function Decide({ approval, size }: { approval: string; size?: 'small' | 'large' }) {
+export function Decide({ approval, size, brief = false }: DecideProps) {
   const t = useTranslations('approval')
   const { event, busy, fault } = useAct()
   const [asks, setAsks] = useState(false)
@@ -24,7 +31,13 @@ export function Decide({ approval, size }: { approval: string; size?: 'small' | 
         <Button size={size} disabled={busy} onClick={() => decide(false)} data-decide="refuse">
           {t('refuse')}
         </Button>
-        <Button size={size} aria-expanded={asks} onClick={() => setAsks(!asks)} data-decide="ask">
+        <Button
+          size={size}
+          aria-expanded={brief ? undefined : asks}
+          disabled={busy}
+          onClick={() => (brief ? void ask(t('tellMore')) : setAsks(!asks))}
+          data-decide="ask"
+        >
           {t('askMore')}
         </Button>
       </span>

@@ -10,6 +10,8 @@ import { NextThing } from './next-thing.tsx'
 import { owedByMe } from './owed-by-me.ts'
 import { OwnState } from './own-state.tsx'
 import { OwnTeam } from './own-team.tsx'
+import { Playbook } from './playbook.tsx'
+import { useCaseAtHand } from './use-case-at-hand.ts'
 
 /** What do I do next? One thing large, then the rest by the same order. */
 export function DeskFace() {
@@ -18,6 +20,7 @@ export function DeskFace() {
   const entries = useEntries()
   const mine = useMemo(() => owedByMe(entries, me), [entries, me])
   const [next, ...rest] = mine
+  const atHand = useCaseAtHand(next?.caseId ?? null)
   return (
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid content-start gap-6">
@@ -46,6 +49,7 @@ export function DeskFace() {
       </div>
       <aside className="grid content-start gap-6 max-lg:order-first">
         <OwnState />
+        {atHand !== null && <Playbook row={atHand} />}
         <OwnTeam />
       </aside>
     </div>

@@ -1,7 +1,10 @@
 import type { Me } from '../_frame/load-facts.ts'
-import { type Entry, isOwedPromise } from '../_rows/entry.ts'
+import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
 
-/** What the desk lists: my cases, promises and callbacks, approvals asked of me. Contacts stand above, hand-offs are owed by others. */
+/**
+ * What the desk lists: my cases, promises and callbacks; approvals asked of me, and those of mine of which more is asked;
+ * departments that ask for more time. Contacts stand above, other hand-offs are owed by others.
+ */
 export function owedByMe(entries: readonly Entry[], me: Me | null): Entry[] {
   return entries.filter((entry) => {
     switch (entry.type) {
@@ -12,9 +15,13 @@ export function owedByMe(entries: readonly Entry[], me: Me | null): Entry[] {
       case 'callback':
         return true
       case 'approval':
-        return entry.rowState === 'open' && (entry.agent === me?.id || entry.agent === me?.agent)
-      case 'recovery':
+        return (
+          isOpenApproval(entry) &&
+          (entry.agent === me?.id || entry.agent === me?.agent) !== (entry.rowState === 'questioned')
+        )
       case 'handoff':
+        return entry.rowState === 'asks_time'
+      case 'recovery':
       case 'contact':
         return false
       default: {

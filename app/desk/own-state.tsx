@@ -10,6 +10,7 @@ import { StateShape } from '../_ui/state-mark.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useOpenWord } from '../_words/use-words.ts'
+import { SignOut } from './sign-out.tsx'
 
 const reasons = ['break', 'meal', 'training', 'meeting'] as const
 
@@ -67,14 +68,7 @@ export function OwnState() {
                 choose: () => void event('agent.away', agent, { reason: each }),
               }))}
             />
-            <Button
-              tone="quiet"
-              size="large"
-              disabled={busy}
-              onClick={() => event('agent.signed_out', agent)}
-            >
-              {t('signOff')}
-            </Button>
+            <SignOut agent={agent} busy={busy} />
           </>
         )}
       </div>

@@ -1,10 +1,10 @@
 'use client'
 import { useLocale, useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
+import type { Day } from '../_rows/use-day.ts'
 import { useFormats } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
 import { type CauseLine, causeLines } from './cause-lines.ts'
-import type { Day } from './use-day.ts'
 
 /** More causes than these say nothing to a glance. */
 const MOST = 6

@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows } from '../_live/use-live.ts'
+import { type Day, useDay } from '../_rows/use-day.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { Causes } from './causes.tsx'
-import { type Day, useDay } from './use-day.ts'
 
 function Part({
   name,

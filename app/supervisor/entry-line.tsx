@@ -6,7 +6,7 @@ import { useMe } from '../_frame/facts.ts'
 import { mayDecide } from '../_frame/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
-import { type Entry, isOwedPromise } from '../_rows/entry.ts'
+import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { RecoverySteps } from '../_steps/recovery-steps.tsx'
@@ -95,9 +95,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
         </p>
       </div>
       <div className="relative flex items-center gap-2 text-[0.8125rem]">
-        {entry.type === 'approval' && entry.rowState === 'open' && mayDecide(me, entry.agent) && (
-          <Decide approval={entry.id} />
-        )}
+        {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
         {entry.type !== 'recovery' && (
           <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>

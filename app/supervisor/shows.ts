@@ -1,4 +1,4 @@
-import { type Entry, isOwedPromise } from '../_rows/entry.ts'
+import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
 
 /** What a figure opens: the very entries that it counts. */
 export const shows = [
@@ -25,10 +25,7 @@ export interface Floor {
 
 const openCase = (entry: Entry) => entry.type === 'case' && entry.rowState !== 'resolved'
 const owed = (entry: Entry) =>
-  openCase(entry) ||
-  isOwedPromise(entry) ||
-  entry.type === 'callback' ||
-  (entry.type === 'approval' && entry.rowState === 'open')
+  openCase(entry) || isOwedPromise(entry) || entry.type === 'callback' || isOpenApproval(entry)
 
 const within = (at: number | null, { day }: Floor) => at !== null && at >= day.from && at < day.to
 
@@ -42,7 +39,7 @@ export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
   breached: (entry) => entry.state === 'breached',
   unwatched: (entry) => entry.state === 'unwatched',
   departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
-  approvals: (entry) => entry.type === 'approval' && entry.rowState === 'open',
+  approvals: isOpenApproval,
   escalations: (entry, floor) => waitsForSupervisor(entry) || within(entry.askedSupervisorAt, floor),
   promises: (entry, floor) => entry.type === 'promise' && within(entry.dueAt, floor),
   orphans: (entry, { signedIn }) => owed(entry) && entry.agent !== null && !signedIn.has(entry.agent),

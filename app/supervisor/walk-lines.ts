@@ -4,12 +4,12 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -
 
 /** What a key does on a line: it presses the button that says it does so. */
 const acts: Readonly<Record<string, string>> = {
-  t: 'ack',
-  z: 'snooze',
-  y: 'grant',
-  n: 'refuse',
-  m: 'ask',
-  c: 'recover',
+  t: '[data-act="ack"]',
+  z: '[data-act="snooze"]',
+  c: '[data-act="recover"]',
+  y: '[data-decide="grant"]',
+  n: '[data-decide="refuse"]',
+  m: '[data-decide="ask"]',
 }
 
 /** Arrow keys walk through the lines of a list; Enter follows a line's own link, and letters press its buttons. */
@@ -20,7 +20,7 @@ export function walkLines(event: KeyboardEvent<HTMLElement>): void {
   const act = acts[event.key]
   const step = steps[event.key]
   if (act !== undefined && line != null) {
-    line.querySelector<HTMLElement>(`[data-act="${act}"]`)?.click()
+    line.querySelector<HTMLElement>(act)?.click()
   } else if (step !== undefined) {
     const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')]
     const at = lines.findIndex((each) => each === here || line?.contains(each) === true)

@@ -1,3 +1,4 @@
+import { parseInstant } from '../event-data.ts'
 import { ratio } from '../queues/service-level.ts'
 import { type AgentRow, instantText } from '../row.ts'
 import { type AgentCore, isOccupied, isPresent } from './agent-state.ts'
@@ -50,6 +51,12 @@ export function presenceOf(
   return { presentMs, occupiedMs }
 }
 
+function shiftOf({ shift }: AgentCore): AgentRow['shift'] {
+  const from = parseInstant(shift?.from)
+  const to = parseInstant(shift?.to)
+  return from === null || to === null ? null : { from: instantText(from), to: instantText(to) }
+}
+
 /** The row of an agent at `now`, on the site's day that starts at `today` (ms). */
 export function agentRow(
   id: string,
@@ -67,6 +74,7 @@ export function agentRow(
     queues: [...core.queues],
     state: core.state,
     doing: doingOf(core),
+    shift: shiftOf(core),
     reason: core.state === 'away' ? core.awayReason : null,
     since: core.since === null ? null : instantText(core.since),
     contacts: contactsOf(core),

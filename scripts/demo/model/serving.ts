@@ -120,11 +120,25 @@ function finish(world: World, contact: SimContact, agent: SimAgent): void {
   }
 }
 
+/** One tap says how a contact ended; now and then nobody finds the time. */
+const CLASSIFIED = 0.94
+
+function classify(world: World, contact: SimContact): void {
+  const { random } = world
+  if (contact.state !== 'over' || !random.chance(CLASSIFIED)) return
+  const kind =
+    contact.caseId !== null
+      ? 'complaint'
+      : random.pick(['solved', 'solved', 'solved', 'solved', 'owe', 'passed'])
+  world.tell('contact.flagged', contact.id, { kind })
+}
+
 /** The work after the talk; then the agent is free, or does what was put off. */
 export function wrapUp(world: World, contact: SimContact, agent: SimAgent): void {
   const wrapSec = world.random.logNormal(contact.queue.wrapSec, 0.5)
   world.agenda.at(world.agenda.now + wrapSec * SEC, () => {
     release(world, contact, agent)
+    classify(world, contact)
     world.tell('contact.wrapped', contact.id, { agent: agent.id })
     followWish(world, agent)
     world.wake()

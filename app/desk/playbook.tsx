@@ -1,0 +1,72 @@
+'use client'
+import { useMemo } from 'react'
+import { useLocale, useTranslations } from 'use-intl/react'
+import type { CaseRow } from '#core/row.ts'
+import { type Playbook as Page, playbookFor } from '#core/site/face-schema.ts'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { Icon, type IconName } from '../_ui/icons.tsx'
+import { useOpenWord } from '../_words/use-words.ts'
+
+function Sentences({ icon, title, list }: { icon: IconName; title: string; list: Page['say'] }) {
+  const locale = useLocale()
+  if (list.length === 0) return null
+  const texts = list.map((words) => (typeof words === 'string' ? words : (words[locale] ?? words.en ?? '')))
+  return (
+    <div>
+      <h3 className="text-[0.8125rem] text-ink-2">{title}</h3>
+      <ul className="mt-1 grid gap-1.5">
+        {texts.map((text) => (
+          <li key={text} className="grid grid-cols-[1.1rem_minmax(0,1fr)] gap-x-1.5 leading-snug">
+            <Icon name={icon} className="mt-[0.15em] text-ink-3" />
+            {text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What I may grant alone, as a sentence; nothing where the site file names no limit of my role. */
+export function OwnAuthority() {
+  const t = useTranslations('playbook')
+  const locale = useLocale()
+  const me = useMe()
+  const { authority = [] } = useFacts()
+  const mine = authority.filter(({ role }) => role === me?.role)
+  const money = useMemo(
+    () => (amount: number, currency: string) => {
+      try {
+        const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const
+        return new Intl.NumberFormat(locale, { ...style, currencyDisplay: 'narrowSymbol' }).format(amount)
+      } catch {
+        // Not a currency of ISO 4217, such as points: as the site file writes it.
+        return `${amount} ${currency}`
+      }
+    },
+    [locale],
+  )
+  return mine.map(({ kind, upTo }) => (
+    <p key={kind} className="border-s-4 border-ok ps-3 font-medium" data-authority={kind}>
+      {t('authority', { amount: money(upTo.amount, upTo.currency) })}
+    </p>
+  ))
+}
+
+/** The playbook of a case's kind: what to say, what to do, what I may grant myself. */
+export function Playbook({ row }: { row: CaseRow }) {
+  const t = useTranslations('playbook')
+  const kind = useOpenWord('kind')
+  const { playbooks = [] } = useFacts()
+  const page = playbookFor(playbooks, row.kind, row.cause)
+  if (page === null) return null
+  return (
+    <section aria-label={t('title')} data-playbook={row.kind} className="grid gap-3">
+      <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
+        {t('title')} <span className="font-normal text-ink-3">{kind(row.kind)}</span>
+      </h2>
+      <Sentences icon="chat" title={t('say')} list={page.say} />
+      <Sentences icon="check" title={t('do')} list={page.do} />
+      <OwnAuthority />
+    </section>
+  )
+}

@@ -1,0 +1,134 @@
+'use client'
+import { Dialog } from '@base-ui/react/dialog'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { useRow, useServerNow } from '../_live/use-live.ts'
+import type { Entry } from '../_rows/entry.ts'
+import { useEntries, useRules } from '../_rows/use-entries.ts'
+import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { Pick } from '../_ui/pick.tsx'
+import { Until } from '../_ui/ticking.tsx'
+import { useAct } from '../_ui/use-act.ts'
+import { useFormats, useRuleTitle } from '../_words/use-words.ts'
+import { nextShiftAt, owedUntil, passingOf } from './handover.ts'
+import { owedByMe } from './owed-by-me.ts'
+
+/** Who may take it over: my leads first, then who else is in my team. */
+function useSuccessors(): { id: string; name: string }[] {
+  const me = useMe()
+  const { people = [] } = useFacts()
+  return people
+    .filter(({ agent, team }) => agent !== null && agent !== me?.agent && team === me?.team)
+    .sort((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'))
+    .map(({ agent, name }) => ({ id: agent!, name }))
+}
+
+function Owed({ entry }: { entry: Entry }) {
+  const type = useTranslations('type')
+  const title = useRuleTitle()
+  const rules = useRules()
+  return (
+    <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-b border-line py-1.5">
+      <span className="figure text-end font-semibold">
+        {entry.dueAt === null ? '–' : <Until at={entry.dueAt} />}
+      </span>
+      <span className="truncate">
+        {entry.text ?? `${type(entry.type)} ${entry.id}`}
+        {entry.rule !== null && (
+          <span className="text-ink-3"> · {title(rules.get(entry.rule), entry.rule)}</span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function Handover({
+  owed,
+  until,
+  leave,
+}: {
+  owed: readonly Entry[]
+  until: number
+  leave: () => Promise<void>
+}) {
+  const t = useTranslations('handover')
+  const format = useFormats()
+  const { event, busy, fault } = useAct()
+  const successors = useSuccessors()
+  const [chosen, choose] = useState('')
+  const to = successors.find(({ id }) => id === chosen) ?? successors[0]
+  async function passOn(agent: string): Promise<void> {
+    for (const { type, subject } of passingOf(owed)) if (!(await event(type, subject, { agent }))) return
+    await leave()
+  }
+  return (
+    <>
+      <p className="text-ink-2">{t('text', { count: owed.length, time: format.dayTime(until) })}</p>
+      <ul className="max-h-72 overflow-y-auto">
+        {owed.map((entry) => (
+          <Owed key={entry.key} entry={entry} />
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {to !== undefined && (
+          <>
+            <Button
+              tone="strong"
+              size="large"
+              disabled={busy}
+              onClick={() => passOn(to.id)}
+              data-handover={to.id}
+            >
+              {t('passOn', { name: to.name })}
+            </Button>
+            <Pick label={t('whom')} all={t('whom')} value={chosen} onPick={choose} options={successors} />
+          </>
+        )}
+        <Button size="large" disabled={busy} onClick={leave} data-handover="keep">
+          {t('keep')}
+        </Button>
+        <Dialog.Close render={<Button tone="quiet" size="large" />}>{t('stay')}</Dialog.Close>
+      </div>
+      <Fault text={fault} />
+    </>
+  )
+}
+
+/** Signing out of the queues. What I owe before I am here again is shown first, and handed over in one tap. */
+export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
+  const t = useTranslations('handover')
+  const desk = useTranslations('desk')
+  const me = useMe()
+  const row = useRow('agent', agent)
+  const entries = useEntries()
+  const serverNow = useServerNow()
+  const { event } = useAct()
+  const [open, setOpen] = useState(false)
+  const until = nextShiftAt(row?.shift ?? null, serverNow() ?? 0)
+  const owed = owedUntil(owedByMe(entries, me), until)
+  async function leave(): Promise<void> {
+    if (await event('agent.signed_out', agent)) setOpen(false)
+  }
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Button
+        tone="quiet"
+        size="large"
+        disabled={busy}
+        onClick={() => (owed.length === 0 ? void leave() : setOpen(true))}
+        data-act="sign-out"
+      >
+        {desk('signOff')}
+      </Button>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
+        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[36rem] max-w-[94vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
+          <Dialog.Title className="text-xl font-semibold">{t('title')}</Dialog.Title>
+          <Handover owed={owed} until={until} leave={leave} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,11 @@
+'use client'
+import type { CaseRow } from '#core/row.ts'
+import { useMe } from '../_frame/facts.ts'
+import { useAllRows, useRow } from '../_live/use-live.ts'
+
+/** The case that the moment is about: of who rings or talks, else of the next thing. */
+export function useCaseAtHand(next: string | null): CaseRow | null {
+  const me = useMe()
+  const onLine = useAllRows('contact').find((row) => row.agent === me?.agent && row.case !== null)
+  return useRow('case', onLine?.case ?? next ?? '')
+}
