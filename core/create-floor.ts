@@ -40,6 +40,19 @@ const noHolidays: HolidaySource = () => null
 /** Records of intervals and days are kept this long beyond their beginning. */
 const RECORDS_MS = 3 * 24 * 3_600_000
 
+/** Events by which nobody is missed, comes back or is reached. */
+const RECOVERS_NOTHING = new Set([
+  'contact.offered',
+  'contact.declined',
+  'contact.message',
+  'contact.held',
+  'contact.resumed',
+  'contact.transferred',
+  'contact.wrapped',
+  'contact.rated',
+  'contact.flagged',
+])
+
 const MINUTE_MS = 60_000
 const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
 
@@ -258,7 +271,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'contact':
         contacts.hear(event)
         hearCases(event, at)
-        recovery.contactChanged(event.subject)
+        if (!RECOVERS_NOTHING.has(event.type)) recovery.contactChanged(event.subject)
         break
       case 'agent':
         agents.hear(event)
@@ -334,6 +347,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     wholeSite: () => queues.wholeRow(),
     openRuns: () => alerts.openRuns(),
     alert: (id) => alerts.get(id),
+    alertEvents: (id) => alerts.events(id),
     alertsIn: (conversation) => alerts.idsIn(conversation),
     told,
     family: (caseId) => cases.family(caseId),

@@ -1,5 +1,6 @@
 import type { AgentInterval } from './agents/agent-intervals.ts'
 import type { NamedAlert, OpenRun } from './alerts/alert-book.ts'
+import type { AlertEvent } from './alerts/alert-state.ts'
 import type { ToldBook } from './alerts/routing/told-book.ts'
 import type { Owed } from './alerts/said-ledger.ts'
 import type { SaidLine } from './cases/line-key.ts'
@@ -50,6 +51,8 @@ export interface Floor {
   openRuns(): Iterable<OpenRun>
   /** The alert behind a row of that type, with what made it speak up; null if there is none. */
   alert(id: string): NamedAlert | null
+  /** What was said of an alert and done about it, in order. */
+  alertEvents(id: string): readonly AlertEvent[]
   /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
   alertsIn(conversation: string): string[]
   /** Who was called upon because of alerts and hand-offs, and what became of it. */

@@ -1,5 +1,5 @@
 import { INTERVAL_MS, intervalStart } from '../queues/queue-live.ts'
-import { type AgentRecord, addLegs, type LegCounted, noLegs } from './leg-counts.ts'
+import { type AgentRecord, addLegs, changeLegs, type LegCounted, noLegs } from './leg-counts.ts'
 
 export interface AgentInterval {
   readonly start: number
@@ -15,6 +15,8 @@ export interface AgentIntervalsDump {
 export interface AgentIntervals {
   put(leg: LegCounted): void
   take(leg: LegCounted): void
+  /** The leg is the same, and counts as `now`. */
+  change(leg: LegCounted, now: LegCounted): void
   /** An agent's records that begin in [from, to), oldest first. */
   intervals(agent: string, from: number, to: number): AgentInterval[]
   forgetBefore(at: number): void
@@ -25,27 +27,40 @@ export interface AgentIntervals {
 export function createAgentIntervals(): AgentIntervals {
   const agents = new Map<string, Map<number, AgentRecord>>()
 
-  function put({ agent, from, counts }: LegCounted): void {
-    let records = agents.get(agent)
+  function put(leg: LegCounted): void {
+    let records = agents.get(leg.agent)
     if (records === undefined) {
       records = new Map()
-      agents.set(agent, records)
+      agents.set(leg.agent, records)
     }
-    const start = intervalStart(from)
+    const start = intervalStart(leg.from)
     let record = records.get(start)
     if (record === undefined) {
       record = noLegs()
       records.set(start, record)
     }
-    addLegs(record, counts, 1)
+    leg.record = record
+    addLegs(record, leg.counts, 1)
+  }
+
+  /** Where a leg is counted. Records of long past days are forgotten; there is nothing to take out of them. */
+  function recordOf(leg: LegCounted): AgentRecord | null {
+    leg.record ??= agents.get(leg.agent)?.get(intervalStart(leg.from)) ?? null
+    return leg.record
   }
 
   return {
     put,
-    take({ agent, from, counts }) {
-      // Records of long past days are forgotten; there is nothing to take out of them.
-      const record = agents.get(agent)?.get(intervalStart(from))
-      if (record !== undefined) addLegs(record, counts, -1)
+    take(leg) {
+      const record = recordOf(leg)
+      if (record !== null) addLegs(record, leg.counts, -1)
+    },
+    change(leg, { to, wrapMs, counts }) {
+      const record = recordOf(leg)
+      if (record !== null) changeLegs(record, leg.counts, counts)
+      leg.to = to
+      leg.wrapMs = wrapMs
+      leg.counts = counts
     },
     intervals(agent, from, to) {
       const records = agents.get(agent)

@@ -16,13 +16,15 @@ export interface AgentRecord {
   wrapMs: number
 }
 
-/** A leg as it counts now. */
+/** A leg as it counts now, and where. */
 export interface LegCounted {
   readonly agent: string
   readonly from: number
-  readonly to: number | null
-  readonly wrapMs: number | null
-  readonly counts: AgentRecord
+  to: number | null
+  wrapMs: number | null
+  counts: AgentRecord
+  /** The record that it is counted in, once that was asked for; null: not yet, or the record is forgotten. */
+  record: AgentRecord | null
 }
 
 export function noLegs(): AgentRecord {
@@ -48,6 +50,18 @@ export function addLegs(sum: AgentRecord, part: AgentRecord, sign: 1 | -1): void
   sum.talkMs += sign * part.talkMs
   sum.holdMs += sign * part.holdMs
   sum.wrapMs += sign * part.wrapMs
+}
+
+/** Takes `before` out of a sum and puts `now` in, in place. Written out: this runs at every leg. */
+export function changeLegs(sum: AgentRecord, before: AgentRecord, now: AgentRecord): void {
+  sum.handled += now.handled - before.handled
+  sum.finished += now.finished - before.finished
+  sum.answeredInTarget += now.answeredInTarget - before.answeredInTarget
+  sum.answeredLate += now.answeredLate - before.answeredLate
+  sum.waitMs += now.waitMs - before.waitMs
+  sum.talkMs += now.talkMs - before.talkMs
+  sum.holdMs += now.holdMs - before.holdMs
+  sum.wrapMs += now.wrapMs - before.wrapMs
 }
 
 type TermsAt = (queue: string, at: number) => QueueTerms
@@ -77,24 +91,13 @@ function legCounts(contact: Contact, index: number, terms: TermsAt): AgentRecord
   return counts
 }
 
-function isAsCounted(old: LegCounted | undefined, leg: Leg): old is LegCounted {
-  return old !== undefined && old.to === leg.to && old.wrapMs === leg.wrapMs && old.from === leg.from
+/** Whether a leg of a contact that heard one more event counts as it did before. */
+export function isAsCounted(old: LegCounted, leg: Leg): boolean {
+  return old.to === leg.to && old.wrapMs === leg.wrapMs && old.from === leg.from && old.agent === leg.agent
 }
 
-/**
- * The legs of a contact as they count now (metrics.md, "Interval record"). `before` is how they counted: a leg of which
- * one more event changed nothing is given back as the same object; `isOneMore` says that no more than that happened.
- */
-export function countLegs(
-  contact: Contact,
-  before: readonly LegCounted[],
-  terms: TermsAt,
-  isOneMore: boolean,
-): LegCounted[] {
-  return contact.legs.map((leg, index) => {
-    const old = before[index]
-    if (isOneMore && isAsCounted(old, leg)) return old
-    const { agent, from, to, wrapMs } = leg
-    return { agent, from, to, wrapMs, counts: legCounts(contact, index, terms) }
-  })
+/** A leg of a contact as it counts now (metrics.md, "Interval record"). */
+export function countLeg(contact: Contact, index: number, terms: TermsAt): LegCounted {
+  const { agent, from, to, wrapMs } = contact.legs[index]!
+  return { agent, from, to, wrapMs, counts: legCounts(contact, index, terms), record: null }
 }

@@ -13,6 +13,8 @@ export interface AlertBook {
   row(id: string, now: number): AlertRow | null
   /** The alert behind a row; null if there is none. */
   get(id: string): NamedAlert | null
+  /** What was said of an alert and done about it, in order; empty where nothing is known of it. */
+  events(id: string): readonly AlertEvent[]
   /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
   idsIn(conversation: string): string[]
   /** The ids of the alerts that have a row. */
@@ -160,6 +162,7 @@ export function createAlertBook(): AlertBook {
       const run = runs.get(id)
       return run !== undefined && shows(run) ? { ...nameOf(run), alert: run.fold.alert! } : null
     },
+    events: (id) => runs.get(id)?.events ?? [],
     idsIn(conversation) {
       const slash = conversation.indexOf('/')
       const id = conversation.slice(slash + 1)

@@ -17,6 +17,8 @@ export const plainPacker: Packer = {
 
 /** Finished contacts a block holds: together they pack far better than alone. */
 const BLOCK = 64
+/** So many blocks stay unpacked: who asks for a contact of last hour asks for it again at each event of a customer. */
+const AT_HAND = 24
 
 interface Block {
   /** Receipt time of its newest contact, ms. */
@@ -44,6 +46,8 @@ export function createContactArchive(packer: Packer): ContactArchive {
   const where = new Map<string, Block>()
   const blocks: Block[] = []
   let open = new Map<string, { text: string; at: number }>()
+  /** Unpacked blocks, the one that was asked for longest ago first. */
+  const atHand = new Map<Block, Map<string, string>>()
 
   function close(): void {
     if (open.size === 0) return
@@ -59,18 +63,28 @@ export function createContactArchive(packer: Packer): ContactArchive {
     open = new Map()
   }
 
-  function read(block: Block, id: string): string | null {
+  function unpack(block: Block): Map<string, string> {
     // Ids are printable and JSON has no line breaks: odd lines are ids, even ones their texts.
     const lines = packer.unpack(block.bytes).split('\n')
-    const index = lines.findIndex((line, number) => number % 2 === 0 && line === id)
-    return index === -1 ? null : lines[index + 1]!
+    const texts = new Map<string, string>()
+    for (let index = 0; index + 1 < lines.length; index += 2) texts.set(lines[index]!, lines[index + 1]!)
+    return texts
+  }
+
+  /** The texts of a block, which is then the last to be forgotten. */
+  function textsOf(block: Block): Map<string, string> {
+    const texts = atHand.get(block) ?? unpack(block)
+    atHand.delete(block)
+    atHand.set(block, texts)
+    if (atHand.size > AT_HAND) atHand.delete(atHand.keys().next().value!)
+    return texts
   }
 
   function peek(id: string): string | null {
     const waiting = open.get(id)
     if (waiting !== undefined) return waiting.text
     const block = where.get(id)
-    return block === undefined ? null : read(block, id)
+    return block === undefined ? null : (textsOf(block).get(id) ?? null)
   }
 
   return {
@@ -89,6 +103,7 @@ export function createContactArchive(packer: Packer): ContactArchive {
       if (blocks[0] === undefined || blocks[0].packedAt >= at) return
       const gone = new Set<Block>()
       while (blocks[0] !== undefined && blocks[0].packedAt < at) gone.add(blocks.shift()!)
+      for (const block of gone) atHand.delete(block)
       for (const [id, block] of where) if (gone.has(block)) where.delete(id)
     },
     get size() {

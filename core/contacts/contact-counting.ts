@@ -1,5 +1,5 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
-import { countLegs } from '../agents/leg-counts.ts'
+import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
 import { sameCounts } from '../queues/counts.ts'
 import {
   adoptCounted,
@@ -18,7 +18,7 @@ export interface CountingContext extends LiveClock {
   readonly terms: TermsAt
   queue(id: string): QueueLive
   queueChanged(queue: QueueLive): void
-  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take'>
+  readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take' | 'change'>
 }
 
 /** What contacts add to the counts of queues and of agents. */
@@ -86,19 +86,27 @@ export function createContactCounting(context: CountingContext): ContactCounting
     while (counted.length > count) takeOut(counted.pop()!)
   }
 
-  /** The same for the records of the agents who had a leg in it. */
-  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
-    const { contact, legsCounted: before } = holder
-    if (before.length === 0 && contact.legs.length === 0) return
-    const after = countLegs(contact, before, terms, isOneMore)
-    const count = Math.max(before.length, after.length)
-    for (let index = 0; index < count; index++) {
-      const [old, now] = [before[index], after[index]]
-      if (old === now) continue
-      if (old !== undefined) agentIntervals.take(old)
-      if (now !== undefined) agentIntervals.put(now)
+  function changeLeg(old: LegCounted, now: LegCounted): LegCounted {
+    if (old.agent === now.agent && old.from === now.from) {
+      agentIntervals.change(old, now)
+      return old
     }
-    holder.legsCounted = after
+    agentIntervals.take(old)
+    agentIntervals.put(now)
+    return now
+  }
+
+  /** The same for the records of the agents who had a leg in it. */
+  function recountLegs({ contact, legsCounted }: ContactHolder, isOneMore: boolean): void {
+    const count = contact.legs.length
+    for (let index = 0; index < count; index++) {
+      const old = legsCounted[index]
+      if (isOneMore && old !== undefined && isAsCounted(old, contact.legs[index]!)) continue
+      const now = countLeg(contact, index, terms)
+      if (old === undefined) agentIntervals.put(now)
+      legsCounted[index] = old === undefined ? now : changeLeg(old, now)
+    }
+    while (legsCounted.length > count) agentIntervals.take(legsCounted.pop()!)
   }
 
   return {
@@ -107,13 +115,14 @@ export function createContactCounting(context: CountingContext): ContactCounting
       recountEntries(holder)
     },
     adopt(holder) {
-      const { contact, counted } = holder
+      const { contact, counted, legsCounted } = holder
       for (let index = 0; index < contact.entries.length; index++) {
         const own = countedOf(holder, index)
         adoptCounted(own, context.dayOf(own.enteredAt))
         counted.push(own)
       }
-      holder.legsCounted = countLegs(contact, [], terms, false)
+      for (let index = 0; index < contact.legs.length; index++)
+        legsCounted.push(countLeg(contact, index, terms))
     },
   }
 }

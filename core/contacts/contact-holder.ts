@@ -12,7 +12,7 @@ export interface ContactHolder {
   contact: Contact
   readonly counted: Counted[]
   /** What its legs add to the records of their agents. */
-  legsCounted: LegCounted[]
+  readonly legsCounted: LegCounted[]
   /** Agents who had a part in it. */
   involved: Set<string>
   /** When it is to be packed, ms; null: not at all. */
