@@ -59,6 +59,14 @@ describe('a queued contact counts as the customer coming again', () => {
     expect(bookAfter(opened(0, 'C1'), opened(0, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C2')
   })
 
+  test('a case that is resolved at the instant of a call is open for the next one', () => {
+    // The link comes after both in the order, so the case is open again: who calls next comes again, too.
+    const calls = [queued(5, 'K1'), happened(5, 'case.resolved', 'C1'), queued(9, 'K2')]
+    const book = bookAfter(opened(0, 'C1'), ...calls)
+    expect(book.row('case', 'C1')).toMatchObject({ state: 'open', contacts: 3 })
+    expect(book.caseOf('K2')).toBe('C1')
+  })
+
   test('not when the case is resolved by then, or opened only later', () => {
     expect(
       bookAfter(opened(0, 'C1'), happened(3, 'case.resolved', 'C1'), queued(5, 'K1')).caseOf('K1'),

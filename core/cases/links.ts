@@ -44,9 +44,12 @@ export function isDerived(event: FloorEvent): boolean {
   return event.source === LINK || event.source === OPEN
 }
 
-/** Whether a link was derived because of the customer: such a link never changes whether a case is resolved. */
-function byCustomer(event: FloorEvent): boolean {
-  return event.source === LINK && event.data.because === 'customer'
+/**
+ * Whether a link was derived because of the customer at the instant of a point. Such a link counts from the next
+ * instant on: otherwise two contacts of one instant could each hang on the other.
+ */
+function isLinkOfNow(event: FloorEvent, point: FloorEvent | undefined): boolean {
+  return event.source === LINK && event.data.because === 'customer' && event.time === point?.time
 }
 
 /**
@@ -72,7 +75,7 @@ export function standingAt(own: readonly FloorEvent[], point?: FloorEvent): Link
       openedAt ??= event.time
       customer = saidText(event, 'customer') ?? customer
     }
-    if (byCustomer(event)) continue
+    if (isLinkOfNow(event, point)) continue
     if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
   }
   return { openedAt, isOpen, customer, lastAt }
