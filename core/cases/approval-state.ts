@@ -30,8 +30,9 @@ export function newApproval(): ApprovalState {
 }
 
 function requested(state: ApprovalState, event: FloorEvent): void {
-  for (const field of ['case', 'from', 'currency', 'reason'] as const) state[field] = saidText(event, field)
-  state.amount = saidNumber(event, 'amount')
+  for (const field of ['case', 'from', 'currency', 'reason'] as const)
+    state[field] = saidText(event, field) ?? state[field]
+  state.amount = saidNumber(event, 'amount') ?? state.amount
   state.requestedAt ??= event.time
 }
 

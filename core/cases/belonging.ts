@@ -3,11 +3,11 @@ import { makes } from './entity.ts'
 import type { Entity } from './family.ts'
 import { saidText } from './said.ts'
 
-/** The case that a promise, hand-off, approval or callback names, by its last such event; null if none. */
+/** The case that a promise, hand-off, approval or callback names, by its last event that names one; null if none. */
 export function caseNamed({ kind, own }: Pick<Entity, 'kind' | 'own'>): string | null {
   for (let index = own.length - 1; index >= 0; index--) {
     const event = own[index]!
-    if (makes(kind, event.type)) return saidText(event, 'case')
+    if (makes(kind, event.type) && event.data.case !== undefined) return saidText(event, 'case')
   }
   return null
 }

@@ -34,9 +34,10 @@ export function newCallback(): CallbackState {
 }
 
 function requested(state: CallbackState, event: FloorEvent): void {
-  for (const field of ['queue', 'customer', 'phone', 'case'] as const) state[field] = saidText(event, field)
+  for (const field of ['queue', 'customer', 'phone', 'case'] as const)
+    state[field] = saidText(event, field) ?? state[field]
   state.due = saidInstant(event, 'due') ?? state.due
-  state.notBefore = saidInstant(event, 'notBefore')
+  state.notBefore = saidInstant(event, 'notBefore') ?? state.notBefore
   state.requestedAt ??= event.time
 }
 

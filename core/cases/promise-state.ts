@@ -41,7 +41,8 @@ function made(state: PromiseState, event: FloorEvent): void {
   state.case = saidText(event, 'case')
   state.text = saidText(event, 'text') ?? ''
   state.due = saidInstant(event, 'due')
-  for (const field of ['agent', 'origin', 'basis'] as const) state[field] = saidText(event, field)
+  for (const field of ['agent', 'origin', 'basis'] as const)
+    state[field] = saidText(event, field) ?? state[field]
   state.madeAt ??= event.time
 }
 
