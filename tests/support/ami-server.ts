@@ -28,6 +28,8 @@ export interface AmiServerOptions {
   readonly mute?: boolean
   readonly startsAt?: number
   readonly banner?: string
+  /** What it says to an action that it does not know itself: whole messages, each without its empty line. */
+  readonly answers?: (action: string, field: (name: string) => string) => readonly string[]
 }
 
 export async function startAmiServer(options: AmiServerOptions): Promise<AmiServer> {
@@ -72,6 +74,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete')
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
+    for (const text of options.answers?.(action, field) ?? []) say(text)
     asked.add(action)
     if (['QueueStatus', 'QueueSummary', 'CoreShowChannels'].every((name) => asked.has(name))) {
       for (const done of waiters) done()

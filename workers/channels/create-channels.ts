@@ -5,7 +5,7 @@ import { createDingtalkChannel } from './dingtalk.ts'
 import { createFeishuChannel } from './feishu.ts'
 import { createLineChannel } from './line.ts'
 import { createMailChannel } from './mail.ts'
-import { createPost } from './outgoing/post.ts'
+import { createPost, OUTGOING_LIMITS, type OutgoingLimits } from './outgoing/post.ts'
 import { createPhoneChannel, type PhoneContext } from './phone.ts'
 import { createPushChannel, type PushContext } from './push.ts'
 import { createSlackChannel } from './slack.ts'
@@ -16,12 +16,14 @@ import { createWecomChannel } from './wecom.ts'
 export interface ChannelsContext extends Omit<PushContext, 'post'>, PhoneContext {
   /** The ranges that an administrator opened, now. */
   readonly allowed: () => BlockList
+  readonly limits?: OutgoingLimits
 }
 
 /** All channels, and what ends the connections that they keep. */
 export function createChannels(context: ChannelsContext): { readonly all: Channels; close(): void } {
-  const post = createPost(context.allowed)
-  const mail = createMailChannel(context)
+  const { allowed, limits = OUTGOING_LIMITS } = context
+  const post = createPost(allowed, limits)
+  const mail = createMailChannel({ allowed, wholeMs: limits.wholeMs })
   const phone = createPhoneChannel(context)
   return {
     all: {

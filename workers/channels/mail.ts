@@ -5,10 +5,16 @@ import { mailHtml } from '../words/mail-html.ts'
 import { plainText } from '../words/plain-text.ts'
 import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
 import { findAddress } from './outgoing/find-address.ts'
-import { createMailServers, type MailServers } from './outgoing/mail-servers.ts'
+import { createMailServers, type MailServer } from './outgoing/mail-servers.ts'
 
-const WHOLE_MS = 15_000
 const MOST = { most: 200_000, lines: 200 }
+
+export interface MailContext {
+  /** The ranges that an administrator opened, now. */
+  readonly allowed: () => BlockList
+  /** How long a mail may take, its connection and the greeting included. */
+  readonly wholeMs: number
+}
 
 export interface MailChannel extends Channel<'mail'> {
   close(): void
@@ -18,7 +24,7 @@ export interface MailChannel extends Channel<'mail'> {
  * E-mail. All messages of a conversation to one address name its first message, so that a mail program shows them as
  * one thread; each has one id at all its attempts.
  */
-export function createMailChannel({ allowed }: { allowed: () => BlockList }): MailChannel {
+export function createMailChannel({ allowed, wholeMs }: MailContext): MailChannel {
   const servers = createMailServers()
   return {
     kind: 'mail',
@@ -30,25 +36,25 @@ export function createMailChannel({ allowed }: { allowed: () => BlockList }): Ma
       const family = isIP(found.address) === 4 ? 'ipv4' : 'ipv6'
       if (dispatch.target.security === 'none' && !allowed().check(found.address, family))
         return refused('without TLS mail goes only into a range that alerts.allow opens')
-      return deliver(servers, dispatch, address, found.address)
+      const until = AbortSignal.timeout(wholeMs)
+      return deliver(servers.of(dispatch.target, dispatch.secrets, found.address), dispatch, address, until)
     },
     close: () => servers.close(),
   }
 }
 
 async function deliver(
-  servers: MailServers,
+  server: MailServer,
   dispatch: Dispatch<'mail'>,
   to: string,
-  server: string,
+  until: AbortSignal,
 ): Promise<Sent> {
-  const { telling, words, target, secrets, earlier } = dispatch
+  const { telling, words, target, earlier } = dispatch
   const domain = /@([\w.-]+)>?$/.exec(target.from)?.[1] ?? 'huiyin'
   const root = messageId(`${telling.conversation} ${to}`, domain)
   const own = earlier === null ? root : messageId(telling.id, domain)
-  const until = AbortSignal.timeout(WHOLE_MS)
   try {
-    await servers.of(target, secrets, server).sendMail({
+    await server.sendMail({
       from: target.from,
       to: { name: telling.to.name, address: to },
       ...(target.replyTo === undefined ? {} : { replyTo: target.replyTo }),

@@ -1,13 +1,12 @@
-import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import { fitWords } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
 import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 import { fieldsOf, readAnswer } from './read-answer.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 
-const MOST = { most: 12_000, lines: 40 }
-/** Longest text of a block. */
-const BLOCK = 2_900
+/** Longest text of one block. */
+const MOST = { most: 2_900, lines: 40 }
 /** What Slack answers where it may work later. */
 const BUSY: ReadonlySet<unknown> = new Set(
   'internal_error fatal_error service_unavailable request_timeout ratelimited'.split(' '),
@@ -22,7 +21,7 @@ export function createSlackChannel({ post }: { post: Post }): Channel<'slack'> {
     kind: 'slack',
     async send(dispatch) {
       const { words, secrets } = dispatch
-      const message = fitWords(words, (lines) => messageOf(words, lines), jsonBytes, MOST)
+      const message = fitWords(words, (lines) => messageOf(words, lines), longestBlock, MOST)
       if (secrets.token !== undefined) return sendByToken(post, dispatch, message, secrets.token)
       const { url, ca } = secrets
       if (url === undefined) return refused('neither its url nor its token is known')
@@ -75,7 +74,7 @@ function messageOf(words: Words, lines: readonly string[]) {
   const { title, note, take, link } = words
   const section = (text: string) => ({
     type: 'section',
-    text: { type: 'mrkdwn', text: text.slice(0, BLOCK) },
+    text: { type: 'mrkdwn', text },
   })
   const list = [...lines, ...(note === null ? [] : [note])].map(escaped).join('\n')
   const links = [take, link].flatMap((one) => (one === null ? [] : [`<${one.url}|${escaped(one.label)}>`]))
@@ -90,3 +89,6 @@ function messageOf(words: Words, lines: readonly string[]) {
     ],
   }
 }
+
+const longestBlock = ({ blocks }: ReturnType<typeof messageOf>) =>
+  Math.max(...blocks.map(({ text }) => text.text.length))

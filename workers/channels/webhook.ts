@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks'
+import type { ToldAlert } from '#core/alerts/telling.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
 import { type Channel, type Dispatch, refused, sent } from './channel.ts'
@@ -52,10 +53,14 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>) {
         text: plainText(words, lines),
         link: words.link.url,
         take: words.take?.url ?? null,
-        alerts: telling.alerts.slice(0, Math.max(1, lines.length)),
+        alerts: telling.alerts.slice(0, Math.max(1, lines.length)).map(withoutCustomer),
       },
     }),
     jsonBytes,
     MOST,
   )
 }
+
+/** A customer's key may be their number, even if hashed. */
+const withoutCustomer = (alert: ToldAlert): ToldAlert =>
+  alert.subject.startsWith('customer/') ? { ...alert, subject: 'customer' } : alert

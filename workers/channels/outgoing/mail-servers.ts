@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import type { TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 
-type MailServer = ReturnType<typeof openServer>
+export type MailServer = ReturnType<typeof openServer>
 
 /** Open connections to mail servers, one pool for each set of settings and address. */
 export interface MailServers {

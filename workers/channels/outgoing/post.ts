@@ -36,14 +36,18 @@ export interface OutgoingLimits {
   readonly headerBytes: number
 }
 
-const LIMITS: OutgoingLimits = { wholeMs: 10_000, answerBytes: 65_536, headerBytes: 16_384 }
+export const OUTGOING_LIMITS: OutgoingLimits = {
+  wholeMs: 12_000,
+  answerBytes: 65_536,
+  headerBytes: 16_384,
+}
 
 /**
  * Sends by HTTP to whom an address belongs at this moment, and to nobody else: the name is looked up once and the
  * connection made to that address, redirects are not followed, certificates are checked, and of the answer no more is
  * read than `limits`. Without TLS only into ranges that an administrator opened.
  */
-export function createPost(allowed: () => BlockList, limits: OutgoingLimits = LIMITS): Post {
+export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
   return async (posted) => {
     const until = AbortSignal.timeout(limits.wholeMs)
     const url = new URL(posted.url)

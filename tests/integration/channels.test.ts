@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Target, targetSchema } from '#core/alerts/targets/target-schema.ts'
+import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
+import type { Telling } from '#core/alerts/telling.ts'
+import { vapidKeys } from '#store/vapid-keys.ts'
+import type { Dispatch, Sent } from '#workers/channels/channel.ts'
+import { createChannels } from '#workers/channels/create-channels.ts'
+import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
+import { wordsOf } from '#workers/words/words.ts'
+import type { ChannelPeer, PeerMode } from '../support/peers/channel-peer.ts'
+import { startHttpPeers, startPushPeer } from '../support/peers/http-peers.ts'
+import { type PhonePeer, startMailPeer, startPhonePeer } from '../support/peers/other-peers.ts'
+import { telling, toldAlert } from '../support/tellings.ts'
+
+/** What every channel must do, on a peer that is real as far as the channel can see. */
+
+const NAMES =
+  'feishu robot,feishu app,dingtalk,wecom,line,slack webhook,slack bot,teams,webhook,push,mail,phone'
+const peers = new Map<string, ChannelPeer>()
+const loopback = blockListOf(['127.0.0.0/8', '::1'])
+const taken: Telling[] = []
+let allowed = loopback
+let channels: ReturnType<typeof createChannels>
+/** Those that wait for a peer which does not answer for no longer than a test can. */
+let impatient: ReturnType<typeof createChannels>
+let phone: PhonePeer
+
+beforeAll(async () => {
+  const [http, push, mail, ami] = await Promise.all([
+    startHttpPeers(),
+    startPushPeer(),
+    startMailPeer(),
+    startPhonePeer(),
+  ])
+  phone = ami
+  for (const peer of [...http, push, mail, ami]) peers.set(peer.name, peer)
+  const context = {
+    allowed: () => allowed,
+    vapid: vapidKeys('5'.repeat(64), 'a'),
+    contact: 'mailto:it@example.com',
+    subscription: async (address: string) => (address === 'device-1' ? push.device.subscription : null),
+    account: async () => ({ host: '127.0.0.1', port: ami.port, username: 'huiyin', secret: ami.secret }),
+    onTaken: (one: Telling) => taken.push(one),
+  }
+  channels = createChannels(context)
+  const limits = { wholeMs: 700, answerBytes: 65_536, headerBytes: 16_384 }
+  impatient = createChannels({ ...context, limits })
+})
+afterAll(async () => {
+  channels.close()
+  impatient.close()
+  await Promise.all([...peers.values()].map((peer) => peer.stop()))
+})
+
+let serial = 0
+interface Wish {
+  readonly fields?: Partial<Telling>
+  readonly earlier?: string | null
+  readonly target?: Record<string, unknown>
+  readonly by?: typeof channels
+}
+
+/** Sends one telling to a peer's reader, by the peer's channel. */
+async function send(
+  peer: ChannelPeer,
+  { fields = {}, earlier = null, target = {}, by = channels }: Wish = {},
+): Promise<Sent> {
+  const parsed = targetSchema.parse({ ...peer.target, ...target })
+  const way = { channel: peer.kind, target: 'target', address: peer.address }
+  const about = telling(`A${++serial}`, way, fields)
+  const words = wordsOf(about, {
+    ...{
+      siteName: 'Huiyin',
+      timezone: 'Asia/Shanghai',
+      publicUrl: 'https://floor.example.com',
+      again: false,
+    },
+    ackLink: ({ id }) => `https://floor.example.com/ack/${id}`,
+    departmentLink: () => 'https://floor.example.com/departments/x',
+  })
+  const out = { telling: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch
+  return (by.all[peer.kind] as { send(out: Dispatch): Promise<Sent> }).send(out)
+}
+
+const secretsOf = (target: Target) =>
+  Object.fromEntries(givenSecrets(target).map(({ name, direct }) => [name, direct]))
+
+const EXPECTED: Readonly<Record<Exclude<PeerMode, 'accept'>, object>> = {
+  fault: { is: 'failed', retryAfterMs: null },
+  limited: { is: 'failed', retryAfterMs: 7_000 },
+  refuse: { is: 'refused', where: 'target' },
+  'refuse inside': { is: 'refused' },
+  reset: { is: 'failed', maybe: true },
+  hang: { is: 'failed' },
+  drip: { is: 'failed' },
+  flood: { is: 'failed', maybe: true },
+  redirect: { is: 'refused' },
+}
+
+describe.each(NAMES.split(','))('%s', (name) => {
+  const peer = () => peers.get(name)!
+
+  test('says what it is about, when it was due, and where to take it, to its reader', async () => {
+    peer().behave('accept')
+    expect(await send(peer())).toMatchObject({ is: 'sent', edited: false })
+    const said = peer().read().at(-1)!
+    if (name === 'phone') {
+      expect(said).toContain('Channel: Local/101@from-internal/n')
+      expect(said).toContain('HUIYIN_PROMPT=huiyin-alert')
+      return
+    }
+    expect(said).toContain('Overdue: Complaint unanswered')
+    expect(said).toContain('due 03-02 14:30 GMT+8')
+    expect(said).toContain(`https://floor.example.com/ack/t-A${serial}`)
+    expect(said).toContain(`https://floor.example.com/cases/A${serial}`)
+  })
+
+  test("speaks its reader's language", async () => {
+    if (name === 'phone') return
+    const to = { is: 'person', id: 'lea', name: '陳', language: 'zh-TW' } as const
+    await send(peer(), { fields: { to } })
+    expect(peer().read().at(-1)).toContain('客訴無人回覆')
+    expect(peer().read().at(-1)).toContain('我來處理')
+  })
+
+  test("says nothing of a customer's key, and a link in an id is none", async () => {
+    const fields = {
+      alerts: [
+        toldAlert('x](https://evil.example)', 'critical', {
+          subject: 'customer/tel:13800138000',
+          case: null,
+        }),
+      ],
+    }
+    await send(peer(), { fields })
+    const said = peer().read().at(-1)!
+    expect(said).not.toContain('tel:138')
+    // A program reads ids as they are; people would see a link.
+    if (name !== 'webhook') expect(said).not.toContain('](https://evil')
+  })
+
+  test('of five hundred alerts it says the worst, and counts the others', async () => {
+    if (name === 'phone') return
+    const alerts = Array.from({ length: 500 }, (_, index) =>
+      toldAlert(`B${index}`, index < 3 ? 'critical' : 'warning'),
+    )
+    const fields = { kind: 'digest', alerts, conversation: 'digest/lea' } as const
+    expect(await send(peer(), { fields })).toMatchObject({ is: 'sent' })
+    const said = peer().read().at(-1)!
+    expect(said).toContain('500 alerts: 3 critical, 497 warning')
+    for (const id of ['B0', 'B1', 'B2']) expect(said).toContain(`case ${id})`)
+    expect(said).toMatch(/and \d+ more: \d+ warning/)
+  })
+
+  test('fails as its peer does, in good time, and is well again after', async () => {
+    for (const mode of peer().modes) {
+      peer().behave(mode)
+      const before = peer().asked()
+      const slow = mode === 'hang' || mode === 'drip'
+      const result = await send(peer(), { by: slow ? impatient : channels })
+      expect([mode, result]).toMatchObject([mode, EXPECTED[mode as keyof typeof EXPECTED]])
+      // A redirect was not followed, nothing was tried twice: an app signs in once at most.
+      if (mode === 'redirect') expect(peer().asked() - before).toBeLessThanOrEqual(2)
+    }
+    peer().behave('accept')
+    expect(await send(peer())).toMatchObject({ is: 'sent' })
+  })
+
+  test('goes to no private address that the administrator did not open', async () => {
+    // A PBX is where its feed is; who reads the log of it may ring it.
+    if (name === 'phone') return
+    const before = peer().read().length
+    allowed = blockListOf(['10.0.0.0/8'])
+    expect(await send(peer())).toMatchObject({
+      is: 'refused',
+      reason: expect.stringContaining('alerts.allow'),
+    })
+    allowed = loopback
+    expect(peer().read()).toHaveLength(before)
+  })
+
+  test('trusts no certificate that nobody vouches for', async () => {
+    if (name === 'phone') return
+    const before = peer().read().length
+    expect(await send(peer(), { target: { ca: undefined } })).toMatchObject({
+      is: 'failed',
+      reason: expect.stringMatching(/certificate|SELF_SIGNED/i),
+    })
+    expect(peer().read()).toHaveLength(before)
+  })
+})
+
+test.each(['slack bot', 'feishu app'])(
+  '%s: what is no worse edits the message, what is worse answers it',
+  async (name) => {
+    const peer = peers.get(name)!
+    peer.behave('accept')
+    const warning = { alerts: [toldAlert('W', 'warning')], conversation: 'case/W' }
+    const first = await send(peer, { fields: warning })
+    if (first.is !== 'sent') throw new Error(JSON.stringify(first))
+    expect(await send(peer, { fields: warning, earlier: first.receipt })).toMatchObject({
+      is: 'sent',
+      edited: true,
+    })
+    const worse = { alerts: [toldAlert('W', 'critical')], conversation: 'case/W' }
+    expect(await send(peer, { fields: worse, earlier: first.receipt })).toMatchObject({
+      is: 'sent',
+      edited: false,
+    })
+  },
+)
+
+test('mail: a second clock of the case stands in the same thread', async () => {
+  const peer = peers.get('mail')!
+  peer.behave('accept')
+  const fields = { conversation: 'case/T' }
+  const first = await send(peer, { fields })
+  expect(first).toMatchObject({ is: 'sent', receipt: expect.stringMatching(/^<[0-9a-f]+@example\.com>$/) })
+})
+
+test('push: a device that has unsubscribed is gone', async () => {
+  const peer = peers.get('push')!
+  expect(await send({ ...peer, address: 'device-2' })).toMatchObject({ is: 'refused', where: 'gone' })
+})
+
+test('phone: who presses 1 takes it, whoever does not answer is not told', async () => {
+  phone.behave('accept')
+  const before = phone.asked()
+  await send(phone)
+  const rung = phone.read().at(-1)!
+  expect(phone.asked()).toBe(before + 1)
+  phone.press(/HUIYIN_TELLING=([0-9a-f]+)/.exec(rung)![1]!, '1')
+  await expect.poll(() => taken.length).toBe(1)
+  phone.behave('fault')
+  expect(await send(phone)).toMatchObject({ is: 'refused', where: 'reader', reason: 'nobody answered' })
+})
