@@ -7,10 +7,12 @@ import { firstPaint } from './_frame/first-paint.ts'
 export const metadata: Metadata = {
   title: 'Huiyin',
   description: 'The call-centre floor, live',
-  icons: { icon: '/icon.svg' },
+  icons: { icon: '/icon.svg', apple: '/icon-192.png' },
+  manifest: '/manifest.webmanifest',
+  appleWebApp: { capable: true, title: 'Huiyin', statusBarStyle: 'black' },
 }
 
-export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: '#0b0d10' }
 
 /** Reading the nonce makes every page a rendered one, which the policy of scripts needs: a stored page has no nonce. */
 export default async function Layout({ children }: { children: ReactNode }) {

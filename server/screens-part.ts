@@ -44,7 +44,6 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,
-    pushKey: () => null,
   })
   const common = {
     append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
@@ -75,7 +74,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     floor,
     pages: () => pages,
     async open() {
-      await floor.start()
+      await Promise.all([floor.start(), people.open()])
       gateway.open(floor.live.floor)
       pages = await openPages(http, env.port, env.host)
     },

@@ -4,6 +4,8 @@ import { visibleRows } from '#core/access/visible-rows.ts'
 import { idText } from '#core/event-data.ts'
 import { instantText } from '#core/row.ts'
 import { type Append, sendCommand } from '../gateway/send-command.ts'
+import { alertHistory, whatNext } from '../telling/alert-history.ts'
+import type { PlanningWorld } from '../telling/planning-world.ts'
 import { type Answer, ok, refuse, unavailable } from './answer.ts'
 import { readJson } from './read-json.ts'
 import type { Route, StaffCall } from './route.ts'
@@ -60,15 +62,28 @@ async function ack(call: StaffCall, options: AlertRouteOptions): Promise<Answer>
   return (untaken === true ? lateRefusal(call) : null) ?? act(call, 'alert.ack', fields, options)
 }
 
+/** One alert with its history, and what comes next if nobody takes it. */
+function one(call: StaffCall, world: PlanningWorld): Answer {
+  const { viewer, floor, params } = call
+  const id = params.id!
+  const { alert } = visibleRows({ viewer, view: 'alerts', id: null }, floor)
+  const row = alert.find((each) => each.id === id)
+  if (row === undefined) return refuse(404, 'not_found', `alert ${id}: not known, or not told to you`)
+  const history = alertHistory(id, floor)
+  return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, world(floor)) })
+}
+
 export interface AlertRouteOptions {
   append: Append
   now: () => number
+  world: PlanningWorld
 }
 
 /** Alerts that the caller is told of, and taking them. */
 export function alertRoutes(options: AlertRouteOptions): Route[] {
   return [
     { method: 'GET', path: '/alerts', for: 'staff', answer: list },
+    { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (call) => one(call, options.world) },
     {
       method: 'POST',
       path: '/alerts/:id/ack',

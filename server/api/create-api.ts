@@ -15,6 +15,8 @@ import type { Append } from '../gateway/send-command.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { PeoplePart } from '../people-part.ts'
+import { deliveryRoutes } from '../telling/delivery-routes.ts'
+import { dutyRoutes } from '../telling/duty-routes.ts'
 import { wayRoutes } from '../ways/way-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
@@ -87,7 +89,9 @@ function routesOf(options: ApiOptions): Route[] {
     ...floorRoutes(audited),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
-    ...alertRoutes({ append, now }),
+    ...alertRoutes({ append, now, world: people.world }),
+    ...dutyRoutes({ append, now }),
+    ...deliveryRoutes({ ...people, append }),
     ...rejectedRoutes(rejected),
     ...recountRoutes(options.recounts),
     // Asking for codes, and guessing them, is slowed down per address.

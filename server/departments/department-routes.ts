@@ -1,3 +1,5 @@
+import { departmentDue } from '#core/alerts/routing/department-due.ts'
+import type { World } from '#core/alerts/routing/world.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
@@ -6,8 +8,13 @@ import { readJson } from '../api/read-json.ts'
 import type { Call, Route } from '../api/route.ts'
 import type { LinkParts } from '../links/link-parts.ts'
 import { openLink } from '../links/open-link.ts'
+import type { PlanningWorld } from '../telling/planning-world.ts'
 import { actEvent, type DepartmentAct, departmentAct } from './department-act.ts'
-import { owedHandoffs } from './owed-handoffs.ts'
+import { type DueOf, owedHandoffs } from './owed-handoffs.ts'
+
+export interface DepartmentParts extends LinkParts {
+  readonly world: PlanningWorld
+}
 
 type Department = Site['departments'][number]
 
@@ -25,7 +32,15 @@ async function openPage(call: Call, parts: LinkParts): Promise<OpenPage> {
   return { ok: true, department, expiresAt }
 }
 
-async function look(call: Call, parts: LinkParts): Promise<Answer> {
+/** The earlier of the department's own limit and the customer's time less the lead time. */
+function dueIn(world: World): DueOf {
+  return ({ department, case: caseId, dueAt }) => {
+    const ownDue = dueAt === null ? null : Date.parse(dueAt)
+    return departmentDue({ department, case: caseId, ownDue }, world.now, world).at
+  }
+}
+
+async function look(call: Call, parts: DepartmentParts): Promise<Answer> {
   const page = await openPage(call, parts)
   if (!page.ok) return page.answer
   const { departments } = call.floor.site
@@ -35,7 +50,7 @@ async function look(call: Call, parts: LinkParts): Promise<Answer> {
     department: { id, name },
     others: departments.filter((each) => each.id !== id).map((each) => ({ id: each.id, name: each.name })),
     expiresAt: instantText(page.expiresAt),
-    handoffs: owedHandoffs(id, call.floor),
+    handoffs: owedHandoffs(id, call.floor, dueIn(parts.world(call.floor))),
   })
 }
 
@@ -79,7 +94,7 @@ async function act(call: Call, parts: LinkParts): Promise<Answer> {
 const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
 
 /** The page of a department: who holds its link sees all that it owes and answers, without an account. */
-export function departmentRoutes(parts: LinkParts, may: AddressLimit): Route[] {
+export function departmentRoutes(parts: DepartmentParts, may: AddressLimit): Route[] {
   return [
     {
       method: 'GET',

@@ -1,7 +1,7 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
-import type { CaseRow, HandoffRow } from '#core/row.ts'
+import { type CaseRow, type HandoffRow, instantText } from '#core/row.ts'
 import { customerTimeline, type TimelineLine } from './customer-timeline.ts'
 
 /** A hand-off as its department sees it: what is asked, the customer's matter and clock, and nothing of the customer. */
@@ -33,11 +33,14 @@ function matterOf(row: CaseRow, names: readonly string[]): CustomersMatter {
   return { kind, title: masked, priority, openedAt, waitingSince: customerWaitingSince, nextDueAt }
 }
 
-function owed(row: HandoffRow, look: Look): OwedHandoff {
+/** By when a hand-off is to be answered, ms since 1970; null: nobody set a time. */
+export type DueOf = (row: HandoffRow) => number | null
+
+function owed(row: HandoffRow, dueAt: string | null, look: Look): OwedHandoff {
   const owning = row.case === null ? null : look.row('case', row.case)
   const events = row.case === null ? [] : look.timeline(row.case)
   const names = namesIn(owning, events)
-  const { id, question, sentAt, dueAt, acceptedAt, moreTime, bounces } = row
+  const { id, question, sentAt, acceptedAt, moreTime, bounces } = row
   return {
     ...{ id, sentAt, dueAt, acceptedAt, moreTime, bounces },
     question: question === null ? null : maskText(question, names),
@@ -49,10 +52,14 @@ function owed(row: HandoffRow, look: Look): OwedHandoff {
 const LAST = '9999'
 
 /** All that a department owes now, what is due first in front. */
-export function owedHandoffs(department: string, look: Look): OwedHandoff[] {
+export function owedHandoffs(department: string, look: Look, dueOf: DueOf): OwedHandoff[] {
+  const dueText = (row: HandoffRow) => {
+    const due = dueOf(row)
+    return due === null ? null : instantText(due)
+  }
   return [...look.ids('handoff')]
     .flatMap((id) => look.row('handoff', id) ?? [])
     .filter((row) => row.department === department && row.returnedAt === null)
+    .map((row) => owed(row, dueText(row), look))
     .sort((a, b) => ((a.dueAt ?? LAST) < (b.dueAt ?? LAST) ? -1 : 1))
-    .map((row) => owed(row, look))
 }

@@ -8,8 +8,8 @@ export interface WayParts {
   readonly book: WayBook
   readonly tellings: Pick<Tellings, 'enqueue' | 'dead' | 'resend' | 'forget' | 'lines'>
   readonly standings: Pick<TellingStandings, 'of'>
-  /** The public half of the site's push key, which a browser subscribes with; null while there is none. */
-  readonly pushKey: () => string | null
+  /** The public half of the site's push key, which a browser subscribes with. */
+  readonly pushKey: string
   readonly codeKey: string
   readonly audit: Audit
   /** The site's time, ms since 1970. */

@@ -68,7 +68,7 @@ async function list({ person, floor }: PersonCall, { book, pushKey }: WayParts):
     ways: ways.map(shownWay),
     byFile: byFile.map(({ channel, address }) => ({ channel, address })),
     kinds,
-    push: targets.some(({ kind }) => kind === 'push') ? pushKey() : null,
+    push: targets.some(({ kind }) => kind === 'push') ? pushKey : null,
     siteQuiet: quiet ?? null,
     quiet: await book.quiet(person.id),
   })

@@ -103,7 +103,6 @@ export async function startRowServer({
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
     secrets: { sessionKey: KEY, sealKey: '5'.repeat(64) },
-    pushKey: () => 'BPushKeyOfTheTests',
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
   const shared = { append, now: clock.now, publicUrl, recordUnmasked, onFault }
@@ -120,7 +119,7 @@ export async function startRowServer({
   })
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live })
   const listening = await listen(http, port)
-  await live.start()
+  await Promise.all([live.start(), people.open()])
   shown = live.floor
   gateway.open(shown)
   return {

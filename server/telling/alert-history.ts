@@ -1,0 +1,94 @@
+import type { AlertEvent } from '#core/alerts/alert-state.ts'
+import type { Call, Called, Missing } from '#core/alerts/routing/call.ts'
+import { nextStep } from '#core/alerts/routing/next-step.ts'
+import type { Tell } from '#core/alerts/routing/tell.ts'
+import type { World } from '#core/alerts/routing/world.ts'
+import type { Floor } from '#core/floor.ts'
+import { instantText } from '#core/row.ts'
+
+/** One line of an alert's history, oldest first; instants are RFC 3339. */
+export type HistoryLine =
+  /** Its rule spoke: warned, breached, paused, met … */
+  | { readonly is: 'rule'; readonly at: string; readonly to: string }
+  /** Somebody took it, put it off, or was given it. */
+  | {
+      readonly is: 'hand'
+      readonly at: string
+      readonly to: 'acked' | 'snoozed'
+      readonly by: string
+      readonly until: string
+    }
+  /** A step of the ladder was taken. */
+  | {
+      readonly is: 'called'
+      readonly at: string
+      readonly round: number
+      readonly step: number
+      readonly route: string
+      readonly called: readonly {
+        readonly person: string | null
+        readonly department: string | null
+        readonly as: string
+        readonly how: Called['how']
+        readonly until: string | null
+      }[]
+      readonly missing: readonly Missing[]
+    }
+  /** A message went out, or did not. */
+  | {
+      readonly is: 'told' | 'failed'
+      readonly at: string
+      readonly channel: string
+      readonly person: string | null
+      readonly department: string | null
+      readonly again: boolean
+      readonly edited: boolean
+      readonly reason: string | null
+      readonly final: boolean
+    }
+
+const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
+  person: is === 'person' ? id : null,
+  department: is === 'department' ? id : null,
+})
+
+function spoken(event: AlertEvent): HistoryLine {
+  const at = instantText(event.time)
+  if (event.to !== 'acked' && event.to !== 'snoozed') return { is: 'rule', at, to: event.to }
+  return { is: 'hand', at, to: event.to, by: event.by, until: instantText(event.until) }
+}
+
+function calledLine({ at, round, step, route, called, missing }: Call): HistoryLine {
+  return {
+    ...{ is: 'called', at: instantText(at), round, step, route, missing },
+    called: called.map((each) => ({
+      ...whom(each.to),
+      ...{ as: each.as, how: each.how, until: each.how === 'held' ? instantText(each.until) : null },
+    })),
+  }
+}
+
+function toldLine({ at, channel, to, outcome }: Tell): HistoryLine {
+  const line = { at: instantText(at), channel, ...whom(to) }
+  return outcome.is === 'told'
+    ? { ...line, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
+    : { ...line, is: 'failed', again: false, edited: false, reason: outcome.reason, final: outcome.final }
+}
+
+/** Who was told of an alert, when, by what, and what they did, in the order in which it happened. */
+export function alertHistory(alert: string, floor: Pick<Floor, 'told' | 'alertEvents'>): HistoryLine[] {
+  const lines = [
+    ...floor.alertEvents(alert).map(spoken),
+    ...floor.told.calls(alert).map(calledLine),
+    ...floor.told.tells(alert).map(toldLine),
+  ]
+  // Stable: what was said at one instant stays cause, call, message.
+  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** What comes next if nobody takes it; null: nothing follows of itself. */
+export function whatNext(alert: string, world: World) {
+  const named = world.floor.alert(alert)
+  const next = named === null ? null : nextStep(named, world)
+  return next === null ? null : { ...next, at: instantText(Math.max(next.at, world.now)) }
+}

@@ -1,0 +1,96 @@
+import { instantText } from '#core/row.ts'
+import type { DeadLetter } from '#store/jobs/tellings/telling-box.ts'
+import { type Answer, ok, refuse } from '../api/answer.ts'
+import type { Route, StaffCall } from '../api/route.ts'
+import type { LinkParts } from '../links/link-parts.ts'
+import type { PeoplePart } from '../people-part.ts'
+import { nobodyThere, unreachedPeople } from './unreached.ts'
+
+export type DeliveryParts = Pick<PeoplePart, 'tellings' | 'ways' | 'world'> & LinkParts
+
+const MOST_DEAD = 200
+
+/** A message that was given up, without the address that it was for. */
+function shownDead({ telling, diedAt, attempts, reason }: DeadLetter) {
+  const { id, kind, to, way, severity, conversation } = telling
+  return {
+    ...{ id, kind, to: { is: to.is, id: to.id, name: to.name }, channel: way.channel, target: way.target },
+    ...{ severity, conversation, attempts, reason, diedAt: instantText(diedAt) },
+  }
+}
+
+async function overview({ floor }: StaffCall, parts: DeliveryParts): Promise<Answer> {
+  const [dead, lines, ledger] = await Promise.all([
+    parts.tellings.dead(MOST_DEAD),
+    parts.tellings.lines(),
+    parts.uses.ledger('department'),
+  ])
+  const world = parts.world(floor)
+  const orNull = (at: number | null | undefined) => (at === null || at === undefined ? null : instantText(at))
+  return ok({
+    at: instantText(parts.now()),
+    dead: dead.map(shownDead),
+    lines: lines.map(({ failed, ...line }) => ({
+      ...line,
+      failed: failed === null ? null : { ...failed, since: instantText(failed.since) },
+    })),
+    unreached: unreachedPeople(world, (person) => parts.ways()?.waysOf(person) ?? []),
+    nobody: nobodyThere(world),
+    departments: floor.site.departments.map(({ id, name }) => {
+      const known = ledger.find(({ subject }) => subject === id)
+      return {
+        ...{ id, name, opened: known?.opened ?? 0 },
+        ...{ lastOpenedAt: orNull(known?.lastOpenedAt), revokedBefore: orNull(known?.revokedBefore) },
+      }
+    }),
+  })
+}
+
+async function resend({ params, viewer }: StaffCall, { tellings, audit }: DeliveryParts): Promise<Answer> {
+  if (!(await tellings.resend(params.id!))) return refuse(404, 'not_found', 'no such message was given up')
+  await audit(viewer.id, 'delivery.sent-again', params.id!)
+  return ok({ ok: true })
+}
+
+async function forget({ params, viewer }: StaffCall, { tellings, audit }: DeliveryParts): Promise<Answer> {
+  if (!(await tellings.forget(params.id!))) return refuse(404, 'not_found', 'no such message was given up')
+  await audit(viewer.id, 'delivery.forgotten', params.id!)
+  return ok({ ok: true })
+}
+
+const knows = ({ floor, params }: StaffCall) => floor.site.departments.some(({ id }) => id === params.id)
+const noDepartment = ({ params }: StaffCall) => refuse(404, 'not_found', `no department ${params.id}`)
+
+async function makeLink(call: StaffCall, { links, audit, now }: DeliveryParts): Promise<Answer> {
+  if (!knows(call)) return noDepartment(call)
+  const id = call.params.id!
+  await audit(call.viewer.id, 'department-link.made', `department/${id}`)
+  return ok({ link: links.departmentLink(id, now()) })
+}
+
+async function revoke(call: StaffCall, { uses, audit }: DeliveryParts): Promise<Answer> {
+  if (!knows(call)) return noDepartment(call)
+  const id = call.params.id!
+  await uses.revoke('department', id)
+  await audit(call.viewer.id, 'department-link.revoked', `department/${id}`)
+  return ok({ ok: true })
+}
+
+/** What an administrator looks after: messages that were given up, who cannot be reached, departments' links. */
+export function deliveryRoutes(parts: DeliveryParts): Route[] {
+  type Answering = (call: StaffCall, parts: DeliveryParts) => Promise<Answer>
+  const admins = (method: Route['method'], path: string, answering: Answering): Route => ({
+    method,
+    path,
+    for: 'staff',
+    answer: (call: StaffCall) =>
+      call.viewer.role === 'admin' ? answering(call, parts) : refuse(403, 'forbidden', 'for administrators'),
+  })
+  return [
+    admins('GET', '/deliveries', overview),
+    admins('POST', '/deliveries/:id/resend', resend),
+    admins('DELETE', '/deliveries/:id', forget),
+    admins('POST', '/departments/:id/link', makeLink),
+    admins('POST', '/departments/:id/revoke', revoke),
+  ]
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { type DutySwap, dutyEvent } from '#core/alerts/routing/duty-swap.ts'
+import { dutyBetween, type OnDuty, onDutyAt } from '#core/alerts/routing/on-duty.ts'
+import { idText } from '#core/event-data.ts'
+import type { Floor } from '#core/floor.ts'
+import { instantText } from '#core/row.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import { type Answer, ok, refuse } from '../api/answer.ts'
+import { readJson } from '../api/read-json.ts'
+import type { Route, StaffCall } from '../api/route.ts'
+import type { Append } from '../gateway/send-command.ts'
+
+export interface DutyParts {
+  readonly append: Append
+  /** The site's time, ms since 1970. */
+  readonly now: () => number
+}
+
+const DAY_MS = 24 * 3_600_000
+const SHOWN_MS = 7 * DAY_MS
+const LONGEST_SWAP_MS = 31 * DAY_MS
+
+type Roster = Site['alerts']['rosters'][number]
+
+const shownDuty = ({ person, instead }: OnDuty) => ({ person, instead })
+
+function shownRoster(roster: Roster, floor: Floor, now: number) {
+  const swaps = floor.told.swaps()
+  const { timezone } = floor.site.site
+  const spans = dutyBetween(roster, swaps, now, now + SHOWN_MS, timezone)
+  const ahead = swaps.filter((swap) => swap.roster === roster.id && swap.to > now)
+  return {
+    id: roster.id,
+    name: roster.name ?? roster.id,
+    members: [...new Set(roster.shifts.flatMap(({ members }) => members))],
+    deputies: roster.deputies,
+    now: onDutyAt(roster, swaps, now, timezone).map(shownDuty),
+    spans: spans.map(({ from, to, onDuty }) => ({
+      ...{ from: instantText(from), to: instantText(to), onDuty: onDuty.map(shownDuty) },
+    })),
+    swaps: ahead.map(({ id, from, to, person, by }) => ({
+      ...{ id, from: instantText(from), to: instantText(to), person, by },
+    })),
+  }
+}
+
+/** Leads and above change who is on duty. */
+const maySwap = ({ viewer }: StaffCall) => viewer.kind === 'person' && viewer.role !== 'agent'
+
+function list(call: StaffCall, now: number): Answer {
+  const { floor } = call
+  const rosters = floor.site.alerts.rosters.map((roster) => shownRoster(roster, floor, now))
+  return ok({ at: instantText(now), maySwap: maySwap(call), rosters })
+}
+
+const swapBody = z.strictObject({
+  id: idText.optional(),
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+  /** Null: whoever it would be without swaps. */
+  person: idText.nullable(),
+})
+
+function swapFault(roster: string, swap: DutySwap, site: Site, now: number): Answer | null {
+  if (!site.alerts.rosters.some(({ id }) => id === roster))
+    return refuse(404, 'not_found', `no roster ${roster}`)
+  if (swap.to <= swap.from) return refuse(400, 'bad_request', 'to: must lie after from')
+  if (swap.to <= now) return refuse(400, 'bad_request', 'to: must lie ahead')
+  if (swap.to - swap.from > LONGEST_SWAP_MS)
+    return refuse(400, 'bad_request', 'to: at most 31 days after from')
+  const isThere = site.people.some(({ id, disabled }) => id === swap.person && disabled !== true)
+  return swap.person === null || isThere
+    ? null
+    : refuse(400, 'bad_request', 'person: must be the id of a person')
+}
+
+async function swap(call: StaffCall, { append, now }: DutyParts): Promise<Answer> {
+  if (!maySwap(call)) return refuse(403, 'forbidden', 'only leads and above change who is on duty')
+  const body = await readJson(call.req, swapBody)
+  if (!body.ok) return body.answer
+  const { id = randomUUID(), from, to, person } = body.value
+  const roster = call.params.roster!
+  const wish: DutySwap = {
+    id,
+    roster,
+    from: Date.parse(from),
+    to: Date.parse(to),
+    person,
+    by: call.viewer.id,
+  }
+  const at = now()
+  const fault = swapFault(roster, wish, call.floor.site, at)
+  if (fault !== null) return fault
+  await append([dutyEvent(wish, at)], at)
+  return ok({ ok: true, id })
+}
+
+/** Who is on duty on each roster now and through the week, and standing in for somebody. */
+export function dutyRoutes(parts: DutyParts): Route[] {
+  return [
+    { method: 'GET', path: '/duty', for: 'staff', answer: (call) => list(call, parts.now()) },
+    { method: 'POST', path: '/duty/:roster', for: 'staff', answer: (call) => swap(call, parts) },
+  ]
+}

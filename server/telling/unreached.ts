@@ -1,0 +1,72 @@
+import type { KnownWay } from '#core/alerts/person-ways.ts'
+import { onDutyAt } from '#core/alerts/routing/on-duty.ts'
+import { outsideWays, type World } from '#core/alerts/routing/world.ts'
+import { instantText } from '#core/row.ts'
+
+/** Somebody who can be told on the screen only, or on fewer ways than they think. */
+export interface Unreached {
+  readonly person: string
+  readonly name: string
+  readonly role: string
+  /** Nothing beside the screen reaches them. */
+  readonly screenOnly: boolean
+  /** Ways of theirs that are dead, and why. */
+  readonly dead: readonly {
+    readonly channel: string
+    readonly name: string
+    readonly reason: string
+    readonly at: string
+  }[]
+}
+
+/** The people whom a message may not reach when it has to: those without a way beside the screen, and dead ways. */
+export function unreachedPeople(world: World, known: (person: string) => readonly KnownWay[]): Unreached[] {
+  return world.site.people.flatMap((person) => {
+    if (person.disabled === true) return []
+    const dead = known(person.id).flatMap(({ channel, name, dead: died }) =>
+      died === null ? [] : [{ channel, name, reason: died.reason, at: instantText(died.at) }],
+    )
+    const screenOnly = outsideWays({ is: 'person', id: person.id }, world).length === 0
+    if (!screenOnly && dead.length === 0) return []
+    return [{ person: person.id, name: person.name, role: person.role, screenOnly, dead }]
+  })
+}
+
+/** A word of a ladder, a department or a roster behind which nobody stands. */
+export interface NobodyThere {
+  readonly is: 'step' | 'department' | 'roster'
+  /** The alert's rule, the department, the roster. */
+  readonly what: string
+  readonly as: string | null
+  readonly reason: string
+  readonly at: string | null
+}
+
+/** Steps of open alerts that found nobody, departments that cannot be told, rosters without anybody on duty now. */
+export function nobodyThere(world: World): NobodyThere[] {
+  const { floor, site, now } = world
+  const steps = [...floor.ids('alert')].flatMap((id) => {
+    const row = floor.row('alert', id)
+    if (row === null || row.state === 'resolved') return []
+    return floor.told
+      .calls(id)
+      .flatMap(({ at, called, missing }): NobodyThere[] =>
+        called.length > 0
+          ? []
+          : missing.map(({ as, reason }) => ({
+              is: 'step',
+              what: row.rule,
+              as,
+              reason,
+              at: instantText(at),
+            })),
+      )
+  })
+  const departments = site.departments
+    .filter(({ id }) => outsideWays({ is: 'department', id }, world).length === 0)
+    .map(({ id }): NobodyThere => ({ is: 'department', what: id, as: null, reason: 'no reach', at: null }))
+  const rosters = site.alerts.rosters
+    .filter((roster) => onDutyAt(roster, floor.told.swaps(), now, site.site.timezone).length === 0)
+    .map(({ id }): NobodyThere => ({ is: 'roster', what: id, as: null, reason: 'nobody on duty', at: null }))
+  return [...steps, ...departments, ...rosters]
+}
