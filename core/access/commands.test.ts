@@ -72,6 +72,17 @@ test('who asked for an approval does not grant it', () => {
   )
 })
 
+test('who was called upon because of an alert may take it, wherever it belongs', () => {
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      for (const [id, { told }] of floor.rows.alert)
+        if (told.some(({ person }) => person === 'p1'))
+          expect(mayActOnAlert(agentOf(floor), 'alert.ack', id, floor)).toEqual({ ok: true })
+    }),
+    { numRuns: 300 },
+  )
+})
+
 test('an alert is taken by those who are told of it, and assigned by leads and above only', () => {
   fc.assert(
     fc.property(randomFloor, (floor) => {

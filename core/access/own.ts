@@ -35,7 +35,12 @@ export function askedOf(who: Owner, row: RowTypes['approval']): boolean {
   return (who.kind === 'person' && row.from === who.id) || isAgent(who, row.from)
 }
 
+/** Whether a person was called upon because of an alert, wherever it belongs. */
+const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
+  who.kind === 'person' && told.some(({ person }) => person === who.id)
+
 function ownAlert(who: Owner, row: RowTypes['alert'], look: Look): boolean {
+  if (toldOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
   const slash = row.subject.indexOf('/')
   const type = row.subject.slice(0, slash) as RowType

@@ -19,7 +19,7 @@ export const isRelated = (type: RowType): type is Related =>
 
 export const agentKey = (id: string) => `agent/${id}`
 export const caseKey = (id: string) => `case/${id}`
-/** Who an approval is asked of may be named by their person's or their agent's id. */
+/** Who an approval is asked of, by their person's or their agent's id; and who was called upon because of an alert. */
 export const askedKey = (id: string) => `asked/${id}`
 export const subjectKey = (subject: string) => `subject/${subject}`
 
@@ -65,7 +65,11 @@ export const keysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => st
   promise: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
   approval: (row, ask) => [askedKey(row.from), ...ofCase(row.case, ask)],
-  alert: (row, ask) => [...ofCase(row.case, ask), ...ofSubject(row.subject, ask)],
+  alert: (row, ask) => [
+    ...ofCase(row.case, ask),
+    ...ofSubject(row.subject, ask),
+    ...row.told.map(({ person }) => askedKey(person)),
+  ],
 }
 
 type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean | null)[] }
@@ -79,7 +83,7 @@ const bases: Bases = {
   promise: (row) => [row.agent, row.case],
   handoff: (row) => [row.case],
   approval: (row) => [row.from, row.case],
-  alert: (row) => [row.subject, row.case, row.team],
+  alert: (row) => [row.subject, row.case, row.team, ...row.told.map(({ person }) => person)],
 }
 
 /** The same for as long as nothing changes on which the scope of other rows depends. */

@@ -87,6 +87,9 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     team: maybe(teams),
     case: whose.case,
     subject: fc.constantFrom('case/c1', 'contact/x1', 'agent/a1', 'callback/b1', 'site/s', 'queue/q1'),
+    told: fc
+      .subarray(['p1', 'p2'])
+      .map((people) => people.map((person) => ({ person, at: AT, how: 'loud' }))),
   }),
   queue: fc.constant({ waiting: 0 }),
   board: fc.record({ queues: someOf(queues) }),
