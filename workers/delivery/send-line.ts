@@ -1,5 +1,5 @@
 import { bucketOf, ratesOf } from '#core/alerts/targets/target-rate.ts'
-import type { LineLimits } from '#store/jobs/tellings/telling-claims.ts'
+import type { Claimed, LineLimits } from '#store/jobs/tellings/telling-claims.ts'
 import type { DeliveryContext, DeliverySite } from './delivery-context.ts'
 import { persist } from './persist.ts'
 import { sendGroup } from './send-group.ts'
@@ -17,26 +17,49 @@ export function limitsOf(line: string, { targets }: DeliverySite): LineLimits {
 }
 
 /**
- * Sends what waits on a line, the gravest first, for as long as something waits and may be sent. Gives the ms after
- * which more can be sent; null: nothing waits, or others are at it.
+ * Sends what waits on a line, the gravest first, as many at once as may be, for as long as something waits and may be
+ * sent. Gives the ms after which more can be sent; null: nothing waits, or others are at it.
  */
 export async function sendLine(line: string, context: DeliveryContext): Promise<number | null> {
   const { claims, stop } = context
-  while (!stop.aborted) {
-    const limits = limitsOf(line, await context.site())
-    const taken = await claims.take(line, limits)
-    if (taken.is === 'later') return taken.ms
-    if (taken.is !== 'taken') return null
+  let active = 0
+
+  async function send(): Promise<number | null> {
+    active++
+    const others: Promise<number | null>[] = []
     try {
-      const used = await sendGroup(line, taken.claimed, context)
-      if (!used) await persist(() => claims.refund(line, limits), stop)
+      while (!stop.aborted) {
+        const limits = limitsOf(line, await context.site())
+        const taken = await claims.take(line, limits)
+        if (taken.is === 'later') return taken.ms
+        if (taken.is !== 'taken') return null
+        if (taken.more && active < limits.atOnce) others.push(send())
+        await sendTaken(line, taken.claimed, limits, context)
+      }
+      return null
     } finally {
-      // What a fault left behind is put back by the sweep.
-      claims.letGo(
-        line,
-        taken.claimed.map(({ telling }) => telling.id),
-      )
+      active--
+      await Promise.all(others)
     }
   }
-  return null
+  return send()
+}
+
+async function sendTaken(
+  line: string,
+  claimed: readonly Claimed[],
+  limits: LineLimits,
+  context: DeliveryContext,
+): Promise<void> {
+  const { claims, stop } = context
+  try {
+    const used = await sendGroup(line, claimed, context)
+    if (!used) await persist(() => claims.refund(line, limits), stop)
+  } finally {
+    // What a fault left behind is put back by the sweep.
+    claims.letGo(
+      line,
+      claimed.map(({ telling }) => telling.id),
+    )
+  }
 }

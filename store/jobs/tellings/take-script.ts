@@ -7,7 +7,8 @@ import { defineScript } from '../../redis/script.ts'
  *
  * KEYS: wait, sending, bucket, all, state, holder.
  * ARGV: holder, lifetime of the claim (ms), most at once, most that are taken together, then capacity and ms per token
- * of each bucket. Replies `none`, `busy`, `later` and ms, or `taken` and id, telling, state of each.
+ * of each bucket. Replies `none`, `busy`, `later` and ms, or `taken`, how many still
+ * wait, and id, telling, state of each.
  */
 export const takeScript = defineScript(`
 local time = redis.call('TIME')
@@ -39,7 +40,7 @@ if most > 1 then
     if string.sub(member, 1, #group) == group then members[#members + 1] = member end
   end
 end
-local reply = { 'taken' }
+local reply = { 'taken', 0 }
 for _, member in ipairs(members) do
   local id = string.sub(member, #group + 1)
   redis.call('ZREM', KEYS[1], member)
@@ -49,6 +50,7 @@ for _, member in ipairs(members) do
   reply[#reply + 1] = redis.call('HGET', KEYS[4], id) or ''
   reply[#reply + 1] = redis.call('HGET', KEYS[5], id) or ''
 end
+reply[2] = redis.call('ZCARD', KEYS[1])
 return reply
 `)
 

@@ -19,7 +19,7 @@ export type Taken =
   /** A bucket is empty for so many ms. */
   | { readonly is: 'later'; readonly ms: number }
   /** The gravest first; several only where they are to be said in one message. */
-  | { readonly is: 'taken'; readonly claimed: readonly Claimed[] }
+  | { readonly is: 'taken'; readonly claimed: readonly Claimed[]; readonly more: boolean }
 
 /** How much a line may be sent. */
 export interface LineLimits {
@@ -88,7 +88,8 @@ export function createTellingClaims({ connection, site, holder, claimMs }: Claim
       )
       if (word === 'later') return { is: 'later', ms: Number(rest[0]) }
       if (word !== 'taken') return { is: word as 'none' | 'busy' }
-      return { is: 'taken', claimed: claimedOf(rest as string[]) }
+      const [more, ...flat] = rest
+      return { is: 'taken', claimed: claimedOf(flat as string[]), more: Number(more) > 0 }
     },
     async refund(line, { buckets }) {
       const capacities = buckets.map(({ capacity }) => String(capacity))

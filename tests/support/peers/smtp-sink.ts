@@ -21,6 +21,8 @@ export type MailBehaviour =
   | { readonly is: 'refuse'; readonly at: 'recipient' | 'data'; readonly code: number; readonly text: string }
   /** Says nothing any more once the message has come. */
   | { readonly is: 'hang' }
+  /** Keeps the message, and says nothing: its sender cannot know that it has arrived. */
+  | { readonly is: 'keep silently' }
 
 export interface SmtpSink {
   readonly port: number
@@ -82,7 +84,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
           user: (session.user as string | undefined) ?? null,
           at: performance.now(),
         })
-        callback(null)
+        if (behaviour.is === 'accept') callback(null)
         arrivals.arrived(mails.length)
       })
     },

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
-import { getCACertificates } from 'node:tls'
 import { createTransport } from 'nodemailer'
 import type { TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
+import { trust } from './trust.ts'
 
 export type MailServer = ReturnType<typeof openServer>
 
@@ -50,7 +50,7 @@ function openServer(target: TargetOf<'mail'>, { password, ca }: TargetSecrets, a
     ignoreTLS: security === 'none',
     tls: {
       ...(isIP(host) > 0 ? {} : { servername: host }),
-      ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+      ...trust(ca),
     },
     ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
     maxConnections: 8,

@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { type BlockList, isIP } from 'node:net'
-import { getCACertificates } from 'node:tls'
 import { findAddress } from './find-address.ts'
+import { trust } from './trust.ts'
 
 /** One message to a service by HTTP. */
 export interface Posted {
@@ -104,7 +104,7 @@ function tlsOptions(host: string, ca: string | undefined) {
   const name = host.replace(/^\[|\]$/g, '')
   return {
     ...(isIP(name) > 0 ? {} : { servername: name }),
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...trust(ca),
   }
 }
 

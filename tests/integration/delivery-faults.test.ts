@@ -1,0 +1,225 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Telling, Way } from '#core/alerts/telling.ts'
+import { type DeliverySetup, startDelivery, type TestDelivery } from '../support/delivery.ts'
+import { startDeliveryChild } from '../support/delivery-child.ts'
+import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
+import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { telling } from '../support/tellings.ts'
+
+/** What delivery does when the other side, Redis or itself fails. */
+
+let redis: PrivateRedis
+let smtp: SmtpSink
+let sink: HttpsSink
+const running: TestDelivery[] = []
+
+beforeEach(async () => {
+  ;[redis, smtp, sink] = await Promise.all([startRedis(), startSmtpSink(), startHttpsSink()])
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((delivery) => delivery.stop()))
+  await Promise.all([redis.stop(), smtp.stop(), sink.stop()])
+})
+
+const mailWay: Way = { channel: 'mail', target: 'post', address: 'lea@example.com' }
+const hookWay: Way = { channel: 'webhook', target: 'hook', address: null }
+
+function targets(): DeliverySetup['targets'] {
+  const { port, cert } = smtp
+  return [
+    { id: 'post', kind: 'mail', host: 'localhost', port, from: 'Huiyin <h@example.com>', ca: cert },
+    { id: 'hook', kind: 'webhook', url: `${sink.url}/in`, secret: 'a-secret-of-the-hook', ca: sink.cert },
+  ]
+}
+
+function delivery(setup: Partial<DeliverySetup> = {}): TestDelivery {
+  const started = startDelivery(redis.url, { targets: targets(), ...setup })
+  running.push(started)
+  return started
+}
+
+const many = (count: number, way: Way): Telling[] =>
+  Array.from({ length: count }, (_, index) => telling(`M${index}`, way))
+
+/** The events of a telling, as type and what matters of its data. */
+async function eventsOf({ told }: TestDelivery, id: string) {
+  const events = (await told()).filter(({ data }) => data.telling === id)
+  return events.map(({ type, data: { again, final, attempt } }) => ({ type, again, final, attempt }))
+}
+
+async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await holds())) await wait(20)
+}
+
+test('two workers at once send each of two hundred once', async () => {
+  const [one, other] = [delivery(), delivery()]
+  one.work()
+  other.work()
+  await one.tellings.enqueue(...many(200, hookWay))
+  await one.settled()
+  expect(sink.requests).toHaveLength(200)
+  expect(new Set(sink.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(200)
+  expect((await one.told()).filter(({ type }) => type === 'alert.told')).toHaveLength(200)
+})
+
+test('a worker killed between send and record: sent again once, with the same id, and marked so', async () => {
+  smtp.behave({ is: 'keep silently' })
+  const setup = { targets: targets() }
+  const child = startDeliveryChild(redis.url, setup)
+  const other = delivery()
+  await other.tellings.enqueue(telling('K', mailWay))
+  await smtp.received(1)
+  child.kill('SIGKILL')
+  await child.exited
+  smtp.behave({ is: 'accept' })
+  other.work()
+  await other.settled()
+  const [first, second, ...more] = smtp.mails
+  expect(more).toEqual([])
+  expect(second!.headers.get('message-id')).toBe(first!.headers.get('message-id'))
+  expect(second!.text).toContain('You may have received this message before.')
+  expect(await eventsOf(other, 't-K')).toMatchObject([{ type: 'alert.told', again: true }])
+})
+
+test('killed twice while sending one: no third message, it is given up as final and listed', async () => {
+  smtp.behave({ is: 'keep silently' })
+  const other = delivery()
+  await other.tellings.enqueue(telling('K', mailWay))
+  for (const count of [1, 2]) {
+    const child = startDeliveryChild(redis.url, { targets: targets() })
+    await smtp.received(count)
+    child.kill('SIGKILL')
+    await child.exited
+  }
+  smtp.behave({ is: 'accept' })
+  other.work()
+  await other.settled()
+  expect(smtp.mails).toHaveLength(2)
+  expect(await eventsOf(other, 't-K')).toMatchObject([{ type: 'alert.untold', final: true }])
+  expect(await other.tellings.dead(10)).toMatchObject([{ telling: { id: 't-K' } }])
+})
+
+test('Retry-After: nothing goes to the target before it has passed, then all of it', async () => {
+  let asked = 0
+  sink.behave(() =>
+    asked++ === 0
+      ? { is: 'answer', status: 429, headers: { 'retry-after': '2' } }
+      : { is: 'answer', status: 204 },
+  )
+  const one = delivery()
+  one.work()
+  await one.tellings.enqueue(telling('R1', hookWay))
+  await sink.received(1)
+  await until(async () => (await one.told()).length === 1)
+  await one.tellings.enqueue(telling('R2', hookWay))
+  await one.settled()
+  expect(sink.requests).toHaveLength(3)
+  expect(sink.requests[1]!.at - sink.requests[0]!.at).toBeGreaterThanOrEqual(1_990)
+  expect(await eventsOf(one, 't-R1')).toMatchObject([
+    { type: 'alert.untold', final: false, attempt: 1 },
+    { type: 'alert.told' },
+  ])
+})
+
+test('a target that keeps failing: said once, final at once; when it is well again what is still wanted goes', async () => {
+  sink.behave({ is: 'answer', status: 503 })
+  const troubles: [string, string][] = []
+  const one = delivery({ onFailing: async (line, reason) => void troubles.push([line, reason]) })
+  one.work()
+  await one.tellings.enqueue(telling('F1', hookWay))
+  await until(async () => (await eventsOf(one, 't-F1')).length === 2)
+  expect(await eventsOf(one, 't-F1')).toMatchObject([
+    { type: 'alert.untold', final: false, attempt: 1 },
+    { type: 'alert.untold', final: true, attempt: 2 },
+  ])
+  expect(troubles).toEqual([['webhook/hook', 'it answered 503']])
+  const lines = await one.tellings.lines()
+  expect(lines.find(({ line }) => line === 'webhook/hook')?.failed).toMatchObject({
+    failing: true,
+    failures: 2,
+  })
+  // Another that comes meanwhile is tried, and is final at its first failure: nobody waits for it.
+  await one.tellings.enqueue(telling('F2', hookWay))
+  await until(async () => (await eventsOf(one, 't-F2')).length === 1)
+  expect(await eventsOf(one, 't-F2')).toMatchObject([{ type: 'alert.untold', final: true, attempt: 1 }])
+  sink.behave({ is: 'answer', status: 204 })
+  await until(async () => (await eventsOf(one, 't-F2')).length === 2)
+  expect(await eventsOf(one, 't-F2')).toMatchObject([{}, { type: 'alert.told' }])
+  expect(troubles).toHaveLength(1)
+  expect((await one.tellings.lines()).every(({ failed }) => failed === null)).toBe(true)
+})
+
+test('a target that hangs keeps no other waiting', async () => {
+  sink.behave({ is: 'hang' })
+  const one = delivery()
+  one.work()
+  await one.tellings.enqueue(...many(100, hookWay))
+  await sink.received(8)
+  await one.tellings.enqueue(telling('quick', mailWay))
+  await smtp.received(1)
+  // As many as may be on their way at once, and not one more.
+  expect(sink.requests).toHaveLength(8)
+})
+
+test('a mailbox that does not exist is gone, and is no trouble of the mail server', async () => {
+  smtp.behave({ is: 'refuse', at: 'recipient', code: 550, text: '5.1.1 no such user' })
+  const gone: Way[] = []
+  const one = delivery({ onGone: async (way) => void gone.push(way) })
+  one.work()
+  await one.tellings.enqueue(telling('G', mailWay))
+  await one.settled()
+  expect(gone).toEqual([mailWay])
+  expect(await eventsOf(one, 't-G')).toMatchObject([{ type: 'alert.untold', final: true }])
+  expect((await one.tellings.lines()).every(({ failed }) => failed === null)).toBe(true)
+})
+
+test('Redis killed and back while messages are on their way: each is told once', async () => {
+  const one = delivery()
+  one.work()
+  sink.behave({ is: 'hang' })
+  await one.tellings.enqueue(...many(4, hookWay))
+  await sink.received(4)
+  await redis.kill()
+  await redis.restart()
+  sink.behave({ is: 'answer', status: 204 })
+  await one.tellings.enqueue(telling('after', hookWay))
+  await until(async () => (await eventsOf(one, 't-after')).length === 1)
+  expect(await eventsOf(one, 't-after')).toMatchObject([{ type: 'alert.told' }])
+})
+
+test('nothing is lost in kills of workers and of Redis: each is told, and twice only where it is marked', async () => {
+  const setup = { targets: targets() }
+  const one = delivery()
+  const ids = many(150, hookWay)
+  let child = startDeliveryChild(redis.url, setup)
+  for (let kill = 0; kill < 4; kill++) {
+    const part = ids.slice(kill * 30, kill * 30 + 30)
+    await one.tellings.enqueue(...part)
+    const before = sink.requests.length
+    await sink.received(before + 5)
+    if (kill % 2 === 0) {
+      child.kill('SIGKILL')
+      await child.exited
+      child = startDeliveryChild(redis.url, setup)
+    } else {
+      await redis.kill()
+      await redis.restart()
+    }
+  }
+  await one.tellings.enqueue(...ids.slice(120))
+  await one.settled()
+  child.kill('SIGKILL')
+  await child.exited
+  const told = (await one.told()).filter(({ type }) => type === 'alert.told')
+  expect(new Set(told.map(({ data }) => data.telling))).toEqual(new Set(ids.map(({ id }) => id)))
+  const twice = [...Map.groupBy(sink.requests, ({ headers }) => headers['webhook-id']!)].filter(
+    ([, all]) => all.length > 1,
+  )
+  const marked = new Set(told.filter(({ data }) => data.again === true).map(({ data }) => data.telling))
+  for (const [id, requests] of twice) {
+    expect(requests).toHaveLength(2)
+    expect(marked).toContain(id)
+  }
+})
