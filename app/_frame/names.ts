@@ -5,9 +5,10 @@ import { useFacts } from './facts.ts'
 /** Somebody's name, by the id of an agent or of a person; the id itself where no name is known. */
 export function useAgentName(id: string | null): string | null {
   const row = useRow('agent', id ?? '')
-  const { people = [] } = useFacts()
+  const { people = [], agents = [] } = useFacts()
   if (id === null) return null
-  return row?.name ?? people.find((person) => person.agent === id || person.id === id)?.name ?? id
+  const named = people.find((person) => person.agent === id || person.id === id)
+  return row?.name ?? named?.name ?? agents.find((agent) => agent.id === id)?.name ?? id
 }
 
 /** A department's name. */

@@ -39,7 +39,14 @@ export function PairForm({ onPaired }: { onPaired: () => void }) {
   }
   return (
     <form className="grid gap-3 pt-3 sm:grid-cols-3" onSubmit={submit}>
-      <Field label={t('code')} name="code" required maxLength={12} autoComplete="off" />
+      <Field
+        label={t('code')}
+        name="code"
+        required
+        maxLength={12}
+        autoComplete="off"
+        defaultValue={new URLSearchParams(location.search).get('code') ?? ''}
+      />
       <label className="grid gap-1.5 font-medium">
         {t('board')}
         <select

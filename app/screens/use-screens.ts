@@ -2,30 +2,53 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { load } from '../_frame/load-facts.ts'
+import { servedBuild } from '../wall/served-build.ts'
 
 export interface PairedScreen {
   id: string
   board: string
   name: string
+  pairedBy: string
+  pairedAt: string
   seenAt: string | null
+  build: string | null
 }
 
-/** The paired screens, read again after each change. */
+export interface Fleet {
+  screens: readonly PairedScreen[]
+  /** The server's time of this answer. */
+  at: string
+  /** The build that is served now. */
+  build: string | null
+}
+
+const AGAIN_EVERY_MS = 5_000
+
+/** The paired screens, read again every few seconds and after each change. */
 export function useScreens() {
   const t = useTranslations('fault')
-  const [screens, setScreens] = useState<readonly PairedScreen[]>([])
+  const [fleet, setFleet] = useState<Fleet | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const readAgain = useCallback(async () => {
-    const found = await load<{ screens: PairedScreen[] }>('/api/v1/screens', null)
-    if (found.ok) setScreens(found.value.screens)
+    const [found, build] = await Promise.all([
+      load<Omit<Fleet, 'build'>>('/api/v1/screens', null),
+      servedBuild(),
+    ])
+    if (found.ok) setFleet({ ...found.value, build })
     setFault(found.ok ? null : found.status === 403 ? t('forbidden') : t('no_answer'))
   }, [t])
   useEffect(() => {
     void readAgain()
+    const timer = setInterval(readAgain, AGAIN_EVERY_MS)
+    return () => clearInterval(timer)
   }, [readAgain])
-  async function revoke(id: string): Promise<void> {
-    await fetch(`/api/v1/screens/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch(() => null)
-    await readAgain()
+  async function ask(id: string, what: 'identify' | 'reload' | 'revoke'): Promise<void> {
+    const path = `/api/v1/screens/${encodeURIComponent(id)}`
+    const sent =
+      what === 'revoke' ? fetch(path, { method: 'DELETE' }) : fetch(`${path}/${what}`, { method: 'POST' })
+    const answer = await sent.catch(() => null)
+    if (answer?.ok === true) await readAgain()
+    else setFault(t('no_answer'))
   }
-  return { screens, fault, readAgain, revoke }
+  return { fleet, fault, readAgain, ask }
 }

@@ -30,9 +30,9 @@ export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | u
       <p className="entry-what">{entry.rule === null ? t('noClock') : title(rule, entry.rule)}</p>
       <p className="entry-why">
         {nobody && <b>{t('nobody')}</b>}
+        {agent !== null && (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
         <span>{what}</span>
         {queue !== null && <span>{queue.name}</span>}
-        {over && agent !== null && <b>{t('has', { name: agent })}</b>}
       </p>
     </li>
   )

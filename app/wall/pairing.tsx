@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { BrandMark } from '../_frame/brand-mark.tsx'
+import { QrCode } from './qr-code.tsx'
 import { usePairing } from './use-pairing.ts'
 
 /** A screen that nobody has paired shows a code; who types it on the screens page gives it a board. */
@@ -11,9 +12,12 @@ export function Pairing() {
     <main className="wall wall-message" data-live="connecting">
       <BrandMark className="wall-mark" />
       <h1>{t('title')}</h1>
-      <p className="wall-code figure" data-code={code ?? ''}>
-        {code === null ? '–' : `${code.slice(0, 4)} ${code.slice(4)}`}
-      </p>
+      <div className="wall-pairing">
+        <p className="wall-code figure" data-code={code ?? ''}>
+          {code === null ? '–' : `${code.slice(0, 4)} ${code.slice(4)}`}
+        </p>
+        {code !== null && <QrCode text={`${location.origin}/screens?code=${code}`} label={t('qr')} />}
+      </div>
       <p>{t('text', { address: `${location.host}/screens` })}</p>
       <p>
         <a href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>{t('signIn')}</a>

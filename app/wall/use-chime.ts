@@ -1,15 +1,16 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import type { Severity } from '#core/row.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { playChime } from '../_ui/chime.ts'
 import { useSound } from '../_ui/use-sound.ts'
 
-/** Opt-in (`?sound=critical` or `?sound=all`): what has just breached is heard once. */
-type Wish = 'none' | 'critical' | 'all'
+const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
-function wishOf(search: string): Wish {
-  const sound = new URLSearchParams(search).get('sound')
-  return sound === 'critical' || sound === 'all' ? sound : 'none'
+/** Opt-in, `?sound=critical,warning` or `?sound=all`: of these severities what has just breached is heard once. */
+export function wishOf(search: string): readonly Severity[] {
+  const words = (new URLSearchParams(search).get('sound') ?? '').split(',')
+  return words.includes('all') ? severities : severities.filter((severity) => words.includes(severity))
 }
 
 /** As many as a wall remembers to have sounded for. */
@@ -21,17 +22,16 @@ const REMEMBERED = 2_000
  */
 export function useChime(entries: readonly Entry[] | null): boolean {
   const [wish] = useState(() => wishOf(location.search))
-  const { context, blocked } = useSound(wish !== 'none')
+  const { context, blocked } = useSound(wish.length > 0)
   const heard = useRef<Set<string> | null>(null)
   useEffect(() => {
     if (entries === null) return
-    const breached = entries.filter(
-      ({ state, severity }) => state === 'breached' && (wish === 'all' || severity === 'critical'),
-    )
+    const breached = entries.filter(({ state, severity }) => state === 'breached' && wish.includes(severity))
     const before = heard.current
     const fresh = breached.filter(({ key }) => before?.has(key) !== true)
     heard.current = new Set([...breached.map(({ key }) => key), ...(before ?? [])].slice(0, REMEMBERED))
-    if (context !== null && before !== null && fresh.length > 0) playChime(context, 'warning')
+    const worst = severities.find((severity) => fresh.some((entry) => entry.severity === severity))
+    if (context !== null && before !== null && worst !== undefined) playChime(context, worst)
   }, [entries, wish, context])
   return blocked
 }

@@ -1,18 +1,10 @@
 'use client'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { useLive } from '../_live/use-live.ts'
+import { servedBuild } from './served-build.ts'
 
 /** A hall full of screens must not reload in one second. */
 const SPREAD_MS = 20_000
-
-async function servedBuild(): Promise<string | null> {
-  try {
-    const answer = await fetch('/build', { cache: 'no-store' })
-    return answer.ok ? await answer.text() : null
-  } catch {
-    return null
-  }
-}
 
 /** When the server comes back as another process, its pages may be newer than this one: then the wall reloads itself. */
 export function useNewBuild(): void {

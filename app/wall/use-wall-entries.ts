@@ -10,11 +10,3 @@ export function useWallEntries(): readonly Entry[] {
   const entries = useEntries()
   return useMemo(() => wallEntries(atRisk(entries)), [entries])
 }
-
-/** Whether something critical has breached that nobody has: then a wall does not turn away. */
-export function needsEyes(entries: readonly Entry[]): boolean {
-  return entries.some(
-    ({ state, severity, agent }) =>
-      agent === null && severity === 'critical' && (state === 'breached' || state === 'unwatched'),
-  )
-}

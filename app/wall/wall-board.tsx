@@ -1,7 +1,8 @@
 'use client'
 import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useAccess, useAllRows, useArrived, useLiveness, useRow } from '../_live/use-live.ts'
+import { useFacts } from '../_frame/facts.ts'
+import { useAccess, useAllRows, useArrived, useLiveness, useRow, useServerNow } from '../_live/use-live.ts'
 import { floorHeard, silentFeeds } from '../_rows/silent-feeds.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
@@ -9,9 +10,12 @@ import { QueueTile } from './queue-tile.tsx'
 import { density } from './tile-density.ts'
 import { useChime } from './use-chime.ts'
 import { useNewBuild } from './use-new-build.ts'
-import { needsEyes, useWallEntries } from './use-wall-entries.ts'
+import { useQuietReload } from './use-quiet-reload.ts'
+import { useScreenBeat } from './use-screen-beat.ts'
+import { useWallEntries } from './use-wall-entries.ts'
 import { useWallManners } from './use-wall-manners.ts'
 import { WallBand } from './wall-band.tsx'
+import { needsEyes } from './wall-entries.ts'
 import { WallHead } from './wall-head.tsx'
 import { WallMessage } from './wall-message.tsx'
 
@@ -31,10 +35,13 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
   const feeds = useAllRows('feed')
   const shift = useWallManners()
   useNewBuild()
+  useQuietReload()
+  const identified = useScreenBeat()
+  const { walls } = useFacts()
   const silent = useMemo(() => silentFeeds(feeds), [feeds])
   const heard = floorHeard(feeds)
   const entries = useWallEntries()
-  const held = needsEyes(entries)
+  const held = needsEyes(entries, useServerNow()() ?? 0)
   const muted = useChime(arrived ? entries : null)
   useEffect(() => onHeld(held), [held, onHeld])
 
@@ -45,8 +52,19 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
 
   const shown = heard || liveness !== 'live' ? liveness : 'stale'
   return (
-    <main className="wall" data-live={shown} aria-label={t('label', { board: row.name })}>
+    <main
+      className="wall"
+      data-live={shown}
+      data-good={walls?.goodColour ?? 'green'}
+      aria-label={t('label', { board: row.name })}
+    >
       <div className="wall-sheet" style={{ translate: `${shift.x}px ${shift.y}px` }}>
+        {identified !== null && (
+          <div className="wall-identify" data-identified="">
+            <span>{t('thisIs')}</span>
+            <b>{identified}</b>
+          </div>
+        )}
         <WallHead row={row} liveness={liveness} muted={muted} />
         <WallBand liveness={liveness} silent={silent} />
         <div className="wall-body">

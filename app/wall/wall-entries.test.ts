@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { entriesOf } from '../_rows/entries.ts'
 import { at, caseOf, clockOf, ruleOf } from '../_rows/fixture-rows.ts'
-import { wallEntries } from './wall-entries.ts'
+import { needsEyes, wallEntries } from './wall-entries.ts'
 
 const rules = new Map([['unanswered', ruleOf('unanswered', 'critical')]])
 const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Parameters<typeof caseOf>[0] = {}) =>
@@ -29,4 +29,20 @@ test('what is paused breaches nothing and is not on the wall; what nobody watche
   const breached = withClock('breached', { state: 'breached', dueAt: at(8) }, { owner: null })
   const unwatched = caseOf({ id: 'unwatched', watched: false, owner: null })
   expect(order([paused, breached, unwatched])).toEqual(['unwatched', 'breached'])
+})
+
+test('a wall stays where something critical is breached that nobody has, or that has just been breached', () => {
+  const held = (
+    row: ReturnType<typeof caseOf>,
+    minute: number,
+    severity: 'critical' | 'warning' = 'critical',
+  ) =>
+    needsEyes(
+      entriesOf({ cases: [row] }, new Map([['unanswered', ruleOf('unanswered', severity)]])),
+      Date.parse(at(minute)),
+    )
+  const owned = withClock('owned', { state: 'breached', dueAt: at(0) })
+  const nobodys = withClock('nobodys', { state: 'breached', dueAt: at(0) }, { owner: null })
+  expect([held(owned, 1), held(owned, 3)]).toEqual([true, false])
+  expect([held(nobodys, 3), held(nobodys, 3, 'warning')]).toEqual([true, false])
 })

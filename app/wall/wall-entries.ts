@@ -25,3 +25,19 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
     return open(a) ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : (a.dueAt ?? 0) - (b.dueAt ?? 0)
   })
 }
+
+/** So long after its breach something is news, also where somebody owns it. */
+const NEWS_MS = 2 * 60_000
+
+/**
+ * Whether a wall must not turn away at an instant (ms): something critical is breached that nobody has, or has just
+ * been breached.
+ */
+export function needsEyes(entries: readonly Entry[], now: number): boolean {
+  return entries.some(
+    (entry) =>
+      open(entry) &&
+      entry.severity === 'critical' &&
+      (entry.agent === null || (entry.dueAt !== null && now - entry.dueAt < NEWS_MS)),
+  )
+}

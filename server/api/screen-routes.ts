@@ -13,6 +13,9 @@ const pairBody = z.union([
   z.strictObject({}),
 ])
 
+const beatBody = z.strictObject({ build: z.string().min(1).max(64) })
+const asks = ['reload', 'identify'] as const
+
 type Pairing = { code: string; board: string; name: string }
 const isPairing = (body: object): body is Pairing => 'code' in body
 
@@ -57,10 +60,37 @@ export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean)
       },
     },
     {
+      method: 'POST',
+      path: '/screens/beat',
+      for: 'known',
+      async answer({ viewer, req }) {
+        if (viewer.kind !== 'screen') return refuse(403, 'forbidden', 'only a paired screen has a beat')
+        const body = await readJson(req, beatBody)
+        if (!body.ok) return body.answer
+        const wish = await auth.screens.beat(viewer.id, body.value.build)
+        return wish === null ? refuse(404, 'not_found', 'screen: is paired no more') : ok(wish)
+      },
+    },
+    ...asks.map(
+      (what): Route => ({
+        method: 'POST',
+        path: `/screens/:id/${what}`,
+        for: 'staff',
+        async answer(call) {
+          if (!maySeeScreens(call)) return notYours()
+          const asked = await auth.screens.ask(call.params.id!, what)
+          return asked
+            ? ok({ ok: true })
+            : refuse(404, 'not_found', `screen ${call.params.id}: is not paired`)
+        },
+      }),
+    ),
+    {
       method: 'GET',
       path: '/screens',
       for: 'staff',
-      answer: async (call) => (maySeeScreens(call) ? ok({ screens: await auth.screens.list() }) : notYours()),
+      answer: async (call) =>
+        maySeeScreens(call) ? ok({ screens: await auth.screens.list(), at: new Date() }) : notYours(),
     },
     {
       method: 'DELETE',

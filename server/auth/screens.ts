@@ -10,6 +10,16 @@ export interface PairedScreen {
   pairedBy: string
   pairedAt: Date
   seenAt: Date | null
+  /** The build of the pages that it runs, once it has said so. */
+  build: string | null
+}
+
+/** What a screen is asked to do, told at its beat. */
+export interface ScreenWish {
+  name: string
+  /** Load anew unless that was done since. */
+  reloadAt: Date | null
+  identify: boolean
 }
 export type Claim =
   | { state: 'waiting' }
@@ -26,11 +36,17 @@ export interface Screens {
   find(token: string): Promise<{ id: string; board: string } | null>
   /** Those of these screens that are not revoked. */
   holding(ids: readonly string[]): Promise<Set<string>>
+  /** A screen lives and runs this build; null: it is revoked. */
+  beat(id: string, build: string): Promise<ScreenWish | null>
+  /** Asks a screen to load itself anew, or to show for a while who it is. */
+  ask(id: string, what: 'reload' | 'identify'): Promise<boolean>
   list(): Promise<PairedScreen[]>
   revoke(id: string): Promise<boolean>
 }
 
 const PAIR_WITHIN_SEC = 600
+/** Long enough to walk up to a wall and read it. */
+const IDENTIFY_SEC = 60
 /** Without letters and digits that look alike from six metres. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
@@ -122,7 +138,30 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
         pairedBy: row.paired_by,
         pairedAt: row.paired_at,
         seenAt: row.seen_at,
+        build: row.build,
       }))
+    },
+    async beat(id, build) {
+      const { rows } = await sql<{ name: string; reload_at: Date | null; identify: boolean }>`
+        update screen set seen_at = now(), build = ${build}
+        where site_id = ${site} and id = ${id} and revoked_at is null
+        returning name, reload_at, coalesce(identify_until > now(), false) as identify`.execute(database)
+      const row = rows[0]
+      return row === undefined ? null : { name: row.name, reloadAt: row.reload_at, identify: row.identify }
+    },
+    async ask(id, what) {
+      const wish =
+        what === 'reload'
+          ? { reload_at: sql<Date>`now()` }
+          : { identify_until: sql<Date>`now() + make_interval(secs => ${IDENTIFY_SEC})` }
+      const done = await database
+        .updateTable('screen')
+        .set(wish)
+        .where('site_id', '=', site)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      return done.numUpdatedRows > 0n
     },
     async revoke(id) {
       const done = await database

@@ -48,19 +48,17 @@ export function nobodyThere(world: World): NobodyThere[] {
   const steps = [...floor.ids('alert')].flatMap((id) => {
     const row = floor.row('alert', id)
     if (row === null || row.state === 'resolved') return []
-    return floor.told
-      .calls(id)
-      .flatMap(({ at, called, missing }): NobodyThere[] =>
-        called.length > 0
-          ? []
-          : missing.map(({ as, reason }) => ({
-              is: 'step',
-              what: row.rule,
-              as,
-              reason,
-              at: instantText(at),
-            })),
-      )
+    return floor.told.calls(id).flatMap(({ at, called, missing }): NobodyThere[] =>
+      called.length > 0
+        ? []
+        : missing.map(({ as, reason }) => ({
+            is: 'step',
+            what: row.rule,
+            as,
+            reason,
+            at: instantText(at),
+          })),
+    )
   })
   const departments = site.departments
     .filter(({ id }) => outsideWays({ is: 'department', id }, world).length === 0)

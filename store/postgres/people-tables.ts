@@ -38,6 +38,9 @@ export interface ScreenTable {
   paired_at: Date
   seen_at: Date | null
   revoked_at: Date | null
+  build: string | null
+  reload_at: Date | null
+  identify_until: Date | null
 }
 
 /** A screen that shows its code and waits to be claimed. */

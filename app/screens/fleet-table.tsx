@@ -1,0 +1,92 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Choose } from '../_ui/choose.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { useDuration } from '../_words/use-duration.ts'
+import { useFormats } from '../_words/use-words.ts'
+import { screenMark, screenState } from './screen-state.ts'
+import type { Fleet, PairedScreen } from './use-screens.ts'
+
+type Ask = (id: string, what: 'identify' | 'reload' | 'revoke') => Promise<void>
+
+function ScreenLine({ screen, fleet, ask }: { screen: PairedScreen; fleet: Fleet; ask: Ask }) {
+  const t = useTranslations('screens')
+  const duration = useDuration()
+  const format = useFormats()
+  const { boards = [], people = [] } = useFacts()
+  const state = screenState(screen, fleet.at, fleet.build)
+  const silentSec = screen.seenAt === null ? 0 : (Date.parse(fleet.at) - Date.parse(screen.seenAt)) / 1_000
+  const by = people.find(({ id }) => id === screen.pairedBy)?.name ?? screen.pairedBy
+  return (
+    <tr className="border-b border-line align-baseline" data-screen={screen.id} data-state={state}>
+      <th scope="row" className="py-2.5 pe-4 text-start">
+        <span className="text-[1rem] font-semibold">{screen.name}</span>
+        <span className="block text-[0.75rem] font-normal text-ink-3">
+          {t('paired', { name: by, time: format.dayTime(screen.pairedAt) })}
+        </span>
+      </th>
+      <td className="pe-4">{boards.find(({ id }) => id === screen.board)?.name ?? screen.board}</td>
+      <td className="pe-4 whitespace-nowrap">
+        <StateShape mark={screenMark[state]} /> {t(`state.${state}`)}
+        {screen.seenAt !== null && (
+          <span className="block text-[0.75rem] text-ink-3">{t('beat', { time: duration(silentSec) })}</span>
+        )}
+      </td>
+      <td className="figure pe-4 whitespace-nowrap text-ink-2">
+        {screen.build === null ? '–' : format.dayTime(Number(screen.build))}
+      </td>
+      <td className="text-end whitespace-nowrap">
+        <span className="inline-flex gap-1.5">
+          <Button onClick={() => ask(screen.id, 'identify')} data-ask="identify">
+            {t('identify')}
+          </Button>
+          <Button onClick={() => ask(screen.id, 'reload')} data-ask="reload">
+            {t('reload')}
+          </Button>
+          <Choose
+            trigger={
+              <Button tone="quiet" data-ask="revoke">
+                {t('revoke')}
+              </Button>
+            }
+            choices={[
+              {
+                key: 'yes',
+                label: t('reallyRevoke', { name: screen.name }),
+                choose: () => void ask(screen.id, 'revoke'),
+              },
+            ]}
+          />
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+/** Every wall of the house: which board, when it last spoke, which build it runs, and what can be asked of it. */
+export function FleetTable({ fleet, ask }: { fleet: Fleet; ask: Ask }) {
+  const t = useTranslations('screens')
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse">
+        <thead className="text-[0.75rem] text-ink-3">
+          <tr className="border-b border-line">
+            {(['name', 'board', 'stateHead', 'build'] as const).map((key) => (
+              <th key={key} scope="col" className="py-1 pe-4 text-start font-normal">
+                {t(key)}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {fleet.screens.map((screen) => (
+            <ScreenLine key={screen.id} screen={screen} fleet={fleet} ask={ask} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
