@@ -16,3 +16,9 @@ export function useDepartmentName(id: string | null): string | null {
   const { departments = [] } = useFacts()
   return id === null ? null : (departments.find((each) => each.id === id)?.name ?? id)
 }
+
+/** A person's name by their id; the id itself where no name is known. */
+export function usePersonName(): (id: string) => string {
+  const { people = [] } = useFacts()
+  return (id) => people.find((person) => person.id === id)?.name ?? id
+}

@@ -1,6 +1,6 @@
 import type { Me } from './load-facts.ts'
 
-export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'screens'
+export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'duty' | 'screens' | 'deliveries'
 export interface Place {
   key: PlaceKey
   href: string
@@ -15,7 +15,9 @@ export function placesFor(me: Me | null, boards: readonly { id: string }[]): Pla
   const supervisor: Place = { key: 'supervisor', href: '/supervisor' }
   const desk: Place[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: Place = { key: 'alerts', href: '/alerts' }
+  const duty: Place = { key: 'duty', href: '/duty' }
   if (me.role === 'agent') return [...desk, alerts, ...walls]
   const screens: Place[] = me.role === 'lead' ? [] : [{ key: 'screens', href: '/screens' }]
-  return [supervisor, alerts, ...desk, ...walls, ...screens]
+  const deliveries: Place[] = me.role === 'admin' ? [{ key: 'deliveries', href: '/admin/deliveries' }] : []
+  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...deliveries]
 }

@@ -42,9 +42,14 @@ export function TopBar() {
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (
-          <span className="flex items-center gap-1.5 max-md:sr-only">
-            <Icon name="person" /> {me.name}
-          </span>
+          <Link
+            href="/settings"
+            aria-current={path.startsWith('/settings') ? 'page' : undefined}
+            className="flex min-h-8 items-center gap-1.5 rounded-[5px] px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+          >
+            <Icon name="person" /> <span className="max-md:sr-only">{me.name}</span>
+            <span className="sr-only">{t('settings')}</span>
+          </Link>
         )}
       </div>
     </header>

@@ -6,6 +6,7 @@ import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { ToldAndNext } from './told-and-next.tsx'
 
 const edges: Record<string, string> = {
   breached: 'border-breach-fill',
@@ -48,6 +49,7 @@ export function AlertEntry({ conversation }: { conversation: Conversation }) {
           </p>
         )}
       </div>
+      <ToldAndNext alert={worst} />
       <AlertActions alerts={[worst, ...others]} size="large" />
     </li>
   )

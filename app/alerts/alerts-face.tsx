@@ -1,9 +1,10 @@
 'use client'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { conversationsOf } from '#core/alerts/conversation.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { registerWorker } from '../settings/push-device.ts'
 import { AlertEntry } from './alert-entry.tsx'
 import { ApprovalEntry } from './approval-entry.tsx'
 
@@ -14,6 +15,10 @@ export function AlertsFace() {
   const approvals = useAllRows('approval')
   const conversations = useMemo(() => conversationsOf(alerts), [alerts])
   const asked = approvals.filter(({ state }) => state === 'open')
+  // The worker shows what is pushed, and says that there is no network where a page cannot be opened.
+  useEffect(() => {
+    void registerWorker()
+  }, [])
   const untaken = conversations.filter(({ worst }) => worst.state === 'open').length
   return (
     <div className="mx-auto w-full max-w-2xl px-4 pt-3 pb-16">

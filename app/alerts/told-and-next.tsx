@@ -1,0 +1,34 @@
+'use client'
+import Link from 'next/link'
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { AlertRow } from '#core/row.ts'
+import { useLoaded } from '../_frame/use-loaded.ts'
+import { NextStepLine, useNames } from './next-step-line.tsx'
+import type { OneAlert } from './one-alert.ts'
+
+/** Who else was told of an alert, and who is next if nobody takes it; its whole history is a press away. */
+export function ToldAndNext({ alert }: { alert: AlertRow }) {
+  const t = useTranslations('alertHistory')
+  const names = useNames()
+  const { value, read } = useLoaded<OneAlert>(`/api/v1/alerts/${encodeURIComponent(alert.id)}`)
+  // The row is another whenever something happened to the alert: then what comes next is another, too.
+  useEffect(() => {
+    if (alert.state === 'open') void read()
+  }, [alert, read])
+  const told = names(
+    alert.told.map(({ person }) => person),
+    [],
+  )
+  return (
+    <div className="text-[0.875rem] text-ink-2">
+      <p>
+        {told === '' ? t('toldNobody') : t('toldNames', { names: told })}{' '}
+        <Link href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">
+          {t('history')}
+        </Link>
+      </p>
+      {value !== null && alert.state === 'open' && <NextStepLine alert={alert} next={value.next} />}
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+import { DutyScreen } from './duty-screen.tsx'
+
+export default function Page() {
+  return <DutyScreen />
+}

@@ -1,0 +1,97 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_frame/facts.ts'
+import { sendJson } from '../_frame/use-loaded.ts'
+import { useServerNow } from '../_live/use-live.ts'
+import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import type { Roster } from './duty.ts'
+import { swapTimes } from './swap-times.ts'
+
+const selectClass = 'h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-base text-ink'
+/** From now on, or from a hand-over of the week on. */
+const NOW = 'now'
+const HOURS = [2, 4, 8, 12, 24, 48, 168]
+
+/** Who stands in, from when, for how long. */
+export function SwapForm({ roster, done }: { roster: Roster; done: () => Promise<void> }) {
+  const t = useTranslations('duty')
+  const fault = useTranslations('fault')
+  const format = useFormats()
+  const { people = [] } = useFacts()
+  const now = useServerNow()
+  const [person, setPerson] = useState('')
+  const [from, setFrom] = useState(NOW)
+  const [hours, setHours] = useState(8)
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const beginnings = roster.spans.slice(1).map((span) => span.from)
+
+  async function send(): Promise<void> {
+    const at = now() ?? Date.now()
+    const times = swapTimes(from === NOW ? at : Date.parse(from), hours, at)
+    if (times === null) return
+    setBusy(true)
+    const sent = await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
+      ...{ id: crypto.randomUUID(), person },
+      ...{ from: new Date(times.from).toISOString(), to: new Date(times.to).toISOString() },
+    })
+    setBusy(false)
+    setFailed(sent.ok ? null : fault(sent.status === 403 ? 'forbidden' : 'no_answer'))
+    if (sent.ok) await done()
+  }
+  return (
+    <div className="grid gap-3 border-s-4 border-s-accent py-1 ps-3 sm:grid-cols-3">
+      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+        {t('who')}
+        <select value={person} onChange={(event) => setPerson(event.target.value)} className={selectClass}>
+          <option value="" />
+          {people.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+        {t('from')}
+        <select value={from} onChange={(event) => setFrom(event.target.value)} className={selectClass}>
+          <option value={NOW}>{t('fromNow')}</option>
+          {beginnings.map((at) => (
+            <option key={at} value={at}>
+              {format.dayTime(at)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+        {t('long')}
+        <select
+          value={hours}
+          onChange={(event) => setHours(Number(event.target.value))}
+          className={selectClass}
+        >
+          {HOURS.map((count) => (
+            <option key={count} value={count}>
+              {t('hours', { count })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="flex items-center gap-3 sm:col-span-3">
+        <Button
+          tone="strong"
+          size="large"
+          disabled={busy || person === ''}
+          onClick={() => void send()}
+          data-act="stand-in"
+        >
+          {t('standIn')}
+        </Button>
+        <Fault text={failed} />
+      </div>
+    </div>
+  )
+}

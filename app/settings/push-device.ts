@@ -1,0 +1,73 @@
+'use client'
+
+/** Whether this browser can be pushed to, and is. `needs_install`: an iPhone pushes to installed pages only. */
+export type PushState = 'asking' | 'unsupported' | 'needs_install' | 'denied' | 'off' | 'on'
+
+const isApple = () => /iPhone|iPad/.test(navigator.userAgent)
+
+/** The page's service worker; registered once, on the pages of a phone. */
+export async function registerWorker(): Promise<ServiceWorkerRegistration | null> {
+  if (!('serviceWorker' in navigator)) return null
+  try {
+    return await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
+  } catch {
+    // A browser that allows no worker (a private window) still shows the page.
+    return null
+  }
+}
+
+export async function pushState(): Promise<PushState> {
+  if (!('PushManager' in window) || !('Notification' in window))
+    return isApple() ? 'needs_install' : 'unsupported'
+  if (Notification.permission === 'denied') return 'denied'
+  const registration = await registerWorker()
+  if (registration === null) return 'unsupported'
+  return (await registration.pushManager.getSubscription()) === null ? 'off' : 'on'
+}
+
+function keyBytes(key: string): Uint8Array<ArrayBuffer> {
+  const text = atob(key.replaceAll('-', '+').replaceAll('_', '/'))
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+}
+
+/** Subscribes this device; null: the person or the browser did not allow it. */
+export async function subscribe(key: string): Promise<PushSubscriptionJSON | null> {
+  if ((await Notification.requestPermission()) !== 'granted') return null
+  const registration = await registerWorker()
+  if (registration === null) return null
+  await navigator.serviceWorker.ready
+  const old = await registration.pushManager.getSubscription()
+  // One made with another key would be refused by the push service.
+  await old?.unsubscribe()
+  const made = await registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: keyBytes(key),
+  })
+  return made.toJSON()
+}
+
+export async function unsubscribe(): Promise<void> {
+  const registration = await registerWorker()
+  const held = await registration?.pushManager.getSubscription()
+  await held?.unsubscribe()
+}
+
+/** What a person recognises a device by: "Chrome · Android". */
+export function deviceName(agent: string = navigator.userAgent): string {
+  const first = (names: readonly [RegExp, string][]) => names.find(([form]) => form.test(agent))?.[1] ?? null
+  const browser = first([
+    [/Edg\//, 'Edge'],
+    [/Firefox\//, 'Firefox'],
+    [/Chrome\//, 'Chrome'],
+    [/Safari\//, 'Safari'],
+  ])
+  const system = first([
+    [/iPhone/, 'iPhone'],
+    [/iPad/, 'iPad'],
+    [/Android/, 'Android'],
+    [/Windows/, 'Windows'],
+    [/Mac OS/, 'Mac'],
+    [/Linux/, 'Linux'],
+  ])
+  return [browser, system].filter((part) => part !== null).join(' · ')
+}

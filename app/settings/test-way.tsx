@@ -1,0 +1,83 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { load } from '../_frame/load-facts.ts'
+import { sendJson } from '../_frame/use-loaded.ts'
+import { Button } from '../_ui/button.tsx'
+import type { OwnWay } from './own-ways.ts'
+
+type Standing =
+  | { is: 'told' }
+  | { is: 'gone' }
+  | { is: 'waiting' | 'dead'; attempts: number; reason: string | null }
+type Test =
+  | { is: 'none' }
+  | { is: 'asked'; id: string; standing: Standing | null }
+  | { is: 'refused'; code: string }
+
+const LOOK_EVERY_MS = 1_000
+
+/** Follows a test message until it is known whether it arrived. */
+function useStanding(way: string, test: Test, set: (test: Test) => void): void {
+  const id = test.is === 'asked' ? test.id : null
+  const over = test.is !== 'asked' || (test.standing !== null && test.standing.is !== 'waiting')
+  useEffect(() => {
+    if (id === null || over) return
+    const timer = setInterval(async () => {
+      const found = await load<Standing>(`/api/v1/me/ways/${way}/test/${id}`, null)
+      if (found.ok) set({ is: 'asked', id, standing: found.value })
+    }, LOOK_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [way, id, over, set])
+}
+
+function Outcome({ test }: { test: Test }) {
+  const t = useTranslations('settings')
+  if (test.is === 'none') return null
+  if (test.is === 'refused')
+    return (
+      <>
+        {t(test.code === 'too_fast' ? 'testTooFast' : test.code === 'no_target' ? 'testNoTarget' : 'notNow')}
+      </>
+    )
+  const { standing } = test
+  if (standing === null || (standing.is === 'waiting' && standing.reason === null))
+    return <>{t('testSending')}</>
+  if (standing.is === 'told') return <>{t('testTold')}</>
+  if (standing.is === 'gone') return <>{t('testGone')}</>
+  const values = { count: standing.attempts, reason: standing.reason ?? '' }
+  return <>{t(standing.is === 'dead' ? 'testDead' : 'testRetried', values)}</>
+}
+
+function toneOf(test: Test): string {
+  const is = test.is === 'asked' ? test.standing?.is : test.is
+  if (is === 'told') return 'text-ok'
+  return is === 'dead' || is === 'refused' ? 'text-breach' : 'text-ink-2'
+}
+
+/** Sends a message that says nothing but that it arrives, and says what became of it. */
+export function TestWay({ way }: { way: OwnWay }) {
+  const t = useTranslations('settings')
+  const [test, setTest] = useState<Test>({ is: 'none' })
+  useStanding(way.id, test, setTest)
+  async function send(): Promise<void> {
+    const sent = await sendJson<{ test: string }>(`/me/ways/${way.id}/test`)
+    setTest(
+      sent.ok ? { is: 'asked', id: sent.value.test, standing: null } : { is: 'refused', code: sent.code },
+    )
+  }
+  return (
+    <>
+      <Button onClick={() => void send()} data-act="test">
+        {t(way.verified ? 'test' : 'sendCode')}
+      </Button>
+      <span
+        role="status"
+        className={`text-[0.8125rem] font-medium ${toneOf(test)}`}
+        data-test={test.is === 'asked' ? (test.standing?.is ?? 'waiting') : test.is}
+      >
+        <Outcome test={test} />
+      </span>
+    </>
+  )
+}
