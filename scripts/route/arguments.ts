@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { type Urge, urges } from '#core/alerts/routing/routes.ts'
+import { parseInstant } from '#core/event-data.ts'
+
+export interface Wanted {
+  readonly rule: string
+  readonly subject: string
+  readonly at: number
+  readonly config: string
+  readonly events: string | undefined
+  readonly urge: Urge
+  /** What the subject is taken to be where the events do not say. */
+  readonly assumed: Assumed
+}
+
+export interface Assumed {
+  readonly kind: string | undefined
+  readonly queue: string | undefined
+  readonly team: string | undefined
+  readonly owner: string | undefined
+  readonly department: string | undefined
+}
+
+export const USAGE =
+  'usage: npm run route -- RULE SUBJECT --at TIME [--as breach|last-warning|warning] [--queue ID] [--team ID] [--kind KIND] [--owner AGENT] [--department ID] [--events EVENTS.ndjson] [--config SITE.yaml]'
+
+const SUBJECT = /^[a-z]+\/.+$/
+
+const options = {
+  at: { type: 'string' },
+  as: { type: 'string', default: 'breach' },
+  config: { type: 'string' },
+  events: { type: 'string' },
+  kind: { type: 'string' },
+  queue: { type: 'string' },
+  team: { type: 'string' },
+  owner: { type: 'string' },
+  department: { type: 'string' },
+} as const
+
+/** Reads the arguments of `npm run route`; null: they are not what it takes. */
+export function readArguments(args: string[]): Wanted | null {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+    const [rule, subject, ...more] = positionals
+    const { at: text, as, config, events, kind, queue, team, owner, department } = values
+    const at = parseInstant(text)
+    const urge = urges.find((name) => name === as)
+    if (rule === undefined || subject === undefined || more.length > 0) return null
+    if (!SUBJECT.test(subject) || at === null || urge === undefined) return null
+    const file = config ?? process.env.HUIYIN_CONFIG ?? 'config/site.yaml'
+    return {
+      rule,
+      subject,
+      at,
+      config: file,
+      events,
+      urge,
+      assumed: { kind, queue, team, owner, department },
+    }
+  } catch {
+    // parseArgs throws for an option that it does not know, which the usage line answers.
+    return null
+  }
+}
