@@ -1,6 +1,6 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { createAgentIntervals } from './agents/agent-intervals.ts'
-import { type AgentCore, isPresent } from './agents/agent-state.ts'
+import type { AgentCore } from './agents/agent-state.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
 import { createToldBook } from './alerts/routing/told-book.ts'
 import { createSaidLedger } from './alerts/said-ledger.ts'
@@ -9,7 +9,7 @@ import { createCaseBook } from './cases/case-book.ts'
 import type { Contact } from './contacts/contact.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
-import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
+import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
 import { createFeedBook } from './feeds/feed-book.ts'
 import type { Floor } from './floor.ts'
 import { marking, type Timed } from './floor-clock.ts'
@@ -78,8 +78,6 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   let facts = factsOf(site)
   let dayEnds = 0
   let minuteEnds = 0
-  /** Agents whose occupancy goes on with every full minute. */
-  const present = new Set<string>()
 
   const marks = createFloorMarks()
   const { mark } = marks
@@ -133,8 +131,6 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent, core) {
       markAgent(agent)
-      if (isPresent(core.state)) present.add(agent)
-      else present.delete(agent)
       if (core.wraps.size > 0) for (const contact of core.wraps.keys()) markContact(contact)
       queues.agentChanged(agent, core)
     },
@@ -222,7 +218,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
 
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
   function markWorked(): void {
-    for (const agent of present) markAgent(agent)
+    for (const agent of agents.present) markAgent(agent)
     for (const { id } of site.teams) mark('team', id)
   }
 
@@ -241,7 +237,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
   function nextInstant(): number | null {
     const next = time.next()
-    if (present.size === 0) return next
+    if (agents.present.size === 0) return next
     const minute = minuteAfter(now())
     return next === null ? minute : Math.min(next, minute)
   }
@@ -266,8 +262,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   }
 
   function hear(event: FloorEvent, at: number): void {
-    const family = event.type.slice(0, event.type.indexOf('.'))
-    switch (family) {
+    switch (kindOfType(event.type)) {
       case 'contact':
         contacts.hear(event)
         hearCases(event, at)

@@ -1,11 +1,12 @@
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { nextOfAgent } from './agent-hear.ts'
-import { type AgentCore, type AgentItem, copyAgent } from './agent-state.ts'
+import { type AgentCore, type AgentItem, copyAgent, isPresent } from './agent-state.ts'
 import {
   type AgentTimeline,
   advanceTimeline,
   hearItem,
+  newDay,
   newTimeline,
   replaceParts,
   type TimelineContext,
@@ -26,6 +27,8 @@ export interface AgentBook {
   hearParts(agent: string, contact: string, items: AgentItem[]): void
   /** Makes sure that an agent exists. */
   meet(agent: string): void
+  /** Who is at work: their occupancy goes on with time. */
+  readonly present: ReadonlySet<string>
   get(agent: string): AgentCore | null
   ids(): Iterable<string>
   nextInstant(): number | null
@@ -75,6 +78,7 @@ function loadCore(dump: CoreDump): AgentCore {
 
 export function createAgentBook(context: AgentBookContext): AgentBook {
   const timelines = new Map<string, AgentTimeline>()
+  const present = new Set<string>()
   const instants = createInstants<string>(context.wake)
 
   function timelineOf(agent: string): AgentTimeline {
@@ -84,6 +88,16 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
       timelines.set(agent, timeline)
     }
     return timeline
+  }
+
+  function changed(timeline: AgentTimeline): void {
+    const isAtWork = isPresent(timeline.core.state)
+    if (isAtWork !== timeline.isPresent) {
+      timeline.isPresent = isAtWork
+      if (isAtWork) present.add(timeline.id)
+      else present.delete(timeline.id)
+    }
+    context.agentChanged(timeline.id, timeline.core)
   }
 
   function plan(timeline: AgentTimeline): void {
@@ -96,7 +110,7 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
   function settle(timeline: AgentTimeline): void {
     advanceTimeline(timeline, context.now(), context)
     plan(timeline)
-    context.agentChanged(timeline.id, timeline.core)
+    changed(timeline)
   }
 
   function hearPart(agent: string, item: AgentItem): void {
@@ -117,6 +131,7 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
       if (timelines.has(agent)) return
       context.agentChanged(agent, timelineOf(agent).core)
     },
+    present,
     get: (agent) => timelines.get(agent)?.core ?? null,
     ids: () => timelines.keys(),
     nextInstant: () => instants.next(),
@@ -137,7 +152,7 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
             day,
             base: dumpCore(base),
             own: own.map((item) => item.event),
-            contacts: [...contacts],
+            contacts: [...new Set(contacts)],
           })),
         }
     },
@@ -147,16 +162,18 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
         core: loadCore(dump.core),
         retiredTo: dump.retiredTo,
         trimmed: true,
-        days: dump.days.map(({ day, base, own, contacts }) => ({
-          day,
-          base: loadCore(base),
-          own: own.map((event) => ({ event, part: null })),
-          contacts: new Set(contacts),
-        })),
+        days: dump.days.map(({ day, base, own, contacts }) =>
+          newDay(
+            day,
+            loadCore(base),
+            own.map((event) => ({ event, part: null })),
+            [...contacts],
+          ),
+        ),
       }
       timelines.set(dump.id, timeline)
       plan(timeline)
-      context.agentChanged(dump.id, timeline.core)
+      changed(timeline)
     },
   }
 }

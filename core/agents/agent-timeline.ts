@@ -19,7 +19,25 @@ export interface AgentDay {
   readonly day: number
   base: AgentCore
   own: AgentItem[]
-  contacts: Set<string>
+  /** A contact may stand here several times: whose part it was is not sought at each part. */
+  contacts: string[]
+  /** At this length the list is freed of what stands there twice. */
+  tidyAt: number
+}
+
+const LEAST_TIDY = 64
+
+export function newDay(day: number, base: AgentCore, own: AgentItem[], contacts: string[]): AgentDay {
+  return { day, base, own, contacts, tidyAt: Math.max(LEAST_TIDY, 4 * contacts.length) }
+}
+
+function noteContact(day: AgentDay, contact: string): void {
+  // Most parts are of the contact that the part before them was of.
+  if (day.contacts[day.contacts.length - 1] === contact) return
+  day.contacts.push(contact)
+  if (day.contacts.length < day.tidyAt) return
+  day.contacts = [...new Set(day.contacts)]
+  day.tidyAt = Math.max(LEAST_TIDY, 4 * day.contacts.length)
 }
 
 /**
@@ -36,9 +54,8 @@ export interface AgentTimeline {
   days: AgentDay[]
   /** What happened before this instant is no longer taken in (ms). */
   retiredTo: number
-  /** The contact of which a part was noted last, and for which day. */
-  lastContact: string | null
-  lastDay: AgentDay | null
+  /** Whether the agent is at work. */
+  isPresent: boolean
   /** When the agent is to be looked at again, ms. */
   wakeAt: number | null
 }
@@ -57,8 +74,7 @@ export function newTimeline(id: string): AgentTimeline {
     checkpoints: [],
     days: [],
     retiredTo: 0,
-    lastContact: null,
-    lastDay: null,
+    isPresent: false,
     wakeAt: null,
   }
 }
@@ -69,7 +85,7 @@ function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): 
   const last = days[days.length - 1]
   if (last !== undefined && last.day === start) return last
   if (last === undefined || last.day < start) {
-    const day = { day: start, base: copyAgent(timeline.core), own: [], contacts: new Set<string>() }
+    const day = newDay(start, copyAgent(timeline.core), [], [])
     days.push(day)
     if (days.length > KEPT_DAYS) {
       days.shift()
@@ -81,7 +97,7 @@ function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): 
   if (there !== undefined) return there
   const index = days.findIndex((day) => day.day > start)
   const base = index === 0 ? newAgent() : copyAgent(days[index]!.base)
-  const day = { day: start, base, own: [], contacts: new Set<string>() }
+  const day = newDay(start, base, [], [])
   days.splice(index, 0, day)
   return day
 }
@@ -89,12 +105,7 @@ function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): 
 function remember(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
   const day = dayFor(timeline, item.event.time, context)
   if (item.part !== null) {
-    const { subject } = item.event
-    // Most parts are of the contact that the part before them was of.
-    if (timeline.lastContact === subject && timeline.lastDay === day) return
-    timeline.lastContact = subject
-    timeline.lastDay = day
-    day.contacts.add(subject)
+    noteContact(day, item.event.subject)
     return
   }
   // Nearly always the last: sought from the end.

@@ -132,9 +132,9 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     archive,
     hear(event) {
       const id = event.subject
-      if (typeof event.data.agent === 'string') context.meet(event.data.agent)
       const holder = holderOf(id)
       const index = insertEvent(holder.events, event)
+      if (typeof event.data.agent === 'string') context.meet(event.data.agent)
       if (index === -1) return
       if (isShortPath(holder, index)) {
         const parts = step(holder, event, terms)

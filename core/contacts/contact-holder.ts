@@ -14,7 +14,7 @@ export interface ContactHolder {
   /** What its legs add to the records of their agents. */
   readonly legsCounted: LegCounted[]
   /** Agents who had a part in it. */
-  involved: Set<string>
+  readonly involved: string[]
   /** When it is to be packed, ms; null: not at all. */
   packAt: number | null
   /** Where it stands on the wheels of packing and of looking at it again; null: on none. */
@@ -34,7 +34,7 @@ export function newHolder(id: string): ContactHolder {
     contact: newContact(id),
     counted: [],
     legsCounted: [],
-    involved: new Set(),
+    involved: [],
     packAt: null,
     packPlace: null,
     lookPlace: null,
@@ -61,7 +61,7 @@ export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): 
   if (parts.length === 0) return []
   const items: PartOfAgent[] = []
   for (const part of parts) {
-    holder.involved.add(part.agent)
+    if (!holder.involved.includes(part.agent)) holder.involved.push(part.agent)
     items.push(itemOf(holder.contact, event, part, terms))
   }
   return items

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import { type FloorEvent, kindOfType } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { type FeedRow, instantText } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -119,7 +119,7 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
       heard(event.source, feed, at)
       if (event.type !== 'feed.heartbeat') {
         feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
-        feed.sends.add(event.type.slice(0, event.type.indexOf('.')))
+        feed.sends.add(kindOfType(event.type))
       }
     },
     countLate(source, day) {
