@@ -18,7 +18,7 @@ export const bench: Bench = async () => {
   try {
     const day = await phase('write', redis.url)
     console.error(
-      `the day: folded in ${day.foldSec?.toFixed(1)} s, snapshot ${day.snapshotMb?.toFixed(1)} MB`,
+      `the day: folded in ${day.foldSec?.toFixed(1)} s, ${day.said} lines said, snapshot ${day.snapshotMb?.toFixed(1)} MB`,
     )
     const starts = [
       await phase('start', redis.url),

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { parseEvent } from '#core/event.ts'
+import { aboutLine } from '#core/alerts/about-line.ts'
+import { ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
+import { type FloorEvent, parseEvent } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import { instantText } from '#core/row.ts'
+import type { Line } from '#core/rules/rule-line.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { buildFloor } from '#store/build-floor.ts'
 import { createLog } from '#store/log.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
-import { busyDay, cloudEvent } from '../fold/busy-day.ts'
+import { busyDay, cloudEvent, type Happening } from '../fold/busy-day.ts'
 
 /**
  * One phase of the restart bench in a process of its own, told by its arguments: `write` folds the day and leaves a
@@ -14,6 +19,8 @@ import { busyDay, cloudEvent } from '../fold/busy-day.ts'
  */
 const [phase, redisUrl] = process.argv.slice(2) as [string, string]
 const EVENTS = 1_000_000
+const OPEN_CASES = 20_000
+const HOUR = 3_600_000
 /** What comes after the last snapshot: five minutes of the day. */
 const TAIL = 3_500
 
@@ -23,28 +30,51 @@ const stores = { url: redisUrl, site: site.site.id }
 const snapshots = createSnapshotStore(stores)
 const log = createLog(stores)
 
-async function writeDay(): Promise<object> {
+/** The day, with a first answer to each case that stays open: what is open on a real floor is being worked on. */
+function happenings(): Happening[] {
   const day = busyDay({
-    events: EVENTS,
+    events: EVENTS - OPEN_CASES,
     agents: 1_000,
-    queues: site.queues.map(({ id }) => id),
+    // A queue that opens cases by itself would open far more than the day is to have.
+    queues: site.queues.flatMap(({ id, opens }) => (opens === undefined ? [id] : [])),
     from: Date.parse('2026-03-04T08:00:00+08:00'),
-    lengthMs: 12 * 3_600_000,
+    lengthMs: 12 * HOUR,
     openContacts: 10_000,
-    openCases: 20_000,
+    openCases: OPEN_CASES,
   })
+  const answers = day.flatMap(([at, , subject]): Happening[] => {
+    if (!subject.startsWith('open-case-')) return []
+    const nextAt = instantText(Math.round(at + 36 * HOUR))
+    return [[at + HOUR / 6, 'case.replied', subject, { kind: 'progress', agent: 'a1', nextAt }]]
+  })
+  return [...day, ...answers].sort((a, b) => a[0] - b[0])
+}
+
+/** Says what the rules say, as the timekeeper does. */
+function sayOwed(floor: Floor, apply: (event: FloorEvent) => void): void {
+  const about = (line: Line) => aboutLine(line, floor, floor.site)
+  for (const { what, line, takenBack } of [...floor.owed().values()])
+    apply(what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, floor.now))
+}
+
+async function writeDay(): Promise<object> {
+  const day = happenings()
   const floor = floors.create()
   const split = day.length - TAIL
   const began = performance.now()
+  let seq = 0
+  const apply = (event: FloorEvent) =>
+    floor.apply({ pos: `1-${++seq}`, at: Math.max(event.time, floor.now), event })
   const read = (index: number) => {
     const parsed = parseEvent(JSON.parse(cloudEvent(day[index]!, index, 'demo')))
     if (!parsed.ok) throw new Error(parsed.refusal.message)
     return parsed.event
   }
   for (let index = 0; index < split; index++) {
-    const event = read(index)
-    floor.apply({ pos: `1-${index + 1}`, at: event.time, event })
-    if (index % 500 === 0) floor.takeChanged()
+    apply(read(index))
+    if (index % 500 > 0) continue
+    sayOwed(floor, apply)
+    floor.takeChanged()
   }
   const foldSec = (performance.now() - began) / 1_000
   const info = await snapshots.write(
@@ -55,7 +85,7 @@ async function writeDay(): Promise<object> {
     const part = Array.from({ length: Math.min(500, day.length - from) }, (_, index) => read(from + index))
     await log.append(part, part.at(-1)!.time)
   }
-  return { foldSec, snapshotMb: info.bytes / 1e6 }
+  return { foldSec, said: seq - split, snapshotMb: info.bytes / 1e6 }
 }
 
 async function startOnDay(): Promise<object> {

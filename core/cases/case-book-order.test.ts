@@ -70,7 +70,7 @@ test('shuffled and doubled events, with time passing in between, end in the same
     ),
     { numRuns: RUNS },
   )
-})
+}, 120_000)
 
 test('told event by event as time passes, the same is said as all at once, and nothing twice', () => {
   fc.assert(
@@ -88,7 +88,7 @@ test('told event by event as time passes, the same is said as all at once, and n
     }),
     { numRuns: RUNS },
   )
-})
+}, 120_000)
 
 /** The same site a while later: another limit, a rule gone, a rule new. */
 const laterSite = {
@@ -124,4 +124,4 @@ test('another rule set is in force from its instant, whenever events before and 
     ),
     { numRuns: RUNS },
   )
-})
+}, 120_000)

@@ -23,6 +23,8 @@ export interface Families {
   /** Puts an event at its place in its entity. False: it was there already. */
   insert(entity: Entity, event: FloorEvent): boolean
   remove(entity: Entity, event: FloorEvent): void
+  /** Puts an event in the place of another of the same name and time. */
+  replace(entity: Entity, before: FloorEvent, after: FloorEvent): void
   /** Takes up an entity that comes with its events: all of them are to be played. */
   admit(entity: Entity): void
   /** A family is no more. */
@@ -209,6 +211,10 @@ export function createFamilies(context: FamiliesContext): Families {
       for (const family of [entity.family, ...entity.guestIn]) if (family !== null) spoil(family)
       entity.own = entity.own.filter((other) => compareEvents(other, event) !== 0)
       entity.known = isParty(entity.kind) || entity.own.some((other) => makes(entity.kind, other.type))
+    },
+    replace(entity, before, after) {
+      for (const family of [entity.family, ...entity.guestIn]) if (family !== null) spoil(family)
+      entity.own = entity.own.map((event) => (compareEvents(event, before) === 0 ? after : event))
     },
     admit(entity) {
       if (entity.family !== null) append(entity.family, entity.own)

@@ -89,8 +89,8 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
   }
 
   function oneOf(figure: CaseFigure): CaseFigure {
-    const { queue, team } = figure
-    const key = `${queue}\n${team}\n${KEYS.map((name) => figure[name])}`
+    const { queue, team, open, warned, breached, unwatched } = figure
+    const key = `${open + 2 * warned + 4 * breached + 8 * unwatched}\n${queue}\n${team}`
     const there = shared.get(key)
     if (there === undefined) shared.set(key, figure)
     return there ?? figure

@@ -182,3 +182,33 @@ test('the owner is who was assigned last, else whom the opening names, else who 
   ]
   expect(owner(opened(2, 'C1', { contact: 'K1', agent: 'qian' }), ...assigned)).toBe('yuan')
 })
+
+describe('a case that is opened from a contact', () => {
+  const openedFrom = (minute: number, contact: string, data: object = {}) =>
+    happened(minute, 'case.opened', 'C1', { kind: 'complaint', contact, ...data })
+
+  test('is whose the contact is where the opening does not say, and their next call is linked to it', () => {
+    const caller = { customer: 'ann', phone: '13800138000', name: 'Ann' }
+    const book = bookAfter(queued(0, 'K1', caller), openedFrom(1, 'K1'), queued(5, 'K2'))
+    expect(book.row('case', 'C1')).toMatchObject({ ...caller, contacts: 2 })
+    expect(book.caseOf('K2')).toBe('C1')
+  })
+
+  test('is whose its opening says, whoever the contact is', () => {
+    const book = bookAfter(queued(0, 'K1'), openedFrom(1, 'K1', { customer: 'bob' }), queued(5, 'K2'))
+    expect(book.row('case', 'C1')).toMatchObject({ customer: 'bob', contacts: 1 })
+    expect(book.caseOf('K2')).toBeNull()
+  })
+
+  test('is whose the contact is once that is known, and whose it is said to be last', () => {
+    const book = bookAfter(
+      ...[
+        queued(0, 'K1', { customer: undefined }),
+        openedFrom(1, 'K1'),
+        queued(2, 'K1', { customer: 'bob' }),
+      ],
+      ...[queued(3, 'K1', { customer: 'ann' }), queued(5, 'K2')],
+    )
+    expect(book.row('case', 'C1')).toMatchObject({ customer: 'ann', contacts: 2 })
+  })
+})

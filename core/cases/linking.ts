@@ -1,9 +1,8 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
-import { casesOfContact } from './belonging.ts'
+import { callerOf, isForCaller, withCaller } from './callers.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
-import type { Families } from './families.ts'
-import { type Entity, type Family, newFamily } from './family.ts'
+import type { Entity } from './family.ts'
 import {
   type CaseToLink,
   derivedOf,
@@ -15,23 +14,16 @@ import {
   STATE_TYPES,
 } from './links.ts'
 import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
-import type { Registry } from './registry.ts'
+import { createPlacing, type PlacingContext } from './placing.ts'
 import { saidText } from './said.ts'
 
-export interface LinkingContext {
-  readonly registry: Registry
-  readonly families: Families
+export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'> {
   /** A case that lies still, as links see it; null if it does not. */
   asleep(caseId: string): LinkStanding | null
-  /** Everything heard of a contact so far, in order; nothing if it was not heard of. */
-  contactEvents(id: string): readonly FloorEvent[]
-  /** Whether a rule would begin to watch a contact at an event of this type. */
-  watches(type: string): boolean
   /** What a queue opens by itself at an instant, if anything. */
   opens(queue: string, at: number): string | null
   /** Whether any queue opens cases by itself. */
   mayOpen(): boolean
-  contactChanged(id: string): void
   /** The events of an entity became others. */
   rewritten(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
   /** Whether `rewritten` wants to know of an event of this type. */
@@ -76,6 +68,8 @@ export function createLinking(context: LinkingContext): Linking {
   const doubtful = new Set<string>()
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
+  const placing = createPlacing({ ...context, names, isKnown })
+  const { place } = placing
 
   function* casesOf(customer: string): Iterable<CaseToLink> {
     for (const id of names.casesOf(customer)) {
@@ -109,48 +103,6 @@ export function createLinking(context: LinkingContext): Linking {
     isReferredTo,
   }
 
-  function contactOf(id: string): Entity {
-    const there = registry.get('contact', id)
-    if (there !== undefined) return there
-    const entity = registry.ensure('contact', id)
-    entity.own = [...context.contactEvents(id)]
-    entity.known = entity.own.some((event) => makes('contact', event.type))
-    return entity
-  }
-
-  /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
-  function place(id: string): void {
-    const own = registry.get('contact', id)?.own ?? context.contactEvents(id)
-    const ids = casesOfContact(own, names.namings(id), isKnown)
-    const home = ids.pop()
-    if (home === undefined && registry.get('contact', id) === undefined) return
-    const entity = contactOf(id)
-    const before = entity.family
-    const guestIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
-    families.move(
-      entity,
-      home === undefined ? aloneIn(entity) : registry.ensure('case', home).family!,
-      guestIn,
-    )
-    if (entity.family === null) registry.drop(entity)
-    if (entity.family !== before) context.contactChanged(id)
-  }
-
-  /** The family of a contact without a case: its own if rules watch it or had a word on it, else none. */
-  function aloneIn(entity: Entity): Family | null {
-    if (entity.family?.main === entity) return entity.family
-    const isWatched = entity.own.some((event) => context.watches(event.type))
-    // What was said of it while it belonged to a case may have to be taken back.
-    return isWatched || entity.family !== null ? newFamilyOf(entity) : null
-  }
-
-  function newFamilyOf(entity: Entity): Family {
-    const before = entity.family
-    const family = newFamily(entity)
-    entity.family = before
-    return family
-  }
-
   function doubt(caseId: string, at: number): void {
     const entity = registry.get('case', caseId)
     for (const event of entity?.own ?? []) {
@@ -182,7 +134,9 @@ export function createLinking(context: LinkingContext): Linking {
     if (!isDerived(event)) referredTo(event.subject)
   }
 
-  function hearCase(event: FloorEvent, at: number): void {
+  function hearCase(heard: FloorEvent, at: number): void {
+    const isInherited = isForCaller(heard) && !isDerived(heard)
+    const event = isInherited ? withCaller(heard, callerOf(placing.eventsOf(contactNamedBy(heard)!))) : heard
     const entity = registry.ensure('case', event.subject)
     const wasKnown = entity.known
     entity.heardAt = Math.max(entity.heardAt, at)
@@ -205,12 +159,33 @@ export function createLinking(context: LinkingContext): Linking {
     afterCase(event, wasKnown)
   }
 
+  /** Puts an opening in the place of what it was before its contact was known better. */
+  function replaceOpening(before: FloorEvent, after: FloorEvent): void {
+    const entity = registry.ensure('case', before.subject)
+    const { own } = entity
+    doubt(entity.id, before.time)
+    families.replace(entity, before, after)
+    if (context.minds(after.type)) context.rewritten(own, entity.own, entity.heardAt)
+    names.forgetNaming(before)
+    names.noteCase(after)
+    doubt(entity.id, after.time)
+  }
+
+  /** Cases opened from a contact are whose the contact is. */
+  function inherit(contact: string): void {
+    for (const opening of [...names.namings(contact)]) {
+      if (!isForCaller(opening) || isDerived(opening)) continue
+      const wanted = withCaller(opening, callerOf(placing.eventsOf(contact)))
+      if (!sameEvent(wanted, opening)) replaceOpening(opening, wanted)
+    }
+  }
+
   function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
     return a.subject === b.subject && a.time === b.time && JSON.stringify(a.data) === JSON.stringify(b.data)
   }
 
   function derive(contact: string): void {
-    const own = registry.get('contact', contact)?.own ?? context.contactEvents(contact)
+    const own = placing.eventsOf(contact)
     const wanted = derivedOf(own, contact, world)
     const there = derived.get(contact)
     if (there !== undefined) {
@@ -251,6 +226,7 @@ export function createLinking(context: LinkingContext): Linking {
   function noteContact(event: FloorEvent): void {
     const { subject } = event
     const its = noteCustomers(subject)
+    inherit(subject)
     const caseId = names.noteContact(event)
     if (caseId !== null) {
       referredTo(caseId)
@@ -295,9 +271,7 @@ export function createLinking(context: LinkingContext): Linking {
         entity.heardAt = Math.max(entity.heardAt, at)
         families.insert(entity, event)
       } else if (context.watches(type)) {
-        const alone = contactOf(subject)
-        alone.heardAt = at
-        families.move(alone, newFamilyOf(alone), [])
+        placing.alone(subject).heardAt = at
       }
       if (context.minds(type)) {
         const own = context.contactEvents(subject)

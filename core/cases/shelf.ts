@@ -4,7 +4,7 @@ import { caseNamed } from './belonging.ts'
 import { isParty, type Kind, makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, homesOf, newEntity, newFamily } from './family.ts'
-import { overFrom } from './is-over.ts'
+import { KEEP_MS, overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
 import { isDerived } from './links.ts'
@@ -21,6 +21,8 @@ type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: rea
 function dumpEntity({ kind, id, heardAt, own }: Entity): EntityDump {
   return [kind, id, heardAt, own.filter((event) => !isDerived(event))]
 }
+
+const hourOf = (at: number) => Math.floor(at / 3_600_000)
 
 export interface ShelfContext {
   readonly registry: Registry
@@ -73,6 +75,11 @@ export function createShelf(context: ShelfContext): Shelf {
     context.linking().place([entity.id])
   }
 
+  function isOver(family: Family, at: number): boolean {
+    // Nearly all were heard of a short while ago: of these nothing else is asked.
+    return family.main.heardAt + KEEP_MS <= at && overFrom(family, judging) <= at
+  }
+
   function retire(family: Family, at: number): void {
     const { main } = family
     if (main.kind === 'case' && main.known) {
@@ -121,17 +128,18 @@ export function createShelf(context: ShelfContext): Shelf {
     archive,
     sweptAt: 0,
     sweep(at) {
-      if (at < shelf.sweptAt + SWEEP_MS) return
+      const before = shelf.sweptAt
+      if (at < before + SWEEP_MS) return
       shelf.sweptAt = at
       context.flush()
       context.wakeOver(at)
-      const over = [...registry.families()].filter((family) => overFrom(family, judging) <= at)
+      const over = [...registry.families()].filter((family) => isOver(family, at))
       if (over.length > 0) {
         context.quietly(() => {
           for (const family of over) retire(family, at)
         })
       }
-      context.linking().customers.forgetBefore(at - 48 * 3_600_000)
+      if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
       archive.dropBefore(at - SHELF_MS)
     },
     take(caseId) {

@@ -12,7 +12,7 @@ import type { Owed } from './owed.ts'
 import type { Registry } from './registry.ts'
 
 /** How often it is looked for families that lie still, and how long nothing was heard of these (receipt time). */
-const SWEEP_MS = 5 * 60_000
+const SWEEP_MS = 10 * 60_000
 const QUIET_MS = 30 * 60_000
 /** What time alone will change soon need not be packed before. */
 const SOON_MS = 60 * 60_000

@@ -1,0 +1,37 @@
+import type { FloorEvent } from '../event.ts'
+import { makes } from './entity.ts'
+import { saidText } from './said.ts'
+
+/** Who somebody is, as far as events say it. */
+export type Caller = Readonly<Partial<Record<'customer' | 'phone' | 'name', string>>>
+
+const FIELDS = ['customer', 'phone', 'name'] as const
+/** Where an opening keeps from which contact it has its customer. */
+const FROM = 'customerFrom'
+
+/** Who a contact's events in their order say that the customer is, each field as it was said last. */
+export function callerOf(own: readonly FloorEvent[]): Caller {
+  const caller: Partial<Record<(typeof FIELDS)[number], string>> = {}
+  for (const event of own) {
+    if (!makes('contact', event.type)) continue
+    for (const field of FIELDS) {
+      const said = saidText(event, field)
+      if (said !== null) caller[field] = said
+    }
+  }
+  return caller
+}
+
+/** Whether an event opens a case from a contact without saying who the customer is. */
+export function isForCaller(event: FloorEvent): boolean {
+  if (event.type !== 'case.opened' || saidText(event, 'contact') === null) return false
+  return event.data[FROM] !== undefined || FIELDS.every((field) => event.data[field] === undefined)
+}
+
+/** The opening of a case for whoever its contact is by now: it names them, and the contact that it knows it from. */
+export function withCaller(event: FloorEvent, caller: Caller): FloorEvent {
+  const data: Record<string, unknown> = { ...event.data }
+  for (const field of [...FIELDS, FROM]) delete data[field]
+  if (Object.keys(caller).length > 0) Object.assign(data, caller, { [FROM]: event.data.contact })
+  return { ...event, data }
+}

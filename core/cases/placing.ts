@@ -1,0 +1,85 @@
+import type { FloorEvent } from '../event.ts'
+import { casesOfContact } from './belonging.ts'
+import { makes } from './entity.ts'
+import type { Families } from './families.ts'
+import { type Entity, type Family, newFamily } from './family.ts'
+import type { NamingIndex } from './naming-index.ts'
+import type { Registry } from './registry.ts'
+
+export interface PlacingContext {
+  readonly registry: Registry
+  readonly families: Families
+  readonly names: Pick<NamingIndex, 'namings'>
+  /** Everything heard of a contact so far, in order; nothing if it was not heard of. */
+  contactEvents(id: string): readonly FloorEvent[]
+  /** Whether a rule would begin to watch a contact at an event of this type. */
+  watches(type: string): boolean
+  contactChanged(id: string): void
+  /** Whether a case was heard of. */
+  isKnown(caseId: string): boolean
+}
+
+/** Contacts in the families that they belong to. */
+export interface Placing {
+  /** Everything heard of a contact so far, in order. */
+  eventsOf(contact: string): readonly FloorEvent[]
+  /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
+  place(id: string): void
+  /** A contact of which nobody took notice, in a family of its own. */
+  alone(id: string): Entity
+}
+
+export function createPlacing(context: PlacingContext): Placing {
+  const { registry, families, names } = context
+  const eventsOf = (id: string) => registry.get('contact', id)?.own ?? context.contactEvents(id)
+
+  function contactOf(id: string): Entity {
+    const there = registry.get('contact', id)
+    if (there !== undefined) return there
+    const entity = registry.ensure('contact', id)
+    entity.own = [...context.contactEvents(id)]
+    entity.known = entity.own.some((event) => makes('contact', event.type))
+    return entity
+  }
+
+  function newFamilyOf(entity: Entity): Family {
+    const before = entity.family
+    const family = newFamily(entity)
+    entity.family = before
+    return family
+  }
+
+  /** The family of a contact without a case: its own if rules watch it or had a word on it, else none. */
+  function aloneIn(entity: Entity): Family | null {
+    if (entity.family?.main === entity) return entity.family
+    const isWatched = entity.own.some((event) => context.watches(event.type))
+    // What was said of it while it belonged to a case may have to be taken back.
+    return isWatched || entity.family !== null ? newFamilyOf(entity) : null
+  }
+
+  function place(id: string): void {
+    const ids = casesOfContact(eventsOf(id), names.namings(id), context.isKnown)
+    const home = ids.pop()
+    if (home === undefined && registry.get('contact', id) === undefined) return
+    const entity = contactOf(id)
+    const before = entity.family
+    const guestIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
+    families.move(
+      entity,
+      home === undefined ? aloneIn(entity) : registry.ensure('case', home).family!,
+      guestIn,
+    )
+    if (entity.family === null) registry.drop(entity)
+    if (entity.family !== before) context.contactChanged(id)
+  }
+
+  return {
+    eventsOf,
+    place,
+    alone(id) {
+      const entity = contactOf(id)
+      families.move(entity, newFamilyOf(entity), [])
+      return entity
+    },
+  }
+}
