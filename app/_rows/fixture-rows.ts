@@ -94,5 +94,6 @@ export const ruleOf = (id: string, severity: RuleFacts['severity'], starts: stri
   subject: 'case',
   severity,
   title: {},
+  warn: [],
   starts,
 })

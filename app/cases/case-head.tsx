@@ -11,6 +11,7 @@ import { type Mark, StateShape } from '../_ui/state-mark.tsx'
 import { Reason } from '../_words/reason.tsx'
 import { useDuration } from '../_words/use-duration.ts'
 import { useFormats, useOpenWord } from '../_words/use-words.ts'
+import { Offers } from './offers.tsx'
 import { customersLine, offersOf, type Told } from './told.ts'
 
 const marks: Record<CaseRow['urgency'], Mark> = { ok: 'ok', warned: 'warned', breached: 'breached' }
@@ -67,13 +68,8 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
         {(row.name !== null || row.phone !== null) && (
           <span className="figure">{[row.name, row.phone].filter((each) => each !== null).join(' ')}</span>
         )}
-        {offers.length > 0 && (
-          <span>
-            {t('offers', { list: offers.map(({ amount }) => format.count(amount)).join(' → ') })}{' '}
-            {offers[0]!.currency}
-          </span>
-        )}
       </p>
+      {offers.length > 0 && <Offers offers={offers} />}
     </header>
   )
 }

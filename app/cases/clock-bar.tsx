@@ -1,4 +1,4 @@
-import { type Axis, type ClockLine, type Piece, piecesOf } from './clock-lines.ts'
+import { type Axis, type ClockLine, type Piece, piecesOf, warnInstants } from './clock-lines.ts'
 
 const tones: Record<ClockLine['state'], string> = {
   running: 'bg-[var(--ok-fill)]',
@@ -17,8 +17,16 @@ const pieces: Record<Exclude<Piece['kind'], 'run'>, string> = {
 
 const percent = (share: number) => `${(share * 100).toFixed(2)}%`
 
+interface ClockBarProps {
+  line: ClockLine
+  axis: Axis
+  now: number
+  /** The rule's warnings before the due. */
+  warn: readonly string[]
+}
+
 /** The picture of one clock; what it shows stands in words beneath it. */
-export function ClockBar({ line, axis, now }: { line: ClockLine; axis: Axis; now: number }) {
+export function ClockBar({ line, axis, now, warn }: ClockBarProps) {
   const place = (at: number) => percent((at - axis.from) / (axis.to - axis.from))
   return (
     <div className="relative h-3" aria-hidden="true">
@@ -28,6 +36,14 @@ export function ClockBar({ line, axis, now }: { line: ClockLine; axis: Axis; now
           key={`${piece.kind}${piece.from}`}
           className={`state-colour absolute inset-y-0 ${piece.kind === 'run' ? tones[line.state] : pieces[piece.kind]}`}
           style={{ insetInlineStart: percent(piece.from), inlineSize: percent(piece.to - piece.from) }}
+        />
+      ))}
+      {warnInstants(line, warn).map((at) => (
+        <span
+          key={at}
+          data-warn=""
+          className="absolute -top-1 size-1.5 -translate-x-1/2 rotate-45 bg-warn"
+          style={{ insetInlineStart: place(at) }}
         />
       ))}
       {line.dueAt !== null && (

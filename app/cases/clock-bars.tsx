@@ -58,7 +58,7 @@ function OneClock({ line, axis, now, events }: OneClockProps) {
           <Until at={line.dueAt} className={`narrow text-[1.125rem] font-semibold ${markColour[mark]}`} />
         )}
       </p>
-      <ClockBar line={line} axis={axis} now={now} />
+      <ClockBar line={line} axis={axis} now={now} warn={rules.get(line.rule)?.warn ?? []} />
       <p className="text-[0.8125rem] text-ink-3">
         {state(line.state)} · {t('from', { time: format.dayTime(line.startedAt) })}
         {line.dueAt !== null && ` · ${t('due', { time: format.dayTime(line.dueAt) })}`}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ClockView } from '#core/row.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
-import { axisOf, clockLines, piecesOf } from './clock-lines.ts'
+import { axisOf, clockLines, piecesOf, warnInstants } from './clock-lines.ts'
 
-const at = (hour: number) => new Date(Date.UTC(2026, 0, 5, hour)).toISOString()
+const at = (hour: number) => new Date(Date.UTC(2026, 0, 5, 0, hour * 60)).toISOString()
 const ms = (hour: number) => Date.parse(at(hour))
 
 const clock = (over: Partial<ClockView> = {}): ClockView => ({
@@ -78,4 +78,13 @@ test('runs that ended stand behind those that run, met or late by their due', ()
     ['2', 'late'],
     ['1', 'met'],
   ])
+})
+
+test('warnings stand where that share of the counted hours has passed, or all but so much of the limit', () => {
+  const [line] = clockLines([clock()], [why()])
+  // Five hours from 9 to 12 and 13 to 15: half of them at 11:30, all but an hour at 14.
+  expect(warnInstants(line!, ['50%', '1h'])).toEqual([ms(11.5), ms(14)])
+  expect(warnInstants(line!, ['6h'])).toEqual([])
+  const [byField] = clockLines([clock()], [why({ by: { field: 'nextAt' }, counted: [] })])
+  expect(warnInstants(byField!, ['1h'])).toEqual([])
 })

@@ -94,3 +94,36 @@ export function piecesOf(line: ClockLine, axis: Axis, now: number): Piece[] {
     .filter(({ from, to }) => to > from)
     .map(({ kind, from, to }) => ({ kind, from: place(from), to: place(to) }))
 }
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** A length such as `1h30m` in ms. */
+function lengthMs(text: string): number {
+  let sum = 0
+  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h|d)/g)) sum += Number(count) * UNIT_MS[unit!]!
+  return sum
+}
+
+/** The instant by which so much of the counted time has passed, or null beyond its end. */
+function afterCounted(spans: readonly Span[], elapsedMs: number): number | null {
+  let left = elapsedMs
+  for (const { from, to } of spans) {
+    if (left <= to - from) return from + left
+    left -= to - from
+  }
+  return null
+}
+
+/** When a clock under a limit speaks up before its due, by the rule's own entries; nothing where a field holds the due. */
+export function warnInstants(line: ClockLine, warn: readonly string[]): number[] {
+  const { why } = line
+  if (why?.by == null || !('limitMs' in why.by)) return []
+  const { limitMs } = why.by
+  const spans = why.counted.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
+  return warn.flatMap((entry) => {
+    const elapsed = entry.endsWith('%')
+      ? (limitMs * Number(entry.slice(0, -1))) / 100
+      : limitMs - lengthMs(entry)
+    return elapsed <= 0 ? [] : (afterCounted(spans, elapsed) ?? [])
+  })
+}

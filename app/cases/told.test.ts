@@ -42,14 +42,34 @@ test('offers stand in the order in which they were made', () => {
   const offer = (amount: number) => ({ offer: { amount, currency: 'CNY' } })
   expect(
     offersOf([
-      told(1, 'case.replied', offer(355)),
+      told(1, 'case.replied', { ...offer(355), accepted: false }),
       told(2, 'case.noted'),
       told(3, 'case.replied', offer(710)),
-    ]).map(({ amount }) => amount),
-  ).toEqual([355, 710])
+    ]).map(({ amount, accepted }) => [amount, accepted]),
+  ).toEqual([
+    [355, false],
+    [710, true],
+  ])
 })
 
-test("the customer's line counts their contacts and our words, and the whole time", () => {
-  const events = [told(0, 'case.opened'), told(93, 'case.contacted'), told(148, 'case.replied')]
+test("the customer's line counts their contacts and our words, from their first to our last", () => {
+  const events = [
+    told(0, 'case.opened'),
+    told(93, 'case.contacted'),
+    told(148, 'case.replied'),
+    told(160, 'case.resolved'),
+  ]
   expect(customersLine(events)).toEqual({ came: 2, spoke: 1, tookMs: 148 * 60_000 })
+  expect(customersLine([])).toEqual({ came: 0, spoke: 0, tookMs: 0 })
+})
+
+test('a call of ours counts once: by itself, or by the reply that names it', () => {
+  const dialled = (subject: string) => ({ ...told(5, 'contact.dialled'), id: subject, subject })
+  const events = [
+    told(0, 'case.opened'),
+    dialled('o1'),
+    dialled('o2'),
+    told(9, 'case.replied', { contact: 'o2' }),
+  ]
+  expect(customersLine(events).spoke).toBe(2)
 })

@@ -45,6 +45,8 @@ export interface Offer {
   amount: number
   currency: string
   time: string
+  /** Whether the customer took it; where the answer does not say, they did. */
+  accepted: boolean
 }
 
 /** What was offered, in order: 355 → 710. */
@@ -52,14 +54,28 @@ export function offersOf(events: readonly Told[]): Offer[] {
   return events.flatMap(({ data, time }) => {
     const offer = data.offer as { amount?: unknown; currency?: unknown } | undefined
     if (typeof offer?.amount !== 'number' || typeof offer.currency !== 'string') return []
-    return [{ amount: offer.amount, currency: offer.currency, time }]
+    return [{ amount: offer.amount, currency: offer.currency, time, accepted: data.accepted !== false }]
   })
 }
 
-/** How often the customer came, how often we spoke, and how long it took from the first event to the last word. */
+const came = new Set(['case.opened', 'case.contacted'])
+const spoke = new Set(['case.replied', 'case.supervisor_replied'])
+
+/** Calls of ours that no reply names: they were made as well, also those that nobody took. */
+function unnamedCalls(events: readonly Told[]): Told[] {
+  const named = new Set(events.flatMap(({ type, data }) => (spoke.has(type) ? [data.contact] : [])))
+  return events.filter(({ type, subject }) => type === 'contact.dialled' && !named.has(subject))
+}
+
+/** How often the customer came, how often we turned to them, and how long it took from their first word to our last. */
 export function customersLine(events: readonly Told[]): { came: number; spoke: number; tookMs: number } {
-  const came = events.filter(({ type }) => type === 'case.opened' || type === 'case.contacted').length
-  const spoke = events.filter(({ type }) => type === 'case.replied').length
-  const times = events.map(({ time }) => Date.parse(time))
-  return { came, spoke, tookMs: times.length < 2 ? 0 : Math.max(...times) - Math.min(...times) }
+  const ours = [...events.filter(({ type }) => spoke.has(type)), ...unnamedCalls(events)]
+  const times = (list: readonly Told[]) => list.map(({ time }) => Date.parse(time))
+  const first = Math.min(...times(events))
+  const last = Math.max(...times(ours.length > 0 ? ours : events))
+  return {
+    came: events.filter(({ type }) => came.has(type)).length,
+    spoke: ours.length,
+    tookMs: events.length === 0 ? 0 : Math.max(0, last - first),
+  }
 }

@@ -42,6 +42,8 @@ export function useEventSentence(): (event: Told) => string {
   const format = useFormats()
   const { departments = [], queues = [] } = useFacts()
   const who = useWho()
+  const outcome = useTranslations('after')
+  const marked = (kind: string) => (outcome.has(kind as never) ? outcome(kind as 'solved') : kind)
   const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
     list.find((each) => each.id === id)?.name ?? id
   return (event) => {
@@ -58,6 +60,7 @@ export function useEventSentence(): (event: Told) => string {
       money: moneyOf(data),
       outcome: saidIn(data, 'outcome'),
       priority: saidIn(data, 'priority'),
+      what: marked(saidIn(data, 'kind')),
     })
   }
 }

@@ -2,30 +2,63 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { PromiseRow } from '#core/row.ts'
+import { type Language, languages } from '#core/site/languages.ts'
+import { languageNames } from '../_frame/language-names.ts'
 import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { Pick } from '../_ui/pick.tsx'
+import { useAct } from '../_ui/use-act.ts'
+import { useCustomersText } from './use-customers-text.ts'
+
+/** The text to send, in the language that the customer reads, and how it was sent. */
+function ReadyText({ row }: { row: PromiseRow }) {
+  const t = useTranslations('case')
+  const [language, setLanguage] = useState<Language | ''>('')
+  const [copied, setCopied] = useState(false)
+  const { event, busy, fault } = useAct()
+  const text = useCustomersText(row, language === '' ? null : language)
+  const pick = (value: string) => {
+    setLanguage(value as Language | '')
+    setCopied(false)
+  }
+  return (
+    <div className="grid gap-1.5 print:hidden" data-ready-text={row.id}>
+      <p className="text-[0.8125rem] text-ink-3">{t('notInWriting')}</p>
+      <blockquote className="border-s-4 border-line-strong ps-3 text-ink-2">{text}</blockquote>
+      <div className="flex flex-wrap items-center gap-1.5">
+        <Button onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+          {copied ? t('copied') : t('copyText')}
+        </Button>
+        <Pick
+          label={t('customersLanguage')}
+          all={t('customersLanguage')}
+          value={language}
+          onPick={pick}
+          options={languages.map((id) => ({ id, name: languageNames[id] }))}
+        />
+        <Button
+          tone="quiet"
+          disabled={busy}
+          onClick={() => event('promise.confirmed', row.id, { channel: 'sms' })}
+          data-confirmed=""
+        >
+          <Icon name="check" /> {t('sent_it')}
+        </Button>
+      </div>
+      <Fault text={fault} />
+    </div>
+  )
+}
 
 /** Whether the customer has it in writing; if not, the text to send them. */
 export function WritingMark({ row }: { row: PromiseRow }) {
   const t = useTranslations('case')
-  const format = useFormats()
-  const [copied, setCopied] = useState(false)
   if (row.inWriting)
     return (
       <p className="text-[0.8125rem] text-ok">
         <Icon name="check" /> {t('inWriting')}
       </p>
     )
-  if (row.state !== 'open') return null
-  const text = t('promiseText', { text: row.text, time: format.dayTime(row.dueAt) })
-  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true))
-  return (
-    <p className="flex items-center gap-2 text-[0.8125rem] text-ink-3 print:hidden">
-      {t('notInWriting')}
-      <Button tone="quiet" onClick={copy}>
-        {copied ? t('copied') : t('copyText')}
-      </Button>
-    </p>
-  )
+  return row.state === 'open' ? <ReadyText row={row} /> : null
 }

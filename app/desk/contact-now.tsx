@@ -26,12 +26,14 @@ function ComesAgain({ contact }: { contact: ContactRow }) {
       <Link className="font-semibold underline" href={href}>
         {row.title ?? row.id}
       </Link>{' '}
-      {row.customerWaitingSince === null
-        ? t('again', { count: row.contacts })
-        : t.rich('againUnanswered', {
-            count: row.contacts,
-            since: () => <SpokenSince at={row.customerWaitingSince as string} className="font-semibold" />,
-          })}
+      {row.contacts < 2
+        ? null
+        : row.customerWaitingSince === null
+          ? t('again', { count: row.contacts })
+          : t.rich('againUnanswered', {
+              count: row.contacts,
+              since: () => <SpokenSince at={row.customerWaitingSince as string} className="font-semibold" />,
+            })}
     </p>
   )
 }

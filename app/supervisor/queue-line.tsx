@@ -44,6 +44,8 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   if (row === null) return null
   const state = queueStanding(row)
   const { target } = row
+  const level = figures?.serviceLevel ?? null
+  const isBelow = target !== null && level !== null && level < target.share
   const waiting = { show: 'waiting', queue: id }
   const quarters = { intervals: id }
   return (
@@ -63,8 +65,8 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
       <Cell opens={waiting} className={row.waitingLate > 0 ? 'text-warn' : ''}>
         {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
       </Cell>
-      <Cell opens={quarters} className={state === 'below' ? 'text-breach' : ''}>
-        {format.shareDown(figures?.serviceLevel ?? null)}
+      <Cell opens={quarters} className={isBelow ? 'text-breach' : ''}>
+        {format.shareDown(level)}
         <span className="block text-[0.75rem] leading-tight text-ink-3">
           {target === null
             ? ''

@@ -45,7 +45,7 @@ export function RiskFilters() {
   const causes = (facts.causes ?? []).map(({ id }) => ({ id, name: causeTitle(id) }))
   const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
   return (
-    <div className="flex flex-wrap gap-1.5 border-b border-line py-2">
+    <div className="flex flex-wrap gap-1.5 border-b border-line py-2 [&>select]:min-w-0 [&>select]:flex-1 [&>select]:basis-20">
       <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
       <Pick
         label={term('team')}

@@ -22,6 +22,8 @@ export interface RuleFacts {
   title: Record<string, string>
   /** The event types that start the rule. */
   starts: string[]
+  /** When a clock speaks up before its due: `50%` of the limit elapsed, or `15m` of it left. */
+  warn: string[]
 }
 
 /**
@@ -61,7 +63,7 @@ export function siteHead(site: Site, clock: ClockFacts): SiteHead {
 }
 
 function ruleFacts(rule: Site['rules'][number]): RuleFacts {
-  const { id, kind, subject, severity, title, start } = rule as unknown as Record<string, unknown>
+  const { id, kind, subject, severity, title, start, warn } = rule as unknown as Record<string, unknown>
   const starts = Array.isArray(start) ? start : []
   return {
     id: String(id),
@@ -69,6 +71,7 @@ function ruleFacts(rule: Site['rules'][number]): RuleFacts {
     subject: typeof subject === 'string' ? subject : null,
     severity: severity === 'critical' || severity === 'info' ? severity : 'warning',
     title: typeof title === 'object' && title !== null ? (title as Record<string, string>) : {},
+    warn: Array.isArray(warn) ? warn.map(String) : [],
     starts: starts.map((entry) => (typeof entry === 'string' ? entry : String(entry.type))),
   }
 }
