@@ -30,6 +30,10 @@ const stop = await composeServer({
   secrets: openSecrets(env.dataDir),
   log,
   onFailed: (error) => process.emit('uncaughtException', error),
+}).catch((error) => {
+  // Half of it may serve already and would keep the process alive, without a floor, for ever.
+  tellFault(error)
+  process.exit(1)
 })
 tellReady()
 log.info({ host: env.host, port: env.port, role: env.role }, 'serving')

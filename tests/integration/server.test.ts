@@ -7,6 +7,7 @@ import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { openSecrets } from '#store/secrets.ts'
+import { startChild } from '../support/child-process.ts'
 import { freePort } from '../support/free-port.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -129,6 +130,19 @@ test('/metrics is for this machine, or for an admin’s token; what a proxy pass
   expect((await through('a-reader-token-of-the-test')).status).toBe(403)
   expect((await through('a-feed-token-of-the-test')).status).toBe(403)
   expect((await through('an-admin-token-of-the-test')).status).toBe(200)
+})
+
+test('a process that cannot come up ends, so that it is started again: it does not stay half', async () => {
+  const taken = await serveIngest()
+  const child = startChild(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
+    env: {
+      ...process.env,
+      ...{ PORT: new URL(taken).port, REDIS_URL: redis.url, DATABASE_URL: postgres.url },
+      ...{ HUIYIN_DATA_DIR: join(dir, 'data'), HUIYIN_CONFIG: join(dir, 'site.yaml'), HUIYIN_ROLE: 'ingest' },
+    },
+  })
+  expect(await child.exited).toBe(1)
+  expect(child.output()).toContain('EADDRINUSE')
 })
 
 test('a demo’s clock is refused on the log of a real floor', async () => {
