@@ -65,6 +65,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
+    isTrustedProxy: env.isTrustedProxy,
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })

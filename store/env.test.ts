@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { readEnv, readStoreEnv } from './env.ts'
+import { trustNone } from './trusted-proxies.ts'
 
 test('an empty environment is a complete one', () => {
   const read = readEnv({ PORT: '', HUIYIN_DATA_DIR: '' })
@@ -16,6 +17,7 @@ test('an empty environment is a complete one', () => {
       publicUrl: 'http://localhost:3000',
       clock: { kind: 'real' },
       role: 'all',
+      isTrustedProxy: trustNone,
     },
   })
 })
@@ -29,6 +31,7 @@ test('all wrong variables are named at once, one line each, and no password is r
     HUIYIN_PUBLIC_URL: 'floor.example.com',
     HUIYIN_CLOCK: 'yesterday',
     HUIYIN_ROLE: 'boss',
+    HUIYIN_TRUST_PROXY: 'everybody',
   })
   const faults = read.ok ? [] : read.faults
   expect(faults.map((line) => line.split(' ')[0]).sort()).toEqual([
@@ -37,6 +40,7 @@ test('all wrong variables are named at once, one line each, and no password is r
     'HUIYIN_CLOCK',
     'HUIYIN_PUBLIC_URL',
     'HUIYIN_ROLE',
+    'HUIYIN_TRUST_PROXY',
     'PORT',
     'REDIS_URL',
   ])

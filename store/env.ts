@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type ClockSpec, parseClock } from './clock.ts'
+import { type IsTrusted, parseProxies, trustNone } from './trusted-proxies.ts'
 
 /** Environment variables by name, such as `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -19,6 +20,8 @@ export interface Env {
   /** Address that browsers use, without a slash at its end. */
   readonly publicUrl: string
   readonly clock: ClockSpec
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly isTrustedProxy: IsTrusted
   /** Which part of the server this process is: ingest can be started apart from the sockets. */
   readonly role: ServerRole
 }
@@ -67,6 +70,15 @@ const schema = z.object({
       context.addIssue('must be real, or a time and a speed such as 2026-03-02T09:00:00+08:00@60')
       return z.NEVER
     }),
+  HUIYIN_TRUST_PROXY: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const isTrusted = text === undefined ? trustNone : parseProxies(text)
+      if (isTrusted !== null) return isTrusted
+      context.addIssue('must be addresses or ranges such as 127.0.0.1,10.0.0.0/8')
+      return z.NEVER
+    }),
   HUIYIN_ROLE: z.enum(serverRoles, `must be one of ${serverRoles.join(', ')}`).default('all'),
 })
 
@@ -81,6 +93,7 @@ export function readEnv(source: Variables): EnvRead {
     host,
     clock,
     role,
+    isTrustedProxy: rest.HUIYIN_TRUST_PROXY,
     redisUrl: rest.REDIS_URL ?? null,
     databaseUrl: rest.DATABASE_URL ?? null,
     dataDir: resolve(rest.HUIYIN_DATA_DIR),

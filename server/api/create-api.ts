@@ -7,11 +7,13 @@ import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
 import type { RejectedStore } from '#store/rejected.ts'
+import type { IsTrusted } from '#store/trusted-proxies.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import type { Append } from '../gateway/send-command.ts'
+import { callerAddress } from '../http/caller-address.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { PeoplePart } from '../people-part.ts'
@@ -44,6 +46,8 @@ export interface ApiOptions {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
+  /** Whose word on where a request came from counts. */
+  isTrustedProxy: IsTrusted
   publicUrl: string
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
@@ -125,7 +129,7 @@ async function handle(req: IncomingMessage, routes: readonly Route[], options: A
   const foreign = originFault(req, caller, options.publicUrl)
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
-  const address = req.socket.remoteAddress ?? 'unknown'
+  const address = callerAddress(req, options.isTrustedProxy)
   const call = { req, params: found.params, query: url.searchParams, address, floor }
   const { route } = found
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })

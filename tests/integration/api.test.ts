@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noLegs } from '#core/agents/leg-counts.ts'
 import { noCounts } from '#core/queues/counts.ts'
+import { rowTypes } from '#core/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { createLog } from '#store/log.ts'
@@ -24,7 +25,8 @@ beforeAll(async () => {
   const log = createLog({ url: redis.url, site: SITE })
   await log.append(busyFloor(), Date.now())
   log.close()
-  server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
+  const trustProxy = '127.0.0.1,::1'
+  server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config, trustProxy })
 })
 afterAll(async () => {
   await server.stop()
@@ -38,11 +40,14 @@ interface Ask {
   origin?: string | null
   body?: unknown
   type?: string
+  /** What the proxy says of where the request came from. */
+  from?: string
 }
 
 /** Asks as a page of this server does, unless told otherwise. */
-async function ask(path: string, { method = 'GET', token, cookie, origin, body, type }: Ask = {}) {
+async function ask(path: string, { method = 'GET', token, cookie, origin, body, type, from }: Ask = {}) {
   const headers: Record<string, string> = {}
+  if (from !== undefined) headers['x-forwarded-for'] = from
   if (token !== undefined) headers.authorization = `Bearer ${token}`
   if (cookie !== undefined) headers.cookie = cookie
   if (origin !== null) headers.origin = origin ?? server.url
@@ -193,7 +198,7 @@ describe('what a route refuses', () => {
 describe('what a route gives', () => {
   test('the state has every row type, a supervisor’s all rows, an agent’s only their own', async () => {
     const all = await ask('/state', { token: 'supervisor-token' })
-    expect(Object.keys(all.body.rows)).toHaveLength(15)
+    expect(Object.keys(all.body.rows)).toEqual([...rowTypes])
     expect(all.body.pos).toBe(server.floor.pos)
     expect(all.body.rows.case.map((row: { id: string }) => row.id).sort()).toEqual([
       'case-of-he',
@@ -275,6 +280,14 @@ describe('what a route gives', () => {
     })
   })
 
+  test('behind a proxy of ours each address is slowed down by itself, whatever it claims to be', async () => {
+    const askedFrom = async (from: string) => (await post('/screens/pair', {}, { origin: null, from })).status
+    const answers: number[] = []
+    while (!answers.includes(429)) answers.push(await askedFrom(`203.0.113.${answers.length}, 198.51.100.1`))
+    expect(answers.filter((status) => status === 200).length).toBeGreaterThanOrEqual(30)
+    expect(await askedFrom('198.51.100.2')).toBe(200)
+  })
+
   test('what the recounts found is for admins', async () => {
     const store = createRecountStore(server.database, SITE)
     const result = { at: Date.now(), pos: '1-0', intervals: 4, corrected: 0, tookMs: 12, found: [] }
@@ -302,7 +315,7 @@ describe('what a route gives', () => {
     const { body } = await ask('/state', { token })
     expect(body.rows.board).toHaveLength(1)
     expect(body.rows.contact).toEqual([])
-    expect(JSON.stringify(body)).not.toMatch(/customer-of|title-of|138/)
+    expect(JSON.stringify(body)).not.toMatch(/customer-of|title-of|1380000|138\*/)
     for (const path of ['/alerts', '/cases/case-of-yuan', '/screens'])
       expect((await ask(path, { token })).status).toBe(403)
     const [screen] = (await ask('/screens', { token: 'supervisor-token' })).body.screens

@@ -37,6 +37,8 @@ export interface RowServerOptions {
   /** The site file; JSON is YAML too. */
   config: string
   port?: number
+  /** `HUIYIN_TRUST_PROXY`. */
+  trustProxy?: string
 }
 
 export const KEY = 'a key of the tests, forty characters long!'
@@ -53,8 +55,12 @@ export async function startRowServer({
   databaseUrl,
   config,
   port = 0,
+  trustProxy = '',
 }: RowServerOptions): Promise<RowServer> {
-  const read = readStoreEnv({ REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, HUIYIN_CONFIG: config })
+  const read = readStoreEnv({
+    ...{ REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, HUIYIN_CONFIG: config },
+    HUIYIN_TRUST_PROXY: trustProxy,
+  })
   if (!read.ok) throw new Error(read.faults.join('\n'))
   const clock = createClock({ kind: 'real' })
   const onFault = (error: Error) => {
@@ -114,6 +120,7 @@ export async function startRowServer({
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
+    isTrustedProxy: read.env.isTrustedProxy,
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })
