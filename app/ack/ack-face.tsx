@@ -57,7 +57,7 @@ export function AckFace({ token }: { token: string }) {
           <h1 className="text-[1.375rem] leading-tight font-semibold">
             {state.value.state.is === 'open' ? t('question') : <Outcome state={state.value.state} />}
           </h1>
-          <ul className="border-t border-line">
+          <ul>
             {state.value.alerts.map((alert) => (
               <AckAlertLine key={`${alert.rule} ${alert.subject} ${alert.raisedAt}`} alert={alert} />
             ))}

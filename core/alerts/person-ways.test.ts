@@ -44,6 +44,17 @@ test.each([
   expect(waysOfPerson({}, [known(fields)], targets)).toEqual([APP])
 })
 
+test('an address that was never shown to reach its person, or is dead, does not silence that of the site file', () => {
+  const own = known({ channel: 'mail', target: 'post', address: 'me@example.com' })
+  const file = { email: 'lin@example.com' }
+  const post = { channel: 'mail', target: 'post', address: 'lin@example.com' }
+  expect(waysOfPerson(file, [{ ...own, verifiedAt: null }], targets)).toEqual([APP, post])
+  expect(waysOfPerson(file, [{ ...own, dead: { at: 1, reason: 'no mailbox' } }], targets)).toEqual([
+    APP,
+    post,
+  ])
+})
+
 test('nothing is sent by a target that the site file no longer has', () => {
   expect(waysOfPerson({}, [known({ channel: 'mail', target: 'old' }), known({})], [])).toEqual([APP])
 })

@@ -33,8 +33,8 @@ export function isUsable(way: KnownWay): boolean {
 
 /**
  * All ways on which a person can be told, the screen first: what they set up and can be used; and, for each channel on
- * which they set up nothing of their own, what the site file says: `reach`, else `email` by the first target of kind
- * `mail`.
+ * which nothing of their own is known to reach them, what the site file says: `reach`, else `email` by the first target
+ * of kind `mail`. A way that they switched off stays off.
  */
 export function waysOfPerson(
   person: Pick<PersonConfig, 'email' | 'reach'>,
@@ -42,9 +42,12 @@ export function waysOfPerson(
   targets: readonly WayTarget[],
 ): readonly Way[] {
   const own = known.filter(isUsable).flatMap((way) => bySite(way, targets))
-  const byFile = fileWays(person, targets).filter((way) =>
-    known.every(({ channel }) => channel !== way.channel),
+  const proven = new Set(
+    known
+      .filter(({ verifiedAt, dead }) => verifiedAt !== null && dead === null)
+      .map(({ channel }) => channel),
   )
+  const byFile = fileWays(person, targets).filter(({ channel }) => !proven.has(channel))
   return [{ channel: 'app', target: null, address: null }, ...own, ...byFile]
 }
 

@@ -20,7 +20,7 @@ export function UnreachedList({ found }: { found: Pick<Deliveries, 'unreached' |
         >
           <b>{t(`nobody.${each.is}`, { what: each.what, as: each.as ?? '' })}</b>{' '}
           <span className="text-ink-2">
-            {each.reason}
+            {each.is === 'step' ? each.reason : t(`nobodyReason.${each.is}`)}
             {each.at !== null && ` · ${format.dayTime(each.at)}`}
           </span>
         </li>
