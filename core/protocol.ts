@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idText } from './event-data.ts'
 import type { Changes, IdSet, RowSet } from './patch.ts'
+import type { Instant } from './row.ts'
 
 /** What goes over the socket (contract §5), read by server and screens alike. */
 export const views = ['wall', 'supervisor', 'desk', 'alerts', 'case'] as const
@@ -33,7 +34,18 @@ export interface Beat {
 }
 
 export const commandRequest = z.looseObject({ id: idText, name: z.string().max(64) })
-export type CommandAnswer = { ok: true } | { ok: false; code: string; message: string }
+
+/** By when a department is asked for its answer: by its own clock, or earlier by what the customer was promised. */
+export interface HandoffDue {
+  at: Instant | null
+  by: 'department' | 'customer' | null
+  /** It cannot be met: it lies behind, or none of the department's working hours lies before it. */
+  tooLate: boolean
+}
+
+export type CommandAnswer =
+  /** `due`: of a hand-off that was sent. */
+  { ok: true; due?: HandoffDue } | { ok: false; code: string; message: string }
 
 /** The client's and the server's names on the socket. */
 export interface ServerToClient {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -52,7 +53,12 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     recordUnmasked: createRecordUnmasked(database, site.id, now),
     onFault,
   }
-  const gateway = attachGateway(http, { ...common, callers: auth, live: () => floor.live.live })
+  const gateway = attachGateway(http, {
+    ...common,
+    callers: auth,
+    live: () => floor.live.live,
+    sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
+  })
   const floor = createFloorPart(base, {
     onFolded: (folded) => gateway.folded(folded.takeChanged()),
     onFailed,

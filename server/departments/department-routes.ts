@@ -1,4 +1,4 @@
-import { departmentDue } from '#core/alerts/routing/department-due.ts'
+import { departmentDue, ownDueOf } from '#core/alerts/routing/department-due.ts'
 import type { World } from '#core/alerts/routing/world.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -34,8 +34,9 @@ async function openPage(call: Call, parts: LinkParts): Promise<OpenPage> {
 
 /** The earlier of the department's own limit and the customer's time less the lead time. */
 function dueIn(world: World): DueOf {
-  return ({ department, case: caseId, dueAt }) => {
-    const ownDue = dueAt === null ? null : Date.parse(dueAt)
+  return (row) => {
+    const { department, case: caseId } = row
+    const ownDue = ownDueOf(row, world.site)
     return departmentDue({ department, case: caseId, ownDue }, world.now, world).at
   }
 }

@@ -7,6 +7,7 @@ import type { Changed } from '#core/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
+import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
@@ -26,6 +27,7 @@ export interface GatewayOptions {
   /** Records that somebody looks at unmasked numbers; where it fails, they stay masked. */
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
+  sentDue?: SentDue
   /** Names this run of this process. */
   epoch?: string
 }

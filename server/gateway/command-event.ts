@@ -5,7 +5,7 @@ import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { type FloorEvent, parseEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
-import type { CommandAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 
@@ -18,7 +18,11 @@ export interface CommandContext {
   site: Site
   /** The site's time, ms since 1970. */
   now: number
+  /** By when a department is asked for its answer to a hand-off just sent. */
+  sentDue?: SentDue | undefined
 }
+
+export type SentDue = (event: FloorEvent) => HandoffDue
 
 const refuse = (code: string, message: string): CommandPlan => ({
   ok: false,

@@ -1,6 +1,6 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
-import { sourceOf } from './command-event.ts'
+import { type SentDue, sourceOf } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
 import { type Append, sendCommand } from './send-command.ts'
@@ -11,6 +11,7 @@ export interface CommandingOptions {
   append: Append
   /** The site's time, ms since 1970. */
   now: () => number
+  sentDue?: SentDue | undefined
 }
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
@@ -18,7 +19,7 @@ export type Command = (listener: Listener, input: unknown, floor: ShownFloor | n
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({ standing, append, now }: CommandingOptions): Command {
+export function createCommanding({ standing, append, now, sentDue }: CommandingOptions): Command {
   const done = createDoneCommands()
   return async (listener, input, floor) => {
     if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
@@ -33,7 +34,7 @@ export function createCommanding({ standing, append, now }: CommandingOptions): 
     if (done.has(source, id)) return { ok: true }
     const answer = await sendCommand(
       request.data,
-      { viewer, look: floor, site: floor.site, now: now() },
+      { viewer, look: floor, site: floor.site, now: now(), sentDue },
       append,
     )
     if (answer.ok) done.add(source, id)

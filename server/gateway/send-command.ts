@@ -19,7 +19,8 @@ export async function sendCommand(
   if (!plan.ok) return plan.answer
   try {
     await append([plan.event], context.now)
-    return { ok: true }
+    const due = plan.event.type === 'handoff.sent' ? context.sentDue?.(plan.event) : undefined
+    return { ok: true, ...(due === undefined ? {} : { due }) }
   } catch (error) {
     if (!(error instanceof LogBusy || error instanceof LogUnavailable)) throw error
     return { ok: false, code: 'unavailable', message: 'the log cannot be written now: send again' }

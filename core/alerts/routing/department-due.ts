@@ -1,6 +1,7 @@
 import type { Calendar } from '../../calendars/calendar.ts'
 import { ALWAYS } from '../../calendars/compile-calendars.ts'
 import type { Floor } from '../../floor.ts'
+import type { HandoffRow } from '../../row.ts'
 import { readDuration } from '../../rules/duration.ts'
 import type { Site } from '../../site/site-schema.ts'
 
@@ -19,6 +20,35 @@ export interface Asked {
   readonly case: string | null
   /** The department's own limit or the time agreed with it. */
   readonly ownDue: number | null
+}
+
+/** The rules by which a department owes its answer: those that its return stops, but not that somebody there takes it. */
+export function answerRules(site: Pick<Site, 'rules'>): ReadonlySet<string> {
+  const stopsAt = (entries: readonly (string | { type: string })[], type: string) =>
+    entries.some((entry) => (typeof entry === 'string' ? entry : entry.type) === type)
+  return new Set(
+    site.rules.flatMap((rule) =>
+      rule.kind === 'clock' &&
+      rule.subject === 'handoff' &&
+      stopsAt(rule.stop, 'handoff.returned') &&
+      !stopsAt(rule.stop, 'handoff.accepted')
+        ? [rule.id]
+        : [],
+    ),
+  )
+}
+
+/** By when a department must answer by its own clocks; null: none runs, and nothing was agreed. */
+export function ownDueOf(
+  { clocks, dueAt }: Pick<HandoffRow, 'clocks' | 'dueAt'>,
+  site: Pick<Site, 'rules'>,
+): number | null {
+  const rules = answerRules(site)
+  const dues = clocks
+    .filter(({ rule, dueAt: due }) => rules.has(rule) && due !== null)
+    .map((clock) => Date.parse(clock.dueAt!))
+  if (dues.length > 0) return Math.min(...dues)
+  return dueAt === null ? null : Date.parse(dueAt)
 }
 
 /** The case's next promise or deadline, whichever is first; null: it has none. */

@@ -4,7 +4,7 @@ import { conversationKey } from '../conversation.ts'
 import type { Telling, Told, ToldAlert, Way } from '../telling.ts'
 import type { Ask } from './asks.ts'
 import { handoffOf } from './call.ts'
-import { departmentDue } from './department-due.ts'
+import { departmentDue, ownDueOf } from './department-due.ts'
 import { firingOf } from './firing.ts'
 import { gravityOf } from './gravity.ts'
 import { tellingId } from './tell.ts'
@@ -65,7 +65,7 @@ const MOST_NAMED = 200
 function handoffAlert(id: string, world: World): ToldAlert | null {
   const row = world.floor.row('handoff', id)
   if (row === null) return null
-  const ownDue = row.dueAt === null ? null : Date.parse(row.dueAt)
+  const ownDue = ownDueOf(row, world.site)
   const due = departmentDue({ department: row.department, case: row.case, ownDue }, world.now, world)
   const subject = `handoff/${id}`
   return {
