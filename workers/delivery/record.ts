@@ -8,19 +8,27 @@ import { toldEvent } from './told-events.ts'
 
 type NotSent = Exclude<Sent, { is: 'sent' }>
 
-/** Writes into the log that tellings were told, then lets go of them. */
+/**
+ * Writes down that tellings were told, here and in the log, then lets go of them. All that is written at once goes to
+ * disk at once; should it break off in between, what only one of the two knows is told the other, or said once more.
+ */
 export async function recordTold(
   line: string,
   claimed: readonly Claimed[],
   digest: string | null,
   context: DeliveryContext,
 ): Promise<void> {
+  if (claimed.length === 0) return
   const { claims, stop } = context
-  await tell(
-    claimed.map(({ telling, state }) => ({ telling, outcome: state.outcome! })),
-    digest,
-    context,
-  )
+  await Promise.all([
+    persist(() => claims.note(line, claimed), stop),
+    persist(() => claims.cameThrough(line), stop),
+    tell(
+      claimed.map(({ telling, state }) => ({ telling, outcome: state.outcome! })),
+      digest,
+      context,
+    ),
+  ])
   await Promise.all(
     claimed.map(({ telling }) => persist(() => claims.settle(line, telling.id, { to: 'done' }), stop)),
   )

@@ -66,8 +66,6 @@ async function sendWanted(
   if (result.is === 'sent') {
     const outcome = { is: 'told', edited: result.edited, again } as const
     const told = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
-    await persist(() => claims.note(line, told), stop)
-    await persist(() => claims.cameThrough(line), stop)
     await recordTold(line, told, more.length === 0 ? null : telling.id, context)
   } else {
     await recordFailure(line, wanted, result, await countFailure(line, result, context), context)

@@ -5,7 +5,7 @@ import { persist } from './persist.ts'
 import { sendGroup } from './send-group.ts'
 
 /** So few that one which hangs leaves senders for the others. */
-const AT_ONCE = 8
+const AT_ONCE = 16
 const APP_AT_ONCE = 32
 
 /** How much a line may be sent, by what it goes through. */

@@ -1,5 +1,6 @@
 import type { Telling } from '#core/alerts/telling.ts'
 import { openConnection } from '../../redis/connection.ts'
+import { gatherWakes } from './gather-wakes.ts'
 import { createTellingBox, type DeadLetter, type LineHealth } from './telling-box.ts'
 import { openTellingJobs } from './telling-jobs.ts'
 
@@ -25,26 +26,30 @@ export interface TellingsOptions {
   readonly onTrouble: (error: Error) => void
 }
 
+const GAP_MS = 50
+
 export function openTellings({ url, site, onTrouble }: TellingsOptions): Tellings {
   const connection = openConnection(url)
   const box = createTellingBox(connection, site)
   const jobs = openTellingJobs(url, site, onTrouble)
+  // What is put stays put: a wake that fails, or is never sent, is made up for by the sweep.
+  const wakes = gatherWakes((lines) => jobs.wake(lines), GAP_MS, onTrouble)
   return {
     async enqueue(...tellings) {
       if (tellings.length === 0) return
-      // They are kept from here on; a wake that fails is made up for by the sweep.
-      await jobs.wake(await box.put(tellings)).catch(onTrouble)
+      wakes.add(await box.put(tellings))
     },
     pending: () => box.pending(),
     dead: (count) => box.dead(count),
     async resend(id) {
       const line = await box.resend(id)
-      if (line !== null) await jobs.wake([line]).catch(onTrouble)
+      if (line !== null) wakes.add([line])
       return line !== null
     },
     forget: (id) => box.forget(id),
     lines: () => box.lines(),
     async close() {
+      await wakes.close()
       await jobs.close()
       connection.close()
     },
