@@ -160,11 +160,19 @@ export function insertEvent<E extends InOrder>(list: E[], event: E): number {
 
 /** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */
 export function comparePositions(a: string, b: string): number {
-  if (a === b) return 0
-  const aDash = a.indexOf('-')
-  const bDash = b.indexOf('-')
-  const ms = Number(a.slice(0, aDash)) - Number(b.slice(0, bDash))
-  return ms !== 0 ? ms : Number(a.slice(aDash + 1)) - Number(b.slice(bDash + 1))
+  const dash = a.indexOf('-')
+  const other = b.indexOf('-')
+  if (dash !== other) return dash - other
+  // Numbers without leading zeros: of equal length they stand in the order of their digits, else the longer is greater.
+  return compareDigits(a, b, 0, dash) || a.length - b.length || compareDigits(a, b, dash + 1, a.length)
+}
+
+function compareDigits(a: string, b: string, from: number, to: number): number {
+  for (let index = from; index < to; index++) {
+    const difference = a.charCodeAt(index) - b.charCodeAt(index)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
 
 /** Position before the first entry of a log. */

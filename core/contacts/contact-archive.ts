@@ -94,8 +94,7 @@ export function createContactArchive(packer: Packer): ContactArchive {
     },
     take(id) {
       const text = peek(id)
-      open.delete(id)
-      where.delete(id)
+      if (text !== null && !open.delete(id)) where.delete(id)
       return text
     },
     peek,
