@@ -1,6 +1,6 @@
 import type { AgentBook, AgentDump } from './agents/agent-book.ts'
 import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
-import type { AlertBook, AlertDump } from './alerts/alert-book.ts'
+import type { AlertBook, AlertDump, QuietDumps } from './alerts/alert-book.ts'
 import type { ToldBook, ToldDump } from './alerts/routing/told-book.ts'
 import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
 import type { CaseBook } from './cases/case-book.ts'
@@ -17,7 +17,7 @@ import type { RecoveryBook, RecoveryDump } from './recovery/recovery-book.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-5'
+export const FLOOR_SCHEMA = 'floor-6'
 
 export interface FloorHead {
   pos: string
@@ -53,7 +53,7 @@ type Piece =
   | { k: 'feeds'; v: FeedDump[] }
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
-  | { k: 'alert'; v: AlertDump }
+  | { k: 'alert'; v: AlertDump | QuietDumps }
   | { k: 'told'; v: ToldDump }
   | { k: 'said'; v: LedgerDump }
   | { k: 'recovery'; v: RecoveryDump }

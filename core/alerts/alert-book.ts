@@ -1,9 +1,11 @@
+import { inPieces } from '../cases/in-pieces.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { AlertRow } from '../row.ts'
 import type { EventName } from '../rules/rule-line.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
 import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
+import { createQuietRuns, type QuietDump } from './quiet-runs.ts'
 import { readAlertEvent } from './read-alert-event.ts'
 
 /** The alerts: one for each rule, subject and run that was warned of or breached. */
@@ -24,8 +26,8 @@ export interface AlertBook {
   nextInstant(): number | null
   /** Gives the alerts whose rows time alone has changed up to `now`. */
   advance(now: number): string[]
-  dump(): Iterable<AlertDump>
-  load(dump: AlertDump): void
+  dump(): Iterable<AlertDump | QuietDumps>
+  load(dump: AlertDump | QuietDumps): void
 }
 
 /** An alert with the run of a rule that raised it. */
@@ -52,6 +54,11 @@ export interface AlertDump {
   readonly events: readonly AlertEvent[]
 }
 
+/** Some runs that have raised nothing. */
+export interface QuietDumps {
+  readonly quiet: readonly QuietDump[]
+}
+
 interface Run {
   readonly id: string
   rule: string
@@ -67,6 +74,16 @@ interface Run {
 const SHOWN_MS = 24 * 3_600_000
 /** A run that is over is kept this long after the receipt of its latest event, in case more is heard of it. */
 const KEPT_MS = 48 * 3_600_000
+
+/** Quiet runs in one piece of a snapshot. */
+const TOGETHER = 1_000
+
+const RAISES: ReadonlySet<AlertEvent['to']> = new Set(['warned', 'breached'])
+
+/** Whether a run has raised nothing, now or before. */
+function isQuiet({ rule, events, fold }: Run): boolean {
+  return rule !== '' && fold.alert === null && !events.some(({ to }) => RAISES.has(to))
+}
 
 const nameOf = ({ id, rule, subject }: Run): AlertName => ({ id, rule, subject })
 
@@ -97,6 +114,7 @@ function openRun({ rule, subject, start, events, fold }: Run): OpenRun | null {
 
 export function createAlertBook(): AlertBook {
   const runs = new Map<string, Run>()
+  const quiet = createQuietRuns()
   const instants = createInstants<string>()
   const byCase = new Map<string, Set<string>>()
   let now = 0
@@ -105,7 +123,9 @@ export function createAlertBook(): AlertBook {
     let run = runs.get(id)
     if (run === undefined) {
       const fold = { alert: null, over: true }
-      run = { id, rule: '', subject: '', start: null, heardAt: 0, events: [], fold }
+      run = { id, rule: '', subject: '', start: null, heardAt: 0, ...quiet.get(id), events: [], fold }
+      run.events.push(...(quiet.get(id)?.events ?? []))
+      quiet.delete(id)
       runs.set(id, run)
     }
     return run
@@ -134,6 +154,9 @@ export function createAlertBook(): AlertBook {
     run.fold = foldAlert(run.events)
     keepCase(run)
     instants.set(run.id, nextOf(run, now))
+    if (!isQuiet(run)) return
+    quiet.put(run)
+    runs.delete(run.id)
   }
 
   function shows(run: Run): boolean {
@@ -162,7 +185,7 @@ export function createAlertBook(): AlertBook {
       const run = runs.get(id)
       return run !== undefined && shows(run) ? { ...nameOf(run), alert: run.fold.alert! } : null
     },
-    events: (id) => runs.get(id)?.events ?? [],
+    events: (id) => (runs.get(id) ?? quiet.get(id))?.events ?? [],
     idsIn(conversation) {
       const slash = conversation.indexOf('/')
       const id = conversation.slice(slash + 1)
@@ -190,6 +213,11 @@ export function createAlertBook(): AlertBook {
       now = Math.max(now, until)
       const changed: string[] = []
       for (let due = instants.take(until); due !== null; due = instants.take(until)) {
+        // What has raised nothing is looked at again only to be forgotten.
+        if (quiet.has(due.key)) {
+          quiet.delete(due.key)
+          continue
+        }
         const run = runs.get(due.key)!
         if (run.fold.alert !== null) changed.push(run.id)
         if (run.fold.over && run.heardAt + KEPT_MS <= due.at) forget(run)
@@ -200,8 +228,18 @@ export function createAlertBook(): AlertBook {
     *dump() {
       for (const { id, rule, subject, start, heardAt, events } of runs.values())
         yield { id, rule, subject, start, heardAt, events }
+      for (const some of inPieces(quiet.texts(), TOGETHER))
+        yield { quiet: some.map(([id, text]) => [id, text, instants.get(id) ?? null] as const) }
     },
-    load({ id, rule, subject, start, heardAt, events }) {
+    load(dump) {
+      if ('quiet' in dump) {
+        for (const [id, text, lookAt] of dump.quiet) {
+          quiet.load(id, text)
+          instants.set(id, lookAt)
+        }
+        return
+      }
+      const { id, rule, subject, start, heardAt, events } = dump
       const run = runOf(id)
       Object.assign(run, { rule, subject, start, heardAt })
       run.events.push(...events)
