@@ -5,6 +5,8 @@ import { checkPostgres } from './check-postgres.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkRunning } from './check-running.ts'
 import { checkFeeds, checkSiteFile } from './check-site.ts'
+import { checkTargets } from './check-targets.ts'
+import { checkTellings } from './check-tellings.ts'
 import { type Finding, fault, findingLine, good } from './finding.ts'
 
 /** Looks at everything that Huiyin stands on; changes nothing. */
@@ -25,6 +27,8 @@ async function examine(): Promise<Finding[]> {
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
     ...site.findings,
     ...(site.file === null ? [] : await checkFeeds(site.file.site)),
+    ...(site.file === null ? [] : await checkTargets(site.file)),
+    ...(site.file === null || redisUrl === null ? [] : await checkTellings(redisUrl, site.file.site.site.id)),
   ]
 }
 

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Telling, ToldAlert, Way } from '#core/alerts/telling.ts'
+import { foldDigest } from './fold-digest.ts'
+
+const way: Way = { channel: 'dingtalk', target: 'group', address: null }
+const severities = ['critical', 'warning', 'info'] as const
+
+function alert(index: number, severity: ToldAlert['severity'], dueAt: number | null = null): ToldAlert {
+  const id = `a${index}`
+  return {
+    ...{ alert: id, rule: 'r', severity, subject: `case/${id}`, case: id, title: {}, team: null },
+    ...{ breached: true, raisedAt: index, dueAt },
+  }
+}
+
+/** A telling of these alerts, and of so many more that it only counts. */
+function told(id: string, alerts: ToldAlert[], unnamed = 0): Telling {
+  const counts = { critical: 0, warning: 0, info: unnamed }
+  for (const { severity } of alerts) counts[severity]++
+  return {
+    ...{ id, kind: 'alert', conversation: id, way, step: 0, round: 0, alerts, counts, at: 0 },
+    to: { is: 'person', id: 'lea', name: 'Lea', language: 'en' },
+    severity: alerts[0]?.severity ?? 'info',
+  }
+}
+
+test('whatever is folded, each alert is counted once, and the gravest come first', () => {
+  const anyAlert = fc.tuple(fc.nat(30), fc.constantFrom(...severities))
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(anyAlert, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 40 }),
+      (groups) => {
+        // An alert has one severity at a time.
+        const gravity = new Map<number, ToldAlert['severity']>()
+        for (const [index, severity] of groups.flat()) if (!gravity.has(index)) gravity.set(index, severity)
+        const alertsOf = (group: [number, string][]) =>
+          [...new Set(group.map(([index]) => index))].map((index) => alert(index, gravity.get(index)!))
+        const [first, ...more] = groups.map((group, index) => told(`t${index}`, alertsOf(group)))
+        const { counts, alerts, severity } = foldDigest([first!, ...more])
+        expect(counts.critical + counts.warning + counts.info).toBe(gravity.size)
+        const ranks = alerts.map((one) => severities.indexOf(one.severity))
+        expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
+        expect(severity).toBe(alerts[0]!.severity)
+      },
+    ),
+  )
+})
+
+test('what a digest counts without naming it is counted on', () => {
+  const folded = foldDigest([told('a', [alert(1, 'warning')], 7), told('b', [alert(2, 'critical')])])
+  expect(folded.counts).toEqual({ critical: 1, warning: 1, info: 7 })
+  expect(folded).toMatchObject({ kind: 'digest', severity: 'critical' })
+})
+
+test('of equals the one that is longest overdue comes first', () => {
+  const folded = foldDigest([told('a', [alert(1, 'critical', 900)]), told('b', [alert(2, 'critical', 100)])])
+  expect(folded.alerts.map(({ alert: id }) => id)).toEqual(['a2', 'a1'])
+})
+
+test('the same tellings are always the same digest', () => {
+  const some = [told('a', [alert(1, 'info')]), told('b', [alert(2, 'info')])] as const
+  expect(foldDigest(some).id).toBe(foldDigest(some).id)
+  expect(foldDigest([some[0]]).id).not.toBe(foldDigest(some).id)
+})

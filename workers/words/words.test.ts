@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import { fitWords } from './fit-words.ts'
+import { mailHtml } from './mail-html.ts'
+import { plainText } from './plain-text.ts'
+import { type Words, wordsOf } from './words.ts'
+
+const DUE_AT = Date.parse('2026-03-02T06:30:00Z')
+
+const alert: ToldAlert = {
+  ...{ alert: 'x', rule: 'complaint-unanswered', severity: 'critical', subject: 'case/C1', case: 'C1' },
+  title: { en: 'Complaint unanswered', 'zh-CN': '投诉无人回复', 'zh-TW': '客訴無人回覆' },
+  ...{ team: 'billing', breached: true, raisedAt: DUE_AT, dueAt: DUE_AT },
+}
+
+const telling: Telling = {
+  ...{ id: 't', kind: 'alert', conversation: 'case/C1', step: 0, round: 0, severity: 'critical' },
+  way: { channel: 'mail', target: 'post', address: 'lea@example.com' },
+  to: { is: 'person', id: 'lea', name: 'Lea', language: 'en' },
+  ...{ alerts: [alert], counts: { critical: 1, warning: 0, info: 0 }, at: DUE_AT },
+}
+
+const said = (fields: Partial<Telling> = {}, again = false, timezone = 'Asia/Shanghai'): Words =>
+  wordsOf({ ...telling, ...fields } as Telling, {
+    ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again },
+    ackLink: ({ id }) => `https://f.example/ack/${id}`,
+    departmentLink: (department, at) => `https://f.example/departments/${department}-${at}`,
+  })
+
+test('one alert: what, of which case, when on the clock of the site, and where to take it', () => {
+  expect(plainText(said(), said().lines)).toBe(
+    [
+      'Overdue: Complaint unanswered (case C1)',
+      'was due 03-02 14:30 GMT+8, team billing',
+      'Take it: https://f.example/ack/t',
+      'Open: https://f.example/cases/C1',
+    ].join('\n'),
+  )
+  expect(said({}, false, 'America/New_York').lines[0]).toContain('03-02 01:30 EST')
+})
+
+test.each([
+  ['zh-CN', '超时:投诉无人回复(工单 C1)', '03-02 14:30 GMT+8 已到期'],
+  ['zh-TW', '逾時:客訴無人回覆(案件 C1)', '03-02 14:30 GMT+8 已到期'],
+])('in %s', (language, title, due) => {
+  const words = said({ to: { is: 'person', id: 'lea', name: 'Lea', language } })
+  expect(words.title).toBe(title)
+  expect(words.lines[0]).toContain(due)
+})
+
+test('a promise is said with its case; a customer is said without a key', () => {
+  const of = (subject: string, caseId: string | null) =>
+    said({ alerts: [{ ...alert, subject, case: caseId }] }).title
+  expect(of('promise/P1', 'C1')).toBe('Overdue: Complaint unanswered (case C1, promise P1)')
+  expect(of('customer/tel:0123', null)).toBe('Overdue: Complaint unanswered (a customer)')
+})
+
+test('a department is given its own page, and nothing to take', () => {
+  const to = { is: 'department', id: 'billing', name: 'Billing', language: 'en' } as const
+  const words = said({ kind: 'handoff', to, at: 5 })
+  expect(words.link.url).toBe('https://f.example/departments/billing-5')
+  expect(words.title).toBe('Your answer is needed: case C1')
+})
+
+test('a test message carries its code, trouble says which way and what of, again says so', () => {
+  expect(said({ kind: 'test', alerts: [], code: '123456' }).lines).toContain('Your code: 123456')
+  const trouble = { line: 'dingtalk/group', reason: 'it answered 310000' }
+  const words = said({ kind: 'trouble', alerts: [], trouble }, true)
+  expect([words.title, ...words.lines, words.note].join(' ')).toMatch(
+    /dingtalk\/group.*310000.*may have received/,
+  )
+})
+
+test('a digest that is too long says the worst and counts the others', () => {
+  const alerts = Array.from({ length: 300 }, (_, index) => ({ ...alert, alert: `a${index}` }))
+  const words = said({ kind: 'digest', alerts, counts: { critical: 300, warning: 12, info: 0 } })
+  expect(words.title).toBe('312 alerts: 300 critical, 12 warning')
+  const text = fitWords(
+    words,
+    (lines) => plainText(words, lines),
+    ({ length }) => length,
+    { most: 1_000, lines: 100 },
+  )
+  expect(text.length).toBeLessThanOrEqual(1_000)
+  const shown = text.match(/^- Overdue/gm)!.length
+  expect(shown).toBeGreaterThan(3)
+  expect(text).toContain(`and ${312 - shown} more: ${300 - shown} critical, 12 warning`)
+})
+
+test('in HTML nothing that comes from outside is more than text', () => {
+  const words = said({ alerts: [{ ...alert, subject: 'case/<img src=x>', case: null }] })
+  expect(mailHtml(words, words.lines)).not.toContain('<img')
+})
