@@ -1,14 +1,23 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Telling } from '#core/alerts/telling.ts'
+import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { type Site, startSite, told } from './site.ts'
 
 let site: Site
 let browser: Browser
+let mail: SmtpSink
 
 beforeAll(async () => {
+  mail = await startSmtpSink({ plain: true })
+  const from = 'floor@example.test'
   site = await startSite({
+    alerts: {
+      targets: [{ id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from }],
+      allow: ['127.0.0.0/8'],
+      rosters: [{ id: 'night', name: 'Night desk', shifts: [{ members: ['ma'] }] }],
+    },
     departments: [
       { id: 'product', name: 'Product' },
       { id: 'review', name: 'Review' },
@@ -20,13 +29,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await site?.end()
+  await mail?.stop()
 })
 
 const phone = { viewport: { width: 390, height: 844 } }
 
 /** An alert of a case that nobody answered, as the supervisor's list has it. */
 async function breached(id: string): Promise<string> {
-  const data = { kind: 'complaint', title: `Case ${id}`, agent: 'yuan', queue: 'care' }
+  const data = { kind: 'complaint', title: `Luggage ${id}`, agent: 'yuan', queue: 'care' }
   await site.post(told('case.opened', id, data, 6_000))
   const { page } = await openPage(browser, site, '/alerts', { as: 'ma' })
   const entry = page.locator('[data-alert]').filter({ hasText: `Case ${id}` })
@@ -50,11 +60,11 @@ test("a link preview takes nothing; the button on the link's page takes the aler
   const preview = await fetch(`${site.url}${path}`)
   expect(preview.headers.get('x-robots-tag')).toContain('noindex')
   expect(preview.headers.get('referrer-policy')).toBe('no-referrer')
-  expect(await preview.text()).not.toContain('Case L1')
+  expect(await preview.text()).not.toContain('Luggage L1')
   const { page, faults } = await openPage(browser, site, path, phone)
   const button = page.getByRole('button', { name: /I take it/ })
   await button.waitFor()
-  expect(await page.locator('main').textContent()).not.toContain('Case L1')
+  expect(await page.locator('main').textContent()).not.toContain('Luggage L1')
   const { page: list } = await openPage(browser, site, '/alerts', { as: 'ma' })
   const entry = list.locator(`[data-alert="${alert}"]`)
   await entry.getByText('nobody has it').waitFor()
@@ -97,7 +107,7 @@ test("a department answers without an account, and the agent's desk shows the an
   await desk.locator('[data-event="handoff.sent"]').waitFor()
   const { page, faults } = await openPage(browser, site, departmentLink(), phone)
   const entry = page.locator('[data-handoff="H1"]')
-  await entry.getByText('No refund since May').waitFor()
+  await entry.locator('blockquote').getByText('No refund since May').waitFor()
   await entry.locator('[data-act="mine"]').click()
   await entry.getByText(/yours since/).waitFor()
   await entry.locator('[data-act="more-time"]').click()
@@ -113,4 +123,157 @@ test("a department answers without an account, and the agent's desk shows the an
   expect(faults.filter((fault) => !fault.includes('401'))).toEqual([])
   await page.context().close()
   await desk.context().close()
+})
+
+const theirs = (faults: string[]) =>
+  faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(fault))
+
+test('one thumb takes an alert on a phone, and who else was told and who is next stands with it', async () => {
+  const alert = await breached('T1')
+  const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone, hasTouch: true })
+  const entry = page.locator(`[data-alert="${alert}"]`)
+  await entry.getByText('Told: Person lin').waitFor()
+  const button = entry.locator('[data-act="ack"]')
+  const box = (await button.boundingBox())!
+  expect(box.height).toBeGreaterThanOrEqual(44)
+  expect(box.width).toBeGreaterThanOrEqual(150)
+  await button.tap()
+  await entry.getByText('Person ma has it').waitFor()
+  await entry.getByRole('link', { name: 'Who was told' }).tap()
+  await page.locator('[data-line="called"]').first().waitFor()
+  await page.locator('[data-line="hand"]').getByText('Person ma took it').waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('an acknowledgement made without a network is kept, sent when it is back, and says so', async () => {
+  const alert = await breached('O1')
+  const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
+  const entry = page.locator(`[data-alert="${alert}"]`)
+  await entry.waitFor()
+  await page.context().setOffline(true)
+  await entry.locator('[data-act="ack"]').click()
+  await entry.locator('[data-ack="waiting"]').waitFor()
+  await entry.getByText('Will be sent when there is a network').waitFor()
+  await page.context().setOffline(false)
+  await entry.locator('[data-ack="sent"]').waitFor()
+  await entry.getByText('Person ma has it').waitFor()
+  expect(theirs(faults)).toEqual([])
+  await page.context().close()
+})
+
+test('what somebody else took meanwhile stays theirs, and the late press is told so', async () => {
+  const alert = await breached('O2')
+  const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
+  const entry = page.locator(`[data-alert="${alert}"]`)
+  await entry.waitFor()
+  await page.context().setOffline(true)
+  await entry.locator('[data-act="ack"]').click()
+  await entry.locator('[data-ack="waiting"]').waitFor()
+  const { page: other } = await openPage(browser, site, ackLink(alert), phone)
+  await other.getByRole('button', { name: /I take it/ }).click()
+  await other.locator('[data-ack="used"]').waitFor()
+  await page.context().setOffline(false)
+  await entry.getByText('Person lin took it meanwhile').waitFor()
+  await entry.getByText('Person lin has it').waitFor()
+  await page.context().close()
+  await other.context().close()
+})
+
+test('a test message goes out, its outcome is shown, and its code makes a new address count', async () => {
+  const { page, faults } = await openPage(browser, site, '/settings', { as: 'lin', ...phone })
+  await page.locator('[data-act="add"]').click()
+  await page.getByLabel('Address').fill('lin.at.home@example.test')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  const way = page.locator('[data-way="mail"]')
+  await way.locator('[data-act="test"]').click()
+  await way.locator('[data-test="told"]').waitFor()
+  const sent = mail.mails.find(({ to }) => to.includes('lin.at.home@example.test'))!
+  const code = /\b\d{6}\b/.exec(sent.text)![0]
+  await way.getByLabel('Code from the message').fill(code)
+  await way.getByRole('button', { name: 'Confirm' }).click()
+  await way.getByLabel('Code from the message').waitFor({ state: 'detached' })
+  await way.getByRole('switch').waitFor({ state: 'attached' })
+  expect(await way.getByRole('switch').isChecked()).toBe(true)
+  mail.behave({ is: 'refuse', at: 'recipient', code: 550, text: 'no such mailbox' })
+  await way.locator('[data-act="test"]').click()
+  await way.getByText(/no such mailbox|550/).waitFor()
+  mail.behave({ is: 'accept' })
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('quiet hours are saved and can be given back', async () => {
+  const { page } = await openPage(browser, site, '/settings', { as: 'ma', ...phone })
+  await page.getByLabel('From').fill('21:30')
+  await page.getByLabel('To', { exact: true }).fill('06:30')
+  await page.locator('[data-quiet]').getByRole('button', { name: 'Save' }).click()
+  await page.getByText('From 21:30 to 06:30').waitFor()
+  await page.getByRole('button', { name: 'Set none of my own' }).click()
+  await page.locator('[data-quiet="false"]').waitFor()
+  await page.context().close()
+})
+
+test('a lead has somebody stand in on duty, and takes it back', async () => {
+  const { page, faults } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
+  const roster = page.locator('[data-roster="night"]')
+  await roster.locator('[data-on-duty="ma"]').first().waitFor()
+  await page.locator('[data-act="swap"]').click()
+  await roster.getByLabel('Who').selectOption('lin')
+  await roster.locator('[data-act="stand-in"]').click()
+  await roster.locator('p [data-on-duty="lin"]').getByText('for Person ma').waitFor()
+  await roster.locator('[data-swaps]').getByText('by Person lin').waitFor()
+  await roster.getByRole('button', { name: 'Take back' }).first().click()
+  await roster.locator('p [data-on-duty="ma"]').waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('an approval can be asked back, and who asked for it says one more word', async () => {
+  await site.post(
+    told('case.opened', 'A1', { kind: 'complaint', title: 'Refund', agent: 'yuan', queue: 'care' }, 300),
+    told('approval.requested', 'AP1', { case: 'A1', from: 'ma', amount: 355, currency: 'CNY' }, 200),
+  )
+  const { page: lead } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
+  const asked = lead.locator('[data-approval="AP1"]')
+  await asked.locator('[data-decide="ask"]').click()
+  await asked.getByLabel('What do you want to know first?').fill('What did it cost?')
+  await asked.getByRole('button', { name: 'Ask', exact: true }).click()
+  const { page: desk } = await openPage(browser, site, '/cases/A1', { as: 'yuan' })
+  const question = desk.locator('[data-question="AP1"]')
+  await question.getByText('What did it cost?').waitFor()
+  await question.getByLabel('Your word to it').fill('710, on the bill')
+  await question.getByRole('button', { name: 'Send' }).click()
+  await asked.getByText('710, on the bill').waitFor()
+  await asked.locator('[data-decide="grant"]').click()
+  await asked.waitFor({ state: 'detached' })
+  await lead.context().close()
+  await desk.context().close()
+})
+
+test('the alerts page can be installed, and its worker shows that there is no network where a page cannot be opened', async () => {
+  const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
+  await page.locator('h1').waitFor()
+  const manifest = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')!
+    return (await (await fetch(link.href)).json()) as { start_url: string; icons: { src: string }[] }
+  })
+  expect(manifest.start_url).toBe('/alerts')
+  for (const { src } of manifest.icons) expect((await fetch(`${site.url}${src}`)).status).toBe(200)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.context().setOffline(true)
+  await page.goto(`${site.url}/settings`).catch(() => undefined)
+  await page.getByText('No network').waitFor()
+  await page.context().setOffline(false)
+  // It comes back by itself.
+  await page.locator('[data-ways]').waitFor()
+  await page.context().close()
+})
+
+test('an administrator’s page is not for others', async () => {
+  const { page } = await openPage(browser, site, '/admin/deliveries', { as: 'ma' })
+  await page.getByRole('heading', { name: 'Not yours to see' }).waitFor()
+  await page.context().close()
 })
