@@ -20,7 +20,9 @@ function useSentence(): (line: HistoryLine) => { text: string; more: string[]; t
       }
       case 'hand': {
         const values = { who: names([line.by], []), time: format.time(line.until) }
-        return { text: t(line.to, values), more: [], tone: 'text-ok' }
+        const given = line.givenBy === null ? [] : [t('givenBy', { who: names([line.givenBy], []) })]
+        const note = line.note === null ? [] : [line.note]
+        return { text: t(line.to, values), more: [...given, ...note], tone: 'text-ok' }
       }
       case 'called':
         return {

@@ -18,7 +18,15 @@ export interface NextStep {
 
 export type HistoryLine =
   | { is: 'rule'; at: string; to: string }
-  | { is: 'hand'; at: string; to: 'acked' | 'snoozed'; by: string; until: string }
+  | {
+      is: 'hand'
+      at: string
+      to: 'acked' | 'snoozed'
+      by: string
+      until: string
+      givenBy: string | null
+      note: string | null
+    }
   | {
       is: 'called'
       at: string

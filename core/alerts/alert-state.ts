@@ -16,7 +16,15 @@ export type AlertEvent = {
   | { readonly to: 'running'; readonly dueAt: number | null }
   | { readonly to: 'paused' | 'met' | 'late' | 'cleared' | 'released' }
   | { readonly to: 'voided'; readonly voids: string }
-  | { readonly to: 'acked' | 'snoozed'; readonly by: string; readonly until: number }
+  | {
+      readonly to: 'acked' | 'snoozed'
+      /** Who has it, or put it off. */
+      readonly by: string
+      readonly until: number
+      /** Who gave it to them, where they did not take it themselves. */
+      readonly givenBy: string | null
+      readonly note: string | null
+    }
 )
 
 type Ended = 'met' | 'late' | 'cleared' | 'released' | 'voided'

@@ -59,10 +59,15 @@ const ACKED_MS = 30 * 60_000
 /** What a person did; whoever it is assigned to has it from then on. */
 function handEventOf({ time, source, id, type, data }: FloorEvent): AlertEvent | null {
   const place = { time, source, id }
-  const by = (type === 'alert.assigned' ? data.to : data.by) as string
-  const until = parseInstant(data.until) ?? time + ACKED_MS
-  if (type === 'alert.acked' || type === 'alert.assigned') return { ...place, to: 'acked', by, until }
-  return type === 'alert.snoozed' ? { ...place, to: 'snoozed', by, until } : null
+  const isGiven = type === 'alert.assigned'
+  const hand = {
+    by: (isGiven ? data.to : data.by) as string,
+    until: parseInstant(data.until) ?? time + ACKED_MS,
+    givenBy: isGiven ? (data.by as string) : null,
+    note: (data.note as string | undefined) ?? null,
+  }
+  if (type === 'alert.acked' || isGiven) return { ...place, to: 'acked', ...hand }
+  return type === 'alert.snoozed' ? { ...place, to: 'snoozed', ...hand } : null
 }
 
 /** Reads an event of the log, received at `at`, as part of an alert; null if it is none, or too old to wake anybody. */

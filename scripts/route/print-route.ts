@@ -46,6 +46,8 @@ function stepLines({ call, why }: PreviewedStep, number: number, world: World): 
     (one) => `     ${nameOf(one, world)} ${howText(one, world)} [${one.as}: ${why[one.as]}]`,
   )
   const missing = call.missing.map(({ as, reason }) => `     nobody [${as}: ${reason}]`)
+  if (called.length + missing.length === 0)
+    return [head, '     nobody else: all of this step were told before']
   return [head, ...called, ...missing]
 }
 

@@ -99,13 +99,14 @@ function alertData(
   { site, now }: CommandContext,
 ): CommandPlan | object {
   const until = instantText(now + ackedForMs(site))
-  if (action === 'alert.ack') return wish.note === undefined ? { until } : { until, note: wish.note }
+  const note = wish.note === undefined ? {} : { note: wish.note }
+  if (action === 'alert.ack') return { until, ...note }
   if (action === 'alert.snooze') {
     if (wish.minutes === undefined) return refuse('bad_command', 'minutes: must be a number from 1 to 480')
-    return { minutes: wish.minutes, until: instantText(now + wish.minutes * 60_000) }
+    return { minutes: wish.minutes, until: instantText(now + wish.minutes * 60_000), ...note }
   }
   const known = site.people.some(({ id, disabled }) => id === wish.to && !disabled)
-  return known ? { until, to: wish.to } : refuse('bad_command', 'to: must be the id of a person')
+  return known ? { until, to: wish.to, ...note } : refuse('bad_command', 'to: must be the id of a person')
 }
 
 function planAlert(action: AlertAction, request: unknown, context: CommandContext): CommandPlan {

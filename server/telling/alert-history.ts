@@ -17,6 +17,9 @@ export type HistoryLine =
       readonly to: 'acked' | 'snoozed'
       readonly by: string
       readonly until: string
+      /** Who gave it to them; null: they took it themselves. */
+      readonly givenBy: string | null
+      readonly note: string | null
     }
   /** A step of the ladder was taken. */
   | {
@@ -55,7 +58,8 @@ const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
 function spoken(event: AlertEvent): HistoryLine {
   const at = instantText(event.time)
   if (event.to !== 'acked' && event.to !== 'snoozed') return { is: 'rule', at, to: event.to }
-  return { is: 'hand', at, to: event.to, by: event.by, until: instantText(event.until) }
+  const { to, by, givenBy, note } = event
+  return { is: 'hand', at, to, by, until: instantText(event.until), givenBy, note }
 }
 
 function calledLine({ at, round, step, route, called, missing }: Call): HistoryLine {

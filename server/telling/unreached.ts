@@ -1,5 +1,6 @@
 import type { KnownWay } from '#core/alerts/person-ways.ts'
 import { onDutyAt } from '#core/alerts/routing/on-duty.ts'
+import { unreached } from '#core/alerts/routing/unreached.ts'
 import { outsideWays, type World } from '#core/alerts/routing/world.ts'
 import { instantText } from '#core/row.ts'
 
@@ -42,24 +43,27 @@ export interface NobodyThere {
   readonly at: string | null
 }
 
-/** Steps of open alerts that found nobody, departments that cannot be told, rosters without anybody on duty now. */
+/** Steps of open alerts that found nobody, alerts that reached nobody so far, departments that cannot be told, rosters without anybody on duty now. */
 export function nobodyThere(world: World): NobodyThere[] {
   const { floor, site, now } = world
-  const steps = [...floor.ids('alert')].flatMap((id) => {
+  const empty = [...floor.ids('alert')].flatMap((id) => {
     const row = floor.row('alert', id)
     if (row === null || row.state === 'resolved') return []
-    return floor.told.calls(id).flatMap(({ at, called, missing }): NobodyThere[] =>
-      called.length > 0
-        ? []
-        : missing.map(({ as, reason }) => ({
-            is: 'step',
-            what: row.rule,
-            as,
-            reason,
-            at: instantText(at),
-          })),
-    )
+    return floor.told
+      .calls(id)
+      .flatMap(({ at, called, missing }) =>
+        called.length > 0 ? [] : missing.map(({ as, reason }) => ({ what: row.rule, as, reason, at })),
+      )
   })
+  const failed = unreached(world).flatMap(({ alert, since: at, missing }) =>
+    missing.map(({ as, reason }) => ({ what: floor.row('alert', alert)!.rule, as, reason, at })),
+  )
+  const steps = [...empty, ...failed].map(
+    ({ at, ...step }): NobodyThere => ({
+      ...{ is: 'step', ...step },
+      at: instantText(at),
+    }),
+  )
   const departments = site.departments
     .filter(({ id }) => outsideWays({ is: 'department', id }, world).length === 0)
     .map(({ id }): NobodyThere => ({ is: 'department', what: id, as: null, reason: 'no reach', at: null }))

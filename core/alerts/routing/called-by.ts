@@ -53,19 +53,18 @@ export function calledBy(taking: Taking, world: World): Pick<Call, 'called' | 'm
   const missing: Missing[] = []
 
   /** False: they were called before. */
-  function isFirst(is: 'person' | 'department', id: string, as: string): boolean {
+  function isFirst(is: 'person' | 'department', id: string): boolean {
     const key = `${is}/${id}`
-    if (told.has(key)) missing.push({ as, reason: `${id} was told before` })
     return !told.has(key) && told.add(key) !== undefined
   }
 
   for (const { as, found } of peopleOfStep(step, named, world)) {
     if (found.people.length + found.departments.length === 0) missing.push({ as, reason: found.why })
     for (const id of found.departments)
-      if (isFirst('department', id, as)) called.push({ to: { is: 'department', id }, as, how: 'loud' })
+      if (isFirst('department', id)) called.push({ to: { is: 'department', id }, as, how: 'loud' })
     for (const { id } of found.people) {
       if (world.ways(id).length === 0) missing.push({ as, reason: `${id} has no way to be told` })
-      else if (isFirst('person', id, as)) {
+      else if (isFirst('person', id)) {
         const occasion = { subject: named.id, conversation, severity, gravity, silent: step.silent }
         called.push({ to: { is: 'person', id }, as, ...howTold(id, occasion, before(id), world) })
       }

@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 export interface Unreached {
   readonly alert: string
   readonly since: number
-  /** Behind which words of the ladder nobody stood, or who could not be told, and why. */
+  /** Who could not be told, and why; those behind whose words nobody stood are in the calls. */
   readonly missing: readonly Missing[]
 }
 
@@ -22,14 +22,13 @@ export function unreached(world: World): Unreached[] {
     if (firing === null) continue
     const calls = floor.told.calls(id).filter((call) => call.firing === firing.key)
     if (calls.length === 0 || calls.some((call) => callFailedAt(call, world) === null)) continue
-    const missing = calls.flatMap((call) => [
-      ...call.missing,
-      ...call.called.map(({ to, as }) => {
+    const missing = calls.flatMap((call) =>
+      call.called.map(({ to, as }) => {
         const last = floor.told.outcomes(askId(call.key, to.id)).at(-1)?.outcome
         const why = last?.is === 'failed' ? last.reason : 'not told'
         return { as, reason: `${to.id}: ${why}` }
       }),
-    ])
+    )
     found.push({ alert: id, since: firing.at, missing })
   }
   return found
