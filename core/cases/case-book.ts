@@ -254,7 +254,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   return {
-    ...createCaseViews({ registry, sleep, owed, judging, flush, settle: linking.settle }),
+    ...createCaseViews({ registry, sleep, owed, judging, families, flush, settle: linking.settle }),
     hear,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
     *dump() {

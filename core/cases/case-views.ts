@@ -3,6 +3,7 @@ import type { ClockView, RowTypes } from '../row.ts'
 import type { ClockWhy } from '../rules/why.ts'
 import { clocksOf, clockViews } from './clock-list.ts'
 import type { Kind } from './entity.ts'
+import type { Families } from './families.ts'
 import { type Entity, eventsOf, homesOf } from './family.ts'
 import type { QueueFigures } from './figures.ts'
 import type { Judging } from './judging.ts'
@@ -30,7 +31,7 @@ export interface CaseViews {
   family(caseId: string): { type: Kind; id: string }[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
-  /** Why the deadlines of a case's and its family's clocks are what they are. */
+  /** Why the deadlines of a case's and its family's clocks are what they are, first of those that have ended. */
   why(caseId: string): ClockWhy[]
 }
 
@@ -39,20 +40,15 @@ export interface CaseViewsContext {
   readonly sleep: Pick<Sleep, 'peek' | 'row' | 'caseOf' | 'shown'>
   readonly owed: Owed
   readonly judging: Judging
+  readonly families: Pick<Families, 'rehearse'>
   /** Plays what was heard. */
   flush(): void
   /** Works off which contact belongs to which case; nothing is played. */
   settle(): void
 }
 
-export function createCaseViews({
-  registry,
-  sleep,
-  owed,
-  judging,
-  flush,
-  settle,
-}: CaseViewsContext): CaseViews {
+export function createCaseViews(context: CaseViewsContext): CaseViews {
+  const { registry, sleep, owed, judging, families, flush, settle } = context
   const find = (kind: Kind, id: string) => registry.awake(kind, id) ?? sleep.peek(kind, id)
 
   function known(kind: Kind, id: string): Entity | null {
@@ -114,9 +110,13 @@ export function createCaseViews({
     },
     why(caseId) {
       flush()
-      const family = known('case', caseId)?.family
+      // To play it once more it must be awake.
+      const entity = registry.get('case', caseId)
+      const family = entity?.known === true ? entity.family : null
       if (family == null) return []
-      return homesOf(family).flatMap(({ subject }) => (subject === null ? [] : judging.why(subject)))
+      const ended = judging.endedDuring(() => families.rehearse(family))
+      const open = homesOf(family).flatMap(({ subject }) => (subject === null ? [] : judging.why(subject)))
+      return [...ended, ...open]
     },
   }
 }

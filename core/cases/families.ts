@@ -35,6 +35,8 @@ export interface Families {
   flush(): void
   /** Time alone reached an instant that an entity waited for. */
   pass(entity: Entity, at: number): void
+  /** Plays a family that is up to date once more, apart from its entities; nothing of it is said. */
+  rehearse(family: Family): void
   /** Another rule set is about to come into force: what was played beyond its instant is to be played again. */
   beforeChange(families: Iterable<Family>, at: number): void
   /** The rule set is in force from this instant. */
@@ -90,8 +92,8 @@ export function createFamilies(context: FamiliesContext): Families {
     return lines
   }
 
-  /** Notes what has been said of a family, by playing it once more as it was, apart from the entities. */
-  function remember(family: Family): void {
+  /** Plays a family once more, apart from its entities; gives what is said of whom. */
+  function playApart(family: Family, without?: ReadonlySet<FloorEvent>) {
     const apart = new Map<Entity, Played>()
     const of = (entity: Entity) => {
       let played = apart.get(entity)
@@ -101,8 +103,12 @@ export function createFamilies(context: FamiliesContext): Families {
       }
       return played
     }
-    const lines = playAll(family, of, [], eventsOf(family, new Set(family.pending)))
-    for (const [entity, its] of lines) entity.saidBefore = its
+    return playAll(family, of, [], eventsOf(family, without))
+  }
+
+  /** Notes what has been said of a family, by playing it once more as it was. */
+  function remember(family: Family): void {
+    for (const [entity, its] of playApart(family, new Set(family.pending))) entity.saidBefore = its
   }
 
   /** All of the family is to be played again; what was said is noted before anything changes. */
@@ -223,6 +229,9 @@ export function createFamilies(context: FamiliesContext): Families {
       stale.delete(family)
     },
     move,
+    rehearse(family) {
+      playApart(family)
+    },
     flush() {
       for (const family of stale) settle(family)
       stale.clear()

@@ -1,12 +1,13 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Severity } from '../row.ts'
+import type { OnEnd } from '../rules/clock.ts'
 import { judgedByEvents } from '../rules/compile-rules.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { type ClockState, createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import type { Rule, RuleSet } from '../rules/rule.ts'
 import type { Line, SubjectKind } from '../rules/rule-line.ts'
-import type { ClockWhy } from '../rules/why.ts'
+import { type ClockWhy, whyOf } from '../rules/why.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -38,7 +39,11 @@ export interface Judging {
   clocks(subject: Subject): ClockState[]
   /** Why the deadlines of those clocks are what they are. */
   why(subject: Subject): ClockWhy[]
+  /** The same of the runs that stops end while something is done, in the order in which they end. */
+  endedDuring(what: () => void): ClockWhy[]
   severity(rule: string): Severity
+  /** Whether an event of this type can end the runs of a clock rule. */
+  stops(rule: string, type: string): boolean
   /** Whether time alone will make something be said of it, or a clock of it has not come to its end. */
   isBusy(subject: Subject): boolean
   /** How far back (ms) rules that count within a window look at subjects of this kind. */
@@ -127,6 +132,12 @@ function judgesBy({ site, calendars, rules }: Site): string {
 export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   let sets: InForce[] = []
   let sites: { from: number; site: Site }[] = []
+  let ended: ClockWhy[] | null = null
+
+  /** A run that was never said is nobody's business. */
+  const noteEnd: OnEnd = (rule, run, subject, at) => {
+    if (run.number > 0) ended?.push(whyOf(rule, run, subject, at))
+  }
 
   function placeAt(history: readonly { from: number }[], at: number): number {
     for (let place = history.length - 1; place > 0; place--) if (history[place]!.from <= at) return place
@@ -146,7 +157,13 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       const severities = new Map(compiled.rules.rules.map(({ id, config }) => [id, config.severity]))
       const rules = judgedByEvents(compiled.rules)
       const beginning = beginnings(rules)
-      sets.push({ from, judge: createJudge(rules), beginning, severities, atCase: atCase(beginning) })
+      sets.push({
+        from,
+        judge: createJudge(rules, noteEnd),
+        beginning,
+        severities,
+        atCase: atCase(beginning),
+      })
     }
     sites.push({ from, site })
     return { ok: true, from, isSame }
@@ -184,6 +201,20 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     },
     clocks: (subject) => latest()!.judge.clocks(subject),
     why: (subject) => latest()!.judge.why(subject),
+    endedDuring(what) {
+      const those: ClockWhy[] = []
+      ended = those
+      try {
+        what()
+      } finally {
+        ended = null
+      }
+      return those
+    },
+    stops(rule, type) {
+      const found = latest()?.judge.rules.rules.find(({ id }) => id === rule)
+      return found?.kind === 'clock' && found.stop.has(type)
+    },
     severity: (rule) => latest()?.severities.get(rule) ?? 'warning',
     siteAt: (at) => sites[placeAt(sites, at)]?.site ?? null,
     isBusy(subject) {

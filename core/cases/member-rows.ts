@@ -6,6 +6,7 @@ import type { ApprovalState } from './approval-state.ts'
 import type { CallbackState } from './callback-state.ts'
 import { clockViews, nearest } from './clock-list.ts'
 import type { HandoffState } from './handoff-state.ts'
+import type { Judging } from './judging.ts'
 import { type PromiseState, promiseStateAt } from './promise-state.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
@@ -13,6 +14,21 @@ const orNull = (at: number | null) => (at === null ? null : instantText(at))
 /** The due that counts (ms): the entity's own, else that of the nearest clock. */
 export function dueOf(own: number | null, clocks: readonly ClockState[]): number | null {
   return own ?? nearest(clocks)?.dueAt ?? null
+}
+
+/**
+ * When the department's answer is due (ms): the hand-off's own due, else that of the clock that only its return ends.
+ * A clock that an acceptance ends as well tells when somebody there must take it, which is no answer.
+ */
+export function handoffDue(
+  own: number | null,
+  clocks: readonly ClockState[],
+  judging: Pick<Judging, 'stops'>,
+): number | null {
+  const answers = clocks.filter(
+    ({ rule }) => judging.stops(rule, 'handoff.returned') && !judging.stops(rule, 'handoff.accepted'),
+  )
+  return dueOf(own, answers.length > 0 ? answers : clocks)
 }
 
 export function promiseRow(
@@ -37,14 +53,19 @@ function moreTimeOf({ moreTime }: HandoffState): HandoffRow['moreTime'] {
   return { ...moreTime, until: instantText(moreTime.until), askedAt: instantText(moreTime.askedAt) }
 }
 
-export function handoffRow(id: string, state: HandoffState, clocks: readonly ClockState[]): HandoffRow {
+export function handoffRow(
+  id: string,
+  state: HandoffState,
+  clocks: readonly ClockState[],
+  due: number | null,
+): HandoffRow {
   return {
     id,
     case: state.case,
     department: state.department ?? '',
     question: state.question,
     sentAt: instantText(state.sentAt ?? 0),
-    dueAt: orNull(dueOf(state.due, clocks)),
+    dueAt: orNull(due),
     acceptedAt: orNull(state.acceptedAt),
     returnedAt: orNull(state.returnedAt),
     answer: state.answer,

@@ -19,7 +19,15 @@ import {
 } from './figures.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
-import { allowanceRow, approvalRow, callbackRow, dueOf, handoffRow, promiseRow } from './member-rows.ts'
+import {
+  allowanceRow,
+  approvalRow,
+  callbackRow,
+  dueOf,
+  handoffDue,
+  handoffRow,
+  promiseRow,
+} from './member-rows.ts'
 import type { PromiseState } from './promise-state.ts'
 
 /** The row types that the case side makes of entities. */
@@ -98,7 +106,7 @@ export function createOwed(context: OwedContext): Owed {
 
   function handoffOf(entity: Entity): DepartmentHandoff | null {
     const state = played(entity) as HandoffState | null
-    return state === null ? null : departmentHandoff(state, dueOf(state.due, clocks(entity)))
+    return state === null ? null : departmentHandoff(state, handoffDue(state.due, clocks(entity), judging))
   }
 
   /** When time alone next changes the row, or null. */
@@ -112,7 +120,7 @@ export function createOwed(context: OwedContext): Owed {
       }
       case 'handoff': {
         const handoff = state as HandoffState
-        return handoff.returnedAt !== null ? null : ahead(dueOf(handoff.due, clocks(entity)))
+        return handoff.returnedAt !== null ? null : ahead(handoffDue(handoff.due, clocks(entity), judging))
       }
       case 'promise': {
         const promise = state as PromiseState
@@ -154,8 +162,10 @@ export function createOwed(context: OwedContext): Owed {
         return caseRow(entity, judging)
       case 'promise':
         return promiseRow(id, state as PromiseState, own, context.now())
-      case 'handoff':
-        return handoffRow(id, state as HandoffState, own)
+      case 'handoff': {
+        const handoff = state as HandoffState
+        return handoffRow(id, handoff, own, handoffDue(handoff.due, own, judging))
+      }
       case 'approval':
         return approvalRow(id, state as ApprovalState, own)
       case 'callback':

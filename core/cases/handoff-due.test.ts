@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { FloorEvent } from '../event.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { caseBookForTest } from './case-book-for-test.ts'
+
+const sent = { kind: 'clock', subject: 'handoff', start: ['handoff.sent'] }
+const site = siteSchema.parse({
+  site: { id: 'departments', timezone: 'UTC' },
+  rules: [
+    { ...sent, id: 'accept', stop: ['handoff.accepted', 'handoff.returned'], limit: '30m' },
+    { ...sent, id: 'return', stop: ['handoff.returned'], due: 'due', limit: '2h' },
+  ],
+})
+const START = Date.UTC(2026, 2, 2, 1)
+const MINUTE = 60_000
+const at = (minute: number) => new Date(START + minute * MINUTE).toISOString()
+const happened = (minute: number, type: string, subject: string, data: object = {}): FloorEvent => ({
+  ...{ id: `${type}-${minute}`, source: 'crm', type, subject, time: START + minute * MINUTE },
+  data: { ...data },
+})
+function told(...events: FloorEvent[]) {
+  const floor = caseBookForTest(site)
+  for (const event of events) floor.hear(event)
+  floor.advance(START)
+  return floor.book
+}
+
+test('an answer is due when the clock says that only the answer ends, not when somebody is to take it', () => {
+  const handoff = happened(0, 'handoff.sent', 'H1', { case: 'C1', department: 'product' })
+  expect(told(handoff).row('handoff', 'H1')).toMatchObject({ dueAt: at(120) })
+  const agreed = happened(0, 'handoff.sent', 'H1', { case: 'C1', department: 'product', due: at(45) })
+  expect(told(agreed).row('handoff', 'H1')).toMatchObject({ dueAt: at(45) })
+})
+
+test('why tells of the clocks that have ended, before those that run', () => {
+  const book = told(
+    happened(0, 'case.opened', 'C1', { kind: 'complaint' }),
+    happened(1, 'handoff.sent', 'H1', { case: 'C1', department: 'product' }),
+    happened(11, 'handoff.accepted', 'H1'),
+  )
+  expect(book.why('C1')).toMatchObject([
+    {
+      rule: 'accept',
+      run: 1,
+      startedAt: at(1),
+      endedAt: at(11),
+      dueAt: at(31),
+      by: { limitMs: 30 * MINUTE },
+    },
+    { rule: 'return', run: 1, startedAt: at(1), endedAt: null, dueAt: at(121) },
+  ])
+  expect(book.takeLines().map(({ rule, to }) => `${rule} ${to}`)).toEqual([
+    'accept running',
+    'return running',
+    'accept met',
+  ])
+})
