@@ -7,6 +7,8 @@ import { handoffOf } from './call.ts'
 export interface Tell {
   /** The telling's id. */
   readonly telling: string
+  /** The message in which a limited target was told it with others; missing: it had one of its own. */
+  readonly digest?: string
   readonly at: number
   readonly channel: ChannelKind
   readonly to: { readonly is: 'person' | 'department'; readonly id: string }
@@ -46,7 +48,10 @@ export function readTold(event: FloorEvent): ToldEvent | null {
       ? ({ is: 'told', edited: data.edited === true, again: data.again === true } as const)
       : ({ is: 'failed', reason: String(data.reason ?? ''), final: data.final === true } as const)
   return {
-    tell: { telling: data.telling as string, at, channel: data.channel as ChannelKind, to, outcome },
+    tell: {
+      ...{ telling: data.telling as string, at, channel: data.channel as ChannelKind, to, outcome },
+      ...(typeof data.digest === 'string' ? { digest: data.digest } : {}),
+    },
     alerts: (data.alerts as string[] | undefined) ?? [],
     handoff: handoffOf(String(data.conversation ?? '')),
   }

@@ -109,3 +109,14 @@ test('what lies days back is forgotten, but not of an alert that lives', () => {
   expect(book.calls('a2')).toEqual([])
   expect([book.interruptions('lin'), book.swaps()]).toEqual([[], []])
 })
+
+test('what a limited target was told together is one message of the day', () => {
+  const book = createToldBook()
+  for (const [minutes, key] of [
+    [1, 'k1'],
+    [2, 'k2'],
+    [3, 'k3'],
+  ] as const)
+    book.hear(outcome('alert.told', minutes, { telling: tellingId(key, 'lin', mail), digest: 'digest-1' }))
+  expect(book.messagesSince('lin', BEGAN)).toBe(1)
+})

@@ -104,9 +104,10 @@ export function createToldBook(): ToldBook {
   }
 
   function keepOutcome(tell: Tell): void {
-    const ask = askOf(tell.telling)
-    insert(listOf(asks, ask), tell)
+    insert(listOf(asks, askOf(tell.telling)), tell)
     const { outcome, channel, to, at } = tell
+    // What a limited target was told together was one message.
+    const ask = tell.digest ?? askOf(tell.telling)
     if (outcome.is !== 'told' || outcome.edited || channel === 'app' || to.is !== 'person') return
     const sent = listOf(messages, to.id)
     if (!sent.some((message) => message.ask === ask)) insert(sent, { ask, at })
