@@ -62,6 +62,11 @@ test('a department is given its own page, and nothing to take', () => {
   expect(words.title).toBe('Your answer is needed: case C1')
 })
 
+test('where a group reads it, the link says in whose name it takes', () => {
+  const words = said({ way: { channel: 'dingtalk', target: 'group', address: null } })
+  expect(words.take?.label).toBe('Take it (Lea)')
+})
+
 test('a test message carries its code, trouble says which way and what of, again says so', () => {
   expect(said({ kind: 'test', alerts: [], code: '123456' }).lines).toContain('Your code: 123456')
   const trouble = { line: 'dingtalk/group', reason: 'it answered 310000' }

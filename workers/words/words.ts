@@ -54,10 +54,15 @@ export function wordsOf(telling: Telling, context: WordsContext): Words {
     lines,
     moreThan: (shown) => unsaid(telling, shown, say),
     link: linkOf(telling, say, context),
-    take: url === null ? null : { label: say.take, url },
+    take: url === null ? null : { label: takeLabel(telling, say), url },
     note: context.again ? say.again : null,
     from: say.from(context.siteName),
   }
+}
+
+/** A group reads what is for one of them: the link takes it in that one's name. */
+function takeLabel({ to, way }: Telling, say: Lexicon): string {
+  return way.address === null ? `${say.take} (${to.name})` : say.take
 }
 
 function titleOf({ kind, alerts, counts, trouble, conversation }: Telling, say: Lexicon): string {
