@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
 import { type Site, startSite, told } from './site.ts'
+import { violationsOf } from './violations.ts'
 
 let site: Site
 let browser: Browser
@@ -58,13 +58,7 @@ test.each(faces.flatMap((face) => themes.map((theme) => [theme, ...face] as cons
       ...(as ? { as } : {}),
     })
     await page.locator(landmark).first().waitFor()
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
-    )
-    expect(found).toEqual([])
+    expect(await violationsOf(page)).toEqual([])
     // Who is not signed in is told so by a 401, which the console counts as an error.
     expect(faults.filter((fault) => as !== undefined || !fault.includes('401'))).toEqual([])
     await page.context().close()

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Telling } from '#core/alerts/telling.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite, told } from './site.ts'
+import { person, type Site, startSite, told } from './site.ts'
+import { violationsOf } from './violations.ts'
 
 let site: Site
 let browser: Browser
@@ -13,6 +14,12 @@ beforeAll(async () => {
   mail = await startSmtpSink({ plain: true })
   const from = 'floor@example.test'
   site = await startSite({
+    people: [
+      person('ma', 'supervisor'),
+      person('lin', 'lead', { team: 'east', agent: 'lin' }),
+      person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
+      person('boss', 'admin'),
+    ],
     alerts: {
       targets: [{ id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from }],
       allow: ['127.0.0.0/8'],
@@ -277,3 +284,43 @@ test('an administrator’s page is not for others', async () => {
   await page.getByRole('heading', { name: 'Not yours to see' }).waitFor()
   await page.context().close()
 })
+
+const pages = [
+  ['settings', 'lin', () => '/settings', '[data-ways]'],
+  ['duty', 'lin', () => '/duty', '[data-roster]'],
+  ['an alert', 'ma', (alert: string) => `/alerts/${alert}`, '[data-line]'],
+  ["administrators' messages", 'boss', () => '/admin/deliveries', '[data-department]'],
+  ['an ack link', undefined, (alert: string) => ackLink(alert), '[data-ack]'],
+  ["a department's page", undefined, () => departmentLink(), '[data-handoff]'],
+] as const
+
+test.each(pages)(
+  '%s keeps WCAG 2.2 AA in the dark and in the light, and nothing is cut off on a phone, in all three languages',
+  async (name, as, path, landmark) => {
+    const alert = await breached(`X-${name.replace(/\W/g, '')}`)
+    if (as === undefined)
+      await site.post(
+        told(
+          'case.opened',
+          'X1',
+          { kind: 'complaint', title: 'A long wait', agent: 'yuan', queue: 'care' },
+          900,
+        ),
+        told('handoff.sent', 'XH1', { case: 'X1', department: 'product', question: 'Until when?' }, 600),
+      )
+    for (const [theme, language] of [
+      ['dark', 'en'],
+      ['light', 'zh-CN'],
+      ['dark', 'zh-TW'],
+    ]) {
+      const address = `${path(alert)}?theme=${theme}&lang=${language}`
+      const { page, faults } = await openPage(browser, site, address, { ...(as ? { as } : {}), ...phone })
+      await page.locator(landmark).first().waitFor()
+      expect(await violationsOf(page)).toEqual([])
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(over).toBeLessThanOrEqual(0)
+      expect(faults.filter((fault) => as !== undefined || !fault.includes('401'))).toEqual([])
+      await page.context().close()
+    }
+  },
+)

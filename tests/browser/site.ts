@@ -10,7 +10,8 @@ const FEED_TOKEN = 'feed-token-of-the-faces'
 const FIRST_PASSWORD = 'first-password'
 const OWN_PASSWORD = 'a-password-of-their-own'
 
-const person = (id: string, role: string, more: object = {}) => ({
+/** A person of the site file, with their first password. */
+export const person = (id: string, role: string, more: object = {}) => ({
   id,
   name: `Person ${id}`,
   role,
