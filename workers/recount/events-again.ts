@@ -48,13 +48,19 @@ export async function nameContacts(database: Database, at: Standing, starts: rea
 
 /** Names the contacts by which agents were offered or answered something while they may have been wrapping up. */
 export async function nameNextContacts(database: Database, at: Standing): Promise<number> {
+  // Gathered by agent first: the archive finds an agent's deeds by type and time only.
+  await sql`
+    create temp table again_deed on commit drop as
+    select data->>'agent' as agent, ${ms('time')} as t, subject
+    from event, (select min(end_t) as since, max(upto) as upto from again_leg) as span
+    where site_id = ${at.site} and type in ('contact.offered', 'contact.answered') and ${upTo(at)}
+      and time >= to_timestamp(since / 1000.0) and time <= to_timestamp(upto / 1000.0)`.execute(database)
+  await sql`create index on again_deed (agent, t)`.execute(database)
+  await sql`analyze again_deed`.execute(database)
   const done = await sql`
     insert into again_contact
-    select distinct event.subject
-    from again_leg leg
-    join event on site_id = ${at.site} and event.type in ('contact.offered', 'contact.answered')
-      and time >= to_timestamp(leg.end_t / 1000.0) and time <= to_timestamp(leg.upto / 1000.0)
-      and data->>'agent' = leg.agent and ${upTo(at)}
+    select distinct subject from again_leg as leg
+    join again_deed as deed on deed.agent = leg.agent and deed.t between leg.end_t and leg.upto
     on conflict do nothing`.execute(database)
   return Number(done.numAffectedRows ?? 0)
 }
