@@ -96,6 +96,14 @@ export function mayCommand(viewer: Viewer, wish: Wish, look: Look): Verdict {
   return allowed
 }
 
+/** Whether this caller may take the link of a contact to a case back: whoever may work on the case. */
+export function mayWithdrawLink(viewer: Viewer, caseId: string, look: Look): Verdict {
+  if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
+  const mine = ownOrReached(viewer, 'case', caseId, look)
+  if (mine === null) return { ok: false, code: 'not_found', message: `data.case: no case ${caseId}` }
+  return mine ? allowed : forbidden(`data.case: case ${caseId} is not yours`)
+}
+
 export const alertActions = ['alert.ack', 'alert.snooze', 'alert.assign'] as const
 export type AlertAction = (typeof alertActions)[number]
 

@@ -13,11 +13,13 @@ import { createFamilies } from './families.ts'
 import { type Entity, type Family, newFamily } from './family.ts'
 import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
+import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
 import { createOwed } from './owed.ts'
 import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
+import { saidText } from './said.ts'
 import { createShelf } from './shelf.ts'
 import { createSleep } from './sleep.ts'
 
@@ -197,7 +199,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     receipt = Math.max(receipt, at)
     shelf.sweep(at)
     sleep.sweep(at)
-    if (event.type === 'system.link_withdrawn') linking.takeBack(event.subject)
+    if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, saidText(event, 'case'))
     if (event.type.startsWith('agent.')) parties.hearAgent(event, at)
     const kind = kindOfEvent(event.type)
     if (kind === null) return

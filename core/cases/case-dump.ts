@@ -2,7 +2,7 @@ import type { Packer } from '../contacts/contact-archive.ts'
 import type { SleepersDump } from './asleep.ts'
 import { inPieces } from './in-pieces.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
-import type { Linking } from './linking.ts'
+import type { Linking, TakenBack } from './linking.ts'
 import type { Shelf } from './shelf.ts'
 import type { Sleep } from './sleep.ts'
 
@@ -16,7 +16,7 @@ interface SweptAt {
 export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
   | ({ readonly part: 'asleep' } & SleepersDump)
-  | { readonly part: 'links'; readonly takenBack: string[] }
+  | { readonly part: 'links'; readonly takenBack: TakenBack[] }
   | { readonly part: 'customers'; readonly contacts: (readonly [customer: string, id: string, at: number])[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 

@@ -111,6 +111,12 @@ describe('a queued contact counts as the customer coming again', () => {
     expect(book.caseOf('K1')).toBeNull()
     expect(book.row('case', 'C1')).toMatchObject({ contacts: 1 })
   })
+
+  test('until that one is taken back; who takes another back changes nothing', () => {
+    const withdrawn = (from: string) => happened(6, 'system.link_withdrawn', 'K1', { case: from }, 'user/he')
+    expect(bookAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C2')).caseOf('K1')).toBe('C1')
+    expect(bookAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C1')).caseOf('K1')).toBeNull()
+  })
 })
 
 describe('a queue that opens cases', () => {

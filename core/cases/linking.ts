@@ -17,6 +17,9 @@ import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } fro
 import { createPlacing, type PlacingContext } from './placing.ts'
 import { saidText } from './said.ts'
 
+/** A contact with the cases to which its link was taken back; null: whichever. */
+export type TakenBack = readonly [contact: string, cases: readonly (string | null)[]]
+
 export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'> {
   /** A case that lies still, as links see it; null if it does not. */
   asleep(caseId: string): LinkStanding | null
@@ -36,7 +39,8 @@ export interface Linking {
   hearCase(event: FloorEvent, at: number): void
   /** Something refers to a case: one that an answer opened stays for its sake. */
   referredTo(caseId: string): void
-  takeBack(contact: string): void
+  /** The link of a contact is taken back: to this case, or (null) to whichever. */
+  takeBack(contact: string, caseId: string | null): void
   /** Works off what the last events made doubtful. */
   settle(): void
   readonly customers: CustomerIndex
@@ -52,9 +56,9 @@ export interface Linking {
   wake(entity: Entity): void
   /** A customer has a case that lies still. */
   noteCustomer(customer: string, caseId: string): void
-  /** Contacts whose link was taken back. */
-  dump(): string[]
-  load(takenBack: readonly string[]): void
+  /** Which links were taken back. */
+  dump(): TakenBack[]
+  load(takenBack: readonly TakenBack[]): void
 }
 
 const OPENED = openedCaseOf('')
@@ -64,7 +68,7 @@ export function createLinking(context: LinkingContext): Linking {
   const customers = createCustomerIndex()
   const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
-  const takenBack = new Set<string>()
+  const takenBack = new Map<string, readonly (string | null)[]>()
   const doubtful = new Set<string>()
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
@@ -90,7 +94,10 @@ export function createLinking(context: LinkingContext): Linking {
 
   const world: LinkWorld = {
     isNamed: names.isNamed,
-    isTakenBack: (contact) => takenBack.has(contact),
+    isTakenBack(contact, caseId) {
+      const cases = takenBack.get(contact)
+      return cases !== undefined && (cases.includes(null) || cases.includes(caseId))
+    },
     // What one answer opens must not hang on what a later one does, nor on itself.
     isKnown: (id, point) =>
       registry
@@ -283,8 +290,8 @@ export function createLinking(context: LinkingContext): Linking {
     },
     hearCase,
     referredTo,
-    takeBack(contact) {
-      takenBack.add(contact)
+    takeBack(contact, caseId) {
+      takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])
       doubtful.add(contact)
     },
     settle() {
@@ -309,7 +316,7 @@ export function createLinking(context: LinkingContext): Linking {
     },
     dump: () => [...takenBack],
     load(contacts) {
-      for (const contact of contacts) takenBack.add(contact)
+      for (const [contact, cases] of contacts) takenBack.set(contact, cases)
     },
   }
 }

@@ -5,8 +5,8 @@ import { saidText } from './said.ts'
 export interface LinkWorld {
   /** Whether some event, earlier or later, names the contact. */
   readonly isNamed: (contact: string) => boolean
-  /** Whether an agent took the contact's link back. */
-  readonly isTakenBack: (contact: string) => boolean
+  /** Whether an agent took the contact's link to a case back. */
+  readonly isTakenBack: (contact: string, caseId: string) => boolean
   /** Whether a case was heard of; one that an answer opened, by that point of the order. */
   readonly isKnown: (caseId: string, point: FloorEvent) => boolean
   /** The known cases of a customer. */
@@ -146,12 +146,19 @@ function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): F
   }
 }
 
-/** The link that a queue entry asks for: the known case that it names, else the customer's open one. */
-function linkOf(queued: FloorEvent, customer: string | null, world: LinkWorld): FloorEvent | null {
+/** The case that a queue entry is about: the known one that it names, else the customer's open one. */
+function caseOfEntry(queued: FloorEvent, customer: string | null, world: LinkWorld) {
   const named = saidText(queued, 'case')
-  if (named !== null && world.isKnown(named, queued)) return linkEvent(queued, named, 'case')
+  if (named !== null && world.isKnown(named, queued)) return { id: named, because: 'case' as const }
   const open = customer === null ? null : openCaseOf(world, customer, queued)
-  return open === null ? null : linkEvent(queued, open, 'customer')
+  return open === null ? null : { id: open, because: 'customer' as const }
+}
+
+/** The link that a queue entry asks for; one that was taken back leaves it without any. */
+function linkOf(queued: FloorEvent, customer: string | null, world: LinkWorld): FloorEvent | null {
+  const found = caseOfEntry(queued, customer, world)
+  if (found === null || world.isTakenBack(queued.subject, found.id)) return null
+  return linkEvent(queued, found.id, found.because)
 }
 
 /** Whether the contact names a case itself that is known at a point of the order. */
@@ -175,7 +182,7 @@ function openingOf(
 }
 
 /** The first thing that follows from a contact's events in their order, as if no other event named it. */
-function firstDerived(own: readonly FloorEvent[], links: boolean, world: LinkWorld): FloorEvent | null {
+function firstDerived(own: readonly FloorEvent[], world: LinkWorld): FloorEvent | null {
   let customer: string | null = null
   let queued: FloorEvent | null = null
   for (const event of own) {
@@ -184,7 +191,7 @@ function firstDerived(own: readonly FloorEvent[], links: boolean, world: LinkWor
       customer = saidText(event, 'customer') ?? customer
     if (event.type === 'contact.queued') {
       queued = event
-      if (links) found = linkOf(event, customer, world)
+      found = linkOf(event, customer, world)
     } else if (event.type === 'contact.answered') found = openingOf(event, queued, own, world)
     if (found !== null) return found
   }
@@ -198,7 +205,7 @@ function firstDerived(own: readonly FloorEvent[], links: boolean, world: LinkWor
  * stays, because what hangs on it must not be forgotten. `own` are the contact's events in order.
  */
 export function derivedOf(own: readonly FloorEvent[], contact: string, world: LinkWorld): FloorEvent | null {
-  const derived = firstDerived(own, !world.isTakenBack(contact), world)
+  const derived = firstDerived(own, world)
   if (derived === null || !world.isNamed(contact)) return derived
   return derived.source === OPEN && world.isReferredTo(derived.subject) ? derived : null
 }

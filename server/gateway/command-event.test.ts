@@ -57,6 +57,17 @@ describe('a command for an event', () => {
     expect(plan('yuan', decided)).toMatchObject({ answer: { code: 'forbidden' } })
   })
 
+  test('takes the link of a contact to an own case back; not to somebody else’s, nor to one not there', () => {
+    const withdrawn = (from: unknown) => event('system.link_withdrawn', 'K1', { case: from })
+    expect(plan('yuan', withdrawn('C1'))).toMatchObject({
+      event: { source: 'user/yuan', type: 'system.link_withdrawn', subject: 'K1', data: { case: 'C1' } },
+    })
+    expect(plan('yuan', withdrawn('C9'))).toMatchObject({ answer: { code: 'not_found' } })
+    expect(plan('yuan', withdrawn(undefined))).toMatchObject({ answer: { code: 'bad_command' } })
+    floor.put('case', { id: 'C3', owner: 'somebody', queue: 'other', team: null, state: 'open' })
+    expect(plan('yuan', withdrawn('C3'))).toMatchObject({ answer: { code: 'forbidden' } })
+  })
+
   test('that is malformed is refused with the field', () => {
     const refusals = [
       null,

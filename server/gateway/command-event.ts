@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { type AlertAction, alertActions, mayActOnAlert, mayCommand } from '#core/access/commands.ts'
+import {
+  type AlertAction,
+  alertActions,
+  mayActOnAlert,
+  mayCommand,
+  mayWithdrawLink,
+} from '#core/access/commands.ts'
 import type { Look } from '#core/access/reach.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
+import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
 import { type FloorEvent, parseEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
@@ -68,11 +75,25 @@ function completed(viewer: Staff, type: string, data: Readonly<Record<string, un
   return { ...data, agent: viewer.agent }
 }
 
-function planEvent(request: unknown, { viewer, look, now }: CommandContext): CommandPlan {
+const withdrawal = z.looseObject({ ...base, subject: idText, data: linkWithdrawnData })
+
+/** The link of a contact to a case is taken back, by an event that only people send. */
+function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandContext): CommandPlan {
+  const read = withdrawal.safeParse(request)
+  if (!read.success) return faultOf(read.error)
+  const { id, subject, data } = read.data
+  const verdict = mayWithdrawLink(viewer, data.case, look)
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  return { ok: true, event: { id, source: sourceOf(viewer), type: LINK_WITHDRAWN, time: now, subject, data } }
+}
+
+function planEvent(request: unknown, context: CommandContext): CommandPlan {
+  const { viewer, look, now } = context
   if (viewer.kind === 'screen') return refuse('forbidden', 'a screen shows and sends nothing')
   const read = eventCommand.safeParse(request)
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
+  if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
   const data = completed(viewer, type, read.data.data)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
