@@ -223,3 +223,23 @@ test('nothing is lost in kills of workers and of Redis: each is told, and twice 
     expect(marked).toContain(id)
   }
 })
+
+test('a worker that is told to stop finishes what it began: nothing is sent again', async () => {
+  let release: () => void = () => undefined
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  const first = delivery({ stillWanted: async (one) => held.then(() => one) })
+  first.work()
+  await first.tellings.enqueue(telling('S', hookWay))
+  await until(async () => (await first.tellings.lines()).some(({ sending }) => sending === 1))
+  const stopped = running.splice(running.indexOf(first), 1)[0]!.stop()
+  release()
+  await stopped
+  expect(sink.requests).toHaveLength(1)
+  const second = delivery()
+  second.work()
+  await second.settled()
+  expect(sink.requests).toHaveLength(1)
+  expect(await eventsOf(second, 't-S')).toMatchObject([{ type: 'alert.told', again: undefined }])
+})

@@ -19,6 +19,8 @@ export interface DeliveryOptions extends Omit<DeliveryContext, 'claims' | 'stop'
 /** A sender that says nothing for so long is dead, and what it held is sent by another. */
 const CLAIM_MS = 8_000
 const SWEEP_MS = 1_000
+/** Longer than most messages take, shorter than whoever stops the workers waits. */
+const LAST_WORDS_MS = 4_000
 
 /** Sends the site's tellings until `stop`; any number of processes may do so at once. */
 export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): Promise<void> {
@@ -29,14 +31,19 @@ export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): 
   const { claims, close } = keepClaims(bare, CLAIM_MS / 4)
   const context: DeliveryContext = { ...options, claims, stop }
   const jobs = openTellingJobs(url, siteId, onFault)
+  const sending = new Set<Promise<unknown>>()
   async function onLine(line: string): Promise<void> {
-    const ms = await sendLine(line, context)
+    const run = sendLine(line, context)
+    sending.add(run)
+    const ms = await run.finally(() => sending.delete(run))
     if (ms !== null && !stop.aborted) await jobs.wakeIn(line, ms)
   }
   const worker = workOnTellings({ url, site: siteId, onLine, onTrouble: onFault })
   try {
     await sweep({ claims, wake: (lines) => jobs.wake(lines), onTrouble }, stop)
   } finally {
+    // What is on its way is finished and written down: cut off, it would be sent once more.
+    await Promise.race([Promise.allSettled(sending), wait(LAST_WORDS_MS)])
     await worker.close()
     await jobs.close()
     close()
