@@ -68,7 +68,16 @@ function faultOf(error: z.ZodError): CommandPlan {
 /** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
 
-function completed(viewer: Staff, type: string, data: Readonly<Record<string, unknown>>) {
+/** A callback for somebody who was missed: the number, which the sender need not see, comes from the contact. */
+function withNumber(data: Readonly<Record<string, unknown>>, look: Look): Readonly<Record<string, unknown>> {
+  const missed = typeof data.contact === 'string' ? look.row('recovery', data.contact) : null
+  if (missed === null || data.phone !== undefined) return data
+  const { customer, phone } = missed
+  return { ...data, ...(customer === null ? {} : { customer }), ...(phone === null ? {} : { phone }) }
+}
+
+function completed(viewer: Staff, type: string, data: Readonly<Record<string, unknown>>, look: Look) {
+  if (type === 'callback.requested') return withNumber(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
@@ -93,8 +102,12 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const read = eventCommand.safeParse(request)
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
+<<<<<<< ours
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
   const data = completed(viewer, type, read.data.data)
+=======
+  const data = completed(viewer, type, read.data.data, look)
+>>>>>>> theirs
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)

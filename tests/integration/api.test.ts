@@ -319,6 +319,21 @@ describe('what a route gives', () => {
     for (const path of ['/alerts', '/cases/case-of-yuan', '/screens'])
       expect((await ask(path, { token })).status).toBe(403)
     const [screen] = (await ask('/screens', { token: 'supervisor-token' })).body.screens
+    const beat = (who: string) => post('/screens/beat', { build: 'b7' }, { token: who })
+    expect((await beat('supervisor-token')).status).toBe(403)
+    expect((await beat(token)).body).toEqual({ name: 'Hall', reloadAt: null, identify: false })
+    for (const what of ['identify', 'reload']) {
+      expect((await post(`/screens/${screen.id}/${what}`, {}, { token: 'agent-token-yuan' })).status).toBe(
+        403,
+      )
+      expect((await post(`/screens/none/${what}`, {}, { token: 'supervisor-token' })).status).toBe(404)
+      expect((await post(`/screens/${screen.id}/${what}`, {}, { token: 'supervisor-token' })).status).toBe(
+        200,
+      )
+    }
+    expect((await beat(token)).body).toMatchObject({ reloadAt: expect.any(String), identify: true })
+    const { screens } = (await ask('/screens', { token: 'supervisor-token' })).body
+    expect(screens).toMatchObject([{ id: screen.id, build: 'b7', seenAt: expect.any(String) }])
     expect((await ask(`/screens/${screen.id}`, { method: 'DELETE', token: 'supervisor-token' })).status).toBe(
       200,
     )

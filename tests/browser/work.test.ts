@@ -1,0 +1,179 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openPage } from './browser.ts'
+import { type Site, startSite, told } from './site.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startSite({
+    playbooks: [{ kind: 'complaint', say: ['I stay with it until it is solved.'], do: ['Promise a time.'] }],
+    authority: [{ role: 'agent', kind: 'compensation', upTo: { amount: 300, currency: 'CNY' } }],
+    causes: [{ id: 'outage', title: { en: 'Service outage', 'zh-CN': '服务中断', 'zh-TW': '服務中斷' } }],
+    walls: { goodColour: 'red' },
+  })
+  browser = await openBrowser()
+  await site.post(
+    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
+    told('agent.available', 'yuan', {}, 590),
+    told('case.opened', 'with-cause', {
+      kind: 'complaint',
+      queue: 'care',
+      title: 'No line',
+      cause: 'outage',
+    }),
+  )
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.end()
+})
+
+async function lookAway(page: Page): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+}
+
+test('a caller who gave up stands to be called back, is given to an agent by two presses, and is gone when they come again', async () => {
+  const call = { queue: 'care', customer: 'anna', phone: '13800001234', name: 'Anna' }
+  await site.post(told('contact.queued', 'gave-up', call, 300), told('contact.abandoned', 'gave-up', {}, 200))
+  const { page, faults } = await openPage(browser, site, '/supervisor?show=recovery', { as: 'ma' })
+  const line = page.locator('[data-entry="recovery/gave-up"]')
+  await line.getByText('138****1234').waitFor()
+  await line.locator('[data-act="recover"]').click()
+  await page.getByRole('menuitem', { name: 'Person yuan' }).click()
+  // What is read stands still: the line is pale until the reader looks away, and only then is it gone.
+  await page.locator('[data-entry="recovery/gave-up"][data-gone="true"]').waitFor()
+  await lookAway(page)
+  await line.waitFor({ state: 'detached' })
+  await page.locator('[data-entry^="callback/"]').getByText('Person yuan').waitFor()
+  const { page: desk } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  // The number is there for who must dial: the server has it from the contact.
+  await desk.getByText('13800001234').first().waitFor()
+  await desk.close()
+
+  const other = { queue: 'care', customer: 'bo', phone: '13900001234' }
+  await site.post(told('contact.queued', 'bo-1', other, 100), told('contact.abandoned', 'bo-1', {}, 50))
+  await page.locator('[data-entry="recovery/bo-1"]').waitFor()
+  await site.post(told('contact.queued', 'bo-2', other))
+  await page.locator('[data-entry="recovery/bo-1"]').waitFor({ state: 'detached' })
+  await site.post(told('contact.answered', 'bo-2', { agent: 'yuan' }), told('contact.ended', 'bo-2'))
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test("a queue's figures follow the span and the variant of the service level that are chosen, which stand in the address", async () => {
+  await site.post(
+    told('contact.queued', 'w1', { queue: 'sales' }, 40),
+    told('contact.answered', 'w1', { agent: 'yuan', waitSec: 5 }, 35),
+    told('contact.ended', 'w1', {}, 30),
+    told('contact.queued', 'w2', { queue: 'sales' }, 25),
+    told('contact.left', 'w2', { reason: 'timeout', waitSec: 10 }, 15),
+  )
+  const { page } = await openPage(browser, site, '/supervisor?window=30', { as: 'ma' })
+  const level = page.locator('[data-queue="sales"] td').nth(2)
+  await level.getByText('100%').waitFor()
+  await page.getByLabel('Service level', { exact: true }).selectOption('offered')
+  await level.getByText('50%').waitFor()
+  expect(new URL(page.url()).searchParams.get('level')).toBe('offered')
+  await page.locator('[data-basis="30"]').waitFor()
+  await level.getByRole('button').click()
+  await page.getByRole('heading', { name: 'Quarter hours of Sales' }).waitFor()
+  await page.close()
+})
+
+test('the supervisor works by keys: a figure opens, a list is walked, an alert is taken', async () => {
+  await site.post(
+    told(
+      'case.opened',
+      'keys-1',
+      { kind: 'complaint', queue: 'care', agent: 'yuan', title: 'By keys' },
+      60 * 60,
+    ),
+  )
+  const { page } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const alert = page.locator('[data-alert]').filter({ hasText: 'By keys' })
+  await alert.waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').getByText('take the alert').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('6')
+  await page.locator('[data-figure="escalations"][aria-pressed="true"]').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('r')
+  await page.waitForFunction(() => document.activeElement?.closest('[data-entry]') !== null)
+  const first = await page.evaluate(() =>
+    document.activeElement?.closest('[data-entry]')?.getAttribute('data-entry'),
+  )
+  await page.keyboard.press('ArrowDown')
+  await page.waitForFunction(
+    (before) => document.activeElement?.closest('[data-entry]')?.getAttribute('data-entry') !== before,
+    first,
+  )
+  await page.keyboard.press('a')
+  await page.waitForFunction(() => document.activeElement?.closest('[data-alert]') !== null)
+  const taken = await page.evaluate(() =>
+    document.activeElement?.closest('[data-alert]')?.getAttribute('data-alert'),
+  )
+  await page.keyboard.press('t')
+  await page.locator(`[data-alert="${taken}"]`).getByText('I have it').waitFor()
+  await page.close()
+})
+
+test('the desk shows the playbook of the case at hand and the own limit; at sign-out what is owed is handed over in one tap', async () => {
+  await site.post(
+    told('case.opened', 'mine', { kind: 'complaint', queue: 'care', agent: 'yuan', title: 'Owed by me' }),
+  )
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  await page.getByText('I stay with it until it is solved.').waitFor()
+  await page.getByText('You may decide this yourself up to ¥300.').waitFor()
+  await page.locator('[data-own="handled"]').waitFor()
+  await page.locator('[data-act="sign-out"]').click()
+  await page.getByRole('dialog').getByText('Owed by me').waitFor()
+  await page.locator('[data-handover="lin"]').click()
+  await page.locator('[data-own-state="offline"]').waitFor()
+  await page.getByText('Owed by me').waitFor({ state: 'detached' })
+  const { page: lead } = await openPage(browser, site, '/desk', { as: 'lin' })
+  await lead.getByText('Owed by me').first().waitFor()
+  expect(faults).toEqual([])
+  await lead.close()
+  await page.close()
+})
+
+test('a paired wall is named on request, loads anew on request, and swaps its colours where the site says so', async () => {
+  const { page: wall } = await openPage(browser, site, '/wall/floor')
+  await wall.locator('[data-qr]:not([data-qr=""])').waitFor()
+  const address = new URL((await wall.locator('[data-qr]').getAttribute('data-qr'))!)
+  // The QR code leads to the pairing page with the code filled in.
+  const { page, faults } = await openPage(browser, site, address.pathname + address.search, { as: 'ma' })
+  await page.getByLabel('Where it hangs').fill('North hall')
+  await page.getByRole('button', { name: 'Pair' }).click()
+  await wall.locator('main.wall[data-good="red"]').waitFor({ timeout: 15_000 })
+  const line = page.locator('[data-screen]').filter({ hasText: 'North hall' })
+  await page.locator('[data-screen][data-state="live"]').waitFor({ timeout: 20_000 })
+  await line.locator('[data-ask="identify"]').click()
+  await wall.locator('[data-identified]').getByText('North hall').waitFor({ timeout: 15_000 })
+  await wall.evaluate(() => Object.assign(window, { sameDocument: true }))
+  await line.locator('[data-ask="reload"]').click()
+  await wall.waitForFunction(() => !('sameDocument' in window), null, { timeout: 20_000 })
+  await wall.locator('main.wall').waitFor()
+  await line.locator('[data-ask="revoke"]').click()
+  await page.getByRole('menuitem').click()
+  await wall.locator('[data-code]').waitFor({ timeout: 20_000 })
+  expect(faults).toEqual([])
+  await wall.close()
+  await page.close()
+})
+
+test("causes of today are counted on the supervisor's screen and open their cases", async () => {
+  const { page } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const cause = page.locator('[data-cause="outage"]')
+  // The archive is asked at most once a minute.
+  await cause.waitFor({ timeout: 90_000 })
+  await cause.click()
+  await page.locator('[data-entry="case/with-cause"]').waitFor()
+  await page.close()
+})
