@@ -2,15 +2,29 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
+import { useLoaded } from '../_frame/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { useFormats } from '../_words/use-words.ts'
 import type { Step } from './step.ts'
 import { TextLine } from './text-line.tsx'
+
+/** By when each department would have to answer, by the customer's own time. */
+interface Dues {
+  departments: { department: string; dueAt: string | null; tooLate: boolean }[]
+}
 
 /** To which department, with which question; the answer is still owed by us. */
 export function HandoffStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
   const { departments = [] } = useFacts()
   const [question, setQuestion] = useState('')
+  const format = useFormats()
+  const { value } = useLoaded<Dues>(`/api/v1/cases/${encodeURIComponent(subject)}/handoff-due`)
+  const asked = departments.map((each) => {
+    const due = value?.departments.find(({ department }) => department === each.id)
+    return { ...each, dueAt: due?.dueAt ?? null, tooLate: due?.tooLate === true }
+  })
   const send = (department: string) =>
     acting
       .event('handoff.sent', crypto.randomUUID(), {
@@ -24,12 +38,24 @@ export function HandoffStep({ subject, acting, done }: Step) {
       <TextLine label={t('question')} value={question} onChange={setQuestion} />
       <div className="flex flex-wrap gap-1.5">
         {departments.length === 0 && <p className="text-ink-3">{t('noDepartments')}</p>}
-        {departments.map(({ id, name }) => (
+        {asked.map(({ id, name, dueAt }) => (
           <Button key={id} disabled={acting.busy} onClick={() => send(id)} data-department={id}>
             {name}
+            {dueAt !== null && (
+              <span className="figure text-ink-3">{t('dueBy', { time: format.time(dueAt) })}</span>
+            )}
           </Button>
         ))}
       </div>
+      {asked.map(
+        ({ id, name, dueAt, tooLate }) =>
+          tooLate &&
+          dueAt !== null && (
+            <p key={id} role="status" className="text-[0.875rem] font-medium text-warn" data-too-late={id}>
+              <StateShape mark="warned" /> {t('tooLate', { department: name, time: format.dayTime(dueAt) })}
+            </p>
+          ),
+      )}
     </div>
   )
 }

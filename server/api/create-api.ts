@@ -12,6 +12,7 @@ import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
+import { dueRoutes } from '../departments/due-routes.ts'
 import type { Append } from '../gateway/send-command.ts'
 import { callerAddress } from '../http/caller-address.ts'
 import type { Handler } from '../http/router.ts'
@@ -95,6 +96,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ append, now, world: people.world }),
     ...dutyRoutes({ append, now }),
+    ...dueRoutes(people.world),
     ...deliveryRoutes({ ...people, append }),
     ...rejectedRoutes(rejected),
     ...recountRoutes(options.recounts),

@@ -30,9 +30,9 @@ beforeAll(async () => {
   })
   server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
   keeper = keepTime(redis.url, 'duty')
-  ;[lin, yuan, admin] = await Promise.all(
-    ['lin', 'yuan', 'admin'].map((person) => personSession(server.url, person)),
-  )
+  lin = await personSession(server.url, 'lin')
+  yuan = await personSession(server.url, 'yuan')
+  admin = await personSession(server.url, 'admin')
 })
 afterAll(async () => {
   await keeper?.stop()

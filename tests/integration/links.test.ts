@@ -116,6 +116,10 @@ test('a link says that the cause is gone, that it ended, that it was revoked, or
 })
 
 const page = (at = Date.now()) => `department/${tokenOf(server.people.links.departmentLink('product', at))}`
+interface Dues {
+  departments: { department: string; dueAt: string | null; tooLate: boolean }[]
+}
+
 const press = () => crypto.randomUUID()
 
 test("a department's page lists all that it owes with the customer's matter, and nothing of the customer", async () => {
@@ -172,6 +176,25 @@ test('mine, more time, not ours and the answer are the log’s, once for each pr
     ['handoff.time_requested', 'Product'],
     ['handoff.returned', 'Wang'],
   ])
+})
+
+test('before it is sent it is said by when a department would have to answer, and that it cannot any more', async () => {
+  const due = new Date(Date.now() + 2 * 3_600_000).toISOString()
+  const soon = new Date(Date.now() + 10 * 60_000).toISOString()
+  await put(
+    event('case.opened', 'E1', { kind: 'complaint', queue: 'care', agent: 'yuan' }, 60),
+    event('promise.made', 'E1p', { case: 'E1', text: 'Word', due, agent: 'yuan' }, 30),
+    event('case.opened', 'E2', { kind: 'complaint', queue: 'care', agent: 'yuan', deadline: soon }, 60),
+  )
+  await vi.waitFor(() => expect(server.floor.row('case', 'E2')).not.toBeNull())
+  const headers = { Authorization: 'Bearer agent-token-yuan' }
+  const dues = async (id: string) =>
+    ((await (await fetch(`${server.url}/api/v1/cases/${id}/handoff-due`, { headers })).json()) as Dues)
+      .departments
+  const needed = new Date(Date.parse(due) - 30 * 60_000).toISOString()
+  expect(await dues('E1')).toContainEqual({ department: 'product', dueAt: needed, tooLate: false })
+  expect(await dues('E2')).toContainEqual(expect.objectContaining({ department: 'product', tooLate: true }))
+  expect((await fetch(`${server.url}/api/v1/cases/unknown/handoff-due`, { headers })).status).toBe(403)
 })
 
 test('a hand-off that is not theirs goes to the department that they name', async () => {

@@ -43,6 +43,8 @@ export interface RowServerOptions {
 
 export const KEY = 'a key of the tests, forty characters long!'
 
+const SEAL_KEY = '5'.repeat(64)
+
 function listen(http: Server, port: number): Promise<number> {
   return new Promise((done, fail) => {
     http.once('error', fail)
@@ -69,7 +71,7 @@ export async function startRowServer({
   const site = await openSite({
     env: read.env,
     now: clock.now,
-    sealKey: KEY,
+    sealKey: SEAL_KEY,
     log: createProcessLog('test'),
     alsoKeep: (transaction, { site: { site, people } }) =>
       syncPeople(transaction, { site: site.id, people, key: KEY }),
@@ -108,7 +110,7 @@ export async function startRowServer({
   })
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
-    secrets: { sessionKey: KEY, sealKey: '5'.repeat(64) },
+    secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
   const shared = { append, now: clock.now, publicUrl, recordUnmasked, onFault }
