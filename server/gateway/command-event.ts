@@ -102,12 +102,8 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const read = eventCommand.safeParse(request)
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
-<<<<<<< ours
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
-  const data = completed(viewer, type, read.data.data)
-=======
   const data = completed(viewer, type, read.data.data, look)
->>>>>>> theirs
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
