@@ -6,6 +6,7 @@ import { useRow } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { SpokenSince } from '../_ui/spoken.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { NotAboutThis } from './not-about-this.tsx'
 
 /** Said while it still rings: this customer comes again about something we owe. */
 function ComesAgain({ contact }: { contact: ContactRow }) {
