@@ -1,3 +1,4 @@
+import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createPulse } from '#store/pulse.ts'
@@ -9,6 +10,7 @@ import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { recountMetrics } from './metrics/recount-metrics.ts'
+import { tellingMetrics } from './metrics/telling-metrics.ts'
 import { timerMetrics } from './metrics/timer-metrics.ts'
 import { readyChecks } from './ready-checks.ts'
 import { createScreensPart, type ScreensPart } from './screens-part.ts'
@@ -28,6 +30,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   metrics.gauge('huiyin_log_waiting', 'Events that wait to be written', () => site.log.waiting)
   metrics.gauge('huiyin_log_length', 'Entries that the log holds', () => site.log.length())
   timerMetrics(metrics, timers)
+  tellingMetrics(metrics, createTellingBox(redis, site.id))
   recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
 
   let screens: ScreensPart | null = null

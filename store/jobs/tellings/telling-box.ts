@@ -37,6 +37,7 @@ export interface TellingBox {
   pending(): Promise<string[]>
   /** The newest first. */
   dead(count: number): Promise<DeadLetter[]>
+  deadCount(): Promise<number>
   /** Null: it is not among the dead. */
   resend(id: string): Promise<string | null>
   /** Whether it was among the dead. */
@@ -83,6 +84,7 @@ export function createTellingBox(connection: RedisConnection, site: string): Tel
         return [{ telling, diedAt: Number(flat[index * 2 + 1]), attempts: attempt, reason: reason ?? '' }]
       })
     },
+    deadCount: () => connection.send<number>(['ZCARD', keys.dead]),
     async resend(id) {
       const [state] = await states([id])
       // It is a new beginning: attempts go on being counted, for their names in the log.
