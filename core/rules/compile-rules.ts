@@ -84,6 +84,7 @@ function compileLevel(config: LevelConfig): LevelRule {
     thresholds,
     staged: Array.isArray(written),
     clear: config.clear === undefined ? thresholds[0]! : readThreshold(config.clear, age)!,
+    noValueClears: config.noValue === 'clears',
     forMs: config.for === undefined ? 0 : ms(config.for),
     least: Object.entries(config.least ?? {}).map(([name, min]) => ({ read: fieldReader(name), min })),
   }

@@ -57,6 +57,19 @@ describe('a level', () => {
     expect(said(service, [level('10:00', null)], '11:00')).toEqual([])
   })
 
+  it('no value clears where the rule says so, at the event that empties the figure', () => {
+    const steps = [
+      ['10:00', null, { oldestWaitingAt: at('10:00') }],
+      ['10:02', null, { oldestWaitingAt: null }],
+      ['10:03', null, { oldestWaitingAt: at('10:03') }],
+    ] as const
+    expect(said({ ...wait, noValue: 'clears' }, [...steps], '11:00')).toEqual([
+      '10:01 breached #1',
+      '10:02 cleared #1',
+      '10:04 breached #2',
+    ])
+  })
+
   it('must hold so long first, to the exact instant', () => {
     const rule = { ...service, for: '2m' }
     expect(said(rule, [level('10:00', 0.5)], '11:00')).toEqual(['10:02 breached #1'])

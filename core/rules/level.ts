@@ -53,7 +53,7 @@ function isReached(rule: LevelRule, value: number, threshold: number): boolean {
 
 function isClear(rule: LevelRule, memory: LevelMemory, value: number | null): boolean {
   if (!memory.holds) return true
-  return value !== null && !isReached(rule, value, rule.clear)
+  return value === null ? rule.noValueClears : !isReached(rule, value, rule.clear)
 }
 
 /** The gravest stage that has held long enough and was not yet reached in this run; -1 if there is none. */

@@ -87,6 +87,8 @@ const levelRule = z.strictObject({
   clear: threshold.optional(),
   for: duration.optional(),
   least: z.record(z.string(), z.number()).optional(),
+  /** An addition to rules.md: a figure without value (nobody waits any more) clears. Else it is neither side. */
+  noValue: z.literal('clears').optional(),
 })
 
 /** A parsed rule is what was written, with severity and notify filled in. */

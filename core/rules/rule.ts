@@ -51,6 +51,8 @@ export interface LevelRule extends RuleHead {
   readonly thresholds: readonly number[]
   readonly staged: boolean
   readonly clear: number
+  /** Whether no value clears; else it is neither side. */
+  readonly noValueClears: boolean
   readonly forMs: number
   readonly least: readonly { readonly read: ReadField; readonly min: number }[]
 }
