@@ -74,6 +74,8 @@ interface Run {
 const SHOWN_MS = 24 * 3_600_000
 /** A run that is over is kept this long after the receipt of its latest event, in case more is heard of it. */
 const KEPT_MS = 48 * 3_600_000
+/** One that raised nothing is forgotten sooner: whatever is said of it later raises an alert without what was said before. */
+const KEPT_QUIET_MS = 2 * 3_600_000
 
 /** Quiet runs in one piece of a snapshot. */
 const TOGETHER = 1_000
@@ -92,9 +94,10 @@ function shownUntil({ alert }: AlertFold): number | null {
 }
 
 /** When time alone next changes a run's row, or lets it be forgotten. */
-function nextOf({ fold, heardAt }: Run, now: number): number | null {
+function nextOf(run: Run, now: number): number | null {
+  const { fold, heardAt } = run
   const { alert, over } = fold
-  const instants: number[] = over ? [heardAt + KEPT_MS] : []
+  const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEPT_MS)] : []
   const gone = shownUntil(fold)
   if (gone !== null && gone > now) instants.push(gone)
   const standing = alert?.standing
