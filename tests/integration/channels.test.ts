@@ -7,9 +7,11 @@ import type { Dispatch, Sent } from '#workers/channels/channel.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
 import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { wordsOf } from '#workers/words/words.ts'
+import { makeCertificate } from '../support/peers/certificate.ts'
 import type { ChannelPeer, PeerMode } from '../support/peers/channel-peer.ts'
 import { startHttpPeers, startPushPeer } from '../support/peers/http-peers.ts'
-import { type PhonePeer, startMailPeer, startPhonePeer } from '../support/peers/other-peers.ts'
+import { startHttpsSink } from '../support/peers/https-sink.ts'
+import { type MailPeer, type PhonePeer, startMailPeer, startPhonePeer } from '../support/peers/other-peers.ts'
 import { telling, toldAlert } from '../support/tellings.ts'
 
 /** What every channel must do, on a peer that is real as far as the channel can see. */
@@ -24,16 +26,18 @@ let channels: ReturnType<typeof createChannels>
 /** Those that wait for a peer which does not answer for no longer than a test can. */
 let impatient: ReturnType<typeof createChannels>
 let phone: PhonePeer
+let mail: MailPeer
 
 beforeAll(async () => {
-  const [http, push, mail, ami] = await Promise.all([
+  const [http, push, post, ami] = await Promise.all([
     startHttpPeers(),
     startPushPeer(),
     startMailPeer(),
     startPhonePeer(),
   ])
   phone = ami
-  for (const peer of [...http, push, mail, ami]) peers.set(peer.name, peer)
+  mail = post
+  for (const peer of [...http, push, post, ami]) peers.set(peer.name, peer)
   const context = {
     allowed: () => allowed,
     vapid: vapidKeys('5'.repeat(64), 'a'),
@@ -210,12 +214,41 @@ test.each(['slack bot', 'feishu app'])(
   },
 )
 
-test('mail: a second clock of the case stands in the same thread', async () => {
+test('feishu app: a limit and a stale token are read from under a 400', async () => {
+  const cert = makeCertificate()
+  const sink = await startHttpsSink({ certificate: cert })
+  const target = { api: sink.url, ca: cert.cert }
+  const peer = peers.get('feishu app')!
+  let tokens = 0
+  const answer = (status: number, body: object, headers = {}) =>
+    sink.behave(({ path }) => {
+      if (!path.includes('tenant_access_token'))
+        return { is: 'answer', status, body: JSON.stringify(body), headers }
+      const token = { code: 0, tenant_access_token: `t-${++tokens}`, expire: 7_200 }
+      return { is: 'answer', status: 200, body: JSON.stringify(token) }
+    })
+  answer(400, { code: 99991400, msg: 'request trigger frequency limit' }, { 'x-ogw-ratelimit-reset': '52' })
+  expect(await send(peer, { target })).toMatchObject({ is: 'failed', retryAfterMs: 52_000 })
+  answer(400, { code: 99991663, msg: 'Invalid access token for authorization' })
+  expect(await send(peer, { target })).toMatchObject({ is: 'failed', retryAfterMs: null })
+  answer(200, { code: 0, data: { message_id: 'om_2' } })
+  expect(await send(peer, { target })).toMatchObject({ is: 'sent' })
+  expect(tokens).toBe(2)
+  await sink.stop()
+})
+
+test('mail: a second clock of the case stands in the thread of the first', async () => {
   const peer = peers.get('mail')!
   peer.behave('accept')
   const fields = { conversation: 'case/T' }
   const first = await send(peer, { fields })
-  expect(first).toMatchObject({ is: 'sent', receipt: expect.stringMatching(/^<[0-9a-f]+@example\.com>$/) })
+  if (first.is !== 'sent') throw new Error(JSON.stringify(first))
+  await send(peer, { fields, earlier: first.receipt })
+  const [root, next] = mail.mails.slice(-2).map(({ headers }) => headers)
+  expect(root!.get('references')).toBeUndefined()
+  expect(next!.get('in-reply-to')).toBe(root!.get('message-id'))
+  expect(next!.get('references')).toBe(root!.get('message-id'))
+  expect(next!.get('message-id')).not.toBe(root!.get('message-id'))
 })
 
 test('push: a device that has unsubscribed is gone', async () => {

@@ -6,7 +6,8 @@ import type { Post } from './outgoing/post.ts'
 import { readAnswer } from './read-answer.ts'
 import { type RobotCodes, robotVerdict } from './robot-verdict.ts'
 
-const CODES: RobotCodes = { limited: [130101, 410100, 90018], busy: [-1] }
+/** A robot that was sent too much takes nothing for ten minutes. */
+const CODES: RobotCodes = { limited: [130101, 410100, 90018, 90030], limitedMs: 600_000, busy: [-1] }
 const MOST = { most: 18_000, lines: 50 }
 
 /** A DingTalk group robot; with a secret each request is signed. */

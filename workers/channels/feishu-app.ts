@@ -10,6 +10,7 @@ export interface FeishuApp {
 }
 
 const LIMITED: ReadonlySet<unknown> = new Set([9499, 11232, 230020, 99991400])
+const LIMITED_MS = 60_000
 const BUSY: ReadonlySet<unknown> = new Set([230049, 1000004, 1000005])
 /** The access token is no longer good: the next attempt asks for another. */
 const STALE: ReadonlySet<unknown> = new Set([99991661, 99991663, 99991664, 99991668])
@@ -60,10 +61,14 @@ export function createFeishuApp(post: Post): FeishuApp {
     const { method, path, body } = request
     const url = `${target.api}/open-apis/im/v1/messages${path}`
     const answer = await post({ url, method, headers, body: JSON.stringify(body), ca: secrets.ca })
-    return readAnswer(answer, (text) => {
-      const { code, msg, data } = fieldsOf(text)
-      if (STALE.has(code)) tokens.clear()
-      if (code !== 0) return verdict(code, msg)
+    // Its own code says more than the status: limits and stale tokens come as 400, too.
+    const said = answer.is === 'answered' && answer.status < 500 ? fieldsOf(answer.body) : {}
+    if (STALE.has(said.code)) tokens.clear()
+    if (typeof said.code === 'number' && said.code !== 0 && answer.is === 'answered')
+      return verdict(said.code, said.msg, answer.retryAfterMs)
+    return readAnswer(answer, () => {
+      const { code, data } = said
+      if (code !== 0) return failed('it answered 200, but not as this service does', null, true)
       const ref = (data as { message_id?: string } | undefined)?.message_id
       return sent(ref === undefined ? null : receiptOf(telling, ref))
     })
@@ -89,10 +94,9 @@ export function createFeishuApp(post: Post): FeishuApp {
   }
 }
 
-function verdict(code: unknown, message: unknown): Sent {
-  if (typeof code !== 'number') return failed('it answered 200, but not as this service does', null, true)
+function verdict(code: number, message: unknown, retryAfterMs: number | null): Sent {
   const reason = `it answered ${code}: ${String(message)}`
-  if (LIMITED.has(code)) return failed(reason, 60_000)
+  if (LIMITED.has(code)) return failed(reason, retryAfterMs ?? LIMITED_MS)
   return BUSY.has(code) || STALE.has(code) ? failed(reason) : refused(reason)
 }
 

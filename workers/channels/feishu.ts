@@ -7,9 +7,10 @@ import type { Post } from './outgoing/post.ts'
 import { readAnswer } from './read-answer.ts'
 import { type RobotCodes, robotVerdict } from './robot-verdict.ts'
 
-export const FEISHU_CODES: RobotCodes = {
-  limited: [9499, 11232, 230020, 99991400],
-  busy: [1000004, 1000005, 230049, 11233],
+const CODES: RobotCodes = {
+  limited: [9499, 11232, 11247, 99991400],
+  limitedMs: 60_000,
+  busy: [11233],
 }
 const MOST = { most: 18_000, lines: 50 }
 
@@ -33,7 +34,7 @@ async function sendByRobot(post: Post, dispatch: Dispatch<'feishu'>): Promise<Se
   const body = JSON.stringify({ ...signed, msg_type: 'interactive', card: cardOf(dispatch) })
   const headers = { 'content-type': 'application/json' }
   return readAnswer(await post({ url, headers, body, ca }), (answer) =>
-    robotVerdict(answer, { code: 'code', message: 'msg' }, FEISHU_CODES),
+    robotVerdict(answer, { code: 'code', message: 'msg' }, CODES),
   )
 }
 

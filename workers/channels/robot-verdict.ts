@@ -5,24 +5,23 @@ import { fieldsOf } from './read-answer.ts'
 export interface RobotCodes {
   /** Too much was sent. */
   readonly limited: readonly number[]
+  /** For how long it is then left alone. */
+  readonly limitedMs: number
   /** The service itself has a fault. */
   readonly busy: readonly number[]
 }
-
-/** A service that refuses for having been sent too much is left alone for so long. */
-const LIMITED_MS = 60_000
 
 /** Reads an answer that says 200 and, inside, whether the message was taken. */
 export function robotVerdict(
   body: string,
   names: { readonly code: string; readonly message: string },
-  { limited, busy }: RobotCodes,
+  { limited, limitedMs, busy }: RobotCodes,
 ): Sent {
   const fields = fieldsOf(body)
   const code = fields[names.code]
   if (code === 0) return sent()
   if (typeof code !== 'number') return failed('it answered 200, but not as this service does', null, true)
   const reason = `it answered ${code}: ${String(fields[names.message] ?? '')}`
-  if (limited.includes(code)) return failed(reason, LIMITED_MS)
+  if (limited.includes(code)) return failed(reason, limitedMs)
   return busy.includes(code) ? failed(reason) : refused(reason)
 }

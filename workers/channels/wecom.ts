@@ -5,7 +5,7 @@ import type { Post } from './outgoing/post.ts'
 import { readAnswer } from './read-answer.ts'
 import { type RobotCodes, robotVerdict } from './robot-verdict.ts'
 
-const CODES: RobotCodes = { limited: [45009, 45033], busy: [-1, 50002] }
+const CODES: RobotCodes = { limited: [45009, 45033], limitedMs: 60_000, busy: [-1, 50002] }
 const MOST = { most: 4_096, lines: 30 }
 
 /** A WeCom group robot: its address is its secret. */

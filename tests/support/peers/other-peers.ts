@@ -1,9 +1,13 @@
 import { startAmiServer } from '../ami-server.ts'
 import type { ChannelPeer, PeerMode } from './channel-peer.ts'
-import { startSmtpSink } from './smtp-sink.ts'
+import { type SunkMail, startSmtpSink } from './smtp-sink.ts'
+
+export interface MailPeer extends ChannelPeer {
+  readonly mails: readonly SunkMail[]
+}
 
 /** A mail server and a reader of its mails. */
-export async function startMailPeer(): Promise<ChannelPeer> {
+export async function startMailPeer(): Promise<MailPeer> {
   const sink = await startSmtpSink({ user: 'huiyin', password: 'mail-password-1' })
   let asked = 0
   return {
@@ -21,6 +25,7 @@ export async function startMailPeer(): Promise<ChannelPeer> {
       else sink.behave({ is: mode === 'hang' ? 'hang' : 'accept' })
     },
     read: () => sink.mails.map(({ subject, text }) => `${subject}\n${text}`),
+    mails: sink.mails,
     asked: () => asked,
     stop: () => sink.stop(),
   }

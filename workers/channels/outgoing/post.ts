@@ -120,7 +120,8 @@ async function readBody(response: IncomingMessage, most: number): Promise<string
 }
 
 function answered(response: IncomingMessage, body: string): Answer {
-  const retryAfterMs = readRetryAfter(response.headers['retry-after'], Date.now())
+  const { 'retry-after': standard, 'x-ogw-ratelimit-reset': feishu } = response.headers
+  const retryAfterMs = readRetryAfter(standard ?? feishu?.toString(), Date.now())
   return { is: 'answered', status: response.statusCode ?? 0, body, retryAfterMs }
 }
 
