@@ -34,7 +34,8 @@ function ComesAgain({ contact }: { contact: ContactRow }) {
           : t.rich('againUnanswered', {
               count: row.contacts,
               since: () => <SpokenSince at={row.customerWaitingSince as string} className="font-semibold" />,
-            })}
+            })}{' '}
+      {row.contacts > 1 && <NotAboutThis contact={contact} />}
     </p>
   )
 }
