@@ -79,7 +79,7 @@ export type TellingOutcome =
       readonly is: 'told'
       /** An earlier message of the conversation was edited instead of a new one sent. */
       readonly edited: boolean
-      /** The worker before was killed between sending and recording: it may have arrived twice. */
+      /** An attempt before may have arrived: its worker was killed, or the other side did not answer in time. */
       readonly again: boolean
     }
   | {
