@@ -1,8 +1,13 @@
 import type { NextConfig } from 'next'
 
+const pages = process.env.HUIYIN_PAGES
+
 const config: NextConfig = {
+  // Each build has a folder of its own (server/pages-folder.ts); this one is what a build by hand makes.
+  distDir: pages ?? '.next',
   // TypeScript 7 has no API for Next to call; `npm run check` runs tsc itself.
-  typescript: { ignoreBuildErrors: true },
+  // It notes the build's folder in the tsconfig: in one that goes with the build, not in ours.
+  typescript: { ignoreBuildErrors: true, ...(pages && { tsconfigPath: `${pages}.tsconfig.json` }) },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -1,36 +1,101 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { pagesFolder, pagesPointer } from '#server/pages-folder.ts'
 
-const root = join(import.meta.dirname, '../..')
+const ROOT = join(import.meta.dirname, '../..')
 const folders = ['app', 'core', 'public']
 const files = ['next.config.ts', 'package-lock.json', 'tsconfig.json', 'postcss.config.mjs']
-const stampFile = join(root, '.next', 'huiyin-stamp')
+const STAMP = 'huiyin-stamp'
 const SAY_EVERY_MS = 10_000
+/** The newest builds that are kept: a server that runs may still serve the one before. */
+const KEPT = 3
+const DAY_MS = 86_400_000
+
+export interface PageBuild {
+  /** The checkout. */
+  readonly root: string
+  /** Builds the pages into a folder below the checkout. False: it failed. */
+  readonly build: (folder: string, signal: AbortSignal | undefined) => Promise<boolean>
+}
+
+const ours: PageBuild = { root: ROOT, build: nextBuild }
 
 /** Builds the pages unless they were built from the very same sources. False: the build failed. */
-export async function buildPages(say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
-  const sources = sourceHash()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return true
+export async function buildPages(
+  say: (line: string) => void,
+  signal?: AbortSignal,
+  { root, build }: PageBuild = ours,
+): Promise<boolean> {
+  const sources = sourceHash(root)
+  if (stampOf(root, pagesFolder(root)) === sources) return true
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   say('Building the pages …')
   const timer = setInterval(() => say(`Building the pages … ${seconds()}`), SAY_EVERY_MS)
-  const built = await nextBuild(signal)
+  const name = `pages-${randomBytes(6).toString('hex')}`
+  const remains = writeTsconfig(root, name)
+  const built = await build(`.next/${name}`, signal)
   clearInterval(timer)
-  if (!built) return false
-  mkdirSync(join(root, '.next'), { recursive: true })
-  writeFileSync(stampFile, sources)
+  rmSync(remains, { force: true })
+  if (!built) {
+    rmSync(join(root, '.next', name), { recursive: true, force: true })
+    return false
+  }
+  writeFileSync(join(root, '.next', name, STAMP), sources)
+  point(root, name)
+  forgetOld(root)
   say(`Building the pages … done in ${seconds()}`)
   return true
 }
 
-function nextBuild(signal: AbortSignal | undefined): Promise<boolean> {
-  const next = join(root, 'node_modules/next/dist/bin/next')
+/** What Next writes into a tsconfig of its builds stays out of ours. */
+function writeTsconfig(root: string, name: string): string {
+  const file = join(root, '.next', `${name}.tsconfig.json`)
+  mkdirSync(join(root, '.next'), { recursive: true })
+  writeFileSync(file, JSON.stringify({ extends: '../tsconfig.json', include: [`${name}/types/**/*.ts`] }))
+  return file
+}
+
+function stampOf(root: string, folder: string | null): string | null {
+  const file = folder === null ? null : join(root, folder, STAMP)
+  return file !== null && existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
+/** In one step: who starts meanwhile finds the old build or the new one. */
+function point(root: string, name: string): void {
+  const pointer = pagesPointer(root)
+  writeFileSync(`${pointer}-${name}`, name)
+  renameSync(`${pointer}-${name}`, pointer)
+}
+
+function forgetOld(root: string): void {
+  const base = join(root, '.next')
+  const builds = readdirSync(base)
+    .filter((name) => name.startsWith('pages-'))
+    .map((name) => ({ path: join(base, name), at: statSync(join(base, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+  const whole = builds.filter(({ path }) => existsSync(join(path, STAMP)))
+  // One that was broken off has no stamp; a young one may be under way.
+  const broken = builds.filter(({ path, at }) => !existsSync(join(path, STAMP)) && Date.now() - at > DAY_MS)
+  for (const { path } of [...whole.slice(KEPT), ...broken]) rmSync(path, { recursive: true, force: true })
+}
+
+function nextBuild(folder: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    cwd: ROOT,
+    env: { ...process.env, HUIYIN_PAGES: folder, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 2, 2],
     ...(signal && { signal }),
   })
@@ -41,16 +106,17 @@ function nextBuild(signal: AbortSignal | undefined): Promise<boolean> {
 }
 
 /** A hash of all that the pages are built from; tests are not. */
-function sourceHash(): string {
+function sourceHash(root: string): string {
   const hash = createHash('sha256')
-  for (const file of [...folders.flatMap(filesBelow), ...files].filter((name) => !name.includes('.test.'))) {
+  const names = [...folders.flatMap((folder) => filesBelow(root, folder)), ...files]
+  for (const file of names.filter((name) => !name.includes('.test.'))) {
     const path = join(root, file)
     if (existsSync(path)) hash.update(`${file}\0`).update(readFileSync(path))
   }
   return hash.digest('hex')
 }
 
-function filesBelow(folder: string): string[] {
+function filesBelow(root: string, folder: string): string[] {
   const entries = existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { withFileTypes: true })
     : []
@@ -58,6 +124,6 @@ function filesBelow(folder: string): string[] {
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`
-      return entry.isDirectory() ? filesBelow(path) : [path]
+      return entry.isDirectory() ? filesBelow(root, path) : [path]
     })
 }
