@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Telling } from '#core/alerts/telling.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
@@ -276,6 +276,74 @@ test('the alerts page can be installed, and its worker shows that there is no ne
   await page.context().setOffline(false)
   // It comes back by itself.
   await page.locator('[data-ways]').waitFor()
+  await page.context().close()
+})
+
+/** Hands the page's worker a push, as the browser does after it has decrypted it. */
+async function push(page: Page, payload: object): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const registered = new Promise<string>((done) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const found = registrations.find(({ isDeleted }) => !isDeleted)
+      if (found !== undefined) done(found.registrationId)
+    })
+  })
+  await devtools.send('ServiceWorker.enable')
+  const registrationId = await registered
+  const data = JSON.stringify(payload)
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin: site.url, registrationId, data })
+}
+
+test('what is pushed is shown on the phone, and the button of the notification takes the alert', async () => {
+  const alert = await breached('P1')
+  const { page } = await openPage(browser, site, '/alerts', {
+    ...{ as: 'lin', ...phone, permissions: ['notifications'] },
+  })
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  const entry = page.locator(`[data-alert="${alert}"]`)
+  await entry.getByText('nobody has it').waitFor()
+  await push(page, {
+    ...{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1', severity: 'critical' },
+    ...{ url: `${site.url}/alerts`, take: { label: 'Take it', url: `${site.url}${ackLink(alert)}` } },
+    ...{ language: 'en', telling: 't' },
+  })
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready
+      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
+    })
+  await expect
+    .poll(shown, { timeout: 10_000 })
+    .toEqual([{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1' }])
+  const [worker] = page.context().serviceWorkers()
+  // As text: the types of a worker's world are not those of a page.
+  await worker!.evaluate(`registration.getNotifications().then(([notification]) =>
+    dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'take' })))`)
+  await entry.getByText('Person lin has it').waitFor()
+  expect(await shown()).toEqual([])
+  await page.context().close()
+})
+
+test('whom an alert is told aloud hears it where they wished it, and sees it in the title of any page', async () => {
+  const { page } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
+  await page.evaluate(() => {
+    const sound = { critical: true, warning: false, info: false }
+    localStorage.setItem('huiyin.ring', JSON.stringify({ sound, notify: false }))
+  })
+  // What is sounded is counted at the browser's own oscillator.
+  await page.addInitScript(() => {
+    const begin = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function start(...args) {
+      Object.assign(window, { tones: ((window as { tones?: number }).tones ?? 0) + 1 })
+      begin.apply(this, args)
+    }
+  })
+  await page.goto(`${site.url}/duty`)
+  await page.locator('[data-roster]').first().waitFor()
+  await page.locator('body').click()
+  await breached('R1')
+  await page.waitForFunction(() => /^\(\d+\) Duty/.test(document.title))
+  await page.waitForFunction(() => ((window as { tones?: number }).tones ?? 0) >= 3)
   await page.context().close()
 })
 
