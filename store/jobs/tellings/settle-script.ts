@@ -30,7 +30,7 @@ return 1
 /**
  * Puts a telling that is being sent where it belongs next, if the holder still has it.
  * KEYS: sending, all, place, state, holder, due, dead, done. ARGV: holder, id, where to (`done` `gone` `due` `dead`),
- * ms (until it is tried again, or that it is remembered as done), state. Replies 1 or 0.
+ * ms (until it is tried again, or that it is remembered as done), state, most that are kept of the dead. Replies 1 or 0.
  */
 export const settleScript = defineScript(`
 local id, to = ARGV[2], ARGV[3]
@@ -45,6 +45,10 @@ if to == 'due' or to == 'dead' then
     redis.call('ZADD', KEYS[6], now + ARGV[4], id)
   else
     redis.call('ZADD', KEYS[7], now, id)
+    if redis.call('ZCARD', KEYS[7]) > tonumber(ARGV[6]) then
+      local oldest = redis.call('ZPOPMIN', KEYS[7])[1]
+      for i = 2, 4 do redis.call('HDEL', KEYS[i], oldest) end
+    end
   end
 else
   redis.call('HDEL', KEYS[2], id)

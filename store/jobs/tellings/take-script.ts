@@ -1,8 +1,8 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Takes the gravest that waits on a line, with all that goes to the same address where the line is limited, and claims
- * it for a holder. Nothing is taken while as many are being sent as may, while a bucket is empty, or
+ * Takes the gravest that waits on a line and claims it for a holder; where more waits than the line may be sent now,
+ * with all that goes to the same address. Nothing is taken while as many are being sent as may, while a bucket is empty, or
  * while the service asked to be left alone.
  *
  * KEYS: wait, sending, bucket, all, state, holder.
@@ -16,7 +16,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local top = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
 if not top then return { 'none' } end
 if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) then return { 'busy' } end
-local left, wait = {}, 0
+local left, wait, room = {}, 0, math.huge
 local paused = tonumber(redis.call('HGET', KEYS[3], 'until') or '0')
 if paused > now then wait = paused - now end
 for i = 5, #ARGV, 2 do
@@ -26,6 +26,7 @@ for i = 5, #ARGV, 2 do
   tokens = math.min(capacity, tokens + math.max(0, now - (tonumber(kept[2]) or now)) / every)
   if tokens < 1 then wait = math.max(wait, math.ceil((1 - tokens) * every)) end
   left[#left + 1] = { i, tokens - 1 }
+  room = math.min(room, tokens)
 end
 if wait > 0 then return { 'later', wait } end
 for _, bucket in ipairs(left) do
@@ -34,7 +35,7 @@ end
 local members = { top }
 local group = string.match(top, '^%S+') .. ' '
 local most = tonumber(ARGV[4])
-if most > 1 then
+if most > 1 and redis.call('ZCARD', KEYS[1]) > room then
   for _, member in ipairs(redis.call('ZRANGE', KEYS[1], 1, -1)) do
     if #members >= most then break end
     if string.sub(member, 1, #group) == group then members[#members + 1] = member end

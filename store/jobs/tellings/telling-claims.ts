@@ -71,6 +71,8 @@ const MOST_FOLDED = 2_000
 /** As long as the log knows a repeated event. */
 const DONE_MS = 7 * 86_400_000
 const RECEIPT_MS = 14 * 86_400_000
+/** The oldest of more are forgotten; the log has them still. */
+const MOST_DEAD = '5000'
 const SWEPT_AT_ONCE = '1000'
 /** Two failures may be a restart of the other side; some seconds apart they are more. */
 const FAILURES = '2'
@@ -112,7 +114,7 @@ export function createTellingClaims({ connection, site, holder, claimMs }: Claim
       const touched = [keys.sending(line), all, place, state, keys.holder, due, dead, keys.done(id)]
       const ms = settled.to === 'due' ? settled.inMs : DONE_MS
       const next = 'state' in settled ? JSON.stringify(settled.state) : ''
-      const args = [holder, id, settled.to, String(Math.ceil(ms)), next]
+      const args = [holder, id, settled.to, String(Math.ceil(ms)), next, MOST_DEAD]
       return (await settleScript<number>(connection, touched, args)) === 1
     },
     async sweep() {
