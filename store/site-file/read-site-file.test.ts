@@ -110,3 +110,21 @@ alerts:
     faults: [{ path: 'alerts.targets[0].urlFile', message: 'the file holds no http(s) address' }],
   })
 })
+
+test('a secret may stand in the environment', () => {
+  const file = `
+site: { id: a }
+alerts: { targets: [{ id: hook, kind: webhook, urlFile: "env:HUIYIN_TEST_HOOK" }] }
+`
+  expect(read(file)).toMatchObject({
+    ok: false,
+    faults: [{ message: 'the environment has no variable HUIYIN_TEST_HOOK' }],
+  })
+  process.env.HUIYIN_TEST_HOOK = 'https://hook.example/in'
+  const good = read(file)
+  delete process.env.HUIYIN_TEST_HOOK
+  if (!good.ok) throw new Error(JSON.stringify(good.faults))
+  expect(good.file.split.targetSecrets).toEqual([
+    { target: 'hook', secrets: { url: 'https://hook.example/in' } },
+  ])
+})

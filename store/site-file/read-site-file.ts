@@ -32,7 +32,7 @@ export function readSiteFile(path: string): SiteFileRead {
   if (!text.ok) return { ok: false, faults: [{ line: null, path: '', message: text.message }] }
   const parsed = parseSite(text.text)
   if (!parsed.ok) return parsed
-  const split = splitSecrets(parsed.site, (name) => readSecret(resolve(dirname(path), name)))
+  const split = splitSecrets(parsed.site, (name) => readSecret(name, dirname(path)))
   const place = ({ path: at, message }: FlatIssue): SiteFault => ({
     line: parsed.lineOf(at),
     path: pathText(at),
@@ -59,7 +59,19 @@ function readText(path: string): { ok: true; text: string } | { ok: false; messa
   }
 }
 
-function readSecret(path: string): { ok: true; text: string } | { ok: false; message: string } {
+type SecretRead = { ok: true; text: string } | { ok: false; message: string }
+
+/** A secret that stands in a file beside the site file, or, as `env:NAME`, in the environment. */
+function readSecret(name: string, folder: string): SecretRead {
+  if (name.startsWith('env:')) return readVariable(name.slice('env:'.length))
+  const path = resolve(folder, name)
   const read = readText(path)
   return read.ok ? { ok: true, text: read.text.trim() } : { ok: false, message: `${path}: ${read.message}` }
+}
+
+function readVariable(name: string): SecretRead {
+  const text = process.env[name]
+  if (text === undefined || text === '')
+    return { ok: false, message: `the environment has no variable ${name}` }
+  return { ok: true, text }
 }
