@@ -269,6 +269,34 @@ describe('one conversation for a case', () => {
   })
 })
 
+describe('what is over', () => {
+  const ways = (person: string): Way[] => [
+    { channel: 'push', target: 'bell', address: person },
+    { channel: 'mail', target: 'post', address: person },
+  ]
+
+  test('is shown so on phones that were told of it, without another message to anybody', () => {
+    const on = floor({ rules: [plain], ways })
+    complaint(on)
+    on.to(95)
+    const before = on.arrived.length
+    on.happens('case.replied', 'C1', { kind: 'answer' })
+    const after = on.arrived.slice(before).map(({ telling: { kind, way, to } }) => [kind, way.channel, to.id])
+    expect(after).toEqual([['resolved', 'push', 'lin']])
+    on.crash()
+    expect(on.arrived).toHaveLength(before + 1)
+  })
+
+  test('is not over while another clock of the case goes on', () => {
+    const other = { ...plain, id: 'other', stop: ['case.resolved'] }
+    const on = floor({ rules: [plain, other], ways })
+    complaint(on)
+    on.to(95)
+    on.happens('case.replied', 'C1', { kind: 'answer' })
+    expect(on.arrived.map(({ telling: { kind } }) => kind)).not.toContain('resolved')
+  })
+})
+
 describe('where somebody cannot be told', () => {
   test('one whose every way fails for good: the next step is taken at once', () => {
     const fate = ({ to }: Telling) => (to.id === 'lin' ? 'fails' : 'arrives')

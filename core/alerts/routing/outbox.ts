@@ -1,6 +1,7 @@
 import type { Telling, Way } from '../telling.ts'
 import { type Ask, askFor, askState, unsentWays } from './asks.ts'
 import type { Call } from './call.ts'
+import { closingsOf } from './closings.ts'
 import { tellingId } from './tell.ts'
 import { contentOf, tellingOf } from './telling-of.ts'
 import type { World } from './world.ts'
@@ -9,6 +10,8 @@ import type { World } from './world.ts'
 export interface Outbox {
   /** The calls of a subject that hold at present. Gives when something of them is to be sent later, or null. */
   put(subject: string, standing: readonly Call[], world: World): number | null
+  /** An alert may be over: whoever has a message of it that can be changed is shown so. */
+  close(alert: string, world: World): void
   /** What is due to be sent, each message once until `again`. */
   take(world: World): Telling[]
   /** Gives once more what is not known to be told: whoever takes it knows what it has. */
@@ -24,6 +27,7 @@ export function createOutbox(): Outbox {
   const heaps = new Map<string, Set<string>>()
   const due = new Set<string>()
   const given = new Set<string>()
+  let closing: Telling[] = []
 
   function keep(subject: string, open: readonly Ask[]): void {
     for (const { kind, from } of asks.get(subject) ?? []) {
@@ -58,9 +62,16 @@ export function createOutbox(): Outbox {
       const later = open.map(({ at }) => at).filter((at) => at > world.now)
       return later.length === 0 ? null : Math.min(...later)
     },
+    close(alert, world) {
+      for (const telling of closingsOf(alert, world)) {
+        if (!given.has(telling.id)) closing.push(telling)
+        given.add(telling.id)
+      }
+    },
     take(world) {
       if (given.size > REMEMBERED) given.clear()
-      const tellings: Telling[] = []
+      const tellings = closing
+      closing = []
       for (const subject of due)
         for (const ask of asks.get(subject) ?? []) {
           if (ask.at > world.now) continue

@@ -86,6 +86,7 @@ export function createPlanner(): Planner {
     const waiting = underWay.about(subject)
     const isBack = waiting !== null && world.floor.told.calls(subject).some(({ key }) => key === waiting.key)
     if (isBack) underWay.remove(subject)
+    if (handoffOf(subject) === null) outbox.close(subject, world)
     const later = outbox.put(subject, standingCalls(subject, world), world)
     const { due, next } = waiting !== null && !isBack ? { due: null, next: null } : planOf(subject, world)
     const at = [later, next].filter((instant) => instant !== null)

@@ -35,7 +35,7 @@ const site = {
     routes: [
       {
         id: 'named',
-        ladder: [{ who: 'person:sun' }, { after: '5m', who: 'leads' }],
+        ladder: [{ who: 'person:sun' }, { after: '5m', who: ['leads', 'person:sun'] }],
         repeat: { every: '1h', most: 2 },
       },
     ],

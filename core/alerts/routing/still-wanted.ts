@@ -1,6 +1,7 @@
 import type { Telling } from '../telling.ts'
 import { type Ask, askFor } from './asks.ts'
 import { type Call, handoffSubject } from './call.ts'
+import { isClosed } from './closings.ts'
 import { firingOf } from './firing.ts'
 import { isStillAsked } from './plan-handoff.ts'
 import { contentOf, tellingOf } from './telling-of.ts'
@@ -37,6 +38,7 @@ function holds(call: Call, world: World): boolean {
  */
 export function stillWanted(telling: Telling, world: World): Telling | null {
   if (telling.kind === 'test' || telling.kind === 'trouble') return telling
+  if (telling.kind === 'resolved') return isClosed(telling.conversation, world) ? telling : null
   const subjects = telling.alerts.map(({ alert }) => alert)
   if (telling.kind === 'handoff') subjects.push(handoffSubject(telling.conversation.slice(HANDOFF.length)))
   const asks = subjects.map((subject) => askAbout(telling, subject, world)).filter((ask) => ask !== null)

@@ -21,7 +21,7 @@ export function toldAlert({ id, rule, subject, alert }: NamedAlert): ToldAlert {
 }
 
 /** The gravest first, of equals the one due first. */
-function worstFirst(alerts: readonly ToldAlert[]): ToldAlert[] {
+export function worstFirst(alerts: readonly ToldAlert[]): ToldAlert[] {
   const due = ({ dueAt, raisedAt }: ToldAlert) => dueAt ?? raisedAt
   return alerts.toSorted(
     (a, b) =>
@@ -106,8 +106,13 @@ export function contentOf(ask: Ask, asked: readonly string[], world: World): Con
   }
 }
 
+/** What a message is made of beside what it says. */
+export interface Addressed extends Pick<Ask, 'from' | 'to' | 'at'> {
+  readonly call: Pick<Ask['call'], 'step' | 'round'>
+}
+
 /** The message of an ask on one way. */
-export function tellingOf(ask: Ask, way: Way, content: Content, world: World): Telling | null {
+export function tellingOf(ask: Addressed, way: Way, content: Content, world: World): Telling | null {
   const to = toldTo(ask.to, world)
   if (to === null) return null
   const { kind, conversation, alerts } = content
