@@ -18,6 +18,7 @@ export async function checkRedis(url: string): Promise<Finding[]> {
         ? [good(ABOUT, 'version, append-only file, appendfsync, eviction and hz')]
         : findings),
       answers,
+      roomFinding(await connection.send<string>(['INFO', 'memory'])),
       clockFinding(ABOUT, Number(sec) * 1_000),
     ]
   } catch (error) {
@@ -25,6 +26,23 @@ export async function checkRedis(url: string): Promise<Finding[]> {
   } finally {
     connection.close()
   }
+}
+
+const FULL_SHARE = 0.8
+
+/** How much of the memory that Redis may take is taken: a full one refuses events. */
+export function roomFinding(info: string): Finding {
+  const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
+  const used = figure('used_memory')
+  const most = figure('maxmemory') || figure('total_system_memory')
+  if (most === 0) return warning(ABOUT, 'does not tell how much memory it may take: watch it elsewhere')
+  const percent = Math.round((100 * used) / most)
+  return used < FULL_SHARE * most
+    ? good(ABOUT, `${percent} % of its memory is taken`)
+    : fault(
+        ABOUT,
+        `${percent} % of its memory is taken, and a full one refuses events: raise maxmemory, and see that the archive keeps up`,
+      )
 }
 
 const SKEW_MS = 2_000

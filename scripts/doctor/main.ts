@@ -1,5 +1,6 @@
 import { readEnv } from '#store/env.ts'
 import { readRunning } from '../start/running-file.ts'
+import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkRedis } from './check-redis.ts'
@@ -27,6 +28,9 @@ async function examine(): Promise<Finding[]> {
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
     ...site.findings,
     ...(site.file === null ? [] : await checkFeeds(site.file.site)),
+    ...(site.file === null || redisUrl === null || databaseUrl === null
+      ? []
+      : await checkFlow(site.file.site, redisUrl, databaseUrl)),
     ...(site.file === null ? [] : await checkTargets(site.file)),
     ...(site.file === null || redisUrl === null ? [] : await checkTellings(redisUrl, site.file.site.site.id)),
   ]
