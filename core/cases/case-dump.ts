@@ -1,5 +1,6 @@
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { SleepersDump } from './asleep.ts'
+import type { CustomerDump } from './customer-index.ts'
 import { inPieces } from './in-pieces.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
 import type { Linking, TakenBack } from './linking.ts'
@@ -17,7 +18,7 @@ export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
   | ({ readonly part: 'asleep' } & SleepersDump)
   | { readonly part: 'links'; readonly takenBack: TakenBack[] }
-  | { readonly part: 'customers'; readonly contacts: (readonly [customer: string, id: string, at: number])[] }
+  | { readonly part: 'customers'; readonly customers: CustomerDump[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 
 /** The parts of a case book that a snapshot writes down. */
@@ -35,7 +36,7 @@ export interface CaseDumpParts {
 export function* dumpCases({ judging, sleep, linking, shelf, packer }: CaseDumpParts): Iterable<CaseDump> {
   yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
   for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
-  for (const contacts of inPieces(linking.customers.dump(), 2_000)) yield { part: 'customers', contacts }
+  for (const customers of inPieces(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
   yield { part: 'links', takenBack: linking.dump() }
   for (const { at, ids, bytes } of shelf.archive.dump())
     yield { part: 'shelf', at, ids, text: packer.toText(bytes) }
@@ -58,7 +59,7 @@ export function loadCases(parts: CaseDumpParts, piece: CaseDump): void {
       linking.load(piece.takenBack)
       return
     case 'customers':
-      for (const [customer, id, at] of piece.contacts) linking.customers.note(customer, id, at)
+      for (const customer of piece.customers) linking.customers.load(customer)
       return
     case 'shelf':
       shelf.archive.load({ at: piece.at, ids: piece.ids, bytes: packer.fromText(piece.text) })

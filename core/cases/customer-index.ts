@@ -1,7 +1,8 @@
-/** A contact of a customer with its latest `contact.queued`, ms since 1970. */
-export interface QueuedContact {
+/** A contact of a customer with its latest `contact.queued`, ms since 1970, and their other ones. */
+interface Visit {
   readonly id: string
   queuedAt: number
+  next: Visit | null
 }
 
 /** Who came when: the contacts of each customer, for links that a late event changes. */
@@ -11,47 +12,70 @@ export interface CustomerIndex {
   since(customer: string, at: number): string[]
   /** Forgets contacts last queued before an instant. */
   forgetBefore(at: number): void
-  dump(): Iterable<readonly [customer: string, id: string, queuedAt: number]>
+  /** Each customer with their contacts by turns: id, when it was queued. */
+  dump(): Iterable<CustomerDump>
+  load(dump: CustomerDump): void
   readonly size: number
 }
 
+export type CustomerDump = readonly [customer: string, ...visits: (string | number)[]]
+
 export function createCustomerIndex(): CustomerIndex {
-  // Nearly every customer has one contact: a list for each would be most of the memory.
-  const contacts = new Map<string, QueuedContact | QueuedContact[]>()
-  const listOf = (there: QueuedContact | QueuedContact[] | undefined) =>
-    there === undefined ? [] : Array.isArray(there) ? there : [there]
+  // Customers have few contacts each and there are very many: a chain costs a third of a list that may grow.
+  const first = new Map<string, Visit>()
+
+  function put(customer: string, id: string, queuedAt: number): void {
+    first.set(customer, { id, queuedAt, next: first.get(customer) ?? null })
+  }
+
+  /** The chain without what lies before an instant. */
+  function after(visit: Visit | null, at: number): Visit | null {
+    let kept: Visit | null = null
+    for (let each = visit; each !== null; ) {
+      const { next } = each
+      if (each.queuedAt >= at) {
+        each.next = kept
+        kept = each
+      }
+      each = next
+    }
+    return kept
+  }
 
   return {
     note(customer, id, queuedAt) {
-      const there = contacts.get(customer)
-      if (there === undefined) {
-        contacts.set(customer, { id, queuedAt })
-        return
-      }
-      const list = listOf(there)
-      const known = list.find((contact) => contact.id === id)
-      if (known !== undefined) known.queuedAt = Math.max(known.queuedAt, queuedAt)
-      else if (Array.isArray(there)) there.push({ id, queuedAt })
-      else contacts.set(customer, [there, { id, queuedAt }])
+      let visit = first.get(customer) ?? null
+      while (visit !== null && visit.id !== id) visit = visit.next
+      if (visit === null) put(customer, id, queuedAt)
+      else visit.queuedAt = Math.max(visit.queuedAt, queuedAt)
     },
     since(customer, at) {
-      const there = contacts.get(customer)
-      if (there === undefined) return []
-      return listOf(there).flatMap(({ id, queuedAt }) => (queuedAt >= at ? [id] : []))
+      const ids: string[] = []
+      for (let visit = first.get(customer) ?? null; visit !== null; visit = visit.next)
+        if (visit.queuedAt >= at) ids.push(visit.id)
+      return ids.reverse()
     },
     forgetBefore(at) {
-      for (const [customer, there] of contacts) {
-        const kept = listOf(there).filter(({ queuedAt }) => queuedAt >= at)
-        if (kept.length === 0) contacts.delete(customer)
-        else if (Array.isArray(there) && kept.length < there.length) contacts.set(customer, kept)
+      for (const [customer, visit] of first) {
+        const kept = after(after(visit, at), at)
+        if (kept === null) first.delete(customer)
+        else first.set(customer, kept)
       }
     },
     *dump() {
-      for (const [customer, there] of contacts)
-        for (const { id, queuedAt } of listOf(there)) yield [customer, id, queuedAt]
+      for (const [customer, latest] of first) {
+        const visits: (string | number)[] = []
+        for (let visit: Visit | null = latest; visit !== null; visit = visit.next)
+          visits.unshift(visit.id, visit.queuedAt)
+        yield [customer, ...visits]
+      }
+    },
+    load([customer, ...visits]) {
+      for (let at = 0; at < visits.length; at += 2)
+        put(customer, visits[at] as string, visits[at + 1] as number)
     },
     get size() {
-      return contacts.size
+      return first.size
     },
   }
 }
