@@ -119,6 +119,27 @@ test('an event that comes when its contact is gone corrects the record in the da
   expect(await read()).toEqual([[0, 1, 5_000]])
 })
 
+test('a recount that waits for its database holds up nobody who stops it', async () => {
+  const floor = createFloor()
+  const entries = [applied(), told('contact.queued', 'C1', 0, { queue: 'q1' })]
+  for (const entry of entries) floor.apply(entry)
+  const site = await archived(entries)
+  const asked = Promise.withResolvers<void>()
+  const stop = new AbortController()
+  const hanging = {
+    ...contextOf(site, floor),
+    archived() {
+      asked.resolve()
+      return new Promise<string>(() => undefined)
+    },
+  }
+  const store = createRecountStore(database, site)
+  const running = runRecount({ ...hanging, floor, store, onDifferences: () => undefined }, stop.signal)
+  await asked.promise
+  stop.abort()
+  await running
+})
+
 test('recounts follow one another from position to position, and what one found stands until all is counted again', async () => {
   const entries = [applied(), told('contact.queued', 'C1', 0, { queue: 'q1' })]
   const floor = createFloor()

@@ -20,6 +20,14 @@ const HOUR_MS = 3_600_000
  * fails when the database is away.
  */
 export async function runRecount(options: RecountOptions, signal: AbortSignal): Promise<void> {
+  const counting = countOn(options, signal)
+  // Whoever leads next must not wait for a query of this term, which may take half a minute. What it still says, also
+  // that its database was closed under it, is nobody's any more.
+  counting.catch(() => undefined)
+  await Promise.race([counting, aborted(signal)])
+}
+
+async function countOn(options: RecountOptions, signal: AbortSignal): Promise<void> {
   const { floor, store, everyMs = EVERY_MS } = options
   let before = (await store.recent(1))[0] ?? null
   let wholeIn = ''
@@ -35,6 +43,13 @@ export async function runRecount(options: RecountOptions, signal: AbortSignal): 
     }
     await wait(everyMs, null, { signal }).catch(() => null)
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  if (signal.aborted) resolve()
+  else signal.addEventListener('abort', () => resolve(), { once: true })
+  return promise
 }
 
 /** Another text with each hour, and with each day of the site. */
