@@ -31,14 +31,30 @@ function readPush(data) {
   try {
     return data.json()
   } catch {
-    return { title: 'Huiyin', body: '', url: '/alerts', take: null, tag: 'huiyin', severity: 'warning' }
+    return {
+      title: 'Huiyin',
+      body: '',
+      url: '/alerts',
+      take: null,
+      tag: 'huiyin',
+      severity: 'warning',
+      quiet: false,
+    }
   }
 }
 
 self.addEventListener('push', (event) => {
-  const { title, body, url, take, tag, severity, language } = readPush(event.data)
+  const { title, body, url, take, tag, severity, quiet, language } = readPush(event.data)
   const options = {
-    ...{ body, tag, renotify: true, lang: language, icon: '/icon-192.png', badge: '/badge-96.png' },
+    ...{
+      body,
+      tag,
+      renotify: !quiet,
+      silent: quiet === true,
+      lang: language,
+      icon: '/icon-192.png',
+      badge: '/badge-96.png',
+    },
     requireInteraction: severity === 'critical',
     actions: take === null ? [] : [{ action: 'take', title: take.label }],
     data: { url, take: take?.url ?? null },

@@ -67,6 +67,11 @@ export interface Telling {
   readonly counts: Readonly<Record<Severity, number>>
   /** Instant from which it is due to be sent. */
   readonly at: number
+  /**
+   * True: changing the conversation's earlier message is enough, nobody is called upon anew. False: somebody is to look
+   * again, also where nothing got worse (an acknowledgement ran out, a warning became a breach).
+   */
+  readonly quiet?: boolean
   /** Of kind `test`: what its reader types into the settings page to show that it reached them. */
   readonly code?: string
   /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */

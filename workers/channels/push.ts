@@ -1,4 +1,5 @@
 import webPush from 'web-push'
+import type { Telling } from '#core/alerts/telling.ts'
 import type { PushSubscription } from '#store/change-ways.ts'
 import type { VapidKeys } from '#store/vapid-keys.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
@@ -30,6 +31,8 @@ interface PushPayload {
   /** A later message with the same tag takes the place of an earlier one. */
   readonly tag: string
   readonly severity: string
+  /** It takes the earlier one's place without a sound: nobody is called upon anew. */
+  readonly quiet: boolean
   readonly language: string
   readonly telling: string
 }
@@ -56,10 +59,12 @@ export function createPushChannel({ post, vapid, contact, subscription }: PushCo
       })
       if (answer.is === 'answered' && (answer.status === 404 || answer.status === 410))
         return refused(`it answered ${answer.status}: the device has unsubscribed`, 'gone')
-      return readAnswer(answer, () => sent())
+      return readAnswer(answer, () => sent(null, isQuiet(telling)))
     },
   }
 }
+
+const isQuiet = ({ kind, quiet }: Telling) => kind === 'resolved' || quiet === true
 
 function payloadOf({ telling, words }: Dispatch<'push'>): PushPayload {
   return fitWords(
@@ -69,7 +74,7 @@ function payloadOf({ telling, words }: Dispatch<'push'>): PushPayload {
       body: [...lines, ...(words.note === null ? [] : [words.note])].join('\n'),
       url: words.link.url,
       take: words.take,
-      ...{ tag: telling.conversation, severity: telling.severity },
+      ...{ tag: telling.conversation, severity: telling.severity, quiet: isQuiet(telling) },
       ...{ language: words.language, telling: telling.id },
     }),
     jsonBytes,

@@ -21,9 +21,9 @@ export interface Earlier {
 }
 
 /** What the message before left; null: there was none. */
-export function earlierOf(receipt: string | null, { kind, severity, round }: Telling): Earlier | null {
+export function earlierOf(receipt: string | null, { kind, severity, round, quiet }: Telling): Earlier | null {
   if (receipt === null) return null
   const before = JSON.parse(receipt) as Receipt
   const same = RANK[severity] >= RANK[before.severity] && round <= before.round
-  return { ref: before.ref, quiet: kind === 'resolved' || same }
+  return { ref: before.ref, quiet: kind === 'resolved' || (quiet ?? same) }
 }

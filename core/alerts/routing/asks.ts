@@ -15,6 +15,8 @@ export interface Ask {
   /** From when it may be sent. */
   readonly at: number
   readonly ways: readonly Way[]
+  /** Changing an earlier message is enough. */
+  readonly quiet: boolean
 }
 
 /** How far an ask has come: `failed` since an instant at which no way of it was left. */
@@ -30,10 +32,12 @@ export function askFor(call: Call, called: Called, world: World): Ask | null {
   const all = outsideWays(to, world)
   if (called.how === 'held') {
     const from = digestKey(to.id, called.until)
-    return { from, to, kind: 'digest', call, at: called.until, ways: all }
+    return { from, to, kind: 'digest', call, at: called.until, ways: all, quiet: false }
   }
   const ways = called.how === 'loud' ? all : all.filter((way) => editsInPlace(way, world.site.alerts.targets))
-  return ways.length === 0 ? null : { from: call.key, to, kind: 'plain', call, at: call.at, ways }
+  return ways.length === 0
+    ? null
+    : { from: call.key, to, kind: 'plain', call, at: call.at, ways, quiet: called.how === 'soft' }
 }
 
 const isFinal = ({ outcome }: Tell) => outcome.is === 'failed' && outcome.final

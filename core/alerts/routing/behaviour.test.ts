@@ -264,7 +264,10 @@ describe('one conversation for a case', () => {
     complaint(on)
     on.to(101)
     const lin = on.arrived.filter(({ telling }) => telling.to.id === 'lin')
-    expect(lin.map(({ telling }) => telling.alerts.length)).toEqual([1, 2])
+    expect(lin.map(({ telling }) => [telling.alerts.length, telling.quiet])).toEqual([
+      [1, false],
+      [2, true],
+    ])
     expect(on.floor.row('team', 'care')?.messages).toEqual([{ person: 'lin', name: 'Lin', count: 1 }])
   })
 })

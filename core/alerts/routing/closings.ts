@@ -53,7 +53,9 @@ export function closingsOf(alert: string, world: World): Telling[] {
     return outsideWays(to, world)
       .filter((way) => channels.has(way.channel) && editsInPlace(way, site.alerts.targets))
       .filter((way) => !known.has(tellingId(from, id, way)))
-      .map((way) => tellingOf({ from, to, at, call: { step: 0, round: 0 } }, way, content, world))
+      .map((way) =>
+        tellingOf({ from, to, at, quiet: true, call: { step: 0, round: 0 } }, way, content, world),
+      )
       .filter((telling) => telling !== null)
   })
 }

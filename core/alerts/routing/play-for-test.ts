@@ -97,7 +97,7 @@ export function play({ site: file, began, quiet = {}, ways = mailOf, fate }: Pla
     const data = { telling: id, alerts, conversation, [to.is]: to.id, channel: way.channel, kind }
     const said =
       type === 'alert.told'
-        ? { edited: way.channel === 'push' && wasTold(telling) }
+        ? { edited: way.channel === 'push' && telling.quiet === true }
         : { reason: 'no', final: true }
     const event = {
       id: `${type}/${id}`,
@@ -108,9 +108,6 @@ export function play({ site: file, began, quiet = {}, ways = mailOf, fate }: Pla
     }
     log({ ...event, data: { ...data, ...said } })
   }
-
-  const wasTold = ({ conversation, to }: Telling) =>
-    arrived.some(({ telling }) => telling.conversation === conversation && telling.to.id === to.id)
 
   function send(telling: Telling): void {
     const fared = fate?.(telling, now) ?? 'arrives'

@@ -107,7 +107,7 @@ export function contentOf(ask: Ask, asked: readonly string[], world: World): Con
 }
 
 /** What a message is made of beside what it says. */
-export interface Addressed extends Pick<Ask, 'from' | 'to' | 'at'> {
+export interface Addressed extends Pick<Ask, 'from' | 'to' | 'at' | 'quiet'> {
   readonly call: Pick<Ask['call'], 'step' | 'round'>
 }
 
@@ -118,7 +118,7 @@ export function tellingOf(ask: Addressed, way: Way, content: Content, world: Wor
   const { kind, conversation, alerts } = content
   return {
     ...{ id: tellingId(ask.from, ask.to.id, way), kind, conversation, to, way },
-    ...{ step: ask.call.step, round: ask.call.round, at: ask.at },
+    ...{ step: ask.call.step, round: ask.call.round, at: ask.at, quiet: ask.quiet },
     severity: alerts[0]?.severity ?? 'info',
     alerts: alerts.slice(0, MOST_NAMED),
     counts: counted(alerts),
