@@ -55,6 +55,9 @@ describe('a command for an event', () => {
     const decided = event('approval.decided', 'A1', { granted: true, by: 'ma' })
     expect(plan('lin', decided)).toMatchObject({ event: { data: { granted: true, by: 'lin' } } })
     expect(plan('yuan', decided)).toMatchObject({ answer: { code: 'forbidden' } })
+    const asked = event('approval.questioned', 'A1', { text: 'What for?', by: 'ma' })
+    expect(plan('lin', asked)).toMatchObject({ event: { data: { text: 'What for?', by: 'lin' } } })
+    expect(plan('yuan', asked)).toMatchObject({ answer: { code: 'forbidden' } })
   })
 
   test('takes the link of a contact to an own case back; not to somebody else’s, nor to one not there', () => {

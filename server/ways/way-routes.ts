@@ -153,7 +153,7 @@ async function setQuiet(call: PersonCall, parts: WayParts): Promise<Answer> {
 
 /** How a person is told, and when not: their own ways, quiet hours, and a message that shows that a way works. */
 export function wayRoutes(parts: WayParts): Route[] {
-  const [mayTest, mayGuess] = [createAddressLimit(1 / 20, 4), createAddressLimit(1 / 60, 6)]
+  const [mayTest, mayGuess] = [createAddressLimit(1 / 60, 6), createAddressLimit(1 / 60, 6)]
   type Answering = (call: PersonCall, parts: WayParts) => Promise<Answer>
   const own = (method: Route['method'], path: string, answering: Answering, may?: AddressLimit): Route => ({
     method,

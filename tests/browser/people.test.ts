@@ -121,6 +121,8 @@ test("a department answers without an account, and the agent's desk shows the an
   await entry.getByLabel('Why').fill('The bank is asked')
   await entry.locator('[data-time="in2h"]').click()
   await entry.getByText(/You asked for time until/).waitFor()
+  await desk.locator('[data-time-decided="granted"]').click()
+  await entry.getByText(/The customer agreed to/).waitFor()
   await entry.locator('[data-act="answer"]').click()
   await entry.getByLabel(/The answer in full/).fill('It was refunded today.')
   await entry.locator('[data-send="answer"]').click()
