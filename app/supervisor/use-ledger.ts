@@ -56,7 +56,9 @@ export function useLedger(entries: readonly Entry[], floor: Floor): Record<Show,
       const value = count(show)
       return { value: format.count(value), tone: toneOf(value, alarming) }
     }
-    const spoken = (ms: number | null) => (ms === null ? '–' : duration(ms / 1_000))
+    const said = (...parts: (string | false | null)[]) => parts.filter(Boolean).join(' · ')
+    const spoken = (ms: number | null, key: 'backIn' | 'seenIn') =>
+      ms === null ? null : t(key, { time: duration(ms / 1_000) })
     const waiting = entries.filter(waitsForSupervisor).length
     const promises = promisesToday(entries, floor)
     const high = shareMarkedHigh(entries)
@@ -66,15 +68,18 @@ export function useLedger(entries: readonly Entry[], floor: Floor): Record<Show,
       unwatched: shown('unwatched', true),
       departments: {
         ...shown('departments', departments.overdue > 0),
-        detail: t('departmentsDetail', {
-          overdue: departments.overdue,
-          median: spoken(departments.medianMs),
-        }),
+        detail: said(
+          departments.overdue > 0 && t('overdue', { count: departments.overdue }),
+          spoken(departments.medianMs, 'backIn'),
+        ),
       },
       approvals: shown('approvals', false),
       escalations: {
         ...shown('escalations', waiting > 0),
-        detail: t('escalationsDetail', { waiting, median: spoken(seenInMs(entries, floor)) }),
+        detail: said(
+          waiting > 0 && t('waitingCount', { count: waiting }),
+          spoken(seenInMs(entries, floor), 'seenIn'),
+        ),
       },
       promises: {
         value: `${format.count(promises.kept)}/${format.count(promises.kept + promises.late)}`,
@@ -84,7 +89,10 @@ export function useLedger(entries: readonly Entry[], floor: Floor): Record<Show,
       orphans: shown('orphans', true),
       recovery: {
         ...shown('recovery', callbacksOverdue > 0),
-        detail: t('recoveryDetail', { missed, overdue: callbacksOverdue }),
+        detail: said(
+          missed > 0 && t('notReached', { count: missed }),
+          callbacksOverdue > 0 && t('overdue', { count: callbacksOverdue }),
+        ),
       },
       high: {
         value: format.share(high),

@@ -28,6 +28,8 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
   const state = queueStanding(row)
   const mark = lost ? 'unknown' : standingMark[state]
   const level = format.shareDown(row.serviceLevelNow)
+  const isBelow =
+    row.target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < row.target.share
   return (
     <article className="tile" data-mark={mark} data-queue={id} aria-label={row.name}>
       <header className="tile-head">
@@ -53,7 +55,7 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
           label={term('serviceLevel')}
           lost={lost}
           last={level}
-          tone={state === 'below' ? 'breached' : 'plain'}
+          tone={isBelow ? 'breached' : 'plain'}
         >
           {level}
         </KeyFigure>
