@@ -225,6 +225,38 @@ test('figures are judged at the exact instant, and whoever takes over goes on wh
   await close()
 })
 
+test('what a figure does while nobody leads is said once by whoever comes next: breached, or over', async () => {
+  const opened = await openSite()
+  const { site, told, send, close } = opened
+  const waits = (contact: string) => ({
+    ...{ id: `queued-${contact}`, source: 'pbx', type: 'contact.queued', time: Date.now(), subject: contact },
+    data: { queue: 'care' },
+  })
+  const first = await startWorker(opened)
+  first.kill('SIGKILL')
+  await first.exited
+  await send(waits('c1'))
+  await new Promise((done) => setTimeout(done, 500))
+  expect(told.of('rule.breached')).toEqual([])
+  const second = keepTime(redis.url, site)
+  await told.until('rule.breached', 1)
+  await second.stop()
+  const answered = { ...waits('c1'), id: 'answered-c1', type: 'contact.answered', data: { agent: 'a1' } }
+  // The next one has waited for no time yet when somebody leads again.
+  await send({ ...answered, time: Date.now() }, { ...waits('c2'), time: Date.now() + 60_000 })
+  const third = keepTime(redis.url, site)
+  await told.until('rule.cleared', 1)
+  await third.stop()
+  expect([...second.faults, ...third.faults]).toEqual([])
+  const said = told.entries.filter(({ event }) => event.subject === 'queue/care')
+  expect(said.map(({ event }) => event.data.run)).toEqual(said.map(() => 1))
+  // How grave it was when somebody led again is the machine's speed; that no stage was said twice is ours.
+  const stages = said.slice(0, -1).map(({ event }) => event.data.stage)
+  expect(stages.length).toBe(new Set(stages).size)
+  expect(said.map(({ event }) => event.type)).toEqual([...stages.map(() => 'rule.breached'), 'rule.cleared'])
+  await close()
+})
+
 test('others can see how the timers do: the canary, what is pending, how late', async () => {
   const { site, told, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
