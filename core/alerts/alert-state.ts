@@ -33,6 +33,8 @@ type Ended = 'met' | 'late' | 'cleared' | 'released' | 'voided'
 export interface Taken {
   readonly by: string
   readonly at: number
+  /** Who gave it to them; null: they took it themselves. */
+  readonly givenBy: string | null
 }
 
 /** How an alert stands but for time: an acknowledgement or a snooze holds until its instant only. */
@@ -106,9 +108,10 @@ function running(alert: Alert, { dueAt, time: at }: AlertEvent & { to: 'running'
 type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
 
 /** What a person does about a resolved alert changes nothing: only its cause resolves it, or raises it again. */
-function inHand(alert: Alert, { to, by, until, time: at }: Hand): Alert {
+function inHand(alert: Alert, { to, by, until, time: at, givenBy: giver }: Hand): Alert {
   if (alert.standing.is === 'resolved') return alert
-  if (to === 'acked') return { ...alert, standing: { is: 'acked', taken: { by, at }, until } }
+  const givenBy = giver === by ? null : giver
+  if (to === 'acked') return { ...alert, standing: { is: 'acked', taken: { by, at, givenBy }, until } }
   return { ...alert, standing: { is: 'snoozed', taken: takenAt(alert.standing, at), until } }
 }
 

@@ -18,7 +18,10 @@ const ackBody = z.object({
   untaken: z.boolean().optional(),
 })
 const assignBody = z.object({ to: idText })
-const snoozeBody = z.object({ minutes: z.number().int().min(1).max(480) })
+const snoozeBody = z.object({
+  minutes: z.number().int().min(1).max(480),
+  note: z.string().max(4_000).optional(),
+})
 
 function list({ viewer, floor, query }: StaffCall): Answer {
   const state = query.get('state')

@@ -120,15 +120,25 @@ describe('an alert that somebody has', () => {
     expect(on.told().slice(1)).toEqual(['155 lin alert: unanswered case/C1'])
   })
 
-  test('given to somebody else, it is theirs, and climbs no further', () => {
+  test('given to somebody else, it is theirs: they are told, and it climbs no further', () => {
     const on = floor({ rules: [plain] })
     complaint(on)
     on.to(95)
     const data = { by: 'lin', to: 'sun', until: untilText(BEGAN, 125) }
     on.happens('alert.assigned', alertIn(on), data, 'user/lin')
     on.to(120)
-    expect(on.told()).toHaveLength(1)
+    expect(on.told().slice(1)).toEqual(['95 sun alert: unanswered case/C1'])
     expect(on.floor.row('alert', alertIn(on))).toMatchObject({ state: 'acked', ackedBy: 'sun' })
+  })
+
+  test('who takes it from themselves is told nothing', () => {
+    const on = floor({ rules: [plain] })
+    complaint(on)
+    on.to(95)
+    const data = { by: 'lin', to: 'lin', until: untilText(BEGAN, 125) }
+    on.happens('alert.assigned', alertIn(on), data, 'user/lin')
+    on.to(120)
+    expect(on.told()).toHaveLength(1)
   })
 
   test('resolved by its cause, all steps stop, also those that wait', () => {

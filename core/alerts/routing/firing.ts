@@ -1,18 +1,31 @@
 import type { RuleConfig } from '../../rules/rule-schema.ts'
 import { readPercent } from '../../rules/rule-shape.ts'
-import type { Alert } from '../alert-state.ts'
+import type { Alert, Taken } from '../alert-state.ts'
 import type { Urge } from './routes.ts'
 
-/** That an alert speaks up: by its cause, or because an acknowledgement or a snooze ran out while the cause goes on. */
+/**
+ * That an alert speaks up: by its cause, because an acknowledgement or a snooze ran out while the cause goes on, or to
+ * whom it was given.
+ */
 export interface Firing {
   readonly key: string
   readonly at: number
-  readonly why: 'warned' | 'breached' | 'resumed' | 'acknowledgement ran out' | 'snooze ran out'
+  readonly why: 'warned' | 'breached' | 'resumed' | 'acknowledgement ran out' | 'snooze ran out' | 'given'
+}
+
+/** To whom an alert was given by somebody else, and has it at `now`; null: to nobody. */
+export function givenTo({ standing }: Alert, now: number): Taken | null {
+  return standing.is === 'acked' && standing.until > now && standing.taken.givenBy !== null
+    ? standing.taken
+    : null
 }
 
 /** Why and since when an alert speaks up at `now`; null: it is resolved, taken, snoozed or paused. */
-export function firingOf({ held, standing, cause }: Alert, now: number): Firing | null {
+export function firingOf(alert: Alert, now: number): Firing | null {
+  const { held, standing, cause } = alert
   if (held || standing.is === 'resolved') return null
+  const given = givenTo(alert, now)
+  if (given !== null) return { key: `given@${given.at}`, at: given.at, why: 'given' }
   if (standing.is !== 'open') {
     if (standing.until > now) return null
     const why = standing.is === 'acked' ? 'acknowledgement ran out' : 'snooze ran out'

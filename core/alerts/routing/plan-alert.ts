@@ -4,7 +4,7 @@ import { WAKES_MS } from '../read-alert-event.ts'
 import { callFailedAt, toldFrom } from './asks.ts'
 import { type Call, callKey } from './call.ts'
 import { calledBy, placeOfAlert } from './called-by.ts'
-import { type Firing, firingOf, urgeOf } from './firing.ts'
+import { type Firing, firingOf, givenTo, urgeOf } from './firing.ts'
 import { gravityOf } from './gravity.ts'
 import { type ChosenRoute, chooseRoute } from './match-route.ts'
 import { personOf } from './people-of.ts'
@@ -42,6 +42,14 @@ const LEADS_INSTEAD: Route = {
   repeat: null,
 }
 
+/** Whoever an alert was given to is told so, and it goes no further. */
+const toPerson = (id: string): Route => ({
+  id: 'given',
+  from: 'warning',
+  steps: [{ afterMs: 0, who: [{ is: 'person', id }], silent: false }],
+  repeat: null,
+})
+
 /** Whose it is, if they are there to see their desk. */
 function ownerIsThere({ owner }: Place, { site, floor }: Pick<World, 'site' | 'floor'>): boolean {
   const person = owner === null ? null : personOf(site, owner)
@@ -52,6 +60,8 @@ function ownerIsThere({ owner }: Place, { site, floor }: Pick<World, 'site' | 'f
 export function ladderOf(named: NamedAlert, at: number, world: World): ChosenRoute {
   const { alert, rule } = named
   const { site } = world
+  const given = givenTo(alert, world.now)
+  if (given !== null) return { route: toPerson(given.by), why: `${given.givenBy} gave it to ${given.by}` }
   const place = placeOfAlert(named, world)
   const { queue, team, kind } = place
   const chosen = chooseRoute({ rule, severity: alert.about.severity, queue, team, kind }, at, world)

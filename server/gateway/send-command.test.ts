@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { viewerOf } from '#core/access/viewer.ts'
+import type { FloorEvent } from '#core/event.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { createModelFloor } from '#tests/support/model-floor.ts'
+import { testSite } from '#tests/support/test-site.ts'
+import { sendCommand } from './send-command.ts'
+
+const site = siteSchema.parse(testSite('commands'))
+const look = createModelFloor(site)
+look.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
+look.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
+
+const due = { at: '2026-03-02T04:30:00.000Z', by: 'customer', tooLate: true } as const
+
+async function send(type: string, subject: string, data: object) {
+  const appended: FloorEvent[] = []
+  const answer = await sendCommand(
+    { id: 'c1', name: 'event', type, subject, data },
+    { viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look, site, now: 0, sentDue: () => due },
+    async (events) => {
+      appended.push(...events)
+      return events.map(() => 'accepted')
+    },
+  )
+  return { answer, appended: appended.map((event) => event.type) }
+}
+
+test('who sends a hand-off is answered by when it is due, and that it cannot be met', async () => {
+  expect(await send('handoff.sent', 'H1', { case: 'C1', department: 'finance' })).toEqual({
+    answer: { ok: true, due },
+    appended: ['handoff.sent'],
+  })
+})
+
+test('other events are answered without a due', async () => {
+  expect(await send('case.noted', 'C1', { text: 'called' })).toMatchObject({ answer: { ok: true } })
+  expect((await send('case.noted', 'C1', { text: 'called' })).answer).not.toHaveProperty('due')
+})
