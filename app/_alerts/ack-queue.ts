@@ -29,8 +29,8 @@ export type AckAnswer =
 export interface AckQueue {
   /** Keeps a press and sends it as soon as that can be. */
   press(alerts: readonly string[], person: string): void
-  /** Sends what waits; two calls at once are one. */
-  flush(): Promise<void>
+  /** Sends what this person's presses wait for; two calls at once are one. Another's wait until they are back. */
+  flush(person: string): Promise<void>
   /** The last press on an alert; null: none is kept. */
   of(alert: string): Ack | null
   waiting(): number
@@ -96,8 +96,8 @@ export function createAckQueue(options: AckQueueOptions): AckQueue {
     for (const listener of listeners) listener()
   }
 
-  async function sendAll(): Promise<void> {
-    for (const ack of acks.filter(isWaiting)) {
+  async function sendAll(person: string): Promise<void> {
+    for (const ack of acks.filter((each) => isWaiting(each) && each.person === person)) {
       const answer = await send(ack)
       const state = stateAfter(answer, now())
       keep(acks.map((each) => (each.id === ack.id ? { ...each, state } : each)))
@@ -105,8 +105,8 @@ export function createAckQueue(options: AckQueueOptions): AckQueue {
     }
   }
 
-  function flush(): Promise<void> {
-    flushing ??= sendAll().finally(() => {
+  function flush(person: string): Promise<void> {
+    flushing ??= sendAll(person).finally(() => {
       flushing = null
     })
     return flushing
@@ -118,7 +118,7 @@ export function createAckQueue(options: AckQueueOptions): AckQueue {
         return { id: newId(), alert, person, pressedAt: now(), state: { is: 'waiting' } }
       })
       keep([...acks.filter(({ alert }) => !alerts.includes(alert)), ...fresh])
-      void flush()
+      void flush(person)
     },
     flush,
     of: (alert) => acks.findLast((ack) => ack.alert === alert) ?? null,

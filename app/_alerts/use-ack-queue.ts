@@ -34,9 +34,10 @@ const TRY_EVERY_MS = 4_000
 /** Sends what waits as soon as there is a network, and now and then while something waits. */
 export function useAckSending(): void {
   const liveness = useLiveness()
+  const person = useMe()?.id ?? ''
   useEffect(() => {
     const queue = ackQueue()
-    const flush = () => void queue.flush()
+    const flush = () => void queue.flush(person)
     flush()
     const timer = setInterval(() => {
       if (queue.waiting() > 0) flush()
@@ -46,10 +47,10 @@ export function useAckSending(): void {
       clearInterval(timer)
       removeEventListener('online', flush)
     }
-  }, [])
+  }, [person])
   useEffect(() => {
-    if (liveness === 'live') void ackQueue().flush()
-  }, [liveness])
+    if (liveness === 'live') void ackQueue().flush(person)
+  }, [liveness, person])
 }
 
 /** The last press of this device on one of these alerts, while it is worth saying. */

@@ -19,23 +19,24 @@ export function HandoffStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
   const { departments = [] } = useFacts()
   const [question, setQuestion] = useState('')
+  const [words, setWords] = useState('')
   const format = useFormats()
   const { value } = useLoaded<Dues>(`/api/v1/cases/${encodeURIComponent(subject)}/handoff-due`)
   const asked = departments.map((each) => {
     const due = value?.departments.find(({ department }) => department === each.id)
     return { ...each, dueAt: due?.dueAt ?? null, tooLate: due?.tooLate === true }
   })
-  const send = (department: string) =>
-    acting
-      .event('handoff.sent', crypto.randomUUID(), {
-        case: subject,
-        department,
-        ...(question.trim() === '' ? {} : { question: question.trim() }),
-      })
-      .then(done)
+  async function send(department: string): Promise<void> {
+    const said = words.trim()
+    if (said !== '' && !(await acting.event('case.noted', subject, { text: said, by: 'customer' }))) return
+    setWords('')
+    const asked = question.trim() === '' ? {} : { question: question.trim() }
+    done(await acting.event('handoff.sent', crypto.randomUUID(), { case: subject, department, ...asked }))
+  }
   return (
     <div className="grid gap-3">
       <TextLine label={t('question')} value={question} onChange={setQuestion} />
+      <TextLine label={t('customersWords')} value={words} onChange={setWords} />
       <div className="flex flex-wrap gap-1.5">
         {departments.length === 0 && <p className="text-ink-3">{t('noDepartments')}</p>}
         {asked.map(({ id, name, dueAt }) => (
