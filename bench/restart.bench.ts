@@ -26,6 +26,10 @@ export const bench: Bench = async () => {
       await phase('start', redis.url),
     ]
     const bare = await phase('bare', redis.url)
+    const [first] = starts
+    console.error(
+      `a start: ${(first!.cpuMs! / 1_000).toFixed(1)} s of processor time with loading the program, heap ${first!.heapMb?.toFixed(0)} MB`,
+    )
     const readySec = median(starts.map(({ readyMs }) => readyMs! / 1_000))
     const memoryMb = median(starts.map(({ rssMb }) => rssMb!))
     const added = memoryMb - bare.rssMb!

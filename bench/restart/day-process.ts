@@ -99,9 +99,10 @@ async function startOnDay(): Promise<object> {
     },
   })
   const readyMs = performance.now() - began
+  const { user, system } = process.cpuUsage()
   const contacts = [...floor.ids('contact')].length
   const cases = [...floor.ids('case')].length
-  return { readyMs, contacts, cases, ...memory() }
+  return { readyMs, cpuMs: (user + system) / 1_000, contacts, cases, ...memory() }
 }
 
 function memory(): { rssMb: number; heapMb: number } {
