@@ -66,7 +66,10 @@ export function Ringing({ title }: { title: string }) {
   }, [arrived, rung, context, wish, notify])
   if (!blocked) return null
   return (
-    <p role="status" className="flex items-center gap-2 bg-raised px-4 py-1.5 text-[0.875rem] text-ink-2">
+    <p
+      role="status"
+      className="flex items-center gap-2 bg-raised px-4 py-1.5 text-[0.875rem] text-ink-2 print:hidden"
+    >
       <Icon name="mute" /> {t('blocked')}
     </p>
   )

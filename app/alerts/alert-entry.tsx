@@ -16,7 +16,7 @@ const edges: Record<string, string> = {
 }
 
 /** One conversation: the worst alert in words, the others in a line, the button within reach of a thumb. */
-export function AlertEntry({ conversation }: { conversation: Conversation }) {
+export function AlertEntry({ conversation, withNext }: { conversation: Conversation; withNext: boolean }) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation
@@ -49,7 +49,7 @@ export function AlertEntry({ conversation }: { conversation: Conversation }) {
           </p>
         )}
       </div>
-      <ToldAndNext alert={worst} />
+      <ToldAndNext alert={worst} withNext={withNext} />
       <AlertActions alerts={[worst, ...others]} size="large" />
     </li>
   )

@@ -8,6 +8,9 @@ import { registerWorker } from '../settings/push-device.ts'
 import { AlertEntry } from './alert-entry.tsx'
 import { ApprovalEntry } from './approval-entry.tsx'
 
+/** Those that are seen without scrolling far. */
+const NEXT_SAID_FOR = 8
+
 /** For one thumb: what, who, since when, until when, and the button that takes it. */
 export function AlertsFace() {
   const t = useTranslations('alertsPage')
@@ -31,8 +34,8 @@ export function AlertsFace() {
         {asked.map((row) => (
           <ApprovalEntry key={row.id} row={row} />
         ))}
-        {conversations.map((each) => (
-          <AlertEntry key={each.key} conversation={each} />
+        {conversations.map((each, index) => (
+          <AlertEntry key={each.key} conversation={each} withNext={index < NEXT_SAID_FOR} />
         ))}
       </ul>
     </div>

@@ -7,15 +7,26 @@ import { useLoaded } from '../_frame/use-loaded.ts'
 import { NextStepLine, useNames } from './next-step-line.tsx'
 import type { OneAlert } from './one-alert.ts'
 
-/** Who else was told of an alert, and who is next if nobody takes it; its whole history is a press away. */
-export function ToldAndNext({ alert }: { alert: AlertRow }) {
-  const t = useTranslations('alertHistory')
-  const names = useNames()
+/** Who is next if nobody takes it, asked anew whenever something happened to the alert. */
+function Next({ alert }: { alert: AlertRow }) {
   const { value, read } = useLoaded<OneAlert>(`/api/v1/alerts/${encodeURIComponent(alert.id)}`)
-  // The row is another whenever something happened to the alert: then what comes next is another, too.
+  // The row is another one whenever something happened to the alert.
   useEffect(() => {
     if (alert.state === 'open') void read()
   }, [alert, read])
+  return value === null ? null : <NextStepLine alert={alert} next={value.next} />
+}
+
+interface ToldAndNextProps {
+  alert: AlertRow
+  /** Asked of the server for each alert, so not for all of a long list. */
+  withNext: boolean
+}
+
+/** Who else was told of an alert, and who is next if nobody takes it; its whole history is a press away. */
+export function ToldAndNext({ alert, withNext }: ToldAndNextProps) {
+  const t = useTranslations('alertHistory')
+  const names = useNames()
   const told = names(
     alert.told.map(({ person }) => person),
     [],
@@ -28,7 +39,7 @@ export function ToldAndNext({ alert }: { alert: AlertRow }) {
           {t('history')}
         </Link>
       </p>
-      {value !== null && alert.state === 'open' && <NextStepLine alert={alert} next={value.next} />}
+      {withNext && alert.state === 'open' && <Next alert={alert} />}
     </div>
   )
 }

@@ -365,7 +365,7 @@ const pages = [
 ] as const
 
 test.each(pages)(
-  '%s keeps WCAG 2.2 AA in the dark and in the light, and nothing is cut off on a phone, in all three languages',
+  '%s keeps WCAG 2.2 AA in the dark and in the light, and nothing is cut off on a phone',
   async (name, as, path, landmark) => {
     const alert = await breached(`X-${name.replace(/\W/g, '')}`)
     if (as === undefined)
@@ -381,7 +381,6 @@ test.each(pages)(
     for (const [theme, language] of [
       ['dark', 'en'],
       ['light', 'zh-CN'],
-      ['dark', 'zh-TW'],
     ]) {
       const address = `${path(alert)}?theme=${theme}&lang=${language}`
       const { page, faults } = await openPage(browser, site, address, { ...(as ? { as } : {}), ...phone })
