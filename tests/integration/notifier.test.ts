@@ -143,3 +143,26 @@ test('a worker that is killed in a storm leaves nothing untold, and nothing is t
   await second.stop()
   close()
 })
+
+test('after Redis was killed in a storm each alert is told, and none twice without being marked so', async () => {
+  const count = 60
+  const { send, until, close } = await openSite({ cap: 1_000 })
+  const worker = workOnAlerts(redis.url, SITE)
+  const delivery = startDelivery(redis.url, { targets: [post()], stillWanted: worker.stillWanted })
+  delivery.work()
+  const due = Date.now() + 1_000
+  await send(
+    ...Array.from({ length: count }, (_, index) => caseOpened(`C${index}`, Date.now(), due + index * 30)),
+  )
+  await until('alert.told', 5)
+  await redis.kill()
+  await redis.restart()
+  const told = await until('alert.told', count)
+  await delivery.settled()
+  expect(new Set(told.map(({ subject }) => subject)).size).toBe(count)
+  const again = told.filter(({ data }) => data.again === true).length
+  expect(smtp.mails.length).toBeLessThanOrEqual(count + again)
+  await delivery.stop()
+  await worker.stop()
+  close()
+})

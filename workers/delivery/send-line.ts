@@ -24,6 +24,13 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
   const { claims, stop } = context
   let active = 0
 
+  /** It may fail while this one still waits for Redis: whoever waits for both is told then. */
+  function another(): Promise<number | null> {
+    const sending = send()
+    sending.catch(() => undefined)
+    return sending
+  }
+
   async function send(): Promise<number | null> {
     active++
     const others: Promise<number | null>[] = []
@@ -33,7 +40,7 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
         const taken = await claims.take(line, limits)
         if (taken.is === 'later') return taken.ms
         if (taken.is !== 'taken') return null
-        if (taken.more && active < limits.atOnce) others.push(send())
+        if (taken.more && active < limits.atOnce) others.push(another())
         await sendTaken(line, taken.claimed, limits, context)
       }
       return null
