@@ -26,7 +26,11 @@ export function CaseFace({ id }: { id: string }) {
           <CaseSteps row={row} />
         </div>
         <Panel label={t('timeline')} title={t('timeline')}>
-          {told === null ? <Nothing>{t('reading')}</Nothing> : <Timeline events={events} />}
+          {told === null ? (
+            <Nothing>{t('reading')}</Nothing>
+          ) : (
+            <Timeline events={events} waitingSince={row.state === 'open' ? row.customerWaitingSince : null} />
+          )}
         </Panel>
       </div>
       <aside className="grid content-start gap-6">

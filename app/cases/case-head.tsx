@@ -29,6 +29,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
   const line = customersLine(events)
   const offers = offersOf(events)
+  const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
   const mark: Mark = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
     <header className="grid gap-2">
@@ -57,9 +58,19 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
         <span>
-          {t('customersLine', { came: line.came, spoke: line.spoke, took: duration(line.tookMs / 1_000) })}
+          {t.rich('customersLine', {
+            came: line.came,
+            spoke: line.spoke,
+            // While the customer waits, it goes on.
+            took: () =>
+              isWaiting && line.firstAt > 0 ? (
+                <SpokenSince at={line.firstAt} />
+              ) : (
+                duration(line.tookMs / 1_000)
+              ),
+          })}
         </span>
-        {row.customerWaitingSince !== null && row.state === 'open' && (
+        {isWaiting && (
           <span>
             {t.rich('waitingSince', { since: () => <SpokenSince at={row.customerWaitingSince as string} /> })}
           </span>

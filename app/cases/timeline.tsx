@@ -2,6 +2,7 @@
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Icon, type IconName } from '../_ui/icons.tsx'
+import { SpokenSince } from '../_ui/spoken.tsx'
 import { useDuration } from '../_words/use-duration.ts'
 import { useFormats } from '../_words/use-words.ts'
 import { EventWords } from './event-words.tsx'
@@ -38,7 +39,26 @@ function Gap({ item }: { item: TimelineItem }) {
   )
 }
 
-export function Timeline({ events }: { events: readonly Told[] }) {
+/** The silence that lasts: the customer waits now. */
+function GapNow({ since }: { since: string }) {
+  const t = useTranslations('case')
+  return (
+    <li
+      data-gap="now"
+      className="ms-[6.1rem] mt-1 flex min-h-12 items-center border-s-4 border-breach-fill bg-breach-soft ps-4 font-medium text-breach"
+    >
+      <p>{t.rich('gapNow', { since: () => <SpokenSince at={since} /> })}</p>
+    </li>
+  )
+}
+
+interface TimelineProps {
+  events: readonly Told[]
+  /** Since when the customer waits for a word from us, if they do. */
+  waitingSince: string | null
+}
+
+export function Timeline({ events, waitingSince }: TimelineProps) {
   const format = useFormats()
   const items = timelineOf(events)
   let day = ''
@@ -63,6 +83,7 @@ export function Timeline({ events }: { events: readonly Told[] }) {
           </Fragment>
         )
       })}
+      {waitingSince !== null && <GapNow since={waitingSince} />}
     </ol>
   )
 }

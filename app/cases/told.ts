@@ -68,7 +68,12 @@ function unnamedCalls(events: readonly Told[]): Told[] {
 }
 
 /** How often the customer came, how often we turned to them, and how long it took from their first word to our last. */
-export function customersLine(events: readonly Told[]): { came: number; spoke: number; tookMs: number } {
+export function customersLine(events: readonly Told[]): {
+  came: number
+  spoke: number
+  firstAt: number
+  tookMs: number
+} {
   const ours = [...events.filter(({ type }) => spoke.has(type)), ...unnamedCalls(events)]
   const times = (list: readonly Told[]) => list.map(({ time }) => Date.parse(time))
   const first = Math.min(...times(events))
@@ -76,6 +81,7 @@ export function customersLine(events: readonly Told[]): { came: number; spoke: n
   return {
     came: events.filter(({ type }) => came.has(type)).length,
     spoke: ours.length,
+    firstAt: events.length === 0 ? 0 : first,
     tookMs: events.length === 0 ? 0 : Math.max(0, last - first),
   }
 }

@@ -46,7 +46,9 @@ export function OwnFigures() {
           <tr key={key} className="border-b border-line" data-own={key}>
             <th scope="row" className="py-1 text-start font-normal text-ink-2">
               <Tip text={formula(key)}>
-                <span>{label}</span>
+                <button type="button" className="cursor-help">
+                  {label}
+                </button>
               </Tip>
             </th>
             <td className="figure narrow text-end text-[1.125rem] font-semibold">{mine}</td>

@@ -18,11 +18,13 @@ function Part({
   const t = useTranslations('day')
   return (
     <section aria-label={t(`name.${name}`)} data-day={name} className="min-w-0">
-      <Tip text={t(`formula.${name}`)}>
-        <h3 tabIndex={-1} className="mb-1 w-fit text-[0.8125rem] text-ink-2">
-          {t(`name.${name}`)}
-        </h3>
-      </Tip>
+      <h3 className="mb-1 text-[0.8125rem] text-ink-2">
+        <Tip text={t(`formula.${name}`)}>
+          <button type="button" className="cursor-help">
+            {t(`name.${name}`)}
+          </button>
+        </Tip>
+      </h3>
       {children}
     </section>
   )
