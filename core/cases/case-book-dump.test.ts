@@ -79,6 +79,19 @@ function told(events: readonly FloorEvent[]): Book {
   return floor
 }
 
+test('a call about a case that nobody has heard of yet is linked to it also when it is heard of after a restart', () => {
+  const floor = caseBookForTest(strictSite)
+  floor.hear(happened('case.opened', 'C1', 0, { kind: 'complaint', customer: 'ann' }))
+  floor.hear(happened('contact.queued', 'K1', 1, { queue: 'complaints', customer: 'ann', case: 'C2' }))
+  floor.advance(start + HOUR)
+  expect(floor.book.caseOf('K1')).toBe('C1')
+  const copy = restored(floor)
+  for (const each of [floor, copy]) {
+    each.hear(happened('case.opened', 'C2', 0.5, { kind: 'request' }))
+    expect(each.book.caseOf('K1')).toBe('C2')
+  }
+})
+
 test('what is over leaves the screens two days after it was last heard of, a broken promise never', () => {
   const floor = told(solved())
   floor.advance(start + 50 * HOUR)

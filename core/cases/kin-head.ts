@@ -5,7 +5,7 @@ import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import { entitiesOf, type Kin } from './kin.ts'
 import { type LinkStanding, standingAt } from './links.ts'
-import { customerOfOpening } from './naming-index.ts'
+import { caseNamedBy, customerOfOpening } from './naming-index.ts'
 import type { Contribution, EntityRow, Owed } from './owed.ts'
 
 /** One entity of kin that lie still. */
@@ -38,7 +38,11 @@ export interface KinHead {
   readonly overFrom: number | null
   /** The last instant at which one of them was judged, null: none ever was. */
   readonly judgedAt: number | null
+  /** Contacts among them that name a case which is not: nobody may have heard of it yet. */
+  readonly namings: readonly Naming[]
 }
+
+type Naming = readonly [contact: string, caseId: string]
 
 /** A head as JSON, in lists: there are as many heads as families. */
 export type KinHeadDump = readonly [
@@ -62,10 +66,12 @@ export type KinHeadDump = readonly [
   isOne: 0 | 1,
   overFrom: number | null,
   judgedAt: number | null,
+  namings?: readonly Naming[],
 ]
 
-export function dumpHead({ entities, cases, home, isOne, overFrom, judgedAt }: KinHead): KinHeadDump {
-  return [
+export function dumpHead(head: KinHead): KinHeadDump {
+  const { entities, cases, home, isOne, overFrom, judgedAt, namings } = head
+  const plain = [
     entities.map(
       ({ kind, id, isShown, lookAt, nextOfRules, adds }) =>
         [kind, id, isShown ? 1 : 0, lookAt, nextOfRules, adds] as const,
@@ -78,10 +84,12 @@ export function dumpHead({ entities, cases, home, isOne, overFrom, judgedAt }: K
     isOne ? 1 : 0,
     overFrom,
     judgedAt,
-  ]
+  ] as const
+  return namings.length === 0 ? plain : [...plain, namings]
 }
 
-export function loadHead([entities, cases, home, isOne, overFrom, judgedAt]: KinHeadDump): KinHead {
+export function loadHead(dump: KinHeadDump): KinHead {
+  const [entities, cases, home, isOne, overFrom, judgedAt, namings = []] = dump
   return {
     entities: entities.map(([kind, id, isShown, lookAt, nextOfRules, adds]) => ({
       ...{ kind, id, isShown: isShown === 1 },
@@ -95,6 +103,7 @@ export function loadHead([entities, cases, home, isOne, overFrom, judgedAt]: Kin
     isOne: isOne === 1,
     overFrom,
     judgedAt,
+    namings,
   }
 }
 
@@ -123,6 +132,16 @@ function caseHead({ id, own }: Entity): CaseHead {
   return { id, customers: [...customers], standing: standingAt(own) }
 }
 
+/** Which contacts name cases that are not among them. */
+function namingsOf(entities: readonly Entity[]): Naming[] {
+  const cases = new Set(entities.flatMap(({ kind, id }) => (kind === 'case' ? [id] : [])))
+  return entities.flatMap(({ kind, id, own }) => {
+    if (kind !== 'contact') return []
+    const named = new Set(own.flatMap((event) => caseNamedBy(event) ?? []))
+    return [...named].flatMap((caseId): Naming[] => (cases.has(caseId) ? [] : [[id, caseId]]))
+  })
+}
+
 /** The head of kin that were played. */
 export function headOf(kin: Kin, context: KinHeadContext): KinHead {
   const entities = entitiesOf(kin)
@@ -134,6 +153,7 @@ export function headOf(kin: Kin, context: KinHeadContext): KinHead {
     isOne: kin.length === 1,
     overFrom: finite(Math.min(...kin.map((family) => overFrom(family, context.judging)))),
     judgedAt: finite(Math.max(...entities.map(({ through }) => through))),
+    namings: namingsOf(entities),
   }
 }
 

@@ -56,6 +56,8 @@ export interface Linking {
   wake(entity: Entity): void
   /** A customer has a case that lies still. */
   noteCustomer(customer: string, caseId: string): void
+  /** A contact that lies still names a case that does not lie with it. */
+  noteNaming(contact: string, caseId: string): void
   /** Which links were taken back. */
   dump(): TakenBack[]
   load(takenBack: readonly TakenBack[]): void
@@ -271,6 +273,7 @@ export function createLinking(context: LinkingContext): Linking {
       for (const event of entity.own) if (isDerived(event)) derived.set(contactNamedBy(event)!, event)
     },
     noteCustomer: names.noteCustomer,
+    noteNaming: names.noteNaming,
     hearContact(event, at) {
       const { subject, type } = event
       const entity = registry.get('contact', subject)

@@ -13,6 +13,8 @@ export interface NamingIndex {
   forgetContact(event: FloorEvent): void
   /** An event of a contact is heard. Gives the case that it names, or null. */
   noteContact(event: FloorEvent): string | null
+  /** A contact names a case; its events are not at hand. */
+  noteNaming(contact: string, caseId: string): void
   /** A customer has a case, whose events are not at hand. */
   noteCustomer(customer: string, caseId: string): void
   casesOf(customer: string): readonly string[]
@@ -59,6 +61,12 @@ export function createNamingIndex(): NamingIndex {
     if (!ids.includes(caseId)) casesOfCustomer.set(customer, [...ids, caseId])
   }
 
+  function noteNaming(contact: string, caseId: string): void {
+    const contacts = namingCase.get(caseId)
+    if (contacts === undefined) namingCase.set(caseId, new Set([contact]))
+    else contacts.add(contact)
+  }
+
   function forgetNaming(event: FloorEvent): void {
     const contact = contactNamedBy(event)
     const list = contact === null ? undefined : namings.get(contact)
@@ -89,12 +97,10 @@ export function createNamingIndex(): NamingIndex {
     },
     noteContact(event) {
       const caseId = caseNamedBy(event)
-      if (caseId === null) return null
-      const contacts = namingCase.get(caseId)
-      if (contacts === undefined) namingCase.set(caseId, new Set([event.subject]))
-      else contacts.add(event.subject)
+      if (caseId !== null) noteNaming(event.subject, caseId)
       return caseId
     },
+    noteNaming,
     noteCustomer,
     casesOf: (customer) => casesOfCustomer.get(customer) ?? NONE,
     namings: (contact) => namings.get(contact) ?? NONE,

@@ -113,7 +113,7 @@ export function createSleep(context: SleepContext): Sleep {
     for (const { kind, id } of sleepers) wake(kind, id)
   }
 
-  function tell({ entities, cases }: KinHead): void {
+  function tell({ entities, cases, namings }: KinHead): void {
     for (const { kind, id, lookAt, nextOfRules, adds } of entities) {
       const key = `${kind}/${id}`
       if (lookAt !== null) instants.set(key, lookAt)
@@ -122,6 +122,7 @@ export function createSleep(context: SleepContext): Sleep {
     }
     for (const { id, customers } of cases)
       for (const customer of customers) context.linking().noteCustomer(customer, id)
+    for (const [contact, caseId] of namings) context.linking().noteNaming(contact, caseId)
   }
 
   const sleep: Sleep = {
