@@ -17,6 +17,10 @@ const QUIET_MS = 30 * 60_000
 /** What time alone will change soon need not be packed before. */
 const SOON_MS = 60 * 60_000
 
+/** How many families are looked at, and how many of them laid down, at one event. */
+const LOOKED_AT = 64
+const LAID_DOWN = 4
+
 /** As many kin are written into a snapshot together. */
 const TOGETHER = 16
 
@@ -41,7 +45,7 @@ export interface SleepContext {
  * be woken. Nobody can tell by anything but the memory who is awake.
  */
 export interface Sleep extends Pick<Asleep, 'peek' | 'row' | 'caseOf' | 'shown' | 'standing'> {
-  /** Lays down, now and then, what nothing was heard of; `at` is the receipt of what is heard. */
+  /** Lays down what nothing was heard of; to be called at each event, `at` is its receipt. */
   sweep(at: number): void
   sweptAt: number
   /** Puts the entity and its kin into the registry, if they lie still. */
@@ -59,6 +63,9 @@ export interface Sleep extends Pick<Asleep, 'peek' | 'row' | 'caseOf' | 'shown' 
 export function createSleep(context: SleepContext): Sleep {
   const { registry, judging, owed, instants } = context
   const asleep = createAsleep(context.packer)
+
+  /** Families that are still to be looked at. */
+  let waiting: Family[] = []
 
   const heading = { judging, owed, lookAt: (key: string) => instants.get(key) ?? null }
 
@@ -109,6 +116,23 @@ export function createSleep(context: SleepContext): Sleep {
     }
   }
 
+  const isHeld = (family: Family) => registry.awake(family.main.kind, family.main.id)?.family === family
+  const isPlayed = (kin: Kin) => kin.every((family) => family.isPlayed && family.stale === 'no')
+
+  /** Goes on with those that wait to be looked at, a few at each event: nobody is held up. */
+  function layDownSome(at: number): void {
+    let laid = 0
+    for (let looked = 0; looked < LOOKED_AT && laid < LAID_DOWN; looked++) {
+      const family = waiting.pop()
+      if (family === undefined) return
+      const kin = isHeld(family) ? kinOf(family) : []
+      if (kin.length === 0 || !isPlayed(kin) || !isQuiet(kin, at)) continue
+      laid++
+      if (isEmpty(kin)) drop(family.main)
+      else lay(kin)
+    }
+  }
+
   function wakeAll(sleepers: readonly { kind: Kind; id: string }[]): void {
     for (const { kind, id } of sleepers) wake(kind, id)
   }
@@ -136,14 +160,12 @@ export function createSleep(context: SleepContext): Sleep {
     wakeOver: (at) => wakeAll(asleep.find(({ overFrom }) => overFrom <= at)),
     wakeJudged: (at) => wakeAll(asleep.find(({ judgedAt }) => judgedAt >= at)),
     sweep(at) {
-      if (at < sleep.sweptAt + SWEEP_MS) return
-      sleep.sweptAt = at
-      context.flush()
-      for (const kin of awake()) {
-        if (!isQuiet(kin, at)) continue
-        if (isEmpty(kin)) drop(kin[0]!.main)
-        else lay(kin)
+      if (at >= sleep.sweptAt + SWEEP_MS) {
+        sleep.sweptAt = at
+        context.flush()
+        waiting = [...registry.families()]
       }
+      layDownSome(at)
     },
     each(act) {
       for (const one of asleep.find(() => true)) {
