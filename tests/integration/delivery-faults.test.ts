@@ -156,11 +156,11 @@ test('a target that hangs keeps no other waiting', async () => {
   const one = delivery()
   one.work()
   await one.tellings.enqueue(...many(100, hookWay))
-  await sink.received(16)
+  await sink.received(48)
   await one.tellings.enqueue(telling('quick', mailWay))
   await smtp.received(1)
   // As many as may be on their way at once, and not one more.
-  expect(sink.requests).toHaveLength(16)
+  expect(sink.requests).toHaveLength(48)
 })
 
 test('a mailbox that does not exist is gone, and is no trouble of the mail server', async () => {

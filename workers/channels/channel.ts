@@ -46,9 +46,16 @@ export interface Channel<Kind extends ChannelKind = ChannelKind> {
 
 export type Channels = { readonly [Kind in ChannelKind]: Channel<Kind> }
 
+export type Refused = Extract<Sent, { is: 'refused' }>
+export type NotSent = Exclude<Sent, { is: 'sent' }>
+
 export const sent = (receipt: string | null = null, edited = false): Sent => ({ is: 'sent', edited, receipt })
-export const refused = (reason: string, where: Where = 'target'): Sent => ({ is: 'refused', reason, where })
-export const failed = (reason: string, retryAfterMs: number | null = null, maybe = false): Sent => ({
+export const refused = (reason: string, where: Where = 'target'): Refused => ({
+  is: 'refused',
+  reason,
+  where,
+})
+export const failed = (reason: string, retryAfterMs: number | null = null, maybe = false): NotSent => ({
   is: 'failed',
   reason,
   maybe,

@@ -1,7 +1,7 @@
 import type { TellingOutcome } from '#core/alerts/telling.ts'
 import type { Settled } from '#store/jobs/tellings/telling-claims.ts'
 import type { TellingState } from '#store/jobs/tellings/telling-state.ts'
-import type { Sent } from '../channels/channel.ts'
+import type { NotSent, Sent } from '../channels/channel.ts'
 import { nextAttemptMs } from './attempt-schedule.ts'
 
 export interface AfterAttempt {
@@ -18,7 +18,7 @@ const PATIENCE_MS = 60_000
  */
 export function afterAttempt(
   state: TellingState,
-  sent: Exclude<Sent, { is: 'sent' }>,
+  sent: NotSent,
   { failing, random }: { readonly failing: boolean; readonly random: number },
 ): AfterAttempt {
   const attempt = state.attempt + 1

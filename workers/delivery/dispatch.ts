@@ -1,6 +1,6 @@
 import type { Telling } from '#core/alerts/telling.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
-import { type Dispatch, failed, refused, type Sent } from '../channels/channel.ts'
+import { type Dispatch, failed, type Refused, refused, type Sent } from '../channels/channel.ts'
 import { wordsOf } from '../words/words.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { persist } from './persist.ts'
@@ -9,8 +9,18 @@ import { withoutSecrets } from './without-secrets.ts'
 /** A channel gives up by itself; one that does not must not hold its place for ever. */
 const LONGEST_MS = 60_000
 
-/** Says a telling by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
-export async function dispatch(telling: Telling, again: boolean, context: DeliveryContext): Promise<Sent> {
+/** A message that can go out, and the conversation in which its receipt is kept; null: it stands alone. */
+export interface Prepared {
+  readonly out: Dispatch
+  readonly thread: string | null
+}
+
+/** What a telling says and through what, with the conversation's earlier message where there is one; or why it cannot. */
+export async function prepare(
+  telling: Telling,
+  again: boolean,
+  context: DeliveryContext,
+): Promise<{ readonly is: 'ready'; readonly prepared: Prepared } | Refused> {
   const { claims, stop } = context
   const { channel, target: targetId } = telling.way
   const site = await context.site()
@@ -22,17 +32,29 @@ export async function dispatch(telling: Telling, again: boolean, context: Delive
   const earlier = thread === null ? null : await persist(() => claims.receipt(thread), stop)
   const words = wordsOf(telling, { ...context, ...site, again })
   const out = { telling, words, target, secrets, earlier } as Dispatch
+  return { is: 'ready', prepared: { out, thread } }
+}
+
+/** Says it by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
+export async function dispatch({ out }: Prepared, context: DeliveryContext): Promise<Sent> {
+  const { channel, address } = out.telling.way
   const result = await sendBy(
     context.channels[channel] as { send(out: Dispatch): Promise<Sent> },
     out,
     context,
   )
-  if (result.is === 'sent') {
-    const { receipt } = result
-    if (thread !== null && receipt !== null) await persist(() => claims.keepReceipt(thread, receipt), stop)
-    return result
-  }
-  return { ...result, reason: withoutSecrets(result.reason, secrets, telling.way.address) }
+  return result.is === 'sent'
+    ? result
+    : { ...result, reason: withoutSecrets(result.reason, out.secrets, address) }
+}
+
+/** Keeps what the conversation's next message needs. */
+export async function keepReceipt(
+  { thread }: Prepared,
+  receipt: string | null,
+  { claims, stop }: DeliveryContext,
+): Promise<void> {
+  if (thread !== null && receipt !== null) await persist(() => claims.keepReceipt(thread, receipt), stop)
 }
 
 async function sendBy(

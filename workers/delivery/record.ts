@@ -1,12 +1,10 @@
 import type { TellingOutcome } from '#core/alerts/telling.ts'
 import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
-import type { Sent } from '../channels/channel.ts'
+import type { NotSent } from '../channels/channel.ts'
 import { afterAttempt } from './after-attempt.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { persist } from './persist.ts'
 import { toldEvent } from './told-events.ts'
-
-type NotSent = Exclude<Sent, { is: 'sent' }>
 
 /**
  * Writes down that tellings were told, here and in the log, then lets go of them. All that is written at once goes to

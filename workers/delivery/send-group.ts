@@ -1,7 +1,8 @@
 import type { Telling } from '#core/alerts/telling.ts'
 import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
+import type { NotSent } from '../channels/channel.ts'
 import type { DeliveryContext } from './delivery-context.ts'
-import { dispatch } from './dispatch.ts'
+import { dispatch, keepReceipt, prepare } from './dispatch.ts'
 import { foldDigest } from './fold-digest.ts'
 import { persist } from './persist.ts'
 import { countFailure, recordFailure, recordTold } from './record.ts'
@@ -59,17 +60,38 @@ async function sendWanted(
   const [first, ...more] = wanted.map(({ telling }) => telling) as [Telling, ...Telling[]]
   const telling = more.length === 0 ? first : foldDigest([first, ...more])
   const tried = wanted.map(({ state, ...rest }) => ({ ...rest, state: { ...state, tried: true } }))
-  // From here on it may have arrived, whatever becomes of this process.
-  if (!(await persist(() => claims.note(line, tried), stop))) return false
   const again = wanted.some(({ state }) => state.again)
-  const result = await dispatch(telling, again, context)
-  if (result.is === 'sent') {
-    const outcome = { is: 'told', edited: result.edited, again } as const
-    const told = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
-    await recordTold(line, told, more.length === 0 ? null : telling.id, context)
-  } else {
-    await recordFailure(line, wanted, result, await countFailure(line, result, context), context)
-    if (result.is === 'refused' && result.where === 'gone') await context.onGone(telling.way, result.reason)
+  // Once it is noted it may have arrived, whatever becomes of this process.
+  const [held, ready] = await Promise.all([
+    persist(() => claims.note(line, tried), stop),
+    prepare(telling, again, context),
+  ])
+  if (!held) return false
+  if (ready.is === 'refused') {
+    await notSent(line, wanted, ready, context)
+    return true
   }
+  const result = await dispatch(ready.prepared, context)
+  if (result.is !== 'sent') {
+    await notSent(line, wanted, result, context)
+    return true
+  }
+  const outcome = { is: 'told', edited: result.edited, again } as const
+  const told = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
+  await Promise.all([
+    recordTold(line, told, more.length === 0 ? null : telling.id, context),
+    keepReceipt(ready.prepared, result.receipt, context),
+  ])
   return true
+}
+
+async function notSent(
+  line: string,
+  wanted: readonly Claimed[],
+  result: NotSent,
+  context: DeliveryContext,
+): Promise<void> {
+  await recordFailure(line, wanted, result, await countFailure(line, result, context), context)
+  if (result.is === 'refused' && result.where === 'gone')
+    await context.onGone(wanted[0]!.telling.way, result.reason)
 }

@@ -4,16 +4,15 @@ import type { DeliveryContext, DeliverySite } from './delivery-context.ts'
 import { persist } from './persist.ts'
 import { sendGroup } from './send-group.ts'
 
-/** So few that one which hangs leaves senders for the others. */
-const AT_ONCE = 16
-const APP_AT_ONCE = 32
+/** Enough that waiting for disk and network does not limit a storm; one that hangs holds so many connections. */
+const AT_ONCE = 48
 
 /** How much a line may be sent, by what it goes through. */
 export function limitsOf(line: string, { targets }: DeliverySite): LineLimits {
   const slash = line.indexOf('/')
   const target = slash < 0 ? undefined : targets.get(line.slice(slash + 1))
   const buckets = target === undefined ? [] : ratesOf(target).map(bucketOf)
-  return { buckets, atOnce: line === 'app' ? APP_AT_ONCE : AT_ONCE }
+  return { buckets, atOnce: AT_ONCE }
 }
 
 /**
@@ -22,34 +21,42 @@ export function limitsOf(line: string, { targets }: DeliverySite): LineLimits {
  */
 export async function sendLine(line: string, context: DeliveryContext): Promise<number | null> {
   const { claims, stop } = context
+  const senders: Promise<number | null>[] = []
+  const faults: Error[] = []
   let active = 0
 
-  /** It may fail while this one still waits for Redis: whoever waits for both is told then. */
-  function another(): Promise<number | null> {
-    const sending = send()
-    sending.catch(() => undefined)
-    return sending
+  async function send(): Promise<number | null> {
+    while (!stop.aborted) {
+      const limits = limitsOf(line, await context.site())
+      const taken = await claims.take(line, limits)
+      if (taken.is === 'later') return taken.ms
+      if (taken.is !== 'taken') return null
+      if (taken.more && active < limits.atOnce) begin()
+      await sendTaken(line, taken.claimed, limits, context)
+    }
+    return null
   }
 
-  async function send(): Promise<number | null> {
+  function begin(): void {
     active++
-    const others: Promise<number | null>[] = []
-    try {
-      while (!stop.aborted) {
-        const limits = limitsOf(line, await context.site())
-        const taken = await claims.take(line, limits)
-        if (taken.is === 'later') return taken.ms
-        if (taken.is !== 'taken') return null
-        if (taken.more && active < limits.atOnce) others.push(another())
-        await sendTaken(line, taken.claimed, limits, context)
-      }
-      return null
-    } finally {
-      active--
-      await Promise.all(others)
-    }
+    const sender = send()
+      .catch((error: Error) => {
+        faults.push(error)
+        return null
+      })
+      .finally(() => active--)
+    senders.push(sender)
   }
-  return send()
+
+  begin()
+  const later: number[] = []
+  // Those that begin meanwhile are waited for as well.
+  for (const sender of senders) {
+    const ms = await sender
+    if (ms !== null) later.push(ms)
+  }
+  if (faults.length > 0) throw faults[0]
+  return later.length === 0 ? null : Math.min(...later)
 }
 
 async function sendTaken(

@@ -53,7 +53,7 @@ function openServer(target: TargetOf<'mail'>, { password, ca }: TargetSecrets, a
       ...trust(ca),
     },
     ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
-    maxConnections: 8,
+    maxConnections: 10,
     maxRequeues: 1,
     idleTimeout: 20_000,
     connectionTimeout: 5_000,

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { type BlockList, isIP } from 'node:net'
 import { findAddress } from './find-address.ts'
-import { trust } from './trust.ts'
+import { createKeptConnections, type KeptConnections } from './kept-connections.ts'
 
 /** One message to a service by HTTP. */
 export interface Posted {
@@ -48,6 +48,7 @@ export const OUTGOING_LIMITS: OutgoingLimits = {
  * read than `limits`. Without TLS only into ranges that an administrator opened.
  */
 export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
+  const kept = createKeptConnections()
   return async (posted) => {
     const until = AbortSignal.timeout(limits.wholeMs)
     const url = new URL(posted.url)
@@ -60,17 +61,19 @@ export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Po
     const family = isIP(found.address) === 4 ? 'ipv4' : 'ipv6'
     if (url.protocol === 'http:' && !ranges.check(found.address, family))
       return { is: 'refused', reason: `${url.hostname} is not asked without TLS: use https` }
-    return exchange(posted, url, found.address, until, limits)
+    return exchange(posted, { url, address: found.address, until, limits, kept })
   }
 }
 
-function exchange(
-  posted: Posted,
-  url: URL,
-  address: string,
-  until: AbortSignal,
-  limits: OutgoingLimits,
-): Promise<Answer> {
+interface Exchange {
+  readonly url: URL
+  readonly address: string
+  readonly until: AbortSignal
+  readonly limits: OutgoingLimits
+  readonly kept: KeptConnections
+}
+
+function exchange(posted: Posted, { url, address, until, limits, kept }: Exchange): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>()
   const tls = url.protocol === 'https:'
   let sent = false
@@ -80,10 +83,10 @@ function exchange(
     path: `${url.pathname}${url.search}`,
     method: posted.method ?? 'POST',
     headers: { ...posted.headers, host: url.host, 'content-length': Buffer.byteLength(posted.body) },
-    agent: false,
+    agent: kept.agentFor(tls, posted.ca),
     signal: until,
     maxHeaderSize: limits.headerBytes,
-    ...(tls ? tlsOptions(url.hostname, posted.ca) : {}),
+    ...(tls ? named(url.hostname) : {}),
   })
   request.on('finish', () => {
     sent = true
@@ -100,12 +103,9 @@ function exchange(
 }
 
 /** The certificate must be the name's, though the connection is made to its address. */
-function tlsOptions(host: string, ca: string | undefined) {
+function named(host: string) {
   const name = host.replace(/^\[|\]$/g, '')
-  return {
-    ...(isIP(name) > 0 ? {} : { servername: name }),
-    ...trust(ca),
-  }
+  return isIP(name) > 0 ? {} : { servername: name }
 }
 
 async function readBody(response: IncomingMessage, most: number): Promise<string> {
