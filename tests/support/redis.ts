@@ -64,23 +64,29 @@ async function launch(dir: string, port: number, settings: Record<string, string
   const args = Object.entries(wanted).flatMap(([key, value]) => [`--${key}`, value])
   const child = startChild('redis-server', args)
   while (child.alive) {
-    if (await answersPing(port)) return child
+    if (await answers(port, child.pid)) return child
     await Promise.race([wait(10), child.exited])
   }
   if (/Address already in use/.test(child.output())) return null
   throw new Error(`redis-server ended at start:\n${child.output()}`)
 }
 
-/** Whether a Redis on this port has loaded its data and answers. */
-function answersPing(port: number): Promise<boolean> {
+/** Whether this very Redis, and not another test's on the same port, has loaded its data and answers. */
+function answers(port: number, pid: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(port, '127.0.0.1')
+    let said = ''
     const end = (answer: boolean) => {
       socket.destroy()
       done(answer)
     }
-    socket.once('connect', () => socket.write('PING\r\n'))
-    socket.once('data', (chunk) => end(chunk.toString().startsWith('+PONG')))
+    socket.once('connect', () => socket.write('INFO server\r\nPING\r\n'))
+    socket.on('data', (chunk) => {
+      said += chunk.toString()
+      // While it loads, the second answer is an error.
+      if (/\r\n(\+PONG|-LOADING)/.test(said)) end(said.includes(`process_id:${pid}\r`) && /\+PONG/.test(said))
+    })
     socket.once('error', () => end(false))
+    socket.once('close', () => end(false))
   })
 }
