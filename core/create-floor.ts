@@ -150,7 +150,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const recovery = createRecoveryBook({
     now,
     wake,
-    contact: (id) => contacts.look(id),
+    contact: contacts.look,
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
     shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,

@@ -36,6 +36,8 @@ export interface ContactArchive {
   take(id: string): string | null
   /** Reads a contact without taking it out. */
   peek(id: string): string | null
+  /** No earlier than when a contact was put here; null: it is not here. Nothing need be unpacked for it. */
+  putBy(id: string): number | null
   dropBefore(at: number): void
   readonly size: number
   dump(): Iterable<{ at: number; ids: string[]; bytes: Uint8Array }>
@@ -98,6 +100,7 @@ export function createContactArchive(packer: Packer): ContactArchive {
       return text
     },
     peek,
+    putBy: (id) => open.get(id)?.at ?? where.get(id)?.packedAt ?? null,
     dropBefore(at) {
       if (blocks[0] === undefined || blocks[0].packedAt >= at) return
       const gone = new Set<Block>()

@@ -52,8 +52,8 @@ export interface ContactBook {
   /** Folds a contact's event, wherever it belongs in order. */
   hear(event: FloorEvent): void
   get(id: string): Contact | null
-  /** Also one that is finished and packed. */
-  look(id: string): Contact | null
+  /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
+  look(id: string, since?: number): Contact | null
   ids(): Iterable<string>
   /** Everything heard of a contact, in order. */
   eventsOf(id: string): readonly FloorEvent[]
@@ -148,9 +148,11 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       settle(holder)
     },
     get: (id) => holders.get(id)?.contact ?? null,
-    look(id) {
+    look(id, since) {
       const there = holders.get(id)
       if (there !== undefined) return there.contact
+      // A contact is put away minutes after all that happened to it.
+      if (since !== undefined && (archive.putBy(id) ?? since) < since) return null
       const text = archive.peek(id)
       return text === null ? null : readHolder(id, text, terms).holder.contact
     },

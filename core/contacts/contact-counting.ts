@@ -1,6 +1,6 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
-import { sameCounts } from '../queues/counts.ts'
+import { type Counts, clearCounts, noCounts, sameCounts } from '../queues/counts.ts'
 import {
   adoptCounted,
   changeCounts,
@@ -10,8 +10,9 @@ import {
   takeCounted,
 } from '../queues/queue-counting.ts'
 import type { Counted, QueueLive } from '../queues/queue-live.ts'
+import type { Contact, Entry } from './contact.ts'
 import type { ContactHolder, TermsAt } from './contact-holder.ts'
-import { contributionOf } from './contribution.ts'
+import { contribute } from './contribution.ts'
 
 export interface CountingContext extends LiveClock {
   dayOf(at: number): number
@@ -29,11 +30,23 @@ export interface ContactCounting {
   adopt(holder: ContactHolder): void
 }
 
+function reasonOf(entry: Entry): string | null {
+  return entry.outcome === 'left' ? entry.reason : null
+}
+
 export function createContactCounting(context: CountingContext): ContactCounting {
   const { terms, agentIntervals } = context
 
-  function countedOf({ contact }: ContactHolder, index: number): Counted {
-    const entry = contact.entries[index]!
+  /** What one entry adds, until the next one is asked for. */
+  const own = noCounts()
+
+  function countsOf(contact: Contact, index: number, entry: Entry): Counts {
+    clearCounts(own)
+    contribute(own, contact, index, terms(entry.queue, entry.enteredAt))
+    return own
+  }
+
+  function countedOf(contact: Contact, index: number, entry: Entry): Counted {
     return {
       live: context.queue(entry.queue),
       contact: contact.id,
@@ -41,8 +54,8 @@ export function createContactCounting(context: CountingContext): ContactCounting
       enteredAt: entry.enteredAt,
       endedAt: entry.endedAt,
       waitMs: entry.waitMs,
-      reason: entry.outcome === 'left' ? entry.reason : null,
-      counts: contributionOf(contact, index, terms(entry.queue, entry.enteredAt)),
+      reason: reasonOf(entry),
+      counts: { ...countsOf(contact, index, entry) },
       interval: null,
       day: null,
       inWindow: false,
@@ -60,30 +73,31 @@ export function createContactCounting(context: CountingContext): ContactCounting
     return now
   }
 
-  /** Gives the entry as it is counted from now on. */
-  function change(old: Counted, now: Counted): Counted {
-    const { live, enteredAt, endedAt, waitMs, reason } = now
-    if (old.live !== live || old.enteredAt !== enteredAt) {
-      takeOut(old)
-      return putIn(now)
-    }
-    if (old.endedAt !== endedAt || old.waitMs !== waitMs || old.reason !== reason)
-      changeOutcome(old, now, context)
-    else if (sameCounts(old.counts, now.counts)) return old
-    else changeCounts(old, now.counts)
-    context.queueChanged(live)
-    return old
+  /** An entry that is still the same stay in its queue. */
+  function change(old: Counted, contact: Contact, entry: Entry): void {
+    const counts = countsOf(contact, old.index, entry)
+    const reason = reasonOf(entry)
+    if (old.endedAt !== entry.endedAt || old.waitMs !== entry.waitMs || old.reason !== reason) {
+      const { endedAt, waitMs } = entry
+      changeOutcome(old, { endedAt, waitMs, reason }, counts, context)
+    } else if (sameCounts(old.counts, counts)) return
+    else changeCounts(old, counts)
+    context.queueChanged(old.live)
   }
 
-  function recountEntries(holder: ContactHolder): void {
-    const { counted } = holder
-    const count = holder.contact.entries.length
-    for (let index = 0; index < count; index++) {
-      const now = countedOf(holder, index)
+  function recountEntries({ contact, counted }: ContactHolder): void {
+    const { entries } = contact
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index]!
       const old = counted[index]
-      counted[index] = old === undefined ? putIn(now) : change(old, now)
+      if (old !== undefined && old.live.id === entry.queue && old.enteredAt === entry.enteredAt) {
+        change(old, contact, entry)
+        continue
+      }
+      if (old !== undefined) takeOut(old)
+      counted[index] = putIn(countedOf(contact, index, entry))
     }
-    while (counted.length > count) takeOut(counted.pop()!)
+    while (counted.length > entries.length) takeOut(counted.pop()!)
   }
 
   function changeLeg(old: LegCounted, now: LegCounted): LegCounted {
@@ -116,10 +130,10 @@ export function createContactCounting(context: CountingContext): ContactCounting
     },
     adopt(holder) {
       const { contact, counted, legsCounted } = holder
-      for (let index = 0; index < contact.entries.length; index++) {
-        const own = countedOf(holder, index)
-        adoptCounted(own, context.dayOf(own.enteredAt))
-        counted.push(own)
+      for (const [index, entry] of contact.entries.entries()) {
+        const item = countedOf(contact, index, entry)
+        adoptCounted(item, context.dayOf(item.enteredAt))
+        counted.push(item)
       }
       for (let index = 0; index < contact.legs.length; index++)
         legsCounted.push(countLeg(contact, index, terms))

@@ -1,4 +1,4 @@
-import { type Counts, noCounts } from '../queues/counts.ts'
+import type { Counts } from '../queues/counts.ts'
 import { type Contact, type Entry, openLeg } from './contact.ts'
 
 /** The terms of a queue by which an entry is judged, in ms. */
@@ -53,20 +53,18 @@ function addHandling(counts: Counts, contact: Contact, index: number): void {
 }
 
 /**
- * What one entry of a contact adds to the counts of its queue (metrics.md): exactly one outcome, the wait of an
- * answered one, and, once the contact moved on, talk, hold and wrap-up of the legs that served this entry.
+ * What one entry of a contact adds to the counts of its queue (metrics.md), put into `counts`, which are all 0:
+ * exactly one outcome, the wait of an answered one, and, once the contact moved on, talk, hold and wrap-up of the legs
+ * that served this entry.
  */
-export function contributionOf(contact: Contact, index: number, terms: QueueTerms): Counts {
+export function contribute(counts: Counts, contact: Contact, index: number, terms: QueueTerms): void {
   const entry = contact.entries[index]!
-  const counts = noCounts()
   counts.offered = 1
   addOutcome(counts, entry, terms)
-  if (entry.outcome !== 'answered') return counts
+  if (entry.outcome !== 'answered') return
   addHandling(counts, contact, index)
-  const isLastAnswered = !contact.entries.slice(index + 1).some((later) => later.outcome === 'answered')
-  if (contact.ratedShare !== null && isLastAnswered) {
-    counts.rated = 1
-    counts.ratedMillionths = Math.round(contact.ratedShare * 1_000_000)
-  }
-  return counts
+  if (contact.ratedShare === null) return
+  if (contact.entries.slice(index + 1).some((later) => later.outcome === 'answered')) return
+  counts.rated = 1
+  counts.ratedMillionths = Math.round(contact.ratedShare * 1_000_000)
 }

@@ -49,6 +49,35 @@ export function noCounts(): Counts {
   }
 }
 
+/** Makes counts those of another, in place. */
+export function setCounts(counts: Counts, from: Counts): void {
+  counts.offered = from.offered
+  counts.waiting = from.waiting
+  counts.answeredInTarget = from.answeredInTarget
+  counts.answeredLate = from.answeredLate
+  counts.shortAbandoned = from.shortAbandoned
+  counts.abandoned = from.abandoned
+  counts.left = from.left
+  counts.callbackRequested = from.callbackRequested
+  counts.turnedAway = from.turnedAway
+  counts.abandonedInTarget = from.abandonedInTarget
+  counts.callbackInTarget = from.callbackInTarget
+  counts.waitMs = from.waitMs
+  counts.handled = from.handled
+  counts.talkMs = from.talkMs
+  counts.holdMs = from.holdMs
+  counts.wrapMs = from.wrapMs
+  counts.rated = from.rated
+  counts.ratedMillionths = from.ratedMillionths
+}
+
+const NONE: Counts = noCounts()
+
+/** Makes all counts 0, in place. */
+export function clearCounts(counts: Counts): void {
+  setCounts(counts, NONE)
+}
+
 /** Adds (`sign` 1) or takes out (`sign` -1) `part` in place. Written out: this runs at every event. */
 export function addCounts(sum: Counts, part: Counts, sign: 1 | -1): void {
   sum.offered += sign * part.offered

@@ -1,4 +1,4 @@
-import { addCounts, type Counts, changeSum, noCounts } from './counts.ts'
+import { addCounts, type Counts, changeSum, noCounts, setCounts } from './counts.ts'
 import { endedAt, enteredAt, findSorted, insertSorted, removeSorted } from './entry-list.ts'
 import {
   type Counted,
@@ -125,22 +125,25 @@ function countReason(leftBy: Record<string, number>, reason: string, sign: 1 | -
   else delete leftBy[reason]
 }
 
-/** What an entry adds becomes `counts`; all else of it stays (it was wrapped up, rated, moved on). */
+/** What an entry adds becomes as `counts`; all else of it stays (it was wrapped up, rated, moved on). */
 export function changeCounts(item: Counted, counts: Counts): void {
   if (item.interval !== null) changeSum(item.interval.counts, item.counts, counts)
   if (item.day !== null) changeSum(item.day.counts, item.counts, counts)
   if (item.inWindow) changeSum(item.live.windowSum, item.counts, counts)
-  item.counts = counts
+  setCounts(item.counts, counts)
 }
 
+/** How the wait of an entry ended. */
+export type Outcome = Pick<Counted, 'endedAt' | 'waitMs' | 'reason'>
+
 /** The wait of an entry ended, or ended otherwise: `now` stands in its place. */
-export function changeOutcome(item: Counted, now: Counted, clock: LiveClock): void {
+export function changeOutcome(item: Counted, now: Outcome, counts: Counts, clock: LiveClock): void {
   takeFromList(item)
   countOutcome(item, -1)
   item.endedAt = now.endedAt
   item.waitMs = now.waitMs
   item.reason = now.reason
-  changeCounts(item, now.counts)
+  changeCounts(item, counts)
   countOutcome(item, 1)
   putInList(item, clock)
 }

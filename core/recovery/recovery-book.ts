@@ -15,8 +15,8 @@ export interface RecoveryContext {
   now(): number
   /** Something is to be looked at at this instant, ms. */
   wake(at: number): void
-  /** A contact of the last 48 hours, also a finished one. */
-  contact(id: string): Contact | null
+  /** A contact of the last 48 hours, also a finished one; one that was over before `since` (ms) may be left out. */
+  contact(id: string, since?: number): Contact | null
   contactEvents(id: string): readonly FloorEvent[]
   /** The contacts of a customer that were queued or dialled at or after an instant. */
   contactsSince(customer: string, at: number): readonly string[]
@@ -80,7 +80,7 @@ export function createRecoveryBook(context: RecoveryContext): RecoveryBook {
     const attempts: Record<string, number> = {}
     const after = miss.customer === null ? [] : context.contactsSince(miss.customer, miss.at - UNDER_WAY_MS)
     for (const id of after) {
-      const other = context.contact(id)
+      const other = context.contact(id, miss.at)
       if (other === null || id === miss.id) continue
       if (settles(miss, other)) return { ...miss, by: id, attempts: {} }
       const tried = dialledAt(context.contactEvents(id))
