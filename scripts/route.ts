@@ -1,25 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { waysOfPerson } from '#core/alerts/person-ways.ts'
-import { personOf } from '#core/alerts/routing/people-of.ts'
 import { previewRoute } from '#core/alerts/routing/preview-route.ts'
-import { sitePlan, type World } from '#core/alerts/routing/world.ts'
-import { compileCalendars } from '#core/calendars/compile-calendars.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
-import type { RowType } from '#core/row.ts'
 import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { readEnv } from '#store/env.ts'
 import { holidayDates } from '#store/holidays.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'
 import { readArguments, USAGE, type Wanted } from './route/arguments.ts'
+import { openLiveSite } from './route/live-site.ts'
 import { routeLines } from './route/print-route.ts'
-import { subjectEvents } from './route/subject-events.ts'
+import { worldAt } from './route/world-at.ts'
 
 /** npm run route -- RULE SUBJECT --at TIME: who would be told of it, in what order, when and why. */
+
+type Known = Parameters<typeof worldAt>[2]
 
 /** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
 const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
@@ -43,38 +42,44 @@ async function eventsUntil({ events, at }: Wanted, site: Site): Promise<FloorEve
   return read.events.filter(({ time }) => time <= at)
 }
 
-const ROWLESS: ReadonlySet<string> = new Set(['site', 'customer'])
-
-function isThere(floor: Floor, subject: string): boolean {
-  const slash = subject.indexOf('/')
-  const [type, id] = [subject.slice(0, slash), subject.slice(slash + 1)]
-  return !ROWLESS.has(type) && floor.row(type as RowType, id) !== null
+/** Prints what the floor has to say to it. Gives the exit code. */
+function answer(floor: Floor, wanted: Wanted, known: Known): number {
+  const { rules } = floor.site
+  const rule = rules.find(({ id }) => id === wanted.rule)
+  if (rule === undefined) {
+    console.error(`there is no rule "${wanted.rule}"; there are: ${rules.map(({ id }) => id).join(', ')}`)
+    return 2
+  }
+  if (!wanted.subject.startsWith(`${rule.subject}/`)) {
+    console.error(`the rule "${rule.id}" is about a ${rule.subject}, not about ${wanted.subject}`)
+    return 2
+  }
+  const world = worldAt(floor, wanted, known)
+  const preview = previewRoute(wanted.rule, wanted.subject, wanted.urge, world)
+  console.log(routeLines(preview, wanted, world).join('\n'))
+  return 0
 }
 
-/** The floor as the events have it at the instant; a subject that they do not know is assumed. */
-function floorAt(events: readonly FloorEvent[], { subject, at, assumed }: Wanted, site: Site): Floor {
+async function answerByFile(wanted: Wanted): Promise<number> {
+  const site = await readSite(wanted.config)
+  if (site === null) return 1
   const floor = createFloor({ site, holidays: holidayDates })
-  const hear = (event: FloorEvent, seq: number) =>
+  for (const [seq, event] of (await eventsUntil(wanted, site)).entries())
     floor.apply({ pos: `${event.time}-${seq}`, at: event.time, event })
-  for (const [seq, event] of events.entries()) hear(event, seq)
-  if (!isThere(floor, subject))
-    for (const [seq, event] of subjectEvents(subject, at, assumed).entries()) hear(event, events.length + seq)
-  floor.advance(at)
-  return floor
+  return answer(floor, wanted, null)
 }
 
-function worldAt(floor: Floor, site: Site, now: number): World {
-  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays: holidayDates })
-  // The site was checked before.
-  if (!compiled.ok) throw new Error(compiled.errors[0]!.message)
-  return {
-    ...sitePlan(site, compiled.calendars),
-    ...{ floor, now },
-    ways(id) {
-      const person = personOf(site, id)
-      return person === null ? [] : waysOfPerson(person, [], site.alerts.targets)
-    },
-    quiet: () => null,
+async function answerByRunningSite(wanted: Wanted): Promise<number> {
+  const read = readEnv(process.env)
+  const live = read.ok ? await openLiveSite(read.env) : read.faults.join('\n')
+  if (typeof live === 'string') {
+    console.error(live)
+    return 1
+  }
+  try {
+    return answer(live.floor, wanted, live.ways)
+  } finally {
+    await live.close()
   }
 }
 
@@ -84,24 +89,7 @@ async function main(): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const site = await readSite(wanted.config)
-  if (site === null) return 1
-  const rule = site.rules.find(({ id }) => id === wanted.rule)
-  if (rule === undefined) {
-    console.error(
-      `${wanted.config}: there is no rule "${wanted.rule}"; there are: ${site.rules.map(({ id }) => id).join(', ')}`,
-    )
-    return 2
-  }
-  if (!wanted.subject.startsWith(`${rule.subject}/`)) {
-    console.error(`the rule "${rule.id}" is about a ${rule.subject}, not about ${wanted.subject}`)
-    return 2
-  }
-  const world = worldAt(floorAt(await eventsUntil(wanted, site), wanted, site), site, wanted.at)
-  console.log(
-    routeLines(previewRoute(wanted.rule, wanted.subject, wanted.urge, world), wanted, world).join('\n'),
-  )
-  return 0
+  return wanted.live ? answerByRunningSite(wanted) : answerByFile(wanted)
 }
 
 process.exitCode = await main().catch((error: Error) => {

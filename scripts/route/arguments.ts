@@ -8,6 +8,8 @@ export interface Wanted {
   readonly at: number
   readonly config: string
   readonly events: string | undefined
+  /** By what the running site knows. */
+  readonly live: boolean
   readonly urge: Urge
   /** What the subject is taken to be where the events do not say. */
   readonly assumed: Assumed
@@ -22,7 +24,7 @@ export interface Assumed {
 }
 
 export const USAGE =
-  'usage: npm run route -- RULE SUBJECT --at TIME [--as breach|last-warning|warning] [--queue ID] [--team ID] [--kind KIND] [--owner AGENT] [--department ID] [--events EVENTS.ndjson] [--config SITE.yaml]'
+  'usage: npm run route -- RULE SUBJECT --at TIME [--as breach|last-warning|warning] [--queue ID] [--team ID] [--kind KIND] [--owner AGENT] [--department ID] [--live | [--events EVENTS.ndjson] [--config SITE.yaml]]'
 
 const SUBJECT = /^[a-z]+\/.+$/
 
@@ -31,6 +33,7 @@ const options = {
   as: { type: 'string', default: 'breach' },
   config: { type: 'string' },
   events: { type: 'string' },
+  live: { type: 'boolean', default: false },
   kind: { type: 'string' },
   queue: { type: 'string' },
   team: { type: 'string' },
@@ -43,10 +46,11 @@ export function readArguments(args: string[]): Wanted | null {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
     const [rule, subject, ...more] = positionals
-    const { at: text, as, config, events, kind, queue, team, owner, department } = values
+    const { at: text, as, config, events, live, kind, queue, team, owner, department } = values
     const at = parseInstant(text)
     const urge = urges.find((name) => name === as)
     if (rule === undefined || subject === undefined || more.length > 0) return null
+    if (live && (config !== undefined || events !== undefined)) return null
     if (!SUBJECT.test(subject) || at === null || urge === undefined) return null
     const file = config ?? process.env.HUIYIN_CONFIG ?? 'config/site.yaml'
     return {
@@ -54,6 +58,7 @@ export function readArguments(args: string[]): Wanted | null {
       subject,
       at,
       config: file,
+      live,
       events,
       urge,
       assumed: { kind, queue, team, owner, department },
