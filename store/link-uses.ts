@@ -23,7 +23,10 @@ export interface LinkLedger {
 export interface LinkUses {
   /** Whether the link holds. Looking changes nothing. */
   standing(read: ReadLink): Promise<LinkStanding>
-  /** Records that it was opened; true: for the first time within the hour, which is worth an audit record. */
+  /**
+   * Records that it was opened, a page that asks again and again once; true: for the first time within the hour, which
+   * is worth an audit record.
+   */
   opened(read: ReadLink): Promise<boolean>
   /** It did what it serves for once. */
   done(read: ReadLink): Promise<void>
@@ -81,7 +84,8 @@ export function createLinkUses({ database, site, now }: LinkUsesOptions): LinkUs
         with before as (select last_at from link_use where site_id = ${site} and digest = ${digest})
         insert into link_use as known (site_id, digest, kind, subject, first_at, last_at, expires_at)
         values (${site}, ${digest}, ${kind}, ${subject}, ${at}, ${at}, ${expires})
-        on conflict (site_id, digest) do update set last_at = ${at}, opened = known.opened + 1
+        on conflict (site_id, digest) do update set last_at = ${at},
+          opened = known.opened + (known.last_at <= ${at}::timestamptz - interval '5 minutes')::int
         returning (select last_at from before) as before`.execute(database)
       const last = rows[0]?.before ?? null
       return last === null || now() - last.getTime() >= HOUR_MS

@@ -15,6 +15,9 @@ let lin: Ask
 let yuan: Ask
 let admin: Ask
 
+/** Waits for a state, however slow the machine is. */
+const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 })
+
 beforeAll(async () => {
   ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   const config = await writeSiteFile({
@@ -48,7 +51,7 @@ test('a lead has somebody stand in, everybody sees who and by whose word; an age
   const swap = { from: hours(-1), to: hours(5), person: 'sun' }
   expect((await yuan('/duty/night', swap)).status).toBe(403)
   expect((await lin('/duty/night', swap)).status).toBe(200)
-  const after = await vi.waitFor(async () => {
+  const after = await eventually(async () => {
     const { body } = await yuan('/duty')
     expect(body.rosters[0].now).toEqual([{ person: 'sun', instead: 'ma' }])
     return body
@@ -60,7 +63,7 @@ test('a lead has somebody stand in, everybody sees who and by whose word; an age
   ])
   const [{ id }] = after.rosters[0].swaps
   expect((await lin('/duty/night', { ...swap, id: `${id}-back`, person: null })).status).toBe(200)
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await yuan('/duty')).body.rosters[0].now).toMatchObject([{ person: 'ma' }]),
   )
 })
@@ -87,9 +90,8 @@ test("an alert's history says what was said and done, and a late press does not 
   const deadline = new Date(Date.now() - 30_000).toISOString()
   const opened = { kind: 'complaint', queue: 'care', agent: 'yuan', deadline }
   await server.log.append([event('case.opened', 'C1', opened, 60)], Date.now())
-  const alert = await vi.waitFor(
+  const alert = await eventually(
     async () => (await lin('/alerts')).body.alerts[0].id ?? expect.fail('none yet'),
-    { timeout: 20_000 },
   )
   expect((await lin(`/alerts/${alert}`)).body).toMatchObject({
     ...{
@@ -103,7 +105,7 @@ test("an alert's history says what was said and done, and a late press does not 
   })
   const press = { id: crypto.randomUUID(), untaken: true }
   expect((await yuan(`/alerts/${alert}/ack`, press)).status).toBe(200)
-  await vi.waitFor(async () => expect((await lin(`/alerts/${alert}`)).body.alert.ackedBy).toBe('yuan'))
+  await eventually(async () => expect((await lin(`/alerts/${alert}`)).body.alert.ackedBy).toBe('yuan'))
   expect((await yuan(`/alerts/${alert}/ack`, press)).status).toBe(200)
   const late = await lin(`/alerts/${alert}/ack`, { id: crypto.randomUUID(), untaken: true })
   expect(late).toMatchObject({ status: 409, body: { code: 'taken', message: 'yuan' } })
@@ -111,7 +113,7 @@ test("an alert's history says what was said and done, and a late press does not 
   expect(body.history.at(-1)).toMatchObject({ is: 'hand', to: 'acked', by: 'yuan' })
   expect(body.next).toBeNull()
   expect((await lin(`/alerts/${alert}/assign`, { to: 'sun' })).status).toBe(200)
-  await vi.waitFor(async () => expect((await lin(`/alerts/${alert}`)).body.alert.ackedBy).toBe('sun'))
+  await eventually(async () => expect((await lin(`/alerts/${alert}`)).body.alert.ackedBy).toBe('sun'))
   expect((await lin('/alerts/unknown')).status).toBe(404)
 })
 

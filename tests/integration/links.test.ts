@@ -13,6 +13,9 @@ let postgres: PrivatePostgres
 let server: RowServer
 let keeper: ReturnType<typeof keepTime>
 
+/** Waits for a state, however slow the machine is. */
+const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 30_000, interval: 25 })
+
 beforeAll(async () => {
   ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   const config = await writeSiteFile({
@@ -57,13 +60,10 @@ const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 async function breached(id: string): Promise<AlertRow> {
   const deadline = new Date(ago(30)).toISOString()
   await put(event('case.opened', id, { kind: 'complaint', queue: 'care', agent: 'yuan', deadline }, 60))
-  return vi.waitFor(
-    () => {
-      const found = [...server.floor.ids('alert')].map((alert) => server.floor.row('alert', alert)!)
-      return found.find((row) => row.case === id && row.step === 1) ?? expect.fail('no alert yet')
-    },
-    { timeout: 20_000, interval: 25 },
-  )
+  return eventually(() => {
+    const found = [...server.floor.ids('alert')].map((alert) => server.floor.row('alert', alert)!)
+    return found.find((row) => row.case === id && row.step === 1) ?? expect.fail('no alert yet')
+  })
 }
 
 function ackToken(alert: string, fields: Partial<Telling> = {}): string {
@@ -88,7 +88,7 @@ test('a link preview takes nothing; the button takes once, in the name of whom t
     })
   expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'open' })
   expect((await ask(path, {})).body).toMatchObject({ took: 1, state: { is: 'used' } })
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'acked', ackedBy: 'lin' }),
   )
   expect((await ask(path, {})).body).toMatchObject({ took: 0, state: { is: 'used' } })
@@ -102,7 +102,7 @@ test('a link says that the cause is gone, that it ended, that it was revoked, or
   const alert = await breached('A2')
   const token = ackToken(alert.id)
   await put(event('case.replied', 'A2', { kind: 'answer', agent: 'yuan' }))
-  await vi.waitFor(() => expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'resolved' }))
+  await eventually(() => expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'resolved' }))
   expect((await ask(`ack/${token}`)).body.state.is).toBe('resolved')
   expect((await ask(`ack/${token}`, {})).body).toMatchObject({ took: 0, state: { is: 'resolved' } })
   const old = ackToken(alert.id, { at: ago(25 * 3_600) })
@@ -136,7 +136,7 @@ test("a department's page lists all that it owes with the customer's matter, and
     event('handoff.sent', 'H1', { case: 'D1', department: 'product', question: 'Why no refund?' }, 600),
     event('handoff.sent', 'H9', { case: 'D1', department: 'review', question: 'Secret question' }, 500),
   )
-  await vi.waitFor(() => expect(server.floor.row('handoff', 'H9')).not.toBeNull())
+  await eventually(() => expect(server.floor.row('handoff', 'H9')).not.toBeNull())
   const { body } = await ask(page())
   expect(body).toMatchObject({
     department: { id: 'product', name: 'Product' },
@@ -153,12 +153,12 @@ test('mine, more time, not ours and the answer are the log’s, once for each pr
   const link = page()
   const act = (id: string, body: object) => ask(`${link}/handoffs/${id}`, { press: press(), ...body })
   expect((await act('H1', { act: 'mine' })).status).toBe(200)
-  await vi.waitFor(() => expect(server.floor.row('handoff', 'H1')?.acceptedAt).not.toBeNull())
+  await eventually(() => expect(server.floor.row('handoff', 'H1')?.acceptedAt).not.toBeNull())
   const until = new Date(Date.now() + 3_600_000).toISOString()
   const wish = { press: press(), act: 'more-time', until, reason: 'The part comes tomorrow' }
   expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
   expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(server.floor.row('handoff', 'H1')?.moreTime).toMatchObject({ until, state: 'asked' }),
   )
   expect((await act('H1', { act: 'more-time', until: '2020-01-01T00:00:00Z' })).status).toBe(400)
@@ -168,7 +168,7 @@ test('mine, more time, not ours and the answer are the log’s, once for each pr
   expect((await act('H1', { act: 'answer', answer: '' })).status).toBe(400)
   const answer = 'It was refunded on Monday. '.repeat(100)
   expect((await act('H1', { act: 'answer', by: 'Wang', answer })).status).toBe(200)
-  await vi.waitFor(() => expect(server.floor.row('handoff', 'H1')).toMatchObject({ answer: answer.trim() }))
+  await eventually(() => expect(server.floor.row('handoff', 'H1')).toMatchObject({ answer: answer.trim() }))
   expect((await act('H1', { act: 'answer', answer: 'again' })).body.code).toBe('answered')
   const said = server.floor.timeline('D1').filter(({ source }) => source === 'user/department/product')
   expect(said.map(({ type, data }) => [type, data.by])).toEqual([
@@ -186,7 +186,7 @@ test('before it is sent it is said by when a department would have to answer, an
     event('promise.made', 'E1p', { case: 'E1', text: 'Word', due, agent: 'yuan' }, 30),
     event('case.opened', 'E2', { kind: 'complaint', queue: 'care', agent: 'yuan', deadline: soon }, 60),
   )
-  await vi.waitFor(() => expect(server.floor.row('case', 'E2')).not.toBeNull())
+  await eventually(() => expect(server.floor.row('case', 'E2')).not.toBeNull())
   const headers = { Authorization: 'Bearer agent-token-yuan' }
   const dues = async (id: string) =>
     ((await (await fetch(`${server.url}/api/v1/cases/${id}/handoff-due`, { headers })).json()) as Dues)
@@ -199,10 +199,10 @@ test('before it is sent it is said by when a department would have to answer, an
 
 test('a hand-off that is not theirs goes to the department that they name', async () => {
   await put(event('handoff.sent', 'H2', { case: 'D1', department: 'product', question: 'Yours?' }))
-  await vi.waitFor(() => expect(server.floor.row('handoff', 'H2')).not.toBeNull())
+  await eventually(() => expect(server.floor.row('handoff', 'H2')).not.toBeNull())
   const wish = { press: press(), act: 'not-ours', to: 'review', reason: 'They decide' }
   expect((await ask(`${page()}/handoffs/H2`, wish)).status).toBe(200)
-  await vi.waitFor(() => expect(server.floor.row('handoff', 'H2')?.department).toBe('review'))
+  await eventually(() => expect(server.floor.row('handoff', 'H2')?.department).toBe('review'))
   expect((await ask(page())).body.handoffs).toEqual([])
 })
 

@@ -93,6 +93,8 @@ test('a link holds until it expires, was used or was revoked; one given out late
   expect(await uses.standing(first)).toEqual({ is: 'good' })
   expect(await uses.opened(first)).toBe(true)
   expect(await uses.opened(first)).toBe(false)
+  now += 6 * 60_000
+  expect(await uses.opened(first)).toBe(false)
   now += 1_000
   await uses.revoke('department', 'product')
   expect(await uses.standing(first)).toEqual({ is: 'revoked' })
