@@ -54,6 +54,12 @@ export function createContactTimes(context: TimesContext): ContactTimes {
     else holder.lookPlace = looking.put(id, at)
   }
 
+  function lookAt(holder: ContactHolder, now: number): void {
+    const from = suspectFrom(holder.contact)
+    if (from !== null && from <= now) context.suspect(holder.contact.id)
+    else planLook(holder)
+  }
+
   function takePacking(now: number): void {
     for (let step = packing.take(now); step !== null; step = packing.take(now))
       for (const id of step.keys) {
@@ -72,17 +78,14 @@ export function createContactTimes(context: TimesContext): ContactTimes {
         const holder = context.holder(id)
         if (holder === undefined || holder.lookPlace !== step.at) continue
         holder.lookPlace = null
-        planLook(holder)
+        lookAt(holder, now)
       }
   }
 
   function takeSuspects(now: number): void {
     for (let due = suspecting.take(now); due !== null; due = suspecting.take(now)) {
       const holder = context.holder(due.key)
-      if (holder === undefined) continue
-      const from = suspectFrom(holder.contact)
-      if (from !== null && from <= now) context.suspect(due.key)
-      else planLook(holder)
+      if (holder !== undefined) lookAt(holder, now)
     }
   }
 
