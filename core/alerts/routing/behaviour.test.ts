@@ -366,6 +366,53 @@ describe('a route of the site file', () => {
   })
 })
 
+describe('a duty roster', () => {
+  const shifts = [{ members: ['lin'] }]
+  const routes = [{ id: 'r', match: {}, ladder: [{ who: 'roster:night' }] }]
+
+  test('tells who is on duty, and who stands in for them once somebody says so', () => {
+    const on = floor({ rules: [plain], alerts: { rosters: [{ id: 'night', shifts }], routes } })
+    complaint(on)
+    on.to(60)
+    complaint(on, 'C2')
+    on.to(100)
+    const [from, to] = [untilText(BEGAN, 100), untilText(BEGAN, 200)]
+    on.happens('alert.duty', 'night', { roster: 'night', from, to, person: 'sun', by: 'lin' }, 'user/lin')
+    on.to(160)
+    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1', '150 sun alert: unanswered case/C2'])
+  })
+
+  test('tells the deputy where the one on duty cannot be told at all', () => {
+    const roster = { id: 'night', shifts: [{ members: ['gone'] }], deputies: { gone: 'sun' } }
+    const on = floor({ rules: [plain], alerts: { rosters: [roster], routes } })
+    complaint(on)
+    on.to(91)
+    expect(on.told()).toEqual(['90 sun alert: unanswered case/C1'])
+  })
+})
+
+describe('supervisors', () => {
+  test('are told of what lies in their scope only', () => {
+    const scoped = [
+      ...people.filter(({ role }) => role !== 'supervisor'),
+      { id: 'east', name: 'East', role: 'supervisor', scope: { teams: ['care'] } },
+      { id: 'west', name: 'West', role: 'supervisor', scope: { teams: ['sales'] } },
+    ]
+    const both = [...teams, { id: 'sales', name: 'Sales', leads: ['sun'] }]
+    const on = floor({ rules: [{ ...plain, notify: 'supervisors' }], site: { people: scoped, teams: both } })
+    complaint(on)
+    on.to(91)
+    expect(on.told()).toEqual(['90 east alert: unanswered case/C1'])
+  })
+})
+
+test('owners are told aloud first where the rule says so, then the leads, then the supervisors', () => {
+  const on = floor({ rules: [{ ...plain, notify: 'owners' }] })
+  complaint(on)
+  on.to(24 * 60)
+  expect(on.told().map((line) => line.split(' alert')[0])).toEqual(['90 yuan', '100 lin', '110 ma'])
+})
+
 test('the department bounces it twice, the lead is told', () => {
   const rules = [
     {

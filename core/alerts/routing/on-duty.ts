@@ -71,9 +71,10 @@ export interface DutySpan {
   readonly onDuty: readonly OnDuty[]
 }
 
+const same = (a: OnDuty, b: OnDuty | undefined) =>
+  a.person === b?.person && a.shift === b.shift && a.instead === b.instead
 const samePeople = (a: readonly OnDuty[], b: readonly OnDuty[]) =>
-  a.length === b.length &&
-  a.every(({ person, shift }, index) => b[index]!.person === person && b[index]!.shift === shift)
+  a.length === b.length && a.every((each, index) => same(each, b[index]))
 
 /** The instants in [from, to) at which somebody else may come on duty: hand-overs, ends of shifts, swaps. */
 function changesIn(
