@@ -1,4 +1,3 @@
-import { ackedForMs } from '#core/alerts/ack-time.ts'
 import type { Telling } from '#core/alerts/telling.ts'
 import type { FloorEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
@@ -46,6 +45,11 @@ export function deliveryPart(options: DeliveryPartOptions): WorkerPart {
     return { host, port, username, secret }
   }
 
+  async function take(telling: Telling): Promise<void> {
+    const { ackedForMs } = await known.site()
+    await site.log.appendSystem(takenEvents(telling, now(), ackedForMs), now())
+  }
+
   return async (stop) => {
     const channels = createChannels({
       allowed: known.allowed,
@@ -53,10 +57,7 @@ export function deliveryPart(options: DeliveryPartOptions): WorkerPart {
       contact: publicUrl.startsWith('https:') ? publicUrl : 'mailto:nobody@localhost',
       subscription: (address) => book.subscription(address),
       account,
-      onTaken(telling) {
-        const taken = takenEvents(telling, now(), ackedForMs(site.version.content))
-        site.log.appendSystem(taken, now()).catch(onFault)
-      },
+      onTaken: (telling) => void take(telling).catch(onFault),
     })
     try {
       await runDelivery(

@@ -13,6 +13,7 @@ import { type OpenSite, openSite } from '#store/open-site.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { composeWorkers } from '#workers/compose.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
+import { type PhonePeer, startPhonePeer } from '../support/peers/other-peers.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -23,6 +24,7 @@ let redis: PrivateRedis
 let postgres: PrivatePostgres
 let smtp: SmtpSink
 let sink: HttpsSink
+let pbx: PhonePeer
 let folder: string
 let site: OpenSite
 let said = ''
@@ -30,11 +32,12 @@ const stop = new AbortController()
 let stopped: () => Promise<void>
 
 beforeAll(async () => {
-  ;[redis, postgres, smtp, sink] = await Promise.all([
+  ;[redis, postgres, smtp, sink, pbx] = await Promise.all([
     startRedis(),
     startPostgres(),
     startSmtpSink({ user: 'huiyin', password: 'mail-password-1' }),
     startHttpsSink(),
+    startPhonePeer(),
   ])
   sink.behave({ is: 'answer', status: 403, body: 'no entry with hook-secret-1' })
   folder = mkdtempSync(join(tmpdir(), 'huiyin-alerts-'))
@@ -64,7 +67,7 @@ afterAll(async () => {
   stop.abort()
   await stopped()
   await site.close()
-  await Promise.all([redis.stop(), postgres.stop(), smtp.stop(), sink.stop()])
+  await Promise.all([redis.stop(), postgres.stop(), smtp.stop(), sink.stop(), pbx.stop()])
   rmSync(folder, { recursive: true })
 })
 
@@ -89,7 +92,11 @@ function siteFile() {
       { id: 'ma', name: 'Ma', role: 'supervisor', email: 'ma@example.com' },
       {
         ...{ id: 'lin', name: 'Lin', role: 'lead', team: 'east', email: 'lin@example.com' },
-        reach: [{ channel: 'webhook' }, { channel: 'mail', address: 'lin@example.com' }],
+        reach: [
+          { channel: 'webhook' },
+          { channel: 'mail', address: 'lin@example.com' },
+          { channel: 'phone', address: '101' },
+        ],
       },
     ],
     rules: [
@@ -104,7 +111,16 @@ function siteFile() {
         ...{ limit: '1s', severity: 'critical', notify: 'leads', title: { en: 'Nobody answered' } },
       },
     ],
-    alerts: { targets: [mail, hook], allow: ['127.0.0.0/8', '::1'] },
+    feeds: [
+      {
+        ...{ id: 'pbx', kind: 'asterisk', host: '127.0.0.1', port: pbx.port },
+        ...{ username: 'huiyin', secret: pbx.secret },
+      },
+    ],
+    alerts: {
+      targets: [mail, hook, { id: 'desk', kind: 'phone', feed: 'pbx' }],
+      allow: ['127.0.0.0/8', '::1'],
+    },
   }
 }
 
@@ -126,7 +142,9 @@ test('a breach reaches the lead by mail; a hook that takes nothing is final in t
   expect(smtp.mails[0]!.text).toContain('Nobody answered')
   await sink.received(1)
   await expect
-    .poll(async () => (await events('alert.untold')).map(({ data }) => [data.channel, data.final]))
+    .poll(async () => (await events('alert.untold')).map(({ data }) => [data.channel, data.final]), {
+      timeout: 30_000,
+    })
     .toEqual([['webhook', true]])
   const log = JSON.stringify((await site.log.read(LOG_START, 10_000)).map(({ event }) => event))
   for (const secret of ['mail-password-1', 'hook-secret-1', 'hook-key-1']) {
@@ -139,4 +157,16 @@ test('a breach reaches the lead by mail; a hook that takes nothing is final in t
     expect(said).not.toContain(personal)
     expect(smtp.mails[0]!.raw.replace('lin@example.com', '')).not.toMatch(/13800138000|Wang/)
   }
+})
+
+test('the lead is rung, and key 1 takes the alert in their name', async () => {
+  const now = Date.now()
+  const before = pbx.asked()
+  await site.log.append([opened('C2', now)], now)
+  await expect.poll(() => pbx.asked(), { timeout: 30_000 }).toBeGreaterThan(before)
+  pbx.press(/HUIYIN_TELLING=([0-9a-f]+)/.exec(pbx.read().at(-1)!)![1]!, '1')
+  const acked = async () => (await events('alert.acked')).map(({ source, data }) => ({ source, ...data }))
+  await expect
+    .poll(acked, { timeout: 30_000 })
+    .toMatchObject([{ source: 'user/lin', by: 'lin', via: 'phone', until: expect.any(String) }])
 })

@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net'
+import { ackedForMs } from '#core/alerts/ack-time.ts'
 import type { AlertsConfig } from '#core/alerts/routing/alerts-schema.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Database } from '#store/postgres/database.ts'
@@ -9,7 +10,7 @@ import type { DeliverySite } from './delivery-context.ts'
 
 /** The set of the site file in force as delivery sees it, at most some seconds old. */
 export interface SiteNow {
-  site(): Promise<DeliverySite & { readonly feeds: Site['feeds'] }>
+  site(): Promise<DeliverySite & { readonly feeds: Site['feeds']; readonly ackedForMs: number }>
   /** The ranges that an administrator opened, as last read. */
   allowed(): BlockList
 }
@@ -69,6 +70,7 @@ async function read(database: Database, id: string, sealKey: string) {
     targets: new Map(targets.map((target) => [target.id, target])),
     secrets,
     feeds,
+    ackedForMs: ackedForMs(version.content),
     allowed: blockListOf(allow),
   }
 }
