@@ -4,6 +4,8 @@ import { createFloor, loadFloor } from '../create-floor.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { aboutLine } from './about-line.ts'
+import { type Call, calledEvent, callKey } from './routing/call.ts'
+import { tellingId } from './routing/tell.ts'
 import { ruleEvent, voidedEvent } from './rule-event.ts'
 
 const BEGAN = Date.UTC(2026, 8, 30, 7)
@@ -65,4 +67,31 @@ test('a floor taken back knows the instants that are still to come', async () =>
   hear(floor, caseOpened('C1', at(0), at(90)), 0)
   const next = await restored(floor)
   expect(next.takeInstants().get('case/C1')).toBe(at(90))
+})
+
+test('a floor taken back knows who was called upon, and what became of it', async () => {
+  const floor = createFloor(options)
+  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  floor.advance(at(91))
+  sayAll(floor, 91)
+  const [id] = [...floor.ids('alert')]
+  const place = { subject: id!, firing: `breached@${at(90)}`, round: 0, step: 0 }
+  const to = { is: 'person', id: 'lin' } as const
+  const call: Call = {
+    ...{ ...place, key: callKey(place), conversation: 'case/C1', route: 'leads', at: at(91), gravity: 5 },
+    ...{ called: [{ to, as: 'leads', how: 'loud' }], missing: [] },
+  }
+  hear(floor, calledEvent(call), 91)
+  const telling = tellingId(call.key, 'lin', { channel: 'mail', target: 'post', address: 'lin@example.test' })
+  const data = { telling, alerts: [id], conversation: 'case/C1', person: 'lin', channel: 'mail' }
+  hear(
+    floor,
+    { id: 't', source: 'system/delivery', type: 'alert.told', time: at(92), subject: id!, data },
+    92,
+  )
+  const next = await restored(floor)
+  expect(next.told.calls(id!)).toEqual([call])
+  expect(next.row('alert', id!)).toEqual(floor.row('alert', id!))
+  expect(next.row('alert', id!)?.told).toMatchObject([{ person: 'lin', how: 'loud' }])
+  expect(next.row('team', 'care')?.messages).toEqual([{ person: 'lin', name: 'Lin', count: 1 }])
 })
