@@ -4,11 +4,12 @@ import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
+import { shownId } from '../_rows/shown-id.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { EntrySteps } from '../_steps/entry-steps.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { markColour, StateShape } from '../_ui/state-mark.tsx'
-import { Until } from '../_ui/ticking.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
 import { Reason } from '../_words/reason.tsx'
 import { useRuleTitle } from '../_words/use-words.ts'
 import { DialNumber } from './dial-number.tsx'
@@ -43,12 +44,18 @@ export function DeskLine({ entry }: { entry: Entry }) {
         <span
           className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${mark === 'idle' ? '' : markColour[mark]}`}
         >
-          {entry.dueAt === null ? '–' : <Until at={entry.dueAt} />}
+          {entry.dueAt !== null ? (
+            <Until at={entry.dueAt} />
+          ) : entry.sinceAt === null ? (
+            '–'
+          ) : (
+            <Since at={entry.sinceAt} />
+          )}
         </span>
         <span className="min-w-0 ps-1">
           <span className="block truncate font-medium">
             <Icon name={icons[entry.type]} className="me-1.5 text-ink-3" />
-            {entry.text ?? `${type(entry.type)} ${entry.id}`}
+            {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
           </span>
           <span className="block truncate text-[0.8125rem] text-ink-3">
             {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}

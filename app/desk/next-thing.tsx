@@ -4,16 +4,24 @@ import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
+import { shownId } from '../_rows/shown-id.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { EntrySteps } from '../_steps/entry-steps.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { markColour, StateShape } from '../_ui/state-mark.tsx'
-import { Until } from '../_ui/ticking.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
 import { Reason } from '../_words/reason.tsx'
 import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
 import { DialNumber } from './dial-number.tsx'
 
 const edges = { breached: 'border-breach-fill', warned: 'border-warn' } as const
+
+/** How long is left; without a due, how long it has been owed. */
+function EntryTime({ entry }: { entry: Entry }) {
+  if (entry.state === 'unwatched') return <Icon name="eyeOff" />
+  if (entry.dueAt !== null) return <Until at={entry.dueAt} />
+  return entry.sinceAt === null ? '–' : <Since at={entry.sinceAt} />
+}
 
 /** The one thing to do now: how long is left, what it is, why it is first, and the step itself. */
 export function NextThing({ entry }: { entry: Entry }) {
@@ -36,7 +44,7 @@ export function NextThing({ entry }: { entry: Entry }) {
           <p
             className={`figure narrow text-[4.5rem] leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : markColour[mark]}`}
           >
-            {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
+            <EntryTime entry={entry} />
           </p>
         </div>
         <div className="min-w-64 flex-1 pb-1">
@@ -45,12 +53,13 @@ export function NextThing({ entry }: { entry: Entry }) {
               (entry.text ?? type(entry.type))
             ) : (
               <Link href={`/cases/${encodeURIComponent(entry.caseId)}`} className="hover:underline">
-                {entry.text ?? `${type(entry.type)} ${entry.id}`}
+                {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
               </Link>
             )}
           </h1>
           <p className="mt-1 text-ink-2">
-            {entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)} {entry.id}
+            {entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)}{' '}
+            {shownId(entry.id)}
             {row !== null && row.reason.values.rule !== entry.rule && (
               <>
                 {' · '}

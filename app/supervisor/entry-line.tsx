@@ -8,6 +8,7 @@ import { useAgentName, useDepartmentName } from '../_frame/names.ts'
 import { useRow } from '../_live/use-live.ts'
 import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
+import { shownId } from '../_rows/shown-id.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { RecoverySteps } from '../_steps/recovery-steps.tsx'
 import { Decide } from '../_ui/decide.tsx'
@@ -81,7 +82,11 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
           {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
         </p>
         <p className="truncate text-[0.8125rem] text-ink-3">
-          {entry.type === 'recovery' ? <MissedHow id={entry.id} /> : `${type(entry.type)} ${entry.id}`}
+          {entry.type === 'recovery' ? (
+            <MissedHow id={entry.id} />
+          ) : (
+            `${type(entry.type)} ${shownId(entry.id)}`
+          )}
           {queue !== null && ` · ${queue.name}`}
           {entry.priority !== 'normal' && (
             <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>

@@ -57,9 +57,12 @@ test('a caller who gave up stands to be called back, is given to an agent by two
   const other = { queue: 'care', customer: 'bo', phone: '13900001234' }
   await site.post(told('contact.queued', 'bo-1', other, 100), told('contact.abandoned', 'bo-1', {}, 50))
   await page.locator('[data-entry="recovery/bo-1"]').waitFor()
-  await site.post(told('contact.queued', 'bo-2', other))
+  await site.post(told('contact.queued', 'bo-2', other, 9))
   await page.locator('[data-entry="recovery/bo-1"]').waitFor({ state: 'detached' })
-  await site.post(told('contact.answered', 'bo-2', { agent: 'yuan' }), told('contact.ended', 'bo-2'))
+  await site.post(
+    told('contact.answered', 'bo-2', { agent: 'yuan' }, 6),
+    told('contact.ended', 'bo-2', {}, 3),
+  )
   expect(faults).toEqual([])
   await page.close()
 })
