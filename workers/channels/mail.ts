@@ -6,6 +6,7 @@ import { plainText } from '../words/plain-text.ts'
 import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
 import { findAddress } from './outgoing/find-address.ts'
 import { createMailServers, type MailServer } from './outgoing/mail-servers.ts'
+import { within } from './outgoing/within.ts'
 
 const MOST = { most: 200_000, lines: 200 }
 
@@ -36,8 +37,8 @@ export function createMailChannel({ allowed, wholeMs }: MailContext): MailChanne
       const family = isIP(found.address) === 4 ? 'ipv4' : 'ipv6'
       if (dispatch.target.security === 'none' && !allowed().check(found.address, family))
         return refused('without TLS mail goes only into a range that alerts.allow opens')
-      const until = AbortSignal.timeout(wholeMs)
-      return deliver(servers.of(dispatch.target, dispatch.secrets, found.address), dispatch, address, until)
+      const server = servers.of(dispatch.target, dispatch.secrets, found.address)
+      return within(wholeMs, (until) => deliver(server, dispatch, address, until))
     },
     close: () => servers.close(),
   }
@@ -51,8 +52,7 @@ async function deliver(
 ): Promise<Sent> {
   const { telling, words, target, earlier } = dispatch
   const domain = /@([\w.-]+)>?$/.exec(target.from)?.[1] ?? 'huiyin'
-  const root = messageId(`${telling.conversation} ${to}`, domain)
-  const own = earlier === null ? root : messageId(telling.id, domain)
+  const own = messageId(telling.id, domain)
   try {
     await server.sendMail({
       from: target.from,
@@ -60,7 +60,7 @@ async function deliver(
       ...(target.replyTo === undefined ? {} : { replyTo: target.replyTo }),
       subject: words.title,
       messageId: own,
-      ...(earlier === null ? {} : { inReplyTo: root, references: root }),
+      ...(earlier === null ? {} : { inReplyTo: earlier, references: earlier }),
       ...fitWords(
         words,
         (lines) => ({
@@ -77,7 +77,7 @@ async function deliver(
       disableUrlAccess: true,
       signal: until,
     })
-    return sent(root)
+    return sent(earlier ?? own)
   } catch (error) {
     return readMailError(error as MailError, until.aborted)
   }

@@ -3,6 +3,7 @@ import { request as requestTls } from 'node:https'
 import { type BlockList, isIP } from 'node:net'
 import { findAddress } from './find-address.ts'
 import { createKeptConnections, type KeptConnections } from './kept-connections.ts'
+import { within } from './within.ts'
 
 /** One message to a service by HTTP. */
 export interface Posted {
@@ -49,8 +50,8 @@ export const OUTGOING_LIMITS: OutgoingLimits = {
  */
 export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
   const kept = createKeptConnections()
-  return async (posted) => {
-    const until = AbortSignal.timeout(limits.wholeMs)
+
+  async function send(posted: Posted, until: AbortSignal): Promise<Answer> {
     const url = new URL(posted.url)
     const ranges = allowed()
     const found = await findAddress(url.hostname, ranges)
@@ -63,6 +64,8 @@ export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Po
       return { is: 'refused', reason: `${url.hostname} is not asked without TLS: use https` }
     return exchange(posted, { url, address: found.address, until, limits, kept })
   }
+
+  return (posted) => within(limits.wholeMs, (until) => send(posted, until))
 }
 
 interface Exchange {
