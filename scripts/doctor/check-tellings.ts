@@ -22,7 +22,7 @@ export async function checkTellings(url: string, site: string): Promise<Finding[
     )
     const letters = warning(
       'messages',
-      `${dead.length} were given up; the last of "${dead[0]?.reason}". Send them again from the alerts page`,
+      `${dead.length} were given up; the last of "${dead[0]?.reason}". Send them again, or forget them, on the page /admin/deliveries`,
     )
     const well = good('messages', `none was given up, ${lines.length} ways are in use`)
     return [...failing, dead.length > 0 ? letters : well]
