@@ -47,6 +47,8 @@ export async function startIngest(setup: IngestSetup): Promise<IngestServer> {
     ...setup,
   })
   const server: Server = createServer((req, res) => void handler(req, res))
+  // As the server has it: on a loaded machine a client pauses longer than Node's 5 s, and meets a closed connection.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((done) => server.listen(setup.port ?? 0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/events`,

@@ -98,6 +98,8 @@ export async function startRowServer({
     },
   })
   const http = createServer((req, res) => void api(req, res))
+  // As the server has it: on a loaded machine a client pauses longer than Node's 5 s, and meets a closed connection.
+  http.keepAliveTimeout = 65_000
   const publicUrl = 'https://floor.example.test'
   const auth = createAuth({
     database,
