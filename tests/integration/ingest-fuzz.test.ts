@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LOG_START } from '#core/event.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
+import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
 const JSON_TYPE = 'application/json'
@@ -43,30 +44,6 @@ async function post(body: string | Uint8Array, type = JSON_TYPE) {
     body: body as BodyInit,
   })
   return { status: response.status, answer: (await response.json()) as Record<string, unknown> }
-}
-
-/**
- * Runs something and gives the longest turn of the loop meanwhile, ms of the thread's own CPU time: by the clock, a busy
- * machine would hold it up and not we.
- */
-async function stallOf(work: () => Promise<unknown>): Promise<number> {
-  const used = () => {
-    const { user, system } = process.threadCpuUsage()
-    return (user + system) / 1_000
-  }
-  let longest = 0
-  let last = used()
-  let isGoing = true
-  const turn = () => {
-    const now = used()
-    longest = Math.max(longest, now - last)
-    last = now
-    if (isGoing) setImmediate(turn)
-  }
-  setImmediate(turn)
-  await work()
-  isGoing = false
-  return longest
 }
 
 async function stillWell() {
@@ -161,7 +138,7 @@ test('JSON of any depth is refused without holding anything up', async () => {
     '['.repeat(1_000_000),
     deep(500_000).replace('[', '["[[\\\\\\"",'),
   ]
-  const stall = await stallOf(async () => {
+  const stall = await longestTurnOf(async () => {
     for (const body of bodies) {
       expect(await post(body)).toMatchObject({ status: 400, answer: { code: 'too_deep' } })
       const { answer } = await post(`${body}\n${JSON.stringify(event('fine'))}`, NDJSON)
@@ -212,7 +189,7 @@ test('a full megabyte of faults is refused without holding anything up', async (
   )
   const quotes = JSON.stringify({ phone: '"\\"'.repeat(120_000) })
   const faults = JSON.stringify(faulty)
-  const stall = await stallOf(async () => {
+  const stall = await longestTurnOf(async () => {
     expect((await post(faults)).answer.rejected).toHaveLength(300)
     expect((await post(`${'{\n'.repeat(999)}{`, NDJSON)).answer.rejected).toHaveLength(1_000)
     expect((await post(`"phone":"${'\\'.repeat(900_000)}`, NDJSON)).answer.rejected).toHaveLength(1)

@@ -10,6 +10,7 @@ import { openConnection } from '#store/redis/connection.ts'
 import { siteKeys } from '#store/redis/keys.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
+import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
 const clock = { now: Date.now, speed: 1, real: true, waitMs: (at: number) => Math.max(0, at - Date.now()) }
@@ -94,14 +95,7 @@ test('folding a long log leaves the process free for its other work', async () =
     )
   }
   const { live } = open()
-  let longest = 0
-  let last = performance.now()
-  const probe = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
-  }, 1)
-  await live.start()
-  clearInterval(probe)
+  const longest = await longestTurnOf(() => live.start())
   expect(waiting(live)).toBe(20_000)
   expect(longest).toBeLessThan(250)
   await live.stop()
