@@ -128,11 +128,38 @@ function judgesBy({ site, calendars, rules }: Site): string {
   return JSON.stringify([site.timezone, calendars, rules])
 }
 
+type OfType = (kind: SubjectKind, type: string) => boolean
+
+/** Asked of every event, and the same until another rule set comes: the answers are kept. */
+function remembered(ask: OfType): { ask: OfType; forget(): void } {
+  const answers = new Map<SubjectKind, Map<string, boolean>>()
+  return {
+    ask(kind, type) {
+      const known = answers.get(kind)?.get(type)
+      if (known !== undefined) return known
+      const its = answers.get(kind) ?? new Map<string, boolean>()
+      answers.set(kind, its)
+      const answer = ask(kind, type)
+      its.set(type, answer)
+      return answer
+    },
+    forget: () => answers.clear(),
+  }
+}
+
 /** Judging by the site files that come into force one after the other. */
 export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   let sets: InForce[] = []
   let sites: { from: number; site: Site }[] = []
   let ended: ClockWhy[] | null = null
+
+  const begins = remembered((kind, type) =>
+    sets.some(({ beginning }) => {
+      const types = beginning.get(kind)
+      return types === 'any' || types?.has(type) === true
+    }),
+  )
+  const listens = remembered((kind, type) => sets.some(({ judge }) => judge.listens(kind, type)))
 
   /** A run that was never said is nobody's business. */
   const noteEnd: OnEnd = (rule, run, subject, at) => {
@@ -157,6 +184,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       const severities = new Map(compiled.rules.rules.map(({ id, config }) => [id, config.severity]))
       const rules = judgedByEvents(compiled.rules)
       const beginning = beginnings(rules)
+      begins.forget()
+      listens.forget()
       sets.push({
         from,
         judge: createJudge(rules, noteEnd),
@@ -170,15 +199,9 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   }
 
   return {
-    begins(kind, type) {
-      for (const { beginning } of sets) {
-        const types = beginning.get(kind)
-        if (types === 'any' || types?.has(type)) return true
-      }
-      return false
-    },
+    begins: begins.ask,
     beginsAtCase: (type) => sets.some(({ atCase }) => atCase === 'any' || atCase.has(type)),
-    listens: (kind, type) => sets.some(({ judge }) => judge.listens(kind, type)),
+    listens: listens.ask,
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
     hear(subject, time, events, fields, say) {
@@ -233,6 +256,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     load(history) {
       sets = []
       sites = []
+      begins.forget()
+      listens.forget()
       for (const { from, site } of history) configure(site, from ?? BEGINNING)
     },
   }

@@ -182,7 +182,9 @@ export function createLinking(context: LinkingContext): Linking {
 
   /** Cases opened from a contact are whose the contact is. */
   function inherit(contact: string): void {
-    for (const opening of [...names.namings(contact)]) {
+    const namings = names.namings(contact)
+    if (namings.length === 0) return
+    for (const opening of [...namings]) {
       if (!isForCaller(opening) || isDerived(opening)) continue
       const wanted = withCaller(opening, callerOf(placing.eventsOf(contact)))
       if (!sameEvent(wanted, opening)) replaceOpening(opening, wanted)
@@ -212,20 +214,19 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   /** Whether a queued contact may have to do with a case at all. */
-  function mayLink({ subject, data }: FloorEvent, itsCustomers: ReadonlySet<string>): boolean {
+  function mayLink({ subject, data }: FloorEvent, itsCustomers: readonly string[]): boolean {
     if (typeof data.case === 'string' || derived.has(subject) || context.mayOpen()) return true
-    for (const customer of itsCustomers) if (names.casesOf(customer).length > 0) return true
-    return false
+    return itsCustomers.some((customer) => names.casesOf(customer).length > 0)
   }
 
   /** Notes when a contact came last, with each customer that it was ever said to be. */
-  function noteCustomers(subject: string): ReadonlySet<string> {
-    const its = new Set<string>()
+  function noteCustomers(subject: string): readonly string[] {
+    const its: string[] = []
     let last = 0
     for (const event of context.contactEvents(subject)) {
       if (!makes('contact', event.type)) continue
       const customer = saidText(event, 'customer')
-      if (customer !== null) its.add(customer)
+      if (customer !== null && !its.includes(customer)) its.push(customer)
       last = event.time
     }
     for (const customer of its) customers.note(customer, subject, last)
