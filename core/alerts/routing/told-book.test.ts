@@ -69,7 +69,11 @@ test('what was called and what became of it is read back as it was said', () => 
   expect(book.swaps()).toEqual([swap])
   expect(book.messagesSince('lin', BEGAN)).toBe(1)
   expect(book.messagesSince('lin', BEGAN + 3 * MINUTE)).toBe(0)
-  expect(toldIn(book, 'a2')).toEqual([{ person: 'ma', at: new Date(held.at).toISOString(), how: 'silent' }])
+  const at = new Date(held.at).toISOString()
+  expect(toldIn(book, 'a2')).toEqual([
+    { person: 'lin', at, how: 'silent' },
+    { person: 'ma', at, how: 'silent' },
+  ])
 })
 
 test('edited messages and those on the screen are no messages of the day', () => {

@@ -1,7 +1,10 @@
 import { type AlertTold, instantText } from '../../row.ts'
 import type { ToldBook } from './told-book.ts'
 
-/** Who was called upon because of an alert, each person's last call; what is held is told later. */
+/**
+ * Who was called upon because of an alert, each person's last call. What is held back stands on their screen meanwhile:
+ * they may see and take it wherever it belongs.
+ */
 export function toldIn(book: Pick<ToldBook, 'calls'>, alert: string): AlertTold[] {
   const told = new Map<string, AlertTold>()
   for (const { at, called } of book.calls(alert))
