@@ -36,6 +36,8 @@ const mail = z.strictObject({
   /** `Name <address>` or an address. */
   from: text,
   replyTo: text.optional(),
+  /** Connections to the server at once; some allow but three. */
+  connections: z.number().int().min(1).max(50).default(10),
 })
 
 const feishu = z.strictObject({

@@ -40,7 +40,7 @@ export function createMailServers(): MailServers {
 }
 
 function openServer(target: TargetOf<'mail'>, { password, ca }: TargetSecrets, address: string) {
-  const { host, port, security, username } = target
+  const { host, port, security, username, connections } = target
   return createTransport({
     pool: true,
     host: address,
@@ -53,7 +53,7 @@ function openServer(target: TargetOf<'mail'>, { password, ca }: TargetSecrets, a
       ...trust(ca),
     },
     ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
-    maxConnections: 10,
+    maxConnections: connections,
     maxRequeues: 1,
     idleTimeout: 20_000,
     connectionTimeout: 5_000,
