@@ -8,7 +8,9 @@ import type { ToldBook } from './told-book.ts'
 export function toldIn(book: Pick<ToldBook, 'calls'>, alert: string): AlertTold[] {
   const told = new Map<string, AlertTold>()
   for (const { at, called } of book.calls(alert))
-    for (const { to, how } of called)
-      if (to.is === 'person' && how !== 'held') told.set(to.id, { person: to.id, at: instantText(at), how })
+    for (const { to, how } of called) {
+      if (to.is !== 'person') continue
+      told.set(to.id, { person: to.id, at: instantText(at), how: how === 'held' ? 'silent' : how })
+    }
   return [...told.values()]
 }
