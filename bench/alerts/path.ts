@@ -1,3 +1,4 @@
+import type { FloorEvent } from '#core/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { createLog } from '#store/log.ts'
 import { startChild } from '#tests/support/child-process.ts'
@@ -7,7 +8,9 @@ import { caseOpened, configApplied } from '#tests/support/timer-floor.ts'
 import { ALERTS, LEADS, SPAN_MS } from './storm.ts'
 
 const SITE = 'test'
-const BEFORE_MS = 5_000
+const BEFORE_MS = 3_000
+/** So many are told before, so that the worker leads and its connections stand. */
+const WARM = 20
 
 type Target = Site['alerts']['targets'][number]
 
@@ -35,6 +38,11 @@ function stormSite(target: unknown): Site {
   })
 }
 
+const ofLead = (opened: FloorEvent, index: number): FloorEvent => ({
+  ...opened,
+  data: { ...opened.data, queue: `q-lead-${index % LEADS}` },
+})
+
 /**
  * Ms from the instant at which each of a storm of deadlines breaks until the mail server has accepted the mail to the
  * lead, by one process of workers: rule, ladder, log, queue and channel.
@@ -55,15 +63,20 @@ export async function pathDelays(): Promise<number[]> {
   const worker = startChild(process.execPath, [file, redis.url, SITE, JSON.stringify([target])])
   try {
     await log.appendSystem([configApplied(stormSite(target), Date.now())], Date.now())
+    const at = Date.now()
+    await log.append(
+      Array.from({ length: WARM }, (_, index) => ofLead(caseOpened(`W${index}`, at, at), index)),
+      at,
+    )
+    await smtp.received(WARM)
     const from = Date.now() + BEFORE_MS
     const dueOf = (index: number) => from + Math.floor((index * SPAN_MS) / ALERTS)
-    const cases = Array.from({ length: ALERTS }, (_, index) => {
-      const opened = caseOpened(`C${index}`, Date.now(), dueOf(index))
-      return { ...opened, data: { ...opened.data, queue: `q-lead-${index % LEADS}` } }
-    })
+    const cases = Array.from({ length: ALERTS }, (_, index) =>
+      ofLead(caseOpened(`C${index}`, Date.now(), dueOf(index)), index),
+    )
     await log.append(cases, Date.now())
-    await smtp.received(ALERTS)
-    return smtp.mails.map(({ subject, at }) => {
+    await smtp.received(ALERTS + WARM)
+    return smtp.mails.slice(WARM).map(({ subject, at }) => {
       const index = Number(/case C(\d+)/.exec(subject)![1])
       return performance.timeOrigin + at - dueOf(index)
     })
