@@ -75,18 +75,44 @@ export function createRecoveryBook(context: RecoveryContext): RecoveryBook {
     context.changed(id)
   }
 
+  /** What a contact of the customer makes of a missed one; the same object where that is nothing. */
+  function withContact(miss: Missed, other: Contact): Missed {
+    if (other.id === miss.id) return miss
+    if (settles(miss, other)) return { ...miss, by: other.id, attempts: {} }
+    const tried = dialledAt(context.contactEvents(other.id))
+    if (tried === null || tried <= miss.at || other.customer !== miss.customer) return miss
+    if (miss.attempts[other.id] === tried) return miss
+    return { ...miss, attempts: { ...miss.attempts, [other.id]: tried } }
+  }
+
+  function contactsAfter({ customer, at }: Pick<Missed, 'customer' | 'at'>): readonly string[] {
+    return customer === null ? [] : context.contactsSince(customer, at - UNDER_WAY_MS)
+  }
+
   /** What became of a missed one, by all that came after it. */
-  function lookBack(miss: Omit<Missed, 'by' | 'attempts'>): Missed {
-    const attempts: Record<string, number> = {}
-    const after = miss.customer === null ? [] : context.contactsSince(miss.customer, miss.at - UNDER_WAY_MS)
-    for (const id of after) {
+  function lookBack(alone: Omit<Missed, 'by' | 'attempts'>): Missed {
+    let miss: Missed = { ...alone, by: null, attempts: {} }
+    for (const id of contactsAfter(alone)) {
       const other = context.contact(id, miss.at)
-      if (other === null || id === miss.id) continue
-      if (settles(miss, other)) return { ...miss, by: id, attempts: {} }
-      const tried = dialledAt(context.contactEvents(id))
-      if (tried !== null && tried > miss.at && other.customer === miss.customer) attempts[id] = tried
+      if (other !== null) miss = withContact(miss, other)
+      if (miss.by !== null) return miss
     }
-    return { ...miss, by: null, attempts }
+    return miss
+  }
+
+  /** One contact of the customer changed. No other one settles what nobody settled, so only this one is looked at. */
+  function compare(miss: Missed, contact: Contact): void {
+    if (!contactsAfter(miss).includes(contact.id)) return
+    const next = withContact(miss, contact)
+    if (next === miss) return
+    take(miss.id)
+    put(next)
+  }
+
+  /** Whether a missed one is settled by a contact as it was before. */
+  function isStillBy(id: string, contact: Contact | null): boolean {
+    const miss = missed.get(id)
+    return miss !== undefined && contact !== null && miss.by === contact.id && settles(miss, contact)
   }
 
   function lookAgain(id: string): void {
@@ -112,10 +138,12 @@ export function createRecoveryBook(context: RecoveryContext): RecoveryBook {
     contactChanged(id) {
       const contact = context.contact(id)
       ownMiss(id, contact)
-      for (const other of [...(hanging.get(id) ?? [])]) lookAgain(other)
+      for (const other of [...(hanging.get(id) ?? [])]) if (!isStillBy(other, contact)) lookAgain(other)
       if (contact?.customer == null) return
-      for (const other of [...(ofCustomer.get(contact.customer) ?? [])])
-        if (other !== id && missed.get(other)?.by === null) lookAgain(other)
+      for (const other of [...(ofCustomer.get(contact.customer) ?? [])]) {
+        const miss = missed.get(other)
+        if (miss !== undefined && other !== id && miss.by === null) compare(miss, contact)
+      }
     },
     hearCallback(event) {
       const wanted = callbacks.hear(event)
