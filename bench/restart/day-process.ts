@@ -81,9 +81,10 @@ async function writeDay(): Promise<object> {
     { schema: floors.codec.schema, pos: floor.pos },
     floors.codec.save(floor),
   )
-  for (let from = split; from < day.length; from += 500) {
-    const part = Array.from({ length: Math.min(500, day.length - from) }, (_, index) => read(from + index))
-    await log.append(part, part.at(-1)!.time)
+  // One by one, each received when it happened: a batch received at once would come minutes late.
+  for (let index = split; index < day.length; index++) {
+    const event = read(index)
+    await log.append([event], event.time)
   }
   return { foldSec, said: seq - split, snapshotMb: info.bytes / 1e6 }
 }
