@@ -32,7 +32,7 @@ function Cause({ line, most }: { line: CauseLine; most: number }) {
         aria-pressed={shown === cause}
         onClick={() => show(shown === cause ? '' : cause)}
         data-cause={cause}
-        className="grid w-full grid-cols-[minmax(0,11rem)_minmax(3rem,1fr)_6.5rem] items-center gap-x-3 rounded-[3px] py-1 text-start hover:bg-surface aria-pressed:bg-accent-soft"
+        className="grid w-full grid-cols-[minmax(0,11rem)_minmax(1.5rem,1fr)_6.5rem] items-center gap-x-3 rounded-[3px] py-1 text-start hover:bg-surface aria-pressed:bg-accent-soft"
       >
         <span className="truncate">{title(cause)}</span>
         <span className="relative h-2.5 bg-line" aria-hidden="true">
