@@ -87,6 +87,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   function lookAgain(): void {
+    if (touched.size === 0) return
     for (const entity of touched) {
       instants.set(entity.key, owed.touch(entity))
       const next = entity.subject === null ? null : judging.next(entity.subject)

@@ -233,6 +233,8 @@ export function createFamilies(context: FamiliesContext): Families {
       playApart(family)
     },
     flush() {
+      // Emptying a set that is empty costs as much as an event.
+      if (stale.size === 0) return
       for (const family of stale) settle(family)
       stale.clear()
     },

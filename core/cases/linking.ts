@@ -213,9 +213,15 @@ export function createLinking(context: LinkingContext): Linking {
     if (caseId.startsWith(OPENED)) doubtful.add(caseId.slice(OPENED.length))
   }
 
+  /** Whether a contact that is heard of late was answered before: only an answer opens a case. */
+  function isAnswered(subject: string): boolean {
+    return context.contactEvents(subject).some(({ type }) => type === 'contact.answered')
+  }
+
   /** Whether a queued contact may have to do with a case at all. */
   function mayLink({ subject, data }: FloorEvent, itsCustomers: readonly string[]): boolean {
-    if (typeof data.case === 'string' || derived.has(subject) || context.mayOpen()) return true
+    if (typeof data.case === 'string' || derived.has(subject)) return true
+    if (context.mayOpen() && isAnswered(subject)) return true
     return itsCustomers.some((customer) => names.casesOf(customer).length > 0)
   }
 
