@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type CalendarDay, calendarDays } from '#core/calendars/calendar-days.ts'
 import type { CalendarConfig } from '#core/calendars/calendar-schema.ts'
@@ -8,8 +6,7 @@ import { DAY_MS, dayOfDate, dayOfWall } from '#core/calendars/wall-day.ts'
 import { type Zone, zoneOf } from '#core/calendars/zone.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
-import { parseSite } from '#store/site-file/parse-site.ts'
-import { faultText } from '#store/site-file/site-fault.ts'
+import { parseFile } from './replay/read-site.ts'
 
 /** npm run calendar -- ID [--days 400]: what a calendar of the site file means, day by day. */
 
@@ -51,13 +48,6 @@ function readArguments(args: string[]): Wanted | null {
     // parseArgs throws for an option that it does not know, which the usage line answers.
     return null
   }
-}
-
-async function readSite(file: string): Promise<Site | null> {
-  const parsed = parseSite(await readFile(resolve(process.env.INIT_CWD ?? process.cwd(), file), 'utf8'))
-  if (parsed.ok) return parsed.site
-  for (const fault of parsed.faults) console.error(faultText(file, fault))
-  return null
 }
 
 function clock(wall: number, day: number): string {
@@ -104,8 +94,9 @@ async function main(): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const site = await readSite(wanted.config)
-  if (site === null) return 1
+  const parsed = await parseFile(wanted.config)
+  if (parsed === null) return 1
+  const { site } = parsed
   const index = site.calendars.findIndex(({ id }) => id === wanted.id)
   const config = site.calendars[index]
   if (config === undefined) {

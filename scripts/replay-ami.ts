@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { Site } from '#core/site/site-schema.ts'
@@ -8,8 +6,7 @@ import { createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { createPlayer, readRecordedLine } from '#server/connectors/asterisk/recording.ts'
-import { parseSite } from '#store/site-file/parse-site.ts'
-import { faultText } from '#store/site-file/site-fault.ts'
+import { parseFile, pathOf } from './replay/read-site.ts'
 import { stateAfter } from './replay-ami-state.ts'
 
 /** npm run replay-ami -- AMI.ndjson --config SITE.yaml [--rows]: a recorded AMI stream through the connector. */
@@ -41,16 +38,6 @@ function readArguments(args: string[]): Wanted | null {
   }
 }
 
-/** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
-const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
-
-async function readSite(file: string): Promise<Site | null> {
-  const parsed = parseSite(await readFile(pathOf(file), 'utf8'))
-  if (parsed.ok) return parsed.site
-  for (const fault of parsed.faults) console.error(faultText(file, fault))
-  return null
-}
-
 async function eventsOf(recording: string, site: Site, wantedFeed: string | undefined): Promise<FeedEvent[]> {
   const feed = site.feeds.find(({ id, kind }) =>
     wantedFeed === undefined ? kind === 'asterisk' : id === wantedFeed,
@@ -76,8 +63,9 @@ async function main(): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const site = await readSite(wanted.config)
-  if (site === null) return 1
+  const parsed = await parseFile(wanted.config)
+  if (parsed === null) return 1
+  const { site } = parsed
   const events = await eventsOf(wanted.recording, site, wanted.feed)
   const lines = wanted.rows ? [stateAfter(events, site)] : events
   for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)

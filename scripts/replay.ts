@@ -1,15 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseInstant } from '#core/event-data.ts'
-import { checkSite } from '#core/site/check-site.ts'
-import type { Site } from '#core/site/site-schema.ts'
-import { holidayDates } from '#store/holidays.ts'
-import { parseSite } from '#store/site-file/parse-site.ts'
-import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import { replay } from './replay/fold.ts'
 import { difference } from './replay/printed-line.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'
+import { pathOf, readSite } from './replay/read-site.ts'
 
 /** npm run replay -- EVENTS.ndjson --config SITE.yaml: what the rules would have said (contract §7). */
 
@@ -45,21 +39,6 @@ function readArguments(args: string[]): Wanted | null {
     // parseArgs throws for an option that it does not know, which the usage line answers.
     return null
   }
-}
-
-/** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
-const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
-
-async function readSite(file: string): Promise<Site | null> {
-  const parsed = parseSite(await readFile(pathOf(file), 'utf8'))
-  if (!parsed.ok) {
-    for (const fault of parsed.faults) console.error(faultText(file, fault))
-    return null
-  }
-  const errors = checkSite(parsed.site, holidayDates).filter(({ level }) => level === 'error')
-  for (const { path, message } of errors)
-    console.error(faultText(file, { line: parsed.lineOf(path), path: pathText(path), message }))
-  return errors.length === 0 ? parsed.site : null
 }
 
 function print(lines: readonly object[]): void {

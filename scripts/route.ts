@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { previewRoute } from '#core/alerts/routing/preview-route.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
-import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { readEnv } from '#store/env.ts'
 import { holidayDates } from '#store/holidays.ts'
-import { parseSite } from '#store/site-file/parse-site.ts'
-import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'
+import { pathOf, readSite } from './replay/read-site.ts'
 import { readArguments, USAGE, type Wanted } from './route/arguments.ts'
 import { openLiveSite } from './route/live-site.ts'
 import { routeLines } from './route/print-route.ts'
@@ -19,21 +15,6 @@ import { worldAt } from './route/world-at.ts'
 /** npm run route -- RULE SUBJECT --at TIME: who would be told of it, in what order, when and why. */
 
 type Known = Parameters<typeof worldAt>[2]
-
-/** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
-const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
-
-async function readSite(file: string): Promise<Site | null> {
-  const parsed = parseSite(await readFile(pathOf(file), 'utf8'))
-  if (!parsed.ok) {
-    for (const fault of parsed.faults) console.error(faultText(file, fault))
-    return null
-  }
-  const errors = checkSite(parsed.site, holidayDates).filter(({ level }) => level === 'error')
-  for (const { path, message } of errors)
-    console.error(faultText(file, { line: parsed.lineOf(path), path: pathText(path), message }))
-  return errors.length === 0 ? parsed.site : null
-}
 
 async function eventsUntil({ events, at }: Wanted, site: Site): Promise<FloorEvent[]> {
   if (events === undefined) return []

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { checkSite } from '#core/site/check-site.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import { holidayDates } from '#store/holidays.ts'
+import { parseSite } from '#store/site-file/parse-site.ts'
+import { faultText, pathText } from '#store/site-file/site-fault.ts'
+
+/** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
+export const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
+
+/** A site file as it reads; null: each fault is said, with file, line and path. */
+export async function parseFile(file: string) {
+  const parsed = parseSite(await readFile(pathOf(file), 'utf8'))
+  if (parsed.ok) return parsed
+  for (const fault of parsed.faults) console.error(faultText(file, fault))
+  return null
+}
+
+/** A site file in which everything also fits together; null: each error is said, with file, line and path. */
+export async function readSite(file: string): Promise<Site | null> {
+  const parsed = await parseFile(file)
+  if (parsed === null) return null
+  const errors = checkSite(parsed.site, holidayDates).filter(({ level }) => level === 'error')
+  for (const { path, message } of errors)
+    console.error(faultText(file, { line: parsed.lineOf(path), path: pathText(path), message }))
+  return errors.length === 0 ? parsed.site : null
+}
