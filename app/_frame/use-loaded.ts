@@ -1,6 +1,7 @@
 'use client'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { load } from './load-facts.ts'
+import { useLook } from './use-look.ts'
 
 /** Something that a page reads from the interface, and how far what it shows may be believed. */
 export interface LoadedPart<T> {
@@ -23,18 +24,7 @@ export function useLoaded<T>(path: string, everyMs: number | null = null): Loade
     if (found.ok) setValue(found.value)
     setFault(found.ok ? null : faultOf(found.status))
   }, [path])
-  useEffect(() => {
-    void read()
-    const look = () => {
-      if (document.visibilityState === 'visible') void read()
-    }
-    const timer = everyMs === null ? undefined : setInterval(look, everyMs)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [read, everyMs])
+  useLook(read, everyMs)
   return { value, fault, read }
 }
 

@@ -1,5 +1,6 @@
 'use client'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { useLook } from '../_frame/use-look.ts'
 
 /** How the answer to a signed link stands. */
 export type LinkState<T> =
@@ -42,17 +43,6 @@ export function useLink<T>(path: string, everyMs: number | null) {
     })
   }, [path])
 
-  useEffect(() => {
-    void read()
-    const look = () => {
-      if (document.visibilityState === 'visible') void read()
-    }
-    const timer = everyMs === null ? undefined : setInterval(look, everyMs)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [read, everyMs])
+  useLook(read, everyMs)
   return { state, stale, read, show: (value: T) => setState({ is: 'shown', value }) }
 }
