@@ -85,15 +85,27 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const markContact = marks.of('contact')
   const markFeed = marks.of('feed')
 
-  const time = createFloorTime(() => timed)
-  const { now, wake } = time
+  const time = createFloorTime()
+  const { now } = time
+  // What is due at one instant is done in this order.
+  const slots = {
+    agents: time.slot(() => agents),
+    queues: time.slot(() => queues),
+    contacts: time.slot(() => contacts),
+    cases: time.slot(() => cases),
+    recovery: time.slot(() => recovery),
+    feeds: time.slot(() => feedTime),
+    notices: time.slot(() => noticeTime),
+    alerts: time.slot(() => alertTime),
+    day: time.slot(() => dayTurn),
+  }
   const today = () => days.dayOf(now())
   const dayOf = (at: number) => days.dayOf(at)
   const nextDay = (day: number) => days.nextDay(day)
 
   const queues: QueueBook = createQueueBook({
     now,
-    wake,
+    wake: slots.queues.wake,
     today,
     site: () => site,
     owedIn: (ids) => cases.queueFigures(...ids),
@@ -106,7 +118,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     packer,
     agentIntervals,
     now,
-    wake,
+    wake: slots.contacts.wake,
     dayOf,
     terms: queues.terms.at,
     withinMs: queues.withinMs,
@@ -124,7 +136,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   })
   const agents: AgentBook = createAgentBook({
     now,
-    wake,
+    wake: slots.agents.wake,
     dayOf,
     nextDay,
     partsOf: (contact, agent) => contacts.partsOf(contact, agent),
@@ -149,7 +161,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   })
   const recovery = createRecoveryBook({
     now,
-    wake,
+    wake: slots.recovery.wake,
     contact: contacts.look,
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
@@ -161,7 +173,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const ledger = createSaidLedger()
   let moved = new Map<string, number | null>()
   const said = createFloorSaid(cases, ledger, options.keepLines === true)
-  const feeds = createFeedBook(wake)
+  const feeds = createFeedBook(slots.feeds.wake)
   const notices = createNoticeBook()
 
   function wrappedBy(contact: Contact): string | null {
@@ -199,22 +211,13 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     for (const feed of feeds.ids()) mark('feed', feed)
   }
 
-  const timed: Timed[] = [
-    agents,
-    queues,
-    contacts,
-    cases,
-    recovery,
-    marking(feeds, (id) => mark('feed', id)),
-    marking(notices, (id) => mark('notice', id)),
-    marking(alerts, (id) => mark('alert', id)),
-    {
-      nextInstant: () => (dayEnds === 0 ? null : dayEnds),
-      advance: (at) => {
-        if (at >= dayEnds) turnDay()
-      },
-    },
-  ]
+  const feedTime = marking(feeds, (id) => mark('feed', id))
+  const noticeTime = marking(notices, (id) => mark('notice', id))
+  const alertTime = marking(alerts, (id) => mark('alert', id))
+  const dayTurn: Timed = {
+    nextInstant: () => (dayEnds === 0 ? null : dayEnds),
+    advance: turnDay,
+  }
 
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
   function markWorked(): void {
@@ -253,12 +256,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
     if (now() > 0) turnDay()
-    wake(0)
+    time.askAll()
   }
 
   function hearCases(event: FloorEvent, at: number): void {
     cases.hear(event, at)
-    time.ask(cases)
+    slots.cases.ask()
   }
 
   function hear(event: FloorEvent, at: number): void {
@@ -275,12 +278,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       case 'notice':
         notices.hear(event)
         mark('notice', event.subject)
-        wake(0)
+        slots.notices.ask()
         break
       case 'rule':
       case 'alert':
         hearAlert(event, at)
-        wake(0)
+        slots.alerts.ask()
         break
       case 'config':
         configure(siteFrom(event), event.time)

@@ -17,21 +17,6 @@ export function earliest(parts: readonly Pick<Timed, 'nextInstant'>[]): number |
   return first
 }
 
-/**
- * Lets time pass to `until` in steps of the parts' own instants, so that each change is made at its exact instant
- * and in order across the parts. `at` is told the instant before the parts are advanced to it.
- */
-export function passTime(parts: readonly Timed[], until: number, at: (now: number) => void): void {
-  for (let next = earliest(parts); next !== null && next <= until; next = earliest(parts)) {
-    at(next)
-    for (const part of parts) {
-      const own = part.nextInstant()
-      if (own !== null && own <= next) part.advance(next)
-    }
-  }
-  at(until)
-}
-
 /** A book that tells which ids time alone changed, as something timed that marks them. */
 export function marking(
   book: { nextInstant(): number | null; advance(now: number): Iterable<string> },

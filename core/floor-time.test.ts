@@ -26,8 +26,9 @@ describe('the time of a floor', () => {
     const step = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.array(fc.integer({ min: 1, max: 60 })))
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        const time = createFloorTime(() => [waking.part, asked.part])
-        const waking = partWith(time.wake)
+        const time = createFloorTime()
+        const slots = [time.slot(() => waking.part), time.slot(() => asked.part)] as const
+        const waking = partWith(slots[0].wake)
         const asked = partWith()
         const wanted: [string, number][] = []
         for (const [index, [ms, wants]] of steps.entries()) {
@@ -38,7 +39,7 @@ describe('the time of a floor', () => {
             if (number % 2 === 0) waking.instants.set(key, at)
             else {
               asked.instants.set(key, at)
-              time.ask(asked.part)
+              slots[1].ask()
             }
           }
         }
@@ -50,8 +51,9 @@ describe('the time of a floor', () => {
   })
 
   it('asks no part while nothing is due', () => {
-    const time = createFloorTime(() => [some.part])
-    const some = partWith(time.wake)
+    const time = createFloorTime()
+    const slot = time.slot(() => some.part)
+    const some = partWith(slot.wake)
     some.instants.set('far', 1_000_000)
     time.pass(1)
     const before = some.asked()

@@ -14,6 +14,8 @@ interface Feed {
   duplicate: number
   rejected: number
   late: number
+  /** The instant at which it is to be looked at, ms; later than any where it is not. */
+  plannedAt: number
 }
 
 /** How many times the silence that makes a feed late makes it down. */
@@ -35,7 +37,8 @@ export interface FeedBook {
   dump(): FeedDump[]
   load(feeds: FeedDump[]): void
 }
-export type FeedDump = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs'> & { id: string; sends: string[] }
+type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt'>
+export type FeedDump = FeedFacts & { id: string; sends: string[] }
 
 function durationMs(text: string): number {
   const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -56,6 +59,7 @@ function newFeed(): Feed {
     duplicate: 0,
     rejected: 0,
     late: 0,
+    plannedAt: Number.POSITIVE_INFINITY,
   }
 }
 
@@ -72,14 +76,30 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
   const feeds = new Map<string, Feed>()
   const instants = createInstants<string>(wake)
 
-  function feedOf(id: string, day: number): Feed {
-    let feed = feeds.get(id)
-    if (feed === undefined) {
-      feed = newFeed()
-      feeds.set(id, feed)
-    }
+  /** Who told last, which is nearly always who tells next; null: one of us, who is no feed. */
+  let latest = ''
+  let latestFeed: Feed | null = null
+
+  function find(id: string): Feed {
+    const there = feeds.get(id)
+    if (there !== undefined) return there
+    const feed = newFeed()
+    feeds.set(id, feed)
+    return feed
+  }
+
+  function turnTo(feed: Feed, day: number): Feed {
     if (feed.day < day) Object.assign(feed, { day, accepted: 0, duplicate: 0, rejected: 0, late: 0 })
     return feed
+  }
+
+  const feedOf = (id: string, day: number) => turnTo(find(id), day)
+
+  function tellerOf(source: string): Feed | null {
+    if (source === latest) return latestFeed
+    latest = source
+    latestFeed = OURS.test(source) ? null : find(source)
+    return latestFeed
   }
 
   /** When the feed is to be looked at again: silence that begins anew at each event only moves that on when it is due. */
@@ -87,13 +107,14 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     if (feed.silentAfterMs === null || feed.lastHeardAt === null) return
     const late = feed.lastHeardAt + feed.silentAfterMs
     const down = feed.lastHeardAt + DOWN_AFTER * feed.silentAfterMs
-    instants.set(id, late > now ? late : down > now ? down : null)
+    const next = late > now ? late : down > now ? down : null
+    feed.plannedAt = next ?? Number.POSITIVE_INFINITY
+    instants.set(id, next)
   }
 
   function heard(id: string, feed: Feed, at: number): void {
     feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
-    const planned = instants.get(id)
-    if (planned === undefined || planned > feed.lastHeardAt + (feed.silentAfterMs ?? 0)) plan(id, feed, at)
+    if (feed.plannedAt > feed.lastHeardAt + (feed.silentAfterMs ?? 0)) plan(id, feed, at)
   }
 
   function countRefused(event: FloorEvent, day: number): void {
@@ -113,9 +134,9 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     },
     hear(event, at, day) {
       if (event.type === 'feed.counted') countRefused(event, day)
-      if (OURS.test(event.source)) return
-      const feed = feedOf(event.source, day)
-      feed.accepted++
+      const feed = tellerOf(event.source)
+      if (feed === null) return
+      turnTo(feed, day).accepted++
       heard(event.source, feed, at)
       if (event.type !== 'feed.heartbeat') {
         feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
@@ -148,17 +169,20 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
       const changed: string[] = []
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
         const feed = feeds.get(due.key)!
+        feed.plannedAt = Number.POSITIVE_INFINITY
         if (stateOf(feed, due.at) !== 'live') changed.push(due.key)
         plan(due.key, feed, due.at)
       }
       return changed
     },
     dump() {
-      return [...feeds].map(([id, { kind: _kind, silentAfterMs: _silent, ...feed }]) => ({
-        ...feed,
-        id,
-        sends: [...feed.sends],
-      }))
+      return [...feeds].map(
+        ([id, { kind: _kind, silentAfterMs: _silent, plannedAt: _planned, ...feed }]) => ({
+          ...feed,
+          id,
+          sends: [...feed.sends],
+        }),
+      )
     },
     load(dumps) {
       for (const { id, ...dump } of dumps) {
