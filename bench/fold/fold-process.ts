@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { createFloor } from '#core/create-floor.ts'
+import { type FloorEvent, parseEvent } from '#core/event.ts'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { holidayDates } from '#store/holidays.ts'
+import { zipPacker } from '#store/zip-packer.ts'
+import { busyDay, cloudEvent } from './busy-day.ts'
+import { demoDays } from './demo-days.ts'
+
+/**
+ * One measurement of the fold bench in a process of its own, as every server folds one floor and no other: which mix of
+ * events, and how they are folded. Prints events per second.
+ */
+const [mix, how] = process.argv.slice(2) as ['demo' | 'hard-day', 'bare' | 'plain' | 'ruled']
+const EVENTS = 200_000
+const HOUR = 3_600_000
+/** Events that are read and validated together, and then folded: a server gets them from the log and from posts so. */
+const SLICE = 200
+
+const site = siteSchema.parse(parse(readFileSync(new URL('../../config/site.yaml', import.meta.url), 'utf8')))
+
+/** Four of ten calls open a case, because one of the queues opens one at each answer. */
+function hardDay(): string[] {
+  return busyDay({
+    events: EVENTS,
+    agents: 300,
+    queues: site.queues.map(({ id }) => id),
+    from: Date.parse('2026-03-04T09:00:00+08:00'),
+    lengthMs: 4 * HOUR,
+    openContacts: 400,
+    openCases: 1_000,
+  }).map((happening, number) => cloudEvent(happening, number, 'demo'))
+}
+
+interface Marks {
+  /** Whether the event is a new one. */
+  note(source: string, id: string): boolean
+}
+
+function createMarks(): Marks {
+  const bySource = new Map<string, Set<string>>()
+  return {
+    note(source, id) {
+      let ids = bySource.get(source)
+      if (ids === undefined) {
+        ids = new Set()
+        bySource.set(source, ids)
+      }
+      return ids.size < ids.add(id).size
+    },
+  }
+}
+
+function read(line: string): FloorEvent {
+  const parsed = parseEvent(JSON.parse(line))
+  if (!parsed.ok) throw new Error(parsed.refusal.message)
+  return parsed.event
+}
+
+/** Validation, a mark against doubles, and the fold, as a server does them; time passes as the events tell. */
+function foldAll(lines: readonly string[], inForce: Site): void {
+  const floor = createFloor({ site: inForce, packer: zipPacker, holidays: holidayDates })
+  const marks = createMarks()
+  for (let from = 0, seq = 0; from < lines.length; from += SLICE) {
+    const events = lines.slice(from, from + SLICE).map(read)
+    for (const event of events)
+      if (marks.note(event.source, event.id)) floor.apply({ pos: `${++seq}-0`, at: event.time, event })
+    floor.takeChanged()
+  }
+  // A site file with a fault leaves its rules out of force, and then this would measure something else.
+  if (floor.owed().size > 0 !== inForce.rules.length > 0) throw new Error('the rules are not in force')
+}
+
+/** The least that any fold costs: reading the text, a mark, and a count by type and subject. */
+function foldBare(lines: readonly string[]): void {
+  const marks = createMarks()
+  const counts = new Map<string, Map<string, number>>()
+  for (const line of lines) {
+    const { source, id, type, subject, time } = JSON.parse(line) as Record<keyof FloorEvent, string>
+    if (!marks.note(source, id)) continue
+    const byType = counts.get(subject) ?? new Map<string, number>()
+    counts.set(subject, byType.set(type, Date.parse(time)))
+  }
+}
+
+const lines = mix === 'demo' ? demoDays(site, EVENTS) : hardDay()
+const began = performance.now()
+if (how === 'bare') foldBare(lines)
+else foldAll(lines, how === 'ruled' ? site : { ...site, rules: [] })
+console.log((lines.length / (performance.now() - began)) * 1_000)
