@@ -2,9 +2,9 @@
 import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { conversationsOf } from '#core/alerts/conversation.ts'
+import { registerWorker } from '../_frame/push-device.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { registerWorker } from '../settings/push-device.ts'
 import { AlertEntry } from './alert-entry.tsx'
 import { ApprovalEntry } from './approval-entry.tsx'
 

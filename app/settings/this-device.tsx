@@ -1,20 +1,25 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import {
+  deviceName,
+  endPush,
+  type PushState,
+  pushState,
+  pushWay,
+  rememberPushWay,
+  subscribe,
+} from '../_frame/push-device.ts'
 import { sendJson } from '../_frame/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import type { OwnWay } from './own-ways.ts'
-import { deviceName, type PushState, pushState, subscribe, unsubscribe } from './push-device.ts'
 
 interface ThisDeviceProps {
   push: string | null
   ways: readonly OwnWay[]
   changed: () => Promise<void>
 }
-
-/** The way that stands for this device, known by the id that it was given when it subscribed. */
-const KEY = 'huiyin.push-way'
 
 /** Whether alerts are pushed to this device also while no page is open. */
 export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
@@ -24,7 +29,7 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
   useEffect(() => {
     void pushState().then(setState)
   }, [])
-  const held = ways.find(({ id }) => id === localStorage.getItem(KEY)) ?? null
+  const held = ways.find(({ id }) => id === pushWay()) ?? null
   const on = state === 'on' && held !== null && held.dead === null
 
   async function turnOn(key: string): Promise<void> {
@@ -36,15 +41,13 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
     }
     const { endpoint, keys } = made
     const sent = await sendJson<{ way: OwnWay }>('/me/push', { endpoint, keys, name: deviceName() })
-    if (sent.ok) localStorage.setItem(KEY, sent.value.way.id)
+    if (sent.ok) rememberPushWay(sent.value.way.id)
     setFailed(!sent.ok)
     setState(await pushState())
     await changed()
   }
   async function turnOff(): Promise<void> {
-    await unsubscribe()
-    if (held !== null) await sendJson(`/me/ways/${held.id}`, {}, 'DELETE')
-    localStorage.removeItem(KEY)
+    await endPush()
     setState(await pushState())
     await changed()
   }

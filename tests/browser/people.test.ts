@@ -332,6 +332,49 @@ test('what is pushed is shown on the phone, and the button of the notification t
   await page.context().close()
 })
 
+test('who signs out is not pushed to on that device any more', async () => {
+  // The session that other tests share is to go on; whoever changed their first password may have another.
+  await site.signIn('lin')
+  const { page } = await openPage(browser, site, '/sign-in', phone)
+  const comeIn = async () => {
+    await page.context().addCookies([await site.signInAnew('lin')])
+    await page.goto(`${site.url}/settings`)
+    await page.locator('[data-ways]').waitFor()
+  }
+  await comeIn()
+  const ways = () =>
+    page.evaluate(async () => {
+      const { ways } = (await (await fetch('/api/v1/me/ways')).json()) as { ways: { channel: string }[] }
+      return ways.filter(({ channel }) => channel === 'push').length
+    })
+  // What this device would have been given, had a push service been in reach.
+  await page.evaluate(async () => {
+    const point = crypto.getRandomValues(new Uint8Array(65))
+    point[0] = 4
+    const text = (bytes: Uint8Array) =>
+      btoa(String.fromCharCode(...bytes))
+        .replaceAll('+', '-')
+        .replaceAll('/', '_')
+    const keys = {
+      p256dh: text(point).replaceAll('=', ''),
+      auth: text(point.slice(1, 17)).replaceAll('=', ''),
+    }
+    const answer = await fetch('/api/v1/me/push', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ endpoint: 'https://push.example.com/x', keys, name: 'This phone' }),
+    })
+    const { way } = (await answer.json()) as { way: { id: string } }
+    localStorage.setItem('huiyin.push-way', way.id)
+  })
+  expect(await ways()).toBe(1)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+  await comeIn()
+  expect(await ways()).toBe(0)
+  await page.context().close()
+})
+
 test('whom an alert is told aloud hears it where they wished it, and sees it in the title of any page', async () => {
   const { page } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
   await page.evaluate(() => {

@@ -66,13 +66,21 @@ export interface Site {
   readonly url: string
   post(...events: object[]): Promise<void>
   /** Signs a person in and gives the session's cookie. */
-  signIn(id: string): Promise<{ name: string; value: string; url: string }>
+  signIn(id: string): Promise<Cookie>
+  /** Signs a person in who did so before, in a session that nobody else shares. */
+  signInAnew(id: string): Promise<Cookie>
   /** The links that messages of this site carry. */
   readonly links: Links
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>
   end(): Promise<void>
+}
+
+interface Cookie {
+  name: string
+  value: string
+  url: string
 }
 
 const json = { 'content-type': 'application/json' }
@@ -105,6 +113,10 @@ export async function startSite(more: object = {}): Promise<Site> {
   const started = await startUp({ dataDir: join(dir, 'data'), config })
   const url = started.url.replace('127.0.0.1', 'localhost')
   const known = new Map<string, string>()
+  const toCookie = (text: string): Cookie => {
+    const [name, ...value] = text.split('=')
+    return { name: name!, value: value.join('='), url }
+  }
   const ready = () =>
     vi.waitFor(
       async () => {
@@ -132,9 +144,9 @@ export async function startSite(more: object = {}): Promise<Site> {
     async signIn(id) {
       const cookie = known.get(id) ?? (await firstSignIn(url, id))
       known.set(id, cookie)
-      const [name, ...value] = cookie.split('=')
-      return { name: name!, value: value.join('='), url }
+      return toCookie(cookie)
     },
+    signInAnew: async (id) => toCookie(cookieOf(await session(url, id, OWN_PASSWORD))),
     serverPid() {
       const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
       if (found === undefined) throw new Error('no server runs')

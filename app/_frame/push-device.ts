@@ -1,4 +1,8 @@
 'use client'
+import { sendJson } from './use-loaded.ts'
+
+/** Under which this device remembers the way that stands for it among its person's ways. */
+const WAY = 'huiyin.push-way'
 
 /** Whether this browser can be pushed to, and is. `needs_install`: an iPhone pushes to installed pages only. */
 export type PushState = 'asking' | 'unsupported' | 'needs_install' | 'denied' | 'off' | 'on'
@@ -46,10 +50,22 @@ export async function subscribe(key: string): Promise<PushSubscriptionJSON | nul
   return made.toJSON()
 }
 
-export async function unsubscribe(): Promise<void> {
-  const registration = await registerWorker()
-  const held = await registration?.pushManager.getSubscription()
+/** The id of the way that stands for this device, or null. */
+export const pushWay = (): string | null => localStorage.getItem(WAY)
+
+export function rememberPushWay(id: string): void {
+  localStorage.setItem(WAY, id)
+}
+
+/** Nothing is pushed to this device any more, and its person has one way less. */
+export async function endPush(): Promise<void> {
+  const registration =
+    'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration('/') : null
+  const held = await registration?.pushManager?.getSubscription()
   await held?.unsubscribe()
+  const way = pushWay()
+  if (way !== null) await sendJson(`/me/ways/${way}`, {}, 'DELETE')
+  localStorage.removeItem(WAY)
 }
 
 /** What a person recognises a device by: "Chrome · Android". */
