@@ -16,12 +16,19 @@ export interface Instants<K> {
   readonly size: number
 }
 
+/** What lies on the heap. `isSet`: it still is its key's instant; asked of itself, because a look-up costs far more. */
+interface Item<K> {
+  readonly key: K
+  readonly at: number
+  isSet: boolean
+}
+
 /** `wake` is told when the earliest instant became an earlier one. */
 export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
-  const current = new Map<K, number>()
-  const heap: { key: K; at: number }[] = []
+  const current = new Map<K, Item<K>>()
+  const heap: Item<K>[] = []
 
-  function push(item: { key: K; at: number }): void {
+  function push(item: Item<K>): void {
     let index = heap.push(item) - 1
     while (index > 0) {
       const parent = (index - 1) >> 1
@@ -47,43 +54,47 @@ export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
     heap[index] = item
   }
 
-  function skipOutdated(): void {
-    while (heap.length > 0 && current.get(heap[0]!.key) !== heap[0]!.at) pop()
+  /** The earliest that is set. */
+  function head(): Item<K> | null {
+    while (heap.length > 0) {
+      const first = heap[0]!
+      if (first.isSet) return first
+      pop()
+    }
+    return null
   }
 
   function rebuildIfStale(): void {
     if (heap.length < 1_024 || heap.length < 4 * current.size) return
     heap.length = 0
-    for (const [key, at] of current) push({ key, at })
+    for (const item of current.values()) push(item)
   }
 
   return {
     set(key, at) {
       const before = current.get(key)
+      if (before !== undefined) {
+        if (before.at === at) return
+        before.isSet = false
+      }
       if (at === null) {
         if (before !== undefined) current.delete(key)
         return
       }
-      if (before === at) return
-      current.set(key, at)
-      push({ key, at })
+      const item = { key, at, isSet: true }
+      current.set(key, item)
+      push(item)
       rebuildIfStale()
       if (heap[0]!.at === at) wake?.(at)
     },
-    get: (key) => current.get(key),
-    next() {
-      skipOutdated()
-      return heap[0]?.at ?? null
-    },
-    first() {
-      skipOutdated()
-      return heap[0]?.key ?? null
-    },
+    get: (key) => current.get(key)?.at,
+    next: () => head()?.at ?? null,
+    first: () => head()?.key ?? null,
     take(until) {
-      skipOutdated()
-      const first = heap[0]
-      if (first === undefined || first.at > until) return null
+      const first = head()
+      if (first === null || first.at > until) return null
       pop()
+      first.isSet = false
       current.delete(first.key)
       return first
     },

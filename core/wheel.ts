@@ -17,15 +17,28 @@ export interface Wheel<K> {
 export function createWheel<K>(stepMs: number, wake: (at: number) => void): Wheel<K> {
   const steps = new Map<number, K[]>()
   const instants = createInstants<number>(wake)
+  /** The step that was put into last: nearly always the next key goes there too. */
+  let last = -1
+  let lastKeys: K[] = []
+
+  function keysOf(number: number): K[] {
+    let keys = steps.get(number)
+    if (keys === undefined) {
+      keys = []
+      steps.set(number, keys)
+      instants.set(number, number * stepMs)
+    }
+    return keys
+  }
+
   return {
     put(key, at) {
       const number = Math.floor(at / stepMs)
-      const keys = steps.get(number)
-      if (keys !== undefined) keys.push(key)
-      else {
-        steps.set(number, [key])
-        instants.set(number, number * stepMs)
+      if (number !== last) {
+        lastKeys = keysOf(number)
+        last = number
       }
+      lastKeys.push(key)
       return number * stepMs
     },
     next: () => instants.next(),
@@ -34,6 +47,7 @@ export function createWheel<K>(stepMs: number, wake: (at: number) => void): Whee
       if (due === null) return null
       const keys = steps.get(due.key)!
       steps.delete(due.key)
+      if (due.key === last) last = -1
       return { at: due.at, keys }
     },
   }
