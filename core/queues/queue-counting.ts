@@ -14,7 +14,7 @@ function intervalFor(queue: QueueLive, at: number): IntervalRecord {
   const start = intervalStart(at)
   let record = queue.intervals.get(start)
   if (record === undefined) {
-    record = { counts: noCounts(), leftBy: {}, waits: new Map(), longestMs: null }
+    record = { counts: noCounts(), leftBy: {}, waits: [], longestMs: null }
     queue.intervals.set(start, record)
   }
   return record
@@ -23,22 +23,31 @@ function intervalFor(queue: QueueLive, at: number): IntervalRecord {
 function dayRecord(queue: QueueLive, day: number): DayRecord {
   let record = queue.days.get(day)
   if (record === undefined) {
-    record = { counts: noCounts(), waits: new Map(), longestMs: null }
+    record = { counts: noCounts(), waits: [], longestMs: null }
     queue.days.set(day, record)
   }
   return record
 }
 
+/** Takes one wait out of a list in no order, and finds the longest of the others if it was that. */
+function dropWait(record: Waits, waitMs: number): void {
+  const { waits } = record
+  const index = waits.lastIndexOf(waitMs)
+  if (index === -1) return
+  waits[index] = waits[waits.length - 1]!
+  waits.pop()
+  if (record.longestMs !== waitMs) return
+  record.longestMs = null
+  for (const wait of waits) if (record.longestMs === null || wait > record.longestMs) record.longestMs = wait
+}
+
 function countWait(record: Waits, waitMs: number, sign: 1 | -1): void {
-  const count = (record.waits.get(waitMs) ?? 0) + sign
-  if (count > 0) record.waits.set(waitMs, count)
-  else record.waits.delete(waitMs)
-  if (sign === 1) record.longestMs = Math.max(record.longestMs ?? 0, waitMs)
-  else if (record.longestMs === waitMs && count === 0) {
-    let longest: number | null = null
-    for (const wait of record.waits.keys()) if (longest === null || wait > longest) longest = wait
-    record.longestMs = longest
+  if (sign === -1) {
+    dropWait(record, waitMs)
+    return
   }
+  record.waits.push(waitMs)
+  if (record.longestMs === null || waitMs > record.longestMs) record.longestMs = waitMs
 }
 
 function wakeAt(queue: QueueLive, at: number): void {

@@ -21,11 +21,24 @@ export interface QueueDump {
   windowSum: Counts
 }
 
+/** How often each wait stands. */
+function countEach(waits: readonly number[]): [number, number][] {
+  const counts = new Map<number, number>()
+  for (const wait of waits) counts.set(wait, (counts.get(wait) ?? 0) + 1)
+  return [...counts]
+}
+
+function waitsFrom(counts: readonly [number, number][]): number[] {
+  const waits: number[] = []
+  for (const [wait, count] of counts) for (let left = count; left > 0; left--) waits.push(wait)
+  return waits
+}
+
 function dumpRecord(
   start: number,
   record: Waits & { counts: Counts; leftBy?: Record<string, number> },
 ): RecordDump {
-  return { ...record, start, waits: [...record.waits] }
+  return { ...record, start, waits: countEach(record.waits) }
 }
 
 function dumpCounted({
@@ -55,9 +68,9 @@ export function dumpQueue(queue: QueueLive): QueueDump {
 export function loadQueue(dump: QueueDump): QueueLive {
   const queue = newQueueLive(dump.id)
   for (const { start, counts, waits, longestMs, leftBy } of dump.intervals)
-    queue.intervals.set(start, { counts, waits: new Map(waits), longestMs, leftBy: leftBy ?? {} })
+    queue.intervals.set(start, { counts, waits: waitsFrom(waits), longestMs, leftBy: leftBy ?? {} })
   for (const { start, counts, waits, longestMs } of dump.days)
-    queue.days.set(start, { counts, waits: new Map(waits), longestMs })
+    queue.days.set(start, { counts, waits: waitsFrom(waits), longestMs })
   // The contacts that are still at hand take their entries over when they are read.
   const notCounted = { live: queue, interval: null, day: null }
   for (const item of dump.waiting) queue.waiting.push({ ...item, ...notCounted, inWindow: false })

@@ -23,9 +23,12 @@ export interface Counted {
   inWindow: boolean
 }
 
-/** How often each wait (ms) of a finished entry stands, so that the longest survives a correction. */
+/**
+ * The waits (ms) of all finished entries, in no order, so that the longest survives a correction. A list: every entry
+ * adds to it, and hardly any is ever taken out.
+ */
 export interface Waits {
-  waits: Map<number, number>
+  waits: number[]
   longestMs: number | null
 }
 
