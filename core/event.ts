@@ -146,8 +146,8 @@ export function compareEvents(a: InOrder, b: InOrder): number {
  */
 export function insertEvent<E extends InOrder>(list: E[], event: E): number {
   let low = list.length
-  const last = list[low - 1]
-  if (last === undefined || compareEvents(last, event) < 0) return list.push(event) - 1
+  // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
+  if (low === 0 || compareEvents(list[low - 1]!, event) < 0) return list.push(event) - 1
   let high = low
   low = 0
   while (low < high) {

@@ -5,7 +5,7 @@ import { createToldBook, type ToldBook } from './alerts/routing/told-book.ts'
 import { createSaidLedger, type SaidLedger } from './alerts/said-ledger.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { type CaseBook, createCaseBook } from './cases/case-book.ts'
-import type { Contact } from './contacts/contact.ts'
+import { type Contact, lastOf } from './contacts/contact.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
 import { createFeedBook, type FeedBook } from './feeds/feed-book.ts'
@@ -145,7 +145,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   }
 
   function wrappedBy(contact: Contact): string | null {
-    const agent = contact.legs[contact.legs.length - 1]?.agent
+    const agent = lastOf(contact.legs)?.agent
     return agent !== undefined && agents.get(agent)?.wraps.has(contact.id) === true ? agent : null
   }
 

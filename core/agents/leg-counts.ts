@@ -1,4 +1,4 @@
-import type { Contact, Leg } from '../contacts/contact.ts'
+import { type Contact, entryOfLeg, type Leg } from '../contacts/contact.ts'
 import type { QueueTerms } from '../contacts/contribution.ts'
 
 /** What the legs of one agent that began in a 15-minute interval sum up to; durations in ms. */
@@ -69,9 +69,9 @@ type TermsAt = (queue: string, at: number) => QueueTerms
 /** Adds the entry that the leg answered: the first leg at the instant of its answer. */
 function addAnswer(counts: AgentRecord, contact: Contact, index: number, terms: TermsAt): void {
   const leg = contact.legs[index]!
-  const entry = contact.entries[leg.entry]
+  const entry = entryOfLeg(contact, leg)
   if (entry === undefined || entry.outcome !== 'answered') return
-  if (contact.legs[index - 1]?.entry === leg.entry) return
+  if (index > 0 && contact.legs[index - 1]?.entry === leg.entry) return
   const waitMs = entry.waitMs ?? 0
   counts.waitMs = waitMs
   if (waitMs <= terms(entry.queue, entry.enteredAt).withinMs) counts.answeredInTarget = 1

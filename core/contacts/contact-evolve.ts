@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { type Contact, type Entry, openLeg, waitingEntry } from './contact.ts'
+import { type Contact, type Entry, lastOf, openLeg, waitingEntry } from './contact.ts'
 
 /** What a contact's event means for one agent. */
 export interface AgentPart {
@@ -198,7 +198,7 @@ export function evolveContact(contact: Contact, event: FloorEvent): AgentPart[] 
       ended(contact, event, parts)
       break
     case 'contact.wrapped': {
-      const agent = text(data.agent) ?? contact.legs[contact.legs.length - 1]?.agent
+      const agent = text(data.agent) ?? lastOf(contact.legs)?.agent
       if (agent !== undefined) parts.push({ agent, kind: 'wrapped' })
       break
     }

@@ -1,5 +1,5 @@
 import { type ClockView, type ContactRow, instantText } from '../row.ts'
-import { type Contact, openLeg, waitingEntry } from './contact.ts'
+import { type Contact, lastOf, openLeg, waitingEntry } from './contact.ts'
 
 /** What others know of a contact: its case, its clocks, and who still wraps it up. */
 export interface ContactFacts {
@@ -24,7 +24,7 @@ function agentOf(contact: Contact, facts: ContactFacts): string | null {
   return (
     openLeg(contact)?.agent ??
     contact.dialling ??
-    contact.offers[contact.offers.length - 1] ??
+    lastOf(contact.offers) ??
     (waitingEntry(contact) === null ? facts.wrappedBy : null)
   )
 }
@@ -33,8 +33,8 @@ function agentOf(contact: Contact, facts: ContactFacts): string | null {
 export function contactRow(contact: Contact, facts: ContactFacts): ContactRow | null {
   const state = stateOf(contact, facts)
   if (state === null) return null
-  const entry = contact.entries[contact.entries.length - 1]
-  const leg = contact.legs[contact.legs.length - 1]
+  const entry = lastOf(contact.entries)
+  const leg = lastOf(contact.legs)
   return {
     id: contact.id,
     direction: contact.direction,

@@ -73,19 +73,33 @@ export function newContact(id: string): Contact {
   }
 }
 
+/**
+ * The last of a list, if there is one. An index of -1 is never asked for: it is looked up as a property's name, and
+ * makes all look-ups at that place of the code slow from then on.
+ */
+export function lastOf<T>(list: readonly T[]): T | undefined {
+  const { length } = list
+  return length === 0 ? undefined : list[length - 1]
+}
+
 /** The entry that waits now, if one does. */
 export function waitingEntry(contact: Contact): Entry | null {
-  const last = contact.entries[contact.entries.length - 1]
+  const last = lastOf(contact.entries)
   return last !== undefined && last.outcome === 'waiting' ? last : null
 }
 
 /** The leg that runs now, if one does. */
 export function openLeg(contact: Contact): Leg | null {
-  const last = contact.legs[contact.legs.length - 1]
+  const last = lastOf(contact.legs)
   return last !== undefined && last.to === null ? last : null
+}
+
+/** The entry that a leg serves, if it serves one. */
+export function entryOfLeg(contact: Contact, leg: Leg): Entry | undefined {
+  return leg.entry < 0 ? undefined : contact.entries[leg.entry]
 }
 
 /** The queue that a leg serves, or null for an outbound or direct one. */
 export function queueOfLeg(contact: Contact, leg: Leg): string | null {
-  return contact.entries[leg.entry]?.queue ?? null
+  return entryOfLeg(contact, leg)?.queue ?? null
 }

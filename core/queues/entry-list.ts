@@ -48,8 +48,8 @@ export function insertSorted<T extends Listed>(
   key: (item: Listed) => number,
   from = 0,
 ): void {
-  const last = list[list.length - 1]
-  if (last === undefined || orderOf(last, item, key) < 0) list.push(item)
+  const { length } = list
+  if (length === 0 || orderOf(list[length - 1]!, item, key) < 0) list.push(item)
   else list.splice(placeOf(list, item, key, from), 0, item)
 }
 
