@@ -1,5 +1,3 @@
-import type { AgentBook } from './agents/agent-book.ts'
-import type { AgentCore } from './agents/agent-state.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
@@ -133,7 +131,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     site = next
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
-    queues.configure(site, at, () => coresOf(agents))
+    queues.configure(site, at, agents.all)
     cases.configure(site, at)
     feeds.configure(site)
     for (const agent of agentsOf(site)) agents.meet(agent)
@@ -227,8 +225,4 @@ export async function loadFloor(options: FloorOptions, texts: AsyncIterable<stri
   const packer = options.packer ?? plainPacker
   for await (const text of texts) loadPiece(parts, packer, text)
   return parts.floor
-}
-
-function* coresOf(agents: AgentBook): Iterable<[string, AgentCore]> {
-  for (const id of agents.ids()) yield [id, agents.get(id)!]
 }

@@ -106,10 +106,10 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     nextDay: (day) => context.days().nextDay(day),
     partsOf: (contact, agent) => contacts.partsOf(contact, agent),
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
-    agentChanged(agent, core) {
-      markAgent(agent)
-      if (core.wraps.size > 0) for (const contact of core.wraps.keys()) markContact(contact)
-      queues.agentChanged(agent, core)
+    agentChanged(agent) {
+      markAgent(agent.id)
+      for (const { contact } of agent.core.wraps) markContact(contact)
+      queues.agentChanged(agent)
     },
   })
   const cases: CaseBook = createCaseBook({
@@ -146,7 +146,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
 
   function wrappedBy(contact: Contact): string | null {
     const agent = lastOf(contact.legs)?.agent
-    return agent !== undefined && agents.get(agent)?.wraps.has(contact.id) === true ? agent : null
+    return agent !== undefined && agents.isWrapping(agent, contact.id) ? agent : null
   }
 
   return {

@@ -1,4 +1,5 @@
-import type { AgentBook, AgentDump } from './agents/agent-book.ts'
+import type { AgentBook } from './agents/agent-book.ts'
+import type { AgentDump } from './agents/agent-dump.ts'
 import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
 import type { AlertBook, AlertDump, QuietDumps } from './alerts/alert-book.ts'
 import type { ToldBook, ToldDump } from './alerts/routing/told-book.ts'

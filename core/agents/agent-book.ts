@@ -1,12 +1,12 @@
 import type { FloorEvent } from '../event.ts'
-import { createInstants } from '../instants.ts'
+import { createAlarms } from './agent-alarms.ts'
+import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-hear.ts'
-import { type AgentCore, type AgentItem, copyAgent, isPresent } from './agent-state.ts'
+import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
 import {
   type AgentTimeline,
   advanceTimeline,
   hearItem,
-  newDay,
   newTimeline,
   replaceParts,
   type TimelineContext,
@@ -17,7 +17,7 @@ export interface AgentBookContext extends TimelineContext {
   /** Some agent is to be looked at at this instant, ms. */
   wake(at: number): void
   /** The agent may look different, or count elsewhere. */
-  agentChanged(agent: string, core: AgentCore): void
+  agentChanged(agent: AgentTimeline): void
 }
 
 /** All agents that the site file names or that an event has named. */
@@ -30,63 +30,34 @@ export interface AgentBook {
   /** Who is at work: their occupancy goes on with time. */
   readonly present: ReadonlySet<string>
   get(agent: string): AgentCore | null
+  /** Whether the agent is in wrap-up after the contact. */
+  isWrapping(agent: string, contact: string): boolean
   ids(): Iterable<string>
+  all(): Iterable<AgentTimeline>
   nextInstant(): number | null
   advance(now: number): void
   dump(): Iterable<AgentDump>
   load(dump: AgentDump): void
 }
 
-type Pairs<T> = [string, T][]
-type CoreDump = Omit<AgentCore, 'ringing' | 'dialling' | 'work' | 'wraps' | 'lapsed'> & {
-  ringing: Pairs<number>
-  dialling: Pairs<number>
-  work: Pairs<AgentCore['work'] extends Map<string, infer W> ? W : never>
-  wraps: Pairs<AgentCore['wraps'] extends Map<string, infer W> ? W : never>
-  lapsed: Pairs<AgentCore['lapsed'] extends Map<string, infer W> ? W : never>
-}
-export interface AgentDump {
-  id: string
-  core: CoreDump
-  retiredTo: number
-  days: { day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
-}
-
-function dumpCore(core: AgentCore): CoreDump {
-  const { ringing, dialling, work, wraps, lapsed, ...rest } = core
-  return {
-    ...rest,
-    ringing: [...ringing],
-    dialling: [...dialling],
-    work: [...work],
-    wraps: [...wraps],
-    lapsed: [...lapsed],
-  }
-}
-
-function loadCore(dump: CoreDump): AgentCore {
-  const { ringing, dialling, work, wraps, lapsed, ...rest } = dump
-  return copyAgent({
-    ...rest,
-    ringing: new Map(ringing),
-    dialling: new Map(dialling),
-    work: new Map(work),
-    wraps: new Map(wraps),
-    lapsed: new Map(lapsed),
-  })
-}
-
 export function createAgentBook(context: AgentBookContext): AgentBook {
   const timelines = new Map<string, AgentTimeline>()
   const present = new Set<string>()
-  const instants = createInstants<string>(context.wake)
+  const alarms = createAlarms<AgentTimeline>(context.wake)
+  /** Who was asked for last: an event asks for its agent several times. */
+  let last: AgentTimeline | null = null
 
-  function timelineOf(agent: string): AgentTimeline {
-    let timeline = timelines.get(agent)
-    if (timeline === undefined) {
-      timeline = newTimeline(agent)
-      timelines.set(agent, timeline)
-    }
+  function find(agent: string): AgentTimeline | null {
+    if (last !== null && last.id === agent) return last
+    const timeline = timelines.get(agent)
+    if (timeline === undefined) return null
+    last = timeline
+    return timeline
+  }
+
+  function meet(agent: string): AgentTimeline {
+    const timeline = newTimeline(agent)
+    timelines.set(agent, timeline)
     return timeline
   }
 
@@ -97,24 +68,17 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
       if (isAtWork) present.add(timeline.id)
       else present.delete(timeline.id)
     }
-    context.agentChanged(timeline.id, timeline.core)
-  }
-
-  function plan(timeline: AgentTimeline): void {
-    const next = nextOfAgent(timeline.core)
-    if (next === timeline.wakeAt) return
-    timeline.wakeAt = next
-    instants.set(timeline.id, next)
+    context.agentChanged(timeline)
   }
 
   function settle(timeline: AgentTimeline): void {
     advanceTimeline(timeline, context.now(), context)
-    plan(timeline)
+    alarms.set(timeline, nextOfAgent(timeline.core))
     changed(timeline)
   }
 
   function hearPart(agent: string, item: AgentItem): void {
-    const timeline = timelineOf(agent)
+    const timeline = find(agent) ?? meet(agent)
     hearItem(timeline, item, context)
     settle(timeline)
   }
@@ -123,56 +87,33 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
     hear: (event) => hearPart(event.subject, { event, part: null }),
     hearPart,
     hearParts(agent, contact, items) {
-      const timeline = timelineOf(agent)
+      const timeline = find(agent) ?? meet(agent)
       replaceParts(timeline, contact, items, context)
       settle(timeline)
     },
     meet(agent) {
-      if (timelines.has(agent)) return
-      context.agentChanged(agent, timelineOf(agent).core)
+      if (find(agent) === null) context.agentChanged(meet(agent))
     },
     present,
-    get: (agent) => timelines.get(agent)?.core ?? null,
+    get: (agent) => find(agent)?.core ?? null,
+    isWrapping(agent, contact) {
+      const wraps = find(agent)?.core.wraps
+      return wraps !== undefined && ofContact(wraps, contact) !== undefined
+    },
     ids: () => timelines.keys(),
-    nextInstant: () => instants.next(),
+    all: () => timelines.values(),
+    nextInstant: () => alarms.next(),
     advance(now) {
-      for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        const timeline = timelines.get(due.key)!
-        timeline.wakeAt = null
-        settle(timeline)
-      }
+      for (let due = alarms.take(now); due !== null; due = alarms.take(now)) settle(due)
     },
     *dump() {
-      for (const [id, timeline] of timelines)
-        yield {
-          id,
-          core: dumpCore(timeline.core),
-          retiredTo: timeline.retiredTo,
-          days: timeline.days.map(({ day, base, own, contacts }) => ({
-            day,
-            base: dumpCore(base),
-            own: own.map((item) => item.event),
-            contacts: [...new Set(contacts)],
-          })),
-        }
+      for (const timeline of timelines.values()) yield dumpAgent(timeline)
     },
     load(dump) {
-      const timeline: AgentTimeline = {
-        ...newTimeline(dump.id),
-        core: loadCore(dump.core),
-        retiredTo: dump.retiredTo,
-        trimmed: true,
-        days: dump.days.map(({ day, base, own, contacts }) =>
-          newDay(
-            day,
-            loadCore(base),
-            own.map((event) => ({ event, part: null })),
-            [...contacts],
-          ),
-        ),
-      }
+      const timeline = loadAgent(dump)
       timelines.set(dump.id, timeline)
-      plan(timeline)
+      last = null
+      alarms.set(timeline, nextOfAgent(timeline.core))
       changed(timeline)
     },
   }

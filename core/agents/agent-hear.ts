@@ -3,10 +3,15 @@ import {
   type AgentContext,
   type AgentCore,
   type AgentItem,
+  having,
   isOccupied,
   isPresent,
+  NEVER,
+  NONE,
   noSums,
+  ofContact,
   stateOf,
+  without,
 } from './agent-state.ts'
 
 function bookDay(core: AgentCore, ms: number): void {
@@ -14,11 +19,10 @@ function bookDay(core: AgentCore, ms: number): void {
   if (isOccupied(core.state)) core.sums.occupiedMs += ms
 }
 
-/** Books [from, at) under the state that holds, to the day of each part; afterwards the sums are of the day of `at`. */
-function book(core: AgentCore, from: number, at: number, context: AgentContext): void {
-  const last = context.dayOf(at)
-  if (core.sums.day !== last || from < last) bookDays(core, from, last, context)
-  bookDay(core, Math.max(0, at - Math.max(from, last)))
+/** Books [from, at) under the state that holds, to the day of each part; afterwards the sums are of `day`, that of `at`. */
+function book(core: AgentCore, from: number, at: number, day: number, context: AgentContext): void {
+  if (core.sums.day !== day || from < day) bookDays(core, from, day, context)
+  bookDay(core, Math.max(0, at - Math.max(from, day)))
 }
 
 function bookDays(core: AgentCore, begin: number, last: number, context: AgentContext): void {
@@ -34,55 +38,55 @@ function bookDays(core: AgentCore, begin: number, last: number, context: AgentCo
 
 /**
  * Books the time since the last booking under the state that held, split at the site's days, and then lets the
- * state follow what holds now. Occupancy is therefore exact up to the agent's last change.
+ * state follow what holds now. Occupancy is therefore exact up to the agent's last change. `day` is that of `at`.
  */
-function settle(core: AgentCore, at: number, context: AgentContext): void {
+function settle(core: AgentCore, at: number, day: number, context: AgentContext): void {
   if (core.bookedTo !== at) {
-    book(core, core.bookedTo ?? at, at, context)
+    book(core, core.bookedTo === NEVER ? at : core.bookedTo, at, day, context)
     core.bookedTo = at
   }
   const state = stateOf(core)
-  if (state === core.state && core.since !== null) return
+  if (state === core.state && core.since !== NEVER) return
   core.state = state
   core.since = at
 }
 
 function endWrap(core: AgentCore, agent: string, contact: string, at: number, context: AgentContext): void {
-  const wrap = core.wraps.get(contact)
+  const wrap = ofContact(core.wraps, contact)
   if (wrap === undefined) return
-  core.wraps.delete(contact)
+  core.wraps = without(core.wraps, contact)
   core.sums.handleMs += at - wrap.from
   context.wrapped(agent, contact, wrap.legFrom, at - wrap.from)
 }
 
 function endAllWraps(core: AgentCore, agent: string, at: number, context: AgentContext): void {
-  if (core.wraps.size === 0) return
-  for (const contact of [...core.wraps.keys()]) endWrap(core, agent, contact, at, context)
+  if (core.wraps.length === 0) return
+  for (const { contact } of core.wraps) endWrap(core, agent, contact, at, context)
 }
 
-/** Clearing a map makes a new one, also where it is empty. */
 function forgetLapsed(core: AgentCore): void {
-  if (core.lapsed.size > 0) core.lapsed.clear()
+  if (core.lapsed.length > 0) core.lapsed = NONE
 }
 
-/** The instant at which time alone changes the agent: the end of its nearest wrap-up. */
-export function nextOfAgent(core: AgentCore): number | null {
-  if (core.wraps.size === 0) return null
-  let next: number | null = null
-  for (const wrap of core.wraps.values()) if (next === null || wrap.until < next) next = wrap.until
+/** The instant at which time alone changes the agent: the end of its nearest wrap-up. Infinity: there is none. */
+export function nextOfAgent({ wraps }: AgentCore): number {
+  let next = Number.POSITIVE_INFINITY
+  for (let index = 0; index < wraps.length; index++)
+    if (wraps[index]!.until < next) next = wraps[index]!.until
   return next
 }
 
 /** Ends the wrap-ups whose time is over at `now`, each at its own instant. Tells whether there was one. */
 export function advanceAgent(core: AgentCore, agent: string, now: number, context: AgentContext): boolean {
+  if (core.wraps.length === 0) return false
   let any = false
-  for (let next = nextOfAgent(core); next !== null && next <= now; next = nextOfAgent(core)) {
-    for (const [contact, wrap] of [...core.wraps]) {
-      if (wrap.until !== next) continue
+  for (let next = nextOfAgent(core); next <= now; next = nextOfAgent(core)) {
+    for (const { contact, legFrom, from, until } of core.wraps) {
+      if (until !== next) continue
       endWrap(core, agent, contact, next, context)
-      core.lapsed.set(contact, { legFrom: wrap.legFrom, from: wrap.from, lapsedAt: next })
+      core.lapsed = having(core.lapsed, { contact, legFrom, from, lapsedAt: next })
     }
-    settle(core, next, context)
+    settle(core, next, context.dayOf(next), context)
     any = true
   }
   return any
@@ -140,19 +144,25 @@ function hearOwn(core: AgentCore, agent: string, event: FloorEvent, context: Age
 }
 
 function endWork(core: AgentCore, contact: string, item: AgentItem): void {
-  const work = core.work.get(contact)
+  const work = ofContact(core.work, contact)
   if (work === undefined) return
-  core.work.delete(contact)
+  core.work = without(core.work, contact)
   const at = item.event.time
   core.sums.finishedLegs++
   core.sums.handleMs += at - work.from
-  core.wraps.set(contact, {
+  core.wraps = having(core.wraps, {
+    contact,
     queue: work.queue,
     channel: work.channel,
     legFrom: work.from,
     from: at,
     until: at + (item.work?.wrapUpMs ?? 0),
   })
+}
+
+function hold(core: AgentCore, contact: string, held: boolean): void {
+  const work = ofContact(core.work, contact)
+  if (work !== undefined) core.work = having(core.work, { ...work, held })
 }
 
 /** A `contact.wrapped` ends the wrap-up, or corrects one that the queue's time had ended before. */
@@ -164,9 +174,9 @@ function hearWrapped(
   context: AgentContext,
 ): void {
   endWrap(core, agent, contact, at, context)
-  const lapsed = core.lapsed.get(contact)
+  const lapsed = ofContact(core.lapsed, contact)
   if (lapsed === undefined) return
-  core.lapsed.delete(contact)
+  core.lapsed = without(core.lapsed, contact)
   core.sums.handleMs += at - lapsed.lapsedAt
   context.wrapped(agent, contact, lapsed.legFrom, at - lapsed.from)
 }
@@ -177,25 +187,26 @@ function hearPart(core: AgentCore, agent: string, item: AgentItem, context: Agen
   const at = event.time
   switch (part) {
     case 'offered':
-      core.ringing.set(contact, at)
+      core.ringing = having(core.ringing, { contact, at })
       forgetLapsed(core)
       endAllWraps(core, agent, at, context)
       break
     case 'unoffered':
-      core.ringing.delete(contact)
+      core.ringing = without(core.ringing, contact)
       break
     case 'dialled':
-      core.dialling.set(contact, at)
+      core.dialling = having(core.dialling, { contact, at })
       break
     case 'undialled':
-      core.dialling.delete(contact)
+      core.dialling = without(core.dialling, contact)
       break
     case 'answered':
-      core.ringing.delete(contact)
+      core.ringing = without(core.ringing, contact)
       forgetLapsed(core)
       endAllWraps(core, agent, at, context)
       core.sums.handled++
-      core.work.set(contact, {
+      core.work = having(core.work, {
+        contact,
         queue: item.work?.queue ?? null,
         channel: item.work?.channel ?? 'voice',
         direction: item.work?.direction ?? 'inbound',
@@ -207,24 +218,27 @@ function hearPart(core: AgentCore, agent: string, item: AgentItem, context: Agen
       endWork(core, contact, item)
       break
     case 'held':
-    case 'resumed': {
-      const work = core.work.get(contact)
-      if (work !== undefined) work.held = part === 'held'
+    case 'resumed':
+      hold(core, contact, part === 'held')
       break
-    }
     case 'wrapped':
       hearWrapped(core, agent, contact, at, context)
       break
   }
 }
 
-/** Lets one item, in order, change the agent in place; wrap-ups that end before it are ended first. */
-export function hearAgent(core: AgentCore, agent: string, item: AgentItem, context: AgentContext): void {
+/** Lets one item, in order, change the agent in place; wrap-ups that end before it are ended first. `day` is the item's. */
+export function hearAgent(
+  core: AgentCore,
+  agent: string,
+  item: AgentItem,
+  day: number,
+  context: AgentContext,
+): void {
   const at = item.event.time
   advanceAgent(core, agent, at, context)
-  const day = context.dayOf(at)
-  if (core.sums.day !== day) settle(core, at, context)
+  if (core.sums.day !== day) settle(core, at, day, context)
   if (item.part === null) hearOwn(core, agent, item.event, context)
   else hearPart(core, agent, item, context)
-  settle(core, at, context)
+  settle(core, at, day, context)
 }

@@ -1,7 +1,7 @@
 import { parseInstant } from '../event-data.ts'
 import { ratio } from '../queues/service-level.ts'
 import { type AgentRow, instantText } from '../row.ts'
-import { type AgentCore, isOccupied, isPresent } from './agent-state.ts'
+import { type AgentCore, isOccupied, isPresent, NEVER } from './agent-state.ts'
 
 /** What the site file says of an agent. */
 export interface AgentFacts {
@@ -10,27 +10,21 @@ export interface AgentFacts {
 }
 
 function contactsOf(core: AgentCore): string[] {
-  const ids = new Set([
-    ...core.work.keys(),
-    ...core.dialling.keys(),
-    ...core.ringing.keys(),
-    ...core.wraps.keys(),
-  ])
+  const lists = [core.work, core.dialling, core.ringing, core.wraps]
+  const ids = new Set(lists.flatMap((list) => list.map(({ contact }) => contact)))
   return [...ids].sort()
 }
 
 function doingOf(core: AgentCore): string | null {
-  if (core.work.size > 0) {
-    for (const work of core.work.values()) if (work.direction === 'outbound') return 'outbound'
-    return 'inbound'
-  }
+  if (core.work.length > 0)
+    return core.work.some((work) => work.direction === 'outbound') ? 'outbound' : 'inbound'
   if (core.busyWith !== null) return core.busyWith
-  return core.dialling.size > 0 ? 'outbound' : null
+  return core.dialling.length > 0 ? 'outbound' : null
 }
 
 function loadOf(core: AgentCore): Record<string, number> {
   const load: Record<string, number> = {}
-  for (const work of core.work.values()) load[work.channel] = (load[work.channel] ?? 0) + 1
+  for (const work of core.work) load[work.channel] = (load[work.channel] ?? 0) + 1
   return load
 }
 
@@ -45,7 +39,7 @@ export function presenceOf(
 ): { presentMs: number; occupiedMs: number } {
   const isToday = core.sums.day === today
   const until = Math.floor(now / 60_000) * 60_000
-  const openMs = Math.max(0, until - Math.max(core.bookedTo ?? until, today))
+  const openMs = Math.max(0, until - Math.max(core.bookedTo === NEVER ? until : core.bookedTo, today))
   const presentMs = (isToday ? core.sums.presentMs : 0) + (isPresent(core.state) ? openMs : 0)
   const occupiedMs = (isToday ? core.sums.occupiedMs : 0) + (isOccupied(core.state) ? openMs : 0)
   return { presentMs, occupiedMs }
@@ -76,7 +70,7 @@ export function agentRow(
     doing: doingOf(core),
     shift: shiftOf(core),
     reason: core.state === 'away' ? core.awayReason : null,
-    since: core.since === null ? null : instantText(core.since),
+    since: core.since === NEVER ? null : instantText(core.since),
     contacts: contactsOf(core),
     load: loadOf(core),
     handled: sums?.handled ?? 0,

@@ -2,17 +2,30 @@ import type { AgentPart } from '../contacts/contact-evolve.ts'
 import type { FloorEvent } from '../event.ts'
 import type { AgentState } from '../row.ts'
 
-/** What a contact is to an agent who works on it. Instants in ms since 1970. */
-export interface Work {
+/**
+ * What contacts are to an agent, as lists that are never changed but replaced: an agent has none to three of each, so a
+ * list is smaller and quicker than a map, and two copies of an agent share theirs.
+ */
+interface OfContact {
+  readonly contact: string
+}
+
+/** A contact that rings at the agent, or that the agent dials. Instants in ms since 1970. */
+export interface Call extends OfContact {
+  readonly at: number
+}
+
+/** What a contact is to an agent who works on it. */
+export interface Work extends OfContact {
   readonly queue: string | null
   readonly channel: string
   readonly direction: 'inbound' | 'outbound'
   readonly from: number
-  held: boolean
+  readonly held: boolean
 }
 
 /** Wrap-up after a leg that began at `legFrom`; it ends by itself at `until`. */
-export interface Wrap {
+export interface Wrap extends OfContact {
   readonly queue: string | null
   readonly channel: string
   readonly legFrom: number
@@ -21,7 +34,7 @@ export interface Wrap {
 }
 
 /** A wrap-up that the queue's time ended, kept so that a later `contact.wrapped` can correct it. */
-export interface LapsedWrap {
+export interface LapsedWrap extends OfContact {
   readonly legFrom: number
   readonly from: number
   readonly lapsedAt: number
@@ -46,15 +59,15 @@ export interface AgentCore {
   team: string | null
   queues: readonly string[]
   shift: { from: string; to: string } | null
-  ringing: Map<string, number>
-  dialling: Map<string, number>
-  work: Map<string, Work>
-  wraps: Map<string, Wrap>
-  lapsed: Map<string, LapsedWrap>
+  ringing: readonly Call[]
+  dialling: readonly Call[]
+  work: readonly Work[]
+  wraps: readonly Wrap[]
+  lapsed: readonly LapsedWrap[]
   state: AgentState
-  since: number | null
-  /** Up to when `sums` are booked. */
-  bookedTo: number | null
+  /** Since when the state holds, and up to when `sums` are booked; `NEVER` before the first item. */
+  since: number
+  bookedTo: number
   sinceBreak: number | null
   sums: DaySums
 }
@@ -80,6 +93,11 @@ export interface AgentContext {
   wrapped(agent: string, contact: string, legFrom: number, wrapMs: number): void
 }
 
+/** No instant, as a number: it is stored in place, where null in turns with numbers makes a new object each time. */
+export const NEVER = Number.NEGATIVE_INFINITY
+
+export const NONE: readonly never[] = []
+
 export function newAgent(): AgentCore {
   return {
     signedIn: false,
@@ -88,16 +106,16 @@ export function newAgent(): AgentCore {
     busyWith: null,
     name: null,
     team: null,
-    queues: [],
+    queues: NONE,
     shift: null,
-    ringing: new Map(),
-    dialling: new Map(),
-    work: new Map(),
-    wraps: new Map(),
-    lapsed: new Map(),
+    ringing: NONE,
+    dialling: NONE,
+    work: NONE,
+    wraps: NONE,
+    lapsed: NONE,
     state: 'offline',
-    since: null,
-    bookedTo: null,
+    since: NEVER,
+    bookedTo: NEVER,
     sinceBreak: null,
     sums: noSums(0),
   }
@@ -108,27 +126,40 @@ export function noSums(day: number): DaySums {
 }
 
 export function copyAgent(core: AgentCore): AgentCore {
-  return {
-    ...core,
-    ringing: new Map(core.ringing),
-    dialling: new Map(core.dialling),
-    work: new Map([...core.work].map(([contact, work]) => [contact, { ...work }])),
-    wraps: new Map(core.wraps),
-    lapsed: new Map(core.lapsed),
-    sums: { ...core.sums },
-  }
+  return { ...core, sums: { ...core.sums } }
+}
+
+/** What the list holds of the contact. */
+export function ofContact<T extends OfContact>(list: readonly T[], contact: string): T | undefined {
+  for (let index = 0; index < list.length; index++) if (list[index]!.contact === contact) return list[index]
+  return undefined
+}
+
+/** The list with the item at the place of its contact, or at the end. */
+export function having<T extends OfContact>(list: readonly T[], item: T): readonly T[] {
+  if (list.length === 0) return [item]
+  const there = ofContact(list, item.contact)
+  return there === undefined ? [...list, item] : list.map((other) => (other === there ? item : other))
+}
+
+/** The list without the contact; the same list where it holds nothing of it. */
+export function without<T extends OfContact>(list: readonly T[], contact: string): readonly T[] {
+  const there = list.length === 0 ? undefined : ofContact(list, contact)
+  if (there === undefined) return list
+  return list.length === 1 ? NONE : list.filter((other) => other !== there)
 }
 
 /** The one state that stands when several things hold (metrics.md): busy, ringing, wrap-up, away, available, offline. */
 export function stateOf(core: AgentCore): AgentState {
-  if (core.work.size > 0) {
+  const { work } = core
+  if (work.length > 0) {
     if (core.busyWith !== null) return 'busy'
-    for (const work of core.work.values()) if (!work.held) return 'busy'
+    for (let index = 0; index < work.length; index++) if (!work[index]!.held) return 'busy'
     return 'hold'
   }
-  if (core.busyWith !== null || core.dialling.size > 0) return 'busy'
-  if (core.ringing.size > 0) return 'ringing'
-  if (core.wraps.size > 0) return 'wrap_up'
+  if (core.busyWith !== null || core.dialling.length > 0) return 'busy'
+  if (core.ringing.length > 0) return 'ringing'
+  if (core.wraps.length > 0) return 'wrap_up'
   if (core.away) return 'away'
   return core.signedIn ? 'available' : 'offline'
 }

@@ -1,6 +1,15 @@
 import { compareEvents } from '../event.ts'
 import { advanceAgent, hearAgent } from './agent-hear.ts'
-import { type AgentContext, type AgentCore, type AgentItem, copyAgent, newAgent } from './agent-state.ts'
+import { newSeat, type Seated } from './agent-seat.ts'
+import {
+  type AgentContext,
+  type AgentCore,
+  type AgentItem,
+  copyAgent,
+  NEVER,
+  newAgent,
+  ofContact,
+} from './agent-state.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -21,14 +30,22 @@ export interface AgentDay {
   own: AgentItem[]
   /** A contact may stand here several times: whose part it was is not sought at each part. */
   contacts: string[]
+  /** What came in order after this instant has noted its contact here. */
+  readonly notedFrom: number
   /** At this length the list is freed of what stands there twice. */
   tidyAt: number
 }
 
 const LEAST_TIDY = 64
 
-export function newDay(day: number, base: AgentCore, own: AgentItem[], contacts: string[]): AgentDay {
-  return { day, base, own, contacts, tidyAt: Math.max(LEAST_TIDY, 4 * contacts.length) }
+export function newDay(
+  day: number,
+  base: AgentCore,
+  own: AgentItem[],
+  contacts: string[],
+  notedFrom: number,
+): AgentDay {
+  return { day, base, own, contacts, notedFrom, tidyAt: Math.max(LEAST_TIDY, 4 * contacts.length) }
 }
 
 function noteContact(day: AgentDay, contact: string): void {
@@ -40,24 +57,35 @@ function noteContact(day: AgentDay, contact: string): void {
   day.tidyAt = Math.max(LEAST_TIDY, 4 * day.contacts.length)
 }
 
+/** Since when the contact is with the agent; `NEVER`: it is not. */
+function withAgentSince(core: AgentCore, contact: string): number {
+  const work = ofContact(core.work, contact)
+  if (work !== undefined) return work.from
+  return ofContact(core.ringing, contact)?.at ?? ofContact(core.wraps, contact)?.from ?? NEVER
+}
+
 /**
  * An agent as a function of its items, in order of their events: nearly all come in order and cost one step; a late
  * one goes back to the checkpoint before it, or, older than the window, to the beginning of its day.
  */
-export interface AgentTimeline {
+export interface AgentTimeline extends Seated {
   readonly id: string
   core: AgentCore
   recent: AgentItem[]
+  /** When the last of `recent` happened, ms. */
+  heardTo: number
   /** Items before the window exist. */
   trimmed: boolean
   checkpoints: Checkpoint[]
+  /** At this length of `recent` the next checkpoint is made. */
+  checkAt: number
   days: AgentDay[]
   /** What happened before this instant is no longer taken in (ms). */
   retiredTo: number
   /** Whether the agent is at work. */
   isPresent: boolean
-  /** When the agent is to be looked at again, ms. */
-  wakeAt: number | null
+  /** When the agent is to be looked at again, ms; infinity: not at all. */
+  wakeAt: number
 }
 
 export interface TimelineContext extends AgentContext {
@@ -69,23 +97,26 @@ export function newTimeline(id: string): AgentTimeline {
   return {
     id,
     core: newAgent(),
+    seat: newSeat(),
     recent: [],
+    heardTo: NEVER,
     trimmed: false,
     checkpoints: [],
+    checkAt: 0,
     days: [],
     retiredTo: 0,
     isPresent: false,
-    wakeAt: null,
+    wakeAt: Number.POSITIVE_INFINITY,
   }
 }
 
-function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): AgentDay {
-  const start = context.dayOf(at)
+/** The day that starts at `start` and holds the instant. */
+function dayFor(timeline: AgentTimeline, start: number, at: number): AgentDay {
   const { days } = timeline
   const last = days[days.length - 1]
   if (last !== undefined && last.day === start) return last
   if (last === undefined || last.day < start) {
-    const day = newDay(start, copyAgent(timeline.core), [], [])
+    const day = newDay(start, copyAgent(timeline.core), [], [], at)
     days.push(day)
     if (days.length > KEPT_DAYS) {
       days.shift()
@@ -97,36 +128,47 @@ function dayFor(timeline: AgentTimeline, at: number, context: TimelineContext): 
   if (there !== undefined) return there
   const index = days.findIndex((day) => day.day > start)
   const base = index === 0 ? newAgent() : copyAgent(days[index]!.base)
-  const day = newDay(start, base, [], [])
+  const day = newDay(start, base, [], [], at)
   days.splice(index, 0, day)
   return day
 }
 
-function remember(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
-  const day = dayFor(timeline, item.event.time, context)
-  if (item.part !== null) {
-    noteContact(day, item.event.subject)
-    return
-  }
-  // Nearly always the last: sought from the end.
-  const place = placeOf(day.own, item)
-  if (place === day.own.length) day.own.push(item)
-  else day.own.splice(place, 0, item)
+/** Nearly always the last: sought from the end. */
+function insertOwn(own: AgentItem[], item: AgentItem): void {
+  const place = placeOf(own, item)
+  if (place === own.length) own.push(item)
+  else own.splice(place, 0, item)
 }
 
-function push(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
-  const { recent, checkpoints } = timeline
-  const start = context.dayOf(item.event.time)
+function remember(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
+  const { time, subject } = item.event
+  const day = dayFor(timeline, context.dayOf(time), time)
+  if (item.part === null) insertOwn(day.own, item)
+  else noteContact(day, subject)
+}
+
+/** As `remember`, of an item in order: its contact is noted already if it came to the agent on this day. */
+function rememberLast(timeline: AgentTimeline, item: AgentItem, start: number): void {
+  const { time, subject } = item.event
+  const day = dayFor(timeline, start, time)
+  if (item.part === null) insertOwn(day.own, item)
+  else if (withAgentSince(timeline.core, subject) <= day.notedFrom) noteContact(day, subject)
+}
+
+/** Lets the agent go on by an item on the day that starts at `start`. */
+function push(timeline: AgentTimeline, item: AgentItem, start: number, context: TimelineContext): void {
+  const { recent } = timeline
   if (timeline.core.sums.day !== start) {
     const day = timeline.days.find((known) => known.day === start)
     if (day !== undefined) day.base = copyAgent(timeline.core)
   }
-  const last = checkpoints[checkpoints.length - 1]
-  if (last === undefined || recent.length - last.index >= STEP)
-    checkpoints.push({ index: recent.length, core: copyAgent(timeline.core) })
-  hearAgent(timeline.core, timeline.id, item, context)
-  recent.push(item)
-  if (recent.length > WINDOW) trim(timeline)
+  if (recent.length >= timeline.checkAt) {
+    timeline.checkpoints.push({ index: recent.length, core: copyAgent(timeline.core) })
+    timeline.checkAt = recent.length + STEP
+  }
+  hearAgent(timeline.core, timeline.id, item, start, context)
+  timeline.heardTo = item.event.time
+  if (recent.push(item) > WINDOW) trim(timeline)
 }
 
 function trim(timeline: AgentTimeline): void {
@@ -135,6 +177,7 @@ function trim(timeline: AgentTimeline): void {
   if (keepFrom === undefined) return
   timeline.recent = recent.slice(keepFrom.index)
   timeline.trimmed = true
+  timeline.checkAt -= keepFrom.index
   timeline.checkpoints = checkpoints
     .filter((checkpoint) => checkpoint.index >= keepFrom.index)
     .map(({ index, core }) => ({ index: index - keepFrom.index, core }))
@@ -149,17 +192,29 @@ function replayFrom(
 ): void {
   const at = items[index]?.event.time ?? Number.POSITIVE_INFINITY
   const kept = timeline.checkpoints.filter(
-    (checkpoint) => checkpoint.index <= index && (checkpoint.core.bookedTo ?? 0) <= at,
+    (checkpoint) => checkpoint.index <= index && checkpoint.core.bookedTo <= at,
   )
   const start = kept.pop()
   if (start === undefined) {
     rebuild(timeline, context)
     return
   }
-  timeline.core = copyAgent(start.core)
-  timeline.checkpoints = kept
-  timeline.recent = items.slice(0, start.index)
-  for (const item of items.slice(start.index)) push(timeline, item, context)
+  begin(timeline, copyAgent(start.core), items.slice(0, start.index), kept)
+  for (const item of items.slice(start.index)) push(timeline, item, context.dayOf(item.event.time), context)
+}
+
+/** Takes the timeline back to where it had heard `recent` and no more. */
+function begin(
+  timeline: AgentTimeline,
+  core: AgentCore,
+  recent: AgentItem[],
+  checkpoints: Checkpoint[],
+): void {
+  timeline.core = core
+  timeline.recent = recent
+  timeline.heardTo = recent[recent.length - 1]?.event.time ?? NEVER
+  timeline.checkpoints = checkpoints
+  timeline.checkAt = recent.length
 }
 
 /** Builds the agent again from the beginning of the oldest day it knows. */
@@ -176,17 +231,18 @@ function rebuild(timeline: AgentTimeline, context: TimelineContext): void {
   }
   const first = timeline.days[0]
   items.sort((a, b) => compareEvents(a.event, b.event))
-  timeline.core = first === undefined ? newAgent() : copyAgent(first.base)
-  timeline.recent = []
-  timeline.checkpoints = []
+  begin(timeline, first === undefined ? newAgent() : copyAgent(first.base), [], [])
   timeline.trimmed = false
-  for (const item of items) if (item.event.time >= timeline.retiredTo) push(timeline, item, context)
+  for (const item of items) {
+    const { time } = item.event
+    if (time >= timeline.retiredTo) push(timeline, item, context.dayOf(time), context)
+  }
 }
 
-function isLate(timeline: AgentTimeline, item: AgentItem): boolean {
-  const last = timeline.recent[timeline.recent.length - 1]
-  if (last !== undefined && compareEvents(item.event, last.event) < 0) return true
-  return timeline.core.bookedTo !== null && item.event.time < timeline.core.bookedTo
+function isLate({ core, recent, heardTo }: AgentTimeline, { event }: AgentItem): boolean {
+  if (event.time > heardTo) return event.time < core.bookedTo
+  const last = recent[recent.length - 1]
+  return (last !== undefined && compareEvents(event, last.event) < 0) || event.time < core.bookedTo
 }
 
 function placeOf(items: AgentItem[], item: AgentItem): number {
@@ -197,13 +253,19 @@ function placeOf(items: AgentItem[], item: AgentItem): number {
 
 /** Takes one item in, wherever it belongs. The caller then advances the agent to the present. */
 export function hearItem(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
-  if (item.event.time < timeline.retiredTo) return
-  const late = isLate(timeline, item)
-  remember(timeline, item, context)
-  if (!late) {
-    push(timeline, item, context)
+  const { time } = item.event
+  if (time < timeline.retiredTo) return
+  if (isLate(timeline, item)) {
+    hearLate(timeline, item, context)
     return
   }
+  const start = context.dayOf(time)
+  rememberLast(timeline, item, start)
+  push(timeline, item, start, context)
+}
+
+function hearLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
+  remember(timeline, item, context)
   const index = placeOf(timeline.recent, item)
   if (index === 0 && timeline.trimmed) {
     rebuild(timeline, context)

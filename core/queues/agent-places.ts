@@ -1,124 +1,123 @@
-import type { AgentCore } from '../agents/agent-state.ts'
+import { NOWHERE, type Place, type Seat, type Seated } from '../agents/agent-seat.ts'
+import type { AgentCore, Work } from '../agents/agent-state.ts'
 import type { QueueRow } from '../row.ts'
 
 export type AgentsInQueue = QueueRow['agents']
-type Bucket = Exclude<keyof AgentsInQueue, 'signedIn'>
 
-export function noAgents(): AgentsInQueue {
-  return { signedIn: 0, available: 0, ringing: 0, busyHere: 0, busyElsewhere: 0, wrapUp: 0, away: 0 }
-}
+/** As what an agent of a place (a queue, or a board's queues) may count there, as numbers: they are added up by them. */
+const AVAILABLE = 0
+const RINGING = 1
+const BUSY_HERE = 2
+const BUSY_ELSEWHERE = 3
+const WRAP_UP = 4
+const AWAY = 5
 
-function isHere(core: AgentCore, queues: ReadonlySet<string>): boolean {
-  for (const work of core.work.values()) if (work.queue !== null && queues.has(work.queue)) return true
-  return false
-}
-
-/** As what an agent of a place (a queue, or a board's queues) counts there; null: not at all. */
-export function bucketOf(core: AgentCore, queues: ReadonlySet<string>): Bucket | null {
-  switch (core.state) {
+/** As what an agent counts by the state alone; who is busy counts as busy here or as busy elsewhere. */
+function bucketOf(state: AgentCore['state']): number {
+  switch (state) {
     case 'offline':
-      return null
+      return NOWHERE
     case 'busy':
     case 'hold':
-      return isHere(core, queues) ? 'busyHere' : 'busyElsewhere'
+      return BUSY_HERE
     case 'wrap_up':
-      return 'wrapUp'
+      return WRAP_UP
     case 'ringing':
+      return RINGING
     case 'available':
+      return AVAILABLE
     case 'away':
-      return core.state
-    default: {
-      const never: never = core.state
-      return never
-    }
+      return AWAY
+    default:
+      return state satisfies never
   }
+}
+
+function isHere(work: readonly Work[], queues: ReadonlySet<string>): boolean {
+  for (let index = 0; index < work.length; index++) {
+    const { queue } = work[index]!
+    if (queue !== null && queues.has(queue)) return true
+  }
+  return false
 }
 
 /** Counts agents by state in each queue and, once each, in each board; keeps the sums as agents change. */
 export interface AgentPlaces {
-  /** Which places there are: place key → its queues. */
-  configure(places: Map<string, ReadonlySet<string>>): void
-  /** The agent is now as `core` says; gives the places whose counts changed. */
-  update(agent: string, core: AgentCore): readonly string[]
+  /** Which places there are; all agents are to be counted anew. */
+  configure(places: Place[]): void
+  /** The agent is now as `core` says; tells `changed` the places whose counts changed. */
+  update(agent: Seated): void
   /** Whether these are the queues with which the agent was counted last. */
-  knows(agent: string, queues: readonly string[]): boolean
-  counts(place: string): AgentsInQueue
+  knows(agent: Seated): boolean
+  counts(kind: Place['kind'], id: string): AgentsInQueue
 }
 
-interface Standing {
-  queues: readonly string[]
-  places: string[]
-  buckets: (Bucket | null)[]
-  /** The state in which the agent was counted; null: to be counted anew. */
-  state: AgentCore['state'] | null
+export function newPlace(kind: Place['kind'], id: string, queues: Iterable<string>): Place {
+  return { kind, id, queues: new Set(queues), counts: [0, 0, 0, 0, 0, 0] }
 }
-
-const NONE: readonly string[] = []
 
 /** Where somebody who works counts hangs on the contacts too, in every other state on the state alone. */
-function isAsBefore(before: Standing, core: AgentCore): boolean {
-  return before.state === core.state && core.state !== 'busy' && core.state !== 'hold'
+function isAsBefore(seat: Seat, core: AgentCore, bucket: number): boolean {
+  return seat.bucket === bucket && (bucket !== BUSY_HERE || seat.work === core.work)
 }
 
-export function createAgentPlaces(): AgentPlaces {
-  let places = new Map<string, ReadonlySet<string>>()
-  const sums = new Map<string, AgentsInQueue>()
-  const standing = new Map<string, Standing>()
+export function createAgentPlaces(changed: (place: Place) => void): AgentPlaces {
+  let round = 0
+  let places: readonly Place[] = []
 
-  function add(place: string, bucket: Bucket, sign: 1 | -1): void {
-    let sum = sums.get(place)
-    if (sum === undefined) {
-      sum = noAgents()
-      sums.set(place, sum)
-    }
-    sum[bucket] += sign
-    sum.signedIn += sign
-  }
-
-  function move(place: string, from: Bucket | null, to: Bucket | null, changed: string[]): void {
+  function move(place: Place, from: number, to: number): void {
     if (from === to) return
-    if (from !== null) add(place, from, -1)
-    if (to !== null) add(place, to, 1)
-    changed.push(place)
+    if (from !== NOWHERE) place.counts[from]!--
+    if (to !== NOWHERE) place.counts[to]!++
+    changed(place)
   }
 
-  /** Where an agent with these queues counts; looked up again only when the list is another one. */
-  function stand(agent: string, core: AgentCore, changed: string[]): Standing {
-    const before = standing.get(agent)
-    if (before !== undefined && before.queues === core.queues) return before
-    before?.places.forEach((place, index) => {
-      move(place, before.buckets[index]!, null, changed)
-    })
-    const here = [...places.keys()].filter((place) =>
-      core.queues.some((queue) => places.get(place)!.has(queue)),
-    )
-    const now = { queues: core.queues, places: here, buckets: here.map(() => null), state: null }
-    standing.set(agent, now)
-    return now
+  function knows({ core, seat }: Seated): boolean {
+    return seat.queues === core.queues && seat.round === round
+  }
+
+  /** Looked up again only when the agent has other queues, or there are other places. */
+  function sit({ core, seat }: Seated): void {
+    if (seat.round === round)
+      seat.places.forEach((place, index) => {
+        move(place, seat.buckets[index]!, NOWHERE)
+      })
+    seat.round = round
+    seat.queues = core.queues
+    seat.places = places.filter(({ queues }) => core.queues.some((queue) => queues.has(queue)))
+    seat.buckets = seat.places.map(() => NOWHERE)
   }
 
   return {
     configure(next) {
       places = next
-      sums.clear()
-      standing.clear()
+      round++
     },
-    update(agent, core) {
-      const before = standing.get(agent)
-      if (before !== undefined && before.queues === core.queues && isAsBefore(before, core)) return NONE
-      const changed: string[] = []
-      const now = stand(agent, core, changed)
-      now.state = core.state
-      const { places: here, buckets } = now
-      for (let index = 0; index < here.length; index++) {
-        const place = here[index]!
-        const bucket = bucketOf(core, places.get(place)!)
-        move(place, buckets[index]!, bucket, changed)
-        buckets[index] = bucket
+    update(agent) {
+      const { core, seat } = agent
+      const bucket = bucketOf(core.state)
+      if (!knows(agent)) sit(agent)
+      else if (isAsBefore(seat, core, bucket)) return
+      seat.bucket = bucket
+      seat.work = core.work
+      const { buckets } = seat
+      for (let index = 0; index < buckets.length; index++) {
+        const place = seat.places[index]!
+        const now = bucket === BUSY_HERE && !isHere(core.work, place.queues) ? BUSY_ELSEWHERE : bucket
+        move(place, buckets[index]!, now)
+        buckets[index] = now
       }
-      return changed
     },
-    knows: (agent, queues) => standing.get(agent)?.queues === queues,
-    counts: (place) => sums.get(place) ?? noAgents(),
+    knows,
+    counts(kind, id) {
+      const sums = places.find((place) => place.kind === kind && place.id === id)?.counts ?? []
+      return agentsFrom(sums)
+    },
   }
+}
+
+function agentsFrom(sums: readonly number[]): AgentsInQueue {
+  const [available = 0, ringing = 0, busyHere = 0, busyElsewhere = 0, wrapUp = 0, away = 0] = sums
+  const signedIn = available + ringing + busyHere + busyElsewhere + wrapUp + away
+  return { signedIn, available, ringing, busyHere, busyElsewhere, wrapUp, away }
 }

@@ -1,8 +1,8 @@
-import type { AgentCore } from '../agents/agent-state.ts'
+import type { Place, Seated } from '../agents/agent-seat.ts'
 import { createInstants } from '../instants.ts'
 import type { BoardRow, QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
-import { createAgentPlaces } from './agent-places.ts'
+import { createAgentPlaces, newPlace } from './agent-places.ts'
 import { dumpQueue, loadQueue, type QueueDump } from './queue-dump.ts'
 import {
   advanceWindow,
@@ -35,14 +35,14 @@ export interface QueueBookContext {
 /** All queues and boards with everything that their figures are made of. */
 export interface QueueBook {
   readonly terms: TermsHistory
-  configure(site: Site, at: number, agents: () => Iterable<[string, AgentCore]>): void
+  configure(site: Site, at: number, agents: () => Iterable<Seated>): void
   live(id: string): QueueLive
   /** The target's time in force, ms. */
   withinMs(queue: string): number
   /** A queue's figures may differ: its row and those of its boards. */
   touch(queue: string): void
   touchLive(queue: QueueLive): void
-  agentChanged(agent: string, core: AgentCore): void
+  agentChanged(agent: Seated): void
   queueRow(id: string): QueueRow | null
   boardRow(id: string): BoardRow | null
   /** The figures of the whole site, like a board over all queues, with what belongs to no queue. */
@@ -61,16 +61,13 @@ export interface QueueBook {
   load(dump: QueueDump): void
 }
 
-/** The place that is all queues. */
-const WHOLE = 'whole'
-
 export function createQueueBook(context: QueueBookContext): QueueBook {
   const lives = new Map<string, QueueLive>()
   const boardsOf = new Map<string, string[]>()
-  const places = createAgentPlaces()
+  const places = createAgentPlaces(placeChanged)
   const terms = createTermsHistory()
   const instants = createInstants<string>(context.wake)
-  let agents: () => Iterable<[string, AgentCore]> = () => []
+  let agents: () => Iterable<Seated> = () => []
 
   function withinMs(queue: string): number {
     return terms.at(queue, context.now()).withinMs
@@ -109,13 +106,18 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     }
   }
 
+  function placeChanged({ kind, id }: Place): void {
+    if (kind === 'queue') context.queueChanged(id)
+    else if (kind === 'board') context.boardChanged(id)
+  }
+
   function configurePlaces(): void {
-    const map = new Map<string, ReadonlySet<string>>()
-    for (const queue of lives.keys()) map.set(`queue/${queue}`, new Set([queue]))
-    for (const board of context.site().boards) map.set(`board/${board.id}`, new Set(board.queues))
-    map.set(WHOLE, new Set(lives.keys()))
-    places.configure(map)
-    for (const [agent, core] of agents()) places.update(agent, core)
+    places.configure([
+      ...[...lives.keys()].map((id) => newPlace('queue', id, [id])),
+      ...context.site().boards.map(({ id, queues }) => newPlace('board', id, queues)),
+      newPlace('whole', '', lives.keys()),
+    ])
+    for (const agent of agents()) places.update(agent)
   }
 
   function hold(queue: QueueLive): void {
@@ -178,27 +180,22 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     withinMs,
     touch,
     touchLive,
-    agentChanged(agent, core) {
-      if (!places.knows(agent, core.queues)) for (const queue of core.queues) live(queue)
-      for (const place of places.update(agent, core)) {
-        if (place === WHOLE) continue
-        const id = place.slice(6)
-        if (place.startsWith('queue')) context.queueChanged(id)
-        else context.boardChanged(id)
-      }
+    agentChanged(agent) {
+      if (!places.knows(agent)) for (const queue of agent.core.queues) live(queue)
+      places.update(agent)
     },
     queueRow(id) {
       if (!lives.has(id)) return null
       const name = context.site().queues.find((queue) => queue.id === id)?.name ?? id
       const owed = context.owedIn([id])
-      const here = places.counts(`queue/${id}`)
-      return { id, name, ...figures([id]), agents: { ...here }, ...owed, target: targetOf(id) }
+      const here = places.counts('queue', id)
+      return { id, name, ...figures([id]), agents: here, ...owed, target: targetOf(id) }
     },
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
       if (board === undefined) return null
       const { queues, name } = board
-      const agentsHere = { ...places.counts(`board/${id}`) }
+      const agentsHere = places.counts('board', id)
       const owed = context.owedIn(queues)
       return {
         id,
@@ -213,7 +210,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     wholeRow() {
       const { id, name } = context.site().site
       const queues = [...lives.keys()]
-      const agentsHere = { ...places.counts(WHOLE) }
+      const agentsHere = places.counts('whole', '')
       const owed = context.owedInAll()
       return { id, name, ...figures(queues), agents: agentsHere, ...owed, target: targetOfBoard(queues) }
     },

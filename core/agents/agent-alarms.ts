@@ -1,0 +1,72 @@
+/** Who is to be looked at again at an instant of its own. */
+export interface Alarmed {
+  /** Ms; infinity: not at all. Set by `set` only. */
+  wakeAt: number
+}
+
+/**
+ * Who is to be looked at next. As `createInstants`, but each knows its own instant: nothing is looked up by an id.
+ */
+export interface Alarms<T extends Alarmed> {
+  /** Sets or moves the instant of one; infinity takes it out. */
+  set(one: T, at: number): void
+  /** The earliest instant, or null if there is none. */
+  next(): number | null
+  /** Takes out and gives one whose instant is the earliest and ≤ `until`. */
+  take(until: number): T | null
+}
+
+/** `wake` is told when the earliest instant became an earlier one. */
+export function createAlarms<T extends Alarmed>(wake: (at: number) => void): Alarms<T> {
+  /** A binary heap by `at`; who was given another instant since is skipped when it surfaces. */
+  const heap: { readonly one: T; readonly at: number }[] = []
+
+  function push(one: T, at: number): void {
+    const item = { one, at }
+    let index = heap.push(item) - 1
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (heap[parent]!.at <= at) break
+      heap[index] = heap[parent]!
+      index = parent
+    }
+    heap[index] = item
+    if (index === 0) wake(at)
+  }
+
+  function pop(): void {
+    const item = heap.pop()!
+    if (heap.length === 0) return
+    let index = 0
+    for (;;) {
+      let child = 2 * index + 1
+      if (child >= heap.length) break
+      if (child + 1 < heap.length && heap[child + 1]!.at < heap[child]!.at) child++
+      if (heap[child]!.at >= item.at) break
+      heap[index] = heap[child]!
+      index = child
+    }
+    heap[index] = item
+  }
+
+  function first(): { readonly one: T; readonly at: number } | undefined {
+    while (heap.length > 0 && heap[0]!.one.wakeAt !== heap[0]!.at) pop()
+    return heap[0]
+  }
+
+  return {
+    set(one, at) {
+      if (one.wakeAt === at) return
+      one.wakeAt = at
+      if (at !== Number.POSITIVE_INFINITY) push(one, at)
+    },
+    next: () => first()?.at ?? null,
+    take(until) {
+      const due = first()
+      if (due === undefined || due.at > until) return null
+      pop()
+      due.one.wakeAt = Number.POSITIVE_INFINITY
+      return due.one
+    },
+  }
+}

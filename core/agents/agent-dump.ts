@@ -1,0 +1,108 @@
+import type { FloorEvent } from '../event.ts'
+import { type AgentCore, type Call, type LapsedWrap, NEVER, type Work, type Wrap } from './agent-state.ts'
+import { type AgentTimeline, newDay, newTimeline } from './agent-timeline.ts'
+
+type Pairs<T> = [contact: string, what: T][]
+type Lists = 'ringing' | 'dialling' | 'work' | 'wraps' | 'lapsed'
+type CoreDump = Omit<AgentCore, Lists | 'since' | 'bookedTo'> & {
+  since: number | null
+  bookedTo: number | null
+  ringing: Pairs<number>
+  dialling: Pairs<number>
+  work: Pairs<Omit<Work, 'contact'>>
+  wraps: Pairs<Omit<Wrap, 'contact'>>
+  lapsed: Pairs<Omit<LapsedWrap, 'contact'>>
+}
+
+/** An agent as JSON. */
+export interface AgentDump {
+  id: string
+  core: CoreDump
+  retiredTo: number
+  days: { day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
+}
+
+const ofCalls = (calls: readonly Call[]): Pairs<number> => calls.map(({ contact, at }) => [contact, at])
+const toCalls = (pairs: Pairs<number>): Call[] => pairs.map(([contact, at]) => ({ contact, at }))
+
+function ofList<T extends { contact: string }>(list: readonly T[]): Pairs<Omit<T, 'contact'>> {
+  return list.map(({ contact, ...rest }) => [contact, rest])
+}
+
+function dumpCore(core: AgentCore): CoreDump {
+  const { ringing, dialling, work, wraps, lapsed, ...rest } = core
+  return {
+    ...rest,
+    since: core.since === NEVER ? null : core.since,
+    bookedTo: core.bookedTo === NEVER ? null : core.bookedTo,
+    ringing: ofCalls(ringing),
+    dialling: ofCalls(dialling),
+    work: ofList(work),
+    wraps: ofList(wraps),
+    lapsed: ofList(lapsed),
+  }
+}
+
+/** Written out, each list and each item: what is loaded is to be of the same shape as what is folded. */
+function loadCore(dump: CoreDump): AgentCore {
+  const { day, occupiedMs, presentMs, handled, finishedLegs, handleMs } = dump.sums
+  return {
+    signedIn: dump.signedIn,
+    away: dump.away,
+    awayReason: dump.awayReason,
+    busyWith: dump.busyWith,
+    name: dump.name,
+    team: dump.team,
+    queues: dump.queues,
+    shift: dump.shift,
+    ringing: toCalls(dump.ringing),
+    dialling: toCalls(dump.dialling),
+    work: dump.work.map(([contact, { queue, channel, direction, from, held }]) => ({
+      ...{ contact, queue, channel, direction, from, held },
+    })),
+    wraps: dump.wraps.map(([contact, { queue, channel, legFrom, from, until }]) => ({
+      ...{ contact, queue, channel, legFrom, from, until },
+    })),
+    lapsed: dump.lapsed.map(([contact, { legFrom, from, lapsedAt }]) => ({
+      ...{ contact, legFrom, from, lapsedAt },
+    })),
+    state: dump.state,
+    since: dump.since ?? NEVER,
+    bookedTo: dump.bookedTo ?? NEVER,
+    sinceBreak: dump.sinceBreak,
+    sums: { day, occupiedMs, presentMs, handled, finishedLegs, handleMs },
+  }
+}
+
+export function dumpAgent({ id, core, retiredTo, days }: AgentTimeline): AgentDump {
+  return {
+    id,
+    core: dumpCore(core),
+    retiredTo,
+    days: days.map(({ day, base, own, contacts }) => ({
+      day,
+      base: dumpCore(base),
+      own: own.map((item) => item.event),
+      contacts: [...new Set(contacts)],
+    })),
+  }
+}
+
+export function loadAgent(dump: AgentDump): AgentTimeline {
+  const core = loadCore(dump.core)
+  return {
+    ...newTimeline(dump.id),
+    core,
+    retiredTo: dump.retiredTo,
+    trimmed: true,
+    days: dump.days.map(({ day, base, own, contacts }) =>
+      newDay(
+        day,
+        loadCore(base),
+        own.map((event) => ({ event, part: null })),
+        contacts,
+        core.bookedTo,
+      ),
+    ),
+  }
+}
