@@ -90,19 +90,10 @@ export function dumpAgent({ id, core, retiredTo, days }: AgentTimeline): AgentDu
 
 export function loadAgent(dump: AgentDump): AgentTimeline {
   const core = loadCore(dump.core)
-  return {
-    ...newTimeline(dump.id),
-    core,
-    retiredTo: dump.retiredTo,
-    trimmed: true,
-    days: dump.days.map(({ day, base, own, contacts }) =>
-      newDay(
-        day,
-        loadCore(base),
-        own.map((event) => ({ event, part: null })),
-        contacts,
-        core.bookedTo,
-      ),
-    ),
-  }
+  const days = dump.days.map(({ day, base, own, contacts }) => {
+    const items = own.map((event) => ({ event, part: null }))
+    return newDay(day, loadCore(base), items, contacts, core.bookedTo)
+  })
+  const { retiredTo } = dump
+  return { ...newTimeline(dump.id), core, retiredTo, trimmed: true, days, today: days.at(-1) ?? null }
 }

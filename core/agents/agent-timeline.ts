@@ -49,8 +49,6 @@ export function newDay(
 }
 
 function noteContact(day: AgentDay, contact: string): void {
-  // Most parts are of the contact that the part before them was of.
-  if (day.contacts[day.contacts.length - 1] === contact) return
   day.contacts.push(contact)
   if (day.contacts.length < day.tidyAt) return
   day.contacts = [...new Set(day.contacts)]
@@ -80,6 +78,8 @@ export interface AgentTimeline extends Seated {
   /** At this length of `recent` the next checkpoint is made. */
   checkAt: number
   days: AgentDay[]
+  /** The last of them. */
+  today: AgentDay | null
   /** What happened before this instant is no longer taken in (ms). */
   retiredTo: number
   /** Whether the agent is at work. */
@@ -104,6 +104,7 @@ export function newTimeline(id: string): AgentTimeline {
     checkpoints: [],
     checkAt: 0,
     days: [],
+    today: null,
     retiredTo: 0,
     isPresent: false,
     wakeAt: Number.POSITIVE_INFINITY,
@@ -112,12 +113,12 @@ export function newTimeline(id: string): AgentTimeline {
 
 /** The day that starts at `start` and holds the instant. */
 function dayFor(timeline: AgentTimeline, start: number, at: number): AgentDay {
-  const { days } = timeline
-  const last = days[days.length - 1]
-  if (last !== undefined && last.day === start) return last
-  if (last === undefined || last.day < start) {
+  const { days, today } = timeline
+  if (today !== null && today.day === start) return today
+  if (today === null || today.day < start) {
     const day = newDay(start, copyAgent(timeline.core), [], [], at)
     days.push(day)
+    timeline.today = day
     if (days.length > KEPT_DAYS) {
       days.shift()
       timeline.retiredTo = days[0]!.day
@@ -212,7 +213,7 @@ function begin(
 ): void {
   timeline.core = core
   timeline.recent = recent
-  timeline.heardTo = recent[recent.length - 1]?.event.time ?? NEVER
+  timeline.heardTo = recent.at(-1)?.event.time ?? NEVER
   timeline.checkpoints = checkpoints
   timeline.checkAt = recent.length
 }
@@ -241,7 +242,7 @@ function rebuild(timeline: AgentTimeline, context: TimelineContext): void {
 
 function isLate({ core, recent, heardTo }: AgentTimeline, { event }: AgentItem): boolean {
   if (event.time > heardTo) return event.time < core.bookedTo
-  const last = recent[recent.length - 1]
+  const last = recent.at(-1)
   return (last !== undefined && compareEvents(event, last.event) < 0) || event.time < core.bookedTo
 }
 
