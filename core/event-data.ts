@@ -4,7 +4,7 @@ import { z } from 'zod'
  * The `data` of every event type that a feed may send (contract §3), as zod schemas. Unknown keys are kept:
  * a feed may say more than we read. Words are bounded so that no event can fill a screen or the memory.
  */
-export const idText = z.string().regex(/^[\x20-\x7e]{1,128}$/, 'must be 1–128 printable ASCII characters')
+export const idText = z.string().refine(isPrintable, 'must be 1–128 printable ASCII characters')
 const word = z.string().min(1).max(128)
 const name = z.string().min(1).max(200)
 const text = z.string().max(4_000)
@@ -12,50 +12,88 @@ const seconds = z.number().min(0).max(31_536_000)
 const amount = z.number().min(-1e12).max(1e12)
 const share = z.number().min(0).max(1)
 
-const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,12})?([Zz]|[+-]\d\d:\d\d)$/
+/** Whether an id has 1–128 printable ASCII characters; a loop, because several pass here at every event. */
+export function isPrintable(text: string): boolean {
+  if (text.length === 0 || text.length > 128) return false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 0x20 || code > 0x7e) return false
+  }
+  return true
+}
 
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY_MS = 86_400_000
 
 /**
  * An RFC 3339 instant with offset as milliseconds since 1970 (cut, not rounded), or `null` if it is none: an instant
- * that does not exist (30 February, 24:00) is refused. Reads the digits itself, because `Date.parse` takes several
- * times as long and every event passes here.
+ * that does not exist (30 February, 24:00) is refused. Reads the digits itself, because `Date.parse` and patterns take
+ * several times as long and every event passes here.
  */
 export function parseInstant(value: unknown): number | null {
-  if (typeof value !== 'string' || value.length > 48 || !RFC3339.test(value)) return null
-  const year = twoDigits(value, 0) * 100 + twoDigits(value, 2)
-  const month = twoDigits(value, 5)
-  const day = twoDigits(value, 8)
-  const hour = twoDigits(value, 11)
-  const minute = twoDigits(value, 14)
-  const second = twoDigits(value, 17)
-  if (hour > 23 || minute > 59 || second > 59 || !isDate(year, month, day)) return null
-  const last = value.charCodeAt(value.length - 1)
-  const zone = last === 90 || last === 122 ? value.length - 1 : value.length - 6
-  const offset = offsetMs(value, zone)
-  if (offset === null) return null
-  const fraction = zone > 20 ? Number(value.slice(20, Math.min(23, zone)).padEnd(3, '0')) : 0
-  return (
-    dayNumber(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1_000 + fraction - offset
-  )
+  if (typeof value !== 'string' || value.length < 20 || value.length > 48) return null
+  const zone = zoneAt(value)
+  const ms = dateMs(value) + timeMs(value) + fractionMs(value, zone) - offsetMs(value, zone)
+  return Number.isNaN(ms) ? null : ms
 }
 
-function twoDigits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+/** A number of so many digits in a text, NaN where others stand. */
+function digits(text: string, at: number, count: number): number {
+  let number = 0
+  for (let index = at; index < at + count; index++) {
+    const digit = text.charCodeAt(index) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    number = number * 10 + digit
+  }
+  return number
+}
+
+/** "2026-03-04T" as ms; NaN if it is no date. */
+function dateMs(text: string): number {
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 2)
+  const day = digits(text, 8, 2)
+  const isWritten = text[4] === '-' && text[7] === '-' && (text[10] === 'T' || text[10] === 't')
+  return isWritten && isDate(year, month, day) ? dayNumber(year, month, day) * DAY_MS : Number.NaN
+}
+
+/** "09:30:00" after the date as ms; NaN if it is no time of a day. */
+function timeMs(text: string): number {
+  const hour = digits(text, 11, 2)
+  const minute = digits(text, 14, 2)
+  const second = digits(text, 17, 2)
+  const isTime = text[13] === ':' && text[16] === ':' && hour <= 23 && minute <= 59 && second <= 59
+  return isTime ? ((hour * 60 + minute) * 60 + second) * 1_000 : Number.NaN
+}
+
+/** Where a fraction of 1–12 digits ends, or the seconds if there is none. */
+function zoneAt(text: string): number {
+  if (text[19] !== '.') return 19
+  let at = 20
+  while (digits(text, at, 1) >= 0) at++
+  return at
+}
+
+function fractionMs(text: string, end: number): number {
+  const count = end - 20
+  if (count < 0) return 0
+  if (count === 0 || count > 12) return Number.NaN
+  return count >= 3 ? digits(text, 20, 3) : digits(text, 20, count) * (count === 2 ? 10 : 100)
+}
+
+function offsetMs(text: string, at: number): number {
+  const sign = text[at]
+  if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : Number.NaN
+  const hours = digits(text, at + 1, 2)
+  const minutes = digits(text, at + 4, 2)
+  const isWritten = (sign === '+' || sign === '-') && text[at + 3] === ':' && text.length === at + 6
+  if (!isWritten || !(hours <= 23 && minutes <= 59)) return Number.NaN
+  return (hours * 60 + minutes) * (sign === '-' ? -60_000 : 60_000)
 }
 
 function isDate(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1 || day > DAYS_OF_MONTH[month - 1]!) return false
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= DAYS_OF_MONTH[month - 1]!)) return false
   return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
-}
-
-function offsetMs(value: string, at: number): number | null {
-  if (at === value.length - 1) return 0
-  const hours = twoDigits(value, at + 1)
-  const minutes = twoDigits(value, at + 4)
-  if (hours > 23 || minutes > 59) return null
-  return (hours * 60 + minutes) * (value[at] === '-' ? -60_000 : 60_000)
 }
 
 /** Days since 1970 of a date of the Gregorian calendar; its year begins in March, so that 29 February is its last day. */

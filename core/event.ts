@@ -1,4 +1,4 @@
-import { eventData, parseInstant } from './event-data.ts'
+import { eventData, isPrintable, parseInstant } from './event-data.ts'
 import { quickCheck } from './quick-check.ts'
 
 /** One thing that happened: a CloudEvent reduced to what the fold reads. */
@@ -33,16 +33,6 @@ const SYSTEM_ONLY = /^(rule|alert|config|system)\./
 const types = new Map(
   Object.entries(eventData).map(([type, schema]) => [type, { type, schema, fits: quickCheck(schema) }]),
 )
-
-/** Whether an id has 1–128 printable ASCII characters; a loop, because three of them pass here at every event. */
-function isPrintable(text: string): boolean {
-  if (text.length === 0 || text.length > 128) return false
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code < 0x20 || code > 0x7e) return false
-  }
-  return true
-}
 
 function isFlat(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false

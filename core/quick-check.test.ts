@@ -51,6 +51,9 @@ describe('the quick check', () => {
     expect(quickCheck(eventData['contact.ended'])({})).toBe(true)
     expect(quickCheck(eventData['agent.signed_in'])({ queues: ['q'], capacity: { voice: 1 } })).toBe(true)
     expect(quickCheck(eventData['case.opened'])({ kind: 'inquiry', title: 't' })).toBe(true)
+    expect(quickCheck(eventData['promise.made'])({ case: 'C', text: 't', due: '2026-03-04T09:00:00Z' })).toBe(
+      true,
+    )
   })
 
   it('says no to what zod would not copy as it is', () => {

@@ -8,6 +8,12 @@ type Checks = readonly z.core.$ZodCheck[] | undefined
 
 const no: QuickCheck = () => false
 
+/** What a refinement of ours asks for, or null if the check is none. */
+function refinement(check: z.core.$ZodCheck): QuickCheck | null {
+  const { check: kind, fn } = check._zod.def as { check: string; fn?: (value: unknown) => unknown }
+  return kind !== 'custom' || fn === undefined ? null : (value) => fn(value) === true
+}
+
 /** What a check of a text or a number asks for, or null if this is one that only zod knows. */
 function limitOf(check: z.core.$ZodCheck): QuickCheck | null {
   const { def } = (check as z.core.$ZodChecks)._zod
@@ -27,7 +33,7 @@ function limitOf(check: z.core.$ZodCheck): QuickCheck | null {
         : (value) => pattern.test(value as string)
     }
     default:
-      return null
+      return refinement(check)
   }
 }
 
