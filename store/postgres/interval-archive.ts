@@ -1,7 +1,7 @@
 import type { AgentRecord } from '#core/agents/leg-counts.ts'
-import type { Counts } from '#core/queues/counts.ts'
 import type { IntervalRecord } from '#core/queues/queue-live.ts'
 import type { Database } from './database.ts'
+import { AGENT_COLUMNS, type Columns, QUEUE_COLUMNS } from './interval-columns.ts'
 import { type IntervalColumn, type IntervalRow, selectIntervals, upsertIntervals } from './interval-table.ts'
 
 /** A queue's record of the 15 minutes that begin at `start` (ms since 1970). */
@@ -26,40 +26,6 @@ export interface IntervalArchive {
   /** A queue's records that begin in [from, to), oldest first. */
   read(queue: string, from: number, to: number): Promise<QueueInterval[]>
   readAgent(agent: string, from: number, to: number): Promise<AgentQuarter[]>
-}
-
-type Columns<Figures> = { readonly [Field in keyof Figures]: IntervalColumn }
-
-const QUEUE_COLUMNS: Columns<Counts> = {
-  offered: 'offered',
-  waiting: 'waiting',
-  answeredInTarget: 'answered_in_target',
-  answeredLate: 'answered_late',
-  shortAbandoned: 'short_abandoned',
-  abandoned: 'abandoned',
-  left: 'left_queue',
-  callbackRequested: 'callback_requested',
-  turnedAway: 'turned_away',
-  abandonedInTarget: 'abandoned_in_target',
-  callbackInTarget: 'callback_in_target',
-  waitMs: 'wait_ms',
-  handled: 'handled',
-  talkMs: 'talk_ms',
-  holdMs: 'hold_ms',
-  wrapMs: 'wrap_ms',
-  rated: 'rated',
-  ratedMillionths: 'rated_millionths',
-}
-
-const AGENT_COLUMNS: Columns<AgentRecord> = {
-  handled: 'handled',
-  finished: 'finished',
-  answeredInTarget: 'answered_in_target',
-  answeredLate: 'answered_late',
-  waitMs: 'wait_ms',
-  talkMs: 'talk_ms',
-  holdMs: 'hold_ms',
-  wrapMs: 'wrap_ms',
 }
 
 function toColumns<F extends object>(columns: Columns<F>, figures: F) {

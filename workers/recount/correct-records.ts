@@ -1,28 +1,9 @@
 import type { Database } from '#store/postgres/database.ts'
-import { type IntervalFigures, upsertIntervals } from '#store/postgres/interval-table.ts'
+import { AGENT_COLUMNS, QUEUE_COLUMNS } from '#store/postgres/interval-columns.ts'
+import { type IntervalColumn, upsertIntervals } from '#store/postgres/interval-table.ts'
 import type { CountedRecord } from './records-again.ts'
 
-const COLUMN_OF: Readonly<Record<string, keyof IntervalFigures>> = {
-  offered: 'offered',
-  waiting: 'waiting',
-  answeredInTarget: 'answered_in_target',
-  answeredLate: 'answered_late',
-  shortAbandoned: 'short_abandoned',
-  abandoned: 'abandoned',
-  left: 'left_queue',
-  callbackRequested: 'callback_requested',
-  turnedAway: 'turned_away',
-  abandonedInTarget: 'abandoned_in_target',
-  callbackInTarget: 'callback_in_target',
-  waitMs: 'wait_ms',
-  handled: 'handled',
-  finished: 'finished',
-  talkMs: 'talk_ms',
-  holdMs: 'hold_ms',
-  wrapMs: 'wrap_ms',
-  rated: 'rated',
-  ratedMillionths: 'rated_millionths',
-}
+const COLUMN_OF: Readonly<Record<string, IntervalColumn>> = { ...QUEUE_COLUMNS, ...AGENT_COLUMNS }
 
 /** No entry of the record is over: none has a longest wait, and none left. */
 function isWaitingOnly({ offered, waiting }: CountedRecord['figures']): boolean {

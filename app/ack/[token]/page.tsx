@@ -1,12 +1,7 @@
-import type { Metadata } from 'next'
+import { linkMetadata } from '../../_frame/link-metadata.ts'
 import { AckScreen } from '../ack-screen.tsx'
 
-/** What a chat's preview shows: nothing of the alert. */
-export const metadata: Metadata = {
-  title: 'Huiyin',
-  robots: { index: false, follow: false },
-  referrer: 'no-referrer',
-}
+export const metadata = linkMetadata
 
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params

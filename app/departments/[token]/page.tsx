@@ -1,11 +1,7 @@
-import type { Metadata } from 'next'
+import { linkMetadata } from '../../_frame/link-metadata.ts'
 import { DepartmentScreen } from '../department-screen.tsx'
 
-export const metadata: Metadata = {
-  title: 'Huiyin',
-  robots: { index: false, follow: false },
-  referrer: 'no-referrer',
-}
+export const metadata = linkMetadata
 
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
