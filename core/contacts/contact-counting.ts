@@ -10,7 +10,7 @@ import {
   takeCounted,
 } from '../queues/queue-counting.ts'
 import type { Counted, QueueLive } from '../queues/queue-live.ts'
-import type { Contact, Entry } from './contact.ts'
+import { type Contact, type Entry, withOne } from './contact.ts'
 import type { ContactHolder, TermsAt } from './contact-holder.ts'
 import { contribute } from './contribution.ts'
 
@@ -40,10 +40,14 @@ export function createContactCounting(context: CountingContext): ContactCounting
   /** What one entry adds, until the next one is asked for. */
   const own = noCounts()
 
+  function countInto(counts: Counts, contact: Contact, index: number, entry: Entry): Counts {
+    contribute(counts, contact, index, terms(entry.queue, entry.enteredAt))
+    return counts
+  }
+
   function countsOf(contact: Contact, index: number, entry: Entry): Counts {
     clearCounts(own)
-    contribute(own, contact, index, terms(entry.queue, entry.enteredAt))
-    return own
+    return countInto(own, contact, index, entry)
   }
 
   function countedOf(contact: Contact, index: number, entry: Entry): Counted {
@@ -55,7 +59,7 @@ export function createContactCounting(context: CountingContext): ContactCounting
       endedAt: entry.endedAt,
       waitMs: entry.waitMs,
       reason: reasonOf(entry),
-      counts: { ...countsOf(contact, index, entry) },
+      counts: countInto(noCounts(), contact, index, entry),
       interval: null,
       day: null,
       inWindow: false,
@@ -85,19 +89,27 @@ export function createContactCounting(context: CountingContext): ContactCounting
     context.queueChanged(old.live)
   }
 
-  function recountEntries({ contact, counted }: ContactHolder): void {
-    const { entries } = contact
-    for (let index = 0; index < entries.length; index++) {
-      const entry = entries[index]!
-      const old = counted[index]
-      if (old !== undefined && old.live.id === entry.queue && old.enteredAt === entry.enteredAt) {
-        change(old, contact, entry)
-        continue
-      }
-      if (old !== undefined) takeOut(old)
-      counted[index] = putIn(countedOf(contact, index, entry))
+  function recountEntry(holder: ContactHolder, index: number): void {
+    const { contact, counted } = holder
+    const entry = contact.entries[index]!
+    if (index === counted.length) {
+      holder.counted = withOne(counted, putIn(countedOf(contact, index, entry)))
+      return
     }
-    while (counted.length > entries.length) takeOut(counted.pop()!)
+    const old = counted[index]!
+    if (old.live.id === entry.queue && old.enteredAt === entry.enteredAt) {
+      change(old, contact, entry)
+      return
+    }
+    takeOut(old)
+    counted[index] = putIn(countedOf(contact, index, entry))
+  }
+
+  function recountEntries(holder: ContactHolder): void {
+    const count = holder.contact.entries.length
+    for (let index = 0; index < count; index++) recountEntry(holder, index)
+    const { counted } = holder
+    while (counted.length > count) takeOut(counted.pop()!)
   }
 
   function changeLeg(old: LegCounted, now: LegCounted): LegCounted {
@@ -111,15 +123,22 @@ export function createContactCounting(context: CountingContext): ContactCounting
   }
 
   /** The same for the records of the agents who had a leg in it. */
-  function recountLegs({ contact, legsCounted }: ContactHolder, isOneMore: boolean): void {
+  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
+    const { contact } = holder
     const count = contact.legs.length
     for (let index = 0; index < count; index++) {
-      const old = legsCounted[index]
-      if (isOneMore && old !== undefined && isAsCounted(old, contact.legs[index]!)) continue
-      const now = countLeg(contact, index, terms)
-      if (old === undefined) agentIntervals.put(now)
-      legsCounted[index] = old === undefined ? now : changeLeg(old, now)
+      const { legsCounted } = holder
+      if (index === legsCounted.length) {
+        const leg = countLeg(contact, index, terms)
+        agentIntervals.put(leg)
+        holder.legsCounted = withOne(legsCounted, leg)
+        continue
+      }
+      const old = legsCounted[index]!
+      if (isOneMore && isAsCounted(old, contact.legs[index]!)) continue
+      legsCounted[index] = changeLeg(old, countLeg(contact, index, terms))
     }
+    const { legsCounted } = holder
     while (legsCounted.length > count) agentIntervals.take(legsCounted.pop()!)
   }
 
@@ -129,14 +148,14 @@ export function createContactCounting(context: CountingContext): ContactCounting
       recountEntries(holder)
     },
     adopt(holder) {
-      const { contact, counted, legsCounted } = holder
+      const { contact } = holder
       for (const [index, entry] of contact.entries.entries()) {
         const item = countedOf(contact, index, entry)
         adoptCounted(item, context.dayOf(item.enteredAt))
-        counted.push(item)
+        holder.counted = withOne(holder.counted, item)
       }
       for (let index = 0; index < contact.legs.length; index++)
-        legsCounted.push(countLeg(contact, index, terms))
+        holder.legsCounted = withOne(holder.legsCounted, countLeg(contact, index, terms))
     },
   }
 }

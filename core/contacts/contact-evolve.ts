@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { type Contact, type Entry, lastOf, openLeg, waitingEntry } from './contact.ts'
+import { type Contact, type Entry, lastOf, openLeg, waitingEntry, withOne } from './contact.ts'
 
 /** What a contact's event means for one agent. */
 export interface AgentPart {
@@ -16,6 +16,8 @@ export interface AgentPart {
     | 'wrapped'
 }
 
+const NO_PARTS: AgentPart[] = []
+
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
@@ -28,27 +30,31 @@ function endEntry(entry: Entry, outcome: Entry['outcome'], event: FloorEvent, re
   entry.waitMs = typeof own === 'number' ? Math.round(own * 1_000) : event.time - entry.enteredAt
 }
 
-function withdrawOffers(contact: Contact, parts: AgentPart[], except?: string): void {
-  if (contact.offers.length === 0) return
-  for (const agent of contact.offers) if (agent !== except) parts.push({ agent, kind: 'unoffered' })
+/** Like all that follow, gives the parts with those that this adds. */
+function withdrawOffers(contact: Contact, parts: AgentPart[], except?: string): AgentPart[] {
+  if (contact.offers.length === 0) return parts
+  let more = parts
+  for (const agent of contact.offers) if (agent !== except) more = withOne(more, { agent, kind: 'unoffered' })
   contact.offers = []
+  return more
 }
 
-function endLeg(contact: Contact, at: number, parts: AgentPart[]): void {
+function endLeg(contact: Contact, at: number, parts: AgentPart[]): AgentPart[] {
   const leg = openLeg(contact)
-  if (leg === null) return
+  if (leg === null) return parts
   if (leg.heldSince !== null) {
     leg.heldMs += at - leg.heldSince
     leg.heldSince = null
   }
   leg.to = at
-  parts.push({ agent: leg.agent, kind: 'ended' })
+  return withOne(parts, { agent: leg.agent, kind: 'ended' })
 }
 
-function endDialling(contact: Contact, parts: AgentPart[]): void {
-  if (contact.dialling === null) return
-  parts.push({ agent: contact.dialling, kind: 'undialled' })
+function endDialling(contact: Contact, parts: AgentPart[]): AgentPart[] {
+  if (contact.dialling === null) return parts
+  const more = withOne<AgentPart>(parts, { agent: contact.dialling, kind: 'undialled' })
   contact.dialling = null
+  return more
 }
 
 function takeCustomer(contact: Contact, data: FloorEvent['data']): void {
@@ -57,19 +63,19 @@ function takeCustomer(contact: Contact, data: FloorEvent['data']): void {
   contact.name = text(data.name) ?? contact.name
 }
 
-function queued(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
+function queued(contact: Contact, event: FloorEvent): AgentPart[] {
   const { data } = event
   takeCustomer(contact, data)
   contact.channel = text(data.channel) ?? contact.channel
   if (typeof data.priority === 'string' || typeof data.priority === 'number') contact.priority = data.priority
   const waiting = waitingEntry(contact)
-  if (waiting !== null && waiting.queue === data.queue) return
+  if (waiting !== null && waiting.queue === data.queue) return NO_PARTS
   if (waiting !== null) endEntry(waiting, 'left', { ...event, data: {} }, 'overflow')
-  withdrawOffers(contact, parts)
+  const parts = withdrawOffers(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
   contact.passedOn = false
-  contact.entries.push({
+  contact.entries = withOne(contact.entries, {
     queue: data.queue as string,
     enteredAt: event.time,
     outcome: 'waiting',
@@ -77,11 +83,12 @@ function queued(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
     endedAt: null,
     waitMs: null,
   })
+  return parts
 }
 
-function dialled(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
+function dialled(contact: Contact, event: FloorEvent): AgentPart[] {
   takeCustomer(contact, event.data)
-  endDialling(contact, parts)
+  const parts = endDialling(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
   if (contact.entries.length === 0) contact.direction = 'outbound'
@@ -89,21 +96,21 @@ function dialled(contact: Contact, event: FloorEvent, parts: AgentPart[]): void 
   contact.callback = text(event.data.callback) ?? contact.callback
   contact.dialledFor = text(event.data.queue) ?? contact.dialledFor
   contact.dialling = event.data.agent as string
-  parts.push({ agent: contact.dialling, kind: 'dialled' })
+  return withOne(parts, { agent: contact.dialling, kind: 'dialled' })
 }
 
-function answered(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
+function answered(contact: Contact, event: FloorEvent): AgentPart[] {
   const agent = event.data.agent as string
   const leg = openLeg(contact)
   const entry = waitingEntry(contact)
-  if (leg !== null && leg.agent === agent && entry === null) return
-  withdrawOffers(contact, parts, agent)
-  endLeg(contact, event.time, parts)
-  endDialling(contact, parts)
+  if (leg !== null && leg.agent === agent && entry === null) return NO_PARTS
+  let parts = withdrawOffers(contact, NO_PARTS, agent)
+  parts = endLeg(contact, event.time, parts)
+  parts = endDialling(contact, parts)
   if (entry !== null) endEntry(entry, 'answered', event, null)
   contact.passedOn = false
   contact.ended = null
-  contact.legs.push({
+  contact.legs = withOne(contact.legs, {
     agent,
     entry: contact.entries.length - 1,
     from: event.time,
@@ -112,28 +119,71 @@ function answered(contact: Contact, event: FloorEvent, parts: AgentPart[]): void
     heldSince: null,
     wrapMs: null,
   })
-  parts.push({ agent, kind: 'answered' })
+  return withOne(parts, { agent, kind: 'answered' })
 }
 
-function leave(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
+function leave(contact: Contact, event: FloorEvent): AgentPart[] {
   const entry = waitingEntry(contact)
-  if (entry === null) return
-  withdrawOffers(contact, parts)
+  if (entry === null) return NO_PARTS
+  const parts = withdrawOffers(contact, NO_PARTS)
   if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event, null)
   else endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
   if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
+  return parts
 }
 
-function ended(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
+function ended(contact: Contact, event: FloorEvent): AgentPart[] {
   const entry = waitingEntry(contact)
   const by = text(event.data.by)
   if (entry !== null && (by === null || by === 'customer')) endEntry(entry, 'abandoned', event, null)
   else if (entry !== null) endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
-  withdrawOffers(contact, parts)
-  endLeg(contact, event.time, parts)
-  endDialling(contact, parts)
+  let parts = withdrawOffers(contact, NO_PARTS)
+  parts = endLeg(contact, event.time, parts)
+  parts = endDialling(contact, parts)
   contact.passedOn = false
   contact.ended ??= event.time
+  return parts
+}
+
+function offered(contact: Contact, agent: string): AgentPart[] {
+  if (contact.ended !== null || contact.offers.includes(agent)) return NO_PARTS
+  if (openLeg(contact)?.agent === agent) return NO_PARTS
+  contact.offers = withOne(contact.offers, agent)
+  return [{ agent, kind: 'offered' }]
+}
+
+function declined(contact: Contact, agent: string): AgentPart[] {
+  if (!contact.offers.includes(agent)) return NO_PARTS
+  contact.offers = contact.offers.filter((other) => other !== agent)
+  return [{ agent, kind: 'unoffered' }]
+}
+
+function held(contact: Contact, at: number): AgentPart[] {
+  const leg = openLeg(contact)
+  if (leg === null || leg.heldSince !== null) return NO_PARTS
+  leg.heldSince = at
+  return [{ agent: leg.agent, kind: 'held' }]
+}
+
+function resumed(contact: Contact, at: number): AgentPart[] {
+  const leg = openLeg(contact)
+  if (leg === null || leg.heldSince === null) return NO_PARTS
+  leg.heldMs += at - leg.heldSince
+  leg.heldSince = null
+  return [{ agent: leg.agent, kind: 'resumed' }]
+}
+
+function transferred(contact: Contact, at: number): AgentPart[] {
+  contact.transfers++
+  if (openLeg(contact) === null) return NO_PARTS
+  const parts = endLeg(contact, at, NO_PARTS)
+  contact.passedOn = true
+  return parts
+}
+
+function wrapped(contact: Contact, data: FloorEvent['data']): AgentPart[] {
+  const agent = text(data.agent) ?? lastOf(contact.legs)?.agent
+  return agent === undefined ? NO_PARTS : [{ agent, kind: 'wrapped' }]
 }
 
 /**
@@ -141,70 +191,36 @@ function ended(contact: Contact, event: FloorEvent, parts: AgentPart[]): void {
  * Outcomes by metrics.md: the first in order stands; `contact.ended` while waiting is an abandon unless the
  * system or an agent ended it.
  */
-export function evolveContact(contact: Contact, event: FloorEvent): AgentPart[] {
-  const parts: AgentPart[] = []
+export function evolveContact(contact: Contact, event: FloorEvent): readonly AgentPart[] {
   const { data, time } = event
   switch (event.type) {
     case 'contact.queued':
-      queued(contact, event, parts)
-      break
+      return queued(contact, event)
     case 'contact.dialled':
-      dialled(contact, event, parts)
-      break
-    case 'contact.offered': {
-      const agent = data.agent as string
-      if (contact.ended !== null || contact.offers.includes(agent)) break
-      if (openLeg(contact)?.agent === agent) break
-      contact.offers.push(agent)
-      parts.push({ agent, kind: 'offered' })
-      break
-    }
-    case 'contact.declined': {
-      const agent = data.agent as string
-      if (!contact.offers.includes(agent)) break
-      contact.offers = contact.offers.filter((other) => other !== agent)
-      parts.push({ agent, kind: 'unoffered' })
-      break
-    }
+      return dialled(contact, event)
+    case 'contact.offered':
+      return offered(contact, data.agent as string)
+    case 'contact.declined':
+      return declined(contact, data.agent as string)
     case 'contact.answered':
-      answered(contact, event, parts)
-      break
-    case 'contact.held': {
-      const leg = openLeg(contact)
-      if (leg === null || leg.heldSince !== null) break
-      leg.heldSince = time
-      parts.push({ agent: leg.agent, kind: 'held' })
-      break
-    }
-    case 'contact.resumed': {
-      const leg = openLeg(contact)
-      if (leg === null || leg.heldSince === null) break
-      leg.heldMs += time - leg.heldSince
-      leg.heldSince = null
-      parts.push({ agent: leg.agent, kind: 'resumed' })
-      break
-    }
+      return answered(contact, event)
+    case 'contact.held':
+      return held(contact, time)
+    case 'contact.resumed':
+      return resumed(contact, time)
     case 'contact.transferred':
-      contact.transfers++
-      if (openLeg(contact) === null) break
-      endLeg(contact, time, parts)
-      contact.passedOn = true
-      break
+      return transferred(contact, time)
     case 'contact.abandoned':
     case 'contact.left':
-      leave(contact, event, parts)
-      break
+      return leave(contact, event)
     case 'contact.ended':
-      ended(contact, event, parts)
-      break
-    case 'contact.wrapped': {
-      const agent = text(data.agent) ?? lastOf(contact.legs)?.agent
-      if (agent !== undefined) parts.push({ agent, kind: 'wrapped' })
-      break
-    }
+      return ended(contact, event)
+    case 'contact.wrapped':
+      return wrapped(contact, data)
     case 'contact.rated':
       contact.ratedShare = (data.score as number) / (data.of as number)
-      break
+      return NO_PARTS
+    default:
+      return NO_PARTS
   }
-  return parts
 }

@@ -2,7 +2,7 @@ import type { AgentItem } from '../agents/agent-state.ts'
 import type { LegCounted } from '../agents/leg-counts.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Counted } from '../queues/queue-live.ts'
-import { type Contact, newContact, queueOfLeg } from './contact.ts'
+import { type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
 import { type AgentPart, evolveContact } from './contact-evolve.ts'
 import type { QueueTerms } from './contribution.ts'
 
@@ -10,11 +10,11 @@ import type { QueueTerms } from './contribution.ts'
 export interface ContactHolder {
   readonly events: FloorEvent[]
   contact: Contact
-  readonly counted: Counted[]
+  counted: Counted[]
   /** What its legs add to the records of their agents. */
-  readonly legsCounted: LegCounted[]
+  legsCounted: LegCounted[]
   /** Agents who had a part in it. */
-  readonly involved: string[]
+  involved: string[]
   /** When it is to be packed, ms; null: not at all. */
   packAt: number | null
   /** Where it stands on the wheels of packing and of looking at it again; null: on none. */
@@ -41,28 +41,35 @@ export function newHolder(id: string): ContactHolder {
   }
 }
 
+const NO_ITEMS: PartOfAgent[] = []
+
 function makesKnown(event: FloorEvent): boolean {
   return event.type === 'contact.queued' || event.type === 'contact.dialled'
+}
+
+function lastLegOf({ legs }: Contact, agent: string): Leg {
+  let index = legs.length - 1
+  while (index > 0 && legs[index]!.agent !== agent) index--
+  return legs[index]!
 }
 
 function itemOf(contact: Contact, event: FloorEvent, part: AgentPart, terms: TermsAt): PartOfAgent {
   const { agent, kind } = part
   if (kind !== 'answered' && kind !== 'ended') return { agent, item: { event, part: kind } }
-  const leg = contact.legs.findLast((candidate) => candidate.agent === agent)!
-  const queue = queueOfLeg(contact, leg)
+  const queue = queueOfLeg(contact, lastLegOf(contact, agent))
   const wrapUpMs = queue === null ? 0 : terms(queue, event.time).wrapUpMs
   const { channel, direction } = contact
   return { agent, item: { event, part: kind, work: { queue, channel, direction, wrapUpMs } } }
 }
 
 /** Lets one event, in order, change the contact; gives its agents' items. */
-export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): PartOfAgent[] {
-  const parts = evolveContact(holder.contact, event)
-  if (parts.length === 0) return []
-  const items: PartOfAgent[] = []
-  for (const part of parts) {
-    if (!holder.involved.includes(part.agent)) holder.involved.push(part.agent)
-    items.push(itemOf(holder.contact, event, part, terms))
+export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): readonly PartOfAgent[] {
+  let items = NO_ITEMS
+  for (const part of evolveContact(holder.contact, event)) {
+    const { involved } = holder
+    if (lastOf(involved) !== part.agent && !involved.includes(part.agent))
+      holder.involved = withOne(involved, part.agent)
+    items = withOne(items, itemOf(holder.contact, event, part, terms))
   }
   return items
 }
@@ -101,13 +108,13 @@ type PackedEvent = [type: string, time: number, source: string, id: string, data
 
 /** A contact as a text: its events and the wrap-ups of its legs. */
 export function writeHolder({ contact, events }: ContactHolder): string {
-  const packed = events.map(
-    ({ type, time, source, id, data, sentTime }): PackedEvent =>
+  const packed: PackedEvent[] = []
+  for (const { type, time, source, id, data, sentTime } of events)
+    packed.push(
       sentTime === undefined ? [type, time, source, id, data] : [type, time, source, id, data, sentTime],
-  )
-  const wraps = contact.legs
-    .filter((leg) => leg.wrapMs !== null)
-    .map(({ agent, from, wrapMs }) => [agent, from, wrapMs])
+    )
+  const wraps: WrapOf[] = []
+  for (const { agent, from, wrapMs } of contact.legs) if (wrapMs !== null) wraps.push([agent, from, wrapMs])
   return JSON.stringify([packed, wraps])
 }
 

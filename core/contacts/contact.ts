@@ -82,6 +82,13 @@ export function lastOf<T>(list: readonly T[]): T | undefined {
   return length === 0 ? undefined : list[length - 1]
 }
 
+/** A list with one more. The first makes a list of one: pushed to an empty list, it would get room for seventeen. */
+export function withOne<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item]
+  list.push(item)
+  return list
+}
+
 /** The entry that waits now, if one does. */
 export function waitingEntry(contact: Contact): Entry | null {
   const last = lastOf(contact.entries)
