@@ -57,12 +57,18 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
     slots.cases.ask()
   }
 
+  function hearContact(event: FloorEvent, at: number): void {
+    const heard = contacts.hear(event)
+    hearCases(event, at)
+    if (RECOVERS_NOTHING.has(event.type)) return
+    if (heard === null) recovery.contactChanged(event.subject)
+    else recovery.wentOn(heard)
+  }
+
   return (event, at) => {
     switch (kindOfType(event.type)) {
       case 'contact':
-        contacts.hear(event)
-        hearCases(event, at)
-        if (!RECOVERS_NOTHING.has(event.type)) recovery.contactChanged(event.subject)
+        hearContact(event, at)
         break
       case 'agent':
         agents.hear(event)

@@ -47,10 +47,13 @@ export interface ContactBookContext extends CountingContext {
   isWrapped(contact: Contact): boolean
 }
 
+/** A contact with all its events, in order. */
+export type Heard = Readonly<Pick<ContactHolder, 'contact' | 'events'>>
+
 /** All contacts of the last 48 hours: the open ones at hand, the finished ones packed. */
 export interface ContactBook {
-  /** Folds a contact's event, wherever it belongs in order. */
-  hear(event: FloorEvent): void
+  /** Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null. */
+  hear(event: FloorEvent): Heard | null
   get(id: string): Contact | null
   /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
   look(id: string, since?: number): Contact | null
@@ -106,10 +109,10 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       )
   }
 
-  /** When a contact is let go, if nothing more is heard of it. */
+  /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
   function packAt({ contact }: ContactHolder): number | null {
     if (!contact.known) return context.now() + KEEP_MS
-    return contact.ended === null || context.isWrapped(contact) ? null : context.now() + PACK_AFTER_MS
+    return contact.ended === null ? null : context.now() + PACK_AFTER_MS
   }
 
   function settle(holder: ContactHolder): void {
@@ -128,24 +131,42 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     holders.delete(contact.id)
   }
 
+  /** Who is named has a part in nearly every event, and is met by that. */
+  function meet(event: FloorEvent, parts: readonly PartOfAgent[]): void {
+    const { agent } = event.data
+    if (typeof agent !== 'string') return
+    if (parts.length === 0 || parts[0]!.agent !== agent) context.meet(agent)
+  }
+
+  /** The event comes last of its contact's. */
+  function goOn(holder: ContactHolder, event: FloorEvent): void {
+    const parts = step(holder, event, terms)
+    meet(event, parts)
+    if (!COUNTS_NOTHING.has(event.type)) counting.recount(holder, true)
+    for (const part of parts) context.agentPart(part.agent, part.item)
+    settle(holder)
+  }
+
+  function foldAgain(holder: ContactHolder, event: FloorEvent): void {
+    meet(event, [])
+    const parts = refold(holder, terms)
+    counting.recount(holder, false)
+    hand(parts, holder)
+    settle(holder)
+  }
+
   return {
     archive,
     hear(event) {
-      const id = event.subject
-      const holder = holderOf(id)
+      const holder = holderOf(event.subject)
       const index = insertEvent(holder.events, event)
-      if (typeof event.data.agent === 'string') context.meet(event.data.agent)
-      if (index === -1) return
+      if (index === -1) return null
       if (isShortPath(holder, index)) {
-        const parts = step(holder, event, terms)
-        if (!COUNTS_NOTHING.has(event.type)) counting.recount(holder, true)
-        for (const part of parts) context.agentPart(part.agent, part.item)
-      } else {
-        const parts = refold(holder, terms)
-        counting.recount(holder, false)
-        hand(parts, holder)
+        goOn(holder, event)
+        return holder
       }
-      settle(holder)
+      foldAgain(holder, event)
+      return null
     },
     get: (id) => holders.get(id)?.contact ?? null,
     look(id, since) {

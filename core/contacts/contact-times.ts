@@ -32,7 +32,8 @@ export interface ContactTimes {
  * only what is about to become suspect gets an instant of its own.
  */
 export function createContactTimes(context: TimesContext): ContactTimes {
-  const packing = createWheel<string>(PACK_STEP_MS, context.wake)
+  /** Of contacts themselves: each is taken from here before it is let go, so that none stays in memory for it. */
+  const packing = createWheel<ContactHolder>(PACK_STEP_MS, context.wake)
   const looking = createWheel<string>(LOOK_STEP_MS, context.wake)
   const suspecting = createInstants<string>(context.wake)
 
@@ -41,7 +42,7 @@ export function createContactTimes(context: TimesContext): ContactTimes {
     if (packAt === null) return
     const place = holder.packPlace
     if (place !== null && place < packAt + PACK_STEP_MS) return
-    holder.packPlace = packing.put(holder.contact.id, packAt + PACK_STEP_MS)
+    holder.packPlace = packing.put(holder, packAt + PACK_STEP_MS)
   }
 
   function planLook(holder: ContactHolder): void {
@@ -62,9 +63,8 @@ export function createContactTimes(context: TimesContext): ContactTimes {
 
   function takePacking(now: number): void {
     for (let step = packing.take(now); step !== null; step = packing.take(now))
-      for (const id of step.keys) {
-        const holder = context.holder(id)
-        if (holder === undefined || holder.packPlace !== step.at) continue
+      for (const holder of step.keys) {
+        if (holder.packPlace !== step.at) continue
         holder.packPlace = null
         if (holder.packAt === null) continue
         if (holder.packAt <= now) context.due(holder)

@@ -1,4 +1,5 @@
-import type { Contact } from '../contacts/contact.ts'
+import { type Contact, lastOf } from '../contacts/contact.ts'
+import type { Heard } from '../contacts/contact-book.ts'
 import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { instantText, type RecoveryRow } from '../row.ts'
@@ -38,6 +39,8 @@ export interface RecoveryDump {
 export interface RecoveryBook {
   /** Something changed of a contact, wherever in its order. */
   contactChanged(id: string): void
+  /** A contact has heard one more event, which comes last in its order. */
+  wentOn(heard: Heard): void
   hearCallback(event: FloorEvent): void
   row(id: string): RecoveryRow | null
   ids(): Iterable<string>
@@ -134,16 +137,45 @@ export function createRecoveryBook(context: RecoveryContext): RecoveryBook {
     put(lookBack(miss))
   }
 
+  function contactChanged(id: string): void {
+    const contact = context.contact(id)
+    ownMiss(id, contact)
+    for (const other of [...(hanging.get(id) ?? [])]) if (!isStillBy(other, contact)) lookAgain(other)
+    if (contact?.customer == null) return
+    for (const other of [...(ofCustomer.get(contact.customer) ?? [])]) {
+      const miss = missed.get(other)
+      if (miss !== undefined && other !== id && miss.by === null) compare(miss, contact)
+    }
+  }
+
+  /**
+   * Whether the contact may be one that was missed, or one of a customer who was: whatever hangs on a contact is of
+   * its customer, because a contact whose customer may have become another one is looked at in full.
+   */
+  function isKnown({ id, customer }: Contact): boolean {
+    return customer === null ? missed.has(id) : ofCustomer.has(customer)
+  }
+
+  /** Whether the last event of a contact, by what it says, can change anything here. One look-up at the most. */
+  function mayMatter({ contact, events }: Heard): boolean {
+    const event = lastOf(events)!
+    switch (event.type) {
+      case 'contact.queued':
+      case 'contact.dialled':
+        return events.length > 1 || isKnown(contact)
+      case 'contact.answered':
+        return isKnown(contact)
+      case 'contact.ended':
+        return lastOf(contact.entries)?.endedAt === event.time
+      default:
+        return true
+    }
+  }
+
   return {
-    contactChanged(id) {
-      const contact = context.contact(id)
-      ownMiss(id, contact)
-      for (const other of [...(hanging.get(id) ?? [])]) if (!isStillBy(other, contact)) lookAgain(other)
-      if (contact?.customer == null) return
-      for (const other of [...(ofCustomer.get(contact.customer) ?? [])]) {
-        const miss = missed.get(other)
-        if (miss !== undefined && other !== id && miss.by === null) compare(miss, contact)
-      }
+    contactChanged,
+    wentOn(heard) {
+      if (mayMatter(heard)) contactChanged(heard.contact.id)
     },
     hearCallback(event) {
       const wanted = callbacks.hear(event)
