@@ -35,6 +35,12 @@ test('what was written is read back chunk by chunk, also when it is many pieces'
   expect(await collected(store.read(info))).toEqual(chunks)
 })
 
+test('a chunk that is longer than what is unpacked at a time is read back whole', async () => {
+  const chunks = ['short', `${randomBytes(700_000).toString('hex')}回音`, '', '回音'.repeat(300_000), 'last']
+  const info = await store.write({ schema: 'a', pos: '5-0' }, chunks)
+  expect(await collected(store.read(info))).toEqual(chunks)
+})
+
 test('a snapshot of nothing is one, too', async () => {
   const info = await store.write({ schema: 'a', pos: '5-0' }, [])
   expect(await collected(store.read(info))).toEqual([])
