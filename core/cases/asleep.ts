@@ -23,6 +23,8 @@ export interface SleepersDump {
 /** Kin with what is to be at hand of them while they lie still. */
 export interface Resting {
   readonly kin: Kin
+  /** All of theirs. */
+  readonly entities: readonly Entity[]
   readonly head: KinHead
   readonly rows: readonly RowDump[]
 }
@@ -53,11 +55,12 @@ export interface Asleep {
 const BETWEEN = '\t'
 
 /** Head, rows, and all that was folded. JSON holds neither tabs nor line breaks. */
-function lineOf({ kin, head, rows }: Resting): string {
-  return [dumpHead(head), rows, dumpKin(kin)].map((part) => JSON.stringify(part)).join(BETWEEN)
+function lineOf({ kin, entities, head, rows }: Resting): string {
+  const kinText = JSON.stringify(dumpKin(kin, entities))
+  return `${JSON.stringify(dumpHead(head))}${BETWEEN}${JSON.stringify(rows)}${BETWEEN}${kinText}`
 }
 
-const partOf = (line: string, part: 0 | 1 | 2): unknown => JSON.parse(line.split(BETWEEN)[part]!)
+const partOf = (line: string, part: 0 | 1 | 2): unknown => JSON.parse(line.split(BETWEEN, part + 1)[part]!)
 
 export function createAsleep(packer: Packer): Asleep {
   const texts = createPackedTexts(packer)

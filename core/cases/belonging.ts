@@ -25,7 +25,9 @@ export function casesOfContact(
   namings: readonly FloorEvent[],
   isKnown: (caseId: string) => boolean,
 ): string[] {
+  // Nearly all are named by nobody, or once.
   const named = own.filter((event) => makes('contact', event.type) && typeof event.data.case === 'string')
+  if (named.length + namings.length <= 1) return [...named, ...namings].map(caseOfMention)
   const mentions = [...named, ...namings].sort(compareEvents).map(caseOfMention)
   const first = [...new Set(mentions)]
   const known = first.filter(isKnown)

@@ -86,10 +86,17 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (main !== undefined) touched.add(main)
   }
 
+  /** Most have no instant and get none: of these nothing need be looked up. */
+  function lookAt(entity: Entity, at: number | null): void {
+    if (entity.lookAt === at) return
+    entity.lookAt = at
+    instants.set(entity.key, at)
+  }
+
   function lookAgain(): void {
     if (touched.size === 0) return
     for (const entity of touched) {
-      instants.set(entity.key, owed.touch(entity))
+      lookAt(entity, owed.touch(entity))
       const next = entity.subject === null ? null : judging.next(entity.subject)
       context.moved?.(entity.key, next)
     }
@@ -110,7 +117,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   /** The entity is no longer held. */
   function dropped(entity: Entity): void {
     owed.forget(entity)
-    instants.set(entity.key, null)
+    lookAt(entity, null)
     touched.delete(entity)
     context.moved?.(entity.key, null)
   }
@@ -235,6 +242,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     for (let due = instants.take(now); due !== null; due = instants.take(now)) {
       const entity = registry.byKey(due.key)
       if (entity === undefined) continue
+      entity.lookAt = null
       families.pass(entity, due.at)
       touch(entity)
       lookAgain()

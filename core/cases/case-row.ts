@@ -1,8 +1,8 @@
 import type { CaseRow } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
-import { type CaseState, ownerOf } from './case-state.ts'
-import { clockViews, familyClocks, isRunning, nearest } from './clock-list.ts'
+import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
+import { clockViews, familyClocks, familyStanding, nearest } from './clock-list.ts'
 import type { Entity, Family } from './family.ts'
 import type { Judging } from './judging.ts'
 import { type CaseStanding, placeInOrder } from './next.ts'
@@ -51,7 +51,7 @@ export function standingOf(entity: Entity, judging: Judging): Standing {
     clocks,
     state: state.state ?? 'open',
     owing: isOwing(family, state),
-    watched: state.state !== 'open' || clocks.some(isRunning),
+    watched: !isUnwatched(state.state, familyStanding(family, judging)),
     onLine: state.onLine !== null,
     cameAgain: state.cameAgain,
     since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,

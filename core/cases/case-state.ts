@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { CLOCK_RUNS } from '../rules/judge.ts'
 import { saidInstant, saidText } from './said.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */
@@ -200,6 +201,11 @@ export function changesCase(type: string): boolean {
 /** Who owns the case (contract §3): assigned last, else named at the opening, else who answered its contact. */
 export function ownerOf(state: CaseState): string | null {
   return state.assigned ?? state.openedFor ?? state.answeredBy
+}
+
+/** Whether a case is open and no clock of its family runs. */
+export function isUnwatched(state: CaseState['state'], clocks: number): boolean {
+  return state === 'open' && (clocks & CLOCK_RUNS) === 0
 }
 
 /** A field that rules may name (rules.md); instants in ms. */

@@ -24,6 +24,13 @@ export function familyClocks(family: Family, judging: Judging): readonly ClockSt
   return clocks.concat(...others)
 }
 
+/** What the clocks of a whole family amount to (rules/judge.ts, `standing`). */
+export function familyStanding({ main, watched }: Family, judging: Judging): number {
+  let clocks = main.subject === null ? 0 : judging.standing(main.subject)
+  for (const { subject } of watched) if (subject !== null) clocks |= judging.standing(subject)
+  return clocks
+}
+
 /** The clock with the earliest due among those that have one. */
 export function nearest(clocks: readonly ClockState[]): (ClockState & { readonly dueAt: number }) | null {
   let first: (ClockState & { readonly dueAt: number }) | null = null
@@ -31,11 +38,6 @@ export function nearest(clocks: readonly ClockState[]): (ClockState & { readonly
     if (clock.dueAt !== null && (first === null || clock.dueAt < first.dueAt))
       first = clock as ClockState & { readonly dueAt: number }
   return first
-}
-
-/** Whether a clock runs: it was not released and does not stand still. */
-export function isRunning({ state }: ClockState): boolean {
-  return state === 'running' || state === 'warned' || state === 'breached'
 }
 
 /** Clocks as rows show them. */

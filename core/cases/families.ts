@@ -5,7 +5,7 @@ import { type Entity, eventsOf, type Family, homesOf, NOTHING } from './family.t
 import type { Judging } from './judging.ts'
 import { createLateness } from './lateness.ts'
 import { corrections, type SaidLine } from './line-key.ts'
-import { type Played, play, playChange, type Stage } from './play.ts'
+import { isIdleOfContact, type Played, play, playChange, type Stage } from './play.ts'
 
 export interface FamiliesContext {
   readonly judging: Judging
@@ -44,6 +44,7 @@ export interface Families {
 }
 
 const NEVER = Number.NEGATIVE_INFINITY
+const ITSELF: Stage['of'] = (entity) => entity
 
 /** Whether a sorted list holds an event already. */
 function holds(list: readonly FloorEvent[], event: FloorEvent): boolean {
@@ -58,6 +59,9 @@ export function createFamilies(context: FamiliesContext): Families {
   const { judging, find, now } = context
   const stale = new Set<Family>()
   const { needsHistory, isLate, missedSome } = createLateness(judging)
+  const isIdle = judging.remembered(
+    (type) => isIdleOfContact(type) && !judging.listens('contact', type) && !judging.listens('case', type),
+  )
 
   function sayOf(entity: Entity, line: Line): void {
     entity.through = Math.max(entity.through, line.at)
@@ -65,10 +69,10 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   /** A stage on which entities themselves are played. */
-  function stageOf(family: Family, heard: Stage['heard']): Stage {
+  function stageOf(family: Family, heard: Set<Entity> | null): Stage {
     const { contact } = context
     const { watched } = family
-    return { family, judging, contact, watched, find: finderOf(family), of: (its) => its, say: sayOf, heard }
+    return { family, judging, contact, watched, find: finderOf(family), of: ITSELF, say: sayOf, heard }
   }
 
   /** Says what time alone makes true of a subject by now. */
@@ -87,7 +91,7 @@ export function createFamilies(context: FamiliesContext): Families {
     const say = (entity: Entity, line: Line) => {
       lines.get(entity)?.push(line)
     }
-    play({ ...stageOf(family, () => {}), of, say, watched }, events, false)
+    play({ ...stageOf(family, null), of, say, watched }, events, false)
     for (const entity of lines.keys()) passNow(of(entity), (line) => say(entity, line))
     return lines
   }
@@ -117,14 +121,33 @@ export function createFamilies(context: FamiliesContext): Families {
     if (family.isPlayed) remember(family)
     family.stale = 'rebuild'
     family.pending = NOTHING
+    family.pendingOf = null
     stale.add(family)
   }
 
-  function append(family: Family, events: readonly FloorEvent[]): void {
+  function append(family: Family, entity: Entity, events: readonly FloorEvent[]): void {
     if (family.stale === 'rebuild') return
+    family.pendingOf = family.pending.length === 0 || family.pendingOf === entity ? entity : null
+    family.pending = family.pending.length === 0 ? events.slice() : [...family.pending, ...events]
+    if (family.stale === 'append') return
     family.stale = 'append'
-    family.pending = [...family.pending, ...events]
     stale.add(family)
+  }
+
+  /** Whether a family that is up to date need not hear an event, wherever that belongs. */
+  function passesBy({ isPlayed, stale }: Family, { kind }: Entity, { type }: FloorEvent): boolean {
+    return kind === 'contact' && stale === 'no' && isPlayed && isIdle(type)
+  }
+
+  /** Notes what was said of a family before an event, if that means to play it again. */
+  function expect(family: Family, entity: Entity, event: FloorEvent): void {
+    if (passesBy(family, entity, event)) return
+    if (isLate(family, entity, event) || needsHistory(family, entity, event)) spoil(family)
+  }
+
+  function hear(family: Family, entity: Entity, event: FloorEvent): void {
+    if (!passesBy(family, entity, event)) append(family, entity, [event])
+    else if (entity.known) entity.applied = Math.max(entity.applied, event.time)
   }
 
   function rebuild(family: Family): void {
@@ -134,7 +157,7 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.through = NEVER
     }
     family.watched = []
-    const played = playAll(family, (its) => its, family.watched, eventsOf(family))
+    const played = playAll(family, ITSELF, family.watched, eventsOf(family))
     for (const guest of family.guests) noteApplied(guest)
     for (const [entity, lines] of played) {
       for (const line of corrections(entity.saidBefore ?? [], lines)) context.say(line)
@@ -150,16 +173,19 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   function playPending(family: Family): void {
-    const events = family.pending.length > 1 ? [...family.pending].sort(compareEvents) : family.pending
+    const { pending, pendingOf } = family
+    const events = pending.length > 1 ? [...pending].sort(compareEvents) : pending
     const heard = new Set<Entity>()
-    const stage = stageOf(family, (its) => heard.add(its))
+    const stage = stageOf(family, heard)
+    // Nearly always all is of one entity, which need not be looked for.
+    if (pendingOf !== null) stage.find = () => pendingOf
     play(stage, events, family.isPlayed)
     for (const event of events) {
       const entity = stage.find(event)
       if (entity?.known) entity.applied = Math.max(entity.applied, event.time)
     }
     for (const entity of heard) {
-      passNow(entity, (line) => sayOf(entity, line))
+      if (entity.subject !== null) passNow(entity, (line) => sayOf(entity, line))
       context.touched(entity)
     }
   }
@@ -171,6 +197,7 @@ export function createFamilies(context: FamiliesContext): Families {
     family.stale = 'no'
     family.isPlayed = true
     family.pending = NOTHING
+    family.pendingOf = null
   }
 
   function leave(family: Family, entity: Entity): void {
@@ -186,11 +213,12 @@ export function createFamilies(context: FamiliesContext): Families {
     const isFresh = entity.state === null && entity.saidBefore === null
     if (!isFresh || missedSome(family, entity, place)) spoil(family)
     if (family.main !== entity) family[place] = [...family[place], entity]
-    append(family, entity.own)
+    append(family, entity, entity.own)
   }
 
   function move(entity: Entity, home: Family | null, guestIn: readonly Family[]): void {
     const before = entity.family
+    if (before === home && guestIn.length === 0 && entity.guestIn.length === 0) return
     const gone = entity.guestIn.filter((family) => !guestIn.includes(family))
     const come = guestIn.filter((family) => !entity.guestIn.includes(family))
     if (before === home && gone.length === 0 && come.length === 0) return
@@ -205,12 +233,13 @@ export function createFamilies(context: FamiliesContext): Families {
   return {
     insert(entity, event) {
       if (holds(entity.own, event)) return false
-      const families = entity.family === null ? entity.guestIn : [entity.family, ...entity.guestIn]
-      for (const family of families)
-        if (isLate(family, entity, event) || needsHistory(family, entity, event)) spoil(family)
+      const { family, guestIn } = entity
+      if (family !== null) expect(family, entity, event)
+      for (const other of guestIn) expect(other, entity, event)
       insertEvent(entity.own, event)
       entity.known ||= makes(entity.kind, event.type)
-      for (const family of families) append(family, [event])
+      if (family !== null) hear(family, entity, event)
+      for (const other of guestIn) hear(other, entity, event)
       return true
     },
     remove(entity, event) {
@@ -223,7 +252,7 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.own = entity.own.map((event) => (compareEvents(event, before) === 0 ? after : event))
     },
     admit(entity) {
-      if (entity.family !== null) append(entity.family, entity.own)
+      if (entity.family !== null) append(entity.family, entity, entity.own)
     },
     discard(family) {
       stale.delete(family)
@@ -250,10 +279,7 @@ export function createFamilies(context: FamiliesContext): Families {
     change(families, at) {
       for (const family of families) {
         if (!family.isPlayed || family.stale === 'rebuild') continue
-        playChange(
-          stageOf(family, () => {}),
-          at,
-        )
+        playChange(stageOf(family, null), at)
         for (const entity of homesOf(family)) {
           passNow(entity, (line) => sayOf(entity, line))
           context.touched(entity)

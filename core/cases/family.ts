@@ -1,6 +1,7 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import type { Kind, StateOf } from './entity.ts'
+import type { CaseFigure } from './figures.ts'
 import type { Subject } from './judging.ts'
 
 /** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
@@ -27,6 +28,10 @@ export interface Entity {
   saidBefore: Line[] | null
   /** Receipt of its latest event. */
   heardAt: number
+  /** When time alone next changes it (ms), as it was noted last; of one that is awake. */
+  lookAt: number | null
+  /** What it adds to the figures, as it was counted last; of a case that is awake, null: not known. */
+  figure: CaseFigure | null
 }
 
 /** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
@@ -41,6 +46,8 @@ export interface Family {
   /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
   stale: 'no' | 'append' | 'rebuild'
   pending: readonly FloorEvent[]
+  /** Whose all that is pending is; null: of several. */
+  pendingOf: Entity | null
 }
 
 /** Most families are small and most lists empty: the empty ones are shared. */
@@ -67,6 +74,8 @@ export function newEntity(kind: Kind, id: string): Entity {
     applied: Number.NEGATIVE_INFINITY,
     saidBefore: null,
     heardAt: 0,
+    lookAt: null,
+    figure: null,
   }
 }
 
@@ -79,6 +88,7 @@ export function newFamily(main: Entity): Family {
     watched: [],
     stale: 'no',
     pending: NOTHING,
+    pendingOf: null,
   }
   main.family = family
   return family

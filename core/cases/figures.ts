@@ -1,6 +1,7 @@
 import { createInstants, type Instants } from '../instants.ts'
 import { instantText } from '../row.ts'
-import type { Standing } from './case-row.ts'
+import { CLOCK_BREACHED, CLOCK_WARNED } from '../rules/judge.ts'
+import { type CaseState, isUnwatched } from './case-state.ts'
 
 /** What one case adds to the figures of its queue and team. */
 export interface CaseFigure {
@@ -23,16 +24,21 @@ export interface QueueFigures {
   cases: { open: number; warned: number; breached: number; unwatched: number }
 }
 
-/** What a case with this standing adds. */
-export function caseFigure(queue: string | null, team: string | null, standing: Standing): CaseFigure {
-  const isOpen = standing.state !== 'resolved'
+/** What a case adds whose family's clocks amount to this (rules/judge.ts, `standing`). */
+export function caseFigure(
+  state: CaseState['state'],
+  queue: string | null,
+  team: string | null,
+  clocks: number,
+): CaseFigure {
+  const isBreached = (clocks & CLOCK_BREACHED) !== 0
   return {
     queue,
     team,
-    open: isOpen ? 1 : 0,
-    warned: standing.urgency === 'warned' ? 1 : 0,
-    breached: standing.urgency === 'breached' ? 1 : 0,
-    unwatched: standing.watched ? 0 : 1,
+    open: state === 'resolved' ? 0 : 1,
+    warned: !isBreached && (clocks & CLOCK_WARNED) !== 0 ? 1 : 0,
+    breached: isBreached ? 1 : 0,
+    unwatched: isUnwatched(state, clocks) ? 1 : 0,
   }
 }
 
@@ -64,9 +70,10 @@ export interface Figures {
 
 const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
 
-function same(a: CaseFigure | null, b: CaseFigure | null): boolean {
+export function sameFigure(a: CaseFigure | null, b: CaseFigure | null): boolean {
   if (a === null || b === null) return a === b
-  return a.queue === b.queue && a.team === b.team && KEYS.every((key) => a[key] === b[key])
+  if (a.queue !== b.queue || a.team !== b.team || a.open !== b.open) return false
+  return a.warned === b.warned && a.breached === b.breached && a.unwatched === b.unwatched
 }
 
 export function createFigures(changed: (type: 'queue' | 'team', id: string) => void): Figures {
@@ -133,7 +140,7 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
   return {
     putCase(id, figure) {
       const before = cases.get(id) ?? null
-      if (same(before, figure)) return
+      if (sameFigure(before, figure)) return
       if (before !== null) addCase(before, -1)
       if (figure === null) cases.delete(id)
       else {

@@ -11,6 +11,7 @@ import { type ClockWhy, whyOf } from '../rules/why.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
+import { createRemembered, type Remembered } from './remembered.ts'
 
 export type Subject = RuleState
 export type Say = (line: Line) => void
@@ -21,6 +22,8 @@ export interface Judging {
   begins(kind: SubjectKind, type: string): boolean
   /** Whether an event of this type can do anything to a subject of this kind. */
   listens(kind: SubjectKind, type: string): boolean
+  /** Keeps what is answered of a type for as long as the rules stay the same. */
+  remembered: Remembered['ofType']
   /** Whether any rule watches subjects of this kind. */
   watches(kind: SubjectKind): boolean
   /** Whether an event of a case of this type can make a rule begin to watch any member of its family. */
@@ -37,6 +40,8 @@ export interface Judging {
   lastChange(): number
   change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
   clocks(subject: Subject): ClockState[]
+  /** What those clocks amount to (rules/judge.ts, `standing`). */
+  standing(subject: Subject): number
   /** Why the deadlines of those clocks are what they are. */
   why(subject: Subject): ClockWhy[]
   /** The same of the runs that stops end while something is done, in the order in which they end. */
@@ -128,38 +133,23 @@ function judgesBy({ site, calendars, rules }: Site): string {
   return JSON.stringify([site.timezone, calendars, rules])
 }
 
-type OfType = (kind: SubjectKind, type: string) => boolean
-
-/** Asked of every event, and the same until another rule set comes: the answers are kept. */
-function remembered(ask: OfType): { ask: OfType; forget(): void } {
-  const answers = new Map<SubjectKind, Map<string, boolean>>()
-  return {
-    ask(kind, type) {
-      const known = answers.get(kind)?.get(type)
-      if (known !== undefined) return known
-      const its = answers.get(kind) ?? new Map<string, boolean>()
-      answers.set(kind, its)
-      const answer = ask(kind, type)
-      its.set(type, answer)
-      return answer
-    },
-    forget: () => answers.clear(),
-  }
-}
-
 /** Judging by the site files that come into force one after the other. */
 export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   let sets: InForce[] = []
   let sites: { from: number; site: Site }[] = []
   let ended: ClockWhy[] | null = null
 
-  const begins = remembered((kind, type) =>
+  const answers = createRemembered()
+  const begins = answers.ofKind((kind, type) =>
     sets.some(({ beginning }) => {
       const types = beginning.get(kind)
       return types === 'any' || types?.has(type) === true
     }),
   )
-  const listens = remembered((kind, type) => sets.some(({ judge }) => judge.listens(kind, type)))
+  const beginsAtCase = answers.ofType((type) =>
+    sets.some(({ atCase }) => atCase === 'any' || atCase.has(type)),
+  )
+  const listens = answers.ofKind((kind, type) => sets.some(({ judge }) => judge.listens(kind, type)))
 
   /** A run that was never said is nobody's business. */
   const noteEnd: OnEnd = (rule, run, subject, at) => {
@@ -184,8 +174,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       const severities = new Map(compiled.rules.rules.map(({ id, config }) => [id, config.severity]))
       const rules = judgedByEvents(compiled.rules)
       const beginning = beginnings(rules)
-      begins.forget()
-      listens.forget()
+      answers.forget()
       sets.push({
         from,
         judge: createJudge(rules, noteEnd),
@@ -199,9 +188,10 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   }
 
   return {
-    begins: begins.ask,
-    beginsAtCase: (type) => sets.some(({ atCase }) => atCase === 'any' || atCase.has(type)),
-    listens: listens.ask,
+    begins,
+    beginsAtCase,
+    listens,
+    remembered: answers.ofType,
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
     hear(subject, time, events, fields, say) {
@@ -223,6 +213,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
     },
     clocks: (subject) => latest()!.judge.clocks(subject),
+    standing: (subject) => latest()!.judge.standing(subject),
     why: (subject) => latest()!.judge.why(subject),
     endedDuring(what) {
       const those: ClockWhy[] = []
@@ -256,8 +247,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     load(history) {
       sets = []
       sites = []
-      begins.forget()
-      listens.forget()
+      answers.forget()
       for (const { from, site } of history) configure(site, from ?? BEGINNING)
     },
   }

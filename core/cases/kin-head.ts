@@ -3,7 +3,7 @@ import type { Kind } from './entity.ts'
 import type { Entity } from './family.ts'
 import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
-import { entitiesOf, type Kin } from './kin.ts'
+import { amongAll, type Kin } from './kin.ts'
 import { type LinkStanding, standingAt } from './links.ts'
 import { caseNamedBy, customerOfOpening } from './naming-index.ts'
 import type { Contribution, EntityRow, Owed } from './owed.ts'
@@ -110,49 +110,64 @@ export function loadHead(dump: KinHeadDump): KinHead {
 export interface KinHeadContext {
   readonly judging: Judging
   readonly owed: Pick<Owed, 'shows' | 'row' | 'contributionOf'>
-  lookAt(key: string): number | null
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null)
 
-function entityHead(entity: Entity, { judging, owed, lookAt }: KinHeadContext): EntityHead {
-  const { kind, id, key, subject } = entity
+function entityHead(entity: Entity, { judging, owed }: KinHeadContext): EntityHead {
+  const { kind, id, lookAt, subject } = entity
   return {
     kind,
     id,
     isShown: owed.shows(entity),
-    lookAt: lookAt(key),
+    lookAt,
     nextOfRules: subject === null ? null : judging.next(subject),
     adds: owed.contributionOf(entity),
   }
 }
 
 function caseHead({ id, own }: Entity): CaseHead {
-  const customers = new Set(own.flatMap((event) => customerOfOpening(event) ?? []))
-  return { id, customers: [...customers], standing: standingAt(own) }
+  const customers: string[] = []
+  for (const event of own) {
+    const customer = customerOfOpening(event)
+    if (customer !== null && !customers.includes(customer)) customers.push(customer)
+  }
+  return { id, customers, standing: standingAt(own) }
 }
 
 /** Which contacts name cases that are not among them. */
-function namingsOf(entities: readonly Entity[]): Naming[] {
-  const cases = new Set(entities.flatMap(({ kind, id }) => (kind === 'case' ? [id] : [])))
-  return entities.flatMap(({ kind, id, own }) => {
-    if (kind !== 'contact') return []
-    const named = new Set(own.flatMap((event) => caseNamedBy(event) ?? []))
-    return [...named].flatMap((caseId): Naming[] => (cases.has(caseId) ? [] : [[id, caseId]]))
-  })
+function namingsOf(entities: readonly Entity[]): readonly Naming[] {
+  const lies = amongAll(entities)
+  let namings: Naming[] = NO_NAMINGS
+  for (const { kind, id, own } of entities) {
+    if (kind !== 'contact') continue
+    for (const event of own) {
+      const caseId = caseNamedBy(event)
+      if (caseId === null || lies('case', caseId)) continue
+      if (namings.some(([contact, named]) => contact === id && named === caseId)) continue
+      namings = [...namings, [id, caseId]]
+    }
+  }
+  return namings
 }
 
-/** The head of kin that were played. */
-export function headOf(kin: Kin, context: KinHeadContext): KinHead {
-  const entities = entitiesOf(kin)
+const NO_NAMINGS: Naming[] = []
+
+/** The head of kin that were played; `entities` are all of theirs. */
+export function headOf(kin: Kin, entities: readonly Entity[], context: KinHeadContext): KinHead {
   const { main } = kin[0]!
+  const cases = entities.filter(({ kind, known }) => kind === 'case' && known)
+  let over = Number.POSITIVE_INFINITY
+  for (const family of kin) over = Math.min(over, overFrom(family, context.judging))
+  let judgedAt = Number.NEGATIVE_INFINITY
+  for (const { through } of entities) judgedAt = Math.max(judgedAt, through)
   return {
     entities: entities.map((entity) => entityHead(entity, context)),
-    cases: entities.flatMap((entity) => (entity.kind === 'case' && entity.known ? [caseHead(entity)] : [])),
+    cases: cases.map(caseHead),
     home: kin.length === 1 && main.kind === 'case' ? main.id : null,
     isOne: kin.length === 1,
-    overFrom: finite(Math.min(...kin.map((family) => overFrom(family, context.judging)))),
-    judgedAt: finite(Math.max(...entities.map(({ through }) => through))),
+    overFrom: finite(over),
+    judgedAt: finite(judgedAt),
     namings: namingsOf(entities),
   }
 }
@@ -160,10 +175,12 @@ export function headOf(kin: Kin, context: KinHeadContext): KinHead {
 /** A row of one entity of kin that lie still. */
 export type RowDump = readonly [kind: Kind, id: string, row: RowTypes[EntityRow]]
 
-/** The rows of kin as they are seen until one of them changes. */
-export function rowsOf(kin: Kin, { owed }: KinHeadContext): RowDump[] {
-  return entitiesOf(kin).flatMap((entity): RowDump[] => {
+/** The rows of all entities of kin as they are seen until one of them changes. */
+export function rowsOf(entities: readonly Entity[], { owed }: KinHeadContext): RowDump[] {
+  const rows: RowDump[] = []
+  for (const entity of entities) {
     const row = owed.row(entity)
-    return row === null ? [] : [[entity.kind, entity.id, row]]
-  })
+    if (row !== null) rows.push([entity.kind, entity.id, row])
+  }
+  return rows
 }

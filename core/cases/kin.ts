@@ -52,10 +52,25 @@ export function kinOf(family: Family): Kin {
 
 /** All entities of kin, those of the first family first: its main, its members, its guests. */
 export function entitiesOf(kin: Kin): Entity[] {
+  if (kin.length === 1) {
+    const { main, members, guests } = kin[0]!
+    return [main, ...members, ...guests]
+  }
   const entities = new Set<Entity>()
   for (const { main, members, guests } of kin)
     for (const entity of [main, ...members, ...guests]) entities.add(entity)
   return [...entities]
+}
+
+/** As many are looked through quicker than they are put into a set. */
+const FEW = 8
+
+/** Tells whether an entity is among those of kin. */
+export function amongAll(entities: readonly Entity[]): (kind: Kind, id: string) => boolean {
+  if (entities.length <= FEW)
+    return (kind, id) => entities.some((entity) => entity.id === id && entity.kind === kind)
+  const keys = new Set(entities.map(({ key }) => key))
+  return (kind, id) => keys.has(keyOf(kind, id))
 }
 
 /** -Infinity, which JSON does not know, as null. */
@@ -75,10 +90,8 @@ function loadEvent(dump: EventDump, its: string): FloorEvent {
 
 function dumpEntity({ kind, id, heardAt, through, applied, subject, own }: Entity): EntityDump {
   const rules = subject === null ? null : dumpRuleState(subject)
-  return [
-    ...([kind, id, heardAt, orNull(through), orNull(applied), rules] as const),
-    own.map((event) => dumpEvent(event, id)),
-  ]
+  const events = own.map((event) => dumpEvent(event, id))
+  return [kind, id, heardAt, orNull(through), orNull(applied), rules, events]
 }
 
 function loadEntity([kind, id, heardAt, through, applied, rules, own]: EntityDump): Entity {
@@ -92,9 +105,20 @@ function loadEntity([kind, id, heardAt, through, applied, rules, own]: EntityDum
   return entity
 }
 
-/** Writes kin down that were played. */
-export function dumpKin(kin: Kin): KinDump {
-  const entities = entitiesOf(kin)
+/** One family by itself: its entities stand in the list as they stand in it. */
+function dumpFamily({ members, guests, watched }: Family, entities: readonly Entity[]): FamilyDump {
+  const placesFrom = (first: number, list: readonly Entity[]) => list.map((_, place) => first + place)
+  return [
+    0,
+    placesFrom(1, members),
+    placesFrom(1 + members.length, guests),
+    watched.map((entity) => entities.indexOf(entity)),
+  ]
+}
+
+/** Writes kin down that were played; `entities` are all of theirs. */
+export function dumpKin(kin: Kin, entities: readonly Entity[]): KinDump {
+  if (kin.length === 1) return [entities.map(dumpEntity), [dumpFamily(kin[0]!, entities)]]
   const places = new Map(entities.map((entity, place) => [entity, place]))
   const placesOf = (list: readonly Entity[]) => list.map((entity) => places.get(entity)!)
   const families = kin.map(

@@ -3,6 +3,7 @@ import { callerOf, isForCaller, withCaller } from './callers.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Entity } from './family.ts'
+import { amongAll } from './kin.ts'
 import {
   type CaseToLink,
   derivedOf,
@@ -16,6 +17,7 @@ import {
 import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
 import { createPlacing, type PlacingContext } from './placing.ts'
 import { saidText } from './said.ts'
+import { sameEvent } from './same-event.ts'
 
 /** A contact with the cases to which its link was taken back; null: whichever. */
 export type TakenBack = readonly [contact: string, cases: readonly (string | null)[]]
@@ -64,6 +66,8 @@ export interface Linking {
 }
 
 const OPENED = openedCaseOf('')
+
+type Events = readonly FloorEvent[]
 
 export function createLinking(context: LinkingContext): Linking {
   const { registry, families } = context
@@ -132,13 +136,13 @@ export function createLinking(context: LinkingContext): Linking {
     }
   }
 
-  function afterCase(event: FloorEvent, wasKnown: boolean): void {
+  function afterCase(event: FloorEvent, known: boolean, wasKnown: boolean): void {
     const contact = contactNamedBy(event)
     if (contact !== null) {
       place(contact)
       doubtful.add(contact)
     }
-    if (isKnown(event.subject) !== wasKnown) knowledgeChanged(event.subject)
+    if (known !== wasKnown) knowledgeChanged(event.subject)
     if (STATE_TYPES.has(event.type)) doubt(event.subject, event.time)
     if (!isDerived(event)) referredTo(event.subject)
   }
@@ -153,7 +157,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (!families.insert(entity, event)) return
     if (before !== null) context.rewritten(before, entity.own, at)
     names.noteCase(event)
-    afterCase(event, wasKnown)
+    afterCase(event, entity.known, wasKnown)
   }
 
   function unhearCase(event: FloorEvent): void {
@@ -165,7 +169,7 @@ export function createLinking(context: LinkingContext): Linking {
     families.remove(entity, event)
     if (context.minds(event.type)) context.rewritten(before, entity.own, entity.heardAt)
     names.forgetNaming(event)
-    afterCase(event, wasKnown)
+    afterCase(event, entity.known, wasKnown)
   }
 
   /** Puts an opening in the place of what it was before its contact was known better. */
@@ -191,10 +195,7 @@ export function createLinking(context: LinkingContext): Linking {
     }
   }
 
-  function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
-    return a.subject === b.subject && a.time === b.time && JSON.stringify(a.data) === JSON.stringify(b.data)
-  }
-
+  /** What a contact stands for hangs on nothing that it makes known itself: being derived it is no longer in doubt. */
   function derive(contact: string): void {
     const own = placing.eventsOf(contact)
     const wanted = derivedOf(own, contact, world)
@@ -207,29 +208,26 @@ export function createLinking(context: LinkingContext): Linking {
     if (wanted === null) return
     derived.set(contact, wanted)
     hearCase(wanted, registry.get('case', wanted.subject)?.heardAt ?? 0)
+    if (there === undefined) doubtful.delete(contact)
   }
 
   function referredTo(caseId: string): void {
     if (caseId.startsWith(OPENED)) doubtful.add(caseId.slice(OPENED.length))
   }
 
-  /** Whether a contact that is heard of late was answered before: only an answer opens a case. */
-  function isAnswered(subject: string): boolean {
-    return context.contactEvents(subject).some(({ type }) => type === 'contact.answered')
-  }
-
-  /** Whether a queued contact may have to do with a case at all. */
-  function mayLink({ subject, data }: FloorEvent, itsCustomers: readonly string[]): boolean {
-    if (typeof data.case === 'string' || derived.has(subject)) return true
-    if (context.mayOpen() && isAnswered(subject)) return true
+  /** Whether a contact that was queued may have to do with a case at all. */
+  function mayLink({ subject, data }: FloorEvent, own: Events, itsCustomers: readonly string[]): boolean {
+    if (typeof data.case === 'string' || (own.length > 1 && derived.has(subject))) return true
+    // One that is heard of late was answered before: only an answer opens a case.
+    if (context.mayOpen() && own.some(({ type }) => type === 'contact.answered')) return true
     return itsCustomers.some((customer) => names.casesOf(customer).length > 0)
   }
 
   /** Notes when a contact came last, with each customer that it was ever said to be. */
-  function noteCustomers(subject: string): readonly string[] {
+  function noteCustomers(subject: string, own: Events): readonly string[] {
     const its: string[] = []
     let last = 0
-    for (const event of context.contactEvents(subject)) {
+    for (const event of own) {
       if (!makes('contact', event.type)) continue
       const customer = saidText(event, 'customer')
       if (customer !== null && !its.includes(customer)) its.push(customer)
@@ -241,14 +239,27 @@ export function createLinking(context: LinkingContext): Linking {
 
   function noteContact(event: FloorEvent): void {
     const { subject } = event
-    const its = noteCustomers(subject)
+    const own = context.contactEvents(subject)
+    const its = noteCustomers(subject, own)
     inherit(subject)
     const caseId = names.noteContact(event)
     if (caseId !== null) {
       referredTo(caseId)
       place(subject)
     }
-    if (mayLink(event, its)) doubtful.add(subject)
+    if (mayLink(event, own, its)) doubtful.add(subject)
+  }
+
+  /**
+   * Whether an answer may make something follow from its contact. One that comes after all else of the contact does
+   * only in a queue that opens cases: what follows from the events before it is known.
+   */
+  function mayOpen(answered: FloorEvent, own: Events): boolean {
+    if (!context.mayOpen()) return false
+    if (own.at(-1) !== answered) return true
+    const queued = own.findLast(({ type }) => type === 'contact.queued')
+    const queue = queued === undefined ? null : saidText(queued, 'queue')
+    return queue !== null && context.opens(queue, answered.time) !== null
   }
 
   function admit(entity: Entity): void {
@@ -259,15 +270,20 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   function layDown(entities: readonly Entity[]): void {
-    const idsOf = (kind: Entity['kind']) =>
-      new Set(entities.flatMap((entity) => (entity.kind === kind ? [entity.id] : [])))
-    const [cases, contacts] = [idsOf('case'), idsOf('contact')]
+    const lies = amongAll(entities)
     for (const { kind, id, own } of entities) {
       if (kind === 'case')
-        for (const event of own) if (contacts.has(contactNamedBy(event) ?? '')) names.forgetNaming(event)
+        for (const event of own) {
+          const contact = contactNamedBy(event)
+          if (contact !== null && lies('contact', contact)) names.forgetNaming(event)
+        }
       if (kind !== 'contact') continue
-      for (const event of own) if (cases.has(caseNamedBy(event) ?? '')) names.forgetContact(event)
-      if (cases.has(derived.get(id)?.subject ?? '')) derived.delete(id)
+      for (const event of own) {
+        const caseId = caseNamedBy(event)
+        if (caseId !== null && lies('case', caseId)) names.forgetContact(event)
+      }
+      const there = derived.get(id)
+      if (there !== undefined && lies('case', there.subject)) derived.delete(id)
     }
   }
 
@@ -296,7 +312,8 @@ export function createLinking(context: LinkingContext): Linking {
         if (before.length < own.length) context.rewritten(before, own, at)
       }
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
-      else if (type === 'contact.answered' && context.mayOpen()) doubtful.add(subject)
+      else if (type === 'contact.answered' && mayOpen(event, entity?.own ?? context.contactEvents(subject)))
+        doubtful.add(subject)
     },
     hearCase,
     referredTo,
@@ -305,6 +322,7 @@ export function createLinking(context: LinkingContext): Linking {
       doubtful.add(contact)
     },
     settle() {
+      if (doubtful.size === 0) return
       for (const contact of doubtful) {
         doubtful.delete(contact)
         derive(contact)

@@ -70,7 +70,8 @@ export function createNamingIndex(): NamingIndex {
   function forgetNaming(event: FloorEvent): void {
     const contact = contactNamedBy(event)
     const list = contact === null ? undefined : namings.get(contact)
-    if (list !== undefined)
+    if (list?.length === 1 && list[0] === event) namings.delete(contact!)
+    else if (list !== undefined)
       keep(
         namings,
         contact!,

@@ -9,13 +9,14 @@ export interface Openings {
 }
 
 export function createOpenings(siteAt: (at: number) => Site | null): Openings {
-  let any = false
+  /** Queues that open cases by any site file: of the others nothing more is asked. */
+  const ever = new Set<string>()
   return {
     opens: (queue, at) =>
-      (any && siteAt(at)?.queues.find((candidate) => candidate.id === queue)?.opens) || null,
-    mayOpen: () => any,
+      (ever.has(queue) && siteAt(at)?.queues.find((candidate) => candidate.id === queue)?.opens) || null,
+    mayOpen: () => ever.size > 0,
     configured(site) {
-      any ||= site.queues.some((queue) => queue.opens !== undefined)
+      for (const { id, opens } of site.queues) if (opens !== undefined) ever.add(id)
     },
   }
 }

@@ -4,9 +4,9 @@ import type { Site } from '../site/site-schema.ts'
 import type { AllowanceState } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'
 import type { CallbackState } from './callback-state.ts'
-import { caseRow, standingOf } from './case-row.ts'
+import { caseRow } from './case-row.ts'
 import type { CaseState } from './case-state.ts'
-import { clocksOf } from './clock-list.ts'
+import { clocksOf, familyStanding } from './clock-list.ts'
 import { createDepartments, type DepartmentHandoff, departmentHandoff } from './departments.ts'
 import type { Kind } from './entity.ts'
 import type { Entity } from './family.ts'
@@ -16,6 +16,7 @@ import {
   createFigures,
   type OpenCallback,
   type QueueFigures,
+  sameFigure,
 } from './figures.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
@@ -88,14 +89,24 @@ export function createOwed(context: OwedContext): Owed {
 
   const played = ({ known, state }: Entity) => (known ? state : null)
 
+  /** Whose queues are, by the site file that was asked last. */
+  let teamOfQueue = new Map<string, string | undefined>()
+  let askedOf: Site | null = null
+
   function teamOf(state: CaseState): string | null {
     if (state.team !== null || state.queue === null) return state.team
-    return context.site()?.queues.find(({ id }) => id === state.queue)?.team ?? null
+    const site = context.site()
+    if (site !== askedOf) {
+      askedOf = site
+      teamOfQueue = new Map(site?.queues.map(({ id, team }) => [id, team]))
+    }
+    return teamOfQueue.get(state.queue) ?? null
   }
 
   function figureOf(entity: Entity): CaseFigure | null {
     const state = played(entity) as CaseState | null
-    return state === null ? null : caseFigure(state.queue, teamOf(state), standingOf(entity, judging))
+    if (state === null) return null
+    return caseFigure(state.state, state.queue, teamOf(state), familyStanding(entity.family!, judging))
   }
 
   function callbackOf(entity: Entity): OpenCallback | null {
@@ -136,8 +147,16 @@ export function createOwed(context: OwedContext): Owed {
     }
   }
 
+  /** Most of what happens to a case leaves its figure as it was counted: then nothing need be looked up. */
+  function countCase(entity: Entity): void {
+    const figure = figureOf(entity)
+    if (figure !== null && sameFigure(entity.figure, figure)) return
+    entity.figure = figure
+    figures.putCase(entity.id, figure)
+  }
+
   function count(entity: Entity): void {
-    if (entity.kind === 'case') figures.putCase(entity.id, figureOf(entity))
+    if (entity.kind === 'case') countCase(entity)
     else if (entity.kind === 'callback') figures.putCallback(entity.id, callbackOf(entity))
     else if (entity.kind === 'handoff') departments.put(entity.id, handoffOf(entity))
   }
@@ -199,7 +218,10 @@ export function createOwed(context: OwedContext): Owed {
     forget(entity) {
       if (entity.kind === 'customer' || entity.kind === 'agent') return
       changed(entity.kind, entity.id)
-      if (entity.kind === 'case') figures.putCase(entity.id, null)
+      if (entity.kind === 'case') {
+        entity.figure = null
+        figures.putCase(entity.id, null)
+      }
       if (entity.kind === 'callback') figures.putCallback(entity.id, null)
       if (entity.kind === 'handoff') departments.put(entity.id, null)
     },

@@ -107,11 +107,11 @@ export function createParties({ registry, families, judging }: PartiesContext): 
     changed(before, after, at) {
       for (const kind of PARTIES) if (judging.watches(kind)) apply(kind, before, after, at)
     },
-    listens(type) {
+    listens: judging.remembered((type) => {
       if (kindOfEvent(type) === null) return false
       return PARTIES.some(
         (kind) => judging.watches(kind) && (judging.listens(kind, type) || SAYS_WHOSE[kind].has(type)),
       )
-    },
+    }),
   }
 }

@@ -25,7 +25,7 @@ export interface Placing {
   eventsOf(contact: string): readonly FloorEvent[]
   /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
   place(id: string): void
-  /** A contact of which nobody took notice, in a family of its own. */
+  /** A contact that is not in the registry, in a family of its own. */
   alone(id: string): Entity
 }
 
@@ -33,10 +33,8 @@ export function createPlacing(context: PlacingContext): Placing {
   const { registry, families, names } = context
   const eventsOf = (id: string) => registry.get('contact', id)?.own ?? context.contactEvents(id)
 
-  function contactOf(id: string): Entity {
-    const there = registry.get('contact', id)
-    if (there !== undefined) return there
-    const entity = registry.ensure('contact', id)
+  function newContact(id: string): Entity {
+    const entity = registry.add('contact', id)
     entity.own = [...context.contactEvents(id)]
     entity.known = entity.own.some((event) => makes('contact', event.type))
     return entity
@@ -58,10 +56,12 @@ export function createPlacing(context: PlacingContext): Placing {
   }
 
   function place(id: string): void {
-    const ids = casesOfContact(eventsOf(id), names.namings(id), context.isKnown)
+    const there = registry.get('contact', id)
+    const own = there?.own ?? context.contactEvents(id)
+    const ids = casesOfContact(own, names.namings(id), context.isKnown)
     const home = ids.pop()
-    if (home === undefined && registry.get('contact', id) === undefined) return
-    const entity = contactOf(id)
+    if (home === undefined && there === undefined) return
+    const entity = there ?? newContact(id)
     const before = entity.family
     const guestIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
     families.move(
@@ -77,7 +77,7 @@ export function createPlacing(context: PlacingContext): Placing {
     eventsOf,
     place,
     alone(id) {
-      const entity = contactOf(id)
+      const entity = newContact(id)
       families.move(entity, newFamilyOf(entity), [])
       return entity
     },

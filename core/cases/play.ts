@@ -4,7 +4,7 @@ import type { Line } from '../rules/rule-line.ts'
 import type { CaseState } from './case-state.ts'
 import { applyToCase, changesCase } from './case-state.ts'
 import { applyToContact, type ContactState, changesContact } from './contact-state.ts'
-import { isParty, partOf, type StateOf } from './entity.ts'
+import { isParty, kindOfEvent, partOf, type StateOf } from './entity.ts'
 import { type Entity, eventsOf, type Family } from './family.ts'
 import type { Judging, Subject } from './judging.ts'
 import { viewOf } from './subject-view.ts'
@@ -24,13 +24,14 @@ export interface Stage {
   readonly judging: Judging
   /** Where an entity's state lies: in itself, or apart when a play is a rehearsal. */
   readonly of: (entity: Entity) => Played
-  readonly find: (event: FloorEvent) => Entity | undefined
+  /** Whom an event is about. */
+  find: (event: FloorEvent) => Entity | undefined
   readonly say: (entity: Entity, line: Line) => void
   readonly contact: (id: string) => Entity | undefined
   /** Members whom a rule has begun to watch: the others need not hear the case. */
   readonly watched: Entity[]
-  /** The entity heard something. */
-  readonly heard: (entity: Entity) => void
+  /** Who heard something; null: nobody asks. */
+  readonly heard: Set<Entity> | null
 }
 
 /** What applying an event to an entity needs of a stage. */
@@ -97,6 +98,11 @@ export function isJudgedByCase({ main }: Family, entity: Entity, type: string, j
   return type === 'contact.answered' && main.own.some(names)
 }
 
+/** Whether an event of a contact of this type changes nothing of it nor of its case, so that only rules can mind it. */
+export function isIdleOfContact(type: string): boolean {
+  return kindOfEvent(type) === 'contact' && !changesContact(type) && !changesCase(type)
+}
+
 const NOBODY: readonly Entity[] = []
 
 /**
@@ -124,15 +130,15 @@ function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): 
     for (const member of stage.watched) hears(heard, member, event)
     for (const member of newlyWatched(stage, event, heard)) hears(heard, member, event)
   } else if (isJudgedByCase(family, entity, event.type, judging)) hears(heard, main, event)
-  else if (changesCase(event.type)) stage.heard(main)
+  else if (changesCase(event.type)) stage.heard?.add(main)
 }
 
 function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): void {
   const { judging } = stage
-  stage.heard(entity)
+  stage.heard?.add(entity)
   const played = stage.of(entity)
   played.through = at
-  if (played.subject === null && !events.some((event) => judging.begins(entity.kind, event.type))) return
+  if (played.subject === null && !events.some(({ type }) => judging.begins(entity.kind, type))) return
   if (played.subject === null) {
     played.subject = judging.begin(entity.kind, entity.id, at)
     if (played.subject === null) return

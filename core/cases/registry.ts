@@ -12,6 +12,8 @@ export interface Registry {
   awake(kind: Kind, id: string): Entity | undefined
   /** The entity, made if it is new; a case comes with its family, so that members can join before it is known. */
   ensure(kind: Kind, id: string): Entity
+  /** An entity that is known to be new. */
+  add(kind: Kind, id: string): Entity
   put(entity: Entity): void
   drop(entity: Entity): void
   find(event: FloorEvent): Entity | undefined
@@ -38,23 +40,23 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
     return there === undefined && wake(kind, id) ? entities[kind].get(id) : there
   }
 
+  function add(kind: Kind, id: string): Entity {
+    const entity = newEntity(kind, id)
+    entity.heardAt = receipt()
+    if (kind === 'case') newFamily(entity)
+    entities[kind].set(id, entity)
+    return entity
+  }
+
   return {
     get,
+    add,
     byKey(key) {
       const slash = key.indexOf('/')
       return get(key.slice(0, slash) as Kind, key.slice(slash + 1))
     },
     awake: (kind, id) => entities[kind].get(id),
-    ensure(kind, id) {
-      let entity = get(kind, id)
-      if (entity === undefined) {
-        entity = newEntity(kind, id)
-        entity.heardAt = receipt()
-        if (kind === 'case') newFamily(entity)
-        entities[kind].set(id, entity)
-      }
-      return entity
-    },
+    ensure: (kind, id) => get(kind, id) ?? add(kind, id),
     put(entity) {
       entities[entity.kind].set(entity.id, entity)
     },

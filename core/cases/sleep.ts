@@ -67,22 +67,29 @@ export function createSleep(context: SleepContext): Sleep {
   /** Families that are still to be looked at. */
   let waiting: Family[] = []
 
-  const heading = { judging, owed, lookAt: (key: string) => instants.get(key) ?? null }
+  const heading = { judging, owed }
 
   function wake(kind: Kind, id: string): boolean {
     const kin = asleep.take(kind, id)
     if (kin === null) return false
     const entities = entitiesOf(kin)
-    for (const entity of entities) registry.put(entity)
+    for (const entity of entities) {
+      registry.put(entity)
+      entity.lookAt = instants.get(entity.key) ?? null
+    }
     for (const entity of entities) context.linking().wake(entity)
     return true
   }
 
-  const resting = (kin: Kin): Resting => ({ kin, head: headOf(kin, heading), rows: rowsOf(kin, heading) })
+  const resting = (kin: Kin, entities: readonly Entity[] = entitiesOf(kin)): Resting => ({
+    ...{ kin, entities },
+    head: headOf(kin, entities, heading),
+    rows: rowsOf(entities, heading),
+  })
 
   function lay(kin: Kin): void {
     const entities = entitiesOf(kin)
-    asleep.lay(resting(kin))
+    asleep.lay(resting(kin, entities))
     context.linking().layDown(entities)
     for (const entity of entities) registry.drop(entity)
   }
@@ -98,11 +105,15 @@ export function createSleep(context: SleepContext): Sleep {
     return main.own.length === 0 && members.length === 0 && guests.length === 0
   }
 
+  const isStill = ({ heardAt, lookAt }: Entity, at: number) =>
+    heardAt <= at - QUIET_MS && (lookAt === null || lookAt > at + SOON_MS)
+
   function isQuiet(kin: Kin, at: number): boolean {
-    return entitiesOf(kin).every(({ heardAt, key }) => {
-      const lookAt = instants.get(key)
-      return heardAt <= at - QUIET_MS && (lookAt === undefined || lookAt > at + SOON_MS)
-    })
+    const isStillNow = (entity: Entity) => isStill(entity, at)
+    return kin.every(
+      ({ main, members, guests }) =>
+        isStill(main, at) && members.every(isStillNow) && guests.every(isStillNow),
+    )
   }
 
   /** Kin that are awake, each once. */
@@ -125,8 +136,10 @@ export function createSleep(context: SleepContext): Sleep {
     for (let looked = 0; looked < LOOKED_AT && laid < LAID_DOWN; looked++) {
       const family = waiting.pop()
       if (family === undefined) return
-      const kin = isHeld(family) ? kinOf(family) : []
-      if (kin.length === 0 || !isPlayed(kin) || !isQuiet(kin, at)) continue
+      // Most were heard of a short while ago, which the family's own entity tells.
+      if (!isStill(family.main, at) || !isHeld(family)) continue
+      const kin = kinOf(family)
+      if (!isPlayed(kin) || !isQuiet(kin, at)) continue
       laid++
       if (isEmpty(kin)) drop(family.main)
       else lay(kin)
@@ -177,7 +190,7 @@ export function createSleep(context: SleepContext): Sleep {
     },
     *dump() {
       yield* asleep.dump()
-      for (const list of inPieces(awake(), TOGETHER)) yield asleep.pack(list.map(resting))
+      for (const list of inPieces(awake(), TOGETHER)) yield asleep.pack(list.map((kin) => resting(kin)))
     },
     load(dump) {
       for (const head of asleep.load(dump)) tell(head)

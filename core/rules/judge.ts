@@ -40,6 +40,11 @@ export interface ClockState {
   readonly dueAt: number | null
 }
 
+/** Some clock runs: it was not released and does not stand still. */
+export const CLOCK_RUNS = 1
+export const CLOCK_WARNED = 2
+export const CLOCK_BREACHED = 4
+
 /** Judges subjects by a set of rules. Pure but for the state handed in; never reads a clock. */
 export interface Judge {
   readonly rules: RuleSet
@@ -58,6 +63,8 @@ export interface Judge {
   next(state: RuleState): number | null
   /** The clocks that run, also paused and released ones, in the order of the rules. */
   clocks(state: RuleState): ClockState[]
+  /** What those clocks amount to, as a sum of `CLOCK_RUNS`, `CLOCK_WARNED` and `CLOCK_BREACHED`. */
+  standing(state: RuleState): number
   /** Why the deadlines of those clocks are what they are. */
   why(state: RuleState): ClockWhy[]
   /** A copy that later calls on the state do not change. */
@@ -147,6 +154,15 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
   return { ...base, state: run.said.length > 0 ? 'warned' : 'running' }
 }
 
+/** What a memory adds to `standing`: asked at every event, so nothing is made for it. */
+function standingBits(memory: Memory | null): number {
+  if (memory?.kind !== 'clock' || memory.run === null || memory.run.number === 0) return 0
+  const { holds, pausedAt, breachedInSetting, said } = memory.run
+  if (!holds || pausedAt !== null) return 0
+  if (breachedInSetting) return CLOCK_RUNS | CLOCK_BREACHED
+  return said.length > 0 ? CLOCK_RUNS | CLOCK_WARNED : CLOCK_RUNS
+}
+
 /** Makes a judge by these rules; `onEnd` is told of every run of a clock that a stop ends, for `whyOf`. */
 export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
   const kindRules = (kind: SubjectKind) => rules.byKind.get(kind) ?? NO_RULES
@@ -190,6 +206,11 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       return state.memories.flatMap(
         (memory, place) => clockState(kindRules(state.kind).rules[place]!, memory, subject) ?? [],
       )
+    },
+    standing(state) {
+      let bits = 0
+      for (const memory of state.memories) bits |= standingBits(memory)
+      return bits
     },
     why(state) {
       const { rules: all } = kindRules(state.kind)

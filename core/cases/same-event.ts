@@ -1,0 +1,18 @@
+import type { FloorEvent } from '../event.ts'
+
+type Data = FloorEvent['data']
+
+const isSame = (a: unknown, b: unknown) =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+/** Whether data say the same in the same order. Nearly all are texts and numbers: no JSON need be made of them. */
+function sameData(a: Data, b: Data): boolean {
+  const [fields, others] = [Object.keys(a), Object.keys(b)]
+  if (fields.length !== others.length) return false
+  return fields.every((field, place) => others[place] === field && isSame(a[field], b[field]))
+}
+
+/** Whether two events of a name say the same of the same. */
+export function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
+  return a.subject === b.subject && a.time === b.time && sameData(a.data, b.data)
+}
