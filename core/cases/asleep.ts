@@ -1,4 +1,5 @@
 import type { Packer } from '../contacts/contact-archive.ts'
+import { createByStep } from './by-step.ts'
 import { type Kind, kinds } from './entity.ts'
 import type { Entity } from './family.ts'
 import { dumpKin, entitiesOf, type Kin, type KinDump, loadKin } from './kin.ts'
@@ -8,11 +9,19 @@ import { createPackedTexts, type PackedText } from './packed-texts.ts'
 
 /** Kin that lie still: where they lie, and what must be at hand of them. */
 interface Sleeper extends PackedText {
-  readonly home: string | null
+  /** The first of them; if that is a case and they are one family, all contacts among them belong to it. */
+  readonly kind: Kind
+  readonly id: string
   readonly isOne: boolean
-  readonly overFrom: number
+  /** Whether the first is the only one. */
+  readonly isAlone: boolean
+  /** From which receipt on one of the families is over. */
+  readonly from: number
   readonly judgedAt: number
 }
+
+/** One of kin that lie still; whether it is the only one. */
+type Found = Pick<Sleeper, 'kind' | 'id' | 'isAlone'>
 
 /** Some kin with their heads, packed together; null where one has gone. */
 export interface SleepersDump {
@@ -43,8 +52,14 @@ export interface Asleep {
   standing(caseId: string): LinkStanding | null
   /** Those of a kind that have a row. */
   shown(kind: Kind): Iterable<string>
-  /** One of each kin for which this holds. */
-  find(holds: (sleeper: Pick<Sleeper, 'overFrom' | 'judgedAt'>) => boolean): { kind: Kind; id: string }[]
+  /** Takes one out that lies alone, without looking at it. */
+  discard(kind: Kind, id: string): void
+  /** One of each kin. */
+  all(): Found[]
+  /** One of each kin of which a family is over at a receipt. */
+  over(at: number): Found[]
+  /** One of each kin that were judged at an instant or later. */
+  judged(at: number): Found[]
   dump(): Iterable<SleepersDump>
   /** Packs kin that are awake, as they would lie here. */
   pack(list: readonly Resting[]): SleepersDump
@@ -69,17 +84,20 @@ export function createAsleep(packer: Packer): Asleep {
   const where = byKind(() => new Map<string, Sleeper>())
   const hidden = byKind(() => new Set<string>())
   const standings = new Map<string, LinkStanding>()
+  const ends = createByStep<Sleeper>()
 
-  function sleeperOf({ home, isOne, overFrom, judgedAt }: KinHead): Omit<Sleeper, keyof PackedText> {
+  function sleeperOf({ entities, isOne, overFrom, judgedAt }: KinHead): Omit<Sleeper, keyof PackedText> {
+    const { kind, id } = entities[0]!
     return {
-      home,
-      isOne,
-      overFrom: overFrom ?? Number.POSITIVE_INFINITY,
+      ...{ kind, id, isOne },
+      isAlone: entities.length === 1,
+      from: overFrom ?? Number.POSITIVE_INFINITY,
       judgedAt: judgedAt ?? Number.NEGATIVE_INFINITY,
     }
   }
 
   function enlist(sleeper: Sleeper, { entities, cases }: KinHead): void {
+    ends.add(sleeper)
     for (const { kind, id, isShown } of entities) {
       where[kind].set(id, sleeper)
       if (!isShown) hidden[kind].add(id)
@@ -90,6 +108,23 @@ export function createAsleep(packer: Packer): Asleep {
   const headOf = (slot: PackedText) => partOf(texts.read(slot), 0) as KinHeadDump
   const rowsOf = (slot: PackedText) => partOf(texts.read(slot), 1) as RowDump[]
   const read = (slot: PackedText) => loadKin(partOf(texts.read(slot), 2) as KinDump)
+
+  function remove(sleeper: Sleeper, all: readonly { readonly kind: Kind; readonly id: string }[]): void {
+    texts.remove(sleeper)
+    ends.delete(sleeper)
+    for (const { kind, id } of all) {
+      where[kind].delete(id)
+      hidden[kind].delete(id)
+      if (kind === 'case') standings.delete(id)
+    }
+  }
+
+  function find(holds: (sleeper: Sleeper) => boolean): Found[] {
+    const found = new Set<Sleeper>()
+    for (const kind of kinds)
+      for (const sleeper of where[kind].values()) if (holds(sleeper)) found.add(sleeper)
+    return [...found]
+  }
 
   function peek(kind: Kind, id: string): Entity | null {
     const sleeper = where[kind].get(id)
@@ -107,13 +142,12 @@ export function createAsleep(packer: Packer): Asleep {
       const sleeper = where[kind].get(id)
       if (sleeper === undefined) return null
       const kin = read(sleeper)
-      texts.remove(sleeper)
-      for (const entity of entitiesOf(kin)) {
-        where[entity.kind].delete(entity.id)
-        hidden[entity.kind].delete(entity.id)
-        if (entity.kind === 'case') standings.delete(entity.id)
-      }
+      remove(sleeper, entitiesOf(kin))
       return kin
+    },
+    discard(kind, id) {
+      const sleeper = where[kind].get(id)
+      if (sleeper !== undefined) remove(sleeper, [sleeper])
     },
     peek,
     row(kind, id) {
@@ -124,7 +158,7 @@ export function createAsleep(packer: Packer): Asleep {
     caseOf(contact) {
       const sleeper = where.contact.get(contact)
       if (sleeper === undefined) return null
-      if (sleeper.isOne) return sleeper.home
+      if (sleeper.isOne) return sleeper.kind === 'case' ? sleeper.id : null
       const main = peek('contact', contact)!.family?.main
       return main?.kind === 'case' ? main.id : null
     },
@@ -132,13 +166,9 @@ export function createAsleep(packer: Packer): Asleep {
     *shown(kind) {
       for (const id of where[kind].keys()) if (!hidden[kind].has(id)) yield id
     },
-    find(holds) {
-      const found = new Map<Sleeper, { kind: Kind; id: string }>()
-      for (const kind of kinds)
-        for (const [id, sleeper] of where[kind])
-          if (!found.has(sleeper) && holds(sleeper)) found.set(sleeper, { kind, id })
-      return [...found.values()]
-    },
+    all: () => find(() => true),
+    over: ends.until,
+    judged: (at) => find(({ judgedAt }) => judgedAt >= at),
     *dump() {
       for (const { slots, bytes } of texts.blocks()) {
         const heads = slots.map((slot) => (slot === null ? null : headOf(slot)))

@@ -1,9 +1,9 @@
 import type { Packer } from '../contacts/contact-archive.ts'
 
 /** Texts of a block: enough of them that they pack well, few enough that reading one is quick. */
-const BLOCK = 16
+const BLOCK = 8
 /** A block of which so few texts are left is given up, and they move to the newest. */
-const TOO_FEW = 3
+const TOO_FEW = 1
 
 interface Block {
   bytes: Uint8Array | null

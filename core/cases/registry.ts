@@ -20,7 +20,7 @@ export interface Registry {
   /** All that are awake. */
   all(kind: Kind): ReadonlyMap<string, Entity>
   /** Families that are awake. */
-  families(): Set<Family>
+  families(): Family[]
 }
 
 export interface RegistryContext {
@@ -69,9 +69,10 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
     },
     all: (kind) => entities[kind],
     families() {
-      const families = new Set<Family>()
+      const families: Family[] = []
       for (const kind of kinds)
-        for (const { family } of entities[kind].values()) if (family !== null) families.add(family)
+        for (const entity of entities[kind].values())
+          if (entity.family?.main === entity) families.push(entity.family)
       return families
     },
   }

@@ -133,7 +133,7 @@ export function createShelf(context: ShelfContext): Shelf {
       shelf.sweptAt = at
       context.flush()
       context.wakeOver(at)
-      const over = [...registry.families()].filter((family) => isOver(family, at))
+      const over = registry.families().filter((family) => isOver(family, at))
       if (over.length > 0) {
         context.quietly(() => {
           for (const family of over) retire(family, at)

@@ -2,7 +2,7 @@ import type { Packer } from '../contacts/contact-archive.ts'
 import type { Instants } from '../instants.ts'
 import { type Asleep, createAsleep, type Resting, type SleepersDump } from './asleep.ts'
 import type { Kind } from './entity.ts'
-import type { Entity, Family } from './family.ts'
+import { type Entity, type Family, newEntity } from './family.ts'
 import { inPieces } from './in-pieces.ts'
 import type { Judging } from './judging.ts'
 import { entitiesOf, type Kin, kinOf } from './kin.ts'
@@ -50,7 +50,7 @@ export interface Sleep extends Pick<Asleep, 'peek' | 'row' | 'caseOf' | 'shown' 
   sweptAt: number
   /** Puts the entity and its kin into the registry, if they lie still. */
   wake(kind: Kind, id: string): boolean
-  /** Wakes families that may be over at a receipt. */
+  /** Wakes families that may be over at a receipt; what lies alone and is no case is let go at once. */
   wakeOver(at: number): void
   /** Wakes families that were judged at an instant or later. */
   wakeJudged(at: number): void
@@ -146,8 +146,13 @@ export function createSleep(context: SleepContext): Sleep {
     }
   }
 
-  function wakeAll(sleepers: readonly { kind: Kind; id: string }[]): void {
-    for (const { kind, id } of sleepers) wake(kind, id)
+  /** What belongs to no case is let go when it is over: to forget it, it need not be woken. */
+  function letGo(kind: Kind, id: string): void {
+    const entity = newEntity(kind, id)
+    entity.lookAt = instants.get(entity.key) ?? null
+    asleep.discard(kind, id)
+    context.linking().forget(entity)
+    context.dropped(entity)
   }
 
   function tell({ entities, cases, namings }: KinHead): void {
@@ -170,18 +175,25 @@ export function createSleep(context: SleepContext): Sleep {
     shown: asleep.shown,
     standing: asleep.standing,
     wake,
-    wakeOver: (at) => wakeAll(asleep.find(({ overFrom }) => overFrom <= at)),
-    wakeJudged: (at) => wakeAll(asleep.find(({ judgedAt }) => judgedAt >= at)),
+    wakeOver(at) {
+      for (const { kind, id, isAlone } of asleep.over(at)) {
+        if (isAlone && kind !== 'case') letGo(kind, id)
+        else wake(kind, id)
+      }
+    },
+    wakeJudged(at) {
+      for (const { kind, id } of asleep.judged(at)) wake(kind, id)
+    },
     sweep(at) {
       if (at >= sleep.sweptAt + SWEEP_MS) {
         sleep.sweptAt = at
         context.flush()
-        waiting = [...registry.families()]
+        waiting = registry.families()
       }
       layDownSome(at)
     },
     each(act) {
-      for (const one of asleep.find(() => true)) {
+      for (const one of asleep.all()) {
         if (!wake(one.kind, one.id)) continue
         const kin = kinOf(registry.get(one.kind, one.id)!.family!)
         act(kin)
