@@ -80,14 +80,14 @@ export function createSaidLedger(): SaidLedger {
     return unfounded.delete(key)
   }
 
-  function oweSaying(key: string, line: Line, times: number): void {
+  function oweSaying(key: string, said: number, line: Line, times: number): void {
     const item: Unsaid = { id: idOf('say', key, line), what: 'say', line, takenBack: timesBack(key), times }
-    unsaid.set(digest(key), item)
+    unsaid.set(said, item)
     owed.set(item.id, item)
   }
 
-  function oweNoSaying(key: string, { id }: Unsaid): void {
-    unsaid.delete(digest(key))
+  function oweNoSaying(said: number, { id }: Unsaid): void {
+    unsaid.delete(said)
     owed.delete(id)
   }
 
@@ -97,8 +97,11 @@ export function createSaidLedger(): SaidLedger {
     const waiting = unsaid.get(said)
     if (waiting !== undefined) waiting.times++
     else if (unfounded.size > 0 && oweNoVoid(key, line)) settled.set(said, 1)
-    else if (settled.get(said) > 0) settled.set(said, settled.get(said) + 1)
-    else oweSaying(key, line, 1)
+    else {
+      const times = settled.get(said)
+      if (times > 0) settled.set(said, times + 1)
+      else oweSaying(key, said, line, 1)
+    }
   }
 
   function followsNoMore(line: Line): void {
@@ -107,7 +110,7 @@ export function createSaidLedger(): SaidLedger {
     const waiting = unsaid.get(said)
     if (waiting !== undefined) {
       waiting.times--
-      if (waiting.times === 0) oweNoSaying(key, waiting)
+      if (waiting.times === 0) oweNoSaying(said, waiting)
       return
     }
     const times = settled.get(said)
@@ -117,22 +120,24 @@ export function createSaidLedger(): SaidLedger {
 
   function heard(line: Line): void {
     const key = lineKey(line)
-    const waiting = unsaid.get(digest(key))
+    const said = digest(key)
+    const waiting = unsaid.get(said)
     if (waiting !== undefined) {
-      oweNoSaying(key, waiting)
-      settled.set(digest(key), waiting.times)
-    } else if (settled.get(digest(key)) === 0) oweVoid(key, line)
+      oweNoSaying(said, waiting)
+      settled.set(said, waiting.times)
+    } else if (settled.get(said) === 0) oweVoid(key, line)
   }
 
   function heardVoided(line: Line): void {
     const key = lineKey(line)
-    const times = settled.get(digest(key))
+    const said = digest(key)
+    const times = settled.get(said)
     oweNoVoid(key, line)
     takenBack.set(key, { times: timesBack(key) + 1, day: today })
     if (times === 0) return
     // It follows again meanwhile: it is said once more, under another id.
-    settled.set(digest(key), 0)
-    oweSaying(key, line, times)
+    settled.set(said, 0)
+    oweSaying(key, said, line, times)
   }
 
   function* dump(): Iterable<LedgerDump> {
@@ -152,7 +157,7 @@ export function createSaidLedger(): SaidLedger {
       const { before, settled: pairs } = piece
       for (let at = 0; at < pairs.length; at += 2) settled.load(before, pairs[at]!, pairs[at + 1]!)
     } else {
-      for (const [line, times] of piece.unsaid) oweSaying(lineKey(line), line, times)
+      for (const [line, times] of piece.unsaid) oweSaying(lineKey(line), digest(lineKey(line)), line, times)
     }
   }
 

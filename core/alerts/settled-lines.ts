@@ -92,7 +92,7 @@ export function createSettledLines(daysKept: number): SettledLines {
       return 0
     },
     set(id, times) {
-      for (const day of days.slice(1)) day.set(id, 0)
+      for (let before = 1; before < days.length; before++) days[before]!.set(id, 0)
       days[0]!.set(id, times)
     },
     turn() {

@@ -21,7 +21,7 @@ function elapsedAt(warning: Warning, limitMs: number): number {
   return Math.ceil(Number(((limitMs * warning.percent) / 100).toFixed(3)))
 }
 
-function underLimit(rule: ClockRule, run: ClockRun, limitMs: number) {
+function underLimit(rule: ClockRule, run: Terms, limitMs: number) {
   const at = (ms: number) => instantAfter(rule.calendar, run.startedAt, run.pauses, ms)
   const elapsed = rule.warnings.map((warning) => elapsedAt(warning, limitMs)).sort((a, b) => a - b)
   return { due: at(limitMs), stages: elapsed.map(at) }
@@ -35,15 +35,22 @@ function underDueField(rule: ClockRule, due: number) {
 
 const NOTHING_DUE = { due: null, stages: [] }
 
+type Terms = Pick<ClockRun, 'startedAt' | 'pauses' | 'pausedAt' | 'setting' | 'limitMs'>
+
 /**
- * The run with its due and its warnings' instants. Under a limit that is working time since the start, pauses
+ * The due of a run and its warnings' instants. Under a limit that is working time since the start, pauses
  * not counted; under a due field it is that field's instant, with warnings counted back from it.
  */
+export function planOf(rule: ClockRule, run: Terms): Pick<ClockRun, 'due' | 'stages'> {
+  if (run.pausedAt !== null) return NOTHING_DUE
+  if (run.setting !== null) return underDueField(rule, run.setting)
+  return run.limitMs === null ? NOTHING_DUE : underLimit(rule, run, run.limitMs)
+}
+
+/** The run with its due and its warnings' instants. */
 export function planned(rule: ClockRule, run: ClockRun): ClockRun {
-  if (run.pausedAt !== null) return { ...run, ...NOTHING_DUE }
-  if (run.setting !== null) return { ...run, ...underDueField(rule, run.setting) }
-  if (run.limitMs === null) return { ...run, ...NOTHING_DUE }
-  return { ...run, ...underLimit(rule, run, run.limitMs) }
+  const { due, stages } = planOf(rule, run)
+  return { ...run, due, stages }
 }
 
 /** The value of the rule's due field; null if the rule names none or the field has none. */

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { planned, refreshed, settingOf } from './clock-plan.ts'
+import { planned, planOf, refreshed, settingOf } from './clock-plan.ts'
 import { type ClockMemory, type ClockRun, dueInForce, mayBreach, nextOfRun, openStages } from './clock-run.ts'
 import { isAmong } from './event-entry.ts'
 import { eventName, type Moment, say } from './moment.ts'
@@ -11,27 +11,41 @@ const NO_MEMORY: ClockMemory = { kind: 'clock', runs: 0, run: null, next: null }
 /** Told of each run that a stop event ends, with its subject and when. */
 export type OnEnd = (rule: ClockRule, run: ClockRun, subject: string, at: number) => void
 
-function begun(rule: ClockRule, event: FloorEvent, { fields, time }: Moment): ClockRun {
-  return planned(rule, {
-    number: 0,
-    start: eventName(event),
+const NONE: readonly never[] = []
+
+/** Begins a run and says that it runs, if it may be said: its number and its due in force come with it. */
+function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: Moment): ClockMemory {
+  const { fields, time } = moment
+  const holds = rule.when(fields)
+  const start = eventName(event)
+  const setting = settingOf(rule, fields)
+  const limitMs = rule.limitMs(fields)
+  const { due, stages } = planOf(rule, { startedAt: time, pauses: NONE, pausedAt: null, setting, limitMs })
+  const isSaid = holds && due !== null
+  const runs = isSaid ? memory.runs + 1 : memory.runs
+  const run: ClockRun = {
+    number: isSaid ? runs : 0,
+    start,
     startedAt: time,
-    holds: rule.when(fields),
-    pauses: [],
+    holds,
+    pauses: NONE,
     pausedAt: null,
-    setting: settingOf(rule, fields),
-    limitMs: rule.limitMs(fields),
+    setting,
+    limitMs,
     floor: time,
     after: time,
     changed: false,
-    said: [],
+    said: NONE,
     breachedEver: false,
     breachedUnderLimit: false,
     breachedInSetting: false,
-    due: null,
-    stages: [],
-    lastDue: null,
-  })
+    due,
+    stages,
+    lastDue: isSaid ? due : null,
+  }
+  if (isSaid)
+    say(moment.lines, moment.subject, rule, run, { at: time, to: 'running', dueAt: due, cause: event })
+  return { kind: 'clock', runs, run, next: nextOfRun(run) }
 }
 
 /** The run with its number, once it has a due in force: before that it is not said at all. */
@@ -92,8 +106,7 @@ export function applyToClock(
   }
   if (memory.run === null) {
     if (!isAmong(rule.start, event)) return memory === NO_MEMORY ? known : memory
-    const begins = running(rule, { ...memory, run: begun(rule, event, moment) }, moment, event)
-    return { ...begins, next: nextOfRun(begins.run) }
+    return begun(rule, memory, event, moment)
   }
   const resumes = isAmong(rule.resume, event)
   if (memory.run.pausedAt !== null) return resumes ? resumed(rule, memory, event, moment) : memory

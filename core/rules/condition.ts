@@ -17,14 +17,24 @@ export function compileCondition(...configs: (ConditionConfig | undefined)[]): C
     Object.entries(config ?? {}).map(([name, wanted]) => ({ read: fieldReader(name), wanted })),
   )
   if (tests.length === 0) return () => true
-  return (fields) => tests.every(({ read, wanted }) => isWanted(read(fields), wanted))
+  return (fields) => {
+    for (const { read, wanted } of tests) if (!isWanted(read(fields), wanted)) return false
+    return true
+  }
 }
 
-/** Whether an event's data are as wanted; `accepted` is true where the event does not say. */
-export function dataMatches(data: Readonly<Record<string, unknown>>, wanted: ConditionConfig): boolean {
-  for (const [name, value] of Object.entries(wanted)) {
-    const held = Object.hasOwn(data, name) ? data[name] : undefined
-    if (!isWanted(held ?? (name === 'accepted' ? true : null), value)) return false
+/** Tells whether an event's data are as wanted. */
+export type DataTest = (data: Readonly<Record<string, unknown>>) => boolean
+
+/** Makes the test whether data are as wanted; `accepted` is true where the event does not say. */
+export function compileDataTest(wanted: ConditionConfig): DataTest {
+  const fields = Object.entries(wanted)
+  if (fields.length === 0) return () => true
+  return (data) => {
+    for (const [name, value] of fields) {
+      const held = Object.hasOwn(data, name) ? data[name] : undefined
+      if (!isWanted(held ?? (name === 'accepted' ? true : null), value)) return false
+    }
+    return true
   }
-  return true
 }

@@ -133,9 +133,11 @@ function nextOf(memories: readonly (Memory | null)[]): number | null {
 function passTime(rules: KindRules, state: RuleState, until: number, lines: Line[]): void {
   if (state.next === null || state.next > until) return
   const subject = subjectOf(state)
-  for (const [place, memory] of state.memories.entries())
+  for (let place = 0; place < state.memories.length; place++) {
+    const memory = state.memories[place]!
     if (memory !== null && memory.next !== null && memory.next <= until)
       state.memories[place] = passed(rules.rules[place]!, memory, until, subject, lines)
+  }
   state.next = nextOf(state.memories)
 }
 
@@ -198,14 +200,18 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       if (state.next === null || state.next > until) return NO_LINES as Line[]
       const lines: Line[] = []
       passTime(kindRules(state.kind), state, until, lines)
-      return lines.sort(compareLines)
+      return lines.length > 1 ? lines.sort(compareLines) : lines
     },
     next: (state) => state.next,
     clocks(state) {
       const subject = subjectOf(state)
-      return state.memories.flatMap(
-        (memory, place) => clockState(kindRules(state.kind).rules[place]!, memory, subject) ?? [],
-      )
+      const { rules: all } = kindRules(state.kind)
+      const clocks: ClockState[] = []
+      for (let place = 0; place < all.length; place++) {
+        const clock = clockState(all[place]!, state.memories[place]!, subject)
+        if (clock !== null) clocks.push(clock)
+      }
+      return clocks
     },
     standing(state) {
       let bits = 0

@@ -35,15 +35,14 @@ export function say(
   said: Said,
 ): void {
   const { at, to, stage, dueAt, cause } = said
-  lines.push({
-    at,
-    rule: rule.id,
-    subject,
-    run: run.number,
-    to,
-    ...(stage === undefined ? {} : { stage }),
-    ...(dueAt === undefined || dueAt === null ? {} : { dueAt }),
-    start: run.start,
-    ...(cause === undefined ? {} : { cause: { source: cause.source, id: cause.id } }),
-  })
+  const { number, start } = run
+  const line: Writable<Line> = { at, rule: rule.id, subject, run: number, to } as Writable<Line>
+  // In the order in which a line is written down.
+  if (stage !== undefined) line.stage = stage
+  if (dueAt !== undefined && dueAt !== null) line.dueAt = dueAt
+  line.start = start
+  if (cause !== undefined) line.cause = { source: cause.source, id: cause.id }
+  lines.push(line)
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }

@@ -11,24 +11,25 @@ function mixed(hash: number): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
-const FACTORS = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93] as const
+function stirred(lane: number, unit: number, factor: number, bits: number, neighbour: number): number {
+  return (Math.imul(rotated(lane ^ Math.imul(unit, factor), bits), 5) + neighbour) | 0
+}
 
 /**
  * 128 bits of a text as 32 hex digits: four lanes that take each character and stir each other, finished as in
  * MurmurHash3 (x86, 128). For names, not for secrets.
  */
 export function hash128(text: string): string {
-  const lanes: [number, number, number, number] = [0x9368e53c, 0x586dcd20, 0x2b4e1f7a, 0x7d5a3c61]
+  let [a, b, c, d] = [0x9368e53c, 0x586dcd20, 0x2b4e1f7a, 0x7d5a3c61]
   for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index)
-    for (let lane = 0; lane < 4; lane++) {
-      const stirred = Math.imul(unit + index * 0x9e37 + lane, FACTORS[lane]!)
-      const neighbour = lanes[(lane + 1) % 4]!
-      lanes[lane] = (Math.imul(rotated(lanes[lane]! ^ stirred, 13 + lane), 5) + neighbour) | 0
-    }
+    const unit = text.charCodeAt(index) + index * 0x9e37
+    a = stirred(a, unit, 0x239b961b, 13, b)
+    b = stirred(b, unit + 1, 0xab0e9789, 14, c)
+    c = stirred(c, unit + 2, 0x38b34ae5, 15, d)
+    d = stirred(d, unit + 3, 0xa1e38b93, 16, a)
   }
-  const sum = lanes.reduce((total, lane) => (total + lane) | 0, text.length)
-  return lanes
+  const sum = (text.length + a + b + c + d) | 0
+  return [a, b, c, d]
     .map((lane, index) =>
       mixed((lane + Math.imul(sum, index + 1)) | 0)
         .toString(16)
