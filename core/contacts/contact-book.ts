@@ -159,6 +159,8 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     archive,
     hear(event) {
       const holder = holderOf(event.subject)
+      // One text for all events of a contact: who looks it up elsewhere finds the very text that stands there.
+      ;(event as { subject: string }).subject = holder.contact.id
       const index = insertEvent(holder.events, event)
       if (index === -1) return null
       if (isShortPath(holder, index)) {
