@@ -91,7 +91,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     queueChanged: queues.touchLive,
     contactChanged: markContact,
     agentPart: (agent, item) => agents.hearPart(agent, item),
-    agentParts: (agent, contact, items) => agents.hearParts(agent, contact, items),
+    agentParts: (agent, contact, items, since) => agents.hearParts(agent, contact, items, since),
     meet: (agent) => agents.meet(agent),
     neverKnown(event) {
       feeds.countLate(event.source, today())

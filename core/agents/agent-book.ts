@@ -24,7 +24,8 @@ export interface AgentBookContext extends TimelineContext {
 export interface AgentBook {
   hear(event: FloorEvent): void
   hearPart(agent: string, item: AgentItem): void
-  hearParts(agent: string, contact: string, items: AgentItem[]): void
+  /** All items in a contact that was folded again; before the instant `since` they are as they were. */
+  hearParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void
   /** Makes sure that an agent exists. */
   meet(agent: string): void
   /** Who is at work: their occupancy goes on with time. */
@@ -86,9 +87,9 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
   return {
     hear: (event) => hearPart(event.subject, { event, part: null }),
     hearPart,
-    hearParts(agent, contact, items) {
+    hearParts(agent, contact, items, since) {
       const timeline = find(agent) ?? meet(agent)
-      replaceParts(timeline, contact, items, context)
+      replaceParts(timeline, contact, items, since, context)
       settle(timeline)
     },
     meet(agent) {

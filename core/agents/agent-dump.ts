@@ -1,6 +1,7 @@
 import type { FloorEvent } from '../event.ts'
 import { type AgentCore, type Call, type LapsedWrap, NEVER, type Work, type Wrap } from './agent-state.ts'
-import { type AgentTimeline, newDay, newTimeline } from './agent-timeline.ts'
+import { newStretch } from './agent-stretches.ts'
+import { type AgentTimeline, newTimeline } from './agent-timeline.ts'
 
 type Pairs<T> = [contact: string, what: T][]
 type Lists = 'ringing' | 'dialling' | 'work' | 'wraps' | 'lapsed'
@@ -19,7 +20,7 @@ export interface AgentDump {
   id: string
   core: CoreDump
   retiredTo: number
-  days: { day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
+  stretches: { from: number; day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
 }
 
 const ofCalls = (calls: readonly Call[]): Pairs<number> => calls.map(({ contact, at }) => [contact, at])
@@ -74,12 +75,13 @@ function loadCore(dump: CoreDump): AgentCore {
   }
 }
 
-export function dumpAgent({ id, core, retiredTo, days }: AgentTimeline): AgentDump {
+export function dumpAgent({ id, core, retiredTo, stretches }: AgentTimeline): AgentDump {
   return {
     id,
     core: dumpCore(core),
     retiredTo,
-    days: days.map(({ day, base, own, contacts }) => ({
+    stretches: stretches.map(({ from, day, base, own, contacts }) => ({
+      from,
       day,
       base: dumpCore(base),
       own: own.map((item) => item.event),
@@ -90,10 +92,17 @@ export function dumpAgent({ id, core, retiredTo, days }: AgentTimeline): AgentDu
 
 export function loadAgent(dump: AgentDump): AgentTimeline {
   const core = loadCore(dump.core)
-  const days = dump.days.map(({ day, base, own, contacts }) => {
-    const items = own.map((event) => ({ event, part: null }))
-    return newDay(day, loadCore(base), items, contacts, core.bookedTo)
-  })
-  const { retiredTo } = dump
-  return { ...newTimeline(dump.id), core, retiredTo, trimmed: true, days, today: days.at(-1) ?? null }
+  const timeline = newTimeline(dump.id)
+  timeline.core = core
+  timeline.retiredTo = dump.retiredTo
+  timeline.trimmed = true
+  timeline.trimmedTo = core.bookedTo
+  timeline.heardTo = core.bookedTo
+  for (const { from, day, base, own, contacts } of dump.stretches) {
+    const stretch = newStretch(from, day, loadCore(base), core.bookedTo, contacts)
+    for (const event of own) stretch.own.push({ event, part: null })
+    timeline.stretches.push(stretch)
+  }
+  timeline.latest = timeline.stretches.at(-1) ?? null
+  return timeline
 }

@@ -37,8 +37,8 @@ export interface ContactBookContext extends CountingContext {
   contactChanged(id: string): void
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
-  /** All items of an agent in a contact that was folded again. */
-  agentParts(agent: string, contact: string, items: AgentItem[]): void
+  /** All items of an agent in a contact that was folded again; before the instant `since` they are as they were. */
+  agentParts(agent: string, contact: string, items: AgentItem[], since: number): void
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
@@ -92,6 +92,12 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     return holder
   }
 
+  /** A packed contact, which stays packed. */
+  function peek(id: string): ContactHolder | null {
+    const text = archive.peek(id)
+    return text === null ? null : readHolder(id, text, terms).holder
+  }
+
   function holderOf(id: string): ContactHolder {
     const there = holders.get(id) ?? revive(id)
     if (there !== null) return there
@@ -100,13 +106,11 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     return holder
   }
 
-  function hand(parts: readonly PartOfAgent[], holder: ContactHolder): void {
-    for (const agent of holder.involved)
-      context.agentParts(
-        agent,
-        holder.contact.id,
-        parts.filter((part) => part.agent === agent).map((part) => part.item),
-      )
+  function hand(parts: readonly PartOfAgent[], holder: ContactHolder, since: number): void {
+    for (const agent of holder.involved) {
+      const items = parts.filter((part) => part.agent === agent).map((part) => part.item)
+      context.agentParts(agent, holder.contact.id, items, since)
+    }
   }
 
   /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
@@ -148,10 +152,11 @@ export function createContactBook(context: ContactBookContext): ContactBook {
   }
 
   function foldAgain(holder: ContactHolder, event: FloorEvent): void {
+    const wasKnown = holder.contact.known
     meet(event, [])
     const parts = refold(holder, terms)
     counting.recount(holder, false)
-    hand(parts, holder)
+    hand(parts, holder, wasKnown ? event.time : holder.events[0]!.time)
     settle(holder)
   }
 
@@ -176,15 +181,13 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       if (there !== undefined) return there.contact
       // A contact is put away minutes after all that happened to it.
       if (since !== undefined && (archive.putBy(id) ?? since) < since) return null
-      const text = archive.peek(id)
-      return text === null ? null : readHolder(id, text, terms).holder.contact
+      return peek(id)?.contact ?? null
     },
     ids: () => holders.keys(),
     eventsOf(id) {
       const there = holders.get(id)
       if (there !== undefined) return there.events
-      const text = archive.peek(id)
-      return text === null ? [] : readHolder(id, text, terms).holder.events
+      return peek(id)?.events ?? []
     },
     partsOf(id, agent) {
       const there = holders.get(id)
@@ -195,11 +198,15 @@ export function createContactBook(context: ContactBookContext): ContactBook {
         .map((part) => part.item)
     },
     wrapped(id, agent, legFrom, wrapMs) {
-      const holder = holders.get(id) ?? revive(id)
-      const leg = holder?.contact.legs.find(
-        (candidate) => candidate.agent === agent && candidate.from === legFrom,
-      )
-      if (holder == null || leg === undefined || leg.wrapMs === wrapMs) return
+      const of = (contact: Contact | undefined) =>
+        contact?.legs.find((leg) => leg.agent === agent && leg.from === legFrom)
+      // An agent that is built again tells nearly all as it was: who is packed is only read for that.
+      const there = holders.get(id)
+      const known = of(there?.contact ?? peek(id)?.contact)
+      if (known === undefined || known.wrapMs === wrapMs) return
+      const holder = there ?? revive(id)
+      const leg = of(holder?.contact)
+      if (holder === null || leg === undefined) return
       leg.wrapMs = wrapMs
       counting.recount(holder, true)
       settle(holder)

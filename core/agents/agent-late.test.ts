@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createFloor, loadFloor } from '../create-floor.ts'
+import type { FloorEvent } from '../event.ts'
+import type { Floor } from '../floor.ts'
+import { siteSchema } from '../site/site-schema.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'test', timezone: 'Asia/Shanghai' },
+  queues: [{ id: 'care', target: { share: 0.8, withinSec: 20 }, wrapUpSec: 30 }],
+})
+const START = Date.parse('2026-03-02T22:00:00+08:00')
+const HOUR = 3_600_000
+
+/** One call of an evening: how long it talks, whether it is wrapped up by hand, and how late each event comes. */
+const call = fc.record({
+  day: fc.integer({ min: 0, max: 5 }),
+  minute: fc.integer({ min: 0, max: 240 }),
+  minutes: fc.constantFrom(1, 7, 90),
+  isWrapped: fc.boolean(),
+  lateMinutes: fc.array(fc.constantFrom(0, 0, 0, 1, 20, 300, 1_500), { minLength: 5, maxLength: 5 }),
+})
+type Call = typeof call extends fc.Arbitrary<infer C> ? C : never
+interface Told {
+  at: number
+  event: FloorEvent
+}
+
+function eventsOf({ day, minute, minutes, isWrapped, lateMinutes }: Call, index: number): Told[] {
+  const begin = START + day * 24 * HOUR + minute * 60_000
+  const end = begin + 20_000 + minutes * 60_000
+  const steps: [type: string, time: number, data: Record<string, unknown>][] = [
+    ['contact.queued', begin, { queue: 'care' }],
+    ['contact.offered', begin + 10_000, { agent: 'wu' }],
+    ['contact.answered', begin + 20_000, { agent: 'wu' }],
+    ['contact.ended', end, { by: 'customer' }],
+  ]
+  if (isWrapped) steps.push(['contact.wrapped', end + 45_000, { agent: 'wu' }])
+  return steps.map(([type, time, data], step) => {
+    const event = { id: `${index}-${step}`, source: 'pbx', type, time, subject: `C${index}`, data }
+    return { at: time + lateMinutes[step]! * 60_000, event }
+  })
+}
+
+const signIn: Told = {
+  at: START,
+  event: {
+    ...{ id: 'in', source: 'pbx', type: 'agent.signed_in', time: START, subject: 'wu' },
+    data: { queues: ['care'] },
+  },
+}
+
+const byReceipt = (all: Told[]) => [...all].sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1))
+
+function fold(floor: Floor, all: readonly Told[], from: number): void {
+  for (const [index, { at, event }] of all.entries()) floor.apply({ pos: `${from + index + 1}-0`, at, event })
+}
+
+/** After the last receipt. */
+const END = START + 6.5 * 24 * HOUR
+
+/** The agent, as it is written down: with the sums of its last day, which no row shows any more. */
+function agentOf(floor: Floor): unknown {
+  floor.advance(END)
+  const pieces = [...floor.save()].map((text) => JSON.parse(text) as { k: string; v: { core: unknown } })
+  const agent = pieces.find(({ k }) => k === 'agent')
+  return [agent?.v.core, floor.row('agent', 'wu'), floor.agentIntervals('wu', END - 72 * HOUR, END)]
+}
+
+it('an agent of six days is the same in whatever order its events came, also after a restart on the way', async () => {
+  const calls = fc.array(call, { minLength: 60, maxLength: 250 })
+  await fc.assert(
+    fc.asyncProperty(calls, fc.double({ min: 0, max: 1, noNaN: true }), async (some, share) => {
+      const late = byReceipt([signIn, ...some.flatMap(eventsOf)])
+      const inOrder = late.map(({ event }) => ({ at: event.time, event }))
+      const expected = createFloor({ site })
+      fold(expected, byReceipt(inOrder), 0)
+
+      const split = Math.floor(late.length * share)
+      const first = createFloor({ site })
+      fold(first, late.slice(0, split), 0)
+      const texts = [...first.save()]
+      const second = await loadFloor(
+        { site },
+        (async function* () {
+          yield* texts
+        })(),
+      )
+      fold(second, late.slice(split), split)
+      expect(agentOf(second)).toEqual(agentOf(expected))
+    }),
+    { numRuns: 15 },
+  )
+})
