@@ -44,8 +44,15 @@ function dumpCore(core: AgentCore): CoreDump {
   }
 }
 
-/** Written out, each list and each item: what is loaded is to be of the same shape as what is folded. */
-function loadCore(dump: CoreDump): AgentCore {
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
+}
+
+/**
+ * Written out, each list and each item: what is loaded is to be of the same shape as what is folded. `queues` is the
+ * agent's list, if it is the same one.
+ */
+function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
   const { day, occupiedMs, presentMs, handled, finishedLegs, handleMs } = dump.sums
   return {
     signedIn: dump.signedIn,
@@ -54,7 +61,7 @@ function loadCore(dump: CoreDump): AgentCore {
     busyWith: dump.busyWith,
     name: dump.name,
     team: dump.team,
-    queues: dump.queues,
+    queues: isSame(dump.queues, queues) ? queues : dump.queues,
     shift: dump.shift,
     ringing: toCalls(dump.ringing),
     dialling: toCalls(dump.dialling),
@@ -99,7 +106,7 @@ export function loadAgent(dump: AgentDump): AgentTimeline {
   timeline.trimmedTo = core.bookedTo
   timeline.heardTo = core.bookedTo
   for (const { from, day, base, own, contacts } of dump.stretches) {
-    const stretch = newStretch(from, day, loadCore(base), core.bookedTo, contacts)
+    const stretch = newStretch(from, day, loadCore(base, core.queues), core.bookedTo, contacts)
     for (const event of own) stretch.own.push({ event, part: null })
     timeline.stretches.push(stretch)
   }

@@ -1,11 +1,19 @@
 import { compareEvents } from '../event.ts'
-import { type AgentCore, type AgentItem, copyAgent, NEVER, newAgent, ofContact } from './agent-state.ts'
+import {
+  type AgentCore,
+  type AgentItem,
+  copyAgent,
+  NEVER,
+  newAgent,
+  ofContact,
+  stateOf,
+} from './agent-state.ts'
 
 /** Days of which an agent can be built again; a contact is promised for 48 h after its end. */
 const KEPT_DAYS = 4
 
-/** After so many items another stretch of the day begins: who is built again asks some thirty contacts for its items. */
-const LENGTH = 96
+/** After so many items another stretch of the day begins: who is built again asks some forty contacts for its items. */
+const LENGTH = 192
 
 const LEAST_TIDY = 64
 
@@ -147,6 +155,27 @@ export function startOf({ stretches }: Stretches, since: number): number {
   let index = placeAt(stretches, since)
   while (index > 0 && stretches[index]!.base.bookedTo > since) index--
   return Math.max(0, index)
+}
+
+/**
+ * The agent at the beginning of a stretch, without contacts of which nothing is known any more: they were over more
+ * than 48 h ago, but what ended them can no longer be heard.
+ */
+export function baseOf(
+  { stretches }: Stretches,
+  place: number,
+  partsOf: (contact: string) => AgentItem[],
+): AgentCore {
+  if (stretches.length === 0) return newAgent()
+  const core = copyAgent(stretches[place]!.base)
+  const isKnown = ({ contact }: { contact: string }) => partsOf(contact).length > 0
+  core.ringing = core.ringing.filter(isKnown)
+  core.dialling = core.dialling.filter(isKnown)
+  core.work = core.work.filter(isKnown)
+  core.wraps = core.wraps.filter(isKnown)
+  core.lapsed = core.lapsed.filter(isKnown)
+  core.state = stateOf(core)
+  return core
 }
 
 /** All items of the stretches from a place on, in order; `partsOf` gives the agent's parts of a contact. */

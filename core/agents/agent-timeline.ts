@@ -9,7 +9,15 @@ import {
   NEVER,
   newAgent,
 } from './agent-state.ts'
-import { itemsFrom, placeOf, remember, rememberLast, type Stretches, startOf } from './agent-stretches.ts'
+import {
+  baseOf,
+  itemsFrom,
+  placeOf,
+  remember,
+  rememberLast,
+  type Stretches,
+  startOf,
+} from './agent-stretches.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -146,17 +154,20 @@ function replayFrom(
 function rebuild(timeline: AgentTimeline, since: number, context: TimelineContext): void {
   const { stretches } = timeline
   const place = startOf(timeline, since)
-  const items = itemsFrom(timeline, place, (contact) => context.partsOf(contact, timeline.id))
+  const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
+  const items = itemsFrom(timeline, place, partsOf)
   timeline.trimmed = place > 0
   timeline.trimmedTo = place > 0 ? stretches[place - 1]!.from : NEVER
-  begin(timeline, stretches.length === 0 ? newAgent() : copyAgent(stretches[place]!.base), [], [])
+  begin(timeline, baseOf(timeline, place, partsOf), [], [])
   replay(timeline, items, context)
 }
 
-function isLate({ core, recent, heardTo }: AgentTimeline, { event }: AgentItem): boolean {
-  if (event.time > heardTo) return event.time < core.bookedTo
+/** Whether the agent has heard what comes after the item, or was looked at after it; or a stretch begins after it. */
+function isLate({ core, recent, heardTo, latest }: AgentTimeline, { event }: AgentItem): boolean {
+  if (event.time < core.bookedTo || (latest !== null && event.time < latest.from)) return true
+  if (event.time > heardTo) return false
   const last = recent.at(-1)
-  return (last !== undefined && compareEvents(event, last.event) < 0) || event.time < core.bookedTo
+  return last !== undefined && compareEvents(event, last.event) < 0
 }
 
 /** Takes one item in, wherever it belongs. The caller then advances the agent to the present. */
