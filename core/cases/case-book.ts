@@ -140,7 +140,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     families,
     asleep: sleep.standing,
     contactEvents: context.contactEvents,
-    watches: (type) => judging.begins('contact', type),
+    watches: judging.remembered((type) => judging.begins('contact', type)),
     opens: openings.opens,
     mayOpen: openings.mayOpen,
     contactChanged: (id) => context.changed('contact', id),
@@ -198,9 +198,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   /** What is heard of a case that lies on the shelf brings it back. */
   function takeBack(kind: Kind, event: FloorEvent): void {
-    if (shelf.archive.size === 0) return
     const caseId = kind === 'case' ? event.subject : event.data.case
-    if (typeof caseId === 'string' && registry.get('case', caseId) === undefined) shelf.take(caseId)
+    if (typeof caseId !== 'string' || shelf.archive.size === 0) return
+    if (registry.get('case', caseId) === undefined) shelf.take(caseId)
   }
 
   function hear(event: FloorEvent, at: number): void {

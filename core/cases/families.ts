@@ -1,7 +1,7 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
-import { type Entity, eventsOf, type Family, homesOf, NOTHING } from './family.ts'
+import { type Entity, eventsOf, type Family, homesOf, inFamily, isSmall, NOTHING } from './family.ts'
 import type { Judging } from './judging.ts'
 import { createLateness } from './lateness.ts'
 import { corrections, type SaidLine } from './line-key.ts'
@@ -81,8 +81,10 @@ export function createFamilies(context: FamiliesContext): Families {
   }
 
   /** Whom an event is about: what a customer or an agent hears is about them. */
-  function finderOf({ main }: Family): Stage['find'] {
-    return isParty(main.kind) ? () => main : find
+  function finderOf(family: Family): Stage['find'] {
+    const { main } = family
+    if (isParty(main.kind)) return () => main
+    return isSmall(family) ? (event) => inFamily(family, event) ?? find(event) : find
   }
 
   /** Plays a family from its beginning onto `of`; gives what is said of whom until now. */

@@ -1,6 +1,6 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Line } from '../rules/rule-line.ts'
-import type { Kind, StateOf } from './entity.ts'
+import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
 import type { CaseFigure } from './figures.ts'
 import type { Subject } from './judging.ts'
 
@@ -97,6 +97,22 @@ export function newFamily(main: Entity): Family {
 /** Who is judged in a family: its main entity and the members. */
 export function homesOf(family: Family): Entity[] {
   return [family.main, ...family.members]
+}
+
+/** Whom of so few an event is about is told sooner than it is looked up among all. */
+const SMALL = 6
+
+export function isSmall({ members, guests }: Family): boolean {
+  return members.length + guests.length <= SMALL
+}
+
+/** Whom of a family an event is about. */
+export function inFamily({ main, members, guests }: Family, { type, subject }: FloorEvent): Entity | null {
+  const kind = kindOfEvent(type)
+  if (main.id === subject && main.kind === kind) return main
+  for (const one of members) if (one.id === subject && one.kind === kind) return one
+  for (const one of guests) if (one.id === subject && one.kind === kind) return one
+  return null
 }
 
 const NONE: ReadonlySet<FloorEvent> = new Set()

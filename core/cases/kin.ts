@@ -1,7 +1,7 @@
 import type { FloorEvent } from '../event.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
 import { isParty, type Kind, kindOfEvent, makes } from './entity.ts'
-import { type Entity, type Family, keyOf, newEntity, newFamily } from './family.ts'
+import { type Entity, type Family, inFamily, isSmall, keyOf, newEntity, newFamily } from './family.ts'
 import { refold } from './play.ts'
 
 /** Families that share contacts, and so lie still or are awake together; nearly always one. */
@@ -144,10 +144,22 @@ function loadFamily([main, members, guests, watched]: FamilyDump, entities: read
   return family
 }
 
+const memberOf = ({ main, members, guests }: Family, contact: string) =>
+  [main, ...members, ...guests].find(({ kind, id }) => kind === 'contact' && id === contact)
+
 /** Kin as they were when they were written down, under the same rules; nobody knows of them yet. */
 export function loadKin([entityDumps, familyDumps]: KinDump): Kin {
   const entities = entityDumps.map(loadEntity)
   const families = familyDumps.map((dump) => loadFamily(dump, entities))
+  const [first] = families
+  if (families.length === 1 && first !== undefined && isSmall(first)) {
+    refold(
+      first,
+      (event) => inFamily(first, event) ?? undefined,
+      (id) => memberOf(first, id),
+    )
+    return families
+  }
   const byKey = new Map(entities.map((entity) => [entity.key, entity]))
   const find = (event: FloorEvent) => {
     const kind = kindOfEvent(event.type)

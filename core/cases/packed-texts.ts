@@ -1,9 +1,9 @@
 import type { Packer } from '../contacts/contact-archive.ts'
 
 /** Texts of a block: enough of them that they pack well, few enough that reading one is quick. */
-const BLOCK = 8
+const BLOCK = 16
 /** A block of which so few texts are left is given up, and they move to the newest. */
-const TOO_FEW = 1
+const TOO_FEW = 3
 
 interface Block {
   bytes: Uint8Array | null
