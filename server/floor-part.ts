@@ -7,7 +7,7 @@ import type { Base } from './base.ts'
 
 export interface FloorPart {
   readonly live: LiveFloor
-  /** Null: it is not built yet. */
+  /** The floor as of now, if it follows the log; null: it is not built yet. */
   floor(): Floor | null
   start(): Promise<void>
   stop(): Promise<void>
@@ -44,7 +44,11 @@ export function createFloorPart(base: Base, { onFolded, onFailed }: FloorListene
   })
   return {
     live,
-    floor: () => (isBuilt ? live.floor : null),
+    floor() {
+      if (!isBuilt) return null
+      if (live.live) live.pass()
+      return live.floor
+    },
     async start() {
       const began = performance.now()
       await live.start()

@@ -57,6 +57,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     ...common,
     callers: auth,
     live: () => floor.live.live,
+    pass: () => floor.live.pass(),
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   const floor = createFloorPart(base, {

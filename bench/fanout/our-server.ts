@@ -44,6 +44,7 @@ const gateway = attachGateway(server, {
   now: Date.now,
   publicUrl: 'http://bench.test',
   live: () => floor.live,
+  pass: () => floor.pass(),
   recordUnmasked: async () => {},
   onFault: fail,
 })

@@ -24,6 +24,8 @@ export interface GatewayOptions {
   publicUrl: string
   /** Whether the floor follows the log now; while it does not, no beat says that what is shown is current. */
   live: () => boolean
+  /** Lets the floor's time pass to now. A quiet floor looks up only when something falls due, and screens count from what they are told. */
+  pass: () => void
   /** Records that somebody looks at unmasked numbers; where it fails, they stay masked. */
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
@@ -70,7 +72,13 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   let site: Site | null = null
   const audience = createAudience(() => built?.hub ?? null)
   const standing = createStanding(callers, audience)
-  const watching = createWatching({ ...options, audience, standing })
+  /** What is told after this is as of now; false where the floor does not follow the log. */
+  function passIfLive(): boolean {
+    if (!options.live()) return false
+    options.pass()
+    return true
+  }
+  const watching = createWatching({ ...options, audience, standing, passIfLive })
   const command = createCommanding({ ...options, standing })
 
   /** Answers when the work is done; a fault of ours is told as such, and to us. */
@@ -100,7 +108,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   })
 
   const beats = setInterval(() => {
-    if (options.live()) built?.hub.beat()
+    if (passIfLive()) built?.hub.beat()
   }, BEAT_EVERY_MS)
   const sweeps = setInterval(() => standing.sweep().catch(onFault), SWEEP_EVERY_MS)
 

@@ -18,6 +18,7 @@ export interface WatchingOptions {
   audience: Audience
   standing: Standing
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  passIfLive: () => void
   onFault: (error: Error) => void
 }
 
@@ -28,7 +29,9 @@ export interface Watching {
   siteChanged(built: Built): void
 }
 
-export function createWatching({ audience, standing, recordUnmasked, onFault }: WatchingOptions): Watching {
+export function createWatching(options: WatchingOptions): Watching {
+  const { audience, standing, recordUnmasked, passIfLive, onFault } = options
+
   /** The viewer as they may look: unmasked only if that is on record. */
   async function audited(viewer: Viewer, view: string, id: string | null): Promise<Viewer> {
     if (viewer.kind === 'screen' || !viewer.unmask || view === 'wall') return viewer
@@ -74,6 +77,7 @@ export function createWatching({ audience, standing, recordUnmasked, onFault }: 
       const may = mayWatch(await audited(viewer, view, id ?? null), view, id, built.floor)
       if (turn !== listener.turn || !listener.socket.connected) return { ok: false, code: 'replaced' }
       if (!may.ok) return may
+      passIfLive()
       const live = built.hub.open(may.sight)
       const answer = live.channel.answer(have)
       audience.join(listener, live)

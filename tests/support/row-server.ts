@@ -128,7 +128,7 @@ export async function startRowServer({
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })
-  const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live })
+  const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
   shown = live.floor
