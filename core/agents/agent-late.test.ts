@@ -114,10 +114,14 @@ it('an agent is not busy again with a contact that is known no more when a late 
       yield* texts
     })(),
   )
-  const late = at(midnight + HOUR, 'agent.shift', 'wu', {
-    from: '2026-03-04T01:00:00Z',
-    to: '2026-03-04T02:00:00Z',
-  })
-  fold(restored, [{ ...late, at: midnight + 61 * HOUR }], history.length)
+  // Contacts are let go when another one is put away.
+  const other = midnight + 60.5 * HOUR
+  const shift = { from: '2026-03-04T01:00:00Z', to: '2026-03-04T02:00:00Z' }
+  const rest = [
+    at(other, 'contact.queued', 'C2', { queue: 'care' }),
+    at(other + 1_000, 'contact.ended', 'C2', { by: 'customer' }),
+    { ...at(midnight + HOUR, 'agent.shift', 'wu', shift), at: midnight + 62 * HOUR },
+  ]
+  fold(restored, rest, history.length)
   expect(restored.row('agent', 'wu')).toMatchObject({ state: 'available', contacts: [] })
 })
