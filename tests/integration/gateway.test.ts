@@ -164,6 +164,17 @@ test("a wall's socket never carries a phone number, a customer, a name or a titl
   expect(Object.keys(screen.model.rows()['agent/qian']!).sort()).toEqual(['id', 'name', 'state'])
 })
 
+test('on a quiet floor the beats say what time it is now', async () => {
+  const { log, servers } = await startSite()
+  const screen = look(servers[0], { token: ROWS_TOKEN, view: 'wall', id: 'floor' })
+  const late: number[] = []
+  screen.socket.on('beat', ({ at }: { at: string }) => late.push(Date.now() - Date.parse(at)))
+  // Nobody is at work and nothing falls due soon, so that nothing else lets the floor's time pass.
+  await append(log, happened('contact.queued', 'alone', { queue: 'care', channel: 'voice' }))
+  await screen.until(() => late.length >= 2)
+  expect(Math.max(...late)).toBeLessThan(1_500)
+})
+
 test('a screen on long polling hears what one on a websocket hears', async () => {
   const { log, servers } = await startSite()
   const screens = (['websocket', 'polling'] as const).map((transport) =>
