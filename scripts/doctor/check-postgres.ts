@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { createDatabase } from '#store/postgres/database.ts'
+import { noAnswerText } from '../start/given-stores.ts'
 import { clockFinding } from './check-redis.ts'
 import { type Finding, fault, good } from './finding.ts'
 
@@ -30,7 +31,7 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
       clockFinding(ABOUT, now.getTime()),
     ]
   } catch (error) {
-    return [fault(ABOUT, `${(error as Error).message}: start it, or correct DATABASE_URL`)]
+    return [fault(ABOUT, noAnswerText(error, 'DATABASE_URL'))]
   } finally {
     await database.destroy()
   }

@@ -1,5 +1,6 @@
 import { openConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
+import { noAnswerText } from '../start/given-stores.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
 const ABOUT = 'Redis'
@@ -22,7 +23,7 @@ export async function checkRedis(url: string): Promise<Finding[]> {
       clockFinding(ABOUT, Number(sec) * 1_000),
     ]
   } catch (error) {
-    return [fault(ABOUT, `${(error as Error).message}: start it, or correct REDIS_URL`)]
+    return [fault(ABOUT, noAnswerText(error, 'REDIS_URL'))]
   } finally {
     connection.close()
   }

@@ -1,6 +1,7 @@
 import type { Env } from '#store/env.ts'
 import { tellAddresses } from './addresses.ts'
 import { freePort, probePort } from './free-port.ts'
+import { givenStores, untilGivenAnswer } from './given-stores.ts'
 import { ourPart, partEnvironment } from './our-parts.ts'
 import { buildPages } from './page-build.ts'
 import { localAddress, untilReady } from './ready.ts'
@@ -27,6 +28,8 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
     const { port, host } = options.env
     return `PORT ${port} on ${host} is taken: stop who has it, or set PORT to another`
   }
+  const unanswered = await untilGivenAnswer(givenStores(env), say, signal)
+  if (unanswered !== null) return unanswered
   const [stores, built] = await Promise.all([startStores(env, supervisor, say), buildPages(say, signal)])
   if (!stores.ok) return stores.hint
   if (!built) return 'The pages could not be built.'
