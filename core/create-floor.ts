@@ -133,7 +133,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     facts = factsOf(site)
     queues.configure(site, at, agents.all)
     cases.configure(site, at)
-    feeds.configure(site)
+    for (const gone of feeds.configure(site)) mark('feed', gone)
     for (const agent of agentsOf(site)) agents.meet(agent)
     markAll()
     if (now() > 0) turnDay()

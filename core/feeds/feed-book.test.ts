@@ -42,4 +42,32 @@ describe('a feed', () => {
     expect(book.row('pbx', 9_000, 0)?.lastEventAt).toBe(new Date(1_000).toISOString())
     expect(book.row('pbx', 9_000, 86_400_000)).toMatchObject({ accepted: 0 })
   })
+
+  it('is gone with the site file that names it no more, whatever it still says and a snapshot holds', () => {
+    const book = bookAt(1_000)
+    book.hear({ ...event('web-1', 1_000), source: 'web' }, 1_000, 0)
+    expect(book.configure(emptySite())).toEqual(['pbx'])
+    book.hear(event('under-way', 2_000), 2_000, 0)
+    const loaded = createFeedBook()
+    loaded.configure(emptySite())
+    loaded.load(book.dump())
+    for (const one of [book, loaded]) {
+      one.hear(event('later', 3_000), 3_000, 0)
+      expect([...one.ids()]).toEqual(['web'])
+      expect(one.row('pbx', 400_000, 0)).toBeNull()
+      expect(one.advance(400_000)).toEqual([])
+      // Nobody named this one ever: it is known by what it says.
+      expect(one.row('web', 400_000, 0)).toMatchObject({ state: 'live', accepted: 1 })
+    }
+  })
+
+  it('that is named again begins anew', () => {
+    const book = bookAt(1_000)
+    book.configure(emptySite())
+    book.configure(site)
+    expect(book.row('pbx', 2_000, 0)).toMatchObject({ state: 'down', lastHeardAt: null, accepted: 0 })
+    book.hear(event('again', 3_000), 3_000, 0)
+    expect(book.row('pbx', 3_000, 0)).toMatchObject({ state: 'live', accepted: 1 })
+    expect(book.advance(63_000)).toEqual(['pbx'])
+  })
 })

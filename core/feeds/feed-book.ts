@@ -4,6 +4,8 @@ import { type FeedRow, instantText } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 
 interface Feed {
+  /** `gone`: a site file named it, and the one in force does not. `unnamed`: none ever did. */
+  naming: 'unnamed' | 'named' | 'gone'
   kind: string
   silentAfterMs: number | null
   sends: Set<string>
@@ -24,7 +26,8 @@ const OURS = /^(user|rule|system)\//
 
 /** The feeds: what each sends, how much of it today, and when it was last heard. */
 export interface FeedBook {
-  configure(site: Site): void
+  /** Gives the feeds that an earlier site file named and this one does not: they are forgotten, and stay so. */
+  configure(site: Site): string[]
   /** An event of the log was folded; `at` is its receipt, `day` the site's day of the receipt. */
   hear(event: FloorEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
@@ -49,6 +52,7 @@ function durationMs(text: string): number {
 
 function newFeed(): Feed {
   return {
+    naming: 'unnamed',
     kind: 'http',
     silentAfterMs: null,
     sends: new Set(),
@@ -93,6 +97,12 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     return feed
   }
 
+  /** What an earlier site file said of it, and what was heard of it, is over; who holds it still holds the same object. */
+  function forget(id: string, feed: Feed): void {
+    Object.assign(feed, newFeed(), { naming: 'gone' })
+    instants.set(id, null)
+  }
+
   const feedOf = (id: string, day: number) => turnTo(find(id), day)
 
   function tellerOf(source: string): Feed | null {
@@ -125,17 +135,22 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
 
   return {
     configure(site) {
+      const named = new Set(site.feeds.map(({ id }) => id))
+      const gone = [...feeds].filter(([id, { naming }]) => naming === 'named' && !named.has(id))
+      for (const [id, feed] of gone) forget(id, feed)
       for (const config of site.feeds) {
         const feed = feedOf(config.id, 0)
+        feed.naming = 'named'
         feed.kind = config.kind
         feed.silentAfterMs = config.silentAfter === undefined ? null : durationMs(config.silentAfter)
         plan(config.id, feed, feed.lastHeardAt ?? 0)
       }
+      return gone.map(([id]) => id)
     },
     hear(event, at, day) {
       if (event.type === 'feed.counted') countRefused(event, day)
       const feed = tellerOf(event.source)
-      if (feed === null) return
+      if (feed === null || feed.naming === 'gone') return
       turnTo(feed, day).accepted++
       heard(event.source, feed, at)
       if (event.type !== 'feed.heartbeat') {
@@ -148,7 +163,7 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     },
     row(id, now, today) {
       const feed = feeds.get(id)
-      if (feed === undefined) return null
+      if (feed === undefined || feed.naming === 'gone') return null
       const isToday = feed.day === today
       return {
         id,
@@ -163,7 +178,9 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
         late: isToday ? feed.late : 0,
       }
     },
-    ids: () => feeds.keys(),
+    *ids() {
+      for (const [id, { naming }] of feeds) if (naming !== 'gone') yield id
+    },
     nextInstant: () => instants.next(),
     advance(now) {
       const changed: string[] = []

@@ -118,3 +118,31 @@ test('whoever takes over goes on with the runs that are open, and says none of t
   expect(louder).toMatchObject({ at: sec(180), to: 'breached', stage: 1, run, start })
   expect(instantText(louder!.at)).toBe('2026-09-30T01:03:00.000Z')
 })
+
+const withoutFeed = { ...site, feeds: [] }
+const configured = (at: number): FloorEvent => ({
+  ...event('config.applied', 'site', at, { site: withoutFeed }),
+  source: 'system/config',
+})
+
+test('a feed that the site file names no more is silent no more: what was said of it is cleared', () => {
+  const { floor, hear, passTime, lines } = watched()
+  hear(event('feed.heartbeat', 'pbx', sec(0)))
+  hear(configured(sec(700)))
+  passTime(sec(5_000))
+  expect(lines()).toEqual(['600 silent feed/pbx 1 breached', '700 silent feed/pbx 1 cleared'])
+  expect([...floor.ids('feed')]).toEqual([])
+})
+
+test('whoever takes over after the feed has gone clears what was said of it', () => {
+  const first = watched()
+  first.hear(event('feed.heartbeat', 'pbx', sec(0)))
+  first.passTime(sec(600))
+  const [{ rule, subject, run, start }] = first.said as [Line]
+  first.floor.apply({ pos: '9-0', at: sec(700), event: configured(sec(700)) })
+  expect(first.floor.takeChanged().get('feed')).toContain('pbx')
+  const watch = createLevelWatch({ floor: first.floor, holidays: () => null })
+  watch.begin(sec(701), [{ rule, subject, run, start, stage: 0 }])
+  expect(watch.takeLines()).toMatchObject([{ at: sec(701), to: 'cleared', subject: 'feed/pbx', run, start }])
+  expect(watch.nextInstant()).toBeNull()
+})

@@ -79,7 +79,15 @@ export function createLevelWatch({ floor, holidays }: LevelWatchOptions): LevelW
     return true
   }
 
+  /** A subject that has no row any more, such as a feed that the site file names no more, is over. */
+  function endGone(at: number): void {
+    for (const [key, state] of states)
+      if (fieldsOf(state.kind as RowKind | 'site', state.id) === null)
+        keep(key, state, judge!.leave(state, at))
+  }
+
   function judgeAll(at: number): void {
+    endGone(at)
     for (const kind of ROW_KINDS) if (watches(kind)) for (const id of floor.ids(kind)) judgeRow(kind, id, at)
     if (watches('site')) judgeRow('site', floor.site.site.id, at)
   }

@@ -5,7 +5,7 @@ import { applyToCount, type CountMemory, passCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { type LevelMemory, passLevel, settleLevel } from './level.ts'
 import type { Moment } from './moment.ts'
-import { carriedOver, type Memory } from './reconfigure.ts'
+import { afterEnd, carriedOver, type Memory } from './reconfigure.ts'
 import type { KindRules, Rule, RuleSet } from './rule.ts'
 import { compareLines, type Line, type SubjectKind } from './rule-line.ts'
 import { type ClockWhy, whyOf } from './why.ts'
@@ -59,6 +59,8 @@ export interface Judge {
   hear(state: RuleState, instant: Instant): Line[]
   /** Says what falls due up to `until` (ms, inclusive). Changes the state. */
   advance(state: RuleState, until: number): Line[]
+  /** The subject has gone at `at`: its levels that are open are cleared. Changes the state. */
+  leave(state: RuleState, at: number): Line[]
   /** The next instant (ms) at which time alone may make something be said. */
   next(state: RuleState): number | null
   /** The clocks that run, also paused and released ones, in the order of the rules. */
@@ -201,6 +203,12 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       const lines: Line[] = []
       passTime(kindRules(state.kind), state, until, lines)
       return lines.length > 1 ? lines.sort(compareLines) : lines
+    },
+    leave(state, at) {
+      const end = { at, subject: subjectOf(state), lines: [] }
+      state.memories = afterEnd(kindRules(state.kind).rules, state.memories, end)
+      state.next = nextOf(state.memories)
+      return end.lines
     },
     next: (state) => state.next,
     clocks(state) {

@@ -116,6 +116,17 @@ export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: 
   return stepped(rule, { ...memory, holds, figure }, time, subject, lines, cause)
 }
 
+/** The subject has gone: what is open of a level is cleared at `at`. */
+export function endLevel(
+  rule: LevelRule,
+  memory: LevelMemory,
+  at: number,
+  subject: string,
+  lines: Line[],
+): LevelMemory {
+  return stepped(rule, { ...memory, holds: false, figure: null }, at, subject, lines)
+}
+
 /** Says what time alone makes of a level up to `until` (inclusive). */
 export function passLevel(
   rule: LevelRule,

@@ -2,7 +2,7 @@ import { planned, refreshed } from './clock-plan.ts'
 import type { ClockMemory } from './clock-run.ts'
 import { type CountMemory, emptyAt } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
-import type { LevelMemory } from './level.ts'
+import { endLevel, type LevelMemory } from './level.ts'
 import { say } from './moment.ts'
 import type { ClockRule, Rule } from './rule.ts'
 import type { EventName, Line } from './rule-line.ts'
@@ -86,4 +86,17 @@ export function carriedOver(
     return underNewRule(rule, memory, change)
   })
   return { memories, gone }
+}
+
+/** What is kept of a subject that has gone: its levels that are open are said to be cleared. */
+export function afterEnd(
+  rules: readonly Rule[],
+  memories: readonly (Memory | null)[],
+  { at, subject, lines }: Omit<Change, 'fields'>,
+): (Memory | null)[] {
+  return memories.map((memory, place) => {
+    const rule = rules[place]!
+    if (rule.kind !== 'level' || memory?.kind !== 'level') return memory
+    return endLevel(rule, memory, at, subject, lines)
+  })
 }
