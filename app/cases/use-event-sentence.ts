@@ -52,13 +52,16 @@ export function useEventSentence(): (event: Told) => string {
     if (!t.has(key as never)) return `${event.type} · ${who(event)}`
     const { data } = event
     const to = (data.to ?? {}) as Record<string, unknown>
+    const money = moneyOf(data)
     const due = saidIn(data, 'due') || saidIn(data, 'nextAt')
     return t(key as 'case_opened', {
       who: who(event),
       due: due === '' ? '–' : format.dayTime(due),
+      dated: due === '' ? 'no' : 'yes',
       department: nameIn(departments, saidIn(data, 'department') || String(to.department ?? '')),
       queue: nameIn(queues, saidIn(data, 'queue') || String(to.queue ?? to.agent ?? to.department ?? '')),
-      money: moneyOf(data),
+      money,
+      priced: money === '' ? 'no' : 'yes',
       outcome: saidIn(data, 'outcome'),
       priority: saidIn(data, 'priority'),
       what: marked(saidIn(data, 'kind')),

@@ -4,9 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from './field.tsx'
+import { LEAST_LENGTH, passwordFault, refusalKey } from './password-fault.ts'
 import { nextAddress, send } from './send.ts'
-
-const LEAST_LENGTH = 10
 
 /** The first password came from the site file and others know it: it is changed before anything is shown. */
 export function PasswordForm() {
@@ -16,22 +15,21 @@ export function PasswordForm() {
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    if (form.get('next') !== form.get('again')) {
-      setFault(t('notTheSame'))
+    const text = (name: string) => String(form.get(name) ?? '')
+    const broken = passwordFault({ current: text('current'), next: text('next'), again: text('again') })
+    if (broken !== null) {
+      setFault(t(broken, { count: LEAST_LENGTH }))
       return
     }
     setBusy(true)
     setFault(null)
-    const sent = await send('/api/v1/session/password', {
-      current: form.get('current'),
-      next: form.get('next'),
-    })
+    const sent = await send('/api/v1/session/password', { current: text('current'), next: text('next') })
     if (sent.ok) {
       location.assign(nextAddress(location.search))
       return
     }
     setBusy(false)
-    setFault(sent.status === 0 || sent.status >= 500 ? t('noAnswer') : t('notChanged'))
+    setFault(t(refusalKey(sent), { seconds: sent.retryAfterSec ?? 60 }))
   }
   return (
     <form className="grid gap-4" onSubmit={submit}>
@@ -43,7 +41,6 @@ export function PasswordForm() {
         name="next"
         type="password"
         autoComplete="new-password"
-        minLength={LEAST_LENGTH}
         required
       />
       <Field label={t('again')} name="again" type="password" autoComplete="new-password" required />

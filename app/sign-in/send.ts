@@ -1,6 +1,6 @@
-export type Sent = { ok: true } | { ok: false; status: number; retryAfterSec: number | null }
+export type Sent = { ok: true } | { ok: false; status: number; code: string; retryAfterSec: number | null }
 
-/** One POST of sign-in; 0 stands for a server that does not answer. */
+/** One POST of sign-in, with the code of its refusal; 0 stands for a server that does not answer. */
 export async function send(path: string, body: Record<string, unknown>): Promise<Sent> {
   try {
     const answer = await fetch(path, {
@@ -10,9 +10,10 @@ export async function send(path: string, body: Record<string, unknown>): Promise
     })
     if (answer.ok) return { ok: true }
     const wait = Number(answer.headers.get('retry-after'))
-    return { ok: false, status: answer.status, retryAfterSec: wait > 0 ? wait : null }
+    const { code = '' }: { code?: string } = await answer.json().catch(() => ({}))
+    return { ok: false, status: answer.status, code, retryAfterSec: wait > 0 ? wait : null }
   } catch {
-    return { ok: false, status: 0, retryAfterSec: null }
+    return { ok: false, status: 0, code: '', retryAfterSec: null }
   }
 }
 

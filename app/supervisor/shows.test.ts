@@ -27,6 +27,8 @@ const entries = entriesOf(
       promiseOf({ id: 'P2', state: 'broken' }),
       promiseOf({ id: 'P3', agent: 'gone' }),
       promiseOf({ id: 'P4', dueAt: at(700) }),
+      promiseOf({ id: 'P5', dueAt: at(-900), state: 'broken' }),
+      promiseOf({ id: 'P6', dueAt: at(-900), state: 'late' }),
     ],
     callbacks: [callbackOf({ id: 'B1' })],
     recoveries: [recoveryOf({ id: 'X1' })],
@@ -44,14 +46,14 @@ test.each([
   ['escalations', ['C1', 'C3']],
   ['orphans', ['C2', 'P3']],
   ['recovery', ['B1', 'X1']],
-  ['promises', ['P1', 'P2', 'P3']],
+  ['promises', ['P1', 'P2', 'P3', 'P5']],
   ['high', ['C2']],
 ] as const)('the figure %s counts exactly the entries that it opens', (show, ids) => {
   expect(behind(show)).toEqual(ids)
 })
 
-test('a broken promise counts as late, and one of another day not at all', () => {
-  expect(promisesToday(entries, floor)).toEqual({ kept: 1, late: 1, open: 1 })
+test('a broken promise counts as late; one of an earlier day stands apart while it is owed, and in no share', () => {
+  expect(promisesToday(entries, floor)).toEqual({ kept: 1, late: 1, open: 1, before: 1 })
 })
 
 test('the share marked high is of open cases only, and of none it is unknown', () => {

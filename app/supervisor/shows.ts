@@ -33,6 +33,14 @@ const within = (at: number | null, { day }: Floor) => at !== null && at >= day.f
 export const waitsForSupervisor = (entry: Entry) =>
   openCase(entry) && entry.askedSupervisorAt !== null && entry.supervisorSeenAt === null
 
+const dueToday = (entry: Entry, floor: Floor) => entry.type === 'promise' && within(entry.dueAt, floor)
+/** Due on an earlier day and owed still: who reads of today's promises must not miss it. */
+const owedFromBefore = (entry: Entry, { day }: Floor) =>
+  isOwedPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
+
+/** Cases whose customer asked for a supervisor on the site's day. */
+export const askedToday = (entry: Entry, floor: Floor) => within(entry.askedSupervisorAt, floor)
+
 /** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
 export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
   waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
@@ -40,8 +48,8 @@ export const counts: Record<Show, (entry: Entry, floor: Floor) => boolean> = {
   unwatched: (entry) => entry.state === 'unwatched',
   departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
   approvals: isOpenApproval,
-  escalations: (entry, floor) => waitsForSupervisor(entry) || within(entry.askedSupervisorAt, floor),
-  promises: (entry, floor) => entry.type === 'promise' && within(entry.dueAt, floor),
+  escalations: (entry, floor) => waitsForSupervisor(entry) || askedToday(entry, floor),
+  promises: (entry, floor) => dueToday(entry, floor) || owedFromBefore(entry, floor),
   orphans: (entry, { signedIn }) => owed(entry) && entry.agent !== null && !signedIn.has(entry.agent),
   recovery: (entry) => entry.type === 'callback' || entry.type === 'recovery',
   high: (entry) => openCase(entry) && entry.priority !== 'normal',
@@ -57,13 +65,16 @@ export interface PromisesToday {
   kept: number
   late: number
   open: number
+  /** Due on an earlier day and neither kept nor withdrawn. */
+  before: number
 }
 
-/** Today's promises by what became of them; broken ones are with the late. */
+/** Today's promises by what became of them, broken ones with the late; beside them what earlier days left. */
 export function promisesToday(entries: readonly Entry[], floor: Floor): PromisesToday {
-  const today = entries.filter((entry) => counts.promises(entry, floor))
+  const today = entries.filter((entry) => dueToday(entry, floor))
   const of = (...states: string[]) => today.filter(({ rowState }) => states.includes(rowState)).length
-  return { kept: of('kept'), late: of('late', 'broken'), open: of('open') }
+  const before = entries.filter((entry) => owedFromBefore(entry, floor)).length
+  return { kept: of('kept'), late: of('late', 'broken'), open: of('open'), before }
 }
 
 /** The middle value, of two the mean; null of none. */

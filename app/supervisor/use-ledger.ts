@@ -7,6 +7,7 @@ import { useDuration } from '../_words/use-duration.ts'
 import { useFormats } from '../_words/use-words.ts'
 import type { LedgerTone } from './ledger-figure.tsx'
 import {
+  askedToday,
   counts,
   type Floor,
   median,
@@ -60,6 +61,7 @@ export function useLedger(entries: readonly Entry[], floor: Floor): Record<Show,
     const spoken = (ms: number | null, key: 'backIn' | 'seenIn') =>
       ms === null ? null : t(key, { time: duration(ms / 1_000) })
     const waiting = entries.filter(waitsForSupervisor).length
+    const asked = entries.filter((entry) => askedToday(entry, floor)).length
     const promises = promisesToday(entries, floor)
     const high = shareMarkedHigh(entries)
     return {
@@ -77,14 +79,18 @@ export function useLedger(entries: readonly Entry[], floor: Floor): Record<Show,
       escalations: {
         ...shown('escalations', waiting > 0),
         detail: said(
+          asked > 0 && t('askedToday', { count: asked }),
           waiting > 0 && t('waitingCount', { count: waiting }),
           spoken(seenInMs(entries, floor), 'seenIn'),
         ),
       },
       promises: {
         value: `${format.count(promises.kept)}/${format.count(promises.kept + promises.late)}`,
-        detail: t('promisesDetail', { late: promises.late, open: promises.open }),
-        tone: promises.late > 0 ? 'alarm' : 'some',
+        detail: said(
+          t('promisesDetail', { late: promises.late, open: promises.open }),
+          promises.before > 0 && t('promisesBefore', { count: promises.before }),
+        ),
+        tone: promises.late + promises.before > 0 ? 'alarm' : 'some',
       },
       orphans: shown('orphans', true),
       recovery: {

@@ -5,6 +5,7 @@ import type { Entry } from '../_rows/entry.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { BreachEntry } from './breach-entry.tsx'
+import { breachedOn } from './wall-entries.ts'
 
 /** More than these no screen has room for; the heading says how many there are. */
 const MOST = 12
@@ -13,7 +14,8 @@ const MOST = 12
 export function BreachStrip({ board, entries }: { board: BoardRow; entries: readonly Entry[] }) {
   const t = useTranslations('wall')
   const rules = useRules()
-  const { breached, unwatched } = board.cases
+  const breached = breachedOn(board, entries)
+  const { unwatched } = board.cases
   return (
     <section className="strip" aria-label={t('next')}>
       <header className="strip-head">

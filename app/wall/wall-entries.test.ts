@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { entriesOf } from '../_rows/entries.ts'
-import { at, caseOf, clockOf, ruleOf } from '../_rows/fixture-rows.ts'
-import { needsEyes, wallEntries } from './wall-entries.ts'
+import { at, callbackOf, caseOf, clockOf, ruleOf } from '../_rows/fixture-rows.ts'
+import { breachedOn, needsEyes, wallEntries } from './wall-entries.ts'
 
 const rules = new Map([['unanswered', ruleOf('unanswered', 'critical')]])
 const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Parameters<typeof caseOf>[0] = {}) =>
-  caseOf({ id, ...row, clocks: [clockOf({ subject: `case/${id}`, ...over })] })
+  caseOf({
+    id,
+    // As the server ranks cases that differ in nothing but their due.
+    rank: Date.parse(over?.dueAt ?? at(0)),
+    ...row,
+    clocks: [clockOf({ subject: `case/${id}`, ...over })],
+  })
 const order = (cases: ReturnType<typeof caseOf>[]) =>
   wallEntries(entriesOf({ cases }, rules)).map(({ id }) => id)
 
@@ -22,6 +28,22 @@ test('of what is next, complaints come first, then whatever is due sooner', () =
   const late = withClock('late', { dueAt: at(9) })
   const soon = withClock('soon', { dueAt: at(5) })
   expect(order([request, late, soon])).toEqual(['soon', 'late', 'request'])
+})
+
+test('what somebody has stands as on the at-risk list: of two breached the one that is longer over first', () => {
+  const older = withClock('older', { state: 'breached', dueAt: at(5) })
+  const newer = withClock('newer', { state: 'breached', dueAt: at(8) })
+  expect(order([newer, older])).toEqual(['older', 'newer'])
+})
+
+test('the heading counts every red row beneath it, a callback too, and never fewer than the board does', () => {
+  const breached = withClock('breached', { state: 'breached', dueAt: at(8) })
+  const callback = callbackOf({
+    clocks: [clockOf({ subject: 'callback/B1', state: 'breached', dueAt: at(3) })],
+  })
+  const entries = entriesOf({ cases: [breached], callbacks: [callback] }, rules)
+  const board = (count: number) => ({ cases: { open: count, warned: 0, breached: count, unwatched: 0 } })
+  expect([breachedOn(board(1), entries), breachedOn(board(30), entries)]).toEqual([2, 30])
 })
 
 test('what is paused breaches nothing and is not on the wall; what nobody watches is on top', () => {

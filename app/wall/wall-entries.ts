@@ -1,4 +1,5 @@
-import type { Entry } from '../_rows/entry.ts'
+import type { BoardRow } from '#core/row.ts'
+import { compareEntries, type Entry } from '../_rows/entry.ts'
 
 const open = (entry: Entry) => entry.state === 'breached' || entry.state === 'unwatched'
 const complains = (entry: Entry) => Number(entry.kind === 'complaint')
@@ -8,8 +9,9 @@ const untaken = (entry: Entry) => Number(open(entry) && entry.agent === null)
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
 
 /**
- * The strip's order: what is breached and nobody has; what is breached and somebody has; then what is next.
- * Of each, complaints first; of what is breached the latest on top, of what is next the least time left. What is paused breaches nothing.
+ * The strip's order: what is breached and nobody has, the latest on top, for that is news to the room; what is breached
+ * and somebody has; then what is next. Of each, complaints first, and these two stand as everywhere else, in the one
+ * order (metrics.md). What is paused breaches nothing.
  */
 export function wallEntries(all: readonly Entry[]): Entry[] {
   const shown = all.filter(
@@ -22,8 +24,17 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
     if (byOpen !== 0) return byOpen
     const complaint = complains(b) - complains(a)
     if (complaint !== 0) return complaint
-    return open(a) ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : (a.dueAt ?? 0) - (b.dueAt ?? 0)
+    return untaken(a) === 1 ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : compareEntries(a, b)
   })
+}
+
+/**
+ * How many are past their due: every red row of the strip, promises and callbacks too; where more cases are breached
+ * than a wall is sent, the board's own count of these.
+ */
+export function breachedOn(board: Pick<BoardRow, 'cases'>, entries: readonly Entry[]): number {
+  const rows = entries.filter(({ state }) => state === 'breached').length
+  return Math.max(rows, board.cases.breached)
 }
 
 /** So long after its breach something is news, also where somebody owns it. */
