@@ -100,8 +100,8 @@ function rowsOf(floor: Floor): Rows {
 function intervalsOf(floor: Floor): Rows {
   const records: Rows = {}
   const [from, to] = [start - 3_600_000, start + SPAN_SEC * 1_000]
+  // Its waits stand in no order.
   for (const id of floor.ids('queue'))
-    // Its waits stand in no order.
     for (const { start, record } of floor.intervals(id, from, to))
       if (record.counts.offered > 0)
         records[`interval of queue/${id} ${start}`] = { ...record, waits: [...record.waits].sort() }

@@ -167,7 +167,8 @@ export function createAsleep(packer: Packer): Asleep {
       for (const id of where[kind].keys()) if (!hidden[kind].has(id)) yield id
     },
     all: () => find(() => true),
-    over: ends.until,
+    // Those of one block one after the other: it is unpacked once for all of them.
+    over: (at) => [...Map.groupBy(ends.until(at), ({ block }) => block).values()].flat(),
     judged: (at) => find(({ judgedAt }) => judgedAt >= at),
     *dump() {
       for (const { slots, bytes } of texts.blocks()) {

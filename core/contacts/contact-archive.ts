@@ -22,8 +22,10 @@ const AT_HAND = 24
 
 interface Block {
   /** Receipt time of its newest contact, ms. */
-  packedAt: number
-  bytes: Uint8Array
+  readonly packedAt: number
+  readonly bytes: Uint8Array
+  /** The contacts that were put in it; some may have been taken out since. */
+  readonly ids: readonly string[]
 }
 
 /**
@@ -51,6 +53,11 @@ export function createContactArchive(packer: Packer): ContactArchive {
   /** Unpacked blocks, the one that was asked for longest ago first. */
   const atHand = new Map<Block, Map<string, string>>()
 
+  function hold(block: Block): void {
+    blocks.push(block)
+    for (const id of block.ids) where.set(id, block)
+  }
+
   function close(): void {
     if (open.size === 0) return
     let texts = ''
@@ -59,9 +66,7 @@ export function createContactArchive(packer: Packer): ContactArchive {
       texts += `${id}\n${text}\n`
       if (at > packedAt) packedAt = at
     }
-    const block = { packedAt, bytes: packer.pack(texts) }
-    blocks.push(block)
-    for (const id of open.keys()) where.set(id, block)
+    hold({ packedAt, bytes: packer.pack(texts), ids: [...open.keys()] })
     open = new Map()
   }
 
@@ -89,9 +94,10 @@ export function createContactArchive(packer: Packer): ContactArchive {
     return block === undefined ? null : (textsOf(block).get(id) ?? null)
   }
 
-  /** Unpacks a block once more for its ids: looking through all that is here takes far longer. */
+  const isIn = (block: Block) => (id: string) => where.get(id) === block
+
   function drop(block: Block): void {
-    for (const id of textsOf(block).keys()) if (where.get(id) === block) where.delete(id)
+    for (const id of block.ids.filter(isIn(block))) where.delete(id)
     atHand.delete(block)
   }
 
@@ -115,18 +121,11 @@ export function createContactArchive(packer: Packer): ContactArchive {
     },
     *dump() {
       close()
-      const ids = new Map<Block, string[]>()
-      for (const [id, block] of where) {
-        const list = ids.get(block)
-        if (list === undefined) ids.set(block, [id])
-        else list.push(id)
+      for (const block of blocks) {
+        const { packedAt: at, bytes } = block
+        yield { at, ids: block.ids.filter(isIn(block)), bytes }
       }
-      for (const block of blocks) yield { at: block.packedAt, ids: ids.get(block) ?? [], bytes: block.bytes }
     },
-    load({ at, ids, bytes }) {
-      const block = { packedAt: at, bytes }
-      blocks.push(block)
-      for (const id of ids) where.set(id, block)
-    },
+    load: ({ at, ids, bytes }) => hold({ packedAt: at, bytes, ids }),
   }
 }
