@@ -1,60 +1,85 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { Site } from '#core/site/site-schema.ts'
 import { createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
-import { createPlayer, readRecordedLine } from '#server/connectors/asterisk/recording.ts'
-import { parseFile, pathOf } from './replay/read-site.ts'
-import { stateAfter } from './replay-ami-state.ts'
+import { createPlayer, type RecordedLine } from '#server/connectors/asterisk/recording.ts'
+import { stopRequest } from '#store/stop-request.ts'
+import { parseFile } from './replay/read-site.ts'
+import { readRecording } from './replay-ami/read-recording.ts'
+import { serveRecording } from './replay-ami/serve-recording.ts'
+import { stateAfter } from './replay-ami/state-after.ts'
 
-/** npm run replay-ami -- AMI.ndjson --config SITE.yaml [--rows]: a recorded AMI stream through the connector. */
+/** npm run replay-ami: a recorded AMI stream through the connector, or as a PBX that a running Huiyin connects to. */
 
-const USAGE = 'usage: npm run replay-ami -- AMI.ndjson --config SITE.yaml [--feed ID] [--rows]'
+const USAGE =
+  'usage: npm run replay-ami -- AMI.ndjson (--config SITE.yaml [--feed ID] [--rows] | --serve PORT)'
 /** The feed's id where the site file has no feed of kind asterisk. */
 const UNNAMED_FEED = 'asterisk'
 
-interface Wanted {
+interface Told {
   recording: string
   config: string
   feed: string | undefined
   rows: boolean
 }
+type Wanted = Told | { recording: string; port: number }
+
+const PORT = /^\d{1,5}$/
 
 function readArguments(args: string[]): Wanted | null {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { config: { type: 'string' }, feed: { type: 'string' }, rows: { type: 'boolean' } },
+      options: {
+        config: { type: 'string' },
+        feed: { type: 'string' },
+        rows: { type: 'boolean' },
+        serve: { type: 'string' },
+      },
     })
     const [recording, ...more] = positionals
-    if (recording === undefined || more.length > 0 || values.config === undefined) return null
-    return { recording, config: values.config, feed: values.feed, rows: values.rows === true }
+    const { config, feed, rows, serve } = values
+    if (recording === undefined || more.length > 0) return null
+    if (serve === undefined)
+      return config === undefined ? null : { recording, config, feed, rows: rows === true }
+    if (config !== undefined || feed !== undefined || rows !== undefined || !PORT.test(serve)) return null
+    return Number(serve) <= 65_535 ? { recording, port: Number(serve) } : null
   } catch {
     // parseArgs throws for an option that it does not know, which the usage line answers.
     return null
   }
 }
 
-async function eventsOf(recording: string, site: Site, wantedFeed: string | undefined): Promise<FeedEvent[]> {
+function eventsOf(lines: readonly RecordedLine[], site: Site, wantedFeed: string | undefined): FeedEvent[] {
   const feed = site.feeds.find(({ id, kind }) =>
     wantedFeed === undefined ? kind === 'asterisk' : id === wantedFeed,
   )
   const id = feed?.id ?? wantedFeed ?? UNNAMED_FEED
   const mapper = createAsteriskMapper(id, createPbxNames(id, feed?.queues ?? {}, feed?.agents ?? {}))
   const player = createPlayer(mapper)
-  let unread = 0
-  for await (const line of createInterface({ input: createReadStream(pathOf(recording)) })) {
-    if (line === '') continue
-    const recorded = readRecordedLine(line)
-    if (recorded === null) unread++
-    else player.play(recorded)
-  }
+  for (const line of lines) player.play(line)
   player.end()
-  if (unread > 0) console.error(`${recording}: ${unread} lines are no recorded AMI`)
   return mapper.takeEvents().sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+}
+
+async function tell({ recording, config, feed, rows }: Told): Promise<number> {
+  const parsed = await parseFile(config)
+  if (parsed === null) return 1
+  const { site } = parsed
+  const events = eventsOf(await readRecording(recording), site, feed)
+  const lines = rows ? [stateAfter(events, site)] : events
+  for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)
+  return 0
+}
+
+async function serve(recording: string, port: number): Promise<number> {
+  const stopping = new AbortController()
+  void stopRequest().then(() => stopping.abort())
+  const say = (line: string) => console.error(line)
+  await serveRecording(await readRecording(recording), { port, say, signal: stopping.signal })
+  return 0
 }
 
 async function main(): Promise<number> {
@@ -63,13 +88,7 @@ async function main(): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const parsed = await parseFile(wanted.config)
-  if (parsed === null) return 1
-  const { site } = parsed
-  const events = await eventsOf(wanted.recording, site, wanted.feed)
-  const lines = wanted.rows ? [stateAfter(events, site)] : events
-  for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`)
-  return 0
+  return 'port' in wanted ? serve(wanted.recording, wanted.port) : tell(wanted)
 }
 
 process.exitCode = await main().catch((error: Error) => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import {
   type AmiClient,
   type AmiClientOptions,
@@ -6,7 +7,6 @@ import {
   createAmiClient,
 } from '#server/connectors/asterisk/client.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
-import { type AmiServer, type AmiServerOptions, startAmiServer } from '../support/ami-server.ts'
 
 /** Guarantee: whatever the other end does, the client signs in again, harms nothing, and says what is wrong. */
 

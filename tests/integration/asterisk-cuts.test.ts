@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { parseEvent } from '#core/event.ts'
+import { startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { createAsteriskConnector } from '#server/connectors/asterisk/connector.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { startAmiServer } from '../support/ami-server.ts'
 import {
   type Outcome,
   readTruth,

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { type Connectors, createConnectors } from '#server/connectors/create-connectors.ts'
 import { holdLease } from '#store/lease.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { type AmiServer, startAmiServer } from '../support/ami-server.ts'
 import { readTruth, recordedLines, recordedSite } from '../support/asterisk-truth.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 

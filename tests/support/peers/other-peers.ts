@@ -1,4 +1,4 @@
-import { startAmiServer } from '../ami-server.ts'
+import { startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import type { ChannelPeer, PeerMode } from './channel-peer.ts'
 import { type SunkMail, startSmtpSink } from './smtp-sink.ts'
 

@@ -23,7 +23,10 @@ export interface AmiServer {
 }
 
 export interface AmiServerOptions {
-  readonly secret: string
+  /** Null: any will do. */
+  readonly secret: string | null
+  /** Where it listens on 127.0.0.1; a free port if none is given. */
+  readonly port?: number
   /** Says nothing when asked to sign in. */
   readonly mute?: boolean
   readonly startsAt?: number
@@ -56,7 +59,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
 
   function signIn(id: string, secret: string): void {
     if (options.mute === true) return
-    if (secret !== options.secret) {
+    if (options.secret !== null && secret !== options.secret) {
       client?.write(`Response: Error\r\nActionID: ${id}\r\nMessage: Authentication failed\r\n\r\n`)
       client?.end()
       return
@@ -112,7 +115,10 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     socket.once('close', () => sockets.delete(socket))
     attach(socket)
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(options.port ?? 0, '127.0.0.1', done)
+  })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
 
