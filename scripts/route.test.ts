@@ -100,8 +100,9 @@ describe('npm run route', () => {
 
   it.each([
     [['unanswered', 'case/C1'], /^usage: /],
-    [['unanswered', 'case/C1', '--at', 'noon'], /^usage: /],
-    [['unanswered', 'C1', '--at', '2026-01-06T12:00:00Z'], /^usage: /],
+    [['unanswered', 'case/C1', '--at', 'noon'], /^--at: "noon" must be a time such as 2026-11-23T18:30:00/],
+    [['unanswered', 'case/C1', '--at', '2026-01-06T12:00:00Z', '--as', 'shout'], /^--as: must be one of /],
+    [['unanswered', 'C1', '--at', '2026-01-06T12:00:00Z'], /^"C1": must be a subject such as case\/C1/],
     [['unanswered', 'case/C1', '--at', '2026-01-06T12:00:00Z', '--loud'], /^usage: /],
     [
       ['other', 'case/C1', '--at', '2026-01-06T12:00:00Z'],

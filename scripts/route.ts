@@ -7,7 +7,7 @@ import { readEnv } from '#store/env.ts'
 import { holidayDates } from '#store/holidays.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'
 import { pathOf, readSite } from './replay/read-site.ts'
-import { readArguments, USAGE, type Wanted } from './route/arguments.ts'
+import { readArguments, type Wanted } from './route/arguments.ts'
 import { openLiveSite } from './route/live-site.ts'
 import { routeLines } from './route/print-route.ts'
 import { worldAt } from './route/world-at.ts'
@@ -66,8 +66,8 @@ async function answerByRunningSite(wanted: Wanted): Promise<number> {
 
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2))
-  if (wanted === null) {
-    console.error(USAGE)
+  if (typeof wanted === 'string') {
+    console.error(wanted)
     return 2
   }
   return wanted.live ? answerByRunningSite(wanted) : answerByFile(wanted)

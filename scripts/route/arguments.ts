@@ -41,17 +41,20 @@ const options = {
   department: { type: 'string' },
 } as const
 
-/** Reads the arguments of `npm run route`; null: they are not what it takes. */
-export function readArguments(args: string[]): Wanted | null {
+/** Reads the arguments of `npm run route`. Text: what is wrong with them. */
+export function readArguments(args: string[]): Wanted | string {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
     const [rule, subject, ...more] = positionals
     const { at: text, as, config, events, live, kind, queue, team, owner, department } = values
     const at = parseInstant(text)
     const urge = urges.find((name) => name === as)
-    if (rule === undefined || subject === undefined || more.length > 0) return null
-    if (live && (config !== undefined || events !== undefined)) return null
-    if (!SUBJECT.test(subject) || at === null || urge === undefined) return null
+    if (rule === undefined || subject === undefined || more.length > 0 || text === undefined) return USAGE
+    if (live && (config !== undefined || events !== undefined))
+      return '--live goes by the running site: leave out --config and --events'
+    if (!SUBJECT.test(subject)) return `${JSON.stringify(subject)}: must be a subject such as case/C1`
+    if (at === null) return `--at: ${JSON.stringify(text)} must be a time such as 2026-11-23T18:30:00+08:00`
+    if (urge === undefined) return `--as: must be one of ${urges.join(', ')}`
     const file = config ?? process.env.HUIYIN_CONFIG ?? 'config/site.yaml'
     return {
       rule,
@@ -65,6 +68,6 @@ export function readArguments(args: string[]): Wanted | null {
     }
   } catch {
     // parseArgs throws for an option that it does not know, which the usage line answers.
-    return null
+    return USAGE
   }
 }
