@@ -4,7 +4,7 @@ import { Blank } from './blank.tsx'
 import { PageContext } from './page-context.tsx'
 import { type Audience, usePrepared } from './prepare.ts'
 
-/** A page without live rows: sign-in, the crossroads, the screens. */
+/** A page without live rows: sign-in and the crossroads. */
 export function OpenPage({ audience, children }: { audience: Audience; children: ReactNode }) {
   const prepared = usePrepared(audience)
   return prepared === null ? <Blank /> : <PageContext prepared={prepared}>{children}</PageContext>

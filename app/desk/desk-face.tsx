@@ -13,7 +13,10 @@ import { OwnTeam } from './own-team.tsx'
 import { Playbook } from './playbook.tsx'
 import { useCaseAtHand } from './use-case-at-hand.ts'
 
-/** What do I do next? One thing large, then the rest by the same order. */
+/**
+ * What do I do next? One thing large, then the rest by the same order. On a narrow screen that one thing comes first,
+ * then my own state, the rest, and last what one looks up.
+ */
 export function DeskFace() {
   const t = useTranslations('desk')
   const me = useMe()
@@ -23,7 +26,7 @@ export function DeskFace() {
   const atHand = useCaseAtHand(next?.caseId ?? null)
   return (
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid content-start gap-6">
+      <div className="grid content-start gap-6 max-lg:contents">
         <LineNow />
         {next === undefined ? (
           <section className="border-t-4 border-ok py-8">
@@ -34,23 +37,29 @@ export function DeskFace() {
           <NextThing key={next.key} entry={next} />
         )}
         {next !== undefined && (
-          <Panel label={t('then')} title={t('then')}>
-            {rest.length === 0 ? (
-              <Nothing>{t('nothingThen')}</Nothing>
-            ) : (
-              <ol>
-                {rest.map((entry) => (
-                  <DeskLine key={entry.key} entry={entry} />
-                ))}
-              </ol>
-            )}
-          </Panel>
+          <div className="max-lg:order-2">
+            <Panel label={t('then')} title={t('then')}>
+              {rest.length === 0 ? (
+                <Nothing>{t('nothingThen')}</Nothing>
+              ) : (
+                <ol>
+                  {rest.map((entry) => (
+                    <DeskLine key={entry.key} entry={entry} />
+                  ))}
+                </ol>
+              )}
+            </Panel>
+          </div>
         )}
       </div>
-      <aside className="grid content-start gap-6 max-lg:order-first">
-        <OwnState />
-        {atHand !== null && <Playbook row={atHand} />}
-        <OwnTeam />
+      <aside className="grid content-start gap-6 max-lg:contents">
+        <div className="max-lg:order-1">
+          <OwnState />
+        </div>
+        <div className="grid content-start gap-6 max-lg:order-3">
+          {atHand !== null && <Playbook row={atHand} />}
+          <OwnTeam />
+        </div>
       </aside>
     </div>
   )
