@@ -6,14 +6,14 @@ import { ourPart, partEnvironment } from './our-parts.ts'
 import { buildPages } from './page-build.ts'
 import { localAddress, untilReady } from './ready.ts'
 import { noteRunning } from './running-file.ts'
+import type { SiteLook } from './site-look.ts'
 import type { StartOptions } from './start.ts'
 import { startStores } from './stores.ts'
 import type { Supervisor } from './supervise.ts'
 
 export interface BringUpOptions extends StartOptions {
   readonly env: Env
-  /** The board whose wall is told, if there is one. */
-  readonly board: string | null
+  readonly look: SiteLook
   readonly supervisor: Supervisor
   /** Told to stop. */
   readonly signal: AbortSignal
@@ -22,7 +22,7 @@ export interface BringUpOptions extends StartOptions {
 
 /** Starts the stores, the pages' build beside them, then server, workers and what else there is. Text: why it failed. */
 export async function bringUp(options: BringUpOptions): Promise<string | null> {
-  const { supervisor, signal, say } = options
+  const { look, supervisor, signal, say } = options
   const env = await withPort(options.env)
   if (env === null) {
     const { port, host } = options.env
@@ -42,8 +42,16 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   if (ours.includes(false)) return 'Huiyin does not start.'
   await untilReady(env, say)
   for (const part of options.more(env, environment)) void supervisor.start(part)
-  tellAddresses(env, options.board)
+  tellAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
+  if (look.hasPasswords)
+    say(`First sign-in: with the password in ${env.configFile}; a new one is asked for at once`)
   return null
+}
+
+/** The file tells of no board, as a faulty one does: loaded for that alone, for the start lives on for months. */
+async function boardOfLastSet(databaseUrl: string): Promise<string | null> {
+  const { boardInForce } = await import('./board-in-force.ts')
+  return boardInForce(databaseUrl)
 }
 
 /** The environment with the port that is really used; null: it is taken. */

@@ -9,6 +9,8 @@ export interface SiteLook {
   readonly faults: readonly string[]
   /** The first board: a good first address. */
   readonly board: string | null
+  /** People have first passwords in it. */
+  readonly hasPasswords: boolean
 }
 
 /**

@@ -6,7 +6,7 @@ import { lockData } from './data-lock.ts'
 import { startGuard } from './guard.ts'
 import type { Part } from './part.ts'
 import { forgetRunning } from './running-file.ts'
-import { isFirstStart, lookAtSite } from './site-look.ts'
+import { isFirstStart, lookAtSite, type SiteLook } from './site-look.ts'
 import { createSupervisor } from './supervise.ts'
 
 export interface StartOptions {
@@ -26,12 +26,13 @@ function refuse(lines: readonly string[]): number {
 export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
-  const { faults, board } = lookAtSite(read.env)
+  const look = lookAtSite(read.env)
+  const { faults } = look
   if (faults.length > 0 && isFirstStart(read.env)) return refuse(faults)
   for (const line of faults) say(`${line} (the set in force stays)`)
   const undo: (() => unknown)[] = []
   try {
-    return await startOn(read.env, board, options, undo)
+    return await startOn(read.env, look, options, undo)
   } finally {
     for (const step of undo.toReversed()) await step()
   }
@@ -40,7 +41,7 @@ export async function start(options: StartOptions): Promise<number> {
 /** Takes hold of the data folder and brings everything up on it; `undo` gets what must be done at the end, last first. */
 async function startOn(
   env: Env,
-  board: string | null,
+  look: SiteLook,
   options: StartOptions,
   undo: (() => unknown)[],
 ): Promise<number> {
@@ -54,14 +55,18 @@ async function startOn(
   const clock = startClock(env.clock, env.dataDir)
   if (!clock.ok) return refuse([clock.hint])
   undo.push(clock.stop)
-  const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say })
+  // Server and workers read the site file too, and would say the same of it once more.
+  const sayNew = (line: string) => {
+    if (!look.faults.some((fault) => line.endsWith(fault))) say(line)
+  }
+  const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say: sayNew })
   undo.push(() => supervisor.stop())
   undo.push(() => forgetRunning(env.dataDir))
   const { signal } = stopping
   const stopped = new Promise<null>((done) =>
     signal.addEventListener('abort', () => done(null), { once: true }),
   )
-  const failed = await Promise.race([bringUp({ ...options, env, board, supervisor, signal, say }), stopped])
+  const failed = await Promise.race([bringUp({ ...options, env, look, supervisor, signal, say }), stopped])
   if (failed !== null && !signal.aborted) return refuse([failed])
   await stopped
   say('Stopping …')

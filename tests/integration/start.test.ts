@@ -169,7 +169,10 @@ test('a faulty site file is refused with file, line and path; with a set in forc
   await first.end()
   writeFileSync(config, SITE.replace('name: Sales', 'nmae: Sales'))
   const second = await up()
+  // Server and workers read it too: it is said once, and the wall is the one of the set in force.
+  expect(second.err().match(/is not a key that is known here/g)).toHaveLength(1)
   expect(second.err()).toContain('(the set in force stays)')
+  expect(second.out()).toContain('/wall/floor')
   expect(await waiting(second.url)).toBe(0)
 }, 120_000)
 
