@@ -1,3 +1,4 @@
+import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { reasonKeys } from '#core/cases/next.ts'
 import { eventData } from '#core/event-data.ts'
@@ -57,6 +58,24 @@ test('every event of a case and its family has a sentence in the timeline', () =
   for (const type of Object.keys(eventData)) {
     if (without.test(type)) continue
     for (const key of variants[type] ?? [type.replace('.', '_')]) expect(en.event).toHaveProperty(key)
+  }
+})
+
+test.each([
+  ['en', en],
+  ['zh-CN', zhCN],
+  ['zh-TW', zhTW],
+])('in %s a sentence without an amount or a time has no hole where it would stand', (locale, messages) => {
+  const t = createTranslator({ locale, messages, namespace: 'event' })
+  const missing = { who: '何佳', money: '', priced: 'no', due: '–', dated: 'no' }
+  const named = { who: '何佳', money: '355 CNY', priced: 'yes', due: '18:00', dated: 'yes' }
+  for (const key of ['case_replied_answer', 'case_replied_refused'] as const) {
+    expect(t(key, missing)).not.toMatch(/\s[:：]|\s$/)
+    expect(t(key, named)).toContain(' 355 CNY')
+  }
+  for (const key of ['case_replied_progress', 'callback_requested'] as const) {
+    expect(t(key, missing)).not.toContain('–')
+    expect(t(key, named)).toContain('18:00')
   }
 })
 
