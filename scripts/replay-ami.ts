@@ -77,6 +77,8 @@ async function tell({ recording, config, feed, rows }: Told): Promise<number> {
 async function serve(recording: string, port: number): Promise<number> {
   const stopping = new AbortController()
   void stopRequest().then(() => stopping.abort())
+  // That it listens for the launcher's end must not keep it alive when it has ended itself.
+  process.channel?.unref()
   const say = (line: string) => console.error(line)
   await serveRecording(await readRecording(recording), { port, say, signal: stopping.signal })
   return 0
