@@ -22,7 +22,12 @@ export interface FloorOptions {
   holidays?: HolidaySource
   /** Keep what the rules say for `takeLines`, and when they next may for `takeInstants`: for those who say it. */
   keepLines?: boolean
+  /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
+  heldAwake?: number
 }
+
+/** A small floor packs no family at all; a large one holds less than 10 MB of them. */
+const HELD_AWAKE = 2_000
 
 const noHolidays: HolidaySource = () => null
 
@@ -68,6 +73,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const books = createFloorBooks({
     ...{ packer, marks, time },
     holidays: options.holidays ?? noHolidays,
+    heldAwake: options.heldAwake ?? HELD_AWAKE,
     site: () => site,
     days: () => days,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),

@@ -21,6 +21,7 @@ import type { SiteDays } from './site-day.ts'
 export interface FloorBooksContext {
   readonly packer: Packer
   readonly holidays: HolidaySource
+  readonly heldAwake: number
   readonly marks: FloorMarks
   readonly time: FloorTime
   site(): Site
@@ -117,6 +118,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     today,
     holidays: context.holidays,
     packer,
+    heldAwake: context.heldAwake,
     contactEvents: (id) => contacts.eventsOf(id),
     changed(type, id) {
       if (type === 'queue') queues.touch(id)

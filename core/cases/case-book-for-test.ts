@@ -24,6 +24,8 @@ export function caseBookForTest(site: Site, beside?: Beside) {
     today: () => days.dayOf(now),
     holidays: () => ({ closed: [], open: [] }),
     packer: plainPacker,
+    // Whatever lies still is laid down, as on the largest floor.
+    heldAwake: 0,
     contactEvents: (id) => contacts.get(id) ?? [],
     changed: (type: RowType, id) => changed.add(`${type}/${id}`),
   })

@@ -33,6 +33,8 @@ export interface CaseBookContext {
   contactEvents(id: string): readonly FloorEvent[]
   /** Makes what is over small in memory. */
   readonly packer: Packer
+  /** So many families are not made small while they lie still. */
+  readonly heldAwake: number
   /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
   changed(type: RowType, id: string): void
   /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */
@@ -127,6 +129,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     judging,
     owed,
     packer: context.packer,
+    heldAwake: context.heldAwake,
     instants,
     linking: () => linking,
     flush,

@@ -29,6 +29,8 @@ export interface SleepContext {
   readonly judging: Judging
   readonly owed: Owed
   readonly packer: Packer
+  /** So many families are held awake however still they lie: packing is for floors that have very many. */
+  readonly heldAwake: number
   readonly instants: Instants<string>
   readonly linking: () => Linking
   /** Plays what was heard. */
@@ -64,8 +66,9 @@ export function createSleep(context: SleepContext): Sleep {
   const { registry, judging, owed, instants } = context
   const asleep = createAsleep(context.packer)
 
-  /** Families that are still to be looked at. */
+  /** Families that are still to be looked at, those that came last first, and how many of them may be laid down. */
   let waiting: Family[] = []
+  let tooMany = 0
 
   const heading = { judging, owed }
 
@@ -142,7 +145,10 @@ export function createSleep(context: SleepContext): Sleep {
       if (!isPlayed(kin) || !isQuiet(kin, at)) continue
       laid++
       if (isEmpty(kin)) drop(family.main)
-      else lay(kin)
+      else if (tooMany > 0) {
+        tooMany -= kin.length
+        lay(kin)
+      }
     }
   }
 
@@ -188,7 +194,8 @@ export function createSleep(context: SleepContext): Sleep {
       if (at >= sleep.sweptAt + SWEEP_MS) {
         sleep.sweptAt = at
         context.flush()
-        waiting = registry.families()
+        waiting = registry.families().reverse()
+        tooMany = waiting.length - context.heldAwake
       }
       layDownSome(at)
     },
