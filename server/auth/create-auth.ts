@@ -42,7 +42,7 @@ export interface Auth extends Callers {
   close(): void
 }
 
-export const SHORTEST_PASSWORD = 8
+export const SHORTEST_PASSWORD = 10
 export const LONGEST_PASSWORD = 200
 const SWEEP_MS = 3_600_000
 
