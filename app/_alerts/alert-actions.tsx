@@ -43,7 +43,7 @@ export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
       <Button
         tone={mine ? 'plain' : 'strong'}
         size={size}
-        className={size === 'large' ? 'min-w-28 flex-1' : ''}
+        className={size === 'large' ? 'min-w-40 flex-1' : ''}
         disabled={busy || mine || sending}
         onClick={takeAll}
         data-act="ack"
