@@ -194,8 +194,9 @@ export function createSleep(context: SleepContext): Sleep {
       if (at >= sleep.sweptAt + SWEEP_MS) {
         sleep.sweptAt = at
         context.flush()
-        waiting = registry.families().reverse()
-        tooMany = waiting.length - context.heldAwake
+        const families = registry.families()
+        tooMany = families.length - context.heldAwake
+        waiting = tooMany > 0 ? families.reverse() : families.filter((family) => isEmpty([family]))
       }
       layDownSome(at)
     },
