@@ -1,4 +1,5 @@
-import { eventData, isPrintable, parseInstant } from './event-data.ts'
+import { eventData, isPrintable } from './event-data.ts'
+import { parseInstant } from './parse-instant.ts'
 import { quickCheck } from './quick-check.ts'
 
 /** One thing that happened: a CloudEvent reduced to what the fold reads. */

@@ -1,3 +1,5 @@
+import { dropFirst, putOnHeap } from './heap.ts'
+
 /**
  * A set of keys with the instant at which each wants to be looked at again: one instant a key, the earliest first.
  * A binary heap whose outdated entries are skipped when they surface.
@@ -28,38 +30,12 @@ export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
   const current = new Map<K, Item<K>>()
   const heap: Item<K>[] = []
 
-  function push(item: Item<K>): void {
-    let index = heap.push(item) - 1
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (heap[parent]!.at <= item.at) break
-      heap[index] = heap[parent]!
-      index = parent
-    }
-    heap[index] = item
-  }
-
-  function pop(): void {
-    const item = heap.pop()!
-    if (heap.length === 0) return
-    let index = 0
-    for (;;) {
-      let child = 2 * index + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && heap[child + 1]!.at < heap[child]!.at) child++
-      if (heap[child]!.at >= item.at) break
-      heap[index] = heap[child]!
-      index = child
-    }
-    heap[index] = item
-  }
-
   /** The earliest that is set. */
   function head(): Item<K> | null {
     while (heap.length > 0) {
       const first = heap[0]!
       if (first.isSet) return first
-      pop()
+      dropFirst(heap)
     }
     return null
   }
@@ -67,7 +43,7 @@ export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
   function rebuildIfStale(): void {
     if (heap.length < 1_024 || heap.length < 4 * current.size) return
     heap.length = 0
-    for (const item of current.values()) push(item)
+    for (const item of current.values()) putOnHeap(heap, item)
   }
 
   return {
@@ -83,7 +59,7 @@ export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
       }
       const item = { key, at, isSet: true }
       current.set(key, item)
-      push(item)
+      putOnHeap(heap, item)
       rebuildIfStale()
       if (heap[0]!.at === at) wake?.(at)
     },
@@ -93,7 +69,7 @@ export function createInstants<K>(wake?: (at: number) => void): Instants<K> {
     take(until) {
       const first = head()
       if (first === null || first.at > until) return null
-      pop()
+      dropFirst(heap)
       first.isSet = false
       current.delete(first.key)
       return first

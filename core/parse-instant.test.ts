@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseInstant } from './event-data.ts'
+import { parseInstant } from './parse-instant.ts'
 
 test('any instant is read as JavaScript reads it, in any zone', () => {
   fc.assert(

@@ -1,3 +1,5 @@
+import { dropFirst, putOnHeap } from '../heap.ts'
+
 /** Who is to be looked at again at an instant of its own. */
 export interface Alarmed {
   /** Ms; infinity: not at all. Set by `set` only. */
@@ -21,36 +23,8 @@ export function createAlarms<T extends Alarmed>(wake: (at: number) => void): Ala
   /** A binary heap by `at`; who was given another instant since is skipped when it surfaces. */
   const heap: { readonly one: T; readonly at: number }[] = []
 
-  function push(one: T, at: number): void {
-    const item = { one, at }
-    let index = heap.push(item) - 1
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (heap[parent]!.at <= at) break
-      heap[index] = heap[parent]!
-      index = parent
-    }
-    heap[index] = item
-    if (index === 0) wake(at)
-  }
-
-  function pop(): void {
-    const item = heap.pop()!
-    if (heap.length === 0) return
-    let index = 0
-    for (;;) {
-      let child = 2 * index + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && heap[child + 1]!.at < heap[child]!.at) child++
-      if (heap[child]!.at >= item.at) break
-      heap[index] = heap[child]!
-      index = child
-    }
-    heap[index] = item
-  }
-
   function first(): { readonly one: T; readonly at: number } | undefined {
-    while (heap.length > 0 && heap[0]!.one.wakeAt !== heap[0]!.at) pop()
+    while (heap.length > 0 && heap[0]!.one.wakeAt !== heap[0]!.at) dropFirst(heap)
     return heap[0]
   }
 
@@ -58,13 +32,16 @@ export function createAlarms<T extends Alarmed>(wake: (at: number) => void): Ala
     set(one, at) {
       if (one.wakeAt === at) return
       one.wakeAt = at
-      if (at !== Number.POSITIVE_INFINITY) push(one, at)
+      if (at === Number.POSITIVE_INFINITY) return
+      const item = { one, at }
+      putOnHeap(heap, item)
+      if (heap[0] === item) wake(at)
     },
     next: () => first()?.at ?? null,
     take(until) {
       const due = first()
       if (due === undefined || due.at > until) return null
-      pop()
+      dropFirst(heap)
       due.one.wakeAt = Number.POSITIVE_INFINITY
       return due.one
     },

@@ -1,4 +1,4 @@
-import { parseInstant } from '../event-data.ts'
+import { parseInstant } from '../parse-instant.ts'
 import { ratio } from '../queues/service-level.ts'
 import { type AgentRow, instantText } from '../row.ts'
 import { type AgentCore, isOccupied, isPresent, NEVER } from './agent-state.ts'

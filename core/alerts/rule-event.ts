@@ -1,6 +1,6 @@
 import type { SaidLine } from '../cases/line-key.ts'
 import type { FloorEvent } from '../event.ts'
-import { parseInstant } from '../event-data.ts'
+import { parseInstant } from '../parse-instant.ts'
 import { instantText, type Severity } from '../row.ts'
 import { ruleEventId } from '../rules/rule-event-id.ts'
 import type { EventName, Line, LineTo } from '../rules/rule-line.ts'

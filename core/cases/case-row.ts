@@ -42,7 +42,7 @@ function worst(clocks: readonly ClockState[], judging: Judging): CaseStanding['b
 }
 
 /** Where a case stands after what was played of its family. */
-export function standingOf(entity: Entity, judging: Judging): Standing {
+function standingOf(entity: Entity, judging: Judging): Standing {
   const state = entity.state as CaseState
   const family = entity.family!
   const clocks = familyClocks(family, judging)

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { parseInstant } from '../event-data.ts'
+import { parseInstant } from '../parse-instant.ts'
 
 /** A text that an event says, or null. */
 export function saidText(event: FloorEvent, field: string): string | null {

@@ -1,6 +1,6 @@
 import { type FloorEvent, insertEvent } from '../event.ts'
-import { parseInstant } from '../event-data.ts'
 import { createInstants } from '../instants.ts'
+import { parseInstant } from '../parse-instant.ts'
 import { instantText, type NoticeRow } from '../row.ts'
 
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */

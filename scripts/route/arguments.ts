@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Urge, urges } from '#core/alerts/routing/routes.ts'
-import { parseInstant } from '#core/event-data.ts'
+import { parseInstant } from '#core/parse-instant.ts'
 
 export interface Wanted {
   readonly rule: string

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../../event.ts'
-import { parseInstant } from '../../event-data.ts'
+import { parseInstant } from '../../parse-instant.ts'
 import { instantText } from '../../row.ts'
 import { hash128 } from '../../rules/rule-event-id.ts'
 

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../../event.ts'
-import { parseInstant } from '../../event-data.ts'
+import { parseInstant } from '../../parse-instant.ts'
 import { instantText } from '../../row.ts'
 
 /** Somebody stands in on a roster for a while (`alert.duty`). What was said last counts. */
