@@ -86,7 +86,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   time.slot(() => dayTurn)
   const said = createFloorSaid(cases, ledger, keepLines)
   const hear = createHearing({
-    ...{ books, marks, said },
+    ...{ books, marks, said, today },
     site: () => site,
     configured: (event) => configure(siteFrom(event), event.time),
   })

@@ -104,7 +104,6 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     now,
     wake: slots.agents.wake,
     dayOf,
-    nextDay: (day) => context.days().nextDay(day),
     partsOf: (contact, agent) => contacts.partsOf(contact, agent),
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent) {
