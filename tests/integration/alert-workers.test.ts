@@ -162,7 +162,7 @@ test('a breach reaches the lead by mail; a hook that takes nothing is final in t
 test('the lead is rung, and key 1 takes the alert in their name', async () => {
   const now = Date.now()
   const before = pbx.asked()
-  pbx.hears(pressing('1'))
+  pbx.answerWith(pressing('1'))
   await site.log.append([opened('C2', now)], now)
   await expect.poll(() => pbx.asked(), { timeout: 30_000 }).toBeGreaterThan(before)
   const acked = async () => (await events('alert.acked')).map(({ source, data }) => ({ source, ...data }))

@@ -348,10 +348,10 @@ test('push: a device that has unsubscribed is gone', async () => {
 
 test('phone: told is who presses a key, and who presses 1 takes it', async () => {
   phone.behave('accept')
-  phone.hears(pressing('2'))
+  phone.answerWith(pressing('2'))
   expect(await send(phone)).toMatchObject({ is: 'sent' })
   expect(taken).toEqual([])
-  phone.hears(pressing('1'))
+  phone.answerWith(pressing('1'))
   expect(await send(phone)).toMatchObject({ is: 'sent' })
   await expect.poll(() => taken.length).toBe(1)
 })
@@ -368,7 +368,7 @@ test.each([
   ['it is recorded: voicemail takes the call', recordedPhoneCall('noanswer', '{id}'), /mailbox/],
 ])('phone: where %s, nobody was told', async (_, messages, reason) => {
   phone.behave('accept')
-  phone.hears(messages)
+  phone.answerWith(messages)
   expect(await send(phone)).toMatchObject({
     is: 'refused',
     where: 'reader',
@@ -395,7 +395,7 @@ test('phone: what an administrator must correct is named', async () => {
 
 test('phone: several alerts are one call that says how many', async () => {
   phone.behave('accept')
-  phone.hears(pressing('1'))
+  phone.answerWith(pressing('1'))
   const alerts = [toldAlert('P1'), toldAlert('P2'), toldAlert('P3', 'warning')]
   await send(phone, { fields: { kind: 'digest', alerts, conversation: 'digest/lea' } })
   expect(phone.read().at(-1)).toContain('HUIYIN_COUNT=3')

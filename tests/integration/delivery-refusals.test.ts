@@ -141,17 +141,17 @@ test('a message that is not taken troubles nobody about the target', async () =>
 
 test('one extension is rung by one call at a time; what comes meanwhile is one call of several alerts', async () => {
   // The first call rings until it is told how it ends.
-  pbx.hears([])
+  pbx.answerWith([])
   await delivery.tellings.enqueue(telling('P1', phone('101')))
   await expect.poll(() => pbx.asked(), { timeout: 20_000 }).toBe(1)
-  pbx.hears(pressing('2'))
+  pbx.answerWith(pressing('2'))
   await delivery.tellings.enqueue(telling('P2', phone('101')), telling('P3', phone('101')))
   await delivery.tellings.enqueue(telling('P4', phone('102')))
   // Another extension is rung meanwhile, this one is not.
   await logged('t-P4', 1)
   expect(pbx.asked()).toBe(2)
   expect(pbx.read()[1]).toContain('Channel: PJSIP/102')
-  pbx.says('101', [originated('Failure', '3')])
+  pbx.emit('101', [originated('Failure', '3')])
   for (const id of ['t-P1', 't-P2', 't-P3']) await logged(id, 1)
   expect(await logOf('t-P1')).toMatchObject([
     { type: 'alert.untold', final: true, reason: 'nobody answered' },

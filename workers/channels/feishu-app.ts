@@ -59,8 +59,8 @@ export function createFeishuApp(post: Post): FeishuApp {
     const url = `${target.api}/open-apis/im/v1/messages${path}`
     const answer = await post({ url, method, headers, body: JSON.stringify(body), ca: secrets.ca })
     if (answer.is === 'answered' && STALE.has(fieldsOf(answer.body).code)) tokens.clear()
-    const asked = { service: 'feishu app', own: telling.way.address !== null } as const
-    return readAnswer(answer, asked, (body) => {
+    const recipient = { service: 'feishu app', own: telling.way.address !== null } as const
+    return readAnswer(answer, recipient, (body) => {
       const { data } = fieldsOf(body)
       const ref = (data as { message_id?: string } | undefined)?.message_id
       return sent(ref === undefined ? null : receiptOf(telling, ref))

@@ -22,7 +22,7 @@ export function createLineChannel({ post }: { post: Post }): Channel<'line'> {
         authorization: `Bearer ${token}`,
         'x-line-retry-key': uuidOf(telling.id),
       }
-      const asked = { service: 'line', own: telling.way.address !== null } as const
+      const recipient = { service: 'line', own: telling.way.address !== null } as const
       return sendShortened(MOST, async (most) => {
         const text = fitWords(
           words,
@@ -34,7 +34,7 @@ export function createLineChannel({ post }: { post: Post }): Channel<'line'> {
         const answer = await post({ url: `${target.api}/v2/bot/message/push`, headers, body, ca })
         // It was taken at an attempt before.
         if (answer.is === 'answered' && answer.status === 409) return sent()
-        return readAnswer(answer, asked, () => sent())
+        return readAnswer(answer, recipient, () => sent())
       })
     },
   }

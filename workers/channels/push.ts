@@ -63,8 +63,8 @@ export function createPushChannel({ post, vapid, contact, subscription }: PushCo
           body: body ?? '',
           ca: secrets.ca,
         })
-        const asked = { service: 'push', own: true, apart: true } as const
-        const result = readAnswer(answer, asked, () => sent(null, isQuiet(telling)))
+        const recipient = { service: 'push', own: true, apart: true } as const
+        const result = readAnswer(answer, recipient, () => sent(null, isQuiet(telling)))
         if (result.is === 'failed' && result.retryAfterMs !== null)
           pauses.begin(origin, Date.now() + result.retryAfterMs)
         return result

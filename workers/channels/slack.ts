@@ -46,8 +46,8 @@ async function sendByToken(
     const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` }
     const body = JSON.stringify({ ...message, ...fields })
     const answer = await post({ url: `${target.api}/api/${method}`, headers, body, ca: secrets.ca })
-    const asked = { service: 'slack bot', own: telling.way.address !== null } as const
-    return readAnswer(answer, asked, (text) => {
+    const recipient = { service: 'slack bot', own: telling.way.address !== null } as const
+    return readAnswer(answer, recipient, (text) => {
       const { channel: where, ts } = fieldsOf(text)
       return sent(receiptOf(telling, `${String(where)} ${String(ts)}`))
     })

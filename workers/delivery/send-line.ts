@@ -36,7 +36,7 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
       if (taken.is === 'later') return taken.ms
       if (!('claimed' in taken)) return null
       if (taken.is === 'held') {
-        await letGoAfter(line, taken.claimed, context, () => tellHeld(line, taken, context))
+        await letGoAfter(line, taken.claimed, context, () => recordHeld(line, taken, context))
         continue
       }
       if (taken.more && active < limits.atOnce) begin()
@@ -71,7 +71,7 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
 }
 
 /** They are tried when the service takes messages again; till then nobody waits for them. */
-async function tellHeld(
+async function recordHeld(
   line: string,
   { claimed, ms, why }: { readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string },
   context: DeliveryContext,

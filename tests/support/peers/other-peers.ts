@@ -36,9 +36,9 @@ export interface PhonePeer extends ChannelPeer {
   readonly port: number
   readonly secret: string
   /** What the PBX says of the next calls once they are rung: whole messages; `{id}` stands for the call's own. */
-  hears(messages: readonly string[]): void
+  answerWith(messages: readonly string[]): void
   /** Says it now, of the call to an extension. */
-  says(extension: string, messages: readonly string[]): void
+  emit(extension: string, messages: readonly string[]): void
 }
 
 /** What a PBX says where somebody answers, hears the prompt and presses a key. */
@@ -54,7 +54,7 @@ export const originated = (how: 'Success' | 'Failure', reason: string) =>
 export async function startPhonePeer(): Promise<PhonePeer> {
   const secret = 'ami-secret-1'
   let mode: PeerMode = 'accept'
-  let heard = pressing('2')
+  let script = pressing('2')
   const server = await startAmiServer({
     secret,
     answers(action, field) {
@@ -63,7 +63,7 @@ export async function startPhonePeer(): Promise<PhonePeer> {
       if (mode === 'refuse') return [`Response: Error\r\n${id}Message: Extension does not exist.\r\n`]
       return [
         `Response: Success\r\n${id}Message: Originate successfully queued\r\n`,
-        ...heard.map((message) => message.replaceAll('{id}', idOf(field('Variable')))),
+        ...script.map((message) => message.replaceAll('{id}', idOf(field('Variable')))),
       ]
     },
   })
@@ -76,10 +76,10 @@ export async function startPhonePeer(): Promise<PhonePeer> {
     behave(next) {
       mode = next
     },
-    hears(messages) {
-      heard = messages
+    answerWith(messages) {
+      script = messages
     },
-    says(extension, messages) {
+    emit(extension, messages) {
       const call = rung().findLast((action) => action.includes(`Channel: PJSIP/${extension}\r\n`))
       for (const message of messages) server.writeToAll(`${message.replaceAll('{id}', idOf(call ?? ''))}\r\n`)
     },

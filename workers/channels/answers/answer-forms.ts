@@ -1,7 +1,7 @@
 import type { Service } from './refusal-table.ts'
 
 /** What a service's answer says, whatever its meaning. */
-export interface Said {
+export interface ServiceAnswer {
   /** Null: it does not answer as this service does. */
   readonly accepted: boolean | null
   /** Its own code; null: it gave none. */
@@ -10,7 +10,7 @@ export interface Said {
 }
 
 type Fields = Readonly<Record<string, unknown>>
-type Read = (status: number, body: string) => Said
+type Read = (status: number, body: string) => ServiceAnswer
 
 const isOk = (status: number) => status >= 200 && status < 300
 
@@ -29,7 +29,8 @@ const forms: Readonly<Record<Service, Read>> = {
   push: byStatus,
 }
 
-export const saidBy = (service: Service, status: number, body: string): Said => forms[service](status, body)
+export const serviceAnswer = (service: Service, status: number, body: string): ServiceAnswer =>
+  forms[service](status, body)
 
 /** The fields of a JSON answer; none where it is no JSON object. */
 export function fieldsOf(body: string): Fields {
@@ -43,7 +44,12 @@ export function fieldsOf(body: string): Fields {
 }
 
 /** A number that is 0 where it was taken; it counts also under 400. */
-function byCode(status: number, body: string, codes: readonly string[], texts: readonly string[]): Said {
+function byCode(
+  status: number,
+  body: string,
+  codes: readonly string[],
+  texts: readonly string[],
+): ServiceAnswer {
   const fields = fieldsOf(body)
   const code = codes.map((name) => fields[name]).find((value) => typeof value === 'number')
   if (code === undefined) return { accepted: isOk(status) ? null : false, code: null, text: plain(body) }
@@ -51,7 +57,7 @@ function byCode(status: number, body: string, codes: readonly string[], texts: r
   return { accepted: isOk(status) && code === 0, code: code === 0 ? null : code, text: text ?? '' }
 }
 
-function byStatus(status: number, body: string): Said {
+function byStatus(status: number, body: string): ServiceAnswer {
   const { message, details } = fieldsOf(body)
   const more = Array.isArray(details) ? (details as Fields[]) : []
   const texts = [message, ...more.flatMap((one) => [one.property, one.message])]
@@ -59,12 +65,12 @@ function byStatus(status: number, body: string): Said {
   return { accepted: isOk(status), code: null, text: text === '' ? plain(body) : text }
 }
 
-function byWord(status: number, body: string): Said {
+function byWord(status: number, body: string): ServiceAnswer {
   const word = body.trim()
   return { accepted: isOk(status), code: /^[a-z_]+$/.test(word) ? word : null, text: plain(body) }
 }
 
-function byOk(status: number, body: string): Said {
+function byOk(status: number, body: string): ServiceAnswer {
   const { ok, error } = fieldsOf(body)
   if (typeof ok !== 'boolean') return { accepted: isOk(status) ? null : false, code: null, text: plain(body) }
   return { accepted: isOk(status) && ok, code: typeof error === 'string' ? error : null, text: '' }
@@ -74,7 +80,7 @@ function byOk(status: number, body: string): Said {
 const INNER_STATUS = /returned HTTP error (\d{3})/
 const TEAMS_REFUSED = /delivery failed|is required|HTTP error/i
 
-function bySentence(status: number, body: string): Said {
+function bySentence(status: number, body: string): ServiceAnswer {
   const { error } = fieldsOf(body) as { error?: Fields }
   const inner = INNER_STATUS.exec(body)?.[1]
   const named = typeof error?.code === 'string' ? error.code : null

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Sent, sent } from '../channel.ts'
-import { saidBy } from './answer-forms.ts'
+import { serviceAnswer } from './answer-forms.ts'
 import { readAnswer } from './read-answer.ts'
 import { refusalOf } from './refusal-of.ts'
 import { type Meaning, refusalTable, type Service } from './refusal-table.ts'
@@ -18,8 +18,8 @@ const usedUp = { is: 'refused', where: 'quota' }
 const unknown = { is: 'failed', attempts: 3 }
 
 function read(service: Service, status: number, body: string, retryAfterMs: number | null = null): Sent {
-  const asked = { service, own: true, ...(service === 'push' ? { apart: true } : {}) }
-  return readAnswer({ is: 'answered', status, body, retryAfterMs }, asked, () => sent())
+  const recipient = { service, own: true, ...(service === 'push' ? { apart: true } : {}) }
+  return readAnswer({ is: 'answered', status, body, retryAfterMs }, recipient, () => sent())
 }
 
 const SEEN: readonly (readonly [Service, number, string, object])[] = [
@@ -229,7 +229,7 @@ test.each(SEEN)('%s: %i %s', (service, status, body, meaning) => {
 test('no row of the table is without an answer that was seen', () => {
   const met = new Set(
     SEEN.flatMap(([service, status, body]) => {
-      const { accepted, code, text } = saidBy(service, status, body)
+      const { accepted, code, text } = serviceAnswer(service, status, body)
       return accepted === false ? [refusalOf({ service, status, code, text })] : []
     }),
   )
@@ -256,8 +256,8 @@ const OUTCOMES: Readonly<Record<Meaning, object>> = {
   content: notTaken,
   temporary: again,
 }
-const CODES = refusalTable.flatMap(({ service, codes = [], says, means, waitMs }) =>
-  service === 'any' || says !== undefined ? [] : codes.map((code) => ({ service, code, means, waitMs })),
+const CODES = refusalTable.flatMap(({ service, codes = [], text, means, waitMs }) =>
+  service === 'any' || text !== undefined ? [] : codes.map((code) => ({ service, code, means, waitMs })),
 )
 
 test.each(CODES)('$service: $code is read as $means', ({ service, code, means, waitMs }) => {

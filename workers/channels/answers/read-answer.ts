@@ -1,7 +1,7 @@
 import { failed, type NotSent, refused, type Sent } from '../channel.ts'
 import type { Answer } from '../outgoing/post.ts'
-import { saidBy } from './answer-forms.ts'
-import { type Refused, refusalOf } from './refusal-of.ts'
+import { serviceAnswer } from './answer-forms.ts'
+import { type ServiceRefusal, refusalOf } from './refusal-of.ts'
 import type { Service } from './refusal-table.ts'
 
 /** Longest part of a service's own words that is kept. */
@@ -9,7 +9,7 @@ const WORDS = 160
 /** How often a refusal that nobody knows is tried. */
 const UNKNOWN_ATTEMPTS = 3
 
-export interface Asked {
+export interface Recipient {
   readonly service: Service
   /** It went to an address of the reader's own rather than to the target's one place. */
   readonly own: boolean
@@ -18,19 +18,19 @@ export interface Asked {
 }
 
 /** What the answer of a service means. `onAccepted` is given the body of one that took the message. */
-export function readAnswer(answer: Answer, asked: Asked, onAccepted: (body: string) => Sent): Sent {
+export function readAnswer(answer: Answer, recipient: Recipient, onAccepted: (body: string) => Sent): Sent {
   if (answer.is === 'unreachable') return failed(answer.reason, null, answer.sent)
   if (answer.is === 'refused') return refused(answer.reason)
   const { status, body, retryAfterMs } = answer
-  const { accepted, code, text } = saidBy(asked.service, status, body)
+  const { accepted, code, text } = serviceAnswer(recipient.service, status, body)
   if (accepted === null) return failed(`it answered ${status}, but not as this service does`, null, true)
   if (accepted) return onAccepted(body)
-  return readRefusal({ service: asked.service, status, code, text }, retryAfterMs, asked)
+  return readRefusal({ service: recipient.service, status, code, text }, retryAfterMs, recipient)
 }
 
-function readRefusal(said: Refused, retryAfterMs: number | null, { own, apart }: Asked): NotSent {
-  const row = refusalOf(said)
-  const reason = reasonOf(said, row?.fix)
+function readRefusal(refusal: ServiceRefusal, retryAfterMs: number | null, { own, apart }: Recipient): NotSent {
+  const row = refusalOf(refusal)
+  const reason = reasonOf(refusal, row?.fix)
   const alone = apart === true ? { apart: true as const } : {}
   if (row === null) return { ...failed(reason), ...alone, attempts: UNKNOWN_ATTEMPTS }
   switch (row.means) {
@@ -54,10 +54,10 @@ function readRefusal(said: Refused, retryAfterMs: number | null, { own, apart }:
 }
 
 /** "it answered 429 too_many: The API rate limit … (what to do)" */
-function reasonOf({ status, code, text }: Refused, fix: string | undefined): string {
+function reasonOf({ status, code, text }: ServiceRefusal, fix: string | undefined): string {
   const isOwn = code !== null && code !== status
   const head = isOwn && status === 200 ? `${code}` : isOwn ? `${status} ${code}` : `${status}`
   const words = text.slice(0, WORDS)
-  const said = words === '' || words === String(code) ? '' : `: ${words}`
-  return `it answered ${head}${said}${fix === undefined ? '' : ` (${fix})`}`
+  const own = words === '' || words === String(code) ? '' : `: ${words}`
+  return `it answered ${head}${own}${fix === undefined ? '' : ` (${fix})`}`
 }

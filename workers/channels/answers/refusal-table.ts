@@ -28,7 +28,7 @@ export interface Refusal {
   readonly status?: number | readonly number[] | '3xx' | '5xx'
   readonly codes?: readonly (number | string)[]
   /** A part of the service's own words. */
-  readonly says?: RegExp
+  readonly text?: RegExp
   readonly means: Meaning
   /** How long it takes nothing, where its answer does not say so itself. */
   readonly waitMs?: number
@@ -49,12 +49,12 @@ export const refusalTable: readonly Refusal[] = [
   {
     service: 'feishu',
     codes: [9499],
-    says: /too many|frequen|\brate\b|limit/i,
+    text: /too many|frequen|\brate\b|limit/i,
     means: 'rate limit',
     waitMs: MINUTE_MS,
   },
-  { service: 'feishu', codes: [9499, 19002], says: /too (?:long|large)|exceed/i, means: 'too long' },
-  { service: 'feishu', codes: [9499], says: /bad request|parse|invalid/i, means: 'content' },
+  { service: 'feishu', codes: [9499, 19002], text: /too (?:long|large)|exceed/i, means: 'too long' },
+  { service: 'feishu', codes: [9499], text: /bad request|parse|invalid/i, means: 'content' },
   { service: 'feishu', codes: [11232, 11247, 99991400], means: 'rate limit', waitMs: MINUTE_MS },
   // A gateway's time-out, as 200.
   { service: 'feishu', codes: [2200], means: 'temporary', maybe: true },
@@ -74,11 +74,11 @@ export const refusalTable: readonly Refusal[] = [
   {
     service: 'feishu app',
     codes: [9499],
-    says: /too many|frequen|\brate\b|limit/i,
+    text: /too many|frequen|\brate\b|limit/i,
     means: 'rate limit',
     waitMs: MINUTE_MS,
   },
-  { service: 'feishu app', codes: [9499], says: /bad request|parse|invalid/i, means: 'content' },
+  { service: 'feishu app', codes: [9499], text: /bad request|parse|invalid/i, means: 'content' },
   {
     service: 'feishu app',
     codes: [11232, 230020, 230072, 99991400],
@@ -99,7 +99,7 @@ export const refusalTable: readonly Refusal[] = [
     means: 'temporary',
   },
   { service: 'feishu app', codes: [230025], means: 'too long' },
-  { service: 'feishu app', codes: [230001], says: /receive_id/i, means: 'address' },
+  { service: 'feishu app', codes: [230001], text: /receive_id/i, means: 'address' },
   {
     service: 'feishu app',
     codes: [230002, 230013, 230029, 230034, 230038, 230045, 230053, 232009],
@@ -133,25 +133,25 @@ export const refusalTable: readonly Refusal[] = [
   { service: 'dingtalk', codes: [90018], means: 'rate limit', waitMs: MINUTE_MS },
   { service: 'dingtalk', codes: [-1], means: 'temporary' },
   { service: 'dingtalk', codes: [460101, 101002], means: 'too long' },
-  { service: 'dingtalk', says: /too long|20000 ?bytes/i, means: 'too long' },
+  { service: 'dingtalk', text: /too long|20000 ?bytes/i, means: 'too long' },
   {
     service: 'dingtalk',
     codes: [310000],
-    says: /keyword/i,
+    text: /keyword/i,
     means: 'target',
     fix: 'take the security setting "sign" instead of keywords',
   },
   {
     service: 'dingtalk',
     codes: [310000],
-    says: /sign|timestamp/i,
+    text: /sign|timestamp/i,
     means: 'target',
     fix: 'correct "secret", or the clock of this machine',
   },
   {
     service: 'dingtalk',
     codes: [310000],
-    says: /\bip\b/i,
+    text: /\bip\b/i,
     means: 'target',
     fix: "allow this machine's address for the robot",
   },
@@ -167,7 +167,7 @@ export const refusalTable: readonly Refusal[] = [
   // WeCom: 20 in a minute.
   { service: 'wecom', codes: [45009, 45033], means: 'rate limit', waitMs: MINUTE_MS },
   { service: 'wecom', codes: [-1, 50002], means: 'temporary' },
-  { service: 'wecom', codes: [40058], says: /max length|too long/i, means: 'too long' },
+  { service: 'wecom', codes: [40058], text: /max length|too long/i, means: 'too long' },
   { service: 'wecom', codes: [45002], means: 'too long' },
   { service: 'wecom', codes: [40008, 40058, 44004], means: 'content' },
   {
@@ -181,13 +181,13 @@ export const refusalTable: readonly Refusal[] = [
   {
     service: 'line',
     status: 429,
-    says: /monthly limit/i,
+    text: /monthly limit/i,
     means: 'quota used up',
     fix: "the account's messages of this month: its plan has more",
   },
   { service: 'line', status: 429, means: 'rate limit', waitMs: MINUTE_MS },
-  { service: 'line', status: 400, says: /length must be|too long/i, means: 'too long' },
-  { service: 'line', status: 400, says: /property, 'to'|failed to send messages/i, means: 'address' },
+  { service: 'line', status: 400, text: /length must be|too long/i, means: 'too long' },
+  { service: 'line', status: 400, text: /property, 'to'|failed to send messages/i, means: 'address' },
   { service: 'line', status: 400, means: 'content' },
   { service: 'line', status: 401, means: 'target', fix: 'correct "token"' },
   { service: 'line', status: 403, means: 'target', fix: 'the account may not push messages' },
@@ -279,7 +279,7 @@ export const refusalTable: readonly Refusal[] = [
 
   // Push services: keys of another site are as good as no subscription.
   { service: 'push', status: [404, 410], means: 'address' },
-  { service: 'push', status: [400, 403], says: /vapid|credentials|mismatch/i, means: 'address' },
+  { service: 'push', status: [400, 403], text: /vapid|credentials|mismatch/i, means: 'address' },
   { service: 'push', status: 406, means: 'rate limit', waitMs: MINUTE_MS },
 
   // Whatever the service: what its status says.

@@ -27,11 +27,11 @@ function follow(id: string, messages: readonly AmiMessage[]) {
   let by: string | null = null
   const keys: string[] = []
   for (const message of messages) {
-    const told = step(message)
-    if (told.key !== null) keys.push(told.key)
-    if (told.called === null) continue
+    const next = step(message)
+    if (next.key !== null) keys.push(next.key)
+    if (next.called === null) continue
     expect(called).toBeNull()
-    called = told.called
+    called = next.called
     by = message.name
   }
   return { called, by, keys }
