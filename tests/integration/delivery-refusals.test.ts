@@ -6,7 +6,7 @@ import { type DeliverySetup, startDelivery, type TestDelivery } from '../support
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
 import { originated, type PhonePeer, pressing, startPhonePeer } from '../support/peers/other-peers.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
-import { telling } from '../support/tellings.ts'
+import { telling, toldAlert } from '../support/tellings.ts'
 
 /** What becomes of the messages, and of the ladder, where a service refuses. */
 
@@ -146,8 +146,8 @@ test('one extension is rung by one call at a time; what comes meanwhile is one c
   await expect.poll(() => pbx.asked(), { timeout: 20_000 }).toBe(1)
   pbx.answerWith(pressing('2'))
   await delivery.tellings.enqueue(telling('P2', phone('101')), telling('P3', phone('101')))
-  await delivery.tellings.enqueue(telling('P4', phone('102')))
-  // Another extension is rung meanwhile, this one is not.
+  // Another extension is rung meanwhile, though what waits for this one is graver.
+  await delivery.tellings.enqueue(telling('P4', phone('102'), { alerts: [toldAlert('P4', 'warning')] }))
   await logged('t-P4', 1)
   expect(pbx.asked()).toBe(2)
   expect(pbx.read()[1]).toContain('Channel: PJSIP/102')
