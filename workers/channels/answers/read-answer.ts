@@ -1,7 +1,7 @@
 import { failed, type NotSent, refused, type Sent } from '../channel.ts'
 import type { Answer } from '../outgoing/post.ts'
 import { serviceAnswer } from './answer-forms.ts'
-import { type ServiceRefusal, refusalOf } from './refusal-of.ts'
+import { refusalOf, type ServiceRefusal } from './refusal-of.ts'
 import type { Service } from './refusal-table.ts'
 
 /** Longest part of a service's own words that is kept. */
@@ -28,7 +28,11 @@ export function readAnswer(answer: Answer, recipient: Recipient, onAccepted: (bo
   return readRefusal({ service: recipient.service, status, code, text }, retryAfterMs, recipient)
 }
 
-function readRefusal(refusal: ServiceRefusal, retryAfterMs: number | null, { own, apart }: Recipient): NotSent {
+function readRefusal(
+  refusal: ServiceRefusal,
+  retryAfterMs: number | null,
+  { own, apart }: Recipient,
+): NotSent {
   const row = refusalOf(refusal)
   const reason = reasonOf(refusal, row?.fix)
   const alone = apart === true ? { apart: true as const } : {}

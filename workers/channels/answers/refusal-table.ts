@@ -89,7 +89,7 @@ export const refusalTable: readonly Refusal[] = [
     service: 'feishu app',
     codes: [99991403],
     means: 'quota used up',
-    fix: "the tenant's calls of this month: its plan has more",
+    fix: 'its quota of the month is used up: a larger plan has more',
   },
   { service: 'feishu app', codes: [2200], means: 'temporary', maybe: true },
   // The last four: the token is no longer good; the next attempt takes another.
@@ -183,7 +183,7 @@ export const refusalTable: readonly Refusal[] = [
     status: 429,
     text: /monthly limit/i,
     means: 'quota used up',
-    fix: "the account's messages of this month: its plan has more",
+    fix: 'its quota of the month is used up: a larger plan has more',
   },
   { service: 'line', status: 429, means: 'rate limit', waitMs: MINUTE_MS },
   { service: 'line', status: 400, text: /length must be|too long/i, means: 'too long' },
