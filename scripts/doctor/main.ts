@@ -2,6 +2,7 @@ import { readEnv } from '#store/env.ts'
 import { readRunning } from '../start/running-file.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
+import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkRunning } from './check-running.ts'
@@ -32,6 +33,7 @@ async function examine(): Promise<Finding[]> {
       ? []
       : await checkFlow(site.file.site, redisUrl, databaseUrl)),
     ...(site.file === null ? [] : await checkTargets(site.file)),
+    ...(site.file === null || databaseUrl === null ? [] : await checkPeople(site.file.site, databaseUrl)),
     ...(site.file === null || redisUrl === null ? [] : await checkTellings(redisUrl, site.file.site.site.id)),
   ]
 }

@@ -14,6 +14,8 @@ export interface AmiServer {
   play(message: { readonly at: number; readonly raw: string }): void
   /** Writes bytes as they are. */
   write(bytes: string | Uint8Array): void
+  /** Writes to every connection that is open, as Asterisk does with its events. */
+  writeToAll(bytes: string): void
   /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
   cut(part?: string): void
   accept(): void
@@ -97,6 +99,8 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     let text = ''
     socket.on('error', () => socket.destroy())
     socket.on('data', (chunk: Buffer) => {
+      // Of several, the one that asks is answered.
+      client = socket
       text += chunk.toString()
       for (let end = text.indexOf('\r\n\r\n'); end !== -1; end = text.indexOf('\r\n\r\n')) {
         const action = text.slice(0, end)
@@ -137,6 +141,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       client?.write(raw)
     },
     write: (bytes) => void client?.write(bytes),
+    writeToAll(bytes) {
+      for (const socket of sockets) socket.write(bytes)
+    },
     cut(part) {
       accepting = false
       signedIn = false

@@ -8,6 +8,7 @@ export interface Deliveries {
     name: string
     role: string
     screenOnly: boolean
+    pushOnly: boolean
     dead: { channel: string; name: string; reason: string; at: string }[]
   }[]
   nobody: {
