@@ -23,13 +23,22 @@ export function checkFeeds(feeds: readonly FeedConfig[]): ConfigError[] {
   })
 }
 
-/** The Asterisk feeds for which a site file as written says no secret: right only where one is kept from before. */
-export function feedsWithoutSecret(
-  feeds: readonly FeedConfig[],
-): { readonly feed: string; readonly path: ConfigError['path'] }[] {
+/** An error with the feed that it is about. */
+export interface FeedError extends ConfigError {
+  readonly feed: string
+}
+
+/** The Asterisk feeds for which a site file as written says no secret: wrong unless one is kept from before. */
+export function feedsWithoutSecret(feeds: readonly FeedConfig[]): FeedError[] {
   return feeds.flatMap(({ id, kind, secret, secretFile }, index) =>
     kind === 'asterisk' && secret === undefined && secretFile === undefined
-      ? [{ feed: id, path: ['feeds', index, 'secret'] }]
+      ? [
+          {
+            feed: id,
+            path: ['feeds', index, 'secret'],
+            message: 'a feed of kind asterisk needs secret or secretFile',
+          },
+        ]
       : [],
   )
 }
