@@ -6,6 +6,7 @@ import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
 import { checkPostgres } from './check-postgres.ts'
+import { checkReach } from './check-reach.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkRunning } from './check-running.ts'
 import { checkSiteFile } from './check-site.ts'
@@ -26,6 +27,7 @@ async function examine(): Promise<Finding[]> {
     good('environment', 'every variable can be read'),
     ...checkDataFolder(env),
     await checkPort(env),
+    ...checkReach(env),
     ...(running === null ? await checkPrograms(env) : await checkRunning(running.address)),
     ...(redisUrl === null ? [] : await checkRedis(redisUrl)),
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
