@@ -23,6 +23,8 @@ export interface AmiSession {
   ): Promise<AmiAnswer | null>
   /** Classes of the events that came by themselves. */
   readonly classes: ReadonlySet<string>
+  /** Waits no longer for what was not answered yet. */
+  dropPending(): void
   close(): void
 }
 
@@ -62,12 +64,16 @@ export function openAmi(host: string, port: number, until: AbortSignal): Promise
   let requests = 0
   let probe: NodeJS.Timeout | undefined
 
+  function dropPending(): void {
+    for (const { done } of pending.values()) done(null)
+    pending.clear()
+  }
+
   function end(): void {
     clearTimeout(probe)
     until.removeEventListener('abort', end)
     socket.destroy()
-    for (const { done } of pending.values()) done(null)
-    pending.clear()
+    dropPending()
     if (!connected) resolve({ is: 'unreachable', code })
     else resolve(until.aborted || probed ? { is: 'mute' } : { is: 'closed' })
   }
@@ -85,7 +91,14 @@ export function openAmi(host: string, port: number, until: AbortSignal): Promise
     const { version } = greeting
     resolve({
       is: 'open',
-      session: { version, localAddress: socket.localAddress ?? '', request, classes, close: end },
+      session: {
+        version,
+        localAddress: socket.localAddress ?? '',
+        request,
+        classes,
+        dropPending,
+        close: end,
+      },
     })
     for (const item of parser.push(head)) take(item)
   }

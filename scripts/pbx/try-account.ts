@@ -76,22 +76,27 @@ export async function tryAccount(account: PbxAccount, options: TrialOptions): Pr
 }
 
 async function inspect(session: AmiSession, username: string, options: TrialOptions): Promise<SignedIn> {
-  const [queues, channels, settings, ping, actions, contexts] = await Promise.all([
-    queryQueues(session, options.queues),
-    session.request('CoreShowChannels', {}, 'CoreShowChannelsComplete'),
+  const mayFail = Promise.all([
+    session.request('ListCommands'),
     session.request('CoreSettings'),
     queryClock(session),
-    session.request('ListCommands'),
     Promise.all(options.contexts.map(async (name) => [name, await queryContext(session, name)] as const)),
+  ])
+  const [channels, queues] = await Promise.all([
+    session.request('CoreShowChannels', {}, 'CoreShowChannelsComplete'),
+    queryQueues(session, options.queues),
     wait(options.listenMs),
   ])
+  // Answers come in the order of the questions: what was not answered before these never is.
+  session.dropPending()
+  const [actions, settings, clock, contexts] = await mayFail
   const may =
     actions?.response.name === 'Success' ? new Set(actions.response.headers.map(([name]) => name)) : null
   return {
     is: 'signed_in',
     amiVersion: session.version,
     asterisk: (settings && header(settings.response, 'AsteriskVersion')) || null,
-    clock: ping,
+    clock,
     queues,
     channels: answered(channels, () => null),
     actions: may,

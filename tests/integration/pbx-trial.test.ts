@@ -178,6 +178,14 @@ test('a right that is missing is named with the line of manager.conf', async () 
   expect(found[0]).toMatch(/^good .*is Asterisk \(AMI 11\.0\.0\)/)
 })
 
+test('a PBX that does not answer what it need not is not waited for', async () => {
+  const optional = ['ListCommands', 'CoreSettings', 'Ping']
+  const pbx = await startPbx({ instead: (action) => (optional.includes(action) ? [] : null) })
+  const began = performance.now()
+  expect((await lines(feedOf(pbx.port)))[0]).toMatch(/^good .*is Asterisk \(AMI 11\.0\.0\), and takes huiyin/)
+  expect(performance.now() - began).toBeLessThan(15_000)
+})
+
 test('queues and members that are misspelt, not mapped or not there are named as both sides write them', async () => {
   const pbx = await startPbx()
   const found = await lines(
