@@ -1,4 +1,4 @@
-import { type ReadClass, readClasses, readLine, withoutClass, writeLine } from '#store/ami/account-rights.ts'
+import { type ReadClass, readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import type { SignedIn, Trial } from './try-account.ts'
 
@@ -117,39 +117,34 @@ function rights(trial: SignedIn, at: At): PbxFinding[] {
       at(
         'fault',
         'username',
-        `CoreShowChannels is answered "${trial.channels.reason}", so a talk that ends while the connection is gone stays on the screens: manager.conf needs "${writeLine}"`,
+        `CoreShowChannels is answered "${trial.channels.reason}", so ${withoutWrite}: manager.conf needs "${writeLine}"`,
       ),
     )
   return [...findings, ...reading(trial, at)]
 }
 
+const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]
+
 /** AMI tells nobody what an account may read: an account with `command` can ask, of others only traffic shows it. */
 function reading({ reads, seen }: SignedIn, at: At): PbxFinding[] {
-  if (reads !== null) {
-    const missing = reads.has('all') ? [] : readClasses.filter((name) => !reads.has(name))
-    const costs = missing.flatMap((name) => costOf(name, missing))
-    if (costs.length > 0)
-      return [at('fault', 'username', `${costs.join('; ')}: manager.conf needs "${readLine}"`)]
-    return [at('good', 'username', 'may read what is shown')]
-  }
-  const unseen = readClasses
-    .filter((name) => withoutClass[name] !== null && !seen.has(name))
-    .filter((name) => name !== 'dialplan' || !seen.has('user'))
-  if (unseen.length === 0) return [at('good', 'username', `reads ${[...seen].join(', ')}`)]
-  return [
-    at(
-      'warning',
-      'username',
-      `AMI does not tell what an account may read, and no event of ${unseen.join(', ')} came meanwhile (as when nobody calls): see that manager.conf has "${readLine}"`,
-    ),
-  ]
+  const lacking = missingOf(reads ?? seen)
+  if (lacking.length === 0) return [at('good', 'username', 'may read what is shown')]
+  if (reads === null)
+    return [
+      at(
+        'warning',
+        'username',
+        `AMI does not tell what an account may read, and no event of ${lacking.join(', ')} came meanwhile (as when nobody calls): see that manager.conf has "${readLine}"`,
+      ),
+    ]
+  const costs = lacking.map((name) => `without ${name}: ${withoutClass[name]}`)
+  return [at('fault', 'username', `${costs.join('; ')}. manager.conf needs "${readLine}"`)]
 }
 
 /** Refused callers are known by either of `user` and `dialplan`. */
-function costOf(name: ReadClass, missing: readonly ReadClass[]): string[] {
-  if (name === 'dialplan' && !missing.includes('user')) return []
-  const cost = withoutClass[name]
-  return cost === null ? [] : [`without ${name} ${cost}`]
+function missingOf(has: ReadonlySet<string>): (typeof NEEDED)[number][] {
+  if (has.has('all')) return []
+  return NEEDED.filter((name) => !has.has(name) && (name !== 'dialplan' || !has.has('user')))
 }
 
 /** Events that carry the PBX's time, and calls that were made before a start, are counted by its clock. */

@@ -17,12 +17,12 @@ export const readLine = `read = ${readClasses.join(',')}`
 export const writeLine = `write = ${writeClasses.join(',')}`
 export const ringLine = `${writeLine},${ringClass}`
 
-/** What is missing on the screens without a class. */
-export const withoutClass: Readonly<Record<ReadClass, string | null>> = {
-  system: null,
+/** What is missing on the screens without a class of events; the others are not missed. */
+export const withoutClass = {
   call: 'callers who hang up are not told from those who left, and calls stay that are over',
   agent: 'no caller is seen at all: an empty floor without calls',
-  user: null,
-  reporting: null,
   dialplan: 'callers who are refused at the door are not seen, nor why a queue sent one away',
-}
+} as const satisfies Partial<Record<ReadClass, string>>
+
+/** What is missing without either class of actions. */
+export const withoutWrite = 'a talk that ends while the connection is gone stays on the screens'

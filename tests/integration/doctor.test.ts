@@ -66,6 +66,31 @@ test('feeds that are silent, an archive that lags and figures that differ are to
   log.close()
 })
 
+test('what a running connector found out about its account is told with the line of manager.conf', async () => {
+  const pbx = { id: 'pabx', kind: 'asterisk', host: '192.0.2.10', username: 'huiyin' }
+  const other = siteSchema.parse({ site: { id: 'rights' }, feeds: [pbx] })
+  const log = createLog({ url: redis.url, site: 'rights' })
+  const said = async (data: Record<string, unknown>) => {
+    const event = { ...happened('feed.state', 'pabx', data), source: 'system/connector' }
+    await log.appendSystem([event], Date.now())
+    const archive = createEventArchive(database, 'rights')
+    const after = await archive.position()
+    await archive.write(after, await log.read(after, 10))
+    return (await checkFlow(other, redis.url, postgres.url)).map(findingLine)
+  }
+  const live = { state: 'live', why: null, since: '2026-11-29T08:00:00.000Z', lagSec: 0 }
+  expect((await said({ ...live, missing: [] })).filter((line) => line.startsWith('FIX'))).toEqual([])
+  expect(await said({ ...live, missing: ['agent', 'reporting'] })).toContainEqual(
+    expect.stringMatching(
+      /^FIX .*pabx: .*without agent: no caller .*without reporting: .*"read = system,.*" and "write = system,reporting"/,
+    ),
+  )
+  expect(await said({ ...live, state: 'down', why: 'login_refused', missing: [] })).toContainEqual(
+    expect.stringMatching(/^FIX .*pabx: .*no connection since 2026-11-29T08:00:00\.000Z \(login_refused\)/),
+  )
+  log.close()
+})
+
 test('a Redis is looked at for persistence, eviction, hz, clock and room', async () => {
   const said = (await checkRedis(redis.url)).map(findingLine)
   expect(said).toEqual([
