@@ -29,6 +29,7 @@ function queueFindings(site: Site, feed: FeedConfig, index: number, queues: read
   const absent = Object.keys(feed.queues ?? {}).filter((name) => !there.has(name))
   const free = strange.map(({ name }) => name)
   return [
+    ...emptyQueues(site, new Set(queues.map(({ name }) => names.queueId(name))), path),
     ...absent.map((name): Found => {
       const meant = closest(name, free)
       const hint =
@@ -51,6 +52,14 @@ function queueFindings(site: Site, feed: FeedConfig, index: number, queues: read
           } as const,
         ]),
   ]
+}
+
+/** Queues of the site file that this PBX does not fill; where other feeds may, only if it fills none at all. */
+function emptyQueues(site: Site, filled: ReadonlySet<string>, path: Found['path']): Found[] {
+  const empty = site.queues.map(({ id }) => id).filter((id) => !filled.has(id))
+  if (empty.length === 0 || (site.feeds.length > 1 && empty.length < site.queues.length)) return []
+  const text = `the PBX has no queue for ${list(empty)} of the site file: what is shown of them stays empty. A realtime queue is found where "queues" of this feed names it`
+  return [{ level: 'warning', path, text }]
 }
 
 function queueText({ name, serviceLevel }: PbxQueue): string {

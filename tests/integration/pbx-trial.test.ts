@@ -193,6 +193,7 @@ test('queues and members that are misspelt, not mapped or not there are named as
   )
   const looks = found.slice(2)
   expect(looks).toEqual([
+    expect.stringMatching(/^look .*no queue for service, complaints of the site file/),
     expect.stringMatching(/^look .*no queue "60O": is "600" meant/),
     expect.stringMatching(/^look .*queues that the site file does not: "600", "投诉"\. Add each/),
     expect.stringMatching(/^look .*member "SIP\/101": is "PJSIP\/101" meant/),
@@ -208,7 +209,7 @@ test('a realtime queue that is loaded only when it is named is there', async () 
   })
   const queues = { 600: 'service', 投诉: 'complaints', night: 'service' }
   expect((await lines(feedOf(pbx.port, { queues })))[2]).toMatch(/^good .*each of its 3 queues/)
-  expect((await lines(feedOf(pbx.port, { queues: { 600: 'service' } })))[2]).toMatch(
+  expect((await lines(feedOf(pbx.port, { queues: { 600: 'service' } })))[3]).toMatch(
     /^look .*site file does not: "投诉" \(service level 20 s\)\. Add/,
   )
 })
