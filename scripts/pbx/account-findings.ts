@@ -1,6 +1,6 @@
 import { type ReadClass, readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
 import type { PbxFinding } from './pbx-finding.ts'
-import type { SignedIn, Trial } from './try-account.ts'
+import { NO_ANSWER, type SignedIn, type Trial } from './try-account.ts'
 
 /** What is known of a feed of kind asterisk when its trial is put into words. */
 export interface TriedFeed {
@@ -104,22 +104,16 @@ type At = (level: Level, key: string, text: string) => PbxFinding
 
 function rights(trial: SignedIn, at: At): PbxFinding[] {
   const findings: PbxFinding[] = []
-  if (!trial.queues.ok)
-    findings.push(
-      at(
-        'fault',
-        'username',
-        `QueueStatus is answered "${trial.queues.reason}", so no queue is known: see that the module app_queue is loaded`,
-      ),
-    )
-  if (!trial.channels.ok)
-    findings.push(
-      at(
-        'fault',
-        'username',
-        `CoreShowChannels is answered "${trial.channels.reason}", so ${withoutWrite}: manager.conf needs "${writeLine}"`,
-      ),
-    )
+  if (!trial.queues.ok) {
+    const cause =
+      trial.queues.reason === NO_ANSWER ? 'it is late, or hangs' : 'see that the module app_queue is loaded'
+    findings.push(at('fault', 'host', `QueueStatus: ${trial.queues.reason}, so no queue is known: ${cause}`))
+  }
+  if (!trial.channels.ok) {
+    const { reason } = trial.channels
+    const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeLine}"`
+    findings.push(at('fault', 'username', `CoreShowChannels: ${reason}, so ${withoutWrite}: ${fix}`))
+  }
   return [...findings, ...reading(trial, at)]
 }
 

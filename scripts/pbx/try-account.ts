@@ -53,7 +53,8 @@ export interface TrialOptions {
   readonly contexts: readonly string[]
 }
 
-const NO_ANSWER = 'no answer in time'
+/** The reason where the PBX said nothing. */
+export const NO_ANSWER = 'no answer in time'
 /** `reporting` has a report of every call's quality each few seconds, which nothing here reads. */
 const EVENTS = readClasses.filter((name) => name !== 'reporting').join(',')
 

@@ -170,7 +170,7 @@ test('a right that is missing is named with the line of manager.conf', async () 
   })
   const found = await lines(feedOf(pbx.port))
   expect(found[1]).toMatch(
-    /^FIX .*CoreShowChannels is answered "Permission denied".*"write = system,reporting"/,
+    /^FIX .*CoreShowChannels: Permission denied, so a talk .*"write = system,reporting"/,
   )
   expect(found[2]).toMatch(
     /^FIX .*without agent: no caller is seen at all.*without dialplan.*"read = system,call,agent/,
@@ -184,6 +184,17 @@ test('a PBX that does not answer what it need not is not waited for', async () =
   const began = performance.now()
   expect((await lines(feedOf(pbx.port)))[0]).toMatch(/^good .*is Asterisk \(AMI 11\.0\.0\), and takes huiyin/)
   expect(performance.now() - began).toBeLessThan(15_000)
+})
+
+test('a PBX that answers no question of the feed is late, not without rights', async () => {
+  const pbx = await startPbx({ instead: (action) => (action === 'Login' ? null : []) })
+  const found = await lines(feedOf(pbx.port), {}, 5_000)
+  expect(found.slice(1, 3)).toEqual([
+    expect.stringMatching(
+      /^FIX .*QueueStatus: no answer in time, so no queue is known: it is late, or hangs/,
+    ),
+    expect.stringMatching(/^FIX .*CoreShowChannels: no answer in time.*: it is late, or hangs/),
+  ])
 })
 
 test('queues and members that are misspelt, not mapped or not there are named as both sides write them', async () => {
@@ -260,7 +271,7 @@ function siteCheck(path: string, ...flags: string[]): Promise<{ code: number; er
   )
 }
 
-test('site check tells what the PBX answers by line and path, a PBX out of reach is a warning, and --offline tries none', async () => {
+test('site check tells what the PBX answers by line and path', async () => {
   const pbx = await startPbx()
   const wrong = await siteCheck(writeSite(feedOf(pbx.port, { secret: 'wrong-secret' })))
   expect(wrong).toMatchObject({
@@ -271,6 +282,9 @@ test('site check tells what the PBX answers by line and path, a PBX out of reach
     code: 0,
     err: expect.stringMatching(/: good\n$/),
   })
+})
+
+test('site check warns of a PBX that is out of reach, and tries none with --offline', async () => {
   const away = writeSite(feedOf(await freePort(), { secret: 'any-secret' }))
   expect(await siteCheck(away)).toMatchObject({
     code: 0,
