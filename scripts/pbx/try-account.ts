@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readClasses } from '#store/ami/account-rights.ts'
 import { header } from '#store/ami/message.ts'
+import { ActionRefused } from '#store/ami/write.ts'
 import { type AmiAnswer, type AmiOpening, type AmiSession, openAmi } from './ami-session.ts'
 import { type PbxMember, type PbxQueue, readQueues } from './read-queues.ts'
 
@@ -71,6 +72,10 @@ export async function tryAccount(account: PbxAccount, options: TrialOptions): Pr
     if (login.response.name !== 'Success')
       return { is: 'refused', reason: header(login.response, 'Message'), localAddress }
     return await inspect(session, username, options)
+  } catch (error) {
+    // A name or a secret that would be an action of its own, such as one with a line break, is never sent.
+    if (!(error instanceof ActionRefused)) throw error
+    return { is: 'refused', reason: error.message, localAddress: session.localAddress }
   } finally {
     session.close()
   }

@@ -139,6 +139,14 @@ test('a refused account is told with its three causes and the address that the P
   expect(found.join()).not.toContain('wrong-secret')
 })
 
+test('a secret with a line break is never sent, and hinders no other finding', async () => {
+  const pbx = await startPbx()
+  expect(await lines(feedOf(pbx.port, { secret: 'x\r\nAction: Originate' }))).toEqual([
+    expect.stringMatching(/^FIX .*does not let huiyin sign in: line break in the value of Secret/),
+  ])
+  expect(pbx.received).toEqual([])
+})
+
 test('an account that is signed in already, and may be only once, is no fault', async () => {
   const pbx = await startPbx({
     mute: true,
