@@ -3,6 +3,7 @@ import { checkAlerts } from '../alerts/routing/check-alerts.ts'
 import { checkCalendars, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { checkRules } from '../rules/compile-rules.ts'
+import { checkFeeds } from './check-feeds.ts'
 import { type ConfigError, duplicateIds } from './config-error.ts'
 import type { Site } from './site-schema.ts'
 
@@ -159,6 +160,7 @@ export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
     ...checkAlerts(site),
     ...namedTwice(site),
     ...reservedFeeds(site),
+    ...checkFeeds(site.feeds),
     ...checkCalendars(site.calendars, holidays),
     ...rules(site, holidays),
   ]

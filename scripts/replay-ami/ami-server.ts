@@ -33,6 +33,8 @@ export interface AmiServerOptions {
   readonly mute?: boolean
   readonly startsAt?: number
   readonly banner?: string
+  /** What it says in place of its own answer, in whole messages as below; null: its own. */
+  readonly instead?: (action: string, field: (name: string) => string) => readonly string[] | null
   /** What it says to an action that it does not know itself: whole messages, each without its empty line. */
   readonly answers?: (action: string, field: (name: string) => string) => readonly string[]
 }
@@ -73,6 +75,11 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
   }
 
   function answer(action: string, id: string, field: (name: string) => string): void {
+    const instead = options.instead?.(action, field) ?? null
+    if (instead !== null) {
+      for (const text of instead) say(text)
+      return
+    }
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')

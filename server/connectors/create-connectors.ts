@@ -67,6 +67,7 @@ const KINDS: Readonly<Record<string, Run>> = { asterisk: runAsteriskFeed }
 export function createConnectors(context: ConnectorsContext): Connectors {
   const running = new Map<string, { readonly config: string; readonly feed: RunningFeed }>()
   const stopping = new Set<Promise<void>>()
+  let applied: Site | null = null
 
   function stopFeed(id: string, feed: RunningFeed): void {
     running.delete(id)
@@ -76,9 +77,13 @@ export function createConnectors(context: ConnectorsContext): Connectors {
 
   return {
     apply(site) {
+      // A new set may have corrected a secret, which is no part of it: whoever was refused need not wait to try again.
+      const isNew = site !== applied
+      applied = site
       const wanted = new Map(site.feeds.filter(({ kind }) => kind in KINDS).map((feed) => [feed.id, feed]))
       for (const [id, { config, feed }] of running)
-        if (JSON.stringify(wanted.get(id)) !== config) stopFeed(id, feed)
+        if (JSON.stringify(wanted.get(id)) !== config || (isNew && feed.health().why === 'refused'))
+          stopFeed(id, feed)
       for (const [id, feed] of wanted)
         if (!running.has(id))
           running.set(id, { config: JSON.stringify(feed), feed: KINDS[feed.kind]!(feed, context) })

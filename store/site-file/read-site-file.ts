@@ -12,11 +12,13 @@ import { type SplitSite, splitSecrets } from './split-secrets.ts'
 /** A site file that may be applied. */
 export interface SiteFile {
   readonly path: string
-  /** SHA-256 of the text: tells whether the file has changed since it was last read. */
+  /** SHA-256 of the text. */
   readonly hash: string
   /** As written, first passwords and tokens included: never to be logged or kept. */
   readonly site: Site
   readonly split: SplitSite
+  /** The line of a path in the file, or of what is nearest around it. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number | null
 }
 
 export type SiteFileRead =
@@ -43,7 +45,7 @@ export function readSiteFile(path: string): SiteFileRead {
   const faults = [...split.faults, ...of('error')].map(place)
   if (faults.length > 0) return { ok: false, faults }
   const hash = createHash('sha256').update(text.text).digest('hex')
-  const file = { path, hash, site: parsed.site, split }
+  const file = { path, hash, site: parsed.site, split, lineOf: parsed.lineOf }
   return { ok: true, file, warnings: of('warning').map(place) }
 }
 
@@ -66,7 +68,9 @@ function readSecret(name: string, folder: string): SecretRead {
   if (name.startsWith('env:')) return readVariable(name.slice('env:'.length))
   const path = resolve(folder, name)
   const read = readText(path)
-  return read.ok ? { ok: true, text: read.text.trim() } : { ok: false, message: `${path}: ${read.message}` }
+  if (!read.ok) return { ok: false, message: `${path}: ${read.message}` }
+  const text = read.text.trim()
+  return text === '' ? { ok: false, message: `${path}: is empty` } : { ok: true, text }
 }
 
 function readVariable(name: string): SecretRead {
