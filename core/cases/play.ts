@@ -55,8 +55,15 @@ export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
 
+/** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
+function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
+  if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
+  return (stateOf(stage, entity) as ContactState).hasEnded
+}
+
 function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
   const { family } = stage
+  if (isAfterEnd(stage, entity, event)) return
   if (entity.family === family) {
     const apply = partOf(entity.kind).apply as (state: State, event: FloorEvent) => void
     apply(stateOf(stage, entity), event)
