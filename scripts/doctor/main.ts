@@ -1,5 +1,6 @@
 import { readEnv } from '#store/env.ts'
 import { readRunning } from '../start/running-file.ts'
+import { checkCalendars } from './check-calendars.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
 import { checkPostgres } from './check-postgres.ts'
@@ -27,6 +28,7 @@ async function examine(): Promise<Finding[]> {
     ...(redisUrl === null ? [] : await checkRedis(redisUrl)),
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
     ...site.findings,
+    ...(site.file === null ? [] : checkCalendars(site.file.site, env.dataDir, Date.now())),
     ...(site.file === null ? [] : await checkFeeds(site.file.site)),
     ...(site.file === null || redisUrl === null || databaseUrl === null
       ? []

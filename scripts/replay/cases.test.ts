@@ -60,3 +60,24 @@ test('same-second: ids order one instant, and a feed must number, so what was qu
   const { state } = await played('same-second')
   expect(row(state(), 'queue', 'sales')).toMatchObject({ offered: 1, waiting: 1 })
 })
+
+test('tw-holidays-2026: two hours of working time from 17:00 pass over every holiday and its substitute', async () => {
+  const { lines } = await played('tw-holidays-2026')
+  const due = lines
+    .filter(({ to }) => to === 'running')
+    .map(({ subject, dueAt }) => [subject.slice(-5), dueAt])
+  expect(due).toEqual([
+    ['02-26', '2026-03-02T02:00:00.000Z'],
+    ['04-02', '2026-04-07T02:00:00.000Z'],
+    ['04-30', '2026-05-04T02:00:00.000Z'],
+    ['09-24', '2026-09-29T02:00:00.000Z'],
+    ['10-08', '2026-10-12T02:00:00.000Z'],
+    ['10-23', '2026-10-27T02:00:00.000Z'],
+    ['12-24', '2026-12-28T02:00:00.000Z'],
+  ])
+})
+
+test('cn-new-year-2027: 1 January is off though no decree of 2027 is known', async () => {
+  const { lines } = await played('cn-new-year-2027')
+  expect(lines).toMatchObject([{ to: 'running', dueAt: '2027-01-04T02:00:00.000Z' }])
+})

@@ -14,7 +14,8 @@ function userPath(file: string): string {
 }
 
 async function run([command, file, ...rest]: string[], env: Env): Promise<number> {
-  if (rest.length === 0 && file !== undefined && command === 'check') return checkFile(userPath(file), file)
+  if (rest.length === 0 && file !== undefined && command === 'check')
+    return checkFile(userPath(file), file, env.dataDir)
   if (rest.length === 0 && file !== undefined && command === 'apply')
     return applyFile(userPath(file), file, env)
   if (file === undefined && command === 'export') return exportSite(env)
