@@ -58,6 +58,7 @@ export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
 /** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
 function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
   if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
+  if (entity.family !== stage.family) return false
   return (stateOf(stage, entity) as ContactState).hasEnded
 }
 
