@@ -1,3 +1,4 @@
+import { earlyAnswerOf } from '../contacts/contact-order.ts'
 import type { FloorEvent } from '../event.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { Line } from '../rules/rule-line.ts'
@@ -184,6 +185,9 @@ function playInstant(
     if (entity === undefined || !entity.known) continue
     applyOne(stage, entity, event)
     spread(stage, entity, event, heard)
+    const answer = event.type === 'contact.queued' ? earlyAnswerOf(entity.own, event) : null
+    // Who was answered before the queue said so waits at no instant: what began with the entry ends with it.
+    if (answer !== null) spread(stage, entity, { ...answer, time: at }, heard)
   }
   if (changes) playChange(stage, at)
   for (const [entity, its] of heard) judge(stage, entity, at, its)

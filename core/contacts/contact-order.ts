@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event.ts'
 
 /**
  * How long before its contact's `queued` an answer still answers that entry, ms (metrics.md, "Two clocks, replays,
@@ -111,4 +111,12 @@ export function inEffect(events: readonly FloorEvent[]): readonly FloorEvent[] {
     else put(event)
   }
   return ordered
+}
+
+/** The answer, stamped before it, that answers a `queued` among a contact's events at once; null: there is none. */
+export function earlyAnswerOf(events: readonly FloorEvent[], queued: FloorEvent): FloorEvent | null {
+  if (!mayBeEarly(events)) return null
+  const ordered = inEffect(events)
+  const next = ordered[ordered.indexOf(queued) + 1]
+  return next !== undefined && compareEvents(next, queued) < 0 ? next : null
 }

@@ -109,6 +109,37 @@ describe('an answer before its contact was queued', () => {
   })
 })
 
+it('a rule about waiting callers has nothing to say of one who was answered before being queued', () => {
+  const rule = {
+    ...{
+      id: 'wait',
+      kind: 'clock',
+      subject: 'contact',
+      limit: '1m',
+      severity: 'critical',
+      title: { en: 'Waits' },
+    },
+    ...{ start: ['contact.queued'], stop: ['contact.answered', 'contact.abandoned', 'contact.ended'] },
+  }
+  const told = (order: readonly string[]) => {
+    const judging = createFloor({ site: siteSchema.parse({ ...site, rules: [rule] }), keepLines: true })
+    for (const [index, what] of order.entries()) {
+      const time = start + (what === 'queued' ? 400 : 0)
+      const data = what === 'queued' ? { queue: 'q' } : { agent: 'a' }
+      const event = { id: what, source: 'acd', type: `contact.${what}`, subject: 'x', time, data }
+      judging.apply({ pos: `${index + 1}-0`, at: start + 1_000, event })
+    }
+    judging.advance(start + HOUR * 1_000)
+    const lines = judging.takeLines()
+    const isTakenBack = (line: (typeof lines)[number]) => line.to === 'voided'
+    return lines
+      .filter((line) => !isTakenBack(line) && line.to !== 'running')
+      .map(({ to, at }) => [to, at - start])
+  }
+  expect(told(['answered', 'queued'])).toEqual([['met', 400]])
+  expect(told(['queued', 'answered'])).toEqual([['met', 400]])
+})
+
 describe('what is said of a contact after its end', () => {
   const call = (id: string, sec: number) => {
     tell(sec, 'contact.queued', id, { queue: 'q' })
