@@ -96,6 +96,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues.touchAll()
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
+    books.afterEnd.forgetBefore(now() - RECORDS_MS)
     ledger.turn(now())
     told.turn(now(), (subject) => alerts.get(subject) !== null)
     markAll()

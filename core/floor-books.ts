@@ -8,6 +8,7 @@ import { type CaseBook, createCaseBook } from './cases/case-book.ts'
 import { type Contact, lastOf } from './contacts/contact.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
+import { type AfterEndCounts, createAfterEndCounts } from './feeds/after-end-counts.ts'
 import { createFeedBook, type FeedBook } from './feeds/feed-book.ts'
 import { marking } from './floor-clock.ts'
 import type { FloorMarks } from './floor-marks.ts'
@@ -42,6 +43,7 @@ export interface FloorBooks {
   readonly told: ToldBook
   readonly ledger: SaidLedger
   readonly feeds: FeedBook
+  readonly afterEnd: AfterEndCounts
   readonly notices: NoticeBook
   /** Where those books stand in time that are not awake by themselves. */
   readonly slots: Readonly<Record<'cases' | 'notices' | 'alerts', TimeSlot>>
@@ -80,6 +82,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     boardChanged: marks.of('board'),
   })
   const agentIntervals = createAgentIntervals()
+  const afterEnd = createAfterEndCounts()
   const contacts: ContactBook = createContactBook({
     packer,
     agentIntervals,
@@ -97,6 +100,10 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     neverKnown(event) {
       feeds.countLate(event.source, today())
       mark('feed', event.source)
+    },
+    cameAfterEnd(source, at, by) {
+      afterEnd.add(source, dayOf(at), by)
+      mark('feed', source)
     },
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
@@ -152,6 +159,6 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
 
   return {
     ...{ queues, agents, agentIntervals, contacts, cases, recovery },
-    ...{ alerts, told, ledger, feeds, notices, slots, wrappedBy },
+    ...{ alerts, told, ledger, feeds, afterEnd, notices, slots, wrappedBy },
   }
 }

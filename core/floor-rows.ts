@@ -10,6 +10,7 @@ import type { Contact } from './contacts/contact.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import { contactRow } from './contacts/contact-row.ts'
 import { suspectFrom } from './contacts/plausible.ts'
+import type { AfterEndCounts } from './feeds/after-end-counts.ts'
 import type { FeedBook } from './feeds/feed-book.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
@@ -25,6 +26,7 @@ export interface RowSources {
   readonly cases: CaseBook
   readonly notices: NoticeBook
   readonly feeds: FeedBook
+  readonly afterEnd: AfterEndCounts
   readonly alerts: AlertBook
   readonly told: ToldBook
   readonly recovery: RecoveryBook
@@ -55,6 +57,11 @@ function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   return core === null
     ? null
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
+}
+
+function feedRowOf(sources: RowSources, id: string): RowTypes['feed'] | null {
+  const row = sources.feeds.row(id, sources.now(), sources.today())
+  return row === null ? null : { ...row, afterEnd: sources.afterEnd.of(id, sources.today()) }
 }
 
 function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
@@ -91,7 +98,7 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     case 'notice':
       return sources.notices.row(id, sources.now())
     case 'feed':
-      return sources.feeds.row(id, sources.now(), sources.today())
+      return feedRowOf(sources, id)
     case 'alert':
       return alertRowOf(sources, id)
     case 'recovery':

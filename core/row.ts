@@ -280,6 +280,8 @@ export interface FeedRow {
   duplicate: number
   rejected: number
   late: number
+  /** Of today, about contacts that had ended: they changed nothing. */
+  afterEnd: number
 }
 
 export interface RowTypes {

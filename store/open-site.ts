@@ -38,7 +38,7 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   const { env, now, sealKey } = options
   const database = createDatabase(env.databaseUrl)
   await migrate(database)
-  const file = readFile(env.configFile, options.log)
+  const file = readFile(env, options.log)
   const id = await siteId(database, file, env.configFile)
   if (file !== null) {
     const add = { split: file.split, at: now(), by: 'file', fileHash: file.hash, sealKey }
@@ -61,7 +61,7 @@ export async function joinSite(
 ): Promise<OpenSite | null> {
   const database = createDatabase(env.databaseUrl)
   await migrate(database)
-  const version = await firstPublished(database, readFile(env.configFile, log), signal)
+  const version = await firstPublished(database, readFile(env, log), signal)
   if (version === null) {
     await database.destroy()
     return null
@@ -90,10 +90,10 @@ async function close(database: Database, log: EventLog): Promise<void> {
 }
 
 /** A faulty file changes nothing: what is wrong is told, and the set in force stays. */
-function readFile(path: string, log: ProcessLog): SiteFile | null {
-  const read = readSiteFile(path)
+function readFile({ configFile, dataDir }: StoreEnv, log: ProcessLog): SiteFile | null {
+  const read = readSiteFile(configFile, dataDir)
   if (read.ok) return read.file
-  for (const fault of read.faults) log.error(faultText(path, fault))
+  for (const fault of read.faults) log.error(faultText(configFile, fault))
   return null
 }
 

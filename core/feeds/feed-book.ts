@@ -32,7 +32,7 @@ export interface FeedBook {
   hear(event: FloorEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
   countLate(source: string, day: number): void
-  row(id: string, now: number, today: number): FeedRow | null
+  row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
   ids(): Iterable<string>
   nextInstant(): number | null
   /** Gives the feeds whose state time changed up to `now`. */

@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { applyToClock, type OnEnd, passClock, settleClock } from './clock.ts'
-import { type ClockMemory, dueInForce } from './clock-run.ts'
+import { type ClockMemory, dueToJudge } from './clock-run.ts'
 import { applyToCount, type CountMemory, passCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { type LevelMemory, passLevel, settleLevel } from './level.ts'
@@ -151,7 +151,7 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
   if (rule.kind !== 'clock' || memory === null) return null
   const { run } = memory as ClockMemory
   if (run === null || run.number === 0) return null
-  const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueInForce(run) }
+  const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueToJudge(run) }
   if (!run.holds) return { ...base, state: 'released' }
   if (run.pausedAt !== null) return { ...base, state: 'paused' }
   if (run.breachedInSetting) return { ...base, state: 'breached' }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertsSchema, noAlerts } from '../alerts/routing/alerts-schema.ts'
 import { reachSchema } from '../alerts/routing/reach-schema.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
+import { holidayListSchema } from '../calendars/holiday-list.ts'
 import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
 import { playbookSchema, usualWalls, wallsSchema } from './face-schema.ts'
@@ -129,6 +130,8 @@ export const siteSchema = z.strictObject({
     .array(z.strictObject({ id: idText, name: label, queues: z.array(idText).default([]) }))
     .default([]),
   calendars: z.array(calendarSchema).default([]),
+  /** Official days that do not come with Huiyin; those of the data folder are put here when the file is applied. */
+  holidays: z.array(holidayListSchema).max(400).default([]),
   rules: z.array(ruleSchema).default([]),
   alerts: alertsSchema.default(noAlerts),
   privacy: z

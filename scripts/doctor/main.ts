@@ -2,6 +2,7 @@ import { type Env, readEnv } from '#store/env.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { keptSecrets } from '../pbx/kept-secrets.ts'
 import { readRunning } from '../start/running-file.ts'
+import { checkCalendars } from './check-calendars.ts'
 import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
@@ -46,6 +47,7 @@ interface Stores {
 async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: Stores): Promise<Finding[]> {
   const { site } = file
   return [
+    ...checkCalendars(site, env.dataDir, Date.now()),
     ...(await checkFeeds(file, await keptSecrets(env, site.site.id))),
     ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl)),
     ...(await checkTargets(file)),

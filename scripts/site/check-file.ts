@@ -1,6 +1,9 @@
+import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
+import { gapText } from '#core/calendars/unofficial-years.ts'
 import type { Env } from '#store/env.ts'
+import { holidayDates } from '#store/holidays.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
-import { faultText, pathText } from '#store/site-file/site-fault.ts'
+import { faultText, pathText, type SiteFault } from '#store/site-file/site-fault.ts'
 import { keptSecrets } from '../pbx/kept-secrets.ts'
 import type { PbxFinding } from '../pbx/pbx-finding.ts'
 import { secretFindings } from '../pbx/secret-findings.ts'
@@ -13,16 +16,26 @@ const REFUSED_BY_PBX = 3
 
 /** Reads a site file and tells all that is wrong with it, under the name by which the user called it. Null: it cannot be used. */
 export async function readAndTell(path: string, name: string, env: Env): Promise<SiteFile | null> {
-  const read = readSiteFile(path)
+  const read = readSiteFile(path, env.dataDir)
   if (!read.ok) {
     for (const fault of read.faults) console.error(faultText(name, fault))
     return null
   }
   for (const warning of read.warnings) console.error(`${faultText(name, warning)} (warning)`)
   const { file } = read
+  for (const gap of gapsOf(file)) console.error(`${faultText(name, gap)} (warning)`)
   const lacking = secretFindings(file.site, await keptSecrets(env, file.site.site.id))
   for (const finding of lacking) console.error(lineOf(file, name, finding))
   return lacking.some(({ level }) => level === 'fault') ? null : file
+}
+
+/** The years of its calendars, now or soon, of which no official list is known. */
+function gapsOf({ site }: SiteFile): SiteFault[] {
+  return calendarGaps(site, holidayDates, Date.now()).map((gap) => ({
+    line: null,
+    path: pathText(gap.path),
+    message: gapText(gap),
+  }))
 }
 
 /** Reads a site file, and signs in at its PBXs unless told not to. */

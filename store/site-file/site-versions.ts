@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Site } from '#core/site/site-schema.ts'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import type { Database } from '../postgres/database.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
@@ -30,7 +30,9 @@ export async function versionInForce(database: Database, site: string): Promise<
     .executeTakeFirst()
   if (row === undefined) return null
   const { version, at, who, file_hash, content, published } = row
-  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content, published }
+  // One that an earlier program kept may lack keys that have come since.
+  const kept = siteSchema.parse(content)
+  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content: kept, published }
 }
 
 /** The sites that this database knows. */

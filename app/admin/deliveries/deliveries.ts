@@ -19,6 +19,8 @@ export interface Deliveries {
     at: string | null
   }[]
   departments: DepartmentLinks[]
+  /** Calendars and the years, now or soon, of which no official list of their holidays is known. */
+  calendars: { calendar: string; code: string; year: number }[]
 }
 
 export interface DeadMessage {
