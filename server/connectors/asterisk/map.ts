@@ -17,10 +17,14 @@ import {
 } from './mapping/reconciled.ts'
 import { settleCaller } from './mapping/settle.ts'
 import { createStatements, LIST_EVENTS } from './mapping/statement.ts'
+import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
 import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
 import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
 
-/** One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own. */
+/**
+ * One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own.
+ * Where events say when they were sent, that is the time by which all is told and decided.
+ */
 export interface AsteriskMapper {
   /** A connection was made: lists that an earlier one cut off are forgotten. */
   connected(): void
@@ -38,6 +42,8 @@ export interface AsteriskMapper {
   decidesAt(): number | null
   /** There is no more to come: decides what is open. */
   finish(at: number): void
+  /** How late the latest event came, ms: receipt less its own `Timestamp`. Null if none of this connection had one. */
+  lagMs(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
@@ -86,6 +92,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenFloor): AsteriskMapper {
   const mapping = createMapping(feed, names)
   const statements = createStatements()
+  const time = createStreamTime()
   const heart = { id: feed, lastAt: 0 }
   let isStated = false
   let disagrees = false
@@ -96,8 +103,9 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     mapping.tell(heart, 'feed.heartbeat', at, `heartbeat/${Math.max(at, heart.lastAt + 1)}`, {})
   }
 
-  function receiveList(message: AmiMessage, at: number): void {
-    const statement = statements.take(message, at)
+  /** `at` is the instant of the stream; what the list says is of when it came, or of a lag before. */
+  function receiveList(message: AmiMessage, at: number, receivedAt: number): void {
+    const statement = statements.take(message, receivedAt)
     if (statement === null) return
     if (!statement.complete) {
       mapping.count('incomplete_list')
@@ -107,14 +115,14 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     if (statement.of === 'queues') isStated = true
     const found =
       statement.of === 'queues'
-        ? applyQueueStatement(mapping, statement, at)
+        ? applyQueueStatement(mapping, statement, at, time)
         : applyChannelStatement(mapping, statement, at)
-    verdicts.push(...found.map((verdict) => ({ verdict, due: at + VERDICT_AFTER_MS })))
+    verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
   }
 
   /** Only where nothing is open: while an outcome is, the two may differ. */
   function compareCount(message: AmiMessage): void {
-    if (!isStated || verdicts.length > 0) return
+    if (!isStated || verdicts.length > 0 || (time.lagMs ?? 0) >= LATE_MS) return
     const queue = mapping.names.queueId(header(message, 'Queue'))
     let waiting = 0
     for (const { stage } of mapping.callers.all())
@@ -135,12 +143,13 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     else settleCaller(mapping, caller)
   }
 
-  /** The PBX spoke at `at`: what it did not contradict until then stands. */
-  function decideCallers(at: number): void {
+  /** What the PBX did not contradict until then stands. */
+  function decideCallers(heardUntil: number): void {
     const { undecided } = mapping
-    for (let due = undecided.take(at); due !== null; due = undecided.take(at)) decide(due.key, due.at)
-    for (const { verdict, due } of verdicts) if (due <= at) applyVerdict(mapping, verdict)
-    verdicts = verdicts.filter(({ due }) => due > at)
+    for (let due = undecided.take(heardUntil); due !== null; due = undecided.take(heardUntil))
+      decide(due.key, due.at)
+    for (const { verdict, due } of verdicts) if (due <= heardUntil) applyVerdict(mapping, verdict)
+    verdicts = verdicts.filter(({ due }) => due > heardUntil)
   }
 
   return {
@@ -148,39 +157,45 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       mapping.connection++
       mapping.enteringQueue.clear()
       isStated = false
+      time.connected()
       statements.reset()
       verdicts = []
     },
     disconnected(at) {
-      settleMembers(at)
+      settleMembers(time.at(at))
       for (const caller of mapping.callers.all()) cutOff(mapping, caller)
       statements.reset()
       verdicts = []
     },
-    receive(message, at) {
+    receive(message, receivedAt) {
+      const { at, heardUntil } = time.take(message, receivedAt)
       settleMembers(at)
-      decideCallers(at)
+      decideCallers(heardUntil)
       mapping.count('messages')
       if (message.kind === 'response') {
-        if (header(message, 'Ping') !== '') heartbeat(at)
+        if (header(message, 'Ping') !== '') heartbeat(receivedAt)
         return
       }
       const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
       if (handler !== undefined) handler(mapping, message, at)
-      else if (LIST_EVENTS.has(message.name)) receiveList(message, at)
+      else if (LIST_EVENTS.has(message.name)) receiveList(message, at, receivedAt)
       else if (message.name === 'QueueSummary') compareCount(message)
-      else if (message.name === 'FullyBooted') heartbeat(at)
+      else if (message.name === 'FullyBooted') heartbeat(receivedAt)
       else mapping.count('ignored')
       mapping.callers.sweep()
     },
-    advance: settleMembers,
-    nextInstant: () => mapping.unsettled.next(),
+    advance: (now) => settleMembers(time.at(now)),
+    nextInstant() {
+      const next = mapping.unsettled.next()
+      return next === null ? null : next + time.lastLagMs
+    },
     decidesAt() {
       const next = Math.min(mapping.undecided.next() ?? Infinity, ...verdicts.map(({ due }) => due))
-      return next === Infinity ? null : next
+      return next === Infinity ? null : time.silenceDecidesAt(next)
     },
+    lagMs: () => time.lagMs,
     finish(at) {
-      settleMembers(at)
+      settleMembers(time.at(at))
       decideCallers(at)
       mapping.callers.sweep()
     },

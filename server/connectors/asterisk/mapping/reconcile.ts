@@ -18,16 +18,28 @@ export interface WaitingPlan {
   readonly joined: readonly { readonly stated: StatedWaiting; readonly queue: string; readonly at: number }[]
 }
 
-/** Who waits: `stated` is the PBX's list, begun at `from`; who joined after that is not in question. */
+/** What is known of a list besides its entries. */
+export interface ListMoment {
+  /** When it began: who joined after that is not in question. */
+  readonly from: number
+  /** How late the PBX's events are; a list may be as late, or not at all. */
+  readonly lagMs: number
+  /** The connection that gave it: what was heard in it needs no list. */
+  readonly connection: number
+  /** Whoever joined after this instant is told by an event that is on its way; null if no event is late. */
+  readonly eventsFrom: number | null
+}
+
+/** Who waits: `stated` is the PBX's list. */
 export function planWaiting(
   callers: Iterable<Caller>,
   stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
-  from: number,
+  { from, lagMs, connection, eventsFrom }: ListMoment,
 ): WaitingPlan {
   const joined = new Map(
     stated.map(({ entry, queue }) => [
       entry.uniqueid,
-      { stated: entry, queue, at: from - entry.waitSec * 1_000 },
+      { stated: entry, queue, at: joinedAt(entry, from - entry.waitSec * 1_000, lagMs) },
     ]),
   )
   const lost: { caller: Caller; entry: Entry }[] = []
@@ -37,14 +49,27 @@ export function planWaiting(
     const { entry } = caller.stage
     const there = joined.get(entry.uniqueid)
     const isSame =
-      there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS
+      there !== undefined &&
+      there.queue === entry.queue &&
+      (entry.heardIn === connection || there.at - entry.joinedAt <= SAME_WAIT_MS + lagMs)
     // One that is just leaving may still be listed: that is no new stay.
     if (isSame) joined.delete(entry.uniqueid)
     if (caller.stage.is === 'leaving') continue
     if (isSame) kept.push(entry)
     else if (entry.joinedAt < from) lost.push({ caller, entry })
   }
-  return { kept, lost, joined: [...joined.values()] }
+  const unheard = [...joined.values()].filter(({ at }) => eventsFrom === null || at < eventsFrom)
+  return { kept, lost, joined: unheard }
+}
+
+/**
+ * When a listed caller joined: `latest` if the list came in time, up to the lag before if it was as late as events are;
+ * never before its channel was made, which its Uniqueid says.
+ */
+function joinedAt({ uniqueid }: StatedWaiting, latest: number, lagMs: number): number {
+  const made = /^(?:.*-)?(\d{10})\.\d+$/.exec(uniqueid)?.[1]
+  if (made === undefined) return latest
+  return Math.min(latest, Math.max(latest - lagMs, Number(made) * 1_000))
 }
 
 /** Which of our talks the PBX knows nothing of; `pbxQueue` gives the PBX's queue id of a channel's application. */

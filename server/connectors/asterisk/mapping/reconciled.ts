@@ -9,17 +9,29 @@ import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
 import { planCutOff, planForgotten, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
+import { LATE_MS, type StreamTime } from './stream-time.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
 export type Verdict =
   | { readonly of: 'entry'; readonly caller: Caller; readonly entry: Entry; readonly at: number }
   | { readonly of: 'leg'; readonly caller: Caller; readonly leg: Leg; readonly at: number }
   | { readonly of: 'passed_on'; readonly caller: Caller; readonly at: number }
+  | { readonly of: 'channel'; readonly caller: Caller; readonly at: number }
 
-export function applyQueueStatement(mapping: Mapping, statement: QueueStatement, at: number): Verdict[] {
+export function applyQueueStatement(
+  mapping: Mapping,
+  statement: QueueStatement,
+  at: number,
+  { lagMs, lastLagMs, since }: StreamTime,
+): Verdict[] {
   applyMembers(mapping, statement, at)
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
-  const plan = planWaiting(mapping.callers.all(), stated, statement.from)
+  const plan = planWaiting(mapping.callers.all(), stated, {
+    from: statement.from,
+    lagMs: lastLagMs,
+    connection: mapping.connection,
+    eventsFrom: (lagMs ?? 0) >= LATE_MS ? since : null,
+  })
   for (const entry of plan.kept) {
     if (entry.heardIn !== mapping.connection) entry.listedAt = at
     entry.heardIn = mapping.connection
@@ -43,7 +55,7 @@ export function applyQueueStatement(mapping: Mapping, statement: QueueStatement,
 }
 
 export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
-  for (const caller of planForgotten(mapping.callers.all(), statement)) mapping.callers.gone(caller)
+  const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
     if (linkedid !== undefined && linkedid !== '') mapping.callers.link(caller, linkedid)
@@ -53,8 +65,10 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
   const verdicts: Verdict[] = []
   for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
     if (caller.stage.is === 'talking') verdicts.push({ of: 'leg', caller, leg: caller.stage.leg, at })
-  for (const caller of mapping.callers.all())
-    if (caller.seekingAnswer && caller.gone) verdicts.push({ of: 'passed_on', caller, at })
+  for (const caller of forgotten) {
+    if (caller.seekingAnswer) verdicts.push({ of: 'passed_on', caller, at })
+    verdicts.push({ of: 'channel', caller, at })
+  }
   return verdicts
 }
 
@@ -87,6 +101,9 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
       caller.seekingAnswer = false
       mapping.count('lost')
       mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
+      return
+    case 'channel':
+      mapping.callers.gone(caller)
       return
     default:
       verdict satisfies never
