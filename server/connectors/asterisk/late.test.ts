@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { recordedLines, recordedSite } from '#tests/support/asterisk-truth.ts'
 import { delayed, stamped } from '#tests/support/late-recording.ts'
-import { createAsteriskMapper } from './map.ts'
-import { createPbxNames } from './mapping/names.ts'
-import { createPlayer, type RecordedLine, readRecordedLine } from './recording.ts'
+import { replayed } from '#tests/support/replayed-recording.ts'
+import { type RecordedLine, readRecordedLine } from './recording.ts'
 
 /** Guarantee: a PBX that says when its events were sent is read the same however late they come. */
 
@@ -16,14 +15,7 @@ const lines = stamped(recordedLines().map((line) => readRecordedLine(line)!))
 const start = lines[0]!.at
 const lasts = lines.at(-1)!.at - start
 
-function told(recording: readonly RecordedLine[]) {
-  const mapper = createAsteriskMapper('pbx', createPbxNames('pbx', {}, agents))
-  const player = createPlayer(mapper)
-  for (const line of recording) player.play(line)
-  player.end()
-  const events = mapper.takeEvents().filter(({ type }) => type !== 'feed.heartbeat')
-  return events.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
-}
+const told = (recording: readonly RecordedLine[]) => replayed(recording, { agents }).events
 
 const contacts = (recording: readonly RecordedLine[]) =>
   told(recording).filter(({ type }) => type.startsWith('contact.'))

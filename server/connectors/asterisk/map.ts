@@ -5,9 +5,17 @@ import { onHold } from './mapping/holding.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
 import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import type { PbxNames } from './mapping/names.ts'
-import { onAgentCalled, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
+import { onAgentCalled, onAgentDump, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
+import { inNewNames } from './mapping/old-names.ts'
 import { settleMember } from './mapping/presence.ts'
-import { onAbandon, onJoin, onLeave, onQueueStatus } from './mapping/queueing.ts'
+import {
+  onAbandon,
+  onChannelActive,
+  onJoin,
+  onLeave,
+  onMessageLeft,
+  onQueueStatus,
+} from './mapping/queueing.ts'
 import { type OpenFloor, recallFloor } from './mapping/recall.ts'
 import {
   applyChannelStatement,
@@ -65,11 +73,15 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   QueueCallerLeave: onLeave,
   AgentCalled: onAgentCalled,
   AgentRingNoAnswer: onRingNoAnswer,
+  AgentDump: onAgentDump,
   AgentConnect: onAgentConnect,
   AgentComplete: onAgentComplete,
   BlindTransfer: onBlindTransfer,
   AttendedTransfer: onAttendedTransfer,
-  DialBegin: onDialBegin,
+  DialBegin: (mapping, message) => {
+    onChannelActive(mapping, message)
+    onDialBegin(mapping, message)
+  },
   DialEnd: (mapping, message, at) => {
     if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
   },
@@ -84,6 +96,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   QueueMemberPenalty: onMember,
   QueueMemberRinginuse: onMember,
   QueueMemberRemoved: onMemberRemoved,
+  MessageWaiting: onMessageLeft,
+  MusicOnHoldStart: onChannelActive,
+  BridgeEnter: onChannelActive,
   UserEvent: onUserEvent,
   VarSet: onVarSet,
   Newexten: onNewexten,
@@ -167,7 +182,9 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       statements.reset()
       verdicts = []
     },
-    receive(message, receivedAt) {
+    receive(received, receivedAt) {
+      const message = inNewNames(received)
+      if (message !== received) mapping.isOld = true
       const { at, heardUntil } = time.take(message, receivedAt)
       settleMembers(at)
       decideCallers(heardUntil)
@@ -223,6 +240,7 @@ function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
   const status = header(message, 'QueueStatus')
   const uniqueid = header(message, 'CallerUniqueid') || header(message, 'Uniqueid')
   if (status === '' || uniqueid === '') {
+    onChannelActive(mapping, message)
     mapping.count('ignored')
     return
   }
@@ -239,6 +257,7 @@ function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
 
 /** VarSet does not name the queue; the dialplan's step before it does. */
 function onNewexten(mapping: Mapping, message: AmiMessage): void {
+  onChannelActive(mapping, message)
   const uniqueid = header(message, 'Uniqueid')
   if (header(message, 'Application') === 'Queue')
     mapping.enteringQueue.set(uniqueid, header(message, 'AppData').split(',', 1)[0]!)

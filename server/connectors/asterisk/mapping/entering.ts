@@ -24,6 +24,7 @@ export function enterQueue(
   const entry = newEntry(key, queue, uniqueid, at, mapping.connection)
   caller.stage = { is: 'waiting', entry }
   caller.hangup = null
+  caller.mayLeaveMessage = null
   caller.seekingAnswer = false
   mapping.tell(caller, 'contact.queued', at, key, { queue, channel: 'voice', ...identityOf(caller) })
   return entry
@@ -36,7 +37,17 @@ export function newEntry(
   joinedAt: number,
   heardIn: number,
 ): Entry {
-  return { key, queue, uniqueid, joinedAt, heardIn, listedAt: null, offers: new Map(), calledOff: new Map() }
+  return {
+    key,
+    queue,
+    uniqueid,
+    joinedAt,
+    heardIn,
+    listedAt: null,
+    place: null,
+    offers: new Map(),
+    calledOff: new Map(),
+  }
 }
 
 /** The caller's stay in that queue, if it waits there or just left it. */

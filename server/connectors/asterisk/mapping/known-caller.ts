@@ -18,6 +18,7 @@ export function newCaller(mapping: Mapping, uniqueid: string, linkedid: string):
     aliases: new Set(),
     seekingAnswer: false,
     gone: false,
+    mayLeaveMessage: null,
     refused: null,
   }
   mapping.callers.add(caller)

@@ -38,6 +38,10 @@ export interface Mapping {
   count(what: string, by?: number): void
   /** True once this PBX was seen to say how callers left (UserEvent AfterQueue, or VarSet QUEUESTATUS). */
   statesOutcome: boolean
+  /** True once it was seen to say that a caller wants to go (HangupRequest). */
+  requestsHangups: boolean
+  /** True once it was seen to be an Asterisk 11 or older. */
+  isOld: boolean
 }
 
 export interface MappingOutput {
@@ -61,6 +65,8 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     enteringQueue: new Map(),
     recalled: new Map(),
     statesOutcome: false,
+    requestsHangups: false,
+    isOld: false,
     counts,
     tell(subject, type, at, key, data) {
       const time = Math.max(at, subject.lastAt + 1)

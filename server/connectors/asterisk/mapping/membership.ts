@@ -2,6 +2,7 @@ import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import { isInUse, type Member } from './member.ts'
 import { plainText } from './names.ts'
+import { tellRinging } from './offers.ts'
 import { deviceStatus, memberChanged } from './presence.ts'
 import { readMember, type StatedMember } from './statement.ts'
 
@@ -14,7 +15,11 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
   if (known === undefined) {
     member.status = stated.status
     member.inUseSince = isInUse(stated.status) ? at : null
-  } else deviceStatus(mapping, member, stated.status, at)
+  } else {
+    const wasInUse = member.inUseSince !== null
+    deviceStatus(mapping, member, stated.status, at)
+    if (wasInUse && member.inUseSince === null) tellRinging(mapping, member.id, at)
+  }
   return member
 }
 
@@ -62,7 +67,7 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
 }
 
 export function onMemberRemoved(mapping: Mapping, message: AmiMessage, at: number): void {
-  const member = mapping.members.byInterface(header(message, 'Interface'))
+  const member = mapping.members.byInterface(readMember(message).interface)
   if (member?.queues.delete(mapping.names.queueId(header(message, 'Queue'))))
     memberChanged(mapping, member, at)
 }

@@ -38,19 +38,26 @@ export interface PbxNames {
   contactId(uniqueid: string): string
   /** The Uniqueid in a contact id of this feed; undefined for a contact of another feed. */
   uniqueidOf(contactId: string): string | undefined
+  /** Why a caller left who pressed these digits. */
+  exitReason(digits: string): ExitReason
 }
+
+/** What an exit by key may stand for in the site file. */
+export type ExitReason = 'callback' | 'voicemail' | 'other'
 
 /** Ids by the site file's tables; by default the PBX's queue name and the member's interface (contract §6). */
 export function createPbxNames(
   feed: string,
   queues: Readonly<Record<string, string>>,
   agents: Readonly<Record<string, string>>,
+  exits: Readonly<Record<string, ExitReason>> = {},
 ): PbxNames {
   const prefix = `${feed}/`
   return {
     queueId: (name) => (Object.hasOwn(queues, name) ? queues[name]! : asciiId(name)),
     agentId: (name) => (Object.hasOwn(agents, name) ? agents[name]! : asciiId(name)),
     contactId: (uniqueid) => asciiId(prefix + uniqueid),
+    exitReason: (digits) => (Object.hasOwn(exits, digits) ? exits[digits]! : 'other'),
     uniqueidOf: (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : undefined),
   }
 }

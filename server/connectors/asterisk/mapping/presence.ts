@@ -26,16 +26,23 @@ export function deviceStatus(mapping: Mapping, member: Member, status: number, a
   lookAgain(mapping, member)
 }
 
-/** True while the agent talks in, or is rung by, a call that we know. */
-export function hasOwnCall(mapping: Mapping, agent: string): boolean {
+/** True while the agent talks in a call that we know, or such a call that rings there explains that the phone is in use. */
+function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
   for (const { stage } of mapping.callers.all()) {
     if (stage.is === 'talking' || stage.is === 'ending') {
-      if (stage.leg.agent === agent) return true
+      if (stage.leg.agent === id) return true
     } else if (stage.is === 'waiting' || stage.is === 'leaving') {
-      for (const offered of stage.entry.offers.values()) if (offered === agent) return true
+      for (const { agent, at } of stage.entry.offers.values())
+        if (agent === id && (inUseSince === null || at <= inUseSince)) return true
     }
   }
   return false
+}
+
+/** True while the agent's phone is in use: for no call that rings there now. */
+export function isInUseOtherwise(mapping: Mapping, agent: string): boolean {
+  const member = mapping.members.byAgent(agent)
+  return member !== undefined && member.inUseSince !== null
 }
 
 /** The agent's part in a talk of ours began or ended: a device in use is explained, or no longer is. */
@@ -72,7 +79,7 @@ function lookAgain(mapping: Mapping, member: Member): void {
 
 function busySince(mapping: Mapping, member: Member): number | null {
   if (member.inUseSince === null || member.told.is === 'signed_out') return null
-  if (hasOwnCall(mapping, member.id)) return null
+  if (hasOwnCall(mapping, member)) return null
   return Math.max(member.inUseSince, member.freeSince)
 }
 
