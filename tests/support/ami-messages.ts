@@ -1,4 +1,5 @@
 import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
 import { type AmiMessage, messageOf } from '#store/ami/message.ts'
@@ -20,10 +21,14 @@ export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits
   const mapper: AsteriskMapper = createAsteriskMapper('pbx', names, open)
   mapper.connected()
   const told: { subject: string; id: string; told: Told }[] = []
+  const events: FeedEvent[] = []
   const start = Date.parse('2026-11-22T04:00:00Z')
   const take = () => {
-    for (const { subject, id, time, type, data } of mapper.takeEvents())
+    for (const event of mapper.takeEvents()) {
+      const { subject, id, time, type, data } = event
+      events.push(event)
       told.push({ subject, id, told: [Math.round((Date.parse(time) - start) / 100) / 10, type, data] })
+    }
   }
   const script = {
     mapper,
@@ -50,6 +55,7 @@ export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits
         .map((one) => one.told)
         .sort((a, b) => a[0] - b[0])
     },
+    events: (): readonly FeedEvent[] => events,
     ids: () => told.map(({ id }) => id),
   }
   return script

@@ -28,6 +28,7 @@ import { createStatements, LIST_EVENTS } from './mapping/statement.ts'
 import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
 import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
 import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
+import { unlistedQueues } from './mapping/unlisted.ts'
 
 /**
  * One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own.
@@ -54,6 +55,8 @@ export interface AsteriskMapper {
   lagMs(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
+  /** Queues that no list has and that are to be asked for by name, each once. */
+  takeUnlisted(): string[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
   takeDisagreement(): boolean
   /** How often each thing was counted: `lost`, `ignored`, `joined_in_gap` … */
@@ -111,6 +114,8 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   const heart = { id: feed, lastAt: 0 }
   let isStated = false
   let disagrees = false
+  const asked = new Set<string>()
+  let unlisted: string[] = []
   let verdicts: { verdict: Verdict; due: number }[] = []
   if (open !== undefined) recallFloor(mapping, open)
 
@@ -127,12 +132,28 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       disagrees = true
       return
     }
-    if (statement.of === 'queues') isStated = true
     const found =
       statement.of === 'queues'
         ? applyQueueStatement(mapping, statement, at, time)
         : applyChannelStatement(mapping, statement, at)
     verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
+    if (statement.of !== 'queues' || statement.isPart) return
+    isStated = true
+    for (const name of unlistedQueues(mapping)) ask(name, 'listed')
+  }
+
+  /** Asks for a queue once for each reason in a connection. */
+  function ask(name: string, why: 'listed' | 'joined'): void {
+    const key = `${why} ${name}`
+    if (asked.has(key)) return
+    asked.add(key)
+    unlisted.push(name)
+  }
+
+  /** The first call of a realtime queue makes it known to the PBX: its members are to be had from then on. */
+  function askForNew(message: AmiMessage): void {
+    const name = header(message, 'Queue')
+    if (isStated && name !== '' && !mapping.listed.has(mapping.names.queueId(name))) ask(name, 'joined')
   }
 
   /** Only where nothing is open: while an outcome is, the two may differ. */
@@ -171,7 +192,10 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     connected() {
       mapping.connection++
       mapping.enteringQueue.clear()
+      mapping.listed.clear()
       isStated = false
+      asked.clear()
+      unlisted = []
       time.connected()
       statements.reset()
       verdicts = []
@@ -194,6 +218,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
         return
       }
       const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
+      if (message.name === 'QueueCallerJoin') askForNew(message)
       if (handler !== undefined) handler(mapping, message, at)
       else if (LIST_EVENTS.has(message.name)) receiveList(message, at, receivedAt)
       else if (message.name === 'QueueSummary') compareCount(message)
@@ -217,6 +242,11 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       mapping.callers.sweep()
     },
     takeEvents: () => mapping.takeEvents(),
+    takeUnlisted() {
+      const names = unlisted
+      unlisted = []
+      return names
+    },
     takeDisagreement() {
       const before = disagrees
       disagrees = false

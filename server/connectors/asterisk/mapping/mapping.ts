@@ -31,8 +31,12 @@ export interface Mapping {
   connection: number
   /** Channels that the dialplan sends to a queue → its name. */
   readonly enteringQueue: Map<string, string>
+  /** Queues that this connection listed. */
+  readonly listed: Set<string>
   /** What an earlier run told of agents, until the PBX first lists its members. */
   readonly recalled: Map<string, ToldPresence>
+  /** When an earlier run signed agents out. */
+  readonly signedOut: Map<string, number>
   /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run. */
   tell<T extends EventType>(subject: Subject, type: T, at: number, key: string, data: EventData<T>): void
   count(what: string, by?: number): void
@@ -63,7 +67,9 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     unsettled: createInstants(),
     connection: 0,
     enteringQueue: new Map(),
+    listed: new Set(),
     recalled: new Map(),
+    signedOut: new Map(),
     statesOutcome: false,
     requestsHangups: false,
     isOld: false,

@@ -35,6 +35,8 @@ export function extensionOf(name: string): string | undefined {
 export interface PbxNames {
   queueId(pbxQueue: string): string
   agentId(memberInterface: string): string
+  /** The PBX's queues that the site file names: they are there, whether a list has them or not. */
+  readonly queues: readonly string[]
   contactId(uniqueid: string): string
   /** The Uniqueid in a contact id of this feed; undefined for a contact of another feed. */
   uniqueidOf(contactId: string): string | undefined
@@ -54,6 +56,7 @@ export function createPbxNames(
 ): PbxNames {
   const prefix = `${feed}/`
   return {
+    queues: Object.keys(queues),
     queueId: (name) => (Object.hasOwn(queues, name) ? queues[name]! : asciiId(name)),
     agentId: (name) => (Object.hasOwn(agents, name) ? agents[name]! : asciiId(name)),
     contactId: (uniqueid) => asciiId(prefix + uniqueid),

@@ -1,6 +1,6 @@
 import type { Mapping } from './mapping.ts'
 import type { Member, ToldPresence } from './member.ts'
-import { isInUse, isReachable, presenceOf } from './member.ts'
+import { isInUse, isReachable, latestPause, presenceOf } from './member.ts'
 import { asciiId } from './names.ts'
 
 /** A pause in two queues is two events some ms apart; told as one. */
@@ -106,16 +106,19 @@ function tellPresence(mapping: Mapping, member: Member, next: ToldPresence, at: 
     return
   }
   const queues = [...next.queues]
+  // Who was told of before cannot have come before that.
+  const isFirst = before.is === 'signed_in' || member.lastAt === 0
+  const awaySince = next.away !== null && isFirst ? (latestPause(member)?.since ?? at) : at
   if (before.is === 'signed_out') {
     const name = member.name === undefined ? {} : { name: member.name.slice(0, 200) }
-    mapping.tell(member, 'agent.signed_in', at, key(member, at), { queues, ...name })
-    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, at)
+    mapping.tell(member, 'agent.signed_in', awaySince, key(member, awaySince), { queues, ...name })
+    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, awaySince)
     return
   }
   if (before.queues.join('\n') !== next.queues.join('\n'))
     mapping.tell(member, 'agent.queues', at, key(member, at), { queues })
   if (before.away !== next.away) {
     member.toldBusy = false
-    tellAwayOrAvailable(mapping, member, next.away, at)
+    tellAwayOrAvailable(mapping, member, next.away, awaySince)
   }
 }

@@ -26,6 +26,8 @@ export interface ListMoment {
   readonly lagMs: number
   /** The connection that gave it: what was heard in it needs no list. */
   readonly connection: number
+  /** Queues that it lacks without saying that nobody waits there. */
+  readonly saysNothingOf: (queue: string) => boolean
   /** Whoever joined after this instant is told by an event that is on its way; null if no event is late. */
   readonly eventsFrom: number | null
 }
@@ -34,7 +36,7 @@ export interface ListMoment {
 export function planWaiting(
   callers: Iterable<Caller>,
   stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
-  { from, lagMs, connection, eventsFrom }: ListMoment,
+  { from, lagMs, connection, eventsFrom, saysNothingOf }: ListMoment,
 ): WaitingPlan {
   const joined = new Map(
     stated.map(({ entry, queue }) => [
@@ -56,7 +58,7 @@ export function planWaiting(
     if (isSame) joined.delete(entry.uniqueid)
     if (caller.stage.is === 'leaving') continue
     if (isSame) kept.push(entry)
-    else if (entry.joinedAt < from) lost.push({ caller, entry })
+    else if (entry.joinedAt < from && !saysNothingOf(entry.queue)) lost.push({ caller, entry })
   }
   const unheard = [...joined.values()].filter(({ at }) => eventsFrom === null || at < eventsFrom)
   return { kept, lost, joined: unheard }
@@ -90,6 +92,20 @@ export function planTalks(
     if (!there) lost.push(caller)
   }
   return lost
+}
+
+/** Callers who wait on a channel that the PBX knows nothing of. */
+export function planGone(
+  callers: Iterable<Caller>,
+  { channels, from }: ChannelStatement,
+): readonly { readonly caller: Caller; readonly entry: Entry }[] {
+  const gone: { caller: Caller; entry: Entry }[] = []
+  for (const caller of callers) {
+    if (caller.stage.is !== 'waiting') continue
+    const { entry } = caller.stage
+    if (entry.joinedAt < from && !channels.has(entry.uniqueid)) gone.push({ caller, entry })
+  }
+  return gone
 }
 
 /** Callers whose own channel is gone: forgotten once nothing of them is open. Who came after the list began is not in question. */

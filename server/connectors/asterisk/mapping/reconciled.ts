@@ -2,14 +2,15 @@ import type { Caller, Entry, Leg } from './caller.ts'
 import { enterQueue } from './entering.ts'
 import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
-import type { Member } from './member.ts'
-import { memberOf, newMember } from './membership.ts'
+import type { Member, Pause } from './member.ts'
+import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
-import { planCutOff, planForgotten, planTalks, planWaiting } from './reconcile.ts'
+import { planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
 import { LATE_MS, type StreamTime } from './stream-time.ts'
+import { isUnlisted } from './unlisted.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
 export type Verdict =
@@ -24,12 +25,15 @@ export function applyQueueStatement(
   at: number,
   { lagMs, lastLagMs, since }: StreamTime,
 ): Verdict[] {
-  applyMembers(mapping, statement, at)
+  for (const queue of statement.queues) mapping.listed.add(mapping.names.queueId(queue))
+  const saysNothingOf = silentOn(mapping, statement)
+  applyMembers(mapping, statement, saysNothingOf, at)
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
   const plan = planWaiting(mapping.callers.all(), stated, {
     from: statement.from,
     lagMs: lastLagMs,
     connection: mapping.connection,
+    saysNothingOf,
     eventsFrom: (lagMs ?? 0) >= LATE_MS ? since : null,
   })
   for (const entry of plan.kept) {
@@ -54,6 +58,12 @@ export function applyQueueStatement(
   return verdicts
 }
 
+/** Of which queues that it lacks a list says nothing: all others, if one was asked for; else those that no list has yet. */
+function silentOn(mapping: Mapping, { queues, isPart }: QueueStatement): (queue: string) => boolean {
+  const listed = new Set(queues.map(mapping.names.queueId))
+  return (queue) => !listed.has(queue) && (isPart || isUnlisted(mapping, queue))
+}
+
 export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
   const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
@@ -63,6 +73,7 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
   applyCutOff(mapping, statement, at)
   const queueOf = (data: string): string => mapping.names.queueId(data.split(',', 1)[0]!)
   const verdicts: Verdict[] = []
+  for (const gone of planGone(mapping.callers.all(), statement)) verdicts.push({ of: 'entry', ...gone, at })
   for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
     if (caller.stage.is === 'talking') verdicts.push({ of: 'leg', caller, leg: caller.stage.leg, at })
   for (const caller of forgotten) {
@@ -110,31 +121,41 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
   }
 }
 
-/** The list is all members that there are: who is not in it is gone. */
-function applyMembers(mapping: Mapping, statement: QueueStatement, at: number): void {
-  const stated = new Map<Member, Map<string, string | null>>()
+type SaysNothingOf = (queue: string) => boolean
+
+/** The list is all members that there are in its queues: who is not in it is gone from there. */
+function applyMembers(
+  mapping: Mapping,
+  statement: QueueStatement,
+  saysNothingOf: SaysNothingOf,
+  at: number,
+): void {
+  const stated = new Map<Member, Map<string, Pause | null>>()
   for (const { queue, member: listed } of statement.members) {
     const member = memberOf(mapping, listed, at)
-    const queues = stated.get(member) ?? new Map<string, string | null>()
-    const reason = listed.reason.slice(0, 200)
-    queues.set(mapping.names.queueId(queue), listed.paused ? reason : null)
+    const queues = stated.get(member) ?? new Map<string, Pause | null>()
+    queues.set(mapping.names.queueId(queue), pauseOf(listed, at))
     stated.set(member, queues)
-    if (listed.paused) member.pauseReason = reason
   }
-  recallAgents(mapping, statement)
+  recallAgents(mapping, statement, saysNothingOf)
   for (const member of mapping.members.all()) {
-    member.queues.clear()
-    for (const [queue, reason] of stated.get(member) ?? []) member.queues.set(queue, reason)
+    for (const queue of [...member.queues.keys()]) if (!saysNothingOf(queue)) member.queues.delete(queue)
+    for (const [queue, pause] of stated.get(member) ?? []) member.queues.set(queue, pause)
     memberChanged(mapping, member, at)
   }
 }
 
-/** Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed out. */
-function recallAgents(mapping: Mapping, statement: QueueStatement): void {
-  const queues = new Set(statement.queues.map(mapping.names.queueId))
+/**
+ * Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed
+ * out of those.
+ */
+function recallAgents(mapping: Mapping, statement: QueueStatement, saysNothingOf: SaysNothingOf): void {
+  const listed = new Set(statement.queues.map(mapping.names.queueId))
   for (const [agent, told] of mapping.recalled) {
-    const ours = told.is === 'signed_in' && told.queues.some((queue) => queues.has(queue))
-    if (ours && mapping.members.byAgent(agent) === undefined) newMember(mapping, agent, agent)
+    if (told.is !== 'signed_in' || !told.queues.some((queue) => listed.has(queue))) continue
+    const member = mapping.members.byAgent(agent) ?? newMember(mapping, agent, agent)
+    for (const queue of told.queues)
+      if (saysNothingOf(queue) && !member.queues.has(queue)) member.queues.set(queue, null)
+    mapping.recalled.delete(agent)
   }
-  mapping.recalled.clear()
 }
