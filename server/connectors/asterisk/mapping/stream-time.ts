@@ -17,7 +17,7 @@ export interface StreamTime {
   readonly lagMs: number | null
   /** The same, or that of the connection before, or 0. */
   readonly lastLagMs: number
-  /** When the first message of this connection came; null before it. */
+  /** From when on this connection tells all events: since it was made, or since the first that came was sent. Null before that. */
   readonly since: number | null
 }
 
@@ -53,6 +53,7 @@ export function createStreamTime(): StreamTime {
       isStamped = true
       // A PBX whose clock is ahead tells nothing of the future.
       const at = Math.min(sentAt, receivedAt)
+      since = Math.min(since, at)
       lagMs = receivedAt - at
       lastLagMs = lagMs
       return { at, heardUntil: at }
