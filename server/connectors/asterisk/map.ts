@@ -24,11 +24,11 @@ import {
   type Verdict,
 } from './mapping/reconciled.ts'
 import { settleCaller } from './mapping/settle.ts'
-import { createStatements, LIST_EVENTS } from './mapping/statement.ts'
+import { createStatements, LIST_EVENTS, type QueueStatement } from './mapping/statement.ts'
 import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
 import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
 import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
-import { unlistedQueues } from './mapping/unlisted.ts'
+import { createUnlisted, silentOn } from './mapping/unlisted.ts'
 
 /**
  * One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own.
@@ -55,7 +55,7 @@ export interface AsteriskMapper {
   lagMs(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
-  /** Queues that no list has and that are to be asked for by name, each once. */
+  /** Queues that a list lacks and that are to be asked for by name, in this order. */
   takeUnlisted(): string[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
   takeDisagreement(): boolean
@@ -66,6 +66,11 @@ export interface AsteriskMapper {
 
 /** An event that was sent before the PBX wrote its list may arrive after it; a verdict waits that long. */
 const VERDICT_AFTER_MS = 1_000
+
+/** How often in a row a list that came incomplete is asked for again at once. */
+const INCOMPLETE_ASKED = 3
+/** How long a talk may go on before the PBX is asked whether it does. */
+const RECHECK_MS = 600_000
 
 type Handler = (mapping: Mapping, message: AmiMessage, at: number) => void
 
@@ -113,9 +118,12 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   const time = createStreamTime()
   const heart = { id: feed, lastAt: 0 }
   let isStated = false
+  /** Lists that came incomplete since the last whole one. */
+  let incomplete = 0
+  /** When the channels were listed or asked for last. */
+  let checkedAt: number | null = null
   let disagrees = false
-  const asked = new Set<string>()
-  let unlisted: string[] = []
+  const unlisted = createUnlisted(mapping)
   let verdicts: { verdict: Verdict; due: number }[] = []
   if (open !== undefined) recallFloor(mapping, open)
 
@@ -129,31 +137,37 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     if (statement === null) return
     if (!statement.complete) {
       mapping.count('incomplete_list')
+      incomplete++
+      if (incomplete <= INCOMPLETE_ASKED) disagrees = true
+      return
+    }
+    incomplete = 0
+    if (statement.of === 'channels') checkedAt = receivedAt
+    const found =
+      statement.of === 'queues' ? applyQueues(statement, at) : applyChannelStatement(mapping, statement, at)
+    verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
+  }
+
+  function applyQueues(statement: QueueStatement, at: number): Verdict[] {
+    const asked = statement.isPart ? unlisted.answered() : undefined
+    const found = applyQueueStatement(mapping, statement, at, silentOn(mapping, statement, asked), time)
+    if (!statement.isPart) {
+      isStated = true
+      unlisted.listCame(statement)
+    }
+    return found
+  }
+
+  /** A talk whose end nobody told, a Hangup that never came: the list of channels alone shows it. */
+  function recheckTalks(at: number): void {
+    checkedAt ??= at
+    if (at - checkedAt < RECHECK_MS) return
+    for (const { stage, seekingAnswer } of mapping.callers.all()) {
+      if (stage.is !== 'talking' && !seekingAnswer) continue
+      checkedAt = at
       disagrees = true
       return
     }
-    const found =
-      statement.of === 'queues'
-        ? applyQueueStatement(mapping, statement, at, time)
-        : applyChannelStatement(mapping, statement, at)
-    verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
-    if (statement.of !== 'queues' || statement.isPart) return
-    isStated = true
-    for (const name of unlistedQueues(mapping)) ask(name, 'listed')
-  }
-
-  /** Asks for a queue once for each reason in a connection. */
-  function ask(name: string, why: 'listed' | 'joined'): void {
-    const key = `${why} ${name}`
-    if (asked.has(key)) return
-    asked.add(key)
-    unlisted.push(name)
-  }
-
-  /** The first call of a realtime queue makes it known to the PBX: its members are to be had from then on. */
-  function askForNew(message: AmiMessage): void {
-    const name = header(message, 'Queue')
-    if (isStated && name !== '' && !mapping.listed.has(mapping.names.queueId(name))) ask(name, 'joined')
   }
 
   /** Only where nothing is open: while an outcome is, the two may differ. */
@@ -193,9 +207,11 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       mapping.connection++
       mapping.enteringQueue.clear()
       mapping.listed.clear()
+      mapping.heardOf.clear()
+      unlisted.reset()
       isStated = false
-      asked.clear()
-      unlisted = []
+      incomplete = 0
+      checkedAt = null
       time.connected()
       statements.reset()
       verdicts = []
@@ -218,11 +234,13 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
         return
       }
       const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
-      if (message.name === 'QueueCallerJoin') askForNew(message)
+      if (isStated && message.name === 'QueueCallerJoin') unlisted.joined(header(message, 'Queue'))
       if (handler !== undefined) handler(mapping, message, at)
       else if (LIST_EVENTS.has(message.name)) receiveList(message, at, receivedAt)
-      else if (message.name === 'QueueSummary') compareCount(message)
-      else if (message.name === 'FullyBooted') heartbeat(receivedAt)
+      else if (message.name === 'QueueSummary') {
+        compareCount(message)
+        recheckTalks(receivedAt)
+      } else if (message.name === 'FullyBooted') heartbeat(receivedAt)
       else mapping.count('ignored')
       mapping.callers.sweep()
     },
@@ -242,11 +260,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       mapping.callers.sweep()
     },
     takeEvents: () => mapping.takeEvents(),
-    takeUnlisted() {
-      const names = unlisted
-      unlisted = []
-      return names
-    },
+    takeUnlisted: () => unlisted.take(),
     takeDisagreement() {
       const before = disagrees
       disagrees = false

@@ -171,6 +171,19 @@ test('a queue that no list has is not known, and is asked for by name once; its 
   expect(script.of('1.1').at(-1)).toEqual([20, 'contact.left', { reason: 'lost' }])
 })
 
+test('a list about some queues says nothing of others that were heard of; asked for and not there, they are gone', () => {
+  const script = createScript()
+    .at(0, ['QueueMemberStatus', member({ Queue: 'a' })], ['QueueMemberStatus', member({ Queue: 'b' })])
+    .at(5, ['QueueParams', { Queue: 'a' }], ['QueueMember', member()], listed('QueueStatusComplete', 2))
+    .at(8, ['Nothing', {}])
+  expect(script.of('PJSIP/107').map(([, type]) => type)).toEqual(['agent.signed_in'])
+  expect(script.mapper.takeUnlisted()).toEqual(['b'])
+  script.at(9, listed('QueueStatusComplete', 0, { ActionID: `x${ONE_QUEUE}` })).at(12, ['Nothing', {}])
+  expect(script.of('PJSIP/107').at(-1)).toEqual([9, 'agent.queues', { queues: ['a'] }])
+  const recorded = replayed(fixtureLines('asterisk-actions/priority.ndjson')).events
+  expect(recorded.filter(({ type }) => type === 'agent.queues')).toEqual([])
+})
+
 test('a caller in a queue that no list has is lost when the PBX knows the channel no more', () => {
   const script = createScript(undefined, { queues: { rt: 'rt' } })
     .at(1, ['QueueCallerJoin', { ...caller, Queue: 'rt' }])

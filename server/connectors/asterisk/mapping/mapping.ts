@@ -33,6 +33,8 @@ export interface Mapping {
   readonly enteringQueue: Map<string, string>
   /** Queues that this connection listed. */
   readonly listed: Set<string>
+  /** Queues of which this connection heard, in lists or events: by their ids, the PBX's names. */
+  readonly heardOf: Map<string, string>
   /** What an earlier run told of agents, until the PBX first lists its members. */
   readonly recalled: Map<string, ToldPresence>
   /** When an earlier run signed agents out. */
@@ -68,6 +70,7 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     connection: 0,
     enteringQueue: new Map(),
     listed: new Set(),
+    heardOf: new Map(),
     recalled: new Map(),
     signedOut: new Map(),
     statesOutcome: false,

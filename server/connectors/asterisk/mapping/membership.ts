@@ -65,6 +65,7 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
     return
   }
   const queue = mapping.names.queueId(header(message, 'Queue'))
+  mapping.heardOf.set(queue, header(message, 'Queue'))
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)
   const pause = pauseOf(stated, at)

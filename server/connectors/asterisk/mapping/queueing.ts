@@ -16,6 +16,7 @@ export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void 
     return
   }
   const queue = mapping.names.queueId(header(message, 'Queue'))
+  mapping.heardOf.set(queue, header(message, 'Queue'))
   const caller =
     mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
   noteIdentity(caller, message, uniqueid)

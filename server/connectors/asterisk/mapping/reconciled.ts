@@ -10,7 +10,6 @@ import { DECIDE_WITHIN_MS } from './queueing.ts'
 import { planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
 import { LATE_MS, type StreamTime } from './stream-time.ts'
-import { isUnlisted } from './unlisted.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
 export type Verdict =
@@ -23,10 +22,13 @@ export function applyQueueStatement(
   mapping: Mapping,
   statement: QueueStatement,
   at: number,
+  saysNothingOf: SaysNothingOf,
   { lagMs, lastLagMs, since }: StreamTime,
 ): Verdict[] {
-  for (const queue of statement.queues) mapping.listed.add(mapping.names.queueId(queue))
-  const saysNothingOf = silentOn(mapping, statement)
+  for (const name of statement.queues) {
+    mapping.listed.add(mapping.names.queueId(name))
+    mapping.heardOf.set(mapping.names.queueId(name), name)
+  }
   applyMembers(mapping, statement, saysNothingOf, at)
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
   const plan = planWaiting(mapping.callers.all(), stated, {
@@ -56,12 +58,6 @@ export function applyQueueStatement(
     enterQueue(mapping, caller, uniqueid, joined.queue, joined.at).listedAt = at
   }
   return verdicts
-}
-
-/** Of which queues that it lacks a list says nothing: all others, if one was asked for; else those that no list has yet. */
-function silentOn(mapping: Mapping, { queues, isPart }: QueueStatement): (queue: string) => boolean {
-  const listed = new Set(queues.map(mapping.names.queueId))
-  return (queue) => !listed.has(queue) && (isPart || isUnlisted(mapping, queue))
 }
 
 export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
@@ -121,7 +117,7 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
   }
 }
 
-type SaysNothingOf = (queue: string) => boolean
+export type SaysNothingOf = (queue: string) => boolean
 
 /** The list is all members that there are in its queues: who is not in it is gone from there. */
 function applyMembers(

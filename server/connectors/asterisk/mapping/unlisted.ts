@@ -1,16 +1,74 @@
 import type { Mapping } from './mapping.ts'
+import type { QueueStatement } from './statement.ts'
 
 /**
- * A realtime queue is in no list until its first call: one that the site file names is not known then, which is not
- * the same as empty. Gives the PBX's names of such queues.
+ * Queues that a list lacks. A realtime queue is in none until its first call, and another's question may have been
+ * about some queues only: what is not listed is not known, which is not the same as empty. It is asked for by name.
  */
-export function unlistedQueues({ names, listed }: Mapping): string[] {
-  return names.queues.filter((name) => !listed.has(names.queueId(name)))
+export interface Unlisted {
+  /** A whole list came: the queues that it lacks, of those that the site file names or this connection heard of, are to be asked for. */
+  listCame(statement: QueueStatement): void
+  /** A caller joined a queue: the first call makes a realtime queue known, and its members are to be had. */
+  joined(pbxQueue: string): void
+  /** The names to be asked for now, each to be answered in this order. */
+  take(): string[]
+  /** The answer about one queue came: which it was about. */
+  answered(): string | undefined
+  /** A new connection. */
+  reset(): void
 }
 
-/** True where a list that lacks the queue says nothing of it. */
-export function isUnlisted(mapping: Mapping, queue: string): boolean {
-  return (
-    !mapping.listed.has(queue) && mapping.names.queues.some((name) => mapping.names.queueId(name) === queue)
-  )
+export function createUnlisted({ names, listed, heardOf }: Mapping): Unlisted {
+  const asked = new Set<string>()
+  const called = new Set<string>()
+  let toAsk: string[] = []
+  let awaited: string[] = []
+
+  function ask(name: string): void {
+    asked.add(name)
+    toAsk.push(name)
+  }
+
+  return {
+    listCame({ queues }) {
+      for (const name of queues) asked.delete(name)
+      const here = new Set(queues)
+      for (const name of new Set([...names.queues, ...heardOf.values()]))
+        if (!here.has(name) && !asked.has(name)) ask(name)
+    },
+    joined(pbxQueue) {
+      if (pbxQueue === '' || called.has(pbxQueue) || listed.has(names.queueId(pbxQueue))) return
+      called.add(pbxQueue)
+      ask(pbxQueue)
+    },
+    take() {
+      const now = toAsk
+      toAsk = []
+      awaited.push(...now)
+      return now
+    },
+    answered: () => awaited.shift(),
+    reset() {
+      asked.clear()
+      called.clear()
+      toAsk = []
+      awaited = []
+    },
+  }
+}
+
+/** Of which queues that it lacks a list says nothing. `asked`: the one that it was to be about, if it was. */
+export function silentOn(
+  { names, heardOf }: Mapping,
+  { queues, isPart }: QueueStatement,
+  asked: string | undefined,
+): (queue: string) => boolean {
+  const listed = new Set(queues.map(names.queueId))
+  const named = new Set(names.queues.map(names.queueId))
+  const about = asked === undefined ? undefined : names.queueId(asked)
+  return (queue) => {
+    if (listed.has(queue)) return false
+    if (named.has(queue)) return true
+    return isPart ? queue !== about : heardOf.has(queue)
+  }
 }
