@@ -6,6 +6,7 @@ import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.t
 import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import type { PbxNames } from './mapping/names.ts'
 import { onAgentCalled, onAgentDump, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
+import { onOldBridge } from './mapping/old-bridge.ts'
 import { inNewNames } from './mapping/old-names.ts'
 import { settleMember } from './mapping/presence.ts'
 import {
@@ -93,6 +94,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   DialEnd: (mapping, message, at) => {
     if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
   },
+  Bridge: onOldBridge,
   HangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'customer'),
   SoftHangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'system'),
   Hangup: onHangup,

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseEvent } from '#core/event.ts'
+import { parseSite } from '#store/site-file/parse-site.ts'
 import { createScript } from '#tests/support/ami-messages.ts'
+import { AGENTS, readTruth, recordedLines, recordedSite, trueOutcome } from '#tests/support/asterisk-truth.ts'
+import { asAsterisk11 } from '#tests/support/old-recording.ts'
+import { replayed } from '#tests/support/replayed-recording.ts'
+import { toldEntries } from '#tests/support/told-entries.ts'
+import { readRecordedLine } from './recording.ts'
 
 /**
  * Guarantee: Asterisk 1.8 to 11 (other names, no Linkedid, an agent's channel by its name alone) is read as well as
@@ -85,6 +91,26 @@ test('a caller whom the queue sent away did not give up', () => {
   expect(script.of(caller.Uniqueid).at(-1)).toEqual([15, 'contact.left', { reason: 'other', waitSec: 14 }])
 })
 
+test('a queue that says nothing of its agents (eventwhencalled = no): answers show in the bridge', () => {
+  const script = signedIn()
+    .at(1, ['Join', trunk])
+    .at(4.2, ['Leave', trunk])
+    .at(4.2, [
+      'Bridge',
+      {
+        ...{ Bridgestate: 'Link', Bridgetype: 'core', Channel1: trunk.Channel, Channel2: leg },
+        ...{ Uniqueid1: caller.Uniqueid, Uniqueid2: '1463567213.51340' },
+      },
+    ])
+    .at(20, ['HangupRequest', { Channel: leg, Uniqueid: '1463567213.51340' }])
+    .at(20, ['Hangup', { Channel: trunk.Channel, Uniqueid: caller.Uniqueid, Cause: 16 }])
+    .finish(30)
+  expect(script.of(caller.Uniqueid).slice(1)).toEqual([
+    [4.2, 'contact.answered', { agent: 'anna', waitSec: 3 }],
+    [20, 'contact.ended', { by: 'agent' }],
+  ])
+})
+
 test('pauses by the right agent, with their reason, and leaving the queue', () => {
   const script = signedIn()
     .at(5, ['QueueMemberPaused', { Queue: 'support', ...anna, Paused: 1, Reason: 'LUNCHBREAK' }])
@@ -163,4 +189,25 @@ test('no event of any age makes an agent without an id', () => {
     .at(1, ['QueueCallerJoin', { Queue: 'a', Uniqueid: '1.1', Linkedid: '1.1' }])
     .at(3, ['AgentConnect', { Queue: 'a', Uniqueid: '1.1', MemberName: 'Anna', HoldTime: 2 }])
   expect(named.of('1.1').at(-1)).toEqual([3, 'contact.answered', { agent: 'PJSIP/101', waitSec: 2 }])
+})
+
+test('a recording in the words of Asterisk 11 has the outcomes, waits and agents of queue_log', () => {
+  const parsed = parseSite(recordedSite())
+  if (!parsed.ok) throw new Error('the site file of the recording is wrong')
+  const lines = asAsterisk11(recordedLines().map((line) => readRecordedLine(line)!))
+  const { events } = replayed(lines, { agents: parsed.site.feeds[0]!.agents ?? {} })
+  const told = toldEntries(events)
+  for (const call of readTruth().calls) {
+    const own = told.filter(
+      ({ contact, queue }) => contact === `pbx/${call.uniqueid}` && queue === call.queue,
+    )
+    // The digits of an exit are not said; all else is.
+    expect(own.map(({ outcome }) => outcome)).toEqual([trueOutcome(call)])
+  }
+  for (const [name, counts] of Object.entries(readTruth().perAgent)) {
+    const by = (type: string) =>
+      events.filter((event) => event.type === type && event.data.agent === AGENTS[name]).length
+    expect([by('contact.answered'), by('contact.declined')]).toEqual([counts.answered, counts.ringNoAnswer])
+  }
+  expect(told.filter(({ talk }) => talk === 'open')).toEqual([])
 })

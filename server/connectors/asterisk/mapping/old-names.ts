@@ -43,16 +43,6 @@ const OLD: Readonly<Record<string, (message: AmiMessage) => AmiMessage | null>> 
     if (header(message, 'SubEvent') !== 'Begin') return null
     return renamed(message, 'DialBegin', { DestChannel: header(message, 'Destination') })
   },
-  /** Who talks with whom: the only sign that a transferred caller was answered. */
-  Bridge(message) {
-    if (header(message, 'Bridgestate') !== 'Link') return null
-    return renamed(message, 'DialEnd', {
-      DialStatus: 'ANSWER',
-      DestLinkedid: header(message, 'Uniqueid1'),
-      DestChannel: header(message, 'Channel2'),
-      DestUniqueid: header(message, 'Uniqueid2'),
-    })
-  },
   Hold(message) {
     const status = header(message, 'Status')
     return status === '' ? null : renamed(message, status === 'On' ? 'Hold' : 'Unhold')

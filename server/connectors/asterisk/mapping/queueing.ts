@@ -70,7 +70,7 @@ export function onLeave(mapping: Mapping, message: AmiMessage, at: number): void
 }
 
 /** A wait as Asterisk counts it, for where it does not say it: between the seconds of two instants. */
-const wholeSeconds = (from: number, to: number): number =>
+export const wholeSeconds = (from: number, to: number): number =>
   Math.max(0, Math.floor(to / 1_000) - Math.floor(from / 1_000))
 
 /** QUEUESTATUS, by VarSet or by the dialplan's own UserEvent: the one certain word on how a caller left. */
