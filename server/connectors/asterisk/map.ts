@@ -8,7 +8,7 @@ import type { PbxNames } from './mapping/names.ts'
 import { onAgentCalled, onAgentDump, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
 import { onOldBridge } from './mapping/old-bridge.ts'
 import { inNewNames } from './mapping/old-names.ts'
-import { settleMember } from './mapping/presence.ts'
+import { noLaterThan, settleMember } from './mapping/presence.ts'
 import {
   onAbandon,
   onChannelActive,
@@ -227,7 +227,10 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     receive(received, receivedAt) {
       const message = inNewNames(received)
       if (message !== received) mapping.isOld = true
+      const wasKnown = time.lagMs !== null
       const { at, heardUntil } = time.take(message, receivedAt)
+      if (!wasKnown && time.lagMs !== null)
+        for (const member of mapping.members.all()) noLaterThan(mapping, member, at)
       settleMembers(at)
       decideCallers(heardUntil)
       mapping.count('messages')

@@ -14,6 +14,13 @@ export function memberChanged(mapping: Mapping, member: Member, at: number): voi
   lookAgain(mapping, member)
 }
 
+/** How late the PBX is shows only now: what a list of it said before was so at this instant already. */
+export function noLaterThan(mapping: Mapping, member: Member, at: number): void {
+  if (member.changedAt !== null) member.changedAt = Math.min(member.changedAt, at)
+  if (member.inUseSince !== null) member.inUseSince = Math.min(member.inUseSince, at)
+  lookAgain(mapping, member)
+}
+
 /** Notes the device's status. */
 export function deviceStatus(mapping: Mapping, member: Member, status: number, at: number): void {
   const before = member.status
