@@ -74,7 +74,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
-      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete')
+      list(id, 'Queue status will follow', model.queueStatus(clock, field('Queue')), 'QueueStatusComplete')
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
     for (const text of options.answers?.(action, field) ?? []) say(text)

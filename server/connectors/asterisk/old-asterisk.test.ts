@@ -82,6 +82,27 @@ test('a ring in vain, one that is called off, and a caller who gives up, with or
   ])
 })
 
+test("frames of which only the queue's are there: who gives up did, and an answer after an unseen join counts", () => {
+  const bare = createScript()
+    .at(1, ['Join', trunk])
+    .at(15, ['QueueCallerAbandon', { ...caller, Position: 1, OriginalPosition: 1, HoldTime: 14 }])
+    .at(15, ['Leave', trunk])
+    .at(20, ['Join', { ...trunk, Uniqueid: '1463567230.1' }])
+    .at(25, ['Leave', { ...trunk, Uniqueid: '1463567230.1' }])
+    .at(25, [
+      'AgentConnect',
+      { ...byAnna, Queue: 'night', Uniqueid: '1463567230.1', Channel: leg, Holdtime: 3 },
+    ])
+    .finish(30)
+  expect(bare.of(caller.Uniqueid).at(-1)).toEqual([15, 'contact.abandoned', { waitSec: 14 }])
+  expect(bare.of('1463567230.1').map(([, type, data]) => [type, data.queue ?? data.reason])).toEqual([
+    ['contact.queued', 'support'],
+    ['contact.left', 'other'],
+    ['contact.queued', 'night'],
+    ['contact.answered', undefined],
+  ])
+})
+
 test('a caller whom the queue sent away did not give up', () => {
   const script = join(signedIn())
     .at(2, ['HangupRequest', { Channel: 'SIP/gold-1', Uniqueid: '1463567210.1', Cause: 16 }])

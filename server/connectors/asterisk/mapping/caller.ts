@@ -71,6 +71,8 @@ export interface Caller extends Subject {
   linkedid: string
   phone: string | undefined
   name: string | undefined
+  /** The queue of the latest stay. */
+  lastQueue: string | null
   /** Stays so far: numbers the next. */
   entries: number
   stage: Stage

@@ -13,6 +13,7 @@ export function newCaller(mapping: Mapping, uniqueid: string, linkedid: string):
     phone: undefined,
     name: undefined,
     entries: 0,
+    lastQueue: null,
     stage: { is: 'apart' },
     hangup: null,
     aliases: new Set(),

@@ -18,7 +18,7 @@ export function onAgentCalled(mapping: Mapping, message: AmiMessage, at: number)
   }
   const { caller, entry, legUniqueid, agent } = offer
   // A phone that is in use already goes on with what it does; a queue that rings it all the same may try each second.
-  const isTold = !isInUseOtherwise(mapping, agent)
+  const isTold = !isInUseOtherwise(mapping, agent, at)
   entry.offers.set(legUniqueid, { agent, at, isTold })
   if (!isTold) return
   mapping.tell(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })

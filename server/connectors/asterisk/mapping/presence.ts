@@ -7,6 +7,8 @@ import { asciiId } from './names.ts'
 const SETTLE_MS = 100
 /** In use without a call of ours for this long is a call of another kind: device states flicker and run ahead of the talk. */
 const BUSY_AFTER_MS = 2_000
+/** A channel without a hint is in use as soon as it is made, which may be said before that it rings. */
+const RUN_AHEAD_MS = 500
 
 /** Marks that something about the member changed at `at`; it is told once it has settled. */
 export function memberChanged(mapping: Mapping, member: Member, at: number): void {
@@ -40,16 +42,16 @@ function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
       if (stage.leg.agent === id) return true
     } else if (stage.is === 'waiting' || stage.is === 'leaving') {
       for (const { agent, at } of stage.entry.offers.values())
-        if (agent === id && (inUseSince === null || at <= inUseSince)) return true
+        if (agent === id && (inUseSince === null || at - RUN_AHEAD_MS <= inUseSince)) return true
     }
   }
   return false
 }
 
-/** True while the agent's phone is in use: for no call that rings there now. */
-export function isInUseOtherwise(mapping: Mapping, agent: string): boolean {
-  const member = mapping.members.byAgent(agent)
-  return member !== undefined && member.inUseSince !== null
+/** True while the agent's phone is in use for something else than a call that begins to ring there at `at`. */
+export function isInUseOtherwise(mapping: Mapping, agent: string, at: number): boolean {
+  const since = mapping.members.byAgent(agent)?.inUseSince ?? null
+  return since !== null && since < at - RUN_AHEAD_MS
 }
 
 /** The agent's part in a talk of ours began or ended: a device in use is explained, or no longer is. */

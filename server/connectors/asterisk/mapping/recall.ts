@@ -41,6 +41,7 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
     const key = `${asciiId(uniqueid, 90)}/${contact.since}`
     // Numbers of later stays must not meet those of the earlier run.
     caller.entries = contact.since
+    caller.lastQueue = contact.queue
     if (contact.state === 'waiting' && contact.queue !== null)
       caller.stage = { is: 'waiting', entry: newEntry(key, contact.queue, uniqueid, contact.since, UNHEARD) }
     else if (contact.state === 'talking' && contact.agent !== null) {

@@ -11,7 +11,7 @@ export function settleCaller(mapping: Mapping, caller: Caller, goneAt: number | 
   const { stage } = caller
   switch (stage.is) {
     case 'leaving':
-      if (stage.abandon !== null && goneAt !== null && hungUp(mapping, stage, goneAt))
+      if (stage.abandon !== null && hungUp(mapping, stage, goneAt))
         abandoned(mapping, caller, stage.entry, stage.abandon.waitSec, stage.at)
       else leftUnexplained(mapping, caller, stage, goneAt !== null)
       return
@@ -37,12 +37,14 @@ type Leaving = Extract<Stage, { is: 'leaving' }>
 const HUNG_UP_MS = 500
 
 /**
- * A PBX that tells how callers leave the queue did not, no gap lies between, and the channel was gone at once: the
- * queue had no part in it, somebody hung the caller up. Nor has an old PBX that never says who hangs up another word.
+ * Somebody hung the caller up, or it gave up, where the PBX would have said otherwise. One that tells how callers
+ * leave the queue did not, no gap lies between, and the channel was gone at once: the queue had no part in it. An old
+ * one that never says who wants to go has no other word for giving up.
  */
-function hungUp(mapping: Mapping, { entry, at, goesOn }: Leaving, goneAt: number): boolean {
-  const wouldSay = mapping.statesOutcome || (mapping.isOld && !mapping.requestsHangups)
-  return wouldSay && entry.heardIn === mapping.connection && !goesOn && goneAt - at <= HUNG_UP_MS
+function hungUp(mapping: Mapping, { entry, at, goesOn }: Leaving, goneAt: number | null): boolean {
+  if (goesOn || entry.heardIn !== mapping.connection) return false
+  if (mapping.isOld && !mapping.requestsHangups && !mapping.statesOutcome) return true
+  return mapping.statesOutcome && goneAt !== null && goneAt - at <= HUNG_UP_MS
 }
 
 /** Between the words of one leaving lie some ms, in which a list may still name the caller. */
