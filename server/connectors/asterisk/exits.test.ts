@@ -52,6 +52,9 @@ test('a redirect whose place is not said shows by what the channel does next', (
     'raw' in line ? { at: line.at, raw: line.raw.replace(/(?:Context|Priority): .*\r\n/g, '') } : line,
   )
   expect(outcomes(bare)[2]).toEqual(EXITS[2])
+  // Nor is that said: who is hung up in a queue is gone at once, and this channel was not.
+  const silent = bare.filter((line) => !('raw' in line && /^Event: (Newexten|UserEvent)/.test(line.raw)))
+  expect(outcomes(silent)[2]).toEqual(EXITS[2])
 })
 
 test('the digits of the exit decide at once, by the site file', () => {
@@ -87,5 +90,11 @@ test('a message that is left is why the caller left: by the table at once, or wh
   const callback = fixtureLines('asterisk-actions/callback-request-from-queue.ndjson')
   expect(outcomes(callback, { exits: { 3: 'callback' } })).toEqual([['contact.left', 'callback', 3]])
   expect(outcomes(fixtureLines('asterisk-actions/voicemail-heard.ndjson'))).toEqual([])
+  const bare = { Queue: 'a', Uniqueid: '1.1', Linkedid: '1.1' }
+  const undecided = createScript()
+    .at(1, ['QueueCallerJoin', bare])
+    .at(5, ['QueueCallerLeave', bare])
+    .at(6, ['MessageWaiting', { ...bare, Mailbox: '600@default', New: 1 }])
+  expect(undecided.of('1.1').at(-1)).toEqual([5, 'contact.left', { reason: 'voicemail' }])
   expect(outcomes(delayed(stamped(voicemail, 9), () => 90_000))).toEqual(outcomes(voicemail))
 })

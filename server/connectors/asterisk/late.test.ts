@@ -136,22 +136,24 @@ test('a list of a late PBX moves no join, makes none twice, and loses nobody who
 })
 
 test('whoever waits on both sides of a gap waits on, however late the list of it comes', () => {
-  for (const lagSec of [0, 60, 120]) {
+  const ids = [caller.Uniqueid, 'named-by-the-dialler']
+  for (const [lagSec, Uniqueid] of [0, 60, 120].flatMap((lagSec) => ids.map((id) => [lagSec, id] as const))) {
+    const waiting = { ...caller, Uniqueid, Linkedid: Uniqueid }
     const mapper = createAsteriskMapper('pbx', createPbxNames('pbx', {}, {}))
     const at = (sec: number) => ZERO + (sec + lagSec) * 1_000 + 200
     const stamp = (sec: number) => ({ Timestamp: `${ZERO / 1_000 + sec}.123456789` })
     mapper.connected()
-    mapper.receive(ami('QueueCallerJoin', { ...caller, ...stamp(0) }), at(0))
+    mapper.receive(ami('QueueCallerJoin', { ...waiting, ...stamp(0) }), at(0))
     mapper.disconnected(at(10))
     mapper.connected()
     for (const [name, headers] of [
       ['QueueParams', { Queue: 'a' }],
-      ['QueueEntry', { ...caller, Wait: 15 }],
+      ['QueueEntry', { ...waiting, Wait: 15 }],
       ['QueueStatusComplete', listed(2)],
     ] as const)
       mapper.receive(ami(name, headers), at(15))
-    mapper.receive(ami('HangupRequest', { ...caller, ...stamp(20) }), at(20))
-    mapper.receive(ami('QueueCallerAbandon', { ...caller, ...stamp(20), HoldTime: 20 }), at(20))
+    mapper.receive(ami('HangupRequest', { ...waiting, ...stamp(20) }), at(20))
+    mapper.receive(ami('QueueCallerAbandon', { ...waiting, ...stamp(20), HoldTime: 20 }), at(20))
     expect(mapper.takeEvents().map(({ type, time }) => [type, time])).toEqual([
       ['contact.queued', '2026-11-22T04:00:00.123Z'],
       ['contact.abandoned', '2026-11-22T04:00:20.123Z'],

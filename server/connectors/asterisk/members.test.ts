@@ -22,11 +22,11 @@ test('an agent on a private call whom a queue rings again and again stays busy, 
   const script = createScript()
     .at(0, ['QueueMemberAdded', member()])
     .at(1, ['QueueMemberStatus', member({ Status: 2 })])
-    .at(4, ['QueueCallerJoin', caller])
-  for (let second = 4; second < 18; second++)
+    .at(2, ['QueueCallerJoin', caller])
+  for (let second = 2; second < 18; second++)
     script
       .at(second, ['AgentCalled', rung(`1.${second}`)])
-      .at(second + 0.3, ['AgentRingNoAnswer', { ...rung(`1.${second}`), RingTime: 0 }])
+      .at(second + 1, ['AgentRingNoAnswer', { ...rung(`1.${second}`), RingTime: 1 }])
   script.at(30, ['QueueMemberStatus', member()]).finish(40)
   expect(script.of('PJSIP/107').slice(1)).toEqual([
     [1, 'agent.busy', { doing: 'other' }],

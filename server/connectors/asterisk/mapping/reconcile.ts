@@ -24,8 +24,6 @@ export interface ListMoment {
   readonly from: number
   /** How late the PBX's events are; a list may be as late, or not at all. */
   readonly lagMs: number
-  /** The connection that gave it: what was heard in it needs no list. */
-  readonly connection: number
   /** Queues that it lacks without saying that nobody waits there. */
   readonly saysNothingOf: (queue: string) => boolean
   /** Whoever joined after this instant is told by an event that is on its way; null if no event is late. */
@@ -36,7 +34,7 @@ export interface ListMoment {
 export function planWaiting(
   callers: Iterable<Caller>,
   stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
-  { from, lagMs, connection, eventsFrom, saysNothingOf }: ListMoment,
+  { from, lagMs, eventsFrom, saysNothingOf }: ListMoment,
 ): WaitingPlan {
   const joined = new Map(
     stated.map(({ entry, queue }) => [
@@ -51,9 +49,7 @@ export function planWaiting(
     const { entry } = caller.stage
     const there = joined.get(entry.uniqueid)
     const isSame =
-      there !== undefined &&
-      there.queue === entry.queue &&
-      (entry.heardIn === connection || there.at - entry.joinedAt <= SAME_WAIT_MS + lagMs)
+      there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS + lagMs
     // One that is just leaving may still be listed: that is no new stay.
     if (isSame) joined.delete(entry.uniqueid)
     if (caller.stage.is === 'leaving') continue

@@ -34,7 +34,6 @@ export function applyQueueStatement(
   const plan = planWaiting(mapping.callers.all(), stated, {
     from: statement.from,
     lagMs: lastLagMs,
-    connection: mapping.connection,
     saysNothingOf,
     eventsFrom: (lagMs ?? 0) >= LATE_MS ? since : null,
   })
