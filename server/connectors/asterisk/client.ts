@@ -3,7 +3,7 @@ import type { AmiMessage } from '#store/ami/message.ts'
 import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
-import { ONE_QUEUE } from './mapping/statement.ts'
+import { endingFor } from './mapping/statement.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 
 /** Where the connection stands, as health tells it. */
@@ -210,7 +210,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       if (signedIn) send('Ping')
     },
     askQueue(name) {
-      if (signedIn) send('QueueStatus', { Queue: name }, ONE_QUEUE)
+      if (signedIn) send('QueueStatus', { Queue: name }, endingFor(name))
     },
     askSummary() {
       if (signedIn) send('QueueSummary')

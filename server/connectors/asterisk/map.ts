@@ -1,22 +1,11 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { HANDLERS } from './handlers.ts'
 import type { Caller } from './mapping/caller.ts'
-import { onHangup, onHangupRequest } from './mapping/hangups.ts'
-import { onHold } from './mapping/holding.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
-import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import type { PbxNames } from './mapping/names.ts'
-import { onAgentCalled, onAgentDump, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
-import { onOldBridge } from './mapping/old-bridge.ts'
+import { tellCalledOff } from './mapping/offers.ts'
 import { inNewNames } from './mapping/old-names.ts'
 import { noLaterThan, settleMember } from './mapping/presence.ts'
-import {
-  onAbandon,
-  onChannelActive,
-  onJoin,
-  onLeave,
-  onMessageLeft,
-  onQueueStatus,
-} from './mapping/queueing.ts'
 import { type OpenFloor, recallFloor } from './mapping/recall.ts'
 import {
   applyChannelStatement,
@@ -27,8 +16,6 @@ import {
 import { settleCaller } from './mapping/settle.ts'
 import { createStatements, LIST_EVENTS, type QueueStatement } from './mapping/statement.ts'
 import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
-import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
-import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
 import { createUnlisted, silentOn } from './mapping/unlisted.ts'
 
 /**
@@ -56,7 +43,7 @@ export interface AsteriskMapper {
   lagMs(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
-  /** Queues that a list lacks and that are to be asked for by name, in this order. */
+  /** Queues that a list lacks and that are to be asked for by name. */
   takeUnlisted(): string[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
   takeDisagreement(): boolean
@@ -72,47 +59,6 @@ const VERDICT_AFTER_MS = 1_000
 const INCOMPLETE_ASKED = 3
 /** How long a talk may go on before the PBX is asked whether it does. */
 const RECHECK_MS = 600_000
-
-type Handler = (mapping: Mapping, message: AmiMessage, at: number) => void
-
-/** The AMI events that mean something to us; all others are counted as ignored. */
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  QueueCallerJoin: onJoin,
-  QueueCallerAbandon: onAbandon,
-  QueueCallerLeave: onLeave,
-  AgentCalled: onAgentCalled,
-  AgentRingNoAnswer: onRingNoAnswer,
-  AgentDump: onAgentDump,
-  AgentConnect: onAgentConnect,
-  AgentComplete: onAgentComplete,
-  BlindTransfer: onBlindTransfer,
-  AttendedTransfer: onAttendedTransfer,
-  DialBegin: (mapping, message) => {
-    onChannelActive(mapping, message)
-    onDialBegin(mapping, message)
-  },
-  DialEnd: (mapping, message, at) => {
-    if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
-  },
-  Bridge: onOldBridge,
-  HangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'customer'),
-  SoftHangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'system'),
-  Hangup: onHangup,
-  Hold: (mapping, message, at) => onHold(mapping, message, true, at),
-  Unhold: (mapping, message, at) => onHold(mapping, message, false, at),
-  QueueMemberAdded: onMember,
-  QueueMemberPause: onMember,
-  QueueMemberStatus: onMember,
-  QueueMemberPenalty: onMember,
-  QueueMemberRinginuse: onMember,
-  QueueMemberRemoved: onMemberRemoved,
-  MessageWaiting: onMessageLeft,
-  MusicOnHoldStart: onChannelActive,
-  BridgeEnter: onChannelActive,
-  UserEvent: onUserEvent,
-  VarSet: onVarSet,
-  Newexten: onNewexten,
-}
 
 export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenFloor): AsteriskMapper {
   const mapping = createMapping(feed, names)
@@ -151,9 +97,8 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   }
 
   function applyQueues(statement: QueueStatement, at: number): Verdict[] {
-    const asked = statement.isPart ? unlisted.answered() : undefined
-    const found = applyQueueStatement(mapping, statement, at, silentOn(mapping, statement, asked), time)
-    if (!statement.isPart) {
+    const found = applyQueueStatement(mapping, statement, at, silentOn(mapping, statement), time)
+    if (statement.asked === null) {
       isStated = true
       unlisted.listCame(statement)
     }
@@ -282,32 +227,4 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
 function cutOff(mapping: Mapping, caller: Caller): void {
   if (caller.stage.is === 'leaving') mapping.undecided.set(caller, null)
   else if (caller.stage.is !== 'waiting') settleCaller(mapping, caller)
-}
-
-/** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */
-function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
-  const status = header(message, 'QueueStatus')
-  const uniqueid = header(message, 'CallerUniqueid') || header(message, 'Uniqueid')
-  if (status === '' || uniqueid === '') {
-    onChannelActive(mapping, message)
-    mapping.count('ignored')
-    return
-  }
-  onQueueStatus(mapping, { uniqueid, status, pbxQueue: header(message, 'Queue') }, message, at)
-}
-
-/** The same word where the account may read the class dialplan. */
-function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
-  if (header(message, 'Variable') !== 'QUEUESTATUS' || header(message, 'Value') === '') return
-  const uniqueid = header(message, 'Uniqueid')
-  const pbxQueue = mapping.enteringQueue.get(uniqueid) ?? ''
-  onQueueStatus(mapping, { uniqueid, status: header(message, 'Value'), pbxQueue }, message, at)
-}
-
-/** VarSet does not name the queue; the dialplan's step before it does. */
-function onNewexten(mapping: Mapping, message: AmiMessage): void {
-  onChannelActive(mapping, message)
-  const uniqueid = header(message, 'Uniqueid')
-  if (header(message, 'Application') === 'Queue')
-    mapping.enteringQueue.set(uniqueid, header(message, 'AppData').split(',', 1)[0]!)
 }

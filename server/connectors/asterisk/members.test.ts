@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createScript } from '#tests/support/ami-messages.ts'
 import { fixtureLines, replayed } from '#tests/support/replayed-recording.ts'
-import { ONE_QUEUE } from './mapping/statement.ts'
+import { endingFor } from './mapping/statement.ts'
 
 /** Guarantee: what is told of agents is what the PBX's members do: their pauses, their phones, their queues. */
 
@@ -152,7 +152,7 @@ test('a queue that no list has is not known, and is asked for by name once; its 
     .at(1, ['QueueMemberAdded', member({ Queue: 'rt', Interface: 'PJSIP/108', MemberName: 'Hu' })])
   expect(script.mapper.takeUnlisted()).toEqual(['rt'])
   script
-    .at(2, listed('QueueStatusComplete', 0, { ActionID: `x${ONE_QUEUE}` }))
+    .at(2, listed('QueueStatusComplete', 0, { ActionID: `x${endingFor('rt')}` }))
     .at(3, ['QueueCallerJoin', { ...caller, Queue: 'rt' }])
   expect(script.mapper.takeUnlisted()).toEqual(['rt'])
   script
@@ -164,7 +164,11 @@ test('a queue that no list has is not known, and is asked for by name once; its 
   expect(script.of('1.1').map(([, type]) => type)).toEqual(['contact.queued'])
   // The answer about the one queue says nothing of the other; the channels say who is not there any more.
   script
-    .at(20, ['QueueParams', { Queue: 'rt' }], listed('QueueStatusComplete', 1, { ActionID: `y${ONE_QUEUE}` }))
+    .at(
+      20,
+      ['QueueParams', { Queue: 'rt' }],
+      listed('QueueStatusComplete', 1, { ActionID: `y${endingFor('rt')}` }),
+    )
     .at(25, ['Nothing', {}])
   expect(script.of('PJSIP/107').map(([, type]) => type)).toEqual(['agent.signed_in'])
   expect(script.of('PJSIP/108').at(-1)).toEqual([20, 'agent.signed_out', {}])
@@ -178,8 +182,10 @@ test('a list about some queues says nothing of others that were heard of; asked 
     .at(8, ['Nothing', {}])
   expect(script.of('PJSIP/107').map(([, type]) => type)).toEqual(['agent.signed_in'])
   expect(script.mapper.takeUnlisted()).toEqual(['b'])
-  script.at(9, listed('QueueStatusComplete', 0, { ActionID: `x${ONE_QUEUE}` })).at(12, ['Nothing', {}])
+  script.at(9, listed('QueueStatusComplete', 0, { ActionID: `x${endingFor('b')}` })).at(12, ['Nothing', {}])
   expect(script.of('PJSIP/107').at(-1)).toEqual([9, 'agent.queues', { queues: ['a'] }])
+  const others = script.at(20, listed('QueueStatusComplete', 0, { ActionID: 'their-queue-100%' }))
+  expect(others.at(25, ['Nothing', {}]).of('PJSIP/107').at(-1)?.[1]).toBe('agent.queues')
   const recorded = replayed(fixtureLines('asterisk-actions/priority.ndjson')).events
   expect(recorded.filter(({ type }) => type === 'agent.queues')).toEqual([])
 })

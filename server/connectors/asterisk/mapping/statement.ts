@@ -20,8 +20,8 @@ export interface StatedWaiting {
 export interface QueueStatement {
   /** When the list began: what happened since then it may not know. */
   readonly from: number
-  /** It answers a question about one queue: what it lacks is not in question. */
-  readonly isPart: boolean
+  /** The one queue that was asked for: of no other it says anything. Null: of all. */
+  readonly asked: string | null
   readonly queues: readonly string[]
   readonly members: readonly { readonly queue: string; readonly member: StatedMember }[]
   readonly waiting: readonly StatedWaiting[]
@@ -55,8 +55,21 @@ export function readMember(message: AmiMessage): StatedMember {
   }
 }
 
-/** How the ActionID of a question about one queue ends. */
-export const ONE_QUEUE = '-queue'
+const ONE_QUEUE = '-queue-'
+
+/** How the ActionID of a question about one queue ends: its answer may be empty, and must say of which it is. */
+export const endingFor = (queue: string): string => `${ONE_QUEUE}${encodeURIComponent(queue.toWellFormed())}`
+
+function queueAskedBy(actionId: string): string | null {
+  const at = actionId.indexOf(ONE_QUEUE)
+  if (at === -1) return null
+  try {
+    return decodeURIComponent(actionId.slice(at + ONE_QUEUE.length))
+  } catch {
+    // No id of ours: a recording has those of whoever recorded it.
+    return null
+  }
+}
 
 /** Gathers the entries of lists, also while other events come in between. Gives a statement when its list is complete. */
 export function createStatements(): {
@@ -92,9 +105,9 @@ export function createStatements(): {
 
   function takeQueues(message: AmiMessage, at: number): Statement {
     const complete = isWhole(message, items)
-    const isPart = header(message, 'ActionID').endsWith(ONE_QUEUE)
+    const asked = queueAskedBy(header(message, 'ActionID'))
     const from = queuesFrom ?? at
-    const statement: Statement = { of: 'queues', complete, from, isPart, queues, members, waiting }
+    const statement: Statement = { of: 'queues', complete, from, asked, queues, members, waiting }
     queues = []
     members = []
     waiting = []

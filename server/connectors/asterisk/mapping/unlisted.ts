@@ -10,10 +10,8 @@ export interface Unlisted {
   listCame(statement: QueueStatement): void
   /** A caller joined a queue: the first call makes a realtime queue known, and its members are to be had. */
   joined(pbxQueue: string): void
-  /** The names to be asked for now, each to be answered in this order. */
+  /** The names to be asked for now. */
   take(): string[]
-  /** The answer about one queue came: which it was about. */
-  answered(): string | undefined
   /** A new connection. */
   reset(): void
 }
@@ -22,7 +20,6 @@ export function createUnlisted({ names, listed, heardOf }: Mapping): Unlisted {
   const asked = new Set<string>()
   const called = new Set<string>()
   let toAsk: string[] = []
-  let awaited: string[] = []
 
   function ask(name: string): void {
     asked.add(name)
@@ -44,31 +41,27 @@ export function createUnlisted({ names, listed, heardOf }: Mapping): Unlisted {
     take() {
       const now = toAsk
       toAsk = []
-      awaited.push(...now)
       return now
     },
-    answered: () => awaited.shift(),
     reset() {
       asked.clear()
       called.clear()
       toAsk = []
-      awaited = []
     },
   }
 }
 
-/** Of which queues that it lacks a list says nothing. `asked`: the one that it was to be about, if it was. */
+/** Of which queues that it lacks a list says nothing. */
 export function silentOn(
   { names, heardOf }: Mapping,
-  { queues, isPart }: QueueStatement,
-  asked: string | undefined,
+  { queues, asked }: QueueStatement,
 ): (queue: string) => boolean {
   const listed = new Set(queues.map(names.queueId))
   const named = new Set(names.queues.map(names.queueId))
-  const about = asked === undefined ? undefined : names.queueId(asked)
+  const about = asked === null ? null : names.queueId(asked)
   return (queue) => {
     if (listed.has(queue)) return false
     if (named.has(queue)) return true
-    return isPart ? queue !== about : heardOf.has(queue)
+    return about === null ? heardOf.has(queue) : queue !== about
   }
 }
