@@ -14,6 +14,8 @@ export interface AmiServer {
   play(message: { readonly at: number; readonly raw: string }): void
   /** Writes bytes as they are. */
   write(bytes: string | Uint8Array): void
+  /** Writes to every connection that is open, as Asterisk does with its events. */
+  writeToAll(bytes: string): void
   /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
   cut(part?: string): void
   accept(): void
@@ -51,7 +53,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     client?.write(`${text}\r\n`)
   }
 
-  function list(id: string, start: string, entries: string[], end: string): void {
+  /** `only`: the queue that was asked for, if it was one. */
+  function list(id: string, start: string, all: string[], end: string, only = ''): void {
+    const entries = only === '' ? all : all.filter((entry) => entry.includes(`\r\nQueue: ${only}\r\n`))
     say(`Response: Success\r\nActionID: ${id}\r\nEventList: start\r\nMessage: ${start}\r\n`)
     for (const entry of entries) say(`${entry}ActionID: ${id}\r\n`)
     say(`Event: ${end}\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${entries.length}\r\n`)
@@ -74,7 +78,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
-      list(id, 'Queue status will follow', model.queueStatus(clock, field('Queue')), 'QueueStatusComplete')
+      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete', field('Queue'))
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
     for (const text of options.answers?.(action, field) ?? []) say(text)
@@ -97,6 +101,8 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     let text = ''
     socket.on('error', () => socket.destroy())
     socket.on('data', (chunk: Buffer) => {
+      // Of several, the one that asks is answered.
+      client = socket
       text += chunk.toString()
       for (let end = text.indexOf('\r\n\r\n'); end !== -1; end = text.indexOf('\r\n\r\n')) {
         const action = text.slice(0, end)
@@ -137,6 +143,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       client?.write(raw)
     },
     write: (bytes) => void client?.write(bytes),
+    writeToAll(bytes) {
+      for (const socket of sockets) socket.write(bytes)
+    },
     cut(part) {
       accepting = false
       signedIn = false

@@ -3,8 +3,8 @@ import { type AmiMessage, header, messageOf } from '#store/ami/message.ts'
 /** What a PBX would say of itself when asked, after the events it has sent so far. */
 export interface PbxModel {
   hear(raw: string, at: number): void
-  /** The entries of `QueueStatus`, without ActionID: of all queues, or of one. */
-  queueStatus(at: number, only: string): string[]
+  /** The entries of `QueueStatus`, without ActionID. */
+  queueStatus(at: number): string[]
   queueSummary(): string[]
   channels(): string[]
 }
@@ -96,9 +96,8 @@ export function createPbxModel(): PbxModel {
       hearQueue(message, at)
       hearChannel(message)
     },
-    queueStatus(at, only) {
-      const asked = only === '' ? queues : queues.filter((queue) => queue === only)
-      return asked.flatMap((queue) => {
+    queueStatus(at) {
+      return queues.flatMap((queue) => {
         const own = waiting.filter((entry) => entry.queue === queue)
         return [
           `Event: QueueParams\r\nQueue: ${queue}\r\nCalls: ${own.length}\r\n`,
