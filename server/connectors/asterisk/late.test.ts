@@ -135,6 +135,19 @@ test('a list of a late PBX moves no join, makes none twice, and loses nobody who
   expect(mapper.lagMs()).toBe(30_000)
 })
 
+test('a listed caller whose joining never comes, though the events have come so far, waits all the same', () => {
+  const other = { ...caller, Uniqueid: '1795320024.2', Linkedid: '1795320024.2' }
+  const { told } = played([
+    [0, 30, 'Newchannel', caller],
+    [null, 32, 'QueueParams', { Queue: 'a' }],
+    [null, 32, 'QueueEntry', { ...other, Wait: 7 }],
+    [null, 32, 'QueueStatusComplete', listed(2)],
+    [32, 62, 'Newchannel', caller],
+    [34, 64, 'Newchannel', caller],
+  ])
+  expect(told).toEqual([[24, 'contact.queued', { queue: 'a', channel: 'voice' }]])
+})
+
 test('whoever waits on both sides of a gap waits on, however late the list of it comes', () => {
   const ids = [caller.Uniqueid, 'named-by-the-dialler']
   for (const [lagSec, Uniqueid] of [0, 60, 120].flatMap((lagSec) => ids.map((id) => [lagSec, id] as const))) {

@@ -14,8 +14,17 @@ export interface WaitingPlan {
   readonly kept: readonly Entry[]
   /** Waiting here, not there. */
   readonly lost: readonly { readonly caller: Caller; readonly entry: Entry }[]
-  /** Waiting there, not here, with the instant at which it joined. */
-  readonly joined: readonly { readonly stated: StatedWaiting; readonly queue: string; readonly at: number }[]
+  /** Waiting there, not here. */
+  readonly joined: readonly Joined[]
+  /** The same, but an event that tells of it should be on its way. */
+  readonly expected: readonly Joined[]
+}
+
+/** A caller of a list, with the instant at which it joined. */
+export interface Joined {
+  readonly stated: StatedWaiting
+  readonly queue: string
+  readonly at: number
 }
 
 /** What is known of a list besides its entries. */
@@ -26,7 +35,7 @@ export interface ListMoment {
   readonly lagMs: number
   /** Queues that it lacks without saying that nobody waits there. */
   readonly saysNothingOf: (queue: string) => boolean
-  /** Whoever joined after this instant is told by an event that is on its way; null if no event is late. */
+  /** Whoever joined after this instant is told by an event, which is on its way; null if no event is late. */
   readonly eventsFrom: number | null
 }
 
@@ -56,8 +65,15 @@ export function planWaiting(
     if (isSame) kept.push(entry)
     else if (entry.joinedAt < from && !saysNothingOf(entry.queue)) lost.push({ caller, entry })
   }
-  const unheard = [...joined.values()].filter(({ at }) => eventsFrom === null || at < eventsFrom)
-  return { kept, lost, joined: unheard }
+  const isExpected = ({ stated: { waitSec } }: Joined): boolean =>
+    eventsFrom !== null && from - (waitSec + 1) * 1_000 >= eventsFrom
+  const unheard = [...joined.values()]
+  return {
+    kept,
+    lost,
+    joined: unheard.filter((one) => !isExpected(one)),
+    expected: unheard.filter(isExpected),
+  }
 }
 
 /**

@@ -7,9 +7,9 @@ import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
-import { planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
+import { type Joined, planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
-import { LATE_MS, type StreamTime } from './stream-time.ts'
+import type { StreamTime } from './stream-time.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
 export type Verdict =
@@ -17,13 +17,14 @@ export type Verdict =
   | { readonly of: 'leg'; readonly caller: Caller; readonly leg: Leg; readonly at: number }
   | { readonly of: 'passed_on'; readonly caller: Caller; readonly at: number }
   | { readonly of: 'channel'; readonly caller: Caller; readonly at: number }
+  | { readonly of: 'joined'; readonly joined: Joined; readonly at: number }
 
 export function applyQueueStatement(
   mapping: Mapping,
   statement: QueueStatement,
   at: number,
   saysNothingOf: SaysNothingOf,
-  { lagMs, lastLagMs, since }: StreamTime,
+  time: StreamTime,
 ): Verdict[] {
   for (const name of statement.queues) {
     mapping.listed.add(mapping.names.queueId(name))
@@ -33,9 +34,9 @@ export function applyQueueStatement(
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
   const plan = planWaiting(mapping.callers.all(), stated, {
     from: statement.from,
-    lagMs: lastLagMs,
+    lagMs: time.lastLagMs,
     saysNothingOf,
-    eventsFrom: (lagMs ?? 0) >= LATE_MS ? since : null,
+    eventsFrom: time.isBehind ? time.since : null,
   })
   for (const entry of plan.kept) {
     if (entry.heardIn !== mapping.connection) entry.listedAt = at
@@ -48,15 +49,18 @@ export function applyQueueStatement(
     if (moved.has(entry.uniqueid)) loseEntry(mapping, caller, entry, at)
     else verdicts.push({ of: 'entry', caller, entry, at })
   }
-  for (const joined of plan.joined) {
-    const { uniqueid, message } = joined.stated
-    const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
-    if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joined.at)
-    noteIdentity(caller, message, uniqueid)
-    mapping.count('joined_in_gap')
-    enterQueue(mapping, caller, uniqueid, joined.queue, joined.at).listedAt = at
-  }
+  for (const joined of plan.joined) joinListed(mapping, joined, at)
+  for (const joined of plan.expected) verdicts.push({ of: 'joined', joined, at })
   return verdicts
+}
+
+function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, at: number): void {
+  const { uniqueid, message } = stated
+  const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
+  if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joinedAt)
+  noteIdentity(caller, message, uniqueid)
+  mapping.count('joined_in_gap')
+  enterQueue(mapping, caller, uniqueid, queue, joinedAt).listedAt = at
 }
 
 export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
@@ -90,6 +94,12 @@ function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number):
 
 /** Lets a verdict fall, unless the caller's own event came after all. */
 export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
+  if (verdict.of === 'joined') {
+    // Known by now: its own event came.
+    if (mapping.callers.byChannel(verdict.joined.stated.uniqueid) === undefined)
+      joinListed(mapping, verdict.joined, verdict.at)
+    return
+  }
   const { caller, at } = verdict
   switch (verdict.of) {
     case 'entry':

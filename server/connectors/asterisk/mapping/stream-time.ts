@@ -1,4 +1,5 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
+import { LIST_EVENTS } from './statement.ts'
 
 /**
  * When a message was sent, and up to when the PBX has told everything. With `timestampevents` each event carries the
@@ -15,6 +16,8 @@ export interface StreamTime {
   connected(): void
   /** How late the latest event was, ms; null if none of this connection said when it was sent. */
   readonly lagMs: number | null
+  /** True where an answer may know what no event has told yet: events are late, or none came in this connection. */
+  readonly isBehind: boolean
   /** The same, or that of the connection before, or 0. */
   readonly lastLagMs: number
   /** From when on this connection tells all events: since it was made, or since the first that came was sent. Null before that. */
@@ -33,11 +36,15 @@ export const LATE_MS = 2_000
 /** How long an event may be overdue behind an answer: while events come in time, and while they come late. */
 const OVERDUE_MS = { inTime: 10_000, late: 120_000 }
 
+/** Events that are answers. */
+const ANSWERS = new Set([...LIST_EVENTS, 'QueueSummary', 'QueueSummaryComplete', 'FullyBooted'])
+
 export function createStreamTime(): StreamTime {
   let lagMs: number | null = null
   let lastLagMs = 0
   let isStamped = false
   let since: number | null = null
+  let hasEvent = false
 
   const overdueMs = (): number =>
     isStamped ? (lastLagMs < LATE_MS ? OVERDUE_MS.inTime : OVERDUE_MS.late) : 0
@@ -46,6 +53,7 @@ export function createStreamTime(): StreamTime {
     take(message, receivedAt) {
       since ??= receivedAt
       const sentAt = message.kind === 'event' ? sentAtOf(message) : null
+      hasEvent ||= message.kind === 'event' && !ANSWERS.has(message.name)
       if (sentAt === null) {
         const at = receivedAt - lastLagMs
         return { at, heardUntil: at - overdueMs() }
@@ -63,9 +71,13 @@ export function createStreamTime(): StreamTime {
     connected() {
       lagMs = null
       since = null
+      hasEvent = false
     },
     get lagMs() {
       return lagMs
+    },
+    get isBehind() {
+      return lagMs === null ? !hasEvent : lagMs >= LATE_MS
     },
     get lastLagMs() {
       return lastLagMs
