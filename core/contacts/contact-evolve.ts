@@ -137,12 +137,25 @@ function answered(contact: Contact, event: FloorEvent): AgentPart[] {
 
 function leave(contact: Contact, event: FloorEvent): AgentPart[] {
   const entry = waitingEntry(contact)
-  if (entry === null) return NO_PARTS
+  if (entry === null) {
+    takeMessage(contact, event)
+    return NO_PARTS
+  }
   const parts = withdrawOffers(contact, NO_PARTS)
   if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event, null)
   else endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
   if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
   return parts
+}
+
+/** That a caller who was sent away left a message shows after the leaving: the reason becomes that, the outcome stays. */
+function takeMessage(contact: Contact, event: FloorEvent): void {
+  const last = contact.entries.at(-1)
+  if (event.type !== 'contact.left' || event.data.reason !== 'voicemail' || last === undefined) return
+  if (last.outcome !== 'left' || (last.reason !== 'other' && last.reason !== 'timeout')) return
+  const { endedAt } = last
+  if (endedAt === null || contact.legs.some(({ from }) => from >= endedAt)) return
+  last.reason = 'voicemail'
 }
 
 function ended(contact: Contact, event: FloorEvent): AgentPart[] {

@@ -1,5 +1,6 @@
 import type { Place, Seated } from '../agents/agent-seat.ts'
 import { createInstants } from '../instants.ts'
+import { readableId } from '../readable-id.ts'
 import type { BoardRow, QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces, newPlace } from './agent-places.ts'
@@ -186,7 +187,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     },
     queueRow(id) {
       if (!lives.has(id)) return null
-      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? id
+      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? readableId(id)
       const owed = context.owedIn([id])
       const here = places.counts('queue', id)
       return { id, name, ...figures([id]), agents: here, ...owed, target: targetOf(id) }

@@ -73,6 +73,13 @@ const feed = z.strictObject({
   secretFile: z.string().min(1).optional(),
   queues: z.record(z.string(), idText).optional(),
   agents: z.record(z.string(), idText).optional(),
+  /** asterisk: the digits by which callers leave a queue, and what that stands for. */
+  exits: z
+    .record(
+      z.string().regex(/^[0-9*#A-D]{1,16}$/, 'must be digits as they are pressed, such as 3'),
+      z.enum(['callback', 'voicemail', 'other']),
+    )
+    .optional(),
 })
 
 export const siteSchema = z.strictObject({

@@ -55,7 +55,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     client?.write(`${text}\r\n`)
   }
 
-  function list(id: string, start: string, entries: string[], end: string): void {
+  /** `only`: the queue that was asked for, if it was one. */
+  function list(id: string, start: string, all: string[], end: string, only = ''): void {
+    const entries = only === '' ? all : all.filter((entry) => entry.includes(`\r\nQueue: ${only}\r\n`))
     say(`Response: Success\r\nActionID: ${id}\r\nEventList: start\r\nMessage: ${start}\r\n`)
     for (const entry of entries) say(`${entry}ActionID: ${id}\r\n`)
     say(`Event: ${end}\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${entries.length}\r\n`)
@@ -83,7 +85,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
-      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete')
+      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete', field('Queue'))
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
     for (const text of options.answers?.(action, field) ?? []) say(text)

@@ -41,7 +41,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     const connector = createAsteriskConnector(
       { id, host, port, username, secret: () => context.secretOf(id) },
       {
-        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}),
+        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed.exits ?? {}),
         open: openFloorOf(floor, feed.id),
         now: context.now,
         waitMs: context.waitMs,

@@ -116,7 +116,7 @@ const noise = fc.oneof(
   noiseOf('contact.held'),
   noiseOf('contact.resumed'),
   noiseOf('contact.abandoned'),
-  noiseOf('contact.left', fc.record({ reason: fc.constantFrom('full', 'callback') })),
+  noiseOf('contact.left', fc.record({ reason: fc.constantFrom('full', 'callback', 'other', 'voicemail') })),
   noiseOf('contact.ended'),
   noiseOf('contact.wrapped'),
   noiseOf('contact.rated', fc.constant({ score: 3, of: 4 })),

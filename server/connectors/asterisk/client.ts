@@ -3,6 +3,7 @@ import type { AmiMessage } from '#store/ami/message.ts'
 import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
+import { endingFor } from './mapping/statement.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 
 /** Where the connection stands, as health tells it. */
@@ -39,6 +40,8 @@ export interface AmiClient {
   resync(): void
   /** Asks for a sign of life. */
   ping(): void
+  /** Asks for one queue: the PBX lists a realtime queue only when it is named, or after its first call. */
+  askQueue(name: string): void
   /** Asks for the callers in each queue, which is cheap. */
   askSummary(): void
   /** Stops reading: the PBX keeps what it has to say, up to its own limit. */
@@ -81,8 +84,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     timers.clear()
   }
 
-  function send(action: string, fields: Record<string, string> = {}): string {
-    const id = `huiyin-${++actions}`
+  function send(action: string, fields: Record<string, string> = {}, ending = ''): string {
+    const id = `huiyin-${++actions}${ending}`
     socket?.write(formatAction(action, { ActionID: id, ...fields }))
     return id
   }
@@ -205,6 +208,9 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     resync,
     ping() {
       if (signedIn) send('Ping')
+    },
+    askQueue(name) {
+      if (signedIn) send('QueueStatus', { Queue: name }, endingFor(name))
     },
     askSummary() {
       if (signedIn) send('QueueSummary')

@@ -54,6 +54,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     if (events.length > 0) context.deliver(events)
     if (context.isFull()) client.pause()
     if (mapper.takeDisagreement()) client.resync()
+    for (const queue of mapper.takeUnlisted()) client.askQueue(queue)
     schedule()
   }
 
