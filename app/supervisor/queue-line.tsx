@@ -62,7 +62,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
       <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">
         {format.count(waitingNow(row))}
       </Cell>
-      <Cell opens={waiting} className={row.waitingLate > 0 ? 'text-warn' : ''}>
+      <Cell opens={waiting} className={(row.waitingLate ?? 0) > 0 ? 'text-warn' : ''}>
         {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
       </Cell>
       <Cell opens={quarters} className={isBelow ? 'text-breach' : ''}>

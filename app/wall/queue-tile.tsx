@@ -46,7 +46,7 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
           name="longest"
           label={t('longest')}
           lost={lost}
-          tone={row.waitingLate > 0 ? 'warned' : 'plain'}
+          tone={(row.waitingLate ?? 0) > 0 ? 'warned' : 'plain'}
         >
           {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
         </KeyFigure>
