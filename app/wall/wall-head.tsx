@@ -6,7 +6,7 @@ import type { Liveness } from '../_live/liveness.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Since } from '../_ui/ticking.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { useFormats } from '../_words/use-words.ts'
 
 /** The board's name, its sums, and the instant that all of it is true for. */
@@ -32,9 +32,7 @@ export function WallHead({ row, liveness, muted }: { row: BoardRow; liveness: Li
         </div>
         <div>
           <dt>{t('longest')}</dt>
-          <dd className="figure">
-            {lost || row.oldestWaitingAt === null ? '–' : <Since at={row.oldestWaitingAt} />}
-          </dd>
+          <dd className="figure">{lost ? '–' : <QueueWait row={row} />}</dd>
         </div>
         <div>
           <dt>{term('serviceLevel')}</dt>
