@@ -85,7 +85,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     const events = mapper.takeEvents()
     for (const event of events) {
       const lostFrom = queues.read(event)
-      if (lostFrom !== null) gaps.lost(lostFrom)
+      if (lostFrom !== null) gaps.lost(lostFrom, event.subject.slice(feed.id.length + 1))
     }
     if (events.length > 0) context.deliver(events)
     if (context.isFull()) client.pause()

@@ -5,8 +5,8 @@ export interface GapCounter {
   read(message: AmiMessage): void
   /** The stream is over: what comes next may have missed something. */
   disconnected(at: number): void
-  /** Calls of ours of which it is only known that they are gone, by queue of ours: these were seen. */
-  lost(queue: string): void
+  /** A caller in a queue of ours of whom it is only known that they are gone: these were seen. */
+  lost(queue: string, uniqueid: string): void
   /**
    * Calls that ended unseen since `disconnected`, by queue; null: it cannot be told, because the PBX began anew or
    * was not read before. To be asked once the PBX's list was read again at `now`.
@@ -20,6 +20,8 @@ interface Counters {
 }
 
 const SLACK_MS = 1_000
+/** Calls whose end was just seen are remembered: what was cut off after it may make them lost to us. */
+const REMEMBERED = 1_000
 
 /** `queueId`: our id of a queue of the PBX. */
 export function createGapCounter(queueId: (pbxQueue: string) => string): GapCounter {
@@ -31,6 +33,7 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
   let before: { stated: Map<string, Counters> | null; seen: Map<string, number>; at: number } | null = null
   let startedAgo: number | null = null
   let lost = new Map<string, number>()
+  const ended = new Set<string>()
 
   const add = (counts: Map<string, number>, queue: string) =>
     void counts.set(queue, (counts.get(queue) ?? 0) + 1)
@@ -85,6 +88,8 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
         case 'AgentComplete':
         case 'QueueCallerAbandon':
           add(seen, header(message, 'Queue'))
+          ended.add(header(message, 'Uniqueid'))
+          if (ended.size > REMEMBERED) ended.delete(ended.values().next().value!)
       }
     },
     disconnected(at) {
@@ -95,7 +100,9 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
       seen = new Map()
       lost = new Map()
     },
-    lost: (queue) => add(lost, queue),
+    lost(queue, uniqueid) {
+      if (!ended.has(uniqueid)) add(lost, queue)
+    },
     take(now) {
       const calls = unseen(now)
       before = null
