@@ -1,8 +1,10 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
+import type { QueueRow } from '#core/row.ts'
+import { useAllRows, useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { unseenCalls } from '../_rows/unseen-calls.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -34,6 +36,15 @@ function Cell({ className = '', opens, children }: CellProps) {
   )
 }
 
+/** How many calls of the day ended unseen in gaps of the queue's feeds. */
+function UnseenToday({ row }: { row: QueueRow }) {
+  const t = useTranslations('unseen')
+  const unseen = unseenCalls(useAllRows('feed'), row, 0, Number.POSITIVE_INFINITY)
+  if (unseen === null) return null
+  const { count } = unseen
+  return <span className="text-warn"> · {count === null ? t('briefUnknown') : t('brief', { count })}</span>
+}
+
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   const standing = useTranslations('queueState')
   const t = useTranslations('supervisor')
@@ -57,6 +68,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
         </span>
         <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
           {old === null ? standing(state) : standing('asOf', { time: format.timeSec(old) })}
+          <UnseenToday row={row} />
         </span>
       </th>
       <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">

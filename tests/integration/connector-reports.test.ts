@@ -67,7 +67,9 @@ async function watch(
     reports,
     events,
     now,
-    pass: (ms) => void (added += ms),
+    pass(ms) {
+      added += ms
+    },
     async say(...messages) {
       for (const message of messages) {
         const before = read()
