@@ -45,10 +45,10 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
       listing.set(header(message, 'Queue'), { completed, abandoned })
   }
 
-  /** How many ended in a queue and were not seen to; null: the counters began anew. */
+  /** How many ended in a queue and were not seen to; null: the counters began anew. A new queue had no calls of ours. */
   function unseenIn(queue: string, now: Counters): number | null {
     const then = before?.stated?.get(queue)
-    if (then === undefined) return null
+    if (then === undefined) return 0
     const completed = now.completed - then.completed
     const abandoned = now.abandoned - then.abandoned
     if (completed < 0 || abandoned < 0) return null
@@ -57,7 +57,7 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
   }
 
   function unseen(now: number): Record<string, number> | null {
-    if (before === null || before.stated === null || stated === null) return null
+    if (before === null || before.stated === null || before.stated.size === 0 || stated === null) return null
     const restarted = startedAgo !== null && startedAgo < now - before.at + SLACK_MS
     if (restarted) return null
     const calls: Record<string, number> = {}
@@ -81,9 +81,13 @@ export function createGapCounter(queueId: (pbxQueue: string) => string): GapCoun
           readCounters(message)
           return
         case 'QueueStatusComplete':
-          stated = listing
+          // Also a list of one queue alone: what was seen to end in it is in its counters now.
+          stated ??= new Map()
+          for (const [queue, counters] of listing) {
+            stated.set(queue, counters)
+            seen.delete(queue)
+          }
           listing = new Map()
-          seen = new Map()
           return
         case 'AgentComplete':
         case 'QueueCallerAbandon':
