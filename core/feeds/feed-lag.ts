@@ -4,8 +4,8 @@ export interface LagSecond {
   leastMs: number
 }
 
-/** From this lag on a feed is said to be late. */
-export const LATE_FROM_MS = 5_000
+/** From this lag on a feed that comes by itself is said to be late: some gather their events for seconds. */
+export const LATE_FROM_MS = 10_000
 /** An older event is history that was sent afterwards, not a feed that is late. */
 const HISTORY_FROM_MS = 10 * 60_000
 const WINDOW_SEC = 10

@@ -31,6 +31,8 @@ export interface Feed {
 
 /** How many times the silence that makes a feed late makes it down. */
 const DOWN_AFTER = 3
+/** From this lag on a feed that we fetch is late: its messages come one by one. */
+const CONNECTED_LATE_FROM_MS = 5_000
 
 export function newFeed(): Feed {
   return {
@@ -77,6 +79,8 @@ function lagSecOf(feed: Feed, now: number): number | null {
   return lagMs === null ? null : Math.floor(lagMs / 1_000)
 }
 
+const lateFromMs = ({ connection }: Feed) => (connection === null ? LATE_FROM_MS : CONNECTED_LATE_FROM_MS)
+
 type Standing = Pick<FeedRow, 'state' | 'why' | 'lagSec'>
 
 function silence(feed: Feed, now: number): Pick<Standing, 'state' | 'why'> {
@@ -91,7 +95,7 @@ export function standingOf(feed: Feed, now: number): Standing {
   if (connection?.state === 'down') return { state: 'down', why: connection.why, lagSec }
   if (lastHeardAt === null) return { state: 'down', why: 'never', lagSec }
   if (isSilent(feed, now)) return { ...silence(feed, now), lagSec }
-  if (lagSec !== null && lagSec * 1_000 >= LATE_FROM_MS) return { state: 'late', why: 'lag', lagSec }
+  if (lagSec !== null && lagSec * 1_000 >= lateFromMs(feed)) return { state: 'late', why: 'lag', lagSec }
   const missing = connection?.missing ?? []
   return { state: 'live', why: missing.length > 0 ? `rights:${missing.join(',')}` : null, lagSec }
 }

@@ -52,7 +52,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     if (holding !== fence || stopped) return
     const { id, host, port = DEFAULT_PORT, username } = feed
     if (host === undefined || username === undefined) {
-      log.warn({ feed: feed.id }, 'an asterisk feed needs host and username')
+      log.warn({ feed: feed.id }, `feed ${feed.id}: an asterisk feed needs host and username`)
       return
     }
     const delivery = createFeedDelivery()
@@ -97,7 +97,8 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
       onRoom: () => run?.connector.roomAgain(),
       onFault(error) {
         // The lease says so itself within a second.
-        if (!(error instanceof LogFenced)) log.warn({ feed: feed.id, err: error }, 'the log is away')
+        if (!(error instanceof LogFenced))
+          log.warn({ feed: feed.id, err: error }, `feed ${feed.id}: the log is away`)
       },
     })
   }
@@ -111,7 +112,9 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
 
   const lease = context.holdLease(`connector:${feed.id}`, {
     acquired(fence) {
-      takeOver(fence).catch((error: Error) => log.warn({ feed: feed.id, err: error }, 'taking over failed'))
+      takeOver(fence).catch((error: Error) =>
+        log.warn({ feed: feed.id, err: error }, `feed ${feed.id}: taking over failed`),
+      )
     },
     lost() {
       holding = null

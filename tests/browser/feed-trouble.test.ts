@@ -7,6 +7,9 @@ import { type Site, startSite, told } from './site.ts'
 
 /** Guarantee: what the connector knows of its PBX stands on wall, supervisor's screen and desk, with its reason. */
 
+/** A loaded machine takes its time to draw. */
+const PATIENCE_MS = 20_000
+
 let site: Site
 let browser: Browser
 let port: number
@@ -52,19 +55,18 @@ test('a PBX that is gone is named with its reason on wall, supervisor and desk, 
     desk.page.locator('[role="status"]').filter({ hasText: 'asterisk' }),
   ]
   const say = (text: string) =>
-    Promise.all(bands.map((band) => band.filter({ hasText: text }).first().waitFor({ timeout: 5_000 })))
+    Promise.all(bands.map((band) => band.filter({ hasText: text }).first().waitFor({ timeout: PATIENCE_MS })))
 
   await say('asterisk: nothing listens at its address')
   // Nothing was ever heard of its queue: a dash, not a zero.
   await waiting.getByText('–', { exact: true }).waitFor()
 
   const pbx = await startPbx()
-  pbx.write(join)
-  await Promise.all(bands.map((band) => band.waitFor({ state: 'detached', timeout: 5_000 })))
+  await Promise.all(bands.map((band) => band.waitFor({ state: 'detached', timeout: PATIENCE_MS })))
   while (!pbx.received.some((action) => action.includes('QueueSummary')))
     await new Promise((done) => setTimeout(done, 20))
   pbx.write(join)
-  await waiting.getByText('1', { exact: true }).waitFor({ timeout: 5_000 })
+  await waiting.getByText('1', { exact: true }).waitFor({ timeout: PATIENCE_MS })
 
   await pbx.stop()
   await say('figures as of')
@@ -77,7 +79,7 @@ test('a PBX that is gone is named with its reason on wall, supervisor and desk, 
   expect(await wait.textContent()).toBe(stopped)
 
   const again = await startPbx()
-  await Promise.all(bands.map((band) => band.waitFor({ state: 'detached', timeout: 5_000 })))
+  await Promise.all(bands.map((band) => band.waitFor({ state: 'detached', timeout: PATIENCE_MS })))
   await waiting.getByText('0', { exact: true }).waitFor()
   // What the gap cost stands at the feed and at the queue.
   await supervisor.page.locator('[data-feed="asterisk"]').getByText('cannot be told').first().waitFor()
