@@ -210,3 +210,33 @@ describe('an unusually quiet feed', () => {
     expect(evening.book.row('pbx', atEleven + 12 * 3_600_000, 0)?.quiet).toBe(false)
   })
 })
+
+describe('the feeds that a queue hangs on', () => {
+  const queued = (source: string, at: number, queue = 'sales') => ({
+    ...event(`q${source}${at}`, at),
+    source,
+    data: { queue },
+  })
+  const DAY = 86_400_000
+
+  it('are those that sent contacts into it within a day of the last, and those of the site file', () => {
+    const book = createFeedBook()
+    book.configure(PBX)
+    book.hear(queued('test', 1_000), 1_000, 0)
+    book.hear(queued('web', DAY), DAY, 0)
+    expect(book.behind(['sales'], DAY).feeds).toEqual(['pbx', 'test', 'web'])
+    book.hear(queued('web', DAY + 1_000), DAY + 1_000, 0)
+    expect(book.behind(['sales'], DAY).feeds).toEqual(['pbx', 'web'])
+    expect(book.queuesOf('test')).toEqual([])
+  })
+
+  it('tell nothing before one that the site file names was heard, unless another sent a contact', () => {
+    const book = createFeedBook()
+    book.configure(PBX)
+    const agent = { ...event('a', 1_000, 'agent.signed_in'), source: 'desk', data: { queues: ['sales'] } }
+    book.hear(agent, 1_000, 0)
+    expect(book.behind(['sales'], 1_000)).toMatchObject({ feeds: ['desk', 'pbx'], never: true })
+    book.hear(queued('web', 2_000), 2_000, 0)
+    expect(book.behind(['sales'], 2_000)).toMatchObject({ feeds: ['pbx', 'web'], never: false })
+  })
+})

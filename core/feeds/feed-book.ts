@@ -22,6 +22,8 @@ const OURS = /^(user|rule|system)\//
 /** As many gaps of a feed are shown; the log holds them all. */
 const MOST_GAPS = 20
 const DAY_MS = 86_400_000
+/** A feed for which no instant is set is looked at by its events, not more often. */
+const PLANNED_EVERY_MS = 60_000
 
 /** The feeds: what each sends, how much of it today, and when it was last heard. */
 export interface FeedBook {
@@ -54,7 +56,7 @@ export interface FeedsBehind {
   readonly knownUntil: number | null
   /** Rights that an account of theirs lacks. */
   readonly missing: readonly string[]
-  /** None of them was ever heard. */
+  /** One of them was never heard, and nobody sent a contact yet. */
   readonly never: boolean
 }
 
@@ -107,13 +109,15 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
   function plan(id: string, feed: Feed, now: number): void {
     const next = nextStanding(feed, now)
     feed.plannedAt = next ?? Number.POSITIVE_INFINITY
+    feed.plannedFrom = next === null ? now + PLANNED_EVERY_MS : Number.POSITIVE_INFINITY
     instants.set(id, next)
   }
 
   function noteHeard(id: string, feed: Feed, at: number): void {
     feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
-    const silentAt = feed.silentAfterMs === null ? Number.MAX_VALUE : feed.lastHeardAt + feed.silentAfterMs
-    if (feed.plannedAt > silentAt) plan(id, feed, at)
+    const { silentAfterMs, lastHeardAt } = feed
+    if (silentAfterMs === null ? at >= feed.plannedFrom : feed.plannedAt > lastHeardAt + silentAfterMs)
+      plan(id, feed, at)
   }
 
   /** Says so where something else is the matter with a feed than before. */
@@ -224,7 +228,7 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
         troubles: behind.map(({ trouble }) => trouble).filter((trouble) => trouble !== null),
         knownUntil: untils.length === 0 ? null : Math.min(...untils),
         missing: [...new Set(behind.flatMap(({ connection }) => connection?.missing ?? []))],
-        never: behind.length > 0 && behind.every(({ lastHeardAt }) => lastHeardAt === null),
+        never: behind.some(({ lastHeardAt }) => lastHeardAt === null) && !queues.some(queueFeeds.hasContacts),
       }
     },
     queuesOf: queueFeeds.queuesOf,

@@ -1,6 +1,6 @@
 import type { Feed } from './feed-standing.ts'
 
-type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt' | 'hours'>
+type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt' | 'plannedFrom' | 'hours'>
 
 /** A feed as a snapshot holds it; what the site file says of it comes from there. */
 export type FeedDump = FeedFacts & {
@@ -10,7 +10,8 @@ export type FeedDump = FeedFacts & {
 }
 
 export function dumpFeed(id: string, feed: Feed): FeedDump {
-  const { kind: _kind, silentAfterMs: _silent, plannedAt: _planned, sends, hours, ...facts } = feed
+  const { kind: _kind, silentAfterMs: _silent, plannedAt: _at, plannedFrom: _from, ...rest } = feed
+  const { sends, hours, ...facts } = rest
   return {
     ...facts,
     id,

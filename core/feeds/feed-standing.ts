@@ -25,6 +25,8 @@ export interface Feed {
   late: number
   /** The instant at which it is to be looked at, ms; later than any where it is not. */
   plannedAt: number
+  /** Where no instant is set: from when on an event may set one, ms. */
+  plannedFrom: number
   /** What is the matter with it since it was last looked at; null: nothing. */
   trouble: FeedTrouble | null
 }
@@ -52,6 +54,7 @@ export function newFeed(): Feed {
     rejected: 0,
     late: 0,
     plannedAt: Number.POSITIVE_INFINITY,
+    plannedFrom: 0,
     trouble: null,
   }
 }

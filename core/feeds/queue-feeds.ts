@@ -11,6 +11,8 @@ export interface QueueFeeds {
   note(event: FloorEvent, at: number): void
   feedsOf(queue: string): string[]
   queuesOf(feed: string): string[]
+  /** Whether any feed ever sent a contact into it. */
+  hasContacts(queue: string): boolean
   dump(): QueueFeedsDump
   load(dump: QueueFeedsDump): void
 }
@@ -77,6 +79,7 @@ export function createQueueFeeds(): QueueFeeds {
       const queues = new Set([...mapped.keys(), ...named.keys()])
       return [...queues].filter((queue) => feedsOf(queue).includes(feed))
     },
+    hasContacts: (queue) => [...(named.get(queue)?.values() ?? [])].some(({ byContact }) => byContact),
     dump: () =>
       [...named].flatMap(([queue, feeds]) =>
         [...feeds].map(([feed, { at, byContact }]): QueueFeedsDump[number] => [queue, feed, at, byContact]),

@@ -26,7 +26,7 @@ function nothing(figures: FeedFigures): FeedFigures {
 }
 
 /**
- * The figures as far as they are measured: what hangs on a right that the account of a feed lacks, or on feeds of
+ * The figures as far as they are measured: what hangs on a right that the account of a feed lacks, or on a feed of
  * which nothing was ever heard, is null.
  */
 export function measured(

@@ -42,11 +42,9 @@ const join =
 
 test('a PBX that is gone is named with its reason on wall, supervisor and desk, and no clock of its callers runs', async () => {
   await site.post(told('agent.signed_in', 'yuan', { queues: ['care'] }))
-  const [wall, supervisor, desk] = await Promise.all([
-    openPage(browser, site, '/wall/floor', { as: 'ma' }),
-    openPage(browser, site, '/supervisor', { as: 'ma' }),
-    openPage(browser, site, '/desk', { as: 'yuan' }),
-  ])
+  const wall = await openPage(browser, site, '/wall/floor', { as: 'ma' })
+  const supervisor = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const desk = await openPage(browser, site, '/desk', { as: 'yuan' })
   const tile = wall.page.locator('[data-queue="care"]').first()
   const waiting = tile.locator('[data-key-figure="waiting"] .key-value')
   const bands = [
