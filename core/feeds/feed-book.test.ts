@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import { type FloorEvent, parseEvent } from '../event.ts'
 import { emptySite, type Site } from '../site/site-schema.ts'
 import { createFeedBook } from './feed-book.ts'
 
@@ -239,4 +239,17 @@ describe('the feeds that a queue hangs on', () => {
     book.hear(queued('web', 2_000), 2_000, 0)
     expect(book.behind(['sales'], 2_000)).toMatchObject({ feeds: ['pbx', 'web'], never: false })
   })
+})
+
+it('no feed may send what only the system says of feeds', () => {
+  const sent = (type: string) =>
+    parseEvent({
+      ...{ specversion: '1.0', id: '1', source: 'pbx', type, subject: 'pbx', time: '2026-11-28T13:00:00Z' },
+      data: { state: 'live' },
+    })
+  for (const type of ['feed.state', 'feed.gap', 'feed.counted']) {
+    const message = `type: "${type}" is written by the system only`
+    expect(sent(type)).toMatchObject({ ok: false, refusal: { code: 'unknown_type', message } })
+  }
+  expect(sent('feed.heartbeat')).toMatchObject({ ok: true })
 })
