@@ -10,10 +10,10 @@ export interface LagMeter {
   lagMs(now: number): number | null
 }
 
-const WINDOW_MS = 3_000
+const WINDOW_SEC = 3
 /** Messages of which the least lag is taken, also where they are older than the window. */
 const LEAST_MESSAGES = 3
-const FORGOTTEN_AFTER_MS = 60_000
+const FORGOTTEN_AFTER_SEC = 60
 /** An answer that took longer says too little of the other clock. */
 const PROMPT_MS = 2_000
 
@@ -24,7 +24,8 @@ export function timestampOf(message: AmiMessage): number | null {
 }
 
 export function createLagMeter(): LagMeter {
-  let lags: { readonly at: number; readonly lag: number }[] = []
+  /** Of each second with messages the least lag, and how many came. */
+  const seconds: { readonly second: number; least: number; count: number }[] = []
   /** By how much the PBX's clock is ahead of ours, as the promptest of its latest answers says. */
   let ahead = 0
   let promptest = PROMPT_MS
@@ -41,6 +42,23 @@ export function createLagMeter(): LagMeter {
     ahead = stamp - (now - took / 2)
   }
 
+  const counted = (from: number) => seconds.slice(from).reduce((sum, { count }) => sum + count, 0)
+
+  function note(lag: number, second: number): void {
+    const last = seconds.at(-1)
+    if (last?.second === second) {
+      last.least = Math.min(last.least, lag)
+      last.count++
+      return
+    }
+    seconds.push({ second, least: lag, count: 1 })
+  }
+
+  /** Forgets what is older than the window, if enough came since. */
+  function forgetBefore(second: number): void {
+    while (seconds[0]!.second <= second - WINDOW_SEC && counted(1) >= LEAST_MESSAGES) seconds.shift()
+  }
+
   return {
     read(message, now) {
       const stamp = timestampOf(message)
@@ -49,17 +67,17 @@ export function createLagMeter(): LagMeter {
         readAnswer(stamp, now)
         return
       }
-      lags.push({ at: now, lag: Math.max(0, now + ahead - stamp) })
-      const old = lags.findIndex(({ at }) => at > now - WINDOW_MS)
-      lags = lags.slice(Math.max(0, Math.min(old === -1 ? lags.length : old, lags.length - LEAST_MESSAGES)))
+      const second = Math.floor(now / 1_000)
+      note(Math.max(0, now + ahead - stamp), second)
+      forgetBefore(second)
     },
     asked(now) {
       askedAt ??= now
     },
     lagMs(now) {
-      const recent = lags.filter(({ at }) => at > now - FORGOTTEN_AFTER_MS)
-      if (recent.length < LEAST_MESSAGES) return null
-      return Math.min(...recent.map(({ lag }) => lag))
+      const last = seconds.at(-1)
+      if (last === undefined || last.second < now / 1_000 - FORGOTTEN_AFTER_SEC) return null
+      return counted(0) < LEAST_MESSAGES ? null : Math.min(...seconds.map(({ least }) => least))
     },
   }
 }
