@@ -78,6 +78,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     site,
     owedIn: (ids) => cases.queueFigures(...ids),
     owedInAll: () => cases.siteFigures(),
+    behind: (ids) => feeds.behind(ids, now()),
     queueChanged: marks.of('queue'),
     boardChanged: marks.of('board'),
   })
@@ -144,7 +145,15 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const alerts = createAlertBook()
   const told = createToldBook()
   const ledger = createSaidLedger()
-  const feeds = createFeedBook(slots.feeds.wake)
+  const feeds = createFeedBook({
+    wake: slots.feeds.wake,
+    standsOtherwise(feed) {
+      const hanging = new Set(feeds.queuesOf(feed))
+      for (const queue of hanging) queues.touch(queue)
+      for (const id of agents.ids())
+        if (agents.get(id)?.queues.some((queue) => hanging.has(queue))) markAgent(id)
+    },
+  })
   const notices = createNoticeBook()
   const timed = {
     feeds: marking(feeds, (id) => mark('feed', id)),

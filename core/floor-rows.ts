@@ -110,6 +110,32 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
   }
 }
 
+function queuesBehind(sources: RowSources, type: RowType | 'site', id: string): readonly string[] {
+  switch (type) {
+    case 'queue':
+      return [id]
+    case 'board':
+      return sources.site().boards.find((board) => board.id === id)?.queues ?? []
+    case 'agent':
+      return sources.agents.get(id)?.queues ?? []
+    case 'team':
+      return [...coresOfTeam(sources, id)].flatMap(({ queues }) => queues)
+    case 'contact': {
+      const queue = contactRowOf(sources, id)?.queue ?? null
+      return queue === null ? [] : [queue]
+    }
+    case 'site':
+      return [...sources.queues.queueIds()]
+    default:
+      return []
+  }
+}
+
+/** Whether a row hangs on a feed that is not heard. */
+export function isUnsure(sources: RowSources, type: RowType | 'site', id: string): boolean {
+  return sources.feeds.behind(queuesBehind(sources, type, id), sources.now()).knownUntil !== null
+}
+
 /** The ids that may have a row of the type. */
 export function idsOf(sources: RowSources, type: RowType): Iterable<string> {
   switch (type) {

@@ -10,7 +10,9 @@ import type { Packer } from './contacts/contact-archive.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import type { FloorEvent } from './event.ts'
 import type { AfterEndCounts, AfterEndDump } from './feeds/after-end-counts.ts'
-import type { FeedBook, FeedDump } from './feeds/feed-book.ts'
+import type { FeedBook } from './feeds/feed-book.ts'
+import type { FeedDump } from './feeds/feed-dump.ts'
+import type { QueueFeedsDump } from './feeds/queue-feeds.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
@@ -53,7 +55,7 @@ type Piece =
   | { k: 'contact'; v: { id: string; text: string } }
   | { k: 'agent'; v: AgentDump }
   | { k: 'agentIntervals'; v: AgentIntervalsDump }
-  | { k: 'feeds'; v: FeedDump[] }
+  | { k: 'feeds'; v: FeedDump[]; queues: QueueFeedsDump }
   | { k: 'afterEnd'; v: AfterEndDump }
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
@@ -78,7 +80,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.contacts.dump()) yield { k: 'contact', v }
   for (const v of parts.agents.dump()) yield { k: 'agent', v }
   for (const v of parts.agentIntervals.dump()) yield { k: 'agentIntervals', v }
-  yield { k: 'feeds', v: parts.feeds.dump() }
+  yield { k: 'feeds', v: parts.feeds.dump(), queues: parts.feeds.dumpQueues() }
   yield { k: 'afterEnd', v: parts.afterEnd.dump() }
   yield { k: 'notices', v: parts.notices.dump() }
   for (const v of parts.cases.dump()) yield { k: 'case', v }
@@ -113,6 +115,7 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'feeds':
       parts.feeds.load(piece.v)
+      parts.feeds.loadQueues(piece.queues)
       break
     case 'afterEnd':
       parts.afterEnd.load(piece.v)

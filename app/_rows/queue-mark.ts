@@ -7,14 +7,16 @@ export type QueueStanding = 'unstaffed' | 'below' | 'late' | 'onTarget' | 'calm'
 
 /**
  * What a queue's tile says: nobody signed in while somebody waits, service level now below its target, somebody waiting
- * longer than the target allows, on target; without a target only whether somebody waits.
+ * longer than the target allows, on target; without a target only whether somebody waits; nothing of what is not measured.
  */
 export function queueStanding(row: QueueRow): QueueStanding {
-  if (waitingNow(row) > 0 && row.agents.signedIn === 0) return 'unstaffed'
+  const waiting = waitingNow(row)
+  if (waiting === null) return 'unmeasured'
+  if (waiting > 0 && row.agents.signedIn === 0) return 'unstaffed'
   const level = row.serviceLevelNow ?? row.serviceLevel
   if (row.target !== null && level !== null && level < row.target.share) return 'below'
-  if (row.waitingLate > 0) return 'late'
-  if (row.target === null) return waitingNow(row) > 0 ? 'unmeasured' : 'calm'
+  if ((row.waitingLate ?? 0) > 0) return 'late'
+  if (row.target === null) return waiting > 0 ? 'unmeasured' : 'calm'
   return level === null ? 'calm' : 'onTarget'
 }
 

@@ -1,9 +1,11 @@
 import type { Place, Seated } from '../agents/agent-seat.ts'
+import type { FeedsBehind } from '../feeds/feed-book.ts'
 import { createInstants } from '../instants.ts'
 import { readableId } from '../readable-id.ts'
-import type { BoardRow, QueueRow } from '../row.ts'
+import { type BoardRow, instantText, type QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces, newPlace } from './agent-places.ts'
+import { measured } from './measured.ts'
 import { dumpQueue, loadQueue, type QueueDump } from './queue-dump.ts'
 import {
   advanceWindow,
@@ -27,6 +29,8 @@ export interface QueueBookContext {
   /** What is owed in these queues, each case and callback once. */
   owedIn(queues: readonly string[]): CaseFigures
   owedInAll(): CaseFigures
+  /** What the figures of these queues hang on. */
+  behind(queues: readonly string[]): FeedsBehind
   queueChanged(id: string): void
   boardChanged(id: string): void
   /** Some queue is to be looked at at this instant, ms. */
@@ -137,13 +141,21 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     return there
   }
 
-  function figures(queues: readonly string[]) {
+  function figures(queues: readonly string[], agentsHere: QueueRow['agents']) {
     const variant = variantOf(context.site().site.definitions)
+    const behind = context.behind(queues)
     const known = queues.flatMap((id) => {
       const there = lives.get(id)
       return there === undefined ? [] : [{ live: there, withinMs: withinMs(id) }]
     })
-    return figuresOf(known, { now: context.now(), today: context.today(), variant })
+    const all = figuresOf(known, { now: context.now(), today: context.today(), variant })
+    const { feeds, knownUntil, troubles } = behind
+    return {
+      ...measured({ ...all, agents: agentsHere }, behind, variant),
+      feeds: [...feeds],
+      feedTroubles: [...troubles],
+      knownUntil: knownUntil === null ? null : instantText(knownUntil),
+    }
   }
 
   function targetOf(queue: string): NonNullable<QueueRow['target']> {
@@ -190,7 +202,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       const name = context.site().queues.find((queue) => queue.id === id)?.name ?? readableId(id)
       const owed = context.owedIn([id])
       const here = places.counts('queue', id)
-      return { id, name, ...figures([id]), agents: here, ...owed, target: targetOf(id) }
+      return { id, name, ...figures([id], here), ...owed, target: targetOf(id) }
     },
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
@@ -202,8 +214,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
         id,
         name,
         queues,
-        ...figures(queues),
-        agents: agentsHere,
+        ...figures(queues, agentsHere),
         ...owed,
         target: targetOfBoard(queues),
       }
@@ -213,7 +224,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       const queues = [...lives.keys()]
       const agentsHere = places.counts('whole', '')
       const owed = context.owedInAll()
-      return { id, name, ...figures(queues), agents: agentsHere, ...owed, target: targetOfBoard(queues) }
+      return { id, name, ...figures(queues, agentsHere), ...owed, target: targetOfBoard(queues) }
     },
     queueIds: () => lives.keys(),
     boardIds: () => context.site().boards.map((board) => board.id),

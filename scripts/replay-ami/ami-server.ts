@@ -19,6 +19,8 @@ export interface AmiServer {
   /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
   cut(part?: string): void
   accept(): void
+  /** Who waited with this Uniqueid is gone, without a word. */
+  forget(uniqueid: string): void
   /** Resolves once a client has signed in and asked for everything. */
   synced(): Promise<void>
   stop(): Promise<void>
@@ -35,6 +37,12 @@ export interface AmiServerOptions {
   readonly banner?: string
   /** What it says in place of its own answer, in whole messages as below; null: its own. */
   readonly instead?: (action: string, field: (name: string) => string) => readonly string[] | null
+  /** More headers of every queue in its list. */
+  readonly queueParams?: () => string
+  /** Seconds since it was started. */
+  readonly uptime?: () => number
+  /** Actions that the account may not ask for. */
+  readonly forbidden?: readonly string[]
   /** What it says to an action that it does not know itself: whole messages, each without its empty line. */
   readonly answers?: (action: string, field: (name: string) => string) => readonly string[]
 }
@@ -73,7 +81,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     // The client counts messages from its sign-in on; the answer to that is not one of them.
     client?.write(`Response: Success\r\nActionID: ${id}\r\nMessage: Authentication accepted\r\n\r\n`)
     signedIn = true
-    say('Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 3\r\nStatus: Fully Booted\r\n')
+    say(
+      `Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: ${options.uptime?.() ?? 3}\r\nStatus: Fully Booted\r\n`,
+    )
   }
 
   function answer(action: string, id: string, field: (name: string) => string): void {
@@ -82,10 +92,20 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       for (const text of instead) say(text)
       return
     }
+    if (options.forbidden?.includes(action) === true) {
+      say(`Response: Error\r\nActionID: ${id}\r\nMessage: Permission denied\r\n`)
+      return
+    }
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
-      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete', field('Queue'))
+      list(
+        id,
+        'Queue status will follow',
+        model.queueStatus(clock, options.queueParams?.() ?? ''),
+        'QueueStatusComplete',
+        field('Queue'),
+      )
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
     for (const text of options.answers?.(action, field) ?? []) say(text)
@@ -164,6 +184,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     accept() {
       accepting = true
     },
+    forget: model.forget,
     synced: () =>
       new Promise((done) => {
         if (asked.has('CoreShowChannels') && asked.has('QueueSummary')) done()

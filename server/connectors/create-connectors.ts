@@ -3,6 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { Fence, Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
+import type { ClientTiming } from './asterisk/timing.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'
 
 /** What the connectors of a server need of the rest. */
@@ -25,6 +26,8 @@ export interface ConnectorsContext {
   readonly secretOf: (feed: string) => Promise<string | null>
   readonly meter: ConnectorMeter
   readonly log: ConnectorLog
+  /** The connections' own times, if they are to be others. */
+  readonly timing?: ClientTiming
 }
 
 export interface ConnectorMeter {
