@@ -15,7 +15,7 @@ export function LevelBar({ row }: { row: QueueRow }) {
       <div className="level-track" data-below={below} aria-hidden="true">
         <span className="level-fill state-colour" style={{ inlineSize: `${level * 100}%` }} />
         {target !== null && (
-          <span className="level-notch" style={{ insetInlineStart: `${target.share * 100}%` }} />
+          <span className="level-notch" style={{ left: `${target.share * 100}%` }} />
         )}
       </div>
       <p className="level-words">
