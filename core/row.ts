@@ -49,6 +49,8 @@ export interface QueueRow {
   callbacks: { open: number; overdue: number; nextDueAt: Instant | null }
   cases: { open: number; warned: number; breached: number; unwatched: number }
   target: { share: number; withinSec: number } | null
+  /** When it opens next, while it is closed by its calendar; null while it is open and where it has no calendar. */
+  opensAt: Instant | null
 }
 export interface BoardRow extends QueueRow {
   queues: string[]

@@ -16,7 +16,7 @@ export interface RowContext {
   variant: ServiceLevelVariant
 }
 
-type Figures = Omit<QueueRow, 'id' | 'name' | 'agents' | 'callbacks' | 'cases' | 'target'>
+type Figures = Omit<QueueRow, 'id' | 'name' | 'agents' | 'callbacks' | 'cases' | 'target' | 'opensAt'>
 
 function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms) / 1_000
