@@ -3,6 +3,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Wait } from '../_ui/ticking.tsx'
@@ -35,7 +36,6 @@ function Cell({ className = '', opens, children }: CellProps) {
 }
 
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
-  const standing = useTranslations('queueState')
   const t = useTranslations('supervisor')
   const format = useFormats()
   const row = useRow('queue', id)
@@ -56,7 +56,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
           <span className="truncate">{row.name}</span>
         </span>
         <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
-          {standing(state)}
+          <QueueState row={row} />
         </span>
       </th>
       <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">
