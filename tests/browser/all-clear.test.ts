@@ -11,6 +11,7 @@ const emptySentences = [
   ...[en.supervisor.noQueues, en.supervisor.noAlerts, en.quarters.none, en.day.noCauses, en.day.noLeads],
   ...[en.desk.nothingOwed, en.desk.nothingThen, en.desk.noQueues, en.steps.noDepartments],
   ...[en.alertsPage.quiet, en.alertHistory.none, en.alertHistory.nothingNext],
+  ...['0 contacts of the customer', '0 of ours'],
   ...[en.case.noClock, en.case.noClockNeeded, en.case.gone],
   ...[en.screens.none, en.duty.none, en.duty.nobody, en.queueState.calm],
   ...[en.deliveries.noDead, en.deliveries.noLines, en.deliveries.noUnreached, en.deliveries.noDepartments],

@@ -88,7 +88,7 @@ describe('a live wall on an old television', () => {
 test.each(oldChromiums)(
   'Chromium %i pairs by code, shows the board by itself, and changes as events come',
   async (engine) => {
-    await withPage({ engine, ...FULL_HD }, '/wall/floor', async (page) => {
+    await withPage({ engine, ...FULL_HD }, '/wall', async (page) => {
       await page.until(
         `document.querySelector('.wall-code')?.dataset.code && document.querySelector('.wall-qr path')`,
       )

@@ -30,7 +30,7 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
   })
 
   async function signIn(person: string, path: string): Promise<void> {
-    await page.goto(`${site.url}${path}`)
+    await page.goto(`${site.url}/sign-in?next=${encodeURIComponent(path)}`)
     await until(page, `document.querySelector('input[name="login"]')`)
     await page.type('input[name="login"]', `no-${person}`)
     await page.type('input[name="password"]', 'first-password')
