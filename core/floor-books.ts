@@ -72,6 +72,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const dayOf = (at: number) => context.days().dayOf(at)
 
   const queues: QueueBook = createQueueBook({
+    holidays: context.holidays,
     now,
     wake: slots.queues.wake,
     today,

@@ -67,6 +67,8 @@ export interface QueueRow {
   feedTroubles: FeedTrouble[]
   /** Up to when the figures are known, because one of those feeds is not heard; null: they are of now. */
   knownUntil: Instant | null
+  /** When it opens next, while it is closed by its calendar; null while it is open and where it has no calendar. */
+  opensAt: Instant | null
 }
 export interface BoardRow extends QueueRow {
   queues: string[]

@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows } from '../_live/use-live.ts'
-import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { isClosed, queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
@@ -41,7 +42,14 @@ export function OwnTeam() {
               className="grid grid-cols-[1rem_minmax(0,1fr)_auto_3.5rem] items-baseline gap-x-2 border-b border-line py-1.5"
             >
               <StateShape mark={queue.knownUntil === null ? standingMark[queueStanding(queue)] : 'unknown'} />
-              <span className="truncate">{queue.name}</span>
+              <span className="min-w-0">
+                <span className="block truncate">{queue.name}</span>
+                {isClosed(queue) && (
+                  <span className="block text-[0.75rem] text-ink-3">
+                    <QueueState row={queue} />
+                  </span>
+                )}
+              </span>
               <b className="figure narrow text-[1.125rem]">{format.count(waitingNow(queue))}</b>
               <span className="text-end text-ink-2">
                 <QueueWait row={queue} short />

@@ -97,7 +97,7 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
   const t = useTranslations('quarters')
   const row = useRow('queue', queue)
   const day = useIntervals(queue)
-  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? []
+  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? null
   const title = t('title', { queue: row?.name ?? queue })
   return (
     <Panel
@@ -109,7 +109,11 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
         </Button>
       }
     >
-      {intervals.length === 0 ? <Nothing>{t('none')}</Nothing> : <Quarters row={row} intervals={intervals} />}
+      {intervals === null ? null : intervals.length === 0 ? (
+        <Nothing>{t('none')}</Nothing>
+      ) : (
+        <Quarters row={row} intervals={intervals} />
+      )}
     </Panel>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
 import { useAllRows, useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
 import { unseenCalls } from '../_rows/unseen-calls.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
@@ -46,7 +47,6 @@ function UnseenToday({ row }: { row: QueueRow }) {
 }
 
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
-  const standing = useTranslations('queueState')
   const t = useTranslations('supervisor')
   const format = useFormats()
   const row = useRow('queue', id)
@@ -67,7 +67,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
           <span className="truncate">{row.name}</span>
         </span>
         <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
-          {old === null ? standing(state) : standing('asOf', { time: format.timeSec(old) })}
+          <QueueState row={row} />
           <UnseenToday row={row} />
         </span>
       </th>

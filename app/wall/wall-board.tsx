@@ -58,7 +58,7 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
       data-good={walls?.goodColour ?? 'green'}
       aria-label={t('label', { board: row.name })}
     >
-      <div className="wall-sheet" style={{ translate: `${shift.x}px ${shift.y}px` }}>
+      <div className="wall-sheet" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
         {identified !== null && (
           <div className="wall-identify" data-identified="">
             <span>{t('thisIs')}</span>
