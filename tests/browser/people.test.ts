@@ -64,7 +64,7 @@ const departmentLink = () => new URL(site.links.departmentLink('product', Date.n
 test("a link preview takes nothing; the button on the link's page takes the alert, without a session", async () => {
   const alert = await breached('L1')
   const path = ackLink(alert)
-  const preview = await fetch(`${site.url}${path}`)
+  const preview = await fetch(`${site.server}${path}`)
   expect(preview.headers.get('x-robots-tag')).toContain('noindex')
   expect(preview.headers.get('referrer-policy')).toBe('no-referrer')
   expect(await preview.text()).not.toContain('Luggage L1')
@@ -268,7 +268,7 @@ test('the alerts page can be installed, and its worker shows that there is no ne
     return (await (await fetch(link.href)).json()) as { start_url: string; icons: { src: string }[] }
   })
   expect(manifest.start_url).toBe('/alerts')
-  for (const { src } of manifest.icons) expect((await fetch(`${site.url}${src}`)).status).toBe(200)
+  for (const { src } of manifest.icons) expect((await fetch(`${site.server}${src}`)).status).toBe(200)
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.reload()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)

@@ -61,9 +61,14 @@ export function told(type: string, subject: string, data: Record<string, unknown
   return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
 }
 
+/** What browsers of tests call the site by: plain http on a name that is not localhost, as in a hall. */
+export const SITE_HOST = 'wall.test'
+
 export interface Site {
-  /** Address for the browser; its origin is the one that the server knows. */
+  /** Address for the browser, which alone knows the name (see `openBrowser`). */
   readonly url: string
+  /** The same server for who is no browser. */
+  readonly server: string
   post(...events: object[]): Promise<void>
   /** Signs a person in and gives the session's cookie. */
   signIn(id: string): Promise<Cookie>
@@ -85,33 +90,46 @@ interface Cookie {
 
 const json = { 'content-type': 'application/json' }
 
-async function session(url: string, id: string, password: string): Promise<Response> {
+/** Where a page is asked from, and where the server is reached. */
+interface Address {
+  readonly server: string
+  readonly origin: string
+}
+
+async function session({ server, origin }: Address, id: string, password: string): Promise<Response> {
   const body = JSON.stringify({ login: `no-${id}`, password })
-  return fetch(`${url}/api/v1/session`, { method: 'POST', headers: { ...json, origin: url }, body })
+  return fetch(`${server}/api/v1/session`, { method: 'POST', headers: { ...json, origin }, body })
 }
 
 function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
-async function firstSignIn(url: string, id: string): Promise<string> {
-  const first = await session(url, id, FIRST_PASSWORD)
+async function firstSignIn(address: Address, id: string): Promise<string> {
+  const { server, origin } = address
+  const first = await session(address, id, FIRST_PASSWORD)
   if (!first.ok) throw new Error(`no session for ${id}: ${first.status} ${await first.text()}`)
   const cookie = cookieOf(first)
   const body = JSON.stringify({ current: FIRST_PASSWORD, next: OWN_PASSWORD })
-  const headers = { ...json, origin: url, cookie }
-  const changed = await fetch(`${url}/api/v1/session/password`, { method: 'POST', headers, body })
+  const headers = { ...json, origin, cookie }
+  const changed = await fetch(`${server}/api/v1/session/password`, { method: 'POST', headers, body })
   if (!changed.ok) throw new Error(`no change of password for ${id}: ${changed.status}`)
   return changed.headers.getSetCookie().length > 0 ? cookieOf(changed) : cookie
 }
 
-/** A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. */
-export async function startSite(more: object = {}): Promise<Site> {
+/**
+ * A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. Browsers
+ * reach it by plain http, or at `publicUrl`, an https address whose proxy the test looks after.
+ */
+export async function startSite(more: object = {}, publicUrl?: string): Promise<Site> {
   const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
-  const started = await startUp({ dataDir: join(dir, 'data'), config })
-  const url = started.url.replace('127.0.0.1', 'localhost')
+  const env: Record<string, string> = publicUrl === undefined ? {} : { HUIYIN_PUBLIC_URL: publicUrl }
+  const started = await startUp({ dataDir: join(dir, 'data'), config, env })
+  const server = started.url
+  const url = publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
+  const address = { server, origin: publicUrl ?? server }
   const known = new Map<string, string>()
   const toCookie = (text: string): Cookie => {
     const [name, ...value] = text.split('=')
@@ -120,7 +138,7 @@ export async function startSite(more: object = {}): Promise<Site> {
   const ready = () =>
     vi.waitFor(
       async () => {
-        const answer = await fetch(`${url}/readyz`)
+        const answer = await fetch(`${server}/readyz`)
         if (!answer.ok) throw new Error(await answer.text())
       },
       { timeout: 40_000, interval: 50 },
@@ -129,11 +147,12 @@ export async function startSite(more: object = {}): Promise<Site> {
   const { sessionKey } = openSecrets(join(dir, 'data'))
   return {
     url,
+    server,
     links: createLinks({ key: sessionKey, site: siteFile.site.id, publicUrl: url }),
     ready,
     async post(...events) {
       const headers = { ...json, authorization: `Bearer ${FEED_TOKEN}` }
-      const answer = await fetch(`${url}/api/v1/events`, {
+      const answer = await fetch(`${server}/api/v1/events`, {
         method: 'POST',
         headers,
         body: JSON.stringify(events),
@@ -142,11 +161,11 @@ export async function startSite(more: object = {}): Promise<Site> {
       if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
     },
     async signIn(id) {
-      const cookie = known.get(id) ?? (await firstSignIn(url, id))
+      const cookie = known.get(id) ?? (await firstSignIn(address, id))
       known.set(id, cookie)
       return toCookie(cookie)
     },
-    signInAnew: async (id) => toCookie(cookieOf(await session(url, id, OWN_PASSWORD))),
+    signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
     serverPid() {
       const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
       if (found === undefined) throw new Error('no server runs')
