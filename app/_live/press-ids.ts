@@ -25,3 +25,6 @@ export function createPressIds(newId: () => string, now: () => number): PressIds
     settle: (content) => open.delete(content),
   }
 }
+
+/** Refusals that leave open whether the press was taken. */
+export const mayBeDone = (code: string): boolean => code === 'no_answer' || code === 'unavailable'

@@ -1,8 +1,9 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { PromiseRow } from '#core/row.ts'
 import { type Language, languages } from '#core/site/languages.ts'
+import { copyText } from '../_browser/copy-text.ts'
 import { languageNames } from '../_frame/language-names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
@@ -15,21 +16,30 @@ import { useCustomersText } from './use-customers-text.ts'
 function ReadyText({ row }: { row: PromiseRow }) {
   const t = useTranslations('case')
   const [language, setLanguage] = useState<Language | ''>('')
-  const [copied, setCopied] = useState(false)
+  const shown = useRef<HTMLQuoteElement>(null)
+  const [copied, setCopied] = useState<'no' | 'yes' | 'selected'>('no')
   const { event, busy, fault } = useAct()
   const text = useCustomersText(row, language === '' ? null : language)
   const pick = (value: string) => {
     setLanguage(value as Language | '')
-    setCopied(false)
+    setCopied('no')
   }
+  const copy = async () => setCopied((await copyText(text, shown.current!)) ? 'yes' : 'selected')
   return (
     <div className="grid gap-1.5 print:hidden" data-ready-text={row.id}>
       <p className="text-[0.8125rem] text-ink-3">{t('notInWriting')}</p>
-      <blockquote className="border-s-4 border-line-strong ps-3 text-ink-2">{text}</blockquote>
+      <blockquote ref={shown} className="border-s-4 border-line-strong ps-3 text-ink-2">
+        {text}
+      </blockquote>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-          {copied ? t('copied') : t('copyText')}
+        <Button onClick={copy} data-copy={copied}>
+          {copied === 'yes' ? t('copied') : t('copyText')}
         </Button>
+        {copied === 'selected' && (
+          <span role="status" className="text-[0.8125rem] text-ink-2">
+            {t('copyByKeys')}
+          </span>
+        )}
         <Pick
           label={t('customersLanguage')}
           all={t('customersLanguage')}
