@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { type FloorEvent, LOG_START } from '#core/event.ts'
+import { readRunning } from '#scripts/start/running-file.ts'
 import { createLinks, type Links } from '#store/links.ts'
+import { createLog } from '#store/log.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { processesOf, startUp } from '../support/started.ts'
 
@@ -76,6 +79,8 @@ export interface Site {
   signInAnew(id: string): Promise<Cookie>
   /** The links that messages of this site carry. */
   readonly links: Links
+  /** All that stands in the log, in its order. */
+  events(): Promise<FloorEvent[]>
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>
@@ -88,6 +93,8 @@ interface Cookie {
   url: string
 }
 
+const MOST_EVENTS = 10_000
+const proxyEnv = ({ publicUrl, port }: Proxied) => ({ HUIYIN_PUBLIC_URL: publicUrl, PORT: String(port) })
 const json = { 'content-type': 'application/json' }
 
 /** Where a page is asked from, and where the server is reached. */
@@ -117,19 +124,25 @@ async function firstSignIn(address: Address, id: string): Promise<string> {
   return changed.headers.getSetCookie().length > 0 ? cookieOf(changed) : cookie
 }
 
+/** A proxy that a test looks after: where browsers reach it, and the port to which it passes on. */
+export interface Proxied {
+  readonly publicUrl: string
+  readonly port: number
+}
+
 /**
  * A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. Browsers
- * reach it by plain http, or at `publicUrl`, an https address whose proxy the test looks after.
+ * reach it by plain http, without being told of its address, unless a proxy stands before it.
  */
-export async function startSite(more: object = {}, publicUrl?: string): Promise<Site> {
+export async function startSite(more: object = {}, proxied?: Proxied): Promise<Site> {
   const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
-  const env: Record<string, string> = publicUrl === undefined ? {} : { HUIYIN_PUBLIC_URL: publicUrl }
-  const started = await startUp({ dataDir: join(dir, 'data'), config, env })
+  const dataDir = join(dir, 'data')
+  const started = await startUp({ dataDir, config, ...(proxied && { env: proxyEnv(proxied) }) })
   const server = started.url
-  const url = publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
-  const address = { server, origin: publicUrl ?? server }
+  const url = proxied?.publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
+  const address = { server, origin: proxied?.publicUrl ?? server }
   const known = new Map<string, string>()
   const toCookie = (text: string): Cookie => {
     const [name, ...value] = text.split('=')
@@ -144,7 +157,7 @@ export async function startSite(more: object = {}, publicUrl?: string): Promise<
       { timeout: 40_000, interval: 50 },
     )
   await ready()
-  const { sessionKey } = openSecrets(join(dir, 'data'))
+  const { sessionKey } = openSecrets(dataDir)
   return {
     url,
     server,
@@ -166,6 +179,12 @@ export async function startSite(more: object = {}, publicUrl?: string): Promise<
       return toCookie(cookie)
     },
     signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
+    async events() {
+      const log = createLog({ url: readRunning(dataDir)!.redisUrl, site: siteFile.site.id })
+      const entries = await log.read(LOG_START, MOST_EVENTS)
+      log.close()
+      return entries.map(({ event }) => event)
+    },
     serverPid() {
       const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
       if (found === undefined) throw new Error('no server runs')
