@@ -3,9 +3,9 @@ import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { PromiseRow } from '#core/row.ts'
 import { type Language, languages } from '#core/site/languages.ts'
-import { copyText } from '../_browser/copy-text.ts'
 import { languageNames } from '../_frame/language-names.ts'
 import { Button } from '../_ui/button.tsx'
+import { CopyButton } from '../_ui/copy-button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Pick } from '../_ui/pick.tsx'
@@ -17,14 +17,8 @@ function ReadyText({ row }: { row: PromiseRow }) {
   const t = useTranslations('case')
   const [language, setLanguage] = useState<Language | ''>('')
   const shown = useRef<HTMLQuoteElement>(null)
-  const [copied, setCopied] = useState<'no' | 'yes' | 'selected'>('no')
   const { event, busy, fault } = useAct()
   const text = useCustomersText(row, language === '' ? null : language)
-  const pick = (value: string) => {
-    setLanguage(value as Language | '')
-    setCopied('no')
-  }
-  const copy = async () => setCopied((await copyText(text, shown.current!)) ? 'yes' : 'selected')
   return (
     <div className="grid gap-1.5 print:hidden" data-ready-text={row.id}>
       <p className="text-[0.8125rem] text-ink-3">{t('notInWriting')}</p>
@@ -32,19 +26,12 @@ function ReadyText({ row }: { row: PromiseRow }) {
         {text}
       </blockquote>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button onClick={copy} data-copy={copied}>
-          {copied === 'yes' ? t('copied') : t('copyText')}
-        </Button>
-        {copied === 'selected' && (
-          <span role="status" className="text-[0.8125rem] text-ink-2">
-            {t('copyByKeys')}
-          </span>
-        )}
+        <CopyButton key={text} text={text} shown={shown} label={t('copyText')} />
         <Pick
           label={t('customersLanguage')}
           all={t('customersLanguage')}
           value={language}
-          onPick={pick}
+          onPick={(value) => setLanguage(value as Language | '')}
           options={languages.map((id) => ({ id, name: languageNames[id] }))}
         />
         <Button

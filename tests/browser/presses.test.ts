@@ -20,7 +20,10 @@ beforeAll(async () => {
       person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
     ],
     alerts: {
-      targets: [{ id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from }],
+      targets: [
+        { id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from },
+        { id: 'phones', kind: 'push' },
+      ],
       allow: ['127.0.0.0/8'],
       rosters: [{ id: 'night', name: 'Night desk', shifts: [{ members: ['ma'] }] }],
     },
@@ -157,13 +160,15 @@ test('one press of each kind works over http on a host that is not localhost', a
 test('what plain http cannot do is said where one would look for it, and nothing else is missing', async () => {
   const { page, faults } = await openPage(browser, site, '/settings', { as: 'lin' })
   await page.locator('[data-needs-https="notify"]').waitFor()
-  await page.goto(`${site.url}/screens`)
-  await page.goto(`${site.url}/wall/floor`)
+  await page.locator('[data-push="needs_https"]').waitFor()
   expect(faults).toEqual([])
   await page.context().close()
   const { page: wall } = await openPage(browser, site, '/wall/floor')
   await wall.locator('[data-needs-https="awake"]').waitFor()
   await wall.context().close()
+  const { page: screens } = await openPage(browser, site, '/screens', { as: 'ma' })
+  await screens.locator('[data-needs-https="awake"]').waitFor()
+  await screens.context().close()
 })
 
 test("the customer's text is copied over http, too", async () => {
@@ -260,6 +265,27 @@ test('a press whose answer was lost does nothing twice: acknowledgement, callbac
   expect(await inLog('alert.acked', { subject: alert })).toHaveLength(1)
   expect(await inLog('callback.requested', { contact: 'T6' })).toHaveLength(1)
   expect(await inLog('callback.assigned', { subject: 'T6' })).toHaveLength(1)
+})
+
+test('a contact whose outcome was pressed twice, because the answer was lost, opens one case', async () => {
+  await site.post(
+    told('contact.queued', 'T9', { queue: 'care', customer: 'bo', phone: '13900001234' }, 40),
+    told('contact.answered', 'T9', { agent: 'yuan' }, 30),
+    told('contact.ended', 'T9', {}, 1),
+  )
+  const { page, losing } = await lossyPage('/desk', 'yuan')
+  const after = page.locator('[data-after="T9"]')
+  losing.answers = true
+  await after.locator('[data-outcome="owe"]').click()
+  await after.getByText('The server did not answer. Try again.').waitFor()
+  losing.answers = false
+  await after.locator('[data-outcome="owe"]').click()
+  await after.locator('[data-time="in1h"]').click()
+  await after.waitFor({ state: 'detached' })
+  const [opened, ...others] = await inLog('case.opened', { contact: 'T9' })
+  expect(others).toEqual([])
+  expect(await inLog('promise.made', { case: opened!.subject })).toHaveLength(1)
+  await page.context().close()
 })
 
 test('a duty swap, a test message and a word of a department whose answers were lost are done once', async () => {
