@@ -203,12 +203,12 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       ask()
     },
     command(name, body = {}) {
-      const content = JSON.stringify([name, body])
-      const request = { id: presses.of(content), ...body, name }
+      const press = [String(body.subject), JSON.stringify([name, body])] as const
+      const request = { id: presses.of(...press), ...body, name }
       return new Promise((resolve) => {
         socket.timeout(ANSWER_WITHIN_MS).emit('command', request, (error, answer: CommandAnswer) => {
           const said: CommandAnswer = error === null ? answer : { ok: false, code: 'no_answer', message: '' }
-          if (said.ok || !mayBeDone(said.code)) presses.settle(content)
+          if (said.ok || !mayBeDone(said.code)) presses.settle(...press)
           resolve(said)
         })
       })

@@ -21,7 +21,7 @@ export function RecoverySteps({ id }: { id: string }) {
   const agents = useAllRows('agent')
   const { event, busy, fault } = useAct()
   /** Begun, and not known to be done: with the first of its two steps the row is gone, and it can be pressed again. */
-  const [begun, setBegun] = useState<{ queue: string } | null>(null)
+  const [begun, setBegun] = useState<{ queue: string; asked: boolean } | null>(null)
   const missed = row ?? begun
   if (missed === null) return fault === null ? null : <Fault text={fault} />
   const { queue } = missed
@@ -30,8 +30,10 @@ export function RecoverySteps({ id }: { id: string }) {
     .sort((a, b) => Number(b.state === 'available') - Number(a.state === 'available'))
   async function give(agent: string): Promise<void> {
     const first = { untaken: true }
-    setBegun({ queue })
-    if (!(await event('callback.requested', id, { queue, contact: id }, first))) return
+    const asked = begun?.asked ?? false
+    setBegun({ queue, asked })
+    if (!asked && !(await event('callback.requested', id, { queue, contact: id }, first))) return
+    setBegun({ queue, asked: true })
     if (await event('callback.assigned', id, { agent }, first)) setBegun(null)
   }
   return (

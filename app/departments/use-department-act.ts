@@ -29,12 +29,12 @@ export function useDepartmentAct(path: string, handoff: string): DepartmentActin
   async function send(wish: Wish, by: string): Promise<boolean> {
     setBusy(true)
     setFault(null)
-    const content = JSON.stringify(wish)
-    const body = { ...wish, press: presses.of(content), ...(by.trim() === '' ? {} : { by: by.trim() }) }
+    const press = [handoff, JSON.stringify(wish)] as const
+    const body = { ...wish, press: presses.of(...press), ...(by.trim() === '' ? {} : { by: by.trim() }) }
     const answer = await askLink(`${path}/handoffs/${encodeURIComponent(handoff)}`, body)
     setBusy(false)
     if (!answer.ok) setFault(t(`fault.${known.find((code) => code === answer.code) ?? 'no_answer'}`))
-    if (answer.ok || !mayBeDone(answer.code)) presses.settle(content)
+    if (answer.ok || !mayBeDone(answer.code)) presses.settle(...press)
     return answer.ok
   }
   return { send, busy, fault }

@@ -1,14 +1,14 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { randomId } from '../_browser/random-id.ts'
 import { useFacts } from '../_frame/facts.ts'
 import { sendJson } from '../_frame/use-loaded.ts'
-import { mayBeDone } from '../_live/press-ids.ts'
+import { createPressIds, mayBeDone } from '../_live/press-ids.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
-import { useNewId } from '../_ui/use-new-id.ts'
 import { useFormats } from '../_words/use-words.ts'
 import type { Roster } from './duty.ts'
 import { swapTimes } from './swap-times.ts'
@@ -32,7 +32,7 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
   const format = useFormats()
   const { people = [] } = useFacts()
   const now = useServerNow()
-  const swap = useNewId()
+  const [presses] = useState(() => createPressIds(randomId, () => performance.now()))
   const [person, setPerson] = useState('')
   const [from, setFrom] = useState(NOW)
   const [hours, setHours] = useState(8)
@@ -44,19 +44,17 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
     const at = now() ?? Date.now()
     const times = swapTimes(from === NOW ? at : Date.parse(from), hours, at)
     if (times === null) return
+    // From now on, pressed again, is the same wish: it began with the first press.
+    const press = [roster.id, JSON.stringify([person, from, hours])] as const
     setBusy(true)
     const sent = await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
-      ...{ id: swap.id, person, seen: roster.swaps.map(({ id }) => id) },
+      ...{ id: presses.of(...press), person, seen: roster.swaps.map(({ id }) => id) },
       ...{ from: new Date(times.from).toISOString(), to: new Date(times.to).toISOString() },
     })
     setBusy(false)
     setFailed(sent.ok ? null : faultText(sent.code, sent.message))
-    if (sent.ok) return done()
-    // What was refused was seen: pressed again with the list as it is now, it is a wish of its own.
-    if (!mayBeDone(sent.code)) {
-      swap.renew()
-      await changed()
-    }
+    if (sent.ok || !mayBeDone(sent.code)) presses.settle(...press)
+    await (sent.ok ? done() : changed())
   }
   return (
     <div className="grid gap-3 border-s-4 border-s-accent py-1 ps-3 sm:grid-cols-3">

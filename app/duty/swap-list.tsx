@@ -32,7 +32,8 @@ export function SwapList({ roster, maySwap, changed }: SwapListProps) {
     const begins = Math.max(Date.parse(from), now() ?? 0)
     setBusy(true)
     const sent = await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
-      ...{ id: takenBackId(id), person: null, from: new Date(begins).toISOString(), to },
+      ...{ id: takenBackId(id), person: null, seen: roster.swaps.map((swap) => swap.id) },
+      ...{ from: new Date(begins).toISOString(), to },
     })
     setBusy(false)
     setFailed(sent.ok ? null : { id, text: faultText(sent.code, sent.message) })
