@@ -143,7 +143,7 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<S
   const server = started.url
   const url = proxied?.publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
   const address = { server, origin: proxied?.publicUrl ?? server }
-  const known = new Map<string, string>()
+  const known = new Map<string, Promise<string>>()
   const toCookie = (text: string): Cookie => {
     const [name, ...value] = text.split('=')
     return { name: name!, value: value.join('='), url }
@@ -174,9 +174,10 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<S
       if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
     },
     async signIn(id) {
-      const cookie = known.get(id) ?? (await firstSignIn(address, id))
+      // Pages that open at once share one first sign-in: the second would be one with the password of before.
+      const cookie = known.get(id) ?? firstSignIn(address, id)
       known.set(id, cookie)
-      return toCookie(cookie)
+      return toCookie(await cookie)
     },
     signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
     async events() {
