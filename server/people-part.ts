@@ -8,12 +8,13 @@ import type { Secrets } from '#store/secrets.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import { openWays, type Ways } from '#store/ways.ts'
 import { createAudit } from './audit.ts'
+import type { CommandLog } from './gateway/send-command.ts'
 import type { LinkParts } from './links/link-parts.ts'
 import { createPlanningWorld, type PlanningWorld } from './telling/planning-world.ts'
 import type { WayParts } from './ways/way-parts.ts'
 
 /** What the routes about telling people stand on: their ways, signed links, and messages on their way. */
-export interface PeoplePart extends Omit<LinkParts, 'append'>, WayParts {
+export interface PeoplePart extends Omit<LinkParts, keyof CommandLog>, WayParts {
   /** Null: they have not been read yet. */
   ways(): Ways | null
   readonly world: PlanningWorld

@@ -48,6 +48,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
   })
   const common = {
     append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
+    isWritten: log.isWritten,
     now,
     publicUrl: env.publicUrl,
     recordUnmasked: createRecordUnmasked(database, site.id, now),

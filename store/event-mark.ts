@@ -10,11 +10,16 @@ export interface EventMark {
 // 14 characters (84 bits) fit the smallest memory class that Redis has for them.
 const MARK_LENGTH = 14
 
+/** The digest of who said an event and by which id. */
+export function identityMark({ source, id }: Pick<FloorEvent, 'source' | 'id'>): string {
+  // A feed must not be able to make an id that hides another feed's event, so this digest is a cryptographic one.
+  return hash('sha256', `${source}\0${id}`, 'base64url').slice(0, MARK_LENGTH)
+}
+
 export function markOf(event: FloorEvent): EventMark {
   const own = event.sentTime ?? event.time
   return {
-    // A feed must not be able to make an id that hides another feed's event, so this digest is a cryptographic one.
-    mark: hash('sha256', `${event.source}\0${event.id}`, 'base64url').slice(0, MARK_LENGTH),
+    mark: identityMark(event),
     content: digest36(`${event.type}\0${own}\0${event.subject}\0${canonicalJson(event.data)}`),
   }
 }

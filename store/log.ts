@@ -1,5 +1,5 @@
 import { type FloorEvent, LOG_START, type LogEntry } from '#core/event.ts'
-import { type AppenderLimits, createAppender, type Fence, type Outcome } from './redis/appender.ts'
+import { type AppenderLimits, createAppender, type Fence, isWritten, type Outcome } from './redis/appender.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { type FollowOptions, followLog, lastPosition, readEntries } from './redis/reader.ts'
@@ -14,6 +14,8 @@ export interface EventLog {
   append(events: readonly FloorEvent[], at: number): Promise<Outcome[]>
   /** The same for events of the system itself; with a fence only while that lease is held (`LogFenced`). */
   appendSystem(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<Outcome[]>
+  /** Whether an event of this source bears this id already, at `at` (ms, the site's clock). Rejects with `LogUnavailable`. */
+  isWritten(event: Pick<FloorEvent, 'source' | 'id'>, at: number): Promise<boolean>
   /** The entries after a position (`LOG_START`: from the beginning). */
   read(after: string, count: number): Promise<LogEntry[]>
   follow(options: FollowOptions): Promise<void>
@@ -45,6 +47,7 @@ export function createLog({ url, site, limits }: LogOptions): EventLog {
   return {
     append: (events, at) => appender.append(events, at),
     appendSystem: (events, at, fence) => appender.append(events, at, fence),
+    isWritten: (event, at) => isWritten(reading, keys, event, at),
     read: (after, count) => readEntries(reading, keys, after, count),
     follow: (options) => followLog(() => openConnection(url), keys, options),
     length: () => reading.send<number>(['XLEN', keys.log]),

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Ack, type AckAnswer, createAckQueue } from './ack-queue.ts'
 
+const press = (alert: string) => ({ id: `press-of-${alert}`, alert })
+
 function device() {
   const kept = new Map<string, string>()
   return {
@@ -29,7 +31,7 @@ test('a press without a network waits, outlives the page, and is sent once with 
   const { send, heard, answers } = server()
   answers({ is: 'no_answer' })
   const before = createAckQueue({ send, storage })
-  before.press(['a1'], 'lin')
+  before.press([press('a1')], 'lin')
   await before.flush('lin')
   expect(before.of('a1')?.state).toEqual({ is: 'waiting' })
   const after = createAckQueue({ send, storage, now: () => Date.now() })
@@ -38,7 +40,7 @@ test('a press without a network waits, outlives the page, and is sent once with 
   await after.flush('lin')
   expect(after.of('a1')?.state.is).toBe('sent')
   await after.flush('lin')
-  expect(new Set(heard.map(({ id }) => id)).size).toBe(1)
+  expect(new Set(heard.map(({ id }) => id))).toEqual(new Set(['press-of-a1']))
 })
 
 test.each([
@@ -54,7 +56,7 @@ test.each([
   const { send, answers } = server()
   answers(answer)
   const queue = createAckQueue({ send, storage: device() })
-  queue.press(['a1'], 'lin')
+  queue.press([press('a1')], 'lin')
   await queue.flush('lin')
   expect(queue.of('a1')?.state).toEqual(state)
 })
@@ -65,10 +67,10 @@ test('what waited for longer than a shift is not sent any more', async () => {
   answers({ is: 'no_answer' })
   let now = 0
   const queue = createAckQueue({ send, storage, now: () => now })
-  queue.press(['a1'], 'lin')
+  queue.press([press('a1')], 'lin')
   await queue.flush('lin')
   now = 13 * 3_600_000
-  queue.press(['a2'], 'lin')
+  queue.press([press('a2')], 'lin')
   await queue.flush('lin')
   expect(queue.of('a1')).toBeNull()
   expect(heard.map(({ alert }) => alert)).toEqual(['a1', 'a2'])
@@ -81,7 +83,7 @@ test('a device that keeps nothing still sends what was pressed', async () => {
   }
   const { send, heard } = server()
   const queue = createAckQueue({ send, storage: { getItem: denied, setItem: denied } })
-  queue.press(['a1', 'a2'], 'lin')
+  queue.press([press('a1'), press('a2')], 'lin')
   await queue.flush('lin')
   expect(heard.map(({ alert }) => alert)).toEqual(['a1', 'a2'])
 })
@@ -90,7 +92,7 @@ test('who signs in on the same device after somebody else does not send their pr
   const { send, heard, answers } = server()
   answers({ is: 'signed_out' })
   const queue = createAckQueue({ send, storage: device() })
-  queue.press(['a1'], 'lin')
+  queue.press([press('a1')], 'lin')
   await queue.flush('lin')
   answers({ is: 'ok' })
   await queue.flush('ma')

@@ -27,8 +27,8 @@ export type AckAnswer =
   | { readonly is: 'refused'; readonly code: string; readonly message: string }
 
 export interface AckQueue {
-  /** Keeps a press and sends it as soon as that can be. */
-  press(alerts: readonly string[], person: string): void
+  /** Keeps presses, each with its command's id, and sends them as soon as that can be. */
+  press(presses: readonly { id: string; alert: string }[], person: string): void
   /** Sends what this person's presses wait for; two calls at once are one. Another's wait until they are back. */
   flush(person: string): Promise<void>
   /** The last press on an alert; null: none is kept. */
@@ -41,7 +41,6 @@ export interface AckQueueOptions {
   readonly send: (ack: Ack) => Promise<AckAnswer>
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   readonly now?: () => number
-  readonly newId?: () => string
 }
 
 const KEY = 'huiyin.acks'
@@ -80,7 +79,7 @@ function stateAfter(answer: AckAnswer, now: number): AckState {
 
 /** Presses outlive a lost network and a closed page: they are kept on the device until the server has answered. */
 export function createAckQueue(options: AckQueueOptions): AckQueue {
-  const { send, storage, now = Date.now, newId = () => crypto.randomUUID() } = options
+  const { send, storage, now = Date.now } = options
   const listeners = new Set<() => void>()
   let acks = read(storage)
   let flushing: Promise<void> | null = null
@@ -113,11 +112,12 @@ export function createAckQueue(options: AckQueueOptions): AckQueue {
   }
 
   return {
-    press(alerts, person) {
-      const fresh = alerts.map((alert): Ack => {
-        return { id: newId(), alert, person, pressedAt: now(), state: { is: 'waiting' } }
+    press(presses, person) {
+      const fresh = presses.map(({ id, alert }): Ack => {
+        return { id, alert, person, pressedAt: now(), state: { is: 'waiting' } }
       })
-      keep([...acks.filter(({ alert }) => !alerts.includes(alert)), ...fresh])
+      const again = new Set(presses.map(({ alert }) => alert))
+      keep([...acks.filter(({ alert }) => !again.has(alert)), ...fresh])
       void flush(person)
     },
     flush,

@@ -29,14 +29,16 @@ export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
   const take = useTake()
   const faultText = useFaultText()
   const open = alerts.filter(({ state }) => state !== 'resolved')
+  /** What I see of it now: who presses at the same moment is told who was quicker. */
+  const untaken = ({ state, ackedBy }: AlertRow) => state !== 'acked' || ackedBy === me?.id
   const each = (name: string, body: Record<string, unknown>) =>
-    Promise.all(open.map((alert) => act(name, { ...body, subject: alert.id })))
+    Promise.all(open.map((alert) => act(name, { ...body, subject: alert.id, untaken: untaken(alert) })))
   const mine = open.every((alert) => alert.state === 'acked' && alert.ackedBy === me?.id)
   const ack = useAck(open.map(({ id }) => id))
   const sending = ack?.state.is === 'waiting'
   async function takeAll(): Promise<void> {
-    const code = await take(open.map(({ id }) => id))
-    setRefused(code === null ? null : faultText(code, code))
+    const refusal = await take(open.map((alert) => ({ alert: alert.id, untaken: untaken(alert) })))
+    setRefused(refusal === null ? null : faultText(refusal.code, refusal.message))
   }
   return (
     <div className="flex flex-wrap items-center gap-1.5">

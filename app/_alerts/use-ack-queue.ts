@@ -1,13 +1,14 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useMe } from '../_frame/facts.ts'
+import { fetchWithin } from '../_frame/fetch-within.ts'
 import { useLiveness } from '../_live/use-live.ts'
 import { type Ack, type AckAnswer, type AckQueue, createAckQueue } from './ack-queue.ts'
 
 async function send({ id, alert }: Ack): Promise<AckAnswer> {
   const request = { method: 'POST', headers: { 'content-type': 'application/json' } }
   try {
-    const answer = await fetch(`/api/v1/alerts/${encodeURIComponent(alert)}/ack`, {
+    const answer = await fetchWithin(`/api/v1/alerts/${encodeURIComponent(alert)}/ack`, {
       ...request,
       body: JSON.stringify({ id, untaken: true }),
     })

@@ -1,5 +1,6 @@
 import type { PeopleFacts, SiteFacts, SiteHead } from '#core/site/site-facts.ts'
 import type { Language, Role } from '#core/site/site-schema.ts'
+import { fetchWithin } from './fetch-within.ts'
 
 /** Who looks at the screen (`GET /api/v1/me`). */
 export interface Me {
@@ -20,7 +21,7 @@ export type Loaded<T> = { ok: true; value: T } | { ok: false; status: number }
 export async function load<T>(path: string, token: string | null): Promise<Loaded<T>> {
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
   try {
-    const answer = await fetch(path, { headers, cache: 'no-store' })
+    const answer = await fetchWithin(path, { headers, cache: 'no-store' })
     if (!answer.ok) return { ok: false, status: answer.status }
     return { ok: true, value: (await answer.json()) as T }
   } catch {

@@ -11,6 +11,15 @@ export function useAgentName(id: string | null): string | null {
   return row?.name ?? named?.name ?? agents.find((agent) => agent.id === id)?.name ?? id
 }
 
+/** The name of a person or an agent by their id, where it is asked for more than one; the id itself where none is known. */
+export function useNameOfAnyone(): (id: string) => string {
+  const { people = [], agents = [] } = useFacts()
+  return (id) =>
+    people.find((person) => person.id === id || person.agent === id)?.name ??
+    agents.find((agent) => agent.id === id)?.name ??
+    id
+}
+
 /** A department's name. */
 export function useDepartmentName(id: string | null): string | null {
   const { departments = [] } = useFacts()

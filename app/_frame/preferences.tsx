@@ -1,7 +1,9 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type Language, languages } from '#core/site/languages.ts'
 import { Choose } from '../_ui/choose.tsx'
+import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useMe } from './facts.ts'
 import { rememberLanguage } from './language.ts'
@@ -26,6 +28,15 @@ const iconButton = 'grid size-8 place-items-center rounded-[5px] text-ink-2 hove
 export function Preferences() {
   const t = useTranslations('frame')
   const me = useMe()
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState(false)
+  async function leave(): Promise<void> {
+    setBusy(true)
+    setFailed(false)
+    const left = await signOut()
+    setBusy(false)
+    setFailed(!left)
+  }
   return (
     <>
       <Choose
@@ -54,11 +65,13 @@ export function Preferences() {
           className={iconButton}
           aria-label={t('signOut')}
           title={t('signOut')}
-          onClick={signOut}
+          disabled={busy}
+          onClick={leave}
         >
           <Icon name="leave" />
         </button>
       )}
+      <Fault text={failed ? t('stillSignedIn') : null} />
     </>
   )
 }

@@ -1,12 +1,16 @@
 'use client'
+import { isSecurePage } from '../_browser/secure-page.ts'
 import { type Subscribed, subscribePush } from './subscribe-push.ts'
 import { sendJson } from './use-loaded.ts'
 
 /** Under which this device remembers the way that stands for it among its person's ways. */
 const WAY = 'huiyin.push-way'
 
-/** Whether this browser can be pushed to, and is. `needs_install`: an iPhone pushes to installed pages only. */
-export type PushState = 'asking' | 'unsupported' | 'needs_install' | 'denied' | 'off' | 'on'
+/**
+ * Whether this browser can be pushed to, and is. `needs_https`: no browser pushes to a page that came by plain http.
+ * `needs_install`: an iPhone pushes to installed pages only.
+ */
+export type PushState = 'asking' | 'needs_https' | 'unsupported' | 'needs_install' | 'denied' | 'off' | 'on'
 
 const isApple = () => /iPhone|iPad/.test(navigator.userAgent)
 
@@ -22,6 +26,7 @@ export async function registerWorker(): Promise<ServiceWorkerRegistration | null
 }
 
 export async function pushState(): Promise<PushState> {
+  if (!isSecurePage()) return 'needs_https'
   if (!('PushManager' in window) || !('Notification' in window))
     return isApple() ? 'needs_install' : 'unsupported'
   if (Notification.permission === 'denied') return 'denied'

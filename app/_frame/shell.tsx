@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAccess, useArrived, useLiveness } from '../_live/use-live.ts'
 import { Ringing } from '../_ring/ringing.tsx'
+import { LateFault } from '../_ui/late-fault.tsx'
 import { Blank } from './blank.tsx'
 import { DoubtBand } from './doubt-band.tsx'
 import { NoAccess } from './no-access.tsx'
@@ -31,6 +32,7 @@ export function Shell({ title, children }: ShellProps) {
         </a>
         <TopBar />
         <DoubtBand liveness={liveness} />
+        <LateFault />
         <Ringing title={title} />
         <main id="content" className="flex min-h-0 flex-1 flex-col">
           {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}

@@ -1,11 +1,15 @@
+import { fetchWithin } from './fetch-within.ts'
 import { endPush } from './push-device.ts'
 
 /**
- * Ends what is pushed to this device, which may be somebody else's next, and the session on the server; the way leads
- * to the sign-in page also where the server did not answer.
+ * Ends what is pushed to this device, which may be somebody else's next, and the session on the server. False: the
+ * server did not say that it has ended; nobody is told that they are signed out while they are not.
  */
-export async function signOut(): Promise<void> {
+export async function signOut(): Promise<boolean> {
   await endPush().catch(() => null)
-  await fetch('/api/v1/session', { method: 'DELETE' }).catch(() => null)
+  const answer = await fetchWithin('/api/v1/session', { method: 'DELETE' }).catch(() => null)
+  // A session that is not known any more is over, too.
+  if (answer === null || !(answer.ok || answer.status === 401)) return false
   location.assign('/sign-in')
+  return true
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
+import { fetchWithin } from './fetch-within.ts'
 import { load } from './load-facts.ts'
 import { useLook } from './use-look.ts'
 
@@ -28,7 +29,9 @@ export function useLoaded<T>(path: string, everyMs: number | null = null): Loade
   return { value, fault, read }
 }
 
-export type SentJson<T> = { ok: true; value: T } | { ok: false; status: number; code: string }
+export type SentJson<T> =
+  | { ok: true; value: T }
+  | { ok: false; status: number; code: string; message: string }
 
 /** One change through the interface; status 0 stands for a server that does not answer. */
 export async function sendJson<T>(
@@ -37,17 +40,17 @@ export async function sendJson<T>(
   method: 'POST' | 'DELETE' = 'POST',
 ): Promise<SentJson<T>> {
   try {
-    const answer = await fetch(`/api/v1${path}`, {
+    const answer = await fetchWithin(`/api/v1${path}`, {
       method,
       ...(method === 'POST' && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
     })
-    const value = (await answer.json()) as T & { code?: string }
+    const value = (await answer.json()) as T & { code?: string; message?: string }
     if (answer.ok) return { ok: true, value }
-    return { ok: false, status: answer.status, code: value.code ?? '' }
+    return { ok: false, status: answer.status, code: value.code ?? '', message: value.message ?? '' }
   } catch {
-    return { ok: false, status: 0, code: 'no_answer' }
+    return { ok: false, status: 0, code: 'no_answer', message: '' }
   }
 }

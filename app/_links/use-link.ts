@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
+import { fetchWithin } from '../_frame/fetch-within.ts'
 import { useLook } from '../_frame/use-look.ts'
 
 /** How the answer to a signed link stands. */
@@ -17,7 +18,7 @@ export type LinkAnswer<T> = { ok: true; value: T } | { ok: false; code: string }
 export async function askLink<T>(path: string, body?: object): Promise<LinkAnswer<T>> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   try {
-    const answer = await fetch(`/api/v1/links/${path}`, { cache: 'no-store', ...(body && post) })
+    const answer = await fetchWithin(`/api/v1/links/${path}`, { cache: 'no-store', ...(body && post) })
     const value = (await answer.json()) as T & { code?: string }
     return answer.ok ? { ok: true, value } : { ok: false, code: value.code ?? 'no_answer' }
   } catch {

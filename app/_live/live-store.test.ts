@@ -137,3 +137,19 @@ test('a command is acknowledged by the server, and a silent server is said so', 
   await vi.advanceTimersByTimeAsync(5_000)
   expect(await answer).toEqual({ ok: false, code: 'no_answer', message: '' })
 })
+
+test('what nobody answered bears the same id when it is said again, and another one once it was answered', async () => {
+  const server = createModelServer()
+  const store = openStore(server)
+  const away = () => store.command('event', { type: 'agent.away', subject: 'yuan', data: { reason: 'meal' } })
+  server.fallSilent()
+  const [first, other] = [away(), store.command('event', { type: 'agent.available', subject: 'lin' })]
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(await Promise.all([first, other])).toMatchObject([{ code: 'no_answer' }, { code: 'no_answer' }])
+  server.speakAgain()
+  expect(await away()).toEqual({ ok: true })
+  await away()
+  const [lost, another, again, later] = server.commands.map(({ id }) => id)
+  expect(again).toBe(lost)
+  expect(new Set([lost, another, later]).size).toBe(3)
+})

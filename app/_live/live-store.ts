@@ -1,6 +1,8 @@
 import type { Beat, CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
+import { randomId } from '../_browser/random-id.ts'
 import { createNotices } from './notices.ts'
+import { createPressIds, mayBeDone } from './press-ids.ts'
 import { createRowTables, type Touched } from './row-tables.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
@@ -22,6 +24,7 @@ export type Access = { state: 'open' } | { state: 'refused'; code: string }
 export interface LiveStore {
   /** Looks at a view from now on; what was held of another one is dropped with the answer. */
   watch(view: View, id?: string): void
+  /** The same command again after no answer came bears the same id, by which the server does nothing twice. */
   command(name: string, body?: Record<string, unknown>): Promise<CommandAnswer>
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
@@ -74,7 +77,7 @@ function nextFrame(run: () => void): void {
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const { socket, retryMs = 2_000 } = options
   const now = options.now ?? (() => performance.now())
-  const newId = options.newId ?? (() => crypto.randomUUID())
+  const presses = createPressIds(options.newId ?? randomId, now)
   const tables = createRowTables()
   const clock = createServerClock()
   const notices = createNotices(options.schedule ?? nextFrame)
@@ -205,12 +208,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       ask()
     },
     command(name, body = {}) {
+      const press = [String(body.subject), JSON.stringify([name, body])] as const
+      const request = { id: presses.of(...press), ...body, name }
       return new Promise((resolve) => {
-        socket
-          .timeout(ANSWER_WITHIN_MS)
-          .emit('command', { ...body, id: newId(), name }, (error, answer: CommandAnswer) => {
-            resolve(error === null ? answer : { ok: false, code: 'no_answer', message: '' })
-          })
+        socket.timeout(ANSWER_WITHIN_MS).emit('command', request, (error, answer: CommandAnswer) => {
+          const said: CommandAnswer = error === null ? answer : { ok: false, code: 'no_answer', message: '' }
+          if (said.ok || !mayBeDone(said.code)) presses.settle(...press)
+          resolve(said)
+        })
       })
     },
     row: tables.row,

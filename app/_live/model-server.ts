@@ -13,6 +13,7 @@ export function createModelServer() {
   let refusal: string | null = null
   let silent = false
   let lastRequest: Record<string, unknown> = {}
+  const commands: Record<string, unknown>[] = []
 
   const head = () => ({ epoch: `e${epoch}`, pos: `${seq}-0`, at: '2026-01-01T00:00:00.000Z' })
   const tell = (event: string, body?: unknown) => {
@@ -52,6 +53,7 @@ export function createModelServer() {
           body: Record<string, unknown>,
           answer: (error: Error | null, answer?: unknown) => void,
         ) {
+          if (event === 'command') commands.push(body)
           if (silent) setTimeout(() => answer(new Error('timeout')), ms)
           else answer(null, event === 'watch' ? watchAnswer(body) : { ok: true })
         },
@@ -90,6 +92,11 @@ export function createModelServer() {
     fallSilent() {
       silent = true
     },
+    speakAgain() {
+      silent = false
+    },
+    /** All commands that came, also those that were not answered. */
+    commands,
     rows: all,
     lastRequest: () => lastRequest,
   }

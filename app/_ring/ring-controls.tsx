@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Severity } from '#core/row.ts'
+import { askToNotify, notifyState } from '../_browser/notifications.ts'
 import { Switch } from '../_ui/switch.tsx'
 import { useRingWish, wishToRing } from './ring-wish.ts'
 
@@ -12,8 +13,9 @@ export function RingControls() {
   const t = useTranslations('ring')
   const wish = useRingWish()
   const [denied, setDenied] = useState(false)
+  const state = notifyState()
   async function notify(on: boolean): Promise<void> {
-    const granted = !on || (await Notification.requestPermission()) === 'granted'
+    const granted = !on || (await askToNotify()) === 'granted'
     setDenied(!granted)
     if (granted) wishToRing({ ...wish, notify: on })
   }
@@ -27,8 +29,14 @@ export function RingControls() {
           onChange={(on) => wishToRing({ ...wish, sound: { ...wish.sound, [severity]: on } })}
         />
       ))}
-      {typeof Notification !== 'undefined' && (
-        <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
+      {state === 'insecure' ? (
+        <p className="py-2 text-[0.8125rem] text-ink-2" data-needs-https="notify">
+          {t('needsHttps')}
+        </p>
+      ) : (
+        state !== 'unsupported' && (
+          <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
+        )
       )}
       {denied && <p className="text-[0.8125rem] font-medium text-warn">{t('denied')}</p>}
     </div>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAlertTitle } from '../_alerts/alert-words.tsx'
 import { useAckSending } from '../_alerts/use-ack-queue.ts'
+import { notify, setIconBadge } from '../_browser/notifications.ts'
 import { useMe } from '../_frame/facts.ts'
 import { useAllRows, useArrived } from '../_live/use-live.ts'
 import { playChime } from '../_ui/chime.ts'
@@ -22,9 +23,7 @@ function useRung(): readonly Rung[] {
 function useBadge(title: string, count: number): void {
   useEffect(() => {
     document.title = `${count > 0 ? `(${count}) ` : ''}${title} · Huiyin`
-    const shown = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.()
-    // A browser that shows no number there loses nothing that is not in the title, too.
-    shown?.catch(() => undefined)
+    setIconBadge(count)
   }, [title, count])
 }
 
@@ -32,12 +31,8 @@ function useBadge(title: string, count: number): void {
 function useNotification(): (rung: Rung) => void {
   const titleOf = useAlertTitle()
   return ({ alert }) => {
-    if (document.visibilityState === 'visible' || Notification.permission !== 'granted') return
-    const shown = new Notification(titleOf(alert), { tag: alert.id, icon: '/icon-192.png' })
-    shown.onclick = () => {
-      window.focus()
-      shown.close()
-    }
+    if (document.visibilityState === 'visible') return
+    notify(titleOf(alert), { tag: alert.id, icon: '/icon-192.png' }, () => window.focus())
   }
 }
 
@@ -51,7 +46,7 @@ export function Ringing({ title }: { title: string }) {
   const arrived = useArrived()
   const rung = useRung()
   const { context, blocked } = useSound(Object.values(wish.sound).some(Boolean))
-  const notify = useNotification()
+  const notifyOf = useNotification()
   const before = useRef<Set<string> | null>(null)
   useAckSending()
   useBadge(title, rung.length)
@@ -62,8 +57,8 @@ export function Ringing({ title }: { title: string }) {
     before.current = new Set([...(known ?? []), ...rung.map(({ key }) => key)])
     if (fresh === null) return
     if (context !== null && wish.sound[fresh.alert.severity]) playChime(context, fresh.alert.severity)
-    if (wish.notify) notify(fresh)
-  }, [arrived, rung, context, wish, notify])
+    if (wish.notify) notifyOf(fresh)
+  }, [arrived, rung, context, wish, notifyOf])
   if (!blocked) return null
   return (
     <p

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts, useMe } from '../_frame/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { useNewId } from '../_ui/use-new-id.ts'
 import type { Step } from './step.ts'
 import { TextLine } from './text-line.tsx'
 
@@ -18,6 +19,7 @@ export function ApprovalStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
   const { people = [] } = useFacts()
   const limit = useOwnLimit()
+  const approval = useNewId()
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [from, setFrom] = useState('')
@@ -25,7 +27,7 @@ export function ApprovalStep({ subject, acting, done }: Step) {
   const deciders = people.filter(({ role }) => role !== 'agent')
   const ask = () =>
     acting
-      .event('approval.requested', crypto.randomUUID(), {
+      .event('approval.requested', approval.id, {
         case: subject,
         from,
         ...(amount === '' ? {} : { amount: value, currency: limit?.currency ?? 'CNY' }),

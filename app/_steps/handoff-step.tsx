@@ -5,6 +5,7 @@ import { useFacts } from '../_frame/facts.ts'
 import { useLoaded } from '../_frame/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { useNewId } from '../_ui/use-new-id.ts'
 import { useFormats } from '../_words/use-words.ts'
 import type { Step } from './step.ts'
 import { TextLine } from './text-line.tsx'
@@ -18,6 +19,7 @@ interface Dues {
 export function HandoffStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
   const { departments = [] } = useFacts()
+  const handoff = useNewId()
   const [question, setQuestion] = useState('')
   const [words, setWords] = useState('')
   const format = useFormats()
@@ -31,7 +33,7 @@ export function HandoffStep({ subject, acting, done }: Step) {
     if (said !== '' && !(await acting.event('case.noted', subject, { text: said, by: 'customer' }))) return
     setWords('')
     const asked = question.trim() === '' ? {} : { question: question.trim() }
-    done(await acting.event('handoff.sent', crypto.randomUUID(), { case: subject, department, ...asked }))
+    done(await acting.event('handoff.sent', handoff.id, { case: subject, department, ...asked }))
   }
   return (
     <div className="grid gap-3">

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useMe } from '../_frame/facts.ts'
+import { useNewId } from '../_ui/use-new-id.ts'
 import type { Step } from './step.ts'
 import { TextLine } from './text-line.tsx'
 import { TimeChips } from './time-chips.tsx'
@@ -10,10 +11,11 @@ import { TimeChips } from './time-chips.tsx'
 export function PromiseStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
   const me = useMe()
+  const promise = useNewId()
   const [text, setText] = useState('')
   const make = (due: string) =>
     acting
-      .event('promise.made', crypto.randomUUID(), {
+      .event('promise.made', promise.id, {
         case: subject,
         text: text.trim() === '' ? t('wordBack') : text.trim(),
         due,

@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows, useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
@@ -10,20 +11,30 @@ import { useAct } from '../_ui/use-act.ts'
 /** More names than these nobody reads through. */
 const MOST = 12
 
-/** Somebody is to call a missed customer: it becomes a callback, which the server gives the number, and has an owner. */
+/**
+ * Somebody is to call a missed customer: it becomes a callback, which the server gives the number, and has an owner. It
+ * bears the id of the contact that was missed, so that two who press at once make one callback.
+ */
 export function RecoverySteps({ id }: { id: string }) {
   const t = useTranslations('recovery')
   const row = useRow('recovery', id)
   const agents = useAllRows('agent')
   const { event, busy, fault } = useAct()
-  if (row === null) return null
+  /** Begun, and not known to be done: with the first of its two steps the row is gone, and it can be pressed again. */
+  const [begun, setBegun] = useState<{ queue: string; asked: boolean } | null>(null)
+  const missed = row ?? begun
+  if (missed === null) return fault === null ? null : <Fault text={fault} />
+  const { queue } = missed
   const free = agents
-    .filter(({ queues, state }) => queues.includes(row.queue) && state !== 'offline')
+    .filter(({ queues, state }) => queues.includes(queue) && state !== 'offline')
     .sort((a, b) => Number(b.state === 'available') - Number(a.state === 'available'))
   async function give(agent: string): Promise<void> {
-    const callback = crypto.randomUUID()
-    const asked = await event('callback.requested', callback, { queue: row!.queue, contact: id })
-    if (asked) await event('callback.assigned', callback, { agent })
+    const first = { untaken: true }
+    const asked = begun?.asked ?? false
+    setBegun({ queue, asked })
+    if (!asked && !(await event('callback.requested', id, { queue, contact: id }, first))) return
+    setBegun({ queue, asked: true })
+    if (await event('callback.assigned', id, { agent }, first)) setBegun(null)
   }
   return (
     <span className="inline-flex items-center gap-1.5">

@@ -19,14 +19,21 @@ export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
   const t = useTranslations('times')
   const format = useFormats()
   const { timezone } = useFacts()
-  const now = useServerNow()() ?? 0
+  const serverNow = useServerNow()
+  /** Once one was pressed, times stand still: pressed again because no answer came, it is the same time. */
+  const [pressedAt, setPressedAt] = useState<number | null>(null)
+  const now = pressedAt ?? serverNow() ?? 0
+  const pick = (at: number) => {
+    setPressedAt(now)
+    onPick(new Date(at).toISOString())
+  }
   const [minutes, setMinutes] = useState('')
   const typed = Number(minutes)
   return (
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{label}</legend>
       {promiseTimes(timezone, now).map(({ key, at }) => (
-        <Button key={key} disabled={busy} onClick={() => onPick(new Date(at).toISOString())} data-time={key}>
+        <Button key={key} disabled={busy} onClick={() => pick(at)} data-time={key}>
           {t(key)} <span className="figure text-ink-3">{format.time(at)}</span>
         </Button>
       ))}
@@ -42,11 +49,7 @@ export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
         />
       </label>
       {typed > 0 && (
-        <Button
-          tone="strong"
-          disabled={busy}
-          onClick={() => onPick(new Date(now + typed * 60_000).toISOString())}
-        >
+        <Button tone="strong" disabled={busy} onClick={() => pick(now + typed * 60_000)}>
           {format.dayTime(now + typed * 60_000)}
         </Button>
       )}

@@ -1,24 +1,37 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useNameOfAnyone } from '../_frame/names.ts'
 import { useCommand } from '../_live/use-live.ts'
+import { showLateFault } from './late-fault.tsx'
 
 export interface Acting {
   /** Sends one command and waits for the server's word; true where it was taken. */
   act: (name: string, body: Record<string, unknown>) => Promise<boolean>
   /** Says that something happened: `command` `event` of contract §5. */
-  event: (type: string, subject: string, data?: Record<string, unknown>) => Promise<boolean>
+  event: (
+    type: string,
+    subject: string,
+    data?: Record<string, unknown>,
+    more?: { untaken: boolean },
+  ) => Promise<boolean>
   busy: boolean
   /** Why the last command was not taken, in the reader's words. */
   fault: string | null
 }
 
-const known = ['forbidden', 'not_found', 'no_answer', 'unavailable'] as const
+const known = [
+  ...(['forbidden', 'not_found', 'no_answer', 'unavailable', 'resolved'] as const),
+  ...(['too_fast', 'starting', 'unauthenticated'] as const),
+]
 
 /** A refusal in the reader's words. */
 export function useFaultText(): (code: string, message: string) => string {
   const t = useTranslations('fault')
+  const nameOf = useNameOfAnyone()
   return (code, message) => {
+    if (code === 'taken') return message === '' ? t('taken') : t('takenBy', { name: nameOf(message) })
+    if (code === 'decided') return t(message === 'granted' ? 'granted' : 'refused')
     const which = known.find((each) => each === code)
     return which === undefined ? t('other', { message }) : t(which)
   }
@@ -30,6 +43,13 @@ export function useAct(): Acting {
   const command = useCommand()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
 
   async function act(name: string, body: Record<string, unknown>): Promise<boolean> {
     setBusy(true)
@@ -37,8 +57,16 @@ export function useAct(): Acting {
     const answer = await command(name, body)
     setBusy(false)
     if (answer.ok) return true
-    setFault(textOf(answer.code, answer.message))
+    const text = textOf(answer.code, answer.message)
+    if (isShown.current) setFault(text)
+    else showLateFault(text)
     return false
   }
-  return { act, event: (type, subject, data = {}) => act('event', { type, subject, data }), busy, fault }
+  return {
+    act,
+    event: (type, subject, data = {}, more = { untaken: false }) =>
+      act('event', { type, subject, data, ...(more.untaken && { untaken: true }) }),
+    busy,
+    fault,
+  }
 }

@@ -1,10 +1,11 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { PromiseRow } from '#core/row.ts'
 import { type Language, languages } from '#core/site/languages.ts'
 import { languageNames } from '../_frame/language-names.ts'
 import { Button } from '../_ui/button.tsx'
+import { CopyButton } from '../_ui/copy-button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Pick } from '../_ui/pick.tsx'
@@ -15,26 +16,22 @@ import { useCustomersText } from './use-customers-text.ts'
 function ReadyText({ row }: { row: PromiseRow }) {
   const t = useTranslations('case')
   const [language, setLanguage] = useState<Language | ''>('')
-  const [copied, setCopied] = useState(false)
+  const shown = useRef<HTMLQuoteElement>(null)
   const { event, busy, fault } = useAct()
   const text = useCustomersText(row, language === '' ? null : language)
-  const pick = (value: string) => {
-    setLanguage(value as Language | '')
-    setCopied(false)
-  }
   return (
     <div className="grid gap-1.5 print:hidden" data-ready-text={row.id}>
       <p className="text-[0.8125rem] text-ink-3">{t('notInWriting')}</p>
-      <blockquote className="border-s-4 border-line-strong ps-3 text-ink-2">{text}</blockquote>
+      <blockquote ref={shown} className="border-s-4 border-line-strong ps-3 text-ink-2">
+        {text}
+      </blockquote>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-          {copied ? t('copied') : t('copyText')}
-        </Button>
+        <CopyButton key={text} text={text} shown={shown} label={t('copyText')} />
         <Pick
           label={t('customersLanguage')}
           all={t('customersLanguage')}
           value={language}
-          onPick={pick}
+          onPick={(value) => setLanguage(value as Language | '')}
           options={languages.map((id) => ({ id, name: languageNames[id] }))}
         />
         <Button

@@ -1,7 +1,9 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { randomId } from '../_browser/random-id.ts'
 import { askLink } from '../_links/use-link.ts'
+import { createPressIds, mayBeDone } from '../_live/press-ids.ts'
 
 export type Wish =
   | { act: 'mine' }
@@ -22,17 +24,17 @@ export function useDepartmentAct(path: string, handoff: string): DepartmentActin
   const t = useTranslations('owedPage')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  /** Kept over a failed attempt, so that the same press sent again does nothing more. */
-  const [press, setPress] = useState(() => crypto.randomUUID())
+  const [presses] = useState(() => createPressIds(randomId, () => performance.now()))
 
   async function send(wish: Wish, by: string): Promise<boolean> {
     setBusy(true)
     setFault(null)
-    const body = { ...wish, press, ...(by.trim() === '' ? {} : { by: by.trim() }) }
+    const press = [handoff, JSON.stringify(wish)] as const
+    const body = { ...wish, press: presses.of(...press), ...(by.trim() === '' ? {} : { by: by.trim() }) }
     const answer = await askLink(`${path}/handoffs/${encodeURIComponent(handoff)}`, body)
     setBusy(false)
     if (!answer.ok) setFault(t(`fault.${known.find((code) => code === answer.code) ?? 'no_answer'}`))
-    else setPress(crypto.randomUUID())
+    if (answer.ok || !mayBeDone(answer.code)) presses.settle(...press)
     return answer.ok
   }
   return { send, busy, fault }

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
 import { useRow } from '../_live/use-live.ts'
@@ -9,26 +9,40 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
+import { useNewId } from '../_ui/use-new-id.ts'
 import { type Outcome, outcomeEvents, outcomes } from './outcome-events.ts'
 
 /** A contact has ended and asks one thing. One tap says it; person and case are known. */
 export function AfterContact({ contact }: { contact: ContactRow }) {
   const t = useTranslations('after')
+  const again = useTranslations('loaded')
   const acting = useAct()
   const row = useRow('case', contact.case ?? '')
+  const opened = useNewId()
   const [form, setForm] = useState<{ outcome: Outcome; case: string } | null>(null)
+  const [isOver, setOver] = useState(false)
+  /** What the log has: of several events those that were taken are not said again with the rest. */
+  const taken = useRef(new Set<string>())
 
   async function say(events: ReturnType<typeof outcomeEvents>['events']): Promise<boolean> {
-    for (const each of events) if (!(await acting.event(each.type, each.subject, each.data))) return false
+    for (const { type, subject, data } of events) {
+      const key = JSON.stringify([type, subject, data])
+      if (taken.current.has(key)) continue
+      if (!(await acting.event(type, subject, data))) return false
+      taken.current.add(key)
+    }
     return true
   }
   async function choose(outcome: Outcome): Promise<void> {
-    const plan = outcomeEvents(outcome, contact, row?.kind ?? null, () => crypto.randomUUID())
+    const plan = outcomeEvents(outcome, contact, row?.kind ?? null, opened.id)
     if (!(await say(plan.events))) return
     if (outcome === 'owe' || outcome === 'passed') setForm({ outcome, case: plan.case as string })
     else await finish()
   }
-  const finish = () => acting.event('contact.wrapped', contact.id)
+  async function finish(): Promise<void> {
+    setOver(true)
+    await acting.event('contact.wrapped', contact.id)
+  }
 
   const Step = form?.outcome === 'passed' ? HandoffStep : PromiseStep
   return (
@@ -38,7 +52,13 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
         <span className="text-ink-2">{contact.name ?? contact.phone ?? contact.id}</span>
         {contact.answeredAt !== null && <Since at={contact.answeredAt} className="ms-auto text-ink-2" />}
       </p>
-      {form === null ? (
+      {isOver ? (
+        acting.fault !== null && (
+          <Button size="large" className="w-fit" disabled={acting.busy} onClick={finish}>
+            {again('again')}
+          </Button>
+        )
+      ) : form === null ? (
         <div className="flex flex-wrap gap-2">
           {outcomes.map((outcome) => (
             <Button

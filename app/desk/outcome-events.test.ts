@@ -20,12 +20,12 @@ const contact: ContactRow = {
   suspect: false,
   clocks: [],
 }
-const newId = () => 'new-case'
+const newCase = 'new-case'
 const types = (outcome: (typeof outcomes)[number], row = contact) =>
-  outcomeEvents(outcome, row, null, newId).events.map(({ type }) => type)
+  outcomeEvents(outcome, row, null, newCase).events.map(({ type }) => type)
 
 test.each(outcomes)('what "%s" says is what the contract takes', (outcome) => {
-  for (const said of outcomeEvents(outcome, contact, null, newId).events) {
+  for (const said of outcomeEvents(outcome, contact, null, newCase).events) {
     const event = { specversion: '1.0', id: 'x', source: 'user/yuan', time: '2026-01-01T00:00:00Z', ...said }
     expect(parseEvent(event)).toMatchObject({ ok: true })
   }
@@ -37,8 +37,8 @@ test('solved closes the case of the contact, and without one only marks the cont
 })
 
 test('what is owed belongs to the case of the contact, else to a new one of this customer', () => {
-  expect(outcomeEvents('owe', { ...contact, case: 'C1' }, null, newId).case).toBe('C1')
-  const plan = outcomeEvents('owe', contact, null, newId)
+  expect(outcomeEvents('owe', { ...contact, case: 'C1' }, null, newCase).case).toBe('C1')
+  const plan = outcomeEvents('owe', contact, null, newCase)
   expect(plan.case).toBe('new-case')
   expect(plan.events[0]).toMatchObject({
     type: 'case.opened',
@@ -48,8 +48,8 @@ test('what is owed belongs to the case of the contact, else to a new one of this
 
 test('a complaint about a case that is none opens its own; about a complaint it only marks the contact', () => {
   const known = { ...contact, case: 'C1' }
-  expect(outcomeEvents('complaint', known, 'request', newId).case).toBe('new-case')
-  expect(outcomeEvents('complaint', known, 'complaint', newId)).toMatchObject({
+  expect(outcomeEvents('complaint', known, 'request', newCase).case).toBe('new-case')
+  expect(outcomeEvents('complaint', known, 'complaint', newCase)).toMatchObject({
     case: 'C1',
     events: [{ type: 'contact.flagged' }],
   })

@@ -32,13 +32,13 @@ function opening(contact: ContactRow, kind: string, id: string): Said {
 /**
  * What one tap says. Every answer marks the contact, so that contacts without one can be counted as unclassified.
  * Solved closes the contact's case; the others open one where the contact has none; a complaint opens its own
- * unless the contact's case is one.
+ * unless the contact's case is one. `newCase` is the id of the case that it opens.
  */
 export function outcomeEvents(
   outcome: Outcome,
   contact: ContactRow,
   caseKind: string | null,
-  newId: () => string,
+  newCase: string,
 ): OutcomePlan {
   const mark: Said = { type: 'contact.flagged', subject: contact.id, data: { kind: outcome } }
   if (outcome === 'solved') {
@@ -50,6 +50,5 @@ export function outcomeEvents(
   }
   const fits = outcome !== 'complaint' || caseKind === 'complaint'
   if (contact.case !== null && fits) return { events: [mark], case: contact.case }
-  const id = newId()
-  return { events: [opening(contact, opens[outcome], id), mark], case: id }
+  return { events: [opening(contact, opens[outcome], newCase), mark], case: newCase }
 }

@@ -48,10 +48,13 @@ function Handover({
   owed,
   until,
   leave,
+  leaveFault,
 }: {
   owed: readonly Entry[]
   until: number
   leave: () => Promise<void>
+  /** Why the signing out itself was not taken. */
+  leaveFault: string | null
 }) {
   const t = useTranslations('handover')
   const format = useFormats()
@@ -91,7 +94,7 @@ function Handover({
         </Button>
         <Dialog.Close render={<Button tone="quiet" size="large" />}>{t('stay')}</Dialog.Close>
       </div>
-      <Fault text={fault} />
+      <Fault text={fault ?? leaveFault} />
     </>
   )
 }
@@ -104,29 +107,30 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
   const row = useRow('agent', agent)
   const entries = useEntries()
   const serverNow = useServerNow()
-  const { event } = useAct()
+  const leaving = useAct()
   const [open, setOpen] = useState(false)
   const until = nextShiftAt(row?.shift ?? null, serverNow() ?? 0)
   const owed = owedUntil(owedByMe(entries, me), until)
   async function leave(): Promise<void> {
-    if (await event('agent.signed_out', agent)) setOpen(false)
+    if (await leaving.event('agent.signed_out', agent)) setOpen(false)
   }
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Button
         tone="quiet"
         size="large"
-        disabled={busy}
+        disabled={busy || leaving.busy}
         onClick={() => (owed.length === 0 ? void leave() : setOpen(true))}
         data-act="sign-out"
       >
         {desk('signOff')}
       </Button>
+      <Fault text={open ? null : leaving.fault} />
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
         <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[36rem] max-w-[94vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
           <Dialog.Title className="text-xl font-semibold">{t('title')}</Dialog.Title>
-          <Handover owed={owed} until={until} leave={leave} />
+          <Handover owed={owed} until={until} leave={leave} leaveFault={leaving.fault} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

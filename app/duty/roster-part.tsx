@@ -70,6 +70,7 @@ export function RosterPart({ roster, maySwap, changed }: RosterPartProps) {
         {swapping && (
           <SwapForm
             roster={roster}
+            changed={changed}
             done={async () => {
               setSwapping(false)
               await changed()

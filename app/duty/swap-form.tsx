@@ -1,11 +1,14 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { randomId } from '../_browser/random-id.ts'
 import { useFacts } from '../_frame/facts.ts'
 import { sendJson } from '../_frame/use-loaded.ts'
+import { createPressIds, mayBeDone } from '../_live/press-ids.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
 import { useFormats } from '../_words/use-words.ts'
 import type { Roster } from './duty.ts'
 import { swapTimes } from './swap-times.ts'
@@ -15,13 +18,21 @@ const selectClass = 'h-11 rounded-[5px] border border-line-strong bg-raised px-2
 const NOW = 'now'
 const HOURS = [2, 4, 8, 12, 24, 48, 168]
 
-/** Who stands in, from when, for how long. */
-export function SwapForm({ roster, done }: { roster: Roster; done: () => Promise<void> }) {
+interface SwapFormProps {
+  roster: Roster
+  done: () => Promise<void>
+  /** The rosters are to be read again. */
+  changed: () => Promise<void>
+}
+
+/** Who stands in, from when, for how long. Pressed again because no answer came, it is the same swap. */
+export function SwapForm({ roster, done, changed }: SwapFormProps) {
   const t = useTranslations('duty')
-  const fault = useTranslations('fault')
+  const faultText = useFaultText()
   const format = useFormats()
   const { people = [] } = useFacts()
   const now = useServerNow()
+  const [presses] = useState(() => createPressIds(randomId, () => performance.now()))
   const [person, setPerson] = useState('')
   const [from, setFrom] = useState(NOW)
   const [hours, setHours] = useState(8)
@@ -33,14 +44,17 @@ export function SwapForm({ roster, done }: { roster: Roster; done: () => Promise
     const at = now() ?? Date.now()
     const times = swapTimes(from === NOW ? at : Date.parse(from), hours, at)
     if (times === null) return
+    // From now on, pressed again, is the same wish: it began with the first press.
+    const press = [roster.id, JSON.stringify([person, from, hours])] as const
     setBusy(true)
     const sent = await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
-      ...{ id: crypto.randomUUID(), person },
+      ...{ id: presses.of(...press), person, seen: roster.swaps.map(({ id }) => id) },
       ...{ from: new Date(times.from).toISOString(), to: new Date(times.to).toISOString() },
     })
     setBusy(false)
-    setFailed(sent.ok ? null : fault(sent.status === 403 ? 'forbidden' : 'no_answer'))
-    if (sent.ok) await done()
+    setFailed(sent.ok ? null : faultText(sent.code, sent.message))
+    if (sent.ok || !mayBeDone(sent.code)) presses.settle(...press)
+    await (sent.ok ? done() : changed())
   }
   return (
     <div className="grid gap-3 border-s-4 border-s-accent py-1 ps-3 sm:grid-cols-3">

@@ -5,6 +5,8 @@ import { usePersonName } from '../_frame/names.ts'
 import { sendJson } from '../_frame/use-loaded.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
 import { useFormats } from '../_words/use-words.ts'
 import type { Roster } from './duty.ts'
 
@@ -14,20 +16,27 @@ interface SwapListProps {
   changed: () => Promise<void>
 }
 
+/** A swap is taken back once, whoever presses how often. */
+const takenBackId = (id: string) => `${id.slice(0, 120)}/back`
+
 /** Who was set to stand in, by whose word; taking it back is a word of its own. */
 export function SwapList({ roster, maySwap, changed }: SwapListProps) {
   const t = useTranslations('duty')
   const format = useFormats()
   const name = usePersonName()
   const now = useServerNow()
+  const faultText = useFaultText()
   const [busy, setBusy] = useState(false)
-  async function takeBack({ from, to }: Roster['swaps'][number]): Promise<void> {
+  const [failed, setFailed] = useState<{ id: string; text: string } | null>(null)
+  async function takeBack({ id, from, to }: Roster['swaps'][number]): Promise<void> {
     const begins = Math.max(Date.parse(from), now() ?? 0)
     setBusy(true)
-    await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
-      ...{ id: crypto.randomUUID(), person: null, from: new Date(begins).toISOString(), to },
+    const sent = await sendJson(`/duty/${encodeURIComponent(roster.id)}`, {
+      ...{ id: takenBackId(id), person: null, seen: roster.swaps.map((swap) => swap.id) },
+      ...{ from: new Date(begins).toISOString(), to },
     })
     setBusy(false)
+    setFailed(sent.ok ? null : { id, text: faultText(sent.code, sent.message) })
     await changed()
   }
   if (roster.swaps.length === 0) return null
@@ -51,6 +60,7 @@ export function SwapList({ roster, maySwap, changed }: SwapListProps) {
               {t('takeBack')}
             </Button>
           )}
+          <Fault text={failed?.id === swap.id ? failed.text : null} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { isSecurePage } from '../_browser/secure-page.ts'
 import { Fault } from '../_ui/fault.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { FleetTable } from './fleet-table.tsx'
@@ -15,6 +16,11 @@ export function ScreensFace() {
       <h1 className="sr-only">{t('title')}</h1>
       <Panel label={t('pair')} title={t('pair')}>
         <PairForm onPaired={readAgain} />
+        {!isSecurePage() && (
+          <p className="pt-3 text-[0.8125rem] text-ink-2" data-needs-https="awake">
+            {t('needsHttps')}
+          </p>
+        )}
       </Panel>
       <Panel label={t('title')} title={t('title')}>
         <Fault text={fault} />

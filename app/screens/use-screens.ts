@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { fetchWithin } from '../_frame/fetch-within.ts'
 import { load } from '../_frame/load-facts.ts'
 import { servedBuild } from '../wall/served-build.ts'
 
@@ -45,7 +46,9 @@ export function useScreens() {
   async function ask(id: string, what: 'identify' | 'reload' | 'revoke'): Promise<void> {
     const path = `/api/v1/screens/${encodeURIComponent(id)}`
     const sent =
-      what === 'revoke' ? fetch(path, { method: 'DELETE' }) : fetch(`${path}/${what}`, { method: 'POST' })
+      what === 'revoke'
+        ? fetchWithin(path, { method: 'DELETE' })
+        : fetchWithin(`${path}/${what}`, { method: 'POST' })
     const answer = await sent.catch(() => null)
     if (answer?.ok === true) await readAgain()
     else setFault(t('no_answer'))

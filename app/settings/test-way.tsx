@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { load } from '../_frame/load-facts.ts'
 import { sendJson } from '../_frame/use-loaded.ts'
+import { mayBeDone } from '../_live/press-ids.ts'
 import { Button } from '../_ui/button.tsx'
+import { useNewId } from '../_ui/use-new-id.ts'
 import type { OwnWay } from './own-ways.ts'
 
 type Standing =
@@ -59,16 +61,21 @@ function toneOf(test: Test): string {
 export function TestWay({ way }: { way: OwnWay }) {
   const t = useTranslations('settings')
   const [test, setTest] = useState<Test>({ is: 'none' })
+  const [busy, setBusy] = useState(false)
+  const message = useNewId()
   useStanding(way.id, test, setTest)
   async function send(): Promise<void> {
-    const sent = await sendJson<{ test: string }>(`/me/ways/${way.id}/test`)
+    setBusy(true)
+    const sent = await sendJson<{ test: string }>(`/me/ways/${way.id}/test`, { id: message.id })
+    setBusy(false)
+    if (sent.ok || !mayBeDone(sent.code)) message.renew()
     setTest(
       sent.ok ? { is: 'asked', id: sent.value.test, standing: null } : { is: 'refused', code: sent.code },
     )
   }
   return (
     <>
-      <Button onClick={() => void send()} data-act="test">
+      <Button disabled={busy} onClick={() => void send()} data-act="test">
         {t(way.verified ? 'test' : 'sendCode')}
       </Button>
       <span

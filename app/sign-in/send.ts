@@ -1,9 +1,11 @@
+import { fetchWithin } from '../_frame/fetch-within.ts'
+
 export type Sent = { ok: true } | { ok: false; status: number; code: string; retryAfterSec: number | null }
 
 /** One POST of sign-in, with the code of its refusal; 0 stands for a server that does not answer. */
 export async function send(path: string, body: Record<string, unknown>): Promise<Sent> {
   try {
-    const answer = await fetch(path, {
+    const answer = await fetchWithin(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

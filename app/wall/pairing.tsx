@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { isSecurePage } from '../_browser/secure-page.ts'
 import { BrandMark } from '../_frame/brand-mark.tsx'
 import { QrCode } from './qr-code.tsx'
 import { usePairing } from './use-pairing.ts'
@@ -19,6 +20,7 @@ export function Pairing() {
         {code !== null && <QrCode text={`${location.origin}/screens?code=${code}`} label={t('qr')} />}
       </div>
       <p>{t('text', { address: `${location.host}/screens` })}</p>
+      {!isSecurePage() && <p data-needs-https="awake">{t('needsHttps')}</p>}
       <p>
         <a href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>{t('signIn')}</a>
       </p>

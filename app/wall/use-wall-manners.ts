@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { takeWakeLock } from '../_browser/wake-lock.ts'
 
 const SHIFT_EVERY_MS = 120_000
 /** A slow walk around the middle: no pixel shows the same edge for hours. */
@@ -19,9 +20,9 @@ function holdWakeLock(): () => void {
   let lock: WakeLockSentinel | null = null
   let over = false
   async function take(): Promise<void> {
-    if (!('wakeLock' in navigator) || document.visibilityState !== 'visible') return
-    // A browser may refuse (battery, policy): then the television's own settings decide.
-    lock = await navigator.wakeLock.request('screen').catch(() => null)
+    if (document.visibilityState !== 'visible') return
+    // Where there is none (plain http, battery, policy) the television's own settings decide.
+    lock = await takeWakeLock()
     if (over) await lock?.release()
   }
   void take()

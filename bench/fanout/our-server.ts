@@ -41,6 +41,7 @@ const server = createServer((req, res) => void ingest(req, res))
 const gateway = attachGateway(server, {
   callers: { identify: async () => supervisor, ended: async () => [], onEnded: () => {} },
   append: log.append,
+  isWritten: log.isWritten,
   now: Date.now,
   publicUrl: 'http://bench.test',
   live: () => floor.live,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { idText } from '#core/event-data.ts'
 import { instantText } from '#core/row.ts'
-import { type Append, sendCommand } from '../gateway/send-command.ts'
+import { type CommandLog, sendCommand } from '../gateway/send-command.ts'
 import { alertHistory, whatNext } from '../telling/alert-history.ts'
 import type { PlanningWorld } from '../telling/planning-world.ts'
 import { type Answer, ok, refuse, unavailable } from './answer.ts'
@@ -17,8 +17,9 @@ const ackBody = z.object({
   id: idText.optional(),
   untaken: z.boolean().optional(),
 })
-const assignBody = z.object({ to: idText })
+const assignBody = z.object({ id: idText.optional(), to: idText })
 const snoozeBody = z.object({
+  id: idText.optional(),
   minutes: z.number().int().min(1).max(480),
   note: z.string().max(4_000).optional(),
 })
@@ -32,37 +33,32 @@ function list({ viewer, floor, query }: StaffCall): Answer {
   return ok({ pos: floor.pos, at: instantText(floor.now), alerts })
 }
 
-const statusOf: Readonly<Record<string, number>> = { forbidden: 403, not_found: 404 }
+const statusOf: Readonly<Record<string, number>> = {
+  forbidden: 403,
+  not_found: 404,
+  taken: 409,
+  resolved: 409,
+}
 
 /** Does by HTTP what `command` does over the socket, by the same table of roles. */
 async function act(
   call: StaffCall,
   name: string,
   fields: object,
-  { append, now }: AlertRouteOptions,
+  options: AlertRouteOptions,
 ): Promise<Answer> {
   const { viewer, floor } = call
   const request = { id: randomUUID(), ...fields, name, subject: call.params.id! }
-  const done = await sendCommand(request, { viewer, look: floor, site: floor.site, now: now() }, append)
+  const context = { viewer, look: floor, site: floor.site, now: options.now() }
+  const done = await sendCommand(request, context, options)
   if (done.ok) return ok({ ok: true })
   if (done.code === 'unavailable') return unavailable(done.message)
   return refuse(statusOf[done.code] ?? 400, done.code, done.message)
 }
 
-/** A press that was made while there was no network must not take it from who took it meanwhile. */
-function lateRefusal({ viewer, floor, params }: StaffCall): Answer | null {
-  const row = floor.row('alert', params.id!)
-  if (row === null) return null
-  if (row.state === 'resolved') return refuse(409, 'resolved', 'alert: its cause is gone')
-  const others = row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== viewer.id
-  return others ? refuse(409, 'taken', row.ackedBy!) : null
-}
-
 async function ack(call: StaffCall, options: AlertRouteOptions): Promise<Answer> {
   const body = await readJson(call.req, ackBody)
-  if (!body.ok) return body.answer
-  const { untaken, ...fields } = body.value
-  return (untaken === true ? lateRefusal(call) : null) ?? act(call, 'alert.ack', fields, options)
+  return body.ok ? act(call, 'alert.ack', body.value, options) : body.answer
 }
 
 /** One alert with its history, and what comes next if nobody takes it. */
@@ -76,8 +72,7 @@ function one(call: StaffCall, world: PlanningWorld): Answer {
   return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, world(floor)) })
 }
 
-export interface AlertRouteOptions {
-  append: Append
+export interface AlertRouteOptions extends CommandLog {
   now: () => number
   world: PlanningWorld
 }

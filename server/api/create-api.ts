@@ -13,7 +13,7 @@ import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
-import type { Append } from '../gateway/send-command.ts'
+import type { CommandLog } from '../gateway/send-command.ts'
 import { callerAddress } from '../http/caller-address.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
@@ -34,11 +34,10 @@ import { matchPath, type Route } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
-export interface ApiOptions {
+export interface ApiOptions extends CommandLog {
   auth: Auth
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
-  append: Append
   rejected: Pick<RejectedStore, 'list'>
   people: PeoplePart
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
@@ -76,7 +75,8 @@ export function createApi(options: ApiOptions): Handler {
 }
 
 function routesOf(options: ApiOptions): Route[] {
-  const { auth, append, now, clock, rejected, people } = options
+  const { auth, append, isWritten, now, clock, rejected, people } = options
+  const log = { append, isWritten }
   const mayOpen = createAddressLimit(2, 60)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
@@ -94,17 +94,17 @@ function routesOf(options: ApiOptions): Route[] {
     ...floorRoutes(audited),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
-    ...alertRoutes({ append, now, world: people.world }),
+    ...alertRoutes({ ...log, now, world: people.world }),
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.world),
-    ...deliveryRoutes({ ...people, append }),
+    ...deliveryRoutes({ ...people, ...log }),
     ...rejectedRoutes(rejected),
     ...recountRoutes(options.recounts),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),
     ...wayRoutes(people),
-    ...ackRoutes({ ...people, append }, mayOpen),
-    ...departmentRoutes({ ...people, append }, mayOpen),
+    ...ackRoutes({ ...people, ...log }, mayOpen),
+    ...departmentRoutes({ ...people, ...log }, mayOpen),
   ]
 }
 

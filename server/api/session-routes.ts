@@ -14,7 +14,11 @@ const wrongPassword = () => refuse(401, 'wrong_password', 'login or password is 
 async function signIn(auth: Auth, call: Parameters<Extract<Route, { for: 'anybody' }>['answer']>[0]) {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
-  const done = await auth.signIn(body.value.login, body.value.password, call.address)
+  const { address, req } = call
+  const done = await auth.signIn(body.value.login, body.value.password, {
+    address,
+    origin: req.headers.origin,
+  })
   if (done.ok)
     return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookie })
   return done.code === 'wrong_password' ? wrongPassword() : tooManyAttempts(done.retryAfterSec)
@@ -48,10 +52,10 @@ export function sessionRoutes(auth: Auth): Route[] {
       method: 'DELETE',
       path: '/session',
       for: 'known',
-      async answer({ caller }) {
+      async answer({ caller, req }) {
         if (caller.credential.kind !== 'session')
           return refuse(403, 'forbidden', 'only a person signs out; a token is revoked')
-        return ok({ ok: true }, { 'Set-Cookie': await auth.signOut(caller) })
+        return ok({ ok: true }, { 'Set-Cookie': await auth.signOut(caller, req.headers.origin) })
       },
     },
     { method: 'POST', path: '/session/password', for: 'known', answer: (call) => changePassword(auth, call) },

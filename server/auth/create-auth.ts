@@ -6,7 +6,7 @@ import { createAccounts, personOf } from './accounts.ts'
 import type { Caller, Callers } from './caller.ts'
 import { createCallers } from './callers.ts'
 import { createScreens, type Screens } from './screens.ts'
-import { type CookieOptions, endedCookie, sessionCookie } from './session-cookie.ts'
+import { cookieOptions, endedCookie, sessionCookie } from './session-cookie.ts'
 import { createSessions, LONGEST_SEC } from './sessions.ts'
 import { createSlowDown } from './slow-down.ts'
 
@@ -33,9 +33,14 @@ export type PasswordChanged =
 
 /** Sign-in of people, and who a request comes from. */
 export interface Auth extends Callers {
-  signIn(login: string, password: string, address: string): Promise<SignedIn>
+  /** `origin`: that of the page that asks, as its browser names it. */
+  signIn(
+    login: string,
+    password: string,
+    from: { address: string; origin?: string | undefined },
+  ): Promise<SignedIn>
   /** Ends the caller's session; gives the cookie that says so. */
-  signOut(caller: Caller): Promise<string>
+  signOut(caller: Caller, origin: string | undefined): Promise<string>
   changePassword(caller: Caller, current: string, next: string, address: string): Promise<PasswordChanged>
   readonly screens: Screens
   revokeScreen(id: string): Promise<boolean>
@@ -48,7 +53,6 @@ const SWEEP_MS = 3_600_000
 
 export function createAuth(options: AuthOptions): Auth {
   const { database, site, siteId, key, tokens, publicUrl, onFault } = options
-  const cookies: CookieOptions = { secure: publicUrl.startsWith('https:') }
   const accounts = createAccounts(database, siteId, key)
   const sessions = createSessions(database, siteId)
   const screens = createScreens(database, siteId, key)
@@ -61,7 +65,7 @@ export function createAuth(options: AuthOptions): Auth {
     for (const id of await sessions.endOthers(person, keep)) callers.end({ kind: 'session', id })
   }
 
-  async function signIn(login: string, password: string, address: string): Promise<SignedIn> {
+  const signIn: Auth['signIn'] = async (login, password, { address, origin }) => {
     const person = personOf(site(), login)
     // Unknown accounts are counted like known ones, by what was typed: the answer tells nobody which is which.
     const attempt = { account: person ?? `?${login.trim().toLowerCase()}`, address }
@@ -71,7 +75,7 @@ export function createAuth(options: AuthOptions): Auth {
     if (!verdict.ok || person === null) return { ok: false, code: 'wrong_password' }
     await slowDown.forgive(attempt)
     const { token } = await sessions.create(person)
-    const cookie = sessionCookie(token, LONGEST_SEC, cookies)
+    const cookie = sessionCookie(token, LONGEST_SEC, cookieOptions(origin, publicUrl))
     return { ok: true, person, mustChange: verdict.mustChange, cookie }
   }
 
@@ -103,10 +107,10 @@ export function createAuth(options: AuthOptions): Auth {
     onEnded: callers.onEnded,
     signIn,
     changePassword,
-    async signOut(caller) {
+    async signOut(caller, origin) {
       if (caller.credential.kind === 'session') await sessions.end(caller.credential.id)
       callers.end(caller.credential)
-      return endedCookie(cookies)
+      return endedCookie(cookieOptions(origin, publicUrl))
     },
     screens,
     async revokeScreen(id) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newToken } from './secret-token.ts'
-import { endedCookie, readSessionCookie, sessionCookie } from './session-cookie.ts'
+import { cookieOptions, endedCookie, readSessionCookie, sessionCookie } from './session-cookie.ts'
 
 test('a cookie that was set is read again among others; an ended or foreign one is none', () => {
   const { token } = newToken()
@@ -16,4 +16,13 @@ test('scripts never read it, other sites never send it, and over https nothing e
     'huiyin_session=t; Max-Age=60; Path=/; HttpOnly; SameSite=Lax; Secure',
   )
   expect(sessionCookie('t', 60, { secure: false })).not.toContain('Secure')
+})
+
+test.each([
+  ['https://floor.example.com', 'http://localhost:3000', true],
+  ['http://192.0.2.5:3000', 'https://floor.example.com', false],
+  [undefined, 'https://floor.example.com', true],
+  [undefined, 'http://localhost:3000', false],
+] as const)('a page at %s of a site at %s is given a cookie for https only: %s', (origin, site, secure) => {
+  expect(cookieOptions(origin, site)).toEqual({ secure })
 })

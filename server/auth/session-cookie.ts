@@ -1,8 +1,15 @@
 const NAME = 'huiyin_session'
 
-/** How cookies are set: only over https where the site's address says so. */
 export interface CookieOptions {
   secure: boolean
+}
+
+/**
+ * Whether a cookie is one for https only: by the page's own origin, which a browser names when it signs in or out, since
+ * one house opens the same server by https from outside and by http on its LAN; else by the site's address.
+ */
+export function cookieOptions(origin: string | undefined, publicUrl: string): CookieOptions {
+  return { secure: (origin ?? publicUrl).startsWith('https:') }
 }
 
 const attributes = ({ secure }: CookieOptions) => `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`

@@ -85,9 +85,12 @@ async function act(call: Call, parts: LinkParts): Promise<Answer> {
   if (!body.ok) return body.answer
   const [handoff, now] = [call.params.handoff!, parts.now()]
   const { department } = page
+  const event = actEvent(body.value, { department, handoff, now })
+  // The same press again, after its answer was lost: what it did itself does not hinder it.
+  if (await parts.isWritten(event, now)) return ok({ ok: true, at: instantText(now) })
   const hindered = hindrance(body.value, handoff, department, call, now)
   if (hindered !== null) return hindered
-  await parts.append([actEvent(body.value, { department, handoff, now })], now)
+  await parts.append([event], now)
   await parts.audit(`department/${department.id}`, `handoff.${body.value.act}`, `handoff/${handoff}`)
   return ok({ ok: true, at: instantText(now) })
 }

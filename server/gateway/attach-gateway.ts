@@ -12,13 +12,12 @@ import { createCommanding } from './commanding.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
 import { createListener, type LiveServer, type LiveSocket } from './listener.ts'
-import type { Append } from './send-command.ts'
+import type { CommandLog } from './send-command.ts'
 import { createStanding } from './standing.ts'
 import { type Built, createWatching } from './watching.ts'
 
-export interface GatewayOptions {
+export interface GatewayOptions extends CommandLog {
   callers: Callers
-  append: Append
   /** The site's time, ms since 1970. */
   now: () => number
   publicUrl: string

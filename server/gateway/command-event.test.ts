@@ -10,7 +10,7 @@ const site = siteSchema.parse(testSite('commands'))
 const floor = createModelFloor(site)
 floor.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
 floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
-floor.put('approval', { id: 'A1', case: 'C1', from: 'lin' })
+floor.put('approval', { id: 'A1', case: 'C1', from: 'lin', state: 'open' })
 floor.put('alert', { id: 'L1', subject: 'case/C1', case: 'C1', team: 'east', told: [] })
 
 function plan(person: string, request: unknown) {
@@ -116,5 +116,45 @@ describe('a command for an alert', () => {
     expect(plan('lin', { ...act('alert.ack'), subject: 'L9' })).toMatchObject({
       answer: { code: 'not_found' },
     })
+  })
+})
+
+describe('two people who press at once', () => {
+  const pressed = (name: string, more: object = {}) => ({ id: 'c1', name, subject: 'L2', ...more })
+  const taken = { ok: false, answer: { code: 'taken', message: 'lin' } }
+
+  test('an alert that another took meanwhile stays theirs, unless it was pressed knowing that', () => {
+    const row = { id: 'L2', subject: 'case/C1', case: 'C1', team: 'east', told: [] }
+    floor.put('alert', { ...row, state: 'acked', ackedBy: 'lin' })
+    expect(plan('ma', pressed('alert.ack', { untaken: true }))).toMatchObject(taken)
+    expect(plan('ma', pressed('alert.assign', { untaken: true, to: 'ma' }))).toMatchObject(taken)
+    expect(plan('ma', pressed('alert.snooze', { untaken: true, minutes: 10 }))).toMatchObject(taken)
+    expect(plan('lin', pressed('alert.ack', { untaken: true }))).toMatchObject({ ok: true })
+    expect(plan('ma', pressed('alert.ack'))).toMatchObject({ ok: true })
+    floor.put('alert', { ...row, state: 'resolved', ackedBy: null })
+    expect(plan('ma', pressed('alert.ack', { untaken: true }))).toMatchObject({
+      answer: { code: 'resolved' },
+    })
+  })
+
+  test('an approval is decided once', () => {
+    floor.put('approval', { id: 'A2', case: 'C1', from: 'lin', state: 'granted' })
+    for (const wish of [
+      event('approval.decided', 'A2', { granted: false }),
+      event('approval.questioned', 'A2', { text: 'Why?' }),
+    ])
+      expect(plan('ma', wish)).toMatchObject({ answer: { code: 'decided', message: 'granted' } })
+  })
+
+  test('a missed customer is given to one agent', () => {
+    const ask = { ...event('callback.requested', 'w1', { queue: 'care', contact: 'w1' }), untaken: true }
+    expect(plan('ma', ask)).toMatchObject({ answer: { code: 'taken', message: '' } })
+    floor.put('recovery', { id: 'w1', queue: 'care', customer: null, phone: null })
+    expect(plan('ma', ask)).toMatchObject({ ok: true })
+    floor.put('callback', { id: 'w1', queue: 'care', agent: 'sun', case: null })
+    const give = { ...event('callback.assigned', 'w1', { agent: 'yuan' }), untaken: true }
+    expect(plan('ma', give)).toMatchObject({ answer: { code: 'taken', message: 'sun' } })
+    expect(plan('ma', { ...give, data: { agent: 'sun' } })).toMatchObject({ ok: true })
+    expect(plan('ma', { ...give, untaken: false })).toMatchObject({ ok: true })
   })
 })

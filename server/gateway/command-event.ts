@@ -15,6 +15,7 @@ import { idText } from '#core/event-data.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
 
 /** What a command becomes: the event to append, or the answer that refuses it. */
 export type CommandPlan = { ok: true; event: FloorEvent } | { ok: false; answer: CommandAnswer }
@@ -36,7 +37,10 @@ const refuse = (code: string, message: string): CommandPlan => ({
   answer: { ok: false, code, message },
 })
 
-const base = { id: idText, name: z.string() }
+const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
+
+/** `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. */
+const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
 const eventCommand = z.looseObject({
   ...base,
   type: z.string(),
@@ -108,7 +112,9 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
   const verdict = mayCommand(viewer, parsed.event, look)
-  return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
+  return late === null ? { ok: true, event: parsed.event } : refuseLate(late)
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {
@@ -143,12 +149,14 @@ function planAlert(action: AlertAction, request: unknown, context: CommandContex
   const { viewer, look, now } = context
   const read = alertCommand.safeParse(request)
   if (!read.success) return faultOf(read.error)
-  const { id, subject, data: inner, ...outer } = read.data
+  const { id, subject, untaken, data: inner, ...outer } = read.data
   const verdict = mayActOnAlert(viewer, action, subject, look)
   if (!verdict.ok) return { ok: false, answer: verdict }
   const data = alertData(action, { ...outer, ...inner }, context)
   if ('ok' in data) return data
   const who = viewer as Staff
+  const late = untaken ? tooLateForAlert(subject, who.id, look) : null
+  if (late !== null) return refuseLate(late)
   const event = {
     id,
     source: sourceOf(who),

@@ -3,12 +3,11 @@ import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { type SentDue, sourceOf } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
-import { type Append, sendCommand } from './send-command.ts'
+import { type CommandLog, sendCommand } from './send-command.ts'
 import type { Standing } from './standing.ts'
 
-export interface CommandingOptions {
+export interface CommandingOptions extends CommandLog {
   standing: Standing
-  append: Append
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
@@ -19,7 +18,7 @@ export type Command = (listener: Listener, input: unknown, floor: ShownFloor | n
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({ standing, append, now, sentDue }: CommandingOptions): Command {
+export function createCommanding({ standing, now, sentDue, ...log }: CommandingOptions): Command {
   const done = createDoneCommands()
   return async (listener, input, floor) => {
     if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
@@ -35,7 +34,7 @@ export function createCommanding({ standing, append, now, sentDue }: CommandingO
     const answer = await sendCommand(
       request.data,
       { viewer, look: floor, site: floor.site, now: now(), sentDue },
-      append,
+      log,
     )
     if (answer.ok) done.add(source, id)
     return answer

@@ -2,27 +2,51 @@ import type { FloorEvent } from '#core/event.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
-import { type CommandContext, planCommand } from './command-event.ts'
+import { type CommandContext, planCommand, sourceOf } from './command-event.ts'
 
 export type Append = (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
+/** Whether an event of this source bears this id already. */
+export type IsWritten = (event: Pick<FloorEvent, 'source' | 'id'>, at: number) => Promise<boolean>
+
+/** What commands need of the log. */
+export interface CommandLog {
+  readonly append: Append
+  readonly isWritten: IsWritten
+}
 
 /**
  * Plans a command and appends its event. A command sent again carries a later time, so the log calls its id reused:
- * it has been done already, and that is all the sender wants to know.
+ * it has been done already, and that is all the sender wants to know. So it is where the state that it made hinders it
+ * by now: what was handed over is no longer one's own.
  */
 export async function sendCommand(
   request: unknown,
   context: CommandContext,
-  append: Append,
+  log: CommandLog,
 ): Promise<CommandAnswer> {
   const plan = planCommand(request, context)
-  if (!plan.ok) return plan.answer
   try {
-    await append([plan.event], context.now)
+    if (!plan.ok) return (await isDone(request, context, plan.answer, log)) ? { ok: true } : plan.answer
+    await log.append([plan.event], context.now)
     const due = plan.event.type === 'handoff.sent' ? context.sentDue?.(plan.event) : undefined
     return { ok: true, ...(due === undefined ? {} : { due }) }
   } catch (error) {
     if (!(error instanceof LogBusy || error instanceof LogUnavailable)) throw error
     return { ok: false, code: 'unavailable', message: 'the log cannot be written now: send again' }
   }
+}
+
+/** Refusals that what the command did may be the cause of; a command that is wrong was never done. */
+const CAUSED = new Set(['forbidden', 'not_found', 'taken', 'resolved', 'decided'])
+
+async function isDone(
+  request: unknown,
+  { viewer, now }: CommandContext,
+  refusal: CommandAnswer,
+  log: CommandLog,
+): Promise<boolean> {
+  const { id } = request as { id?: unknown }
+  if (refusal.ok || !CAUSED.has(refusal.code) || viewer.kind === 'screen' || typeof id !== 'string')
+    return false
+  return log.isWritten({ source: sourceOf(viewer), id }, now)
 }

@@ -72,6 +72,15 @@ test('a page may run our own scripts only, by a nonce that is never used twice',
   expect(page!.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
   expect(page!.headers.get('x-content-type-options')).toBe('nosniff')
   expect(page!.headers.get('strict-transport-security')).toContain('max-age=')
+  expect(page!.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+})
+
+test('by plain http nothing is asked of a browser that it keeps for https', async () => {
+  const { url } = await serve({ pages: says('page') })
+  const { headers } = await fetch(url)
+  for (const name of ['strict-transport-security', 'cross-origin-opener-policy'])
+    expect(headers.get(name)).toBeNull()
+  expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')
 })
 
 test('closing waits for the request that runs', async () => {

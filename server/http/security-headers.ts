@@ -5,9 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
   res.setHeader('X-Content-Type-Options', 'nosniff')
   res.setHeader('Referrer-Policy', 'same-origin')
-  res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')
-  if (https) res.setHeader('Strict-Transport-Security', 'max-age=31536000')
+  if (!https) return
+  // By plain http browsers ignore it, and say so as an error on every page.
+  res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+  res.setHeader('Strict-Transport-Security', 'max-age=31536000')
 }
 
 const LINK = /^\/(ack|departments|api\/v1\/links)\//

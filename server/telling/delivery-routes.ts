@@ -5,6 +5,7 @@ import type { DeadLetter } from '#store/jobs/tellings/telling-box.ts'
 import { type Answer, ok, refuse } from '../api/answer.ts'
 import type { Route, StaffCall } from '../api/route.ts'
 import type { LinkParts } from '../links/link-parts.ts'
+import { sharedLink } from '../links/shared-link.ts'
 import type { PeoplePart } from '../people-part.ts'
 import { nobodyThere, unreachedPeople } from './unreached.ts'
 
@@ -70,7 +71,7 @@ async function makeLink(call: StaffCall, { links, audit, now }: DeliveryParts): 
   if (!knows(call)) return noDepartment(call)
   const id = call.params.id!
   await audit(call.viewer.id, 'department-link.made', `department/${id}`)
-  return ok({ link: links.departmentLink(id, now()) })
+  return ok({ link: sharedLink(links.departmentLink(id, now()), call.req.headers.origin) })
 }
 
 async function revoke(call: StaffCall, { uses, audit }: DeliveryParts): Promise<Answer> {

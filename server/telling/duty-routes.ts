@@ -60,6 +60,8 @@ const swapBody = z.strictObject({
   to: z.iso.datetime({ offset: true }),
   /** Null: whoever it would be without swaps. */
   person: idText.nullable(),
+  /** The swaps that the sender saw; where another was made meanwhile for the same time, the wish is refused. */
+  seen: z.array(idText).max(1_000).optional(),
 })
 
 function swapFault(roster: string, swap: DutySwap, site: Site, now: number): Answer | null {
@@ -75,11 +77,31 @@ function swapFault(roster: string, swap: DutySwap, site: Site, now: number): Ans
     : refuse(400, 'bad_request', 'person: must be the id of a person')
 }
 
+/** Whether somebody else has arranged the same time since the sender looked. */
+function changedBy(
+  { roster, from, to, id, by }: DutySwap,
+  seen: readonly string[],
+  floor: Floor,
+): string | null {
+  const meanwhile = floor.told
+    .swaps()
+    .find(
+      (other) =>
+        other.roster === roster &&
+        other.by !== by &&
+        other.id !== id &&
+        !seen.includes(other.id) &&
+        other.from < to &&
+        other.to > from,
+    )
+  return meanwhile?.by ?? null
+}
+
 async function swap(call: StaffCall, { append, now }: DutyParts): Promise<Answer> {
   if (!maySwap(call)) return refuse(403, 'forbidden', 'only leads and above change who is on duty')
   const body = await readJson(call.req, swapBody)
   if (!body.ok) return body.answer
-  const { id = randomUUID(), from, to, person } = body.value
+  const { id = randomUUID(), from, to, person, seen } = body.value
   const roster = call.params.roster!
   const wish: DutySwap = {
     id,
@@ -92,6 +114,8 @@ async function swap(call: StaffCall, { append, now }: DutyParts): Promise<Answer
   const at = now()
   const fault = swapFault(roster, wish, call.floor.site, at)
   if (fault !== null) return fault
+  const other = seen === undefined ? null : changedBy(wish, seen, call.floor)
+  if (other !== null) return refuse(409, 'taken', other)
   await append([dutyEvent(wish, at)], at)
   return ok({ ok: true, id })
 }

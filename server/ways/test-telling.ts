@@ -7,11 +7,11 @@ export function testTelling(
   way: KnownWay,
   person: Site['people'][number],
   site: Site,
-  { at, code }: { at: number; code: string | null },
+  { id, at, code }: { id: string; at: number; code: string | null },
 ): Telling {
   const target = way.target ?? site.alerts.targets.find(({ kind }) => kind === way.channel)?.id ?? null
   return {
-    id: `test/${way.id}/${at}`,
+    id: `test/${way.id}/${id}`,
     kind: 'test',
     conversation: `test/${way.id}`,
     to: { is: 'person', id: person.id, name: person.name, language: person.language ?? site.site.language },

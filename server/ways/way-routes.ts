@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isPushAlone, type KnownWay, waysOfPerson } from '#core/alerts/person-ways.ts'
 import { channelKinds } from '#core/alerts/telling.ts'
@@ -18,6 +19,13 @@ const addBody = z.strictObject({
   target: idText,
   address: z.string().trim().min(1).max(254),
   name,
+})
+/** Made by the page, once for each press: a press that is sent again sends no second message. */
+const testBody = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[\w-]{8,64}$/, 'must be 8–64 letters, digits, - and _')
+    .default(() => randomUUID()),
 })
 const enableBody = z.strictObject({ enabled: z.boolean() })
 const codeBody = z.strictObject({ code: z.string().max(16) })
@@ -95,13 +103,16 @@ async function wayOf(call: PersonCall, { book }: WayParts): Promise<KnownWay | n
 }
 
 async function sendTest(call: PersonCall, parts: WayParts): Promise<Answer> {
+  const body = await readJson(call.req, testBody)
+  if (!body.ok) return body.answer
+  const { id } = body.value
   const way = await wayOf(call, parts)
   if (way === null) return noWay(call.params.id!)
   const code = way.verifiedAt === null ? wayCode(parts.codeKey, way.id) : null
-  const telling = testTelling(way, call.person, call.floor.site, { at: parts.now(), code })
+  const telling = testTelling(way, call.person, call.floor.site, { id, at: parts.now(), code })
   if (telling.way.target === null) return refuse(409, 'no_target', 'the site file has no target for this way')
   await parts.tellings.enqueue(telling)
-  return ok({ test: telling.id.split('/').at(-1), at: telling.at })
+  return ok({ test: id, at: telling.at })
 }
 
 async function testOutcome(call: PersonCall, parts: WayParts): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { ErrorReply } from 'redis'
 import type { FloorEvent } from '#core/event.ts'
 import { packEntry } from '../entry-codec.ts'
-import { markOf } from '../event-mark.ts'
+import { identityMark, markOf } from '../event-mark.ts'
 import { LogBusy, LogFenced } from '../log-error.ts'
 import { appendScript } from './append-script.ts'
 import type { RedisConnection } from './connection.ts'
@@ -51,6 +51,10 @@ interface Call {
 const DAY_MS = 86_400_000
 /** Days before the day of receipt in which the same id is the same event. */
 const DAYS_BACK = 7
+const daysLooked = (day: number): number[] => [
+  ...[day, day + 1],
+  ...Array.from({ length: DAYS_BACK }, (_, back) => day - back - 1),
+]
 const MARKS_LIVE_MS = (DAYS_BACK + 2) * DAY_MS
 const OUTCOMES: Record<string, Outcome> = { a: 'accepted', d: 'duplicate', r: 'id_reused' }
 
@@ -124,6 +128,21 @@ export function createAppender(
   }
 }
 
+/** Whether an event with this source and id was written in the days in which the same id is the same event. */
+export async function isWritten(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  event: Pick<FloorEvent, 'source' | 'id'>,
+  at: number,
+): Promise<boolean> {
+  const mark = identityMark(event)
+  const days = daysLooked(Math.floor(at / DAY_MS))
+  const found = await Promise.all(
+    days.map((day) => connection.send<number>(['HEXISTS', keys.seen(day), mark])),
+  )
+  return found.includes(1)
+}
+
 /** Whether one script can write both. */
 function together(a: Call, b: Call): boolean {
   return a.day === b.day && a.fence?.lease === b.fence?.lease && a.fence?.number === b.fence?.number
@@ -136,10 +155,8 @@ async function write(
   batch: readonly Call[],
 ): Promise<() => void> {
   const { day, fence } = batch[0]!
-  const days = [day, day + 1]
-  for (let back = 1; back <= DAYS_BACK; back++) days.push(day - back)
   const lease = fence === undefined ? 'none' : fence.lease
-  const touched = [keys.log, keys.lease(lease), ...days.map(keys.seen)]
+  const touched = [keys.log, keys.lease(lease), ...daysLooked(day).map(keys.seen)]
   const head = [fence === undefined ? '' : String(fence.number), String(MARKS_LIVE_MS)]
   const args = head.concat(...batch.map((call) => call.args))
   try {

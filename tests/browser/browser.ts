@@ -1,6 +1,6 @@
 import { accessSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import type { Site } from './site.ts'
+import { SITE_HOST, type Site } from './site.ts'
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -13,11 +13,12 @@ function isThere(path: string): boolean {
   }
 }
 
-/** The system's Chromium: HUIYIN_CHROMIUM, else where distributions put it. */
-export async function openBrowser(): Promise<Browser> {
+/** The system's Chromium: HUIYIN_CHROMIUM, else where distributions put it; `more` are arguments of its own. */
+export async function openBrowser(...more: string[]): Promise<Browser> {
   const executablePath = process.env.HUIYIN_CHROMIUM ?? usual.find(isThere)
   if (executablePath === undefined) throw new Error('no Chromium: install the package "chromium"')
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const named = `--host-resolver-rules=MAP ${SITE_HOST} 127.0.0.1`
+  return chromium.launch({ executablePath, args: ['--no-sandbox', named, ...more] })
 }
 
 export interface Opened {

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Telling } from '#core/alerts/telling.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
+import { ackLink as ackLinkIn, breached as breachedIn } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { person, type Site, startSite, told } from './site.ts'
 import { violationsOf } from './violations.ts'
@@ -44,30 +44,14 @@ afterAll(async () => {
 
 const phone = { viewport: { width: 390, height: 844 } }
 
-/** An alert of a case that nobody answered, as the supervisor's list has it. */
-async function breached(id: string): Promise<string> {
-  const data = { kind: 'complaint', title: `Luggage ${id}`, agent: 'yuan', queue: 'care' }
-  await site.post(told('case.opened', id, data, 6_000))
-  const { page } = await openPage(browser, site, '/alerts', { as: 'ma' })
-  const entry = page.locator('[data-alert]').filter({ hasText: `Case ${id}` })
-  await entry.waitFor()
-  const alert = (await entry.getAttribute('data-alert'))!
-  await page.context().close()
-  return alert
-}
-
-function ackLink(alert: string): string {
-  const to = { is: 'person', id: 'lin', name: 'Lin', language: 'en' }
-  const telling = { id: 't', kind: 'alert', at: Date.now(), to, alerts: [{ alert }] }
-  return new URL(site.links.ackLink(telling as unknown as Telling)!).pathname
-}
-
+const breached = (id: string) => breachedIn(browser, site, id)
+const ackLink = (alert: string) => ackLinkIn(site, alert)
 const departmentLink = () => new URL(site.links.departmentLink('product', Date.now())).pathname
 
 test("a link preview takes nothing; the button on the link's page takes the alert, without a session", async () => {
   const alert = await breached('L1')
   const path = ackLink(alert)
-  const preview = await fetch(`${site.url}${path}`)
+  const preview = await fetch(`${site.server}${path}`)
   expect(preview.headers.get('x-robots-tag')).toContain('noindex')
   expect(preview.headers.get('referrer-policy')).toBe('no-referrer')
   expect(await preview.text()).not.toContain('Luggage L1')
@@ -278,78 +262,6 @@ test('an approval can be asked back, and who asked for it says one more word', a
   await asked.waitFor({ state: 'detached' })
   await lead.context().close()
   await desk.context().close()
-})
-
-test('the alerts page can be installed, and its worker shows that there is no network where a page cannot be opened', async () => {
-  const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  await page.locator('h1').waitFor()
-  const manifest = await page.evaluate(async () => {
-    const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')!
-    return (await (await fetch(link.href)).json()) as { start_url: string; icons: { src: string }[] }
-  })
-  expect(manifest.start_url).toBe('/alerts')
-  for (const { src } of manifest.icons) expect((await fetch(`${site.url}${src}`)).status).toBe(200)
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.reload()
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await page.context().setOffline(true)
-  await page.goto(`${site.url}/settings`).catch(() => undefined)
-  await page.getByText('No network').waitFor()
-  await page.context().setOffline(false)
-  // It comes back by itself.
-  await page.locator('[data-ways]').waitFor()
-  await page.context().close()
-})
-
-/** Hands the page's worker a push, as the browser does after it has decrypted it. */
-async function push(page: Page, payload: object): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  const registered = new Promise<string>((done) => {
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const found = registrations.find(({ isDeleted }) => !isDeleted)
-      if (found !== undefined) done(found.registrationId)
-    })
-  })
-  await devtools.send('ServiceWorker.enable')
-  const registrationId = await registered
-  const data = JSON.stringify(payload)
-  await devtools.send('ServiceWorker.deliverPushMessage', { origin: site.url, registrationId, data })
-}
-
-test('what is pushed is shown on the phone, and the button of the notification takes the alert', async () => {
-  const alert = await breached('P1')
-  const { page } = await openPage(browser, site, '/alerts', {
-    ...{ as: 'lin', ...phone, permissions: ['notifications'] },
-  })
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('nobody has it').waitFor()
-  const message = {
-    ...{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1', severity: 'critical' },
-    ...{ url: `${site.url}/alerts`, take: { label: 'Take it', url: `${site.url}${ackLink(alert)}` } },
-    ...{ language: 'en', telling: 't' },
-  }
-  const shown = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready
-      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
-    })
-  // The browser's own stand-in for a push service drops what comes while the worker begins: pushed until it is shown.
-  const pushed = async () => {
-    const now = await shown()
-    if (now.length === 0) await push(page, message)
-    return now
-  }
-  await expect
-    .poll(pushed, { timeout: 20_000, interval: 500 })
-    .toEqual([{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1' }])
-  const [worker] = page.context().serviceWorkers()
-  // As text: the types of a worker's world are not those of a page.
-  await worker!.evaluate(`registration.getNotifications().then(([notification]) =>
-    dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'take' })))`)
-  await entry.getByText('Person lin has it').waitFor()
-  expect(await shown()).toEqual([])
-  await page.context().close()
 })
 
 test('who signs out is not pushed to on that device any more', async () => {

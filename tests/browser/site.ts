@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { type FloorEvent, LOG_START } from '#core/event.ts'
+import { readRunning } from '#scripts/start/running-file.ts'
 import { createLinks, type Links } from '#store/links.ts'
+import { createLog } from '#store/log.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { processesOf, startUp } from '../support/started.ts'
 
@@ -61,9 +64,14 @@ export function told(type: string, subject: string, data: Record<string, unknown
   return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
 }
 
+/** What browsers of tests call the site by: plain http on a name that is not localhost, as in a hall. */
+export const SITE_HOST = 'wall.test'
+
 export interface Site {
-  /** Address for the browser; its origin is the one that the server knows. */
+  /** Address for the browser, which alone knows the name (see `openBrowser`). */
   readonly url: string
+  /** The same server for who is no browser. */
+  readonly server: string
   post(...events: object[]): Promise<void>
   /** Signs a person in and gives the session's cookie. */
   signIn(id: string): Promise<Cookie>
@@ -71,6 +79,8 @@ export interface Site {
   signInAnew(id: string): Promise<Cookie>
   /** The links that messages of this site carry. */
   readonly links: Links
+  /** All that stands in the log, in its order. */
+  events(): Promise<FloorEvent[]>
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>
@@ -83,36 +93,57 @@ interface Cookie {
   url: string
 }
 
+const MOST_EVENTS = 10_000
+const proxyEnv = ({ publicUrl, port }: Proxied) => ({ HUIYIN_PUBLIC_URL: publicUrl, PORT: String(port) })
 const json = { 'content-type': 'application/json' }
 
-async function session(url: string, id: string, password: string): Promise<Response> {
+/** Where a page is asked from, and where the server is reached. */
+interface Address {
+  readonly server: string
+  readonly origin: string
+}
+
+async function session({ server, origin }: Address, id: string, password: string): Promise<Response> {
   const body = JSON.stringify({ login: `no-${id}`, password })
-  return fetch(`${url}/api/v1/session`, { method: 'POST', headers: { ...json, origin: url }, body })
+  return fetch(`${server}/api/v1/session`, { method: 'POST', headers: { ...json, origin }, body })
 }
 
 function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie()[0]!.split(';')[0]!
 }
 
-async function firstSignIn(url: string, id: string): Promise<string> {
-  const first = await session(url, id, FIRST_PASSWORD)
+async function firstSignIn(address: Address, id: string): Promise<string> {
+  const { server, origin } = address
+  const first = await session(address, id, FIRST_PASSWORD)
   if (!first.ok) throw new Error(`no session for ${id}: ${first.status} ${await first.text()}`)
   const cookie = cookieOf(first)
   const body = JSON.stringify({ current: FIRST_PASSWORD, next: OWN_PASSWORD })
-  const headers = { ...json, origin: url, cookie }
-  const changed = await fetch(`${url}/api/v1/session/password`, { method: 'POST', headers, body })
+  const headers = { ...json, origin, cookie }
+  const changed = await fetch(`${server}/api/v1/session/password`, { method: 'POST', headers, body })
   if (!changed.ok) throw new Error(`no change of password for ${id}: ${changed.status}`)
   return changed.headers.getSetCookie().length > 0 ? cookieOf(changed) : cookie
 }
 
-/** A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. */
-export async function startSite(more: object = {}): Promise<Site> {
+/** A proxy that a test looks after: where browsers reach it, and the port to which it passes on. */
+export interface Proxied {
+  readonly publicUrl: string
+  readonly port: number
+}
+
+/**
+ * A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. Browsers
+ * reach it by plain http, without being told of its address, unless a proxy stands before it.
+ */
+export async function startSite(more: object = {}, proxied?: Proxied): Promise<Site> {
   const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
-  const started = await startUp({ dataDir: join(dir, 'data'), config })
-  const url = started.url.replace('127.0.0.1', 'localhost')
-  const known = new Map<string, string>()
+  const dataDir = join(dir, 'data')
+  const started = await startUp({ dataDir, config, ...(proxied && { env: proxyEnv(proxied) }) })
+  const server = started.url
+  const url = proxied?.publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
+  const address = { server, origin: proxied?.publicUrl ?? server }
+  const known = new Map<string, Promise<string>>()
   const toCookie = (text: string): Cookie => {
     const [name, ...value] = text.split('=')
     return { name: name!, value: value.join('='), url }
@@ -120,20 +151,21 @@ export async function startSite(more: object = {}): Promise<Site> {
   const ready = () =>
     vi.waitFor(
       async () => {
-        const answer = await fetch(`${url}/readyz`)
+        const answer = await fetch(`${server}/readyz`)
         if (!answer.ok) throw new Error(await answer.text())
       },
       { timeout: 40_000, interval: 50 },
     )
   await ready()
-  const { sessionKey } = openSecrets(join(dir, 'data'))
+  const { sessionKey } = openSecrets(dataDir)
   return {
     url,
+    server,
     links: createLinks({ key: sessionKey, site: siteFile.site.id, publicUrl: url }),
     ready,
     async post(...events) {
       const headers = { ...json, authorization: `Bearer ${FEED_TOKEN}` }
-      const answer = await fetch(`${url}/api/v1/events`, {
+      const answer = await fetch(`${server}/api/v1/events`, {
         method: 'POST',
         headers,
         body: JSON.stringify(events),
@@ -142,11 +174,18 @@ export async function startSite(more: object = {}): Promise<Site> {
       if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
     },
     async signIn(id) {
-      const cookie = known.get(id) ?? (await firstSignIn(url, id))
+      // Pages that open at once share one first sign-in: the second would be one with the password of before.
+      const cookie = known.get(id) ?? firstSignIn(address, id)
       known.set(id, cookie)
-      return toCookie(cookie)
+      return toCookie(await cookie)
     },
-    signInAnew: async (id) => toCookie(cookieOf(await session(url, id, OWN_PASSWORD))),
+    signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
+    async events() {
+      const log = createLog({ url: readRunning(dataDir)!.redisUrl, site: siteFile.site.id })
+      const entries = await log.read(LOG_START, MOST_EVENTS)
+      log.close()
+      return entries.map(({ event }) => event)
+    },
     serverPid() {
       const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
       if (found === undefined) throw new Error('no server runs')

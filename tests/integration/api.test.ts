@@ -82,8 +82,19 @@ describe('signing in', () => {
       const answer = await signIn(login, PASSWORD)
       expect(answer.status).toBe(200)
       expect(answer.body).toEqual({ person: 'ma', mustChangePassword: true })
-      expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax; Secure$/)
+      expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax$/)
     }
+  })
+
+  test('the same site gives a page that came by https a cookie for https only, and one on the LAN one that it can keep', async () => {
+    const credentials = { login: 'no-ma', password: PASSWORD }
+    const secureFrom = async (origin: string | null) => {
+      const answer = await post('/session', credentials, { origin })
+      return answer.headers.get('set-cookie')?.includes('Secure')
+    }
+    expect(await secureFrom('https://floor.example.test')).toBe(true)
+    expect(await secureFrom(server.url)).toBe(false)
+    expect(await secureFrom(null)).toBe(true)
   })
 
   test('with the first password nothing is allowed but changing it, and changed it is the old one no more', async () => {

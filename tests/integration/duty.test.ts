@@ -86,6 +86,21 @@ const event = (type: string, subject: string, data: object, agoSec: number): Flo
   data: data as FloorEvent['data'],
 })
 
+test('of two who arrange the same time at once the second is told by whom, and the same press again is done', async () => {
+  const { rosters } = (await lin('/duty')).body
+  const seen = rosters[0].swaps.map(({ id }: { id: string }) => id)
+  const first = { id: 'swap-of-lin', from: hours(24), to: hours(30), person: 'sun', seen }
+  expect((await lin('/duty/night', first)).status).toBe(200)
+  const second = { id: 'swap-of-admin', from: hours(26), to: hours(28), person: 'lin', seen }
+  const refused = { status: 409, body: { code: 'taken', message: 'lin' } }
+  await eventually(async () => expect(await admin('/duty/night', second)).toMatchObject(refused))
+  expect((await lin('/duty/night', first)).status).toBe(200)
+  const aside = { ...second, id: 'swap-aside', from: hours(31), to: hours(32) }
+  expect((await admin('/duty/night', aside)).status).toBe(200)
+  const knowing = { ...second, seen: [...seen, 'swap-of-lin'] }
+  expect((await admin('/duty/night', { ...knowing, id: 'swap-knowing' })).status).toBe(200)
+})
+
 test("an alert's history says what was said and done, and a late press does not take it from who took it", async () => {
   const deadline = new Date(Date.now() - 30_000).toISOString()
   const opened = { kind: 'complaint', queue: 'care', agent: 'yuan', deadline }

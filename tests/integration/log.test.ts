@@ -49,6 +49,16 @@ test('the same event again is a duplicate, whatever the order of its keys', asyn
   expect(await log.length()).toBe(2)
 })
 
+test('the log knows by source and id whether an event was written, for as long as the same id is the same event', async () => {
+  const WEEK_MS = 7 * DAY_MS
+  await log.append([queued('1')], NOON)
+  const one = { source: 'pbx', id: '1' }
+  for (const at of [NOON - DAY_MS / 2, NOON, NOON + WEEK_MS]) expect(await log.isWritten(one, at)).toBe(true)
+  expect(await log.isWritten(one, NOON + WEEK_MS + DAY_MS)).toBe(false)
+  expect(await log.isWritten({ source: 'crm', id: '1' }, NOON)).toBe(false)
+  expect(await log.isWritten({ source: 'pbx', id: '2' }, NOON)).toBe(false)
+})
+
 test('the same id from another source is another event', async () => {
   expect(await log.append([queued('1'), queued('1', { source: 'crm' })], NOON)).toEqual([
     'accepted',

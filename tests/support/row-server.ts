@@ -115,7 +115,7 @@ export async function startRowServer({
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
-  const shared = { append, now: clock.now, publicUrl, recordUnmasked, onFault }
+  const shared = { append, isWritten: log.isWritten, now: clock.now, publicUrl, recordUnmasked, onFault }
   const api = createApi({
     ...shared,
     auth,

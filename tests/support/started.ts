@@ -42,7 +42,9 @@ export async function startUp(settings: StartSettings): Promise<Started> {
   })()
   const isUp = await Promise.race([up, run.exited.then(() => false)])
   if (!isUp) throw new Error(`npm start ended:\n${run.err()}`)
-  const url = `http://127.0.0.1:${/^Desk +http:\/\/[^:]+:(\d+)/m.exec(run.out())![1]}`
+  // Behind a proxy the address that is told is the proxy's: then the port is one that the test chose.
+  const port = settings.env?.PORT ?? /^Desk +http:\/\/[^:]+:(\d+)/m.exec(run.out())![1]
+  const url = `http://127.0.0.1:${port}`
   return {
     ...run,
     url,

@@ -1,8 +1,9 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { sendJson } from '../../_frame/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
+import { CopyButton } from '../../_ui/copy-button.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Icon } from '../../_ui/icons.tsx'
 import { useFormats } from '../../_words/use-words.ts'
@@ -18,6 +19,7 @@ function DepartmentEntry({ department, changed }: EntryProps) {
   const fault = useTranslations('fault')
   const format = useFormats()
   const [link, setLink] = useState<string | null>(null)
+  const shown = useRef<HTMLInputElement>(null)
   const [failed, setFailed] = useState(false)
   const path = `/departments/${encodeURIComponent(department.id)}`
   async function make(): Promise<void> {
@@ -57,15 +59,19 @@ function DepartmentEntry({ department, changed }: EntryProps) {
         <Fault text={failed ? fault('no_answer') : null} />
       </div>
       {link !== null && (
-        <label className="grid gap-1 text-[0.8125rem] text-ink-2">
-          {t('linkText')}
-          <input
-            readOnly
-            value={link}
-            onFocus={(event) => event.target.select()}
-            className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.8125rem] text-ink"
-          />
-        </label>
+        <div className="flex flex-wrap items-end gap-1.5">
+          <label className="grid min-w-48 flex-1 gap-1 text-[0.8125rem] text-ink-2">
+            {t('linkText')}
+            <input
+              ref={shown}
+              readOnly
+              value={link}
+              onFocus={(event) => event.target.select()}
+              className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.8125rem] text-ink"
+            />
+          </label>
+          <CopyButton key={link} text={link} shown={shown} label={t('copyLink')} />
+        </div>
       )}
     </li>
   )

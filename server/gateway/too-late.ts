@@ -1,0 +1,41 @@
+import type { Look } from '#core/access/reach.ts'
+
+/** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
+export interface TooLate {
+  readonly code: 'taken' | 'resolved' | 'decided'
+  readonly message: string
+}
+
+const taken = (by: string | null): TooLate => ({ code: 'taken', message: by ?? '' })
+
+/** Whether an alert that a person pressed for while nobody had it has become another's, or has gone; null: neither. */
+export function tooLateForAlert(alert: string, person: string, look: Look): TooLate | null {
+  const row = look.row('alert', alert)
+  if (row === null) return null
+  if (row.state === 'resolved') return { code: 'resolved', message: 'alert: its cause is gone' }
+  return row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== person ? taken(row.ackedBy) : null
+}
+
+export interface PressedEvent {
+  readonly type: string
+  readonly subject: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** It was pressed because nobody had done it. */
+  readonly untaken: boolean
+}
+
+/** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
+export function tooLateForEvent({ type, subject, data, untaken }: PressedEvent, look: Look): TooLate | null {
+  if (type === 'approval.decided' || type === 'approval.questioned') {
+    const row = look.row('approval', subject)
+    return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
+  }
+  if (!untaken) return null
+  if (type === 'callback.requested' && typeof data.contact === 'string')
+    return look.row('recovery', data.contact) === null ? taken(null) : null
+  if (type === 'callback.assigned') {
+    const agent = look.row('callback', subject)?.agent ?? null
+    return agent === null || agent === data.agent ? null : taken(agent)
+  }
+  return null
+}
