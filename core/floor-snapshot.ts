@@ -18,7 +18,7 @@ import type { RecoveryBook, RecoveryDump } from './recovery/recovery-book.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-10'
+export const FLOOR_SCHEMA = 'floor-11'
 
 export interface FloorHead {
   pos: string

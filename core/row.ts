@@ -196,6 +196,8 @@ export interface ApprovalRow {
   id: string
   case: string | null
   from: string
+  /** Who asked for it; null where a feed or a token did. */
+  askedBy: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -280,6 +282,8 @@ export interface FeedRow {
   duplicate: number
   rejected: number
   late: number
+  /** Openings today that say something else than the first one of their subject, which stands. */
+  contradicting: number
 }
 
 export interface RowTypes {

@@ -4,7 +4,7 @@ import { floorHeard, silentFeeds } from './silent-feeds.ts'
 
 const feed = (id: string, state: FeedRow['state'], sends: string[] = ['contact']): FeedRow => ({
   ...{ id, kind: 'http', state, sends, lastEventAt: null, lastHeardAt: null },
-  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0 },
+  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0 },
 })
 
 test('a feed is said to be silent, and the figures on it are old, as soon as it is late', () => {

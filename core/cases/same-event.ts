@@ -12,6 +12,15 @@ function sameData(a: Data, b: Data): boolean {
   return fields.every((field, place) => others[place] === field && isSame(a[field], b[field]))
 }
 
+/** Whether two events say the same, in whatever order their fields stand, whenever they happened. */
+export function sameSaid(a: FloorEvent, b: FloorEvent): boolean {
+  const fields = Object.keys(a.data)
+  return (
+    fields.length === Object.keys(b.data).length &&
+    fields.every((field) => Object.hasOwn(b.data, field) && isSame(a.data[field], b.data[field]))
+  )
+}
+
 /** Whether two events of a name say the same of the same. */
 export function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
   return a.subject === b.subject && a.time === b.time && sameData(a.data, b.data)

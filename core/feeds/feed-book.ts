@@ -16,6 +16,7 @@ interface Feed {
   duplicate: number
   rejected: number
   late: number
+  contradicting: number
   /** The instant at which it is to be looked at, ms; later than any where it is not. */
   plannedAt: number
 }
@@ -32,6 +33,8 @@ export interface FeedBook {
   hear(event: FloorEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
   countLate(source: string, day: number): void
+  /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
+  countContradicting(source: string, by: number, day: number): void
   row(id: string, now: number, today: number): FeedRow | null
   ids(): Iterable<string>
   nextInstant(): number | null
@@ -63,6 +66,7 @@ function newFeed(): Feed {
     duplicate: 0,
     rejected: 0,
     late: 0,
+    contradicting: 0,
     plannedAt: Number.POSITIVE_INFINITY,
   }
 }
@@ -93,7 +97,8 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
   }
 
   function turnTo(feed: Feed, day: number): Feed {
-    if (feed.day < day) Object.assign(feed, { day, accepted: 0, duplicate: 0, rejected: 0, late: 0 })
+    if (feed.day < day)
+      Object.assign(feed, { day, ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0 } })
     return feed
   }
 
@@ -161,6 +166,11 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     countLate(source, day) {
       feedOf(source, day).late++
     },
+    countContradicting(source, by, day) {
+      if (OURS.test(source)) return
+      const feed = feedOf(source, day)
+      feed.contradicting = Math.max(0, feed.contradicting + by)
+    },
     row(id, now, today) {
       const feed = feeds.get(id)
       if (feed === undefined || feed.naming === 'gone') return null
@@ -176,6 +186,7 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
         duplicate: isToday ? feed.duplicate : 0,
         rejected: isToday ? feed.rejected : 0,
         late: isToday ? feed.late : 0,
+        contradicting: isToday ? feed.contradicting : 0,
       }
     },
     *ids() {
