@@ -13,11 +13,14 @@ import type { Site } from './site/site-schema.ts'
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
 
+const heardTypes = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
+
 /** What the floor keeps the events of. */
-export type HeardType = Extract<
-  RowType,
-  'contact' | 'notice' | 'case' | 'promise' | 'handoff' | 'approval' | 'callback'
->
+export type HeardType = (typeof heardTypes)[number]
+
+export function isHeardType(type: string): type is HeardType {
+  return (heardTypes as readonly string[]).includes(type)
+}
 
 /**
  * The floor: everything that the log says, folded. The same in every process, live and in replay.

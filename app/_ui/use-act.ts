@@ -13,7 +13,7 @@ export interface Acting {
   fault: string | null
 }
 
-const known = ['forbidden', 'not_found', 'no_answer', 'unavailable'] as const
+const known = ['forbidden', 'not_found', 'exists', 'above_authority', 'no_answer', 'unavailable'] as const
 
 /** A refusal in the reader's words. */
 export function useFaultText(): (code: string, message: string) => string {

@@ -5,7 +5,10 @@ import type { Reach } from './viewer.ts'
 /** What scoping reads of the floor. */
 export type Look = Pick<Floor, 'row'>
 /** What showing reads of the floor. */
-export type ShownFloor = Pick<Floor, 'row' | 'ids' | 'pos' | 'now' | 'site'>
+export type ShownFloor = Pick<
+  Floor,
+  'row' | 'ids' | 'pos' | 'now' | 'site' | 'heard' | 'family' | 'ofCustomer'
+>
 type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
 
 interface Place {

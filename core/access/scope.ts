@@ -2,6 +2,7 @@ import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import { askedOf, isOwn } from './own.ts'
 import { type Look, rowInReach } from './reach.ts'
+import { ringsAt } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 /** One caller looking at one view: what a row is judged by. */
@@ -32,18 +33,38 @@ const onBoardOrStray = (queue: string | null, sight: Sight, look: Look) =>
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
   queues.some((queue) => wanted.includes(queue))
 
+/**
+ * What a wall shows to this caller: a paired screen all of its board; leads and supervisors what of it lies in their
+ * reach; an agent figures only.
+ */
+function onWall<T extends RowType>(judge: Judge<T>, isReached: Judge<T>): Judge<T> {
+  return (row, sight, look) => {
+    const who = staff(sight)
+    if (who !== null && (seesFiguresOnly(who) || !isReached(row, sight, look))) return false
+    return judge(row, sight, look)
+  }
+}
+
+/** An agent who leads nobody sees of a wall only what is counted. */
+export function seesFiguresOnly({ role, reach }: Staff): boolean {
+  return role === 'agent' && reach !== 'all' && reach.queues.size === 0 && reach.teams.size === 0
+}
+
 const wall: Judges = {
   board: (row, sight) => row.id === sight.id,
   queue: (row, sight, look) => onBoard(row.id, sight, look),
-  agent: (row, sight, look) => anyOf(row.queues, boardQueues(sight, look)),
+  agent: onWall((row, sight, look) => anyOf(row.queues, boardQueues(sight, look)), reached('agent')),
   notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, boardQueues(sight, look)),
   feed: () => true,
-  case: (row, sight, look) => row.state !== 'resolved' && onBoardOrStray(row.queue, sight, look),
-  callback: (row, sight, look) => onBoardOrStray(row.queue, sight, look),
-  promise: (row, sight, look) => {
+  case: onWall(
+    (row, sight, look) => row.state !== 'resolved' && onBoardOrStray(row.queue, sight, look),
+    reached('case'),
+  ),
+  callback: onWall((row, sight, look) => onBoardOrStray(row.queue, sight, look), reached('callback')),
+  promise: onWall((row, sight, look) => {
     const queue = row.case === null ? null : (look.row('case', row.case)?.queue ?? null)
     return (row.state === 'open' || row.state === 'broken') && onBoardOrStray(queue, sight, look)
-  },
+  }, reached('promise')),
 }
 
 function reached<T extends RowType>(type: T): Judge<T> {
@@ -109,9 +130,14 @@ const alerts: Judges = {
   },
 }
 
-/** Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins. */
+/**
+ * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
+ * whom a contact about it is.
+ */
 export function maySeeCase(who: Staff, row: RowTypes['case'], look: Look): boolean {
-  return rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look)
+  return (
+    rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
+  )
 }
 
 function theCase(sight: Sight, look: Look): Staff | null {
@@ -119,6 +145,9 @@ function theCase(sight: Sight, look: Look): Staff | null {
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
 }
+
+/** What is owed for a case is seen by whoever may see the case. */
+const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
 function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
@@ -130,7 +159,7 @@ function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'appr
     if (who === null) return false
     const owning = look.row('case', row.case as string)
     if (owning !== null && rowInReach(who.reach, 'case', owning, look)) return true
-    return isOwn(who, type, row, look)
+    return isOpenToAll.has(type) || isOwn(who, type, row, look)
   }
 }
 

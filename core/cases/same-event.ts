@@ -14,10 +14,13 @@ function sameData(a: Data, b: Data): boolean {
 
 /** Whether two events say the same, in whatever order their fields stand, whenever they happened. */
 export function sameSaid(a: FloorEvent, b: FloorEvent): boolean {
-  const fields = Object.keys(a.data)
-  return (
-    fields.length === Object.keys(b.data).length &&
-    fields.every((field) => Object.hasOwn(b.data, field) && isSame(a.data[field], b.data[field]))
+  return Object.keys(a.data).length === Object.keys(b.data).length && saysAll(a.data, b.data)
+}
+
+/** Whether data say all that others say, in whatever order. */
+export function saysAll(data: Data, others: Data): boolean {
+  return Object.keys(others).every(
+    (field) => Object.hasOwn(data, field) && isSame(data[field], others[field]),
   )
 }
 
