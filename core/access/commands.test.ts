@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type RandomFloor, randomFloor } from '#tests/support/random-floor.ts'
 import { eventData } from '../event-data.ts'
+import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'
 import { ringsAt } from './relation.ts'
@@ -60,16 +61,17 @@ test('an agent speaks in nobody else’s name, and passes own work on', () => {
   )
 })
 
-test('who asked for an approval does not grant it', () => {
+test('an approval is granted by who was asked and may grant so much, or to whom it climbed, never by who asked', () => {
   fc.assert(
     fc.property(randomFloor, (floor) => {
       for (const [subject, row] of floor.rows.approval) {
-        const verdict = mayCommand(
-          agentOf(floor),
-          { type: 'approval.decided', subject, data: { granted: true } },
-          floor,
-        )
-        expect(verdict.ok).toBe(row.from === 'p1' || row.from === 'a1')
+        const grants = { type: 'approval.decided', subject, data: { granted: true } }
+        const verdict = mayCommand(agentOf(floor), grants, floor)
+        const limit = limitOf(floor.site.authority, 'agent', 'CNY')
+        const isAsked = row.from === 'p1' || row.from === 'a1'
+        expect(verdict.ok).toBe(isAsked && (row.amount ?? 0) <= limit)
+        const above = mayCommand(adminOf(floor), grants, floor)
+        expect(above).toEqual({ ok: true })
       }
     }),
     { numRuns: 300 },

@@ -3,6 +3,7 @@ import type { FloorEvent } from '../event.ts'
 import { type EventType, eventData } from '../event-data.ts'
 import { isHeardType } from '../floor.ts'
 import { leastToGrant, mayGrant, type Sum } from './authority.ts'
+import { sumOfApproval } from './climbs.ts'
 import {
   type AlertAction,
   type Allowed,
@@ -70,7 +71,7 @@ function decisionVerdict(who: Staff, { subject, type, data }: Wish, look: ActLoo
     return forbidden(`subject: approval ${subject} is asked for by you`)
   if (type !== 'approval.decided' || data.granted !== true) return allowed
   const row = look.row('approval', subject)
-  return authorityVerdict('data.granted', who, row === null ? null : sumOf(row.amount, row.currency), look)
+  return authorityVerdict('data.granted', who, row === null ? null : sumOfApproval(row), look)
 }
 
 /** Whether a sum was granted for a case. */

@@ -2,8 +2,10 @@ import type { Floor } from '../floor.ts'
 import type { AlertRow, CaseRow, RowType, RowTypes } from '../row.ts'
 import type { Reach } from './viewer.ts'
 
-/** What scoping reads of the floor. */
+/** What placing a row reads of the floor. */
 export type Look = Pick<Floor, 'row'>
+/** What scoping reads of the floor. */
+export type SiteLook = Pick<Floor, 'row' | 'site'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,

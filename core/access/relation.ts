@@ -1,9 +1,10 @@
 import type { Floor } from '../floor.ts'
 import type { RowTypes } from '../row.ts'
 import type { Role } from '../site/roles.ts'
+import { climbsTo } from './climbs.ts'
 import { askedOf, isOwn, ofOwnCase, ownContact } from './own.ts'
 import { handlersOf, placeOfPast } from './past-contact.ts'
-import { rowInReach } from './reach.ts'
+import { type Look, rowInReach, type SiteLook } from './reach.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 
@@ -57,8 +58,13 @@ function isOwnRow<T extends Guarded>(who: Staff, type: T, row: RowTypes[T], look
   return ofOwnCase(who, approval, look) || (who.kind === 'person' && approval.askedBy === who.id)
 }
 
+/** Whether an approval is asked of somebody, or has climbed to them. */
+export function isAskedOf(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
+  return askedOf(who, row) || climbsTo(who, row, look)
+}
+
 /** Whether a contact about the case rings at, is with, or is in wrap-up with the agent. */
-export function ringsAt(who: Pick<Staff, 'id' | 'agent' | 'kind'>, caseId: string, look: Pick<Floor, 'row'>) {
+export function ringsAt(who: Pick<Staff, 'id' | 'agent' | 'kind'>, caseId: string, look: Look): boolean {
   const contacts = who.agent === null ? [] : (look.row('agent', who.agent)?.contacts ?? [])
   return contacts.some((id) => {
     const contact = look.row('contact', id)
@@ -80,7 +86,7 @@ export function relationsTo<T extends Guarded>(
   if (row === null) return null
   if (type === 'notice') return ofNotice(who, row as RowTypes['notice'], look)
   const found: Relation[] = isOwnRow(who, type, row, look) ? ['own'] : []
-  if (type === 'approval' && askedOf(who, row as RowTypes['approval'])) found.push('asked')
+  if (type === 'approval' && isAskedOf(who, row as RowTypes['approval'], look)) found.push('asked')
   if (type === 'case' && ringsAt(who, id, look)) found.push('ringing')
   if (rowInReach(who.reach, type, row, look)) found.push(byReach(who))
   return found

@@ -1,8 +1,8 @@
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { askedOf, isOwn } from './own.ts'
-import { type Look, rowInReach } from './reach.ts'
-import { ringsAt } from './relation.ts'
+import { isOwn } from './own.ts'
+import { rowInReach, type SiteLook } from './reach.ts'
+import { isAskedOf, ringsAt } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 /** One caller looking at one view: what a row is judged by. */
@@ -13,21 +13,21 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: Look) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteLook) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: Look): readonly string[] {
+function boardQueues(sight: Sight, look: SiteLook): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: Look): boolean {
+function onBoard(queue: string | null, sight: Sight, look: SiteLook): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: Look) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteLook) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
@@ -93,7 +93,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: Look): readonly string[] {
+function ownQueues(sight: Sight, look: SiteLook): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -124,9 +124,9 @@ const alerts: Judges = {
     const who = staff(sight)
     return who !== null && (rowInReach(who.reach, 'alert', row, look) || isOwn(who, 'alert', row, look))
   },
-  approval: (row, sight) => {
+  approval: (row, sight, look) => {
     const who = staff(sight)
-    return who !== null && askedOf(who, row)
+    return who !== null && isAskedOf(who, row, look)
   },
 }
 
@@ -134,13 +134,13 @@ const alerts: Judges = {
  * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
  * whom a contact about it is.
  */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: Look): boolean {
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteLook): boolean {
   return (
     rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
   )
 }
 
-function theCase(sight: Sight, look: Look): Staff | null {
+function theCase(sight: Sight, look: SiteLook): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
@@ -182,7 +182,7 @@ export function typesOf(view: View): RowType[] {
 }
 
 /** Whether a row belongs to what this caller sees in this view. */
-export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: Look): boolean {
+export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: SiteLook): boolean {
   const judge = scopes[sight.view][type] as Judge<T> | undefined
   return judge?.(row, sight, look) === true
 }

@@ -3,7 +3,7 @@ import type { ClockView, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
-import type { Look } from './reach.ts'
+import type { Look, SiteLook } from './reach.ts'
 import { inScope, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
 import type { Staff } from './viewer.ts'
@@ -122,7 +122,12 @@ const forOthers: Masked = {
  * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs.
  * The only way by which a row may leave the server.
  */
-export function shownRow<T extends RowType>(sight: Sight, type: T, id: string, look: Look): Fields | null {
+export function shownRow<T extends RowType>(
+  sight: Sight,
+  type: T,
+  id: string,
+  look: SiteLook,
+): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null
   if (sight.view === 'wall') {

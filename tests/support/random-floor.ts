@@ -93,6 +93,10 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     case: whose.case,
     from: fc.constantFrom('p1', 'p2', ...agents),
     reason: fc.constant(`for ${PHONE}`),
+    amount: fc.constantFrom(null, 10, 5_000),
+    currency: fc.constant('CNY'),
+    askedBy: fc.constantFrom(null, 'p1', 'p3'),
+    state: fc.constantFrom('open', 'granted'),
     clocks,
   }),
   alert: fc.record({
@@ -136,8 +140,9 @@ const siteArbitrary: fc.Arbitrary<Site> = fc
     lead: someOf(['p2', 'a2']),
     unmask: fc.subarray(['admin', 'supervisor'] as const),
     scope: fc.option(fc.record({ queues: someOf(queues), teams: someOf(teams) }), { nil: undefined }),
+    authority: someOf(['agent', 'lead', 'supervisor']),
   })
-  .map(({ lead, unmask, scope }) =>
+  .map(({ lead, unmask, scope, authority }) =>
     siteSchema.parse({
       site: { id: 's' },
       queues: queues.map((id, index) => ({ id, team: index < 2 ? 't1' : 't2' })),
@@ -152,6 +157,10 @@ const siteArbitrary: fc.Arbitrary<Site> = fc
         { id: 'p4', name: 'Four', role: 'admin' },
       ],
       boards: [{ id: 'w1', name: 'W', queues: [] }],
+      authority: authority.map((role) => ({
+        ...{ role, kind: 'compensation' },
+        upTo: { amount: role === 'supervisor' ? 9_000 : 100, currency: 'CNY' },
+      })),
       privacy: { unmask },
     }),
   )
