@@ -30,6 +30,8 @@ const fields: Readonly<Record<string, Field>> = {
   contact: 'plain',
   currency: 'text',
   customer: 'text',
+  // From which contact an opening has its customer.
+  customerFrom: 'plain',
   deadline: 'plain',
   department: 'plain',
   doing: 'text',

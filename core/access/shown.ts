@@ -20,13 +20,15 @@ function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case
   return { key, values: Object.fromEntries(bare) }
 }
 
-type OnWall = { [T in RowType]?: (row: RowTypes[T]) => Fields }
+type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteLook) => Fields }
 
 /** What a wall leaves of a row: no phone, customer, name or title ever, of an agent name and state only. */
 const onWall: OnWall = {
   agent: ({ id, name, state }) => ({ id, name, state }),
-  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }) => ({
+  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }, look) => ({
     ...row,
+    // One that the site file does not know is whatever a feed wrote.
+    cause: look.site.causes.some(({ id }) => id === row.cause) ? row.cause : null,
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
@@ -131,8 +133,8 @@ export function shownRow<T extends RowType>(
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null
   if (sight.view === 'wall') {
-    const bare = onWall[type] as ((row: RowTypes[T]) => Fields) | undefined
-    return bare === undefined ? (row as unknown as Fields) : bare(row)
+    const bare = onWall[type] as ((row: RowTypes[T], look: SiteLook) => Fields) | undefined
+    return bare === undefined ? (row as unknown as Fields) : bare(row, look)
   }
   const mask = forOthers[type] as ((row: RowTypes[T], look: Look) => RowTypes[T]) | undefined
   const bare =

@@ -67,6 +67,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     queue: maybe(queues),
     team: maybe(teams),
     owner: maybe(agents),
+    cause: maybe(['TEXT-secret', 'known']),
     state: fc.constantFrom('open', 'waiting', 'resolved'),
     urgency: fc.constantFrom('ok', 'breached'),
     nextDueAt: maybe([AT]),
@@ -156,6 +157,7 @@ const siteArbitrary: fc.Arbitrary<Site> = fc
         { id: 'p3', name: 'Three', role: 'supervisor', scope },
         { id: 'p4', name: 'Four', role: 'admin' },
       ],
+      causes: [{ id: 'known', title: 'Known' }],
       boards: [{ id: 'w1', name: 'W', queues: [] }],
       authority: authority.map((role) => ({
         ...{ role, kind: 'compensation' },
