@@ -82,7 +82,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     days: () => days,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
-  const { queues, agents, agentIntervals, cases, alerts, told, ledger, feeds } = books
+  const { queues, agents, agentIntervals, cases, contacts, alerts, told, ledger, feeds, notices } = books
   const dayTurn: Timed = {
     nextInstant: () => (dayEnds === 0 ? null : dayEnds),
     advance: turnDay,
@@ -206,6 +206,12 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     alertsIn: (conversation) => alerts.idsIn(conversation),
     told,
     family: (caseId) => cases.family(caseId),
+    heard(type, id) {
+      if (type === 'contact') return contacts.eventsOf(id)
+      return type === 'notice' ? notices.eventsOf(id) : cases.heard(type, id)
+    },
+    ofCustomer: (customer) => cases.ofCustomer(customer),
+    repeats: (caseId) => cases.repeats(caseId),
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
     save() {

@@ -132,6 +132,10 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)
     },
+    contradicted(source, by) {
+      feeds.countContradicting(source, by, today())
+      mark('feed', source)
+    },
     ...(context.moved === undefined ? {} : { moved: context.moved }),
   })
   const recovery = createRecoveryBook({

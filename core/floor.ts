@@ -13,6 +13,15 @@ import type { Site } from './site/site-schema.ts'
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
 
+const heardTypes = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
+
+/** What the floor keeps the events of. */
+export type HeardType = (typeof heardTypes)[number]
+
+export function isHeardType(type: string): type is HeardType {
+  return (heardTypes as readonly string[]).includes(type)
+}
+
 /**
  * The floor: everything that the log says, folded. The same in every process, live and in replay.
  * It never reads a clock: `apply` and `advance` say what time it is.
@@ -64,6 +73,12 @@ export interface Floor {
   readonly told: Pick<ToldBook, 'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'>
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   family(caseId: string): { type: string; id: string }[]
+  /** Everything heard of a contact, a notice or an entity of the case side in order, as far as it is still held. */
+  heard(type: HeardType, id: string): readonly FloorEvent[]
+  /** What is known of a customer: contacts of the last 48 hours, and cases. */
+  ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
+  /** Openings of a case and its family that came after the first and changed nothing, in order. */
+  repeats(caseId: string): FloorEvent[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
   /** Why the deadlines of a case's and its family's clocks are what they are: start, times counted, pauses, due. */

@@ -216,6 +216,8 @@ export interface ApprovalRow {
   id: string
   case: string | null
   from: string
+  /** Who asked for it; null where a feed or a token did. */
+  askedBy: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -321,6 +323,8 @@ export interface FeedRow {
   late: number
   /** Of today, about contacts that had ended: they changed nothing. */
   afterEnd: number
+  /** Openings today that say something else than the first one of their subject, which stands. */
+  contradicting: number
 }
 
 export interface RowTypes {

@@ -9,7 +9,7 @@ function Forward() {
   const me = useMe()
   const facts = useFacts()
   useEffect(() => {
-    const [first] = me?.mustChangePassword === true ? [] : placesFor(me, facts.boards ?? [])
+    const [first] = me?.mustChangePassword === true ? [] : placesFor(me, me?.boards ?? facts.boards ?? [])
     location.replace(me === null || first === undefined ? '/sign-in' : first.href)
   }, [me, facts])
   return <Blank />

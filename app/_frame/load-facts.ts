@@ -11,6 +11,8 @@ export interface Me {
   team: string | null
   language?: Language | null
   mustChangePassword?: boolean
+  /** The walls that they may look at. */
+  boards?: { id: string; name: string }[]
 }
 
 export type Facts = SiteHead & Partial<SiteFacts> & Partial<PeopleFacts>

@@ -1,9 +1,10 @@
+import { mayDo } from '#core/access/command-table.ts'
 import type { Me } from './load-facts.ts'
 
-/** Whether the buttons of a decision are of use: to who was asked, and over their head to supervisors. The server decides. */
+/** Whether the buttons of a decision are of use: to who was asked, and over their head to those above, by the table of acts. */
 export function mayDecide(me: Me | null, from: string | null): boolean {
   if (me === null) return false
-  return (
-    from === me.id || (from !== null && from === me.agent) || me.role === 'supervisor' || me.role === 'admin'
-  )
+  const isAsked = from === me.id || (from !== null && from === me.agent)
+  const above = me.role === 'agent' || me.role === 'lead' ? 'team' : 'scope'
+  return mayDo('approval.decided', me.role, isAsked ? 'asked' : above)
 }

@@ -14,7 +14,7 @@ export function TopBar() {
   const path = usePathname()
   const me = useMe()
   const facts = useFacts()
-  const places = placesFor(me, facts.boards ?? [])
+  const places = placesFor(me, me?.boards ?? facts.boards ?? [])
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden">
       <Link href="/" className="flex items-center gap-2 text-[0.9375rem] font-semibold">

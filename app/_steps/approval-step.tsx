@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { mayBeAsked, mayGrant } from '#core/access/authority.ts'
 import { useFacts, useMe } from '../_frame/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
@@ -17,20 +18,26 @@ function useOwnLimit(): { amount: number; currency: string } | null {
 /** Asks somebody who may decide; says first what one may decide oneself. */
 export function ApprovalStep({ subject, acting, done }: Step) {
   const t = useTranslations('steps')
-  const { people = [] } = useFacts()
+  const me = useMe()
+  const { people = [], authority = [] } = useFacts()
   const limit = useOwnLimit()
   const approval = useNewId()
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [from, setFrom] = useState('')
   const value = Number(amount)
-  const deciders = people.filter(({ role }) => role !== 'agent')
+  const currency = limit?.currency ?? 'CNY'
+  const sum = amount === '' ? null : { amount: value, currency }
+  const deciders = people.filter(
+    ({ id, role }) =>
+      id !== me?.id && mayBeAsked(authority, role, sum) && (sum === null || mayGrant(authority, role, sum)),
+  )
   const ask = () =>
     acting
       .event('approval.requested', approval.id, {
         case: subject,
         from,
-        ...(amount === '' ? {} : { amount: value, currency: limit?.currency ?? 'CNY' }),
+        ...sum,
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       })
       .then(done)
@@ -64,7 +71,12 @@ export function ApprovalStep({ subject, acting, done }: Step) {
           {t('ownLimit', { amount: `${limit.amount} ${limit.currency}` })}
         </p>
       )}
-      <Button tone="strong" className="w-fit" disabled={acting.busy || from === ''} onClick={ask}>
+      <Button
+        tone="strong"
+        className="w-fit"
+        disabled={acting.busy || !deciders.some(({ id }) => id === from)}
+        onClick={ask}
+      >
         {t('ask')}
       </Button>
     </div>

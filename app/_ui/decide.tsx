@@ -1,6 +1,9 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { limitOf } from '#core/access/authority.ts'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { useRow } from '../_live/use-live.ts'
 import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
 import { SayLine } from './say-line.tsx'
@@ -16,16 +19,30 @@ interface DecideProps {
 /** Approve or refuse, one press each; or ask for one more word before deciding. */
 export function Decide({ approval, size, brief = false }: DecideProps) {
   const t = useTranslations('approval')
+  const me = useMe()
+  const { authority = [] } = useFacts()
+  const row = useRow('approval', approval)
   const { event, busy, fault } = useAct()
   const [asks, setAsks] = useState(false)
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   async function ask(text: string): Promise<void> {
     if (await event('approval.questioned', approval, { text })) setAsks(false)
   }
+  // Who asked does not decide; the server sees to it, and a button that it refuses is none.
+  if (me === null || row?.askedBy === me.id) return null
+  const { amount = null, currency = null } = row ?? {}
+  const limit = limitOf(authority, me.role, currency)
+  const isAbove = amount !== null && amount > limit
   return (
     <div className="grid w-full gap-1.5">
       <span className="inline-flex flex-wrap items-center gap-1.5">
-        <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-decide="grant">
+        <Button
+          tone="strong"
+          size={size}
+          disabled={busy || isAbove}
+          onClick={() => decide(true)}
+          data-decide="grant"
+        >
           {t('grant')}
         </Button>
         <Button size={size} disabled={busy} onClick={() => decide(false)} data-decide="refuse">
@@ -41,6 +58,11 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
           {t('askMore')}
         </Button>
       </span>
+      {isAbove && !brief && (
+        <p className="text-[0.8125rem] text-warn">
+          {t('aboveLimit', { amount: `${limit} ${currency ?? ''}`.trim() })}
+        </p>
+      )}
       {asks && <SayLine label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
       <Fault text={fault} />
     </div>

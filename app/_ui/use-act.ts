@@ -21,7 +21,15 @@ export interface Acting {
 }
 
 const known = [
-  ...(['forbidden', 'not_found', 'no_answer', 'unavailable', 'resolved'] as const),
+  ...([
+    'forbidden',
+    'not_found',
+    'exists',
+    'above_authority',
+    'no_answer',
+    'unavailable',
+    'resolved',
+  ] as const),
   ...(['too_fast', 'starting', 'unauthenticated'] as const),
 ]
 

@@ -6,6 +6,7 @@ import { Nothing, Panel } from '../_ui/panel.tsx'
 import { CaseHead } from './case-head.tsx'
 import { ClockBars } from './clock-bars.tsx'
 import { Family } from './family.tsx'
+import { IgnoredOpenings } from './ignored-openings.tsx'
 import { Timeline } from './timeline.tsx'
 import { useTold } from './use-told.ts'
 
@@ -31,6 +32,7 @@ export function CaseFace({ id }: { id: string }) {
           ) : (
             <Timeline events={events} waitingSince={row.state === 'open' ? row.customerWaitingSince : null} />
           )}
+          <IgnoredOpenings events={told?.ignored ?? NONE} />
         </Panel>
       </div>
       <aside className="grid content-start gap-6">

@@ -7,6 +7,8 @@ import type { Told } from './told.ts'
 
 interface CaseAnswer {
   timeline: Told[]
+  /** Openings that changed nothing, because an earlier one stands. */
+  ignored: Told[]
   why: ClockWhy[]
 }
 

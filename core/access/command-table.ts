@@ -1,50 +1,53 @@
 import type { EventType } from '../event-data.ts'
-import type { RowType } from '../row.ts'
+import type { Role } from '../site/roles.ts'
+import type { Grant, Guarded, Relation } from './relation.ts'
 
-/** The rows whose reach decides about a command. */
-export type Guarded = Extract<
-  RowType,
-  'contact' | 'agent' | 'callback' | 'case' | 'promise' | 'handoff' | 'approval' | 'notice' | 'queue'
->
-
-/** What a role must be at least; `nobody`: no person sends it, only a feed. */
-export type Least = 'agent' | 'lead' | 'supervisor' | 'nobody'
-
+/** One line of the table of acts: who may send an event of a type, by how they stand to what it is about. */
 export interface Allowed {
-  least: Least
   /** The row that the event's subject names. */
   about: Guarded | 'customer' | 'feed'
-  /** The event may bring its subject into being; else the row must be there. */
-  creates?: true
-  /** Fields of `data` that name a row, which must be within the sender's reach where it exists. */
-  refers?: Readonly<Record<string, Guarded>>
-  /** `data.agent` may be somebody else: work is passed on. */
+  by: Grant
+  /**
+   * The event brings its subject into being. `once`: a subject that is known already is refused; `again`: it may be
+   * one that is known, to which one must stand as `by` says. What an opening refers to is judged in any case.
+   */
+  opens?: 'once' | 'again'
+  /** `data.agent` may be a colleague: work is passed on. */
   passesOn?: true
 }
 
-const own = (about: Guarded): Allowed => ({ least: 'agent', about })
-const lead = (about: Guarded): Allowed => ({ least: 'lead', about })
-const inCase = (about: Guarded): Allowed => ({
-  least: 'agent',
-  about,
-  creates: true,
-  refers: { case: 'case' },
+const grant = (agent: Relation[], lead: Relation[], above: Relation[]): Grant => ({
+  agent,
+  lead,
+  supervisor: above,
+  admin: above,
 })
+/** An agent whom the site file has lead a team may do for it what its lead may of an agent's own. */
+const workers = grant(['own', 'team'], ['own', 'team'], ['own', 'scope'])
+/** Also whoever has the customer on the line. */
+const onTheLine = grant(['own', 'ringing', 'team'], ['own', 'ringing', 'team'], ['own', 'ringing', 'scope'])
+/** Also whoever spoke with the customer before. */
+const handlers = grant(['own', 'past', 'team'], ['own', 'past', 'team'], ['own', 'past', 'scope'])
+const leads = grant([], ['own', 'team'], ['own', 'scope'])
+const supervisors = grant([], [], ['own', 'scope'])
+/** Who was asked, and over their head those above. */
+const deciders = grant(['asked'], ['asked'], ['asked', 'scope'])
+const nobody = grant([], [], [])
+
+const own = (about: Allowed['about']): Allowed => ({ about, by: workers })
+const lead = (about: Allowed['about']): Allowed => ({ about, by: leads })
+const decide = (about: Allowed['about']): Allowed => ({ about, by: deciders })
 
 /**
- * Contract §5, "one table of roles": who may send which event by `command`. The least role sends it within its reach
- * only (an agent: own contacts, cases and callbacks; a lead: their teams; a supervisor: their scope; an admin: all).
+ * Contract §5, "one table of roles": who may send which event by `command`. What its `data` refers to is judged by
+ * `references.ts`, by the same relations.
  */
 export const commandTable: Readonly<Record<EventType, Allowed>> = {
-  'contact.queued': { ...lead('contact'), creates: true, refers: { queue: 'queue', case: 'case' } },
+  'contact.queued': { ...lead('contact'), opens: 'again' },
   'contact.offered': { ...lead('contact'), passesOn: true },
   'contact.declined': own('contact'),
   'contact.answered': own('contact'),
-  'contact.dialled': {
-    ...own('contact'),
-    creates: true,
-    refers: { callback: 'callback', case: 'case' },
-  },
+  'contact.dialled': { about: 'contact', by: handlers, opens: 'again' },
   'contact.message': own('contact'),
   'contact.held': own('contact'),
   'contact.resumed': own('contact'),
@@ -52,9 +55,9 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'contact.abandoned': lead('contact'),
   'contact.left': lead('contact'),
   'contact.ended': own('contact'),
-  'contact.wrapped': own('contact'),
-  'contact.rated': { least: 'supervisor', about: 'contact' },
-  'contact.flagged': own('contact'),
+  'contact.wrapped': { about: 'contact', by: handlers },
+  'contact.rated': { about: 'contact', by: supervisors },
+  'contact.flagged': { about: 'contact', by: handlers },
 
   'agent.signed_in': own('agent'),
   'agent.queues': lead('agent'),
@@ -64,18 +67,18 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'agent.busy': own('agent'),
   'agent.shift': lead('agent'),
 
-  'callback.requested': { ...own('callback'), creates: true, refers: { case: 'case', contact: 'contact' } },
+  'callback.requested': { about: 'callback', by: onTheLine, opens: 'once' },
   'callback.assigned': { ...own('callback'), passesOn: true },
   'callback.attempted': own('callback'),
   'callback.rescheduled': own('callback'),
   'callback.done': own('callback'),
   'callback.cancelled': own('callback'),
 
-  'case.opened': { ...own('case'), creates: true, refers: { contact: 'contact' } },
-  'case.contacted': { ...own('case'), refers: { contact: 'contact' } },
+  'case.opened': { ...own('case'), opens: 'once' },
+  'case.contacted': { about: 'case', by: onTheLine },
   'case.assigned': { ...own('case'), passesOn: true },
-  'case.replied': { ...own('case'), refers: { contact: 'contact' } },
-  'case.escalation_requested': own('case'),
+  'case.replied': { about: 'case', by: onTheLine },
+  'case.escalation_requested': { about: 'case', by: onTheLine },
   'case.supervisor_replied': lead('case'),
   'case.priority_changed': own('case'),
   'case.assessed': own('case'),
@@ -83,29 +86,53 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'case.resumed': own('case'),
   'case.resolved': own('case'),
   'case.reopened': own('case'),
-  'case.noted': own('case'),
+  'case.noted': { about: 'case', by: onTheLine },
 
-  'promise.made': inCase('promise'),
+  'promise.made': { about: 'promise', by: onTheLine, opens: 'once' },
   'promise.confirmed': own('promise'),
   'promise.at_risk': own('promise'),
   'promise.moved': own('promise'),
   'promise.kept': own('promise'),
   'promise.withdrawn': own('promise'),
 
-  'handoff.sent': inCase('handoff'),
+  'handoff.sent': { ...own('handoff'), opens: 'once' },
   'handoff.accepted': own('handoff'),
   'handoff.returned': own('handoff'),
   'handoff.bounced': own('handoff'),
   'handoff.time_requested': own('handoff'),
   'handoff.time_decided': own('handoff'),
 
-  'approval.requested': inCase('approval'),
-  'approval.decided': own('approval'),
-  'approval.questioned': own('approval'),
+  'approval.requested': { ...own('approval'), opens: 'once' },
+  'approval.decided': decide('approval'),
+  'approval.questioned': decide('approval'),
   'approval.explained': own('approval'),
 
-  'allowance.reported': { least: 'supervisor', about: 'customer' },
-  'notice.posted': { ...lead('notice'), creates: true, refers: { case: 'case' } },
+  'allowance.reported': { about: 'customer', by: supervisors },
+  'notice.posted': { ...lead('notice'), opens: 'once' },
   'notice.withdrawn': lead('notice'),
-  'feed.heartbeat': { least: 'nobody', about: 'feed' },
+  'feed.heartbeat': { about: 'feed', by: nobody },
+}
+
+export const alertActions = ['alert.ack', 'alert.snooze', 'alert.assign'] as const
+export type AlertAction = (typeof alertActions)[number]
+
+/** The acts about alerts: who is told of one may take it; only leads and above give it to somebody. */
+export const alertTable: Readonly<Record<AlertAction, Grant>> = {
+  'alert.ack': workers,
+  'alert.snooze': workers,
+  'alert.assign': leads,
+}
+
+/** The link of a contact to a case is taken back by whoever may work on the case, or has the contact. */
+export const unlinking: Grant = onTheLine
+
+/** Whether a role may do something at all, however it stands to it. */
+export function isForRole(by: Grant, role: Role): boolean {
+  return by[role].length > 0
+}
+
+/** Whether a role that stands like this to what an act is about may do it: what a page offers a button for. */
+export function mayDo(type: EventType | AlertAction, role: Role, relation: Relation): boolean {
+  const by = type in alertTable ? alertTable[type as AlertAction] : commandTable[type as EventType].by
+  return by[role].includes(relation)
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type RandomFloor, randomFloor } from '#tests/support/random-floor.ts'
 import { eventData } from '../event-data.ts'
+import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'
+import { ringsAt } from './relation.ts'
 import { scopes } from './scope.ts'
 import { type Staff, viewerOf } from './viewer.ts'
 
@@ -29,11 +31,14 @@ describe('the table of roles', () => {
 test("an agent changes no contact, callback or case of another agent's, whatever the type", () => {
   fc.assert(
     fc.property(randomFloor, fc.constantFrom(...Object.keys(commandTable)), (floor, type) => {
-      const { about } = commandTable[type as keyof typeof commandTable]
+      const { about, by } = commandTable[type as keyof typeof commandTable]
       if (about !== 'contact' && about !== 'callback' && about !== 'case') return
       for (const [subject, row] of floor.rows[about]) {
         const holder = 'owner' in row ? row.owner : row.agent
         if (holder === null || holder === 'a1') continue
+        // Whoever has the customer on the line may say what was said.
+        const isOnLine = about === 'case' && by.agent.includes('ringing')
+        if (isOnLine && ringsAt(agentOf(floor), subject, floor)) continue
         expect(mayCommand(agentOf(floor), { type, subject, data: {} }, floor).ok).toBe(false)
       }
     }),
@@ -56,16 +61,17 @@ test('an agent speaks in nobody else’s name, and passes own work on', () => {
   )
 })
 
-test('who asked for an approval does not grant it', () => {
+test('an approval is granted by who was asked and may grant so much, or to whom it climbed, never by who asked', () => {
   fc.assert(
     fc.property(randomFloor, (floor) => {
       for (const [subject, row] of floor.rows.approval) {
-        const verdict = mayCommand(
-          agentOf(floor),
-          { type: 'approval.decided', subject, data: { granted: true } },
-          floor,
-        )
-        expect(verdict.ok).toBe(row.from === 'p1' || row.from === 'a1')
+        const grants = { type: 'approval.decided', subject, data: { granted: true } }
+        const verdict = mayCommand(agentOf(floor), grants, floor)
+        const limit = limitOf(floor.site.authority, 'agent', 'CNY')
+        const isAsked = row.from === 'p1' || row.from === 'a1'
+        expect(verdict.ok).toBe(isAsked && (row.amount ?? 0) <= limit)
+        const above = mayCommand(adminOf(floor), grants, floor)
+        expect(above).toEqual({ ok: true })
       }
     }),
     { numRuns: 300 },

@@ -1,119 +1,158 @@
+import { saysAll } from '../cases/same-event.ts'
+import type { FloorEvent } from '../event.ts'
 import { type EventType, eventData } from '../event-data.ts'
-import type { RowType } from '../row.ts'
-import type { Role } from '../site/site-schema.ts'
-import { type Allowed, commandTable, type Guarded, type Least } from './command-table.ts'
-import { askedOf, isOwn } from './own.ts'
-import { type Look, rowInReach } from './reach.ts'
+import { isHeardType } from '../floor.ts'
+import { leastToGrant, mayGrant, type Sum } from './authority.ts'
+import { sumOfApproval } from './climbs.ts'
+import {
+  type AlertAction,
+  type Allowed,
+  alertTable,
+  commandTable,
+  isForRole,
+  unlinking,
+} from './command-table.ts'
+import { referencesVerdict } from './references.ts'
+import { type ActLook, type Guarded, isGranted, relationsTo } from './relation.ts'
+import { isWordOf, sourceOf } from './source-of.ts'
+import { allowed, firstRefusal, forbidden, notFound, refusal, type Verdict } from './verdict.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
-export type Verdict = { ok: true } | { ok: false; code: 'forbidden' | 'not_found'; message: string }
-
-/** What a caller wants to say: an event before it has an id, a source and a time. */
+/** What a caller wants to say: an event before it has a time. */
 export interface Wish {
+  /** The command's id, which becomes the event's. */
+  id?: string
   type: string
   subject: string
   data: Readonly<Record<string, unknown>>
 }
 
-const allowed: Verdict = { ok: true }
-const forbidden = (message: string): Verdict => ({ ok: false, code: 'forbidden', message })
-const rank: Readonly<Record<Role | Least, number>> = {
-  agent: 0,
-  lead: 1,
-  supervisor: 2,
-  admin: 3,
-  nobody: 9,
+function heardOf({ about }: Allowed, subject: string, look: ActLook): readonly FloorEvent[] {
+  return isHeardType(about) ? look.heard(about, subject) : []
 }
 
-const ownOrReached = <T extends RowType>(who: Staff, type: T, id: string, look: Look): boolean | null => {
-  const row = look.row(type, id)
-  if (row === null) return null
-  return isOwn(who, type, row, look) || rowInReach(who.reach, type, row, look)
+/** Whether the very command has been done before: sent again it does nothing more, whatever became of its subject. */
+function isDone(who: Staff, rule: Allowed, { id, subject, type, data }: Wish, look: ActLook): boolean {
+  const source = sourceOf(who)
+  return heardOf(rule, subject, look).some(
+    (event) => event.id === id && event.source === source && event.type === type && saysAll(event.data, data),
+  )
 }
 
-function subjectVerdict(who: Staff, rule: Allowed, subject: string, look: Look): Verdict {
-  if (rule.about === 'customer' || rule.about === 'feed') return allowed
-  // Signing in is how an agent's row comes into being.
-  if (rule.about === 'agent' && subject === who.agent) return allowed
-  const mine = ownOrReached(who, rule.about, subject, look)
-  if (mine === true) return allowed
-  if (mine === false) return forbidden(`subject: ${rule.about} ${subject} is not yours`)
-  if (rule.creates) return allowed
-  return { ok: false, code: 'not_found', message: `subject: no ${rule.about} ${subject}` }
-}
-
-function refersVerdict(who: Staff, rule: Allowed, wish: Wish, look: Look): Verdict {
-  for (const [field, type] of Object.entries(rule.refers ?? {}) as [string, Guarded][]) {
-    const id = wish.data[field]
-    if (typeof id !== 'string') continue
-    if (ownOrReached(who, type, id, look) === false)
-      return forbidden(`data.${field}: ${type} ${id} is not yours`)
+function subjectVerdict(who: Staff, rule: Allowed, { subject, type }: Wish, look: ActLook): Verdict {
+  const { about, by, opens } = rule
+  if (about === 'customer' || about === 'feed') return allowed
+  if (opens === 'once') {
+    const isThere =
+      look.row(about, subject) !== null || heardOf(rule, subject, look).some((event) => event.type === type)
+    return isThere ? refusal('exists', `subject: there is a ${about} ${subject} already`) : allowed
   }
-  return allowed
+  const found = relationsTo(who, about as Guarded, subject, look)
+  if (found === null) return opens === 'again' ? allowed : notFound(`subject: no ${about} ${subject}`)
+  return isGranted(by, who.role, found) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
 }
 
-function agentVerdict(who: Staff, rule: Allowed, wish: Wish, look: Look): Verdict {
-  const agent = wish.data.agent
-  if (typeof agent !== 'string' || agent === who.agent || rule.passesOn) return allowed
-  if (ownOrReached(who, 'agent', agent, look) !== false && rank[who.role] > rank.agent) return allowed
-  return forbidden(`data.agent: you are not agent ${agent}`)
+const sumOf = (amount: unknown, currency: unknown): Sum | null =>
+  typeof amount === 'number' ? { amount, currency: typeof currency === 'string' ? currency : null } : null
+
+const sumText = ({ amount, currency }: Sum) => (currency === null ? `${amount}` : `${amount} ${currency}`)
+
+function authorityVerdict(field: string, who: Staff, sum: Sum | null, look: ActLook): Verdict {
+  const { authority } = look.site
+  if (sum === null || mayGrant(authority, who.role, sum)) return allowed
+  const least = leastToGrant(authority, sum)
+  return refusal('above_authority', `${field}: ${sumText(sum)} is for a role of at least ${least} to grant`)
 }
 
-/** Types that only who was asked for an approval may send, or a supervisor. */
-const deciding: ReadonlySet<string> = new Set(['approval.decided', 'approval.questioned'])
+/** An approval is decided by the person asked, or over their head by who has it in scope: never by who asked for it. */
+function decisionVerdict(who: Staff, { subject, type, data }: Wish, look: ActLook): Verdict {
+  const asked = look.heard('approval', subject).find((event) => event.type === 'approval.requested')
+  if (asked !== undefined && isWordOf(who, asked, look.site))
+    return forbidden(`subject: approval ${subject} is asked for by you`)
+  if (type !== 'approval.decided' || data.granted !== true) return allowed
+  const row = look.row('approval', subject)
+  return authorityVerdict('data.granted', who, row === null ? null : sumOfApproval(row), look)
+}
 
-/** An approval is decided by the person asked, or over their head by a supervisor: never by who asked for it. */
-function decisionVerdict(who: Staff, wish: Wish, look: Look): Verdict {
-  const row = look.row('approval', wish.subject)
-  if (row === null || askedOf(who, row) || rank[who.role] >= rank.supervisor) return allowed
-  return forbidden(`subject: approval ${wish.subject} was not asked of you`)
+/** Whether a sum was granted for a case. */
+function isApproved(caseId: string, sum: Sum, look: ActLook): boolean {
+  return look.family(caseId).some(({ type, id }) => {
+    const approval = type === 'approval' ? look.row('approval', id) : null
+    return (
+      approval?.state === 'granted' &&
+      (approval.amount ?? 0) >= sum.amount &&
+      (sum.currency === null || approval.currency === sum.currency)
+    )
+  })
+}
+
+/** Nobody offers a customer more than they may grant, or was granted for the case. */
+function offerVerdict(who: Staff, { subject, data }: Wish, look: ActLook): Verdict {
+  const offer = data.offer as { amount?: unknown; currency?: unknown } | undefined
+  const sum = offer === undefined ? null : sumOf(offer.amount, offer.currency)
+  if (sum === null || isApproved(subject, sum, look)) return allowed
+  return authorityVerdict('data.offer', who, sum, look)
+}
+
+/** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
+function noticeVerdict({ reach }: Staff, { data }: Wish): Verdict {
+  if (reach === 'all') return allowed
+  const queues = Array.isArray(data.queues) ? (data.queues as string[]) : []
+  if (queues.length === 0) return forbidden('data.queues: must name queues of yours')
+  const foreign = queues.find((queue) => !reach.queues.has(queue))
+  return foreign === undefined ? allowed : forbidden(`data.queues: queue ${foreign} is not yours`)
+}
+
+const special: Readonly<Partial<Record<EventType, (who: Staff, wish: Wish, look: ActLook) => Verdict>>> = {
+  'approval.decided': decisionVerdict,
+  'approval.questioned': decisionVerdict,
+  'case.replied': offerVerdict,
+  'notice.posted': noticeVerdict,
 }
 
 /** Whether an event type is one that a person may send at all. */
 export function isCommandType(type: string): type is EventType {
-  return Object.hasOwn(eventData, type) && commandTable[type as EventType].least !== 'nobody'
+  if (!Object.hasOwn(eventData, type)) return false
+  const { by } = commandTable[type as EventType]
+  return isForRole(by, 'admin')
+}
+
+function* verdicts(who: Staff, rule: Allowed, wish: Wish, look: ActLook): Generator<Verdict> {
+  const { subject, data } = wish
+  yield subjectVerdict(who, rule, wish, look)
+  yield referencesVerdict({ who, act: rule, subject, data, look })
+  yield special[wish.type as EventType]?.(who, wish, look) ?? allowed
 }
 
 /**
- * Whether this caller may send this event now: by the table of roles, and within their own reach.
- * A refusal names the field. Types that only the system or a feed writes are forbidden to everybody.
+ * Whether this caller may send this event now: by the table of acts, by how they stand to what it is about, and to all
+ * that it refers to. A refusal names the field. Types that only the system or a feed writes are forbidden to everybody.
  */
-export function mayCommand(viewer: Viewer, wish: Wish, look: Look): Verdict {
+export function mayCommand(viewer: Viewer, wish: Wish, look: ActLook): Verdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
   if (!isCommandType(wish.type)) return forbidden(`type: ${wish.type} is not sent by people`)
   const rule = commandTable[wish.type]
-  if (rank[viewer.role] < rank[rule.least]) return forbidden(`type: ${wish.type} needs role ${rule.least}`)
-  const checks = [
-    () => subjectVerdict(viewer, rule, wish.subject, look),
-    () => refersVerdict(viewer, rule, wish, look),
-    () => agentVerdict(viewer, rule, wish, look),
-    () => (deciding.has(wish.type) ? decisionVerdict(viewer, wish, look) : allowed),
-  ]
-  for (const check of checks) {
-    const verdict = check()
-    if (!verdict.ok) return verdict
-  }
-  return allowed
+  if (!isForRole(rule.by, viewer.role)) return forbidden(`type: ${wish.type} is not for role ${viewer.role}`)
+  if (isDone(viewer, rule, wish, look)) return allowed
+  return firstRefusal(verdicts(viewer, rule, wish, look))
 }
 
-/** Whether this caller may take the link of a contact to a case back: whoever may work on the case. */
-export function mayWithdrawLink(viewer: Viewer, caseId: string, look: Look): Verdict {
+/** Whether this caller may take the link of a contact to a case back: whoever may work on the case, or has the contact. */
+export function mayWithdrawLink(viewer: Viewer, caseId: string, look: ActLook): Verdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
-  const mine = ownOrReached(viewer, 'case', caseId, look)
-  if (mine === null) return { ok: false, code: 'not_found', message: `data.case: no case ${caseId}` }
-  return mine ? allowed : forbidden(`data.case: case ${caseId} is not yours`)
+  const found = relationsTo(viewer, 'case', caseId, look)
+  if (found === null) return notFound(`data.case: no case ${caseId}`)
+  return isGranted(unlinking, viewer.role, found)
+    ? allowed
+    : forbidden(`data.case: case ${caseId} is not yours`)
 }
 
-export const alertActions = ['alert.ack', 'alert.snooze', 'alert.assign'] as const
-export type AlertAction = (typeof alertActions)[number]
-
-/** Whether this caller may act on an alert: who is told of it may take it; only leads and above assign it. */
-export function mayActOnAlert(viewer: Viewer, action: AlertAction, alert: string, look: Look): Verdict {
+/** Whether this caller may act on an alert, by the table of acts. */
+export function mayActOnAlert(viewer: Viewer, action: AlertAction, alert: string, look: ActLook): Verdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
-  const mine = ownOrReached(viewer, 'alert', alert, look)
-  if (mine === null) return { ok: false, code: 'not_found', message: `alert: no alert ${alert}` }
-  if (!mine) return forbidden(`alert: ${alert} is not told to you`)
-  if (action === 'alert.assign' && rank[viewer.role] < rank.lead)
-    return forbidden('alert.assign needs role lead')
-  return allowed
+  const by = alertTable[action]
+  const found = relationsTo(viewer, 'alert', alert, look)
+  if (found === null) return notFound(`alert: no alert ${alert}`)
+  if (!isForRole(by, viewer.role)) return forbidden(`${action} is not for role ${viewer.role}`)
+  return isGranted(by, viewer.role, found) ? allowed : forbidden(`alert: ${alert} is not told to you`)
 }

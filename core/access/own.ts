@@ -8,7 +8,7 @@ type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: Look) => bo
 const isAgent = (who: Owner, agent: string | null) => agent !== null && agent === who.agent
 
 /** A contact is an agent's while it rings, talks or is wrapped up there. */
-function ownContact(who: Owner, row: RowTypes['contact'], look: Look): boolean {
+export function ownContact(who: Owner, row: RowTypes['contact'], look: Look): boolean {
   if (row.agent !== null) return isAgent(who, row.agent)
   if (who.agent === null) return false
   return look.row('agent', who.agent)?.contacts.includes(row.id) === true
@@ -25,7 +25,8 @@ function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
   })
 }
 
-function ofOwnCase(who: Owner, row: { case: string | null }, look: Look): boolean {
+/** Whether something belongs to a case of one's own. */
+export function ofOwnCase(who: Owner, row: { case: string | null }, look: Look): boolean {
   const owning = row.case === null ? null : look.row('case', row.case)
   return owning !== null && ownCase(who, owning, look)
 }

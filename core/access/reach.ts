@@ -2,10 +2,15 @@ import type { Floor } from '../floor.ts'
 import type { AlertRow, CaseRow, RowType, RowTypes } from '../row.ts'
 import type { Reach } from './viewer.ts'
 
-/** What scoping reads of the floor. */
+/** What placing a row reads of the floor. */
 export type Look = Pick<Floor, 'row'>
+/** What scoping reads of the floor. */
+export type SiteLook = Pick<Floor, 'row' | 'site'>
 /** What showing reads of the floor. */
-export type ShownFloor = Pick<Floor, 'row' | 'ids' | 'pos' | 'now' | 'site'>
+export type ShownFloor = Pick<
+  Floor,
+  'row' | 'ids' | 'pos' | 'now' | 'site' | 'heard' | 'family' | 'ofCustomer'
+>
 type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
 
 interface Place {

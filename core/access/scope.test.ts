@@ -4,6 +4,9 @@ import { PHONE, type RandomFloor, randomFloor, SECRETS } from '#tests/support/ra
 import { views } from '../protocol.ts'
 import { type RowType, rowTypes } from '../row.ts'
 import { nextKey } from './next-to-breach.ts'
+import { rowInReach } from './reach.ts'
+import { queuesOfAgent } from './references.ts'
+import { ringsAt } from './relation.ts'
 import { type Sight, scopes } from './scope.ts'
 import { shownRow } from './shown.ts'
 import { type Identity, type Staff, type Viewer, viewerOf } from './viewer.ts'
@@ -72,25 +75,43 @@ test('a wall never carries a phone number, a customer, a name, a title or a text
 })
 
 test('a number and a name leave unmasked only to roles that privacy.unmask names, or to dial in an own task', () => {
-  everything((_floor, viewer, sight, { type, row, fields }) => {
+  everything((floor, viewer, sight, { type, row, fields }) => {
     const text = JSON.stringify(fields)
     if (!text.includes(PHONE) && !text.includes('王小明')) return
     if ((viewer as Staff).unmask) return
     const mine = (viewer as Staff).agent
     expect(['desk', 'case']).toContain(sight.view)
     expect(mine).not.toBeNull()
-    const task =
-      type === 'callback' ? row.agent : type === 'case' && row.state !== 'resolved' ? row.owner : null
-    expect(task).toBe(mine)
+    const caseId = type === 'case' ? row.id : type === 'contact' ? null : row.case
+    const owning = typeof caseId === 'string' ? floor.row('case', caseId) : null
+    const ofCase = owning !== null && owning.state !== 'resolved' ? owning.owner : null
+    expect(type === 'callback' && row.agent === mine ? mine : ofCase).toBe(mine)
   })
 })
 
-test("an agent never sees another agent's contact, callback, case or row, in no view but the wall", () => {
-  everything((_floor, viewer, sight, { type, row, id }) => {
-    if (viewer.kind === 'screen' || viewer.role !== 'agent' || sight.view === 'wall') return
+test("an agent never sees another agent's contact, callback, case or row, but the case of who is on their line", () => {
+  everything((floor, viewer, _sight, { type, row, id }) => {
+    if (viewer.kind === 'screen' || viewer.role !== 'agent') return
     if (type === 'agent') expect(id).toBe(viewer.agent)
     if (type === 'contact' || type === 'callback') expect([viewer.agent, null]).toContain(row.agent)
-    if (type === 'case') expect([viewer.agent, null]).toContain(row.owner)
+    if (type === 'case' && !ringsAt(viewer, id, floor)) expect([viewer.agent, null]).toContain(row.owner)
+  })
+})
+
+test('a wall shows an agent figures of own queues only, a lead and a scoped supervisor nothing beyond their reach', () => {
+  everything((floor, viewer, sight, { type, row }) => {
+    if (viewer.kind === 'screen' || sight.view !== 'wall' || viewer.reach === 'all') return
+    const board = floor.row('board', sight.id!)!
+    if (viewer.role === 'agent') {
+      expect(['board', 'queue', 'notice', 'feed']).toContain(type)
+      const own = queuesOfAgent(viewer.agent!, floor)
+      expect(board.queues.filter((queue) => !own.has(queue))).toEqual([])
+      return
+    }
+    const { queues } = viewer.reach
+    expect(board.queues.filter((queue) => !queues.has(queue))).toEqual([])
+    if (type === 'case' || type === 'callback' || type === 'promise')
+      expect(rowInReach(viewer.reach, type, row as never, floor)).toBe(true)
   })
 })
 

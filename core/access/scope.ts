@@ -1,7 +1,8 @@
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { askedOf, isOwn } from './own.ts'
-import { type Look, rowInReach } from './reach.ts'
+import { isOwn } from './own.ts'
+import { rowInReach, type SiteLook } from './reach.ts'
+import { isAskedOf, ringsAt } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 /** One caller looking at one view: what a row is judged by. */
@@ -12,38 +13,58 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: Look) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteLook) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: Look): readonly string[] {
+function boardQueues(sight: Sight, look: SiteLook): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: Look): boolean {
+function onBoard(queue: string | null, sight: Sight, look: SiteLook): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: Look) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteLook) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
   queues.some((queue) => wanted.includes(queue))
 
+/**
+ * What a wall shows to this caller: a paired screen all of its board; leads and supervisors what of it lies in their
+ * reach; an agent figures only.
+ */
+function onWall<T extends RowType>(judge: Judge<T>, isReached: Judge<T>): Judge<T> {
+  return (row, sight, look) => {
+    const who = staff(sight)
+    if (who !== null && (seesFiguresOnly(who) || !isReached(row, sight, look))) return false
+    return judge(row, sight, look)
+  }
+}
+
+/** An agent who leads nobody sees of a wall only what is counted. */
+export function seesFiguresOnly({ role, reach }: Staff): boolean {
+  return role === 'agent' && reach !== 'all' && reach.queues.size === 0 && reach.teams.size === 0
+}
+
 const wall: Judges = {
   board: (row, sight) => row.id === sight.id,
   queue: (row, sight, look) => onBoard(row.id, sight, look),
-  agent: (row, sight, look) => anyOf(row.queues, boardQueues(sight, look)),
+  agent: onWall((row, sight, look) => anyOf(row.queues, boardQueues(sight, look)), reached('agent')),
   notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, boardQueues(sight, look)),
   feed: () => true,
-  case: (row, sight, look) => row.state !== 'resolved' && onBoardOrStray(row.queue, sight, look),
-  callback: (row, sight, look) => onBoardOrStray(row.queue, sight, look),
-  promise: (row, sight, look) => {
+  case: onWall(
+    (row, sight, look) => row.state !== 'resolved' && onBoardOrStray(row.queue, sight, look),
+    reached('case'),
+  ),
+  callback: onWall((row, sight, look) => onBoardOrStray(row.queue, sight, look), reached('callback')),
+  promise: onWall((row, sight, look) => {
     const queue = row.case === null ? null : (look.row('case', row.case)?.queue ?? null)
     return (row.state === 'open' || row.state === 'broken') && onBoardOrStray(queue, sight, look)
-  },
+  }, reached('promise')),
 }
 
 function reached<T extends RowType>(type: T): Judge<T> {
@@ -72,7 +93,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: Look): readonly string[] {
+function ownQueues(sight: Sight, look: SiteLook): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -103,22 +124,30 @@ const alerts: Judges = {
     const who = staff(sight)
     return who !== null && (rowInReach(who.reach, 'alert', row, look) || isOwn(who, 'alert', row, look))
   },
-  approval: (row, sight) => {
+  approval: (row, sight, look) => {
     const who = staff(sight)
-    return who !== null && askedOf(who, row)
+    return who !== null && isAskedOf(who, row, look)
   },
 }
 
-/** Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins. */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: Look): boolean {
-  return rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look)
+/**
+ * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
+ * whom a contact about it is.
+ */
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteLook): boolean {
+  return (
+    rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
+  )
 }
 
-function theCase(sight: Sight, look: Look): Staff | null {
+function theCase(sight: Sight, look: SiteLook): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
 }
+
+/** What is owed for a case is seen by whoever may see the case. */
+const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
 function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
@@ -130,7 +159,7 @@ function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'appr
     if (who === null) return false
     const owning = look.row('case', row.case as string)
     if (owning !== null && rowInReach(who.reach, 'case', owning, look)) return true
-    return isOwn(who, type, row, look)
+    return isOpenToAll.has(type) || isOwn(who, type, row, look)
   }
 }
 
@@ -153,7 +182,7 @@ export function typesOf(view: View): RowType[] {
 }
 
 /** Whether a row belongs to what this caller sees in this view. */
-export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: Look): boolean {
+export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: SiteLook): boolean {
   const judge = scopes[sight.view][type] as Judge<T> | undefined
   return judge?.(row, sight, look) === true
 }

@@ -1,9 +1,12 @@
 import type { Fields } from '../patch.ts'
 import type { ClockView, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
+import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
-import type { Look } from './reach.ts'
+import type { Look, SiteLook } from './reach.ts'
 import { inScope, type Sight } from './scope.ts'
+import { maskUnlessInstant, namesIn } from './shown-data.ts'
+import type { Staff } from './viewer.ts'
 
 /** Clocks whose subject names a customer would carry the customer's key onto a wall. */
 const withoutCustomers = (clocks: readonly ClockView[]) =>
@@ -17,13 +20,15 @@ function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case
   return { key, values: Object.fromEntries(bare) }
 }
 
-type OnWall = { [T in RowType]?: (row: RowTypes[T]) => Fields }
+type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteLook) => Fields }
 
 /** What a wall leaves of a row: no phone, customer, name or title ever, of an agent name and state only. */
 const onWall: OnWall = {
   agent: ({ id, name, state }) => ({ id, name, state }),
-  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }) => ({
+  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }, look) => ({
     ...row,
+    // One that the site file does not know is whatever a feed wrote.
+    cause: look.site.causes.some(({ id }) => id === row.cause) ? row.cause : null,
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
@@ -41,34 +46,100 @@ function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], lo
   if (type === 'callback') {
     return viewer.agent !== null && (row as RowTypes['callback']).agent === viewer.agent
   }
-  if (type !== 'case' || (row as RowTypes['case']).state === 'resolved') return false
-  return (row as RowTypes['case']).owner !== null && isOwn(viewer, type, row, look)
+  if (type === 'case') return isOpenTask(viewer, row as RowTypes['case'], look)
+  // What belongs to an open case of one's own is part of the task.
+  const { case: caseId } = row as { case?: string | null }
+  const owning = type === 'contact' || caseId == null ? null : look.row('case', caseId)
+  return owning !== null && isOpenTask(viewer, owning, look)
 }
 
-const personal: ReadonlySet<RowType> = new Set(['contact', 'callback', 'recovery', 'case'])
+function isOpenTask(viewer: Staff, row: RowTypes['case'], look: Look): boolean {
+  return row.state !== 'resolved' && row.owner !== null && isOwn(viewer, 'case', row, look)
+}
+
+/** Whether a caller may read number and name of the customer of a case, and what was typed about them. */
+export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], look: Look): boolean {
+  if (viewer.kind === 'screen') return false
+  return viewer.unmask || mustDial({ viewer, view, id: row.id }, 'case', row, look)
+}
+
+type Customer = { phone?: string | null; name?: string | null }
 
 /** The row with phone and name of the customer masked. */
-export function masked(row: { phone?: string | null; name?: string | null }): Fields {
-  const fields: Fields = { ...row }
+function masked<T extends Customer>(row: T): T {
+  const fields = { ...row }
   if (row.phone) fields.phone = maskPhone(row.phone)
   if (row.name) fields.name = maskName(row.name)
   return fields
+}
+
+/** The row with these of its fields, which somebody typed, masked; the same row where that changes nothing. */
+function withTexts<T extends object>(row: T, fields: readonly (keyof T)[], names: readonly string[]): T {
+  let shown = row
+  for (const field of fields) {
+    const text = row[field]
+    if (typeof text !== 'string') continue
+    const mask = maskText(text, names)
+    if (mask !== text) shown = { ...shown, [field]: mask }
+  }
+  return shown
+}
+
+function maskedReason({ key, values }: RowTypes['case']['reason'], names: readonly string[]) {
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskUnlessInstant(value, names) : value,
+  ])
+  return { key, values: Object.fromEntries(shown) }
+}
+
+function maskedCase(row: RowTypes['case']): RowTypes['case'] {
+  const names = namesIn({ name: row.name })
+  return { ...withTexts(masked(row), ['title'], names), reason: maskedReason(row.reason, names) }
+}
+
+function maskedHandoff(row: RowTypes['handoff'], names: readonly string[]): RowTypes['handoff'] {
+  const shown = withTexts(row, ['question', 'answer'], names)
+  const moreTime = row.moreTime === null ? null : withTexts(row.moreTime, ['reason'], names)
+  return moreTime === row.moreTime ? shown : { ...shown, moreTime }
+}
+
+const namesOf = (row: { case: string | null }, look: Look) =>
+  namesIn({ name: row.case === null ? null : look.row('case', row.case)?.name })
+
+type Masked = { [T in RowType]?: (row: RowTypes[T], look: Look) => RowTypes[T] }
+
+/** What is masked of a row for who may not know the customer: number and name, and both in what was typed. */
+const forOthers: Masked = {
+  contact: masked,
+  callback: masked,
+  recovery: masked,
+  case: maskedCase,
+  promise: (row, look) => withTexts(row, ['text'], namesOf(row, look)),
+  handoff: (row, look) => maskedHandoff(row, namesOf(row, look)),
+  approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], namesOf(row, look)),
 }
 
 /**
  * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs.
  * The only way by which a row may leave the server.
  */
-export function shownRow<T extends RowType>(sight: Sight, type: T, id: string, look: Look): Fields | null {
+export function shownRow<T extends RowType>(
+  sight: Sight,
+  type: T,
+  id: string,
+  look: SiteLook,
+): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null
   if (sight.view === 'wall') {
-    const bare = onWall[type] as ((row: RowTypes[T]) => Fields) | undefined
-    return bare === undefined ? (row as unknown as Fields) : bare(row)
+    const bare = onWall[type] as ((row: RowTypes[T], look: SiteLook) => Fields) | undefined
+    return bare === undefined ? (row as unknown as Fields) : bare(row, look)
   }
+  const mask = forOthers[type] as ((row: RowTypes[T], look: Look) => RowTypes[T]) | undefined
   const bare =
-    !personal.has(type) ||
+    mask === undefined ||
     (sight.viewer.kind !== 'screen' && sight.viewer.unmask) ||
     mustDial(sight, type, row, look)
-  return bare ? (row as unknown as Fields) : masked(row as { phone?: string | null; name?: string | null })
+  return (bare ? row : mask(row, look)) as unknown as Fields
 }

@@ -1,6 +1,8 @@
 import type { View } from '../protocol.ts'
-import type { Look } from './reach.ts'
-import { maySeeCase, type Sight } from './scope.ts'
+import type { RowTypes } from '../row.ts'
+import { rowInReach, type SiteLook } from './reach.ts'
+import { queuesOfAgent } from './references.ts'
+import { maySeeCase, type Sight, seesFiguresOnly } from './scope.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 export type MayWatch = { ok: true; sight: Sight } | { ok: false; code: WatchRefusal }
@@ -8,15 +10,24 @@ export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_request
 
 const refuse = (code: WatchRefusal): MayWatch => ({ ok: false, code })
 
-function watchWall(viewer: Viewer, id: string | undefined, look: Look): MayWatch {
-  if (id === undefined) return refuse('bad_request')
-  if (viewer.kind === 'screen' && viewer.board !== id) return refuse('forbidden')
-  return look.row('board', id) === null
-    ? refuse('not_found')
-    : { ok: true, sight: { viewer, view: 'wall', id } }
+/** Whether a board is for somebody of the staff: it lies in their reach, or shows nothing but queues of their own. */
+function isBoardOf(who: Staff, row: RowTypes['board'], look: SiteLook): boolean {
+  if (!seesFiguresOnly(who)) return rowInReach(who.reach, 'board', row, look)
+  if (who.agent === null || row.queues.length === 0) return false
+  const own = queuesOfAgent(who.agent, look)
+  return row.queues.every((queue) => own.has(queue))
 }
 
-function watchCase(viewer: Staff, id: string | undefined, look: Look): MayWatch {
+function watchWall(viewer: Viewer, id: string | undefined, look: SiteLook): MayWatch {
+  if (id === undefined) return refuse('bad_request')
+  if (viewer.kind === 'screen' && viewer.board !== id) return refuse('forbidden')
+  const row = look.row('board', id)
+  if (row === null) return refuse('not_found')
+  if (viewer.kind !== 'screen' && !isBoardOf(viewer, row, look)) return refuse('forbidden')
+  return { ok: true, sight: { viewer, view: 'wall', id } }
+}
+
+function watchCase(viewer: Staff, id: string | undefined, look: SiteLook): MayWatch {
   if (id === undefined) return refuse('bad_request')
   const row = look.row('case', id)
   if (row === null) return refuse('not_found')
@@ -25,10 +36,11 @@ function watchCase(viewer: Staff, id: string | undefined, look: Look): MayWatch 
 }
 
 /**
- * Whether a caller may look at a view (contract §5): any of the staff at a wall, leads and above at the
- * supervisor's view (within their reach), who is an agent at the desk, who may see the case at a case.
+ * Whether a caller may look at a view (contract §5): a paired screen at its board, the staff at boards in their reach
+ * and an agent at those of own queues; leads and above at the supervisor's view (within their reach), who is an agent at
+ * the desk, who may see the case at a case.
  */
-export function mayWatch(viewer: Viewer, view: View, id: string | undefined, look: Look): MayWatch {
+export function mayWatch(viewer: Viewer, view: View, id: string | undefined, look: SiteLook): MayWatch {
   if (view === 'wall') return watchWall(viewer, id, look)
   if (viewer.kind === 'screen') return refuse('forbidden')
   switch (view) {
@@ -52,10 +64,15 @@ function reachKey(viewer: Staff): unknown {
 
 /**
  * Two sights with equal keys see the same rows in the same words, so they may share one channel.
- * A wall is the same for everybody; the supervisor's view depends on reach alone, the others on the person too.
+ * A wall is the same for all who see the whole site and for all who see figures only; else it depends, like the
+ * supervisor's view, on reach alone, the others on the person too.
  */
 export function sightKey({ viewer, view, id }: Sight): string {
-  if (view === 'wall' || viewer.kind === 'screen') return JSON.stringify([view, id])
+  if (viewer.kind === 'screen') return JSON.stringify([view, id])
+  if (view === 'wall') {
+    if (viewer.reach === 'all') return JSON.stringify([view, id])
+    return JSON.stringify([view, id, seesFiguresOnly(viewer) ? 'figures' : reachKey(viewer)])
+  }
   if (view === 'supervisor') return JSON.stringify([view, reachKey(viewer), viewer.unmask])
   const person = [viewer.kind, viewer.id, viewer.agent]
   return JSON.stringify([view, id, person, reachKey(viewer), viewer.unmask])

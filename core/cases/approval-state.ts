@@ -5,6 +5,8 @@ import { saidNumber, saidText } from './said.ts'
 export interface ApprovalState {
   case: string | null
   from: string | null
+  /** Who asked: the person, or null where a feed or a token said it. */
+  askedBy: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -19,6 +21,7 @@ export function newApproval(): ApprovalState {
   return {
     case: null,
     from: null,
+    askedBy: null,
     amount: null,
     currency: null,
     reason: null,
@@ -29,10 +32,16 @@ export function newApproval(): ApprovalState {
   }
 }
 
+/** The person whose word an event is, by its source. */
+function personOf(source: string): string | null {
+  return /^user\/([^/]+)$/.exec(source)?.[1] ?? null
+}
+
 function requested(state: ApprovalState, event: FloorEvent): void {
   for (const field of ['case', 'from', 'currency', 'reason'] as const)
     state[field] = saidText(event, field) ?? state[field]
   state.amount = saidNumber(event, 'amount') ?? state.amount
+  state.askedBy ??= personOf(event.source)
   state.requestedAt ??= event.time
 }
 

@@ -28,10 +28,17 @@ export function isForCaller(event: FloorEvent): boolean {
   return event.data[FROM] !== undefined || FIELDS.every((field) => event.data[field] === undefined)
 }
 
-/** The opening of a case for whoever its contact is by now: it names them, and the contact that it knows it from. */
-export function withCaller(event: FloorEvent, caller: Caller): FloorEvent {
+/** An event as it was sent: without what it has from its contact. */
+export function asSent(event: FloorEvent): FloorEvent {
+  if (event.data[FROM] === undefined) return event
   const data: Record<string, unknown> = { ...event.data }
   for (const field of [...FIELDS, FROM]) delete data[field]
-  if (Object.keys(caller).length > 0) Object.assign(data, caller, { [FROM]: event.data.contact })
   return { ...event, data }
+}
+
+/** The opening of a case for whoever its contact is by now: it names them, and the contact that it knows it from. */
+export function withCaller(event: FloorEvent, caller: Caller): FloorEvent {
+  const sent = asSent(event)
+  if (Object.keys(caller).length === 0) return sent
+  return { ...sent, data: { ...sent.data, ...caller, [FROM]: sent.data.contact } }
 }

@@ -7,6 +7,7 @@ import { createCaseBook } from './case-book.ts'
 
 interface Beside {
   readonly contacts: ReadonlyMap<string, FloorEvent[]>
+  readonly contradicting: ReadonlyMap<string, number>
   readonly now: number
 }
 
@@ -16,6 +17,7 @@ export function caseBookForTest(site: Site, beside?: Beside) {
     [...(beside?.contacts ?? [])].map(([id, events]) => [id, [...events]]),
   )
   const changed = new Set<string>()
+  const contradicting = new Map<string, number>(beside?.contradicting)
   const days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
   let now = beside?.now ?? 0
   let last = 0
@@ -28,6 +30,7 @@ export function caseBookForTest(site: Site, beside?: Beside) {
     heldAwake: 0,
     contactEvents: (id) => contacts.get(id) ?? [],
     changed: (type: RowType, id) => changed.add(`${type}/${id}`),
+    contradicted: (source, by) => contradicting.set(source, (contradicting.get(source) ?? 0) + by),
   })
   const errors = book.configure(site, 0)
   if (errors.length > 0) throw new Error(JSON.stringify(errors))
@@ -35,6 +38,8 @@ export function caseBookForTest(site: Site, beside?: Beside) {
   return {
     book,
     changed,
+    /** How many openings of each source contradict the first one of their subject. */
+    contradicting,
     contacts,
     get now() {
       return now

@@ -11,6 +11,7 @@ import { type CaseViews, createCaseViews } from './case-views.ts'
 import { type Kind, kindOfEvent, makes } from './entity.ts'
 import { createFamilies } from './families.ts'
 import { type Entity, type Family, newFamily } from './family.ts'
+import { createFirstOpenings } from './first-opening.ts'
 import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
 import { LINK_WITHDRAWN } from './link-withdrawn.ts'
@@ -39,6 +40,8 @@ export interface CaseBookContext {
   changed(type: RowType, id: string): void
   /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */
   moved?(subject: string, at: number | null): void
+  /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
+  contradicted(source: string, by: number): void
 }
 
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
@@ -54,6 +57,8 @@ export interface CaseBook extends CaseViews {
   takeLines(): SaidLine[]
   /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
   contactsSince(customer: string, at: number): readonly string[]
+  /** What is known of a customer: contacts of the last 48 hours, and cases. */
+  ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
   /** Plays what was heard; `changed` has been told of everything afterwards. */
   flush(): void
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
@@ -149,7 +154,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     contactChanged: (id) => context.changed('contact', id),
     rewritten: parties.changed,
     minds: parties.listens,
+    contradicted: context.contradicted,
   })
+  const firsts = createFirstOpenings({ takeOut: families.remove, contradicted: context.contradicted })
 
   /** What follows was said before, or never will be. */
   function quietly(what: () => void): void {
@@ -183,6 +190,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     const entity = registry.ensure(kind, event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
     const before = parties.listens(event.type) ? [...entity.own] : null
+    if (!firsts.admits(entity, event)) return
     if (!families.insert(entity, event)) return
     if (before !== null) parties.changed(before, entity.own, at)
     if (entity.family !== null && !makes(kind, event.type)) return
@@ -268,7 +276,15 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   return {
-    ...createCaseViews({ registry, sleep, owed, judging, families, flush, settle: linking.settle }),
+    ...createCaseViews({
+      ...{ registry, sleep, owed, judging, families, flush },
+      settle: linking.settle,
+      shelved: shelf.heard,
+    }),
+    ofCustomer: (customer) => ({
+      contacts: linking.customers.since(customer, 0),
+      cases: linking.casesOf(customer),
+    }),
     hear,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
     *dump() {

@@ -1,11 +1,12 @@
-import type { FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event.ts'
 import type { ClockView, RowTypes } from '../row.ts'
 import type { ClockWhy } from '../rules/why.ts'
 import { clocksOf, clockViews } from './clock-list.ts'
 import type { Kind } from './entity.ts'
 import type { Families } from './families.ts'
-import { type Entity, eventsOf, homesOf } from './family.ts'
+import { type Entity, eventsOf, homesOf, NOTHING } from './family.ts'
 import type { QueueFigures } from './figures.ts'
+import { heardOf } from './first-opening.ts'
 import type { Judging } from './judging.ts'
 import type { EntityRow, Owed, OwedByTeam } from './owed.ts'
 import type { Registry } from './registry.ts'
@@ -29,6 +30,10 @@ export interface CaseViews {
   clocksOf(kind: Kind, id: string): ClockView[]
   /** A case and what belongs to it. */
   family(caseId: string): { type: Kind; id: string }[]
+  /** Everything that was heard of an entity in order, openings that changed nothing included. */
+  heard(kind: Kind, id: string): readonly FloorEvent[]
+  /** Openings of a case and its family that came after the first and changed nothing, in order. */
+  repeats(caseId: string): FloorEvent[]
   /** Every event of a case and its family in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
   /** Why the deadlines of a case's and its family's clocks are what they are, first of those that have ended. */
@@ -45,10 +50,12 @@ export interface CaseViewsContext {
   flush(): void
   /** Works off which contact belongs to which case; nothing is played. */
   settle(): void
+  /** Everything heard of a case that is put by; null if it is not. */
+  shelved(caseId: string): readonly FloorEvent[] | null
 }
 
 export function createCaseViews(context: CaseViewsContext): CaseViews {
-  const { registry, sleep, owed, judging, families, flush, settle } = context
+  const { registry, sleep, owed, judging, families, flush, settle, shelved } = context
   const find = (kind: Kind, id: string) => registry.awake(kind, id) ?? sleep.peek(kind, id)
 
   function known(kind: Kind, id: string): Entity | null {
@@ -102,6 +109,20 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
       const family = known('case', caseId)?.family
       if (family == null) return []
       return [...homesOf(family), ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
+    },
+    heard(kind, id) {
+      settle()
+      const entity = find(kind, id)
+      if (entity !== null) return heardOf(entity)
+      return (kind === 'case' ? shelved(id) : null) ?? NOTHING
+    },
+    repeats(caseId) {
+      settle()
+      const family = known('case', caseId)?.family
+      if (family == null) return []
+      return homesOf(family)
+        .flatMap((entity) => entity.repeats)
+        .sort(compareEvents)
     },
     timeline(caseId) {
       settle()

@@ -12,6 +12,8 @@ export interface Entity {
   readonly key: string
   /** Every event about it, sorted, what was derived included. */
   own: FloorEvent[]
+  /** Openings that came after the first in order, sorted: they change nothing. */
+  repeats: readonly FloorEvent[]
   known: boolean
   /** The family it is judged in; null while it stands alone and no rule has a word on it. */
   family: Family | null
@@ -65,6 +67,7 @@ export function newEntity(kind: Kind, id: string): Entity {
     id,
     key: keyOf(kind, id),
     own: [],
+    repeats: NOTHING,
     known: false,
     family: null,
     guestIn: NOWHERE,

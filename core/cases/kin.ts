@@ -2,6 +2,7 @@ import type { FloorEvent } from '../event.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
 import { isParty, type Kind, kindOfEvent, makes } from './entity.ts'
 import { type Entity, type Family, inFamily, isSmall, keyOf, newEntity, newFamily } from './family.ts'
+import { heardOf, splitOpenings } from './first-opening.ts'
 import { refold } from './play.ts'
 
 /** Families that share contacts, and so lie still or are awake together; nearly always one. */
@@ -88,15 +89,17 @@ function loadEvent(dump: EventDump, its: string): FloorEvent {
   return sentTime === null ? event : { ...event, sentTime }
 }
 
-function dumpEntity({ kind, id, heardAt, through, applied, subject, own }: Entity): EntityDump {
+function dumpEntity(entity: Entity): EntityDump {
+  const { kind, id, heardAt, through, applied, subject } = entity
   const rules = subject === null ? null : dumpRuleState(subject)
-  const events = own.map((event) => dumpEvent(event, id))
+  const events = heardOf(entity).map((event) => dumpEvent(event, id))
   return [kind, id, heardAt, orNull(through), orNull(applied), rules, events]
 }
 
 function loadEntity([kind, id, heardAt, through, applied, rules, own]: EntityDump): Entity {
   const entity = newEntity(kind, id)
-  entity.own = own.map((event) => loadEvent(event, id))
+  const events = own.map((event) => loadEvent(event, id))
+  Object.assign(entity, splitOpenings(kind, events))
   entity.known = isParty(kind) || entity.own.some((event) => makes(kind, event.type))
   entity.heardAt = heardAt
   entity.through = orNever(through)

@@ -3,6 +3,7 @@ import { callerOf, isForCaller, withCaller } from './callers.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Entity } from './family.ts'
+import { createFirstOpenings, heardOf } from './first-opening.ts'
 import { amongAll } from './kin.ts'
 import {
   type CaseToLink,
@@ -33,6 +34,8 @@ export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'
   rewritten(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
   /** Whether `rewritten` wants to know of an event of this type. */
   minds(type: string): boolean
+  /** So many openings of a source more (less, if negative) contradict the one that stands. */
+  contradicted(source: string, by: number): void
 }
 
 /** Which contact belongs to which case, and what follows from contacts without an event. */
@@ -46,6 +49,8 @@ export interface Linking {
   /** Works off what the last events made doubtful. */
   settle(): void
   readonly customers: CustomerIndex
+  /** The cases that were opened for a customer. */
+  casesOf(customer: string): readonly string[]
   /** Takes up an entity that comes with its events, from a snapshot or the shelf. */
   admit(entity: Entity): void
   /** After all were admitted: puts contacts into their families; what follows from these is derived anew. */
@@ -84,6 +89,10 @@ export function createLinking(context: LinkingContext): Linking {
   const isKnown = (id: string) => registry.get('case', id)?.known === true
   const placing = createPlacing({ ...context, names, isKnown })
   const { place } = placing
+  const openings = createFirstOpenings({
+    takeOut: (_entity, opening) => takeOut(opening),
+    contradicted: context.contradicted,
+  })
 
   function* casesOf(customer: string): Iterable<CaseToLink> {
     for (const id of names.casesOf(customer)) {
@@ -99,7 +108,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (entity === undefined) return false
     const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
-    return isNamed || hasMembers || entity.own.some((event) => !isDerived(event))
+    return isNamed || hasMembers || heardOf(entity).some((event) => !isDerived(event))
   }
 
   const world: LinkWorld = {
@@ -155,8 +164,9 @@ export function createLinking(context: LinkingContext): Linking {
     const isInherited = isForCaller(heard) && !isDerived(heard)
     const event = isInherited ? withCaller(heard, callerOf(placing.eventsOf(contactNamedBy(heard)!))) : heard
     const entity = registry.ensure('case', event.subject)
-    const wasKnown = entity.known
     entity.heardAt = Math.max(entity.heardAt, at)
+    if (!openings.admits(entity, event)) return
+    const wasKnown = entity.known
     const before = context.minds(event.type) ? [...entity.own] : null
     if (!families.insert(entity, event)) return
     if (before !== null) context.rewritten(before, entity.own, at)
@@ -165,6 +175,14 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   function unhearCase(event: FloorEvent): void {
+    const entity = registry.ensure('case', event.subject)
+    if (openings.forget(entity, event)) return
+    takeOut(event)
+    const next = openings.next(entity, event)
+    if (next !== null) hearCase(next, entity.heardAt)
+  }
+
+  function takeOut(event: FloorEvent): void {
     const entity = registry.ensure('case', event.subject)
     const wasKnown = entity.known
     // Whose contacts are in doubt is asked while the case still says so.
@@ -296,6 +314,7 @@ export function createLinking(context: LinkingContext): Linking {
 
   return {
     customers,
+    casesOf: names.casesOf,
     layDown,
     wake(entity) {
       admit(entity)

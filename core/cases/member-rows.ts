@@ -76,11 +76,12 @@ export function handoffRow(
 }
 
 export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
-  const { amount, currency, reason, question, explanation } = state
+  const { amount, askedBy, currency, reason, question, explanation } = state
   return {
     id,
     case: state.case,
     from: state.from ?? '',
+    askedBy,
     ...{ amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,

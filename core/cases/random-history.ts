@@ -28,7 +28,7 @@ const of = (
 const happenings = fc.oneof(
   {
     weight: 4,
-    arbitrary: of(['case.opened'], one('C1', 'C2', 'C3'), {
+    arbitrary: of(['case.opened'], one('C1', 'C2', 'C3', 'open-K1'), {
       kind: one('complaint', 'request', 'inquiry', 'suggestion'),
       customer,
       agent: maybe(agent),

@@ -12,6 +12,18 @@ function sameData(a: Data, b: Data): boolean {
   return fields.every((field, place) => others[place] === field && isSame(a[field], b[field]))
 }
 
+/** Whether two events say the same, in whatever order their fields stand, whenever they happened. */
+export function sameSaid(a: FloorEvent, b: FloorEvent): boolean {
+  return Object.keys(a.data).length === Object.keys(b.data).length && saysAll(a.data, b.data)
+}
+
+/** Whether data say all that others say, in whatever order. */
+export function saysAll(data: Data, others: Data): boolean {
+  return Object.keys(others).every(
+    (field) => Object.hasOwn(data, field) && isSame(data[field], others[field]),
+  )
+}
+
 /** Whether two events of a name say the same of the same. */
 export function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
   return a.subject === b.subject && a.time === b.time && sameData(a.data, b.data)

@@ -4,6 +4,7 @@ import { caseNamed } from './belonging.ts'
 import { isParty, type Kind, makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, homesOf, newEntity, newFamily } from './family.ts'
+import { heardOf, splitOpenings } from './first-opening.ts'
 import { KEEP_MS, overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
@@ -18,8 +19,9 @@ const SHELF_MS = 60 * 24 * 3_600_000
 type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: readonly FloorEvent[]]
 
 /** What was heard of an entity; what follows without an event is derived again. */
-function dumpEntity({ kind, id, heardAt, own }: Entity): EntityDump {
-  return [kind, id, heardAt, own.filter((event) => !isDerived(event))]
+function dumpEntity(entity: Entity): EntityDump {
+  const { kind, id, heardAt } = entity
+  return [kind, id, heardAt, heardOf(entity).filter((event) => !isDerived(event))]
 }
 
 const hourOf = (at: number) => Math.floor(at / 3_600_000)
@@ -50,6 +52,8 @@ export interface Shelf {
   /** Takes a case back, if it lies here. */
   take(caseId: string): void
   sweptAt: number
+  /** Everything heard of a case that lies here, in order; null if it does not. */
+  heard(caseId: string): readonly FloorEvent[] | null
   readonly archive: ReturnType<typeof createContactArchive>
 }
 
@@ -96,7 +100,7 @@ export function createShelf(context: ShelfContext): Shelf {
     // A contact may be held for another case's sake.
     if (kind !== 'case' && registry.get(kind, id) !== undefined) return null
     const entity = kind === 'case' ? registry.ensure(kind, id) : newEntity(kind, id)
-    entity.own = [...events]
+    Object.assign(entity, splitOpenings(kind, events))
     entity.heardAt = heardAt
     entity.known = isParty(kind) || events.some((event) => makes(kind, event.type))
     registry.put(entity)
@@ -141,6 +145,12 @@ export function createShelf(context: ShelfContext): Shelf {
       }
       if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
       archive.dropBefore(at - SHELF_MS)
+    },
+    heard(caseId) {
+      const text = archive.peek(caseId)
+      if (text === null) return null
+      const dumps = JSON.parse(text) as EntityDump[]
+      return dumps.find(([kind, id]) => kind === 'case' && id === caseId)?.[3] ?? null
     },
     take(caseId) {
       const text = archive.take(caseId)

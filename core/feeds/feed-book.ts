@@ -33,6 +33,8 @@ export interface FeedBook {
   hear(event: FloorEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
   countLate(source: string, day: number): void
+  /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
+  countContradicting(source: string, by: number, day: number): void
   row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
   ids(): Iterable<string>
   /** What the figures of queues hang on at `now`. */
@@ -85,7 +87,8 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
   }
 
   function turnTo(feed: Feed, day: number): Feed {
-    if (feed.day < day) Object.assign(feed, { day, accepted: 0, duplicate: 0, rejected: 0, late: 0 })
+    if (feed.day < day)
+      Object.assign(feed, { day, ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0 } })
     return feed
   }
 
@@ -198,6 +201,11 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
     countLate(source, day) {
       feedOf(source, day).late++
     },
+    countContradicting(source, by, day) {
+      if (OURS.test(source)) return
+      const feed = feedOf(source, day)
+      feed.contradicting = Math.max(0, feed.contradicting + by)
+    },
     row(id, now, today) {
       const feed = feeds.get(id)
       if (feed === undefined || feed.naming === 'gone') return null
@@ -217,6 +225,7 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
         gaps: feed.gaps
           .filter(({ to }) => to >= today)
           .map(({ from, to, calls }) => ({ from: instantText(from), to: instantText(to), calls })),
+        contradicting: isToday ? feed.contradicting : 0,
       }
     },
     behind(queues, now) {

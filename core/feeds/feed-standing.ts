@@ -23,6 +23,7 @@ export interface Feed {
   duplicate: number
   rejected: number
   late: number
+  contradicting: number
   /** The instant at which it is to be looked at, ms; later than any where it is not. */
   plannedAt: number
   /** Where no instant is set: from when on an event may set one, ms. */
@@ -53,6 +54,7 @@ export function newFeed(): Feed {
     duplicate: 0,
     rejected: 0,
     late: 0,
+    contradicting: 0,
     plannedAt: Number.POSITIVE_INFINITY,
     plannedFrom: 0,
     trouble: null,

@@ -8,6 +8,8 @@ export interface NoticeBook {
   hear(event: FloorEvent): void
   row(id: string, now: number): NoticeRow | null
   ids(): Iterable<string>
+  /** Everything heard of a notice, in order. */
+  eventsOf(id: string): readonly FloorEvent[]
   nextInstant(): number | null
   advance(now: number): string[]
   dump(): FloorEvent[]
@@ -56,6 +58,7 @@ export function createNoticeBook(): NoticeBook {
       return notice === undefined ? null : rowOf(id, notice, now)
     },
     ids: () => notices.keys(),
+    eventsOf: (id) => lists.get(id) ?? [],
     nextInstant: () => instants.next(),
     advance(now) {
       const changed: string[] = []

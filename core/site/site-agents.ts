@@ -1,7 +1,8 @@
 import type { AgentFacts } from '../agents/agent-row.ts'
 import type { Site } from './site-schema.ts'
 
-function teamOf(site: Site, agent: string): string | null {
+/** The team that the site file puts an agent in. */
+export function teamOfAgent(site: Site, agent: string): string | null {
   const person = site.people.find((candidate) => candidate.agent === agent)
   const team = site.teams.find(
     ({ members }) => members.includes(agent) || (person !== undefined && members.includes(person.id)),
@@ -19,5 +20,7 @@ export function agentsOf(site: Site): string[] {
 /** What the site file says of each agent that it names. */
 export function factsOf(site: Site): Map<string, AgentFacts> {
   const names = new Map(site.people.flatMap((person) => (person.agent ? [[person.agent, person.name]] : [])))
-  return new Map(agentsOf(site).map((id) => [id, { name: names.get(id) ?? null, team: teamOf(site, id) }]))
+  return new Map(
+    agentsOf(site).map((id) => [id, { name: names.get(id) ?? null, team: teamOfAgent(site, id) }]),
+  )
 }

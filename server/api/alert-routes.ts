@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { namesIn } from '#core/access/shown-data.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { idText } from '#core/event-data.ts'
 import { instantText } from '#core/row.ts'
 import { type CommandLog, sendCommand } from '../gateway/send-command.ts'
-import { alertHistory, whatNext } from '../telling/alert-history.ts'
+import { alertHistory, maskedHistory, whatNext } from '../telling/alert-history.ts'
 import type { PlanningWorld } from '../telling/planning-world.ts'
 import { type Answer, ok, refuse, unavailable } from './answer.ts'
 import { readJson } from './read-json.ts'
@@ -68,7 +69,10 @@ function one(call: StaffCall, world: PlanningWorld): Answer {
   const { alert } = visibleRows({ viewer, view: 'alerts', id: null }, floor)
   const row = alert.find((each) => each.id === id)
   if (row === undefined) return refuse(404, 'not_found', `alert ${id}: not known, or not told to you`)
-  const history = alertHistory(id, floor)
+  const lines = alertHistory(id, floor)
+  const owning = floor.row('alert', id)?.case ?? null
+  const names = namesIn({ name: owning === null ? null : floor.row('case', owning)?.name })
+  const history = viewer.unmask ? lines : maskedHistory(lines, names)
   return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, world(floor)) })
 }
 

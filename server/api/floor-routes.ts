@@ -1,6 +1,6 @@
-import { maskName, maskPhone } from '#core/access/mask.ts'
 import type { Sight } from '#core/access/scope.ts'
-import { shownRow } from '#core/access/shown.ts'
+import { seesBare, shownRow } from '#core/access/shown.ts'
+import { namesIn, type ShownAs, shownData } from '#core/access/shown-data.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
@@ -36,14 +36,9 @@ async function state({ viewer, floor }: KnownCall, audited: Audited): Promise<An
   return ok({ ...position(floor), rows: visibleRows(may.sight, floor) })
 }
 
-/** An event as a timeline tells it: with a customer's number and name masked unless they may be seen bare. */
-function told(event: FloorEvent, bare: boolean) {
-  const { phone, name, ...rest } = event.data as { phone?: unknown; name?: unknown }
-  const data: Record<string, unknown> = rest
-  if (phone !== undefined) data.phone = bare ? phone : maskPhone(String(phone))
-  if (name !== undefined) data.name = bare ? name : maskName(String(name))
-  const { id, source, type, subject, time } = event
-  return { id, source, type, time: instantText(time), subject, data }
+/** An event as a timeline tells it. */
+function told({ id, source, type, subject, time, data }: FloorEvent, as: ShownAs) {
+  return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 
 async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
@@ -54,7 +49,10 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
   const row = shownRow(may.sight, 'case', id, floor)
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
-  const bare = may.sight.viewer.kind !== 'screen' && (may.sight.viewer.unmask || row.phone === whole.phone)
+  const timeline = floor.timeline(id)
+  const repeats = floor.repeats(id)
+  const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
+  const as = { bare: seesBare(may.sight, whole, floor), names }
   const family = floor
     .family(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
@@ -62,7 +60,8 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
     ...position(floor),
     case: row,
     family,
-    timeline: floor.timeline(id).map((event) => told(event, bare)),
+    timeline: timeline.map((event) => told(event, as)),
+    ignored: repeats.map((event) => told(event, as)),
     why: floor.why(id),
   })
 }

@@ -1,4 +1,5 @@
 import type { Staff } from '#core/access/viewer.ts'
+import { mayWatch } from '#core/access/watch.ts'
 import { type ClockFacts, peopleFacts, siteFacts, siteHead } from '#core/site/site-facts.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { ok } from './answer.ts'
@@ -20,11 +21,9 @@ function staffFacts(site: Site, viewer: Staff) {
 
 function me({ viewer, caller, floor }: KnownCall, clock: ClockFacts) {
   const { site } = floor
-  const shared = { site: siteHead(site, clock), boards: site.boards.map(({ id, name }) => ({ id, name })) }
-  if (viewer.kind === 'screen') {
-    const boards = shared.boards.filter(({ id }) => id === viewer.board)
-    return { kind: viewer.kind, id: viewer.id, board: viewer.board, ...shared, boards }
-  }
+  const boards = site.boards.filter(({ id }) => mayWatch(viewer, 'wall', id, floor).ok)
+  const shared = { site: siteHead(site, clock), boards: boards.map(({ id, name }) => ({ id, name })) }
+  if (viewer.kind === 'screen') return { kind: viewer.kind, id: viewer.id, board: viewer.board, ...shared }
   return { ...staffFacts(site, viewer), mustChangePassword: caller.mustChange, ...shared }
 }
 

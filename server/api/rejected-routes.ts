@@ -1,7 +1,14 @@
+import { maskText } from '#core/access/mask-text.ts'
 import { instantText } from '#core/row.ts'
-import type { RejectedStore } from '#store/rejected.ts'
+import type { RejectedEvent, RejectedStore } from '#store/rejected.ts'
 import { ok, refuse } from './answer.ts'
 import type { Route } from './route.ts'
+
+/** Also what names the fault may hold what was sent: a type, an id. */
+function shownRefusal({ at, id, message, ...event }: RejectedEvent) {
+  const named = id === undefined ? {} : { id: maskText(id) }
+  return { at: instantText(at), ...named, ...event, message: maskText(message) }
+}
 
 /** Refused events with their reasons, for admins. */
 export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): Route[] {
@@ -15,7 +22,7 @@ export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): Route[] {
         const feed = query.get('feed')
         if (feed === null || feed === '') return refuse(400, 'bad_request', 'feed: is missing')
         const kept = await rejected.list(feed)
-        return ok({ feed, rejected: kept.map((event) => ({ ...event, at: instantText(event.at) })) })
+        return ok({ feed, rejected: kept.map(shownRefusal) })
       },
     },
   ]

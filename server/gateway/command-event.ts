@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import {
-  type AlertAction,
-  alertActions,
-  mayActOnAlert,
-  mayCommand,
-  mayWithdrawLink,
-} from '#core/access/commands.ts'
-import type { Look } from '#core/access/reach.ts'
+import { type AlertAction, alertActions } from '#core/access/command-table.ts'
+import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
+import type { ActLook } from '#core/access/relation.ts'
+import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
@@ -22,7 +18,7 @@ export type CommandPlan = { ok: true; event: FloorEvent } | { ok: false; answer:
 
 export interface CommandContext {
   viewer: Viewer
-  look: Look
+  look: ActLook
   site: Site
   /** The site's time, ms since 1970. */
   now: number
@@ -59,11 +55,6 @@ const alertCommand = z.looseObject({
   data: z.looseObject(alertFields).default({}),
 })
 
-/** Who said it, as the log names them. */
-export function sourceOf(viewer: Staff): string {
-  return viewer.kind === 'person' ? `user/${viewer.id}` : `user/token/${viewer.id}`
-}
-
 function faultOf(error: z.ZodError): CommandPlan {
   const issue = error.issues[0]!
   return refuse('bad_command', `${issue.path.join('.') || 'command'}: ${issue.message}`)
@@ -73,16 +64,33 @@ function faultOf(error: z.ZodError): CommandPlan {
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
 
 /** A callback for somebody who was missed: the number, which the sender need not see, comes from the contact. */
-function withNumber(data: Readonly<Record<string, unknown>>, look: Look): Readonly<Record<string, unknown>> {
+function withNumber(
+  data: Readonly<Record<string, unknown>>,
+  look: ActLook,
+): Readonly<Record<string, unknown>> {
   const missed = typeof data.contact === 'string' ? look.row('recovery', data.contact) : null
   if (missed === null || data.phone !== undefined) return data
   const { customer, phone } = missed
   return { ...data, ...(customer === null ? {} : { customer }), ...(phone === null ? {} : { phone }) }
 }
 
-function completed(viewer: Staff, type: string, data: Readonly<Record<string, unknown>>, look: Look) {
+/** Types that say who did something: a person did it themselves, whatever they write. */
+const SAYS_BY = new Set(['handoff.accepted', 'handoff.returned', 'handoff.time_requested'])
+
+const nameOf = ({ kind, id }: Staff, { people }: Site) =>
+  (kind === 'person' && people.find((person) => person.id === id)?.name) || id
+
+function completed(
+  viewer: Staff,
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+  { look, site }: CommandContext,
+) {
   if (type === 'callback.requested') return withNumber(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
+  if (SAYS_BY.has(type)) return { ...data, by: nameOf(viewer, site) }
+  if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')
+    return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
   return { ...data, agent: viewer.agent }
@@ -107,7 +115,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
-  const data = completed(viewer, type, read.data.data, look)
+  const data = completed(viewer, type, read.data.data, context)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)

@@ -1,6 +1,7 @@
 import type { ShownFloor } from '#core/access/reach.ts'
+import { sourceOf } from '#core/access/source-of.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
-import { type SentDue, sourceOf } from './command-event.ts'
+import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
 import { type CommandLog, sendCommand } from './send-command.ts'

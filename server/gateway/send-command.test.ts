@@ -6,7 +6,10 @@ import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'
 import { sendCommand } from './send-command.ts'
 
-const site = siteSchema.parse(testSite('commands'))
+const site = siteSchema.parse({
+  ...testSite('commands'),
+  departments: [{ id: 'finance', name: 'Finance' }],
+})
 const look = createModelFloor(site)
 look.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
 look.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })

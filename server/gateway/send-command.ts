@@ -1,8 +1,9 @@
+import { sourceOf } from '#core/access/source-of.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
-import { type CommandContext, planCommand, sourceOf } from './command-event.ts'
+import { type CommandContext, planCommand } from './command-event.ts'
 
 export type Append = (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
 /** Whether an event of this source bears this id already. */

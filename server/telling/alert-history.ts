@@ -1,3 +1,4 @@
+import { maskText } from '#core/access/mask-text.ts'
 import type { AlertEvent } from '#core/alerts/alert-state.ts'
 import type { Call, Called, Missing } from '#core/alerts/routing/call.ts'
 import { nextStep } from '#core/alerts/routing/next-step.ts'
@@ -77,6 +78,13 @@ function toldLine({ at, channel, to, outcome }: Tell): HistoryLine {
   return outcome.is === 'told'
     ? { ...line, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
     : { ...line, is: 'failed', again: false, edited: false, reason: outcome.reason, final: outcome.final }
+}
+
+/** The history for who may not know the customer: numbers and names are masked in notes. */
+export function maskedHistory(lines: readonly HistoryLine[], names: readonly string[]): HistoryLine[] {
+  return lines.map((line) =>
+    line.is === 'hand' && line.note !== null ? { ...line, note: maskText(line.note, names) } : line,
+  )
 }
 
 /** Who was told of an alert, when, by what, and what they did, in the order in which it happened. */

@@ -1,5 +1,5 @@
 import type { ShownFloor } from '#core/access/reach.ts'
-import { LOG_START } from '#core/event.ts'
+import { type FloorEvent, kindOfType, LOG_START } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
 import { type AnyRow, type RowType, rowTypes } from '#core/row.ts'
 import { emptySite, type Site } from '#core/site/site-schema.ts'
@@ -9,11 +9,14 @@ export interface ModelFloor extends ShownFloor, Pick<Floor, 'takeChanged'> {
   put(type: RowType, row: { id: string } & Record<string, unknown>): void
   del(type: RowType, id: string): void
   setSite(site: Site): void
+  /** Has the floor know an event of something that it keeps the events of. */
+  hear(event: FloorEvent): void
 }
 
 export function createModelFloor(first: Site = emptySite()): ModelFloor {
   const rows = new Map<RowType, Map<string, AnyRow>>(rowTypes.map((type) => [type, new Map()]))
   let changed: Changed = new Map()
+  const heard: FloorEvent[] = []
   let steps = 0
   let site = first
   const touch = (type: RowType, id: string) => {
@@ -43,6 +46,23 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     },
     del(type, id) {
       if (rows.get(type)!.delete(id)) touch(type, id)
+    },
+    heard: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
+    hear: (event) => heard.push(event),
+    family: (caseId) => {
+      const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const
+      return members.flatMap((type) =>
+        [...rows.get(type)!.values()]
+          .filter((row) => 'case' in row && row.case === caseId)
+          .map(({ id }) => ({ type, id })),
+      )
+    },
+    ofCustomer(customer) {
+      const of = (type: 'contact' | 'case') =>
+        [...rows.get(type)!.values()]
+          .filter((row) => 'customer' in row && row.customer === customer)
+          .map(({ id }) => id)
+      return { contacts: of('contact'), cases: of('case') }
     },
     setSite(next) {
       steps++

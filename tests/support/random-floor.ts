@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import type { Look } from '#core/access/reach.ts'
+import type { ActLook } from '#core/access/relation.ts'
 import type { AnyRow, ClockView, RowType, RowTypes } from '#core/row.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends Look {
+export interface RandomFloor extends Look, Pick<ActLook, 'heard' | 'family' | 'ofCustomer'> {
   rows: Rows
   site: Site
 }
@@ -62,10 +63,11 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
   recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
   case: fc.record({
     ...person,
-    title: fc.constant('TITLE-secret'),
+    title: fc.constant(`TITLE-secret ${PHONE}`),
     queue: maybe(queues),
     team: maybe(teams),
     owner: maybe(agents),
+    cause: maybe(['TEXT-secret', 'known']),
     state: fc.constantFrom('open', 'waiting', 'resolved'),
     urgency: fc.constantFrom('ok', 'breached'),
     nextDueAt: maybe([AT]),
@@ -75,14 +77,29 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
   }),
   promise: fc.record({
     case: whose.case,
-    text: fc.constant('TEXT-secret'),
+    text: fc.constant(`TEXT-secret ${PHONE}`),
     agent: whose.agent,
     state: fc.constantFrom('open', 'kept'),
     dueAt: fc.constant(AT),
     clocks,
   }),
-  handoff: fc.record({ case: whose.case, department: fc.constant('d1'), clocks }),
-  approval: fc.record({ case: whose.case, from: fc.constantFrom('p1', 'p2', ...agents), clocks }),
+  handoff: fc.record({
+    case: whose.case,
+    department: fc.constant('d1'),
+    question: fc.constant(`call ${PHONE}`),
+    moreTime: maybe([{ until: AT, reason: `try ${PHONE}`, askedAt: AT, state: 'asked' }]),
+    clocks,
+  }),
+  approval: fc.record({
+    case: whose.case,
+    from: fc.constantFrom('p1', 'p2', ...agents),
+    reason: fc.constant(`for ${PHONE}`),
+    amount: fc.constantFrom(null, 10, 5_000),
+    currency: fc.constant('CNY'),
+    askedBy: fc.constantFrom(null, 'p1', 'p3'),
+    state: fc.constantFrom('open', 'granted'),
+    clocks,
+  }),
   alert: fc.record({
     team: maybe(teams),
     case: whose.case,
@@ -124,8 +141,9 @@ const siteArbitrary: fc.Arbitrary<Site> = fc
     lead: someOf(['p2', 'a2']),
     unmask: fc.subarray(['admin', 'supervisor'] as const),
     scope: fc.option(fc.record({ queues: someOf(queues), teams: someOf(teams) }), { nil: undefined }),
+    authority: someOf(['agent', 'lead', 'supervisor']),
   })
-  .map(({ lead, unmask, scope }) =>
+  .map(({ lead, unmask, scope, authority }) =>
     siteSchema.parse({
       site: { id: 's' },
       queues: queues.map((id, index) => ({ id, team: index < 2 ? 't1' : 't2' })),
@@ -139,7 +157,12 @@ const siteArbitrary: fc.Arbitrary<Site> = fc
         { id: 'p3', name: 'Three', role: 'supervisor', scope },
         { id: 'p4', name: 'Four', role: 'admin' },
       ],
+      causes: [{ id: 'known', title: 'Known' }],
       boards: [{ id: 'w1', name: 'W', queues: [] }],
+      authority: authority.map((role) => ({
+        ...{ role, kind: 'compensation' },
+        upTo: { amount: role === 'supervisor' ? 9_000 : 100, currency: 'CNY' },
+      })),
       privacy: { unmask },
     }),
   )
@@ -161,5 +184,6 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
   .map(([site, record]) => {
     const rows = record as unknown as Rows
     const row = (type: RowType, id: string) => (rows[type].get(id) as AnyRow | undefined) ?? null
-    return { site, rows, row: row as Look['row'] }
+    const nothing = { heard: () => [], family: () => [], ofCustomer: () => ({ contacts: [], cases: [] }) }
+    return { site, rows, row: row as Look['row'], ...nothing }
   })

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { leastToGrant, limitOf, mayBeAsked, mayGrant } from './authority.ts'
+
+const limit = (role: 'agent' | 'lead' | 'supervisor', amount: number, currency = 'CNY') => ({
+  ...{ role, kind: 'compensation' },
+  upTo: { amount, currency },
+})
+const authority = [limit('agent', 300), limit('lead', 2_000), limit('supervisor', 20_000)]
+const cny = (amount: number) => ({ amount, currency: 'CNY' })
+
+test('each role grants up to its own limit, and a role above all that are named without one', () => {
+  expect(mayGrant(authority, 'agent', cny(300))).toBe(true)
+  expect(mayGrant(authority, 'agent', cny(300.01))).toBe(false)
+  expect(mayGrant(authority, 'lead', cny(2_000))).toBe(true)
+  expect(mayGrant(authority, 'supervisor', cny(20_001))).toBe(false)
+  expect(mayGrant(authority, 'admin', cny(1e12))).toBe(true)
+  expect(leastToGrant(authority, cny(2_001))).toBe('supervisor')
+  expect(leastToGrant(authority, cny(20_001))).toBe('admin')
+})
+
+test('a role that is not named may what one below it may, and nothing where none is', () => {
+  const leads = [limit('lead', 2_000)]
+  expect(limitOf(leads, 'agent', 'CNY')).toBe(0)
+  expect(limitOf([limit('agent', 300), limit('supervisor', 900)], 'lead', 'CNY')).toBe(300)
+  expect(limitOf([], 'agent', 'CNY')).toBe(Number.POSITIVE_INFINITY)
+})
+
+test('another currency has no limit that would do, and none at all the smallest of them', () => {
+  const two = [...authority, limit('agent', 5_000, 'TWD')]
+  expect(mayGrant(two, 'agent', { amount: 4_000, currency: 'TWD' })).toBe(true)
+  expect(mayGrant(two, 'agent', { amount: 1, currency: 'USD' })).toBe(false)
+  expect(mayGrant(two, 'agent', { amount: 301, currency: null })).toBe(false)
+})
+
+test('an agent is asked only for what the site file lets agents decide', () => {
+  expect(mayBeAsked(authority, 'agent', cny(200))).toBe(true)
+  expect(mayBeAsked(authority, 'agent', cny(301))).toBe(false)
+  expect(mayBeAsked(authority, 'agent', null)).toBe(false)
+  expect(mayBeAsked([], 'agent', cny(1))).toBe(false)
+  expect(mayBeAsked(authority, 'lead', null)).toBe(true)
+})

@@ -1,0 +1,45 @@
+import { type Role, roles } from '../site/roles.ts'
+import type { Site } from '../site/site-schema.ts'
+
+type Authority = Site['authority']
+
+/** A sum as events say it; without a currency it is the smallest limit that counts. */
+export interface Sum {
+  readonly amount: number
+  readonly currency: string | null
+}
+
+const rank: Readonly<Record<Role, number>> = { agent: 0, lead: 1, supervisor: 2, admin: 3 }
+
+const fits = (currency: string | null) => (entry: Authority[number]) =>
+  currency === null || entry.upTo.currency === currency
+
+/**
+ * Up to which amount a role may grant in a currency, by the site file's `authority`: what it says of the role or of one
+ * below it; without limit for a role above all that it names, and for everybody where it names none.
+ */
+export function limitOf(authority: Authority, role: Role, currency: string | null): number {
+  if (authority.length === 0 || authority.every((entry) => rank[entry.role] < rank[role]))
+    return Number.POSITIVE_INFINITY
+  const own = authority.filter((entry) => rank[entry.role] <= rank[role]).filter(fits(currency))
+  if (own.length === 0) return 0
+  const amounts = own.map(({ upTo }) => upTo.amount)
+  return currency === null ? Math.min(...amounts) : Math.max(...amounts)
+}
+
+/** Whether a role may grant a sum without asking anybody. */
+export function mayGrant(authority: Authority, role: Role, { amount, currency }: Sum): boolean {
+  return amount <= limitOf(authority, role, currency)
+}
+
+/** The least role that may grant a sum. */
+export function leastToGrant(authority: Authority, sum: Sum): Role {
+  const least = [...roles].sort((a, b) => rank[a] - rank[b]).find((role) => mayGrant(authority, role, sum))
+  return least ?? 'admin'
+}
+
+/** Whether somebody may be asked for a grant: a lead or above, or whom the site file lets decide that sum. */
+export function mayBeAsked(authority: Authority, role: Role, sum: Sum | null): boolean {
+  if (role !== 'agent') return true
+  return sum !== null && authority.some((entry) => entry.role === role) && mayGrant(authority, role, sum)
+}

@@ -1,0 +1,24 @@
+import type { FloorEvent } from '../event.ts'
+import type { Site } from '../site/site-schema.ts'
+import type { Staff } from './viewer.ts'
+
+/** Who said it, as the log names them. */
+export function sourceOf({ kind, id }: Pick<Staff, 'kind' | 'id'>): string {
+  return kind === 'person' ? `user/${id}` : `user/token/${id}`
+}
+
+const TOKEN = 'user/token/'
+
+/** The agent as whom the sender of an event works; null: none, or it was no person's word. */
+function agentOf({ source }: FloorEvent, { apiTokens, people }: Site): string | null {
+  if (source.startsWith(TOKEN))
+    return apiTokens.find(({ name }) => name === source.slice(TOKEN.length))?.agent ?? null
+  const person = people.find(({ id }) => `user/${id}` === source)
+  return person === undefined ? null : (person.agent ?? (person.role === 'agent' ? person.id : null))
+}
+
+/** Whether an event is this person's word, also if they said it by a token of theirs. */
+export function isWordOf(who: Staff, event: FloorEvent, site: Site): boolean {
+  if (event.source === sourceOf(who)) return true
+  return who.agent !== null && agentOf(event, site) === who.agent
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { alertActions, alertTable, commandTable, mayDo } from '#core/access/command-table.ts'
+import { mayActOnAlert } from '#core/access/commands.ts'
+import type { Relation } from '#core/access/relation.ts'
+import { viewerOf } from '#core/access/viewer.ts'
+import { createFloor } from '#core/create-floor.ts'
+import { type EventType, eventData } from '#core/event-data.ts'
+import { roles } from '#core/site/roles.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { actOf, actors, actSite, idIn, type Stance, sceneEvents, stances } from '#tests/support/act-scene.ts'
+import { planCommand } from './command-event.ts'
+
+const NOW = Date.parse('2026-03-02T04:00:00Z')
+const site = siteSchema.parse(actSite('acts'))
+const floor = createFloor({ site })
+for (const [index, event] of sceneEvents(NOW - 60_000).entries())
+  floor.apply({ pos: `${index + 1}-0`, at: event.time, event })
+floor.advance(NOW)
+
+type Role = (typeof roles)[number]
+const types = Object.keys(eventData) as EventType[]
+const viewer = (role: Role) => viewerOf(site, { kind: 'person', person: actors[role] })!
+
+/** Types whose `data` name a contact or a customer, not a case, that they are about. */
+const aboutContact = (type: EventType) => type.startsWith('contact.') || type === 'case.opened'
+
+/** How the scene has somebody of a role stand to what an act is about, said without the code that judges it. */
+function relationsIn(type: EventType, role: Role, stance: Stance): Relation[] {
+  const found: Relation[] = []
+  const kind = type.slice(0, type.indexOf('.'))
+  if (role === 'admin') found.push('scope')
+  if (stance === 'reach' && role === 'lead') found.push('team')
+  if (stance === 'reach' && role === 'supervisor') found.push('scope')
+  if (stance === 'asked' && kind === 'approval' && type !== 'approval.requested') found.push('asked')
+  if (stance === 'own') found.push('own')
+  if (stance === 'past' && aboutContact(type)) found.push('past')
+  // What a lead handles is of their own team as well.
+  if (role === 'lead' && aboutContact(type) && ['own', 'past', 'ringing'].includes(stance)) found.push('team')
+  // The contact that rings is the agent's own; what it is about is on their line.
+  if (stance === 'ringing') {
+    if (aboutContact(type)) found.push('own')
+    else if (kind === 'case' || commandTable[type].opens === 'once') found.push('ringing')
+  }
+  return found
+}
+
+function expected(type: EventType, role: Role, stance: Stance): boolean {
+  const { by } = commandTable[type]
+  if (by[role].length === 0) return false
+  const relations = relationsIn(type, role, stance)
+  // A notice hangs in queues, a customer is met in them: it is their place alone that counts.
+  if (type === 'notice.posted' || type === 'allowance.reported') return role === 'admin' || stance !== 'none'
+  // Who spoke with a customer may open a case about it, whatever became of the contact.
+  if (type === 'case.opened' && relations.includes('past')) return true
+  return relations.some((each) => by[role].includes(each))
+}
+
+describe('the matrix of acts: every type that a person may send, by every role, to whatever stands like that', () => {
+  test.each(types)('%s', (type) => {
+    for (const role of roles) {
+      for (const stance of stances) {
+        const actor = actors[role]
+        const { subject = idIn(type.slice(0, type.indexOf('.')), actor, stance), data } = actOf(
+          type,
+          actor,
+          stance,
+        )
+        const request = { id: 'matrix', name: 'event', type, subject, data }
+        const plan = planCommand(request, { viewer: viewer(role), look: floor, site, now: NOW })
+        const said = plan.ok ? '' : (plan.answer as { message: string }).message
+        expect(plan.ok, `${role} ${stance}: ${said}`).toBe(expected(type, role, stance))
+      }
+    }
+  })
+})
+
+describe('the table', () => {
+  test('is what the pages offer buttons by, and gives nobody anything about what is none of theirs', () => {
+    for (const type of [...types, ...alertActions])
+      for (const role of roles) {
+        const by = type in alertTable ? alertTable[type as 'alert.ack'] : commandTable[type as EventType].by
+        expect(mayDo(type, role, 'own')).toBe(by[role].includes('own'))
+        expect(mayDo(type, role, 'none')).toBe(false)
+      }
+  })
+
+  test('lets no role do what one below it may not', () => {
+    for (const type of types) {
+      const { by } = commandTable[type]
+      const least = ['agent', 'lead', 'supervisor', 'admin'] as const
+      const may = least.map((role) => by[role].length > 0)
+      expect(may, type).toEqual([...may].sort((a, b) => Number(a) - Number(b)))
+    }
+  })
+})
+
+describe('the acts about alerts', () => {
+  const alertsFloor = () => {
+    const subject = (actor: string, stance: Stance) => idIn('case', actor, stance)
+    const alerts = new Map(
+      Object.values(actors).flatMap((actor) =>
+        stances.map((stance) => {
+          const caseId = subject(actor, stance)
+          const told = stance === 'asked' ? [{ person: actor, at: '', how: 'loud' }] : []
+          return [caseId, { id: caseId, subject: `case/${caseId}`, case: caseId, team: null, told }] as const
+        }),
+      ),
+    )
+    const row = ((type: string, id: string) =>
+      type === 'alert' ? (alerts.get(id) ?? null) : floor.row(type as 'case', id)) as typeof floor.row
+    return { ...floor, row, site }
+  }
+
+  test.each(alertActions)('%s', (action) => {
+    const look = alertsFloor()
+    for (const role of roles) {
+      for (const stance of stances) {
+        const by = alertTable[action][role]
+        const isOwn = stance === 'own' || stance === 'asked'
+        const isReached = role === 'admin' || (stance === 'reach' && role !== 'agent')
+        const reach = role === 'lead' ? 'team' : 'scope'
+        const may = (isOwn && by.includes('own')) || (isReached && by.includes(reach))
+        const alert = idIn('case', actors[role], stance)
+        expect(mayActOnAlert(viewer(role), action, alert, look).ok, `${role} ${stance}`).toBe(may)
+      }
+    }
+  })
+})
