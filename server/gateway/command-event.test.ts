@@ -148,10 +148,14 @@ describe('two people who press at once', () => {
 
   test('a missed customer is given to one agent', () => {
     const ask = { ...event('callback.requested', 'w1', { queue: 'care', contact: 'w1' }), untaken: true }
+    const was = { id: 'q', source: 'pbx', time: NOW, subject: 'w1', data: { queue: 'care' } }
+    floor.hear({ ...was, type: 'contact.queued' })
     expect(plan('ma', ask)).toMatchObject({ answer: { code: 'taken', message: '' } })
     floor.put('recovery', { id: 'w1', queue: 'care', customer: null, phone: null })
     expect(plan('ma', ask)).toMatchObject({ ok: true })
+    floor.del('recovery', 'w1')
     floor.put('callback', { id: 'w1', queue: 'care', agent: 'sun', case: null })
+    expect(plan('ma', ask)).toMatchObject({ answer: { code: 'taken' } })
     const give = { ...event('callback.assigned', 'w1', { agent: 'yuan' }), untaken: true }
     expect(plan('ma', give)).toMatchObject({ answer: { code: 'taken', message: 'sun' } })
     expect(plan('ma', { ...give, data: { agent: 'sun' } })).toMatchObject({ ok: true })

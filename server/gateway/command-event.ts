@@ -120,9 +120,10 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
   const verdict = mayCommand(viewer, parsed.event, look)
-  if (!verdict.ok) return { ok: false, answer: verdict }
   const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
-  return late === null ? { ok: true, event: parsed.event } : refuseLate(late)
+  // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
+  if (late !== null && (verdict.ok || verdict.code === 'exists')) return refuseLate(late)
+  return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {
