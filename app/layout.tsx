@@ -2,6 +2,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { BrowserRefused } from './_browser/browser-refused.tsx'
 import { firstPaint } from './_frame/first-paint.ts'
 
 export const metadata: Metadata = {
@@ -16,14 +17,18 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, them
 
 /** Reading the nonce makes every page a rendered one, which the policy of scripts needs: a stored page has no nonce. */
 export default async function Layout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  const asked = await headers()
+  const nonce = asked.get('x-nonce') ?? undefined
   return (
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours; it must run before the first paint. */}
         <script nonce={nonce} dangerouslySetInnerHTML={{ __html: firstPaint }} />
       </head>
-      <body>{children}</body>
+      <body>
+        <BrowserRefused nonce={nonce} userAgent={asked.get('user-agent') ?? ''} />
+        {children}
+      </body>
     </html>
   )
 }

@@ -1,12 +1,12 @@
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
-import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from './event.ts'
+import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorBooks } from './floor-books.ts'
 import type { Timed } from './floor-clock.ts'
 import { createHearing } from './floor-hearing.ts'
 import { createFloorMarks } from './floor-marks.ts'
-import { idsOf, type RowSources, rowOf } from './floor-rows.ts'
+import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
 import { createFloorSaid } from './floor-said.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
@@ -36,6 +36,10 @@ const RECORDS_MS = 3 * 24 * 3_600_000
 
 const MINUTE_MS = 60_000
 const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
+
+/** The feed whose row an event may change: its sender's, or the one that the system says something of. */
+const feedOf = ({ source, subject, type }: FloorEvent) =>
+  kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
 function siteFrom(event: FloorEvent): Site {
   return siteSchema.parse(event.data.site)
@@ -86,7 +90,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   time.slot(() => dayTurn)
   const said = createFloorSaid(cases, ledger, keepLines)
   const hear = createHearing({
-    ...{ books, marks, said },
+    ...{ books, marks, said, today },
     site: () => site,
     configured: (event) => configure(siteFrom(event), event.time),
   })
@@ -96,6 +100,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues.touchAll()
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
+    books.afterEnd.forgetBefore(now() - RECORDS_MS)
     ledger.turn(now())
     told.turn(now(), (subject) => alerts.get(subject) !== null)
     markAll()
@@ -172,7 +177,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       advance(entry.at)
       hear(entry.event, entry.at)
       feeds.hear(entry.event, entry.at, today())
-      markFeed(entry.event.source)
+      markFeed(feedOf(entry.event))
     },
     advance,
     nextInstant,
@@ -194,6 +199,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       return taken
     },
     wholeSite: () => queues.wholeRow(),
+    isUnsure: (type, id) => isUnsure(sources, type, id),
     openRuns: () => alerts.openRuns(),
     alert: (id) => alerts.get(id),
     alertEvents: (id) => alerts.events(id),

@@ -8,6 +8,7 @@ import { type CaseBook, createCaseBook } from './cases/case-book.ts'
 import { type Contact, lastOf } from './contacts/contact.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import { type ContactBook, createContactBook } from './contacts/contact-book.ts'
+import { type AfterEndCounts, createAfterEndCounts } from './feeds/after-end-counts.ts'
 import { createFeedBook, type FeedBook } from './feeds/feed-book.ts'
 import { marking } from './floor-clock.ts'
 import type { FloorMarks } from './floor-marks.ts'
@@ -42,6 +43,7 @@ export interface FloorBooks {
   readonly told: ToldBook
   readonly ledger: SaidLedger
   readonly feeds: FeedBook
+  readonly afterEnd: AfterEndCounts
   readonly notices: NoticeBook
   /** Where those books stand in time that are not awake by themselves. */
   readonly slots: Readonly<Record<'cases' | 'notices' | 'alerts', TimeSlot>>
@@ -70,16 +72,19 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const dayOf = (at: number) => context.days().dayOf(at)
 
   const queues: QueueBook = createQueueBook({
+    holidays: context.holidays,
     now,
     wake: slots.queues.wake,
     today,
     site,
     owedIn: (ids) => cases.queueFigures(...ids),
     owedInAll: () => cases.siteFigures(),
+    behind: (ids) => feeds.behind(ids, now()),
     queueChanged: marks.of('queue'),
     boardChanged: marks.of('board'),
   })
   const agentIntervals = createAgentIntervals()
+  const afterEnd = createAfterEndCounts()
   const contacts: ContactBook = createContactBook({
     packer,
     agentIntervals,
@@ -98,13 +103,16 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
       feeds.countLate(event.source, today())
       mark('feed', event.source)
     },
+    cameAfterEnd(source, at, by) {
+      afterEnd.add(source, dayOf(at), by)
+      mark('feed', source)
+    },
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
     now,
     wake: slots.agents.wake,
     dayOf,
-    nextDay: (day) => context.days().nextDay(day),
     partsOf: (contact, agent) => contacts.partsOf(contact, agent),
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent) {
@@ -138,7 +146,15 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const alerts = createAlertBook()
   const told = createToldBook()
   const ledger = createSaidLedger()
-  const feeds = createFeedBook(slots.feeds.wake)
+  const feeds = createFeedBook({
+    wake: slots.feeds.wake,
+    standsOtherwise(feed) {
+      const hanging = new Set(feeds.queuesOf(feed))
+      for (const queue of hanging) queues.touch(queue)
+      for (const id of agents.ids())
+        if (agents.get(id)?.queues.some((queue) => hanging.has(queue))) markAgent(id)
+    },
+  })
   const notices = createNoticeBook()
   const timed = {
     feeds: marking(feeds, (id) => mark('feed', id)),
@@ -153,6 +169,6 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
 
   return {
     ...{ queues, agents, agentIntervals, contacts, cases, recovery },
-    ...{ alerts, told, ledger, feeds, notices, slots, wrappedBy },
+    ...{ alerts, told, ledger, feeds, afterEnd, notices, slots, wrappedBy },
   }
 }

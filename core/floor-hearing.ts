@@ -17,6 +17,13 @@ const RECOVERS_NOTHING = new Set([
   'contact.flagged',
 ])
 
+/**
+ * How long after it happened an event of an agent is still taken in, ms: an agent never ends, and is known for as many
+ * days as a contact can lie between its end and the last that is heard of it (contract, section 3). What is older is
+ * archived, and counted as late for its feed.
+ */
+const AGENT_HEARD_FOR_MS = 4 * 24 * 3_600_000
+
 export interface HearingContext {
   readonly books: FloorBooks
   readonly marks: FloorMarks
@@ -24,13 +31,15 @@ export interface HearingContext {
   site(): Site
   /** Another site file is in force. */
   configured(event: FloorEvent): void
+  /** Start of the site's day that it is, ms. */
+  today(): number
 }
 
 /** Gives each event to the books that it concerns; `at` is its receipt, ms. */
 export function createHearing(context: HearingContext): (event: FloorEvent, at: number) => void {
   const { books, said } = context
   const { mark } = context.marks
-  const { agents, alerts, cases, contacts, ledger, notices, recovery, slots, told } = books
+  const { agents, alerts, cases, contacts, feeds, ledger, notices, recovery, slots, told } = books
 
   function hearTold(event: FloorEvent): boolean {
     const touched = told.hear(event)
@@ -65,14 +74,22 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
     else recovery.wentOn(heard)
   }
 
+  function hearAgent(event: FloorEvent, at: number): void {
+    if (at - event.time <= AGENT_HEARD_FOR_MS) agents.hear(event)
+    else {
+      feeds.countLate(event.source, context.today())
+      mark('feed', event.source)
+    }
+    hearCases(event, at)
+  }
+
   return (event, at) => {
     switch (kindOfType(event.type)) {
       case 'contact':
         hearContact(event, at)
         break
       case 'agent':
-        agents.hear(event)
-        hearCases(event, at)
+        hearAgent(event, at)
         break
       case 'notice':
         notices.hear(event)

@@ -10,6 +10,7 @@ import type { Contact } from './contacts/contact.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import { contactRow } from './contacts/contact-row.ts'
 import { suspectFrom } from './contacts/plausible.ts'
+import type { AfterEndCounts } from './feeds/after-end-counts.ts'
 import type { FeedBook } from './feeds/feed-book.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
@@ -25,6 +26,7 @@ export interface RowSources {
   readonly cases: CaseBook
   readonly notices: NoticeBook
   readonly feeds: FeedBook
+  readonly afterEnd: AfterEndCounts
   readonly alerts: AlertBook
   readonly told: ToldBook
   readonly recovery: RecoveryBook
@@ -55,6 +57,11 @@ function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   return core === null
     ? null
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
+}
+
+function feedRowOf(sources: RowSources, id: string): RowTypes['feed'] | null {
+  const row = sources.feeds.row(id, sources.now(), sources.today())
+  return row === null ? null : { ...row, afterEnd: sources.afterEnd.of(id, sources.today()) }
 }
 
 function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
@@ -91,7 +98,7 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     case 'notice':
       return sources.notices.row(id, sources.now())
     case 'feed':
-      return sources.feeds.row(id, sources.now(), sources.today())
+      return feedRowOf(sources, id)
     case 'alert':
       return alertRowOf(sources, id)
     case 'recovery':
@@ -101,6 +108,32 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     default:
       return sources.cases.row(type, id)
   }
+}
+
+function queuesBehind(sources: RowSources, type: RowType | 'site', id: string): readonly string[] {
+  switch (type) {
+    case 'queue':
+      return [id]
+    case 'board':
+      return sources.site().boards.find((board) => board.id === id)?.queues ?? []
+    case 'agent':
+      return sources.agents.get(id)?.queues ?? []
+    case 'team':
+      return [...coresOfTeam(sources, id)].flatMap(({ queues }) => queues)
+    case 'contact': {
+      const queue = contactRowOf(sources, id)?.queue ?? null
+      return queue === null ? [] : [queue]
+    }
+    case 'site':
+      return [...sources.queues.queueIds()]
+    default:
+      return []
+  }
+}
+
+/** Whether a row hangs on a feed that is not heard. */
+export function isUnsure(sources: RowSources, type: RowType | 'site', id: string): boolean {
+  return sources.feeds.behind(queuesBehind(sources, type, id), sources.now()).knownUntil !== null
 }
 
 /** The ids that may have a row of the type. */

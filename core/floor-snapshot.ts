@@ -9,7 +9,10 @@ import type { CaseDump } from './cases/case-dump.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import type { ContactBook } from './contacts/contact-book.ts'
 import type { FloorEvent } from './event.ts'
-import type { FeedBook, FeedDump } from './feeds/feed-book.ts'
+import type { AfterEndCounts, AfterEndDump } from './feeds/after-end-counts.ts'
+import type { FeedBook } from './feeds/feed-book.ts'
+import type { FeedDump } from './feeds/feed-dump.ts'
+import type { QueueFeedsDump } from './feeds/queue-feeds.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
@@ -18,7 +21,7 @@ import type { RecoveryBook, RecoveryDump } from './recovery/recovery-book.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-10'
+export const FLOOR_SCHEMA = 'floor-11'
 
 export interface FloorHead {
   pos: string
@@ -33,6 +36,7 @@ export interface SnapshotParts {
   readonly agents: AgentBook
   readonly agentIntervals: AgentIntervals
   readonly feeds: FeedBook
+  readonly afterEnd: AfterEndCounts
   readonly notices: NoticeBook
   readonly cases: CaseBook
   readonly alerts: AlertBook
@@ -51,7 +55,8 @@ type Piece =
   | { k: 'contact'; v: { id: string; text: string } }
   | { k: 'agent'; v: AgentDump }
   | { k: 'agentIntervals'; v: AgentIntervalsDump }
-  | { k: 'feeds'; v: FeedDump[] }
+  | { k: 'feeds'; v: FeedDump[]; queues: QueueFeedsDump }
+  | { k: 'afterEnd'; v: AfterEndDump }
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
   | { k: 'alert'; v: AlertDump | QuietDumps }
@@ -75,7 +80,8 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.contacts.dump()) yield { k: 'contact', v }
   for (const v of parts.agents.dump()) yield { k: 'agent', v }
   for (const v of parts.agentIntervals.dump()) yield { k: 'agentIntervals', v }
-  yield { k: 'feeds', v: parts.feeds.dump() }
+  yield { k: 'feeds', v: parts.feeds.dump(), queues: parts.feeds.dumpQueues() }
+  yield { k: 'afterEnd', v: parts.afterEnd.dump() }
   yield { k: 'notices', v: parts.notices.dump() }
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
@@ -109,6 +115,10 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'feeds':
       parts.feeds.load(piece.v)
+      parts.feeds.loadQueues(piece.queues)
+      break
+    case 'afterEnd':
+      parts.afterEnd.load(piece.v)
       break
     case 'notices':
       for (const event of piece.v) parts.notices.hear(event)

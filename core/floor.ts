@@ -45,6 +45,11 @@ export interface Floor {
    * (ms; null: none); empty unless the floor was made to keep lines.
    */
   takeInstants(): ReadonlyMap<string, number | null>
+  /**
+   * Whether a row hangs on a feed that is not heard, so that it may not be so any more: a queue, board or agent by its
+   * queues, a contact by its queue, a team by its agents, the site by all queues.
+   */
+  isUnsure(type: RowType | 'site', id: string): boolean
   /** The figures of the whole site, like a board over all queues, with what belongs to no queue. */
   wholeSite(): QueueRow
   /** Runs of rules that the log says are breached and that have not ended. */

@@ -11,26 +11,39 @@ export interface ClockView {
   dueAt: Instant | null
 }
 
+/** What is the matter with a feed, for rows that hang on it. */
+export interface FeedTrouble {
+  feed: string
+  /** As `why` of the feed's row, or `quiet`. */
+  why: string
+  lagSec: number | null
+  /** Up to when it is known, or silent since when; null: it is heard. */
+  since: Instant | null
+}
+
+/** A count; null: its feeds do not tell it. */
+export type Measured = number | null
+
 export interface QueueRow {
   id: string
   name: string
-  waiting: number
-  waitingLate: number
+  waiting: Measured
+  waitingLate: Measured
   oldestWaitingAt: Instant | null
-  offered: number
-  waitingBefore: number
-  answered: number
-  answeredInTarget: number
-  abandoned: number
-  shortAbandoned: number
-  left: number
-  callbackRequested: number
-  turnedAway: number
+  offered: Measured
+  waitingBefore: Measured
+  answered: Measured
+  answeredInTarget: Measured
+  abandoned: Measured
+  shortAbandoned: Measured
+  left: Measured
+  callbackRequested: Measured
+  turnedAway: Measured
   answerRate: number | null
   serviceLevel: number | null
   serviceLevelNow: number | null
   serviceLevel30m: number | null
-  finished30m: number
+  finished30m: Measured
   asaSec: number | null
   ahtSec: number | null
   abandonRate: number | null
@@ -38,17 +51,24 @@ export interface QueueRow {
   csat: number | null
   ratedShare: number | null
   agents: {
-    signedIn: number
-    available: number
-    ringing: number
-    busyHere: number
-    busyElsewhere: number
-    wrapUp: number
-    away: number
+    signedIn: Measured
+    available: Measured
+    ringing: Measured
+    busyHere: Measured
+    busyElsewhere: Measured
+    wrapUp: Measured
+    away: Measured
   }
   callbacks: { open: number; overdue: number; nextDueAt: Instant | null }
   cases: { open: number; warned: number; breached: number; unwatched: number }
   target: { share: number; withinSec: number } | null
+  /** The feeds that the figures hang on, and what is the matter with any of them. */
+  feeds: string[]
+  feedTroubles: FeedTrouble[]
+  /** Up to when the figures are known, because one of those feeds is not heard; null: they are of now. */
+  knownUntil: Instant | null
+  /** When it opens next, while it is closed by its calendar; null while it is open and where it has no calendar. */
+  opensAt: Instant | null
 }
 export interface BoardRow extends QueueRow {
   queues: string[]
@@ -269,10 +289,29 @@ export interface AlertTold {
   how: 'loud' | 'soft' | 'silent'
 }
 
+/** A time in which a feed was not heard. */
+export interface FeedGapView {
+  from: Instant
+  to: Instant
+  /** Calls that ended unseen, by queue, as the feed's own counters say; null: it cannot be told. */
+  calls: Readonly<Record<string, number>> | null
+}
+
 export interface FeedRow {
   id: string
   kind: string
   state: 'live' | 'late' | 'down'
+  /**
+   * Why it is not as it should be: `connection_refused`, `unreachable`, `login_refused`, `not_asterisk`, `closed`,
+   * `silent`, `never` (heard yet), `lag`, `rights:agent,call` …; null: nothing is the matter.
+   */
+  why: string | null
+  /** How old its events are when they come, by its own clock; null if it cannot be told. */
+  lagSec: number | null
+  /** Unusually long without an event for this weekday and hour. */
+  quiet: boolean
+  /** Of today, oldest first. */
+  gaps: FeedGapView[]
   sends: string[]
   lastEventAt: Instant | null
   lastHeardAt: Instant | null
@@ -280,6 +319,8 @@ export interface FeedRow {
   duplicate: number
   rejected: number
   late: number
+  /** Of today, about contacts that had ended: they changed nothing. */
+  afterEnd: number
 }
 
 export interface RowTypes {

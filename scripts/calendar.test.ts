@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -47,4 +47,23 @@ it('says which calendars there are when it is asked for another', async () => {
     stderr: expect.stringContaining('there is no calendar "nights"; there are: shop, china'),
   })
   await expect(lines()).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('usage:') })
+})
+
+it('says of a year without an official list that only the days off by law are known', async () => {
+  const [, note, newYear] = await lines('china', '--from', '2027-01-01', '--days', '2')
+  expect(note).toContain('no official calendar for 2027 yet (CN)')
+  expect(newYear).toMatch(/^2027-01-01 {2}Fri {2}– +holiday \(derived, not official\)$/)
+})
+
+it('reads the lists of holidays of the data folder', async () => {
+  await mkdir(join(folder, 'holidays'))
+  await writeFile(
+    join(folder, 'holidays', 'CN-2027.json'),
+    '{"days":{"2027-01-01":{"off":true},"2027-01-03":{"off":false}}}',
+  )
+  const env = { ...process.env, HUIYIN_DATA_DIR: folder }
+  const args = ['china', '--from', '2027-01-01', '--days', '3', '--config', join(folder, 'site.yaml')]
+  const { stdout } = await run(process.execPath, [script, ...args], { env })
+  expect(stdout).not.toContain('no official calendar')
+  expect(stdout).toMatch(/^2027-01-03 {2}Sun {2}09:00-18:00 +9 h +adjusted workday$/m)
 })

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { type CalendarDay, calendarDays } from '#core/calendars/calendar-days.ts'
 import type { CalendarConfig } from '#core/calendars/calendar-schema.ts'
 import { checkCalendars } from '#core/calendars/compile-calendars.ts'
+import { siteHolidays } from '#core/calendars/site-holidays.ts'
+import { gapText, unofficialYears } from '#core/calendars/unofficial-years.ts'
 import { DAY_MS, dayOfDate, dayOfWall } from '#core/calendars/wall-day.ts'
 import { type Zone, zoneOf } from '#core/calendars/zone.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -69,7 +71,11 @@ function dayLine(zone: Zone, day: CalendarDay): string {
     ({ from, to }) => `${clock(zone.wallAt(from), number)}-${clock(zone.wallAt(to), number)}`,
   )
   const worked = day.segments.reduce((sum, { from, to }) => sum + to - from, 0)
-  const marks = [MARKS[day.reason], day.lengthMs === DAY_MS ? '' : `day of ${length(day.lengthMs)}`]
+  const isLawOnly = day.reason === 'holiday' && day.isDerived
+  const marks = [
+    MARKS[day.reason] + (isLawOnly ? ' (derived, not official)' : ''),
+    day.lengthMs === DAY_MS ? '' : `day of ${length(day.lengthMs)}`,
+  ]
   const columns = [
     day.date,
     WEEKDAYS[new Date(day.date).getUTCDay()]!,
@@ -83,8 +89,13 @@ function dayLine(zone: Zone, day: CalendarDay): string {
 function print(config: CalendarConfig, site: Site, wanted: Wanted): void {
   const zone = zoneOf(config.timezone ?? site.site.timezone)
   const first = wanted.from ?? dayOfWall(zone.wallAt(Date.now()))
+  const holidays = siteHolidays(site, holidayDates)
+  const until = zone.instantOf((first + wanted.days) * DAY_MS) - 1
+  const from = zone.instantOf(first * DAY_MS)
   console.log(`${config.id}: ${zone.id}, ${wanted.days} days`)
-  for (const day of calendarDays(config, site.site.timezone, holidayDates, first, wanted.days))
+  for (const gap of unofficialYears(config.holidays ?? [], holidays, zone.id, from, until))
+    console.log(`note: ${gapText(gap)}`)
+  for (const day of calendarDays(config, site.site.timezone, holidays, first, wanted.days))
     console.log(dayLine(zone, day))
 }
 
@@ -104,7 +115,9 @@ async function main(): Promise<number> {
     console.error(`${wanted.config}: there is no calendar "${wanted.id}"; there are: ${known}`)
     return 1
   }
-  const errors = checkCalendars(site.calendars, holidayDates).filter(({ path }) => path[1] === index)
+  const errors = checkCalendars(site.calendars, siteHolidays(site, holidayDates)).filter(
+    ({ path }) => path[1] === index,
+  )
   for (const { path, message } of errors) console.error(`${wanted.config}: ${path.join('.')}: ${message}`)
   if (errors.length > 0) return 1
   print(config, site, wanted)

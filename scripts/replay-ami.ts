@@ -57,7 +57,10 @@ function eventsOf(lines: readonly RecordedLine[], site: Site, wantedFeed: string
     wantedFeed === undefined ? kind === 'asterisk' : id === wantedFeed,
   )
   const id = feed?.id ?? wantedFeed ?? UNNAMED_FEED
-  const mapper = createAsteriskMapper(id, createPbxNames(id, feed?.queues ?? {}, feed?.agents ?? {}))
+  const mapper = createAsteriskMapper(
+    id,
+    createPbxNames(id, feed?.queues ?? {}, feed?.agents ?? {}, feed?.exits ?? {}),
+  )
   const player = createPlayer(mapper)
   for (const line of lines) player.play(line)
   player.end()

@@ -19,16 +19,39 @@ export interface FloorSources {
 
 const AT_ONCE = 2_000
 
-/** Builds the floor up to the end that the log has at the call. */
-export async function buildFloor(sources: FloorSources): Promise<Floor> {
+type Read = (after: string, count: number) => Promise<LogEntry[]>
+
+/**
+ * Builds the floor up to the end that the log has at the call. `between` is called after each batch of entries, with
+ * the floor as far as it is; it may take its time.
+ */
+export async function buildFloor(
+  sources: FloorSources,
+  between: (floor: Floor) => Promise<void> = async () => {},
+): Promise<Floor> {
   const end = await sources.log.last()
   const floor = (await restore(sources)) ?? sources.createFloor()
   if (comparePositions(floor.pos, await sources.log.trimmed()) < 0) {
     if (sources.archive === undefined) throw new Error('the log begins later than the newest snapshot')
-    await foldFrom(floor, sources.archive, end, sources.onFault)
+    await foldFrom(sources.archive)
   }
-  await foldFrom(floor, sources.log.read, end, sources.onFault)
+  await foldFrom(sources.log.read)
   return floor
+
+  async function foldFrom(read: Read): Promise<void> {
+    // The next entries are asked for while these are folded.
+    let next = readAhead(read, floor.pos, sources.onFault)
+    for (;;) {
+      const entries = await next()
+      const last = entries.at(-1)
+      if (last === undefined) return
+      const more = entries.length === AT_ONCE && comparePositions(last.pos, end) < 0
+      if (more) next = readAhead(read, last.pos, sources.onFault)
+      await foldSlices(floor, entries, () => {}, sources.onFault)
+      await between(floor)
+      if (!more) return
+    }
+  }
 }
 
 async function restore({ snapshots, onFault }: FloorSources): Promise<Floor | null> {
@@ -45,21 +68,14 @@ async function restore({ snapshots, onFault }: FloorSources): Promise<Floor | nu
   return null
 }
 
-async function foldFrom(
-  floor: Floor,
-  read: (after: string, count: number) => Promise<LogEntry[]>,
-  end: string,
-  onFault: FloorSources['onFault'],
-): Promise<void> {
-  // The next entries are asked for while these are folded.
-  let next = read(floor.pos, AT_ONCE)
-  for (;;) {
-    const entries = await next
-    const last = entries.at(-1)
-    if (last === undefined) return
-    const more = entries.length === AT_ONCE && comparePositions(last.pos, end) < 0
-    if (more) next = read(last.pos, AT_ONCE)
-    await foldSlices(floor, entries, () => {}, onFault)
-    if (!more) return
-  }
+/**
+ * Asks for entries at once and gives what waits for them. An answer that came too late, because what was done meanwhile
+ * held this process up, is asked for again: nobody waits for it before, so its failure must not be anybody's.
+ */
+function readAhead(read: Read, after: string, onFault: FloorSources['onFault']): () => Promise<LogEntry[]> {
+  const first = read(after, AT_ONCE).catch((error: Error) => {
+    onFault(new Error(`the entries after ${after} are asked for again`, { cause: error }))
+    return null
+  })
+  return async () => (await first) ?? read(after, AT_ONCE)
 }

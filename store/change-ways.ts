@@ -33,8 +33,11 @@ export interface WayBook {
   enable(person: string, id: string, enabled: boolean): Promise<boolean>
   verify(person: string, id: string): Promise<boolean>
   remove(person: string, id: string): Promise<boolean>
-  /** Nothing reaches this way any more (a push service said 410, a mail server "no such mailbox"). */
-  bury(way: { channel: ChannelKind; address: string }, reason: string): Promise<void>
+  /**
+   * Nothing reaches this way any more (a push service said 410, a mail server "no such mailbox"). False: nobody set it up
+   * here, so that it is the site file that names it.
+   */
+  bury(way: { channel: ChannelKind; address: string }, reason: string): Promise<boolean>
   quiet(person: string): Promise<QuietHours | null>
   setQuiet(person: string, quiet: QuietHours | null): Promise<void>
 }
@@ -150,6 +153,14 @@ export function createWayBook({ database, site, sealKey, now }: WayBookOptions):
           .where('dead_at', 'is', null)
           .executeTakeFirst(),
       )
+      const row = await database
+        .selectFrom('way')
+        .select('id')
+        .where('site_id', '=', site)
+        .where('channel', '=', channel)
+        .where('address', '=', address)
+        .executeTakeFirst()
+      return row !== undefined
     },
     async quiet(person) {
       const row = await database

@@ -4,7 +4,6 @@ import type { Floor } from '#core/floor.ts'
 
 /** How long folding may hold up sockets and timers of its process. */
 const SLICE_MS = 10
-const CHECK_EVERY = 32
 
 /**
  * Folds entries in slices of about 10 ms, between which the process does its other work. An entry that the floor cannot
@@ -19,7 +18,7 @@ export async function foldSlices(
   let began = performance.now()
   for (let index = 0; index < entries.length; index++) {
     foldOne(floor, entries[index]!, onFault)
-    if (index % CHECK_EVERY !== CHECK_EVERY - 1 || performance.now() - began < SLICE_MS) continue
+    if (performance.now() - began < SLICE_MS) continue
     onSlice()
     await nextTurn()
     began = performance.now()

@@ -1,32 +1,43 @@
-import chineseDays from 'chinese-days'
 import Holidays from 'date-holidays'
+import { withListDays } from '#core/calendars/holiday-list.ts'
 import type { HolidayDates, HolidaySource } from '#core/calendars/opening-days.ts'
+import { DAY_MS } from '#core/calendars/wall-day.ts'
+import cn from './holidays/official/cn.json' with { type: 'json' }
+import tw from './holidays/official/tw.json' with { type: 'json' }
+import { chineseDays, datesOf, taiwaneseDays, taiwaneseYear } from './holidays/statutory-days.ts'
 
-const DAY_MS = 86_400_000
 const CODE = /^([A-Z]{2})(?:-([A-Z0-9]{1,8}))?(?:-([A-Z0-9]{1,8}))?$/
 
-function* datesOf(year: number): Generator<string> {
-  const end = Date.UTC(year + 1, 0, 1)
-  for (let at = Date.UTC(year, 0, 1); at < end; at += DAY_MS) yield new Date(at).toISOString().slice(0, 10)
+/** A country whose holidays an authority lists year by year, because the law alone does not say them all. */
+interface Listed {
+  readonly years: readonly number[]
+  readonly days: Readonly<Record<string, { readonly off: boolean }>>
+  /** Days off by law, and what follows from it for a year without a list. */
+  statutory(year: number): readonly number[]
+  derived(year: number): readonly number[]
 }
 
-function isWeekend(date: string): boolean {
-  const day = new Date(date).getUTCDay()
-  return day === 0 || day === 6
+const listed: Readonly<Record<string, Listed>> = {
+  CN: { ...cn, statutory: chineseDays, derived: chineseDays },
+  TW: {
+    ...tw,
+    statutory(year) {
+      const { days, newYear } = taiwaneseDays(year)
+      return [...days, ...newYear]
+    },
+    derived: taiwaneseYear,
+  },
 }
 
-/** Mainland China, with the days that are worked for others (调休); years without a decree have neither. */
-function chinese(year: number): HolidayDates {
-  const closed: string[] = []
-  const open: string[] = []
-  for (const date of datesOf(year)) {
-    const { work, name } = chineseDays.getDayDetail(date)
-    // A plain day is named after its weekday in English, a decreed one as "English,中文,days".
-    if (!name.includes(',')) continue
-    if (!work) closed.push(date)
-    else if (isWeekend(date)) open.push(date)
-  }
-  return { closed, open }
+const NOTHING: HolidayDates = { closed: [], open: [], basis: 'derived' }
+
+/** By the official list of the year; after the last one by the law; before the first one nothing is known. */
+function fromList({ years, days, statutory, derived }: Listed, year: number): HolidayDates {
+  if (year < years[0]!) return NOTHING
+  const law = datesOf(statutory(year))
+  if (years.includes(year))
+    return withListDays({ days }, year, { closed: [], open: [], basis: 'official', statutory: law })
+  return { closed: datesOf(derived(year)), open: [], basis: 'derived', statutory: law }
 }
 
 /** Whether the library has data for a country, and its state and region if they are named. */
@@ -39,7 +50,7 @@ function isKnown(library: Holidays, country: string, state: string, region: stri
 
 /** Another country, or a state or region of it (`DE-BY`): its public holidays, which may last several days. */
 function elsewhere(code: string, year: number): HolidayDates | null {
-  const [, country = '', state = '', region = ''] = CODE.exec(code.toUpperCase()) ?? []
+  const [, country = '', state = '', region = ''] = CODE.exec(code) ?? []
   const library = new Holidays()
   if (!isKnown(library, country, state, region)) return null
   library.init(country, state, region)
@@ -56,14 +67,16 @@ function elsewhere(code: string, year: number): HolidayDates | null {
 const known = new Map<string, HolidayDates | null>()
 
 /**
- * Public holidays of a country code (`CN`, `TW`, `DE-BY`) in a year, from the holiday libraries;
- * null if they do not know the code. What a site knows better goes into `closed` and `open` of its calendar.
+ * Public holidays of a country code (`CN`, `TW`, `DE-BY`) in a year: of mainland China and Taiwan from their official
+ * lists, of others from the holiday library; null if the code is not known. What a site knows better it has in lists of
+ * its own (`siteHolidays`), or in `closed` and `open` of its calendar.
  */
 export const holidayDates: HolidaySource = (code, year) => {
-  const key = `${code.toUpperCase()} ${year}`
+  const name = code.toUpperCase()
+  const key = `${name} ${year}`
   let dates = known.get(key)
   if (dates === undefined) {
-    dates = code.toUpperCase() === 'CN' ? chinese(year) : elsewhere(code, year)
+    dates = Object.hasOwn(listed, name) ? fromList(listed[name]!, year) : elsewhere(name, year)
     known.set(key, dates)
   }
   return dates

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { checkFeeds } from '#core/site/check-feeds.ts'
 import type { StoreEnv } from './env.ts'
 import { createLog, type EventLog } from './log.ts'
 import { tieClock } from './log-clock.ts'
@@ -7,7 +8,7 @@ import { migrate } from './postgres/migrate.ts'
 import type { ProcessLog } from './process-log.ts'
 import { publishSite } from './site-file/publish-site.ts'
 import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
-import { faultText } from './site-file/site-fault.ts'
+import { faultText, pathText } from './site-file/site-fault.ts'
 import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
 
 const LOOK_EVERY_MS = 200
@@ -37,7 +38,7 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   const { env, now, sealKey } = options
   const database = createDatabase(env.databaseUrl)
   await migrate(database)
-  const file = readFile(env.configFile, options.log)
+  const file = readFile(env, options.log)
   const id = await siteId(database, file, env.configFile)
   if (file !== null) {
     const add = { split: file.split, at: now(), by: 'file', fileHash: file.hash, sealKey }
@@ -46,6 +47,7 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   }
   const version = await versionInForce(database, id)
   if (version === null) throw new Error(`no set of the site ${id} was ever in force`)
+  tellFeedsThatCannotWork(version, options.log)
   const log = createLog({ url: env.redisUrl, site: id })
   await tieClock({ url: env.redisUrl, site: id }, env.clock, log)
   await publishSite(database, log, version, now())
@@ -59,7 +61,7 @@ export async function joinSite(
 ): Promise<OpenSite | null> {
   const database = createDatabase(env.databaseUrl)
   await migrate(database)
-  const version = await firstPublished(database, readFile(env.configFile, log), signal)
+  const version = await firstPublished(database, readFile(env, log), signal)
   if (version === null) {
     await database.destroy()
     return null
@@ -88,11 +90,17 @@ async function close(database: Database, log: EventLog): Promise<void> {
 }
 
 /** A faulty file changes nothing: what is wrong is told, and the set in force stays. */
-function readFile(path: string, log: ProcessLog): SiteFile | null {
-  const read = readSiteFile(path)
+function readFile({ configFile, dataDir }: StoreEnv, log: ProcessLog): SiteFile | null {
+  const read = readSiteFile(configFile, dataDir)
   if (read.ok) return read.file
-  for (const fault of read.faults) log.error(faultText(path, fault))
+  for (const fault of read.faults) log.error(faultText(configFile, fault))
   return null
+}
+
+/** A set from before feeds were checked starts still; what of it does not work is said. */
+function tellFeedsThatCannotWork({ version, content }: SiteVersion, log: ProcessLog): void {
+  for (const { path, message } of checkFeeds(content.feeds))
+    log.warn(`the set in force (version ${version}): ${pathText(path)}: ${message}`)
 }
 
 /** The site is the file's; where that cannot be read, the only one that the database knows. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { seal, unseal } from './seal.ts'
+import { SealBroken, seal, unseal } from './seal.ts'
 
 const key = randomBytes(32).toString('hex')
 
@@ -12,8 +12,8 @@ test('a sealed secret comes back with its key, and looks different each time', (
 
 test('another key or a changed byte gives an error, never another secret', () => {
   const sealed = seal('secret', key)
-  expect(() => unseal(sealed, randomBytes(32).toString('hex'))).toThrow()
+  expect(() => unseal(sealed, randomBytes(32).toString('hex'))).toThrow(SealBroken)
   const bytes = Buffer.from(sealed, 'base64')
   bytes[bytes.length - 1]! ^= 1
-  expect(() => unseal(bytes.toString('base64'), key)).toThrow()
+  expect(() => unseal(bytes.toString('base64'), key)).toThrow(SealBroken)
 })

@@ -3,11 +3,12 @@ import type { FloorEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 import { createWayBook } from '#store/change-ways.ts'
 import type { Clock } from '#store/clock.ts'
+import { lineOf } from '#store/jobs/tellings/telling-place.ts'
 import { createLinks } from '#store/links.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import type { Secrets } from '#store/secrets.ts'
-import { connectorSecrets } from '#store/site-file/site-versions.ts'
+import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import { createChannels } from './channels/create-channels.ts'
 import type { AmiAccount } from './channels/outgoing/ami-call.ts'
@@ -70,8 +71,10 @@ export function deliveryPart(options: DeliveryPartOptions): WorkerPart {
           departmentLink: (department, at) => links.departmentLink(department, at),
           random: Math.random,
           onFailing: options.onFailing,
-          async onGone({ channel, address }, reason) {
-            if (address !== null) await book.bury({ channel, address }, reason)
+          async onGone({ channel, target, address }, reason) {
+            const isOwn = address !== null && (await book.bury({ channel, address }, reason))
+            // Nobody but an administrator corrects an address of the site file, which has no devices.
+            if (!isOwn && channel !== 'push') await options.onFailing(lineOf({ channel, target }), reason)
           },
           onTrouble: (error) =>
             error === null ? log.info('delivery goes on') : log.warn({ err: error }, 'delivery waits'),

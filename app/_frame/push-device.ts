@@ -1,5 +1,6 @@
 'use client'
 import { isSecurePage } from '../_browser/secure-page.ts'
+import { type Subscribed, subscribePush } from './subscribe-push.ts'
 import { sendJson } from './use-loaded.ts'
 
 /** Under which this device remembers the way that stands for it among its person's ways. */
@@ -39,20 +40,18 @@ function keyBytes(key: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 }
 
-/** Subscribes this device; null: the person or the browser did not allow it. */
-export async function subscribe(key: string): Promise<PushSubscriptionJSON | null> {
-  if ((await Notification.requestPermission()) !== 'granted') return null
+/** Subscribes this device, and says within some seconds how it went. */
+export async function subscribe(key: string): Promise<Subscribed> {
+  if ((await Notification.requestPermission()) !== 'granted') return { is: 'refused' }
   const registration = await registerWorker()
-  if (registration === null) return null
-  await navigator.serviceWorker.ready
-  const old = await registration.pushManager.getSubscription()
-  // One made with another key would be refused by the push service.
-  await old?.unsubscribe()
-  const made = await registration.pushManager.subscribe({
-    userVisibleOnly: true,
-    applicationServerKey: keyBytes(key),
+  if (registration === null) return { is: 'refused' }
+  return subscribePush(async () => {
+    await navigator.serviceWorker.ready
+    const old = await registration.pushManager.getSubscription()
+    // One made with another key would be refused by the push service.
+    await old?.unsubscribe()
+    return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: keyBytes(key) })
   })
-  return made.toJSON()
 }
 
 /** The id of the way that stands for this device, or null. */

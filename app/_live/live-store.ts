@@ -36,6 +36,8 @@ export interface LiveStore {
   /** Where the rows stand, or null before the first answer. */
   position(): { epoch: string; seq: number; pos: string; at: string } | null
   hearing(): { heardAt: number | null; cutAt: number | null }
+  /** How often all rows were replaced: of two states with different numbers the later is no change of the earlier. */
+  refills(): number
   readonly clock: ServerClock
   close(): void
 }
@@ -84,6 +86,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let held: { epoch: string; seq: number; pos: string; at: string } | null = null
   let access: Access = { state: 'open' }
   const hearing = { heardAt: null as number | null, cutAt: null as number | null }
+  let refills = 0
   let asking = 0
   let pending = false
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -121,6 +124,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
 
   function take(answer: Extract<WatchAnswer, { ok: true }>): void {
     const { epoch, seq, pos, at, full, put, del } = answer
+    if (full) refills++
     const touched = full ? tables.replace(put) : tables.apply({ put, del })
     held = { epoch, seq, pos, at }
     access = { state: 'open' }
@@ -136,6 +140,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       return
     }
     held = null
+    refills++
     tell(tables.replace({}))
     askLater(REFUSED_RETRY_MS)
   }
@@ -221,6 +226,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     access: () => access,
     position: () => held,
     hearing: () => hearing,
+    refills: () => refills,
     clock,
     close() {
       clearTimeout(retry)

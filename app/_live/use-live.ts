@@ -114,6 +114,12 @@ export function useArrived(): boolean {
   )
 }
 
+/** How often all rows were replaced at once: at the first answer, another board, a server that began anew. */
+export function useRefills(): number {
+  const { store } = useLive()
+  return useSyncExternalStore(store.subscribeStatus, store.refills, () => 0)
+}
+
 export function useCommand(): (name: string, body?: Record<string, unknown>) => Promise<CommandAnswer> {
   return useLive().store.command
 }

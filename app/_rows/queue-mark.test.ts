@@ -20,6 +20,19 @@ describe('a queue after the site’s midnight', () => {
     expect(queueStanding(row({ waitingBefore: 1 }))).toBe('unstaffed')
   })
 
+  it('is closed outside of its calendar, whatever its level was, and never calm', () => {
+    const closed = { opensAt: '2026-11-30T00:00:00.000Z' }
+    expect(queueStanding(row({ ...closed, target: null }))).toBe('closed')
+    expect(queueStanding(row({ ...closed, serviceLevelNow: 0.2 }))).toBe('closed')
+  })
+
+  it('stands out while somebody waits though it is closed, the more if nobody is there', () => {
+    const closed = { opensAt: '2026-11-30T00:00:00.000Z', waiting: 1 }
+    expect(queueStanding(row(closed))).toBe('unstaffed')
+    const agents = { ...quiet.agents, signedIn: 1 }
+    expect(queueStanding(row({ ...closed, agents }))).toBe('closedWaiting')
+  })
+
   it('is calm when nobody waits at all', () => {
     expect(queueStanding(row({ target: null }))).toBe('calm')
   })

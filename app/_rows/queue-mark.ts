@@ -3,23 +3,40 @@ import type { Mark } from '../_ui/state-mark.tsx'
 import { waitingNow } from './waiting-now.ts'
 
 /** How a queue stands, as the word on its tile (messages `queueState`). */
-export type QueueStanding = 'unstaffed' | 'below' | 'late' | 'onTarget' | 'calm' | 'unmeasured'
+export type QueueStanding =
+  | 'unstaffed'
+  | 'closed'
+  | 'closedWaiting'
+  | 'below'
+  | 'late'
+  | 'onTarget'
+  | 'calm'
+  | 'unmeasured'
+
+/** Outside its calendar's hours. A server of before says nothing of hours. */
+export const isClosed = (row: Pick<QueueRow, 'opensAt'>) => row.opensAt != null
 
 /**
- * What a queue's tile says: nobody signed in while somebody waits, service level now below its target, somebody waiting
- * longer than the target allows, on target; without a target only whether somebody waits.
+ * What a queue's tile says: nobody signed in while somebody waits; closed by its calendar, with or without somebody who
+ * waits nevertheless; service level now below its target, somebody waiting longer than the target allows, on target;
+ * without a target only whether somebody waits; nothing of what is not measured.
  */
 export function queueStanding(row: QueueRow): QueueStanding {
-  if (waitingNow(row) > 0 && row.agents.signedIn === 0) return 'unstaffed'
+  const waiting = waitingNow(row)
+  if (waiting !== null && waiting > 0 && row.agents.signedIn === 0) return 'unstaffed'
+  if (isClosed(row)) return waiting !== null && waiting > 0 ? 'closedWaiting' : 'closed'
+  if (waiting === null) return 'unmeasured'
   const level = row.serviceLevelNow ?? row.serviceLevel
   if (row.target !== null && level !== null && level < row.target.share) return 'below'
-  if (row.waitingLate > 0) return 'late'
-  if (row.target === null) return waitingNow(row) > 0 ? 'unmeasured' : 'calm'
+  if ((row.waitingLate ?? 0) > 0) return 'late'
+  if (row.target === null) return waiting > 0 ? 'unmeasured' : 'calm'
   return level === null ? 'calm' : 'onTarget'
 }
 
 export const standingMark: Record<QueueStanding, Mark> = {
   unstaffed: 'breached',
+  closed: 'idle',
+  closedWaiting: 'warned',
   below: 'breached',
   late: 'warned',
   onTarget: 'ok',

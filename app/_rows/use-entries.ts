@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
 import { rulesById, useFacts } from '../_frame/facts.ts'
-import { useAllRows } from '../_live/use-live.ts'
-import { createEntryBook } from './entries.ts'
+import { useAllRows, useRefills } from '../_live/use-live.ts'
+import { createEntryBook, type OwedRows } from './entries.ts'
 import type { Entry, Rules } from './entry.ts'
 import { useCalm } from './use-calm.ts'
 
@@ -17,6 +17,15 @@ export function useRules(): Rules {
   return useMemo(() => rulesById(facts), [facts])
 }
 
+interface Gathered extends OwedRows {
+  refills: number
+}
+
+const isEmpty = ({ refills, ...rows }: Gathered) => Object.values(rows).every((list) => list.length === 0)
+
+/** "Nothing" is never shown a moment longer than it is true, and rows of before a reconnect or of another board never. */
+const mayNotWait = (shown: Gathered, next: Gathered) => shown.refills !== next.refills || isEmpty(shown)
+
 /** Everything that is owed or waits in this view, in the one order. */
 export function useEntries(): readonly Entry[] {
   const rules = useRules()
@@ -27,13 +36,15 @@ export function useEntries(): readonly Entry[] {
   const handoffs = useAllRows('handoff')
   const approvals = useAllRows('approval')
   const contacts = useAllRows('contact')
+  const refills = useRefills()
   const rows = useMemo(
-    () => ({ cases, promises, callbacks, recoveries, handoffs, approvals, contacts }),
-    [cases, promises, callbacks, recoveries, handoffs, approvals, contacts],
+    () => ({ cases, promises, callbacks, recoveries, handoffs, approvals, contacts, refills }),
+    [cases, promises, callbacks, recoveries, handoffs, approvals, contacts, refills],
   )
   const calm = useCalm(
     rows,
     cases.length + contacts.length + callbacks.length > MANY ? CALM_MANY_MS : CALM_MS,
+    mayNotWait,
   )
   const book = useMemo(() => createEntryBook(rules), [rules])
   return useMemo(() => book.of(calm), [book, calm])

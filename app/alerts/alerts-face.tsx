@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { conversationsOf } from '#core/alerts/conversation.ts'
+import { AllClear } from '../_frame/all-clear.tsx'
 import { registerWorker } from '../_frame/push-device.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -29,7 +30,11 @@ export function AlertsFace() {
         <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
         {t('open', { count: untaken })}
       </h1>
-      {conversations.length === 0 && asked.length === 0 && <p className="py-10 text-ink-2">{t('quiet')}</p>}
+      {conversations.length === 0 && asked.length === 0 && (
+        <p className="py-10 text-ink-2">
+          <AllClear>{t('quiet')}</AllClear>
+        </p>
+      )}
       <ul>
         {asked.map((row) => (
           <ApprovalEntry key={row.id} row={row} />

@@ -21,7 +21,7 @@ export function CaseFace({ id }: { id: string }) {
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid content-start gap-6">
-        <CaseHead row={row} events={events} />
+        <CaseHead row={row} events={told?.timeline ?? null} />
         <div className="print:hidden">
           <CaseSteps row={row} />
         </div>

@@ -16,8 +16,8 @@ import { customersLine, offersOf, type Told } from './told.ts'
 
 const marks: Record<CaseRow['urgency'], Mark> = { ok: 'ok', warned: 'warned', breached: 'breached' }
 
-/** Who, what and where it stands; and the customer's line: what they had to do for it. */
-export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[] }) {
+/** Who, what and where it stands; and the customer's line, once the events are read: what they had to do for it. */
+export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[] | null }) {
   const t = useTranslations('case')
   const state = useTranslations('caseState')
   const kind = useOpenWord('kind')
@@ -27,8 +27,8 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
   const facts = useFacts()
   const live = useRow('queue', row.queue ?? '')
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
-  const line = customersLine(events)
-  const offers = offersOf(events)
+  const line = events === null ? null : customersLine(events)
+  const offers = offersOf(events ?? [])
   const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
   const mark: Mark = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
@@ -57,19 +57,21 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
         <Reason reason={row.reason} />
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
-        <span>
-          {t.rich('customersLine', {
-            came: line.came,
-            spoke: line.spoke,
-            // While the customer waits, it goes on.
-            took: () =>
-              isWaiting && line.firstAt > 0 ? (
-                <SpokenSince at={line.firstAt} />
-              ) : (
-                duration(line.tookMs / 1_000)
-              ),
-          })}
-        </span>
+        {line !== null && (
+          <span>
+            {t.rich('customersLine', {
+              came: line.came,
+              spoke: line.spoke,
+              // While the customer waits, it goes on.
+              took: () =>
+                isWaiting && line.firstAt > 0 ? (
+                  <SpokenSince at={line.firstAt} />
+                ) : (
+                  duration(line.tookMs / 1_000)
+                ),
+            })}
+          </span>
+        )}
         {isWaiting && (
           <span>
             {t.rich('waitingSince', { since: () => <SpokenSince at={row.customerWaitingSince as string} /> })}

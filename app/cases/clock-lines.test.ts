@@ -22,7 +22,7 @@ const why = (over: Partial<ClockWhy> = {}): ClockWhy => ({
   start: { source: 'pbx', id: 'e1' },
   startedAt: at(9),
   endedAt: null,
-  calendar: { id: 'office', timezone: 'UTC' },
+  calendar: { id: 'office', timezone: 'UTC', unofficial: [] },
   by: { limitMs: 5 * 3_600_000 },
   counted: [
     { from: at(9), to: at(12) },

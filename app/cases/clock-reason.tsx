@@ -60,6 +60,11 @@ export function ClockReason({ why, events }: { why: ClockWhy; events: readonly T
             ? t('limit', { limit, calendar: why.calendar.id, timezone: why.calendar.timezone })
             : why.dueAt !== null && t('field', { time: format.dayTime(why.dueAt) })}
         </p>
+        {why.calendar.unofficial.map(({ code, year }) => (
+          <p key={`${code} ${year}`} className="text-ink">
+            {t('unofficial', { year: String(year), code })}
+          </p>
+        ))}
         <dl className="grid gap-x-3 gap-y-0.5">
           <Stretches title={t('counted')} list={why.counted} />
           <Stretches title={t('paused')} list={why.pauses} />

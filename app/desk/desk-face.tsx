@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { AllClear } from '../_frame/all-clear.tsx'
 import { useMe } from '../_frame/facts.ts'
 import { useEntries } from '../_rows/use-entries.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
@@ -30,7 +31,9 @@ export function DeskFace() {
         <LineNow />
         {next === undefined ? (
           <section className="border-t-4 border-ok py-8">
-            <h1 className="text-2xl font-semibold">{t('nothingOwed')}</h1>
+            <h1 className="text-2xl font-semibold">
+              <AllClear>{t('nothingOwed')}</AllClear>
+            </h1>
             <p className="mt-1 text-ink-2">{t('nothingOwedText')}</p>
           </section>
         ) : (
@@ -40,7 +43,9 @@ export function DeskFace() {
           <div className="max-lg:order-2">
             <Panel label={t('then')} title={t('then')}>
               {rest.length === 0 ? (
-                <Nothing>{t('nothingThen')}</Nothing>
+                <Nothing>
+                  <AllClear>{t('nothingThen')}</AllClear>
+                </Nothing>
               ) : (
                 <ol>
                   {rest.map((entry) => (

@@ -1,11 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows } from '../_live/use-live.ts'
-import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { isClosed, queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { Icon } from '../_ui/icons.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { OwnFigures } from './own-figures.tsx'
 
@@ -40,11 +41,18 @@ export function OwnTeam() {
               key={queue.id}
               className="grid grid-cols-[1rem_minmax(0,1fr)_auto_3.5rem] items-baseline gap-x-2 border-b border-line py-1.5"
             >
-              <StateShape mark={standingMark[queueStanding(queue)]} />
-              <span className="truncate">{queue.name}</span>
+              <StateShape mark={queue.knownUntil === null ? standingMark[queueStanding(queue)] : 'unknown'} />
+              <span className="min-w-0">
+                <span className="block truncate">{queue.name}</span>
+                {isClosed(queue) && (
+                  <span className="block text-[0.75rem] text-ink-3">
+                    <QueueState row={queue} />
+                  </span>
+                )}
+              </span>
               <b className="figure narrow text-[1.125rem]">{format.count(waitingNow(queue))}</b>
               <span className="text-end text-ink-2">
-                {queue.oldestWaitingAt === null ? '–' : <Wait at={queue.oldestWaitingAt} />}
+                <QueueWait row={queue} short />
               </span>
             </li>
           ))}

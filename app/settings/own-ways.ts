@@ -5,6 +5,8 @@ export interface OwnWays {
   byFile: { channel: string; address: string | null }[]
   /** Targets of the site by which people have addresses of their own. */
   kinds: { target: string; channel: string }[]
+  /** Nothing beside the screen reaches the person but pushes. */
+  pushAlone: boolean
   /** What a browser subscribes to pushes with; null: the site has no push. */
   push: string | null
   quiet: Hours | null

@@ -35,6 +35,11 @@ export function SettingsFace() {
                 <WayEntry key={way.id} way={way} changed={part.read} />
               ))}
             </ul>
+            {own.pushAlone && (
+              <p className="py-2.5 font-medium text-breach" data-push-alone="">
+                {t('pushAlone')}
+              </p>
+            )}
             {own.kinds.length > 0 && <AddWay kinds={own.kinds} added={part.read} />}
           </Panel>
           <Panel label={t('device')} title={t('device')}>

@@ -25,7 +25,8 @@ interface ThisDeviceProps {
 export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
   const t = useTranslations('settings')
   const [state, setState] = useState<PushState>('asking')
-  const [failed, setFailed] = useState(false)
+  const [failed, setFailed] = useState<'pushFailed' | 'pushUnreachable' | null>(null)
+  const [busy, setBusy] = useState(false)
   useEffect(() => {
     void pushState().then(setState)
   }, [])
@@ -33,16 +34,19 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
   const on = state === 'on' && held !== null && held.dead === null
 
   async function turnOn(key: string): Promise<void> {
-    const made = await subscribe(key).catch(() => null)
-    if (made === null) {
-      setFailed(true)
+    setFailed(null)
+    setBusy(true)
+    const subscribed = await subscribe(key)
+    setBusy(false)
+    if (subscribed.is !== 'subscribed') {
+      setFailed(subscribed.is === 'unreachable' ? 'pushUnreachable' : 'pushFailed')
       setState(await pushState())
       return
     }
-    const { endpoint, keys } = made
+    const { endpoint, keys } = subscribed.made
     const sent = await sendJson<{ way: OwnWay }>('/me/push', { endpoint, keys, name: deviceName() })
     if (sent.ok) rememberPushWay(sent.value.way.id)
-    setFailed(!sent.ok)
+    setFailed(sent.ok ? null : 'pushFailed')
     setState(await pushState())
     await changed()
   }
@@ -60,11 +64,11 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
       <p className="min-w-48 flex-1 text-ink-2">{t(`push.${on ? 'on' : state === 'on' ? 'off' : state}`)}</p>
       {on && <Button onClick={() => void turnOff()}>{t('pushOff')}</Button>}
       {!on && (state === 'off' || state === 'on') && (
-        <Button tone="strong" size="large" onClick={() => void turnOn(push)} data-act="push">
-          {t('pushOn')}
+        <Button tone="strong" size="large" disabled={busy} onClick={() => void turnOn(push)} data-act="push">
+          {t(busy ? 'pushWaiting' : 'pushOn')}
         </Button>
       )}
-      <Fault text={failed ? t('pushFailed') : null} />
+      <Fault text={failed === null ? null : t(failed)} />
     </div>
   )
 }

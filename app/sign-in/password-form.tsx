@@ -25,7 +25,7 @@ export function PasswordForm() {
     setFault(null)
     const sent = await send('/api/v1/session/password', { current: text('current'), next: text('next') })
     if (sent.ok) {
-      location.assign(nextAddress(location.search))
+      location.assign(nextAddress(location.search, location.origin))
       return
     }
     setBusy(false)

@@ -19,8 +19,9 @@ export async function send(path: string, body: Record<string, unknown>): Promise
   }
 }
 
-/** Where to go after signing in: only to a page of our own. */
-export function nextAddress(search: string): string {
-  const next = new URLSearchParams(search).get('next')
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
+/** Where to go after signing in: the whole address of a page of `origin`, read as the browser itself reads it. */
+export function nextAddress(search: string, origin: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '/'
+  const address = next.startsWith('/') && URL.canParse(next, origin) ? new URL(next, origin) : null
+  return address?.origin === origin ? address.href : `${origin}/`
 }

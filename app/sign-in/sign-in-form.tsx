@@ -25,7 +25,7 @@ export function SignInForm() {
     const sent = await send('/api/v1/session', { login: form.get('login'), password: form.get('password') })
     if (sent.ok) {
       // The next page asks who it is; with a first password it leads back here to change it.
-      location.assign(nextAddress(location.search))
+      location.assign(nextAddress(location.search, location.origin))
       return
     }
     setBusy(false)

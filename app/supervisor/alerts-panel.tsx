@@ -6,6 +6,7 @@ import { type Conversation, conversationsOf } from '#core/alerts/conversation.ts
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
+import { AllClear } from '../_frame/all-clear.tsx'
 import { useAllRows } from '../_live/use-live.ts'
 import { useHeld } from '../_rows/use-held.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
@@ -71,7 +72,9 @@ export function AlertsPanel() {
       }
     >
       {items.length === 0 ? (
-        <Nothing>{t('noAlerts')}</Nothing>
+        <Nothing>
+          <AllClear>{t('noAlerts')}</AllClear>
+        </Nothing>
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
         <div className="relative" {...reading} onKeyDown={walkLines}>

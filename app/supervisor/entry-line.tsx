@@ -13,6 +13,7 @@ import { useRules } from '../_rows/use-entries.ts'
 import { RecoverySteps } from '../_steps/recovery-steps.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { markColour, StateShape } from '../_ui/state-mark.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { Reason } from '../_words/reason.tsx'
@@ -23,6 +24,13 @@ function EntryTime({ entry }: { entry: Entry }) {
   if (entry.dueAt !== null && (entry.type !== 'promise' || isOwedPromise(entry)))
     return <Until at={entry.dueAt} />
   return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
+}
+
+/** The wait of a caller of whom nobody knows any more whether they are there: it stands still. */
+function EntryAge({ entry, knownUntil }: { entry: Entry; knownUntil: string | null }) {
+  const isCaller = entry.type === 'contact' && entry.dueAt === null && entry.sinceAt !== null
+  if (!isCaller || knownUntil === null) return <EntryTime entry={entry} />
+  return <QueueWait row={{ oldestWaitingAt: new Date(entry.sinceAt!).toISOString(), knownUntil }} />
 }
 
 /** How somebody was missed, and how often they were tried since. */
@@ -66,7 +74,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
       <p
         className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${markColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
       >
-        <EntryTime entry={entry} />
+        <EntryAge entry={entry} knownUntil={queue?.knownUntil ?? null} />
       </p>
       <div className="min-w-0 ps-1">
         <p className="truncate font-medium">

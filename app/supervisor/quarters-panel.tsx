@@ -1,14 +1,17 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
+import type { QueueRow } from '#core/row.ts'
+import { useAllRows, useRow } from '../_live/use-live.ts'
+import { unseenCalls } from '../_rows/unseen-calls.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { useUnseenWords } from '../_words/use-unseen-words.ts'
 import { useFormats } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
 import { useBasis } from './use-basis.ts'
 import { useIntervals } from './use-intervals.ts'
-import { type Interval, windowFigures } from './window-figures.ts'
+import { type Interval, SLOT_MS, windowFigures } from './window-figures.ts'
 
 const counted = [
   'offered',
@@ -19,8 +22,21 @@ const counted = [
   'left',
 ] as const
 
+/** Whether the queue's feeds tell this outcome at all; late answers are told where those in target are. */
+function isMeasured(row: QueueRow | null, key: (typeof counted)[number]): boolean {
+  return row === null || row[key === 'answeredLate' ? 'answeredInTarget' : key] !== null
+}
+
+/** What the gaps of a quarter hour cost. */
+function UnseenIn({ row, start }: { row: QueueRow | null; start: number }) {
+  const words = useUnseenWords()
+  const feeds = useAllRows('feed')
+  const unseen = row === null ? null : unseenCalls(feeds, row, start, start + SLOT_MS)
+  return unseen === null ? null : <span className="block text-[0.75rem] text-warn">{words(unseen)}</span>
+}
+
 /** What a queue's day is made of, quarter by quarter, the latest first: each entry is in exactly one column. */
-function Quarters({ intervals }: { intervals: readonly Interval[] }) {
+function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonly Interval[] }) {
   const t = useTranslations('quarters')
   const column = useTranslations('queueColumn')
   const format = useFormats()
@@ -53,6 +69,7 @@ function Quarters({ intervals }: { intervals: readonly Interval[] }) {
               <tr key={interval.start} className="border-t border-line">
                 <th scope="row" className="figure py-1 text-start font-normal">
                   {format.time(interval.start)}
+                  <UnseenIn row={row} start={Date.parse(interval.start)} />
                 </th>
                 {counted.map((key) => (
                   <td
@@ -60,7 +77,9 @@ function Quarters({ intervals }: { intervals: readonly Interval[] }) {
                     className="figure text-end data-[none=true]:text-ink-3"
                     data-none={interval[key] === 0}
                   >
-                    {format.count(interval[key] + (key === 'left' ? interval.callbackRequested : 0))}
+                    {isMeasured(row, key)
+                      ? format.count(interval[key] + (key === 'left' ? interval.callbackRequested : 0))
+                      : '–'}
                   </td>
                 ))}
                 <td className="figure text-end">{format.shareDown(figures.serviceLevel)}</td>
@@ -78,7 +97,7 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
   const t = useTranslations('quarters')
   const row = useRow('queue', queue)
   const day = useIntervals(queue)
-  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? []
+  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? null
   const title = t('title', { queue: row?.name ?? queue })
   return (
     <Panel
@@ -90,7 +109,11 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
         </Button>
       }
     >
-      {intervals.length === 0 ? <Nothing>{t('none')}</Nothing> : <Quarters intervals={intervals} />}
+      {intervals === null ? null : intervals.length === 0 ? (
+        <Nothing>{t('none')}</Nothing>
+      ) : (
+        <Quarters row={row} intervals={intervals} />
+      )}
     </Panel>
   )
 }

@@ -16,13 +16,13 @@ export type Column = (typeof columns)[number]
 const LAST = Number.NEGATIVE_INFINITY
 
 const figures: Record<Exclude<Column, 'name'>, (row: QueueRow) => number> = {
-  waiting: waitingNow,
+  waiting: (row) => waitingNow(row) ?? LAST,
   longest: (row) => (row.oldestWaitingAt === null ? LAST : -Date.parse(row.oldestWaitingAt)),
   serviceLevel: (row) => row.serviceLevelNow ?? LAST,
-  offered: (row) => row.offered,
+  offered: (row) => row.offered ?? LAST,
   abandonRate: (row) => row.abandonRate ?? LAST,
   aht: (row) => row.ahtSec ?? LAST,
-  available: (row) => row.agents.available,
+  available: (row) => row.agents.available ?? LAST,
 }
 
 /** Orders queues by a column; equal figures by name, so that rows do not swap places for nothing. */

@@ -1,11 +1,14 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
+import type { QueueRow } from '#core/row.ts'
+import { useAllRows, useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
+import { unseenCalls } from '../_rows/unseen-calls.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { setAddress } from './address.ts'
 import { DayCurve } from './day-curve.tsx'
@@ -34,8 +37,16 @@ function Cell({ className = '', opens, children }: CellProps) {
   )
 }
 
+/** How many calls of the day ended unseen in gaps of the queue's feeds. */
+function UnseenToday({ row }: { row: QueueRow }) {
+  const t = useTranslations('unseen')
+  const unseen = unseenCalls(useAllRows('feed'), row, 0, Number.POSITIVE_INFINITY)
+  if (unseen === null) return null
+  const { count } = unseen
+  return <span className="text-warn"> · {count === null ? t('briefUnknown') : t('brief', { count })}</span>
+}
+
 export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
-  const standing = useTranslations('queueState')
   const t = useTranslations('supervisor')
   const format = useFormats()
   const row = useRow('queue', id)
@@ -43,7 +54,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   const figures = useQueueFigures(row, day)
   if (row === null) return null
   const state = queueStanding(row)
-  const { target } = row
+  const { target, knownUntil: old } = row
   const level = figures?.serviceLevel ?? null
   const isBelow = target !== null && level !== null && level < target.share
   const waiting = { show: 'waiting', queue: id }
@@ -52,18 +63,19 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
     <tr className="h-11 border-b border-line hover:bg-surface" data-queue={id}>
       <th scope="row" className="max-w-44 text-start font-medium">
         <span className="flex items-center gap-1.5">
-          <StateShape mark={standingMark[state]} className="!size-3" />
+          <StateShape mark={old === null ? standingMark[state] : 'unknown'} className="!size-3" />
           <span className="truncate">{row.name}</span>
         </span>
         <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
-          {standing(state)}
+          <QueueState row={row} />
+          <UnseenToday row={row} />
         </span>
       </th>
       <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">
         {format.count(waitingNow(row))}
       </Cell>
-      <Cell opens={waiting} className={row.waitingLate > 0 ? 'text-warn' : ''}>
-        {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
+      <Cell opens={waiting} className={(row.waitingLate ?? 0) > 0 ? 'text-warn' : ''}>
+        <QueueWait row={row} short />
       </Cell>
       <Cell opens={quarters} className={isBelow ? 'text-breach' : ''}>
         {format.shareDown(level)}

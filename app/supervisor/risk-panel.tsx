@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { AllClear } from '../_frame/all-clear.tsx'
 import { atRisk } from '../_rows/entries.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { Button } from '../_ui/button.tsx'
@@ -63,7 +64,9 @@ export function RiskPanel({ entries, floor }: RiskPanelProps) {
     >
       <RiskFilters />
       {listed.length === 0 ? (
-        <Nothing>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</Nothing>
+        <Nothing>
+          <AllClear>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</AllClear>
+        </Nothing>
       ) : (
         <EntryList entries={listed} />
       )}

@@ -4,6 +4,7 @@ import { useEntries } from '../_rows/use-entries.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
+import { FeedsPanel } from './feeds-panel.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { Ledger } from './ledger.tsx'
 import { QuartersPanel } from './quarters-panel.tsx'
@@ -28,6 +29,7 @@ export function SupervisorFace() {
           <QuartersPanel />
           <AlertsPanel />
           <DayPanel />
+          <FeedsPanel />
           <AgentsPanel className="2xl:hidden" />
         </div>
         <AgentsPanel className="max-2xl:hidden 2xl:overflow-y-auto" />

@@ -14,7 +14,7 @@ export function useQueueFigures(row: QueueRow | null, day: DayIntervals | null):
     const { offered, serviceLevelNow, abandonRate, asaSec, ahtSec } = row
     return { offered, serviceLevel: serviceLevelNow, abandonRate, asaSec, ahtSec }
   }
-  if (day === null) return null
+  if (day === null || row.offered === null) return null
   const from = windowFrom(window, day.from, serverNow() ?? day.to)
-  return windowFigures(day.intervals, from, variant, row.waitingLate)
+  return windowFigures(day.intervals, from, variant, row.waitingLate ?? 0)
 }

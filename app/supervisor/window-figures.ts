@@ -38,7 +38,7 @@ function countsOf({ start: _start, waitSec, talkSec, holdSec, wrapSec, ...counts
 }
 
 export interface WindowFigures {
-  offered: number
+  offered: number | null
   serviceLevel: number | null
   abandonRate: number | null
   asaSec: number | null

@@ -11,17 +11,18 @@ export function AgentsBar({ row }: { row: QueueRow }) {
   const { agents, callbacks } = row
   const parts = [
     ['available', agents.available],
-    ['ringing', agents.ringing],
-    ['busy', agents.busyHere],
-    ['elsewhere', agents.busyElsewhere],
-    ['wrapUp', agents.wrapUp],
-    ['away', agents.away],
+    ['ringing', agents.ringing ?? 0],
+    ['busy', agents.busyHere ?? 0],
+    ['elsewhere', agents.busyElsewhere ?? 0],
+    ['wrapUp', agents.wrapUp ?? 0],
+    ['away', agents.away ?? 0],
   ] as const
   return (
     <div className="agents">
       <div className="agents-bar state-colour" aria-hidden="true">
         {parts.map(
-          ([part, count]) => count > 0 && <span key={part} data-part={part} style={{ flexGrow: count }} />,
+          ([part, count]) =>
+            count !== null && count > 0 && <span key={part} data-part={part} style={{ flexGrow: count }} />,
         )}
       </div>
       <ul className="agents-words">
@@ -32,7 +33,7 @@ export function AgentsBar({ row }: { row: QueueRow }) {
         )}
         {parts.map(
           ([part, count]) =>
-            (count > 0 || part === 'available') && (
+            (part === 'available' || count > 0) && (
               <li key={part} data-part={part} data-none={count === 0}>
                 <b className="figure">{format.count(count)}</b> {t(part)}
               </li>

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { BoardRow } from '#core/row.ts'
+import { AllClear } from '../_frame/all-clear.tsx'
 import type { Entry } from '../_rows/entry.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -30,7 +31,11 @@ export function BreachStrip({ board, entries }: { board: BoardRow; entries: read
         )}
       </header>
       {entries.length === 0 ? (
-        <p className="strip-none">{t('nothingOwed')}</p>
+        breached + unwatched === 0 && (
+          <p className="strip-none">
+            <AllClear>{t('nothingOwed')}</AllClear>
+          </p>
+        )
       ) : (
         <ol className="strip-list">
           {entries.slice(0, MOST).map((entry) => (

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
+import { isClosed } from '../_rows/queue-mark.ts'
 import { useFormats } from '../_words/use-words.ts'
 
 /** The service level as a length against the notch of its target, and how the last half hour went. */
@@ -9,14 +10,13 @@ export function LevelBar({ row }: { row: QueueRow }) {
   const format = useFormats()
   const level = row.serviceLevelNow ?? 0
   const { target } = row
-  const below = target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < target.share
+  const below =
+    !isClosed(row) && target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < target.share
   return (
     <div className="level">
       <div className="level-track" data-below={below} aria-hidden="true">
         <span className="level-fill state-colour" style={{ inlineSize: `${level * 100}%` }} />
-        {target !== null && (
-          <span className="level-notch" style={{ insetInlineStart: `${target.share * 100}%` }} />
-        )}
+        {target !== null && <span className="level-notch" style={{ left: `${target.share * 100}%` }} />}
       </div>
       <p className="level-words">
         <span>

@@ -2,10 +2,11 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
-import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { isClosed, queueStanding, standingMark } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
 import { waitingNow } from '../_rows/waiting-now.ts'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { Wait } from '../_ui/ticking.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { AgentsBar } from './agents-bar.tsx'
 import { KeyFigure } from './key-figure.tsx'
@@ -21,21 +22,29 @@ interface TileProps {
 export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
   const t = useTranslations('wall')
   const term = useTranslations('term')
-  const standing = useTranslations('queueState')
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return null
   const state = queueStanding(row)
-  const mark = lost ? 'unknown' : standingMark[state]
+  const old = row.knownUntil
+  const mark = lost || old !== null ? 'unknown' : standingMark[state]
   const level = format.shareDown(row.serviceLevelNow)
+  const closed = isClosed(row)
   const isBelow =
-    row.target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < row.target.share
+    !closed && row.target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < row.target.share
   return (
-    <article className="tile" data-mark={mark} data-queue={id} aria-label={row.name}>
+    <article
+      className="tile"
+      data-mark={mark}
+      data-old={old !== null}
+      data-closed={closed}
+      data-queue={id}
+      aria-label={row.name}
+    >
       <header className="tile-head">
         <h2>{row.name}</h2>
         <p className="tile-state">
-          <StateShape mark={mark} /> {lost ? t('unknown') : standing(state)}
+          <StateShape mark={mark} /> {lost ? t('unknown') : <QueueState row={row} />}
         </p>
       </header>
       <dl className="tile-figures">
@@ -46,9 +55,9 @@ export const QueueTile = memo(function QueueTile({ id, lost }: TileProps) {
           name="longest"
           label={t('longest')}
           lost={lost}
-          tone={row.waitingLate > 0 ? 'warned' : 'plain'}
+          tone={(row.waitingLate ?? 0) > 0 ? 'warned' : 'plain'}
         >
-          {row.oldestWaitingAt === null ? '–' : <Wait at={row.oldestWaitingAt} />}
+          <QueueWait row={row} short />
         </KeyFigure>
         <KeyFigure
           name="level"

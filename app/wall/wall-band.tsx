@@ -1,16 +1,18 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { FeedRow } from '#core/row.ts'
+import type { FeedTrouble } from '#core/row.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { useTroubleWords } from '../_words/use-trouble-words.ts'
 import { useFormats } from '../_words/use-words.ts'
 
 /** One quiet line: first what makes the figures doubtful, else what the room should know. */
-export function WallBand({ liveness, silent }: { liveness: Liveness; silent: readonly FeedRow[] }) {
+export function WallBand({ liveness, troubles }: { liveness: Liveness; troubles: readonly FeedTrouble[] }) {
   const t = useTranslations('frame')
   const format = useFormats()
+  const words = useTroubleWords()
   const notices = useAllRows('notice')
   if (liveness !== 'live' && liveness !== 'connecting')
     return (
@@ -18,17 +20,10 @@ export function WallBand({ liveness, silent }: { liveness: Liveness; silent: rea
         <StateShape mark="warned" /> {t(`band.${liveness}`)}
       </p>
     )
-  if (silent.length > 0)
+  if (troubles.length > 0)
     return (
       <p className="wall-band" data-tone="doubt" role="status">
-        <Icon name="plug" />{' '}
-        {silent
-          .map((feed) =>
-            feed.lastHeardAt === null
-              ? t('feedNever', { feed: feed.id })
-              : t('feedSilent', { feed: feed.id, time: format.timeSec(feed.lastHeardAt) }),
-          )
-          .join(' · ')}
+        <Icon name="plug" /> {troubles.map(words).join(' · ')}
       </p>
     )
   if (notices.length === 0) return null

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
 import { useAccess, useAllRows, useArrived, useLiveness, useRow, useServerNow } from '../_live/use-live.ts'
-import { floorHeard, silentFeeds } from '../_rows/silent-feeds.ts'
+import { feedTroubles, floorHeard } from '../_rows/feed-troubles.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
 import { QueueTile } from './queue-tile.tsx'
@@ -38,7 +38,7 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
   useQuietReload()
   const identified = useScreenBeat()
   const { walls } = useFacts()
-  const silent = useMemo(() => silentFeeds(feeds), [feeds])
+  const troubles = useMemo(() => feedTroubles(feeds, []), [feeds])
   const heard = floorHeard(feeds)
   const entries = useWallEntries()
   const held = needsEyes(entries, useServerNow()() ?? 0)
@@ -58,7 +58,7 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
       data-good={walls?.goodColour ?? 'green'}
       aria-label={t('label', { board: row.name })}
     >
-      <div className="wall-sheet" style={{ translate: `${shift.x}px ${shift.y}px` }}>
+      <div className="wall-sheet" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
         {identified !== null && (
           <div className="wall-identify" data-identified="">
             <span>{t('thisIs')}</span>
@@ -66,7 +66,7 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
           </div>
         )}
         <WallHead row={row} liveness={liveness} muted={muted} />
-        <WallBand liveness={liveness} silent={silent} />
+        <WallBand liveness={liveness} troubles={troubles} />
         <div className="wall-body">
           <section
             className="wall-tiles"

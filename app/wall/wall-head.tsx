@@ -3,10 +3,11 @@ import { useTranslations } from 'use-intl/react'
 import type { BoardRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
 import type { Liveness } from '../_live/liveness.ts'
+import { useAllRows } from '../_live/use-live.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Since } from '../_ui/ticking.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
 import { useFormats } from '../_words/use-words.ts'
 
 /** The board's name, its sums, and the instant that all of it is true for. */
@@ -16,6 +17,10 @@ export function WallHead({ row, liveness, muted }: { row: BoardRow; liveness: Li
   const format = useFormats()
   const { demo } = useFacts()
   const lost = liveness === 'lost'
+  // The longest wait is one queue's, and runs as long as that queue's feed is heard.
+  const longest = useAllRows('queue').find(
+    ({ id, oldestWaitingAt }) => row.queues.includes(id) && oldestWaitingAt === row.oldestWaitingAt,
+  )
   return (
     <header className="wall-head">
       <h1 className="wall-name">{row.name}</h1>
@@ -32,9 +37,7 @@ export function WallHead({ row, liveness, muted }: { row: BoardRow; liveness: Li
         </div>
         <div>
           <dt>{t('longest')}</dt>
-          <dd className="figure">
-            {lost || row.oldestWaitingAt === null ? '–' : <Since at={row.oldestWaitingAt} />}
-          </dd>
+          <dd className="figure">{lost ? '–' : <QueueWait row={longest ?? row} />}</dd>
         </div>
         <div>
           <dt>{term('serviceLevel')}</dt>

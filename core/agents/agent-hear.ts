@@ -19,30 +19,22 @@ function bookDay(core: AgentCore, ms: number): void {
   if (isOccupied(core.state)) core.sums.occupiedMs += ms
 }
 
-/** Books [from, at) under the state that holds, to the day of each part; afterwards the sums are of `day`, that of `at`. */
-function book(core: AgentCore, from: number, at: number, day: number, context: AgentContext): void {
-  if (core.sums.day !== day || from < day) bookDays(core, from, day, context)
+/**
+ * Books [from, at) under the state that holds; afterwards the sums are of `day`, that of `at`. Only one day's sums are
+ * kept, so of days in between nothing is booked, however many they are.
+ */
+function book(core: AgentCore, from: number, at: number, day: number): void {
+  if (core.sums.day !== day || from < day) core.sums = noSums(day)
   bookDay(core, Math.max(0, at - Math.max(from, day)))
 }
 
-function bookDays(core: AgentCore, begin: number, last: number, context: AgentContext): void {
-  for (let from = begin; from < last; ) {
-    const day = context.dayOf(from)
-    if (core.sums.day !== day) core.sums = noSums(day)
-    const to = context.nextDay(day)
-    bookDay(core, to - from)
-    from = to
-  }
-  if (core.sums.day !== last) core.sums = noSums(last)
-}
-
 /**
- * Books the time since the last booking under the state that held, split at the site's days, and then lets the
- * state follow what holds now. Occupancy is therefore exact up to the agent's last change. `day` is that of `at`.
+ * Books the time since the last booking under the state that held, and then lets the state follow what holds now.
+ * Occupancy is therefore exact up to the last change of the agent. `day` is that of `at`.
  */
-function settle(core: AgentCore, at: number, day: number, context: AgentContext): void {
+function settle(core: AgentCore, at: number, day: number): void {
   if (core.bookedTo !== at) {
-    book(core, core.bookedTo === NEVER ? at : core.bookedTo, at, day, context)
+    book(core, core.bookedTo === NEVER ? at : core.bookedTo, at, day)
     core.bookedTo = at
   }
   const state = stateOf(core)
@@ -86,7 +78,7 @@ export function advanceAgent(core: AgentCore, agent: string, now: number, contex
       endWrap(core, agent, contact, next, context)
       core.lapsed = having(core.lapsed, { contact, legFrom, from, lapsedAt: next })
     }
-    settle(core, next, context.dayOf(next), context)
+    settle(core, next, context.dayOf(next))
     any = true
   }
   return any
@@ -237,8 +229,8 @@ export function hearAgent(
 ): void {
   const at = item.event.time
   advanceAgent(core, agent, at, context)
-  if (core.sums.day !== day) settle(core, at, day, context)
+  if (core.sums.day !== day) settle(core, at, day)
   if (item.part === null) hearOwn(core, agent, item.event, context)
   else hearPart(core, agent, item, context)
-  settle(core, at, day, context)
+  settle(core, at, day)
 }

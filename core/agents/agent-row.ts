@@ -1,5 +1,6 @@
 import { parseInstant } from '../parse-instant.ts'
 import { ratio } from '../queues/service-level.ts'
+import { readableId } from '../readable-id.ts'
 import { type AgentRow, instantText } from '../row.ts'
 import { type AgentCore, isOccupied, isPresent, NEVER } from './agent-state.ts'
 
@@ -63,7 +64,7 @@ export function agentRow(
   const { presentMs, occupiedMs } = presenceOf(core, today, now)
   return {
     id,
-    name: facts.name ?? core.name ?? id,
+    name: facts.name ?? core.name ?? readableId(id),
     team: facts.team ?? core.team ?? 'unassigned',
     queues: [...core.queues],
     state: core.state,

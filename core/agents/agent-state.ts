@@ -89,7 +89,6 @@ export interface AgentItem {
 export interface AgentContext {
   /** Start of the site's day that holds the instant, ms. */
   dayOf(at: number): number
-  nextDay(day: number): number
   wrapped(agent: string, contact: string, legFrom: number, wrapMs: number): void
 }
 

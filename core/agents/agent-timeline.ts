@@ -115,8 +115,13 @@ function begin(
   timeline.checkAt = recent.length
 }
 
-/** Goes on by `items`; stretches that begin among them begin with what the agent then is. */
+/**
+ * Goes on by `items`; stretches that begin among them begin with what the agent then is. A wrap-up that had lapsed by
+ * then took as long as that says, unless a `contact.wrapped` among the items corrects it again.
+ */
 function replay(timeline: AgentTimeline, items: readonly AgentItem[], context: TimelineContext): void {
+  for (const { contact, legFrom, from, lapsedAt } of timeline.core.lapsed)
+    context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
   const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
   let next = 0
   const beginUpTo = (at: number) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type KnownWay, waysOfPerson } from './person-ways.ts'
+import { isPushAlone, type KnownWay, waysOfPerson } from './person-ways.ts'
 
 const APP = { channel: 'app', target: null, address: null }
 const targets = [
@@ -65,4 +65,19 @@ test('what the site file says under `reach` holds where the person set up nothin
   const post = { channel: 'mail', target: 'post', address: 'lin@example.com' }
   expect(waysOfPerson(person, [], targets)).toEqual([APP, robot, post])
   expect(waysOfPerson(person, [known({ channel: 'feishu', enabled: false })], targets)).toEqual([APP, post])
+})
+
+test('push is never the only way where the site file knows another, also one that was switched off', () => {
+  const mail = known({ id: 'w2', channel: 'mail', target: 'post', address: 'me@example.com', enabled: false })
+  const file = { email: 'lin@example.com' }
+  const ways = waysOfPerson(file, [known({}), mail], targets)
+  expect(ways).toEqual([
+    APP,
+    { channel: 'push', target: 'bell', address: 'w1' },
+    { channel: 'mail', target: 'post', address: 'lin@example.com' },
+  ])
+  expect(isPushAlone(ways)).toBe(false)
+  // Where it knows none, it can only be said.
+  expect(isPushAlone(waysOfPerson({}, [known({})], targets))).toBe(true)
+  expect(isPushAlone(waysOfPerson({}, [], targets))).toBe(false)
 })

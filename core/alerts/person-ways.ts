@@ -34,7 +34,8 @@ export function isUsable(way: KnownWay): boolean {
 /**
  * All ways on which a person can be told, the screen first: what they set up and can be used; and, for each channel on
  * which nothing of their own is known to reach them, what the site file says: `reach`, else `email` by the first target
- * of kind `mail`. A way that they switched off stays off.
+ * of kind `mail`. A way that they switched off stays off, unless nothing but pushes would be left: a push that a browser's
+ * maker has taken may still reach nobody.
  */
 export function waysOfPerson(
   person: Pick<PersonConfig, 'email' | 'reach'>,
@@ -47,8 +48,16 @@ export function waysOfPerson(
       .filter(({ verifiedAt, dead }) => verifiedAt !== null && dead === null)
       .map(({ channel }) => channel),
   )
-  const byFile = fileWays(person, targets).filter(({ channel }) => !proven.has(channel))
-  return [{ channel: 'app', target: null, address: null }, ...own, ...byFile]
+  const all = fileWays(person, targets)
+  const byFile = all.filter(({ channel }) => !proven.has(channel))
+  const ways = [...own, ...byFile]
+  return [{ channel: 'app', target: null, address: null }, ...ways, ...(isPushAlone(ways) ? all : [])]
+}
+
+/** Whether nothing beside the screen reaches somebody but pushes. */
+export function isPushAlone(ways: readonly Pick<Way, 'channel'>[]): boolean {
+  const outside = ways.filter(({ channel }) => channel !== 'app')
+  return outside.length > 0 && outside.every(({ channel }) => channel === 'push')
 }
 
 /** A way by the site's targets; none where its target is gone. A push subscription names none: the site has one. */

@@ -8,6 +8,7 @@ import {
   type Segment,
   workedUntil,
 } from './opening-year.ts'
+import { type UnofficialYear, unofficialYears } from './unofficial-years.ts'
 import { type Zone, zoneOf } from './zone.ts'
 
 /** Working time of a calendar on the real time line. All instants and lengths are ms. */
@@ -22,6 +23,8 @@ export interface Calendar {
   subtractWorking(to: number, ms: number): number
   /** The opening times within [from, to), in order and joined. */
   segments(from: number, to: number): Segment[]
+  /** The years within [from, to] of whose holidays no official list is known. */
+  unofficial(from: number, to: number): UnofficialYear[]
 }
 
 /** A calendar that never closes. */
@@ -33,6 +36,7 @@ export function roundTheClock(id: string, timezone: string): Calendar {
     addWorking: (from, ms) => from + Math.max(0, ms),
     subtractWorking: (to, ms) => to - Math.max(0, ms),
     segments: (from, to) => (from < to ? [{ from, to }] : []),
+    unofficial: () => [],
   }
 }
 
@@ -61,12 +65,18 @@ function openingYears(zone: Zone, openingOf: (day: number) => OpeningDay) {
   return { get, numberAt }
 }
 
-function withHours(id: string, zone: Zone, openingOf: (day: number) => OpeningDay): Calendar {
+function withHours(
+  id: string,
+  zone: Zone,
+  openingOf: (day: number) => OpeningDay,
+  unofficial: Calendar['unofficial'],
+): Calendar {
   const years = openingYears(zone, openingOf)
 
   return {
     id,
     timezone: zone.id,
+    unofficial,
     workingMsBetween(from, to) {
       if (to <= from) return 0
       const last = years.numberAt(to)
@@ -117,5 +127,8 @@ function neverCloses(config: CalendarConfig): boolean {
 export function createCalendar(config: CalendarConfig, timezone: string, holidays: HolidaySource): Calendar {
   const zone = config.timezone ?? timezone
   if (neverCloses(config)) return roundTheClock(config.id, zone)
-  return withHours(config.id, zoneOf(zone), openingDays(config, holidays))
+  const { holidays: codes = [] } = config
+  return withHours(config.id, zoneOf(zone), openingDays(config, holidays), (from, to) =>
+    unofficialYears(codes, holidays, zone, from, to),
+  )
 }

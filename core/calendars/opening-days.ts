@@ -8,6 +8,10 @@ export interface HolidayDates {
   readonly closed: readonly string[]
   /** Days off that are worked instead (調休, 补班). */
   readonly open: readonly string[]
+  /** Whether an official list of the year is known, or its days follow from the law alone; missing: a library's. */
+  readonly basis?: 'official' | 'derived'
+  /** The days off by law, as far as they are known: they hold unless a list says that they are worked. */
+  readonly statutory?: readonly string[]
 }
 /** The holidays of a code such as CN in a year; null if the code is not known. */
 export type HolidaySource = (code: string, year: number) => HolidayDates | null

@@ -11,6 +11,8 @@ export interface ContactState {
   case: string | null
   customer: string | null
   over: boolean
+  /** It was said to have ended, and was not queued or dialled since: an answer then is none. */
+  hasEnded: boolean
 }
 
 export function newContact(): ContactState {
@@ -23,6 +25,7 @@ export function newContact(): ContactState {
     case: null,
     customer: null,
     over: false,
+    hasEnded: false,
   }
 }
 
@@ -33,6 +36,7 @@ function began(state: ContactState, event: FloorEvent): void {
   state.case = saidText(event, 'case') ?? state.case
   state.priority = event.data.priority ?? state.priority
   state.over = false
+  state.hasEnded = false
 }
 
 const CHANGING: ReadonlySet<string> = new Set([
@@ -64,6 +68,9 @@ export function applyToContact(state: ContactState, event: FloorEvent): void {
       state.agent = saidText(event, 'agent') ?? state.agent
       return
     case 'contact.ended':
+      state.over = true
+      state.hasEnded = true
+      return
     case 'contact.abandoned':
     case 'contact.left':
       state.over = true

@@ -128,9 +128,9 @@ function atCase(beginning: InForce['beginning']): InForce['atCase'] {
 const NO_CHANGES: readonly number[] = []
 const BEGINNING = Number.NEGATIVE_INFINITY
 
-/** Two sites judge alike if their rules, calendars and zone are the same. */
-function judgesBy({ site, calendars, rules }: Site): string {
-  return JSON.stringify([site.timezone, calendars, rules])
+/** Two sites judge alike if their rules, calendars with their holidays, and zone are the same. */
+function judgesBy({ site, calendars, holidays, rules }: Site): string {
+  return JSON.stringify([site.timezone, calendars, holidays, rules])
 }
 
 /** Judging by the site files that come into force one after the other. */

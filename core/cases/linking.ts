@@ -66,6 +66,10 @@ export interface Linking {
 }
 
 const OPENED = openedCaseOf('')
+/** What decides, where it comes late, whether an answer of the contact counts and which entry it answers. */
+const DECIDES_ANSWERS = new Set(
+  ['answered', 'transferred', 'abandoned', 'left', 'ended'].map((word) => `contact.${word}`),
+)
 
 type Events = readonly FloorEvent[]
 
@@ -251,15 +255,18 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   /**
-   * Whether an answer may make something follow from its contact. One that comes after all else of the contact does
-   * only in a queue that opens cases: what follows from the events before it is known.
+   * Whether an answer, or what decides which answers count, may make something follow from its contact. What comes
+   * after all else of the contact does only as an answer in a queue that opens cases: what follows from the events
+   * before it is known.
    */
-  function mayOpen(answered: FloorEvent, own: Events): boolean {
-    if (!context.mayOpen()) return false
-    if (own.at(-1) !== answered) return true
+  function mayOpen(event: FloorEvent, eventsOf: () => Events): boolean {
+    if (!context.mayOpen() || !DECIDES_ANSWERS.has(event.type)) return false
+    const own = eventsOf()
+    if (own.at(-1) !== event) return true
+    if (event.type !== 'contact.answered') return false
     const queued = own.findLast(({ type }) => type === 'contact.queued')
     const queue = queued === undefined ? null : saidText(queued, 'queue')
-    return queue !== null && context.opens(queue, answered.time) !== null
+    return queue !== null && context.opens(queue, event.time) !== null
   }
 
   function admit(entity: Entity): void {
@@ -312,8 +319,7 @@ export function createLinking(context: LinkingContext): Linking {
         if (before.length < own.length) context.rewritten(before, own, at)
       }
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
-      else if (type === 'contact.answered' && mayOpen(event, entity?.own ?? context.contactEvents(subject)))
-        doubtful.add(subject)
+      else if (mayOpen(event, () => entity?.own ?? context.contactEvents(subject))) doubtful.add(subject)
     },
     hearCase,
     referredTo,

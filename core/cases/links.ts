@@ -1,3 +1,4 @@
+import { inEffect } from '../contacts/contact-order.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
 import { saidText } from './said.ts'
 
@@ -185,14 +186,18 @@ function openingOf(
 function firstDerived(own: readonly FloorEvent[], world: LinkWorld): FloorEvent | null {
   let customer: string | null = null
   let queued: FloorEvent | null = null
-  for (const event of own) {
+  let hasEnded = false
+  for (const event of inEffect(own)) {
     let found: FloorEvent | null = null
-    if (event.type === 'contact.queued' || event.type === 'contact.dialled')
+    if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
       customer = saidText(event, 'customer') ?? customer
+      hasEnded = false
+    }
     if (event.type === 'contact.queued') {
       queued = event
       found = linkOf(event, customer, world)
-    } else if (event.type === 'contact.answered') found = openingOf(event, queued, own, world)
+    } else if (event.type === 'contact.ended') hasEnded = true
+    else if (event.type === 'contact.answered' && !hasEnded) found = openingOf(event, queued, own, world)
     if (found !== null) return found
   }
   return null

@@ -1,3 +1,4 @@
+import { earlyAnswerOf } from '../contacts/contact-order.ts'
 import type { FloorEvent } from '../event.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { Line } from '../rules/rule-line.ts'
@@ -55,8 +56,16 @@ export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
 
+/** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
+function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
+  if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
+  if (entity.family !== stage.family) return false
+  return (stateOf(stage, entity) as ContactState).hasEnded
+}
+
 function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
   const { family } = stage
+  if (isAfterEnd(stage, entity, event)) return
   if (entity.family === family) {
     const apply = partOf(entity.kind).apply as (state: State, event: FloorEvent) => void
     apply(stateOf(stage, entity), event)
@@ -176,6 +185,9 @@ function playInstant(
     if (entity === undefined || !entity.known) continue
     applyOne(stage, entity, event)
     spread(stage, entity, event, heard)
+    const answer = event.type === 'contact.queued' ? earlyAnswerOf(entity.own, event) : null
+    // Who was answered before the queue said so waits at no instant: what began with the entry ends with it.
+    if (answer !== null) spread(stage, entity, { ...answer, time: at }, heard)
   }
   if (changes) playChange(stage, at)
   for (const [entity, its] of heard) judge(stage, entity, at, its)

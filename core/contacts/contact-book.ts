@@ -13,6 +13,7 @@ import {
   step,
   writeHolder,
 } from './contact-holder.ts'
+import { EARLY_ANSWER_MS } from './contact-order.ts'
 import { createContactTimes } from './contact-times.ts'
 
 /** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
@@ -43,6 +44,8 @@ export interface ContactBookContext extends CountingContext {
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
   neverKnown(event: FloorEvent): void
+  /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
+  cameAfterEnd(source: string, at: number, by: 1 | -1): void
   /** Whether some agent is in wrap-up after the contact. */
   isWrapped(contact: Contact): boolean
 }
@@ -87,6 +90,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     if (text === null) return null
     const { holder } = readHolder(id, text, terms)
     counting.adopt(holder)
+    holder.afterEndCounted = [...holder.contact.afterEnd]
     holders.set(id, holder)
     times.settle(holder, context.now() + PACK_AFTER_MS)
     return holder
@@ -135,6 +139,16 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     holders.delete(contact.id)
   }
 
+  /** Counts for their feeds what came after the contact's end: each event once, however often it is folded. */
+  function countAfterEnd(holder: ContactHolder): void {
+    const { afterEndCounted: before } = holder
+    const { afterEnd } = holder.contact
+    if (before.length === 0 && afterEnd.length === 0) return
+    for (const { source, at } of before) context.cameAfterEnd(source, at, -1)
+    for (const { source, at } of afterEnd) context.cameAfterEnd(source, at, 1)
+    holder.afterEndCounted = [...afterEnd]
+  }
+
   /** Who is named has a part in nearly every event, and is met by that. */
   function meet(event: FloorEvent, parts: readonly PartOfAgent[]): void {
     const { agent } = event.data
@@ -147,6 +161,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     const parts = step(holder, event, terms)
     meet(event, parts)
     if (!COUNTS_NOTHING.has(event.type)) counting.recount(holder, true)
+    countAfterEnd(holder)
     for (const part of parts) context.agentPart(part.agent, part.item)
     settle(holder)
   }
@@ -156,7 +171,9 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     meet(event, [])
     const parts = refold(holder, terms)
     counting.recount(holder, false)
-    hand(parts, holder, wasKnown ? event.time : holder.events[0]!.time)
+    countAfterEnd(holder)
+    // Also an answer up to so long before it may mean something else now.
+    hand(parts, holder, wasKnown ? event.time - EARLY_ANSWER_MS : holder.events[0]!.time)
     settle(holder)
   }
 
@@ -222,6 +239,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     load(id, text) {
       const { holder } = readHolder(id, text, terms)
       counting.adopt(holder)
+      holder.afterEndCounted = [...holder.contact.afterEnd]
       holders.set(id, holder)
       settle(holder)
     },

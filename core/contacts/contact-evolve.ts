@@ -18,6 +18,9 @@ export interface AgentPart {
 
 const NO_PARTS: AgentPart[] = []
 
+/** What is no more said of a contact once it has ended, but by zombies and replays. */
+const OF_A_TALK = new Set(['contact.answered', 'contact.offered', 'contact.held', 'contact.resumed'])
+
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
@@ -26,8 +29,9 @@ function endEntry(entry: Entry, outcome: Entry['outcome'], event: FloorEvent, re
   const own = event.data.waitSec
   entry.outcome = outcome
   entry.reason = reason
-  entry.endedAt = event.time
-  entry.waitMs = typeof own === 'number' ? Math.round(own * 1_000) : event.time - entry.enteredAt
+  // An answer that was stamped before its entry answers it at once.
+  entry.endedAt = Math.max(event.time, entry.enteredAt)
+  entry.waitMs = typeof own === 'number' ? Math.round(own * 1_000) : entry.endedAt - entry.enteredAt
 }
 
 /** Like all that follow, gives the parts with those that this adds. */
@@ -63,7 +67,14 @@ function takeCustomer(contact: Contact, data: FloorEvent['data']): void {
   contact.name = text(data.name) ?? contact.name
 }
 
-function queued(contact: Contact, event: FloorEvent): AgentPart[] {
+/** Of a contact that has ended: only counted for its feed. */
+function afterEnd(contact: Contact, { source, time }: FloorEvent): AgentPart[] {
+  contact.afterEnd = withOne(contact.afterEnd, { source, at: time })
+  return NO_PARTS
+}
+
+/** `isAnswered`: by the event that comes next, which then stops the ringing too. */
+function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): AgentPart[] {
   const { data } = event
   takeCustomer(contact, data)
   contact.channel = text(data.channel) ?? contact.channel
@@ -71,9 +82,10 @@ function queued(contact: Contact, event: FloorEvent): AgentPart[] {
   const waiting = waitingEntry(contact)
   if (waiting !== null && waiting.queue === data.queue) return NO_PARTS
   if (waiting !== null) endEntry(waiting, 'left', { ...event, data: {} }, 'overflow')
-  const parts = withdrawOffers(contact, NO_PARTS)
+  const parts = isAnswered ? NO_PARTS : withdrawOffers(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
+  contact.isOver = false
   contact.passedOn = false
   contact.entries = withOne(contact.entries, {
     queue: data.queue as string,
@@ -91,6 +103,7 @@ function dialled(contact: Contact, event: FloorEvent): AgentPart[] {
   const parts = endDialling(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
+  contact.isOver = false
   if (contact.entries.length === 0) contact.direction = 'outbound'
   contact.channel = text(event.data.channel) ?? contact.channel
   contact.callback = text(event.data.callback) ?? contact.callback
@@ -103,7 +116,7 @@ function answered(contact: Contact, event: FloorEvent): AgentPart[] {
   const agent = event.data.agent as string
   const leg = openLeg(contact)
   const entry = waitingEntry(contact)
-  if (leg !== null && leg.agent === agent && entry === null) return NO_PARTS
+  if (leg !== null && leg.agent === agent && entry === null) return endDialling(contact, NO_PARTS)
   let parts = withdrawOffers(contact, NO_PARTS, agent)
   parts = endLeg(contact, event.time, parts)
   parts = endDialling(contact, parts)
@@ -124,12 +137,25 @@ function answered(contact: Contact, event: FloorEvent): AgentPart[] {
 
 function leave(contact: Contact, event: FloorEvent): AgentPart[] {
   const entry = waitingEntry(contact)
-  if (entry === null) return NO_PARTS
+  if (entry === null) {
+    takeMessage(contact, event)
+    return NO_PARTS
+  }
   const parts = withdrawOffers(contact, NO_PARTS)
   if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event, null)
   else endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
   if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
   return parts
+}
+
+/** That a caller who was sent away left a message shows after the leaving: the reason becomes that, the outcome stays. */
+function takeMessage(contact: Contact, event: FloorEvent): void {
+  const last = contact.entries.at(-1)
+  if (event.type !== 'contact.left' || event.data.reason !== 'voicemail' || last === undefined) return
+  if (last.outcome !== 'left' || (last.reason !== 'other' && last.reason !== 'timeout')) return
+  const { endedAt } = last
+  if (endedAt === null || contact.legs.some(({ from }) => from >= endedAt)) return
+  last.reason = 'voicemail'
 }
 
 function ended(contact: Contact, event: FloorEvent): AgentPart[] {
@@ -142,12 +168,14 @@ function ended(contact: Contact, event: FloorEvent): AgentPart[] {
   parts = endDialling(contact, parts)
   contact.passedOn = false
   contact.ended ??= event.time
+  contact.isOver = true
   return parts
 }
 
 function offered(contact: Contact, agent: string): AgentPart[] {
   if (contact.ended !== null || contact.offers.includes(agent)) return NO_PARTS
-  if (openLeg(contact)?.agent === agent) return NO_PARTS
+  const leg = openLeg(contact)
+  if (leg !== null && (leg.agent === agent || waitingEntry(contact) === null)) return NO_PARTS
   contact.offers = withOne(contact.offers, agent)
   return [{ agent, kind: 'offered' }]
 }
@@ -174,6 +202,7 @@ function resumed(contact: Contact, at: number): AgentPart[] {
 }
 
 function transferred(contact: Contact, at: number): AgentPart[] {
+  if (contact.isOver) return NO_PARTS
   contact.transfers++
   if (openLeg(contact) === null) return NO_PARTS
   const parts = endLeg(contact, at, NO_PARTS)
@@ -189,13 +218,14 @@ function wrapped(contact: Contact, data: FloorEvent['data']): AgentPart[] {
 /**
  * Lets one event, in order, change a contact in place, and gives what it means for the agents it touches.
  * Outcomes by metrics.md: the first in order stands; `contact.ended` while waiting is an abandon unless the
- * system or an agent ended it.
+ * system or an agent ended it. `isAnswered`: the event that comes next is an answer stamped before this one (`inEffect`).
  */
-export function evolveContact(contact: Contact, event: FloorEvent): readonly AgentPart[] {
+export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = false): readonly AgentPart[] {
   const { data, time } = event
+  if (contact.isOver && OF_A_TALK.has(event.type)) return afterEnd(contact, event)
   switch (event.type) {
     case 'contact.queued':
-      return queued(contact, event)
+      return queued(contact, event, isAnswered)
     case 'contact.dialled':
       return dialled(contact, event)
     case 'contact.offered':

@@ -1,9 +1,10 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import type { LegCounted } from '../agents/leg-counts.ts'
-import type { FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Counted } from '../queues/queue-live.ts'
-import { type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
+import { type AfterEnd, type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
 import { type AgentPart, evolveContact } from './contact-evolve.ts'
+import { inEffect, mayBeAnswered } from './contact-order.ts'
 import type { QueueTerms } from './contribution.ts'
 
 /** A contact at hand: its events in order, what follows from them, and what it adds to the counts. */
@@ -13,6 +14,8 @@ export interface ContactHolder {
   counted: Counted[]
   /** What its legs add to the records of their agents. */
   legsCounted: LegCounted[]
+  /** Those of its events after its end that are counted for their feeds. */
+  afterEndCounted: readonly AfterEnd[]
   /** Agents who had a part in it. */
   involved: string[]
   /** When it is to be packed, ms; null: not at all. */
@@ -34,6 +37,7 @@ export function newHolder(id: string): ContactHolder {
     contact: newContact(id),
     counted: [],
     legsCounted: [],
+    afterEndCounted: [],
     involved: [],
     packAt: null,
     packPlace: null,
@@ -63,9 +67,14 @@ function itemOf(contact: Contact, event: FloorEvent, part: AgentPart, terms: Ter
 }
 
 /** Lets one event, in order, change the contact; gives its agents' items. */
-export function step(holder: ContactHolder, event: FloorEvent, terms: TermsAt): readonly PartOfAgent[] {
+export function step(
+  holder: ContactHolder,
+  event: FloorEvent,
+  terms: TermsAt,
+  isAnswered = false,
+): readonly PartOfAgent[] {
   let items = NO_ITEMS
-  for (const part of evolveContact(holder.contact, event)) {
+  for (const part of evolveContact(holder.contact, event, isAnswered)) {
     const { involved } = holder
     if (lastOf(involved) !== part.agent && !involved.includes(part.agent))
       holder.involved = withOne(involved, part.agent)
@@ -79,7 +88,10 @@ export function refold(holder: ContactHolder, terms: TermsAt): PartOfAgent[] {
   const before = holder.contact.legs
   holder.contact = newContact(holder.contact.id)
   if (!holder.events.some(makesKnown)) return []
-  const items = holder.events.flatMap((event) => step(holder, event, terms))
+  const items = inEffect(holder.events).flatMap((event, index, events) => {
+    const next = events[index + 1]
+    return step(holder, event, terms, next !== undefined && compareEvents(next, event) < 0)
+  })
   giveWraps(
     holder.contact,
     before.map(({ agent, from, wrapMs }) => [agent, from, wrapMs]),
@@ -101,6 +113,7 @@ function giveWraps(contact: Contact, wraps: readonly WrapOf[]): void {
 /** Whether an event that was just put at the end may be folded by one step. */
 export function isShortPath(holder: ContactHolder, index: number): boolean {
   if (index !== holder.events.length - 1) return false
+  if (index > 0 && mayBeAnswered(holder.events)) return false
   return holder.contact.known || (index === 0 && makesKnown(holder.events[0]!))
 }
 

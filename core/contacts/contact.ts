@@ -24,6 +24,12 @@ export interface Leg {
   wrapMs: number | null
 }
 
+/** An event about a contact that had ended, which changed nothing: whose, and when it happened (ms). */
+export interface AfterEnd {
+  readonly source: string
+  readonly at: number
+}
+
 export interface Contact {
   readonly id: string
   /** Known once it was queued or dialled; before that its events are only kept. */
@@ -47,7 +53,11 @@ export interface Contact {
   /** The queue for which an agent dials out; no entry is made of it. */
   dialledFor: string | null
   ratedShare: number | null
+  /** Since when nobody waits, talks or dials in it, ms. */
   ended: number | null
+  /** It was said to have ended, and was not queued or dialled since: what comes then of a talk changes nothing. */
+  isOver: boolean
+  afterEnd: AfterEnd[]
 }
 
 export function newContact(id: string): Contact {
@@ -70,6 +80,8 @@ export function newContact(id: string): Contact {
     dialledFor: null,
     ratedShare: null,
     ended: null,
+    isOver: false,
+    afterEnd: [],
   }
 }
 

@@ -1,28 +1,29 @@
 import { type FloorEvent, kindOfType } from '../event.ts'
 import { createInstants } from '../instants.ts'
-import { type FeedRow, instantText } from '../row.ts'
+import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
+import { noteMinute } from './feed-baseline.ts'
+import { readConnection, readGap } from './feed-connection.ts'
+import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'
+import { LATE_FROM_MS, lagForgottenAt, lagOf, noteLag } from './feed-lag.ts'
+import {
+  type Feed,
+  isQuiet,
+  knownUntil,
+  newFeed,
+  nextStanding,
+  standingOf,
+  troubleOf,
+} from './feed-standing.ts'
+import { createQueueFeeds, type QueueFeedsDump } from './queue-feeds.ts'
+import { silentAfterOf } from './silent-after.ts'
 
-interface Feed {
-  /** `gone`: a site file named it, and the one in force does not. `unnamed`: none ever did. */
-  naming: 'unnamed' | 'named' | 'gone'
-  kind: string
-  silentAfterMs: number | null
-  sends: Set<string>
-  lastEventAt: number | null
-  lastHeardAt: number | null
-  day: number
-  accepted: number
-  duplicate: number
-  rejected: number
-  late: number
-  /** The instant at which it is to be looked at, ms; later than any where it is not. */
-  plannedAt: number
-}
-
-/** How many times the silence that makes a feed late makes it down. */
-const DOWN_AFTER = 3
 const OURS = /^(user|rule|system)\//
+/** As many gaps of a feed are shown; the log holds them all. */
+const MOST_GAPS = 20
+const DAY_MS = 86_400_000
+/** A feed for which no instant is set is looked at by its events, not more often. */
+const PLANNED_EVERY_MS = 60_000
 
 /** The feeds: what each sends, how much of it today, and when it was last heard. */
 export interface FeedBook {
@@ -32,53 +33,44 @@ export interface FeedBook {
   hear(event: FloorEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
   countLate(source: string, day: number): void
-  row(id: string, now: number, today: number): FeedRow | null
+  row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
   ids(): Iterable<string>
+  /** What the figures of queues hang on at `now`. */
+  behind(queues: readonly string[], now: number): FeedsBehind
+  /** The queues whose figures hang on a feed. */
+  queuesOf(feed: string): string[]
   nextInstant(): number | null
   /** Gives the feeds whose state time changed up to `now`. */
   advance(now: number): string[]
   dump(): FeedDump[]
   load(feeds: FeedDump[]): void
-}
-type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt'>
-export type FeedDump = FeedFacts & { id: string; sends: string[] }
-
-function durationMs(text: string): number {
-  const units: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-  let sum = 0
-  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h|d)/g)) sum += Number(count) * units[unit!]!
-  return sum
+  dumpQueues(): QueueFeedsDump
+  loadQueues(dump: QueueFeedsDump): void
 }
 
-function newFeed(): Feed {
-  return {
-    naming: 'unnamed',
-    kind: 'http',
-    silentAfterMs: null,
-    sends: new Set(),
-    lastEventAt: null,
-    lastHeardAt: null,
-    day: 0,
-    accepted: 0,
-    duplicate: 0,
-    rejected: 0,
-    late: 0,
-    plannedAt: Number.POSITIVE_INFINITY,
-  }
+/** The feeds that some queues hang on. */
+export interface FeedsBehind {
+  readonly feeds: readonly string[]
+  readonly troubles: readonly FeedTrouble[]
+  /** Up to when all of them are known, ms; null: all are heard. */
+  readonly knownUntil: number | null
+  /** Rights that an account of theirs lacks. */
+  readonly missing: readonly string[]
+  /** One of them was never heard, and nobody sent a contact yet. */
+  readonly never: boolean
 }
 
-function stateOf(feed: Feed, now: number): FeedRow['state'] {
-  if (feed.lastHeardAt === null) return 'down'
-  if (feed.silentAfterMs === null) return 'live'
-  const silent = now - feed.lastHeardAt
-  if (silent < feed.silentAfterMs) return 'live'
-  return silent < DOWN_AFTER * feed.silentAfterMs ? 'late' : 'down'
+export interface FeedBookContext {
+  /** A feed is to be looked at again at this instant, ms. */
+  wake?(at: number): void
+  /** Something else is the matter with a feed than before: queues hang on it. */
+  standsOtherwise?(feed: string): void
 }
 
-/** `wake` is told of an instant at which a feed is to be looked at again. */
-export function createFeedBook(wake?: (at: number) => void): FeedBook {
+export function createFeedBook(context: FeedBookContext = {}): FeedBook {
   const feeds = new Map<string, Feed>()
-  const instants = createInstants<string>(wake)
+  const instants = createInstants<string>(context.wake)
+  const queueFeeds = createQueueFeeds()
 
   /** Who told last, which is nearly always who tells next; null: one of us, who is no feed. */
   let latest = ''
@@ -104,6 +96,7 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
   }
 
   const feedOf = (id: string, day: number) => turnTo(find(id), day)
+  const isThere = (id: string) => (feeds.get(id)?.naming ?? 'gone') !== 'gone'
 
   function tellerOf(source: string): Feed | null {
     if (source === latest) return latestFeed
@@ -112,19 +105,59 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
     return latestFeed
   }
 
-  /** When the feed is to be looked at again: silence that begins anew at each event only moves that on when it is due. */
+  /** When the feed is to be looked at again: what each event moves on is looked at only when it would be due. */
   function plan(id: string, feed: Feed, now: number): void {
-    if (feed.silentAfterMs === null || feed.lastHeardAt === null) return
-    const late = feed.lastHeardAt + feed.silentAfterMs
-    const down = feed.lastHeardAt + DOWN_AFTER * feed.silentAfterMs
-    const next = late > now ? late : down > now ? down : null
+    const next = nextStanding(feed, now)
     feed.plannedAt = next ?? Number.POSITIVE_INFINITY
+    feed.plannedFrom = next === null ? now + PLANNED_EVERY_MS : Number.POSITIVE_INFINITY
     instants.set(id, next)
   }
 
-  function heard(id: string, feed: Feed, at: number): void {
+  function noteHeard(id: string, feed: Feed, at: number): void {
     feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
-    if (feed.plannedAt > feed.lastHeardAt + (feed.silentAfterMs ?? 0)) plan(id, feed, at)
+    const { silentAfterMs, lastHeardAt } = feed
+    if (silentAfterMs === null ? at >= feed.plannedFrom : feed.plannedAt > lastHeardAt + silentAfterMs)
+      plan(id, feed, at)
+  }
+
+  /** Says so where something else is the matter with a feed than before. */
+  function compare(id: string, feed: Feed, at: number): void {
+    const trouble = troubleOf(id, feed, at)
+    if (JSON.stringify(trouble) === JSON.stringify(feed.trouble)) return
+    feed.trouble = trouble
+    context.standsOtherwise?.(id)
+  }
+
+  /** Tells whether something else may be the matter with the feed than before. */
+  function noteEvent(feed: Feed, event: FloorEvent, at: number): boolean {
+    feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
+    feed.sends.add(kindOfType(event.type))
+    noteMinute(feed.hours, event.time)
+    queueFeeds.note(event, at)
+    return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
+  }
+
+  function connect(event: FloorEvent, at: number): void {
+    const id = event.subject
+    const feed = find(id)
+    if (feed.naming === 'gone') return
+    feed.connection = readConnection(event)
+    if (feed.connection.state === 'live') feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
+    compare(id, feed, at)
+    plan(id, feed, at)
+  }
+
+  function keepGap(event: FloorEvent): void {
+    const feed = find(event.subject)
+    if (feed.naming === 'gone') return
+    feed.gaps = [...feed.gaps.filter(({ to }) => to > event.time - DAY_MS), readGap(event)].slice(-MOST_GAPS)
+  }
+
+  /** What the system says of a feed. */
+  function hearOfFeed(event: FloorEvent, at: number, day: number): void {
+    if (event.type === 'feed.counted') countRefused(event, day)
+    else if (event.type === 'feed.state') connect(event, at)
+    else if (event.type === 'feed.gap') keepGap(event)
   }
 
   function countRefused(event: FloorEvent, day: number): void {
@@ -141,22 +174,26 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
       for (const config of site.feeds) {
         const feed = feedOf(config.id, 0)
         feed.naming = 'named'
+        if (feed.kind !== config.kind) feed.connection = null
         feed.kind = config.kind
-        feed.silentAfterMs = config.silentAfter === undefined ? null : durationMs(config.silentAfter)
+        feed.silentAfterMs = silentAfterOf(config)
         plan(config.id, feed, feed.lastHeardAt ?? 0)
+        feed.trouble ??= troubleOf(config.id, feed, feed.lastHeardAt ?? 0)
       }
+      queueFeeds.configure(site)
       return gone.map(([id]) => id)
     },
     hear(event, at, day) {
-      if (event.type === 'feed.counted') countRefused(event, day)
       const feed = tellerOf(event.source)
-      if (feed === null || feed.naming === 'gone') return
-      turnTo(feed, day).accepted++
-      heard(event.source, feed, at)
-      if (event.type !== 'feed.heartbeat') {
-        feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
-        feed.sends.add(kindOfType(event.type))
+      if (feed === null) {
+        if (kindOfType(event.type) === 'feed') hearOfFeed(event, at, day)
+        return
       }
+      if (feed.naming === 'gone') return
+      turnTo(feed, day).accepted++
+      noteHeard(event.source, feed, at)
+      const isLate = event.type !== 'feed.heartbeat' && noteEvent(feed, event, at)
+      if (isLate || feed.trouble !== null) compare(event.source, feed, at)
     },
     countLate(source, day) {
       feedOf(source, day).late++
@@ -168,7 +205,8 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
       return {
         id,
         kind: feed.kind,
-        state: stateOf(feed, now),
+        ...standingOf(feed, now),
+        quiet: isQuiet(feed, now),
         sends: [...feed.sends].sort(),
         lastEventAt: feed.lastEventAt === null ? null : instantText(feed.lastEventAt),
         lastHeardAt: feed.lastHeardAt === null ? null : instantText(feed.lastHeardAt),
@@ -176,8 +214,24 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
         duplicate: isToday ? feed.duplicate : 0,
         rejected: isToday ? feed.rejected : 0,
         late: isToday ? feed.late : 0,
+        gaps: feed.gaps
+          .filter(({ to }) => to >= today)
+          .map(({ from, to, calls }) => ({ from: instantText(from), to: instantText(to), calls })),
       }
     },
+    behind(queues, now) {
+      const ids = [...new Set(queues.flatMap(queueFeeds.feedsOf))].filter(isThere)
+      const behind = ids.map((id) => find(id))
+      const untils = behind.map((feed) => knownUntil(feed, now)).filter((until) => until !== null)
+      return {
+        feeds: ids,
+        troubles: behind.map(({ trouble }) => trouble).filter((trouble) => trouble !== null),
+        knownUntil: untils.length === 0 ? null : Math.min(...untils),
+        missing: [...new Set(behind.flatMap(({ connection }) => connection?.missing ?? []))],
+        never: behind.some(({ lastHeardAt }) => lastHeardAt === null) && !queues.some(queueFeeds.hasContacts),
+      }
+    },
+    queuesOf: queueFeeds.queuesOf,
     *ids() {
       for (const [id, { naming }] of feeds) if (naming !== 'gone') yield id
     },
@@ -187,26 +241,21 @@ export function createFeedBook(wake?: (at: number) => void): FeedBook {
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
         const feed = feeds.get(due.key)!
         feed.plannedAt = Number.POSITIVE_INFINITY
-        if (stateOf(feed, due.at) !== 'live') changed.push(due.key)
+        compare(due.key, feed, due.at)
+        if (feed.trouble !== null || lagForgottenAt(feed.lags) === due.at) changed.push(due.key)
         plan(due.key, feed, due.at)
       }
       return changed
     },
-    dump() {
-      return [...feeds].map(
-        ([id, { kind: _kind, silentAfterMs: _silent, plannedAt: _planned, ...feed }]) => ({
-          ...feed,
-          id,
-          sends: [...feed.sends],
-        }),
-      )
-    },
+    dump: () => [...feeds].map(([id, feed]) => dumpFeed(id, feed)),
     load(dumps) {
-      for (const { id, ...dump } of dumps) {
-        const feed = feedOf(id, 0)
-        Object.assign(feed, dump, { sends: new Set(dump.sends) })
-        plan(id, feed, feed.lastHeardAt ?? 0)
+      for (const dump of dumps) {
+        const feed = feedOf(dump.id, 0)
+        loadDump(feed, dump)
+        plan(dump.id, feed, feed.lastHeardAt ?? 0)
       }
     },
+    dumpQueues: queueFeeds.dump,
+    loadQueues: queueFeeds.load,
   }
 }

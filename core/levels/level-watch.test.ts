@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createFloor } from '../create-floor.ts'
 import type { FloorEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
-import { instantText } from '../row.ts'
+import { instantText, type RowType } from '../row.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { createLevelWatch } from './level-watch.ts'
@@ -33,7 +33,8 @@ function event(type: string, subject: string, at: number, data: object = {}): Fl
 /** A floor watched as a replay does, instant by instant. */
 function watched() {
   const floor = createFloor({ site, keepLines: true })
-  const watch = createLevelWatch({ floor, holidays: () => null })
+  const isUnsure = (kind: 'site' | RowType, id: string) => floor.isUnsure(kind, id)
+  const watch = createLevelWatch({ floor, holidays: () => null, isUnsure })
   let seq = 0
   const said: Line[] = []
   function passTime(to: number): void {
@@ -145,4 +146,49 @@ test('whoever takes over after the feed has gone clears what was said of it', ()
   watch.begin(sec(701), [{ rule, subject, run, start, stage: 0 }])
   expect(watch.takeLines()).toMatchObject([{ at: sec(701), to: 'cleared', subject: 'feed/pbx', run, start }])
   expect(watch.nextInstant()).toBeNull()
+})
+
+const feedState = (state: 'live' | 'down', at: number, why: string | null = null): FloorEvent => ({
+  ...event('feed.state', 'pbx', at, { state, why, since: instantText(at) }),
+  source: 'system/connector',
+})
+
+test('while the feed of a queue is away no wait breaches and none is cleared; back again the facts decide', () => {
+  const { hear, passTime, lines } = watched()
+  hear(event('contact.queued', 'c1', sec(0), { queue: 'q1' }))
+  hear(event('agent.signed_in', 'a1', sec(1), { queues: ['q1'] }))
+  hear(event('agent.away', 'a1', sec(2), { reason: 'break' }))
+  hear(feedState('down', sec(30), 'connection_refused'))
+  // What is owed in cases hangs on no feed.
+  hear({ ...event('case.opened', 'C1', sec(31), { kind: 'complaint' }), source: 'crm' })
+  passTime(sec(1_400))
+  expect(lines()).toEqual([
+    '602 silent feed/pbx 1 breached',
+    '631 silent feed/crm 1 breached',
+    '631 unwatched site/site 1 breached',
+  ])
+  hear(event('contact.left', 'c1', sec(1_400), { reason: 'lost' }))
+  hear(event('contact.queued', 'c2', sec(1_390), { queue: 'q1' }))
+  hear(feedState('live', sec(1_402)))
+  passTime(sec(1_450))
+  expect(lines().slice(3)).toEqual([
+    '1400 silent feed/pbx 1 cleared',
+    '1402 break agent/a1 1 breached',
+    '1450 wait queue/q1 1 breached 0',
+  ])
+})
+
+test('a breach from before the gap stays open through it, and is over when nobody waits afterwards', () => {
+  const { hear, passTime, lines } = watched()
+  hear(event('contact.queued', 'c1', sec(0), { queue: 'q1' }))
+  passTime(sec(61))
+  hear(feedState('down', sec(62), 'silent'))
+  passTime(sec(300))
+  expect(lines()).toEqual(['60 wait queue/q1 1 breached 0'])
+  hear(event('contact.left', 'c1', sec(301), { reason: 'lost' }))
+  hear(event('contact.queued', 'c2', sec(301), { queue: 'q1' }))
+  hear(feedState('live', sec(302)))
+  expect(lines()).toEqual(['60 wait queue/q1 1 breached 0'])
+  passTime(sec(302))
+  expect(lines().at(-1)).toBe('302 wait queue/q1 1 cleared')
 })

@@ -19,6 +19,8 @@ const OF_SITE = ['queue', 'case', 'callback', 'agent'] as const
 export interface LevelWatchOptions {
   readonly floor: Pick<Floor, 'row' | 'ids' | 'site' | 'wholeSite'>
   readonly holidays: HolidaySource
+  /** Whether a row may not be so any more, because its feed is not heard; not given: time is that of the events. */
+  readonly isUnsure?: (kind: RowKind | 'site', id: string) => boolean
 }
 
 /**
@@ -35,7 +37,7 @@ export interface LevelWatch {
   takeLines(): Line[]
 }
 
-export function createLevelWatch({ floor, holidays }: LevelWatchOptions): LevelWatch {
+export function createLevelWatch({ floor, holidays, isUnsure = () => false }: LevelWatchOptions): LevelWatch {
   const states = new Map<string, RuleState>()
   const instants = createInstants<string>()
   let site: Site | null = null
@@ -59,7 +61,10 @@ export function createLevelWatch({ floor, holidays }: LevelWatchOptions): LevelW
     const state = states.get(key) ?? judge!.begin(kind, id)
     if (fields === null || state === null) return
     states.set(key, state)
-    keep(key, state, judge!.hear(state, { time: at, events: [], fields }))
+    const unsure = isUnsure(kind, id)
+    // What was due by then followed from what was known then.
+    if (unsure) keep(key, state, judge!.advance(state, at))
+    keep(key, state, judge!.hear(state, { time: at, events: [], fields, unsure }))
   }
 
   /** Another site file is in force: a changed rule acts on open runs, runs of a rule that went are released. */
@@ -74,7 +79,7 @@ export function createLevelWatch({ floor, holidays }: LevelWatchOptions): LevelW
     for (const [key, state] of states) {
       const [kind, id] = [state.kind as RowKind | 'site', state.id]
       const fields = fieldsOf(kind, id) ?? {}
-      keep(key, state, judge.takeOver(state, before, at, fields))
+      keep(key, state, judge.takeOver(state, before, at, fields, isUnsure(kind, id)))
     }
     return true
   }

@@ -1,9 +1,14 @@
 import type { Place, Seated } from '../agents/agent-seat.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { FeedsBehind } from '../feeds/feed-book.ts'
 import { createInstants } from '../instants.ts'
-import type { BoardRow, QueueRow } from '../row.ts'
+import { readableId } from '../readable-id.ts'
+import { type BoardRow, instantText, type QueueRow } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces, newPlace } from './agent-places.ts'
+import { measured } from './measured.ts'
 import { dumpQueue, loadQueue, type QueueDump } from './queue-dump.ts'
+import { createQueueHours } from './queue-hours.ts'
 import {
   advanceWindow,
   forgetBefore,
@@ -19,6 +24,7 @@ import { variantOf } from './service-level.ts'
 type CaseFigures = Pick<QueueRow, 'callbacks' | 'cases'>
 
 export interface QueueBookContext {
+  readonly holidays: HolidaySource
   now(): number
   /** Start of the site's day that holds now. */
   today(): number
@@ -26,6 +32,8 @@ export interface QueueBookContext {
   /** What is owed in these queues, each case and callback once. */
   owedIn(queues: readonly string[]): CaseFigures
   owedInAll(): CaseFigures
+  /** What the figures of these queues hang on. */
+  behind(queues: readonly string[]): FeedsBehind
   queueChanged(id: string): void
   boardChanged(id: string): void
   /** Some queue is to be looked at at this instant, ms. */
@@ -66,6 +74,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
   const boardsOf = new Map<string, string[]>()
   const places = createAgentPlaces(placeChanged)
   const terms = createTermsHistory()
+  const hours = createQueueHours(context.holidays)
   const instants = createInstants<string>(context.wake)
   let agents: () => Iterable<Seated> = () => []
 
@@ -90,9 +99,15 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     if (queue !== undefined) touchLive(queue)
   }
 
+  /** No later than the next instant at which time alone changes a queue's row. */
+  function nextOf(queue: QueueLive): number {
+    const now = context.now()
+    return Math.min(nextOfQueue(queue, withinMs(queue.id), now), hours.changesAt(queue.id, now))
+  }
+
   /** Asks the queue itself when it changes next: what wakes it may have gone meanwhile. */
   function plan(queue: QueueLive): void {
-    queue.wakeAt = nextOfQueue(queue, withinMs(queue.id), context.now())
+    queue.wakeAt = nextOf(queue)
     touchLive(queue)
   }
 
@@ -100,7 +115,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
   function tidy(): void {
     for (let first = instants.first(); first !== null; first = instants.first()) {
       const queue = lives.get(first)!
-      queue.wakeAt = nextOfQueue(queue, withinMs(first), context.now())
+      queue.wakeAt = nextOf(queue)
       if (queue.wakeAt === queue.plannedAt) return
       schedule(queue)
     }
@@ -136,17 +151,30 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     return there
   }
 
-  function figures(queues: readonly string[]) {
+  function figures(queues: readonly string[], agentsHere: QueueRow['agents']) {
     const variant = variantOf(context.site().site.definitions)
+    const behind = context.behind(queues)
     const known = queues.flatMap((id) => {
       const there = lives.get(id)
       return there === undefined ? [] : [{ live: there, withinMs: withinMs(id) }]
     })
-    return figuresOf(known, { now: context.now(), today: context.today(), variant })
+    const all = figuresOf(known, { now: context.now(), today: context.today(), variant })
+    const { feeds, knownUntil, troubles } = behind
+    return {
+      ...measured({ ...all, agents: agentsHere }, behind, variant),
+      feeds: [...feeds],
+      feedTroubles: [...troubles],
+      knownUntil: knownUntil === null ? null : instantText(knownUntil),
+    }
   }
 
   function targetOf(queue: string): NonNullable<QueueRow['target']> {
     return context.site().queues.find((config) => config.id === queue)?.target ?? DEFAULT_TARGET
+  }
+
+  function opensAtOf(queues: readonly string[]): QueueRow['opensAt'] {
+    const at = hours.anyOpensAt(queues, context.now())
+    return at === null ? null : instantText(at)
   }
 
   /** A board has a target where all its queues have the same one. */
@@ -164,6 +192,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     terms,
     configure(site, at, cores) {
       terms.apply(site, at)
+      hours.configure(site)
       agents = cores
       boardsOf.clear()
       for (const board of site.boards)
@@ -186,10 +215,13 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     },
     queueRow(id) {
       if (!lives.has(id)) return null
-      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? id
+      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? readableId(id)
       const owed = context.owedIn([id])
       const here = places.counts('queue', id)
-      return { id, name, ...figures([id]), agents: here, ...owed, target: targetOf(id) }
+      return {
+        ...{ id, name, ...figures([id], here), ...owed },
+        ...{ target: targetOf(id), opensAt: opensAtOf([id]) },
+      }
     },
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
@@ -201,10 +233,10 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
         id,
         name,
         queues,
-        ...figures(queues),
-        agents: agentsHere,
+        ...figures(queues, agentsHere),
         ...owed,
         target: targetOfBoard(queues),
+        opensAt: opensAtOf(queues),
       }
     },
     wholeRow() {
@@ -212,7 +244,10 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       const queues = [...lives.keys()]
       const agentsHere = places.counts('whole', '')
       const owed = context.owedInAll()
-      return { id, name, ...figures(queues), agents: agentsHere, ...owed, target: targetOfBoard(queues) }
+      return {
+        ...{ id, name, ...figures(queues, agentsHere), ...owed },
+        ...{ target: targetOfBoard(queues), opensAt: opensAtOf(queues) },
+      }
     },
     queueIds: () => lives.keys(),
     boardIds: () => context.site().boards.map((board) => board.id),

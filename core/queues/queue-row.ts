@@ -1,5 +1,6 @@
-import { instantText, type QueueRow } from '../row.ts'
+import { instantText } from '../row.ts'
 import { addCounts, answeredOf, type Counts, noCounts } from './counts.ts'
+import type { FeedFigures } from './measured.ts'
 import { type QueueLive, waitingBefore } from './queue-live.ts'
 import { abandonRate, answerRate, ratio, type ServiceLevelVariant, serviceLevel } from './service-level.ts'
 
@@ -16,7 +17,7 @@ export interface RowContext {
   variant: ServiceLevelVariant
 }
 
-type Figures = Omit<QueueRow, 'id' | 'name' | 'agents' | 'callbacks' | 'cases' | 'target'>
+type Figures = Omit<FeedFigures, 'agents'>
 
 function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms) / 1_000

@@ -57,6 +57,15 @@ describe('who is to be called back without having asked', () => {
       { id: 'c2', how: 'voicemail', phone: '13800001234', triedAt: null },
     ])
   })
+  it('is a caller of whose message one hears after it was known that the queue sent it away', () => {
+    const sentAway = [queued(0, 'c1'), told(2, 'contact.left', 'c1', { reason: 'timeout' })]
+    expect(owedAfter(...sentAway)).toEqual([])
+    const message = told(3, 'contact.left', 'c1', { reason: 'voicemail' })
+    expect(owedAfter(...sentAway, message)).toEqual(['c1'])
+    // A second outcome changes none: only what was not known is filled in.
+    expect(owedAfter(queued(0, 'c1'), told(2, 'contact.left', 'c1', { reason: 'full' }), message)).toEqual([])
+    expect(owedAfter(...sentAway, told(3, 'contact.left', 'c1', { reason: 'full' }))).toEqual([])
+  })
   it('is nobody without a number, after a short abandon, or who left for another reason', () => {
     expect(
       owedAfter(queued(0, 'c1', 'cu', { phone: undefined }), told(2, 'contact.abandoned', 'c1')),

@@ -47,9 +47,18 @@ export interface ClockMemory {
   readonly next: number | null
 }
 
-/** The due in force: none while the run is released or paused. */
+/**
+ * The due in force (rules.md, "Lines"): none while the run is released; under a limit none while it is paused; a due
+ * field's value also then, for a pause does not move it.
+ */
 export function dueInForce(run: ClockRun): number | null {
-  return run.holds && run.pausedAt === null ? run.due : null
+  if (!run.holds) return null
+  return run.pausedAt === null ? run.due : run.setting
+}
+
+/** The due by which the run may be warned and breached now: none while it is released or paused. */
+export function dueToJudge(run: ClockRun): number | null {
+  return run.pausedAt === null ? dueInForce(run) : null
 }
 
 /** Once for each setting of the due field, under a limit once a run. */
@@ -69,7 +78,7 @@ export function openStages(run: ClockRun, after: number, until: number): number[
 
 /** The next instant at which time alone makes a run say something. */
 export function nextOfRun(run: ClockRun | null): number | null {
-  const due = run === null ? null : dueInForce(run)
+  const due = run === null ? null : dueToJudge(run)
   if (run === null || due === null) return null
   for (const stage of openStages(run, run.after, due)) return run.stages[stage]!
   return mayBreach(run) ? due : null

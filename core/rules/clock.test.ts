@@ -556,4 +556,104 @@ describe('due under a field', () => {
       ),
     ).toEqual(['10:00 running #1 due 11:00', '10:30 met #1 due 11:00'])
   })
+
+  const pausingDue = { ...due, pause: ['case.waiting'], resume: ['case.resumed'] }
+  const made: Step = ['10:00', 'promise.made', at('11:00')]
+  const waits: Step = ['10:30', 'case.waiting']
+  const kept: Step = ['12:00', 'promise.kept']
+  it.each<[string, Step[], string[]]>([
+    [
+      'moved during a pause',
+      [made, waits, ['10:40', 'promise.moved', at('15:00')], kept],
+      ['12:00 met #1 due 15:00'],
+    ],
+    [
+      'moved before it and twice during it',
+      [
+        made,
+        ['10:10', 'promise.moved', at('13:00')],
+        waits,
+        ['10:40', 'promise.moved', at('14:00')],
+        ['10:50', 'promise.moved', at('15:00')],
+        kept,
+      ],
+      ['12:00 met #1 due 15:00'],
+    ],
+    [
+      'moved at the instant of the pause',
+      [made, waits, ['10:30', 'promise.moved', at('15:00')], kept],
+      ['12:00 met #1 due 15:00'],
+    ],
+    [
+      'moved at the instant of the stop: too late for its line',
+      [made, waits, ['12:00', 'promise.moved', at('15:00')], kept],
+      ['12:00 met #1 due 11:00'],
+    ],
+    [
+      'emptied during it: the last that was in force',
+      [made, waits, ['10:40', 'promise.moved', at('15:00')], ['10:50', 'promise.moved', { due: null }], kept],
+      ['12:00 met #1 due 15:00'],
+    ],
+    [
+      'breached, then moved during a pause',
+      [made, ['11:30', 'case.waiting'], ['11:40', 'promise.moved', at('15:00')], kept],
+      ['12:00 late #1 due 15:00'],
+    ],
+    [
+      'moved before a resume at the instant of the stop',
+      [made, waits, ['10:40', 'promise.moved', at('15:00')], ['12:00', 'case.resumed'], kept],
+      ['12:00 running #1 due 15:00', '12:00 met #1 due 15:00'],
+    ],
+  ])('a due %s is the one that the stop says', (_, steps, last) => {
+    expect(said(pausingDue, steps, '16:00').slice(-last.length)).toEqual(last)
+  })
+
+  it('released while paused, it says the due that was last in force; while released none is', () => {
+    const rule = { ...pausingDue, subject: 'case', due: 'deadline', when: { priority: 'vip' } }
+    const deadline = (time: string) => ({ deadline: at(time).due })
+    const lines = said(
+      rule,
+      [
+        ['10:00', 'promise.made', { ...deadline('11:00'), priority: 'vip' }],
+        waits,
+        ['10:40', 'promise.moved', deadline('15:00')],
+        ['10:50', 'case.noted', { priority: 'normal', ...deadline('16:00') }],
+        ['11:10', 'promise.moved', deadline('17:00')],
+        ['11:20', 'case.noted', { priority: 'vip' }],
+        kept,
+      ],
+      '16:00',
+    )
+    expect(lines.slice(1)).toEqual([
+      '10:30 paused #1',
+      '10:50 released #1 due 15:00',
+      '11:20 paused #1',
+      '12:00 met #1 due 17:00',
+    ])
+  })
+
+  it('a limit that passed before the pause, or another that comes during it, puts no due in force', () => {
+    const rule = { ...pausing, limit: [{ when: { priority: 'vip' }, is: '30m' }, { is: '60m' }] }
+    expect(
+      said(
+        rule,
+        [
+          ['10:00', 'case.opened'],
+          ['10:20', 'case.waiting'],
+          ['10:50', 'case.noted', { priority: 'vip' }],
+          ['12:00', 'case.replied'],
+        ],
+        '13:00',
+      ).at(-1),
+    ).toBe('12:00 met #1 due 11:00')
+  })
+
+  it('emptied during a pause, the limit takes over, of which none is in force until the resume', () => {
+    const rule = { ...pausingDue, limit: '3h' }
+    const steps: Step[] = [made, waits, ['10:50', 'promise.moved', { due: null }]]
+    expect(said(rule, [...steps, kept], '16:00').at(-1)).toBe('12:00 met #1 due 11:00')
+    expect(said(rule, [...steps, ['11:30', 'case.resumed'], kept], '16:00').at(-1)).toBe(
+      '12:00 met #1 due 14:00',
+    )
+  })
 })

@@ -1,6 +1,14 @@
 import type { FloorEvent } from '../event.ts'
 import { planned, planOf, refreshed, settingOf } from './clock-plan.ts'
-import { type ClockMemory, type ClockRun, dueInForce, mayBreach, nextOfRun, openStages } from './clock-run.ts'
+import {
+  type ClockMemory,
+  type ClockRun,
+  dueInForce,
+  dueToJudge,
+  mayBreach,
+  nextOfRun,
+  openStages,
+} from './clock-run.ts'
 import { isAmong } from './event-entry.ts'
 import { eventName, type Moment, say } from './moment.ts'
 import type { ClockRule } from './rule.ts'
@@ -50,7 +58,7 @@ function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: 
 
 /** The run with its number, once it has a due in force: before that it is not said at all. */
 function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
-  if (run.number > 0 || dueInForce(run) === null) return { ...memory, run }
+  if (run.number > 0 || dueToJudge(run) === null) return { ...memory, run }
   const number = memory.runs + 1
   return { ...memory, runs: number, run: { ...run, number } }
 }
@@ -59,7 +67,7 @@ function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
 function running(rule: ClockRule, memory: ClockMemory, moment: Moment, cause?: EventName): ClockMemory {
   const after = numbered(memory, memory.run!)
   const run = after.run!
-  const dueAt = dueInForce(run)
+  const dueAt = dueToJudge(run)
   if (run.number === 0) return after
   say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
   return { ...after, run: { ...run, lastDue: dueAt ?? run.lastDue } }
@@ -164,9 +172,11 @@ function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, mome
 
 /** Says the breach or the warnings that are due now: after a change only the last of those that were passed over. */
 function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment): ClockRun {
-  const due = dueInForce(run)
-  if (due === null) return run.changed ? { ...run, changed: false } : run
-  const settled = { ...run, lastDue: due, changed: false }
+  const inForce = dueInForce(run) ?? run.lastDue
+  const due = dueToJudge(run)
+  if (due === null && !run.changed && inForce === run.lastDue) return run
+  const settled = { ...run, lastDue: inForce, changed: false }
+  if (due === null) return settled
   if (due <= time) return mayBreach(run) ? breached(rule, settled, time, subject, lines) : settled
   const open = openStages(run, run.changed ? run.floor : run.after, time)
   return warned(rule, settled, run.changed ? open.slice(-1) : open, time, subject, lines)

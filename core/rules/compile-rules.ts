@@ -71,6 +71,10 @@ function compileCount(config: CountConfig): CountRule {
   }
 }
 
+/** Figures of rows whose events a feed sends; what is owed in cases and callbacks stands by itself. */
+const OF_FEEDS: ReadonlySet<SubjectKind> = new Set(['queue', 'agent', 'team', 'site'])
+const OF_CASES = /^(cases|callbacks)\.|^(open|overdue)$/
+
 function compileLevel(config: LevelConfig): LevelRule {
   const { field, age } = readFigure(config.figure)
   const written = (config.above ?? config.below)!
@@ -85,6 +89,7 @@ function compileLevel(config: LevelConfig): LevelRule {
     staged: Array.isArray(written),
     clear: config.clear === undefined ? thresholds[0]! : readThreshold(config.clear, age)!,
     noValueClears: config.noValue === 'clears',
+    ofFeeds: OF_FEEDS.has(config.subject) && !OF_CASES.test(field),
     forMs: config.for === undefined ? 0 : ms(config.for),
     least: Object.entries(config.least ?? {}).map(([name, min]) => ({ read: fieldReader(name), min })),
   }

@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { applyToClock, type OnEnd, passClock, settleClock } from './clock.ts'
-import { type ClockMemory, dueInForce } from './clock-run.ts'
+import { type ClockMemory, dueToJudge } from './clock-run.ts'
 import { applyToCount, type CountMemory, passCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { type LevelMemory, passLevel, settleLevel } from './level.ts'
@@ -17,6 +17,8 @@ export interface Instant {
   /** In order (time, source, id). Empty where fields changed without an event, as those of a row do by time alone. */
   readonly events: readonly FloorEvent[]
   readonly fields: SubjectFields
+  /** A feed that the fields hang on is not heard. */
+  readonly unsure?: boolean
 }
 
 /** What the rules know of one subject: plain JSON, so that a snapshot can hold it. */
@@ -75,7 +77,7 @@ export interface Judge {
    * Takes over a state that a judge by other rules made, at the instant `at` from which the new rules are in
    * force: a changed rule acts like a changed limit, runs of a rule that went are released.
    */
-  takeOver(state: RuleState, old: Judge, at: number, fields: SubjectFields): Line[]
+  takeOver(state: RuleState, old: Judge, at: number, fields: SubjectFields, unsure?: boolean): Line[]
 }
 
 const NO_RULES: KindRules = { rules: [], byType: new Map(), hasLevels: false }
@@ -151,7 +153,7 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
   if (rule.kind !== 'clock' || memory === null) return null
   const { run } = memory as ClockMemory
   if (run === null || run.number === 0) return null
-  const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueInForce(run) }
+  const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueToJudge(run) }
   if (!run.holds) return { ...base, state: 'released' }
   if (run.pausedAt !== null) return { ...base, state: 'paused' }
   if (run.breachedInSetting) return { ...base, state: 'breached' }
@@ -173,8 +175,8 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
 
   function apply(state: RuleState, instant: Instant, lines: Line[]): void {
     const { rules: all, byType } = kindRules(state.kind)
-    const { time, fields, events } = instant
-    const moment: Moment = { time, fields, subject: subjectOf(state), last: events.at(-1), lines }
+    const { time, fields, events, unsure = false } = instant
+    const moment: Moment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
     for (const event of events)
       for (const place of byType.get(event.type) ?? [])
         state.memories[place] = applied(all[place]!, state.memories[place]!, event, moment, onEnd)
@@ -235,14 +237,14 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       })
     },
     copy: (state) => ({ ...state, memories: [...state.memories] }),
-    takeOver(state, old, at, fields) {
+    takeOver(state, old, at, fields, unsure = false) {
       const lines = old.advance(state, at - 1).slice()
       const before = old.rules.byKind.get(state.kind)?.rules ?? []
       const subject = subjectOf(state)
       const carried = carriedOver(before, kindRules(state.kind).rules, state, { at, fields, subject, lines })
       state.memories = carried.memories
       state.gone = carried.gone
-      apply(state, { time: at, fields, events: [] }, lines)
+      apply(state, { time: at, fields, events: [], unsure }, lines)
       return lines.sort(compareLines)
     },
   }

@@ -24,6 +24,8 @@ export interface LevelMemory {
   readonly since: readonly (number | null)[]
   readonly open: OpenLevel | null
   readonly next: number | null
+  /** Nothing is judged: a feed that the figure hangs on is not heard. */
+  readonly suspended?: boolean
 }
 
 const NO_MEMORY: LevelMemory = {
@@ -106,12 +108,13 @@ function stepped(
 
 /** Judges a level on the fields after all events of an instant. */
 export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: Moment): LevelMemory {
-  const memory = known ?? NO_MEMORY
+  const { suspended, ...memory } = known ?? NO_MEMORY
   const { fields, time, subject, lines, last } = moment
+  if (moment.unsure === true && rule.ofFeeds) return { ...memory, suspended: true, next: null }
   const holds = rule.when(fields)
   const figure = holds ? figureOf(rule, fields) : null
-  const same = known !== null && holds === memory.holds && figure === memory.figure
-  if (same && (memory.next === null || memory.next > time)) return memory
+  const same = known !== null && suspended !== true && holds === memory.holds && figure === memory.figure
+  if (same && (memory.next === null || memory.next > time)) return known
   const cause = last === undefined ? undefined : eventName(last)
   return stepped(rule, { ...memory, holds, figure }, time, subject, lines, cause)
 }

@@ -8,6 +8,8 @@ export interface Moment {
   readonly subject: string
   /** The fields after all events of the instant. */
   readonly fields: SubjectFields
+  /** A feed that the fields hang on is not heard. */
+  readonly unsure?: boolean
   /** The instant's last event, which is taken as the cause of what follows from all of them. */
   readonly last: FloorEvent | undefined
   readonly lines: Line[]

@@ -54,6 +54,8 @@ export interface LevelRule extends RuleHead {
   /** Whether no value clears; else it is neither side. */
   readonly noValueClears: boolean
   readonly forMs: number
+  /** Whether the figure hangs on feeds: while one of them is not heard, nothing is judged. */
+  readonly ofFeeds: boolean
   readonly least: readonly { readonly read: ReadField; readonly min: number }[]
 }
 

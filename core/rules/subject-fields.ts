@@ -110,6 +110,8 @@ export const subjectFields: Readonly<Record<SubjectKind, Fields>> = {
     id: 'text',
     kind: 'text',
     state: 'text',
+    why: 'text',
+    lagSec: 'number',
     sends: 'list',
     lastEventAt: 'instant',
     lastHeardAt: 'instant',

@@ -34,7 +34,7 @@ it('names rule, start event, calendar, limit, what was counted, and the due', ()
     start: { source: 'test', id: 'e0' },
     startedAt: iso('11:30'),
     endedAt: null,
-    calendar: { id: 'office', timezone: 'UTC' },
+    calendar: { id: 'office', timezone: 'UTC', unofficial: [] },
     by: { limitMs: 7_200_000 },
     counted: [
       { from: iso('11:30'), to: iso('12:00') },

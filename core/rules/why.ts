@@ -1,4 +1,5 @@
 import type { Segment } from '../calendars/opening-year.ts'
+import type { UnofficialYear } from '../calendars/unofficial-years.ts'
 import { type Instant, instantText } from '../row.ts'
 import type { ClockRun } from './clock-run.ts'
 import type { ClockRule } from './rule.ts'
@@ -18,7 +19,12 @@ export interface ClockWhy {
   readonly start: EventName
   readonly startedAt: Instant
   readonly endedAt: Instant | null
-  readonly calendar: { readonly id: string; readonly timezone: string }
+  readonly calendar: {
+    readonly id: string
+    readonly timezone: string
+    /** The years that it counted through of which no official calendar is known: only the days off by law. */
+    readonly unofficial: readonly UnofficialYear[]
+  }
   /** What the deadline follows from: the limit, or the field that holds it. */
   readonly by: { readonly limitMs: number } | { readonly field: string } | null
   /** Opening times between start and due that were counted; none where a field holds the due. */
@@ -69,7 +75,12 @@ export function whyOf(
     start: run.start,
     startedAt: instantText(run.startedAt),
     endedAt: endedAt === null ? null : instantText(endedAt),
-    calendar: { id: rule.calendar.id, timezone: rule.calendar.timezone },
+    calendar: {
+      id: rule.calendar.id,
+      timezone: rule.calendar.timezone,
+      unofficial:
+        until === null || run.setting !== null ? [] : rule.calendar.unofficial(run.startedAt, until),
+    },
     by: basis(rule, run),
     counted: counted.map(stretch),
     pauses: run.pausedAt === null ? pauses : [...pauses, { from: instantText(run.pausedAt), to: null }],

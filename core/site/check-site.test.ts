@@ -11,6 +11,7 @@ const rule = {
   limit: '1h',
 }
 const person = { id: 'p', name: 'P', role: 'agent' }
+const pbx = { id: 'f', kind: 'asterisk', host: '192.0.2.10', username: 'huiyin' }
 
 function findings(parts: object): string[] {
   const site = siteSchema.parse({ site: { id: 's' }, ...parts })
@@ -57,7 +58,11 @@ describe('a site file whose parts do not fit', () => {
       'error boards.0.queues.1',
     ],
     [{ feeds: [{ id: 'system/link', kind: 'http' }] }, 'error feeds.0.id'],
-    [{ feeds: [{ id: 'f', kind: 'asterisk', queues: { 600: 'x' } }] }, 'error feeds.0.queues.600'],
+    [{ feeds: [{ ...pbx, queues: { 600: 'x' } }] }, 'error feeds.0.queues.600'],
+    [{ feeds: [{ ...pbx, kind: 'Asterisk' }] }, 'error feeds.0.kind'],
+    [{ feeds: [{ id: 'f', kind: 'freepbx' }] }, 'error feeds.0.kind'],
+    [{ feeds: [{ ...pbx, host: undefined }] }, 'error feeds.0.host'],
+    [{ feeds: [{ ...pbx, username: undefined }] }, 'error feeds.0.username'],
     [{ calendars: [{ id: 'c', week: {} }] }, 'error calendars.0.week'],
     [{ rules: [rule, rule] }, 'error rules.1.id'],
     [{ rules: [{ ...rule, calendar: 'x' }] }, 'error rules.0.calendar'],

@@ -2,7 +2,9 @@ import { builtInRoutes } from '../alerts/routing/built-in-routes.ts'
 import { checkAlerts } from '../alerts/routing/check-alerts.ts'
 import { checkCalendars, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import { siteHolidays } from '../calendars/site-holidays.ts'
 import { checkRules } from '../rules/compile-rules.ts'
+import { checkFeeds } from './check-feeds.ts'
 import { type ConfigError, duplicateIds } from './config-error.ts'
 import type { Site } from './site-schema.ts'
 
@@ -151,7 +153,8 @@ function reservedFeeds(site: Site): ConfigError[] {
  * What is wrong between the parts of a site file that `siteSchema` has read: ids given twice, references to
  * what is not there, calendars that never open, rules that do not fit them. Errors come first.
  */
-export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
+export function checkSite(site: Site, known: HolidaySource): SiteFinding[] {
+  const holidays = siteHolidays(site, known)
   const errors = [
     ...LISTS.flatMap((name) => duplicateIds(name, site[name])),
     ...sharedNames(site),
@@ -159,6 +162,7 @@ export function checkSite(site: Site, holidays: HolidaySource): SiteFinding[] {
     ...checkAlerts(site),
     ...namedTwice(site),
     ...reservedFeeds(site),
+    ...checkFeeds(site.feeds),
     ...checkCalendars(site.calendars, holidays),
     ...rules(site, holidays),
   ]

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import { siteHolidays } from '../calendars/site-holidays.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import type { RuleSet } from '../rules/rule.ts'
 import type { ConfigError } from './config-error.ts'
@@ -16,7 +17,10 @@ export function compileSite(
   site: Site,
   holidays: HolidaySource,
 ): ({ ok: true } & CompiledSite) | { ok: false; errors: ConfigError[] } {
-  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays })
+  const compiled = compileCalendars(site.calendars, {
+    timezone: site.site.timezone,
+    holidays: siteHolidays(site, holidays),
+  })
   if (!compiled.ok) return compiled
   const rules = compileRules(site.rules, compiled.calendars)
   return rules.ok ? { ok: true, calendars: compiled.calendars, rules: rules.rules } : rules

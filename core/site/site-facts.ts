@@ -1,3 +1,4 @@
+import { readableId } from '../readable-id.ts'
 import type { Severity } from '../row.ts'
 import type { Playbook } from './face-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'
@@ -86,7 +87,7 @@ export function siteFacts(site: Site, clock: ClockFacts): SiteFacts {
     boards: site.boards,
     queues: site.queues.map((queue) => ({
       id: queue.id,
-      name: queue.name ?? queue.id,
+      name: queue.name ?? readableId(queue.id),
       channel: queue.channel ?? 'voice',
       team: queue.team ?? null,
     })),

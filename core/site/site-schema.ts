@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertsSchema, noAlerts } from '../alerts/routing/alerts-schema.ts'
 import { reachSchema } from '../alerts/routing/reach-schema.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
+import { holidayListSchema } from '../calendars/holiday-list.ts'
 import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
 import { playbookSchema, usualWalls, wallsSchema } from './face-schema.ts'
@@ -72,6 +73,13 @@ const feed = z.strictObject({
   secretFile: z.string().min(1).optional(),
   queues: z.record(z.string(), idText).optional(),
   agents: z.record(z.string(), idText).optional(),
+  /** asterisk: the digits by which callers leave a queue, and what that stands for. */
+  exits: z
+    .record(
+      z.string().regex(/^[0-9*#A-D]{1,16}$/, 'must be digits as they are pressed, such as 3'),
+      z.enum(['callback', 'voicemail', 'other']),
+    )
+    .optional(),
 })
 
 export const siteSchema = z.strictObject({
@@ -129,6 +137,8 @@ export const siteSchema = z.strictObject({
     .array(z.strictObject({ id: idText, name: label, queues: z.array(idText).default([]) }))
     .default([]),
   calendars: z.array(calendarSchema).default([]),
+  /** Official days that do not come with Huiyin; those of the data folder are put here when the file is applied. */
+  holidays: z.array(holidayListSchema).max(400).default([]),
   rules: z.array(ruleSchema).default([]),
   alerts: alertsSchema.default(noAlerts),
   privacy: z

@@ -5,6 +5,7 @@ import { createLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRecountStore, openDifferences } from '#store/postgres/recount-store.ts'
+import { connectionFinding } from './connection-finding.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
 const HOUR_MS = 3_600_000
@@ -19,6 +20,7 @@ export async function checkFlow(site: Site, redisUrl: string, databaseUrl: strin
   try {
     return [
       ...(await checkSilence(site, database)),
+      ...(await checkConnections(site, database)),
       await checkArchive(site.site.id, redisUrl, database),
       await checkRecount(site.site.id, database),
     ]
@@ -50,6 +52,17 @@ function silenceOf(id: string, kind: string, heard: number | null, now: number):
   return now - heard < SILENT_MS
     ? good(about, `was heard ${minutes} min ago`)
     : warning(about, `was last heard ${(minutes / 60).toFixed(1)} h ago: ${fix}`)
+}
+
+/** What the running connectors said last of their feeds, as the archive has it. */
+async function checkConnections({ site, feeds }: Site, database: Database): Promise<Finding[]> {
+  const ids = feeds.filter(({ kind }) => kind === 'asterisk').map(({ id }) => id)
+  const { rows } = await sql<{ feed: string; data: Record<string, unknown> }>`
+    select distinct on (subject) subject as feed, data from event
+    where site_id = ${site.id} and type = 'feed.state' and source = 'system/connector' and subject = any(${ids})
+      and pos_ms > ${Date.now() - 7 * DAY_MS}
+    order by subject, pos_ms desc, pos_seq desc`.execute(database)
+  return rows.flatMap(({ feed, data }) => connectionFinding(feed, data) ?? [])
 }
 
 async function checkArchive(site: string, redisUrl: string, database: Database): Promise<Finding> {

@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import type { Site } from '#core/site/site-schema.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
 import { faultText } from '#store/site-file/site-fault.ts'
@@ -41,38 +40,4 @@ function secretFindings({ feeds, apiTokens, people }: Site): Finding[] {
   return findings.length > 0
     ? findings
     : [good('secrets', 'no weak token and no first password in the site file')]
-}
-
-const CONNECT_MS = 3_000
-
-/** Whether each PBX can be reached; what a feed of kind `http` sends is seen on the screens. */
-export async function checkFeeds(site: Site): Promise<Finding[]> {
-  if (site.feeds.length === 0)
-    return [warning('feeds', 'there is none: add one to the site file under "feeds"')]
-  return Promise.all(
-    site.feeds.map(async ({ id, kind, host, port }) => {
-      const about = `feed ${id}`
-      if (host === undefined) return good(about, `kind ${kind}, sends to us by itself`)
-      const address = `${host}:${port ?? 5038}`
-      return (await reaches(host, port ?? 5038))
-        ? good(about, `${address} answers`)
-        : fault(
-            about,
-            `${address} does not answer: check the address, the firewall and manager.conf of the PBX`,
-          )
-    }),
-  )
-}
-
-function reaches(host: string, port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect({ host, port, timeout: CONNECT_MS })
-    const end = (answer: boolean) => {
-      socket.destroy()
-      done(answer)
-    }
-    socket.once('connect', () => end(true))
-    socket.once('timeout', () => end(false))
-    socket.once('error', () => end(false))
-  })
 }

@@ -1,11 +1,17 @@
-import { readEnv } from '#store/env.ts'
+import { type Env, readEnv } from '#store/env.ts'
+import type { SiteFile } from '#store/site-file/read-site-file.ts'
+import { keptSecrets } from '../pbx/kept-secrets.ts'
 import { readRunning } from '../start/running-file.ts'
+import { checkCalendars } from './check-calendars.ts'
+import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
+import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
+import { checkReach } from './check-reach.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkRunning } from './check-running.ts'
-import { checkFeeds, checkSiteFile } from './check-site.ts'
+import { checkSiteFile } from './check-site.ts'
 import { checkTargets } from './check-targets.ts'
 import { checkTellings } from './check-tellings.ts'
 import { type Finding, fault, findingLine, good } from './finding.ts'
@@ -23,16 +29,30 @@ async function examine(): Promise<Finding[]> {
     good('environment', 'every variable can be read'),
     ...checkDataFolder(env),
     await checkPort(env),
+    ...checkReach(env),
     ...(running === null ? await checkPrograms(env) : await checkRunning(running.address)),
     ...(redisUrl === null ? [] : await checkRedis(redisUrl)),
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
     ...site.findings,
-    ...(site.file === null ? [] : await checkFeeds(site.file.site)),
-    ...(site.file === null || redisUrl === null || databaseUrl === null
-      ? []
-      : await checkFlow(site.file.site, redisUrl, databaseUrl)),
-    ...(site.file === null ? [] : await checkTargets(site.file)),
-    ...(site.file === null || redisUrl === null ? [] : await checkTellings(redisUrl, site.file.site.site.id)),
+    ...(site.file === null ? [] : await checkSite(site.file, env, { redisUrl, databaseUrl })),
+  ]
+}
+
+interface Stores {
+  readonly redisUrl: string | null
+  readonly databaseUrl: string | null
+}
+
+/** What the site file names, tried for real, and what flows of it. */
+async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: Stores): Promise<Finding[]> {
+  const { site } = file
+  return [
+    ...checkCalendars(site, env.dataDir, Date.now()),
+    ...(await checkFeeds(file, await keptSecrets(env, site.site.id))),
+    ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl)),
+    ...(await checkTargets(file)),
+    ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
+    ...(redisUrl === null ? [] : await checkTellings(redisUrl, site.site.id)),
   ]
 }
 

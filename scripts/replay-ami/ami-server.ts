@@ -14,9 +14,13 @@ export interface AmiServer {
   play(message: { readonly at: number; readonly raw: string }): void
   /** Writes bytes as they are. */
   write(bytes: string | Uint8Array): void
+  /** Writes to every connection that is open, as Asterisk does with its events. */
+  writeToAll(bytes: string): void
   /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
   cut(part?: string): void
   accept(): void
+  /** Who waited with this Uniqueid is gone, without a word. */
+  forget(uniqueid: string): void
   /** Resolves once a client has signed in and asked for everything. */
   synced(): Promise<void>
   stop(): Promise<void>
@@ -31,6 +35,14 @@ export interface AmiServerOptions {
   readonly mute?: boolean
   readonly startsAt?: number
   readonly banner?: string
+  /** What it says in place of its own answer, in whole messages as below; null: its own. */
+  readonly instead?: (action: string, field: (name: string) => string) => readonly string[] | null
+  /** More headers of every queue in its list. */
+  readonly queueParams?: () => string
+  /** Seconds since it was started. */
+  readonly uptime?: () => number
+  /** Actions that the account may not ask for. */
+  readonly forbidden?: readonly string[]
   /** What it says to an action that it does not know itself: whole messages, each without its empty line. */
   readonly answers?: (action: string, field: (name: string) => string) => readonly string[]
 }
@@ -51,7 +63,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     client?.write(`${text}\r\n`)
   }
 
-  function list(id: string, start: string, entries: string[], end: string): void {
+  /** `only`: the queue that was asked for, if it was one. */
+  function list(id: string, start: string, all: string[], end: string, only = ''): void {
+    const entries = only === '' ? all : all.filter((entry) => entry.includes(`\r\nQueue: ${only}\r\n`))
     say(`Response: Success\r\nActionID: ${id}\r\nEventList: start\r\nMessage: ${start}\r\n`)
     for (const entry of entries) say(`${entry}ActionID: ${id}\r\n`)
     say(`Event: ${end}\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${entries.length}\r\n`)
@@ -67,14 +81,31 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     // The client counts messages from its sign-in on; the answer to that is not one of them.
     client?.write(`Response: Success\r\nActionID: ${id}\r\nMessage: Authentication accepted\r\n\r\n`)
     signedIn = true
-    say('Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: 3\r\nStatus: Fully Booted\r\n')
+    say(
+      `Event: FullyBooted\r\nPrivilege: system,all\r\nUptime: ${options.uptime?.() ?? 3}\r\nStatus: Fully Booted\r\n`,
+    )
   }
 
   function answer(action: string, id: string, field: (name: string) => string): void {
+    const instead = options.instead?.(action, field) ?? null
+    if (instead !== null) {
+      for (const text of instead) say(text)
+      return
+    }
+    if (options.forbidden?.includes(action) === true) {
+      say(`Response: Error\r\nActionID: ${id}\r\nMessage: Permission denied\r\n`)
+      return
+    }
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
-      list(id, 'Queue status will follow', model.queueStatus(clock), 'QueueStatusComplete')
+      list(
+        id,
+        'Queue status will follow',
+        model.queueStatus(clock, options.queueParams?.() ?? ''),
+        'QueueStatusComplete',
+        field('Queue'),
+      )
     if (action === 'QueueSummary') list(id, 'Queue summary', model.queueSummary(), 'QueueSummaryComplete')
     if (action === 'CoreShowChannels') list(id, 'Channels', model.channels(), 'CoreShowChannelsComplete')
     for (const text of options.answers?.(action, field) ?? []) say(text)
@@ -97,6 +128,8 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     let text = ''
     socket.on('error', () => socket.destroy())
     socket.on('data', (chunk: Buffer) => {
+      // Of several, the one that asks is answered.
+      client = socket
       text += chunk.toString()
       for (let end = text.indexOf('\r\n\r\n'); end !== -1; end = text.indexOf('\r\n\r\n')) {
         const action = text.slice(0, end)
@@ -137,6 +170,9 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       client?.write(raw)
     },
     write: (bytes) => void client?.write(bytes),
+    writeToAll(bytes) {
+      for (const socket of sockets) socket.write(bytes)
+    },
     cut(part) {
       accepting = false
       signedIn = false
@@ -148,6 +184,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     accept() {
       accepting = true
     },
+    forget: model.forget,
     synced: () =>
       new Promise((done) => {
         if (asked.has('CoreShowChannels') && asked.has('QueueSummary')) done()

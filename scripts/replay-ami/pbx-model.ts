@@ -3,10 +3,12 @@ import { type AmiMessage, header, messageOf } from '#store/ami/message.ts'
 /** What a PBX would say of itself when asked, after the events it has sent so far. */
 export interface PbxModel {
   hear(raw: string, at: number): void
-  /** The entries of `QueueStatus`, without ActionID. */
-  queueStatus(at: number): string[]
+  /** The entries of `QueueStatus`, without ActionID; `more`: headers of every queue. */
+  queueStatus(at: number, more?: string): string[]
   queueSummary(): string[]
   channels(): string[]
+  /** Who waited with this Uniqueid is gone, without a word. */
+  forget(uniqueid: string): void
 }
 
 interface Waiting {
@@ -85,6 +87,10 @@ export function createPbxModel(): PbxModel {
   }
 
   return {
+    forget(uniqueid) {
+      waiting = waiting.filter((entry) => entry.uniqueid !== uniqueid)
+      channels.delete(uniqueid)
+    },
     hear(raw, at) {
       const message = readRaw(raw)
       if (message === null || message.kind !== 'event') return
@@ -96,11 +102,11 @@ export function createPbxModel(): PbxModel {
       hearQueue(message, at)
       hearChannel(message)
     },
-    queueStatus(at) {
+    queueStatus(at, more = '') {
       return queues.flatMap((queue) => {
         const own = waiting.filter((entry) => entry.queue === queue)
         return [
-          `Event: QueueParams\r\nQueue: ${queue}\r\nCalls: ${own.length}\r\n`,
+          `Event: QueueParams\r\nQueue: ${queue}\r\nCalls: ${own.length}\r\n${more}`,
           ...[...members.values()].filter((message) => header(message, 'Queue') === queue).map(memberEntry),
           ...own.map((entry, index) => waitingEntry(entry, index, at)),
         ]

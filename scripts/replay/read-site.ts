@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { readHolidayFolder } from '#store/holidays/holiday-folder.ts'
 import { holidayDates } from '#store/holidays.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { faultText, pathText } from '#store/site-file/site-fault.ts'
@@ -9,12 +10,15 @@ import { faultText, pathText } from '#store/site-file/site-fault.ts'
 /** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
 export const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)
 
-/** A site file as it reads; null: each fault is said, with file, line and path. */
+/** A site file as it reads, with the data folder's lists of holidays; null: each fault is said, with file, line and path. */
 export async function parseFile(file: string) {
   const parsed = parseSite(await readFile(pathOf(file), 'utf8'))
-  if (parsed.ok) return parsed
-  for (const fault of parsed.faults) console.error(faultText(file, fault))
-  return null
+  const folder = readHolidayFolder(resolve(process.env.HUIYIN_DATA_DIR ?? '.data'))
+  const faults = [...(parsed.ok ? [] : parsed.faults), ...folder.faults]
+  for (const fault of faults) console.error(faultText(file, fault))
+  if (!parsed.ok || faults.length > 0) return null
+  const { site } = parsed
+  return { ...parsed, site: { ...site, holidays: [...site.holidays, ...folder.lists] } }
 }
 
 /** A site file in which everything also fits together; null: each error is said, with file, line and path. */

@@ -2,6 +2,7 @@ import { waysOfPerson } from '#core/alerts/person-ways.ts'
 import { personOf } from '#core/alerts/routing/people-of.ts'
 import { sitePlan, type World } from '#core/alerts/routing/world.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
+import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import { LOG_START } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { RowType } from '#core/row.ts'
@@ -31,7 +32,10 @@ export function worldAt(floor: Floor, wanted: Wanted, known: Pick<Ways, 'waysOf'
   assume(floor, wanted)
   floor.advance(wanted.at)
   const { site } = floor
-  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays: holidayDates })
+  const compiled = compileCalendars(site.calendars, {
+    timezone: site.site.timezone,
+    holidays: siteHolidays(site, holidayDates),
+  })
   // The site was checked before.
   if (!compiled.ok) throw new Error(compiled.errors[0]!.message)
   return {

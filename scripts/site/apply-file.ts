@@ -12,7 +12,7 @@ import { NOT_RUNNING, storesOf } from './open-stores.ts'
 
 /** Puts a file's set into force in the running Huiyin; every process takes it from the log. */
 export async function applyFile(path: string, name: string, env: Env): Promise<number> {
-  const file = readAndTell(path, name)
+  const file = await readAndTell(path, name, env)
   if (file === null) return 1
   const stores = storesOf(env)
   if (stores === null) {

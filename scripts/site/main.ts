@@ -5,7 +5,7 @@ import { applyFile } from './apply-file.ts'
 import { checkFile } from './check-file.ts'
 import { exportSite } from './export-site.ts'
 
-const USAGE = 'npm run site -- check FILE | apply FILE | export'
+const USAGE = 'npm run site -- check FILE [--offline] | apply FILE | export'
 
 /** npm changes to the project's folder; a path is meant from where the user stands. */
 function userPath(file: string): string {
@@ -13,8 +13,11 @@ function userPath(file: string): string {
   return existsSync(fromUser) ? fromUser : resolve(file)
 }
 
-async function run([command, file, ...rest]: string[], env: Env): Promise<number> {
-  if (rest.length === 0 && file !== undefined && command === 'check') return checkFile(userPath(file), file)
+async function run(args: string[], env: Env): Promise<number> {
+  const offline = args.includes('--offline')
+  const [command, file, ...rest] = args.filter((arg) => arg !== '--offline' || args[0] !== 'check')
+  if (rest.length === 0 && file !== undefined && command === 'check')
+    return checkFile(userPath(file), file, { env, offline })
   if (rest.length === 0 && file !== undefined && command === 'apply')
     return applyFile(userPath(file), file, env)
   if (file === undefined && command === 'export') return exportSite(env)

@@ -3,8 +3,11 @@ import type { Env } from '#store/env.ts'
 
 type Interfaces = ReturnType<typeof networkInterfaces>
 
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
+const LOOPBACK = /^(localhost|127\.[\d.]+|::1|\[::1\])$/
 const EVERYWHERE = new Set(['0.0.0.0', '::'])
+
+/** Whether a host, as HOST or in an address, is reached from this machine alone. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 
 /** Tells where to look, on standard output: all else that `npm start` says goes to standard error. */
 export function tellAddresses(env: Env, board: string | null): void {
@@ -21,7 +24,7 @@ export function shownAddress(
   { publicUrl, host, port }: Env,
   interfaces: Interfaces = networkInterfaces(),
 ): string {
-  if (publicUrl !== `http://localhost:${port}` || LOOPBACK.test(host)) return publicUrl
+  if (publicUrl !== `http://localhost:${port}` || isLoopback(host)) return publicUrl
   const seen = EVERYWHERE.has(host) ? addressInNetwork(interfaces) : host
   if (seen === null) return publicUrl
   return `http://${seen.includes(':') ? `[${seen}]` : seen}:${port}`

@@ -4,6 +4,7 @@ import { freePort, probePort } from './free-port.ts'
 import { givenStores, untilGivenAnswer } from './given-stores.ts'
 import { ourPart, partEnvironment } from './our-parts.ts'
 import { buildPages } from './page-build.ts'
+import { reachNotes } from './reach-notes.ts'
 import { localAddress, untilReady } from './ready.ts'
 import { noteRunning } from './running-file.ts'
 import type { SiteLook } from './site-look.ts'
@@ -43,6 +44,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   await untilReady(env, say)
   for (const part of options.more(env, environment)) void supervisor.start(part)
   tellAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
+  for (const note of reachNotes(env)) say(`Note: ${note}`)
   if (look.hasPasswords)
     say(`First sign-in: with the password in ${env.configFile}; a new one is asked for at once`)
   return null

@@ -4,7 +4,7 @@ import { readEnv } from '#store/env.ts'
 import { type GivenStore, givenStores, noAnswerText, untilGivenAnswer } from './given-stores.ts'
 
 const signal = new AbortController().signal
-const PATIENCE = { forMs: 60, everyMs: 5 }
+const PATIENCE = { forMs: 900, everyMs: 5 }
 
 /** A port where nobody listens. */
 async function deadPort(): Promise<number> {

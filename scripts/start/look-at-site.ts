@@ -1,17 +1,25 @@
-import type { Site } from '#core/site/site-schema.ts'
-import { readSiteFile } from '#store/site-file/read-site-file.ts'
-import { faultText } from '#store/site-file/site-fault.ts'
+import { feedsWithoutSecret } from '#core/site/check-feeds.ts'
+import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
+import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import type { SiteLook } from './site-look.ts'
 
 /** Run as a process of its own by site-look.ts: prints what it found as JSON. */
 const path = process.argv[2]!
 const read = readSiteFile(path)
 const look: SiteLook = read.ok
-  ? lookAt(read.file.site)
-  : { faults: read.faults.map((fault) => faultText(path, fault)), board: null, hasPasswords: false }
+  ? lookAt(read.file)
+  : {
+      faults: read.faults.map((fault) => faultText(path, fault)),
+      lacking: [],
+      board: null,
+      hasPasswords: false,
+    }
 console.log(JSON.stringify(look))
 
-function lookAt({ boards, people }: Site): SiteLook {
+function lookAt({ site: { boards, feeds, people }, lineOf }: SiteFile): SiteLook {
+  const lacking = feedsWithoutSecret(feeds).map(({ path: at, message }) =>
+    faultText(path, { line: lineOf(at), path: pathText(at), message }),
+  )
   const hasPasswords = people.some(({ password }) => password !== undefined)
-  return { faults: [], board: boards[0]?.id ?? null, hasPasswords }
+  return { faults: [], lacking, board: boards[0]?.id ?? null, hasPasswords }
 }

@@ -7,6 +7,8 @@ import type { Env } from '#store/env.ts'
 export interface SiteLook {
   /** What is wrong with it, one line each. */
   readonly faults: readonly string[]
+  /** Secrets that it does not say: wrong where none can be kept from before. */
+  readonly lacking: readonly string[]
   /** The first board: a good first address. */
   readonly board: string | null
   /** People have first passwords in it. */

@@ -27,8 +27,8 @@ export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
   const look = lookAtSite(read.env)
-  const { faults } = look
-  if (faults.length > 0 && isFirstStart(read.env)) return refuse(faults)
+  const { faults, lacking } = look
+  if (faults.length + lacking.length > 0 && isFirstStart(read.env)) return refuse([...faults, ...lacking])
   for (const line of faults) say(`${line} (the set in force stays)`)
   const undo: (() => unknown)[] = []
   try {

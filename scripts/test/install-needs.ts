@@ -3,6 +3,7 @@ import { unprivilegedAccount } from '../start/account.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { type Found, findRedis } from '../start/redis.ts'
 import { installSystemPackages, onPath, pathOf } from '../start/system-packages.ts'
+import { installEngines } from './install-engines.ts'
 
 /** What the tests need of this machine. */
 export interface Needs {
@@ -14,12 +15,14 @@ const browsers = ['chromium', 'chromium-browser', 'google-chrome']
 /** Without a Chinese typeface every Chinese word has the width of empty boxes. */
 const CJK_FONTS = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
-/** Finds or installs Redis, PostgreSQL and Chromium. */
+/** Finds or installs Redis, PostgreSQL, Chromium, and the old Chromiums of televisions. */
 export async function installNeeds(say: (line: string) => void): Promise<Found<Needs>> {
   const redis = await findRedis(say)
   if (!redis.ok) return redis
   const postgres = await findPostgres(unprivilegedAccount(), null, say)
   if (!postgres.ok) return postgres
+  const engines = await installEngines(say)
+  if (!engines.ok) return engines
   const chromium = await findChromium(say)
   return chromium.ok ? { ok: true, found: { chromium: chromium.found } } : chromium
 }

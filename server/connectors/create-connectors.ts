@@ -3,6 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { Fence, Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
+import type { ClientTiming } from './asterisk/timing.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'
 
 /** What the connectors of a server need of the rest. */
@@ -25,6 +26,8 @@ export interface ConnectorsContext {
   readonly secretOf: (feed: string) => Promise<string | null>
   readonly meter: ConnectorMeter
   readonly log: ConnectorLog
+  /** The connections' own times, if they are to be others. */
+  readonly timing?: ClientTiming
 }
 
 export interface ConnectorMeter {
@@ -67,6 +70,7 @@ const KINDS: Readonly<Record<string, Run>> = { asterisk: runAsteriskFeed }
 export function createConnectors(context: ConnectorsContext): Connectors {
   const running = new Map<string, { readonly config: string; readonly feed: RunningFeed }>()
   const stopping = new Set<Promise<void>>()
+  let applied: Site | null = null
 
   function stopFeed(id: string, feed: RunningFeed): void {
     running.delete(id)
@@ -76,9 +80,13 @@ export function createConnectors(context: ConnectorsContext): Connectors {
 
   return {
     apply(site) {
+      // A new set may have corrected a secret, which is no part of it: whoever was refused need not wait to try again.
+      const isNew = site !== applied
+      applied = site
       const wanted = new Map(site.feeds.filter(({ kind }) => kind in KINDS).map((feed) => [feed.id, feed]))
       for (const [id, { config, feed }] of running)
-        if (JSON.stringify(wanted.get(id)) !== config) stopFeed(id, feed)
+        if (JSON.stringify(wanted.get(id)) !== config || (isNew && feed.health().why === 'refused'))
+          stopFeed(id, feed)
       for (const [id, feed] of wanted)
         if (!running.has(id))
           running.set(id, { config: JSON.stringify(feed), feed: KINDS[feed.kind]!(feed, context) })

@@ -14,6 +14,32 @@ export interface EventWriterOptions {
   readonly onWritten: (outcome: Outcome | 'rejected', count: number) => void
 }
 
+/** A batch of which some are the system's own: those are written as they are, in their place. */
+export function withSystemEvents<E>(
+  write: (batch: readonly E[]) => Promise<void>,
+  writeOwn: (events: readonly FloorEvent[]) => Promise<unknown>,
+): (batch: readonly (E | SystemEvent)[]) => Promise<void> {
+  return async (batch) => {
+    for (let from = 0; from < batch.length; ) {
+      const own = isSystemEvent(batch[from]!)
+      let to = from + 1
+      while (to < batch.length && isSystemEvent(batch[to]!) === own) to++
+      const part = batch.slice(from, to)
+      if (own) await writeOwn(part.map((item) => (item as SystemEvent).system))
+      else await write(part as E[])
+      from = to
+    }
+  }
+}
+
+/** An event of the system among those of a feed, which are validated. */
+export interface SystemEvent {
+  readonly system: FloorEvent
+}
+
+const isSystemEvent = (item: unknown): item is SystemEvent =>
+  typeof item === 'object' && item !== null && 'system' in item
+
 /**
  * Writes a batch of a connector's events: validated like those of any feed; what is refused is kept for inspection
  * and hinders no other. Rejects while the log cannot be written: then nothing is confirmed, and writing the same

@@ -1,3 +1,4 @@
+import type { FloorEvent } from '#core/event.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { LogFenced } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
@@ -8,16 +9,22 @@ import { createPbxNames } from './asterisk/mapping/names.ts'
 import { openFloorOf } from './asterisk/open-floor.ts'
 import type { ConnectorsContext, RunningFeed } from './create-connectors.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
-import { createEventWriter } from './event-writer.ts'
+import { createEventWriter, type SystemEvent, withSystemEvents } from './event-writer.ts'
+import { createOutageWords } from './outage-words.ts'
+import { createReportEvents } from './report-event.ts'
 
 const DEFAULT_PORT = 5038
 /** Events that may wait to be written before the PBX is made to wait: some minutes of a large floor. */
 const DELIVERY_LIMIT = 20_000
 const LAST_WORDS_MS = 3_000
+/** So long a connection outlives a lost lease: a process that stood still gets it back and goes on where it was. */
+const LEASE_BACK_MS = 10_000
+
+type Sent = FeedEvent | SystemEvent
 
 interface Run {
   readonly connector: Connector
-  readonly delivery: Delivery<FeedEvent>
+  readonly delivery: Delivery<Sent>
 }
 
 /** Connects to one Asterisk for as long as this server holds the feed's lease. */
@@ -25,61 +32,78 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
   const { log } = context
   let run: Run | null = null
   let holding: Fence | null = null
+  /** The lease that was held last. */
+  let held: Fence | null = null
+  let givingUp: NodeJS.Timeout | undefined
+  let stopped = false
   let state: ClientState | { readonly is: 'standby' } = { is: 'standby' }
+  const sayOutage = createOutageWords(feed.id, log)
 
   async function takeOver(fence: Fence): Promise<void> {
+    const before = held
     holding = fence
+    held = fence
+    clearTimeout(givingUp)
+    // Nobody held it in between: nothing was written by another, and the PBX was heard all the time.
+    if (run !== null && before !== null && fence.number === before.number + 1) return
+    endRun()
     const floor = await context.caughtUpFloor()
     // Lost again, or stopped, while the floor caught up.
-    if (holding !== fence) return
+    if (holding !== fence || stopped) return
     const { id, host, port = DEFAULT_PORT, username } = feed
     if (host === undefined || username === undefined) {
-      log.warn({ feed: feed.id }, 'an asterisk feed needs host and username')
+      log.warn({ feed: feed.id }, `feed ${feed.id}: an asterisk feed needs host and username`)
       return
     }
-    const delivery = deliveryOf(fence)
+    const delivery = createFeedDelivery()
+    const reportEvent = createReportEvents(id, context.now)
+    const heardUntil = floor.row('feed', id)?.lastHeardAt ?? null
     const connector = createAsteriskConnector(
       { id, host, port, username, secret: () => context.secretOf(id) },
       {
-        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}),
+        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed.exits ?? {}),
         open: openFloorOf(floor, feed.id),
         now: context.now,
         waitMs: context.waitMs,
         deliver: (events) => delivery.push(events),
+        report: (report) => delivery.push([{ system: reportEvent(report) }]),
+        heardUntil: heardUntil === null ? null : Date.parse(heardUntil),
         isFull: () => delivery.full,
-        onState: tellState,
+        ...(context.timing === undefined ? {} : { timing: context.timing }),
+        onState(next) {
+          state = next
+          sayOutage(next)
+        },
       },
     )
     run = { connector, delivery }
   }
 
-  function deliveryOf(fence: Fence): Delivery<FeedEvent> {
+  function createFeedDelivery(): Delivery<Sent> {
+    // Without the lease nothing is written; what waits is tried again under the next one.
+    const append = (events: readonly FloorEvent[], at: number) =>
+      holding === null
+        ? Promise.reject(new LogFenced('the lease is not held'))
+        : context.append(events, at, holding)
     const write = createEventWriter({
       ...context,
       feed: feed.id,
-      append: (events, at) => context.append(events, at, fence),
+      append,
       onWritten: (outcome, count) => context.meter.events(feed.id, outcome, count),
     })
-    return createDelivery<FeedEvent>({
-      write,
+    return createDelivery<Sent>({
+      write: withSystemEvents<FeedEvent>(write, (events) => append(events, context.now())),
       limit: DELIVERY_LIMIT,
       onRoom: () => run?.connector.roomAgain(),
       onFault(error) {
         // The lease says so itself within a second.
-        if (!(error instanceof LogFenced)) log.warn({ feed: feed.id, err: error }, 'the log is away')
+        if (!(error instanceof LogFenced))
+          log.warn({ feed: feed.id, err: error }, `feed ${feed.id}: the log is away`)
       },
     })
   }
 
-  function tellState(next: ClientState): void {
-    state = next
-    const about = { feed: feed.id, state: next.is, ...('why' in next ? { why: next.why } : {}) }
-    if (next.is === 'waiting') log.warn({ ...about, detail: next.detail }, 'no connection to Asterisk')
-    else if (next.is === 'connected') log.info(about, 'connected to Asterisk')
-  }
-
-  function giveUp(): void {
-    holding = null
+  function endRun(): void {
     run?.connector.stop()
     run?.delivery.stop()
     run = null
@@ -88,9 +112,14 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
 
   const lease = context.holdLease(`connector:${feed.id}`, {
     acquired(fence) {
-      takeOver(fence).catch((error: Error) => log.warn({ feed: feed.id, err: error }, 'taking over failed'))
+      takeOver(fence).catch((error: Error) =>
+        log.warn({ feed: feed.id, err: error }, `feed ${feed.id}: taking over failed`),
+      )
     },
-    lost: giveUp,
+    lost() {
+      holding = null
+      givingUp = setTimeout(endRun, LEASE_BACK_MS)
+    },
   })
 
   return {
@@ -102,14 +131,16 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
       counts: run?.connector.counts() ?? new Map(),
     }),
     async stop() {
+      stopped = true
       const last = run
-      holding = null
       last?.connector.stop()
       // What was told is written still, if the log is there.
       if (last !== null) await Promise.race([last.delivery.idle(), pause(LAST_WORDS_MS)])
+      holding = null
       last?.delivery.stop()
       run = null
       await lease.stop()
+      clearTimeout(givingUp)
     },
   }
 }

@@ -21,7 +21,7 @@ export interface Update {
   touched: Touched
   /** Agents whose queues changed: the queue rows and notices of their desks are others now. */
   requeued: string[]
-  /** A team or a board changed what everything belongs to: every screen is to be looked at anew. */
+  /** A board holds other queues than before: what walls show is to be looked at anew. */
   everything: boolean
 }
 
@@ -59,6 +59,7 @@ export function createRelations(floor: ShownFloor): Relations {
   const index = createKeyIndex()
   const known = new Map<Related, Map<string, Known>>(relatedTypes.map((type) => [type, new Map()]))
   const holders = new Map<string, Set<string>>()
+  const boardQueues = new Map<string, string>()
   const knownOf = (type: Related, id: string) => known.get(type)!.get(id) ?? UNKNOWN
   const ask: KeySources = {
     ownerOf: (id) => floor.row('case', id)?.owner ?? null,
@@ -101,9 +102,22 @@ export function createRelations(floor: ShownFloor): Relations {
     return before !== undefined && row !== null && basisOf(type, row) === before.basis ? before.keys : null
   }
 
+  /** Whether boards are defined otherwise than before: their figures change at each event, and nothing hangs on those. */
+  function boardsRedefined(ids: Iterable<string>): boolean {
+    let redefined = false
+    for (const id of ids) {
+      const queues = floor.row('board', id)?.queues.join('\n')
+      redefined ||= boardQueues.get(id) !== queues
+      if (queues === undefined) boardQueues.delete(id)
+      else boardQueues.set(id, queues)
+    }
+    return redefined
+  }
+
   /** One turn: what changed, and what depends on it, growing along the order of types. */
   function turn(changed: Changed): Update {
-    const update: Update = { touched: new Map(), requeued: [], everything: changed.has('board') }
+    const everything = boardsRedefined(changed.get('board') ?? [])
+    const update: Update = { touched: new Map(), requeued: [], everything }
     const work = new Map<RowType, Set<string>>()
     for (const [type, ids] of changed) work.set(type, new Set(ids))
     const pushed = new Set<string>()
@@ -120,8 +134,6 @@ export function createRelations(floor: ShownFloor): Relations {
     }
 
     function agentChanged(id: string): void {
-      const had = known.get('agent')!.has(id)
-      const strangers = index.has(agentKey(id))
       const { before, after, moved } = place('agent', id)
       const last = before.row as AgentFacts | null
       const next = after.row as AgentFacts | null
@@ -132,15 +144,17 @@ export function createRelations(floor: ShownFloor): Relations {
       }
       if (moved) push('alert', index.ids(subjectKey(`agent/${id}`), 'alert'))
       if (last?.queues !== next?.queues) update.requeued.push(id)
-      // What belongs to the agent is placed by the agent's team: it all moves with it.
-      if (last?.team !== next?.team && (had || strangers)) update.everything = true
+      // What belongs to the agent is placed by the agent's team: all of it moves with it.
+      if (last?.team !== next?.team)
+        for (const [of, member] of [...index.members(agentKey(id))]) push(of, [member])
       mark(update.touched, 'agent', id, unionOf(before.keys, after.keys))
     }
 
     function changedRow(type: Related, id: string): void {
       const { before, after, moved } = place(type, id)
       mark(update.touched, type, id, unionOf(before.keys, after.keys))
-      if (!moved) return
+      // What was pushed belongs by a row that changed, though its own keys are the same: what hangs on it moves too.
+      if (!moved && !pushed.has(`${type}/${id}`)) return
       if (type === 'contact') for (const { row } of [before, after]) pushCase(row)
       if (type === 'case') for (const member of FAMILY) push(member, index.ids(caseKey(id), member))
       push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
@@ -166,7 +180,7 @@ export function createRelations(floor: ShownFloor): Relations {
     return update
   }
 
-  turn(new Map(relatedTypes.map((type) => [type, new Set(floor.ids(type))])))
+  turn(new Map([...relatedTypes, 'board' as const].map((type) => [type, new Set(floor.ids(type))])))
   return {
     update: turn,
     members: index.members,

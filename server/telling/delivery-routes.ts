@@ -1,4 +1,6 @@
+import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { instantText } from '#core/row.ts'
+import { holidayDates } from '#store/holidays.ts'
 import type { DeadLetter } from '#store/jobs/tellings/telling-box.ts'
 import { type Answer, ok, refuse } from '../api/answer.ts'
 import type { Route, StaffCall } from '../api/route.ts'
@@ -37,6 +39,9 @@ async function overview({ floor }: StaffCall, parts: DeliveryParts): Promise<Ans
     })),
     unreached: unreachedPeople(world, (person) => parts.ways()?.waysOf(person) ?? []),
     nobody: nobodyThere(world),
+    calendars: calendarGaps(floor.site, holidayDates, parts.now()).map(({ calendar, code, year }) => ({
+      ...{ calendar, code, year },
+    })),
     departments: floor.site.departments.map(({ id, name }) => {
       const known = ledger.find(({ subject }) => subject === id)
       return {

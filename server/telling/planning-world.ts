@@ -1,6 +1,7 @@
 import { waysOfPerson } from '#core/alerts/person-ways.ts'
 import { type SitePlan, sitePlan, type World } from '#core/alerts/routing/world.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
+import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
@@ -10,7 +11,10 @@ import type { Ways } from '#store/ways.ts'
 export type PlanningWorld = (floor: Floor) => World
 
 function planOf(site: Site): SitePlan {
-  const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays: holidayDates })
+  const compiled = compileCalendars(site.calendars, {
+    timezone: site.site.timezone,
+    holidays: siteHolidays(site, holidayDates),
+  })
   // A set with calendars that do not compile never comes into force.
   if (!compiled.ok) throw new Error(compiled.errors.map(({ message }) => message).join(', '))
   return sitePlan(site, compiled.calendars)

@@ -1,4 +1,4 @@
-import type { KnownWay } from '#core/alerts/person-ways.ts'
+import { isPushAlone, type KnownWay } from '#core/alerts/person-ways.ts'
 import { onDutyAt } from '#core/alerts/routing/on-duty.ts'
 import { unreached } from '#core/alerts/routing/unreached.ts'
 import { outsideWays, type World } from '#core/alerts/routing/world.ts'
@@ -11,6 +11,8 @@ export interface Unreached {
   readonly role: string
   /** Nothing beside the screen reaches them. */
   readonly screenOnly: boolean
+  /** Nothing beside the screen reaches them but pushes, of which nobody knows whether they are shown. */
+  readonly pushOnly: boolean
   /** Ways of theirs that are dead, and why. */
   readonly dead: readonly {
     readonly channel: string
@@ -20,16 +22,17 @@ export interface Unreached {
   }[]
 }
 
-/** The people whom a message may not reach when it has to: those without a way beside the screen, and dead ways. */
+/** The people whom a message may not reach when it has to: those with no way beside the screen but pushes, and dead ways. */
 export function unreachedPeople(world: World, known: (person: string) => readonly KnownWay[]): Unreached[] {
   return world.site.people.flatMap((person) => {
     if (person.disabled === true) return []
     const dead = known(person.id).flatMap(({ channel, name, dead: died }) =>
       died === null ? [] : [{ channel, name, reason: died.reason, at: instantText(died.at) }],
     )
-    const screenOnly = outsideWays({ is: 'person', id: person.id }, world).length === 0
-    if (!screenOnly && dead.length === 0) return []
-    return [{ person: person.id, name: person.name, role: person.role, screenOnly, dead }]
+    const outside = outsideWays({ is: 'person', id: person.id }, world)
+    const [screenOnly, pushOnly] = [outside.length === 0, isPushAlone(outside)]
+    if (!screenOnly && !pushOnly && dead.length === 0) return []
+    return [{ person: person.id, name: person.name, role: person.role, screenOnly, pushOnly, dead }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type KnownWay, waysOfPerson } from '#core/alerts/person-ways.ts'
+import { isPushAlone, type KnownWay, waysOfPerson } from '#core/alerts/person-ways.ts'
 import { channelKinds } from '#core/alerts/telling.ts'
 import { idText } from '#core/event-data.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -66,9 +66,8 @@ async function list({ person, floor }: PersonCall, { book, pushKey }: WayParts):
   const ways = await book.list(person.id)
   const { targets, quiet } = floor.site.alerts
   const own = new Set(ways.map(({ channel, address }) => `${channel} ${address}`))
-  const byFile = waysOfPerson(person, ways, targets).filter(
-    (way) => !own.has(`${way.channel} ${way.address}`),
-  )
+  const all = waysOfPerson(person, ways, targets)
+  const byFile = all.filter((way) => !own.has(`${way.channel} ${way.address}`))
   const kinds = targets.flatMap(({ id, kind }) =>
     Object.hasOwn(personalKinds, kind) ? [{ target: id, channel: kind }] : [],
   )
@@ -76,6 +75,7 @@ async function list({ person, floor }: PersonCall, { book, pushKey }: WayParts):
     ways: ways.map(shownWay),
     byFile: byFile.map(({ channel, address }) => ({ channel, address })),
     kinds,
+    pushAlone: isPushAlone(all),
     push: targets.some(({ kind }) => kind === 'push') ? pushKey : null,
     siteQuiet: quiet ?? null,
     quiet: await book.quiet(person.id),

@@ -64,6 +64,19 @@ test('faults of secrets and between the parts are told with line and path', () =
   expect(faults.sort()).toEqual(['3 queues[0].team', '8 feeds[1].tokenFile', '9 apiTokens[0]'])
 })
 
+test('a feed that cannot work is told with line and path: its kind, what it lacks, a secret that is empty', () => {
+  writeFileSync(join(dir, 'pbx.token'), '\n')
+  const result = read(
+    SITE.replace('kind: http', 'kind: Asterisk').replace('host: pbx, username: huiyin, ', ''),
+  )
+  expect(result.ok ? [] : result.faults.map(({ line, path }) => `${line} ${path}`)).toEqual([
+    '8 feeds[1].tokenFile',
+    '7 feeds[0].kind',
+    '8 feeds[1].host',
+    '8 feeds[1].username',
+  ])
+})
+
 test('a file that is not there, or not text, is told as such', () => {
   expect(readSiteFile(join(dir, 'none.yaml'))).toMatchObject({
     ok: false,

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { type HolidayFolder, readHolidayFolder } from '../holidays/holiday-folder.ts'
 import { holidayDates } from '../holidays.ts'
 import type { FlatIssue } from './flatten-issues.ts'
 import { parseSite } from './parse-site.ts'
@@ -12,38 +13,47 @@ import { type SplitSite, splitSecrets } from './split-secrets.ts'
 /** A site file that may be applied. */
 export interface SiteFile {
   readonly path: string
-  /** SHA-256 of the text: tells whether the file has changed since it was last read. */
+  /** SHA-256 of the text and of the lists of holidays: tells whether either has changed since it was last read. */
   readonly hash: string
   /** As written, first passwords and tokens included: never to be logged or kept. */
   readonly site: Site
   readonly split: SplitSite
+  /** The line of a path in the file, or of what is nearest around it. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number | null
 }
 
 export type SiteFileRead =
   | { ok: true; file: SiteFile; warnings: readonly SiteFault[] }
   | { ok: false; faults: readonly SiteFault[] }
 
+const NO_FOLDER: HolidayFolder = { lists: [], text: '', faults: [] }
+
 /** Far more than a site file may be: a wrong path to some huge file should not be read into memory. */
 const READ_AT_MOST = 16 * 1024 * 1024
 
-/** Reads and checks a site file with the files that hold its secrets. All faults at once, and nothing is changed. */
-export function readSiteFile(path: string): SiteFileRead {
+/**
+ * Reads and checks a site file with the files that hold its secrets, and the lists of holidays of the data folder if one
+ * is given, which become part of the set. All faults at once, and nothing is changed.
+ */
+export function readSiteFile(path: string, dataDir: string | null = null): SiteFileRead {
   const text = readText(path)
   if (!text.ok) return { ok: false, faults: [{ line: null, path: '', message: text.message }] }
   const parsed = parseSite(text.text)
   if (!parsed.ok) return parsed
-  const split = splitSecrets(parsed.site, (name) => readSecret(name, dirname(path)))
+  const folder = dataDir === null ? NO_FOLDER : readHolidayFolder(dataDir)
+  const site = { ...parsed.site, holidays: [...parsed.site.holidays, ...folder.lists] }
+  const split = splitSecrets(site, (name) => readSecret(name, dirname(path)))
   const place = ({ path: at, message }: FlatIssue): SiteFault => ({
     line: parsed.lineOf(at),
     path: pathText(at),
     message,
   })
-  const findings = checkSite(parsed.site, holidayDates)
+  const findings = checkSite(site, holidayDates)
   const of = (level: 'error' | 'warning') => findings.filter((finding) => finding.level === level)
-  const faults = [...split.faults, ...of('error')].map(place)
+  const faults = [...folder.faults, ...[...split.faults, ...of('error')].map(place)]
   if (faults.length > 0) return { ok: false, faults }
-  const hash = createHash('sha256').update(text.text).digest('hex')
-  const file = { path, hash, site: parsed.site, split }
+  const hash = createHash('sha256').update(text.text).update(folder.text).digest('hex')
+  const file = { path, hash, site, split, lineOf: parsed.lineOf }
   return { ok: true, file, warnings: of('warning').map(place) }
 }
 
@@ -66,7 +76,9 @@ function readSecret(name: string, folder: string): SecretRead {
   if (name.startsWith('env:')) return readVariable(name.slice('env:'.length))
   const path = resolve(folder, name)
   const read = readText(path)
-  return read.ok ? { ok: true, text: read.text.trim() } : { ok: false, message: `${path}: ${read.message}` }
+  if (!read.ok) return { ok: false, message: `${path}: ${read.message}` }
+  const text = read.text.trim()
+  return text === '' ? { ok: false, message: `${path}: is empty` } : { ok: true, text }
 }
 
 function readVariable(name: string): SecretRead {

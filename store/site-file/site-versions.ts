@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import type { Site } from '#core/site/site-schema.ts'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import type { Database } from '../postgres/database.ts'
-import { seal, unseal } from '../seal.ts'
+import { replaceConnectorSecrets } from './connector-secrets.ts'
+import { contentHash } from './content-hash.ts'
+import { hasSecrets } from './has-secrets.ts'
 import type { SplitSite } from './split-secrets.ts'
 import { replaceTargetSecrets } from './target-secrets.ts'
 
@@ -28,7 +30,9 @@ export async function versionInForce(database: Database, site: string): Promise<
     .executeTakeFirst()
   if (row === undefined) return null
   const { version, at, who, file_hash, content, published } = row
-  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content, published }
+  // One that an earlier program kept may lack keys that have come since.
+  const kept = siteSchema.parse(content)
+  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content: kept, published }
 }
 
 /** The sites that this database knows. */
@@ -41,7 +45,7 @@ export interface NewVersion {
   readonly split: SplitSite
   readonly at: number
   readonly by: string
-  /** Given where the site file itself was read: the same content is then not applied twice. */
+  /** SHA-256 of the text, given where the site file itself was read: the same content is then not applied twice. */
   readonly fileHash: string | null
   readonly sealKey: string
 }
@@ -58,9 +62,10 @@ export async function keepVersion(
   const site = add.split.published.site.id
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext(${`huiyin site ${site}`}))`.execute(transaction)
-    if (add.fileHash !== null && (await lastFileHash(transaction, site)) === add.fileHash) return null
+    const file_hash = add.fileHash === null ? null : contentHash(add.fileHash, add.split, add.sealKey)
+    if (await wasLastRead(transaction, site, add, file_hash)) return null
     const version = ((await versionInForce(transaction, site))?.version ?? 0) + 1
-    const { at, by: who, fileHash: file_hash } = add
+    const { at, by: who } = add
     await transaction
       .insertInto('site_version')
       .values({
@@ -74,7 +79,7 @@ export async function keepVersion(
       })
       .execute()
     await replaceTokens(transaction, site, add.split.tokens)
-    await replaceSecrets(transaction, site, add)
+    await replaceConnectorSecrets(transaction, site, add)
     await replaceTargetSecrets(transaction, site, add)
     await alsoKeep(transaction)
     return { site, version, at, by: who, fileHash: file_hash, content: add.split.published, published: false }
@@ -89,6 +94,19 @@ export async function markPublished(database: Database, { site, version }: SiteV
     .where('site_id', '=', site)
     .where('version', '=', version)
     .execute()
+}
+
+/** Whether this very content, text and secrets, was the last that was read from the site file. */
+async function wasLastRead(
+  database: Database,
+  site: string,
+  { fileHash, split, sealKey }: NewVersion,
+  file_hash: string | null,
+): Promise<boolean> {
+  if (file_hash === null) return false
+  const last = await lastFileHash(database, site)
+  // Earlier releases kept the hash of the text alone: what the files of secrets held then, the secrets kept say.
+  return last === file_hash || (last === fileHash && (await hasSecrets(database, site, split, sealKey)))
 }
 
 async function lastFileHash(database: Database, site: string): Promise<string | null> {
@@ -119,33 +137,4 @@ async function replaceTokens(database: Database, site: string, tokens: SplitSite
   })
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()
-}
-
-async function replaceSecrets(
-  database: Database,
-  site: string,
-  { split, sealKey }: NewVersion,
-): Promise<void> {
-  const feeds = split.connectorSecrets.map(({ feed }) => feed)
-  const gone = database.deleteFrom('site_secret').where('site_id', '=', site)
-  await (feeds.length > 0 ? gone.where('feed', 'not in', feeds) : gone).execute()
-  for (const { feed, secret } of split.connectorSecrets) {
-    if (secret === null) continue
-    const sealed = seal(secret, sealKey)
-    await database
-      .insertInto('site_secret')
-      .values({ site_id: site, feed, sealed })
-      .onConflict((conflict) => conflict.columns(['site_id', 'feed']).doUpdateSet({ sealed }))
-      .execute()
-  }
-}
-
-/** The connectors' passwords by feed. */
-export async function connectorSecrets(
-  database: Database,
-  site: string,
-  sealKey: string,
-): Promise<Map<string, string>> {
-  const rows = await database.selectFrom('site_secret').selectAll().where('site_id', '=', site).execute()
-  return new Map(rows.map(({ feed, sealed }) => [feed, unseal(sealed, sealKey)]))
 }

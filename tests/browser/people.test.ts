@@ -21,7 +21,10 @@ beforeAll(async () => {
       person('boss', 'admin'),
     ],
     alerts: {
-      targets: [{ id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from }],
+      targets: [
+        { id: 'post', kind: 'mail', host: '127.0.0.1', port: mail.port, security: 'none', from },
+        { id: 'bell', kind: 'push' },
+      ],
       allow: ['127.0.0.0/8'],
       rosters: [{ id: 'night', name: 'Night desk', shifts: [{ members: ['ma'] }] }],
     },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Target, targetSchema } from '#core/alerts/targets/target-schema.ts'
 import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
 import type { Telling } from '#core/alerts/telling.ts'
+import type { PushSubscription } from '#store/change-ways.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import type { Dispatch, Sent } from '#workers/channels/channel.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
@@ -11,7 +12,16 @@ import { makeCertificate } from '../support/peers/certificate.ts'
 import type { ChannelPeer, PeerMode } from '../support/peers/channel-peer.ts'
 import { startHttpPeers, startPushPeer } from '../support/peers/http-peers.ts'
 import { startHttpsSink } from '../support/peers/https-sink.ts'
-import { type MailPeer, type PhonePeer, startMailPeer, startPhonePeer } from '../support/peers/other-peers.ts'
+import {
+  type MailPeer,
+  originated,
+  type PhonePeer,
+  pressing,
+  startMailPeer,
+  startPhonePeer,
+} from '../support/peers/other-peers.ts'
+import { createDevice } from '../support/peers/push-service.ts'
+import { recordedPhoneCall } from '../support/recorded-phone-call.ts'
 import { telling, toldAlert } from '../support/tellings.ts'
 
 /** What every channel must do, on a peer that is real as far as the channel can see. */
@@ -21,6 +31,7 @@ const NAMES =
 const peers = new Map<string, ChannelPeer>()
 const loopback = blockListOf(['127.0.0.0/8', '::1'])
 const taken: Telling[] = []
+const devices = new Map<string, PushSubscription>()
 let allowed = loopback
 let channels: ReturnType<typeof createChannels>
 /** Those that wait for a peer which does not answer for no longer than a test can. */
@@ -38,14 +49,8 @@ beforeAll(async () => {
   phone = ami
   mail = post
   for (const peer of [...http, push, post, ami]) peers.set(peer.name, peer)
-  const context = {
-    allowed: () => allowed,
-    vapid: vapidKeys('5'.repeat(64), 'a'),
-    contact: 'mailto:it@example.com',
-    subscription: async (address: string) => (address === 'device-1' ? push.device.subscription : null),
-    account: async () => ({ host: '127.0.0.1', port: ami.port, username: 'huiyin', secret: ami.secret }),
-    onTaken: (one: Telling) => taken.push(one),
-  }
+  devices.set('device-1', push.device.subscription)
+  const context = channelsContext()
   channels = createChannels(context)
   const limits = { wholeMs: 700, answerBytes: 65_536, headerBytes: 16_384 }
   impatient = createChannels({ ...context, limits })
@@ -54,6 +59,16 @@ afterAll(async () => {
   channels.close()
   impatient.close()
   await Promise.all([...peers.values()].map((peer) => peer.stop()))
+})
+
+/** What the channels are given of the rest. */
+const channelsContext = () => ({
+  allowed: () => allowed,
+  vapid: vapidKeys('5'.repeat(64), 'a'),
+  contact: 'mailto:it@example.com',
+  subscription: async (address: string) => devices.get(address) ?? null,
+  account: async () => ({ host: '127.0.0.1', port: phone.port, username: 'huiyin', secret: phone.secret }),
+  onTaken: (one: Telling) => taken.push(one),
 })
 
 let serial = 0
@@ -109,8 +124,10 @@ describe.each(NAMES.split(','))('%s', (name) => {
     expect(await send(peer())).toMatchObject({ is: 'sent', edited: false })
     const said = peer().read().at(-1)!
     if (name === 'phone') {
-      expect(said).toContain('Channel: Local/101@from-internal/n')
+      expect(said).toContain('Channel: PJSIP/101\r\n')
+      expect(said).toContain('Timeout: 12000')
       expect(said).toContain('HUIYIN_PROMPT=huiyin-alert')
+      expect(said).toContain('HUIYIN_COUNT=1')
       return
     }
     expect(said).toContain('Overdue: Complaint unanswered')
@@ -251,19 +268,135 @@ test('mail: a second clock of the case stands in the thread of the first', async
   expect(next!.get('message-id')).not.toBe(root!.get('message-id'))
 })
 
+test('push: a push service that asks to be left alone is, and the others are asked on', async () => {
+  const peer = peers.get('push')!
+  const by = createChannels(channelsContext())
+  peer.behave('limited')
+  expect(await send(peer, { by })).toMatchObject({ is: 'failed', retryAfterMs: 7_000, apart: true })
+  const asked = peer.asked()
+  peer.behave('accept')
+  expect(await send(peer, { by })).toMatchObject({ is: 'failed', apart: true })
+  expect(peer.asked()).toBe(asked)
+  const other = await startHttpsSink({ certificate: makeCertificate() })
+  other.behave({ is: 'answer', status: 201 })
+  devices.set('device-of-other', createDevice(`${other.url}/push/device`).subscription)
+  const elsewhere = { ...peer, address: 'device-of-other' }
+  expect(await send(elsewhere, { by, target: { ca: other.cert } })).toMatchObject({ is: 'sent' })
+  by.close()
+  await other.stop()
+})
+
+/** What each service takes at most, in bytes of UTF-8 but where it says otherwise. */
+const LIMITS: Readonly<Record<string, (body: string) => readonly [is: number, most: number]>> = {
+  'feishu robot': (body) => [Buffer.byteLength(body), 20 * 1_024],
+  'feishu app': (body) => [Buffer.byteLength(body), 30 * 1_024],
+  dingtalk: (body) => [Buffer.byteLength(body), 20_000],
+  wecom: (body) => [Buffer.byteLength(JSON.parse(body).markdown.content), 4_096],
+  line: (body) => [JSON.parse(body).messages[0].text.length, 5_000],
+  'slack webhook': (body) => [longestText(body), 3_000],
+  'slack bot': (body) => [longestText(body), 3_000],
+  teams: (body) => [Buffer.byteLength(body), 28 * 1_024],
+  webhook: (body) => [Buffer.byteLength(body), 65_536],
+}
+const longestText = (body: string) =>
+  Math.max(...JSON.parse(body).blocks.map(({ text }: { text: { text: string } }) => text.text.length))
+
+test.each(Object.keys(LIMITS))('%s: five hundred alerts in Chinese fit into what it takes', async (name) => {
+  const peer = peers.get(name)!
+  peer.behave('accept')
+  const title = { 'zh-CN': '客户投诉超过两小时没有人回复，请马上处理并联系客户'.repeat(4) }
+  const alerts = Array.from({ length: 500 }, (_, index) => toldAlert(`L${index}`, 'critical', { title }))
+  const to = { is: 'person', id: 'lea', name: '李雅', language: 'zh-CN' } as const
+  const fields = { kind: 'digest', alerts, to, conversation: 'digest/lea' } as const
+  expect(await send(peer, { fields })).toMatchObject({ is: 'sent' })
+  const [is, most] = LIMITS[name]!(peer.bodies().at(-1)!)
+  expect(is).toBeLessThanOrEqual(most)
+  // It is not that nothing is said.
+  expect(peer.read().at(-1)).toContain('L0')
+})
+
+test('what a service finds too long all the same is sent again, shorter', async () => {
+  const sink = await startHttpsSink({ certificate: makeCertificate() })
+  sink.behave(({ text }) => ({
+    ...{ is: 'answer', status: 200 },
+    body:
+      Buffer.byteLength(text) > 2_000
+        ? '{"errcode":40058,"errmsg":"markdown.content exceed max length 4096. invalid Request Parameter"}'
+        : '{"errcode":0,"errmsg":"ok"}',
+  }))
+  const alerts = Array.from({ length: 60 }, (_, index) => toldAlert(`S${index}`))
+  const fields = { kind: 'digest', alerts, conversation: 'digest/lea' } as const
+  const target = { url: `${sink.url}/send?key=robot-key-9`, ca: sink.cert }
+  expect(await send(peers.get('wecom')!, { fields, target })).toMatchObject({ is: 'sent' })
+  const sizes = sink.requests.map(({ text }) => Buffer.byteLength(text))
+  expect(sizes.length).toBeGreaterThan(1)
+  expect(sizes.at(-1)).toBeLessThanOrEqual(2_000)
+  sink.behave({ is: 'answer', status: 200, body: '{"errcode":45002,"errmsg":"content size out of limit"}' })
+  const before = sink.requests.length
+  expect(await send(peers.get('wecom')!, { fields, target })).toMatchObject({
+    is: 'refused',
+    where: 'message',
+  })
+  expect(sink.requests.length - before).toBeLessThanOrEqual(5)
+  await sink.stop()
+})
+
 test('push: a device that has unsubscribed is gone', async () => {
   const peer = peers.get('push')!
   expect(await send({ ...peer, address: 'device-2' })).toMatchObject({ is: 'refused', where: 'gone' })
 })
 
-test('phone: who presses 1 takes it, whoever does not answer is not told', async () => {
+test('phone: told is who presses a key, and who presses 1 takes it', async () => {
   phone.behave('accept')
-  const before = phone.asked()
-  await send(phone)
-  const rung = phone.read().at(-1)!
-  expect(phone.asked()).toBe(before + 1)
-  phone.press(/HUIYIN_TELLING=([0-9a-f]+)/.exec(rung)![1]!, '1')
+  phone.answerWith(pressing('2'))
+  expect(await send(phone)).toMatchObject({ is: 'sent' })
+  expect(taken).toEqual([])
+  phone.answerWith(pressing('1'))
+  expect(await send(phone)).toMatchObject({ is: 'sent' })
   await expect.poll(() => taken.length).toBe(1)
-  phone.behave('fault')
-  expect(await send(phone)).toMatchObject({ is: 'refused', where: 'reader', reason: 'nobody answered' })
+})
+
+test.each([
+  ['nobody answers', [originated('Failure', '3')], /nobody answered/],
+  ['there is no such extension', [originated('Failure', '0')], /no such extension/],
+  ['a mailbox answers and hears the prompt out', pressing(''), /no key was pressed/],
+  [
+    'it is hung up before a key',
+    [originated('Success', '4'), 'Event: Hangup\r\nUniqueid: 1.1\r\n'],
+    /hung up/,
+  ],
+  ['it is recorded: voicemail takes the call', recordedPhoneCall('noanswer', '{id}'), /mailbox/],
+])('phone: where %s, nobody was told', async (_, messages, reason) => {
+  phone.behave('accept')
+  phone.answerWith(messages)
+  expect(await send(phone)).toMatchObject({
+    is: 'refused',
+    where: 'reader',
+    reason: expect.stringMatching(reason),
+  })
+})
+
+test('phone: what an administrator must correct is named', async () => {
+  phone.behave('refuse')
+  expect(await send(phone)).toMatchObject({
+    where: 'target',
+    reason: expect.stringContaining('the dialplan has no context "huiyin-alert"'),
+  })
+  const wrong = createChannels({
+    ...channelsContext(),
+    account: async () => ({ host: '127.0.0.1', port: phone.port, username: 'huiyin', secret: 'wrong' }),
+  })
+  expect(await send(phone, { by: wrong })).toMatchObject({
+    where: 'target',
+    reason: expect.stringContaining("correct the feed's username and secret"),
+  })
+  wrong.close()
+})
+
+test('phone: several alerts are one call that says how many', async () => {
+  phone.behave('accept')
+  phone.answerWith(pressing('1'))
+  const alerts = [toldAlert('P1'), toldAlert('P2'), toldAlert('P3', 'warning')]
+  await send(phone, { fields: { kind: 'digest', alerts, conversation: 'digest/lea' } })
+  expect(phone.read().at(-1)).toContain('HUIYIN_COUNT=3')
 })

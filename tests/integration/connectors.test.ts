@@ -56,7 +56,7 @@ async function foldLog(site: Site): Promise<Floor> {
 }
 
 /** A server's connectors; `die` is what a killed process leaves behind: no word, and a lease that runs out. */
-function startServer(pbx: AmiServer, site: Site): Connectors {
+function startServer(pbx: AmiServer, site: Site, secretOf = async () => 'secret'): Connectors {
   const connectors = createConnectors({
     now: pbx.now,
     waitMs: () => 20,
@@ -77,7 +77,7 @@ function startServer(pbx: AmiServer, site: Site): Connectors {
           throw error
         },
       }),
-    secretOf: async () => 'secret',
+    secretOf,
     meter: { events: () => {} },
     log: { info() {}, warn() {} },
   })
@@ -185,4 +185,22 @@ test('calls that ended while no server looked are lost, and agents who went are 
   expect(lost).toBe(open.length)
   expect(after.row('agent', 'fatima')).toMatchObject({ state: 'offline' })
   expect(after.row('agent', 'anna')).toMatchObject({ state: 'available' })
+}, 60_000)
+
+test('a secret that was corrected is tried as soon as a set is applied, without a restart', async () => {
+  const pbx = await startAmiServer({ secret: 'secret' })
+  stops.push(() => pbx.stop())
+  const site = siteAt(pbx.port)
+  let secret = 'wrong'
+  const server = startServer(pbx, site, async () => secret)
+  await until(() => server.health()[0]!.why === 'refused')
+  secret = 'secret'
+  // The same set again is no reason; a new one is, though nothing of the feed has changed in it.
+  server.apply(site)
+  expect(stateOf(server)).toBe('waiting')
+  const applied = performance.now()
+  server.apply({ ...site })
+  await until(() => stateOf(server) === 'connected')
+  // By itself it would wait for 15 s at least.
+  expect(performance.now() - applied).toBeLessThan(12_000)
 }, 60_000)

@@ -1,13 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { checkFlow } from '#scripts/doctor/check-flow.ts'
 import { checkRedis, clockFinding, roomFinding } from '#scripts/doctor/check-redis.ts'
 import { findingLine } from '#scripts/doctor/finding.ts'
+import { keptSecrets } from '#scripts/pbx/kept-secrets.ts'
+import { secretFindings } from '#scripts/pbx/secret-findings.ts'
+import { readEnv } from '#store/env.ts'
 import { createLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { openSecrets } from '#store/secrets.ts'
+import { keepVersion } from '#store/site-file/site-versions.ts'
+import { splitSecrets } from '#store/site-file/split-secrets.ts'
 import { happened } from '../support/floor-events.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -64,6 +73,53 @@ test('feeds that are silent, an archive that lags and figures that differ are to
   await store.write({ ...result, span: 'touched', differences: { offered: 2 } })
   expect((await flow()).at(-1)).toMatch(/^FIX .*recount: does not agree in offered \(2\)/)
   log.close()
+})
+
+test('what a running connector found out about its account is told with the line of manager.conf', async () => {
+  const pbx = { id: 'pabx', kind: 'asterisk', host: '192.0.2.10', username: 'huiyin' }
+  const other = siteSchema.parse({ site: { id: 'rights' }, feeds: [pbx] })
+  const log = createLog({ url: redis.url, site: 'rights' })
+  const said = async (data: Record<string, unknown>) => {
+    const event = { ...happened('feed.state', 'pabx', data), source: 'system/connector' }
+    await log.appendSystem([event], Date.now())
+    const archive = createEventArchive(database, 'rights')
+    const after = await archive.position()
+    await archive.write(after, await log.read(after, 10))
+    return (await checkFlow(other, redis.url, postgres.url)).map(findingLine)
+  }
+  const live = { state: 'live', why: null, since: '2026-11-29T08:00:00.000Z', lagSec: 0 }
+  expect((await said({ ...live, missing: [] })).filter((line) => line.startsWith('FIX'))).toEqual([])
+  expect(await said({ ...live, missing: ['agent', 'reporting'] })).toContainEqual(
+    expect.stringMatching(
+      /^FIX .*pabx: .*without agent: no caller .*without reporting: .*"read = system,.*" and "write = system,reporting"/,
+    ),
+  )
+  expect(await said({ ...live, state: 'down', why: 'login_refused', missing: [] })).toContainEqual(
+    expect.stringMatching(/^FIX .*pabx: .*no connection since 2026-11-29T08:00:00\.000Z \(login_refused\)/),
+  )
+  log.close()
+})
+
+test('a feed whose secret the file does not say is tried with the kept one; without one it is a fault', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'huiyin-doctor-'))
+  const variables = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, HUIYIN_DATA_DIR: folder }
+  const read = readEnv(variables)
+  if (!read.ok) throw new Error(read.faults.join())
+  const pbx = { id: 'pabx', kind: 'asterisk', host: '192.0.2.10', username: 'huiyin' }
+  const written = (feed: object) => siteSchema.parse({ site: { id: 'kept' }, feeds: [feed] })
+  const split = splitSecrets(written({ ...pbx, secret: 'ami-secret' }), () => ({
+    ok: false,
+    message: 'none',
+  }))
+  const { sealKey } = openSecrets(folder)
+  await keepVersion(database, { split, at: 1, by: 'test', fileHash: null, sealKey }, async () => undefined)
+  const kept = await keptSecrets(read.env, 'kept')
+  expect(kept).toEqual({ ok: true, secrets: new Map([['pabx', 'ami-secret']]) })
+  expect(secretFindings(written(pbx), kept)).toEqual([])
+  expect(secretFindings(written({ ...pbx, id: 'other' }), kept).map(findingLine)).toEqual([
+    'FIX     feed other: a feed of kind asterisk needs secret or secretFile',
+  ])
+  rmSync(folder, { recursive: true })
 })
 
 test('a Redis is looked at for persistence, eviction, hz, clock and room', async () => {

@@ -5,11 +5,12 @@ import { rowTypes } from '#core/row.ts'
 import { buildFloor } from '#store/build-floor.ts'
 import { createLiveFloor, type LiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import { createLog, type EventLog } from '#store/log.ts'
-import { LogGap } from '#store/log-error.ts'
+import { LogGap, LogUnavailable } from '#store/log-error.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { siteKeys } from '#store/redis/keys.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
+import { runSnapshooter } from '#workers/snapshooter.ts'
 import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
@@ -191,6 +192,52 @@ test('after a restart the floor comes from the snapshot and the rest of the log,
   expect(waiting(resumed.live)).toBe(502)
   expect(shown(resumed.live)).toEqual(shown(whole.live))
   await Promise.all([whole.live.stop(), resumed.live.stop()])
+  store.close()
+})
+
+/** More than are read at once, twice. */
+const MANY = 4_100
+async function fill(): Promise<void> {
+  for (let from = 0; from < MANY; from += 500) {
+    const length = Math.min(500, MANY - from)
+    await log.append(
+      Array.from({ length }, (_, n) => queued(`C${from + n}`)),
+      Date.now(),
+    )
+  }
+}
+
+test('an answer to reading ahead that comes too late is asked for again, and ends no process', async () => {
+  await fill()
+  let reads = 0
+  const slow: Pick<EventLog, 'read' | 'last' | 'trimmed'> = {
+    ...log,
+    read: (after, count) =>
+      ++reads === 2 ? Promise.reject(new LogUnavailable('no answer in 5 s')) : log.read(after, count),
+  }
+  const faults: string[] = []
+  const onFault = ({ message }: Error) => void faults.push(message)
+  const floor = await buildFloor({ createFloor: floors.create, log: slow, onFault })
+  expect(floor.row('queue', 'support')?.waiting).toBe(MANY)
+  expect(faults).toEqual([expect.stringContaining('are asked for again')])
+})
+
+test('who catches up with a long log writes down how far it has come, and the next start goes on from there', async () => {
+  const store = createSnapshotStore({ url: redis.url, site: `site-${site}` })
+  await fill()
+  const stop = new AbortController()
+  let reads = 0
+  const dying: typeof log = {
+    ...log,
+    read: (after, count) =>
+      ++reads > 2 ? Promise.reject(new LogUnavailable('gone')) : log.read(after, count),
+  }
+  const snapshots = { store, codec: floors.codec }
+  const options = { createFloor: floors.create, snapshots, catchingUpMs: 0, onFault: () => {} }
+  await expect(runSnapshooter({ ...options, log: dying }, stop.signal)).rejects.toThrow('gone')
+  const [saved] = await store.list()
+  const positions = (await log.read(LOG_START, MANY)).map(({ pos }) => pos)
+  expect(positions.indexOf(saved!.pos)).toBe(3_999)
   store.close()
 })
 

@@ -54,6 +54,22 @@ test('with --rows the state at the end, whose queues have the figures of queue_l
   expect(state.rows.contact).toEqual([])
 })
 
+test('callers who left by time-out, key, redirect and withdrawal gave up in no queue', async () => {
+  const exits = '../asterisk-exits/'
+  const { stdout } = await replay(
+    `${exits}exits-22.9.ndjson`,
+    '--config',
+    `${exits}site-exits.yaml`,
+    '--rows',
+  )
+  const { rows } = JSON.parse(stdout) as { rows: { queue: QueueRow[]; contact: unknown[] } }
+  for (const id of ['q-tmo', 'q-key', 'q-redir', 'q-wd'])
+    expect(rows.queue.find((row) => row.id === id)).toMatchObject({
+      ...{ offered: 1, left: 1, abandoned: 0, shortAbandoned: 0, answered: 0, waiting: 0 },
+    })
+  expect(rows.contact).toEqual([])
+})
+
 test('wrong arguments and files are said on one line, with nothing on standard output', async () => {
   for (const args of [
     [],

@@ -31,6 +31,8 @@ beforeAll(async () => {
   }
   const config = await writeSiteFile({
     ...test,
+    // Of one the file knows no address.
+    people: test.people.map(({ email, ...person }) => (person.id === 'qian' ? person : { email, ...person })),
     feeds: [...test.feeds, pbx],
     alerts: { targets, quiet: { from: '22:00', to: '07:00' } },
   })
@@ -116,6 +118,22 @@ test('this device subscribes; nobody else sees, tests or removes the way', async
   expect((await yuan('/me/ways')).body.ways).toEqual([])
   expect((await lin(`/me/ways/${way.id}`, { enabled: false })).status).toBe(200)
   expect((await lin(`/me/ways/${way.id}`, undefined, 'DELETE')).status).toBe(200)
+})
+
+test('whom nothing but pushes would reach is told so, and so is an administrator', async () => {
+  const subscription = {
+    endpoint: 'https://push.example.test/2',
+    keys: { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
+  }
+  const qian = await personSession(server.url, 'qian')
+  expect((await qian('/me/ways')).body.pushAlone).toBe(false)
+  expect((await qian('/me/push', { ...subscription, name: 'Phone' })).status).toBe(200)
+  expect((await qian('/me/ways')).body.pushAlone).toBe(true)
+  expect((await lin('/me/ways')).body.pushAlone).toBe(false)
+  const admin = await personSession(server.url, 'admin')
+  await expect
+    .poll(async () => (await admin('/deliveries')).body.unreached, { timeout: 20_000 })
+    .toContainEqual(expect.objectContaining({ person: 'qian', screenOnly: false, pushOnly: true }))
 })
 
 test('quiet hours are wall times, and an API token has none', async () => {

@@ -1,10 +1,14 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { siteSchema } from '#core/site/site-schema.ts'
+import { readStoreEnv } from '#store/env.ts'
 import { createLog } from '#store/log.ts'
+import { openSite } from '#store/open-site.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { migrate } from '#store/postgres/migrate.ts'
+import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
-import { connectorSecrets, keepVersion, versionInForce } from '#store/site-file/site-versions.ts'
+import { keepVersion, versionInForce } from '#store/site-file/site-versions.ts'
 import { splitSecrets } from '#store/site-file/split-secrets.ts'
 import { targetSecrets } from '#store/site-file/target-secrets.ts'
 import { openTokens } from '#store/tokens.ts'
@@ -45,6 +49,53 @@ test('of many processes that read one new file exactly one applies it, and an un
   const kept = await Promise.all(Array.from({ length: 6 }, () => keepVersion(database, add, nothing)))
   expect(kept.filter((one) => one !== null).map(({ version }) => version)).toEqual([1])
   expect(await keepVersion(database, add, nothing)).toBeNull()
+})
+
+test('a secret that was corrected in its file is taken, though the site file itself is the same', async () => {
+  const named = {
+    feeds: [{ id: 'pbx', kind: 'asterisk', tokenFile: 'token', secretFile: 'ami' }],
+    apiTokens: [{ name: 'checks', role: 'lead', tokenFile: 'checks' }],
+    alerts: {
+      targets: [{ id: 'post', kind: 'mail', host: 'a.example', from: 'a@b.example', passwordFile: 'mail' }],
+    },
+  }
+  const files = { token: 'token-of-the-pbx', ami: 'wrong', checks: 'token-of-checks', mail: 'wrong' }
+  const read = (changed: Partial<typeof files>) => {
+    const texts: Record<string, string> = { ...files, ...changed }
+    const split = splitSecrets(siteSchema.parse({ site: { id: 'a' }, ...named }), (file) => ({
+      ok: true,
+      text: texts[file]!,
+    }))
+    return keepVersion(database, { split, at: 1_000, by: 'file', fileHash: 'h1', sealKey }, nothing)
+  }
+  expect((await read({}))?.version).toBe(1)
+  expect(await read({})).toBeNull()
+  expect((await read({ ami: 'right' }))?.version).toBe(2)
+  expect(await connectorSecrets(database, 'a', sealKey)).toEqual(new Map([['pbx', 'right']]))
+  expect(await read({ ami: 'right' })).toBeNull()
+  for (const [name, text] of Object.entries({
+    token: 'another-token',
+    checks: 'another-check',
+    mail: 'right',
+  }))
+    expect(await read({ ami: 'right', [name]: text }), name).not.toBeNull()
+})
+
+test('of a set that an earlier release kept, with the plain hash of its text, only another secret makes a new one', async () => {
+  const secrets = (secret: string, key: string) => ({
+    ...versionOf({ ...feeds('token-of-the-pbx', secret), alerts: { targets: [hook] } }, 'h1'),
+    sealKey: key,
+  })
+  const hook = { id: 'hook', kind: 'webhook', url: 'https://a.example/in', secret: 'hush' }
+  await keepVersion(database, secrets('ami-secret', sealKey), nothing)
+  await database.updateTable('site_version').set({ file_hash: 'h1' }).execute()
+  expect(await keepVersion(database, secrets('ami-secret', sealKey), nothing)).toBeNull()
+  expect(await keepVersion(database, secrets('corrected', sealKey), nothing)).not.toBeNull()
+  await database.updateTable('site_version').set({ file_hash: 'h1' }).execute()
+  // The key was lost: what is kept cannot be opened, and what the file says is sealed anew.
+  const other = '6'.repeat(64)
+  expect(await keepVersion(database, secrets('corrected', other), nothing)).not.toBeNull()
+  expect(await connectorSecrets(database, 'a', other)).toEqual(new Map([['pbx', 'corrected']]))
 })
 
 test('a newer set from the screens stays in force until the file itself changes', async () => {
@@ -130,7 +181,28 @@ test('no token and no password of the file stands in the database or the log', a
   const tables = ['site_version', 'token', 'site_secret', 'target_secret'] as const
   const rows = await Promise.all(tables.map((table) => database.selectFrom(table).selectAll().execute()))
   const all = JSON.stringify([rows, entries])
+  expect(rows[0]).toMatchObject([{ file_hash: expect.not.stringContaining('h1') }])
   const secrets = ['token-of-the-pbx', 'ami-secret', 'token-of-checks', 'first-password']
   for (const secret of [...secrets, 'mail-password', 'robot-key']) expect(all).not.toContain(secret)
   log.close()
+})
+
+test('a set of before that names a kind of feed which does not exist starts still, and it is said', async () => {
+  const site = siteSchema.parse({
+    site: { id: 'old' },
+    feeds: [{ id: 'pbx', kind: 'FreePBX', token: 'token-of-the-pbx' }],
+  })
+  const split = splitSecrets(site, () => ({ ok: false, message: 'no files here' }))
+  await keepVersion(database, { split, at: 1_000, by: 'file', fileHash: null, sealKey }, nothing)
+  const read = readStoreEnv({
+    ...{ REDIS_URL: redis.url, DATABASE_URL: `${postgres.url.replace(/[^/]+$/, '')}site${serial}` },
+    HUIYIN_CONFIG: '/nowhere/site.yaml',
+  })
+  if (!read.ok) throw new Error(read.faults.join())
+  const said: string[] = []
+  const log = pino({}, { write: (line: string) => void said.push(line) })
+  const opened = await openSite({ env: read.env, now: Date.now, sealKey, log, alsoKeep: nothing })
+  await opened.close()
+  expect(opened.version).toMatchObject({ site: 'old', version: 1 })
+  expect(said.join('')).toContain('feeds[0].kind: must be http or asterisk, not ')
 })

@@ -176,6 +176,16 @@ test('a faulty site file is refused with file, line and path; with a set in forc
   expect(await waiting(second.url)).toBe(0)
 }, 120_000)
 
+test('a first start without the secret of its PBX is refused, since none can be kept from before', async () => {
+  const pbx = '- { id: pabx, kind: asterisk, host: 192.0.2.10, username: huiyin }'
+  writeFileSync(config, SITE.replace('apiTokens:', `  ${pbx}\napiTokens:`))
+  const refused = await startAndEnd({ dataDir, config })
+  expect([refused.code, refused.err.trim()]).toEqual([
+    1,
+    `${config}:7: feeds[1].secret: a feed of kind asterisk needs secret or secretFile`,
+  ])
+}, 60_000)
+
 test('a clock that began elsewhere shows DEMO, goes on after a stop, and is refused on data of another clock', async () => {
   const clock = { HUIYIN_CLOCK: '2026-03-02T09:00:00+08:00@100' }
   const first = await up(clock)

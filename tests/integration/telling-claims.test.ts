@@ -37,8 +37,12 @@ beforeEach(() => {
 
 const group: Way = { channel: 'dingtalk', target: 'group', address: null }
 const LINE = 'dingtalk/group'
-const free: LineLimits = { buckets: [], atOnce: 2 }
-const limited = (capacity: number): LineLimits => ({ buckets: [{ capacity, everyMs: 60_000 }], atOnce: 10 })
+const free: LineLimits = { buckets: [], atOnce: 2, patienceMs: 60_000, alone: false }
+const limited = (capacity: number): LineLimits => ({
+  ...free,
+  buckets: [{ capacity, everyMs: 60_000 }],
+  atOnce: 10,
+})
 
 const of = (id: string, fields: Partial<Telling> = {}) => telling(id, group, fields)
 const warning = (id: string) => of(id, { alerts: [toldAlert(id, 'warning')] })
@@ -93,9 +97,44 @@ test('while there is room each goes alone; where more waits than may go, all to 
 
 test('a pause holds the line, and a longer one is not cut short', async () => {
   await box.put([of('a')])
-  await mine.pause(LINE, 60_000)
-  await mine.pause(LINE, 10)
+  await mine.pause(LINE, 60_000, 'too fast')
+  await mine.pause(LINE, 10, 'too fast')
   expect(await mine.take(LINE, free)).toMatchObject({ is: 'later' })
+})
+
+test('for a long pause nobody waits: what is there is taken to be told so, and nothing is sent', async () => {
+  await box.put([of('a'), warning('b')])
+  await mine.pause(LINE, 600_000, 'it answered 130101: too fast')
+  const taken = await mine.take(LINE, limited(1))
+  expect(taken).toMatchObject({ is: 'held', why: 'it answered 130101: too fast' })
+  if (taken.is !== 'held') throw new Error(taken.is)
+  expect(taken.ms).toBeGreaterThan(590_000)
+  expect(taken.claimed.map(({ telling: { id } }) => id)).toEqual(['t-a', 't-b'])
+  for (const id of ['t-a', 't-b'])
+    expect(await mine.settle(LINE, id, { to: 'due', inMs: taken.ms, state: FRESH })).toBe(true)
+  expect(await take(mine, limited(1))).toBe('none')
+})
+
+test('an address that is reached is passed over by the next; then all that waits for it goes together', async () => {
+  const alone = { ...free, atOnce: 10, alone: true }
+  const ring = (id: string, address: string) => telling(id, { channel: 'dingtalk', target: 'group', address })
+  await box.put([ring('a', '101'), ring('b', '102')])
+  expect(await take(mine, alone)).toEqual(['t-a'])
+  await box.put([ring('c', '101'), ring('d', '101')])
+  expect(await take(other, alone)).toEqual(['t-b'])
+  expect(await take(other, alone)).toBe('busy')
+  await mine.settle(LINE, 't-a', { to: 'done' })
+  expect(await take(other, alone)).toEqual(['t-c', 't-d'])
+})
+
+test('a quota that is used up is remembered until it ends, or something comes through', async () => {
+  expect(await mine.exhausted(LINE)).toBeNull()
+  await mine.exhaust(LINE, 'monthly limit', 60_000)
+  expect(await other.exhausted(LINE)).toBe('monthly limit')
+  await other.cameThrough(LINE)
+  expect(await mine.exhausted(LINE)).toBeNull()
+  await mine.exhaust(LINE, 'monthly limit', 1)
+  while ((await mine.exhausted(LINE)) !== null);
 })
 
 test('what a dead sender held comes back with how far it was; what is due again comes back', async () => {
@@ -125,12 +164,14 @@ test('what was given up is listed, and is sent again from its attempts on, or fo
 
 test('a line fails once failures go on for some seconds, and is well after the first that comes through', async () => {
   const from = performance.now()
-  let standing = await mine.failed(LINE, '503')
+  let standing = await mine.failed(LINE, '503', false)
   expect(standing).toBe('well')
-  while (standing === 'well') standing = await mine.failed(LINE, '503')
+  while (standing === 'well') standing = await mine.failed(LINE, '503', false)
   expect(standing).toBe('became')
   expect(performance.now() - from).toBeGreaterThan(3_990)
-  expect(await mine.failed(LINE, '503')).toBe('failing')
+  expect(await mine.failed(LINE, '503', false)).toBe('failing')
   expect(await mine.cameThrough(LINE)).toBe(true)
   expect(await mine.cameThrough(LINE)).toBe(false)
+  // What would fail again fails for good at once.
+  expect(await mine.failed(LINE, '401', true)).toBe('became')
 })

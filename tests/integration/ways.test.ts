@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { checkPeople } from '#scripts/doctor/check-people.ts'
+import { findingLine } from '#scripts/doctor/finding.ts'
 import { createWayBook, type WayBook } from '#store/change-ways.ts'
 import { createLinkUses } from '#store/link-uses.ts'
 import { createLinks } from '#store/links.ts'
@@ -12,6 +15,7 @@ const site = 'a'
 let postgres: PrivatePostgres
 let database: Database
 let book: WayBook
+let url: string
 let now = Date.parse('2026-03-02T09:00:00Z')
 let serial = 0
 
@@ -20,7 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => postgres?.stop())
 beforeEach(async () => {
-  database = createDatabase(await postgres.createDatabase(`ways${++serial}`))
+  url = await postgres.createDatabase(`ways${++serial}`)
+  database = createDatabase(url)
   await migrate(database)
   book = createWayBook({ database, site, sealKey, now: () => now })
   return () => database.destroy()
@@ -68,10 +73,29 @@ test('a device subscribes once, its keys lie sealed, and one that unsubscribed i
   const row = await database.selectFrom('way').select('sealed').executeTakeFirstOrThrow()
   expect(row.sealed).not.toContain('push.example.com')
   expect(await book.subscription(again.id)).toEqual(subscription('https://push.example.com/1'))
-  await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')
+  expect(await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')).toBe(true)
+  expect(await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')).toBe(true)
+  expect(await book.bury({ channel: 'mail', address: 'desk@example.com' }, 'no mailbox')).toBe(false)
   const ways = await open()
   expect(ways.waysOf('lin')[0]?.dead).toEqual({ at: now, reason: 'unsubscribed' })
   ways.close()
+})
+
+test('doctor names whom nothing but pushes would reach', async () => {
+  const people = [
+    { id: 'lin', name: 'Lin', role: 'lead' },
+    { id: 'yuan', name: 'Yuan', role: 'lead', email: 'yuan@example.com' },
+  ]
+  const targets = [
+    { id: 'bell', kind: 'push' },
+    { id: 'post', kind: 'mail', host: 'mail.example.com', from: 'h@example.com' },
+  ]
+  const parsed = siteSchema.parse({ site: { id: site }, people, alerts: { targets } })
+  expect(await checkPeople(parsed, url)).toEqual([])
+  for (const { id } of people)
+    await book.subscribe(id, subscription(`https://push.example.com/${id}`), 'Phone')
+  const lines = (await checkPeople(parsed, url)).map(findingLine)
+  expect(lines).toEqual([expect.stringMatching(/^look .*nothing but pushes reaches lin,/)])
 })
 
 test('quiet hours are set and taken back', async () => {

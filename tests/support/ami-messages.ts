@@ -1,7 +1,9 @@
 import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
 import { type AmiMessage, messageOf } from '#store/ami/message.ts'
+import type { Names } from './replayed-recording.ts'
 
 /** An AMI event as Asterisk would send it, of the headers that matter. */
 export function ami(event: string, headers: Readonly<Record<string, string | number>>): AmiMessage {
@@ -14,14 +16,19 @@ export function ami(event: string, headers: Readonly<Record<string, string | num
 export type Told = readonly [time: number, type: string, data: Record<string, unknown>]
 
 /** A mapper that is given messages at given seconds, and what it tells of a subject. */
-export function createScript(open?: OpenFloor) {
-  const mapper: AsteriskMapper = createAsteriskMapper('pbx', createPbxNames('pbx', {}, {}), open)
+export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits = {} }: Names = {}) {
+  const names = createPbxNames('pbx', queues, agents, exits)
+  const mapper: AsteriskMapper = createAsteriskMapper('pbx', names, open)
   mapper.connected()
   const told: { subject: string; id: string; told: Told }[] = []
+  const events: FeedEvent[] = []
   const start = Date.parse('2026-11-22T04:00:00Z')
   const take = () => {
-    for (const { subject, id, time, type, data } of mapper.takeEvents())
+    for (const event of mapper.takeEvents()) {
+      const { subject, id, time, type, data } = event
+      events.push(event)
       told.push({ subject, id, told: [Math.round((Date.parse(time) - start) / 100) / 10, type, data] })
+    }
   }
   const script = {
     mapper,
@@ -48,6 +55,7 @@ export function createScript(open?: OpenFloor) {
         .map((one) => one.told)
         .sort((a, b) => a[0] - b[0])
     },
+    events: (): readonly FeedEvent[] => events,
     ids: () => told.map(({ id }) => id),
   }
   return script

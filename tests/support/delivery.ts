@@ -10,6 +10,7 @@ import { createLinks } from '#store/links.ts'
 import { createLog } from '#store/log.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
+import type { AmiAccount } from '#workers/channels/outgoing/ami-call.ts'
 import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { runDelivery } from '#workers/delivery/run-delivery.ts'
 
@@ -20,6 +21,8 @@ export interface DeliverySetup {
   readonly onFailing?: (line: string, reason: string) => Promise<void>
   readonly onGone?: (way: Way, reason: string) => Promise<void>
   readonly allow?: readonly string[]
+  /** The PBX of every feed. */
+  readonly account?: AmiAccount
 }
 
 /** A delivery worker in this process. */
@@ -48,7 +51,7 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
     contact: 'mailto:it@example.com',
     vapid: vapidKeys('a'.repeat(64), SITE),
     subscription: async () => null,
-    account: async () => null,
+    account: async () => setup.account ?? null,
     onTaken: () => undefined,
   })
   const links = createLinks({ key: 'k'.repeat(64), site: SITE, publicUrl: 'https://floor.example.com' })

@@ -43,6 +43,9 @@ const call = (subject: string) =>
       says: fc.constantFrom('nothing', 'wrapped', 'wrapped by agent', 'rated'),
       goes: fc.constantFrom('nothing', 'available', 'away', 'busy'),
       by: fc.constantFrom('customer', 'agent', 'system', undefined),
+      skew: fc.constantFrom(0, 0, 0, 1, 3, 4, 6),
+      zombies: fc.constantFrom('no', 'no', 'no', 'answered', 'offered', 'held', 'all'),
+      zombieAt: sec(7_200),
     })
     .map((shape): Told[] => {
       const { at, wait, talk, wrap, own } = shape
@@ -54,7 +57,9 @@ const call = (subject: string) =>
         afterSec,
         data,
       })
-      const told = [one('contact.queued', at, { queue: shape.queue })]
+      // By the clock of who answers, the queue's may be seconds ahead.
+      const isEarly = shape.skew > 0 && shape.fate === 'answered'
+      const told = [one('contact.queued', isEarly ? answered + shape.skew : at, { queue: shape.queue })]
       if (shape.offers) told.push(one('contact.offered', at + (wait >> 1), { agent: shape.agent }))
       if (shape.fate === 'waiting') return told
       if (shape.fate === 'abandoned') return [...told, one('contact.abandoned', answered, own)]
@@ -74,10 +79,13 @@ const call = (subject: string) =>
       if (shape.moves === 'queue')
         told.push(
           one('contact.queued', middle, { queue: 'q2' }),
-          one('contact.answered', middle + 30, { agent: shape.next }),
+          one('contact.answered', middle + 30 - shape.skew * 6, { agent: shape.next }),
         )
       if (shape.moves === 'conference') told.push(one('contact.answered', middle, { agent: shape.next }))
       told.push(one('contact.ended', end + 40, { by: shape.by }))
+      for (const type of ['answered', 'offered', 'held', 'resumed'])
+        if (shape.zombies === type || shape.zombies === 'all')
+          told.push(one(`contact.${type}`, end + 40 + shape.zombieAt, { agent: shape.next }))
       if (shape.says === 'wrapped') told.push(one('contact.wrapped', end + 40 + wrap))
       if (shape.says === 'wrapped by agent')
         told.push(one('contact.wrapped', end + 40 + wrap, { agent: shape.agent }))
@@ -108,7 +116,7 @@ const noise = fc.oneof(
   noiseOf('contact.held'),
   noiseOf('contact.resumed'),
   noiseOf('contact.abandoned'),
-  noiseOf('contact.left', fc.record({ reason: fc.constantFrom('full', 'callback') })),
+  noiseOf('contact.left', fc.record({ reason: fc.constantFrom('full', 'callback', 'other', 'voicemail') })),
   noiseOf('contact.ended'),
   noiseOf('contact.wrapped'),
   noiseOf('contact.rated', fc.constant({ score: 3, of: 4 })),

@@ -112,6 +112,7 @@ export function slowClock(rule: SlowRule, instants: readonly Instant[], from: nu
   }
 
   function judge(at: Run, time: number, changed: boolean): void {
+    if (at.holds && at.setting !== null) at.lastDue = at.setting
     const due = dueOf(at)
     if (due === null) return
     at.lastDue = due

@@ -31,22 +31,41 @@ export type Sent =
       readonly maybe: boolean
       /** The service asked to be left alone for so long. */
       readonly retryAfterMs: number | null
+      /** Only this address was asked to wait: others of the target belong to other services. */
+      readonly apart?: true
+      /** Nobody knows whether it can work: so often it is tried, and nobody waits for it. */
+      readonly attempts?: number
     }
   /** It would fail again until somebody changes something. */
   | { readonly is: 'refused'; readonly reason: string; readonly where: Where }
 
-/** Where it is that a message fails: at the target; at its reader, who did not answer; or nobody is there any more. */
-export type Where = 'target' | 'reader' | 'gone'
+/** Where it is that a message fails. */
+export type Where =
+  /** At the target: everything through it does. */
+  | 'target'
+  /** Its reader did not answer. */
+  | 'reader'
+  /** Nobody is there any more. */
+  | 'gone'
+  /** It is this message that is not taken. */
+  | 'message'
+  /** It is longer than the service takes. */
+  | 'length'
+  /** The target has sent what it may in this month. */
+  | 'quota'
 
 /** One way of sending. It never throws for what the other side does, and gives up by itself within some seconds. */
 export interface Channel<Kind extends ChannelKind = ChannelKind> {
   readonly kind: Kind
+  /** How long a message by a target may take, where that is longer than others take. */
+  readonly longestMs?: (target: Dispatch<Kind>['target']) => number
   send(dispatch: Dispatch<Kind>): Promise<Sent>
 }
 
 export type Channels = { readonly [Kind in ChannelKind]: Channel<Kind> }
 
 export type Refused = Extract<Sent, { is: 'refused' }>
+export type Failed = Extract<Sent, { is: 'failed' }>
 export type NotSent = Exclude<Sent, { is: 'sent' }>
 
 export const sent = (receipt: string | null = null, edited = false): Sent => ({ is: 'sent', edited, receipt })
@@ -55,7 +74,7 @@ export const refused = (reason: string, where: Where = 'target'): Refused => ({
   reason,
   where,
 })
-export const failed = (reason: string, retryAfterMs: number | null = null, maybe = false): NotSent => ({
+export const failed = (reason: string, retryAfterMs: number | null = null, maybe = false): Failed => ({
   is: 'failed',
   reason,
   maybe,

@@ -1,6 +1,7 @@
-import { type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
+import { fieldsOf } from './answers/answer-forms.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { type Dispatch, refused, type Sent, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
-import { fieldsOf, readAnswer } from './read-answer.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 import { uuidOf } from './uuid-of.ts'
 
@@ -9,9 +10,6 @@ export interface FeishuApp {
   send(dispatch: Dispatch<'feishu'>, to: string, card: string): Promise<Sent>
 }
 
-const LIMITED: ReadonlySet<unknown> = new Set([9499, 11232, 230020, 99991400])
-const LIMITED_MS = 60_000
-const BUSY: ReadonlySet<unknown> = new Set([230049, 1000004, 1000005])
 /** The access token is no longer good: the next attempt asks for another. */
 const STALE: ReadonlySet<unknown> = new Set([99991661, 99991663, 99991664, 99991668])
 /** A token is used no longer than until so long before its end. */
@@ -33,10 +31,9 @@ export function createFeishuApp(post: Post): FeishuApp {
       ca: secrets.ca,
     })
     let token = ''
-    const read = readAnswer(answer, (body) => {
-      const { code, msg, tenant_access_token: given, expire } = fieldsOf(body)
-      if (code !== 0 || typeof given !== 'string')
-        return refused(`it gave no token: ${String(code)} ${String(msg)}`)
+    const read = readAnswer(answer, { service: 'feishu app', own: false }, (body) => {
+      const { tenant_access_token: given, expire } = fieldsOf(body)
+      if (typeof given !== 'string') return refused('it gave no token')
       token = given
       tokens.set(key, { token, until: Date.now() + Number(expire) * 1_000 - EARLY_MS })
       return sent()
@@ -61,14 +58,10 @@ export function createFeishuApp(post: Post): FeishuApp {
     const { method, path, body } = request
     const url = `${target.api}/open-apis/im/v1/messages${path}`
     const answer = await post({ url, method, headers, body: JSON.stringify(body), ca: secrets.ca })
-    // Its own code says more than the status: limits and stale tokens come as 400, too.
-    const said = answer.is === 'answered' && answer.status < 500 ? fieldsOf(answer.body) : {}
-    if (STALE.has(said.code)) tokens.clear()
-    if (typeof said.code === 'number' && said.code !== 0 && answer.is === 'answered')
-      return verdict(said.code, said.msg, answer.retryAfterMs)
-    return readAnswer(answer, () => {
-      const { code, data } = said
-      if (code !== 0) return failed('it answered 200, but not as this service does', null, true)
+    if (answer.is === 'answered' && STALE.has(fieldsOf(answer.body).code)) tokens.clear()
+    const recipient = { service: 'feishu app', own: telling.way.address !== null } as const
+    return readAnswer(answer, recipient, (body) => {
+      const { data } = fieldsOf(body)
       const ref = (data as { message_id?: string } | undefined)?.message_id
       return sent(ref === undefined ? null : receiptOf(telling, ref))
     })
@@ -87,17 +80,11 @@ export function createFeishuApp(post: Post): FeishuApp {
         ? call(dispatch, { method: 'PATCH', path: before, body: { content } })
         : call(dispatch, { method: 'POST', path: `${before}/reply`, body: message }))
       // A message that was withdrawn, or is too old to be edited, is followed by a new one.
-      if (result.is === 'refused') return fresh()
+      if (result.is === 'refused' && result.where === 'message') return fresh()
       if (result.is !== 'sent' || !earlier.quiet) return result
       return { ...result, edited: true, receipt: receiptOf(telling, earlier.ref) }
     },
   }
-}
-
-function verdict(code: number, message: unknown, retryAfterMs: number | null): Sent {
-  const reason = `it answered ${code}: ${String(message)}`
-  if (LIMITED.has(code)) return failed(reason, retryAfterMs ?? LIMITED_MS)
-  return BUSY.has(code) || STALE.has(code) ? failed(reason) : refused(reason)
 }
 
 /** What an id names, by how Feishu begins them. */

@@ -1,17 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
-import { type Channel, type Dispatch, refused, type Sent } from './channel.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { sendShortened } from './answers/send-shortened.ts'
+import { type Channel, type Dispatch, refused, type Sent, sent } from './channel.ts'
 import { createFeishuApp, type FeishuApp } from './feishu-app.ts'
 import { feishuCard } from './feishu-card.ts'
 import type { Post } from './outgoing/post.ts'
-import { readAnswer } from './read-answer.ts'
-import { type RobotCodes, robotVerdict } from './robot-verdict.ts'
 
-const CODES: RobotCodes = {
-  limited: [9499, 11232, 11247, 99991400],
-  limitedMs: 60_000,
-  busy: [11233],
-}
+/** A robot takes 20 KB in all, an app a card of 30. */
 const MOST = { most: 18_000, lines: 50 }
 
 /** Feishu and Lark: a group's robot, or an app, which reaches persons and edits its messages. */
@@ -24,18 +20,19 @@ export function createFeishuChannel({ post }: { post: Post }): Channel<'feishu'>
   }
 }
 
-const cardOf = ({ words }: Dispatch<'feishu'>) =>
-  fitWords(words, (lines) => feishuCard(words, lines), jsonBytes, MOST)
+const cardOf = ({ words }: Dispatch<'feishu'>, most: typeof MOST) =>
+  fitWords(words, (lines) => feishuCard(words, lines), jsonBytes, most)
 
 async function sendByRobot(post: Post, dispatch: Dispatch<'feishu'>): Promise<Sent> {
   const { url, secret, ca } = dispatch.secrets
   if (url === undefined) return refused('its url is not known')
-  const signed = secret === undefined ? {} : signatureOf(secret, Math.floor(Date.now() / 1_000))
-  const body = JSON.stringify({ ...signed, msg_type: 'interactive', card: cardOf(dispatch) })
   const headers = { 'content-type': 'application/json' }
-  return readAnswer(await post({ url, headers, body, ca }), (answer) =>
-    robotVerdict(answer, { code: 'code', message: 'msg' }, CODES),
-  )
+  return sendShortened(MOST, async (most) => {
+    const signed = secret === undefined ? {} : signatureOf(secret, Math.floor(Date.now() / 1_000))
+    const body = JSON.stringify({ ...signed, msg_type: 'interactive', card: cardOf(dispatch, most) })
+    const answer = await post({ url, headers, body, ca })
+    return readAnswer(answer, { service: 'feishu', own: false }, () => sent())
+  })
 }
 
 /** The key is made of time and secret; what is signed is nothing. */
@@ -49,5 +46,5 @@ async function sendByApp(app: FeishuApp, dispatch: Dispatch<'feishu'>): Promise<
   const to = telling.way.address ?? target.chat
   if (to === undefined) return refused('neither the way nor the target says to whom')
   if (secrets.appSecret === undefined) return refused('its appSecret is not known')
-  return app.send(dispatch, to, JSON.stringify(cardOf(dispatch)))
+  return sendShortened(MOST, (most) => app.send(dispatch, to, JSON.stringify(cardOf(dispatch, most))))
 }

@@ -1,7 +1,8 @@
 import type { Telling } from '#core/alerts/telling.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 import { type Channel, failed, refused, type Sent, sent } from './channel.ts'
-import { type AmiAccount, type Called, callByAmi } from './outgoing/ami-call.ts'
+import { type AmiAccount, callByAmi, longestCallMs } from './outgoing/ami-call.ts'
+import type { Called } from './outgoing/follow-call.ts'
 
 export interface PhoneContext {
   /** How the PBX of a feed is reached; null: the site file has no such feed, or its secret is not known. */
@@ -19,12 +20,14 @@ const EXTENSION = /^[\w+*#-]{1,40}$/
 
 /**
  * The PBX itself: an extension is rung, the dialplan plays a prompt, and a key takes what it is about. Told is who
- * answers; one who does not is not rung again by itself, so that the next is called at once.
+ * presses a key, as the dialplan itself says: a mailbox presses none. One who does not is not rung again by itself, so
+ * that the next is called at once.
  */
 export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneChannel {
   const open = new Set<() => void>()
   return {
     kind: 'phone',
+    longestMs: ({ ringSec }) => longestCallMs(ringSec * 1_000),
     async send({ telling, target, words }) {
       const { address } = telling.way
       if (address === null || !EXTENSION.test(address)) return refused('the way has no extension')
@@ -36,7 +39,11 @@ export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneCha
           id: hash128(telling.id),
           channel: target.channel.replaceAll('{address}', address),
           ...{ callerId: target.callerId, context: target.context, ringMs: target.ringSec * 1_000 },
-          variables: { HUIYIN_PROMPT: target.prompt, HUIYIN_LANGUAGE: words.language },
+          variables: {
+            HUIYIN_PROMPT: target.prompt,
+            HUIYIN_LANGUAGE: words.language,
+            HUIYIN_COUNT: String(countOf(telling)),
+          },
         },
         (key) => {
           if (key === TAKING_KEY) onTaken(telling)
@@ -51,6 +58,9 @@ export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneCha
     },
   }
 }
+
+/** How many alerts the call is about; a test, or anything but alerts, is one. */
+const countOf = ({ counts }: Telling) => Math.max(1, counts.critical + counts.warning + counts.info)
 
 function readCalled(called: Called): Sent {
   switch (called.is) {

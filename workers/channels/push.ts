@@ -3,9 +3,10 @@ import type { Telling } from '#core/alerts/telling.ts'
 import type { PushSubscription } from '#store/change-ways.ts'
 import type { VapidKeys } from '#store/vapid-keys.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
-import { type Channel, type Dispatch, refused, sent } from './channel.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { sendShortened } from './answers/send-shortened.ts'
+import { type Channel, type Dispatch, failed, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
-import { readAnswer } from './read-answer.ts'
 
 export interface PushContext {
   readonly post: Post
@@ -39,6 +40,7 @@ interface PushPayload {
 
 /** Web Push to one device, encrypted so that the push service cannot read it (RFC 8291). */
 export function createPushChannel({ post, vapid, contact, subscription }: PushContext): Channel<'push'> {
+  const pauses = createPauses()
   return {
     kind: 'push',
     async send(dispatch) {
@@ -46,27 +48,45 @@ export function createPushChannel({ post, vapid, contact, subscription }: PushCo
       const { address } = telling.way
       const device = address === null ? null : await subscription(address)
       if (device === null) return refused('the device has no subscription any more', 'gone')
-      const payload = JSON.stringify(payloadOf(dispatch))
+      const { origin } = new URL(device.endpoint)
+      const pausedMs = pauses.left(origin, Date.now())
+      if (pausedMs > 0) return { ...failed('its push service asked to be left alone', pausedMs), apart: true }
       const vapidDetails = { ...vapid, subject: target?.contact ?? contact }
-      const { endpoint, headers, body } = webPush.generateRequestDetails(device, payload, {
-        ...{ vapidDetails, TTL: LIVES_SEC, urgency: URGENCY[telling.severity] },
+      return sendShortened(MOST, async (most) => {
+        const payload = JSON.stringify(payloadOf(dispatch, most))
+        const { endpoint, headers, body } = webPush.generateRequestDetails(device, payload, {
+          ...{ vapidDetails, TTL: LIVES_SEC, urgency: URGENCY[telling.severity] },
+        })
+        const answer = await post({
+          url: endpoint,
+          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+          body: body ?? '',
+          ca: secrets.ca,
+        })
+        const recipient = { service: 'push', own: true, apart: true } as const
+        const result = readAnswer(answer, recipient, () => sent(null, isQuiet(telling)))
+        if (result.is === 'failed' && result.retryAfterMs !== null)
+          pauses.begin(origin, Date.now() + result.retryAfterMs)
+        return result
       })
-      const answer = await post({
-        url: endpoint,
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-        body: body ?? '',
-        ca: secrets.ca,
-      })
-      if (answer.is === 'answered' && (answer.status === 404 || answer.status === 410))
-        return refused(`it answered ${answer.status}: the device has unsubscribed`, 'gone')
-      return readAnswer(answer, () => sent(null, isQuiet(telling)))
+    },
+  }
+}
+
+/** Push services that asked to be left alone: each browser maker has its own, and none speaks for the others. */
+function createPauses() {
+  const until = new Map<string, number>()
+  return {
+    left: (origin: string, now: number) => Math.max(0, (until.get(origin) ?? 0) - now),
+    begin(origin: string, end: number) {
+      until.set(origin, Math.max(end, until.get(origin) ?? 0))
     },
   }
 }
 
 const isQuiet = ({ kind, quiet }: Telling) => kind === 'resolved' || quiet === true
 
-function payloadOf({ telling, words }: Dispatch<'push'>): PushPayload {
+function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): PushPayload {
   return fitWords(
     words,
     (lines) => ({
@@ -78,6 +98,6 @@ function payloadOf({ telling, words }: Dispatch<'push'>): PushPayload {
       ...{ language: words.language, telling: telling.id },
     }),
     jsonBytes,
-    MOST,
+    most,
   )
 }

@@ -1,16 +1,14 @@
 import { fitWords } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
-import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
+import { fieldsOf } from './answers/answer-forms.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { sendShortened } from './answers/send-shortened.ts'
+import { type Channel, type Dispatch, refused, type Sent, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
-import { fieldsOf, readAnswer } from './read-answer.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 
 /** Longest text of one block. */
 const MOST = { most: 2_900, lines: 40 }
-/** What Slack answers where it may work later. */
-const BUSY: ReadonlySet<unknown> = new Set(
-  'internal_error fatal_error service_unavailable request_timeout ratelimited'.split(' '),
-)
 
 /**
  * Slack. With an incoming webhook messages go to its one channel; with a bot's token they go to the way's channel or
@@ -21,12 +19,15 @@ export function createSlackChannel({ post }: { post: Post }): Channel<'slack'> {
     kind: 'slack',
     async send(dispatch) {
       const { words, secrets } = dispatch
-      const message = fitWords(words, (lines) => messageOf(words, lines), longestBlock, MOST)
-      if (secrets.token !== undefined) return sendByToken(post, dispatch, message, secrets.token)
-      const { url, ca } = secrets
-      if (url === undefined) return refused('neither its url nor its token is known')
-      const headers = { 'content-type': 'application/json' }
-      return readAnswer(await post({ url, headers, body: JSON.stringify(message), ca }), () => sent())
+      const { token, url, ca } = secrets
+      if (token === undefined && url === undefined) return refused('neither its url nor its token is known')
+      return sendShortened(MOST, async (most) => {
+        const message = fitWords(words, (lines) => messageOf(words, lines), longestBlock, most)
+        if (token !== undefined) return sendByToken(post, dispatch, message, token)
+        const headers = { 'content-type': 'application/json' }
+        const answer = await post({ url: url!, headers, body: JSON.stringify(message), ca })
+        return readAnswer(answer, { service: 'slack', own: false }, () => sent())
+      })
     },
   }
 }
@@ -45,7 +46,11 @@ async function sendByToken(
     const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` }
     const body = JSON.stringify({ ...message, ...fields })
     const answer = await post({ url: `${target.api}/api/${method}`, headers, body, ca: secrets.ca })
-    return readAnswer(answer, (text) => verdict(text, (ref) => receiptOf(telling, ref)))
+    const recipient = { service: 'slack bot', own: telling.way.address !== null } as const
+    return readAnswer(answer, recipient, (text) => {
+      const { channel: where, ts } = fieldsOf(text)
+      return sent(receiptOf(telling, `${String(where)} ${String(ts)}`))
+    })
   }
   const fresh = () => call('chat.postMessage', { channel })
   if (earlier === null) return fresh()
@@ -54,17 +59,8 @@ async function sendByToken(
     : call('chat.postMessage', { channel: where, thread_ts: ts, reply_broadcast: true })
   const result = await next
   // A message that was deleted, or is too old to be edited, is followed by a new one.
-  if (result.is === 'refused') return fresh()
+  if (result.is === 'refused' && result.where === 'message') return fresh()
   return result.is === 'sent' ? { ...result, edited: earlier.quiet } : result
-}
-
-/** Slack answers 200 and says inside whether it did it. */
-function verdict(body: string, receipt: (ref: string) => string): Sent {
-  const { ok, error, channel, ts } = fieldsOf(body)
-  if (ok === true) return sent(receipt(`${String(channel)} ${String(ts)}`))
-  if (ok !== false) return failed('it answered 200, but not as this service does', null, true)
-  const reason = `it answered ${String(error)}`
-  return BUSY.has(error) ? failed(reason, error === 'ratelimited' ? 30_000 : null) : refused(reason)
 }
 
 const escaped = (text: string) =>

@@ -1,10 +1,12 @@
 import { unmarked } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { sendShortened } from './answers/send-shortened.ts'
 import { type Channel, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
-import { readAnswer } from './read-answer.ts'
 
+/** It takes 28 KB. */
 const MOST = { most: 26_000, lines: 50 }
 const COLOURS = { critical: 'attention', warning: 'warning', info: 'accent' } as const
 
@@ -14,9 +16,12 @@ export function createTeamsChannel({ post }: { post: Post }): Channel<'teams'> {
     kind: 'teams',
     async send({ words, secrets: { url, ca } }) {
       if (url === undefined) return refused('its url is not known')
-      const message = fitWords(words, (lines) => messageOf(words, lines), jsonBytes, MOST)
       const headers = { 'content-type': 'application/json' }
-      return readAnswer(await post({ url, headers, body: JSON.stringify(message), ca }), () => sent())
+      return sendShortened(MOST, async (most) => {
+        const message = fitWords(words, (lines) => messageOf(words, lines), jsonBytes, most)
+        const answer = await post({ url, headers, body: JSON.stringify(message), ca })
+        return readAnswer(answer, { service: 'teams', own: false }, () => sent())
+      })
     },
   }
 }

@@ -2,9 +2,10 @@ import { Webhook } from 'standardwebhooks'
 import type { ToldAlert } from '#core/alerts/telling.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
+import { readAnswer } from './answers/read-answer.ts'
+import { sendShortened } from './answers/send-shortened.ts'
 import { type Channel, type Dispatch, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
-import { readAnswer } from './read-answer.ts'
 
 /** Longest body: what most receivers take. */
 const MOST = { most: 60_000, lines: 500 }
@@ -20,9 +21,12 @@ export function createWebhookChannel({ post }: { post: Post }): Channel<'webhook
       const { url, secret, ca } = dispatch.secrets
       if (url === undefined) return refused('its url is not known')
       if (secret === undefined) return refused('its secret is not known')
-      const body = JSON.stringify(payloadOf(dispatch))
-      const headers = { 'content-type': 'application/json', ...signed(dispatch.telling.id, body, secret) }
-      return readAnswer(await post({ url, headers, body, ca }), () => sent())
+      return sendShortened(MOST, async (most) => {
+        const body = JSON.stringify(payloadOf(dispatch, most))
+        const headers = { 'content-type': 'application/json', ...signed(dispatch.telling.id, body, secret) }
+        const answer = await post({ url, headers, body, ca })
+        return readAnswer(answer, { service: 'webhook', own: false }, () => sent())
+      })
     },
   }
 }
@@ -38,7 +42,7 @@ function signed(id: string, body: string, secret: string): Record<string, string
   }
 }
 
-function payloadOf({ telling, words }: Dispatch<'webhook'>) {
+function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
   const { kind, conversation, to, way, step, round, severity, counts } = telling
   const shared = { telling: telling.id, kind, conversation, step, round, severity, counts }
   return fitWords(
@@ -57,7 +61,7 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>) {
       },
     }),
     jsonBytes,
-    MOST,
+    most,
   )
 }
 

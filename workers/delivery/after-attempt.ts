@@ -10,7 +10,7 @@ export interface AfterAttempt {
 }
 
 /** A service that wants to be left alone for longer is not waited for. */
-const PATIENCE_MS = 60_000
+export const PATIENCE_MS = 60_000
 
 /**
  * What follows for a telling from an attempt that did not succeed. `failing`: its line fails again and again. What is
@@ -30,7 +30,8 @@ export function afterAttempt(
     return { outcome, settled: { to: 'dead', state: { ...next, final: true } } }
   }
   const asked = sent.is === 'failed' ? (sent.retryAfterMs ?? 0) : 0
-  const final = state.final || failing || asked > PATIENCE_MS
+  const unknown = sent.is === 'failed' && sent.attempts !== undefined
+  const final = state.final || failing || unknown || asked > PATIENCE_MS
   const maybe = sent.is === 'failed' && sent.maybe
   return {
     outcome: { is: 'failed', reason, final, attempt },
@@ -40,6 +41,7 @@ export function afterAttempt(
 
 /** A service that says when to come back is believed. */
 function waitMs(sent: Extract<Sent, { is: 'failed' }>, attempt: number, random: number): number | null {
+  if (sent.attempts !== undefined && attempt >= sent.attempts) return null
   const scheduled = nextAttemptMs(attempt, random)
   if (scheduled === null || sent.retryAfterMs === null) return scheduled
   return sent.retryAfterMs

@@ -38,11 +38,7 @@ export async function prepare(
 /** Says it by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
 export async function dispatch({ out }: Prepared, context: DeliveryContext): Promise<Sent> {
   const { channel, address } = out.telling.way
-  const result = await sendBy(
-    context.channels[channel] as { send(out: Dispatch): Promise<Sent> },
-    out,
-    context,
-  )
+  const result = await sendBy(context.channels[channel] as AnyChannel, out, context)
   return result.is === 'sent'
     ? result
     : { ...result, reason: withoutSecrets(result.reason, out.secrets, address) }
@@ -57,13 +53,16 @@ export async function keepReceipt(
   if (thread !== null && receipt !== null) await persist(() => claims.keepReceipt(thread, receipt), stop)
 }
 
-async function sendBy(
-  channel: { send(out: Dispatch): Promise<Sent> },
-  out: Dispatch,
-  { onFault }: DeliveryContext,
-): Promise<Sent> {
+/** The channel of a dispatch's own kind. */
+interface AnyChannel {
+  readonly longestMs?: (target: Dispatch['target']) => number
+  send(out: Dispatch): Promise<Sent>
+}
+
+async function sendBy(channel: AnyChannel, out: Dispatch, { onFault }: DeliveryContext): Promise<Sent> {
   const { promise: late, resolve } = Promise.withResolvers<Sent>()
-  const timer = setTimeout(resolve, LONGEST_MS, failed('it did not end in time', null, true))
+  const longestMs = Math.max(LONGEST_MS, channel.longestMs?.(out.target) ?? 0)
+  const timer = setTimeout(resolve, longestMs, failed('it did not end in time', null, true))
   try {
     return await Promise.race([channel.send(out), late])
   } catch (error) {

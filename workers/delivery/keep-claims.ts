@@ -25,7 +25,7 @@ export function keepClaims(claims: TellingClaims, everyMs: number): { claims: Ke
       ...claims,
       async take(line, limits) {
         const taken = await claims.take(line, limits)
-        if (taken.is !== 'taken') return taken
+        if (!('claimed' in taken)) return taken
         const ids = held.get(line) ?? new Set()
         for (const { telling } of taken.claimed) ids.add(telling.id)
         held.set(line, ids)

@@ -55,12 +55,13 @@ export async function recordFailure(
 export async function countFailure(line: string, sent: NotSent, context: DeliveryContext): Promise<boolean> {
   const { claims, stop } = context
   if (sent.is === 'failed' && sent.retryAfterMs !== null) {
-    const { retryAfterMs } = sent
-    await persist(() => claims.pause(line, retryAfterMs), stop)
+    const { retryAfterMs, reason, apart } = sent
+    if (apart !== true) await persist(() => claims.pause(line, retryAfterMs, reason), stop)
     return false
   }
-  if (sent.is === 'refused' && sent.where !== 'target') return false
-  const health = await persist(() => claims.failed(line, sent.reason), stop)
+  if (sent.is === 'refused' && sent.where !== 'target' && sent.where !== 'quota') return false
+  const sure = sent.is === 'refused'
+  const health = await persist(() => claims.failed(line, sent.reason, sure), stop)
   if (health === 'became') await context.onFailing(line, sent.reason)
   return health !== 'well'
 }

@@ -1,9 +1,11 @@
 import type { Telling } from '#core/alerts/telling.ts'
+import { instantText } from '#core/row.ts'
 import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
-import type { NotSent } from '../channels/channel.ts'
+import { type NotSent, refused } from '../channels/channel.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { dispatch, keepReceipt, prepare } from './dispatch.ts'
 import { foldDigest } from './fold-digest.ts'
+import { monthEnd } from './month-end.ts'
 import { persist } from './persist.ts'
 import { countFailure, recordFailure, recordTold } from './record.ts'
 
@@ -62,18 +64,24 @@ async function sendWanted(
   const tried = wanted.map(({ state, ...rest }) => ({ ...rest, state: { ...state, tried: true } }))
   const again = wanted.some(({ state }) => state.again)
   // Once it is noted it may have arrived, whatever becomes of this process.
-  const [held, ready] = await Promise.all([
+  const [held, ready, exhausted] = await Promise.all([
     persist(() => claims.note(line, tried), stop),
     prepare(telling, again, context),
+    persist(() => claims.exhausted(line), stop),
   ])
   if (!held) return false
+  // A test message asks the service: somebody may have bought more.
+  if (exhausted !== null && telling.kind !== 'test') {
+    await recordFailure(line, wanted, refused(exhausted, 'quota'), true, context)
+    return false
+  }
   if (ready.is === 'refused') {
     await notSent(line, wanted, ready, context)
     return true
   }
   const result = await dispatch(ready.prepared, context)
   if (result.is !== 'sent') {
-    await notSent(line, wanted, result, context)
+    await notSent(line, wanted, await withQuota(line, result, context), context)
     return true
   }
   const outcome = { is: 'told', edited: result.edited, again } as const
@@ -83,6 +91,16 @@ async function sendWanted(
     keepReceipt(ready.prepared, result.receipt, context),
   ])
   return true
+}
+
+/** A quota that is used up lasts until the month ends where the site is. */
+async function withQuota(line: string, result: NotSent, context: DeliveryContext): Promise<NotSent> {
+  if (result.is !== 'refused' || result.where !== 'quota') return result
+  const { claims, stop, now } = context
+  const end = monthEnd(now(), (await context.site()).timezone)
+  const reason = `${result.reason}. It is not tried again before ${instantText(end)}, but for test messages`
+  await persist(() => claims.exhaust(line, reason, end - now()), stop)
+  return { ...result, reason }
 }
 
 async function notSent(

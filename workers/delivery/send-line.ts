@@ -1,7 +1,10 @@
 import { bucketOf, ratesOf } from '#core/alerts/targets/target-rate.ts'
 import type { Claimed, LineLimits } from '#store/jobs/tellings/telling-claims.ts'
+import { failed } from '../channels/channel.ts'
+import { PATIENCE_MS } from './after-attempt.ts'
 import type { DeliveryContext, DeliverySite } from './delivery-context.ts'
 import { persist } from './persist.ts'
+import { recordFailure, recordTold } from './record.ts'
 import { sendGroup } from './send-group.ts'
 
 /** Enough that waiting for disk and network does not limit a storm; one that hangs holds so many connections. */
@@ -12,7 +15,8 @@ export function limitsOf(line: string, { targets }: DeliverySite): LineLimits {
   const slash = line.indexOf('/')
   const target = slash < 0 ? undefined : targets.get(line.slice(slash + 1))
   const buckets = target === undefined ? [] : ratesOf(target).map(bucketOf)
-  return { buckets, atOnce: AT_ONCE }
+  // A telephone rings for one call at a time.
+  return { buckets, atOnce: AT_ONCE, patienceMs: PATIENCE_MS, alone: target?.kind === 'phone' }
 }
 
 /**
@@ -30,9 +34,16 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
       const limits = limitsOf(line, await context.site())
       const taken = await claims.take(line, limits)
       if (taken.is === 'later') return taken.ms
-      if (taken.is !== 'taken') return null
+      if (!('claimed' in taken)) return null
+      if (taken.is === 'held') {
+        await letGoAfter(line, taken.claimed, context, () => recordHeld(line, taken, context))
+        continue
+      }
       if (taken.more && active < limits.atOnce) begin()
-      await sendTaken(line, taken.claimed, limits, context)
+      await letGoAfter(line, taken.claimed, context, async () => {
+        const used = await sendGroup(line, taken.claimed, context)
+        if (!used) await persist(() => claims.refund(line, limits), stop)
+      })
     }
     return null
   }
@@ -59,16 +70,30 @@ export async function sendLine(line: string, context: DeliveryContext): Promise<
   return later.length === 0 ? null : Math.min(...later)
 }
 
-async function sendTaken(
+/** They are tried when the service takes messages again; till then nobody waits for them. */
+async function recordHeld(
   line: string,
-  claimed: readonly Claimed[],
-  limits: LineLimits,
+  { claimed, ms, why }: { readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string },
   context: DeliveryContext,
 ): Promise<void> {
-  const { claims, stop } = context
+  const fresh = claimed.filter(({ state }) => state.outcome === null)
+  await recordTold(
+    line,
+    claimed.filter(({ state }) => state.outcome !== null),
+    null,
+    context,
+  )
+  await recordFailure(line, fresh, failed(why, ms), false, context)
+}
+
+async function letGoAfter(
+  line: string,
+  claimed: readonly Claimed[],
+  { claims }: DeliveryContext,
+  run: () => Promise<void>,
+): Promise<void> {
   try {
-    const used = await sendGroup(line, claimed, context)
-    if (!used) await persist(() => claims.refund(line, limits), stop)
+    await run()
   } finally {
     // What a fault left behind is put back by the sweep.
     claims.letGo(

@@ -2,6 +2,7 @@ import { waysOfPerson } from '#core/alerts/person-ways.ts'
 import { personOf } from '#core/alerts/routing/people-of.ts'
 import { type SitePlan, sitePlan, type World } from '#core/alerts/routing/world.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
+import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
@@ -13,7 +14,7 @@ export type KnownWays = Pick<Ways, 'waysOf' | 'quietOf'>
 function planOf(site: Site): SitePlan {
   const compiled = compileCalendars(site.calendars, {
     timezone: site.site.timezone,
-    holidays: holidayDates,
+    holidays: siteHolidays(site, holidayDates),
   })
   // A site file with calendars that do not open never comes into force.
   if (!compiled.ok) throw new Error(`calendars: ${compiled.errors[0]!.message}`)

@@ -9,6 +9,7 @@ import {
   type Standing,
 } from './events-again.ts'
 import { readLegs, readTimes, readWork } from './legs-again.ts'
+import { settleOrder } from './order-again.ts'
 import { type CountedRecord, readRecords } from './records-again.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function countAgain(
 
 async function readContacts(database: Database, at: Standing): Promise<void> {
   await readEvents(database, at)
+  await settleOrder(database)
   await readEntries(database)
   await readLegs(database)
 }

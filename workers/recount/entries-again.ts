@@ -4,7 +4,8 @@ import { versionAt } from './events-again.ts'
 
 /**
  * The queue entries of the events that were read (metrics.md, "Entries, legs, contributions"). What begins or ends a
- * stay follows one another; a stay that is queued again where it waits goes on, and what comes next is its outcome.
+ * stay follows one another; a stay that is queued again where it waits goes on, and what comes next is its outcome. An
+ * answer that was stamped before its entry answers it at once.
  */
 export async function readEntries(database: Database): Promise<void> {
   await sql`drop table if exists pg_temp.again_entry`.execute(database)
@@ -31,9 +32,16 @@ export async function readEntries(database: Database): Promise<void> {
           when end_type = 'contact.ended' and coalesce(end_data->>'by', 'customer') = 'customer' then 'abandoned'
           else 'left'
         end as outcome,
-        case when end_type = 'contact.queued' then 'overflow' else coalesce(end_data->>'reason', 'other') end as reason,
+        case when end_type = 'contact.queued' then 'overflow'
+          when end_type in ('contact.left', 'contact.ended') and coalesce(end_data->>'reason', 'other') in ('other', 'timeout') and exists (
+            select from step as message where message.contact = change.contact and message.n > change.end_n
+              and message.type = 'contact.left' and message.data->>'reason' = 'voicemail' and not exists (
+                select from step as since where since.contact = change.contact and since.n > change.end_n
+                  and since.n < message.n and since.type in ('contact.queued', 'contact.answered')))
+            then 'voicemail'
+          else coalesce(end_data->>'reason', 'other') end as reason,
         case when end_type <> 'contact.queued' and jsonb_typeof(end_data->'waitSec') = 'number'
-          then floor((end_data->>'waitSec')::float8 * 1000 + 0.5) else end_t - t end as wait_ms,
+          then floor((end_data->>'waitSec')::float8 * 1000 + 0.5) else greatest(end_t - t, 0) end as wait_ms,
         row_number() over (partition by contact order by n desc) = 1 as is_last
       from change where type = 'contact.queued'
     )

@@ -30,7 +30,7 @@ export async function openRecount(database: Database): Promise<void> {
   )
   await sql`
     create temp table again_event (
-      contact text collate "C", n integer, t bigint, source text collate "C", id text collate "C",
+      contact text collate "C", n float8, t bigint, source text collate "C", id text collate "C",
       type text, agent text collate "C", data jsonb
     ) on commit drop`.execute(database)
 }

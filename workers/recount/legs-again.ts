@@ -54,9 +54,17 @@ export async function readLegs(database: Database): Promise<void> {
 
 /**
  * When agents were offered or answered something. An offer says nothing where the contact is over, rings there
- * already, or is that agent's own.
+ * already, is that agent's own, or is another's and waits in no queue.
  */
 export async function readWork(database: Database): Promise<void> {
+  await sql`
+    delete from again_event as offer
+    where type = 'contact.offered' and exists (
+      select from again_leg as leg where leg.contact = offer.contact
+        and leg.n < offer.n and (leg.end_n is null or leg.end_n > offer.n)
+        and (leg.agent = offer.agent or not exists (
+          select from again_entry as entry where entry.contact = offer.contact
+            and entry.n < offer.n and (entry.end_n is null or entry.end_n > offer.n))))`.execute(database)
   await sql`
     create temp table again_step on commit drop as
     select contact, n, null::text as agent, 'queued' as what from again_entry
@@ -81,9 +89,6 @@ export async function readWork(database: Database): Promise<void> {
     select offer.agent, t, source, id
     from again_event as offer
     where type = 'contact.offered'
-      and not exists (
-        select from again_leg as leg where leg.contact = offer.contact and leg.agent = offer.agent
-          and leg.n < offer.n and (leg.end_n is null or leg.end_n > offer.n))
       and coalesce((
         select what from again_step as step where step.contact = offer.contact and step.n < offer.n
           and what in ('queued', 'answered', 'dialled', 'ended', 'left')

@@ -41,7 +41,11 @@ export async function leadLevels(
 ): Promise<LedLevels> {
   await floor.foldedToEnd()
   const unsaid = new Map<string, Owed>()
-  const watch = createLevelWatch({ floor: floor.floor, holidays: holidayDates })
+  const watch = createLevelWatch({
+    floor: floor.floor,
+    holidays: holidayDates,
+    isUnsure: (kind, id) => floor.floor.isUnsure(kind, id),
+  })
   const speaker = createSpeaker({
     owed: () => unsaid,
     about: (line) => aboutLine(line, floor.floor, floor.floor.site),

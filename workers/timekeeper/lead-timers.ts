@@ -11,6 +11,7 @@ import type { FoldedFloor } from './folded-floor.ts'
 import { createLateness } from './lateness.ts'
 import { type LedLevels, leadLevels } from './lead-levels.ts'
 import { oneAfterAnother } from './one-after-another.ts'
+import { owedNow } from './owed-now.ts'
 import { createSpeaker } from './speaker.ts'
 import { createTimers } from './timers.ts'
 
@@ -42,7 +43,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   }
 
   const speaker = createSpeaker({
-    owed: () => floor.floor.owed(),
+    owed: () => owedNow(floor.floor),
     about: (line) => aboutLine(line, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     append: (events) => log.appendSystem(events, at(), fence),
@@ -80,7 +81,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
     await jobs.addCanary()
     await status.write({
       lateness: lateness.read(),
-      overdue: overdueIn(floor.floor.owed().values(), clock.now() - OVERDUE_MS * clock.speed),
+      overdue: overdueIn(owedNow(floor.floor).values(), clock.now() - OVERDUE_MS * clock.speed),
       pending: await jobs.pending(),
       canaryAgoMs: canaryAt === null ? null : performance.now() - canaryAt,
     })

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { LoadedView } from '../../_frame/loaded-view.tsx'
 import { useLoaded } from '../../_frame/use-loaded.ts'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
+import { CalendarGapList } from './calendar-gap-list.tsx'
 import { DeadList } from './dead-list.tsx'
 import type { Deliveries } from './deliveries.ts'
 import { DepartmentLinkList } from './department-link-list.tsx'
@@ -14,12 +15,18 @@ const READ_EVERY_MS = 10_000
 /** Messages that were given up, ways that fail, who cannot be reached, and departments' links. */
 export function DeliveriesFace() {
   const t = useTranslations('deliveries')
+  const calendars = useTranslations('calendarGaps')
   const part = useLoaded<Deliveries>('/api/v1/deliveries', READ_EVERY_MS)
   return (
     <LoadedView part={part}>
       {(found) => (
         <div className="mx-auto grid w-full max-w-4xl gap-9 px-4 pt-5 pb-16">
           <h1 className="sr-only">{t('title')}</h1>
+          {found.calendars.length > 0 && (
+            <Panel label={calendars('title')} title={calendars('title')}>
+              <CalendarGapList gaps={found.calendars} />
+            </Panel>
+          )}
           <Panel label={t('dead')} title={t('dead')}>
             {found.dead.length === 0 ? (
               <Nothing>{t('noDead')}</Nothing>

@@ -8,6 +8,7 @@ export interface Deliveries {
     name: string
     role: string
     screenOnly: boolean
+    pushOnly: boolean
     dead: { channel: string; name: string; reason: string; at: string }[]
   }[]
   nobody: {
@@ -18,6 +19,8 @@ export interface Deliveries {
     at: string | null
   }[]
   departments: DepartmentLinks[]
+  /** Calendars and the years, now or soon, of which no official list of their holidays is known. */
+  calendars: { calendar: string; code: string; year: number }[]
 }
 
 export interface DeadMessage {

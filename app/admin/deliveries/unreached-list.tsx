@@ -31,6 +31,7 @@ export function UnreachedList({ found }: { found: Pick<Deliveries, 'unreached' |
             <Icon name="person" className="self-center text-ink-3" />
             <b>{each.name}</b>
             {each.screenOnly && <span className="text-ink-2">{t('screenOnly')}</span>}
+            {each.pushOnly && <span className="text-ink-2">{t('pushOnly')}</span>}
           </p>
           {each.dead.map((way) => (
             <p key={`${way.channel} ${way.at}`} className="text-[0.8125rem] text-breach">

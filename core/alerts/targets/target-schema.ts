@@ -89,7 +89,7 @@ const phone = z.strictObject({
   /** The Asterisk feed whose PBX rings. */
   feed: idText,
   /** How an extension is rung: `{address}` stands for it. */
-  channel: text.default('Local/{address}@from-internal/n'),
+  channel: text.default('PJSIP/{address}'),
   callerId: text.default('Huiyin'),
   /** Dialplan context that plays the prompt and hears the key (docs/asterisk.md). */
   context: text.default('huiyin-alert'),
@@ -97,7 +97,8 @@ const phone = z.strictObject({
     .string()
     .regex(/^[\w/.-]{1,128}$/, 'must name a sound of the PBX, such as custom/alert')
     .default('huiyin-alert'),
-  ringSec: z.number().int().min(5).max(45).default(30),
+  /** Shorter than the PBX waits before a mailbox or a diversion answers. */
+  ringSec: z.number().int().min(5).max(45).default(12),
 })
 
 const push = z.strictObject({

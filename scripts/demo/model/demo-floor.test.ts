@@ -99,9 +99,9 @@ test('the figures are those of a floor that is run well: over days neither idle 
       floor.advance(end)
       for (const id of floor.ids('queue')) {
         const row = floor.row('queue', id)!
-        seen.answered += row.answered
-        seen.inTarget += row.answeredInTarget
-        seen.abandoned += row.abandoned
+        seen.answered += row.answered!
+        seen.inTarget += row.answeredInTarget!
+        seen.abandoned += row.abandoned!
         expect(row.waiting).toBe(0)
       }
       for (const id of floor.ids('agent')) {

@@ -3,6 +3,7 @@ import type { AmiMessage } from '#store/ami/message.ts'
 import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
+import { endingFor } from './mapping/statement.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 
 /** Where the connection stands, as health tells it. */
@@ -32,13 +33,21 @@ export interface AmiClientOptions {
   readonly onMessage: (message: AmiMessage) => void
   readonly onBad: (reason: string) => void
   readonly onState: (state: ClientState) => void
+  /** The PBX was asked for a sign of life. */
+  readonly onPing?: () => void
+  /** The PBX answered an action of ours with an error. */
+  readonly onRefused?: (action: string, text: string) => void
 }
 
 export interface AmiClient {
   /** Asks the PBX for its whole state; it comes as messages. Nothing while not signed in. */
   resync(): void
+  /** Asks for queues, members and who waits alone. */
+  askQueues(): void
   /** Asks for a sign of life. */
   ping(): void
+  /** Asks for one queue: the PBX lists a realtime queue only when it is named, or after its first call. */
+  askQueue(name: string): void
   /** Asks for the callers in each queue, which is cheap. */
   askSummary(): void
   /** Stops reading: the PBX keeps what it has to say, up to its own limit. */
@@ -49,6 +58,11 @@ export interface AmiClient {
 
 /** What the PBX is asked to tell; what the account may read is the PBX's to say. */
 const EVENT_MASK = 'system,call,agent,user,dialplan'
+
+/** A timer that comes so much too late shows that this process stood still. */
+const STALLED_MS = 1_000
+/** Of a PBX that answers nothing no more questions are remembered. */
+const MOST_UNANSWERED = 100
 
 /** Keeps one signed-in AMI connection for as long as it lives, and makes it again whenever it is gone. */
 export function createAmiClient(options: AmiClientOptions): AmiClient {
@@ -67,6 +81,8 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   let outage: { why: Outage; detail: string } = { why: 'closed', detail: '' }
   const timers = new Set<NodeJS.Timeout>()
   let lastHeard = 0
+  /** Our actions that were not answered yet, by their id. */
+  const unanswered = new Map<string, string>()
 
   function later(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
@@ -81,9 +97,12 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     timers.clear()
   }
 
-  function send(action: string, fields: Record<string, string> = {}): string {
-    const id = `huiyin-${++actions}`
+  function send(action: string, fields: Record<string, string> = {}, ending = ''): string {
+    const id = `huiyin-${++actions}${ending}`
     socket?.write(formatAction(action, { ActionID: id, ...fields }))
+    unanswered.set(id, action)
+    if (unanswered.size > MOST_UNANSWERED) unanswered.delete(unanswered.keys().next().value!)
+    if (action === 'Ping') options.onPing?.()
     return id
   }
 
@@ -95,6 +114,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     isGreeted = false
     loginId = ''
     outage = { why: 'unreachable', detail: '' }
+    unanswered.clear()
     lastHeard = performance.now()
     mine.on('data', (chunk: Buffer) => {
       lastHeard = performance.now()
@@ -113,15 +133,23 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
 
   /** Ends a connection that says nothing any more, and keeps the PBX talking by asking. */
   function watch(mine: Socket): void {
+    const since = performance.now()
     later(timing.pingMs, () => {
       if (socket !== mine) return
-      if (!paused && performance.now() - lastHeard > timing.silentMs) {
-        fail('silent', '')
-        return
-      }
+      const now = performance.now()
+      // It was we who stood still: neither was the PBX asked, nor was what it said read.
+      if (now - since > timing.pingMs + STALLED_MS) lastHeard = now
+      // Timers come before what waits in the socket: it is read first, then judged.
+      if (isSilent()) setImmediate(() => judgeSilence(mine))
       if (signedIn) send('Ping')
       watch(mine)
     })
+  }
+
+  const isSilent = () => !paused && performance.now() - lastHeard > timing.silentMs
+
+  function judgeSilence(mine: Socket): void {
+    if (socket === mine && isSilent()) fail(mine.connecting ? 'unreachable' : 'silent', '')
   }
 
   function fail(why: Outage, detail: string): void {
@@ -138,7 +166,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     if (stopped) return
     failures = was ? 1 : failures + 1
     options.onState({ is: 'waiting', ...outage })
-    later(nextDelayMs(timing, outage.why, failures, options.random()), open)
+    later(nextDelayMs(timing, outage, failures, options.random()), open)
   }
 
   function take(item: AmiItem): void {
@@ -186,7 +214,16 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     })
   }
 
+  function answered(message: AmiMessage): void {
+    const id = header(message, 'ActionID')
+    const action = unanswered.get(id)
+    if (action === undefined) return
+    unanswered.delete(id)
+    if (message.name === 'Error') options.onRefused?.(action, header(message, 'Message'))
+  }
+
   function hear(message: AmiMessage): void {
+    if (message.kind === 'response') answered(message)
     options.onMessage(message)
     if (message.name !== 'FullyBooted') return
     resync()
@@ -203,8 +240,14 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   open()
   return {
     resync,
+    askQueues() {
+      if (signedIn) send('QueueStatus')
+    },
     ping() {
       if (signedIn) send('Ping')
+    },
+    askQueue(name) {
+      if (signedIn) send('QueueStatus', { Queue: name }, endingFor(name))
     },
     askSummary() {
       if (signedIn) send('QueueSummary')

@@ -1,8 +1,14 @@
 import { type AmiClient, type ClientState, createAmiClient } from './client.ts'
+import { createEntryQueues } from './entry-queues.ts'
+import { createStatusTeller, type FeedStatus, outageCode } from './feed-status.ts'
+import { createGapCounter } from './gap-counter.ts'
+import { createLagMeter } from './lag-meter.ts'
 import { createAsteriskMapper } from './map.ts'
 import type { FeedEvent } from './mapping/mapping.ts'
 import type { PbxNames } from './mapping/names.ts'
 import type { OpenFloor } from './mapping/recall.ts'
+import { createRightsWatch } from './rights-watch.ts'
+import { createSettling } from './settling.ts'
 import { type ClientTiming, TIMING } from './timing.ts'
 
 export interface AsteriskFeed {
@@ -13,6 +19,18 @@ export interface AsteriskFeed {
   readonly secret: () => Promise<string | null>
 }
 
+/** What is to be said of the feed itself. */
+export type FeedReport =
+  | ({ readonly of: 'state' } & FeedStatus)
+  | {
+      readonly of: 'gap'
+      /** ms */
+      readonly from: number
+      readonly to: number
+      /** Calls that ended unseen, by queue; null: it cannot be told. */
+      readonly calls: Record<string, number> | null
+    }
+
 export interface ConnectorContext {
   readonly names: PbxNames
   /** What an earlier run left open on the floor. */
@@ -22,6 +40,10 @@ export interface ConnectorContext {
   readonly waitMs: (instant: number) => number
   /** Takes events on their way into the log. */
   readonly deliver: (events: readonly FeedEvent[]) => void
+  /** Told, in order with what is delivered, how the feed itself stands. */
+  readonly report?: (report: FeedReport) => void
+  /** Up to when an earlier run heard the feed, ms; null: never. */
+  readonly heardUntil?: number | null
   /** True while so much waits to be delivered that the PBX must wait too. */
   readonly isFull: () => boolean
   readonly onState: (state: ClientState) => void
@@ -43,17 +65,32 @@ const LEAST_WAIT_MS = 50
 
 /** One Asterisk as a feed: its AMI connection, what its messages mean, and the way into the log. */
 export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorContext): Connector {
+  const { names, now, open } = context
   const timing = context.timing ?? TIMING
-  const mapper = createAsteriskMapper(feed.id, context.names, context.open)
+  const mapper = createAsteriskMapper(feed.id, names, open)
+  const settling = createSettling()
+  const rights = createRightsWatch()
+  const lag = createLagMeter()
+  const gaps = createGapCounter((queue) => names.queueId(queue))
+  const queues = createEntryQueues(open)
+  const status = createStatusTeller((next) => context.report?.({ of: 'state', ...next }))
   let timer: NodeJS.Timeout | undefined
   const bad = new Map<string, number>()
   let stopped = false
+  let lastReadAt = context.heardUntil ?? null
+  /** Since when nothing is known, ms; null: all is read. */
+  let gapFrom = context.heardUntil ?? null
 
   function flush(): void {
     const events = mapper.takeEvents()
+    for (const event of events) {
+      const lostFrom = queues.read(event)
+      if (lostFrom !== null) gaps.lost(lostFrom, event.subject.slice(feed.id.length + 1))
+    }
     if (events.length > 0) context.deliver(events)
     if (context.isFull()) client.pause()
     if (mapper.takeDisagreement()) client.resync()
+    for (const queue of mapper.takeUnlisted()) client.askQueue(queue)
     schedule()
   }
 
@@ -68,30 +105,73 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
   }
 
   function passTime(): void {
-    const now = context.now()
-    mapper.advance(now)
+    const at = now()
+    mapper.advance(at)
     const decides = mapper.decidesAt()
-    if (decides !== null && decides <= now) client.ping()
+    if (decides !== null && decides <= at) client.ping()
     flush()
+  }
+
+  /** Says what the gap cost once everything that it lost is decided, and how the feed stands. */
+  function tellStatus(at: number): void {
+    if (settling.isOn) {
+      if (!settling.take(at, mapper.decidesAt() !== null)) return
+      const calls = gaps.take(at)
+      if (gapFrom !== null) context.report?.({ of: 'gap', from: gapFrom, to: at, calls })
+      gapFrom = null
+    }
+    const lagMs = lag.lagMs(at)
+    status.live(at, {
+      lagSec: lagMs === null ? null : Math.floor(lagMs / 1_000),
+      missing: rights.missing(at),
+    })
   }
 
   const client: AmiClient = createAmiClient({
     ...feed,
     timing,
     random: context.random ?? Math.random,
-    onConnected: () => mapper.connected(),
+    onConnected() {
+      mapper.connected()
+      settling.begin()
+      rights.connected(now())
+    },
     onDisconnected() {
-      mapper.disconnected(context.now())
+      const at = now()
+      mapper.disconnected(at)
+      // A connection that was cut before all was read leaves the gap as it was.
+      if (!settling.isOn) {
+        gapFrom = lastReadAt ?? at
+        gaps.disconnected(gapFrom)
+      }
       flush()
     },
     onMessage(message) {
-      mapper.receive(message, context.now())
+      const at = now()
+      lag.read(message, at)
+      rights.read(message, at)
+      gaps.read(message)
+      settling.read(message, at)
+      mapper.receive(message, at)
+      lastReadAt = at
       flush()
+      tellStatus(at)
+    },
+    onPing: () => lag.asked(now()),
+    onRefused(action, text) {
+      rights.refused(action, text)
+      settling.refused(action, now())
     },
     onBad: (reason) => void bad.set(reason, (bad.get(reason) ?? 0) + 1),
-    onState: context.onState,
+    onState(state) {
+      context.onState(state)
+      if (state.is === 'waiting') status.down(outageCode(state), lastReadAt ?? now())
+    },
   })
   const summaries = setInterval(() => client.askSummary(), timing.summaryMs)
+  const unseen = setInterval(() => {
+    if (rights.awaitsAgent) client.askQueues()
+  }, timing.unseenMs)
 
   return {
     roomAgain: () => client.resume(),
@@ -99,6 +179,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     stop() {
       stopped = true
       clearInterval(summaries)
+      clearInterval(unseen)
       client.stop()
       flush()
     },

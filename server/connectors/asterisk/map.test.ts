@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseEvent } from '#core/event.ts'
+import { messageOf } from '#store/ami/message.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { ami, createScript } from '#tests/support/ami-messages.ts'
 import { AGENTS, readTruth, recordedLines, recordedSite, trueOutcome } from '#tests/support/asterisk-truth.ts'
@@ -388,6 +389,38 @@ test('who joined in the gap is queued since they wait, with a quote in the name,
     [3, 'contact.queued', { queue: 'a', channel: 'voice', phone: '138', name: "Pat O'Neil" }],
   ])
   expect(script.mapper.takeDisagreement()).toBe(true)
+})
+
+test('a list that never comes whole is not asked for without end, and an error for an answer ends nobody', () => {
+  const script = createScript().at(1, ['QueueCallerJoin', caller])
+  const asked: boolean[] = []
+  for (let second = 2; second < 9; second++) {
+    script.at(second, listEnd('QueueStatusComplete', 9))
+    asked.push(script.mapper.takeDisagreement())
+  }
+  expect(asked).toEqual([true, true, true, false, false, false, false])
+  const refusal = [
+    ['Response', 'Error'],
+    ['Message', 'Permission denied'],
+  ] as const
+  script.mapper.receive(messageOf(refusal)!, Date.parse('2026-11-22T04:01:00Z'))
+  expect(
+    script
+      .at(70, ['Nothing', {}])
+      .of('1.1')
+      .map(([, type]) => type),
+  ).toEqual(['contact.queued'])
+})
+
+test('a talk whose end nobody told ends when the PBX is asked for its channels, which it is while anybody talks', () => {
+  const script = answeredCall().at(10, ['QueueSummary', { Queue: 'a', Callers: 0 }])
+  expect(script.mapper.takeDisagreement()).toBe(false)
+  script.at(620, ['QueueSummary', { Queue: 'a', Callers: 0 }])
+  expect(script.mapper.takeDisagreement()).toBe(true)
+  script.at(621, listEnd('CoreShowChannelsComplete', 0)).at(623, ['QueueSummary', { Queue: 'a', Callers: 0 }])
+  expect(outcomes(script.of('1.1'))).toEqual([[621, 'contact.ended', { by: 'system', reason: 'lost' }]])
+  expect(script.at(1_300, ['QueueSummary', {}]).mapper.takeDisagreement()).toBe(false)
+  expect(script.mapper.openCallers).toBe(0)
 })
 
 test('an event that was on its way when the list was written is heard before anybody is lost', () => {

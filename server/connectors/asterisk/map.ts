@@ -1,13 +1,11 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { HANDLERS } from './handlers.ts'
 import type { Caller } from './mapping/caller.ts'
-import { onHangup, onHangupRequest } from './mapping/hangups.ts'
-import { onHold } from './mapping/holding.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
-import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import type { PbxNames } from './mapping/names.ts'
-import { onAgentCalled, onRingNoAnswer, tellCalledOff } from './mapping/offers.ts'
-import { settleMember } from './mapping/presence.ts'
-import { onAbandon, onJoin, onLeave, onQueueStatus } from './mapping/queueing.ts'
+import { tellCalledOff } from './mapping/offers.ts'
+import { inNewNames } from './mapping/old-names.ts'
+import { noLaterThan, settleMember } from './mapping/presence.ts'
 import { type OpenFloor, recallFloor } from './mapping/recall.ts'
 import {
   applyChannelStatement,
@@ -16,11 +14,14 @@ import {
   type Verdict,
 } from './mapping/reconciled.ts'
 import { settleCaller } from './mapping/settle.ts'
-import { createStatements, LIST_EVENTS } from './mapping/statement.ts'
-import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
-import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
+import { createStatements, LIST_EVENTS, type QueueStatement } from './mapping/statement.ts'
+import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
+import { createUnlisted, silentOn } from './mapping/unlisted.ts'
 
-/** One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own. */
+/**
+ * One PBX's messages as our events: a fold over (message, time of receipt), with no clock and no I/O of its own.
+ * Where events say when they were sent, that is the time by which all is told and decided.
+ */
 export interface AsteriskMapper {
   /** A connection was made: lists that an earlier one cut off are forgotten. */
   connected(): void
@@ -38,8 +39,12 @@ export interface AsteriskMapper {
   decidesAt(): number | null
   /** There is no more to come: decides what is open. */
   finish(at: number): void
+  /** How late the latest event came, ms: receipt less its own `Timestamp`. Null if none of this connection had one. */
+  lagMs(): number | null
   /** The events told since the last call, in the order in which they became certain. */
   takeEvents(): FeedEvent[]
+  /** Queues that a list lacks and that are to be asked for by name. */
+  takeUnlisted(): string[]
   /** True once after the PBX's own count of callers differed from ours: a reason to ask it for everything. */
   takeDisagreement(): boolean
   /** How often each thing was counted: `lost`, `ignored`, `joined_in_gap` … */
@@ -50,45 +55,23 @@ export interface AsteriskMapper {
 /** An event that was sent before the PBX wrote its list may arrive after it; a verdict waits that long. */
 const VERDICT_AFTER_MS = 1_000
 
-type Handler = (mapping: Mapping, message: AmiMessage, at: number) => void
-
-/** The AMI events that mean something to us; all others are counted as ignored. */
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  QueueCallerJoin: onJoin,
-  QueueCallerAbandon: onAbandon,
-  QueueCallerLeave: onLeave,
-  AgentCalled: onAgentCalled,
-  AgentRingNoAnswer: onRingNoAnswer,
-  AgentConnect: onAgentConnect,
-  AgentComplete: onAgentComplete,
-  BlindTransfer: onBlindTransfer,
-  AttendedTransfer: onAttendedTransfer,
-  DialBegin: onDialBegin,
-  DialEnd: (mapping, message, at) => {
-    if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
-  },
-  HangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'customer'),
-  SoftHangupRequest: (mapping, message) => onHangupRequest(mapping, message, 'system'),
-  Hangup: onHangup,
-  Hold: (mapping, message, at) => onHold(mapping, message, true, at),
-  Unhold: (mapping, message, at) => onHold(mapping, message, false, at),
-  QueueMemberAdded: onMember,
-  QueueMemberPause: onMember,
-  QueueMemberStatus: onMember,
-  QueueMemberPenalty: onMember,
-  QueueMemberRinginuse: onMember,
-  QueueMemberRemoved: onMemberRemoved,
-  UserEvent: onUserEvent,
-  VarSet: onVarSet,
-  Newexten: onNewexten,
-}
+/** How often in a row a list that came incomplete is asked for again at once. */
+const INCOMPLETE_ASKED = 3
+/** How long a talk may go on before the PBX is asked whether it does. */
+const RECHECK_MS = 600_000
 
 export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenFloor): AsteriskMapper {
   const mapping = createMapping(feed, names)
   const statements = createStatements()
+  const time = createStreamTime()
   const heart = { id: feed, lastAt: 0 }
   let isStated = false
+  /** Lists that came incomplete since the last whole one. */
+  let incomplete = 0
+  /** When the channels were listed or asked for last. */
+  let checkedAt: number | null = null
   let disagrees = false
+  const unlisted = createUnlisted(mapping)
   let verdicts: { verdict: Verdict; due: number }[] = []
   if (open !== undefined) recallFloor(mapping, open)
 
@@ -96,25 +79,47 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     mapping.tell(heart, 'feed.heartbeat', at, `heartbeat/${Math.max(at, heart.lastAt + 1)}`, {})
   }
 
-  function receiveList(message: AmiMessage, at: number): void {
-    const statement = statements.take(message, at)
+  /** `at` is the instant of the stream; what the list says is of when it came, or of a lag before. */
+  function receiveList(message: AmiMessage, at: number, receivedAt: number): void {
+    const statement = statements.take(message, receivedAt)
     if (statement === null) return
     if (!statement.complete) {
       mapping.count('incomplete_list')
+      incomplete++
+      if (incomplete <= INCOMPLETE_ASKED) disagrees = true
+      return
+    }
+    incomplete = 0
+    if (statement.of === 'channels') checkedAt = receivedAt
+    const found =
+      statement.of === 'queues' ? applyQueues(statement, at) : applyChannelStatement(mapping, statement, at)
+    verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
+  }
+
+  function applyQueues(statement: QueueStatement, at: number): Verdict[] {
+    const found = applyQueueStatement(mapping, statement, at, silentOn(mapping, statement), time)
+    if (statement.asked === null) {
+      isStated = true
+      unlisted.listCame(statement)
+    }
+    return found
+  }
+
+  /** A talk whose end nobody told, a Hangup that never came: the list of channels alone shows it. */
+  function recheckTalks(at: number): void {
+    checkedAt ??= at
+    if (at - checkedAt < RECHECK_MS) return
+    for (const { stage, seekingAnswer } of mapping.callers.all()) {
+      if (stage.is !== 'talking' && !seekingAnswer) continue
+      checkedAt = at
       disagrees = true
       return
     }
-    if (statement.of === 'queues') isStated = true
-    const found =
-      statement.of === 'queues'
-        ? applyQueueStatement(mapping, statement, at)
-        : applyChannelStatement(mapping, statement, at)
-    verdicts.push(...found.map((verdict) => ({ verdict, due: at + VERDICT_AFTER_MS })))
   }
 
   /** Only where nothing is open: while an outcome is, the two may differ. */
   function compareCount(message: AmiMessage): void {
-    if (!isStated || verdicts.length > 0) return
+    if (!isStated || verdicts.length > 0 || (time.lagMs ?? 0) >= LATE_MS) return
     const queue = mapping.names.queueId(header(message, 'Queue'))
     let waiting = 0
     for (const { stage } of mapping.callers.all())
@@ -135,56 +140,77 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     else settleCaller(mapping, caller)
   }
 
-  /** The PBX spoke at `at`: what it did not contradict until then stands. */
-  function decideCallers(at: number): void {
+  /** What the PBX did not contradict until then stands. */
+  function decideCallers(heardUntil: number): void {
     const { undecided } = mapping
-    for (let due = undecided.take(at); due !== null; due = undecided.take(at)) decide(due.key, due.at)
-    for (const { verdict, due } of verdicts) if (due <= at) applyVerdict(mapping, verdict)
-    verdicts = verdicts.filter(({ due }) => due > at)
+    for (let due = undecided.take(heardUntil); due !== null; due = undecided.take(heardUntil))
+      decide(due.key, due.at)
+    for (const { verdict, due } of verdicts) if (due <= heardUntil) applyVerdict(mapping, verdict)
+    verdicts = verdicts.filter(({ due }) => due > heardUntil)
   }
 
   return {
     connected() {
       mapping.connection++
       mapping.enteringQueue.clear()
+      mapping.listed.clear()
+      mapping.heardOf.clear()
+      unlisted.reset()
       isStated = false
+      incomplete = 0
+      checkedAt = null
+      time.connected()
       statements.reset()
       verdicts = []
     },
     disconnected(at) {
-      settleMembers(at)
+      settleMembers(time.at(at))
       for (const caller of mapping.callers.all()) cutOff(mapping, caller)
       statements.reset()
       verdicts = []
     },
-    receive(message, at) {
+    receive(received, receivedAt) {
+      const message = inNewNames(received)
+      if (message !== received) mapping.isOld = true
+      const wasKnown = time.lagMs !== null
+      const { at, heardUntil } = time.take(message, receivedAt)
+      if (!wasKnown && time.lagMs !== null)
+        for (const member of mapping.members.all()) noLaterThan(mapping, member, at)
       settleMembers(at)
-      decideCallers(at)
+      decideCallers(heardUntil)
       mapping.count('messages')
       if (message.kind === 'response') {
-        if (header(message, 'Ping') !== '') heartbeat(at)
+        if (header(message, 'Ping') !== '') heartbeat(receivedAt)
         return
       }
       const handler = Object.hasOwn(HANDLERS, message.name) ? HANDLERS[message.name] : undefined
+      if (isStated && message.name === 'QueueCallerJoin') unlisted.joined(header(message, 'Queue'))
       if (handler !== undefined) handler(mapping, message, at)
-      else if (LIST_EVENTS.has(message.name)) receiveList(message, at)
-      else if (message.name === 'QueueSummary') compareCount(message)
-      else if (message.name === 'FullyBooted') heartbeat(at)
+      else if (LIST_EVENTS.has(message.name)) receiveList(message, at, receivedAt)
+      else if (message.name === 'QueueSummary') {
+        compareCount(message)
+        recheckTalks(receivedAt)
+      } else if (message.name === 'FullyBooted') heartbeat(receivedAt)
       else mapping.count('ignored')
       mapping.callers.sweep()
     },
-    advance: settleMembers,
-    nextInstant: () => mapping.unsettled.next(),
+    advance: (now) => settleMembers(time.at(now)),
+    nextInstant() {
+      const next = mapping.unsettled.next()
+      return next === null ? null : next + time.lastLagMs
+    },
     decidesAt() {
       const next = Math.min(mapping.undecided.next() ?? Infinity, ...verdicts.map(({ due }) => due))
-      return next === Infinity ? null : next
+      return next === Infinity ? null : time.silenceDecidesAt(next)
     },
+    lagMs: () => time.lagMs,
     finish(at) {
-      settleMembers(at)
+      settleMembers(time.at(at))
       decideCallers(at)
       mapping.callers.sweep()
     },
     takeEvents: () => mapping.takeEvents(),
+    takeUnlisted: () => unlisted.take(),
     takeDisagreement() {
       const before = disagrees
       disagrees = false
@@ -201,30 +227,4 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
 function cutOff(mapping: Mapping, caller: Caller): void {
   if (caller.stage.is === 'leaving') mapping.undecided.set(caller, null)
   else if (caller.stage.is !== 'waiting') settleCaller(mapping, caller)
-}
-
-/** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */
-function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
-  const status = header(message, 'QueueStatus')
-  const uniqueid = header(message, 'CallerUniqueid') || header(message, 'Uniqueid')
-  if (status === '' || uniqueid === '') {
-    mapping.count('ignored')
-    return
-  }
-  onQueueStatus(mapping, { uniqueid, status, pbxQueue: header(message, 'Queue') }, message, at)
-}
-
-/** The same word where the account may read the class dialplan. */
-function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
-  if (header(message, 'Variable') !== 'QUEUESTATUS' || header(message, 'Value') === '') return
-  const uniqueid = header(message, 'Uniqueid')
-  const pbxQueue = mapping.enteringQueue.get(uniqueid) ?? ''
-  onQueueStatus(mapping, { uniqueid, status: header(message, 'Value'), pbxQueue }, message, at)
-}
-
-/** VarSet does not name the queue; the dialplan's step before it does. */
-function onNewexten(mapping: Mapping, message: AmiMessage): void {
-  const uniqueid = header(message, 'Uniqueid')
-  if (header(message, 'Application') === 'Queue')
-    mapping.enteringQueue.set(uniqueid, header(message, 'AppData').split(',', 1)[0]!)
 }

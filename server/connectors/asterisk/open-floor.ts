@@ -13,11 +13,14 @@ export function openFloorOf(floor: Open, feed: string): OpenFloor {
     if (open !== null) contacts.push(open)
   }
   const agents: OpenFloor['agents'][number][] = []
+  const signedOut = new Map<string, number>()
   for (const id of floor.ids('agent')) {
     const row = floor.row('agent', id)
-    if (row !== null && row.state !== 'offline') agents.push(openAgent(row))
+    if (row === null) continue
+    if (row.state !== 'offline') agents.push(openAgent(row))
+    else if (row.since !== null) signedOut.set(id, Date.parse(row.since))
   }
-  return { contacts, agents }
+  return { contacts, agents, signedOut }
 }
 
 function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {

@@ -19,9 +19,9 @@ end
 return 'well'
 `)
 
-/** Something came through. KEYS: health. Replies 1 if the line had been failing. */
+/** Something came through. KEYS: health, exhausted. Replies 1 if the line had been failing. */
 export const cameThroughScript = defineScript(`
 local failing = redis.call('HEXISTS', KEYS[1], 'failing')
-redis.call('DEL', KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[2])
 return failing
 `)

@@ -20,12 +20,18 @@ export type Taken =
   | { readonly is: 'later'; readonly ms: number }
   /** The gravest first; several only where they are to be said in one message. */
   | { readonly is: 'taken'; readonly claimed: readonly Claimed[]; readonly more: boolean }
+  /** The service asked to be left alone for so many ms, which nobody waits for: these are not to be sent before. */
+  | { readonly is: 'held'; readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string }
 
 /** How much a line may be sent. */
 export interface LineLimits {
   readonly buckets: readonly Bucket[]
   /** Messages that are on their way at once. */
   readonly atOnce: number
+  /** The longest pause for which what is to be sent just waits (ms). */
+  readonly patienceMs: number
+  /** To each address one message at a time, with all that waits for it. */
+  readonly alone: boolean
 }
 
 export type Settled =
@@ -42,14 +48,19 @@ export interface TellingClaims {
   /** Gives a token back for which nothing was sent. */
   refund(line: string, limits: LineLimits): Promise<void>
   /** Nothing is taken from a line for so long: its service asked for it. */
-  pause(line: string, ms: number): Promise<void>
+  pause(line: string, ms: number, why: string): Promise<void>
   note(line: string, claims: readonly Claimed[]): Promise<boolean>
   /** The sender still lives: what it holds it holds on. */
   renew(line: string, ids: readonly string[]): Promise<void>
   settle(line: string, id: string, settled: Settled): Promise<boolean>
   /** Gives the lines on which something waits, and when the next is due. */
   sweep(): Promise<{ lines: string[]; nextMs: number | null }>
-  failed(line: string, reason: string): Promise<'well' | 'became' | 'failing'>
+  /** `sure`: one failure is enough, since it would fail again. */
+  failed(line: string, reason: string, sure: boolean): Promise<'well' | 'became' | 'failing'>
+  /** Nothing is sent on a line for so long: its quota is used up. Something that comes through ends it. */
+  exhaust(line: string, reason: string, ms: number): Promise<void>
+  /** Why nothing is sent on a line; null: it may be sent on. */
+  exhausted(line: string): Promise<string | null>
   /** Whether the line had been failing. */
   cameThrough(line: string): Promise<boolean>
   /** What the message before it left for a conversation's next message. */
@@ -80,15 +91,23 @@ const FAILING_AFTER_MS = '4000'
 
 export function createTellingClaims({ connection, site, holder, claimMs }: ClaimsOptions): TellingClaims {
   const keys = tellingKeys(site)
+  const fixed = [keys.all, keys.state, keys.holder, keys.place]
   return {
-    async take(line, { buckets, atOnce }) {
-      const most = buckets.length > 0 ? MOST_FOLDED : 1
+    async take(line, { buckets, atOnce, patienceMs, alone }) {
+      const most = buckets.length > 0 || alone ? MOST_FOLDED : 1
       const [word, ...rest] = await takeScript<(string | number)[]>(
         connection,
-        [keys.wait(line), keys.sending(line), keys.bucket(line), keys.all, keys.state, keys.holder],
-        [holder, String(claimMs), String(atOnce), String(most), ...bucketArgs(buckets)],
+        [...[keys.wait(line), keys.sending(line), keys.bucket(line)], ...fixed],
+        [
+          ...[holder, String(claimMs), String(atOnce), String(most), ...bucketArgs(buckets)],
+          ...[String(patienceMs), alone ? '1' : '0'],
+        ],
       )
       if (word === 'later') return { is: 'later', ms: Number(rest[0]) }
+      if (word === 'held') {
+        const [ms, why, ...flat] = rest
+        return { is: 'held', ms: Number(ms), why: String(why), claimed: claimedOf(flat as string[]) }
+      }
       if (word !== 'taken') return { is: word as 'none' | 'busy' }
       const [more, ...flat] = rest
       return { is: 'taken', claimed: claimedOf(flat as string[]), more: Number(more) > 0 }
@@ -97,8 +116,8 @@ export function createTellingClaims({ connection, site, holder, claimMs }: Claim
       const capacities = buckets.map(({ capacity }) => String(capacity))
       if (capacities.length > 0) await refundScript(connection, [keys.bucket(line)], capacities)
     },
-    async pause(line, ms) {
-      await pauseScript(connection, [keys.bucket(line)], [String(Math.ceil(ms))])
+    async pause(line, ms, why) {
+      await pauseScript(connection, [keys.bucket(line)], [String(Math.ceil(ms)), why])
     },
     async note(line, claims) {
       const args = claims.flatMap(({ telling, state }) => [telling.id, JSON.stringify(state)])
@@ -125,9 +144,20 @@ export function createTellingClaims({ connection, site, holder, claimMs }: Claim
       )
       return { lines, nextMs: next === '' ? null : Math.max(0, Number(next)) }
     },
-    failed: (line, reason) =>
-      failedScript(connection, [keys.health(line)], [reason, FAILURES, FAILING_AFTER_MS]),
-    cameThrough: async (line) => (await cameThroughScript<number>(connection, [keys.health(line)], [])) === 1,
+    failed: (line, reason, sure) =>
+      failedScript(
+        connection,
+        [keys.health(line)],
+        [reason, ...(sure ? ['1', '0'] : [FAILURES, FAILING_AFTER_MS])],
+      ),
+    async exhaust(line, reason, ms) {
+      await connection.send(['SET', keys.exhausted(line), reason, 'PX', String(Math.ceil(ms))])
+    },
+    exhausted: (line) => connection.send<string | null>(['GET', keys.exhausted(line)]),
+    async cameThrough(line) {
+      const touched = [keys.health(line), keys.exhausted(line)]
+      return (await cameThroughScript<number>(connection, touched, [])) === 1
+    },
     receipt: (conversation) => connection.send<string | null>(['GET', keys.receipt(conversation)]),
     async keepReceipt(conversation, receipt) {
       await connection.send(['SET', keys.receipt(conversation), receipt, 'PX', String(RECEIPT_MS)])

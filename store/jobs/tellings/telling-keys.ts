@@ -25,6 +25,8 @@ export interface TellingKeys {
   sending(line: string): string
   bucket(line: string): string
   health(line: string): string
+  /** Why nothing is sent on a line until the key ends: its quota is used up. */
+  exhausted(line: string): string
   done(id: string): string
   /** The message that a conversation's next one edits or follows. */
   receipt(conversation: string): string
@@ -45,6 +47,7 @@ export function tellingKeys(site: string): TellingKeys {
     sending: (line) => named(`sending:${line}`),
     bucket: (line) => named(`bucket:${line}`),
     health: (line) => named(`health:${line}`),
+    exhausted: (line) => named(`exhausted:${line}`),
     done: (id) => named(`done:${id}`),
     receipt: (conversation) => named(`receipt:${conversation}`),
   }

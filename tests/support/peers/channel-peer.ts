@@ -29,6 +29,8 @@ export interface ChannelPeer {
   behave(mode: PeerMode): void
   /** What its readers have read, the oldest first: all texts and links of a message. */
   read(): readonly string[]
+  /** The bodies of the requests that carried a message, as they came. */
+  bodies(): readonly string[]
   /** How many requests came in, taken or not. */
   asked(): number
   stop(): Promise<void>

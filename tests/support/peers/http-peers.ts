@@ -142,6 +142,7 @@ function peerOf(
     behave: (mode) => sink.behave(how(mode)),
     read: () =>
       sink.requests.filter((request) => !ignores(request)).map((one) => texts(service.read(one)).join('\n')),
+    bodies: () => sink.requests.filter((request) => !ignores(request)).map(({ text }) => text),
     asked: () => sink.requests.length,
     stop: () => sink.stop(),
   }
@@ -183,5 +184,7 @@ export async function startPushPeer(): Promise<
   }
   const accepts = () => ({ is: 'answer', status: 201 }) as const
   const target = { id: 'target', kind: 'push', ca: sink.cert, contact: 'mailto:it@example.com' }
-  return { ...peerOf({ name: 'push', kind: 'push', accepts, read }, sink, target, 'device-1'), device }
+  const peer = peerOf({ name: 'push', kind: 'push', accepts, read }, sink, target, 'device-1')
+  // A push service that asks to be left alone is left alone, whatever else a test would ask.
+  return { ...peer, modes: peer.modes.filter((mode) => mode !== 'limited'), device }
 }

@@ -25,6 +25,7 @@ export async function startMailPeer(): Promise<MailPeer> {
       else sink.behave({ is: mode === 'hang' ? 'hang' : 'accept' })
     },
     read: () => sink.mails.map(({ subject, text }) => `${subject}\n${text}`),
+    bodies: () => sink.mails.map(({ text }) => text),
     mails: sink.mails,
     asked: () => asked,
     stop: () => sink.stop(),
@@ -34,41 +35,57 @@ export async function startMailPeer(): Promise<MailPeer> {
 export interface PhonePeer extends ChannelPeer {
   readonly port: number
   readonly secret: string
-  /** The one who was rung presses a key. */
-  press(telling: string, key: string): void
+  /** What the PBX says of the next calls once they are rung: whole messages; `{id}` stands for the call's own. */
+  answerWith(messages: readonly string[]): void
+  /** Says it now, of the call to an extension. */
+  emit(extension: string, messages: readonly string[]): void
 }
+
+/** What a PBX says where somebody answers, hears the prompt and presses a key. */
+export const pressing = (key: string): readonly string[] => [
+  originated('Success', '4'),
+  `Event: UserEvent\r\nUserEvent: HuiyinAlert\r\nTelling: {id}\r\nKey: ${key}\r\n`,
+  'Event: Hangup\r\nUniqueid: 1.1\r\n',
+]
+export const originated = (how: 'Success' | 'Failure', reason: string) =>
+  `Event: OriginateResponse\r\nActionID: {id}\r\nResponse: ${how}\r\nReason: ${reason}\r\nUniqueid: 1.1\r\n`
 
 /** A PBX whose extensions are answered, are not, or do not exist. */
 export async function startPhonePeer(): Promise<PhonePeer> {
   const secret = 'ami-secret-1'
   let mode: PeerMode = 'accept'
+  let script = pressing('2')
   const server = await startAmiServer({
     secret,
     answers(action, field) {
-      if (action !== 'Originate' || mode === 'hang') return []
+      if (action !== 'Originate') return []
       const id = `ActionID: ${field('ActionID')}\r\n`
       if (mode === 'refuse') return [`Response: Error\r\n${id}Message: Extension does not exist.\r\n`]
-      const [how, reason] = mode === 'fault' ? ['Failure', '3'] : ['Success', '4']
       return [
         `Response: Success\r\n${id}Message: Originate successfully queued\r\n`,
-        `Event: OriginateResponse\r\n${id}Response: ${how}\r\nReason: ${reason}\r\n`,
+        ...script.map((message) => message.replaceAll('{id}', idOf(field('Variable')))),
       ]
     },
   })
+  const idOf = (action: string) => /HUIYIN_TELLING=(\w+)/.exec(action)?.[1] ?? ''
   const rung = () => server.received.filter((action) => action.startsWith('Action: Originate'))
   return {
     ...{ name: 'phone', kind: 'phone', address: '101', port: server.port, secret },
-    target: { id: 'target', kind: 'phone', feed: 'pbx', ringSec: 5 },
+    target: { id: 'target', kind: 'phone', feed: 'pbx' },
     modes: ['refuse'],
     behave(next) {
       mode = next
     },
+    answerWith(messages) {
+      script = messages
+    },
+    emit(extension, messages) {
+      const call = rung().findLast((action) => action.includes(`Channel: PJSIP/${extension}\r\n`))
+      for (const message of messages) server.writeToAll(`${message.replaceAll('{id}', idOf(call ?? ''))}\r\n`)
+    },
     read: rung,
+    bodies: rung,
     asked: () => rung().length,
-    press: (telling, key) =>
-      server.write(
-        `Event: UserEvent\r\nUserEvent: HuiyinAlert\r\nTelling: ${telling}\r\nKey: ${key}\r\n\r\n`,
-      ),
     stop: () => server.stop(),
   }
 }

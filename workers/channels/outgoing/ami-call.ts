@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
+import { type Called, followCall } from './follow-call.ts'
 
 /** A PBX and the account that may ring. */
 export interface AmiAccount {
@@ -12,7 +13,7 @@ export interface AmiAccount {
 }
 
 export interface Call {
-  /** What the dialplan is told: its UserEvent names it again. */
+  /** What the dialplan is told: its UserEvent names it again, and so does the answer to our action. */
   readonly id: string
   /** `PJSIP/101`, `Local/101@from-internal/n`. */
   readonly channel: string
@@ -22,18 +23,12 @@ export interface Call {
   readonly variables: Readonly<Record<string, string>>
 }
 
-export type Called =
-  | { readonly is: 'answered' }
-  /** It rang, and nobody took the call. */
-  | { readonly is: 'unanswered'; readonly reason: string }
-  /** The PBX does not do it. */
-  | { readonly is: 'refused'; readonly reason: string }
-  | { readonly is: 'unreachable'; readonly reason: string }
-
 const CONNECT_MS = 5_000
-/** How long after the answer a key may be pressed. */
-const KEY_MS = 90_000
-const REASONS: Readonly<Record<string, string>> = { '1': 'hung up', '3': 'nobody answered', '5': 'busy' }
+/** How long after the answer the dialplan may take to say which key was pressed: a prompt, twice. */
+const KEY_MS = 60_000
+
+/** The longest that a call which rings for so long can take until it is known how it went. */
+export const longestCallMs = (ringMs: number) => CONNECT_MS + ringMs + CONNECT_MS + KEY_MS
 
 export interface RunningCall {
   readonly called: Promise<Called>
@@ -43,46 +38,59 @@ export interface RunningCall {
   end(): void
 }
 
-/** Rings by an AMI connection of its own. `onKey` hears which key was pressed, some time after the answer. */
+/**
+ * Rings by an AMI connection of its own. `onKey` is given the key as soon as the dialplan says it, also where the call was
+ * taken for unanswered before.
+ */
 export function callByAmi(account: AmiAccount, call: Call, onKey: (key: string) => void): RunningCall {
   const { promise: called, resolve } = Promise.withResolvers<Called>()
   const { promise: ended, resolve: onEnded } = Promise.withResolvers<void>()
   const socket = connect({ host: account.host, port: account.port, noDelay: true })
   const parser = createAmiParser()
-  let until = setTimeout(stop, CONNECT_MS, 'it did not answer in time')
+  let until = setTimeout(stop, CONNECT_MS, { is: 'unreachable', reason: 'it did not answer in time' })
 
-  function stop(reason: string): void {
+  function stop(how: Called): void {
     clearTimeout(until)
     socket.destroy()
-    resolve({ is: 'unreachable', reason })
-  }
-  function giveTime(ms: number, reason: string): void {
-    clearTimeout(until)
-    until = setTimeout(stop, ms, reason)
-  }
-  function settle(how: Called): void {
     resolve(how)
-    if (how.is === 'answered') giveTime(KEY_MS, 'no key was pressed')
-    else stop('')
+  }
+  function giveTime(ms: number, after: Called): void {
+    clearTimeout(until)
+    until = setTimeout(stop, ms, after)
   }
 
-  const hear = createHearing(socket, account, call, { settle, giveTime, onKey, stop })
+  const hear = createHearing(socket, account, call, {
+    onRefused: (reason) => stop({ is: 'refused', reason }),
+    onRinging: () =>
+      giveTime(call.ringMs + CONNECT_MS, {
+        is: 'unreachable',
+        reason: 'the PBX did not say how the call went: may its account read "call"?',
+      }),
+    onStep(step) {
+      if (step.key !== null) onKey(step.key)
+      if (step.called !== null) resolve(step.called)
+      if (step.over) stop({ is: 'unanswered', reason: NO_KEY })
+      else if (step.answered) giveTime(KEY_MS, { is: 'unanswered', reason: NO_KEY })
+    },
+  })
   socket.on('data', (chunk: Buffer) => {
     for (const item of parser.push(chunk)) hear(item)
   })
-  socket.on('error', (error: NodeJS.ErrnoException) => stop(error.code ?? error.message))
+  const onLost = (reason: string) => stop({ is: 'unreachable', reason })
+  socket.on('error', (error: NodeJS.ErrnoException) => onLost(error.code ?? error.message))
   socket.on('close', () => {
-    stop('the connection was closed')
+    onLost('the connection was closed')
     onEnded()
   })
-  return { called, ended, end: () => stop('stopped') }
+  return { called, ended, end: () => onLost('stopped') }
 }
 
+const NO_KEY = 'answered, but the dialplan said nothing of a key'
+
 interface Steps {
-  settle(how: Called): void
-  giveTime(ms: number, reason: string): void
-  onKey(key: string): void
-  stop(reason: string): void
+  onRefused(reason: string): void
+  onRinging(): void
+  onStep(step: ReturnType<ReturnType<typeof followCall>>): void
 }
 
 /** Signs in, rings, and hears what becomes of it. */
@@ -94,6 +102,7 @@ function createHearing(
 ): (item: AmiItem) => void {
   const write = (action: string, fields: Record<string, string>) => socket.write(formatAction(action, fields))
   const { username, secret } = account
+  const follow = followCall(call.id)
 
   function originate(): void {
     const { id, channel, callerId, context, ringMs, variables } = call
@@ -101,34 +110,33 @@ function createHearing(
       ([name, value]) => `${name}=${value}`,
     )
     write('Originate', {
-      ...{ ActionID: 'ring', Channel: channel, Context: context, Exten: 's', Priority: '1' },
+      ...{ ActionID: id, Channel: channel, Context: context, Exten: 's', Priority: '1' },
       ...{ CallerID: callerId, Timeout: String(ringMs), Async: 'true', Variable: given.join(',') },
     })
-    steps.giveTime(ringMs + CONNECT_MS, 'the PBX did not say how the call went')
+    steps.onRinging()
   }
 
   function onResponse(message: AmiMessage): void {
     const id = header(message, 'ActionID')
     const ok = message.name === 'Success'
     if (id === 'login' && ok) originate()
-    else if (!ok) steps.settle({ is: 'refused', reason: `the PBX answered: ${header(message, 'Message')}` })
-  }
-
-  function onEvent(message: AmiMessage): void {
-    if (message.name === 'OriginateResponse' && header(message, 'ActionID') === 'ring') {
-      const reason = header(message, 'Reason')
-      if (header(message, 'Response') === 'Success') steps.settle({ is: 'answered' })
-      else steps.settle({ is: 'unanswered', reason: REASONS[reason] ?? `the call failed (reason ${reason})` })
-    }
-    if (message.name !== 'UserEvent' || header(message, 'UserEvent') !== 'HuiyinAlert') return
-    if (header(message, 'Telling') !== call.id) return
-    steps.onKey(header(message, 'Key'))
-    steps.stop('')
+    else if (!ok) steps.onRefused(whyRefused(id, header(message, 'Message'), call))
   }
 
   return (item) => {
     if (item.is === 'banner')
       write('Login', { ActionID: 'login', Username: username, Secret: secret, Events: 'call,user' })
-    else if (item.is === 'message') (item.message.kind === 'response' ? onResponse : onEvent)(item.message)
+    else if (item.is === 'message' && item.message.kind === 'response') onResponse(item.message)
+    else if (item.is === 'message') steps.onStep(follow(item.message))
   }
+}
+
+/** What the PBX said, and what an administrator does about it. */
+function whyRefused(action: string, message: string, { context }: Call): string {
+  const said = `the PBX answered: ${message}`
+  if (action === 'login') return `${said} (correct the feed's username and secret)`
+  if (/permission denied/i.test(message)) return `${said} (the account needs "originate" in its write line)`
+  if (/extension does not exist/i.test(message))
+    return `${said} (the dialplan has no context "${context}": docs/asterisk.md)`
+  return said
 }

@@ -1,3 +1,5 @@
+import type { DialplanPlace } from './dialplan-place.ts'
+
 /** An entity of which we tell: its id, and the time of its last event, so that no two of its events share one. */
 export interface Subject {
   readonly id: string
@@ -16,10 +18,19 @@ export interface Entry {
   heardIn: number
   /** When the PBX first listed it in that connection; null if its joining was heard. */
   listedAt: number | null
-  /** Ringing phones: the agent leg's Uniqueid → the agent. */
-  readonly offers: Map<string, string>
+  /** The dialplan's step that sent the caller there; null if only a list told of it. */
+  place: DialplanPlace | null
+  /** Ringing phones: by the agent leg's Uniqueid. */
+  readonly offers: Map<string, RingingPhone>
   /** Phones that stopped ringing without a word of the queue, with the instant. */
   readonly calledOff: Map<string, { readonly agent: string; readonly at: number }>
+}
+
+export interface RingingPhone {
+  readonly agent: string
+  readonly at: number
+  /** False where the phone was in use already, so that nobody was told. */
+  readonly isTold: boolean
 }
 
 /** One agent's part in the talk. */
@@ -46,6 +57,8 @@ export type Stage =
       readonly entry: Entry
       readonly at: number
       readonly abandon: { readonly waitSec: number | null } | null
+      /** The channel did something after it had left. */
+      readonly goesOn: boolean
     }
   | { readonly is: 'talking'; readonly leg: Leg }
   /** The agent's part is over: is the call, or does it go on elsewhere? */
@@ -58,6 +71,8 @@ export interface Caller extends Subject {
   linkedid: string
   phone: string | undefined
   name: string | undefined
+  /** The queue of the latest stay. */
+  lastQueue: string | null
   /** Stays so far: numbers the next. */
   entries: number
   stage: Stage
@@ -69,6 +84,8 @@ export interface Caller extends Subject {
   seekingAnswer: boolean
   /** The caller's own channel is gone; forgotten once nothing is open. */
   gone: boolean
+  /** The stay that ended last, while it may become known that the caller left a message instead. */
+  mayLeaveMessage: Entry | null
   /** Last refused at the door of this queue. */
   refused: { readonly queue: string; readonly at: number } | null
 }

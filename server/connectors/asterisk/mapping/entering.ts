@@ -20,10 +20,12 @@ export function enterQueue(
   else if (caller.stage.is === 'waiting') loseEntry(mapping, caller, caller.stage.entry, at)
   else settleCaller(mapping, caller)
   caller.entries++
+  caller.lastQueue = queue
   const key = `${asciiId(caller.uniqueid, 90)}/${caller.entries}`
   const entry = newEntry(key, queue, uniqueid, at, mapping.connection)
   caller.stage = { is: 'waiting', entry }
   caller.hangup = null
+  caller.mayLeaveMessage = null
   caller.seekingAnswer = false
   mapping.tell(caller, 'contact.queued', at, key, { queue, channel: 'voice', ...identityOf(caller) })
   return entry
@@ -36,7 +38,17 @@ export function newEntry(
   joinedAt: number,
   heardIn: number,
 ): Entry {
-  return { key, queue, uniqueid, joinedAt, heardIn, listedAt: null, offers: new Map(), calledOff: new Map() }
+  return {
+    key,
+    queue,
+    uniqueid,
+    joinedAt,
+    heardIn,
+    listedAt: null,
+    place: null,
+    offers: new Map(),
+    calledOff: new Map(),
+  }
 }
 
 /** The caller's stay in that queue, if it waits there or just left it. */
@@ -48,8 +60,8 @@ export function entryIn(caller: Caller, queue: string): Entry | null {
 }
 
 /**
- * The caller of a queue event with its stay in that queue. One whose joining was never seen is taken from what
- * the event itself says: its hold time, to the second.
+ * The caller of a queue event with its stay in that queue. One whose joining was never seen, there or after all that
+ * was told of it, is taken from what the event itself says: its hold time, to the second.
  */
 export function callerInQueue(
   mapping: Mapping,
@@ -64,9 +76,18 @@ export function callerInQueue(
   const known = mapping.callers.byChannel(uniqueid)
   const entry = known === undefined ? null : entryIn(known, queue)
   if (known !== undefined && entry !== null) return { caller: known, entry }
-  if (known !== undefined || holdSec === null) return null
+  if (holdSec === null) return null
+  const joinedAt = at - holdSec * 1_000
+  if (known !== undefined && !cameUnseen(known, queue, joinedAt)) return null
   mapping.count('joined_unseen')
-  const caller = newCaller(mapping, uniqueid, header(message, 'Linkedid'))
+  const caller = known ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
   noteIdentity(caller, message, uniqueid)
-  return { caller, entry: enterQueue(mapping, caller, uniqueid, queue, at - holdSec * 1_000) }
+  return { caller, entry: enterQueue(mapping, caller, uniqueid, queue, joinedAt) }
+}
+
+/** A caller who is known can have come to a queue unseen: to another than the last, or again later than all else. */
+function cameUnseen(caller: Caller, queue: string, joinedAt: number): boolean {
+  const { stage } = caller
+  if (stage.is === 'talking' || stage.is === 'ending' || stage.is === 'transferring') return false
+  return caller.lastQueue !== null && (caller.lastQueue !== queue || joinedAt > caller.lastAt)
 }

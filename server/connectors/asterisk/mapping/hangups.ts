@@ -11,6 +11,7 @@ import { onTalkingChannelGone } from './talking.ts'
  * comes first says who ended the call.
  */
 export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'customer' | 'system'): void {
+  if (by === 'customer') mapping.requestsHangups = true
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller !== undefined) caller.hangup ??= by
 }
@@ -49,14 +50,14 @@ function standsOn(caller: Caller): string | null {
 function channelGone(mapping: Mapping, caller: Caller, at: number): void {
   const { stage } = caller
   if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
-  else if (stage.is !== 'waiting') settleCaller(mapping, caller, true)
+  else if (stage.is !== 'waiting') settleCaller(mapping, caller, at)
   // Nobody leaves a queue without a word; it was in a gap.
   else loseEntry(mapping, caller, stage.entry, at)
 }
 
 /** The caller's own channel is gone: a call that was passed on is over with it. */
 function callGone(mapping: Mapping, caller: Caller, at: number): void {
-  if (caller.stage.is === 'transferring') settleCaller(mapping, caller, true)
+  if (caller.stage.is === 'transferring') settleCaller(mapping, caller, at)
   if (caller.seekingAnswer) {
     caller.seekingAnswer = false
     const by = caller.hangup === 'customer' ? 'customer' : 'system'

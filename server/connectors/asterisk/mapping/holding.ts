@@ -1,5 +1,7 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
+import type { Caller } from './caller.ts'
 import type { Mapping } from './mapping.ts'
+import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 
 /**
@@ -7,13 +9,22 @@ import { asciiId } from './names.ts'
  * an Unhold with attended ones: only a change of what we hold to be so is told.
  */
 export function onHold(mapping: Mapping, message: AmiMessage, held: boolean, at: number): void {
-  const caller = mapping.callers.byLinkedid(header(message, 'Linkedid'))
+  const member = mapping.members.byChannel(header(message, 'Channel'))
+  const linkedid = header(message, 'Linkedid')
+  const caller = linkedid === '' ? talkingWith(mapping, member) : mapping.callers.byLinkedid(linkedid)
   if (caller === undefined || caller.stage.is !== 'talking' || caller.stage.leg.held === held) return
   const { leg } = caller.stage
   // A colleague who is consulted may press hold as well: that is not the customer's call.
-  const member = mapping.members.byChannel(header(message, 'Channel'))
   if (member !== undefined && member.id !== leg.agent) return
   leg.held = held
   const key = `${asciiId(header(message, 'Uniqueid'), 90)}/${at}`
   mapping.tell(caller, held ? 'contact.held' : 'contact.resumed', at, key, {})
+}
+
+/** An old Asterisk does not say whose call it is. */
+function talkingWith(mapping: Mapping, member: Member | undefined): Caller | undefined {
+  if (member === undefined) return undefined
+  for (const caller of mapping.callers.all())
+    if (caller.stage.is === 'talking' && caller.stage.leg.agent === member.id) return caller
+  return undefined
 }

@@ -13,11 +13,13 @@ export function newCaller(mapping: Mapping, uniqueid: string, linkedid: string):
     phone: undefined,
     name: undefined,
     entries: 0,
+    lastQueue: null,
     stage: { is: 'apart' },
     hangup: null,
     aliases: new Set(),
     seekingAnswer: false,
     gone: false,
+    mayLeaveMessage: null,
     refused: null,
   }
   mapping.callers.add(caller)

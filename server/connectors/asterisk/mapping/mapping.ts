@@ -31,13 +31,23 @@ export interface Mapping {
   connection: number
   /** Channels that the dialplan sends to a queue → its name. */
   readonly enteringQueue: Map<string, string>
+  /** Queues that this connection listed. */
+  readonly listed: Set<string>
+  /** Queues of which this connection heard, in lists or events: by their ids, the PBX's names. */
+  readonly heardOf: Map<string, string>
   /** What an earlier run told of agents, until the PBX first lists its members. */
   readonly recalled: Map<string, ToldPresence>
+  /** When an earlier run signed agents out. */
+  readonly signedOut: Map<string, number>
   /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run. */
   tell<T extends EventType>(subject: Subject, type: T, at: number, key: string, data: EventData<T>): void
   count(what: string, by?: number): void
   /** True once this PBX was seen to say how callers left (UserEvent AfterQueue, or VarSet QUEUESTATUS). */
   statesOutcome: boolean
+  /** True once it was seen to say that a caller wants to go (HangupRequest). */
+  requestsHangups: boolean
+  /** True once it was seen to be an Asterisk 11 or older. */
+  isOld: boolean
 }
 
 export interface MappingOutput {
@@ -59,8 +69,13 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     unsettled: createInstants(),
     connection: 0,
     enteringQueue: new Map(),
+    listed: new Set(),
+    heardOf: new Map(),
     recalled: new Map(),
+    signedOut: new Map(),
     statesOutcome: false,
+    requestsHangups: false,
+    isOld: false,
     counts,
     tell(subject, type, at, key, data) {
       const time = Math.max(at, subject.lastAt + 1)

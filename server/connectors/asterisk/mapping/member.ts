@@ -5,15 +5,20 @@ export type ToldPresence =
   | { readonly is: 'signed_out' }
   | { readonly is: 'signed_in'; readonly queues: readonly string[]; readonly away: string | null }
 
+/** A pause in one queue. */
+export interface Pause {
+  readonly reason: string
+  /** When it began, ms since 1970. */
+  readonly since: number
+}
+
 /** One member of the PBX's queues: an interface, for us an agent. */
 export interface Member extends Subject {
   readonly interface: string
   name: string | undefined
   stateInterface: string
-  /** Queue id → the reason of the pause there, or null where not paused. */
-  readonly queues: Map<string, string | null>
-  /** The reason of the latest pause. */
-  pauseReason: string
+  /** Queue id → the pause there, or null where not paused. */
+  readonly queues: Map<string, Pause | null>
   /** Device status as AMI numbers it. */
   status: number
   /** Since when the device is, or is not, in use. */
@@ -45,5 +50,13 @@ export function presenceOf(member: Member): ToldPresence {
   const open = all.filter((queue) => member.queues.get(queue) === null)
   return open.length > 0
     ? { is: 'signed_in', queues: open, away: null }
-    : { is: 'signed_in', queues: all, away: member.pauseReason }
+    : { is: 'signed_in', queues: all, away: latestPause(member)?.reason ?? '' }
+}
+
+/** The pause that began last: with it a member who is paused everywhere was away. */
+export function latestPause(member: Member): Pause | null {
+  let latest: Pause | null = null
+  for (const pause of member.queues.values())
+    if (pause !== null && (latest === null || pause.since >= latest.since)) latest = pause
+  return latest
 }

@@ -5,7 +5,9 @@ import { bareInterface, deviceOf, extensionOf } from './names.ts'
 export interface Members {
   byInterface(name: string): Member | undefined
   byAgent(agent: string): Member | undefined
-  /** The member to whose phone a channel belongs: by interface, by state interface, else by extension. */
+  /** The only member of a name. */
+  byName(name: string): Member | undefined
+  /** The member to whose phone a channel belongs: by interface, by state interface, else by the extension of either. */
   byChannel(channel: string): Member | undefined
   add(member: Member): void
   all(): Iterable<Member>
@@ -18,17 +20,24 @@ export function createMembers(): Members {
   function byChannel(channel: string): Member | undefined {
     const device = deviceOf(channel)
     const extension = extensionOf(device)
-    let fallback: Member | undefined
+    let byExtension: Member | undefined
+    let byHint: Member | undefined
     for (const member of byInterface.values()) {
       if (bareInterface(member.interface) === device || member.stateInterface === device) return member
-      if (extension !== undefined && extensionOf(member.interface) === extension) fallback = member
+      if (extension === undefined) continue
+      if (extensionOf(member.interface) === extension) byExtension = member
+      else if (extensionOf(member.stateInterface) === extension) byHint = member
     }
-    return fallback
+    return byExtension ?? byHint
   }
 
   return {
     byInterface: (name) => byInterface.get(name),
     byAgent: (agent) => byAgent.get(agent),
+    byName(name) {
+      const named = [...byInterface.values()].filter((member) => member.name === name)
+      return named.length === 1 ? named[0] : undefined
+    },
     byChannel,
     add(member) {
       byInterface.set(member.interface, member)

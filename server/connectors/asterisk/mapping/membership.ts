@@ -1,7 +1,8 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Mapping } from './mapping.ts'
-import { isInUse, type Member } from './member.ts'
+import { isInUse, type Member, type Pause } from './member.ts'
 import { plainText } from './names.ts'
+import { tellRinging } from './offers.ts'
 import { deviceStatus, memberChanged } from './presence.ts'
 import { readMember, type StatedMember } from './statement.ts'
 
@@ -14,7 +15,11 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
   if (known === undefined) {
     member.status = stated.status
     member.inUseSince = isInUse(stated.status) ? at : null
-  } else deviceStatus(mapping, member, stated.status, at)
+  } else {
+    const wasInUse = member.inUseSince !== null
+    deviceStatus(mapping, member, stated.status, at)
+    if (wasInUse && member.inUseSince === null) tellRinging(mapping, member.id, at)
+  }
   return member
 }
 
@@ -22,12 +27,11 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
 export function newMember(mapping: Mapping, memberInterface: string, id: string): Member {
   const member: Member = {
     id,
-    lastAt: 0,
+    lastAt: mapping.signedOut.get(id) ?? 0,
     interface: memberInterface,
     name: undefined,
     stateInterface: '',
     queues: new Map(),
-    pauseReason: '',
     status: 0,
     inUseSince: null,
     freeSince: 0,
@@ -39,11 +43,18 @@ export function newMember(mapping: Mapping, memberInterface: string, id: string)
   return member
 }
 
-/** Sets whether and why the member is paused in a queue of its own. */
-export function setPause(member: Member, queue: string, stated: StatedMember): void {
-  const reason = stated.reason.slice(0, 200)
-  member.queues.set(queue, stated.paused ? reason : null)
-  if (stated.paused) member.pauseReason = reason
+/** A pause that began so long ago or less, by its whole seconds, begins with the event that tells it. */
+const JUST_NOW_MS = 2_000
+
+/**
+ * The pause that a member's fields state, null if there is none: an unpause may still carry the reason. `LastPause`
+ * says since when, in whole seconds; of a PBX that was started again, that is when it was.
+ */
+export function pauseOf(stated: StatedMember, at: number): Pause | null {
+  if (!stated.paused) return null
+  const since = stated.lastPause * 1_000
+  const isKnown = since > 0 && since <= at - JUST_NOW_MS
+  return { reason: stated.reason.slice(0, 200), since: isKnown ? since : at }
 }
 
 /** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
@@ -54,15 +65,17 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
     return
   }
   const queue = mapping.names.queueId(header(message, 'Queue'))
+  mapping.heardOf.set(queue, header(message, 'Queue'))
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)
-  const was = before === undefined ? 'absent' : before
-  setPause(member, queue, stated)
-  if (was !== member.queues.get(queue)) memberChanged(mapping, member, at)
+  const pause = pauseOf(stated, at)
+  if (before !== undefined && before?.reason === pause?.reason) return
+  member.queues.set(queue, pause)
+  memberChanged(mapping, member, at)
 }
 
 export function onMemberRemoved(mapping: Mapping, message: AmiMessage, at: number): void {
-  const member = mapping.members.byInterface(header(message, 'Interface'))
+  const member = mapping.members.byInterface(readMember(message).interface)
   if (member?.queues.delete(mapping.names.queueId(header(message, 'Queue'))))
     memberChanged(mapping, member, at)
 }

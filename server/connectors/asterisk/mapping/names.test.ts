@@ -26,12 +26,16 @@ test('channels lead to devices, and devices to extensions', () => {
 test('names are as people write them, and what is unset is nothing', () => {
   expect(plainText("Pat O\\'Neil")).toBe("Pat O'Neil")
   expect(plainText("Pat O'Neil")).toBe("Pat O'Neil")
+  expect(plainText('%E7%8E%8B%E8%8A%B3')).toBe('王芳')
+  expect(plainText('王芳 100%')).toBe('王芳 100%')
   for (const unset of ['<unknown>', 'unknown', '', ' ']) expect(plainText(unset)).toBeUndefined()
 })
 
 test('the site file names queues and agents; a table cannot be tricked by names of objects', () => {
   const names = createPbxNames('pbx', { Ventas: 'sales' }, { 'PJSIP/101': 'anna' })
   expect(names.queueId('Ventas')).toBe('sales')
+  const complaints = createPbxNames('pbx', { 投诉: 'complaints' }, {})
+  for (const name of ['投诉', '%E6%8A%95%E8%AF%89']) expect(complaints.queueId(name)).toBe('complaints')
   expect(names.queueId('constructor')).toBe('constructor')
   expect(names.agentId('PJSIP/101')).toBe('anna')
   expect(names.agentId('PJSIP/102')).toBe('PJSIP/102')

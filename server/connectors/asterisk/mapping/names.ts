@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readableId } from '#core/readable-id.ts'
 
 /** How the PBX's names become ours: ids of queues and agents, channels to devices, texts as people write them. */
 
@@ -11,9 +12,12 @@ export function asciiId(text: string, limit = 128): string {
   return createHash('sha256').update(text).digest('hex').slice(0, Math.min(40, limit))
 }
 
-/** A name as its owner writes it: channel events escape quotes (`Pat O\'Neil`), lists do not; unset is `<unknown>` or `unknown`. */
+/**
+ * A name as its owner writes it: channel events escape quotes (`Pat O\'Neil`), lists do not; some consoles
+ * percent-encode what is not ASCII; unset is `<unknown>` or `unknown`.
+ */
 export function plainText(raw: string): string | undefined {
-  const text = raw.replace(/\\(['"\\])/g, '$1').trim()
+  const text = readableId(raw.replace(/\\(['"\\])/g, '$1').trim())
   return text === '' || text === '<unknown>' || text === 'unknown' ? undefined : text
 }
 
@@ -35,9 +39,22 @@ export function extensionOf(name: string): string | undefined {
 export interface PbxNames {
   queueId(pbxQueue: string): string
   agentId(memberInterface: string): string
+  /** The PBX's queues that the site file names: they are there, whether a list has them or not. */
+  readonly queues: readonly string[]
   contactId(uniqueid: string): string
   /** The Uniqueid in a contact id of this feed; undefined for a contact of another feed. */
   uniqueidOf(contactId: string): string | undefined
+  /** Why a caller left who pressed these digits. */
+  exitReason(digits: string): ExitReason
+}
+
+/** What an exit by key may stand for in the site file. */
+export type ExitReason = 'callback' | 'voicemail' | 'other'
+
+/** What a table has for a name, as the PBX or as a person writes it. */
+function named(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  for (const written of [name, readableId(name)]) if (Object.hasOwn(table, written)) return table[written]
+  return undefined
 }
 
 /** Ids by the site file's tables; by default the PBX's queue name and the member's interface (contract §6). */
@@ -45,12 +62,15 @@ export function createPbxNames(
   feed: string,
   queues: Readonly<Record<string, string>>,
   agents: Readonly<Record<string, string>>,
+  exits: Readonly<Record<string, ExitReason>> = {},
 ): PbxNames {
   const prefix = `${feed}/`
   return {
-    queueId: (name) => (Object.hasOwn(queues, name) ? queues[name]! : asciiId(name)),
-    agentId: (name) => (Object.hasOwn(agents, name) ? agents[name]! : asciiId(name)),
+    queues: Object.keys(queues),
+    queueId: (name) => named(queues, name) ?? asciiId(name),
+    agentId: (name) => named(agents, name) ?? asciiId(name),
     contactId: (uniqueid) => asciiId(prefix + uniqueid),
+    exitReason: (digits) => (Object.hasOwn(exits, digits) ? exits[digits]! : 'other'),
     uniqueidOf: (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : undefined),
   }
 }

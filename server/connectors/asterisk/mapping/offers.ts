@@ -1,9 +1,11 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { agentOf } from './agent-of.ts'
 import type { Caller, Entry } from './caller.ts'
 import { entryIn } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
-import { ownCallChanged } from './presence.ts'
+import { oldLegId } from './old-names.ts'
+import { isInUseOtherwise, ownCallChanged } from './presence.ts'
 
 const CALLED_OFF_MS = 1_000
 
@@ -15,7 +17,10 @@ export function onAgentCalled(mapping: Mapping, message: AmiMessage, at: number)
     return
   }
   const { caller, entry, legUniqueid, agent } = offer
-  entry.offers.set(legUniqueid, agent)
+  // A phone that is in use already goes on with what it does; a queue that rings it all the same may try each second.
+  const isTold = !isInUseOtherwise(mapping, agent, at)
+  entry.offers.set(legUniqueid, { agent, at, isTold })
+  if (!isTold) return
   mapping.tell(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
   ownCallChanged(mapping, agent, at)
 }
@@ -31,19 +36,56 @@ export function onRingNoAnswer(mapping: Mapping, message: AmiMessage, at: number
   declined(mapping, offer.caller, offer.entry, offer.legUniqueid, offer.agent, reason, at)
 }
 
+/** AgentDump: the member answered and hung up while it was told of the call. The caller waits on. */
+export function onAgentDump(mapping: Mapping, message: AmiMessage, at: number): void {
+  const offer = offerOf(mapping, message)
+  if (offer === null) mapping.count('offer_out_of_place')
+  else declined(mapping, offer.caller, offer.entry, offer.legUniqueid, offer.agent, 'hung_up', at)
+}
+
 /**
  * The ringing leg itself is over. Another's answer or the caller's leaving says so too; only where the caller
  * still waits a second later was the ring called off, which no queue event tells.
  */
 export function onRingingLegGone(mapping: Mapping, message: AmiMessage, at: number): void {
-  const caller = mapping.callers.byLinkedid(header(message, 'Linkedid'))
-  if (caller === undefined || caller.stage.is !== 'waiting') return
-  const { entry } = caller.stage
-  const legUniqueid = header(message, 'Uniqueid')
-  const agent = entry.offers.get(legUniqueid)
-  if (agent === undefined) return
+  const found = ringingLeg(mapping, message)
+  if (found === null) return
+  const { caller, entry, legUniqueid, agent } = found
   entry.calledOff.set(legUniqueid, { agent, at })
   mapping.undecided.set(caller, Math.min(at + CALLED_OFF_MS, mapping.undecided.get(caller) ?? Infinity))
+}
+
+function ringingLeg(mapping: Mapping, message: AmiMessage): Offer | null {
+  const linkedid = header(message, 'Linkedid')
+  const linked = linkedid === '' ? undefined : mapping.callers.byLinkedid(linkedid)
+  // An old Asterisk does not say whose call it was.
+  const candidates = linkedid === '' ? mapping.callers.all() : linked === undefined ? [] : [linked]
+  for (const caller of candidates) {
+    if (caller.stage.is !== 'waiting') continue
+    const { entry } = caller.stage
+    for (const legUniqueid of [
+      header(message, 'Uniqueid'),
+      oldLegId(entry.uniqueid, header(message, 'Channel')),
+    ]) {
+      const offer = entry.offers.get(legUniqueid)
+      if (offer !== undefined) return { caller, entry, legUniqueid, agent: offer.agent }
+    }
+  }
+  return null
+}
+
+/** The phone is in use no more: what rings there now rings for somebody. */
+export function tellRinging(mapping: Mapping, agent: string, at: number): void {
+  for (const caller of mapping.callers.all()) {
+    if (caller.stage.is !== 'waiting') continue
+    const { offers } = caller.stage.entry
+    for (const [legUniqueid, offer] of offers) {
+      if (offer.agent !== agent || offer.isTold) continue
+      offers.set(legUniqueid, { ...offer, at, isTold: true })
+      mapping.tell(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
+      ownCallChanged(mapping, agent, at)
+    }
+  }
 }
 
 /** Tells the rings that were called off more than a second before `now` (all of them if the caller moves on). */
@@ -68,8 +110,10 @@ function declined(
   reason: string,
   at: number,
 ): void {
+  const isTold = entry.offers.get(legUniqueid)?.isTold ?? true
   entry.offers.delete(legUniqueid)
   entry.calledOff.delete(legUniqueid)
+  if (!isTold) return
   mapping.tell(caller, 'contact.declined', at, asciiId(legUniqueid, 100), { agent, reason })
   ownCallChanged(mapping, agent, at)
 }
@@ -83,9 +127,16 @@ interface Offer {
 
 function offerOf(mapping: Mapping, message: AmiMessage): Offer | null {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
-  const memberInterface = header(message, 'Interface')
-  const legUniqueid = header(message, 'DestUniqueid')
-  if (caller === undefined || memberInterface === '' || legUniqueid === '') return null
+  const agent = agentOf(mapping, message)
+  if (caller === undefined || agent === null) return null
   const entry = entryIn(caller, mapping.names.queueId(header(message, 'Queue')))
-  return entry === null ? null : { caller, entry, legUniqueid, agent: mapping.names.agentId(memberInterface) }
+  if (entry === null) return null
+  const legUniqueid = header(message, 'DestUniqueid') || legRungAt(entry, agent)
+  return legUniqueid === undefined ? null : { caller, entry, legUniqueid, agent }
+}
+
+/** The leg by which an agent is rung, where an event does not say it. */
+function legRungAt(entry: Entry, agent: string): string | undefined {
+  for (const [legUniqueid, offer] of entry.offers) if (offer.agent === agent) return legUniqueid
+  return undefined
 }

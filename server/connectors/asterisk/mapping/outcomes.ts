@@ -5,7 +5,7 @@ import { ownCallChanged } from './presence.ts'
 
 /** Each way in which a stay in a queue, or an agent's part in a talk, ends: told, and the caller's stage set. */
 
-export type LeftReason = 'timeout' | 'empty' | 'full' | 'withdrawn' | 'other' | 'lost'
+export type LeftReason = EventData<'contact.left'>['reason']
 
 function apart(mapping: Mapping, caller: Caller): void {
   caller.stage = { is: 'apart' }
@@ -13,9 +13,9 @@ function apart(mapping: Mapping, caller: Caller): void {
 }
 
 function offersOver(mapping: Mapping, entry: Entry, at: number): void {
-  const agents = [...entry.offers.values()]
+  const offers = [...entry.offers.values()]
   entry.offers.clear()
-  for (const agent of agents) ownCallChanged(mapping, agent, at)
+  for (const { agent, isTold } of offers) if (isTold) ownCallChanged(mapping, agent, at)
 }
 
 export function abandoned(
@@ -41,6 +41,7 @@ export function leftQueue(
   apart(mapping, caller)
   const wait = waitSec === null ? {} : { waitSec }
   mapping.tell(caller, 'contact.left', at, entry.key, { reason, ...wait })
+  caller.mayLeaveMessage = reason === 'other' || reason === 'timeout' ? entry : null
   offersOver(mapping, entry, at)
 }
 
@@ -61,6 +62,7 @@ export function answered(
   const before = caller.stage
   caller.stage = { is: 'talking', leg }
   caller.seekingAnswer = false
+  caller.mayLeaveMessage = null
   mapping.undecided.set(caller, null)
   const wait = waitSec === null ? {} : { waitSec }
   mapping.tell(caller, 'contact.answered', at, leg.key, { agent: leg.agent, ...wait })

@@ -1,16 +1,25 @@
 import type { Mapping } from './mapping.ts'
 import type { Member, ToldPresence } from './member.ts'
-import { isInUse, isReachable, presenceOf } from './member.ts'
+import { isInUse, isReachable, latestPause, presenceOf } from './member.ts'
 import { asciiId } from './names.ts'
 
 /** A pause in two queues is two events some ms apart; told as one. */
 const SETTLE_MS = 100
 /** In use without a call of ours for this long is a call of another kind: device states flicker and run ahead of the talk. */
 const BUSY_AFTER_MS = 2_000
+/** A channel without a hint is in use as soon as it is made, which may be said before that it rings. */
+const RUN_AHEAD_MS = 500
 
 /** Marks that something about the member changed at `at`; it is told once it has settled. */
 export function memberChanged(mapping: Mapping, member: Member, at: number): void {
   member.changedAt = at
+  lookAgain(mapping, member)
+}
+
+/** How late the PBX is shows only now: what a list of it said before was so at this instant already. */
+export function noLaterThan(mapping: Mapping, member: Member, at: number): void {
+  if (member.changedAt !== null) member.changedAt = Math.min(member.changedAt, at)
+  if (member.inUseSince !== null) member.inUseSince = Math.min(member.inUseSince, at)
   lookAgain(mapping, member)
 }
 
@@ -26,16 +35,23 @@ export function deviceStatus(mapping: Mapping, member: Member, status: number, a
   lookAgain(mapping, member)
 }
 
-/** True while the agent talks in, or is rung by, a call that we know. */
-export function hasOwnCall(mapping: Mapping, agent: string): boolean {
+/** True while the agent talks in a call that we know, or such a call that rings there explains that the phone is in use. */
+function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
   for (const { stage } of mapping.callers.all()) {
     if (stage.is === 'talking' || stage.is === 'ending') {
-      if (stage.leg.agent === agent) return true
+      if (stage.leg.agent === id) return true
     } else if (stage.is === 'waiting' || stage.is === 'leaving') {
-      for (const offered of stage.entry.offers.values()) if (offered === agent) return true
+      for (const { agent, at } of stage.entry.offers.values())
+        if (agent === id && (inUseSince === null || at - RUN_AHEAD_MS <= inUseSince)) return true
     }
   }
   return false
+}
+
+/** True while the agent's phone is in use for something else than a call that begins to ring there at `at`. */
+export function isInUseOtherwise(mapping: Mapping, agent: string, at: number): boolean {
+  const since = mapping.members.byAgent(agent)?.inUseSince ?? null
+  return since !== null && since < at - RUN_AHEAD_MS
 }
 
 /** The agent's part in a talk of ours began or ended: a device in use is explained, or no longer is. */
@@ -72,7 +88,7 @@ function lookAgain(mapping: Mapping, member: Member): void {
 
 function busySince(mapping: Mapping, member: Member): number | null {
   if (member.inUseSince === null || member.told.is === 'signed_out') return null
-  if (hasOwnCall(mapping, member.id)) return null
+  if (hasOwnCall(mapping, member)) return null
   return Math.max(member.inUseSince, member.freeSince)
 }
 
@@ -99,16 +115,19 @@ function tellPresence(mapping: Mapping, member: Member, next: ToldPresence, at: 
     return
   }
   const queues = [...next.queues]
+  // Who was told of before cannot have come before that.
+  const isFirst = before.is === 'signed_in' || member.lastAt === 0
+  const awaySince = next.away !== null && isFirst ? (latestPause(member)?.since ?? at) : at
   if (before.is === 'signed_out') {
     const name = member.name === undefined ? {} : { name: member.name.slice(0, 200) }
-    mapping.tell(member, 'agent.signed_in', at, key(member, at), { queues, ...name })
-    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, at)
+    mapping.tell(member, 'agent.signed_in', awaySince, key(member, awaySince), { queues, ...name })
+    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, awaySince)
     return
   }
   if (before.queues.join('\n') !== next.queues.join('\n'))
     mapping.tell(member, 'agent.queues', at, key(member, at), { queues })
   if (before.away !== next.away) {
     member.toldBusy = false
-    tellAwayOrAvailable(mapping, member, next.away, at)
+    tellAwayOrAvailable(mapping, member, next.away, awaySince)
   }
 }

@@ -1,5 +1,6 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
-import { callerInQueue, enterQueue } from './entering.ts'
+import { exitKeyOf, isElsewhere, placeOf } from './dialplan-place.ts'
+import { callerInQueue, enterQueue, entryIn } from './entering.ts'
 import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
 import { abandoned, leftQueue } from './outcomes.ts'
@@ -15,15 +16,20 @@ export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void 
     return
   }
   const queue = mapping.names.queueId(header(message, 'Queue'))
+  mapping.heardOf.set(queue, header(message, 'Queue'))
   const caller =
     mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
   noteIdentity(caller, message, uniqueid)
   // The list of a resync may have said it first.
-  if (caller.stage.is === 'waiting' && caller.stage.entry.queue === queue) return
-  enterQueue(mapping, caller, uniqueid, queue, at)
+  const listed = caller.stage.is === 'waiting' && caller.stage.entry.queue === queue
+  const entry = listed ? entryIn(caller, queue)! : enterQueue(mapping, caller, uniqueid, queue, at)
+  entry.place ??= placeOf(message)
 }
 
-/** QueueCallerAbandon: the caller hung up, or the queue sent it away. Only what came before or comes next says which. */
+/**
+ * QueueCallerAbandon: the caller hung up, was sent elsewhere in the dialplan, or the queue sent it away. Only what came
+ * before, where the channel stands, or what comes next says which.
+ */
 export function onAbandon(mapping: Mapping, message: AmiMessage, at: number): void {
   const found = callerInQueue(mapping, message, at)
   if (found === null) {
@@ -36,18 +42,36 @@ export function onAbandon(mapping: Mapping, message: AmiMessage, at: number): vo
     abandoned(mapping, caller, entry, waitSec, at)
     return
   }
-  caller.stage = { is: 'leaving', entry, at, abandon: { waitSec } }
+  if (isElsewhere(entry.place, placeOf(message))) {
+    leftQueue(mapping, caller, entry, 'other', waitSec, at)
+    return
+  }
+  caller.stage = { is: 'leaving', entry, at, abandon: { waitSec }, goesOn: false }
   mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
 
-/** QueueCallerLeave alone says nothing: an answer follows, or the abandon came before; neither is an exit by key. */
+/**
+ * QueueCallerLeave: an answer follows, or the abandon came before. An exit by key stands at the extension of its
+ * digits by now; where places are not told, neither of the two is one.
+ */
 export function onLeave(mapping: Mapping, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined || caller.stage.is !== 'waiting') return
-  if (caller.stage.entry.queue !== mapping.names.queueId(header(message, 'Queue'))) return
-  caller.stage = { is: 'leaving', entry: caller.stage.entry, at, abandon: null }
+  const { entry } = caller.stage
+  if (entry.queue !== mapping.names.queueId(header(message, 'Queue'))) return
+  const place = placeOf(message)
+  const key = exitKeyOf(place)
+  if (key !== null && (entry.place === null || isElsewhere(entry.place, place))) {
+    leftQueue(mapping, caller, entry, mapping.names.exitReason(key), wholeSeconds(entry.joinedAt, at), at)
+    return
+  }
+  caller.stage = { is: 'leaving', entry, at, abandon: null, goesOn: false }
   mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
+
+/** A wait as Asterisk counts it, for where it does not say it: between the seconds of two instants. */
+export const wholeSeconds = (from: number, to: number): number =>
+  Math.max(0, Math.floor(to / 1_000) - Math.floor(from / 1_000))
 
 /** QUEUESTATUS, by VarSet or by the dialplan's own UserEvent: the one certain word on how a caller left. */
 export function onQueueStatus(
@@ -89,4 +113,32 @@ function refused(
   const entry = enterQueue(mapping, caller, uniqueid, queue, at)
   caller.refused = { queue, at }
   leftQueue(mapping, caller, entry, reason, 0, at)
+}
+
+/**
+ * MessageWaiting on a caller's own channel: a message was left. That is why the caller left the queue, also where a
+ * key or a time-out led there and was told before; only turned away callers stay what they are.
+ */
+export function onMessageLeft(mapping: Mapping, message: AmiMessage, at: number): void {
+  const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
+  if (caller === undefined) return
+  if (caller.stage.is === 'leaving') {
+    const { entry, abandon, at: leftAt } = caller.stage
+    leftQueue(mapping, caller, entry, 'voicemail', abandon?.waitSec ?? null, leftAt)
+    return
+  }
+  const entry = caller.stage.is === 'apart' ? caller.mayLeaveMessage : null
+  if (entry === null) return
+  caller.mayLeaveMessage = null
+  mapping.tell(caller, 'contact.left', at, `${entry.key}/message`, { reason: 'voicemail' })
+}
+
+/**
+ * The channel of a caller who left does something: it was not hung up. What the dialplan does when a call is over
+ * (extension h) is none of that.
+ */
+export function onChannelActive(mapping: Mapping, message: AmiMessage): void {
+  const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
+  if (caller?.stage.is === 'leaving' && header(message, 'Exten') !== 'h')
+    caller.stage = { ...caller.stage, goesOn: true }
 }

@@ -18,6 +18,8 @@ export interface OpenFloor {
     readonly queues: readonly string[]
     readonly away: string | null
   }[]
+  /** Agents who are signed out, with when they did, ms since 1970: before that they were told of already. */
+  readonly signedOut?: ReadonlyMap<string, number>
 }
 
 /** No connection of this run. */
@@ -30,6 +32,7 @@ const UNHEARD = -1
 export function recallFloor(mapping: Mapping, open: OpenFloor): void {
   for (const agent of open.agents)
     mapping.recalled.set(agent.id, { is: 'signed_in', queues: [...agent.queues].sort(), away: agent.away })
+  for (const [agent, at] of open.signedOut ?? []) mapping.signedOut.set(agent, at)
   for (const contact of open.contacts) {
     const uniqueid = mapping.names.uniqueidOf(contact.id)
     if (uniqueid === undefined) continue
@@ -38,6 +41,7 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
     const key = `${asciiId(uniqueid, 90)}/${contact.since}`
     // Numbers of later stays must not meet those of the earlier run.
     caller.entries = contact.since
+    caller.lastQueue = contact.queue
     if (contact.state === 'waiting' && contact.queue !== null)
       caller.stage = { is: 'waiting', entry: newEntry(key, contact.queue, uniqueid, contact.since, UNHEARD) }
     else if (contact.state === 'talking' && contact.agent !== null) {

@@ -14,20 +14,41 @@ export interface WaitingPlan {
   readonly kept: readonly Entry[]
   /** Waiting here, not there. */
   readonly lost: readonly { readonly caller: Caller; readonly entry: Entry }[]
-  /** Waiting there, not here, with the instant at which it joined. */
-  readonly joined: readonly { readonly stated: StatedWaiting; readonly queue: string; readonly at: number }[]
+  /** Waiting there, not here. */
+  readonly joined: readonly Joined[]
+  /** The same, but an event that tells of it should be on its way. */
+  readonly expected: readonly Joined[]
 }
 
-/** Who waits: `stated` is the PBX's list, begun at `from`; who joined after that is not in question. */
+/** A caller of a list, with the instant at which it joined. */
+export interface Joined {
+  readonly stated: StatedWaiting
+  readonly queue: string
+  readonly at: number
+}
+
+/** What is known of a list besides its entries. */
+export interface ListMoment {
+  /** When it began: who joined after that is not in question. */
+  readonly from: number
+  /** How late the PBX's events are; a list may be as late, or not at all. */
+  readonly lagMs: number
+  /** Queues that it lacks without saying that nobody waits there. */
+  readonly saysNothingOf: (queue: string) => boolean
+  /** Whoever joined after this instant is told by an event, which is on its way; null if no event is late. */
+  readonly eventsFrom: number | null
+}
+
+/** Who waits: `stated` is the PBX's list. */
 export function planWaiting(
   callers: Iterable<Caller>,
   stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
-  from: number,
+  { from, lagMs, eventsFrom, saysNothingOf }: ListMoment,
 ): WaitingPlan {
   const joined = new Map(
     stated.map(({ entry, queue }) => [
       entry.uniqueid,
-      { stated: entry, queue, at: from - entry.waitSec * 1_000 },
+      { stated: entry, queue, at: joinedAt(entry, from - entry.waitSec * 1_000, lagMs) },
     ]),
   )
   const lost: { caller: Caller; entry: Entry }[] = []
@@ -37,14 +58,32 @@ export function planWaiting(
     const { entry } = caller.stage
     const there = joined.get(entry.uniqueid)
     const isSame =
-      there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS
+      there !== undefined && there.queue === entry.queue && there.at - entry.joinedAt <= SAME_WAIT_MS + lagMs
     // One that is just leaving may still be listed: that is no new stay.
     if (isSame) joined.delete(entry.uniqueid)
     if (caller.stage.is === 'leaving') continue
     if (isSame) kept.push(entry)
-    else if (entry.joinedAt < from) lost.push({ caller, entry })
+    else if (entry.joinedAt < from && !saysNothingOf(entry.queue)) lost.push({ caller, entry })
   }
-  return { kept, lost, joined: [...joined.values()] }
+  const isExpected = ({ stated: { waitSec } }: Joined): boolean =>
+    eventsFrom !== null && from - (waitSec + 1) * 1_000 >= eventsFrom
+  const unheard = [...joined.values()]
+  return {
+    kept,
+    lost,
+    joined: unheard.filter((one) => !isExpected(one)),
+    expected: unheard.filter(isExpected),
+  }
+}
+
+/**
+ * When a listed caller joined: `latest` if the list came in time, up to the lag before if it was as late as events are;
+ * never before its channel was made, which its Uniqueid says.
+ */
+function joinedAt({ uniqueid }: StatedWaiting, latest: number, lagMs: number): number {
+  const made = /^(?:.*-)?(\d{10})\.\d+$/.exec(uniqueid)?.[1]
+  if (made === undefined) return latest
+  return Math.min(latest, Math.max(latest - lagMs, Number(made) * 1_000))
 }
 
 /** Which of our talks the PBX knows nothing of; `pbxQueue` gives the PBX's queue id of a channel's application. */
@@ -65,6 +104,20 @@ export function planTalks(
     if (!there) lost.push(caller)
   }
   return lost
+}
+
+/** Callers who wait on a channel that the PBX knows nothing of. */
+export function planGone(
+  callers: Iterable<Caller>,
+  { channels, from }: ChannelStatement,
+): readonly { readonly caller: Caller; readonly entry: Entry }[] {
+  const gone: { caller: Caller; entry: Entry }[] = []
+  for (const caller of callers) {
+    if (caller.stage.is !== 'waiting') continue
+    const { entry } = caller.stage
+    if (entry.joinedAt < from && !channels.has(entry.uniqueid)) gone.push({ caller, entry })
+  }
+  return gone
 }
 
 /** Callers whose own channel is gone: forgotten once nothing of them is open. Who came after the list began is not in question. */

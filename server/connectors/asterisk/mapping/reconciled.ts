@@ -2,24 +2,42 @@ import type { Caller, Entry, Leg } from './caller.ts'
 import { enterQueue } from './entering.ts'
 import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
-import type { Member } from './member.ts'
-import { memberOf, newMember } from './membership.ts'
+import type { Member, Pause } from './member.ts'
+import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
-import { planCutOff, planForgotten, planTalks, planWaiting } from './reconcile.ts'
+import { type Joined, planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
 import type { ChannelStatement, QueueStatement } from './statement.ts'
+import type { StreamTime } from './stream-time.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
 export type Verdict =
   | { readonly of: 'entry'; readonly caller: Caller; readonly entry: Entry; readonly at: number }
   | { readonly of: 'leg'; readonly caller: Caller; readonly leg: Leg; readonly at: number }
   | { readonly of: 'passed_on'; readonly caller: Caller; readonly at: number }
+  | { readonly of: 'channel'; readonly caller: Caller; readonly at: number }
+  | { readonly of: 'joined'; readonly joined: Joined; readonly at: number }
 
-export function applyQueueStatement(mapping: Mapping, statement: QueueStatement, at: number): Verdict[] {
-  applyMembers(mapping, statement, at)
+export function applyQueueStatement(
+  mapping: Mapping,
+  statement: QueueStatement,
+  at: number,
+  saysNothingOf: SaysNothingOf,
+  time: StreamTime,
+): Verdict[] {
+  for (const name of statement.queues) {
+    mapping.listed.add(mapping.names.queueId(name))
+    mapping.heardOf.set(mapping.names.queueId(name), name)
+  }
+  applyMembers(mapping, statement, saysNothingOf, at)
   const stated = statement.waiting.map((entry) => ({ entry, queue: mapping.names.queueId(entry.queue) }))
-  const plan = planWaiting(mapping.callers.all(), stated, statement.from)
+  const plan = planWaiting(mapping.callers.all(), stated, {
+    from: statement.from,
+    lagMs: time.lastLagMs,
+    saysNothingOf,
+    eventsFrom: time.isBehind ? time.since : null,
+  })
   for (const entry of plan.kept) {
     if (entry.heardIn !== mapping.connection) entry.listedAt = at
     entry.heardIn = mapping.connection
@@ -31,19 +49,22 @@ export function applyQueueStatement(mapping: Mapping, statement: QueueStatement,
     if (moved.has(entry.uniqueid)) loseEntry(mapping, caller, entry, at)
     else verdicts.push({ of: 'entry', caller, entry, at })
   }
-  for (const joined of plan.joined) {
-    const { uniqueid, message } = joined.stated
-    const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
-    if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joined.at)
-    noteIdentity(caller, message, uniqueid)
-    mapping.count('joined_in_gap')
-    enterQueue(mapping, caller, uniqueid, joined.queue, joined.at).listedAt = at
-  }
+  for (const joined of plan.joined) joinListed(mapping, joined, at)
+  for (const joined of plan.expected) verdicts.push({ of: 'joined', joined, at })
   return verdicts
 }
 
+function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, at: number): void {
+  const { uniqueid, message } = stated
+  const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
+  if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joinedAt)
+  noteIdentity(caller, message, uniqueid)
+  mapping.count('joined_in_gap')
+  enterQueue(mapping, caller, uniqueid, queue, joinedAt).listedAt = at
+}
+
 export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
-  for (const caller of planForgotten(mapping.callers.all(), statement)) mapping.callers.gone(caller)
+  const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
     if (linkedid !== undefined && linkedid !== '') mapping.callers.link(caller, linkedid)
@@ -51,10 +72,13 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
   applyCutOff(mapping, statement, at)
   const queueOf = (data: string): string => mapping.names.queueId(data.split(',', 1)[0]!)
   const verdicts: Verdict[] = []
+  for (const gone of planGone(mapping.callers.all(), statement)) verdicts.push({ of: 'entry', ...gone, at })
   for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
     if (caller.stage.is === 'talking') verdicts.push({ of: 'leg', caller, leg: caller.stage.leg, at })
-  for (const caller of mapping.callers.all())
-    if (caller.seekingAnswer && caller.gone) verdicts.push({ of: 'passed_on', caller, at })
+  for (const caller of forgotten) {
+    if (caller.seekingAnswer) verdicts.push({ of: 'passed_on', caller, at })
+    verdicts.push({ of: 'channel', caller, at })
+  }
   return verdicts
 }
 
@@ -70,6 +94,12 @@ function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number):
 
 /** Lets a verdict fall, unless the caller's own event came after all. */
 export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
+  if (verdict.of === 'joined') {
+    // Known by now: its own event came.
+    if (mapping.callers.byChannel(verdict.joined.stated.uniqueid) === undefined)
+      joinListed(mapping, verdict.joined, verdict.at)
+    return
+  }
   const { caller, at } = verdict
   switch (verdict.of) {
     case 'entry':
@@ -88,36 +118,49 @@ export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
       mapping.count('lost')
       mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
       return
+    case 'channel':
+      mapping.callers.gone(caller)
+      return
     default:
       verdict satisfies never
   }
 }
 
-/** The list is all members that there are: who is not in it is gone. */
-function applyMembers(mapping: Mapping, statement: QueueStatement, at: number): void {
-  const stated = new Map<Member, Map<string, string | null>>()
+export type SaysNothingOf = (queue: string) => boolean
+
+/** The list is all members that there are in its queues: who is not in it is gone from there. */
+function applyMembers(
+  mapping: Mapping,
+  statement: QueueStatement,
+  saysNothingOf: SaysNothingOf,
+  at: number,
+): void {
+  const stated = new Map<Member, Map<string, Pause | null>>()
   for (const { queue, member: listed } of statement.members) {
     const member = memberOf(mapping, listed, at)
-    const queues = stated.get(member) ?? new Map<string, string | null>()
-    const reason = listed.reason.slice(0, 200)
-    queues.set(mapping.names.queueId(queue), listed.paused ? reason : null)
+    const queues = stated.get(member) ?? new Map<string, Pause | null>()
+    queues.set(mapping.names.queueId(queue), pauseOf(listed, at))
     stated.set(member, queues)
-    if (listed.paused) member.pauseReason = reason
   }
-  recallAgents(mapping, statement)
+  recallAgents(mapping, statement, saysNothingOf)
   for (const member of mapping.members.all()) {
-    member.queues.clear()
-    for (const [queue, reason] of stated.get(member) ?? []) member.queues.set(queue, reason)
+    for (const queue of [...member.queues.keys()]) if (!saysNothingOf(queue)) member.queues.delete(queue)
+    for (const [queue, pause] of stated.get(member) ?? []) member.queues.set(queue, pause)
     memberChanged(mapping, member, at)
   }
 }
 
-/** Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed out. */
-function recallAgents(mapping: Mapping, statement: QueueStatement): void {
-  const queues = new Set(statement.queues.map(mapping.names.queueId))
+/**
+ * Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed
+ * out of those.
+ */
+function recallAgents(mapping: Mapping, statement: QueueStatement, saysNothingOf: SaysNothingOf): void {
+  const listed = new Set(statement.queues.map(mapping.names.queueId))
   for (const [agent, told] of mapping.recalled) {
-    const ours = told.is === 'signed_in' && told.queues.some((queue) => queues.has(queue))
-    if (ours && mapping.members.byAgent(agent) === undefined) newMember(mapping, agent, agent)
+    if (told.is !== 'signed_in' || !told.queues.some((queue) => listed.has(queue))) continue
+    const member = mapping.members.byAgent(agent) ?? newMember(mapping, agent, agent)
+    for (const queue of told.queues)
+      if (saysNothingOf(queue) && !member.queues.has(queue)) member.queues.set(queue, null)
+    mapping.recalled.delete(agent)
   }
-  mapping.recalled.clear()
 }

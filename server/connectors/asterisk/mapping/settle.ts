@@ -1,18 +1,19 @@
-import type { Caller, Entry, Stage } from './caller.ts'
+import type { Caller, Stage } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { abandoned, endTalk, leftQueue, loseEntry, passOn } from './outcomes.ts'
 
 /**
  * Decides what was open, because something else happens to the caller, its channel is gone, or the time is up.
  * One that the queue sent away without a word leaves `other`: an exit by key, or a reason that nobody told.
+ * `goneAt`: when its channel was gone.
  */
-export function settleCaller(mapping: Mapping, caller: Caller, channelGone = false): void {
+export function settleCaller(mapping: Mapping, caller: Caller, goneAt: number | null = null): void {
   const { stage } = caller
   switch (stage.is) {
     case 'leaving':
-      if (stage.abandon !== null && channelGone && toldNothing(mapping, stage.entry))
+      if (stage.abandon !== null && hungUp(mapping, stage, goneAt))
         abandoned(mapping, caller, stage.entry, stage.abandon.waitSec, stage.at)
-      else leftUnexplained(mapping, caller, stage, channelGone)
+      else leftUnexplained(mapping, caller, stage, goneAt !== null)
       return
     case 'ending':
       endTalk(mapping, caller, stage.leg, stage.by, stage.at)
@@ -30,12 +31,20 @@ export function settleCaller(mapping: Mapping, caller: Caller, channelGone = fal
   }
 }
 
+type Leaving = Extract<Stage, { is: 'leaving' }>
+
+/** A channel that is hung up in a queue is gone as soon as it has left. */
+const HUNG_UP_MS = 500
+
 /**
- * A PBX that tells how callers leave the queue did not, and no gap lies between: the queue had no part in it,
- * somebody hung the caller up.
+ * Somebody hung the caller up, or it gave up, where the PBX would have said otherwise. One that tells how callers
+ * leave the queue did not, no gap lies between, and the channel was gone at once: the queue had no part in it. An old
+ * one that never says who wants to go has no other word for giving up.
  */
-function toldNothing(mapping: Mapping, entry: Entry): boolean {
-  return mapping.statesOutcome && entry.heardIn === mapping.connection
+function hungUp(mapping: Mapping, { entry, at, goesOn }: Leaving, goneAt: number | null): boolean {
+  if (goesOn || entry.heardIn !== mapping.connection) return false
+  if (mapping.isOld && !mapping.requestsHangups && !mapping.statesOutcome) return true
+  return mapping.statesOutcome && goneAt !== null && goneAt - at <= HUNG_UP_MS
 }
 
 /** Between the words of one leaving lie some ms, in which a list may still name the caller. */
@@ -48,7 +57,7 @@ const ONE_LEAVING_MS = 250
 function leftUnexplained(
   mapping: Mapping,
   caller: Caller,
-  { entry, abandon, at }: Extract<Stage, { is: 'leaving' }>,
+  { entry, abandon, at }: Leaving,
   channelGone: boolean,
 ): void {
   const listedJustBefore = entry.listedAt !== null && at - entry.listedAt < ONE_LEAVING_MS

@@ -20,6 +20,8 @@ export interface StatedWaiting {
 export interface QueueStatement {
   /** When the list began: what happened since then it may not know. */
   readonly from: number
+  /** The one queue that was asked for: of no other it says anything. Null: of all. */
+  readonly asked: string | null
   readonly queues: readonly string[]
   readonly members: readonly { readonly queue: string; readonly member: StatedMember }[]
   readonly waiting: readonly StatedWaiting[]
@@ -53,6 +55,22 @@ export function readMember(message: AmiMessage): StatedMember {
   }
 }
 
+const ONE_QUEUE = '-queue-'
+
+/** How the ActionID of a question about one queue ends: its answer may be empty, and must say of which it is. */
+export const endingFor = (queue: string): string => `${ONE_QUEUE}${encodeURIComponent(queue.toWellFormed())}`
+
+function queueAskedBy(actionId: string): string | null {
+  const at = actionId.indexOf(ONE_QUEUE)
+  if (at === -1) return null
+  try {
+    return decodeURIComponent(actionId.slice(at + ONE_QUEUE.length))
+  } catch {
+    // No id of ours: a recording has those of whoever recorded it.
+    return null
+  }
+}
+
 /** Gathers the entries of lists, also while other events come in between. Gives a statement when its list is complete. */
 export function createStatements(): {
   take(message: AmiMessage, at: number): Statement | null
@@ -63,34 +81,53 @@ export function createStatements(): {
   let members: { queue: string; member: StatedMember }[] = []
   let waiting: StatedWaiting[] = []
   let queuesFrom: number | null = null
+  /** Entries of the list so far, also those of which nothing can be read. */
+  let items = 0
   let channels = new Map<string, StatedChannel>()
   let channelsFrom: number | null = null
+  let channelItems = 0
 
   function reset(): void {
     queues = []
     members = []
     waiting = []
     queuesFrom = null
+    items = 0
     channels = new Map()
     channelsFrom = null
+    channelItems = 0
+  }
+
+  function takeMember(message: AmiMessage): void {
+    const member = readMember(message)
+    if (member.interface !== '') members.push({ queue: header(message, 'Queue'), member })
   }
 
   function takeQueues(message: AmiMessage, at: number): Statement {
-    const complete = isWhole(message, queues.length + members.length + waiting.length)
-    const statement: Statement = { of: 'queues', complete, from: queuesFrom ?? at, queues, members, waiting }
+    const complete = isWhole(message, items)
+    const asked = queueAskedBy(header(message, 'ActionID'))
+    const from = queuesFrom ?? at
+    const statement: Statement = { of: 'queues', complete, from, asked, queues, members, waiting }
     queues = []
     members = []
     waiting = []
     queuesFrom = null
+    items = 0
     return statement
   }
 
   function takeChannels(message: AmiMessage, at: number): Statement {
-    const complete = isWhole(message, channels.size)
+    const complete = isWhole(message, channelItems)
     const statement: Statement = { of: 'channels', complete, from: channelsFrom ?? at, channels }
     channels = new Map()
     channelsFrom = null
+    channelItems = 0
     return statement
+  }
+
+  function noteItem(at: number): void {
+    queuesFrom ??= at
+    items++
   }
 
   return {
@@ -98,21 +135,22 @@ export function createStatements(): {
     take(message, at) {
       switch (message.name) {
         case 'QueueParams':
-          queuesFrom ??= at
+          noteItem(at)
           queues.push(header(message, 'Queue'))
           return null
         case 'QueueMember':
-          queuesFrom ??= at
-          members.push({ queue: header(message, 'Queue'), member: readMember(message) })
+          noteItem(at)
+          takeMember(message)
           return null
         case 'QueueEntry':
-          queuesFrom ??= at
-          waiting.push(readWaiting(message))
+          noteItem(at)
+          if (header(message, 'Uniqueid') !== '') waiting.push(readWaiting(message))
           return null
         case 'QueueStatusComplete':
           return takeQueues(message, at)
         case 'CoreShowChannel':
           channelsFrom ??= at
+          channelItems++
           channels.set(header(message, 'Uniqueid'), readChannel(message))
           return null
         case 'CoreShowChannelsComplete':

@@ -1,17 +1,25 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { agentOf } from './agent-of.ts'
 import type { Caller, EndedBy, Leg } from './caller.ts'
 import { callerInQueue } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
-import { answered } from './outcomes.ts'
+import { answered, passOn } from './outcomes.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
+
+/** By how much a talk's own seconds may exceed ours and still be its own. */
+const LATE_COMPLETE_SEC = 5
 
 /** AgentConnect: a member of the queue has the caller. Its hold time is the wait that queue_log writes. */
 export function onAgentConnect(mapping: Mapping, message: AmiMessage, at: number): void {
-  const agent = mapping.names.agentId(header(message, 'Interface'))
+  const agent = agentOf(mapping, message)
+  if (agent === null) {
+    mapping.count('answer_without_agent')
+    return
+  }
   const found = callerInQueue(mapping, message, at)
   if (found === null) {
-    mapping.count('answer_out_of_place')
+    if (!takenOver(mapping, message, agent, at)) mapping.count('answer_out_of_place')
     return
   }
   const { caller, entry } = found
@@ -28,12 +36,28 @@ export function onAgentConnect(mapping: Mapping, message: AmiMessage, at: number
 }
 
 /**
+ * Another member of the queue has a caller who talks there already: the first pressed the key by which the caller is
+ * offered anew. No word of joining comes between.
+ */
+function takenOver(mapping: Mapping, message: AmiMessage, agent: string, at: number): boolean {
+  const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
+  if (caller === undefined || (caller.stage.is !== 'talking' && caller.stage.is !== 'ending')) return false
+  const { leg } = caller.stage
+  if (leg.agent === agent || leg.queue !== mapping.names.queueId(header(message, 'Queue'))) return false
+  const legUniqueid = header(message, 'DestUniqueid') || `${caller.uniqueid}/${at}`
+  passOn(mapping, caller, leg, { agent }, caller.stage.is === 'ending' ? caller.stage.at : at)
+  const next = { ...leg, key: asciiId(legUniqueid, 100), agent, startedAt: at, held: false }
+  answered(mapping, caller, next, null, at)
+  return true
+}
+
+/**
  * AgentComplete: the agent's part is over. An attended transfer may follow in the same instant, so the end of the
  * call is told when its channel is gone, or nothing else was heard of it for a while.
  * Late and second ones (after a transfer) find no leg that is theirs and change nothing.
  */
 export function onAgentComplete(mapping: Mapping, message: AmiMessage, at: number): void {
-  const found = legOf(mapping, message)
+  const found = legOf(mapping, message, at)
   if (found === null) {
     mapping.count('complete_out_of_place')
     return
@@ -58,18 +82,25 @@ export function onTalkingChannelGone(mapping: Mapping, caller: Caller, leg: Leg,
 }
 
 /** The leg that an AgentComplete is about: by the caller's channel, or where that is missing by queue and agent. */
-function legOf(mapping: Mapping, message: AmiMessage): { caller: Caller; leg: Leg } | null {
+function legOf(mapping: Mapping, message: AmiMessage, at: number): { caller: Caller; leg: Leg } | null {
   const uniqueid = header(message, 'Uniqueid')
   const queue = mapping.names.queueId(header(message, 'Queue'))
-  const agent = mapping.names.agentId(header(message, 'Interface'))
+  const agent = agentOf(mapping, message)
   const known = mapping.callers.byChannel(uniqueid)
   const candidates = uniqueid === '' ? mapping.callers.all() : known === undefined ? [] : [known]
   for (const caller of candidates) {
     const leg = currentLeg(caller)
     if (leg === null || leg.queue !== queue || leg.agent !== agent) continue
+    if (isOfEarlierTalk(message, leg, at)) continue
     if (uniqueid === '' || leg.uniqueid === uniqueid) return { caller, leg }
   }
   return null
+}
+
+/** An AgentComplete may come long after its talk, when the agent has the next: that one has not lasted so long. */
+function isOfEarlierTalk(message: AmiMessage, leg: Leg, at: number): boolean {
+  const talkSec = headerNumber(message, 'TalkTime')
+  return talkSec !== null && at - leg.startedAt < (talkSec - LATE_COMPLETE_SEC) * 1_000
 }
 
 /** The agent's part that is running, or whose end is not certain yet. */

@@ -86,7 +86,14 @@ function handOver(mapping: Mapping, caller: Caller, leg: Leg, consultation: Call
   mapping.tell(caller, 'contact.ended', at, leg.key, { by: 'agent' })
 }
 
-function takenBy(mapping: Mapping, caller: Caller, member: Member, legUniqueid: string, at: number): void {
+/** A colleague has the caller who was passed on. */
+export function takenBy(
+  mapping: Mapping,
+  caller: Caller,
+  member: Member,
+  legUniqueid: string,
+  at: number,
+): void {
   const leg: Leg = {
     key: asciiId(legUniqueid, 100),
     agent: member.id,

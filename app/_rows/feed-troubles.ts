@@ -1,0 +1,30 @@
+import type { FeedRow, FeedTrouble, QueueRow } from '#core/row.ts'
+
+function troubleOf(feed: FeedRow): FeedTrouble[] {
+  const why = feed.why ?? (feed.quiet ? 'quiet' : null)
+  if (why === null) return []
+  const since = why === 'quiet' ? feed.lastEventAt : feed.lastHeardAt
+  return [{ feed: feed.id, why, lagSec: feed.lagSec, since }]
+}
+
+/**
+ * What makes figures doubtful: of every feed that the screen has a row of, and where it has none, of the feeds that
+ * its queues hang on; each feed once.
+ */
+export function feedTroubles(feeds: readonly FeedRow[], queues: readonly QueueRow[]): FeedTrouble[] {
+  const byFeed = new Map(feeds.map((feed) => [feed.id, troubleOf(feed)]))
+  for (const { feedTroubles: behind } of queues)
+    for (const trouble of behind) if (!byFeed.has(trouble.feed)) byFeed.set(trouble.feed, [trouble])
+  return [...byFeed.values()].flat()
+}
+
+/**
+ * Whether the floor's figures still hang on a feed that is heard. With every feed of contacts silent, figures are old
+ * however well the server itself is heard; one that is late is heard.
+ */
+export function floorHeard(feeds: readonly FeedRow[]): boolean {
+  const telling = feeds.filter(
+    (feed) => feed.sends.length === 0 || feed.sends.some((type) => type.startsWith('contact')),
+  )
+  return telling.length === 0 || telling.some(({ state, why }) => state === 'live' || why === 'lag')
+}

@@ -1,0 +1,5 @@
+import { WallEntrance } from './wall-entrance.tsx'
+
+export default function Page() {
+  return <WallEntrance />
+}

@@ -1,0 +1,45 @@
+import type { FloorEvent } from '../event.ts'
+import { parseInstant } from '../parse-instant.ts'
+
+/** What the connector that fetches a feed last said of it (`feed.state`). */
+export interface FeedConnection {
+  readonly state: 'live' | 'down'
+  /** A code such as `connection_refused`; null while it is live. */
+  readonly why: string | null
+  /** Up to when the feed is known, ms: the instant itself while it is live. */
+  readonly since: number
+  /** How old its events are when they come, by the feed's own clock, seconds; null: it cannot be told. */
+  readonly lagSec: number | null
+  /** Rights that the account lacks, such as `agent`: what hangs on them is not measured. */
+  readonly missing: readonly string[]
+}
+
+/** A time in which a feed was not heard, and what it cost by the feed's own counters. */
+export interface FeedGap {
+  /** ms */
+  readonly from: number
+  readonly to: number
+  /** Calls that ended unseen, by queue; null: it cannot be told. */
+  readonly calls: Readonly<Record<string, number>> | null
+}
+
+const instantOf = (value: unknown, otherwise: number) =>
+  (typeof value === 'string' ? parseInstant(value) : null) ?? otherwise
+
+/** Reads a `feed.state`, which only the system writes. */
+export function readConnection({ data, time }: FloorEvent): FeedConnection {
+  const { state, why, since, lagSec, missing } = data
+  return {
+    state: state === 'down' ? 'down' : 'live',
+    why: typeof why === 'string' ? why : null,
+    since: instantOf(since, time),
+    lagSec: typeof lagSec === 'number' ? lagSec : null,
+    missing: Array.isArray(missing) ? missing.filter((one) => typeof one === 'string') : [],
+  }
+}
+
+/** Reads a `feed.gap`, which only the system writes. */
+export function readGap({ data, time }: FloorEvent): FeedGap {
+  const calls = data.calls as FeedGap['calls'] | undefined
+  return { from: instantOf(data.from, time), to: instantOf(data.to, time), calls: calls ?? null }
+}

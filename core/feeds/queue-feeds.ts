@@ -1,0 +1,91 @@
+import { type FloorEvent, kindOfType } from '../event.ts'
+import type { Site } from '../site/site-schema.ts'
+
+/**
+ * Which feeds a queue hangs on: those whose map of queues in the site file names it, and those that sent a contact
+ * into it within a day of the last one that came. Where no contact came yet, those whose agents work in it.
+ */
+export interface QueueFeeds {
+  configure(site: Site): void
+  /** An event of a feed; `at` is its receipt, ms. */
+  note(event: FloorEvent, at: number): void
+  feedsOf(queue: string): string[]
+  queuesOf(feed: string): string[]
+  /** Whether any feed ever sent a contact into it. */
+  hasContacts(queue: string): boolean
+  dump(): QueueFeedsDump
+  load(dump: QueueFeedsDump): void
+}
+/** By queue and feed: when it was last named, and whether by a contact. */
+export type QueueFeedsDump = [queue: string, feed: string, at: number, byContact: boolean][]
+
+interface Named {
+  at: number
+  byContact: boolean
+}
+
+const DAY_MS = 86_400_000
+
+function queuesIn(event: FloorEvent): readonly string[] {
+  const { queue, queues } = event.data
+  if (event.type === 'contact.queued') return [queue as string]
+  return event.type === 'agent.signed_in' || event.type === 'agent.queues' ? (queues as string[]) : []
+}
+
+export function createQueueFeeds(): QueueFeeds {
+  const named = new Map<string, Map<string, Named>>()
+  let mapped = new Map<string, Set<string>>()
+
+  function put(queue: string, feed: string, now: Named): void {
+    let feeds = named.get(queue)
+    if (feeds === undefined) {
+      feeds = new Map()
+      named.set(queue, feeds)
+    }
+    const before = feeds.get(feed)
+    if (before === undefined) feeds.set(feed, now)
+    else {
+      before.at = Math.max(before.at, now.at)
+      before.byContact ||= now.byContact
+    }
+  }
+
+  function* namedFeeds(queue: string): Iterable<string> {
+    const feeds = named.get(queue)
+    if (feeds === undefined) return
+    const all = [...feeds]
+    const byContact = all.some(([, each]) => each.byContact)
+    const counted = all.filter(([, each]) => each.byContact === byContact)
+    const last = Math.max(...counted.map(([, { at }]) => at))
+    for (const [feed, { at }] of counted) if (at > last - DAY_MS) yield feed
+  }
+
+  const feedsOf = (queue: string) => [...new Set([...(mapped.get(queue) ?? []), ...namedFeeds(queue)])].sort()
+
+  return {
+    configure(site) {
+      mapped = new Map()
+      for (const feed of site.feeds)
+        for (const queue of Object.values(feed.queues ?? {}))
+          mapped.set(queue, (mapped.get(queue) ?? new Set()).add(feed.id))
+    },
+    note(event, at) {
+      const kind = kindOfType(event.type)
+      if (kind !== 'contact' && kind !== 'agent') return
+      for (const queue of queuesIn(event)) put(queue, event.source, { at, byContact: kind === 'contact' })
+    },
+    feedsOf,
+    queuesOf(feed) {
+      const queues = new Set([...mapped.keys(), ...named.keys()])
+      return [...queues].filter((queue) => feedsOf(queue).includes(feed))
+    },
+    hasContacts: (queue) => [...(named.get(queue)?.values() ?? [])].some(({ byContact }) => byContact),
+    dump: () =>
+      [...named].flatMap(([queue, feeds]) =>
+        [...feeds].map(([feed, { at, byContact }]): QueueFeedsDump[number] => [queue, feed, at, byContact]),
+      ),
+    load(dump) {
+      for (const [queue, feed, at, byContact] of dump) put(queue, feed, { at, byContact })
+    },
+  }
+}

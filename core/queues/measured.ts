@@ -1,0 +1,44 @@
+import type { FeedsBehind } from '../feeds/feed-book.ts'
+import type { QueueRow } from '../row.ts'
+import type { ServiceLevelVariant } from './service-level.ts'
+
+/** The figures of a queue that hang on feeds. */
+export type FeedFigures = Omit<
+  QueueRow,
+  'id' | 'name' | 'callbacks' | 'cases' | 'target' | 'opensAt' | 'feeds' | 'feedTroubles' | 'knownUntil'
+>
+
+/** What cannot be told apart from other leaving without the class `call`. */
+const BY_CALL = ['abandoned', 'shortAbandoned', 'left', 'abandonRate'] as const
+/** What is computed from abandoned calls by these variants of the service level. */
+const LEVELS = ['serviceLevel', 'serviceLevelNow', 'serviceLevel30m'] as const
+const WITH_ABANDONED: ReadonlySet<ServiceLevelVariant> = new Set(['standard', 'removed'])
+
+function without<K extends keyof FeedFigures>(figures: FeedFigures, names: readonly K[]): FeedFigures {
+  return { ...figures, ...Object.fromEntries(names.map((name) => [name, null])) }
+}
+
+function nothing(figures: FeedFigures): FeedFigures {
+  const { agents, ...rest } = figures
+  const none = <T extends object>(from: T) =>
+    Object.fromEntries(Object.keys(from).map((name) => [name, null]))
+  return { ...none(rest), agents: none(agents) } as unknown as FeedFigures
+}
+
+/**
+ * The figures as far as they are measured: what hangs on a right that the account of a feed lacks, or on a feed of
+ * which nothing was ever heard, is null.
+ */
+export function measured(
+  figures: FeedFigures,
+  { missing, never }: FeedsBehind,
+  variant: ServiceLevelVariant,
+): FeedFigures {
+  if (never || missing.includes('agent')) return nothing(figures)
+  let seen = figures
+  if (missing.includes('call')) {
+    seen = without(seen, BY_CALL)
+    if (WITH_ABANDONED.has(variant)) seen = without(seen, LEVELS)
+  }
+  return missing.includes('user') ? without(seen, ['turnedAway']) : seen
+}

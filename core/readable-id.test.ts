@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { createFloor } from './create-floor.ts'
+import { readableId } from './readable-id.ts'
+
+test('names in other scripts are read as they were written, and nothing else is changed', () => {
+  expect(readableId('%E6%8A%95%E8%AF%89')).toBe('投诉')
+  expect(readableId('Local%2F%E7%8E%8B@q')).toBe('Local/王@q')
+  for (const id of ['600', 'VIP line', '50%', '100%25', '%41', '%E6%8A', '%E4%BD%A0%00', '%zz%E6'])
+    expect(readableId(id)).toBe(id)
+})
+
+test('a queue and an agent without a name are shown under theirs', () => {
+  const floor = createFloor()
+  const [queue, agent] = ['%E6%8A%95%E8%AF%89', 'PJSIP%2F%E7%8E%8B']
+  const at = Date.parse('2026-03-04T10:00:00Z')
+  const told = { id: '1', source: 'pbx', subject: agent, time: at, type: 'agent.signed_in' }
+  floor.apply({ pos: '1-0', at, event: { ...told, data: { queues: [queue] } } })
+  expect(floor.row('queue', queue)).toMatchObject({ id: queue, name: '投诉' })
+  expect(floor.row('agent', agent)).toMatchObject({ id: agent, name: 'PJSIP/王' })
+})

@@ -1,0 +1,12 @@
+import type { Env } from '#store/env.ts'
+import { shownAddress } from '../start/addresses.ts'
+import { reachNotes } from '../start/reach-notes.ts'
+import { type Finding, good, warning } from './finding.ts'
+
+/** By which address others reach the site, and what that leaves them without. */
+export function checkReach(env: Env): Finding[] {
+  const notes = reachNotes(env)
+  return notes.length === 0
+    ? [good('address', shownAddress(env))]
+    : notes.map((text) => warning('address', text))
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Env } from '#store/env.ts'
+import { createDatabase } from '#store/postgres/database.ts'
+import { openSecrets } from '#store/secrets.ts'
+import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
+import { storesOf } from '../site/open-stores.ts'
+import { isFirstStart } from '../start/site-look.ts'
+
+/** The PBX accounts' secrets that are kept from before, by feed; or why that is not known. */
+export type KeptSecrets =
+  | { readonly ok: true; readonly secrets: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly reason: string }
+
+export const noneKept: KeptSecrets = { ok: true, secrets: new Map() }
+
+/** Looks into the running Huiyin's database; changes nothing. */
+export async function keptSecrets(env: Env, site: string): Promise<KeptSecrets> {
+  if (isFirstStart(env)) return noneKept
+  const stores = storesOf(env)
+  if (stores === null) return { ok: false, reason: 'Huiyin does not run here' }
+  if (!existsSync(join(env.dataDir, 'secrets.json'))) return noneKept
+  const database = createDatabase(stores.databaseUrl, { max: 1 })
+  try {
+    return { ok: true, secrets: await connectorSecrets(database, site, openSecrets(env.dataDir).sealKey) }
+  } catch (error) {
+    return { ok: false, reason: (error as Error).message }
+  } finally {
+    await database.destroy()
+  }
+}

@@ -1,0 +1,21 @@
+import { feedsWithoutSecret } from '#core/site/check-feeds.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
+import type { PbxFinding } from './pbx-finding.ts'
+
+/** Asterisk feeds for which the file says no secret: a fault where none is kept from before either. */
+export function secretFindings({ feeds }: Site, kept: KeptSecrets): PbxFinding[] {
+  return feedsWithoutSecret(feeds).flatMap(({ feed, path, message: text }): PbxFinding[] => {
+    const about = `feed ${feed}`
+    if (!kept.ok)
+      return [
+        {
+          level: 'warning',
+          about,
+          path,
+          text: `${text}, unless one is kept from before (not known: ${kept.reason})`,
+        },
+      ]
+    return kept.secrets.has(feed) ? [] : [{ level: 'fault', about, path, text }]
+  })
+}

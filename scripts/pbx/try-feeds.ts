@@ -1,0 +1,65 @@
+import type { FeedConfig, Site } from '#core/site/site-schema.ts'
+import type { SiteFile } from '#store/site-file/read-site-file.ts'
+import { accountFindings } from './account-findings.ts'
+import type { KeptSecrets } from './kept-secrets.ts'
+import { mappingFindings } from './mapping-findings.ts'
+import type { PbxFinding } from './pbx-finding.ts'
+import { ringFindings } from './ring-findings.ts'
+import { type Trial, tryAccount } from './try-account.ts'
+
+export interface FeedTrial {
+  /** Null: it was not tried, for want of a secret. */
+  readonly trial: Trial | null
+  readonly feed: readonly PbxFinding[]
+  /** Of the targets that ring by this feed. */
+  readonly targets: readonly PbxFinding[]
+}
+
+export interface TryFeedsOptions {
+  readonly kept: KeptSecrets
+  readonly withinMs?: number
+  readonly listenMs?: number
+}
+
+const DEFAULT_PORT = 5038
+const WITHIN_MS = 5_000
+const LISTEN_MS = 1_500
+
+/** Signs in at the PBX of each Asterisk feed of a site file, all at once, and puts what it finds into words. */
+export function tryFeeds(file: SiteFile, options: TryFeedsOptions): Promise<FeedTrial[]> {
+  const feeds = file.site.feeds.filter(({ kind }) => kind === 'asterisk')
+  return Promise.all(feeds.map((feed) => tryFeed(file, feed, options)))
+}
+
+async function tryFeed(
+  { site, split }: SiteFile,
+  feed: FeedConfig,
+  { kept, withinMs = WITHIN_MS, listenMs = LISTEN_MS }: TryFeedsOptions,
+): Promise<FeedTrial> {
+  const { id, host, username, port = DEFAULT_PORT } = feed
+  const index = site.feeds.indexOf(feed)
+  const written = split.connectorSecrets.find((one) => one.feed === id)?.secret ?? null
+  const secret = written ?? (kept.ok ? kept.secrets.get(id) : undefined)
+  // Without host and username the file was refused; what a missing secret means, `secretFindings` says.
+  if (host === undefined || username === undefined || secret === undefined)
+    return { trial: null, feed: [], targets: ringFindings(site, id, null) }
+  const trial = await tryAccount(
+    { host, port, username, secret },
+    { withinMs, listenMs, queues: Object.keys(feed.queues ?? {}), contexts: contextsOf(site, id) },
+  )
+  const mapping =
+    trial.is === 'signed_in' && trial.queues.ok ? mappingFindings(site, feed, trial.queues.value) : []
+  return {
+    trial,
+    feed: [...accountFindings({ id, index, host, port, username }, trial), ...mapping],
+    targets: ringFindings(site, id, trial),
+  }
+}
+
+/** The contexts of the dialplan in which this PBX would ring people. */
+function contextsOf(site: Site, feed: string): string[] {
+  const own = site.alerts.targets.flatMap((target) =>
+    target.kind === 'phone' && target.feed === feed ? [target.context] : [],
+  )
+  return [...new Set(own)]
+}

@@ -1,0 +1,64 @@
+import { createFloor } from '#core/create-floor.ts'
+import type { Floor } from '#core/floor.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import type { ClientTiming } from '#server/connectors/asterisk/timing.ts'
+import { type ConnectorLog, type Connectors, createConnectors } from '#server/connectors/create-connectors.ts'
+import { holdLease } from '#store/lease.ts'
+import type { EventLog } from '#store/log.ts'
+
+export interface RunConnectorsOptions {
+  readonly redisUrl: string
+  readonly log: EventLog
+  readonly site: Site
+  readonly timing?: ClientTiming
+  readonly words?: ConnectorLog
+  readonly now?: () => number
+}
+
+/** The floor that the log holds now. */
+export async function foldLog(log: EventLog, site: Site): Promise<Floor> {
+  const floor = createFloor({ site })
+  for (;;) {
+    const entries = await log.read(floor.pos, 1_000)
+    if (entries.length === 0) return floor
+    for (const entry of entries) floor.apply(entry)
+  }
+}
+
+/** A server's connectors on a real log, with the real time. */
+export function runConnectors({
+  redisUrl,
+  log,
+  site,
+  words,
+  now = Date.now,
+  timing,
+}: RunConnectorsOptions): Connectors {
+  const connectors = createConnectors({
+    now,
+    waitMs: (instant) => Math.max(0, instant - now()),
+    caughtUpFloor: () => foldLog(log, site),
+    append: (events, at, fence) => log.appendSystem(events, at, fence),
+    keepRejected: async (_feed, refused) => {
+      throw new Error(`refused: ${refused[0]?.message}`)
+    },
+    withCustomer: (event) => event,
+    holdLease: (name, { acquired, lost }) =>
+      holdLease({
+        url: redisUrl,
+        site: site.site.id,
+        name,
+        onAcquired: acquired,
+        onLost: lost,
+        onFault(error) {
+          throw error
+        },
+      }),
+    secretOf: async () => 'right',
+    meter: { events: () => {} },
+    log: words ?? { info() {}, warn() {} },
+    ...(timing === undefined ? {} : { timing }),
+  })
+  connectors.apply(site)
+  return connectors
+}
