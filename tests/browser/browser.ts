@@ -1,6 +1,7 @@
 import { accessSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { SITE_HOST, type Site } from './site.ts'
+import { knowsSiteHost } from '../support/site-host.ts'
+import type { Site } from './site.ts'
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -17,8 +18,7 @@ function isThere(path: string): boolean {
 export async function openBrowser(...more: string[]): Promise<Browser> {
   const executablePath = process.env.HUIYIN_CHROMIUM ?? usual.find(isThere)
   if (executablePath === undefined) throw new Error('no Chromium: install the package "chromium"')
-  const named = `--host-resolver-rules=MAP ${SITE_HOST} 127.0.0.1`
-  return chromium.launch({ executablePath, args: ['--no-sandbox', named, ...more] })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', knowsSiteHost, ...more] })
 }
 
 export interface Opened {

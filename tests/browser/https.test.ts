@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { type HttpsProxy, startHttpsProxy } from '../support/peers/https-proxy.ts'
+import { SITE_HOST } from '../support/site-host.ts'
 import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { SITE_HOST, type Site, startSite, told } from './site.ts'
+import { type Site, startSite, told } from './site.ts'
 
 let proxy: HttpsProxy
 let site: Site
@@ -74,6 +75,23 @@ test('over https the settings offer push and notifications, and say nothing of w
   await page.locator('[data-act="push"]').waitFor()
   await page.getByRole('switch', { name: /Notification/ }).waitFor()
   expect(await page.locator('[data-needs-https], [data-push="needs_https"]').count()).toBe(0)
+  await page.context().close()
+})
+
+test('a push service that cannot be reached is said after ten seconds', async () => {
+  const { page, faults } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
+  await page.context().grantPermissions(['notifications'], { origin: site.url })
+  // As where the service of the browser's maker is blocked: the browser waits for it without end.
+  await page.addInitScript(() => {
+    PushManager.prototype.subscribe = () => new Promise(() => undefined)
+  })
+  await page.goto(`${site.url}/settings`)
+  const device = page.locator('[data-push="off"]')
+  await device.locator('[data-act="push"]').click()
+  await device.getByText("Asking the browser's push service").waitFor()
+  await device.getByText('did not answer within 10 seconds').waitFor()
+  await device.locator('[data-act="push"]').getByText('Push to this device').waitFor()
+  expect(faults).toEqual([])
   await page.context().close()
 })
 

@@ -7,6 +7,7 @@ import { readRunning } from '#scripts/start/running-file.ts'
 import { createLinks, type Links } from '#store/links.ts'
 import { createLog } from '#store/log.ts'
 import { openSecrets } from '#store/secrets.ts'
+import { SITE_HOST } from '../support/site-host.ts'
 import { processesOf, startUp } from '../support/started.ts'
 
 const FEED_TOKEN = 'feed-token-of-the-faces'
@@ -64,11 +65,8 @@ export function told(type: string, subject: string, data: Record<string, unknown
   return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
 }
 
-/** What browsers of tests call the site by: plain http on a name that is not localhost, as in a hall. */
-export const SITE_HOST = 'wall.test'
-
 export interface Site {
-  /** Address for the browser, which alone knows the name (see `openBrowser`). */
+  /** Address for the browser, which alone knows the name (see `site-host.ts`). */
   readonly url: string
   /** The same server for who is no browser. */
   readonly server: string

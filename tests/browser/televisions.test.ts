@@ -95,11 +95,11 @@ test.each(oldChromiums)(
       expect(overlapping(await page.evaluate<LaidOut[]>(laidOut))).toEqual([])
       const code = await page.evaluate<string>(`document.querySelector('.wall-code').dataset.code`)
       const cookie = await site.signIn('ma')
-      const paired = await fetch(`${site.url}/api/v1/screens/pair`, {
+      const paired = await fetch(`${site.server}/api/v1/screens/pair`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          origin: site.url,
+          origin: site.server,
           cookie: `${cookie.name}=${cookie.value}`,
         },
         body: JSON.stringify({ code, board: 'floor', name: `Television ${engine}` }),

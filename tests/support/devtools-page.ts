@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startChild } from './child-process.ts'
 import { type OldChromium, oldChromium } from './old-chromium.ts'
+import { knowsSiteHost } from './site-host.ts'
 
 /** The one page of a Chromium of any age, by the browser's own protocol, which newer drivers speak no more with old ones. */
 export interface DevtoolsPage {
@@ -98,7 +99,7 @@ export async function openDevtoolsPage({
   const browser = startChild(program, [
     ...['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--remote-debugging-port=0'],
     ...(engine === 'present' ? [] : oldArguments),
-    ...[`--user-data-dir=${profile}`, `--window-size=${width},${height}`, 'about:blank'],
+    ...[knowsSiteHost, `--user-data-dir=${profile}`, `--window-size=${width},${height}`, 'about:blank'],
   ])
   const socket = await socketOf(await portOf(browser))
   const faults: string[] = []
