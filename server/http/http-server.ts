@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerJson } from './json-answer.ts'
 import { type Routes, routeOf } from './router.ts'
 import { setLinkHeaders, setPagePolicy, setSecurityHeaders } from './security-headers.ts'
+import { keepStylesheetsFresh } from './stylesheet-cache.ts'
 
 export interface HttpServerOptions {
   /** Null: a route that this process does not serve, or not yet. */
@@ -44,7 +45,10 @@ async function answer(options: HttpServerOptions, req: IncomingMessage, res: Ser
     answerJson(res, 503, { code: 'not_ready', message: 'this server is starting, or does not serve this' })
     return
   }
-  if (route === 'pages') setPagePolicy(req, res)
+  if (route === 'pages') {
+    setPagePolicy(req, res)
+    keepStylesheetsFresh(req, res)
+  }
   await handler(req, res)
 }
 

@@ -46,7 +46,8 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
   const signOut = () => page.evaluate(`fetch('/api/v1/session', { method: 'DELETE' }).then(() => true)`)
 
   test('the wall shows the board and changes as events come', async () => {
-    await signIn('ma', '/wall/floor')
+    await signIn('ma', '/alerts')
+    await page.goto(`${site.url}/wall/floor`)
     await until(page, `${waiting} === '0' && document.querySelector('.entry')`)
     await site.post(told('contact.queued', 'wall-1', { queue: 'sales' }))
     await until(page, `${waiting} === '1'`)
