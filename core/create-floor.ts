@@ -206,9 +206,9 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     alertsIn: (conversation) => alerts.idsIn(conversation),
     told,
     family: (caseId) => cases.family(caseId),
-    heard(type, id) {
+    eventsOf(type, id) {
       if (type === 'contact') return contacts.eventsOf(id)
-      return type === 'notice' ? notices.eventsOf(id) : cases.heard(type, id)
+      return type === 'notice' ? notices.eventsOf(id) : cases.eventsOf(type, id)
     },
     ofCustomer: (customer) => cases.ofCustomer(customer),
     repeats: (caseId) => cases.repeats(caseId),

@@ -13,13 +13,13 @@ import type { Site } from './site/site-schema.ts'
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
 
-const heardTypes = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
+const eventSubjects = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
 
 /** What the floor keeps the events of. */
-export type HeardType = (typeof heardTypes)[number]
+export type EventSubject = (typeof eventSubjects)[number]
 
-export function isHeardType(type: string): type is HeardType {
-  return (heardTypes as readonly string[]).includes(type)
+export function isEventSubject(type: string): type is EventSubject {
+  return (eventSubjects as readonly string[]).includes(type)
 }
 
 /**
@@ -74,7 +74,7 @@ export interface Floor {
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   family(caseId: string): { type: string; id: string }[]
   /** Everything heard of a contact, a notice or an entity of the case side in order, as far as it is still held. */
-  heard(type: HeardType, id: string): readonly FloorEvent[]
+  eventsOf(type: EventSubject, id: string): readonly FloorEvent[]
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
   /** Openings of a case and its family that came after the first and changed nothing, in order. */

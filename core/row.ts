@@ -217,7 +217,7 @@ export interface ApprovalRow {
   case: string | null
   from: string
   /** Who asked for it; null where a feed or a token did. */
-  askedBy: string | null
+  requestedBy: string | null
   amount: number | null
   currency: string | null
   reason: string | null

@@ -6,5 +6,5 @@ export function mayDecide(me: Me | null, from: string | null): boolean {
   if (me === null) return false
   const isAsked = from === me.id || (from !== null && from === me.agent)
   const above = me.role === 'agent' || me.role === 'lead' ? 'team' : 'scope'
-  return mayDo('approval.decided', me.role, isAsked ? 'asked' : above)
+  return mayDo('approval.decided', me.role, isAsked ? 'approver' : above)
 }

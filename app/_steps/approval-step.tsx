@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { mayBeAsked, mayGrant } from '#core/access/authority.ts'
+import { mayApprove, mayGrant } from '#core/access/authority.ts'
 import { useFacts, useMe } from '../_frame/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
@@ -30,7 +30,7 @@ export function ApprovalStep({ subject, acting, done }: Step) {
   const sum = amount === '' ? null : { amount: value, currency }
   const deciders = people.filter(
     ({ id, role }) =>
-      id !== me?.id && mayBeAsked(authority, role, sum) && (sum === null || mayGrant(authority, role, sum)),
+      id !== me?.id && mayApprove(authority, role, sum) && (sum === null || mayGrant(authority, role, sum)),
   )
   const ask = () =>
     acting

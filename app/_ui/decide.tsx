@@ -29,7 +29,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
     if (await event('approval.questioned', approval, { text })) setAsks(false)
   }
   // Who asked does not decide; the server sees to it, and a button that it refuses is none.
-  if (me === null || row?.askedBy === me.id) return null
+  if (me === null || row?.requestedBy === me.id) return null
   const { amount = null, currency = null } = row ?? {}
   const limit = limitOf(authority, me.role, currency)
   const isAbove = amount !== null && amount > limit

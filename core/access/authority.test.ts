@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { leastToGrant, limitOf, mayBeAsked, mayGrant } from './authority.ts'
+import { leastToGrant, limitOf, mayApprove, mayGrant } from './authority.ts'
 
 const limit = (role: 'agent' | 'lead' | 'supervisor', amount: number, currency = 'CNY') => ({
   ...{ role, kind: 'compensation' },
@@ -33,9 +33,9 @@ test('another currency has no limit that would do, and none at all the smallest 
 })
 
 test('an agent is asked only for what the site file lets agents decide', () => {
-  expect(mayBeAsked(authority, 'agent', cny(200))).toBe(true)
-  expect(mayBeAsked(authority, 'agent', cny(301))).toBe(false)
-  expect(mayBeAsked(authority, 'agent', null)).toBe(false)
-  expect(mayBeAsked([], 'agent', cny(1))).toBe(false)
-  expect(mayBeAsked(authority, 'lead', null)).toBe(true)
+  expect(mayApprove(authority, 'agent', cny(200))).toBe(true)
+  expect(mayApprove(authority, 'agent', cny(301))).toBe(false)
+  expect(mayApprove(authority, 'agent', null)).toBe(false)
+  expect(mayApprove([], 'agent', cny(1))).toBe(false)
+  expect(mayApprove(authority, 'lead', null)).toBe(true)
 })

@@ -39,7 +39,7 @@ export function leastToGrant(authority: Authority, sum: Sum): Role {
 }
 
 /** Whether somebody may be asked for a grant: a lead or above, or whom the site file lets decide that sum. */
-export function mayBeAsked(authority: Authority, role: Role, sum: Sum | null): boolean {
+export function mayApprove(authority: Authority, role: Role, sum: Sum | null): boolean {
   if (role !== 'agent') return true
   return sum !== null && authority.some((entry) => entry.role === role) && mayGrant(authority, role, sum)
 }

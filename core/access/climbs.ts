@@ -15,7 +15,8 @@ export function sumOfApproval({ amount, currency }: RowTypes['approval']): Sum |
 export function climbsTo(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
   const sum = sumOfApproval(row)
   const { people, authority } = look.site
-  if (sum === null || row.state !== 'open' || (who.kind === 'person' && row.askedBy === who.id)) return false
+  if (sum === null || row.state !== 'open' || (who.kind === 'person' && row.requestedBy === who.id))
+    return false
   const asked = people.find(({ id, agent }) => id === row.from || agent === row.from)
   if (asked !== undefined && mayGrant(authority, asked.role, sum)) return false
   return leastToGrant(authority, sum) === who.role && rowInReach(who.reach, 'approval', row, look)

@@ -31,7 +31,7 @@ const handlers = grant(['own', 'past', 'team'], ['own', 'past', 'team'], ['own',
 const leads = grant([], ['own', 'team'], ['own', 'scope'])
 const supervisors = grant([], [], ['own', 'scope'])
 /** Who was asked, and over their head those above. */
-const deciders = grant(['asked'], ['asked'], ['asked', 'scope'])
+const deciders = grant(['approver'], ['approver'], ['approver', 'scope'])
 const nobody = grant([], [], [])
 
 const own = (about: Allowed['about']): Allowed => ({ about, by: workers })

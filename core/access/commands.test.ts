@@ -5,7 +5,7 @@ import { eventData } from '../event-data.ts'
 import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'
-import { ringsAt } from './relation.ts'
+import { ringsAt } from './own.ts'
 import { scopes } from './scope.ts'
 import { type Staff, viewerOf } from './viewer.ts'
 

@@ -1,7 +1,7 @@
-import { saysAll } from '../cases/same-event.ts'
+import { holdsContent } from '../cases/same-event.ts'
 import type { FloorEvent } from '../event.ts'
 import { type EventType, eventData } from '../event-data.ts'
-import { isHeardType } from '../floor.ts'
+import { isEventSubject } from '../floor.ts'
 import { leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {
@@ -14,7 +14,7 @@ import {
 } from './command-table.ts'
 import { referencesVerdict } from './references.ts'
 import { type ActLook, type Guarded, isGranted, relationsTo } from './relation.ts'
-import { isWordOf, sourceOf } from './source-of.ts'
+import { isSentBy, sourceOf } from './source-of.ts'
 import { allowed, firstRefusal, forbidden, notFound, refusal, type Verdict } from './verdict.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
@@ -27,15 +27,16 @@ export interface Wish {
   data: Readonly<Record<string, unknown>>
 }
 
-function heardOf({ about }: Allowed, subject: string, look: ActLook): readonly FloorEvent[] {
-  return isHeardType(about) ? look.heard(about, subject) : []
+function eventsAbout({ about }: Allowed, subject: string, look: ActLook): readonly FloorEvent[] {
+  return isEventSubject(about) ? look.eventsOf(about, subject) : []
 }
 
 /** Whether the very command has been done before: sent again it does nothing more, whatever became of its subject. */
 function isDone(who: Staff, rule: Allowed, { id, subject, type, data }: Wish, look: ActLook): boolean {
   const source = sourceOf(who)
-  return heardOf(rule, subject, look).some(
-    (event) => event.id === id && event.source === source && event.type === type && saysAll(event.data, data),
+  return eventsAbout(rule, subject, look).some(
+    (event) =>
+      event.id === id && event.source === source && event.type === type && holdsContent(event.data, data),
   )
 }
 
@@ -44,7 +45,8 @@ function subjectVerdict(who: Staff, rule: Allowed, { subject, type }: Wish, look
   if (about === 'customer' || about === 'feed') return allowed
   if (opens === 'once') {
     const isThere =
-      look.row(about, subject) !== null || heardOf(rule, subject, look).some((event) => event.type === type)
+      look.row(about, subject) !== null ||
+      eventsAbout(rule, subject, look).some((event) => event.type === type)
     return isThere ? refusal('exists', `subject: there is a ${about} ${subject} already`) : allowed
   }
   const found = relationsTo(who, about as Guarded, subject, look)
@@ -66,8 +68,8 @@ function authorityVerdict(field: string, who: Staff, sum: Sum | null, look: ActL
 
 /** An approval is decided by the person asked, or over their head by who has it in scope: never by who asked for it. */
 function decisionVerdict(who: Staff, { subject, type, data }: Wish, look: ActLook): Verdict {
-  const asked = look.heard('approval', subject).find((event) => event.type === 'approval.requested')
-  if (asked !== undefined && isWordOf(who, asked, look.site))
+  const asked = look.eventsOf('approval', subject).find((event) => event.type === 'approval.requested')
+  if (asked !== undefined && isSentBy(who, asked, look.site))
     return forbidden(`subject: approval ${subject} is asked for by you`)
   if (type !== 'approval.decided' || data.granted !== true) return allowed
   const row = look.row('approval', subject)

@@ -14,15 +14,18 @@ export function ownContact(who: Owner, row: RowTypes['contact'], look: Look): bo
   return look.row('agent', who.agent)?.contacts.includes(row.id) === true
 }
 
-/** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
-function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
-  if (row.owner !== null) return isAgent(who, row.owner)
-  if (who.agent === null) return false
-  const contacts = look.row('agent', who.agent)?.contacts ?? []
+/** Whether a contact about the case rings at, is with, or is in wrap-up with the agent. */
+export function ringsAt(who: Owner, caseId: string, look: Look): boolean {
+  const contacts = who.agent === null ? [] : (look.row('agent', who.agent)?.contacts ?? [])
   return contacts.some((id) => {
     const contact = look.row('contact', id)
-    return contact?.case === row.id && ownContact(who, contact, look)
+    return contact?.case === caseId && ownContact(who, contact, look)
   })
+}
+
+/** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
+function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
+  return row.owner === null ? ringsAt(who, row.id, look) : isAgent(who, row.owner)
 }
 
 /** Whether something belongs to a case of one's own. */

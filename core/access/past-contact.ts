@@ -24,7 +24,10 @@ export function queuesOfPast(events: readonly FloorEvent[]): string[] {
 }
 
 /** Where a contact that ended belonged: the queue that it was in last, and who handled it last. */
-export function placeOfPast(events: readonly FloorEvent[]): { queue: string | null; agent: string | null } {
+export function positionOfPast(events: readonly FloorEvent[]): {
+  queue: string | null
+  agent: string | null
+} {
   let queue: string | null = null
   let agent: string | null = null
   for (const event of events) {

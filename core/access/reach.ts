@@ -9,7 +9,7 @@ export type SiteLook = Pick<Floor, 'row' | 'site'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,
-  'row' | 'ids' | 'pos' | 'now' | 'site' | 'heard' | 'family' | 'ofCustomer'
+  'row' | 'ids' | 'pos' | 'now' | 'site' | 'eventsOf' | 'family' | 'ofCustomer'
 >
 type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
 

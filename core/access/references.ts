@@ -1,6 +1,6 @@
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
-import { mayBeAsked } from './authority.ts'
+import { mayApprove } from './authority.ts'
 import type { Allowed } from './command-table.ts'
 import { queuesOfPast } from './past-contact.ts'
 import { rowInReach } from './reach.ts'
@@ -17,6 +17,8 @@ export interface Referring {
   look: ActLook
 }
 type Judge = (id: string, of: Referring) => Verdict
+
+const MOST_LOOKED_AT = 50
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null)
 const strings = (value: unknown): string[] =>
@@ -43,7 +45,7 @@ const reached =
 function queuesAtHand({ data, subject, act, look }: Referring): (string | null)[] {
   const [contact, caseId, callback] = [text(data.contact), text(data.case), text(data.callback)]
   return [
-    ...(contact === null ? [] : queuesOfPast(look.heard('contact', contact))),
+    ...(contact === null ? [] : queuesOfPast(look.eventsOf('contact', contact))),
     ...(caseId === null ? [] : [look.row('case', caseId)?.queue ?? null]),
     ...(callback === null ? [] : [look.row('callback', callback)?.queue ?? null]),
     ...(act.about === 'agent' ? (look.row('agent', subject)?.queues ?? []) : []),
@@ -123,9 +125,15 @@ const departmentVerdict =
 const causeVerdict: Judge = (id, { look: { site } }) =>
   site.causes.some((cause) => cause.id === id) ? allowed : notFound(`data.cause: no cause ${id}`)
 
+/** Who came hundreds of times is known by the latest of them. */
+const latestOf = ({ contacts, cases }: ReturnType<ActLook['ofCustomer']>) => ({
+  contacts: contacts.slice(-MOST_LOOKED_AT),
+  cases: cases.slice(-MOST_LOOKED_AT),
+})
+
 /** A customer is known by their contacts and cases, and within reach by one of them. */
 const customerVerdict: Judge = (id, { who, act, data, look }) => {
-  const { contacts, cases } = look.ofCustomer(id)
+  const { contacts, cases } = latestOf(look.ofCustomer(id))
   const by = orHandled(act.by)
   const mine = (type: 'contact' | 'case', one: string) =>
     isGranted(by, who.role, relationsTo(who, type, one, look) ?? [])
@@ -138,7 +146,7 @@ const customerVerdict: Judge = (id, { who, act, data, look }) => {
 }
 
 /** Who is asked for an approval: another person, and one who may be asked. */
-const askedVerdict: Judge = (id, { who, data, look: { site } }) => {
+const approverVerdict: Judge = (id, { who, data, look: { site } }) => {
   const asked = site.people.find((person) => person.id === id || person.agent === id)
   if (asked === undefined || asked.disabled) return notFound(`data.from: no person ${id}`)
   const isSelf =
@@ -146,7 +154,7 @@ const askedVerdict: Judge = (id, { who, data, look: { site } }) => {
   if (isSelf) return forbidden('data.from: must be another person')
   const amount = typeof data.amount === 'number' ? data.amount : null
   const sum = amount === null ? null : { amount, currency: text(data.currency) }
-  if (mayBeAsked(site.authority, asked.role, sum)) return allowed
+  if (mayApprove(site.authority, asked.role, sum)) return allowed
   return forbidden(`data.from: ${id} may not decide this: ask a lead or above`)
 }
 
@@ -162,7 +170,7 @@ const judges: Readonly<Record<string, Judge>> = {
   department: departmentVerdict('department'),
   to: departmentVerdict('to'),
   cause: causeVerdict,
-  from: askedVerdict,
+  from: approverVerdict,
 }
 
 /** The fields of `data` that name something, which must be there and within the sender's reach. */

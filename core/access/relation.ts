@@ -2,9 +2,9 @@ import type { Floor } from '../floor.ts'
 import type { RowTypes } from '../row.ts'
 import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
-import { askedOf, isOwn, ofOwnCase, ownContact } from './own.ts'
-import { handlersOf, placeOfPast } from './past-contact.ts'
-import { type Look, rowInReach, type SiteLook } from './reach.ts'
+import { askedOf, isOwn, ofOwnCase, ownContact, ringsAt } from './own.ts'
+import { handlersOf, positionOfPast } from './past-contact.ts'
+import { rowInReach, type SiteLook } from './reach.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 
@@ -13,14 +13,14 @@ import type { Staff } from './viewer.ts'
  * asked of them, a contact about it is at them now, it is of a team that they lead, it lies in their scope, or none of
  * these.
  */
-export const relations = ['own', 'past', 'asked', 'ringing', 'team', 'scope', 'none'] as const
+export const relations = ['own', 'past', 'approver', 'ringing', 'team', 'scope', 'none'] as const
 export type Relation = (typeof relations)[number]
 
 /** By role, how one must stand to it. */
 export type Grant = Readonly<Record<Role, readonly Relation[]>>
 
 /** What judging an act reads of the floor. */
-export type ActLook = Pick<Floor, 'row' | 'heard' | 'family' | 'ofCustomer' | 'site'>
+export type ActLook = Pick<Floor, 'row' | 'eventsOf' | 'family' | 'ofCustomer' | 'site'>
 
 /** The rows that acts are about or refer to. */
 export type Guarded = Extract<
@@ -33,9 +33,9 @@ const byReach = ({ role }: Staff): Relation => (role === 'agent' || role === 'le
 
 function ofContact(who: Staff, id: string, look: ActLook): Relation[] | null {
   const row = look.row('contact', id)
-  const events = look.heard('contact', id)
+  const events = look.eventsOf('contact', id)
   if (row === null && events.length === 0) return null
-  const place = row ?? placeOfPast(events)
+  const place = row ?? positionOfPast(events)
   const found: Relation[] = []
   if (row !== null && ownContact(who, row, look)) found.push('own')
   else if (who.agent !== null && handlersOf(events).has(who.agent)) found.push('past')
@@ -45,7 +45,7 @@ function ofContact(who: Staff, id: string, look: ActLook): Relation[] | null {
 
 function ofNotice(who: Staff, row: RowTypes['notice'], look: ActLook): Relation[] {
   const { reach } = who
-  const posted = look.heard('notice', row.id).findLast(({ type }) => type === 'notice.posted')
+  const posted = look.eventsOf('notice', row.id).findLast(({ type }) => type === 'notice.posted')
   const found: Relation[] = posted?.source === sourceOf(who) ? ['own'] : []
   // One that hangs before others too is theirs as well.
   const isMine = row.queues.length > 0 && reach !== 'all' && row.queues.every((id) => reach.queues.has(id))
@@ -55,21 +55,12 @@ function ofNotice(who: Staff, row: RowTypes['notice'], look: ActLook): Relation[
 function isOwnRow<T extends Guarded>(who: Staff, type: T, row: RowTypes[T], look: ActLook): boolean {
   if (type !== 'approval') return isOwn(who, type, row, look)
   const approval = row as RowTypes['approval']
-  return ofOwnCase(who, approval, look) || (who.kind === 'person' && approval.askedBy === who.id)
+  return ofOwnCase(who, approval, look) || (who.kind === 'person' && approval.requestedBy === who.id)
 }
 
 /** Whether an approval is asked of somebody, or has climbed to them. */
-export function isAskedOf(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
+export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
   return askedOf(who, row) || climbsTo(who, row, look)
-}
-
-/** Whether a contact about the case rings at, is with, or is in wrap-up with the agent. */
-export function ringsAt(who: Pick<Staff, 'id' | 'agent' | 'kind'>, caseId: string, look: Look): boolean {
-  const contacts = who.agent === null ? [] : (look.row('agent', who.agent)?.contacts ?? [])
-  return contacts.some((id) => {
-    const contact = look.row('contact', id)
-    return contact?.case === caseId && ownContact(who, contact, look)
-  })
 }
 
 /** How somebody stands to a row, or to a contact that has none any more; null: there is no such thing. */
@@ -86,7 +77,7 @@ export function relationsTo<T extends Guarded>(
   if (row === null) return null
   if (type === 'notice') return ofNotice(who, row as RowTypes['notice'], look)
   const found: Relation[] = isOwnRow(who, type, row, look) ? ['own'] : []
-  if (type === 'approval' && isAskedOf(who, row as RowTypes['approval'], look)) found.push('asked')
+  if (type === 'approval' && isApprover(who, row as RowTypes['approval'], look)) found.push('approver')
   if (type === 'case' && ringsAt(who, id, look)) found.push('ringing')
   if (rowInReach(who.reach, type, row, look)) found.push(byReach(who))
   return found

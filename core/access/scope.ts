@@ -1,8 +1,8 @@
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { isOwn } from './own.ts'
+import { isOwn, ringsAt } from './own.ts'
 import { rowInReach, type SiteLook } from './reach.ts'
-import { isAskedOf, ringsAt } from './relation.ts'
+import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 /** One caller looking at one view: what a row is judged by. */
@@ -126,7 +126,7 @@ const alerts: Judges = {
   },
   approval: (row, sight, look) => {
     const who = staff(sight)
-    return who !== null && isAskedOf(who, row, look)
+    return who !== null && isApprover(who, row, look)
   },
 }
 

@@ -18,7 +18,7 @@ function agentOf({ source }: FloorEvent, { apiTokens, people }: Site): string | 
 }
 
 /** Whether an event is this person's word, also if they said it by a token of theirs. */
-export function isWordOf(who: Staff, event: FloorEvent, site: Site): boolean {
+export function isSentBy(who: Staff, event: FloorEvent, site: Site): boolean {
   if (event.source === sourceOf(who)) return true
   return who.agent !== null && agentOf(event, site) === who.agent
 }

@@ -6,7 +6,7 @@ export interface ApprovalState {
   case: string | null
   from: string | null
   /** Who asked: the person, or null where a feed or a token said it. */
-  askedBy: string | null
+  requestedBy: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -21,7 +21,7 @@ export function newApproval(): ApprovalState {
   return {
     case: null,
     from: null,
-    askedBy: null,
+    requestedBy: null,
     amount: null,
     currency: null,
     reason: null,
@@ -41,7 +41,7 @@ function requested(state: ApprovalState, event: FloorEvent): void {
   for (const field of ['case', 'from', 'currency', 'reason'] as const)
     state[field] = saidText(event, field) ?? state[field]
   state.amount = saidNumber(event, 'amount') ?? state.amount
-  state.askedBy ??= personOf(event.source)
+  state.requestedBy ??= personOf(event.source)
   state.requestedAt ??= event.time
 }
 

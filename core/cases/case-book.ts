@@ -279,7 +279,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     ...createCaseViews({
       ...{ registry, sleep, owed, judging, families, flush },
       settle: linking.settle,
-      shelved: shelf.heard,
+      shelved: shelf.eventsOf,
     }),
     ofCustomer: (customer) => ({
       contacts: linking.customers.since(customer, 0),

@@ -6,7 +6,7 @@ import type { Kind } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, eventsOf, homesOf, NOTHING } from './family.ts'
 import type { QueueFigures } from './figures.ts'
-import { heardOf } from './first-opening.ts'
+import { allEventsOf } from './first-opening.ts'
 import type { Judging } from './judging.ts'
 import type { EntityRow, Owed, OwedByTeam } from './owed.ts'
 import type { Registry } from './registry.ts'
@@ -31,7 +31,7 @@ export interface CaseViews {
   /** A case and what belongs to it. */
   family(caseId: string): { type: Kind; id: string }[]
   /** Everything that was heard of an entity in order, openings that changed nothing included. */
-  heard(kind: Kind, id: string): readonly FloorEvent[]
+  eventsOf(kind: Kind, id: string): readonly FloorEvent[]
   /** Openings of a case and its family that came after the first and changed nothing, in order. */
   repeats(caseId: string): FloorEvent[]
   /** Every event of a case and its family in order, what was derived included. */
@@ -110,10 +110,10 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
       if (family == null) return []
       return [...homesOf(family), ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
     },
-    heard(kind, id) {
+    eventsOf(kind, id) {
       settle()
       const entity = find(kind, id)
-      if (entity !== null) return heardOf(entity)
+      if (entity !== null) return allEventsOf(entity)
       return (kind === 'case' ? shelved(id) : null) ?? NOTHING
     },
     repeats(caseId) {

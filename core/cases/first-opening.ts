@@ -2,7 +2,7 @@ import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { asSent } from './callers.ts'
 import { type Kind, makes } from './entity.ts'
 import { type Entity, NOTHING } from './family.ts'
-import { sameSaid } from './same-event.ts'
+import { sameContent } from './same-event.ts'
 
 /** A contact may be queued again, an allowance is reported again and again: all others are opened once. */
 const ONCE: ReadonlySet<Kind> = new Set(['case', 'promise', 'handoff', 'approval', 'callback'])
@@ -11,7 +11,7 @@ const opens = (kind: Kind, { type }: FloorEvent) => ONCE.has(kind) && makes(kind
 
 /** Openings that say something else than the one that stands. */
 const contradicting = (opening: FloorEvent, others: readonly FloorEvent[]) =>
-  others.filter((other) => !sameSaid(asSent(opening), asSent(other)))
+  others.filter((other) => !sameContent(asSent(opening), asSent(other)))
 
 /** Of events in their order the first opening, and the later ones, which change nothing. */
 export function splitOpenings(
@@ -26,7 +26,7 @@ export function splitOpenings(
 }
 
 /** Everything that was heard of an entity in order, openings that change nothing included. */
-export function heardOf({ own, repeats }: Entity): readonly FloorEvent[] {
+export function allEventsOf({ own, repeats }: Entity): readonly FloorEvent[] {
   return repeats.length === 0 ? own : [...own, ...repeats].sort(compareEvents)
 }
 

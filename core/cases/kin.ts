@@ -2,7 +2,7 @@ import type { FloorEvent } from '../event.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
 import { isParty, type Kind, kindOfEvent, makes } from './entity.ts'
 import { type Entity, type Family, inFamily, isSmall, keyOf, newEntity, newFamily } from './family.ts'
-import { heardOf, splitOpenings } from './first-opening.ts'
+import { allEventsOf, splitOpenings } from './first-opening.ts'
 import { refold } from './play.ts'
 
 /** Families that share contacts, and so lie still or are awake together; nearly always one. */
@@ -92,7 +92,7 @@ function loadEvent(dump: EventDump, its: string): FloorEvent {
 function dumpEntity(entity: Entity): EntityDump {
   const { kind, id, heardAt, through, applied, subject } = entity
   const rules = subject === null ? null : dumpRuleState(subject)
-  const events = heardOf(entity).map((event) => dumpEvent(event, id))
+  const events = allEventsOf(entity).map((event) => dumpEvent(event, id))
   return [kind, id, heardAt, orNull(through), orNull(applied), rules, events]
 }
 

@@ -3,7 +3,7 @@ import { callerOf, isForCaller, withCaller } from './callers.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { makes } from './entity.ts'
 import type { Entity } from './family.ts'
-import { createFirstOpenings, heardOf } from './first-opening.ts'
+import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import { amongAll } from './kin.ts'
 import {
   type CaseToLink,
@@ -108,7 +108,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (entity === undefined) return false
     const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
-    return isNamed || hasMembers || heardOf(entity).some((event) => !isDerived(event))
+    return isNamed || hasMembers || allEventsOf(entity).some((event) => !isDerived(event))
   }
 
   const world: LinkWorld = {

@@ -76,12 +76,12 @@ export function handoffRow(
 }
 
 export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
-  const { amount, askedBy, currency, reason, question, explanation } = state
+  const { amount, requestedBy, currency, reason, question, explanation } = state
   return {
     id,
     case: state.case,
     from: state.from ?? '',
-    askedBy,
+    requestedBy,
     ...{ amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,

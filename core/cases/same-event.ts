@@ -13,12 +13,12 @@ function sameData(a: Data, b: Data): boolean {
 }
 
 /** Whether two events say the same, in whatever order their fields stand, whenever they happened. */
-export function sameSaid(a: FloorEvent, b: FloorEvent): boolean {
-  return Object.keys(a.data).length === Object.keys(b.data).length && saysAll(a.data, b.data)
+export function sameContent(a: FloorEvent, b: FloorEvent): boolean {
+  return Object.keys(a.data).length === Object.keys(b.data).length && holdsContent(a.data, b.data)
 }
 
 /** Whether data say all that others say, in whatever order. */
-export function saysAll(data: Data, others: Data): boolean {
+export function holdsContent(data: Data, others: Data): boolean {
   return Object.keys(others).every(
     (field) => Object.hasOwn(data, field) && isSame(data[field], others[field]),
   )

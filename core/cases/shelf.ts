@@ -4,7 +4,7 @@ import { caseNamed } from './belonging.ts'
 import { isParty, type Kind, makes } from './entity.ts'
 import type { Families } from './families.ts'
 import { type Entity, type Family, homesOf, newEntity, newFamily } from './family.ts'
-import { heardOf, splitOpenings } from './first-opening.ts'
+import { allEventsOf, splitOpenings } from './first-opening.ts'
 import { KEEP_MS, overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
@@ -21,7 +21,7 @@ type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: rea
 /** What was heard of an entity; what follows without an event is derived again. */
 function dumpEntity(entity: Entity): EntityDump {
   const { kind, id, heardAt } = entity
-  return [kind, id, heardAt, heardOf(entity).filter((event) => !isDerived(event))]
+  return [kind, id, heardAt, allEventsOf(entity).filter((event) => !isDerived(event))]
 }
 
 const hourOf = (at: number) => Math.floor(at / 3_600_000)
@@ -53,7 +53,7 @@ export interface Shelf {
   take(caseId: string): void
   sweptAt: number
   /** Everything heard of a case that lies here, in order; null if it does not. */
-  heard(caseId: string): readonly FloorEvent[] | null
+  eventsOf(caseId: string): readonly FloorEvent[] | null
   readonly archive: ReturnType<typeof createContactArchive>
 }
 
@@ -146,7 +146,7 @@ export function createShelf(context: ShelfContext): Shelf {
       if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
       archive.dropBefore(at - SHELF_MS)
     },
-    heard(caseId) {
+    eventsOf(caseId) {
       const text = archive.peek(caseId)
       if (text === null) return null
       const dumps = JSON.parse(text) as EntityDump[]

@@ -31,7 +31,7 @@ function relationsIn(type: EventType, role: Role, stance: Stance): Relation[] {
   if (role === 'admin') found.push('scope')
   if (stance === 'reach' && role === 'lead') found.push('team')
   if (stance === 'reach' && role === 'supervisor') found.push('scope')
-  if (stance === 'asked' && kind === 'approval' && type !== 'approval.requested') found.push('asked')
+  if (stance === 'approver' && kind === 'approval' && type !== 'approval.requested') found.push('approver')
   if (stance === 'own') found.push('own')
   if (stance === 'past' && aboutContact(type)) found.push('past')
   // What a lead handles is of their own team as well.
@@ -101,7 +101,7 @@ describe('the acts about alerts', () => {
       Object.values(actors).flatMap((actor) =>
         stances.map((stance) => {
           const caseId = subject(actor, stance)
-          const told = stance === 'asked' ? [{ person: actor, at: '', how: 'loud' }] : []
+          const told = stance === 'approver' ? [{ person: actor, at: '', how: 'loud' }] : []
           return [caseId, { id: caseId, subject: `case/${caseId}`, case: caseId, team: null, told }] as const
         }),
       ),
@@ -116,7 +116,7 @@ describe('the acts about alerts', () => {
     for (const role of roles) {
       for (const stance of stances) {
         const by = alertTable[action][role]
-        const isOwn = stance === 'own' || stance === 'asked'
+        const isOwn = stance === 'own' || stance === 'approver'
         const isReached = role === 'admin' || (stance === 'reach' && role !== 'agent')
         const reach = role === 'lead' ? 'team' : 'scope'
         const may = (isOwn && by.includes('own')) || (isReached && by.includes(reach))

@@ -10,7 +10,7 @@ const site = siteSchema.parse(testSite('commands'))
 const floor = createModelFloor(site)
 floor.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
 floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
-floor.put('approval', { id: 'A1', case: 'C1', from: 'lin', state: 'open', amount: null, askedBy: null })
+floor.put('approval', { id: 'A1', case: 'C1', from: 'lin', state: 'open', amount: null, requestedBy: null })
 floor.put('alert', { id: 'L1', subject: 'case/C1', case: 'C1', team: 'east', told: [] })
 
 function plan(person: string, request: unknown) {

@@ -36,13 +36,11 @@ export interface KeySources {
 const agentKeys = (keys: Keys) => [...keys].filter((key) => key.startsWith('agent/'))
 const ofAgent = (agent: string | null) => (agent === null ? [] : [agentKey(agent)])
 
-/** A case is known to its owner; without one, to the agents at whom a contact about it is. */
+/** A case is known to its owner, and to the agents at whom a contact about it is. */
 function ofCase(id: string | null, ask: KeySources): string[] {
   if (id === null) return []
-  const owner = ask.ownerOf(id)
-  if (owner !== null) return [caseKey(id), agentKey(owner)]
   const nearby = [...ask.contactsOf(id)].flatMap((contact) => agentKeys(ask.keysOf('contact', contact)))
-  return [caseKey(id), ...nearby]
+  return [caseKey(id), ...ofAgent(ask.ownerOf(id)), ...nearby]
 }
 
 function ofSubject(subject: string, ask: KeySources): string[] {

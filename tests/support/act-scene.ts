@@ -4,7 +4,7 @@ import type { Role } from '#core/site/roles.ts'
 import { testSite } from './test-site.ts'
 
 /** How the scene has somebody stand to something; a plain agent stands to nothing as its team's lead. */
-export const stances = ['own', 'past', 'asked', 'ringing', 'reach', 'none'] as const
+export const stances = ['own', 'past', 'approver', 'ringing', 'reach', 'none'] as const
 export type Stance = (typeof stances)[number]
 
 /** One of each role, each an agent too: an agent and a lead of the team east, a supervisor whose scope it is, an admin. */
@@ -65,7 +65,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   yield ['case.opened', id, { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }]
   yield ['promise.made', idIn('promise', actor, stance), { case: id, text: 'x', due: FAR, agent: owner }]
   yield ['handoff.sent', idIn('handoff', actor, stance), { case: id, department: 'finance' }]
-  const from = stance === 'asked' ? actor : 'ma'
+  const from = stance === 'approver' ? actor : 'ma'
   yield ['approval.requested', idIn('approval', actor, stance), { case: id, from }]
   yield ['callback.requested', idIn('callback', actor, stance), { queue: place.queue }]
   yield ['callback.assigned', idIn('callback', actor, stance), { agent: owner }]

@@ -47,7 +47,7 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     del(type, id) {
       if (rows.get(type)!.delete(id)) touch(type, id)
     },
-    heard: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
+    eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
     hear: (event) => heard.push(event),
     family: (caseId) => {
       const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const

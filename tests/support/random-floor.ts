@@ -6,7 +6,7 @@ import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends Look, Pick<ActLook, 'heard' | 'family' | 'ofCustomer'> {
+export interface RandomFloor extends Look, Pick<ActLook, 'eventsOf' | 'family' | 'ofCustomer'> {
   rows: Rows
   site: Site
 }
@@ -96,7 +96,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     reason: fc.constant(`for ${PHONE}`),
     amount: fc.constantFrom(null, 10, 5_000),
     currency: fc.constant('CNY'),
-    askedBy: fc.constantFrom(null, 'p1', 'p3'),
+    requestedBy: fc.constantFrom(null, 'p1', 'p3'),
     state: fc.constantFrom('open', 'granted'),
     clocks,
   }),
@@ -184,6 +184,6 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
   .map(([site, record]) => {
     const rows = record as unknown as Rows
     const row = (type: RowType, id: string) => (rows[type].get(id) as AnyRow | undefined) ?? null
-    const nothing = { heard: () => [], family: () => [], ofCustomer: () => ({ contacts: [], cases: [] }) }
+    const nothing = { eventsOf: () => [], family: () => [], ofCustomer: () => ({ contacts: [], cases: [] }) }
     return { site, rows, row: row as Look['row'], ...nothing }
   })
