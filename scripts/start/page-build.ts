@@ -15,7 +15,7 @@ import { pagesFolder, pagesPointer } from '#server/pages-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const folders = ['app', 'core', 'public']
-const files = ['next.config.ts', 'package-lock.json', 'tsconfig.json', 'postcss.config.mjs']
+const files = ['next.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'postcss.config.mjs']
 const STAMP = 'huiyin-stamp'
 const SAY_EVERY_MS = 10_000
 /** The newest builds that are kept: a server that runs may still serve the one before. */
