@@ -118,6 +118,16 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     for (const { id } of site.teams) mark('team', id)
   }
 
+  /** The teams of agents: what a team has done follows its agents. */
+  function teamsOf(ids: Iterable<string>): Set<string> {
+    const teams = new Set<string>()
+    for (const id of ids) {
+      const team = facts.get(id)?.team ?? agents.get(id)?.team ?? null
+      if (team !== null) teams.add(team)
+    }
+    return teams
+  }
+
   function advance(until: number): void {
     if (until <= now()) return
     if (now() === 0) {
@@ -185,7 +195,10 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     ids: (type) => idsOf(sources, type),
     takeChanged() {
       said.settle()
-      return marks.take()
+      const changed = marks.take()
+      for (const id of teamsOf(changed.get('agent') ?? []))
+        changed.set('team', (changed.get('team') ?? new Set()).add(id))
+      return changed
     },
     takeLines: said.takeLines,
     owed() {

@@ -74,6 +74,6 @@ export function sightKey({ viewer, view, id }: Sight): string {
     return JSON.stringify([view, id, seesFiguresOnly(viewer) ? 'figures' : reachKey(viewer)])
   }
   if (view === 'supervisor') return JSON.stringify([view, reachKey(viewer), viewer.unmask])
-  const person = [viewer.kind, viewer.id, viewer.agent]
+  const person = [viewer.kind, viewer.id, viewer.agent, viewer.team]
   return JSON.stringify([view, id, person, reachKey(viewer), viewer.unmask])
 }

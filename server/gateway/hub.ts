@@ -51,14 +51,22 @@ interface Entry extends LiveChannel {
 }
 
 const typeRoute = (type: RowType) => `type:${type}`
+/** Of one team: its figures change with each of its agents, and only its own desks show them. */
+const teamRoute = (team: string) => `team:${team}`
 
 /** Under which keys a channel hears of changes; what has no key is heard by type. */
 export function routesOf({ view, id, viewer }: Sight): string[] {
   if (view === 'case') return [caseKey(id ?? '')]
   if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
   const agent = viewer.agent ?? ''
+  const own = viewer.team === null ? [] : [teamRoute(viewer.team)]
   const asked = [askedKey(agent), ...(viewer.kind === 'person' ? [askedKey(viewer.id)] : [])]
-  return [agentKey(agent), ...asked, typeRoute('queue'), typeRoute('notice'), typeRoute('team')]
+  return [agentKey(agent), ...asked, ...own, typeRoute('queue'), typeRoute('notice')]
+}
+
+function splitRoute(route: string): [kind: string, name: string] {
+  const colon = route.indexOf(':')
+  return [route.slice(0, Math.max(0, colon)), route.slice(colon + 1)]
 }
 
 /** The rows that a route leads to. */
@@ -67,12 +75,10 @@ function* reachedBy(
   floor: ShownFloor,
   relations: Relations,
 ): Generator<readonly [RowType, string]> {
-  if (!route.startsWith('type:')) {
-    yield* relations.members(route)
-    return
-  }
-  const type = route.slice('type:'.length) as RowType
-  for (const id of floor.ids(type)) yield [type, id]
+  const [kind, name] = splitRoute(route)
+  if (kind === 'team') yield ['team', name]
+  else if (kind === 'type') for (const id of floor.ids(name as RowType)) yield [name as RowType, id]
+  else yield* relations.members(route)
 }
 
 export function createHub(options: HubOptions): Hub {
@@ -176,6 +182,7 @@ export function createHub(options: HubOptions): Hub {
         const route = typeRoute(type)
         for (const [id, keys] of rows) {
           touchRoute(route, type, id, awake)
+          if (type === 'team') touchRoute(teamRoute(id), type, id, awake)
           for (const key of keys) touchRoute(key, type, id, awake)
         }
       }
