@@ -145,6 +145,31 @@ test('pauses by the right agent, with their reason, and leaving the queue', () =
   ])
 })
 
+test('a pause keeps its reason, and the phone its state, where later messages do not say them', () => {
+  const status = (fields: object) =>
+    ['QueueMemberStatus', { Queue: 'support', ...anna, ...fields }] as [
+      string,
+      Record<string, string | number>,
+    ]
+  const listed = { Queue: 'support', Name: 'Anna', Location: anna.Location }
+  const script = signedIn()
+    .at(5, status({ Status: 5, Paused: 0 }))
+    .at(6, ['QueueMemberPaused', { Queue: 'support', ...anna, Paused: 1, Reason: 'LUNCHBREAK' }])
+    .at(8, status({ Status: 1, Paused: 1 }))
+    .at(
+      10,
+      ['QueueParams', { Queue: 'support' }],
+      ['QueueMember', { ...listed, Status: 1, Paused: 1 }],
+      ['QueueStatusComplete', {}],
+    )
+    .finish(20)
+  expect(script.of('anna').slice(1)).toEqual([
+    [5, 'agent.signed_out', {}],
+    [8, 'agent.signed_in', { queues: ['help'], name: 'Anna' }],
+    [8, 'agent.away', { reason: 'LUNCHBREAK' }],
+  ])
+})
+
 test('a blind transfer to a colleague, whose answer shows in the bridge', () => {
   const script = join(signedIn())
     .at(0.5, [
