@@ -112,6 +112,20 @@ test('a caller whom the queue sent away did not give up', () => {
   expect(script.of(caller.Uniqueid).at(-1)).toEqual([15, 'contact.left', { reason: 'other', waitSec: 14 }])
 })
 
+test('where no HangupRequest came yet, a caller whose channel goes on did not give up, and one that is gone did', () => {
+  const left = (goneAt: number) =>
+    join(signedIn())
+      .at(12, ['Hangup', { Channel: 'SIP/7001-0000bf3d', Uniqueid: '1463567213.51341' }])
+      .at(15, ['QueueCallerAbandon', { ...caller, Position: 1, OriginalPosition: 1, HoldTime: 14 }])
+      .at(15, ['Leave', trunk])
+      .at(goneAt, ['Hangup', { Channel: trunk.Channel, Uniqueid: caller.Uniqueid }])
+      .finish(60)
+      .of(caller.Uniqueid)
+      .at(-1)
+  expect(left(45)).toEqual([15, 'contact.left', { reason: 'other', waitSec: 14 }])
+  expect(left(15.01)).toEqual([15, 'contact.abandoned', { waitSec: 14 }])
+})
+
 test('a queue that says nothing of its agents (eventwhencalled = no): answers show in the bridge', () => {
   const script = signedIn()
     .at(1, ['Join', trunk])
