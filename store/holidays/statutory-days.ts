@@ -58,11 +58,14 @@ const isWeekend = (day: number) => weekdayOf(day) === 0 || weekdayOf(day) === 6
 
 /**
  * A year of Taiwan by the law of 2025 alone: what falls on a Saturday is made up on the working day before, on a Sunday
- * on the working day after. On which side those of the Lunar New Year are made up no law says: they are left out.
+ * on the working day after: New Year's Day of the next year may be made up on this year's last day. On which side those
+ * of the Lunar New Year are made up no law says: they are left out.
  */
 export function taiwaneseYear(year: number): number[] {
   const { days, newYear } = taiwaneseDays(year)
   const off = new Set([...days, ...newYear])
+  const [nextNewYear] = fixed(year + 1, ['01-01'])
+  if (weekdayOf(nextNewYear!) === 6) off.add(nextNewYear! - 1)
   for (const day of days.filter(isWeekend).sort((a, b) => a - b)) {
     const step = weekdayOf(day) === 6 ? -1 : 1
     let instead = day + step

@@ -210,3 +210,16 @@ test('a phone is found by the hint that watches it', () => {
     .finish(20)
   expect(script.of('1.1').at(-1)).toEqual([9, 'contact.transferred', { to: { agent: 'SIP/21' } }])
 })
+
+test('a reason that a console percent-encoded is told as it was written', () => {
+  const anna = { Queue: 'support', Interface: 'PJSIP/101', MemberName: 'Anna', Status: 1 }
+  const script = createScript()
+    .at(1, ['QueueMemberAdded', { ...anna, Paused: 0 }])
+    .at(5, ['QueueMemberPause', { ...anna, Paused: 1, PausedReason: '%E5%8D%88%E9%A4%90' }])
+    .at(9, ['QueueMemberPause', { ...anna, Paused: 1, PausedReason: '100%' }])
+    .finish(20)
+  expect(script.of('PJSIP/101').slice(1)).toEqual([
+    [5, 'agent.away', { reason: '午餐' }],
+    [9, 'agent.away', { reason: '100%' }],
+  ])
+})

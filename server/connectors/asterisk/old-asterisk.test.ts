@@ -112,6 +112,20 @@ test('a caller whom the queue sent away did not give up', () => {
   expect(script.of(caller.Uniqueid).at(-1)).toEqual([15, 'contact.left', { reason: 'other', waitSec: 14 }])
 })
 
+test('where no HangupRequest came yet, a caller whose channel goes on did not give up, and one that is gone did', () => {
+  const left = (goneAt: number) =>
+    join(signedIn())
+      .at(12, ['Hangup', { Channel: 'SIP/7001-0000bf3d', Uniqueid: '1463567213.51341' }])
+      .at(15, ['QueueCallerAbandon', { ...caller, Position: 1, OriginalPosition: 1, HoldTime: 14 }])
+      .at(15, ['Leave', trunk])
+      .at(goneAt, ['Hangup', { Channel: trunk.Channel, Uniqueid: caller.Uniqueid }])
+      .finish(60)
+      .of(caller.Uniqueid)
+      .at(-1)
+  expect(left(45)).toEqual([15, 'contact.left', { reason: 'other', waitSec: 14 }])
+  expect(left(15.01)).toEqual([15, 'contact.abandoned', { waitSec: 14 }])
+})
+
 test('a queue that says nothing of its agents (eventwhencalled = no): answers show in the bridge', () => {
   const script = signedIn()
     .at(1, ['Join', trunk])
@@ -142,6 +156,31 @@ test('pauses by the right agent, with their reason, and leaving the queue', () =
     [5, 'agent.away', { reason: 'LUNCHBREAK' }],
     [9, 'agent.available', {}],
     [12, 'agent.signed_out', {}],
+  ])
+})
+
+test('a pause keeps its reason, and the phone its state, where later messages do not say them', () => {
+  const status = (fields: object) =>
+    ['QueueMemberStatus', { Queue: 'support', ...anna, ...fields }] as [
+      string,
+      Record<string, string | number>,
+    ]
+  const listed = { Queue: 'support', Name: 'Anna', Location: anna.Location }
+  const script = signedIn()
+    .at(5, status({ Status: 5, Paused: 0 }))
+    .at(6, ['QueueMemberPaused', { Queue: 'support', ...anna, Paused: 1, Reason: 'LUNCHBREAK' }])
+    .at(8, status({ Status: 1, Paused: 1 }))
+    .at(
+      10,
+      ['QueueParams', { Queue: 'support' }],
+      ['QueueMember', { ...listed, Status: 1, Paused: 1 }],
+      ['QueueStatusComplete', {}],
+    )
+    .finish(20)
+  expect(script.of('anna').slice(1)).toEqual([
+    [5, 'agent.signed_out', {}],
+    [8, 'agent.signed_in', { queues: ['help'], name: 'Anna' }],
+    [8, 'agent.away', { reason: 'LUNCHBREAK' }],
   ])
 })
 

@@ -19,6 +19,7 @@ export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'cust
 /** Hangup: a channel is gone: the caller's, one that spoke for the caller, or a phone that rang. */
 export function onHangup(mapping: Mapping, message: AmiMessage, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
+  mapping.tellsHangups = true
   mapping.enteringQueue.delete(uniqueid)
   const caller = mapping.callers.byChannel(uniqueid)
   if (caller === undefined) {

@@ -46,6 +46,8 @@ export interface Mapping {
   statesOutcome: boolean
   /** True once it was seen to say that a caller wants to go (HangupRequest). */
   requestsHangups: boolean
+  /** A Hangup has come: of every channel that is gone, one will. */
+  tellsHangups: boolean
   /** True once it was seen to be an Asterisk 11 or older. */
   isOld: boolean
 }
@@ -75,6 +77,7 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     signedOut: new Map(),
     statesOutcome: false,
     requestsHangups: false,
+    tellsHangups: false,
     isOld: false,
     counts,
     tell(subject, type, at, key, data) {

@@ -1,3 +1,4 @@
+import { readableId } from '#core/readable-id.ts'
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import { isInUse, type Member, type Pause } from './member.ts'
@@ -13,9 +14,9 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
   member.name = plainText(stated.name) ?? member.name
   if (stated.stateInterface !== '') member.stateInterface = stated.stateInterface
   if (known === undefined) {
-    member.status = stated.status
-    member.inUseSince = isInUse(stated.status) ? at : null
-  } else {
+    member.status = stated.status ?? 0
+    member.inUseSince = isInUse(member.status) ? at : null
+  } else if (stated.status !== null) {
     const wasInUse = member.inUseSince !== null
     deviceStatus(mapping, member, stated.status, at)
     if (wasInUse && member.inUseSince === null) tellRinging(mapping, member.id, at)
@@ -47,14 +48,16 @@ export function newMember(mapping: Mapping, memberInterface: string, id: string)
 const JUST_NOW_MS = 2_000
 
 /**
- * The pause that a member's fields state, null if there is none: an unpause may still carry the reason. `LastPause`
- * says since when, in whole seconds; of a PBX that was started again, that is when it was.
+ * The pause that a member's fields state, null if there is none: an unpause may still carry the reason, and one that
+ * goes on (`before`) may be stated without it. `LastPause` says since when, in whole seconds; of a PBX that was started
+ * again, that is when it was.
  */
-export function pauseOf(stated: StatedMember, at: number): Pause | null {
+export function pauseOf(stated: StatedMember, before: Pause | null | undefined, at: number): Pause | null {
   if (!stated.paused) return null
+  if (stated.reason === null && before) return before
   const since = stated.lastPause * 1_000
   const isKnown = since > 0 && since <= at - JUST_NOW_MS
-  return { reason: stated.reason.slice(0, 200), since: isKnown ? since : at }
+  return { reason: readableId(stated.reason ?? '').slice(0, 200), since: isKnown ? since : at }
 }
 
 /** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
@@ -68,7 +71,7 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
   mapping.heardOf.set(queue, header(message, 'Queue'))
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)
-  const pause = pauseOf(stated, at)
+  const pause = pauseOf(stated, before, at)
   if (before !== undefined && before?.reason === pause?.reason) return
   member.queues.set(queue, pause)
   memberChanged(mapping, member, at)

@@ -139,7 +139,8 @@ function applyMembers(
   for (const { queue, member: listed } of statement.members) {
     const member = memberOf(mapping, listed, at)
     const queues = stated.get(member) ?? new Map<string, Pause | null>()
-    queues.set(mapping.names.queueId(queue), pauseOf(listed, at))
+    const id = mapping.names.queueId(queue)
+    queues.set(id, pauseOf(listed, member.queues.get(id), at))
     stated.set(member, queues)
   }
   recallAgents(mapping, statement, saysNothingOf)

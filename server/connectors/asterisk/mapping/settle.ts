@@ -39,12 +39,14 @@ const HUNG_UP_MS = 500
 /**
  * Somebody hung the caller up, or it gave up, where the PBX would have said otherwise. One that tells how callers
  * leave the queue did not, no gap lies between, and the channel was gone at once: the queue had no part in it. An old
- * one that never says who wants to go has no other word for giving up.
+ * one that never says who wants to go has no other word for giving up; where it tells of hang-ups at all, one whose
+ * channel goes on did not.
  */
 function hungUp(mapping: Mapping, { entry, at, goesOn }: Leaving, goneAt: number | null): boolean {
   if (goesOn || entry.heardIn !== mapping.connection) return false
-  if (mapping.isOld && !mapping.requestsHangups && !mapping.statesOutcome) return true
-  return mapping.statesOutcome && goneAt !== null && goneAt - at <= HUNG_UP_MS
+  const isSilent = mapping.isOld && !mapping.requestsHangups && !mapping.statesOutcome
+  if (isSilent && !mapping.tellsHangups) return true
+  return (isSilent || mapping.statesOutcome) && goneAt !== null && goneAt - at <= HUNG_UP_MS
 }
 
 /** Between the words of one leaving lie some ms, in which a list may still name the caller. */

@@ -6,9 +6,10 @@ export interface StatedMember {
   readonly interface: string
   readonly name: string
   readonly stateInterface: string
-  readonly status: number
+  /** Null: the message does not say it, as those of old versions. So for the reason. */
+  readonly status: number | null
   readonly paused: boolean
-  readonly reason: string
+  readonly reason: string | null
   readonly lastPause: number
 }
 export interface StatedWaiting {
@@ -48,9 +49,9 @@ export function readMember(message: AmiMessage): StatedMember {
     interface: header(message, 'Interface') || header(message, 'Location'),
     name: header(message, 'MemberName') || header(message, 'Name'),
     stateInterface: header(message, 'StateInterface'),
-    status: headerNumber(message, 'Status') ?? 0,
+    status: headerNumber(message, 'Status'),
     paused: header(message, 'Paused') === '1',
-    reason: header(message, 'PausedReason'),
+    reason: message.first.get('pausedreason') ?? null,
     lastPause: headerNumber(message, 'LastPause') ?? 0,
   }
 }
