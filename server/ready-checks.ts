@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import type { EventLog } from '#store/log.ts'
-import type { Database } from '#store/postgres/database.ts'
 import type { Pulse } from '#store/pulse.ts'
 import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
 import type { Check, Checks } from './http/readiness.ts'
+import type { MachineWatch } from './machine/machine-watch.ts'
 import type { ScreensPart } from './screens-part.ts'
 
 const well: Check = { ok: true }
@@ -13,11 +12,13 @@ const ill = (detail: string): Check => ({ ok: false, detail })
 
 export interface ReadyParts {
   readonly redis: RedisConnection
-  readonly database: Database
+  /** Asks the database itself, apart from the connections that are open; rejects when it does not answer in time. */
+  readonly askDatabase: () => Promise<void>
   readonly log: Pick<EventLog, 'last'>
   /** The workers'. */
   readonly pulse: Pick<Pulse, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
+  readonly machine: Pick<MachineWatch, 'check'>
   /** Null: this process shows nothing to anybody. */
   readonly screens: Pick<ScreensPart, 'floor' | 'pages'> | null
 }
@@ -37,7 +38,15 @@ function timersCheck(status: Awaited<ReturnType<TimerStatusStore['read']>>): Che
 }
 
 /** What serving needs (contract §4): the log, its durability, the database, the timers; and what this process itself shows. */
-export function readyChecks({ redis, database, log, pulse, timers, screens }: ReadyParts): Checks {
+export function readyChecks({
+  redis,
+  askDatabase,
+  log,
+  pulse,
+  timers,
+  machine,
+  screens,
+}: ReadyParts): Checks {
   return {
     log: async () => {
       await log.last()
@@ -49,9 +58,10 @@ export function readyChecks({ redis, database, log, pulse, timers, screens }: Re
       return faults.length === 0 ? well : ill(faults.map(({ message }) => message).join('; '))
     },
     database: async () => {
-      await sql`select 1`.execute(database)
+      await askDatabase()
       return well
     },
+    machine: () => machine.check(),
     timers: async () => {
       const ago = await pulse.heardAgoMs()
       if (ago === null) return ill('no worker process has been heard of: start one')

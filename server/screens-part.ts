@@ -11,6 +11,7 @@ import type { Base } from './base.ts'
 import { createFloorPart, type FloorPart } from './floor-part.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import type { Handler } from './http/router.ts'
+import type { MachineWatch } from './machine/machine-watch.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeoplePart } from './people-part.ts'
@@ -29,7 +30,16 @@ export interface ScreensPart {
   close(): Promise<void>
 }
 
-export function createScreensPart(base: Base, http: Server, onFailed: (error: Error) => void): ScreensPart {
+export interface ScreensOptions {
+  readonly onFailed: (error: Error) => void
+  readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
+}
+
+export function createScreensPart(
+  base: Base,
+  http: Server,
+  { onFailed, machine }: ScreensOptions,
+): ScreensPart {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
   let pages: Pages | null = null
@@ -59,8 +69,10 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
+    machineNotes: machine.notes,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
+  machine.onChange(gateway.machineChanged)
   const floor = createFloorPart(base, {
     onFolded: (folded) => gateway.folded(folded.takeChanged()),
     onFailed,

@@ -5,6 +5,7 @@ import type { ProcessLog } from '#store/process-log.ts'
 import { createPulse } from '#store/pulse.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
+import { createStrayCounts } from '#store/stray-rejections.ts'
 import { keepRunning } from './keep-running.ts'
 import { openNotifierPart } from './notifier-part.ts'
 import { troubleTeller, workerParts } from './parts.ts'
@@ -15,6 +16,8 @@ export interface ComposeOptions {
   readonly clock: Clock
   readonly log: ProcessLog
   readonly signal: AbortSignal
+  /** Given what counts a rejection that nobody handled, as soon as the site is known. */
+  readonly onCounting?: (count: () => void) => void
 }
 
 /** Puts the workers together and runs them until the signal. Gives what waits for their end. */
@@ -23,10 +26,14 @@ export async function composeWorkers({
   clock,
   log,
   signal,
+  onCounting,
 }: ComposeOptions): Promise<() => Promise<void>> {
   const site = await joinSite({ env, log }, signal)
   if (site === null) return async () => undefined
   const stores = { url: env.redisUrl, site: site.id }
+  const strayCounts = createStrayCounts(stores)
+  const onCountFault = (error: Error) => log.warn({ err: error }, 'a rejection was not counted')
+  onCounting?.(() => strayCounts.add('workers').catch(onCountFault))
   const snapshots = createSnapshotStore(stores)
   const pulse = createPulse({ ...stores, part: 'workers' })
   const floor = createSharedFloor()
@@ -41,6 +48,7 @@ export async function composeWorkers({
     pulse.stop()
     await notifier.close()
     snapshots.close()
+    strayCounts.close()
     await site.close()
   }
 }

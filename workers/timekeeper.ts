@@ -2,6 +2,7 @@ import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
+import { watchClock } from '#store/watch-clock.ts'
 import { asLeader } from './as-leader.ts'
 import { createFoldedFloor, type FoldedFloor } from './timekeeper/folded-floor.ts'
 import { type LeadOptions, leadTimers } from './timekeeper/lead-timers.ts'
@@ -37,6 +38,11 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
   })
   const floor = createFoldedFloor({ live, log })
   const status = createTimerStatus({ url, site })
+  const stopClockWatch = watchClock({
+    ...{ clock, log, onFault },
+    floorNow: () => (live.live ? live.floor.now : null),
+    onStep: (byMs) => onFault(new Error(`the clock went back by ${Math.round(byMs / 1_000)} s`)),
+  })
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
   let leading: Promise<void> = Promise.resolve()
@@ -49,6 +55,7 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
     await Promise.race([leading, failed.promise])
   } finally {
     ended.abort()
+    stopClockWatch()
     options.onFloor?.(null)
     floor.close()
     await leading.catch(() => undefined)
