@@ -17,6 +17,10 @@ export type MachineNote =
 /** Whether the site cannot do its work for it; otherwise it works, and somebody should look all the same. */
 export const isGrave = ({ code }: MachineNote): boolean => code === 'crash_loop' || code === 'disk_full'
 
+/** What a note is about, whatever its figures: as long as this is the same, nothing new is to be said. */
+export const aboutNote = (note: MachineNote): string =>
+  note.code === 'crash_loop' ? `${note.code} ${note.part}` : note.code
+
 /** The English sentence of a note, for the terminal, `/readyz` and `npm run doctor`: what it is and what to do. */
 export function machineNoteText(note: MachineNote): string {
   switch (note.code) {

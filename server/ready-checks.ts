@@ -1,10 +1,11 @@
+import { isGrave, machineNoteText } from '#core/machine-note.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import type { EventLog } from '#store/log.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
 import type { Pulse } from '#store/pulse.ts'
 import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
 import type { Check, Checks } from './http/readiness.ts'
-import type { MachineWatch } from './machine/machine-watch.ts'
 import type { ScreensPart } from './screens-part.ts'
 
 const well: Check = { ok: true }
@@ -18,7 +19,7 @@ export interface ReadyParts {
   /** The workers'. */
   readonly pulse: Pick<Pulse, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
-  readonly machine: Pick<MachineWatch, 'check'>
+  readonly machine: Pick<MachineWatch, 'notes'>
   /** Null: this process shows nothing to anybody. */
   readonly screens: Pick<ScreensPart, 'floor' | 'pages'> | null
 }
@@ -35,6 +36,12 @@ function timersCheck(status: Awaited<ReturnType<TimerStatusStore['read']>>): Che
   if (canaryAgoMs > CANARY_MS)
     return ill(`the timers last worked on a job ${Math.round(canaryAgoMs / 1000)} s ago`)
   return overdue === 0 ? well : ill(`${overdue} things are due and not said`)
+}
+
+function machineCheck(notes: ReturnType<MachineWatch['notes']>): Check {
+  const detail = notes.map(machineNoteText).join('; ')
+  if (notes.some(isGrave)) return ill(detail)
+  return detail === '' ? well : { ok: true, detail }
 }
 
 /** What serving needs (contract §4): the log, its durability, the database, the timers; and what this process itself shows. */
@@ -61,7 +68,7 @@ export function readyChecks({
       await askDatabase()
       return well
     },
-    machine: () => machine.check(),
+    machine: () => machineCheck(machine.notes()),
     timers: async () => {
       const ago = await pulse.heardAgoMs()
       if (ago === null) return ill('no worker process has been heard of: start one')

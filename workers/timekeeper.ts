@@ -16,6 +16,8 @@ export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 
   /** Redis is away, or a part of the timers waits for it; null: it is back. */
   readonly onTrouble: (error: Error | null) => void
   readonly onFault: (error: Error) => void
+  /** The clock of this machine went back by so many ms. */
+  readonly onClockStep?: (byMs: number) => void
   /** What else the one that holds the lease does with this floor, until told to stop; it must not fail. */
   readonly beside?: (floor: FoldedFloor, stop: AbortSignal, fence: Fence) => Promise<void>
   /** The floor is there, for whoever wants to look at it; null: it is no more. */
@@ -41,7 +43,7 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
   const stopClockWatch = watchClock({
     ...{ clock, log, onFault },
     floorNow: () => (live.live ? live.floor.now : null),
-    onStep: (byMs) => onFault(new Error(`the clock went back by ${Math.round(byMs / 1_000)} s`)),
+    onStep: (byMs) => options.onClockStep?.(byMs),
   })
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])

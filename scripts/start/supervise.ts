@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type MachineNote, machineNoteText } from '#core/machine-note.ts'
+import { aboutNote, type MachineNote, machineNoteText } from '#core/machine-note.ts'
 import { nextWaitMs } from './backoff.ts'
 import { createCrashLoops } from './crash-loops.ts'
 import type { Guard } from './guard.ts'
@@ -60,9 +60,9 @@ export function createSupervisor(options: {
     const present = notes()
     const text = JSON.stringify(present)
     if (text === told) return
-    const before = new Set((JSON.parse(told) as MachineNote[]).map(aboutOf))
+    const before = new Set((JSON.parse(told) as MachineNote[]).map(aboutNote))
     told = text
-    for (const note of present) if (!before.has(aboutOf(note))) say(`Note: ${machineNoteText(note)}`)
+    for (const note of present) if (!before.has(aboutNote(note))) say(`Note: ${machineNoteText(note)}`)
     for (const { running } of kept) running.tell({ machineNotes: present })
   }
 
@@ -175,9 +175,6 @@ export function createSupervisor(options: {
     },
   }
 }
-
-/** What a note is about, whatever its figures. */
-const aboutOf = (note: MachineNote) => (note.code === 'crash_loop' ? `${note.code} ${note.part}` : note.code)
 
 /** Waits, or less when the signal comes: being told to stop is no fault. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,9 @@
-import { isGrave, type MachineNote, machineNoteText } from '#core/machine-note.ts'
-import { roomNote, roomOf } from '#store/free-room.ts'
-import type { Check } from '../http/readiness.ts'
+import type { MachineNote } from '#core/machine-note.ts'
+import { roomNote, roomOf } from './free-room.ts'
 
-/** What this server knows to be the matter with its machine, from the start script and by its own looking. */
+/** What a process knows to be the matter with its machine, from the start script and by its own looking. */
 export interface MachineWatch {
   notes(): readonly MachineNote[]
-  /** For `/readyz`. */
-  check(): Check
   /** The clock went back: noted for an hour, the longest that a wrong time is likely to be read as a true one. */
   clockBack(seconds: number): void
   /** Told whenever the notes are others. */
@@ -49,24 +46,20 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
     for (const listener of listeners) listener(told)
   }
 
-  function hear(message: unknown): void {
+  /** The start tells of it over the channel by which it started this process. */
+  function take(message: unknown): void {
     const notes = (message as { machineNotes?: MachineNote[] } | null)?.machineNotes
     if (notes === undefined) return
     fromStart = notes
     tell()
   }
 
-  process.on('message', hear)
+  process.on('message', take)
   const looks = setInterval(look, LOOK_EVERY_MS)
   looks.unref()
   look()
   return {
     notes: () => told,
-    check() {
-      const detail = told.map(machineNoteText).join('; ')
-      if (told.some(isGrave)) return { ok: false, detail }
-      return detail === '' ? { ok: true } : { ok: true, detail }
-    },
     clockBack(seconds) {
       clock = { note: { code: 'clock_back', seconds }, at: performance.now() }
       tell()
@@ -74,7 +67,7 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
     onChange: (listener) => void listeners.push(listener),
     stop() {
       clearInterval(looks)
-      process.off('message', hear)
+      process.off('message', take)
     },
   }
 }
