@@ -14,8 +14,8 @@ export type MachineNote =
   | { readonly code: 'clock_back'; readonly seconds: number }
   | { readonly code: 'clock_unsynchronised' }
 
-/** Whether the site cannot do its work for it; otherwise it works, and somebody should look all the same. */
-export const isGrave = ({ code }: MachineNote): boolean => code === 'crash_loop' || code === 'disk_full'
+/** Whether nothing can be taken in for it; otherwise the other checks know how well the site serves. */
+export const isGrave = ({ code }: MachineNote): boolean => code === 'disk_full'
 
 /** What a note is about, whatever its figures: as long as this is the same, nothing new is to be said. */
 export const aboutNote = (note: MachineNote): string =>

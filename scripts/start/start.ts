@@ -9,6 +9,7 @@ import type { Part } from './part.ts'
 import { forgetRunning } from './running-file.ts'
 import { isFirstStart, lookAtSite, type SiteLook } from './site-look.ts'
 import { createSupervisor } from './supervise.ts'
+import { untilRoom } from './until-room.ts'
 import { waitForClock } from './wait-for-clock.ts'
 
 export interface StartOptions {
@@ -49,6 +50,7 @@ async function startOn(
 ): Promise<number> {
   const stopping = new AbortController()
   void stopRequest().then(() => stopping.abort())
+  await untilRoom(env.dataDir, say, stopping.signal)
   const guard = startGuard()
   undo.push(() => guard.end())
   const lock = await lockData(env.dataDir, guard.pid)

@@ -5,6 +5,7 @@ import { createCrashLoops } from './crash-loops.ts'
 import type { Guard } from './guard.ts'
 import { type LogFile, openLogFile } from './log-file.ts'
 import { type Part, type RunningPart, runPart } from './part.ts'
+import { createRepeatFilter } from './spare-repeats.ts'
 import { spokenLine } from './spoken-line.ts'
 
 /** Keeps the parts running until it is told to stop them. */
@@ -46,6 +47,7 @@ export function createSupervisor(options: {
   const stopping = new AbortController()
   let stopped: Promise<void> | null = null
   const crashLoops = createCrashLoops()
+  const isNew = createRepeatFilter()
   const given = new Map<MachineNote['code'], MachineNote>()
   let told = '[]'
 
@@ -75,7 +77,7 @@ export function createSupervisor(options: {
       lastLines.push(line)
       if (lastLines.length > LINES_TOLD) lastLines.shift()
       const spoken = spokenLine(line)
-      if (spoken !== null) say(`${part.name}: ${spoken}`)
+      if (spoken !== null && isNew(`${part.name} ${spoken}`)) say(`${part.name}: ${spoken}`)
     })
     if (running.pid !== 0) guard.add(running.pid, part.stopSignal)
     return running
