@@ -113,7 +113,7 @@ const get = (path: string) => async () => {
   return answer.status
 }
 
-/** A clock that answers in its time, on a machine under load. */
+/** Five seconds, and some air for a machine under load. */
 const IN_TIME_MS = 5_500
 
 test('a Redis that hangs: every request has its answer in five seconds, and all goes on when it wakes', async () => {
