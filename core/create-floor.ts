@@ -1,4 +1,5 @@
 import type { HolidaySource } from './calendars/opening-days.ts'
+import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
@@ -140,6 +141,20 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     minuteEnds = minuteAfter(until)
   }
 
+  /**
+   * The clock by which receipts are taken went back: from now on its time is the floor's again, so that what begins now
+   * is judged by it. What fell due before stays as it was said.
+   */
+  function stepBack(at: number): void {
+    if (at >= now()) {
+      advance(at)
+      return
+    }
+    time.set(at)
+    minuteEnds = minuteAfter(at)
+    turnDay()
+  }
+
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
   function nextInstant(): number | null {
     const next = time.next()
@@ -184,7 +199,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     apply(entry: LogEntry) {
       if (comparePositions(entry.pos, pos) <= 0) return
       pos = entry.pos
-      advance(entry.at)
+      if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
+      else advance(entry.at)
       hear(entry.event, entry.at)
       feeds.hear(entry.event, entry.at, today())
       markFeed(feedOf(entry.event))

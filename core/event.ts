@@ -28,7 +28,7 @@ export type Refusal = { readonly code: string; readonly message: string }
 export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: Refusal }
 
 const MAX_DEPTH = 12
-const SYSTEM_ONLY = /^((rule|alert|config|system)\.|feed\.(?!heartbeat$))/
+const SYSTEM_ONLY = /^((rule|alert|config|system|clock)\.|feed\.(?!heartbeat$))/
 
 /** The types with their schemas. The type itself too: all events then share one text, which is compared at a glance. */
 const types = new Map(

@@ -103,6 +103,8 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
       case 'config':
         context.configured(event)
         break
+      case 'clock':
+        break
       default:
         hearCases(event, at)
         recovery.hearCallback(event)

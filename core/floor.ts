@@ -29,7 +29,10 @@ export function isEventSubject(type: string): type is EventSubject {
 export interface Floor {
   /** Log position folded up to. */
   readonly pos: string
-  /** The latest instant told by `advance` or an entry's receipt, ms since 1970. */
+  /**
+   * The latest instant told by `advance` or an entry's receipt, ms since 1970; it goes back only where the log says
+   * that the clock did (`clock.stepped`).
+   */
   readonly now: number
   /** The site file in force (from `config.applied`). */
   readonly site: Site

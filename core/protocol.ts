@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idText } from './event-data.ts'
+import type { MachineNote } from './machine-note.ts'
 import type { Changes, IdSet, RowSet } from './patch.ts'
 import type { Instant } from './row.ts'
 
@@ -51,6 +52,8 @@ export type CommandAnswer =
 export interface ServerToClient {
   patch(patch: Patch): void
   beat(beat: Beat): void
+  /** What is the matter with the machine; to supervisors and administrators only. */
+  machine(notes: MachineNote[]): void
 }
 export interface ClientToServer {
   watch(request: WatchRequest, answer: (answer: WatchAnswer) => void): void

@@ -1,13 +1,18 @@
 import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
+import { createMachineWatch } from '#store/machine-watch.ts'
+import { createDatabaseQuestion } from '#store/postgres/ask-database.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createPulse } from '#store/pulse.ts'
 import { openConnection } from '#store/redis/connection.ts'
+import { createStrayCounts } from '#store/stray-rejections.ts'
+import { watchClock } from '#store/watch-clock.ts'
 import { type BaseOptions, openBase } from './base.ts'
 import { createConnectorsPart } from './connectors-part.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { createIngestPart } from './ingest-part.ts'
+import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { recountMetrics } from './metrics/recount-metrics.ts'
 import { tellingMetrics } from './metrics/telling-metrics.ts'
@@ -18,6 +23,8 @@ import { createScreensPart, type ScreensPart } from './screens-part.ts'
 export interface ComposeOptions extends BaseOptions {
   /** The process can do nothing right any more and must begin anew. */
   readonly onFailed: (error: Error) => void
+  /** How many rejections nobody handled in this process. */
+  readonly strayRejections?: () => number
 }
 
 /** Puts the parts that this process's role asks for together, and serves. Gives what stops it in order. */
@@ -31,17 +38,25 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   metrics.gauge('huiyin_log_length', 'Entries that the log holds', () => site.log.length())
   timerMetrics(metrics, timers)
   tellingMetrics(metrics, createTellingBox(redis, site.id))
+  const machine = createMachineWatch({ dataDir: env.dataDir, onFault: base.onFault })
+  const strayCounts = createStrayCounts({ url: env.redisUrl, site: site.id })
+  machineMetrics(metrics, {
+    ...{ dataDir: env.dataDir, notes: machine.notes, strayCounts },
+    strayRejections: options.strayRejections ?? (() => 0),
+  })
   recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
 
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)
+  const askDatabase = createDatabaseQuestion(env.databaseUrl)
   const ready = readyz(() =>
-    readyChecks({ redis, database: site.database, log: site.log, pulse, timers, screens }),
+    readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens }),
   )
-  const figures = metricsRoute(metrics.registry, (token) => {
+  const isAdmin = (token: string) => {
     const grant = tokens.find(token)
     return grant?.kind === 'api' && grant.role === 'admin'
-  })
+  }
+  const figures = metricsRoute(metrics.registry, isAdmin, base.onFault)
   const http = createHttpServer({
     routes: {
       ingest: () => ingest?.handle ?? null,
@@ -54,12 +69,18 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     https: env.publicUrl.startsWith('https:'),
     onFault: base.onFault,
   })
-  if (env.role !== 'ingest') screens = createScreensPart(base, http, options.onFailed)
+  if (env.role !== 'ingest') screens = createScreensPart(base, http, { onFailed: options.onFailed, machine })
 
+  const stopClockWatch = watchClock({
+    ...{ clock: base.clock, log: site.log, onFault: base.onFault },
+    floorNow: () => screens?.floor.nowIfLive() ?? null,
+    onStep: (byMs) => machine.clockBack(Math.round(byMs / 1_000)),
+  })
   await listen(http, env.port, env.host)
   await screens?.open()
   const connectors = screens === null ? null : createConnectorsPart(base, screens.floor.floor)
   return async () => {
+    stopClockWatch()
     await connectors?.stop()
     const closed = closeHttp(http)
     await screens?.cut()
@@ -68,6 +89,8 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     await screens?.close()
     pulse.stop()
     timers.close()
+    machine.stop()
+    strayCounts.close()
     redis.close()
     await base.close()
   }

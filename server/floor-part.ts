@@ -9,6 +9,8 @@ export interface FloorPart {
   readonly live: LiveFloor
   /** The floor as of now, if it follows the log; null: it is not built yet. */
   floor(): Floor | null
+  /** What time it is on the floor, if it follows the log to its end; else null. */
+  nowIfLive(): number | null
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -49,6 +51,7 @@ export function createFloorPart(base: Base, { onFolded, onFailed }: FloorListene
       if (live.live) live.pass()
       return live.floor
     },
+    nowIfLive: () => (live.live ? live.floor.now : null),
     async start() {
       const began = performance.now()
       await live.start()

@@ -3,6 +3,7 @@ import { readStoreEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { stopRequest } from '#store/stop-request.ts'
+import { countStrayRejections } from '#store/stray-rejections.ts'
 import { tellReady } from '#store/tell-ready.ts'
 import { composeServer } from './compose.ts'
 
@@ -14,9 +15,9 @@ if (!read.ok) {
 const { env } = read
 const log = createProcessLog('server')
 const stopped = stopRequest()
+const strayRejections = countStrayRejections(log)
 const failed = new Promise<string>((done) => {
   process.once('uncaughtException', (error) => done(tellFault(error)))
-  process.once('unhandledRejection', (error) => done(tellFault(error)))
 })
 
 function tellFault(error: unknown): string {
@@ -29,6 +30,7 @@ const stop = await composeServer({
   clock: openClock(env.clock, env.dataDir),
   secrets: openSecrets(env.dataDir),
   log,
+  strayRejections,
   onFailed: (error) => process.emit('uncaughtException', error),
 }).catch((error) => {
   // Half of it may serve already and would keep the process alive, without a floor, for ever.

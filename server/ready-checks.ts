@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { isGrave, machineNoteText } from '#core/machine-note.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import type { EventLog } from '#store/log.ts'
-import type { Database } from '#store/postgres/database.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
 import type { Pulse } from '#store/pulse.ts'
 import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
@@ -13,11 +13,13 @@ const ill = (detail: string): Check => ({ ok: false, detail })
 
 export interface ReadyParts {
   readonly redis: RedisConnection
-  readonly database: Database
+  /** Asks the database itself, apart from the connections that are open; rejects when it does not answer in time. */
+  readonly askDatabase: () => Promise<void>
   readonly log: Pick<EventLog, 'last'>
   /** The workers'. */
   readonly pulse: Pick<Pulse, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
+  readonly machine: Pick<MachineWatch, 'notes'>
   /** Null: this process shows nothing to anybody. */
   readonly screens: Pick<ScreensPart, 'floor' | 'pages'> | null
 }
@@ -36,8 +38,22 @@ function timersCheck(status: Awaited<ReturnType<TimerStatusStore['read']>>): Che
   return overdue === 0 ? well : ill(`${overdue} things are due and not said`)
 }
 
+function machineCheck(notes: ReturnType<MachineWatch['notes']>): Check {
+  const detail = notes.map(machineNoteText).join('; ')
+  if (notes.some(isGrave)) return ill(detail)
+  return detail === '' ? well : { ok: true, detail }
+}
+
 /** What serving needs (contract §4): the log, its durability, the database, the timers; and what this process itself shows. */
-export function readyChecks({ redis, database, log, pulse, timers, screens }: ReadyParts): Checks {
+export function readyChecks({
+  redis,
+  askDatabase,
+  log,
+  pulse,
+  timers,
+  machine,
+  screens,
+}: ReadyParts): Checks {
   return {
     log: async () => {
       await log.last()
@@ -49,9 +65,10 @@ export function readyChecks({ redis, database, log, pulse, timers, screens }: Re
       return faults.length === 0 ? well : ill(faults.map(({ message }) => message).join('; '))
     },
     database: async () => {
-      await sql`select 1`.execute(database)
+      await askDatabase()
       return well
     },
+    machine: () => machineCheck(machine.notes()),
     timers: async () => {
       const ago = await pulse.heardAgoMs()
       if (ago === null) return ill('no worker process has been heard of: start one')

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -29,7 +30,16 @@ export interface ScreensPart {
   close(): Promise<void>
 }
 
-export function createScreensPart(base: Base, http: Server, onFailed: (error: Error) => void): ScreensPart {
+export interface ScreensOptions {
+  readonly onFailed: (error: Error) => void
+  readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
+}
+
+export function createScreensPart(
+  base: Base,
+  http: Server,
+  { onFailed, machine }: ScreensOptions,
+): ScreensPart {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
   let pages: Pages | null = null
@@ -59,8 +69,10 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
+    machineNotes: machine.notes,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
+  machine.onChange(gateway.machineChanged)
   const floor = createFloorPart(base, {
     onFolded: (folded) => gateway.folded(folded.takeChanged()),
     onFailed,

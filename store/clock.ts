@@ -64,9 +64,27 @@ export interface ClockRecord {
 
 export const clockFile = (dataDir: string) => join(dataDir, 'clock.json')
 
+/** Where a test writes by how many ms the clock of this process is to be off; it may change while the process runs. */
+export const OFFSET_FILE = 'HUIYIN_CLOCK_OFFSET_FILE'
+const OFFSET_HELD_MS = 20
+
+/** The machine's time, moved by what a file says. */
+function movedNow(file: string): () => number {
+  let offset = 0
+  let readAt = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - readAt > OFFSET_HELD_MS) {
+      offset = existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0
+      readAt = performance.now()
+    }
+    return Date.now() + offset
+  }
+}
+
 /** The clock of a process started on a data folder. */
 export function openClock(spec: ClockSpec, dataDir: string): Clock {
-  if (spec.kind === 'real') return createClock(spec)
+  const moved = process.env[OFFSET_FILE]
+  if (spec.kind === 'real') return createClock(spec, undefined, moved ? movedNow(moved) : Date.now)
   const record = JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord
   if (record.clock !== spec.text || record.anchor === null)
     throw new Error(`HUIYIN_CLOCK is ${spec.text}, but this data folder was begun with ${record.clock}`)

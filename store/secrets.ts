@@ -25,6 +25,20 @@ export function openSecrets(dataDir: string): Secrets {
   return read(file) ?? create(dataDir, file)
 }
 
+/** What is wrong with the secrets of a data folder, to be read after the file's name; null: nothing, or there are none. */
+export function secretsFault(dataDir: string): string | null {
+  try {
+    const text = readFileSync(join(dataDir, 'secrets.json'), 'utf8')
+    if (text.trim() === '') return 'is empty'
+    const lacking = schema.safeParse(JSON.parse(text)).error?.issues.map(({ path }) => path.join('.')) ?? []
+    return lacking.length === 0 ? null : `lacks ${lacking.join(', ') || 'its secrets'}`
+  } catch (error) {
+    const { code, name, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    return name === 'SyntaxError' ? 'is no JSON' : `cannot be read (${message})`
+  }
+}
+
 function read(file: string): Secrets | null {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')))

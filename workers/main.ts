@@ -2,6 +2,7 @@ import { openClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { stopRequest } from '#store/stop-request.ts'
+import { countStrayRejections } from '#store/stray-rejections.ts'
 import { tellReady } from '#store/tell-ready.ts'
 import { composeWorkers } from './compose.ts'
 
@@ -12,6 +13,9 @@ if (!read.ok) {
 }
 const { env } = read
 const log = createProcessLog('workers')
+// Counted where the server can read it: workers answer nobody.
+let countStray: () => void = () => undefined
+countStrayRejections(log, () => countStray())
 const stopping = new AbortController()
 const stopped = stopRequest().then((why) => {
   log.info({ why }, 'stopping')
@@ -22,6 +26,9 @@ const stop = await composeWorkers({
   clock: openClock(env.clock, env.dataDir),
   log,
   signal: stopping.signal,
+  onCounting: (count) => {
+    countStray = count
+  },
 })
 tellReady()
 await stopped

@@ -1,3 +1,4 @@
+import type { MachineNote } from '#core/machine-note.ts'
 import type { Clock } from '#store/clock.ts'
 import { openTellings } from '#store/jobs/tellings/open-tellings.ts'
 import type { OpenSite } from '#store/open-site.ts'
@@ -8,7 +9,7 @@ import type { DeliveryContext } from './delivery/delivery-context.ts'
 import { createStillWanted } from './notifier/ask-still-wanted.ts'
 import { leadNotifier } from './notifier/lead-notifier.ts'
 import { createWorlds } from './notifier/site-world.ts'
-import { troubleTellings } from './notifier/tell-trouble.ts'
+import { machineTellings, troubleTellings } from './notifier/tell-trouble.ts'
 import type { FoldedFloor } from './timekeeper/folded-floor.ts'
 import type { SharedFloor } from './timekeeper/shared-floor.ts'
 
@@ -25,6 +26,8 @@ export interface NotifierPartOptions {
 export interface NotifierPart extends Pick<DeliveryContext, 'stillWanted' | 'onFailing'> {
   /** Climbs the ladders by the leader's floor until told to stop. */
   lead(floor: FoldedFloor, stop: AbortSignal, fence: Fence): Promise<void>
+  /** Tells the administrators what is the matter with the machine. */
+  onMachine(note: MachineNote): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,6 +51,10 @@ export async function openNotifierPart(options: NotifierPartOptions): Promise<No
     async onFailing(line, reason) {
       const { floor: present } = await floor.get()
       await tellings.enqueue(...troubleTellings(line, reason, worldOf(present, clock.now())))
+    },
+    async onMachine(note) {
+      const { floor: present } = await floor.get()
+      await tellings.enqueue(...machineTellings(note, worldOf(present, clock.now())))
     },
     lead: (leaders, stop, fence) =>
       leadNotifier(

@@ -1,5 +1,6 @@
 import type { Floor } from '#core/floor.ts'
 import type { Clock } from '#store/clock.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -32,6 +33,7 @@ export interface PartsOptions {
   /** Where the timekeeper of this process shows its floor. */
   readonly floor: SharedFloor
   readonly notifier: NotifierPart
+  readonly machine: Pick<MachineWatch, 'clockBack'>
 }
 
 /** Tells the log that something waits, and that it goes on. */
@@ -95,6 +97,7 @@ function timekeeper(options: PartsOptions): WorkerPart {
     archive: createEventArchive(site.database, site.id).read,
     onTrouble: troubleTeller(log, 'the timekeeper'),
     onFault: faultTeller(log, 'the timekeeper'),
+    onClockStep: (byMs: number) => options.machine.clockBack(Math.round(byMs / 1_000)),
     onFloor: (floor: FoldedFloor | null) => options.floor.put(floor),
     async beside(floor: FoldedFloor, term: AbortSignal, fence: Fence) {
       const climb: WorkerPart = (stop) => notifier.lead(floor, stop, fence)

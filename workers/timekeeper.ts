@@ -2,6 +2,7 @@ import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
+import { watchClock } from '#store/watch-clock.ts'
 import { asLeader } from './as-leader.ts'
 import { createFoldedFloor, type FoldedFloor } from './timekeeper/folded-floor.ts'
 import { type LeadOptions, leadTimers } from './timekeeper/lead-timers.ts'
@@ -15,6 +16,8 @@ export interface TimekeeperOptions extends Pick<LiveFloorOptions, 'snapshots' | 
   /** Redis is away, or a part of the timers waits for it; null: it is back. */
   readonly onTrouble: (error: Error | null) => void
   readonly onFault: (error: Error) => void
+  /** The clock of this machine went back by so many ms. */
+  readonly onClockStep?: (byMs: number) => void
   /** What else the one that holds the lease does with this floor, until told to stop; it must not fail. */
   readonly beside?: (floor: FoldedFloor, stop: AbortSignal, fence: Fence) => Promise<void>
   /** The floor is there, for whoever wants to look at it; null: it is no more. */
@@ -37,6 +40,11 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
   })
   const floor = createFoldedFloor({ live, log })
   const status = createTimerStatus({ url, site })
+  const stopClockWatch = watchClock({
+    ...{ clock, log, onFault },
+    floorNow: () => (live.live ? live.floor.now : null),
+    onStep: (byMs) => options.onClockStep?.(byMs),
+  })
   const ended = new AbortController()
   const stop = AbortSignal.any([signal, ended.signal])
   let leading: Promise<void> = Promise.resolve()
@@ -49,6 +57,7 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
     await Promise.race([leading, failed.promise])
   } finally {
     ended.abort()
+    stopClockWatch()
     options.onFloor?.(null)
     floor.close()
     await leading.catch(() => undefined)

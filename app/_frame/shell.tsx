@@ -7,6 +7,7 @@ import { Ringing } from '../_ring/ringing.tsx'
 import { LateFault } from '../_ui/late-fault.tsx'
 import { Blank } from './blank.tsx'
 import { DoubtBand } from './doubt-band.tsx'
+import { MachineBand } from './machine-band.tsx'
 import { NoAccess } from './no-access.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -31,6 +32,7 @@ export function Shell({ title, children }: ShellProps) {
           {t('skip')}
         </a>
         <TopBar />
+        <MachineBand />
         <DoubtBand liveness={liveness} />
         <LateFault />
         <Ringing title={title} />

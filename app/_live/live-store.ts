@@ -1,3 +1,4 @@
+import type { MachineNote } from '#core/machine-note.ts'
 import type { Beat, CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { randomId } from '../_browser/random-id.ts'
@@ -30,12 +31,14 @@ export interface LiveStore {
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
   subscribeRow(type: RowType, id: string, listener: () => void): () => void
   subscribeRows(type: RowType, listener: () => void): () => void
-  /** Hears changes of `access`, `position` and `hearing`. */
+  /** Hears changes of `access`, `position`, `hearing` and `machineNotes`. */
   subscribeStatus(listener: () => void): () => void
   access(): Access
   /** Where the rows stand, or null before the first answer. */
   position(): { epoch: string; seq: number; pos: string; at: string } | null
   hearing(): { heardAt: number | null; cutAt: number | null }
+  /** What the server says is the matter with its machine: nothing, to whom it does not concern. */
+  machineNotes(): readonly MachineNote[]
   /** How often all rows were replaced: of two states with different numbers the later is no change of the earlier. */
   refills(): number
   readonly clock: ServerClock
@@ -86,6 +89,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let held: { epoch: string; seq: number; pos: string; at: string } | null = null
   let access: Access = { state: 'open' }
   const hearing = { heardAt: null as number | null, cutAt: null as number | null }
+  let machineNotes: readonly MachineNote[] = []
   let refills = 0
   let asking = 0
   let pending = false
@@ -173,6 +177,11 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     notices.status()
   }
 
+  function onMachine(notes: MachineNote[]): void {
+    machineNotes = notes
+    notices.status()
+  }
+
   function onConnect(): void {
     ask()
   }
@@ -197,6 +206,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     ['disconnect', onDisconnect],
     ['connect_error', onConnectError as (...args: never[]) => void],
     ['patch', onPatch as (...args: never[]) => void],
+    ['machine', onMachine as (...args: never[]) => void],
     ['beat', onBeat as (...args: never[]) => void],
   ]
   for (const [event, listener] of listeners) socket.on(event, listener)
@@ -226,6 +236,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     access: () => access,
     position: () => held,
     hearing: () => hearing,
+    machineNotes: () => machineNotes,
     refills: () => refills,
     clock,
     close() {

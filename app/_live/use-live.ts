@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { MachineNote } from '#core/machine-note.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import type { Access, LiveStore } from './live-store.ts'
@@ -118,6 +119,12 @@ export function useArrived(): boolean {
 export function useRefills(): number {
   const { store } = useLive()
   return useSyncExternalStore(store.subscribeStatus, store.refills, () => 0)
+}
+
+/** What the server says is the matter with its machine. */
+export function useMachineNotes(): readonly MachineNote[] {
+  const { store } = useLive()
+  return useSyncExternalStore(store.subscribeStatus, store.machineNotes, () => NONE)
 }
 
 export function useCommand(): (name: string, body?: Record<string, unknown>) => Promise<CommandAnswer> {

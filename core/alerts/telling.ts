@@ -1,3 +1,4 @@
+import type { MachineNote } from '../machine-note.ts'
 import type { Severity } from '../row.ts'
 
 /** The kinds of way on which a person, a group or a department can be told. */
@@ -76,6 +77,8 @@ export interface Telling {
   readonly code?: string
   /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */
   readonly trouble?: { readonly line: string; readonly reason: string }
+  /** Of kind `trouble`: what is the matter with the machine instead. */
+  readonly machine?: MachineNote
 }
 
 /** What became of an attempt, as the log has it (`alert.told`, `alert.untold`). */

@@ -1,28 +1,29 @@
-import { existsSync, statfsSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { machineNoteText } from '#core/machine-note.ts'
 import type { Env } from '#store/env.ts'
+import { roomNote, roomOf } from '#store/free-room.ts'
 import { unprivilegedAccount } from '../start/account.ts'
+import { clockSynchronised } from '../start/clock-synchronised.ts'
+import { dataFolderFaults, ownStores } from '../start/data-folder-faults.ts'
 import { probePort } from '../start/free-port.ts'
+import { logDamage } from '../start/log-damage.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { localAddress } from '../start/ready.ts'
 import { findRedis } from '../start/redis.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
-const LEAST_FREE_BYTES = 2_000_000_000
-
-/** The data folder: room for the log, and secrets that only their owner reads. */
-export function checkDataFolder({ dataDir }: Env): Finding[] {
-  let there = dataDir
-  while (!existsSync(there)) there = dirname(there)
-  const { bavail, bsize } = statfsSync(there)
-  const free = bavail * bsize
+/** The data folder: room for the log, nothing damaged, and secrets that only their owner reads. */
+export function checkDataFolder(env: Env): Finding[] {
+  const { dataDir } = env
+  const free = roomOf(dataDir)
+  const note = roomNote(free)
   const room =
-    free >= LEAST_FREE_BYTES
-      ? good('data folder', `${dataDir}, ${Math.floor(free / 1e9)} GB free`)
-      : fault(
-          'data folder',
-          `${dataDir} has only ${Math.floor(free / 1e6)} MB free: make room, or set HUIYIN_DATA_DIR`,
-        )
+    note === null
+      ? good('data folder', `${dataDir}, ${Math.floor(free.freeBytes / 1e9)} GB free`)
+      : fault('data folder', `${dataDir}: ${machineNoteText(note)}`)
+  const damaged = dataFolderFaults(dataDir, ownStores(env))
+  if (damaged.length > 0) return [room, ...damaged.map((text) => fault('data folder', text))]
   const secrets = join(dataDir, 'secrets.json')
   if (!existsSync(secrets)) return [room]
   const open = (statSync(secrets).mode & 0o077) !== 0
@@ -31,6 +32,25 @@ export function checkDataFolder({ dataDir }: Env): Finding[] {
     open
       ? fault('secrets', `others may read ${secrets}: chmod 600 it`)
       : good('secrets', 'only their owner may read them'),
+  ]
+}
+
+/** Where nothing runs: whether the log in the data folder can be read whole. */
+export async function checkKeptLog(env: Env): Promise<Finding[]> {
+  if (!ownStores(env).redis) return []
+  const redis = await findRedis(() => {}, { install: false })
+  const damage = redis.ok ? await logDamage(env.dataDir, redis.found) : null
+  return damage === null ? [] : [fault('data folder', damage)]
+}
+
+/** Where a clock is not synchronised, one step of it lies ahead. */
+export async function checkClock(): Promise<Finding[]> {
+  const synchronised = await clockSynchronised()
+  if (synchronised === null) return []
+  return [
+    synchronised
+      ? good('clock', 'is synchronised')
+      : warning('clock', machineNoteText({ code: 'clock_unsynchronised' })),
   ]
 }
 

@@ -5,7 +5,7 @@ import { readRunning } from '../start/running-file.ts'
 import { checkCalendars } from './check-calendars.ts'
 import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
-import { checkDataFolder, checkPort, checkPrograms } from './check-machine.ts'
+import { checkClock, checkDataFolder, checkKeptLog, checkPort, checkPrograms } from './check-machine.ts'
 import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkReach } from './check-reach.ts'
@@ -28,6 +28,8 @@ async function examine(): Promise<Finding[]> {
   return [
     good('environment', 'every variable can be read'),
     ...checkDataFolder(env),
+    ...(running === null ? await checkKeptLog(env) : []),
+    ...(await checkClock()),
     await checkPort(env),
     ...checkReach(env),
     ...(running === null ? await checkPrograms(env) : await checkRunning(running.address)),

@@ -38,7 +38,14 @@ export function startClock(spec: ClockSpec, dataDir: string, realNow: () => numb
   const clock = createClock(spec, anchor, realNow)
   const note = () => write(file, { clock: wanted, anchor, seenMs: clock.now() })
   note()
-  const timer = setInterval(note, NOTE_EVERY_MS)
+  const timer = setInterval(() => {
+    try {
+      note()
+    } catch (error) {
+      // On a full disk the note of before stays: a crash would then repeat some more time.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
+  }, NOTE_EVERY_MS)
   const stop = () => {
     clearInterval(timer)
     note()

@@ -19,14 +19,14 @@ export async function lockData(dataDir: string, guardPid: number): Promise<DataL
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const file = join(dataDir, 'lock')
   const mine: Holder = { supervisor: processIdentity(process.pid)!, guard: processIdentity(guardPid)! }
-  const giveUpAt = Date.now() + GUARD_WAIT_MS
+  const giveUpAt = performance.now() + GUARD_WAIT_MS
   for (;;) {
     if (write(file, mine)) return { ok: true, release: () => rmSync(file, { force: true }) }
     const holder = read(file)
     if (holder === null) continue
     if (isAlive(holder.supervisor)) return { ok: false, pid: pidOf(holder.supervisor) }
     if (isAlive(holder.guard)) {
-      if (Date.now() > giveUpAt) return { ok: false, pid: pidOf(holder.guard) }
+      if (performance.now() > giveUpAt) return { ok: false, pid: pidOf(holder.guard) }
       await wait(100)
     } else rmSync(file, { force: true })
   }

@@ -40,7 +40,7 @@ export async function untilGivenAnswer(
   signal: AbortSignal,
   patience: Patience = PATIENCE,
 ): Promise<string | null> {
-  const giveUpAt = Date.now() + patience.forMs
+  const giveUpAt = performance.now() + patience.forMs
   const told = await Promise.all(
     stores.map((store) => untilAnswer(store, { say, signal, giveUpAt, patience })),
   )
@@ -63,7 +63,7 @@ async function untilAnswer(store: GivenStore, waiting: Waiting): Promise<string 
       return null
     } catch (error) {
       const line = `${store.name}: ${noAnswerText(error, store.variable)}`
-      if (signal.aborted || Date.now() >= giveUpAt) return line
+      if (signal.aborted || performance.now() >= giveUpAt) return line
       if (!isSaid) say(`${line} (waiting for it up to ${Math.ceil(patience.forMs / 1_000)} s)`)
     }
     await wait(patience.everyMs)

@@ -14,8 +14,11 @@ export interface Part {
   readonly stopSignal: NodeJS.Signals
   /** One of ours: has a channel whose closing tells it that the supervisor is gone, and says itself when it is ready. */
   readonly isOurs: boolean
-  /** Resolves when a part that is not ours answers; rejects never. `alive` tells that it still runs. */
-  ready(alive: () => boolean): Promise<boolean>
+  /**
+   * Resolves when a part that is not ours answers (true), has ended (false) or, as a text, why it will never serve;
+   * rejects never. `alive` tells that it still runs.
+   */
+  ready(alive: () => boolean): Promise<boolean | string>
 }
 
 export interface Account {
@@ -25,14 +28,16 @@ export interface Account {
 
 export interface RunningPart {
   readonly pid: number
-  /** True once it is able to serve; false if it ended before. */
-  readonly ready: Promise<boolean>
+  /** True once it is able to serve; false if it ended before; a text: why it never will. */
+  readonly ready: Promise<boolean | string>
   /** How it ended, in words. */
   readonly ended: Promise<string>
   /** Resolves when the last line that it, or what it started, printed was read. */
   readonly drained: Promise<void>
   alive(): boolean
   signal(signal: NodeJS.Signals): void
+  /** Tells one of ours something by its channel; a part without one, or that is going, is not told. */
+  tell(message: object): void
   killGroup(): void
 }
 
@@ -69,6 +74,10 @@ export function runPart(part: Part, onLine: (line: string) => void): RunningPart
     drained,
     alive: isAlive,
     signal: (signal) => void child.kill(signal),
+    tell(message) {
+      // Between its end and our hearing of it the channel is closed: the next one is told all anew.
+      if (child.connected) child.send(message, () => undefined)
+    },
     killGroup: () => killGroup(child.pid),
   }
 }

@@ -96,29 +96,33 @@ async function initialise(
 }
 
 /** Waits until PostgreSQL answers, and makes our database in it if there is none. False: it ended. */
-async function answers(url: string, alive: () => boolean): Promise<boolean> {
+async function answers(url: string, alive: () => boolean): Promise<boolean | string> {
   while (alive()) {
-    if (await answersNow(url)) return true
+    const answer = await answersNow(url)
+    if (answer !== false) return answer
     await wait(50)
   }
   return false
 }
 
-async function answersNow(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
+/** What PostgreSQL says of a password that is not the one that its cluster was made with. */
+const WRONG_PASSWORD = '28P01'
+
+async function answersNow(url: string): Promise<boolean | string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   // The end of a connection while PostgreSQL still starts is told by the queries below, too.
   client.on('error', () => undefined)
   try {
     await client.connect()
-  } catch {
-    // Not listening yet, or still reading its log after a crash: the caller asks again while the process lives.
-    return false
-  }
-  try {
     const there = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (there.rowCount === 0) await client.query(`create database ${DATABASE}`)
     return true
+  } catch (error) {
+    // Not listening yet, still reading its log after a crash, or without room: asked again while the process lives.
+    return (error as { code?: string }).code === WRONG_PASSWORD
+      ? 'secrets.json does not hold the password that its data was made with: put the file back from a backup of this data folder'
+      : false
   } finally {
-    await client.end()
+    await client.end().catch(() => undefined)
   }
 }

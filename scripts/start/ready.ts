@@ -10,13 +10,13 @@ export function localAddress(env: Env): string {
 /** Waits until /readyz says that all is well; tells every few seconds what is not. */
 export async function untilReady(env: Env, say: (line: string) => void): Promise<void> {
   const TELL_EVERY_MS = 5_000
-  let tellAt = Date.now() + TELL_EVERY_MS
+  let tellAt = performance.now() + TELL_EVERY_MS
   for (;;) {
     const answer = await askReady(env)
     if (answer === null) return
-    if (Date.now() > tellAt) {
+    if (performance.now() > tellAt) {
       say(`Not ready yet: ${answer}`)
-      tellAt = Date.now() + TELL_EVERY_MS
+      tellAt = performance.now() + TELL_EVERY_MS
     }
     await wait(50)
   }

@@ -2,12 +2,15 @@ import { type Env, readEnv } from '#store/env.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { bringUp } from './bring-up.ts'
 import { startClock } from './clock-record.ts'
+import { dataFolderFaults, ownStores } from './data-folder-faults.ts'
 import { lockData } from './data-lock.ts'
 import { startGuard } from './guard.ts'
 import type { Part } from './part.ts'
 import { forgetRunning } from './running-file.ts'
 import { isFirstStart, lookAtSite, type SiteLook } from './site-look.ts'
 import { createSupervisor } from './supervise.ts'
+import { untilRoom } from './until-room.ts'
+import { waitForClock } from './wait-for-clock.ts'
 
 export interface StartOptions {
   readonly variables: NodeJS.ProcessEnv
@@ -47,11 +50,14 @@ async function startOn(
 ): Promise<number> {
   const stopping = new AbortController()
   void stopRequest().then(() => stopping.abort())
+  await untilRoom(env.dataDir, say, stopping.signal)
   const guard = startGuard()
   undo.push(() => guard.end())
   const lock = await lockData(env.dataDir, guard.pid)
   if (!lock.ok) return refuse([`${env.dataDir} is in use by process ${lock.pid}: stop that one first`])
   undo.push(lock.release)
+  const damaged = dataFolderFaults(env.dataDir, ownStores(env))
+  if (damaged.length > 0) return refuse(damaged)
   const clock = startClock(env.clock, env.dataDir)
   if (!clock.ok) return refuse([clock.hint])
   undo.push(clock.stop)
@@ -63,6 +69,7 @@ async function startOn(
   undo.push(() => supervisor.stop())
   undo.push(() => forgetRunning(env.dataDir))
   const { signal } = stopping
+  if (env.clock.kind === 'real') undo.push(await waitForClock({ supervisor, say, signal }))
   const stopped = new Promise<null>((done) =>
     signal.addEventListener('abort', () => done(null), { once: true }),
   )

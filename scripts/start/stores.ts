@@ -1,5 +1,6 @@
 import type { Env } from '#store/env.ts'
 import { openSecrets } from '#store/secrets.ts'
+import { logDamage } from './log-damage.ts'
 import { postgresPart } from './postgres.ts'
 import { type Found, findRedis, redisPart, type StorePart } from './redis.ts'
 import type { Supervisor } from './supervise.ts'
@@ -16,8 +17,14 @@ export async function startStores(
   const started = await Promise.all(
     [redis.found, postgres.found].map((store) => store.part === null || supervisor.start(store.part)),
   )
-  if (started.includes(false)) return { ok: false, hint: 'The data stores do not start.' }
+  if (started.includes(false)) return { ok: false, hint: await whyNot(env, redis.found) }
   return { ok: true, found: { redisUrl: redis.found.url, databaseUrl: postgres.found.url } }
+}
+
+/** Why they do not start: of a log that is damaged more can be said than its Redis does. */
+async function whyNot({ dataDir }: Env, { part }: Store): Promise<string> {
+  const damage = part === null ? null : await logDamage(dataDir, part.command)
+  return damage === null ? 'The data stores do not start.' : `The data stores do not start. ${damage}`
 }
 
 type Store = StorePart | { url: string; part: null }

@@ -1,14 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { aboutNote, type MachineNote, machineNoteText } from '#core/machine-note.ts'
 import { nextWaitMs } from './backoff.ts'
+import { createCrashLoops } from './crash-loops.ts'
 import type { Guard } from './guard.ts'
 import { type LogFile, openLogFile } from './log-file.ts'
 import { type Part, type RunningPart, runPart } from './part.ts'
+import { createRepeatFilter } from './spare-repeats.ts'
 import { spokenLine } from './spoken-line.ts'
 
 /** Keeps the parts running until it is told to stop them. */
 export interface Supervisor {
   /** Starts a part and waits until it can serve. False: it ended three times before it ever could, or all is stopping. */
   start(part: Part): Promise<boolean>
+  /** Says something of the machine on the terminal and on the screens, for as long as it is so. */
+  note(note: MachineNote, isSo: boolean): void
   /** Stops all parts, the latest started first, and waits until each is gone. */
   stop(): Promise<void>
 }
@@ -20,6 +25,8 @@ interface Kept {
   readonly firstReady: PromiseWithResolvers<boolean>
   running: RunningPart
   everReady: boolean
+  /** Why it can never serve, as it said itself. */
+  refusal: string | null
   /** Resolves when the part is gone for good. */
   over: Promise<void>
 }
@@ -28,6 +35,7 @@ const FIRST_TRIES = 3
 const LINES_TOLD = 15
 const GRACE_MS = 15_000
 const LAST_WORDS_MS = 1_000
+const LOOK_EVERY_MS = 1_000
 
 export function createSupervisor(options: {
   guard: Guard
@@ -38,6 +46,30 @@ export function createSupervisor(options: {
   const kept: Kept[] = []
   const stopping = new AbortController()
   let stopped: Promise<void> | null = null
+  const crashLoops = createCrashLoops()
+  const isNew = createRepeatFilter()
+  const given = new Map<MachineNote['code'], MachineNote>()
+  let told = '[]'
+
+  function notes(): MachineNote[] {
+    const count = kept.reduce((sum, { log }) => sum + log.dropped, 0)
+    const dropped: MachineNote[] = count === 0 ? [] : [{ code: 'log_lines_dropped', count }]
+    return [...crashLoops.notes(), ...given.values(), ...dropped]
+  }
+
+  /** The screens hear of it through the server's own channel: neither store, workers nor disk stand between. */
+  function tellNotes(): void {
+    const present = notes()
+    const text = JSON.stringify(present)
+    if (text === told) return
+    const before = new Set((JSON.parse(told) as MachineNote[]).map(aboutNote))
+    told = text
+    for (const note of present) if (!before.has(aboutNote(note))) say(`Note: ${machineNoteText(note)}`)
+    for (const { running } of kept) running.tell({ machineNotes: present })
+  }
+
+  const looks = setInterval(tellNotes, LOOK_EVERY_MS)
+  looks.unref()
 
   function run(part: Part, log: LogFile, lastLines: string[]): RunningPart {
     const running = runPart(part, (line) => {
@@ -45,32 +77,41 @@ export function createSupervisor(options: {
       lastLines.push(line)
       if (lastLines.length > LINES_TOLD) lastLines.shift()
       const spoken = spokenLine(line)
-      if (spoken !== null) say(`${part.name}: ${spoken}`)
+      if (spoken !== null && isNew(`${part.name} ${spoken}`)) say(`${part.name}: ${spoken}`)
     })
     if (running.pid !== 0) guard.add(running.pid, part.stopSignal)
     return running
   }
 
   async function noteReady(item: Kept): Promise<void> {
-    if (!(await item.running.ready)) return
+    const { running } = item
+    const ready = await running.ready
+    if (typeof ready === 'string') {
+      item.refusal = ready
+      running.signal(item.part.stopSignal)
+    }
+    if (ready !== true) return
     if (item.everReady) say(`${item.part.name} is back`)
     item.everReady = true
     item.firstReady.resolve(true)
+    running.tell({ machineNotes: notes() })
   }
 
   /** Waits for each end of the part and starts it again, until all is stopping or it never came up. */
   async function keep(item: Kept): Promise<void> {
     let waitMs: number | null = null
     for (let tries = 1; ; tries++) {
-      const startedAt = Date.now()
+      const startedAt = performance.now()
       void noteReady(item)
       const how = await item.running.ended
       guard.drop(item.running.pid)
       // What it started itself must not outlive it, or the next one finds the port taken.
       item.running.killGroup()
       if (stopping.signal.aborted) return
+      if (item.refusal !== null) return tellFailure(item, item.refusal)
       if (!item.everReady && tries >= FIRST_TRIES) return tellFailure(item, how)
-      waitMs = nextWaitMs(waitMs, Date.now() - startedAt)
+      waitMs = nextWaitMs(waitMs, performance.now() - startedAt)
+      crashLoops.ended(item.part.name)
       say(`${item.part.name} ended (${how}); starting it again in ${waitMs} ms`)
       await pause(waitMs, stopping.signal)
       if (stopping.signal.aborted) return
@@ -99,6 +140,7 @@ export function createSupervisor(options: {
 
   async function stopAll(): Promise<void> {
     stopping.abort()
+    clearInterval(looks)
     for (const item of kept) item.firstReady.resolve(false)
     for (const item of kept.toReversed()) await stopOne(item)
   }
@@ -117,11 +159,17 @@ export function createSupervisor(options: {
         running,
         firstReady,
         everReady: false,
+        refusal: null,
         over: Promise.resolve(),
       }
       item.over = keep(item)
       kept.push(item)
       return firstReady.promise
+    },
+    note(note, isSo) {
+      if (isSo) given.set(note.code, note)
+      else given.delete(note.code)
+      tellNotes()
     },
     stop() {
       stopped ??= stopAll()

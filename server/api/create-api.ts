@@ -14,6 +14,7 @@ import { originVerdict } from '../auth/origin.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
+import { answerWithin } from '../http/answer-within.ts'
 import { callerAddress } from '../http/caller-address.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
@@ -61,7 +62,11 @@ export function createApi(options: ApiOptions): Handler {
   return async (req, res) => {
     let answer: Answer
     try {
-      answer = await handle(req, routes, options)
+      answer = await answerWithin(
+        handle(req, routes, options),
+        () => unavailable('a store that this needs does not answer in time'),
+        options.onFault,
+      )
     } catch (error) {
       options.onFault(error as Error)
       answer =

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { ShownFloor } from '#core/access/reach.ts'
-import type { Staff } from '#core/access/viewer.ts'
+import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Changed } from '#core/floor.ts'
-import type { Site } from '#core/site/site-schema.ts'
+import type { MachineNote } from '#core/machine-note.ts'
+import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
-import { createListener, type LiveServer, type LiveSocket } from './listener.ts'
+import { createListener, type Listener, type LiveServer, type LiveSocket } from './listener.ts'
 import type { CommandLog } from './send-command.ts'
 import { createStanding } from './standing.ts'
 import { type Built, createWatching } from './watching.ts'
@@ -29,6 +30,8 @@ export interface GatewayOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
   sentDue?: SentDue
+  /** What is the matter with the machine; for supervisors and administrators. */
+  machineNotes?: () => readonly MachineNote[]
   /** Names this run of this process. */
   epoch?: string
 }
@@ -38,6 +41,8 @@ export interface Gateway {
   open(floor: ShownFloor): void
   /** Rows may have changed. */
   folded(changed: Changed): void
+  /** What is the matter with the machine has changed. */
+  machineChanged(): void
   stats(): AudienceStats & { channels: number; rows: number; keys: number }
   close(): Promise<void>
 }
@@ -46,6 +51,7 @@ export interface Gateway {
 const BEAT_EVERY_MS = 3_000
 /** A signed-out person's sockets are cut within 5 s: this, one query, and some air. */
 const SWEEP_EVERY_MS = 2_000
+const MACHINE_ROLES: ReadonlySet<Role> = new Set(['supervisor', 'admin'])
 const NOTHING = { channels: 0, rows: 0, keys: 0 }
 
 function createIo(http: HttpServer, publicUrl: string): LiveServer {
@@ -92,10 +98,22 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     )
   }
 
+  /** Whether it concerns them: who can see to it, or can call who can. */
+  function hearsOfMachine({ caller }: Listener): boolean {
+    const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
+    return viewer !== null && viewer.kind !== 'screen' && MACHINE_ROLES.has(viewer.role)
+  }
+
+  function tellMachine(listeners: Iterable<Listener>): void {
+    const notes = [...(options.machineNotes?.() ?? [])]
+    for (const listener of listeners) if (hearsOfMachine(listener)) listener.socket.emit('machine', notes)
+  }
+
   io.use(identifySocket(callers, onFault))
   io.on('connection', (socket: LiveSocket) => {
     const listener = createListener(socket)
     audience.add(listener)
+    tellMachine([listener])
     socket.on('disconnect', () => audience.remove(listener))
     socket.on('watch', (request, answer) =>
       reply(watching.watch(listener, request, built), answer, { ok: false, code: 'unavailable' }),
@@ -121,6 +139,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
         emitBeat: (room, beat) => audience.tell(room, 'beat', beat),
       })
       built = { floor, hub }
+      tellMachine(audience.all)
     },
     folded(changed) {
       if (built === null) return
@@ -129,6 +148,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
       site = built.floor.site
       watching.siteChanged(built)
     },
+    machineChanged: () => tellMachine(audience.all),
     stats: () => ({ ...audience.stats(), ...(built?.hub.stats() ?? NOTHING) }),
     async close() {
       clearInterval(beats)

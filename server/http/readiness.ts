@@ -1,5 +1,10 @@
-/** Whether one thing that serving needs is there; `detail` says what is wrong and what to do. */
-export type Check = { readonly ok: true } | { readonly ok: false; readonly detail: string }
+/**
+ * Whether one thing that serving needs is there; `detail` says what is wrong and what to do. What is well may have one
+ * too: it serves, and somebody should look all the same.
+ */
+export type Check =
+  | { readonly ok: true; readonly detail?: string }
+  | { readonly ok: false; readonly detail: string }
 
 export interface Readiness {
   readonly ready: boolean

@@ -3,8 +3,9 @@ import type { FloorEvent } from '#core/event.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
+import { answerWithin } from '../http/answer-within.ts'
 import { type Answer, answers, sendAnswer } from './answer.ts'
-import { bodyItems } from './body-items.ts'
+import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
 import { allForeign, forbidden, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
 import { bodyFormat } from './media-type.ts'
@@ -87,18 +88,27 @@ async function handle(
   if (items.items.length > MAX_EVENTS) return answers.tooLarge(`${MAX_EVENTS} events`)
   limit.spend(caller.feed, Math.max(1, items.items.length), performance.now())
   if (allForeign(items.items, caller.feed)) return answers.forbidden(forbidden(caller.feed))
+  return answerWithin(
+    write(items.items, caller.feed, options),
+    () => answers.unconfirmed('unavailable', 'the log does not answer in time'),
+    (error) => void unconfirmed(error, options.meter),
+  )
+}
+
+/** Judges, writes, and keeps what was refused. */
+async function write(items: readonly Item[], feed: string, options: IngestOptions): Promise<Answer> {
   const at = options.now()
-  const judged = await judge(items.items, { feed: caller.feed, at, withCustomer: options.withCustomer })
+  const judged = await judge(items, { feed, at, withCustomer: options.withCustomer })
   const outcomes = await options.append(judged.events, at)
   const refused = [...judged.refused, ...reusedIds(outcomes, judged)]
   if (refused.length > 0) {
     refused.sort((a, b) => a.index - b.index)
     await options.keepRejected(
-      caller.feed,
+      feed,
       refused.map((one) => keptRefusal(one, at)),
     )
   }
-  return taken(caller.feed, options, { outcomes, events: judged.events, refused })
+  return taken(feed, options, { outcomes, events: judged.events, refused })
 }
 
 interface Written {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Registry } from 'prom-client'
+import { answerWithin } from '../http/answer-within.ts'
 import { answerJson } from '../http/json-answer.ts'
 import type { Handler } from '../http/router.ts'
 
@@ -12,14 +13,25 @@ function isLocal(req: IncomingMessage): boolean {
 }
 
 /** `/metrics`: Prometheus text, on the loopback for anybody, else for an admin's token. */
-export function metricsRoute(registry: Registry, isAdmin: (token: string) => boolean): Handler {
+export function metricsRoute(
+  registry: Registry,
+  isAdmin: (token: string) => boolean,
+  onFault: (error: Error) => void,
+): Handler {
   return async (req, res) => {
     const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
     if (!isLocal(req) && !(token !== undefined && isAdmin(token))) {
       answerJson(res, 403, { code: 'forbidden', message: 'from elsewhere this needs an admin’s token' })
       return
     }
-    const text = await registry.metrics()
+    const text = await answerWithin(registry.metrics(), () => null, onFault)
+    if (text === null) {
+      answerJson(res, 503, {
+        code: 'unavailable',
+        message: 'a store that is asked for figures does not answer',
+      })
+      return
+    }
     res.writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' })
     res.end(text)
   }

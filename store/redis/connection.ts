@@ -17,15 +17,16 @@ const RETRY_MS = 100
 export function openConnection(url: string): RedisConnection {
   let client: Client | null = null
   let connecting: Promise<Client> | null = null
-  let triedAt = 0
+  let triedAt = Number.NEGATIVE_INFINITY
   let closed = false
 
   async function connect(): Promise<Client> {
     const next = openClient(url)
     // A broken connection is dropped here; the command that waits on it is told by its own rejection.
     next.on('error', () => drop(next))
-    triedAt = Date.now()
-    await next.connect().catch((error: Error) => {
+    triedAt = performance.now()
+    await within(ANSWER_MS, next.connect()).catch((error: Error) => {
+      drop(next)
       throw new LogUnavailable(`Redis cannot be reached: ${error.message}`)
     })
     if (closed) {
@@ -40,7 +41,7 @@ export function openConnection(url: string): RedisConnection {
     if (client !== null) return client
     if (closed) throw new LogUnavailable('the connection to Redis was closed')
     if (connecting === null) {
-      if (Date.now() - triedAt < RETRY_MS) throw new LogUnavailable('Redis cannot be reached')
+      if (performance.now() - triedAt < RETRY_MS) throw new LogUnavailable('Redis cannot be reached')
       connecting = connect().finally(() => {
         connecting = null
       })
@@ -55,7 +56,9 @@ export function openConnection(url: string): RedisConnection {
 
   return {
     async send<T>(args: readonly (string | Buffer)[], { timeoutMs = ANSWER_MS, binary = false } = {}) {
-      const current = await ready()
+      const answerBy = performance.now() + timeoutMs
+      const there = ready()
+      const current = there instanceof Promise ? await within(timeoutMs, there) : there
       return await new Promise<T>((resolve, reject) => {
         const fail = (error: Error) => {
           clearTimeout(timer)
@@ -64,7 +67,7 @@ export function openConnection(url: string): RedisConnection {
         }
         const timer = setTimeout(
           () => fail(new LogUnavailable(`no answer within ${timeoutMs} ms`)),
-          timeoutMs,
+          Math.max(0, answerBy - performance.now()),
         )
         current.sendCommand<T>(args, binary ? BINARY : {}).then((reply) => {
           clearTimeout(timer)
@@ -76,6 +79,19 @@ export function openConnection(url: string): RedisConnection {
       closed = true
       if (client !== null) drop(client)
     },
+  }
+}
+
+/** A Redis that hangs takes a connection, and then says nothing on it. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new LogUnavailable(`no answer within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -23,7 +23,7 @@ export function createFeishuApp(post: Post): FeishuApp {
   async function tokenOf({ target, secrets }: Dispatch<'feishu'>): Promise<Token> {
     const key = `${target.api} ${target.appId} ${secrets.appSecret}`
     const known = tokens.get(key)
-    if (known !== undefined && known.until > Date.now()) return { ok: true, token: known.token }
+    if (known !== undefined && known.until > performance.now()) return { ok: true, token: known.token }
     const answer = await post({
       url: `${target.api}/open-apis/auth/v3/tenant_access_token/internal`,
       headers: { 'content-type': 'application/json' },
@@ -35,7 +35,7 @@ export function createFeishuApp(post: Post): FeishuApp {
       const { tenant_access_token: given, expire } = fieldsOf(body)
       if (typeof given !== 'string') return refused('it gave no token')
       token = given
-      tokens.set(key, { token, until: Date.now() + Number(expire) * 1_000 - EARLY_MS })
+      tokens.set(key, { token, until: performance.now() + Number(expire) * 1_000 - EARLY_MS })
       return sent()
     })
     // Nothing of the message itself was sent.

@@ -49,7 +49,7 @@ export function createPushChannel({ post, vapid, contact, subscription }: PushCo
       const device = address === null ? null : await subscription(address)
       if (device === null) return refused('the device has no subscription any more', 'gone')
       const { origin } = new URL(device.endpoint)
-      const pausedMs = pauses.left(origin, Date.now())
+      const pausedMs = pauses.left(origin, performance.now())
       if (pausedMs > 0) return { ...failed('its push service asked to be left alone', pausedMs), apart: true }
       const vapidDetails = { ...vapid, subject: target?.contact ?? contact }
       return sendShortened(MOST, async (most) => {
@@ -66,7 +66,7 @@ export function createPushChannel({ post, vapid, contact, subscription }: PushCo
         const recipient = { service: 'push', own: true, apart: true } as const
         const result = readAnswer(answer, recipient, () => sent(null, isQuiet(telling)))
         if (result.is === 'failed' && result.retryAfterMs !== null)
-          pauses.begin(origin, Date.now() + result.retryAfterMs)
+          pauses.begin(origin, performance.now() + result.retryAfterMs)
         return result
       })
     },

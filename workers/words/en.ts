@@ -1,3 +1,4 @@
+import { machineNoteText } from '#core/machine-note.ts'
 import type { Lexicon } from './lexicon.ts'
 
 export const en: Lexicon = {
@@ -26,6 +27,7 @@ export const en: Lexicon = {
   code: (code) => `Your code: ${code}`,
   trouble: (way) => `Messages do not get through: ${way}`,
   troubleLine: (reason) => `What the other side says: ${reason}`,
+  machine: (note) => `Huiyin’s machine: ${machineNoteText(note)}`,
   take: 'Take it',
   open: 'Open',
   answer: 'See all and answer',

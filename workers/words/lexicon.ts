@@ -1,3 +1,4 @@
+import type { MachineNote } from '#core/machine-note.ts'
 import type { Severity } from '#core/row.ts'
 import type { Language } from '#core/site/languages.ts'
 
@@ -26,6 +27,7 @@ export interface Lexicon {
   code(code: string): string
   trouble(way: string): string
   troubleLine(reason: string): string
+  machine(note: MachineNote): string
   readonly take: string
   readonly open: string
   readonly answer: string

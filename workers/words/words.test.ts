@@ -76,6 +76,11 @@ test('a test message carries its code, trouble says which way and what of, again
   )
 })
 
+test('what is the matter with the machine is said in the reader’s language', () => {
+  const machine = { code: 'disk_low', freeMb: 900, percent: 4 } as const
+  expect(said({ kind: 'trouble', alerts: [], machine }).title).toMatch(/only 900 MB \(4 %\) are free/)
+})
+
 test('a digest that is too long says the worst and counts the others', () => {
   const alerts = Array.from({ length: 300 }, (_, index) => ({ ...alert, alert: `a${index}` }))
   const words = said({ kind: 'digest', alerts, counts: { critical: 300, warning: 12, info: 0 } })

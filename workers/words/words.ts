@@ -65,13 +65,13 @@ function takeLabel({ to, way }: Telling, say: Lexicon): string {
   return way.address === null ? `${say.take} (${to.name})` : say.take
 }
 
-function titleOf({ kind, alerts, counts, trouble, conversation }: Telling, say: Lexicon): string {
+function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telling, say: Lexicon): string {
   const [worst] = alerts
   switch (kind) {
     case 'test':
       return say.test
     case 'trouble':
-      return say.trouble(trouble?.line ?? conversation)
+      return machine === undefined ? say.trouble(trouble?.line ?? conversation) : say.machine(machine)
     case 'handoff':
       return say.handoff(worst === undefined ? '' : aboutText(worst, say))
     case 'digest':

@@ -1,3 +1,4 @@
+import type { MachineNote } from '#core/machine-note.ts'
 import type { Lexicon } from './lexicon.ts'
 
 export const zhCn: Lexicon = {
@@ -33,9 +34,27 @@ export const zhCn: Lexicon = {
   code: (code) => `您的验证码:${code}`,
   trouble: (way) => `消息发不出去:${way}`,
   troubleLine: (reason) => `对方答复:${reason}`,
+  machine: machineText,
   take: '我来处理',
   open: '打开',
   answer: '查看全部并答复',
   again: '您可能已收到过这条消息。',
   from: (site) => `来自 ${site}`,
+}
+
+function machineText(note: MachineNote): string {
+  switch (note.code) {
+    case 'crash_loop':
+      return `${note.part} 几分钟内已退出 ${note.times} 次,正在反复重启`
+    case 'disk_full':
+      return '服务器磁盘已满,腾出空间前不再接收新数据'
+    case 'disk_low':
+      return `服务器磁盘仅剩 ${note.freeMb} MB(${note.percent}%),请尽快清理`
+    case 'log_lines_dropped':
+      return `服务器有 ${note.count} 行日志未能写入`
+    case 'clock_back':
+      return `服务器时钟回拨了 ${note.seconds} 秒,请检查时间同步`
+    case 'clock_unsynchronised':
+      return '服务器时钟尚未同步'
+  }
 }

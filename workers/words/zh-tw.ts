@@ -1,3 +1,4 @@
+import type { MachineNote } from '#core/machine-note.ts'
 import type { Lexicon } from './lexicon.ts'
 
 export const zhTw: Lexicon = {
@@ -40,9 +41,27 @@ export const zhTw: Lexicon = {
   code: (code) => `您的驗證碼:${code}`,
   trouble: (way) => `訊息送不出去:${way}`,
   troubleLine: (reason) => `對方回應:${reason}`,
+  machine: machineText,
   take: '我來處理',
   open: '開啟',
   answer: '查看全部並回覆',
   again: '您可能已收到過這則訊息。',
   from: (site) => `來自 ${site}`,
+}
+
+function machineText(note: MachineNote): string {
+  switch (note.code) {
+    case 'crash_loop':
+      return `${note.part} 幾分鐘內已結束 ${note.times} 次,正在反覆重新啟動`
+    case 'disk_full':
+      return '伺服器磁碟已滿,騰出空間前不再接收新資料'
+    case 'disk_low':
+      return `伺服器磁碟僅剩 ${note.freeMb} MB(${note.percent}%),請儘快清理`
+    case 'log_lines_dropped':
+      return `伺服器有 ${note.count} 行記錄未能寫入`
+    case 'clock_back':
+      return `伺服器時鐘倒退了 ${note.seconds} 秒,請檢查時間同步`
+    case 'clock_unsynchronised':
+      return '伺服器時鐘尚未同步'
+  }
 }
