@@ -145,7 +145,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     if (there === undefined) {
       there = newQueueLive(id)
       hold(there)
-      configurePlaces()
+      places.add(id)
       touch(id)
     }
     return there
@@ -279,7 +279,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     load(dump) {
       const queue = loadQueue(dump)
       hold(queue)
-      configurePlaces()
+      places.add(queue.id)
       plan(queue)
     },
   }
