@@ -1,23 +1,20 @@
+import type { Forgettable } from '#core/forgotten.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { defineScript } from './redis/script.ts'
-
-/** What comes into being by being named. */
-export const namedKinds = ['queue', 'agent'] as const
-export type NamedKind = (typeof namedKinds)[number]
 
 /** The queues and agents that feeds have named though the site file does not: for every process that takes events in. */
 export interface UnlistedNames {
   /** Takes those names in that are known already, or for which there is still room; gives the others, and how many are known. */
   admit(
-    kind: NamedKind,
+    kind: Forgettable,
     feed: string,
     names: readonly string[],
     most: number,
   ): Promise<{ refused: string[]; known: number }>
-  count(kind: NamedKind, feed: string): Promise<number>
+  count(kind: Forgettable, feed: string): Promise<number>
   /** Makes room again: the name is not known any more, of none of these feeds. */
-  forget(kind: NamedKind, feeds: readonly string[], name: string): Promise<void>
+  forget(kind: Forgettable, feeds: readonly string[], name: string): Promise<void>
   close(): void
 }
 

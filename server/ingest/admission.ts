@@ -1,9 +1,10 @@
 import type { FloorEvent } from '#core/event.ts'
+import { type Forgettable, forgettable } from '#core/forgotten.ts'
 import { namedIn } from '#core/named-in.ts'
 import type { Limits } from '#core/site/limits.ts'
-import { agentsOf } from '#core/site/site-agents.ts'
+import { agentsOf, queuesOf } from '#core/site/site-agents.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { type NamedKind, namedKinds, type UnlistedNames } from '#store/unlisted-names.ts'
+import type { UnlistedNames } from '#store/unlisted-names.ts'
 import type { Judged, Refused } from './judge.ts'
 import { refuse } from './judge.ts'
 
@@ -16,19 +17,19 @@ export interface Admission {
   /** The events without those that name more new queues or agents than their feed may; these are among the refused. */
   admit(judged: Judged, feed: string, limits: Limits, now: number): Promise<Judged>
   /** How much of what it may name the feed has named that named most, 0 to 1. */
-  used(): Record<NamedKind, number>
+  used(): Record<Forgettable, number>
 }
 
 /** What this process knows of a feed's names; looked up anew now and then, because some may have been forgotten. */
 interface Known {
-  readonly names: Record<NamedKind, Set<string>>
-  readonly count: Record<NamedKind, number>
+  readonly names: Record<Forgettable, Set<string>>
+  readonly count: Record<Forgettable, number>
   readonly until: number
 }
 
 const KNOWN_MS = 60_000
 
-const mostOf = (kind: NamedKind, limits: Limits) =>
+const mostOf = (kind: Forgettable, limits: Limits) =>
   kind === 'queue' ? limits.queuesPerFeed : limits.agentsPerFeed
 
 /**
@@ -38,15 +39,14 @@ const mostOf = (kind: NamedKind, limits: Limits) =>
 export function createAdmission({ names, site }: AdmissionOptions): Admission {
   const feeds = new Map<string, Known>()
   let listedOf: object | null = null
-  let listed: Record<NamedKind, ReadonlySet<string>> = { queue: new Set(), agent: new Set() }
+  let listed: Record<Forgettable, ReadonlySet<string>> = { queue: new Set(), agent: new Set() }
   let inForce: Limits | null = null
 
-  function listedNow(): Record<NamedKind, ReadonlySet<string>> {
+  function listedNow(): Record<Forgettable, ReadonlySet<string>> {
     const now = site()
     if (now === listedOf) return listed
     listedOf = now
-    const queues = [...now.queues.map(({ id }) => id), ...now.boards.flatMap((board) => board.queues)]
-    listed = { queue: new Set(queues), agent: new Set(agentsOf(now)) }
+    listed = { queue: queuesOf(now), agent: new Set(agentsOf(now)) }
     return listed
   }
 
@@ -64,10 +64,10 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
   }
 
   /** The names of the events that neither the site file nor this process knows. */
-  function freshOf(events: readonly FloorEvent[], known: Known): Record<NamedKind, Set<string>> {
+  function freshOf(events: readonly FloorEvent[], known: Known): Record<Forgettable, Set<string>> {
     const own = listedNow()
     const fresh = { queue: new Set<string>(), agent: new Set<string>() }
-    const take = (kind: NamedKind) => (id: string) => {
+    const take = (kind: Forgettable) => (id: string) => {
       if (!own[kind].has(id) && !known.names[kind].has(id)) fresh[kind].add(id)
     }
     const named = { queue: take('queue'), agent: take('agent') }
@@ -75,7 +75,13 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
     return fresh
   }
 
-  async function refusedOf(kind: NamedKind, feed: string, wanted: Set<string>, known: Known, limits: Limits) {
+  async function refusedOf(
+    kind: Forgettable,
+    feed: string,
+    wanted: Set<string>,
+    known: Known,
+    limits: Limits,
+  ) {
     const most = mostOf(kind, limits)
     // More than may be known at all are not even asked for.
     const asked = [...wanted].slice(0, most)
@@ -94,21 +100,22 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
       const fresh = freshOf(judged.events, known)
       if (fresh.queue.size + fresh.agent.size === 0) return judged
       const refused = { queue: new Set<string>(), agent: new Set<string>() }
-      for (const kind of namedKinds)
+      for (const kind of forgettable)
         if (fresh[kind].size > 0) refused[kind] = await refusedOf(kind, feed, fresh[kind], known, limits)
       return refused.queue.size + refused.agent.size === 0 ? judged : without(judged, refused, limits)
     },
     used() {
-      const most: Record<NamedKind, number> = { queue: 0, agent: 0 }
+      const most: Record<Forgettable, number> = { queue: 0, agent: 0 }
       for (const { count } of feeds.values())
-        for (const kind of namedKinds) most[kind] = Math.max(most[kind], count[kind])
-      const of = (kind: NamedKind) => (inForce === null ? 0 : most[kind] / Math.max(1, mostOf(kind, inForce)))
+        for (const kind of forgettable) most[kind] = Math.max(most[kind], count[kind])
+      const of = (kind: Forgettable) =>
+        inForce === null ? 0 : most[kind] / Math.max(1, mostOf(kind, inForce))
       return { queue: of('queue'), agent: of('agent') }
     },
   }
 }
 
-function without(judged: Judged, refused: Record<NamedKind, ReadonlySet<string>>, limits: Limits): Judged {
+function without(judged: Judged, refused: Record<Forgettable, ReadonlySet<string>>, limits: Limits): Judged {
   const events: FloorEvent[] = []
   const indexes: number[] = []
   const more: Refused[] = []
@@ -124,13 +131,13 @@ function without(judged: Judged, refused: Record<NamedKind, ReadonlySet<string>>
 }
 
 interface Over {
-  readonly kind: NamedKind
+  readonly kind: Forgettable
   readonly id: string
 }
 
-function overIn(event: FloorEvent, refused: Record<NamedKind, ReadonlySet<string>>): Over | null {
+function overIn(event: FloorEvent, refused: Record<Forgettable, ReadonlySet<string>>): Over | null {
   const found: Over[] = []
-  const look = (kind: NamedKind) => (id: string) => {
+  const look = (kind: Forgettable) => (id: string) => {
     if (refused[kind].has(id)) found.push({ kind, id })
   }
   namedIn(event, { queue: look('queue'), agent: look('agent') })
