@@ -4,6 +4,7 @@ import type { FloorEvent } from '#core/event.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
@@ -59,17 +60,20 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
+    onLimited: (limit) => base.metrics.ingest.limited(limit, 1),
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   const floor = createFloorPart(base, {
     onFolded: (folded) => gateway.folded(folded.takeChanged()),
     onFailed,
   })
+  const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
   const api = createApi({
     ...common,
     auth,
     floor: floor.floor,
     rejected: base.rejected,
+    forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
@@ -92,6 +96,7 @@ export function createScreensPart(base: Base, http: Server, onFailed: (error: Er
       await pages?.close()
       await floor.stop()
       auth.close()
+      names.close()
       await people.close()
     },
   }

@@ -27,8 +27,8 @@ export const limitsSchema = z.strictObject({
   queuesPerFeed: count(0, 2_000),
   agentsPerFeed: count(0, 20_000),
   /** Commands a second of one person or token, over all their screens, and how many at once after a pause. */
-  commandsPerSec: count(1, 10),
-  commandsAtOnce: count(1, 60),
+  commandsPerSec: count(1, 20),
+  commandsAtOnce: count(1, 200),
   /** Events of a case's timeline in one answer. */
   timelineEvents: count(1, 1_000),
   /** Seconds in which a request must have arrived whole, its body included. */

@@ -29,6 +29,8 @@ export interface GatewayOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
   sentDue?: SentDue
+  /** Told of each command that met a limit of the site. */
+  onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
   /** Names this run of this process. */
   epoch?: string
 }

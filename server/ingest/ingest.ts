@@ -40,7 +40,7 @@ export interface IngestMeter {
   /** What became of a feed's events. */
   events(feed: string, outcome: Outcome | 'rejected' | 'clamped', count: number): void
   /** A limit of the site was met by `count` requests or events. */
-  limited(limit: Share | 'eventBytes' | 'unknownChars', count: number): void
+  limited(limit: Share | 'eventBytes' | 'unknownChars' | 'commandsPerSec', count: number): void
   /** A fault that is ours, not the sender's. */
   fault(error: Error): void
 }
@@ -95,7 +95,7 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
   if (format === null || encoding !== 'identity') return answers.wrongType
   const limits = parts.limits()
   const overdrawn = parts.shares.overdrawn(caller.feed, limits, performance.now())
-  if (overdrawn !== null) return await tooFast(caller.feed, overdrawn, limits, parts)
+  if (overdrawn !== null) return await tooFast(caller.feed, overdrawn, parts)
   const read = await readBody(req, REQUEST_BYTES)
   if (!read.ok) return read.reason === 'aborted' ? null : answers.tooLarge('1 MiB')
   const items = bodyItems(read.body, format)
@@ -129,11 +129,11 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
 }
 
 /** Answers who sends more than its share, and says so where an administrator looks. */
-async function tooFast(feed: string, { share, afterSec }: Overdrawn, limits: Limits, parts: Parts) {
+async function tooFast(feed: string, { share, afterSec }: Overdrawn, parts: Parts) {
   parts.meter.limited(share, 1)
   await parts.notes.say(feed, {
     code: 'too_fast',
-    message: `limits.${share}: is ${limits[share]}, and this feed sends more; its requests are answered 429 until it is slower`,
+    message: `limits.${share}: this feed sends more than it may; its requests are answered 429 until it is slower`,
   })
   return answers.tooFast(afterSec, `limits.${share}`)
 }
@@ -148,7 +148,8 @@ async function admitted(judged: Judged, feed: string, limits: Limits, parts: Par
     meter.limited('unknownChars', shortened)
     await notes.say(feed, {
       code: 'unknown_fields_dropped',
-      message: `limits.unknownChars: is ${limits.unknownChars}, and events of this feed say more beyond the fields that are known; they are taken without it`,
+      message:
+        'limits.unknownChars: events of this feed say more beyond the fields that are known; they are taken without it',
     })
   }
   return admission === undefined ? judged : await admission.admit(judged, feed, limits, performance.now())

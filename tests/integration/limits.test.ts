@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { LOG_START } from '#core/event.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
+import { checkLimits } from '#scripts/doctor/check-limits.ts'
 import { createAdmission } from '#server/ingest/admission.ts'
 import { createUnlistedNames, type UnlistedNames } from '#store/unlisted-names.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
@@ -165,4 +166,45 @@ test('a feed brings no more queues and agents into being than it may; listed one
   expect(crm.said.accepted).toBe(1)
   await names.forget('queue', ['pbx'], 'q1')
   expect(await names.count('queue', 'pbx')).toBe(2)
+})
+
+test('doctor names the feed that met a limit, and what to do', async () => {
+  const where = siteSchema.parse({
+    site: { id: `limits-${site}` },
+    feeds: [{ id: 'pbx', kind: 'http', token: 'x'.repeat(24) }],
+  })
+  expect(await checkLimits(where, redis.url)).toMatchObject([{ level: 'good' }])
+  const late = { at: Date.now(), code: 'too_fast', message: 'limits.eventsPerSec: …', raw: '' }
+  await server.rejected.keep('pbx', [late])
+  await names.admit('queue', 'pbx', ['a', 'b', 'c'], 10)
+  const tight = { ...where, limits: { ...usualLimits, queuesPerFeed: 3 } }
+  expect(await checkLimits(tight, redis.url)).toMatchObject([
+    { level: 'warning', about: 'feed pbx', text: expect.stringContaining('429') },
+    { level: 'warning', about: 'feed pbx', text: expect.stringContaining('3 queues') },
+  ])
+})
+
+test('what the log holds is read by its length: forty events of a mebibyte, in parts, each once and in order', async () => {
+  const blob = 'x'.repeat(1024 * 1024)
+  const old = Array.from({ length: 40 }, (_, index) => ({
+    ...{ id: `old-${index}`, source: 'pbx', type: 'case.noted', time: index, subject: 'K' },
+    data: { text: 'x', blob },
+  }))
+  for (const one of old) await server.log.append([one], 0)
+  const read = await server.log.read(LOG_START, 1_000)
+  expect(read.length).toBeLessThan(40)
+  const parts: number[] = []
+  const ids: string[] = []
+  const end = new AbortController()
+  await server.log.follow({
+    from: LOG_START,
+    signal: end.signal,
+    onEntries(entries) {
+      parts.push(entries.length)
+      ids.push(...entries.map((entry) => entry.event.id))
+      if (ids.length === 40) end.abort()
+    },
+  })
+  expect(ids).toEqual(old.map(({ id }) => id))
+  expect(parts.every((length) => length <= 16)).toBe(true)
 })
