@@ -11,8 +11,9 @@ import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
 import { createFloorSaid } from './floor-said.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
+import { createForgotten } from './forgotten.ts'
 import type { RowType } from './row.ts'
-import { agentsOf, factsOf } from './site/site-agents.ts'
+import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
 
@@ -71,6 +72,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const { mark } = marks
   const markAgent = marks.of('agent')
   const markFeed = marks.of('feed')
+  const forgotten = createForgotten(mark)
   const time = createFloorTime()
   const { now } = time
   const today = () => days.dayOf(now())
@@ -91,7 +93,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   time.slot(() => dayTurn)
   const said = createFloorSaid(cases, ledger, keepLines)
   const hear = createHearing({
-    ...{ books, marks, said, today },
+    ...{ books, marks, said, today, forgotten },
     site: () => site,
     configured: (event) => configure(siteFrom(event), event.time),
   })
@@ -171,6 +173,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     cases.configure(site, at)
     for (const gone of feeds.configure(site)) mark('feed', gone)
     for (const agent of agentsOf(site)) agents.meet(agent)
+    forgotten.listed('queue', queuesOf(site))
+    forgotten.listed('agent', agentsOf(site))
     markAll()
     if (now() > 0) turnDay()
     time.askAll()
@@ -201,14 +205,18 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       pos = entry.pos
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
+      forgotten.named(entry.event)
       hear(entry.event, entry.at)
       feeds.hear(entry.event, entry.at, today())
       markFeed(feedOf(entry.event))
     },
     advance,
     nextInstant,
-    row: ((type: RowType, id: string) => rowOf(sources, type, id)) as Floor['row'],
-    ids: (type) => idsOf(sources, type),
+    row: ((type: RowType, id: string) =>
+      forgotten.has(type, id) ? null : rowOf(sources, type, id)) as Floor['row'],
+    *ids(type) {
+      for (const id of idsOf(sources, type)) if (!forgotten.has(type, id)) yield id
+    },
     takeChanged() {
       said.settle()
       const changed = marks.take()
@@ -253,6 +261,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
 
   const parts: FloorParts = {
     ...books,
+    forgotten,
     floor,
     head: () => ({ pos, now: now(), site }),
     begin(head) {

@@ -2,6 +2,7 @@ import { type FloorEvent, kindOfType } from './event.ts'
 import type { FloorBooks } from './floor-books.ts'
 import type { FloorMarks } from './floor-marks.ts'
 import type { FloorSaid } from './floor-said.ts'
+import { FORGOTTEN, type Forgotten } from './forgotten.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Events by which nobody is missed, comes back or is reached. */
@@ -28,6 +29,7 @@ export interface HearingContext {
   readonly books: FloorBooks
   readonly marks: FloorMarks
   readonly said: FloorSaid
+  readonly forgotten: Pick<Forgotten, 'hear'>
   site(): Site
   /** Another site file is in force. */
   configured(event: FloorEvent): void
@@ -101,7 +103,8 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
         hearAlert(event, at)
         break
       case 'config':
-        context.configured(event)
+        if (event.type === FORGOTTEN) context.forgotten.hear(event)
+        else context.configured(event)
         break
       case 'clock':
         break

@@ -13,6 +13,7 @@ import type { AfterEndCounts, AfterEndDump } from './feeds/after-end-counts.ts'
 import type { FeedBook } from './feeds/feed-book.ts'
 import type { FeedDump } from './feeds/feed-dump.ts'
 import type { QueueFeedsDump } from './feeds/queue-feeds.ts'
+import type { Forgotten, ForgottenDump } from './forgotten.ts'
 import type { NoticeBook } from './notices/notice-book.ts'
 import type { QueueBook } from './queues/queue-book.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
@@ -43,6 +44,7 @@ export interface SnapshotParts {
   readonly told: ToldBook
   readonly ledger: SaidLedger
   readonly recovery: RecoveryBook
+  readonly forgotten: Forgotten
   head(): FloorHead
   /** Takes position, time and site of a snapshot, before all else of it. */
   begin(head: FloorHead): void
@@ -63,6 +65,7 @@ type Piece =
   | { k: 'told'; v: ToldDump }
   | { k: 'said'; v: LedgerDump }
   | { k: 'recovery'; v: RecoveryDump }
+  | { k: 'forgotten'; v: ForgottenDump }
 
 /**
  * Writes a floor down as JSON texts without line breaks, one piece each. The floor must not be folded on before the
@@ -88,6 +91,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   yield { k: 'told', v: parts.told.dump() }
   for (const v of parts.ledger.dump()) yield { k: 'said', v }
   yield { k: 'recovery', v: parts.recovery.dump() }
+  yield { k: 'forgotten', v: parts.forgotten.dump() }
 }
 
 /** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
@@ -137,6 +141,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'recovery':
       parts.recovery.load(piece.v)
+      break
+    case 'forgotten':
+      parts.forgotten.load(piece.v)
       break
     default:
       piece satisfies never

@@ -27,6 +27,8 @@ export type Measured = number | null
 export interface QueueRow {
   id: string
   name: string
+  /** A site file names it; false: an event brought it. */
+  listed: boolean
   waiting: Measured
   waitingLate: Measured
   oldestWaitingAt: Instant | null

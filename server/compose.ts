@@ -1,3 +1,4 @@
+import { limitsOf } from '#core/site/limits.ts'
 import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createMachineWatch } from '#store/machine-watch.ts'
@@ -67,6 +68,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
       pages: () => screens?.pages()?.handle ?? null,
     },
     https: env.publicUrl.startsWith('https:'),
+    requestMs: limitsOf(base.siteNow()).requestSec * 1_000,
     onFault: base.onFault,
   })
   if (env.role !== 'ingest') screens = createScreensPart(base, http, { onFailed: options.onFailed, machine })

@@ -1,8 +1,13 @@
 import { hostname } from 'node:os'
+import { limitsOf } from '#core/site/limits.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
 import type { Base } from './base.ts'
 import type { Handler } from './http/router.ts'
+import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
+import { createFeedShares } from './ingest/feed-shares.ts'
 import { createIngest } from './ingest/ingest.ts'
+import { limitMetrics } from './metrics/limit-metrics.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface IngestPart {
@@ -21,7 +26,14 @@ export function createIngestPart(base: Base): IngestPart {
     now,
     onFault,
   })
+  const names = createUnlistedNames({ url: base.env.redisUrl, site: base.site.id })
+  const admission = createAdmission({ names, site: base.siteNow })
+  const shares = createFeedShares()
+  limitMetrics(base.metrics, { shares, admission })
   const handle = createIngest({
+    limits: () => limitsOf(base.siteNow()),
+    admission,
+    shares,
     append: (events, at) => log.append(events, at),
     keepRejected: (feed, refused) => rejected.keep(feed, refused),
     authenticate(token) {
@@ -33,5 +45,11 @@ export function createIngestPart(base: Base): IngestPart {
     counts,
     meter: { ...base.metrics.ingest, fault: onFault },
   })
-  return { handle, close: () => counts.close() }
+  return {
+    handle,
+    async close() {
+      await counts.close()
+      names.close()
+    },
+  }
 }

@@ -5,6 +5,7 @@ import type { MachineWatch } from '#store/machine-watch.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
@@ -70,6 +71,7 @@ export function createScreensPart(
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
     machineNotes: machine.notes,
+    onLimited: (limit) => base.metrics.ingest.limited(limit, 1),
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   machine.onChange(gateway.machineChanged)
@@ -77,11 +79,13 @@ export function createScreensPart(
     onFolded: (folded) => gateway.folded(folded.takeChanged()),
     onFailed,
   })
+  const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
   const api = createApi({
     ...common,
     auth,
     floor: floor.floor,
     rejected: base.rejected,
+    forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
@@ -104,6 +108,7 @@ export function createScreensPart(
       await pages?.close()
       await floor.stop()
       auth.close()
+      names.close()
       await people.close()
     },
   }

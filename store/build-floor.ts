@@ -45,7 +45,7 @@ export async function buildFloor(
       const entries = await next()
       const last = entries.at(-1)
       if (last === undefined) return
-      const more = entries.length === AT_ONCE && comparePositions(last.pos, end) < 0
+      const more = comparePositions(last.pos, end) < 0
       if (more) next = readAhead(read, last.pos, sources.onFault)
       await foldSlices(floor, entries, () => {}, sources.onFault)
       await between(floor)

@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { knownEvent } from '#core/known-data.ts'
 
 /** How long folding may hold up sockets and timers of its process. */
 const SLICE_MS = 10
 
 /**
- * Folds entries in slices of about 10 ms, between which the process does its other work. An entry that the floor cannot
+ * Folds entries in slices of about 10 ms, between which the process does its other work. What events say beyond the
+ * fields that we know stays behind in log and archive. An entry that the floor cannot
  * fold is told and left out: the same in every process, and better than none of them showing anything.
  */
 export async function foldSlices(
@@ -28,7 +30,8 @@ export async function foldSlices(
 
 function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {
   try {
-    floor.apply(entry)
+    const event = knownEvent(entry.event)
+    floor.apply(event === entry.event ? entry : { ...entry, event })
   } catch (error) {
     const { type, source, id } = entry.event
     onFault(new Error(`${type} ${source} ${id} at ${entry.pos} cannot be folded`, { cause: error }))

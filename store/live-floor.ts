@@ -74,7 +74,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
       from: floor().pos,
       count: AT_ONCE,
       signal: stopping.signal,
-      onEntries: (entries) => fold(entries, entries.length === AT_ONCE),
+      onEntries: fold,
       onTrouble: (error) => {
         cut = error !== null
         options.onTrouble?.(error)

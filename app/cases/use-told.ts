@@ -10,6 +10,27 @@ interface CaseAnswer {
   /** Openings that changed nothing, because an earlier one stands. */
   ignored: Told[]
   why: ClockWhy[]
+  /** Where a long timeline goes on; null: it is whole. */
+  timelineNext: string | null
+}
+
+/** A case with its whole timeline, of which a long one comes in pages; null where it cannot be read. */
+async function loadCase(id: string): Promise<CaseAnswer | null> {
+  const path = `/api/v1/cases/${encodeURIComponent(id)}`
+  const first = await load<CaseAnswer>(path, null)
+  if (!first.ok) return null
+  const timeline = [...first.value.timeline]
+  let next = first.value.timelineNext
+  while (next !== null) {
+    const page = await load<Pick<CaseAnswer, 'timeline' | 'timelineNext'>>(
+      `${path}?after=${encodeURIComponent(next)}`,
+      null,
+    )
+    if (!page.ok) return null
+    timeline.push(...page.value.timeline)
+    next = page.value.timelineNext
+  }
+  return { ...first.value, timeline, timelineNext: null }
 }
 
 /** Several rows of a family change at one event; one reading serves them all. */
@@ -22,8 +43,8 @@ export function useTold(id: string, row: CaseRow | null): CaseAnswer | null {
     if (row === null) return
     let over = false
     const timer = setTimeout(async () => {
-      const found = await load<CaseAnswer>(`/api/v1/cases/${encodeURIComponent(id)}`, null)
-      if (!over && found.ok) setAnswer(found.value)
+      const found = await loadCase(id)
+      if (!over && found !== null) setAnswer(found)
     }, GATHER_MS)
     return () => {
       over = true

@@ -69,6 +69,7 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
         <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
           <QueueState row={row} />
           <UnseenToday row={row} />
+          {!row.listed && <span className="text-warn"> · {t('unlisted')}</span>}
         </span>
       </th>
       <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFloor } from '#core/create-floor.ts'
+import { usualLimits } from '#core/site/limits.ts'
 import type { Caller } from '#server/auth/caller.ts'
 import { attachGateway } from '#server/gateway/attach-gateway.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
@@ -9,6 +10,12 @@ import { createClock } from '#store/clock.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
 import { createLog } from '#store/log.ts'
 import { createRejectedStore } from '#store/rejected.ts'
+
+/** The bench asks how fast it is, which a feed's share would answer. */
+const unbounded = {
+  ...usualLimits,
+  ...{ eventsPerSec: 1e9, eventsAtOnce: 1e9, bytesPerSec: 1e12, bytesAtOnce: 1e12, newPerMinute: 1e9 },
+}
 
 /** Ingest, floor and sockets as the server runs them, all in one process; only sign-in is left out. */
 const where = { url: process.env.REDIS_URL!, site: 'bench' }
@@ -29,7 +36,8 @@ const ingest = createIngest({
     now: Date.now,
     onFault: fail,
   }),
-  meter: { answered: () => {}, events: () => {}, fault: fail },
+  meter: { answered: () => {}, events: () => {}, limited: () => {}, fault: fail },
+  limits: () => unbounded,
 })
 const supervisor: Caller = {
   identity: { kind: 'token', name: 'bench', role: 'supervisor', agent: null },

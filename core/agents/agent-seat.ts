@@ -4,7 +4,7 @@ import { type AgentCore, NONE, type Work } from './agent-state.ts'
 export interface Place {
   readonly kind: 'queue' | 'board' | 'whole'
   readonly id: string
-  readonly queues: ReadonlySet<string>
+  readonly queues: Set<string>
   /** How many agents count there as what, by number. */
   readonly counts: number[]
 }

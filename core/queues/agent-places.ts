@@ -33,10 +33,11 @@ function bucketOf(state: AgentCore['state']): number {
   }
 }
 
-function isHere(work: readonly Work[], queues: ReadonlySet<string>): boolean {
+/** Every queue is of the whole site, also one that only a contact has named so far. */
+function isHere(work: readonly Work[], { kind, queues }: Place): boolean {
   for (let index = 0; index < work.length; index++) {
     const { queue } = work[index]!
-    if (queue !== null && queues.has(queue)) return true
+    if (queue !== null && (kind === 'whole' || queues.has(queue))) return true
   }
   return false
 }
@@ -45,12 +46,19 @@ function isHere(work: readonly Work[], queues: ReadonlySet<string>): boolean {
 export interface AgentPlaces {
   /** Which places there are; all agents are to be counted anew. */
   configure(places: Place[]): void
+  /**
+   * One queue more, in which no agent that was counted is: it gets a place of its own, and belongs to the whole. Nobody
+   * is counted anew, so that a queue which an event brings costs the same however many queues and agents there are.
+   */
+  add(queue: string): void
   /** The agent is now as `core` says; tells `changed` the places whose counts changed. */
   update(agent: Seated): void
   /** Whether these are the queues with which the agent was counted last. */
   knows(agent: Seated): boolean
   counts(kind: Place['kind'], id: string): AgentsInQueue
 }
+
+const keyOf = (kind: Place['kind'], id: string) => `${kind}/${id}`
 
 export function newPlace(kind: Place['kind'], id: string, queues: Iterable<string>): Place {
   return { kind, id, queues: new Set(queues), counts: [0, 0, 0, 0, 0, 0] }
@@ -63,7 +71,21 @@ function isAsBefore(seat: Seat, core: AgentCore, bucket: number): boolean {
 
 export function createAgentPlaces(changed: (place: Place) => void): AgentPlaces {
   let round = 0
-  let places: readonly Place[] = []
+  /** By kind and id. */
+  let places = new Map<string, Place>()
+  /** The places in which the agents of a queue count. */
+  let placesOf = new Map<string, Place[]>()
+
+  function open(place: Place): void {
+    places.set(keyOf(place.kind, place.id), place)
+    for (const queue of place.queues) openTo(queue, place)
+  }
+
+  function openTo(queue: string, place: Place): void {
+    const there = placesOf.get(queue)
+    if (there === undefined) placesOf.set(queue, [place])
+    else there.push(place)
+  }
 
   function move(place: Place, from: number, to: number): void {
     if (from === to) return
@@ -84,14 +106,24 @@ export function createAgentPlaces(changed: (place: Place) => void): AgentPlaces 
       })
     seat.round = round
     seat.queues = core.queues
-    seat.places = places.filter(({ queues }) => core.queues.some((queue) => queues.has(queue)))
+    seat.places = [...new Set(core.queues.flatMap((queue) => placesOf.get(queue) ?? []))]
     seat.buckets = seat.places.map(() => NOWHERE)
   }
 
   return {
     configure(next) {
-      places = next
+      places = new Map()
+      placesOf = new Map()
+      for (const place of next) open(place)
       round++
+    },
+    add(queue) {
+      if (places.has(keyOf('queue', queue))) return
+      open(newPlace('queue', queue, [queue]))
+      const whole = places.get(keyOf('whole', ''))
+      if (whole === undefined || whole.queues.has(queue)) return
+      whole.queues.add(queue)
+      openTo(queue, whole)
     },
     update(agent) {
       const { core, seat } = agent
@@ -103,15 +135,14 @@ export function createAgentPlaces(changed: (place: Place) => void): AgentPlaces 
       const { buckets } = seat
       for (let index = 0; index < buckets.length; index++) {
         const place = seat.places[index]!
-        const now = bucket === BUSY_HERE && !isHere(core.work, place.queues) ? BUSY_ELSEWHERE : bucket
+        const now = bucket === BUSY_HERE && !isHere(core.work, place) ? BUSY_ELSEWHERE : bucket
         move(place, buckets[index]!, now)
         buckets[index] = now
       }
     },
     knows,
     counts(kind, id) {
-      const sums = places.find((place) => place.kind === kind && place.id === id)?.counts ?? []
-      return agentsFrom(sums)
+      return agentsFrom(places.get(keyOf(kind, id))?.counts ?? [])
     },
   }
 }

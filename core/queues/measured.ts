@@ -5,7 +5,16 @@ import type { ServiceLevelVariant } from './service-level.ts'
 /** The figures of a queue that hang on feeds. */
 export type FeedFigures = Omit<
   QueueRow,
-  'id' | 'name' | 'callbacks' | 'cases' | 'target' | 'opensAt' | 'feeds' | 'feedTroubles' | 'knownUntil'
+  | 'id'
+  | 'name'
+  | 'listed'
+  | 'callbacks'
+  | 'cases'
+  | 'target'
+  | 'opensAt'
+  | 'feeds'
+  | 'feedTroubles'
+  | 'knownUntil'
 >
 
 /** What cannot be told apart from other leaving without the class `call`. */

@@ -4,6 +4,7 @@ import type { FeedsBehind } from '../feeds/feed-book.ts'
 import { createInstants } from '../instants.ts'
 import { readableId } from '../readable-id.ts'
 import { type BoardRow, instantText, type QueueRow } from '../row.ts'
+import { queuesOf } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createAgentPlaces, newPlace } from './agent-places.ts'
 import { measured } from './measured.ts'
@@ -72,6 +73,7 @@ export interface QueueBook {
 export function createQueueBook(context: QueueBookContext): QueueBook {
   const lives = new Map<string, QueueLive>()
   const boardsOf = new Map<string, string[]>()
+  let listed: ReadonlySet<string> = new Set()
   const places = createAgentPlaces(placeChanged)
   const terms = createTermsHistory()
   const hours = createQueueHours(context.holidays)
@@ -145,7 +147,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     if (there === undefined) {
       there = newQueueLive(id)
       hold(there)
-      configurePlaces()
+      places.add(id)
       touch(id)
     }
     return there
@@ -194,6 +196,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       terms.apply(site, at)
       hours.configure(site)
       agents = cores
+      listed = queuesOf(site)
       boardsOf.clear()
       for (const board of site.boards)
         for (const queue of board.queues) boardsOf.set(queue, [...(boardsOf.get(queue) ?? []), board.id])
@@ -219,7 +222,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       const owed = context.owedIn([id])
       const here = places.counts('queue', id)
       return {
-        ...{ id, name, ...figures([id], here), ...owed },
+        ...{ id, name, listed: listed.has(id), ...figures([id], here), ...owed },
         ...{ target: targetOf(id), opensAt: opensAtOf([id]) },
       }
     },
@@ -232,6 +235,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       return {
         id,
         name,
+        listed: true,
         queues,
         ...figures(queues, agentsHere),
         ...owed,
@@ -245,7 +249,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       const agentsHere = places.counts('whole', '')
       const owed = context.owedInAll()
       return {
-        ...{ id, name, ...figures(queues, agentsHere), ...owed },
+        ...{ id, name, listed: true, ...figures(queues, agentsHere), ...owed },
         ...{ target: targetOfBoard(queues), opensAt: opensAtOf(queues) },
       }
     },
@@ -279,7 +283,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     load(dump) {
       const queue = loadQueue(dump)
       hold(queue)
-      configurePlaces()
+      places.add(queue.id)
       plan(queue)
     },
   }

@@ -17,6 +17,11 @@ export function agentsOf(site: Site): string[] {
   return [...site.people.flatMap((person) => person.agent ?? []), ...members]
 }
 
+/** Queues that the site file names: those of `queues`, and those that only a board names. */
+export function queuesOf(site: Pick<Site, 'queues' | 'boards'>): Set<string> {
+  return new Set([...site.queues.map(({ id }) => id), ...site.boards.flatMap((board) => board.queues)])
+}
+
 /** What the site file says of each agent that it names. */
 export function factsOf(site: Site): Map<string, AgentFacts> {
   const names = new Map(site.people.flatMap((person) => (person.agent ? [[person.agent, person.name]] : [])))

@@ -7,6 +7,7 @@ import { idText } from '../event-data.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
 import { playbookSchema, usualWalls, wallsSchema } from './face-schema.ts'
 import { type Language, languages } from './languages.ts'
+import { limitsSchema, usualLimits } from './limits.ts'
 import { type Role, roles } from './roles.ts'
 
 /** The site file (contract §6). Every key but `site` may be missing; unknown keys are errors. */
@@ -141,6 +142,7 @@ export const siteSchema = z.strictObject({
   holidays: z.array(holidayListSchema).max(400).default([]),
   rules: z.array(ruleSchema).default([]),
   alerts: alertsSchema.default(noAlerts),
+  limits: limitsSchema.default(usualLimits),
   privacy: z
     .strictObject({
       unmask: z.array(z.enum(roles)).default([]),

@@ -5,6 +5,7 @@ import { readRunning } from '../start/running-file.ts'
 import { checkCalendars } from './check-calendars.ts'
 import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
+import { checkLimits } from './check-limits.ts'
 import { checkClock, checkDataFolder, checkKeptLog, checkPort, checkPrograms } from './check-machine.ts'
 import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
@@ -55,6 +56,7 @@ async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: St
     ...(await checkTargets(file)),
     ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
     ...(redisUrl === null ? [] : await checkTellings(redisUrl, site.site.id)),
+    ...(redisUrl === null ? [] : await checkLimits(site, redisUrl)),
   ]
 }
 

@@ -4,8 +4,9 @@ import { type Env, readEnv } from '#store/env.ts'
 import { applyFile } from './apply-file.ts'
 import { checkFile } from './check-file.ts'
 import { exportSite } from './export-site.ts'
+import { forget, isForgettable } from './forget.ts'
 
-const USAGE = 'npm run site -- check FILE [--offline] | apply FILE | export'
+const USAGE = 'npm run site -- check FILE [--offline] | apply FILE | export | forget queue|agent ID'
 
 /** npm changes to the project's folder; a path is meant from where the user stands. */
 function userPath(file: string): string {
@@ -20,6 +21,15 @@ async function run(args: string[], env: Env): Promise<number> {
     return checkFile(userPath(file), file, { env, offline })
   if (rest.length === 0 && file !== undefined && command === 'apply')
     return applyFile(userPath(file), file, env)
+  const [id, ...more] = rest
+  if (
+    command === 'forget' &&
+    file !== undefined &&
+    id !== undefined &&
+    more.length === 0 &&
+    isForgettable(file)
+  )
+    return forget(file, id, env)
   if (file === undefined && command === 'export') return exportSite(env)
   console.error(USAGE)
   return 2

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
+import type { ForgetStores } from '#store/forget-name.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -27,6 +28,7 @@ import { alertRoutes } from './alert-routes.ts'
 import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
+import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
@@ -40,6 +42,7 @@ export interface ApiOptions extends CommandLog {
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
+  forget: ForgetStores
   people: PeoplePart
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
@@ -104,6 +107,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...dueRoutes(people.world),
     ...deliveryRoutes({ ...people, ...log }),
     ...rejectedRoutes(rejected),
+    ...forgetRoutes(options.forget, now),
     ...recountRoutes(options.recounts),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),

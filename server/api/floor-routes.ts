@@ -8,8 +8,10 @@ import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
+import { limitsOf } from '#core/site/limits.ts'
 import { type Answer, ok, refuse } from './answer.ts'
 import type { KnownCall, Route, StaffCall } from './route.ts'
+import { timelinePage } from './timeline-page.ts'
 
 /** Who may see unmasked numbers leaves a record of it; where that fails, the numbers stay masked. */
 export type Audited = (viewer: Viewer, view: string, id: string | null) => Promise<Viewer>
@@ -26,6 +28,12 @@ const refusals: Readonly<Record<string, (what: string) => Answer>> = {
   forbidden: (what) => refuse(403, 'forbidden', `${what}: not yours to see`),
   no_agent: () => refuse(403, 'no_agent', 'this caller is no agent'),
   not_found: (what) => refuse(404, 'not_found', `${what}: not known`),
+  bad_page: (what) =>
+    refuse(
+      400,
+      'bad_request',
+      `${what}: after must be the timelineNext of an answer, limit a number from 1 on`,
+    ),
   bad_request: (what) => refuse(400, 'bad_request', `${what}: is missing`),
 }
 
@@ -37,7 +45,7 @@ async function state({ viewer, floor }: KnownCall, audited: Audited): Promise<An
 }
 
 /** An event as a timeline tells it. */
-function told({ id, source, type, subject, time, data }: FloorEvent, as: ShownAs) {
+function toldEvent({ id, source, type, subject, time, data }: FloorEvent, as: ShownAs) {
   return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 
@@ -50,9 +58,13 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
   const timeline = floor.timeline(id)
+  const page = timelinePage(timeline, call.query, limitsOf(floor.site).timelineEvents)
+  if (page === null) return refusals.bad_page!(`case ${id}`)
   const repeats = floor.repeats(id)
   const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
   const as = { bare: seesBare(may.sight, whole, floor), names }
+  const told = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
+  if (call.query.has('after')) return ok({ ...position(floor), ...told })
   const family = floor
     .family(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
@@ -60,8 +72,8 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
     ...position(floor),
     case: row,
     family,
-    timeline: timeline.map((event) => told(event, as)),
-    ignored: repeats.map((event) => told(event, as)),
+    ...told,
+    ignored: repeats.map((event) => toldEvent(event, as)),
     why: floor.why(id),
   })
 }

@@ -1,4 +1,5 @@
 import type { FloorEvent } from '#core/event.ts'
+import { usualLimits } from '#core/site/limits.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { judge, type Refused, refuse } from '../ingest/judge.ts'
@@ -50,7 +51,7 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
   return async (batch) => {
     const at = now()
     const items = batch.map((value, index) => ({ index, ok: true, value }) as const)
-    const judged = await judge(items, { feed, at, withCustomer })
+    const judged = await judge(items, { feed, at, withCustomer, limits: usualLimits })
     const outcomes = await append(judged.events, at)
     const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]
     if (refused.length > 0)

@@ -32,6 +32,8 @@ export interface GatewayOptions extends CommandLog {
   sentDue?: SentDue
   /** What is the matter with the machine; for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
+  /** Told of each command that met a limit of the site. */
+  onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
   /** Names this run of this process. */
   epoch?: string
 }

@@ -1,9 +1,11 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
+import { limitsOf } from '#core/site/limits.ts'
 import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
+import { createPersonLimit } from './person-limit.ts'
 import { type CommandLog, sendCommand } from './send-command.ts'
 import type { Standing } from './standing.ts'
 
@@ -12,6 +14,8 @@ export interface CommandingOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
+  /** Told of each command that met a limit of the site. */
+  onLimited?: ((limit: 'commandsPerSec' | 'eventBytes') => void) | undefined
 }
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
@@ -19,8 +23,9 @@ export type Command = (listener: Listener, input: unknown, floor: ShownFloor | n
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({ standing, now, sentDue, ...log }: CommandingOptions): Command {
+export function createCommanding({ standing, now, sentDue, onLimited, ...log }: CommandingOptions): Command {
   const done = createDoneCommands()
+  const person = createPersonLimit()
   return async (listener, input, floor) => {
     if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
     const request = commandRequest.safeParse(input)
@@ -31,6 +36,15 @@ export function createCommanding({ standing, now, sentDue, ...log }: CommandingO
     if (viewer.kind === 'screen') return refused('forbidden', 'a screen shows and sends nothing')
     const source = sourceOf(viewer)
     const { id } = request.data
+    const limits = limitsOf(floor.site)
+    if (!person.take(source, limits)) {
+      onLimited?.('commandsPerSec')
+      return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
+    }
+    if (Buffer.byteLength(JSON.stringify(request.data)) > limits.eventBytes) {
+      onLimited?.('eventBytes')
+      return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
+    }
     if (done.has(source, id)) return { ok: true }
     const answer = await sendCommand(
       request.data,

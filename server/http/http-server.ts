@@ -8,12 +8,16 @@ export interface HttpServerOptions {
   /** Null: a route that this process does not serve, or not yet. */
   readonly routes: { readonly [route in keyof Routes]: () => Routes[route] | null }
   readonly https: boolean
+  /** In how many ms a request must have arrived whole, its body included; not given: 30 s. */
+  readonly requestMs?: number
   /** A fault of ours: the request fails, the process goes on. */
   readonly onFault: (error: Error) => void
 }
 
 const HEADERS_MS = 10_000
-const REQUEST_MS = 60_000
+const REQUEST_MS = 30_000
+/** How often connections are looked at, as a share of the time that a request has. */
+const LOOKS = 6
 /** Longer than the idle time of the usual load balancer, which otherwise reuses a connection that we just closed. */
 const KEEP_ALIVE_MS = 65_000
 const LOOK_EVERY_MS = 20
@@ -21,7 +25,10 @@ const LONGEST_CLOSE_MS = 8_000
 
 /** The one HTTP server of the process; Socket.IO takes its own path from it before these routes are asked. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const server = createServer((req, res) => {
+  const requestMs = options.requestMs ?? REQUEST_MS
+  // Who is slow is found at the next look after their time, which is therefore earlier by one.
+  const lookEveryMs = requestMs / LOOKS
+  const server = createServer({ connectionsCheckingInterval: lookEveryMs }, (req, res) => {
     // Engine.IO hangs itself before this listener and never calls it for its own path.
     setSecurityHeaders(res, options.https)
     setLinkHeaders(res, req.url ?? '/')
@@ -31,8 +38,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
       else answerJson(res, 500, { code: 'fault', message: 'something went wrong here; it is in the log' })
     })
   })
-  server.headersTimeout = HEADERS_MS
-  server.requestTimeout = REQUEST_MS
+  server.requestTimeout = requestMs - lookEveryMs
+  server.headersTimeout = Math.min(HEADERS_MS, server.requestTimeout)
   server.keepAliveTimeout = KEEP_ALIVE_MS
   return server
 }

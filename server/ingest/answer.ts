@@ -38,9 +38,9 @@ export const answers = {
         'application/cloudevents-batch+json or application/x-ndjson, in UTF-8 and not compressed',
     },
   } satisfies Answer,
-  tooFast: (retryAfterSec: number): Answer => ({
+  tooFast: (retryAfterSec: number, limit: string): Answer => ({
     status: 429,
-    body: { code: 'too_fast', message: 'this feed sends faster than it may' },
+    body: { code: 'too_fast', message: `this feed sends faster than it may (${limit})` },
     headers: { 'Retry-After': String(retryAfterSec) },
   }),
   unconfirmed: (code: string, message: string): Answer => ({

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
+import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
+import type { Admission } from './admission.ts'
 import { type Answer, answers, sendAnswer } from './answer.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
-import { allForeign, forbidden, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
+import { createFeedShares, type FeedShares, type Overdrawn, type Share } from './feed-shares.ts'
+import { allForeign, forbidden, type Judged, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
 import { bodyFormat } from './media-type.ts'
-import { createRateLimit, type Rate } from './rate-limit.ts'
+import { createNewSubjects } from './new-subjects.ts'
+import { createNotes } from './notes.ts'
 import { discardBody, readBody } from './read-body.ts'
-
-export const MAX_BODY_BYTES = 1024 * 1024
-export const MAX_EVENTS = 1_000
-const GENEROUS: Rate = { perSec: 100_000, burst: 200_000 }
 
 /** What ingest needs of the rest. */
 export interface IngestOptions {
@@ -28,7 +28,11 @@ export interface IngestOptions {
   readonly now: () => number
   readonly counts: { add(feed: string, count: FeedCount): void }
   readonly meter: IngestMeter
-  readonly rate?: Rate
+  /** The limits in force; not given: the usual ones. */
+  readonly limits?: () => Limits
+  /** Bounds what feeds bring into being; not given: nothing does. */
+  readonly admission?: Pick<Admission, 'admit'>
+  readonly shares?: FeedShares
 }
 
 export interface IngestMeter {
@@ -36,20 +40,35 @@ export interface IngestMeter {
   answered(status: number, sec: number): void
   /** What became of a feed's events. */
   events(feed: string, outcome: Outcome | 'rejected' | 'clamped', count: number): void
+  /** A limit of the site was met by `count` requests or events. */
+  limited(limit: Share | 'eventBytes' | 'unknownChars' | 'commandsPerSec', count: number): void
   /** A fault that is ours, not the sender's. */
   fault(error: Error): void
 }
 
 export type IngestHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
+interface Parts extends IngestOptions {
+  readonly limits: () => Limits
+  readonly shares: FeedShares
+  readonly newSubjects: ReturnType<typeof createNewSubjects>
+  readonly notes: ReturnType<typeof createNotes>
+}
+
 /** `POST /api/v1/events` (contract §3). Nothing is answered 202 before it is in the log on disk. */
 export function createIngest(options: IngestOptions): IngestHandler {
-  const limit = createRateLimit(options.rate ?? GENEROUS)
+  const parts: Parts = {
+    ...options,
+    limits: options.limits ?? (() => usualLimits),
+    shares: options.shares ?? createFeedShares(),
+    newSubjects: createNewSubjects(),
+    notes: createNotes(options),
+  }
   return async (req, res) => {
     const began = performance.now()
     let answer: Answer | null
     try {
-      answer = await handle(req, options, limit)
+      answer = await handle(req, parts)
     } catch (error) {
       answer = unconfirmed(error as Error, options.meter)
     }
@@ -66,49 +85,80 @@ function unconfirmed(error: Error, meter: IngestMeter): Answer {
   return answers.unconfirmed('unavailable', 'the log cannot be written now')
 }
 
-async function handle(
-  req: IncomingMessage,
-  options: IngestOptions,
-  limit: ReturnType<typeof createRateLimit>,
-): Promise<Answer | null> {
+async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null> {
   if (req.method !== 'POST') return answers.wrongMethod
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
-  const known = token === undefined ? null : options.authenticate(token)
+  const known = token === undefined ? null : parts.authenticate(token)
   const caller = known instanceof Promise ? await known : known
   if (caller === null) return answers.unknownToken
   const format = bodyFormat(req.headers['content-type'])
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (format === null || encoding !== 'identity') return answers.wrongType
-  const retryAfterSec = limit.retryAfterSec(caller.feed, performance.now())
-  if (retryAfterSec > 0) return answers.tooFast(retryAfterSec)
-  const read = await readBody(req, MAX_BODY_BYTES)
+  const limits = parts.limits()
+  const overdrawn = parts.shares.overdrawn(caller.feed, limits, performance.now())
+  if (overdrawn !== null) return await tooFast(caller.feed, overdrawn, parts)
+  const read = await readBody(req, REQUEST_BYTES)
   if (!read.ok) return read.reason === 'aborted' ? null : answers.tooLarge('1 MiB')
   const items = bodyItems(read.body, format)
-  if (!items.ok) return answers.unreadable(items.refusal)
-  if (items.items.length > MAX_EVENTS) return answers.tooLarge(`${MAX_EVENTS} events`)
-  limit.spend(caller.feed, Math.max(1, items.items.length), performance.now())
+  const sent = { eventsPerSec: items.ok ? Math.max(1, items.items.length) : 1, bytesPerSec: read.body.length }
+  parts.shares.spend(caller.feed, { ...sent, newPerMinute: 0 }, limits, performance.now())
+  if (!items.ok)
+    return items.refusal === null
+      ? answers.tooLarge(`${REQUEST_EVENTS} events`)
+      : answers.unreadable(items.refusal)
   if (allForeign(items.items, caller.feed)) return answers.forbidden(forbidden(caller.feed))
   return answerWithin(
-    write(items.items, caller.feed, options),
+    write(items.items, caller.feed, limits, parts),
     () => answers.unconfirmed('unavailable', 'the log does not answer in time'),
-    (error) => void unconfirmed(error, options.meter),
+    (error) => void unconfirmed(error, parts.meter),
   )
 }
 
 /** Judges, writes, and keeps what was refused. */
-async function write(items: readonly Item[], feed: string, options: IngestOptions): Promise<Answer> {
-  const at = options.now()
-  const judged = await judge(items, { feed, at, withCustomer: options.withCustomer })
-  const outcomes = await options.append(judged.events, at)
+async function write(items: readonly Item[], feed: string, limits: Limits, parts: Parts): Promise<Answer> {
+  const at = parts.now()
+  const by = { feed, at, limits, withCustomer: parts.withCustomer }
+  const judged = await admitted(await judge(items, by), feed, limits, parts)
+  const outcomes = await parts.append(judged.events, at)
+  const newPerMinute = parts.newSubjects(feed, judged.events)
+  const spent = { eventsPerSec: 0, bytesPerSec: 0, newPerMinute }
+  parts.shares.spend(feed, spent, limits, performance.now())
   const refused = [...judged.refused, ...reusedIds(outcomes, judged)]
   if (refused.length > 0) {
     refused.sort((a, b) => a.index - b.index)
-    await options.keepRejected(
+    await parts.keepRejected(
       feed,
       refused.map((one) => keptRefusal(one, at)),
     )
   }
-  return taken(feed, options, { outcomes, events: judged.events, refused })
+  return taken(feed, parts, { outcomes, events: judged.events, refused })
+}
+
+/** Answers who sends more than its share, and says so where an administrator looks. */
+async function tooFast(feed: string, { share, afterSec }: Overdrawn, parts: Parts) {
+  parts.meter.limited(share, 1)
+  await parts.notes.say(feed, {
+    code: 'too_fast',
+    message: `limits.${share}: this feed sends more than it may; its requests are answered 429 until it is slower`,
+  })
+  return answers.tooFast(afterSec, `limits.${share}`)
+}
+
+/** What is within the limits of what may be taken, and a word of what is not. */
+async function admitted(judged: Judged, feed: string, limits: Limits, parts: Parts): Promise<Judged> {
+  const { meter, notes, admission } = parts
+  const tooLong = judged.refused.filter(({ code }) => code === 'too_large').length
+  if (tooLong > 0) meter.limited('eventBytes', tooLong)
+  const shortened = judged.shortened ?? 0
+  if (shortened > 0) {
+    meter.limited('unknownChars', shortened)
+    await notes.say(feed, {
+      code: 'unknown_fields_dropped',
+      message:
+        'limits.unknownChars: events of this feed say more beyond the fields that are known; they are taken without it',
+    })
+  }
+  return admission === undefined ? judged : await admission.admit(judged, feed, limits, performance.now())
 }
 
 interface Written {

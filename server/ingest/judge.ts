@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FloorEvent, parseEvent, type Refusal } from '#core/event.ts'
+import { knownEvent } from '#core/known-data.ts'
+import type { Limits } from '#core/site/limits.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import type { Item } from './body-items.ts'
@@ -19,9 +21,12 @@ export interface Judged {
   /** The place of each event in the body. */
   readonly indexes: readonly number[]
   readonly refused: readonly Refused[]
+  /** How many events were taken without their unknown fields, because these were too long. */
+  readonly shortened?: number
 }
 
 export interface Judge {
+  readonly limits: Limits
   readonly feed: string
   /** Receipt, ms since 1970. */
   readonly at: number
@@ -51,6 +56,7 @@ export async function judge(items: readonly Item[], by: Judge): Promise<Judged> 
   const events: FloorEvent[] = []
   const indexes: number[] = []
   const refused: Refused[] = []
+  let shortened = 0
   let began = performance.now()
   for (const item of items) {
     if (performance.now() - began > SLICE_MS) {
@@ -59,21 +65,37 @@ export async function judge(items: readonly Item[], by: Judge): Promise<Judged> 
     }
     const result = judgeItem(item, by)
     if ('event' in result) {
-      events.push(result.event)
+      const event = within(result.event, by.limits)
+      if (event !== result.event) shortened++
+      events.push(event)
       indexes.push(item.index)
     } else refused.push(result.refused)
   }
-  return { events, indexes, refused }
+  return { events, indexes, refused, shortened }
 }
 
 function judgeItem(item: Item, by: Judge): { event: FloorEvent } | { refused: Refused } {
   const { index } = item
   if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw) } }
+  if (item.bytes !== undefined && item.bytes > by.limits.eventBytes)
+    return { refused: refuse(item, tooLong(item.bytes, by.limits)) }
   const parsed = parseEvent(item.value)
   const source = sourceOf(item.value)
   if (source !== null && source !== by.feed) return { refused: refuse(item, forbidden(by.feed)) }
   if (!parsed.ok) return { refused: refuse(item, parsed.refusal) }
   return { event: by.withCustomer(clamped(parsed.event, by.at)) }
+}
+
+function tooLong(bytes: number, { eventBytes }: Limits): Refusal {
+  return { code: 'too_large', message: `event: has ${bytes} bytes, and may have ${eventBytes} at most` }
+}
+
+/** The event, without what it says beyond the fields that we know if that is too long to be kept. */
+function within(event: FloorEvent, { unknownChars }: Limits): FloorEvent {
+  const known = knownEvent(event)
+  if (known === event) return event
+  const unknown = JSON.stringify(event.data).length - JSON.stringify(known.data).length
+  return unknown > unknownChars ? known : event
 }
 
 function sourceOf(value: unknown): string | null {

@@ -32,12 +32,19 @@ export function createServerMetrics(): ServerMetrics {
     labelNames: ['feed', 'outcome'],
     registers,
   })
+  const limited = new Counter({
+    name: 'huiyin_limited_total',
+    help: 'Requests, events and commands that met a limit of the site, by limit',
+    labelNames: ['limit'],
+    registers,
+  })
   const faults = new Counter({ name: 'huiyin_faults_total', help: 'Faults of our own', registers })
   return {
     registry,
     ingest: {
       answered: (status, sec) => answered.observe({ status: String(status) }, sec),
       events: (feed, outcome, count) => events.inc({ feed, outcome }, count),
+      limited: (limit, count) => limited.inc({ limit }, count),
     },
     fault: () => faults.inc(),
     gauge(name, help, read) {

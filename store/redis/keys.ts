@@ -9,6 +9,8 @@ export interface SiteKeys {
   seen(day: number): string
   /** Refused events of a feed, newest first. */
   rejected(feed: string): string
+  /** Queues or agents that a feed has named and the site file does not. */
+  unlisted(kind: string, feed: string): string
   lease(name: string): string
   /** Counts up with each new holder of a lease. */
   fence(name: string): string
@@ -25,6 +27,7 @@ export function siteKeys(site: string): SiteKeys {
     trimmed: `${prefix}log:trimmed`,
     seen: (day) => `${prefix}seen:${day}`,
     rejected: (feed) => `${prefix}rejected:${feed}`,
+    unlisted: (kind, feed) => `${prefix}unlisted:${kind}:${feed}`,
     lease: (name) => `${prefix}lease:${name}`,
     fence: (name) => `${prefix}fence:${name}`,
     snapshots: `${prefix}snapshots`,

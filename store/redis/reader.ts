@@ -9,13 +9,17 @@ type RawEntry = [pos: string, fields: [string, string]]
 type RawStreams = [key: string, entries: RawEntry[]][] | null
 
 const BLOCK_MS = 2_000
+/** Characters that entries read at once may have, so that a reply is bounded whatever they hold. */
+const AT_ONCE_CHARS = 8 * 1024 * 1024
+/** Entries that are read at once at least, and by a connection that has read none. */
+const LEAST = 16
 const FIRST_RETRY_MS = 50
 const LAST_RETRY_MS = 1_000
 
 export interface FollowOptions {
   readonly from: string
-  /** Entries after `from`, in order; the next come when it is done. */
-  readonly onEntries: (entries: LogEntry[]) => void | Promise<void>
+  /** Entries after `from`, in order; the next come when it is done. `full`: there may well be more. */
+  readonly onEntries: (entries: LogEntry[], full: boolean) => void | Promise<void>
   readonly signal: AbortSignal
   /** Told when Redis is away (the follower tries again by itself), and `null` when it is back. */
   readonly onTrouble?: (error: LogUnavailable | null) => void
@@ -23,22 +27,41 @@ export interface FollowOptions {
   readonly count?: number
 }
 
-/** The entries after a position, oldest first, at most `count`. */
+/** How long the entries were that a connection read last. */
+const charsOf = new WeakMap<RedisConnection, number>()
+
+/** How many entries a connection may ask for at once, by how long those before were. */
+function countWithin(connection: RedisConnection, count: number): number {
+  const fit = Math.floor(AT_ONCE_CHARS / (charsOf.get(connection) ?? AT_ONCE_CHARS))
+  return Math.min(count, Math.max(LEAST, fit))
+}
+
+/** Takes note of how long entries are; gives how long they are together. */
+function measure(connection: RedisConnection, raw: readonly RawEntry[]): number {
+  const chars = raw.reduce((sum, [, fields]) => sum + fields[1].length, 0)
+  if (raw.length > 0) charsOf.set(connection, Math.max(1, chars / raw.length))
+  return chars
+}
+
+/** The entries after a position, oldest first: at most `count`, and fewer where they are long; none: there are no more. */
 export async function readEntries(
   connection: RedisConnection,
   keys: SiteKeys,
   after: string,
   count: number,
 ): Promise<LogEntry[]> {
-  const raw = await connection.send<RawEntry[]>([
-    'XRANGE',
-    keys.log,
-    `(${after}`,
-    '+',
-    'COUNT',
-    String(count),
-  ])
-  return raw.map(([pos, fields]) => unpackEntry(pos, fields[1]))
+  const entries: LogEntry[] = []
+  let chars = 0
+  while (entries.length < count && chars < AT_ONCE_CHARS) {
+    const wanted = countWithin(connection, count - entries.length)
+    const from = entries.at(-1)?.pos ?? after
+    const command = ['XRANGE', keys.log, `(${from}`, '+', 'COUNT', String(wanted)]
+    const raw = await connection.send<RawEntry[]>(command)
+    chars += measure(connection, raw)
+    for (const [pos, fields] of raw) entries.push(unpackEntry(pos, fields[1]))
+    if (raw.length < wanted) break
+  }
+  return entries
 }
 
 /**
@@ -84,12 +107,14 @@ async function readOn(
   options: FollowOptions,
   onEntries: FollowOptions['onEntries'],
 ): Promise<string> {
-  const count = String(options.count ?? 1_000)
-  const command = ['XREAD', 'COUNT', count, 'BLOCK', String(BLOCK_MS), 'STREAMS', keys.log, from]
+  const count = countWithin(connection, options.count ?? 1_000)
+  const command = ['XREAD', 'COUNT', String(count), 'BLOCK', String(BLOCK_MS), 'STREAMS', keys.log, from]
   const streams = await connection.send<RawStreams>(command, { timeoutMs: BLOCK_MS + 5_000 })
   const raw = streams?.[0]?.[1] ?? []
   if (raw.length === 0) return from
-  await onEntries(raw.map(([pos, fields]) => unpackEntry(pos, fields[1])))
+  measure(connection, raw)
+  const entries = raw.map(([pos, fields]) => unpackEntry(pos, fields[1]))
+  await onEntries(entries, raw.length === count)
   return raw.at(-1)![0]
 }
 

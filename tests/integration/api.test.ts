@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { noLegs } from '#core/agents/leg-counts.ts'
 import { noCounts } from '#core/queues/counts.ts'
 import { rowTypes } from '#core/row.ts'
@@ -281,6 +281,37 @@ describe('what a route gives', () => {
     expect((await of('agents/yuan', 1, 'agent-token-yuan')).intervals).toHaveLength(1)
     expect((await of('agents/he', 1, 'agent-token-yuan')).code).toBe('forbidden')
     expect((await of('agents/nobody', 1)).code).toBe('not_found')
+  })
+
+  test('a long timeline comes in pages, each with where it goes on', async () => {
+    const asked = (query: string) => ask(`/cases/case-of-yuan${query}`, { token: 'supervisor-token' })
+    const whole = (await asked('')).body
+    expect(whole.timelineNext).toBeNull()
+    const read: unknown[] = []
+    let after = ''
+    do {
+      const { body } = await asked(`?limit=1${after}`)
+      read.push(...body.timeline)
+      after = body.timelineNext === null ? '' : `&after=${encodeURIComponent(body.timelineNext)}`
+    } while (after !== '')
+    expect(read).toEqual(whole.timeline)
+    expect((await asked('?after=nonsense')).status).toBe(400)
+  })
+
+  test('a queue that was named by mistake is forgotten by an admin, a listed one by the site file alone', async () => {
+    const forget = (kind: string, id: string, token: string) => post('/forget', { kind, id }, { token })
+    const queueIds = async () =>
+      ((await ask('/state', { token: 'supervisor-token' })).body.rows.queue as { id: string }[]).map(
+        ({ id }) => id,
+      )
+    const event = { id: 'by-mistake', source: 'pbx', type: 'contact.queued', time: Date.now() }
+    await server.log.append([{ ...event, subject: 'call-by-mistake', data: { queue: 'cear' } }], Date.now())
+    await vi.waitFor(async () => expect(await queueIds()).toContain('cear'), { timeout: 20_000 })
+    expect((await forget('queue', 'cear', 'supervisor-token')).status).toBe(403)
+    expect((await forget('queue', 'care', 'admin-token-0')).body.code).toBe('listed')
+    expect((await forget('queue', 'no-such', 'admin-token-0')).status).toBe(404)
+    expect((await forget('queue', 'cear', 'admin-token-0')).status).toBe(200)
+    await vi.waitFor(async () => expect(await queueIds()).not.toContain('cear'), { timeout: 20_000 })
   })
 
   test('refused events are for admins', async () => {

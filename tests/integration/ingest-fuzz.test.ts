@@ -149,8 +149,8 @@ test('JSON of any depth is refused without holding anything up', async () => {
   await stillWell()
 })
 
-test('names of 10 kB, huge numbers and lists are refused by the field', async () => {
-  const long = '王'.repeat(10_000)
+test('names of 7 kB, huge numbers and lists are refused by the field', async () => {
+  const long = '王'.repeat(2_500)
   const { answer } = await post(
     JSON.stringify([
       event('n1', { data: { queue: 'support', name: long } }),
@@ -195,7 +195,7 @@ test('a full megabyte of faults is refused without holding anything up', async (
     expect((await post(`"phone":"${'\\'.repeat(900_000)}`, NDJSON)).answer.rejected).toHaveLength(1)
     expect((await post(`"name" ${' '.repeat(900_000)}`, NDJSON)).answer.rejected).toHaveLength(1)
     expect((await post(quotes)).status).toBe(202)
-    expect((await post('\n'.repeat(1_000_000), NDJSON)).status).toBe(202)
+    expect((await post('\n'.repeat(1_000_000), NDJSON)).status).toBe(413)
   })
   expect(stall).toBeLessThan(STALL_MS)
   await stillWell()

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { LOG_START } from '#core/event.ts'
+import { usualLimits } from '#core/site/limits.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
@@ -296,7 +297,7 @@ test('a feed that sends too fast is told when to come again, another feed is not
     redisUrl: redis.url,
     site: `site-${++site}`,
     tokens: { 'token-of-pbx': 'pbx', 'token-of-crm': 'crm' },
-    rate: { perSec: 2, burst: 3 },
+    limits: () => ({ ...usualLimits, eventsPerSec: 2, eventsAtOnce: 3 }),
   })
   const sendTo = (token: string, value: unknown) =>
     fetch(slow.url, {

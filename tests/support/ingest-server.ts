@@ -73,6 +73,7 @@ function recordingMeter() {
     statuses,
     answered: (status: number) => void statuses.push(status),
     events: () => {},
+    limited: () => {},
     fault: (error: Error) => void faults.push(error),
   }
 }

@@ -19,6 +19,7 @@ import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import { openTokens } from '#store/tokens.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
 
 /** The part of a server that shows rows: the floor, sockets and the interface, without ingest and pages. */
 export interface RowServer {
@@ -79,6 +80,7 @@ export async function startRowServer({
   const { database, log } = site
   const tokens = await openTokens({ database, site: site.id, onFault })
   const rejected = createRejectedStore({ url: redisUrl, site: site.id })
+  const names = createUnlistedNames({ url: redisUrl, site: site.id })
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
   let shown: Floor | null = null
@@ -121,6 +123,7 @@ export async function startRowServer({
     auth,
     floor: () => shown,
     rejected,
+    forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
@@ -147,6 +150,7 @@ export async function startRowServer({
       auth.close()
       tokens.close()
       rejected.close()
+      names.close()
       await people.close()
       await site.close()
     },

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+/** What `POST /api/v1/events` takes at most in one request (contract §3); not settable. */
+export const REQUEST_BYTES = 1024 * 1024
+export const REQUEST_EVENTS = 1_000
+
+const count = (least: number, usual: number) => z.number().int().min(least).default(usual)
+
+/**
+ * Every limit of a site, in one place (`limits:` of the site file). The usual ones lie far above what a hall of 600
+ * agents does (some 50 events a second), so that whoever meets one is broken, or means harm.
+ */
+export const limitsSchema = z.strictObject({
+  /** Events a second that one feed may send for long, and how many at once after a pause (a backlog). */
+  eventsPerSec: count(1, 5_000),
+  eventsAtOnce: count(1, 100_000),
+  /** Bytes a second that one feed may send for long, and at once after a pause. */
+  bytesPerSec: count(1_024, 4 * 1024 * 1024),
+  bytesAtOnce: count(1_024, 64 * 1024 * 1024),
+  /** Subjects (contacts, cases, …) a minute that one feed names for the first time. */
+  newPerMinute: count(1, 60_000),
+  /** Bytes of one event. */
+  eventBytes: count(1_024, 16 * 1024),
+  /** Characters, as JSON, of what one event says beyond the fields that we know; it goes to the archive only. */
+  unknownChars: count(0, 2_048),
+  /** Queues and agents that one feed may name though no site file does. */
+  queuesPerFeed: count(0, 2_000),
+  agentsPerFeed: count(0, 20_000),
+  /** Commands a second of one person or token, over all their screens, and how many at once after a pause. */
+  commandsPerSec: count(1, 20),
+  commandsAtOnce: count(1, 200),
+  /** Events of a case's timeline in one answer. */
+  timelineEvents: count(1, 1_000),
+  /** Seconds in which a request must have arrived whole, its body included. */
+  requestSec: count(2, 30),
+})
+
+export type Limits = z.infer<typeof limitsSchema>
+
+export const usualLimits: Limits = limitsSchema.parse({})
+
+/** The limits in force: of the site file, or the usual ones where it was written before there were any. */
+export function limitsOf(site: { readonly limits?: Limits | undefined }): Limits {
+  return site.limits ?? usualLimits
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { usualLimits } from '#core/site/limits.ts'
+import { createPersonLimit } from './person-limit.ts'
+
+it('a person has one share of commands on however many screens, and another person their own', () => {
+  let now = 0
+  const limits = { ...usualLimits, commandsPerSec: 2, commandsAtOnce: 5 }
+  const person = createPersonLimit(() => now)
+  const taken = (source: string) =>
+    Array.from({ length: 20 }, () => person.take(source, limits)).filter(Boolean)
+  expect(taken('user/a')).toHaveLength(5)
+  expect(taken('user/b')).toHaveLength(5)
+  now = 1_000
+  expect(taken('user/a')).toHaveLength(2)
+})

@@ -1,0 +1,92 @@
+import type { Limits } from '#core/site/limits.ts'
+
+/** What a feed has a share of. */
+export type Share = 'eventsPerSec' | 'bytesPerSec' | 'newPerMinute'
+
+export interface Overdrawn {
+  readonly share: Share
+  /** Seconds after which the feed may send again. */
+  readonly afterSec: number
+}
+
+export interface FeedShares {
+  /** Whether this feed must wait, and for what; null: it may send now. `now` in real ms. */
+  overdrawn(feed: string, limits: Limits, now: number): Overdrawn | null
+  /** Counts what was sent. The request that overdraws is still taken, the next ones wait. */
+  spend(feed: string, sent: Readonly<Record<Share, number>>, limits: Limits, now: number): void
+  /** How much of what it may send at once the feed that sends most has spent, 0 to 1 and beyond. */
+  used(): Record<Share, number>
+}
+
+interface Bucket {
+  spent: number
+  at: number
+}
+
+const SHARES: readonly Share[] = ['eventsPerSec', 'bytesPerSec', 'newPerMinute']
+
+function rateOf(share: Share, limits: Limits): { perSec: number; atOnce: number } {
+  switch (share) {
+    case 'eventsPerSec':
+      return { perSec: limits.eventsPerSec, atOnce: limits.eventsAtOnce }
+    case 'bytesPerSec':
+      return { perSec: limits.bytesPerSec, atOnce: limits.bytesAtOnce }
+    case 'newPerMinute':
+      return { perSec: limits.newPerMinute / 60, atOnce: limits.newPerMinute }
+    default:
+      return share satisfies never
+  }
+}
+
+/** Token buckets, one for each share of each feed. */
+export function createFeedShares(): FeedShares {
+  const feeds = new Map<string, Record<Share, Bucket>>()
+  let inForce: Limits | null = null
+
+  function bucketsOf(feed: string, limits: Limits, now: number): Record<Share, Bucket> {
+    inForce = limits
+    let buckets = feeds.get(feed)
+    if (buckets === undefined) {
+      const empty = (): Bucket => ({ spent: 0, at: now })
+      buckets = { eventsPerSec: empty(), bytesPerSec: empty(), newPerMinute: empty() }
+      feeds.set(feed, buckets)
+    }
+    for (const share of SHARES) {
+      const bucket = buckets[share]
+      const passed = Math.max(0, now - bucket.at) / 1_000
+      bucket.spent = Math.max(0, bucket.spent - passed * rateOf(share, limits).perSec)
+      bucket.at = now
+    }
+    return buckets
+  }
+
+  return {
+    overdrawn(feed, limits, now) {
+      const buckets = bucketsOf(feed, limits, now)
+      let worst: Overdrawn | null = null
+      for (const share of SHARES) {
+        const { perSec, atOnce } = rateOf(share, limits)
+        const over = buckets[share].spent - atOnce
+        if (over < 0) continue
+        const afterSec = Math.max(1, Math.ceil(over / perSec))
+        if (worst === null || afterSec > worst.afterSec) worst = { share, afterSec }
+      }
+      return worst
+    },
+    spend(feed, sent, limits, now) {
+      const buckets = bucketsOf(feed, limits, now)
+      for (const share of SHARES) buckets[share].spent += sent[share]
+    },
+    used() {
+      const most: Record<Share, number> = { eventsPerSec: 0, bytesPerSec: 0, newPerMinute: 0 }
+      const limits = inForce
+      if (limits === null) return most
+      for (const feed of feeds.keys()) {
+        const buckets = bucketsOf(feed, limits, performance.now())
+        for (const share of SHARES)
+          most[share] = Math.max(most[share], buckets[share].spent / rateOf(share, limits).atOnce)
+      }
+      return most
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import type { FloorEvent } from '#core/event.ts'
+import { FORGOTTEN, type Forgettable } from '#core/forgotten.ts'
+import { instantText } from '#core/row.ts'
+import type { EventLog } from './log.ts'
+import type { UnlistedNames } from './unlisted-names.ts'
+
+export interface ForgetStores {
+  readonly log: Pick<EventLog, 'appendSystem'>
+  readonly names: Pick<UnlistedNames, 'forget'>
+}
+
+export interface ForgetWish {
+  readonly kind: Forgettable
+  readonly id: string
+  /** The feeds that may have named it. */
+  readonly feeds: readonly string[]
+  /** Who wants it, such as `user/admin`. */
+  readonly by: string
+  /** The site's time, ms since 1970. */
+  readonly now: number
+}
+
+/** Takes a queue or an agent that was named by mistake off all screens, and makes room for another. */
+export async function forgetName({ log, names }: ForgetStores, wish: ForgetWish): Promise<void> {
+  const { kind, id, feeds, by, now } = wish
+  const event = (type: string, data: FloorEvent['data']): FloorEvent => ({
+    ...{ id: randomUUID(), source: 'system/forget', type },
+    ...{ time: now, subject: id, data },
+  })
+  // Who is not there is not signed in: else the figures of their queues would go on counting them.
+  const out = kind === 'agent' ? [event('agent.signed_out', { reason: 'forgotten' })] : []
+  await log.appendSystem([...out, event(FORGOTTEN, { kind, by, at: instantText(now) })], now)
+  await names.forget(kind, feeds, id)
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { LOG_START } from '#core/event.ts'
+import { usualLimits } from '#core/site/limits.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { checkLimits } from '#scripts/doctor/check-limits.ts'
+import { createAdmission } from '#server/ingest/admission.ts'
+import { createUnlistedNames, type UnlistedNames } from '#store/unlisted-names.ts'
+import { type IngestServer, startIngest } from '../support/ingest-server.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+
+/** Guarantee: what one feed sends too much of is refused with a word to an administrator, and hinders no other feed. */
+
+const TIME = '2026-03-02T12:00:00.000Z'
+const NDJSON = 'application/x-ndjson'
+let redis: PrivateRedis
+let server: IngestServer
+let names: UnlistedNames
+let limits = usualLimits
+let site = 0
+
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.stop())
+beforeEach(async () => {
+  limits = usualLimits
+  const where = { url: redis.url, site: `limits-${++site}` }
+  names = createUnlistedNames(where)
+  const listed = siteSchema.parse({ site: { id: 's' }, queues: [{ id: 'sales' }] })
+  server = await startIngest({
+    redisUrl: redis.url,
+    site: where.site,
+    tokens: { pbx: 'pbx', crm: 'crm' },
+    now: () => Date.parse(TIME),
+    limits: () => limits,
+    admission: createAdmission({ names, site: () => listed }),
+  })
+  return async () => {
+    await server.stop()
+    names.close()
+  }
+})
+
+let serial = 0
+function event(more: Record<string, unknown> = {}, source = 'pbx') {
+  const id = `e${++serial}`
+  const own = { type: 'contact.queued', subject: `C-${id}`, data: { queue: 'sales' } }
+  return { specversion: '1.0', id, source, time: TIME, ...own, ...more }
+}
+
+interface Said {
+  accepted: number
+  rejected: { index: number; id?: string; code: string; message: string }[]
+  code?: string
+}
+
+async function post(body: string, { feed = 'pbx', type = 'application/json' } = {}) {
+  const headers = { Authorization: `Bearer ${feed}`, 'Content-Type': type }
+  const response = await fetch(server.url, { method: 'POST', headers, body })
+  const { status } = response
+  return { status, retryAfter: response.headers.get('retry-after'), said: (await response.json()) as Said }
+}
+const send = (value: unknown, feed?: string) =>
+  post(JSON.stringify(value), feed === undefined ? {} : { feed })
+const kept = async (feed = 'pbx') => (await server.rejected.list(feed)).map(({ code }) => code)
+const logged = async () =>
+  (await server.log.read(LOG_START, 2_000))
+    .map((entry) => entry.event)
+    .filter(({ source }) => source === 'pbx')
+
+test.each([
+  ['an array of zeros', `[${'0,'.repeat(499_999)}0]`, 'application/json'],
+  ['lines of a zero', '0\n'.repeat(500_000), NDJSON],
+])('half a million bare items (%s) are refused, and kept nowhere', async (_, body, type) => {
+  expect((await post(body, { type })).status).toBe(413)
+  expect(await kept()).toEqual([])
+})
+
+test('exactly 1,000 events are taken, in either form, and 1,001 are not', async () => {
+  const many = Array.from({ length: 1_000 }, () => event())
+  expect((await send(many)).said.accepted).toBe(1_000)
+  expect((await send([...many, event()])).status).toBe(413)
+  const lines = Array.from({ length: 1_000 }, () => JSON.stringify(event())).join('\n')
+  expect((await post(`${lines}\n`, { type: NDJSON })).said.accepted).toBe(1_000)
+  expect((await post(`${lines}\n${JSON.stringify(event())}`, { type: NDJSON })).status).toBe(413)
+})
+
+test.each([
+  ['an array', (all: unknown[]) => JSON.stringify(all), 'application/json'],
+  ['lines', (all: unknown[]) => all.map((one) => JSON.stringify(one)).join('\n'), NDJSON],
+])(
+  'an event over 16 KiB in %s is named by its place and id, kept for inspection, and hinders no other',
+  async (_, text, type) => {
+    const long = event({ data: { queue: 'sales', blob: '好'.repeat(6_000) } })
+    const { status, said } = await post(text([event(), long, event()]), { type })
+    expect(status).toBe(202)
+    expect(said).toMatchObject({ accepted: 2, rejected: [{ index: 1, id: long.id, code: 'too_large' }] })
+    expect(said.rejected[0]!.message).toContain('16384')
+    expect(await kept()).toEqual(['too_large'])
+  },
+)
+
+test('one event alone in a body is held to the same size', async () => {
+  const { said } = await send(event({ data: { queue: 'sales', blob: 'x'.repeat(17_000) } }))
+  expect(said).toMatchObject({ accepted: 0, rejected: [{ index: 0, code: 'too_large' }] })
+})
+
+test('what an event says beyond the known fields is kept up to 2,048 characters, beyond them not at all', async () => {
+  await send([
+    event({ subject: 'short', data: { queue: 'sales', note: 'a word' } }),
+    event({ subject: 'long', data: { queue: 'sales', note: 'x'.repeat(3_000) } }),
+  ])
+  const data = Object.fromEntries((await logged()).map((one) => [one.subject, one.data]))
+  expect(data).toEqual({ short: { queue: 'sales', note: 'a word' }, long: { queue: 'sales' } })
+  expect(await kept()).toEqual(['unknown_fields_dropped'])
+})
+
+test.each([
+  ['events a second', { eventsPerSec: 10, eventsAtOnce: 20 }, 'eventsPerSec'],
+  ['bytes a second', { bytesPerSec: 1_024, bytesAtOnce: 2_048 }, 'bytesPerSec'],
+  ['new subjects a minute', { newPerMinute: 20 }, 'newPerMinute'],
+] as const)(
+  'a feed beyond its %s is told when to come again, once where administrators look, and alone',
+  async (_, less, name) => {
+    limits = { ...usualLimits, ...less }
+    expect((await send(Array.from({ length: 40 }, () => event()))).status).toBe(202)
+    const answers = [await send(event()), await send(event()), await send(event())]
+    for (const { status, retryAfter, said } of answers) {
+      expect([status, said.code]).toEqual([429, 'too_fast'])
+      expect(Number(retryAfter)).toBeGreaterThan(0)
+    }
+    const entries = await server.rejected.list('pbx')
+    expect(entries.map(({ code }) => code)).toEqual(['too_fast'])
+    expect(entries[0]!.message).toContain(`limits.${name}`)
+    expect((await send(event({}, 'crm'), 'crm')).status).toBe(202)
+  },
+)
+
+test('one subject named again and again is new once', async () => {
+  limits = { ...usualLimits, newPerMinute: 5 }
+  await send(Array.from({ length: 500 }, () => event({ subject: 'C-same' })))
+  expect((await send(event({ subject: 'C-same' }))).status).toBe(202)
+})
+
+test('a feed brings no more queues and agents into being than it may; listed ones, and those of before, go on', async () => {
+  limits = { ...usualLimits, queuesPerFeed: 3, agentsPerFeed: 2 }
+  const signIn = (agent: string, ...queues: string[]) =>
+    event({ type: 'agent.signed_in', subject: agent, data: { queues } })
+  const invented = Array.from({ length: 100 }, (__, index) => `invented-${index}`)
+  const first = await send([
+    signIn('a1', 'q1', 'q2'),
+    signIn('a2', 'sales', 'q3'),
+    signIn('a2', ...invented),
+    signIn('a3', 'sales'),
+    event({ data: { queue: 'q9' } }),
+    event({ data: { queue: 'q2' } }),
+  ])
+  expect(first.said.accepted).toBe(3)
+  expect(first.said.rejected.map(({ index, code }) => [index, code])).toEqual([
+    [2, 'too_many_queues'],
+    [3, 'too_many_agents'],
+    [4, 'too_many_queues'],
+  ])
+  expect(await kept()).toHaveLength(3)
+  const crm = await send(event({ data: { queue: 'of-crm' } }, 'crm'), 'crm')
+  expect(crm.said.accepted).toBe(1)
+  await names.forget('queue', ['pbx'], 'q1')
+  expect(await names.count('queue', 'pbx')).toBe(2)
+})
+
+test('doctor names the feed that met a limit, and what to do', async () => {
+  const where = siteSchema.parse({
+    site: { id: `limits-${site}` },
+    feeds: [{ id: 'pbx', kind: 'http', token: 'x'.repeat(24) }],
+  })
+  expect(await checkLimits(where, redis.url)).toMatchObject([{ level: 'good' }])
+  const late = { at: Date.now(), code: 'too_fast', message: 'limits.eventsPerSec: …', raw: '' }
+  await server.rejected.keep('pbx', [late])
+  await names.admit('queue', 'pbx', ['a', 'b', 'c'], 10)
+  const tight = { ...where, limits: { ...usualLimits, queuesPerFeed: 3 } }
+  expect(await checkLimits(tight, redis.url)).toMatchObject([
+    { level: 'warning', about: 'feed pbx', text: expect.stringContaining('429') },
+    { level: 'warning', about: 'feed pbx', text: expect.stringContaining('3 queues') },
+  ])
+})
+
+test('what the log holds is read by its length: forty events of a mebibyte, in parts, each once and in order', async () => {
+  const blob = 'x'.repeat(1024 * 1024)
+  const old = Array.from({ length: 40 }, (_, index) => ({
+    ...{ id: `old-${index}`, source: 'pbx', type: 'case.noted', time: index, subject: 'K' },
+    data: { text: 'x', blob },
+  }))
+  for (const one of old) await server.log.append([one], 0)
+  const read = await server.log.read(LOG_START, 1_000)
+  expect(read.length).toBeLessThan(40)
+  const parts: number[] = []
+  const ids: string[] = []
+  const end = new AbortController()
+  await server.log.follow({
+    from: LOG_START,
+    signal: end.signal,
+    onEntries(entries) {
+      parts.push(entries.length)
+      ids.push(...entries.map((entry) => entry.event.id))
+      if (ids.length === 40) end.abort()
+    },
+  })
+  expect(ids).toEqual(old.map(({ id }) => id))
+  expect(parts.every((length) => length <= 16)).toBe(true)
+})
