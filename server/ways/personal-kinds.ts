@@ -9,7 +9,8 @@ interface PersonalKind {
 
 /**
  * The kinds of channel on which people have an address of their own. A robot's group is the site's, a browser's push
- * subscription names itself. An extension is inside the house and rings: it needs no code, and cannot show one.
+ * subscription names itself. An extension is inside the house and rings: it needs no code, and cannot show
+ * one; so it must be one that is known (see known-extension.ts).
  */
 export const personalKinds: Readonly<Partial<Record<ChannelKind, PersonalKind>>> = {
   mail: { address: /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/, proven: true },

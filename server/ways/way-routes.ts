@@ -8,7 +8,9 @@ import { type AddressLimit, createAddressLimit } from '../api/address-limit.ts'
 import { type Answer, ok, refuse } from '../api/answer.ts'
 import { readJson } from '../api/read-json.ts'
 import type { Route, StaffCall } from '../api/route.ts'
+import { isKnownExtension } from './known-extension.ts'
 import { personalKinds } from './personal-kinds.ts'
+import { isPushService } from './push-services.ts'
 import { testTelling } from './test-telling.ts'
 import { isWayCode, wayCode } from './way-code.ts'
 import type { WayParts } from './way-parts.ts'
@@ -51,6 +53,12 @@ function personOf({ viewer, floor }: StaffCall): Site['people'][number] | null {
 
 const noPerson = () => refuse(403, 'forbidden', 'only a person has ways')
 const noWay = (id: string) => refuse(404, 'not_found', `no way ${id} of yours`)
+const notAnExtension = () =>
+  refuse(
+    400,
+    'unknown_extension',
+    'address: is no extension that the PBX or the site file knows; an administrator may allow it by "extensions" of the target',
+  )
 const tooFast = () => refuse(429, 'too_fast', 'too many: wait a minute', { 'Retry-After': '60' })
 
 type Person = Site['people'][number]
@@ -90,6 +98,7 @@ async function add(call: PersonCall, parts: WayParts): Promise<Answer> {
   const isThere = call.floor.site.alerts.targets.some((each) => each.id === target && each.kind === channel)
   if (kind === undefined || !isThere) return refuse(400, 'bad_request', 'target: must be one for people')
   if (!kind.address.test(address)) return refuse(400, 'bad_address', 'address: does not look like one')
+  if (channel === 'phone' && !isKnownExtension(call.floor, target, address)) return notAnExtension()
   if ((await parts.book.list(call.person.id)).length >= MOST_WAYS)
     return refuse(409, 'too_many', `at most ${MOST_WAYS} ways`)
   const way = await parts.book.add(call.person.id, { ...body.value, verified: !kind.proven })
@@ -108,6 +117,8 @@ async function sendTest(call: PersonCall, parts: WayParts): Promise<Answer> {
   const { id } = body.value
   const way = await wayOf(call, parts)
   if (way === null) return noWay(call.params.id!)
+  if (way.channel === 'phone' && !isKnownExtension(call.floor, way.target, way.address))
+    return notAnExtension()
   const code = way.verifiedAt === null ? wayCode(parts.codeKey, way.id) : null
   const telling = testTelling(way, call.person, call.floor.site, { id, at: parts.now(), code })
   if (telling.way.target === null) return refuse(409, 'no_target', 'the site file has no target for this way')
@@ -147,6 +158,12 @@ async function subscribe(call: PersonCall, parts: WayParts): Promise<Answer> {
   const body = await readJson(call.req, pushBody)
   if (!body.ok) return body.answer
   const { name: called, ...subscription } = body.value
+  if (!isPushService(subscription.endpoint, call.floor.site))
+    return refuse(
+      400,
+      'unknown_push_service',
+      'endpoint: is of no push service that is known; an administrator may allow it by "services" of the target',
+    )
   if ((await parts.book.list(call.person.id)).length >= MOST_WAYS)
     return refuse(409, 'too_many', `at most ${MOST_WAYS} ways`)
   return ok({ way: shownWay(await parts.book.subscribe(call.person.id, subscription, called)) })

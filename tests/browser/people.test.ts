@@ -277,7 +277,7 @@ test('who signs out is not pushed to on that device any more', async () => {
     const answer = await fetch('/api/v1/me/push', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ endpoint: 'https://push.example.com/x', keys, name: 'This phone' }),
+      body: JSON.stringify({ endpoint: 'https://fcm.googleapis.com/x', keys, name: 'This phone' }),
     })
     const { way } = (await answer.json()) as { way: { id: string } }
     localStorage.setItem('huiyin.push-way', way.id)

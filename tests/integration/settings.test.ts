@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Telling } from '#core/alerts/telling.ts'
+import { createWayBook } from '#store/change-ways.ts'
 import { tellingKeys } from '#store/jobs/tellings/telling-keys.ts'
 import { openConnection, type RedisConnection } from '#store/redis/connection.ts'
 import { type Ask, personSession } from '../support/person-session.ts'
@@ -18,8 +19,11 @@ beforeAll(async () => {
   ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   const targets = [
     { id: 'post', kind: 'mail', host: 'mail.example.test', from: 'floor@example.test' },
-    { id: 'bell', kind: 'push', contact: 'mailto:floor@example.test' },
-    { id: 'ring', kind: 'phone', feed: 'pabx' },
+    {
+      ...{ id: 'bell', kind: 'push', contact: 'mailto:floor@example.test' },
+      services: ['push.example.test'],
+    },
+    { id: 'ring', kind: 'phone', feed: 'pabx', extensions: '90[0-9]' },
   ]
   const test = testSite('settings')
   const pbx = {
@@ -28,6 +32,7 @@ beforeAll(async () => {
     host: '127.0.0.1',
     username: 'huiyin',
     secret: 'secret-of-the-pbx',
+    agents: { 'PJSIP/8001': 'lin' },
   }
   const config = await writeSiteFile({
     ...test,
@@ -92,6 +97,44 @@ test('addresses that are none, robots of the site and unknown targets are refuse
     { channel: 'push', target: 'bell', address: 'x' },
   ])
     expect((await lin('/me/ways', wish)).status).toBe(400)
+})
+
+test('abuse, toll fraud: only a line of the house or one that the target allows is rung, never any number', async () => {
+  for (const address of ['0900123456', '8002', '9001', '90', '112']) {
+    const answer = await lin('/me/ways', { channel: 'phone', target: 'ring', address })
+    expect([address, answer.status, answer.body.code]).toEqual([address, 400, 'unknown_extension'])
+  }
+  const allowed = await lin('/me/ways', { channel: 'phone', target: 'ring', address: '901' })
+  expect(allowed.status).toBe(200)
+  expect((await lin(`/me/ways/${allowed.body.way.id}`, undefined, 'DELETE')).status).toBe(200)
+  // One that was set up before this was asked is not rung either.
+  const book = createWayBook({
+    database: server.database,
+    site: 'settings',
+    sealKey: '5'.repeat(64),
+    now: Date.now,
+  })
+  const old = await book.add('lin', {
+    channel: 'phone',
+    target: 'ring',
+    address: '0900123456',
+    name: '',
+    verified: true,
+  })
+  expect((await lin(`/me/ways/${old!.id}/test`, {})).body.code).toBe('unknown_extension')
+  expect((await lin(`/me/ways/${old!.id}`, undefined, 'DELETE')).status).toBe(200)
+})
+
+test('abuse, scanning by pushes: only services that are known, or named by the site file, are subscribed to', async () => {
+  const keys = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+  for (const endpoint of [
+    'https://evil.example.test/1',
+    'https://push.example.test:8443/1',
+    'https://fcm.googleapis.com.evil.test/1',
+    'https://fcm.googleapis.com:22/1',
+    'https://127.0.0.1/1',
+  ])
+    expect((await lin('/me/push', { endpoint, keys, name: 'Scan' })).body.code).toBe('unknown_push_service')
 })
 
 test('an extension rings without a code, and guessing codes is slowed down', async () => {

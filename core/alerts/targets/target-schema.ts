@@ -83,6 +83,14 @@ const teams = z.strictObject({ ...shared, ...webhookAddress, kind: z.literal('te
 
 const webhook = z.strictObject({ ...shared, ...webhookAddress, ...signature, kind: z.literal('webhook') })
 
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(`^(?:${text})$`).test('') || true
+  } catch {
+    return false
+  }
+}
+
 const phone = z.strictObject({
   ...shared,
   kind: z.literal('phone'),
@@ -91,6 +99,12 @@ const phone = z.strictObject({
   /** How an extension is rung: `{address}` stands for it. */
   channel: text.default('PJSIP/{address}'),
   callerId: text.default('Huiyin'),
+  /** Which numbers people may give for themselves beside extensions that the PBX and the site file know, as a whole. */
+  extensions: z
+    .string()
+    .max(200)
+    .refine(isPattern, 'must be a regular expression such as 1[0-9]{2}')
+    .optional(),
   /** Dialplan context that plays the prompt and hears the key (docs/asterisk.md). */
   context: text.default('huiyin-alert'),
   prompt: z
@@ -108,6 +122,11 @@ const push = z.strictObject({
   contact: z
     .string()
     .regex(/^(mailto:|https:\/\/)/, 'must begin with mailto: or https://')
+    .optional(),
+  /** Host names of push services of your own, beside those of the usual browsers. */
+  services: z
+    .array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/, 'must be a host name'))
+    .max(20)
     .optional(),
 })
 

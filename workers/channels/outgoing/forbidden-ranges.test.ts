@@ -24,6 +24,8 @@ test.each([
   'fd00:ec2::254',
   'fe80::1%eth0',
   'ff02::1',
+  '5f00::1',
+  '3fff:fff::1',
   'not an address',
 ])('no message goes to %s', (address) => {
   expect(mayReach(address, nothing)).toBe(false)
