@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 interface Entry {
   version?: string
   resolved?: string
+  integrity?: string
+  link?: boolean
   optionalDependencies?: Record<string, string>
 }
 const text = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')
@@ -17,6 +19,15 @@ describe('package-lock.json', () => {
       ),
     )
     expect(missing, 'run: node scripts/complete-lock.mjs').toEqual([])
+  })
+  it('has the integrity of every package of every platform', () => {
+    const open = Object.entries(packages).filter(
+      ([path, entry]) => path !== '' && !entry.link && !entry.integrity,
+    )
+    expect(
+      open.map(([path]) => path),
+      'run: node scripts/complete-lock.mjs',
+    ).toEqual([])
   })
   it('holds no download address', () => {
     expect(Object.values(packages).filter((entry) => entry.resolved?.startsWith('http'))).toEqual([])
