@@ -3,17 +3,16 @@ import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { unprivilegedAccount } from './account.ts'
 import { freePort } from './free-port.ts'
 import type { Account, Part } from './part.ts'
 import { findPostgres } from './postgres-binaries.ts'
 import { postgresHome } from './postgres-home.ts'
+import { DATABASE, prepareRole, ROLE, rolePassword } from './postgres-role.ts'
 import type { Found, StorePart } from './redis.ts'
 
 const run = promisify(execFile)
 const USER = 'huiyin'
-const DATABASE = 'huiyin'
 const environment = (): NodeJS.ProcessEnv => ({
   NODE_ENV: 'production',
   PATH: process.env.PATH,
@@ -37,6 +36,7 @@ export async function postgresPart(
     await initialise(bin, home, cluster, password, account)
   }
   const port = await freePort()
+  const superuser = (database: string) => address(USER, password, port, database)
   const part: Part = {
     name: 'postgres',
     command: join(bin, 'postgres'),
@@ -47,13 +47,13 @@ export async function postgresPart(
     // "Fast": sessions that are still open do not keep it from ending.
     stopSignal: 'SIGINT',
     isOurs: false,
-    ready: (alive) => answers(address(port, password, 'postgres'), alive),
+    ready: (alive) => answers(superuser, rolePassword(password), alive),
   }
-  return { ok: true, found: { url: address(port, password, DATABASE), part } }
+  return { ok: true, found: { url: address(ROLE, rolePassword(password), port, DATABASE), part } }
 }
 
-const address = (port: number, password: string, database: string) =>
-  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`
+const address = (user: string, password: string, port: number, database: string) =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
 // No socket file: its path would be too long in many a folder.
 const settings = (port: number) => [
@@ -95,34 +95,34 @@ async function initialise(
   renameSync(draft, cluster)
 }
 
-/** Waits until PostgreSQL answers, and makes our database in it if there is none. False: it ended. */
-async function answers(url: string, alive: () => boolean): Promise<boolean | string> {
+/** Waits until PostgreSQL answers, and prepares our role and database in it. False: it ended; a text: why it cannot serve us. */
+async function answers(
+  superuser: (database: string) => string,
+  password: string,
+  alive: () => boolean,
+): Promise<boolean | string> {
   while (alive()) {
-    const answer = await answersNow(url)
+    const answer = await prepared(superuser, password)
     if (answer !== false) return answer
     await wait(50)
   }
   return false
 }
 
-/** What PostgreSQL says of a password that is not the one that its cluster was made with. */
+/** What PostgreSQL says of a password that is not the one it knows (SQLSTATE). */
 const WRONG_PASSWORD = '28P01'
 
-async function answersNow(url: string): Promise<boolean | string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  // The end of a connection while PostgreSQL still starts is told by the queries below, too.
-  client.on('error', () => undefined)
+async function prepared(
+  superuser: (database: string) => string,
+  password: string,
+): Promise<boolean | string> {
   try {
-    await client.connect()
-    const there = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
-    if (there.rowCount === 0) await client.query(`create database ${DATABASE}`)
+    await prepareRole(superuser, password)
     return true
   } catch (error) {
     // Not listening yet, still reading its log after a crash, or without room: asked again while the process lives.
     return (error as { code?: string }).code === WRONG_PASSWORD
       ? 'secrets.json does not hold the password that its data was made with: put the file back from a backup of this data folder'
       : false
-  } finally {
-    await client.end().catch(() => undefined)
   }
 }
