@@ -32,7 +32,9 @@ async function prepare(audience: Audience): Promise<Prepared | 'again' | 'sign-i
   if (!facts.ok) return 'again'
   if (!me.ok && me.status !== 401) return 'again'
   const person = me.ok ? me.value : null
-  if (audience === 'person' && (person === null || person.mustChangePassword === true)) return 'sign-in'
+  // A first password opens nothing but its own change, also where somebody signed in at a wall.
+  if (audience !== 'anybody' && person?.mustChangePassword === true) return 'sign-in'
+  if (audience === 'person' && person === null) return 'sign-in'
   const language = chooseLanguage(languageSources(person?.language, facts.value.language))
   const messages = withSiteTerms(await loadMessages(language), facts.value.terms, language)
   return { facts: facts.value, me: person, language, messages }

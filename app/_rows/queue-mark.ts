@@ -11,6 +11,7 @@ export type QueueStanding =
   | 'late'
   | 'onTarget'
   | 'calm'
+  | 'noTarget'
   | 'unmeasured'
 
 /** Outside its calendar's hours. A server of before says nothing of hours. */
@@ -29,7 +30,7 @@ export function queueStanding(row: QueueRow): QueueStanding {
   const level = row.serviceLevelNow ?? row.serviceLevel
   if (row.target !== null && level !== null && level < row.target.share) return 'below'
   if ((row.waitingLate ?? 0) > 0) return 'late'
-  if (row.target === null) return waiting > 0 ? 'unmeasured' : 'calm'
+  if (row.target === null) return waiting > 0 ? 'noTarget' : 'calm'
   return level === null ? 'calm' : 'onTarget'
 }
 
@@ -41,5 +42,6 @@ export const standingMark: Record<QueueStanding, Mark> = {
   late: 'warned',
   onTarget: 'ok',
   calm: 'idle',
+  noTarget: 'unknown',
   unmeasured: 'unknown',
 }

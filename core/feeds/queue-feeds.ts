@@ -3,7 +3,8 @@ import type { Site } from '../site/site-schema.ts'
 
 /**
  * Which feeds a queue hangs on: those whose map of queues in the site file names it, and those that sent a contact
- * into it within a day of the last one that came. Where no contact came yet, those whose agents work in it.
+ * into it within a day of the last one that came. Where no contact came yet, those whose agents work in it; of which
+ * nothing was heard at all, any PBX whose queues the site file does not map may be the one.
  */
 export interface QueueFeeds {
   configure(site: Site): void
@@ -35,6 +36,8 @@ function queuesIn(event: FloorEvent): readonly string[] {
 export function createQueueFeeds(): QueueFeeds {
   const named = new Map<string, Map<string, Named>>()
   let mapped = new Map<string, Set<string>>()
+  let fetched: string[] = []
+  let siteQueues: string[] = []
 
   function put(queue: string, feed: string, now: Named): void {
     let feeds = named.get(queue)
@@ -60,11 +63,18 @@ export function createQueueFeeds(): QueueFeeds {
     for (const [feed, { at }] of counted) if (at > last - DAY_MS) yield feed
   }
 
-  const feedsOf = (queue: string) => [...new Set([...(mapped.get(queue) ?? []), ...namedFeeds(queue)])].sort()
+  function feedsOf(queue: string): string[] {
+    const known = new Set([...(mapped.get(queue) ?? []), ...namedFeeds(queue)])
+    return known.size === 0 ? fetched : [...known].sort()
+  }
 
   return {
     configure(site) {
       mapped = new Map()
+      siteQueues = site.queues.map(({ id }) => id)
+      fetched = site.feeds
+        .filter(({ kind, queues }) => kind === 'asterisk' && queues === undefined)
+        .map(({ id }) => id)
       for (const feed of site.feeds)
         for (const queue of Object.values(feed.queues ?? {}))
           mapped.set(queue, (mapped.get(queue) ?? new Set()).add(feed.id))
@@ -76,7 +86,7 @@ export function createQueueFeeds(): QueueFeeds {
     },
     feedsOf,
     queuesOf(feed) {
-      const queues = new Set([...mapped.keys(), ...named.keys()])
+      const queues = new Set([...siteQueues, ...mapped.keys(), ...named.keys()])
       return [...queues].filter((queue) => feedsOf(queue).includes(feed))
     },
     hasContacts: (queue) => [...(named.get(queue)?.values() ?? [])].some(({ byContact }) => byContact),

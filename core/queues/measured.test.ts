@@ -54,3 +54,28 @@ test('without user and dialplan nobody knows who was turned away; without report
   expect(refused).toMatchObject({ turnedAway: null, offered: 1, serviceLevel: 1 })
   expect(floorLacking('international', 'reporting').row('queue', 'sales')).toMatchObject({ turnedAway: 0 })
 })
+
+test('a queue of which nothing was heard yet hangs on the PBX whose queues the site file does not map', () => {
+  const site = siteSchema.parse({
+    site: { id: 'site' },
+    queues: [{ id: 'night' }],
+    feeds: [
+      { id: 'pbx', kind: 'asterisk' },
+      { id: 'crm', kind: 'http', token: 'only-of-this-test' },
+    ],
+  })
+  const floor = createFloor({ site })
+  const say = (seq: number, data: Record<string, unknown>) => {
+    const event = { source: 'system/connector', type: 'feed.state', time: BEGAN + seq, subject: 'pbx', data }
+    floor.apply({ pos: `${seq}-0`, at: BEGAN + seq, event: { id: `e${seq}`, ...event } })
+  }
+  say(1, { state: 'live', missing: [] })
+  expect(floor.row('queue', 'night')).toMatchObject({ waiting: 0, knownUntil: null })
+  floor.takeChanged()
+  say(2, { state: 'down', why: 'connection_refused', since: new Date(BEGAN + 2).toISOString(), missing: [] })
+  expect(floor.row('queue', 'night')).toMatchObject({
+    feedTroubles: [{ feed: 'pbx', why: 'connection_refused' }],
+  })
+  expect(floor.row('queue', 'night')?.knownUntil).not.toBeNull()
+  expect([...(floor.takeChanged().get('queue') ?? [])]).toContain('night')
+})

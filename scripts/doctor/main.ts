@@ -31,9 +31,11 @@ async function examine(): Promise<Finding[]> {
     ...checkDataFolder(env),
     ...(running === null ? await checkKeptLog(env) : []),
     ...(await checkClock()),
-    await checkPort(env),
     ...checkReach(env),
-    ...(running === null ? await checkPrograms(env) : await checkRunning(running.address)),
+    // What runs has its port, which another environment need not name.
+    ...(running === null
+      ? [await checkPort(env), ...(await checkPrograms(env))]
+      : await checkRunning(running.address)),
     ...(redisUrl === null ? [] : await checkRedis(redisUrl)),
     ...(databaseUrl === null ? [] : await checkPostgres(databaseUrl)),
     ...site.findings,

@@ -7,6 +7,7 @@ import { type Connector, createAsteriskConnector } from './asterisk/connector.ts
 import type { FeedEvent } from './asterisk/mapping/mapping.ts'
 import { createPbxNames } from './asterisk/mapping/names.ts'
 import { openFloorOf } from './asterisk/open-floor.ts'
+import { rightsOf } from './asterisk/rights-watch.ts'
 import type { ConnectorsContext, RunningFeed } from './create-connectors.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
 import { createEventWriter, type SystemEvent, withSystemEvents } from './event-writer.ts'
@@ -57,12 +58,14 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     }
     const delivery = createFeedDelivery()
     const reportEvent = createReportEvents(id, context.now)
-    const heardUntil = floor.row('feed', id)?.lastHeardAt ?? null
+    const known = floor.row('feed', id)
+    const heardUntil = known?.lastHeardAt ?? null
     const connector = createAsteriskConnector(
       { id, host, port, username, secret: () => context.secretOf(id) },
       {
         names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed.exits ?? {}),
         open: openFloorOf(floor, feed.id),
+        missing: rightsOf(known?.why ?? null),
         now: context.now,
         waitMs: context.waitMs,
         deliver: (events) => delivery.push(events),

@@ -7,7 +7,7 @@ import { createAsteriskMapper } from './map.ts'
 import type { FeedEvent } from './mapping/mapping.ts'
 import type { PbxNames } from './mapping/names.ts'
 import type { OpenFloor } from './mapping/recall.ts'
-import { createRightsWatch } from './rights-watch.ts'
+import { createRightsWatch, type Right } from './rights-watch.ts'
 import { createSettling } from './settling.ts'
 import { type ClientTiming, TIMING } from './timing.ts'
 
@@ -36,6 +36,8 @@ export interface ConnectorContext {
   /** What an earlier run left open on the floor. */
   readonly open: OpenFloor
   readonly now: () => number
+  /** Rights that the account lacked when it was last connected. */
+  readonly missing?: readonly Right[]
   /** Real milliseconds until the site's clock shows an instant. */
   readonly waitMs: (instant: number) => number
   /** Takes events on their way into the log. */
@@ -69,7 +71,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
   const timing = context.timing ?? TIMING
   const mapper = createAsteriskMapper(feed.id, names, open)
   const settling = createSettling()
-  const rights = createRightsWatch()
+  const rights = createRightsWatch(context.missing)
   const lag = createLagMeter()
   const gaps = createGapCounter((queue) => names.queueId(queue))
   const queues = createEntryQueues(open)

@@ -16,6 +16,15 @@ export interface RightsWatch {
   missing(now: number): Right[]
 }
 
+const PREFIX = 'rights:'
+
+/** The rights that a feed's `why` names as missing. */
+export function rightsOf(why: string | null): Right[] {
+  if (why === null || !why.startsWith(PREFIX)) return []
+  const named = why.slice(PREFIX.length).split(',')
+  return ORDER.filter((right) => named.includes(right))
+}
+
 /** Messages of one call come within this time of one another. */
 const SURELY_AFTER_MS = 5_000
 const ORDER: readonly Right[] = ['agent', 'call', 'user', 'reporting']
@@ -38,8 +47,9 @@ function classOf(message: AmiMessage): string {
 
 const placeOf = (message: AmiMessage) => `${header(message, 'Context')}\n${header(message, 'Exten')}`
 
-export function createRightsWatch(): RightsWatch {
-  const lacking = new Set<Right>()
+/** `known`: what an earlier connection found to be missing, which stays so until it is seen. */
+export function createRightsWatch(known: readonly Right[] = []): RightsWatch {
+  const lacking = new Set(known)
   let seen = new Set<string>()
   let connectedAt = 0
   let counted = new Map<string, number>()
