@@ -260,17 +260,15 @@ test('more than 1 MiB or 1,000 events is answered 413, and nothing of it is take
   ).toBe(1_000)
 })
 
-test('a body that never says its length is cut off at 1 MiB', async () => {
+test('a body that does not say its length is refused past 1 MiB', async () => {
   const status = await new Promise<number | undefined>((done, fail) => {
     const headers = { Authorization: 'Bearer token-of-pbx', 'Content-Type': NDJSON }
     const sending = request(server.url, { method: 'POST', headers }, (res) => done(res.resume().statusCode))
     sending.on('error', fail)
     const chunk = Buffer.alloc(65_536, 0x20)
-    const more = () => {
-      while (sending.write(chunk)) if (sending.destroyed) return
-      sending.once('drain', more)
-    }
-    more()
+    // More than is taken and less than is thrown away: past that the connection is cut, and no answer is sure to be read.
+    for (let sent = 0; sent < 4 * 1_048_576; sent += chunk.length) sending.write(chunk)
+    sending.end()
   })
   expect(status).toBe(413)
 })
