@@ -5,7 +5,20 @@ import { readableId } from './readable-id.ts'
 test('names in other scripts are read as they were written, and nothing else is changed', () => {
   expect(readableId('%E6%8A%95%E8%AF%89')).toBe('投诉')
   expect(readableId('Local%2F%E7%8E%8B@q')).toBe('Local/王@q')
-  for (const id of ['600', 'VIP line', '50%', '100%25', '%41', '%E6%8A', '%E4%BD%A0%00', '%zz%E6'])
+  expect(readableId('=?UTF-8?B?5oqV6K+J?=')).toBe('投诉')
+  for (const id of [
+    '=?UTF-8?B?QUJD?=',
+    '=?UTF-8?B?/w==?=',
+    '=?UTF-8?Q?a?=',
+    '600',
+    'VIP line',
+    '50%',
+    '100%25',
+    '%41',
+    '%E6%8A',
+    '%E4%BD%A0%00',
+    '%zz%E6',
+  ])
     expect(readableId(id)).toBe(id)
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readableId } from '#core/readable-id.ts'
 import { asciiId, bareInterface, createPbxNames, deviceOf, extensionOf, plainText } from './names.ts'
 
 test('any name of a PBX becomes an id of 1 to 128 printable ASCII characters, the same one each time', () => {
@@ -12,6 +13,13 @@ test('any name of a PBX becomes an id of 1 to 128 printable ASCII characters, th
   expect(asciiId('billing')).toBe('billing')
   expect(asciiId('客服')).not.toBe(asciiId('客服二'))
 })
+
+test.each(['投诉', '华南大区宽带业务投诉与退费申诉专线', '王'.repeat(29)])(
+  '%s is shown as it is written',
+  (name) => {
+    expect(readableId(asciiId(name))).toBe(name)
+  },
+)
 
 test('channels lead to devices, and devices to extensions', () => {
   expect(deviceOf('PJSIP/101-0000001a')).toBe('PJSIP/101')

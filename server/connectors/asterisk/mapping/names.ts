@@ -5,10 +5,17 @@ import { readableId } from '#core/readable-id.ts'
 
 const PRINTABLE = /^[\x20-\x7e]+$/
 
-/** A text as an id of at most `limit` printable ASCII characters: itself where it is one, else percent-encoded, else hashed. */
+/**
+ * A text as an id of at most `limit` printable ASCII characters: itself where it is one, else percent-encoded, else as
+ * an encoded word (RFC 2047), else hashed.
+ */
 export function asciiId(text: string, limit = 128): string {
-  const ascii = PRINTABLE.test(text) ? text : encodeURIComponent(text.toWellFormed())
-  if (ascii.length > 0 && ascii.length <= limit) return ascii
+  const whole = text.toWellFormed()
+  const forms = PRINTABLE.test(text)
+    ? [text]
+    : [encodeURIComponent(whole), `=?UTF-8?B?${Buffer.from(whole).toString('base64')}?=`]
+  const fitting = forms.find((form) => form.length > 0 && form.length <= limit)
+  if (text !== '' && fitting !== undefined) return fitting
   return createHash('sha256').update(text).digest('hex').slice(0, Math.min(40, limit))
 }
 
