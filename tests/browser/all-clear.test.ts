@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import en from '../../app/_messages/en.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
 import { type Site, startSite, told } from './site.ts'
@@ -133,10 +133,13 @@ test('nor after a reconnect to a server that began anew, nor after a reload', as
   await page.addInitScript(watchSentences, [...emptySentences, en.frame.notKnown])
   await page.goto(`${site.url}/wall/floor`)
   await page.locator('.entry').first().waitFor()
-  process.kill(site.serverPid(), 'SIGKILL')
-  await page.locator('main.wall:not([data-live="live"])').waitFor()
+  const killed = site.serverPid()
+  process.kill(killed, 'SIGKILL')
+  await vi.waitFor(() => expect(site.serverPid()).not.toBe(killed), { timeout: 20_000, interval: 50 })
   await site.ready()
-  await page.locator('main.wall[data-live="live"]').waitFor({ timeout: 20_000 })
+  // What happens now is told by the server that began anew: the page has its rows.
+  await site.post(told('case.opened', 'CLEAR3', { kind: 'complaint', title: 'Open', queue: 'care' }, 5_900))
+  await page.locator('[data-risk="case/CLEAR3"]').waitFor({ timeout: 20_000 })
   await frames(page, 30)
   expect(await seenOn(page)).toEqual([])
   await page.reload()
@@ -152,6 +155,7 @@ test('while the server is not heard, nothing is clear', async () => {
     told('contact.abandoned', 'clear-2'),
     told('case.resolved', 'CLEAR'),
     told('case.resolved', 'CLEAR2'),
+    told('case.resolved', 'CLEAR3'),
   )
   const { page } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
   await page.getByText(en.wall.nothingOwed).waitFor()
