@@ -30,7 +30,7 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
   })
 
   async function signIn(person: string, path: string): Promise<void> {
-    await page.goto(`${site.url}/sign-in?next=${encodeURIComponent(path)}`)
+    await page.goto(`${site.server}/sign-in?next=${encodeURIComponent(path)}`)
     await until(page, `document.querySelector('input[name="login"]')`)
     await page.type('input[name="login"]', `no-${person}`)
     await page.type('input[name="password"]', 'first-password')
@@ -47,7 +47,7 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
 
   test('the wall shows the board and changes as events come', async () => {
     await signIn('ma', '/alerts')
-    await page.goto(`${site.url}/wall/floor`)
+    await page.goto(`${site.server}/wall/floor`)
     await until(page, `${waiting} === '0' && document.querySelector('.entry')`)
     await site.post(told('contact.queued', 'wall-1', { queue: 'sales' }))
     await until(page, `${waiting} === '1'`)
