@@ -6,15 +6,7 @@ import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
 import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'
 import { LATE_FROM_MS, lagForgottenAt, lagOf, noteLag } from './feed-lag.ts'
-import {
-  type Feed,
-  isQuiet,
-  knownUntil,
-  newFeed,
-  nextStanding,
-  standingOf,
-  troubleOf,
-} from './feed-standing.ts'
+import { type Feed, isQuiet, knownUntil, newFeed, nextStanding, standingOf, troubleOf } from './feed-state.ts'
 import { createQueueFeeds, type QueueFeedsDump } from './queue-feeds.ts'
 import { silentAfterOf } from './silent-after.ts'
 

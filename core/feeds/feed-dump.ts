@@ -1,4 +1,4 @@
-import type { Feed } from './feed-standing.ts'
+import type { Feed } from './feed-state.ts'
 
 type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt' | 'plannedFrom' | 'hours'>
 
