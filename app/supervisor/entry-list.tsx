@@ -3,9 +3,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { Entry } from '../_rows/entry.ts'
 import { useHeld } from '../_rows/use-held.ts'
+import { walkLines } from '../_rows/walk-lines.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { EntryLine } from './entry-line.tsx'
-import { walkLines } from './walk-lines.ts'
 
 const LINE_PX = 62
 
