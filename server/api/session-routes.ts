@@ -38,6 +38,8 @@ const changeRefusals = {
     refuse(400, 'same_password', 'next: must be another than the current and the first one'),
   bad_password: () =>
     refuse(400, 'bad_password', `next: must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`),
+  common_password: () =>
+    refuse(400, 'common_password', 'next: is among the first that somebody would try: choose another'),
 } as const
 
 async function changePassword(auth: Auth, call: KnownCall): Promise<Answer> {

@@ -7,6 +7,7 @@ import { createAudit } from '../audit.ts'
 import { createAccounts } from './accounts.ts'
 import type { Caller, Callers } from './caller.ts'
 import { createCallers } from './callers.ts'
+import { isCommonPassword } from './common-passwords.ts'
 import { createKnownDevices, REMEMBERED_SEC } from './known-devices.ts'
 import { createScreens, type Screens } from './screens.ts'
 import { type CookieOptions, cookieOptions, endedCookies, newCookie } from './session-cookie.ts'
@@ -36,7 +37,7 @@ export type SignedIn =
   | Late
 export type PasswordChanged =
   | { ok: true; cookies: string[] }
-  | { ok: false; code: 'wrong_password' | 'same_password' | 'bad_password' }
+  | { ok: false; code: 'wrong_password' | 'same_password' | 'bad_password' | 'common_password' }
   | Late
 
 /** Where a request comes from; `origin`: that of the page that asks, as its browser names it. */
@@ -121,6 +122,13 @@ export function createAuth(options: AuthOptions): Auth {
       const person = personBy(caller)
       if (next.length < SHORTEST_PASSWORD || next.length > LONGEST_PASSWORD)
         return { ok: false, code: 'bad_password' }
+      if (
+        isCommonPassword(
+          next,
+          site().people.find(({ id }) => id === person),
+        )
+      )
+        return { ok: false, code: 'common_password' }
       const done = await replace({ person, session: caller.credential.id }, { current, next }, from)
       if (!done.ok) return done
       const { id, cookies } = await begin(person, cookiesOf(from.origin))

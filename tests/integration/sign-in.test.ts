@@ -208,8 +208,10 @@ test('a changed password ends all sessions but a new one; ended everywhere, none
   const from = '203.0.113.30'
   const [desk, phone] = [await signIn('a8', PASSWORD, { from }), await signIn('a8', PASSWORD, { from })]
   const me = async (cookie: string) => (await ask('GET', '/me', undefined, { cookie })).status
-  const change = { current: PASSWORD, next: 'a-password-of-a8' }
-  const changed = await ask('POST', '/session/password', change, { cookie: cookiesOf(desk), from })
+  const changeTo = (next: string) =>
+    ask('POST', '/session/password', { current: PASSWORD, next }, { cookie: cookiesOf(desk), from })
+  expect(await changeTo('Password123')).toMatchObject({ status: 400, body: { code: 'common_password' } })
+  const changed = await changeTo('a-password-of-a8')
   expect(changed.status).toBe(200)
   expect([await me(cookiesOf(desk)), await me(cookiesOf(phone))]).toEqual([401, 401])
   const renewed = cookiesOf(changed)
