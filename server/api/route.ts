@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Caller } from '../auth/caller.ts'
+import type { Deadline } from '../http/answer-within.ts'
 import type { Answer } from './answer.ts'
 
 /** One request as a route sees it. */
@@ -12,6 +13,8 @@ export interface Call {
   query: URLSearchParams
   /** Where the request came from, for slowing down. */
   address: string
+  /** Within which the answer must be there. */
+  deadline: Deadline
   floor: Floor
 }
 export interface KnownCall extends Call {
