@@ -16,6 +16,7 @@ import type { RowType } from './row.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
+import { LOG_UNREADABLE } from './unreadable-entry.ts'
 
 export interface FloorOptions {
   /** Makes finished contacts small in memory; without one they are kept as texts. */
@@ -203,6 +204,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     apply(entry: LogEntry) {
       if (comparePositions(entry.pos, pos) <= 0) return
       pos = entry.pos
+      if (entry.event.type === LOG_UNREADABLE) return
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)
