@@ -1,7 +1,6 @@
 /** Lets `burst` through at once and `perSec` in the long run. */
 export interface TokenBucket {
-  /** Takes one, or as many as are asked for; false, and nothing is taken: there are not so many. */
-  take(count?: number): boolean
+  take(): boolean
 }
 
 export function createTokenBucket(
@@ -12,12 +11,12 @@ export function createTokenBucket(
   let left = burst
   let at = now()
   return {
-    take(count = 1) {
+    take() {
       const time = now()
       left = Math.min(burst, left + ((time - at) / 1_000) * perSec)
       at = time
-      if (left < count) return false
-      left -= count
+      if (left < 1) return false
+      left--
       return true
     },
   }
