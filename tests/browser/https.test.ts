@@ -134,7 +134,7 @@ async function push(page: Page, payload: object): Promise<void> {
 }
 
 test('what is pushed is shown on the phone, and the button of the notification takes the alert', async () => {
-  const alert = await breached(browser, site, 'P1')
+  const alert = await breached(site, 'P1')
   const { page } = await openPage(browser, site, '/alerts', {
     ...{ as: 'lin', ...phone, permissions: ['notifications'] },
   })

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
-import { ackLink as ackLinkIn, breached as breachedIn } from './breached.ts'
+import { ackLink as ackLinkIn, breached as breachedIn, lineOf } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { person, type Site, startSite, told } from './site.ts'
 import { violationsOf } from './violations.ts'
@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const phone = { viewport: { width: 390, height: 844 } }
 
-const breached = (id: string) => breachedIn(browser, site, id)
+const breached = (id: string) => breachedIn(site, id)
 const ackLink = (alert: string) => ackLinkIn(site, alert)
 const departmentLink = () => new URL(site.links.departmentLink('product', Date.now())).pathname
 
@@ -145,8 +145,7 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
 test('an acknowledgement made without a network is kept, sent when it is back, and says so', async () => {
   const alert = await breached('O1')
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.waitFor()
+  const entry = await lineOf(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
@@ -161,8 +160,7 @@ test('an acknowledgement made without a network is kept, sent when it is back, a
 test('what somebody else took meanwhile stays theirs, and the late press is told so', async () => {
   const alert = await breached('O2')
   const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.waitFor()
+  const entry = await lineOf(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
