@@ -19,6 +19,8 @@ beforeAll(async () => {
       person('lin', 'lead', { team: 'east', agent: 'lin' }),
       person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
       person('boss', 'admin'),
+      person('judge', 'admin'),
+      person('zhou', 'lead'),
     ],
     alerts: {
       targets: [
@@ -290,6 +292,23 @@ test('who signs out is not pushed to on that device any more', async () => {
   await page.context().close()
 })
 
+test('one button of my settings signs out everywhere, once it is pressed again', async () => {
+  await site.signIn('zhou')
+  const context = await browser.newContext(phone)
+  await context.addCookies([await site.signInAnew('zhou')])
+  const page = await context.newPage()
+  const { value, name } = await site.signInAnew('zhou')
+  const elsewhere = async () =>
+    (await fetch(`${site.server}/api/v1/me`, { headers: { cookie: `${name}=${value}` } })).status
+  expect(await elsewhere()).toBe(200)
+  await page.goto(`${site.url}/settings`)
+  await page.locator('[data-act="end-sessions"]').click()
+  await page.getByRole('menuitem', { name: 'Yes, sign out on this device too' }).click()
+  await page.waitForURL(/\/sign-in/)
+  expect(await elsewhere()).toBe(401)
+  await context.close()
+})
+
 test('whom an alert is told aloud hears it where they wished it, and sees it in the title of any page', async () => {
   const { page } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
   await page.evaluate(() => {
@@ -324,6 +343,7 @@ const pages = [
   ['duty', 'lin', () => '/duty', '[data-roster]'],
   ['an alert', 'ma', (alert: string) => `/alerts/${alert}`, '[data-line]'],
   ["administrators' messages", 'boss', () => '/admin/deliveries', '[data-department]'],
+  ["administrators' audit log", 'judge', () => '/admin/audit', '[data-action="signed-in"]'],
   ['an ack link', undefined, (alert: string) => ackLink(alert), '[data-ack]'],
   ["a department's page", undefined, () => departmentLink(), '[data-handoff]'],
 ] as const
