@@ -24,9 +24,9 @@ function Line({ record }: { record: AuditRecord }) {
   return (
     <li
       data-action={action}
-      className="grid gap-x-4 border-b border-line py-2 md:grid-cols-[9rem_minmax(0,2fr)_minmax(0,3fr)]"
+      className="grid items-baseline gap-x-4 border-b border-line py-2 md:grid-cols-[9rem_minmax(0,2fr)_minmax(0,3fr)]"
     >
-      <time dateTime={at} className="figure text-[0.8125rem] leading-6 text-ink-3">
+      <time dateTime={at} className="figure text-[0.8125rem] text-ink-3">
         {format.dayTime(at)}
       </time>
       <b className="min-w-0 font-semibold wrap-anywhere">{nameOf(who)}</b>
