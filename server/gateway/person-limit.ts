@@ -8,15 +8,15 @@ const REMEMBERED = 20_000
 export function createPersonLimit(now?: () => number) {
   const buckets = new Map<string, { bucket: TokenBucket; limits: Limits }>()
   return {
-    /** Takes one command of a source; false: it must wait. */
-    take(source: string, limits: Limits): boolean {
+    /** Takes commands of a source; false: they must wait. */
+    take(source: string, limits: Limits, count = 1): boolean {
       let known = buckets.get(source)
       if (known === undefined || known.limits !== limits) {
         if (buckets.size >= REMEMBERED) buckets.clear()
         known = { bucket: createTokenBucket(limits.commandsPerSec, limits.commandsAtOnce, now), limits }
         buckets.set(source, known)
       }
-      return known.bucket.take()
+      return known.bucket.take(Math.min(count, limits.commandsAtOnce))
     },
   }
 }
