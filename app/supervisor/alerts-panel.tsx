@@ -9,10 +9,10 @@ import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx
 import { AllClear } from '../_frame/all-clear.tsx'
 import { useAllRows } from '../_live/use-live.ts'
 import { useHeld } from '../_rows/use-held.ts'
+import { walkLines } from '../_rows/walk-lines.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
-import { walkLines } from './walk-lines.ts'
 
 function AlertLine({ conversation, gone }: { conversation: Conversation; gone: boolean }) {
   const t = useTranslations('alert')
