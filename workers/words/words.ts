@@ -67,11 +67,16 @@ function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telli
     case 'test':
       return say.t('test')
     case 'trouble':
-      return machine === undefined ? say.t('trouble', { channel: trouble?.line ?? conversation }) : say.machine(machine)
+      return machine === undefined
+        ? say.t('trouble', { channel: trouble?.line ?? conversation })
+        : say.machine(machine)
     case 'handoff':
       return say.t('handoff', { subject: worst === undefined ? '' : aboutText(worst, say) })
     case 'digest':
-      return say.t('digest', { alerts: say.t('alerts', { count: total(counts) }), counts: countsText(counts, say) })
+      return say.t('digest', {
+        alerts: say.t('alerts', { count: total(counts) }),
+        counts: countsText(counts, say),
+      })
     case 'resolved':
       return say.t('resolved', { what: worst === undefined ? '' : headline(worst, say) })
     case 'alert':
@@ -83,7 +88,8 @@ function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telli
 
 function linesOf({ kind, alerts, trouble, code }: Telling, say: Sentences, timezone: string): string[] {
   if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
-  if (kind === 'trouble') return trouble === undefined ? [] : [say.t('troubleLine', { reason: trouble.reason })]
+  if (kind === 'trouble')
+    return trouble === undefined ? [] : [say.t('troubleLine', { reason: trouble.reason })]
   // Of one alert the title says what it is.
   const alone = alerts.length === 1 && kind !== 'digest'
   return alerts.flatMap((alert) => {
@@ -105,7 +111,9 @@ function aboutText({ subject, case: caseId }: ToldAlert, say: Sentences): string
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
   const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
-  return caseId === null || kind === 'case' ? own : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
+  return caseId === null || kind === 'case'
+    ? own
+    : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
 }
 
 const total = (counts: Telling['counts']) => SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
