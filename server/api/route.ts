@@ -41,7 +41,7 @@ export type Route = Common &
     | { for: 'staff'; answer: (call: StaffCall) => Promise<Answer> | Answer }
   )
 
-/** The parameters of a path, or null if it is not the pattern's. */
+/** The parameters of a path, or null if it is not the pattern's. Nothing has a name with the character U+0000. */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split('/')
   const given = path.split('/')
@@ -53,11 +53,17 @@ export function matchPath(pattern: string, path: string): Record<string, string>
       if (part !== text) return null
       continue
     }
-    try {
-      params[part.slice(1)] = decodeURIComponent(text)
-    } catch {
-      return null
-    }
+    const param = decoded(text)
+    if (param === null || param.includes('\0')) return null
+    params[part.slice(1)] = param
   }
   return params
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
