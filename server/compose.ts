@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { limitsOf } from '#core/site/limits.ts'
 import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -58,8 +59,9 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const ready = readyz(() =>
     readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens }),
   )
-  const isAdmin = (token: string) => {
+  const isAdmin = (token: string, req: IncomingMessage) => {
     const grant = tokens.find(token)
+    if (grant === null) base.security.tokenRefused(token, req)
     return grant?.kind === 'api' && grant.role === 'admin'
   }
   const figures = metricsRoute(metrics.registry, isAdmin, base.onFault)

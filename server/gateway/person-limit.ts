@@ -5,8 +5,8 @@ import { createBuckets } from '../http/buckets.ts'
 export function createPersonLimit(now?: () => number) {
   const buckets = createBuckets(undefined, now)
   return {
-    /** Takes so many commands of a source; false: they must wait. */
+    /** Takes commands of a source, all or none; false: they must wait. */
     take: (source: string, { commandsPerSec: perSec, commandsAtOnce: burst }: Limits, count = 1): boolean =>
-      buckets.take(source, { perSec, burst }, Math.min(count, burst)) === 0,
+      buckets.take(source, { perSec, burst }, count) === 0,
   }
 }

@@ -22,6 +22,8 @@ export interface IngestOptions {
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** Which feed a token belongs to. */
   readonly authenticate: (token: string) => { feed: string } | null | Promise<{ feed: string } | null>
+  /** A token is no feed's; seconds to wait where too many from there are wrong. Not given: nothing counts them. */
+  readonly tokenRefused?: (token: string, req: IncomingMessage) => number
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   /** The site's time, ms since 1970. */
@@ -90,7 +92,10 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   const known = token === undefined ? null : parts.authenticate(token)
   const caller = known instanceof Promise ? await known : known
-  if (caller === null) return answers.unknownToken
+  if (caller === null) {
+    const waitSec = token === undefined ? 0 : (parts.tokenRefused?.(token, req) ?? 0)
+    return waitSec > 0 ? answers.tooManyTokens(waitSec) : answers.unknownToken
+  }
   const format = bodyFormat(req.headers['content-type'])
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (format === null || encoding !== 'identity') return answers.wrongType
