@@ -1,12 +1,15 @@
+import { limitsOf } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Clock } from '#store/clock.ts'
 import type { StoreEnv } from '#store/env.ts'
+import { createLimitsMet } from '#store/limits-met.ts'
 import { type OpenSite, openSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
 import { openTokens, type TokenBook } from '#store/tokens.ts'
 import { syncPeople } from './auth/sync-people.ts'
+import { createLimitWatch, type LimitWatch } from './metrics/limit-watch.ts'
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 
 /** What every part of a server process stands on. */
@@ -19,6 +22,7 @@ export interface Base {
   readonly site: OpenSite
   readonly tokens: TokenBook
   readonly rejected: RejectedStore
+  readonly limits: LimitWatch
   /** The site's time, ms since 1970. */
   now(): number
   /** The set of the site file in force. */
@@ -51,12 +55,15 @@ export async function openBase(options: BaseOptions): Promise<Base> {
   const tokens = await openTokens({ database: site.database, site: site.id, onFault })
   const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })
   let inForce = site.version.content
+  const limitsMet = createLimitsMet({ url: env.redisUrl, site: site.id, onFault })
+  const limits = createLimitWatch({ metrics, limits: () => limitsOf(inForce), book: limitsMet })
   return {
     ...options,
     metrics,
     site,
     tokens,
     rejected,
+    limits,
     now,
     siteNow: () => inForce,
     setSite(next) {
@@ -67,6 +74,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     async close() {
       tokens.close()
       rejected.close()
+      await limitsMet.close()
       await site.close()
     },
   }

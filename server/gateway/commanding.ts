@@ -2,6 +2,7 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { limitsOf } from '#core/site/limits.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
@@ -14,8 +15,7 @@ export interface CommandingOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
-  /** Told of each command that met a limit of the site. */
-  onLimited?: ((limit: 'commandsPerSec' | 'eventBytes') => void) | undefined
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
 }
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
@@ -23,7 +23,8 @@ export type Command = (listener: Listener, input: unknown, floor: ShownFloor | n
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({ standing, now, sentDue, onLimited, ...log }: CommandingOptions): Command {
+export function createCommanding(options: CommandingOptions): Command {
+  const { standing, now, sentDue, limitWatch = noLimitWatch, ...log } = options
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
@@ -37,12 +38,17 @@ export function createCommanding({ standing, now, sentDue, onLimited, ...log }: 
     const source = sourceOf(viewer)
     const { id } = request.data
     const limits = limitsOf(floor.site)
-    if (!person.take(source, limits)) {
-      onLimited?.('commandsPerSec')
+    const isTaken = person.take(source, limits)
+    const used = person.used(source)
+    for (const name of ['commandsPerSec', 'commandsAtOnce'] as const) limitWatch.near(name, used)
+    if (!isTaken) {
+      limitWatch.met('commandsPerSec', source)
       return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
     }
-    if (Buffer.byteLength(JSON.stringify(request.data)) > limits.eventBytes) {
-      onLimited?.('eventBytes')
+    const bytes = Buffer.byteLength(JSON.stringify(request.data))
+    limitWatch.near('eventBytes', bytes / limits.eventBytes)
+    if (bytes > limits.eventBytes) {
+      limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
     if (done.has(source, id)) return { ok: true }

@@ -8,6 +8,8 @@ const REMEMBERED = 20_000
 export function createPersonLimit(now?: () => number) {
   const buckets = new Map<string, { bucket: TokenBucket; limits: Limits }>()
   return {
+    /** How much of what it may send at once a source has used, 0 to 1; 1: the next must wait. */
+    used: (source: string): number => buckets.get(source)?.bucket.used() ?? 0,
     /** Takes one command of a source; false: it must wait. */
     take(source: string, limits: Limits): boolean {
       let known = buckets.get(source)

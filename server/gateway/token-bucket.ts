@@ -1,6 +1,8 @@
 /** Lets `burst` through at once and `perSec` in the long run. */
 export interface TokenBucket {
   take(): boolean
+  /** How much of the burst is used, 0 to 1: from 1 on there is nothing left to take. */
+  used(): number
 }
 
 export function createTokenBucket(
@@ -10,11 +12,20 @@ export function createTokenBucket(
 ): TokenBucket {
   let left = burst
   let at = now()
+
+  function refill(): void {
+    const time = now()
+    left = Math.min(burst, left + ((time - at) / 1_000) * perSec)
+    at = time
+  }
+
   return {
+    used() {
+      refill()
+      return left < 1 ? 1 : 1 - left / burst
+    },
     take() {
-      const time = now()
-      left = Math.min(burst, left + ((time - at) / 1_000) * perSec)
-      at = time
+      refill()
       if (left < 1) return false
       left--
       return true
