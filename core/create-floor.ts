@@ -16,6 +16,7 @@ import type { RowType } from './row.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
+import { LOG_UNREADABLE } from './unreadable-entry.ts'
 
 export interface FloorOptions {
   /** Makes finished contacts small in memory; without one they are kept as texts. */
@@ -159,6 +160,11 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     turnDay()
   }
 
+  function settle(): void {
+    cases.settle()
+    time.askAll()
+  }
+
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
   function nextInstant(): number | null {
     const next = time.next()
@@ -206,6 +212,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     apply(entry: LogEntry) {
       if (comparePositions(entry.pos, pos) <= 0) return
       pos = entry.pos
+      if (entry.event.type === LOG_UNREADABLE) return
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)
@@ -214,6 +221,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       markFeed(feedOf(entry.event))
     },
     advance,
+    settle,
     nextInstant,
     row: ((type: RowType, id: string) =>
       forgotten.has(type, id) ? null : rowOf(sources, type, id)) as Floor['row'],

@@ -28,14 +28,15 @@ export type Refusal = { readonly code: string; readonly message: string }
 export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: Refusal }
 
 const MAX_DEPTH = 12
-const SYSTEM_ONLY = /^((rule|alert|config|system|clock)\.|feed\.(?!heartbeat$))/
+const SYSTEM_ONLY = /^((rule|alert|config|system|clock|log)\.|feed\.(?!heartbeat$))/
 
 /** The types with their schemas. The type itself too: all events then share one text, which is compared at a glance. */
 const types = new Map(
   Object.entries(eventData).map(([type, schema]) => [type, { type, schema, fits: quickCheck(schema) }]),
 )
 
-function isFlat(value: unknown): boolean {
+/** Whether a value is an object that holds no other: nearly all data is. */
+export function isFlat(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const key in value) {
     const inner = (value as Record<string, unknown>)[key]
@@ -50,7 +51,7 @@ function refuse(code: string, message: string, id?: unknown): Parsed {
 }
 
 /** How many levels of objects and lists lie in a parsed JSON value; stops counting past `limit`. */
-function deeperThan(value: unknown, limit: number): boolean {
+export function deeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true
@@ -131,25 +132,37 @@ export function compareEvents(a: InOrder, b: InOrder): number {
   return 0
 }
 
-/**
- * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
- * Gives the index at which it now stands, or -1 if the list holds it already.
- */
-export function insertEvent<E extends InOrder>(list: E[], event: E): number {
-  let low = list.length
-  // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
-  if (low === 0 || compareEvents(list[low - 1]!, event) < 0) return list.push(event) - 1
-  let high = low
-  low = 0
+/** Where an event stands in a sorted list, or would stand. */
+function placeOfEvent<E extends InOrder>(list: readonly E[], event: InOrder): number {
+  let low = 0
+  let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (compareEvents(list[middle]!, event) < 0) low = middle + 1
     else high = middle
   }
-  const there = list[low]
-  if (there !== undefined && compareEvents(there, event) === 0) return -1
-  list.splice(low, 0, event)
   return low
+}
+
+/** Whether a sorted list holds an event of the same time, source and id. */
+export function holdsEvent<E extends InOrder>(list: readonly E[], event: InOrder): boolean {
+  const { length } = list
+  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return false
+  return compareEvents(list[placeOfEvent(list, event)]!, event) === 0
+}
+
+/**
+ * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
+ * Gives the index at which it now stands, or -1 if the list holds it already.
+ */
+export function insertEvent<E extends InOrder>(list: E[], event: E): number {
+  const { length } = list
+  // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
+  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return list.push(event) - 1
+  const place = placeOfEvent(list, event)
+  if (compareEvents(list[place]!, event) === 0) return -1
+  list.splice(place, 0, event)
+  return place
 }
 
 /** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */

@@ -37,6 +37,11 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const redis = openConnection(env.redisUrl)
   metrics.gauge('huiyin_log_waiting', 'Events that wait to be written', () => site.log.waiting)
   metrics.gauge('huiyin_log_length', 'Entries that the log holds', () => site.log.length())
+  metrics.gauge(
+    'huiyin_log_unreadable',
+    'Entries of the log that are no events and were passed by',
+    async () => (await site.log.unreadable()).length,
+  )
   timerMetrics(metrics, timers)
   tellingMetrics(metrics, createTellingBox(redis, site.id))
   const machine = createMachineWatch({ dataDir: env.dataDir, onFault: base.onFault })

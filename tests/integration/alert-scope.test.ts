@@ -66,9 +66,9 @@ async function signedIn(login: string): Promise<{ cookie: string; origin: string
     expect(answer.status).toBe(200)
     return answer.headers.get('set-cookie')?.split(';')[0] ?? cookie!
   }
-  const cookie = await post('/session', { login, password: PASSWORD })
+  const first = await post('/session', { login, password: PASSWORD })
   const next = `next-${login}-password`
-  await post('/session/password', { current: PASSWORD, next }, cookie)
+  const cookie = await post('/session/password', { current: PASSWORD, next }, first)
   return { cookie, origin: server.url }
 }
 
