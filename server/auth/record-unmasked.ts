@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Staff } from '#core/access/viewer.ts'
 import type { Tables } from '#store/postgres/tables.ts'
+import { gathered } from './gathered.ts'
 
 /** Writes that somebody looked at unmasked numbers and names. */
 export type RecordUnmasked = (viewer: Staff, view: string, id: string | null) => Promise<void>
@@ -15,22 +16,29 @@ export function createRecordUnmasked(
   now: () => number = Date.now,
 ): RecordUnmasked {
   const written = new Map<string, number>()
+  // Of a hall that comes at once, all are written together.
+  const write = gathered(async (keys): Promise<Map<string, true>> => {
+    const at = new Date(now())
+    const rows = keys.map((key) => {
+      const [kind, who, view, id] = JSON.parse(key) as [Staff['kind'], string, string, string | null]
+      return {
+        ...{ site_id: site, at, action: 'unmasked', detail: JSON.stringify({ view }) },
+        who: kind === 'person' ? who : `token/${who}`,
+        subject: id === null ? null : `${view}/${id}`,
+      }
+    })
+    await database
+      .insertInto('audit')
+      .values(rows as never)
+      .execute()
+    return new Map(keys.map((key) => [key, true]))
+  })
   return async ({ kind, id: who }, view, id) => {
     const key = JSON.stringify([kind, who, view, id])
     const at = now()
     const last = written.get(key)
     if (last !== undefined && at - last < AGAIN_AFTER_MS) return
-    await database
-      .insertInto('audit')
-      .values({
-        site_id: site,
-        at: new Date(at),
-        who: kind === 'person' ? who : `token/${who}`,
-        action: 'unmasked',
-        subject: id === null ? null : `${view}/${id}`,
-        detail: JSON.stringify({ view }),
-      } as never)
-      .execute()
+    await write(key)
     if (written.size >= MOST_KEPT) written.clear()
     written.set(key, at)
   }
