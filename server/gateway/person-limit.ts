@@ -5,8 +5,8 @@ import { createBuckets } from '../http/buckets.ts'
 export function createPersonLimit(now?: () => number) {
   const buckets = createBuckets(undefined, now)
   return {
-    /** Takes one command of a source; false: it must wait. */
-    take: (source: string, { commandsPerSec: perSec, commandsAtOnce: burst }: Limits): boolean =>
-      buckets.take(source, { perSec, burst }) === 0,
+    /** Takes commands of a source, all or none; false: they must wait. */
+    take: (source: string, { commandsPerSec: perSec, commandsAtOnce: burst }: Limits, count = 1): boolean =>
+      buckets.take(source, { perSec, burst }, count) === 0,
   }
 }

@@ -6,8 +6,8 @@ export interface Rate {
 
 /** A bucket for each of many keys, such as addresses. */
 export interface Buckets {
-  /** Takes one for a key. Seconds to wait where it must not pass now, else 0. */
-  take(key: string, rate: Rate): number
+  /** Takes `count` (one unless given, at most a burst) for a key, all or none. Seconds to wait where they must not pass now, else 0. */
+  take(key: string, rate: Rate, count?: number): number
 }
 
 const MOST_KEYS = 20_000
@@ -22,15 +22,16 @@ export function createBuckets(
 ): Buckets & { readonly size: number } {
   const fullAt = new Map<string, number>()
   return {
-    take(key, { perSec, burst }) {
+    take(key, { perSec, burst }, count = 1) {
       const at = now()
       const stepMs = 1_000 / perSec
       const from = Math.max(at, fullAt.get(key) ?? 0)
-      const waitMs = from - at - (burst - 1) * stepMs
+      const taken = Math.min(count, burst)
+      const waitMs = from - at - (burst - taken) * stepMs
       fullAt.delete(key)
       // Of three steps of a third of a second, the sum is not quite one.
       const passes = waitMs < 1e-6
-      fullAt.set(key, passes ? from + stepMs : from)
+      fullAt.set(key, passes ? from + taken * stepMs : from)
       if (fullAt.size > most) fullAt.delete(fullAt.keys().next().value!)
       return passes ? 0 : Math.max(1, Math.ceil(waitMs / 1_000))
     },
