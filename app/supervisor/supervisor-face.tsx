@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
 import { useEntryBook } from '../_rows/use-entries.ts'
+import { useMedia } from '../_ui/use-media.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
@@ -17,6 +18,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function SupervisorFace() {
   const book = useEntryBook()
   const day = useFloorDay()
+  const isWide = useMedia('(min-width: 96rem)')
   const [help, setHelp] = useState(false)
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
@@ -30,9 +32,9 @@ export function SupervisorFace() {
           <AlertsPanel />
           <DayPanel />
           <FeedsPanel />
-          <AgentsPanel className="2xl:hidden" />
+          {!isWide && <AgentsPanel />}
         </div>
-        <AgentsPanel className="max-2xl:hidden 2xl:overflow-y-auto" />
+        {isWide && <AgentsPanel />}
       </div>
       <KeysHelp open={help} onOpen={setHelp} />
     </div>
