@@ -64,7 +64,11 @@ test.each<[Partial<AgentFilter>, string[]]>([
   [{ find: 'OF GO' }, ['gone']],
   [{ find: 'he', state: 'busy' }, ['he']],
 ])('%j shows %j', (filter, ids) => {
-  expect(groupsOf(filter).shown().flatMap(([, each]) => each)).toEqual(ids)
+  expect(
+    groupsOf(filter)
+      .shown()
+      .flatMap(([, each]) => each),
+  ).toEqual(ids)
 })
 
 test('who changes state or team is counted there and no more where they were', () => {

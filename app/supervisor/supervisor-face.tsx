@@ -26,7 +26,7 @@ export function SupervisorFace() {
       <Ledger book={book} day={day} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
-        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto">
+        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
           <QueuesPanel />
           <QuartersPanel />
           <AlertsPanel />
