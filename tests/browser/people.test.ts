@@ -130,7 +130,7 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
   const alert = await breached('T1')
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone, hasTouch: true })
   const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('Told: Person lin').waitFor()
+  await entry.getByText('Notified: Person lin').waitFor()
   const button = entry.locator('[data-act="ack"]')
   const box = (await button.boundingBox())!
   expect(box.height).toBeGreaterThanOrEqual(44)
@@ -170,7 +170,7 @@ test('what somebody else took meanwhile stays theirs, and the late press is told
   await other.getByRole('button', { name: /Take it/ }).click()
   await other.locator('[data-ack="used"]').waitFor()
   await page.context().setOffline(false)
-  await entry.getByText('Person lin took it meanwhile').waitFor()
+  await entry.getByText('Person lin was first').waitFor()
   await entry.getByText('taken by Person lin').waitFor()
   await page.context().close()
   await other.context().close()
