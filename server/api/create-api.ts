@@ -20,6 +20,7 @@ import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { callerAddress } from '../http/caller-address.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { PeoplePart } from '../people-part.ts'
 import { deliveryRoutes } from '../telling/delivery-routes.ts'
 import { dutyRoutes } from '../telling/duty-routes.ts'
@@ -52,6 +53,7 @@ export interface ApiOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
   publicUrl: string
@@ -65,7 +67,7 @@ const PREFIX = '/api/v1'
 
 /** `/api/v1` but ingest (contract §4): every route scoped to what the caller may see, every error with its code. */
 export function createApi(options: ApiOptions): Handler {
-  const routes = routesOf(options)
+  const routes = apiRoutes(options)
   return async (req, res) => {
     let answer: Answer
     try {
@@ -86,7 +88,8 @@ export function createApi(options: ApiOptions): Handler {
   }
 }
 
-function routesOf(options: ApiOptions): Route[] {
+/** Every route under `/api/v1` but ingest. */
+export function apiRoutes(options: ApiOptions): Route[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
   const mayOpen = createAddressLimit(2, 60)
@@ -103,7 +106,7 @@ function routesOf(options: ApiOptions): Route[] {
   return [
     ...sessionRoutes(auth),
     ...meRoutes(clock),
-    ...floorRoutes(audited),
+    ...floorRoutes(audited, options.limitWatch),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, world: people.world }),
