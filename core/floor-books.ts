@@ -27,6 +27,8 @@ export interface FloorBooksContext {
   readonly time: FloorTime
   site(): Site
   days(): SiteDays
+  /** So many events of one entity are folded. */
+  mostEvents(): number
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
   readonly moved?: (subject: string, at: number | null) => void
 }
@@ -86,6 +88,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const agentIntervals = createAgentIntervals()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactBook = createContactBook({
+    most: context.mostEvents,
     packer,
     agentIntervals,
     now,
@@ -111,6 +114,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
+    most: context.mostEvents,
     now,
     wake: slots.agents.wake,
     dayOf,
@@ -123,6 +127,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     },
   })
   const cases: CaseBook = createCaseBook({
+    most: context.mostEvents,
     now,
     today,
     holidays: context.holidays,

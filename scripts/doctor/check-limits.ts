@@ -12,6 +12,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['too_fast', 'sent more than its share and was answered 429 (eventsPerSec, bytesPerSec, newPerMinute)'],
   ['too_large', 'sent events longer than eventBytes, which were refused'],
   ['unknown_fields_dropped', 'says more beyond the known fields than unknownChars; that was left out'],
+  ['too_many_events', 'said more of one contact, case or agent than is folded (eventsPerEntity)'],
   ['too_many_queues', 'named more queues that no site file names than queuesPerFeed'],
   ['too_many_agents', 'named more agents that no site file names than agentsPerFeed'],
 ])

@@ -41,7 +41,10 @@ export interface IngestMeter {
   /** What became of a feed's events. */
   events(feed: string, outcome: Outcome | 'rejected' | 'clamped', count: number): void
   /** A limit of the site was met by `count` requests or events. */
-  limited(limit: Share | 'eventBytes' | 'unknownChars' | 'commandsPerSec', count: number): void
+  limited(
+    limit: Share | 'eventBytes' | 'unknownChars' | 'commandsPerSec' | 'eventsPerEntity',
+    count: number,
+  ): void
   /** A fault that is ours, not the sender's. */
   fault(error: Error): void
 }
