@@ -17,6 +17,7 @@ import { limitsOf, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
+import { LOG_UNREADABLE } from './unreadable-entry.ts'
 
 export interface FloorOptions {
   /** Makes finished contacts small in memory; without one they are kept as texts. */
@@ -86,9 +87,11 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     site: () => site,
     days: () => days,
     mostEvents: () => mostEvents,
+    teamOf: (agent, own) => facts.get(agent)?.team ?? own,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
-  const { queues, agents, agentIntervals, cases, contacts, alerts, told, ledger, feeds, notices } = books
+  const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, ledger, feeds, notices } =
+    books
   const dayTurn: Timed = {
     nextInstant: () => (dayEnds === 0 ? null : dayEnds),
     advance: turnDay,
@@ -128,7 +131,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   function teamsOf(ids: Iterable<string>): Set<string> {
     const teams = new Set<string>()
     for (const id of ids) {
-      const team = facts.get(id)?.team ?? agents.get(id)?.team ?? null
+      const team = members.teamOf(id)
       if (team !== null) teams.add(team)
     }
     return teams
@@ -184,6 +187,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     cases.configure(site, at)
     for (const gone of feeds.configure(site)) mark('feed', gone)
     for (const agent of agentsOf(site)) agents.meet(agent)
+    for (const { id, core } of agents.all()) members.put(id, facts.get(id)?.team ?? core.team)
     forgotten.listed('queue', queuesOf(site))
     forgotten.listed('agent', agentsOf(site))
     markAll()
@@ -214,6 +218,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     apply(entry: LogEntry) {
       if (comparePositions(entry.pos, pos) <= 0) return
       pos = entry.pos
+      if (entry.event.type === LOG_UNREADABLE) return
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)

@@ -28,14 +28,15 @@ export type Refusal = { readonly code: string; readonly message: string }
 export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: Refusal }
 
 const MAX_DEPTH = 12
-const SYSTEM_ONLY = /^((rule|alert|config|system|clock)\.|feed\.(?!heartbeat$))/
+const SYSTEM_ONLY = /^((rule|alert|config|system|clock|log)\.|feed\.(?!heartbeat$))/
 
 /** The types with their schemas. The type itself too: all events then share one text, which is compared at a glance. */
 const types = new Map(
   Object.entries(eventData).map(([type, schema]) => [type, { type, schema, fits: quickCheck(schema) }]),
 )
 
-function isFlat(value: unknown): boolean {
+/** Whether a value is an object that holds no other: nearly all data is. */
+export function isFlat(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const key in value) {
     const inner = (value as Record<string, unknown>)[key]
@@ -50,7 +51,7 @@ function refuse(code: string, message: string, id?: unknown): Parsed {
 }
 
 /** How many levels of objects and lists lie in a parsed JSON value; stops counting past `limit`. */
-function deeperThan(value: unknown, limit: number): boolean {
+export function deeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true

@@ -5,6 +5,7 @@ import type { MachineWatch } from '#store/machine-watch.ts'
 import type { Pulse } from '#store/pulse.ts'
 import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
+import { unreadableText } from '#store/unreadable-text.ts'
 import type { Check, Checks } from './http/readiness.ts'
 import type { ScreensPart } from './screens-part.ts'
 
@@ -15,7 +16,7 @@ export interface ReadyParts {
   readonly redis: RedisConnection
   /** Asks the database itself, apart from the connections that are open; rejects when it does not answer in time. */
   readonly askDatabase: () => Promise<void>
-  readonly log: Pick<EventLog, 'last'>
+  readonly log: Pick<EventLog, 'last' | 'unreadable'>
   /** The workers'. */
   readonly pulse: Pick<Pulse, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
@@ -56,8 +57,9 @@ export function readyChecks({
 }: ReadyParts): Checks {
   return {
     log: async () => {
-      await log.last()
-      return well
+      const [unreadable] = await Promise.all([log.unreadable(), log.last()])
+      const text = unreadableText(unreadable)
+      return text === null ? well : { ok: true, detail: text }
     },
     durability: async () => {
       const findings = await checkDurability(redis)

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
+import { readAudit } from '#store/postgres/audit-records.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -52,8 +53,10 @@ export function createScreensPart(
     key: base.secrets.sessionKey,
     tokens: base.tokens,
     publicUrl: env.publicUrl,
+    now,
     onFault,
   })
+  base.metrics.gauge('huiyin_sign_in_waiting', 'People who wait to be signed in', () => auth.waiting)
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,
@@ -64,6 +67,7 @@ export function createScreensPart(
     now,
     publicUrl: env.publicUrl,
     recordUnmasked: createRecordUnmasked(database, site.id, now),
+    security: base.security,
     onFault,
   }
   const gateway = attachGateway(http, {
@@ -72,14 +76,14 @@ export function createScreensPart(
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
     machineNotes: machine.notes,
-    onLimited: (limit) => base.metrics.ingest.limited(limit, 1),
+    limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   machine.onChange(gateway.machineChanged)
   const noteOverfull = createOverfullNotes({
     rejected: base.rejected,
     now,
-    limited: (count) => base.metrics.ingest.limited('eventsPerEntity', count),
+    limitWatch: base.limits,
     onFault,
   })
   const floor = createFloorPart(base, {
@@ -101,8 +105,10 @@ export function createScreensPart(
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
+    readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
+    limitWatch: base.limits,
   })
   measure(base.metrics, { gateway, floor: floor.live })
   return {

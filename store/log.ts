@@ -4,6 +4,7 @@ import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { type FollowOptions, followLog, lastPosition, readEntries } from './redis/reader.ts'
 import { trimLog } from './redis/trim.ts'
+import { readUnreadable, type Unreadable } from './redis/unreadable.ts'
 
 /** The one log of a site: what is in it happened, what is not in it did not. */
 export interface EventLog {
@@ -26,6 +27,8 @@ export interface EventLog {
   last(): Promise<string>
   /** Position up to which entries have been removed, `0-0` if none have. */
   trimmed(): Promise<string>
+  /** Entries that are no events and were passed by, newest first, at most 1,000. */
+  unreadable(): Promise<Unreadable[]>
   /** Removes the entries up to and with this position. */
   trim(upTo: string): Promise<number>
   /** Events that wait in this process to be written. */
@@ -57,6 +60,7 @@ export function createLog({ url, site, limits }: LogOptions): EventLog {
     },
     last: () => lastPosition(reading, keys),
     trimmed: async () => (await reading.send<string | null>(['GET', keys.trimmed])) ?? LOG_START,
+    unreadable: () => readUnreadable(reading, keys),
     trim: (upTo) => trimLog(writing, keys, upTo),
     get waiting() {
       return appender.waiting

@@ -1,5 +1,7 @@
+import { LOG_SOURCE } from '#core/unreadable-entry.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
+import { readUnreadable } from './redis/unreadable.ts'
 
 /** A refused event as it is kept for inspection; `raw` is masked. */
 export interface RejectedEvent {
@@ -13,7 +15,7 @@ export interface RejectedEvent {
 
 export interface RejectedStore {
   keep(feed: string, refused: readonly RejectedEvent[]): Promise<void>
-  /** The last refused events of a feed, newest first. */
+  /** The last refused events of a feed, newest first; of `system/log` the entries of the log that are no events. */
   list(feed: string, count?: number): Promise<RejectedEvent[]>
   close(): void
 }
@@ -33,6 +35,13 @@ export function createRejectedStore({ url, site }: { url: string; site: string }
       await Promise.all([pushed, connection.send(['LTRIM', key, '0', String(KEPT - 1)])])
     },
     async list(feed, count = KEPT) {
+      if (feed === LOG_SOURCE) {
+        const noted = await readUnreadable(connection, keys)
+        return noted.slice(0, count).map(({ pos, at, message }) => {
+          const told = `the entry ${message}: it was passed by, and is in the archive as far as it can be kept`
+          return { at, id: pos, code: 'unreadable_entry', message: told, raw: '' }
+        })
+      }
       const texts = await connection.send<string[]>(['LRANGE', keys.rejected(feed), '0', String(count - 1)])
       return texts.map((text) => JSON.parse(text) as RejectedEvent)
     },

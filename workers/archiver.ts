@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { comparePositions } from '#core/event.ts'
+import { comparePositions, type LogEntry } from '#core/event.ts'
+import { unreadableEntry } from '#core/unreadable-entry.ts'
 import type { EventLog } from '#store/log.ts'
 import type { EventArchive } from '#store/postgres/event-archive.ts'
 
@@ -43,7 +44,7 @@ export async function runArchiver(options: ArchiverOptions, signal: AbortSignal)
 
 /** Archives from where the archive ends until something fails. */
 async function archiveOn(options: ArchiverOptions, signal: AbortSignal, onWell: () => void): Promise<void> {
-  const { log, archive, onTrouble } = options
+  const { log, onTrouble } = options
   let pos = await startingPoint(options)
   let trimAt = 0
   onWell()
@@ -52,7 +53,7 @@ async function archiveOn(options: ArchiverOptions, signal: AbortSignal, onWell: 
     signal,
     onTrouble,
     async onEntries(entries) {
-      await archive.write(pos, entries)
+      await writeAll(options, pos, entries)
       pos = entries.at(-1)!.pos
       options.onArchived?.(pos, entries.length)
       if (performance.now() < trimAt) return
@@ -60,6 +61,41 @@ async function archiveOn(options: ArchiverOptions, signal: AbortSignal, onWell: 
       await trimBehind(options)
     },
   })
+}
+
+/**
+ * Writes entries; one that the database can never keep (too deep, say) is written as unreadable, because what stands
+ * behind it would wait for ever.
+ */
+async function writeAll(
+  options: ArchiverOptions,
+  after: string,
+  entries: readonly LogEntry[],
+): Promise<void> {
+  const { archive, onTrouble } = options
+  try {
+    await archive.write(after, entries)
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    const [first, ...others] = entries
+    if (first === undefined) return
+    if (others.length === 0) {
+      const { type, source, id } = first.event
+      onTrouble(new Error(`${type} ${source} ${id} at ${first.pos} cannot be archived`, { cause: error }))
+      const why = `is not kept by the database: ${(error as Error).message}`
+      await archive.write(after, [unreadableEntry(first.pos, why, `${type} ${source} ${id}`)])
+      return
+    }
+    const half = entries.length >> 1
+    await writeAll(options, after, entries.slice(0, half))
+    await writeAll(options, entries[half - 1]!.pos, entries.slice(half))
+  }
+}
+
+/** Whether it is what was to be written that is wrong: PostgreSQL's data exceptions and limits, or JSON that is too deep. */
+function isRefused(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return error instanceof RangeError || (typeof code === 'string' && /^(22|54)\w{3}$/.test(code))
 }
 
 /** Where the archive goes on. One older than the log's beginning (a restored backup) has a hole: said, not hidden. */

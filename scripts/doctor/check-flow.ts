@@ -5,6 +5,7 @@ import { createLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRecountStore, openDifferences } from '#store/postgres/recount-store.ts'
+import { unreadableText } from '#store/unreadable-text.ts'
 import { connectionFinding } from './connection-finding.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
@@ -21,7 +22,7 @@ export async function checkFlow(site: Site, redisUrl: string, databaseUrl: strin
     return [
       ...(await checkSilence(site, database)),
       ...(await checkConnections(site, database)),
-      await checkArchive(site.site.id, redisUrl, database),
+      ...(await checkLog(site.site.id, redisUrl, database)),
       await checkRecount(site.site.id, database),
     ]
   } catch (error) {
@@ -65,20 +66,26 @@ async function checkConnections({ site, feeds }: Site, database: Database): Prom
   return rows.flatMap(({ feed, data }) => connectionFinding(feed, data) ?? [])
 }
 
-async function checkArchive(site: string, redisUrl: string, database: Database): Promise<Finding> {
+/** Whether all of the log can be read, and is archived. */
+async function checkLog(site: string, redisUrl: string, database: Database): Promise<Finding[]> {
   const log = createLog({ url: redisUrl, site })
   try {
     const [last, archived] = [await log.last(), await createEventArchive(database, site).position()]
-    const behindMs = Number(last.split('-')[0]) - Number(archived.split('-')[0])
-    return comparePositions(archived, last) >= 0 || behindMs < BEHIND_MS
-      ? good('archive', 'has what the log has')
-      : fault(
-          'archive',
-          `is ${Math.round(behindMs / 1_000)} s behind the log, which grows in Redis until it has caught up: see "the archiver" in logs/workers.log`,
-        )
+    const text = unreadableText(await log.unreadable())
+    return [...(text === null ? [] : [warning('log', text)]), archiveFinding(archived, last)]
   } finally {
     log.close()
   }
+}
+
+function archiveFinding(archived: string, last: string): Finding {
+  const behindMs = Number(last.split('-')[0]) - Number(archived.split('-')[0])
+  return comparePositions(archived, last) >= 0 || behindMs < BEHIND_MS
+    ? good('archive', 'has what the log has')
+    : fault(
+        'archive',
+        `is ${Math.round(behindMs / 1_000)} s behind the log, which grows in Redis until it has caught up: see "the archiver" in logs/workers.log`,
+      )
 }
 
 async function checkRecount(site: string, database: Database): Promise<Finding> {

@@ -7,12 +7,15 @@ import type { Changed } from '#core/floor.ts'
 import type { MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
 import { createListener, type Listener, type LiveServer, type LiveSocket } from './listener.ts'
+import { reply } from './reply.ts'
 import type { CommandLog } from './send-command.ts'
 import { createStanding } from './standing.ts'
 import { type Built, createWatching } from './watching.ts'
@@ -28,12 +31,12 @@ export interface GatewayOptions extends CommandLog {
   pass: () => void
   /** Records that somebody looks at unmasked numbers; where it fails, they stay masked. */
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  security: SecurityLog
   onFault: (error: Error) => void
   sentDue?: SentDue
   /** What is the matter with the machine; for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
-  /** Told of each command that met a limit of the site. */
-  onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Names this run of this process. */
   epoch?: string
 }
@@ -88,18 +91,6 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   const watching = createWatching({ ...options, audience, standing, passIfLive })
   const command = createCommanding({ ...options, standing })
 
-  /** Answers when the work is done; a fault of ours is told as such, and to us. */
-  function reply<A>(work: Promise<A>, answer: unknown, fault: A): void {
-    if (typeof answer !== 'function') return
-    work.then(
-      (done) => answer(done),
-      (error: Error) => {
-        onFault(error)
-        answer(fault)
-      },
-    )
-  }
-
   /** Whether it concerns them: who can see to it, or can call who can. */
   function hearsOfMachine({ caller }: Listener): boolean {
     const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
@@ -111,18 +102,19 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     for (const listener of listeners) if (hearsOfMachine(listener)) listener.socket.emit('machine', notes)
   }
 
-  io.use(identifySocket(callers, onFault))
+  io.use(identifySocket(callers, options.security, onFault))
   io.on('connection', (socket: LiveSocket) => {
     const listener = createListener(socket)
     audience.add(listener)
     tellMachine([listener])
     socket.on('disconnect', () => audience.remove(listener))
-    socket.on('watch', (request, answer) =>
-      reply(watching.watch(listener, request, built), answer, { ok: false, code: 'unavailable' }),
-    )
+    socket.on('watch', (request, answer) => {
+      const fault = { ok: false, code: 'unavailable' } as const
+      void reply(watching.watch(listener, request, built), answer, fault, onFault)
+    })
     socket.on('command', (request, answer) => {
       const fault = { ok: false, code: 'unavailable', message: 'not done: send again' } as const
-      reply(command(listener, request, built?.floor ?? null), answer, fault)
+      void reply(command(listener, request, built?.floor ?? null), answer, fault, onFault)
     })
   })
 

@@ -1,11 +1,11 @@
 import type { Changed, Floor } from '#core/floor.ts'
 import type { RejectedStore } from '#store/rejected.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 
 export interface OverfullOptions {
   readonly rejected: Pick<RejectedStore, 'keep'>
   readonly now: () => number
-  /** So many events more met the limit. */
-  readonly limited: (count: number) => void
+  readonly limitWatch: Pick<LimitWatch, 'met' | 'near'>
   readonly onFault: (error: Error) => void
 }
 
@@ -15,7 +15,7 @@ const EVERY_MS = 60_000
  * Says among a feed's refused events that more was said of something than is folded, once a minute; to be called with
  * what each fold changed.
  */
-export function createOverfullNotes({ rejected, now, limited, onFault }: OverfullOptions) {
+export function createOverfullNotes({ rejected, now, limitWatch, onFault }: OverfullOptions) {
   const counted = new Map<string, number>()
   const saidAt = new Map<string, number>()
 
@@ -35,7 +35,8 @@ export function createOverfullNotes({ rejected, now, limited, onFault }: Overful
       const before = counted.get(feed) ?? 0
       counted.set(feed, row.overfull)
       if (row.overfull <= before) continue
-      limited(row.overfull - before)
+      limitWatch.near('eventsPerEntity', 1)
+      limitWatch.met('eventsPerEntity', `feed/${feed}`, row.overfull - before)
       say(feed, about)
     }
   }

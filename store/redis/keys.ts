@@ -7,6 +7,8 @@ export interface SiteKeys {
   readonly trimmed: string
   /** Marks of the events received on a day: `mark → content`, both digests. */
   seen(day: number): string
+  /** Entries of the log that are no events, by their position. */
+  readonly unreadable: string
   /** Refused events of a feed, newest first. */
   rejected(feed: string): string
   /** Queues or agents that a feed has named and the site file does not. */
@@ -25,6 +27,7 @@ export function siteKeys(site: string): SiteKeys {
     prefix,
     log: `${prefix}log`,
     trimmed: `${prefix}log:trimmed`,
+    unreadable: `${prefix}log:unreadable`,
     seen: (day) => `${prefix}seen:${day}`,
     rejected: (feed) => `${prefix}rejected:${feed}`,
     unlisted: (kind, feed) => `${prefix}unlisted:${kind}:${feed}`,

@@ -4,6 +4,7 @@ import { unpackEntry } from '../entry-codec.ts'
 import { LogGap, LogUnavailable } from '../log-error.ts'
 import type { RedisConnection } from './connection.ts'
 import type { SiteKeys } from './keys.ts'
+import { noteUnreadable } from './unreadable.ts'
 
 type RawEntry = [pos: string, fields: [string, string]]
 type RawStreams = [key: string, entries: RawEntry[]][] | null
@@ -61,6 +62,7 @@ export async function readEntries(
     for (const [pos, fields] of raw) entries.push(unpackEntry(pos, fields[1]))
     if (raw.length < wanted) break
   }
+  await noteUnreadable(connection, keys, entries)
   return entries
 }
 
@@ -114,6 +116,7 @@ async function readOn(
   if (raw.length === 0) return from
   measure(connection, raw)
   const entries = raw.map(([pos, fields]) => unpackEntry(pos, fields[1]))
+  await noteUnreadable(connection, keys, entries)
   await onEntries(entries, raw.length === count)
   return raw.at(-1)![0]
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FloorEvent, LOG_START } from '#core/event.ts'
@@ -5,6 +6,8 @@ import { createLog, type EventLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive, type EventArchive } from '#store/postgres/event-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
 import { runArchiver } from '#workers/archiver.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -209,4 +212,29 @@ test('an archive that ends before the log begins is said to have a hole, and goe
   await archiver.stop()
   expect(archiver.troubles[0]).toContain('hole')
   expect(await archive.read(LOG_START, 100)).toHaveLength(5)
+})
+
+test('an entry that is no event, or that the database cannot keep, is archived as such and holds up nothing', async () => {
+  const redisNow = openConnection(redis.url)
+  const put = (text: string) => redisNow.send<string>(['XADD', siteKeys(`site-${site}`).log, '*', 'e', text])
+  await log.append(many(0, 5), NOON)
+  const poison = await put('{"half of')
+  await log.append(many(5, 5), NOON)
+  // No index takes a subject of this length.
+  const subject = randomBytes(9_000).toString('base64')
+  const long = await put(JSON.stringify([NOON, 'long', 'pbx', 'case.noted', NOON, subject, { text: 'x' }]))
+  await log.append(many(10, 5), NOON)
+  redisNow.close()
+  const archiver = start()
+  await archiver.caughtUp()
+  await archiver.stop()
+  const archived = await archive.read(LOG_START, 100)
+  expect(archived.map(({ pos }) => pos)).toEqual((await log.read(LOG_START, 100)).map(({ pos }) => pos))
+  const unreadable = archived.filter(({ event }) => event.type === 'log.unreadable')
+  expect(unreadable.map(({ pos, event }) => [pos, event.data])).toEqual([
+    [poison, { why: 'is no JSON', raw: '{"half of' }],
+    [long, { why: expect.stringContaining('is not kept by the database'), raw: 'case.noted pbx long' }],
+  ])
+  expect((await log.unreadable()).map(({ pos }) => pos)).toEqual([poison])
+  expect(archiver.troubles).toEqual([`case.noted pbx long at ${long} cannot be archived`])
 })

@@ -15,6 +15,9 @@ import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { MachineNote } from '#core/machine-note.ts'
+import { readRunning } from '#scripts/start/running-file.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
 import { processesOf, type Started, startAndEnd, startUp } from '../support/started.ts'
 
 const FEED = 'a-feed-token-of-the-machine-test'
@@ -223,6 +226,44 @@ test('workers that end again and again are told on the screens of administrators
     detail: expect.stringMatching(/workers ended 3 times .*logs\/workers\.log/),
   })
   expect(site.err()).toContain('Note: workers ended 3 times')
+}, 60_000)
+
+test('entries of the log that are no events are passed by, told to administrators, and end nobody', async () => {
+  const { redisUrl } = readRunning(dataDir)!
+  const redis = openConnection(redisUrl)
+  const put = (text: string) => redis.send<string>(['XADD', siteKeys('machine-test').log, '*', 'e', text])
+  const shown = async (id: string) => {
+    const { contact } = (await state()).rows as unknown as { contact: { id: string }[] }
+    expect(contact.map((row) => row.id)).toContain(id)
+  }
+  const poison = [await put('no JSON'), await put('[1,2,3]'), await put('{"id":"1"}')]
+  redis.close()
+  expect(await queued('behind-poison')).toBe(202)
+  await vi.waitFor(() => shown('behind-poison'), { timeout: 10_000, interval: 50 })
+  // Whoever begins anew meets them again.
+  const [server, workers] = [partOf(/server\/main\.ts/), partOf(/workers\/main\.ts/)]
+  process.kill(server, 'SIGKILL')
+  process.kill(workers, 'SIGKILL')
+  await vi.waitFor(() => expect(processesOf(dir).map(({ pid }) => pid)).not.toContain(server))
+  await untilReady()
+  await shown('behind-poison')
+  const opened = Date.now()
+  expect(await post('case.opened', 'behind-poison', opened, { kind: 'complaint' })).toBe(202)
+  await vi.waitFor(async () => expect(await clockOf('behind-poison')).toBe('breached'), {
+    timeout: 20_000,
+    interval: 100,
+  })
+  expect((await readiness()).checks.log).toEqual({
+    ok: true,
+    detail: expect.stringMatching(new RegExp(`^the entry ${poison[2]} .*, and 2 before it`)),
+  })
+  const answer = await fetch(`${site.url}/api/v1/rejected?feed=system/log`, authorized)
+  const { rejected } = (await answer.json()) as { rejected: { id: string; code: string }[] }
+  expect(rejected.map(({ id, code }) => [id, code])).toEqual(
+    poison.toReversed().map((pos) => [pos, 'unreadable_entry']),
+  )
+  const figures = await (await fetch(`${site.url}/metrics`, authorized)).text()
+  expect(figures).toMatch(/^huiyin_log_unreadable 3$/m)
 }, 60_000)
 
 test('a full disk refuses feeds and ends nothing for good: with room all that was accepted is there', async (context) => {

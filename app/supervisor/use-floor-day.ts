@@ -1,0 +1,24 @@
+'use client'
+import { useMemo, useSyncExternalStore } from 'react'
+import { createSiteDays } from '#core/site-day.ts'
+import { useFacts } from '../_frame/facts.ts'
+import { useLive } from '../_live/use-live.ts'
+import type { Day } from './shows.ts'
+
+const LOOK_EVERY_MS = 60_000
+
+/** The site's day by the server's clock; changes at its turn. */
+export function useFloorDay(): Day {
+  const { store } = useLive()
+  const { timezone, dayStartsAt } = useFacts()
+  const days = useMemo(() => createSiteDays(timezone, dayStartsAt ?? '00:00'), [timezone, dayStartsAt])
+  const from = useSyncExternalStore(
+    (listener) => {
+      const timer = setInterval(listener, LOOK_EVERY_MS)
+      return () => clearInterval(timer)
+    },
+    () => days.dayOf(store.clock.now(performance.now()) ?? Date.now()),
+    () => 0,
+  )
+  return useMemo(() => ({ from, to: from === 0 ? 0 : days.nextDay(from) }), [days, from])
+}
