@@ -14,6 +14,7 @@ import type { Base } from './base.ts'
 import { createFloorPart, type FloorPart } from './floor-part.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import type { Handler } from './http/router.ts'
+import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeoplePart } from './people-part.ts'
@@ -79,8 +80,18 @@ export function createScreensPart(
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   machine.onChange(gateway.machineChanged)
+  const noteOverfull = createOverfullNotes({
+    rejected: base.rejected,
+    now,
+    limitWatch: base.limits,
+    onFault,
+  })
   const floor = createFloorPart(base, {
-    onFolded: (folded) => gateway.folded(folded.takeChanged()),
+    onFolded(folded) {
+      const changed = folded.takeChanged()
+      noteOverfull(changed, folded)
+      gateway.folded(changed)
+    },
     onFailed,
   })
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
