@@ -161,6 +161,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   }
 
   function settle(): void {
+    contacts.settleAll()
+    agents.settleAll()
     cases.settle()
     time.askAll()
   }
@@ -263,6 +265,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
     save() {
+      settle()
       said.settle()
       return saveFloor(parts, packer)
     },

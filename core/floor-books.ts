@@ -112,6 +112,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
       afterEnd.add(source, dayOf(at), by)
       mark('feed', source)
     },
+    foldedLater: (id) => recovery.contactChanged(id),
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({

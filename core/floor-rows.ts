@@ -55,7 +55,7 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
 }
 
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
-  const core = sources.agents.get(id)
+  const core = sources.agents.current(id)
   return core === null
     ? null
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())

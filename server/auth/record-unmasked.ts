@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Staff } from '#core/access/viewer.ts'
+import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Tables } from '#store/postgres/tables.ts'
+import { auditName } from '../audit.ts'
 import { gathered } from './gathered.ts'
 
 /** Writes that somebody looked at unmasked numbers and names. */
@@ -18,28 +20,23 @@ export function createRecordUnmasked(
   const written = new Map<string, number>()
   // Of a hall that comes at once, all are written together.
   const write = gathered(async (keys): Promise<Map<string, true>> => {
-    const at = new Date(now())
-    const rows = keys.map((key) => {
-      const [kind, who, view, id] = JSON.parse(key) as [Staff['kind'], string, string, string | null]
-      return {
-        ...{ site_id: site, at, action: 'unmasked', detail: JSON.stringify({ view }) },
-        who: kind === 'person' ? who : `token/${who}`,
-        subject: id === null ? null : `${view}/${id}`,
-      }
+    const at = now()
+    const records = keys.map((key) => {
+      const [who, view, id] = JSON.parse(key) as [string, string, string | null]
+      const subject = id === null ? null : `${view}/${id}`
+      return { at, who, action: 'unmasked', subject, detail: { view } } as const
     })
-    await database
-      .insertInto('audit')
-      .values(rows as never)
-      .execute()
+    await writeAudit(database, site, records)
     return new Map(keys.map((key) => [key, true]))
   })
-  return async ({ kind, id: who }, view, id) => {
-    const key = JSON.stringify([kind, who, view, id])
+  return async (viewer, view, id) => {
+    const key = JSON.stringify([auditName(viewer), view, id])
     const at = now()
     const last = written.get(key)
     if (last !== undefined && at - last < AGAIN_AFTER_MS) return
     await write(key)
-    if (written.size >= MOST_KEPT) written.clear()
+    written.delete(key)
     written.set(key, at)
+    if (written.size > MOST_KEPT) written.delete(written.keys().next().value!)
   }
 }
