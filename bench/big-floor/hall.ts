@@ -129,6 +129,8 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   const config = writeLargeSite(dir, DEMO_SITE)
   const site = readLargeSite(config)
   let started = await startUp({ dataDir, config })
+  // A bench that fails leaves nothing running.
+  process.once('exit', () => started.npm.kill('SIGTERM'))
   await untilReady(started.url)
   const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
   const client = startClient(dir, {

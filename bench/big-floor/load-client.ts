@@ -122,5 +122,7 @@ const began = performance.now()
 await post(floor.advance(Date.now()))
 say({ posted, postedMs: performance.now() - began })
 void drive()
+// Who asked is gone: there is nobody to go on for.
+process.stdin.once('end', () => process.exit())
 for await (const line of createInterface(process.stdin)) say(await answer(JSON.parse(line) as Asked))
 process.exit()
