@@ -369,7 +369,20 @@ export const rowTypes = [
   'feed',
 ] as const satisfies readonly RowType[]
 
+/**
+ * Rows say the same instants again and again, and to write one costs more than all else in a row: the last ones are
+ * kept, one at each place. A prime, so that instants of full seconds have places of their own.
+ */
+const TEXTS = 8_191
+const textOf = new Float64Array(TEXTS).fill(Number.NaN)
+const texts: Instant[] = []
+
 /** An instant as rows carry it. */
 export function instantText(ms: number): Instant {
-  return new Date(ms).toISOString()
+  const place = Math.abs(ms) % TEXTS
+  if (textOf[place] !== ms) {
+    texts[place] = new Date(ms).toISOString()
+    textOf[place] = ms
+  }
+  return texts[place]!
 }

@@ -10,8 +10,8 @@ const may: Record<string, { folders: string[]; packages: 'any' | string[] }> = {
   core: { folders: ['core'], packages: ['zod'] },
   store: { folders: ['core', 'store'], packages: 'any' },
   server: { folders: ['core', 'store', 'server'], packages: 'any' },
-  workers: { folders: ['core', 'store', 'workers'], packages: 'any' },
-  app: { folders: ['core', 'app'], packages: 'any' },
+  workers: { folders: ['core', 'store', 'messages', 'workers'], packages: 'any' },
+  app: { folders: ['core', 'messages', 'app'], packages: 'any' },
 }
 
 function sourcesIn(folder: string): string[] {

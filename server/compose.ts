@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { limitsOf } from '#core/site/limits.ts'
 import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -27,6 +28,9 @@ export interface ComposeOptions extends BaseOptions {
   /** How many rejections nobody handled in this process. */
   readonly strayRejections?: () => number
 }
+
+/** The server looks for who is slow some times within the limit, so that the last look lies before its end. */
+const CUT_FROM = 0.8
 
 /** Puts the parts that this process's role asks for together, and serves. Gives what stops it in order. */
 export async function composeServer(options: ComposeOptions): Promise<() => Promise<void>> {
@@ -58,11 +62,13 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const ready = readyz(() =>
     readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens }),
   )
-  const isAdmin = (token: string) => {
+  const isAdmin = (token: string, req: IncomingMessage) => {
     const grant = tokens.find(token)
+    if (grant === null) base.security.tokenRefused(token, req)
     return grant?.kind === 'api' && grant.role === 'admin'
   }
   const figures = metricsRoute(metrics.registry, isAdmin, base.onFault)
+  const { requestSec } = limitsOf(base.siteNow())
   const http = createHttpServer({
     routes: {
       ingest: () => ingest?.handle ?? null,
@@ -73,7 +79,12 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
       pages: () => screens?.pages()?.handle ?? null,
     },
     https: env.publicUrl.startsWith('https:'),
-    requestMs: limitsOf(base.siteNow()).requestSec * 1_000,
+    requestMs: requestSec * 1_000,
+    onArrival(sec, whole) {
+      base.limits.near('requestSec', sec / requestSec)
+      // Who went away by themselves had time left.
+      if (!whole && sec >= requestSec * CUT_FROM) base.limits.met('requestSec', '')
+    },
     onFault: base.onFault,
   })
   if (env.role !== 'ingest') screens = createScreensPart(base, http, { onFailed: options.onFailed, machine })

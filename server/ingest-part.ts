@@ -7,7 +7,6 @@ import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
 import { createFeedShares } from './ingest/feed-shares.ts'
 import { createIngest } from './ingest/ingest.ts'
-import { limitMetrics } from './metrics/limit-metrics.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface IngestPart {
@@ -29,9 +28,13 @@ export function createIngestPart(base: Base): IngestPart {
   const names = createUnlistedNames({ url: base.env.redisUrl, site: base.site.id })
   const admission = createAdmission({ names, site: base.siteNow })
   const shares = createFeedShares()
-  limitMetrics(base.metrics, { shares, admission })
+  base.limits.watch(() => {
+    const { queue, agent } = admission.used()
+    return { ...shares.used(), queuesPerFeed: queue, agentsPerFeed: agent }
+  })
   const handle = createIngest({
     limits: () => limitsOf(base.siteNow()),
+    limitWatch: base.limits,
     admission,
     shares,
     append: (events, at) => log.append(events, at),
@@ -40,6 +43,7 @@ export function createIngestPart(base: Base): IngestPart {
       const grant = tokens.find(token)
       return grant?.kind === 'feed' ? grant : null
     },
+    tokenRefused: base.security.tokenRefused,
     withCustomer: customerAdder(base),
     now,
     counts,

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
+import { readAudit } from '#store/postgres/audit-records.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -65,6 +66,7 @@ export function createScreensPart(
     now,
     publicUrl: env.publicUrl,
     recordUnmasked: createRecordUnmasked(database, site.id, now),
+    security: base.security,
     onFault,
   }
   const gateway = attachGateway(http, {
@@ -73,7 +75,7 @@ export function createScreensPart(
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
     machineNotes: machine.notes,
-    onLimited: (limit) => base.metrics.ingest.limited(limit, 1),
+    limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   machine.onChange(gateway.machineChanged)
@@ -92,8 +94,10 @@ export function createScreensPart(
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
+    readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
+    limitWatch: base.limits,
   })
   measure(base.metrics, { gateway, floor: floor.live })
   return {

@@ -36,7 +36,7 @@ const ingest = createIngest({
     now: Date.now,
     onFault: fail,
   }),
-  meter: { answered: () => {}, events: () => {}, limited: () => {}, fault: fail },
+  meter: { answered: () => {}, events: () => {}, fault: fail },
   limits: () => unbounded,
 })
 const supervisor: Caller = {
@@ -55,6 +55,7 @@ const gateway = attachGateway(server, {
   live: () => floor.live,
   pass: () => floor.pass(),
   recordUnmasked: async () => {},
+  security: { tokenRefused: () => 0, accessRefused: () => {} },
   onFault: fail,
 })
 const floor = createLiveFloor({

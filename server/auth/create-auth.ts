@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Kysely } from 'kysely'
+import type { Viewer } from '#core/access/viewer.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import type { TokenBook } from '#store/tokens.ts'
-import { createAudit } from '../audit.ts'
+import { auditName, createAudit } from '../audit.ts'
 import { createAccounts } from './accounts.ts'
 import type { Caller, Callers } from './caller.ts'
 import { createCallers } from './callers.ts'
@@ -43,6 +44,8 @@ export type PasswordChanged =
 /** Where a request comes from; `origin`: that of the page that asks, as its browser names it. */
 export interface Sender extends From {
   readonly origin: string | undefined
+  /** Who the browser was until now: signing in anew ends that session. */
+  readonly before?: Caller | null
 }
 
 /** Sign-in of people, and who a request comes from. */
@@ -55,7 +58,9 @@ export interface Auth extends Callers {
   /** The person goes on in a new session; all they had end. */
   changePassword(caller: Caller, current: string, next: string, from: Sender): Promise<PasswordChanged>
   readonly screens: Screens
-  revokeScreen(id: string): Promise<boolean>
+  /** Puts on record who paired a screen for which board. */
+  screenPaired(by: Viewer, screen: { board: string; name: string }): Promise<void>
+  revokeScreen(id: string, by: Viewer): Promise<boolean>
   /** How many wait for their password to be looked at. */
   readonly waiting: number
   close(): void
@@ -101,6 +106,11 @@ export function createAuth(options: AuthOptions): Auth {
     return ended.length
   }
 
+  async function end({ credential }: Caller): Promise<void> {
+    await sessions.end(credential.id)
+    callers.end(credential)
+  }
+
   function personBy(caller: Caller): string {
     if (caller.identity.kind !== 'person') throw new Error('only a person has sessions and a password')
     return caller.identity.person
@@ -115,6 +125,7 @@ export function createAuth(options: AuthOptions): Auth {
       if (!seen.ok) return seen
       const options = cookiesOf(from.origin)
       const { cookies } = await begin(seen.person, options)
+      if (from.before?.credential.kind === 'session') await end(from.before)
       const device = newCookie('device', seen.device, REMEMBERED_SEC, options)
       return { ok: true, person: seen.person, mustChange: seen.mustChange, cookies: [...cookies, device] }
     },
@@ -136,8 +147,7 @@ export function createAuth(options: AuthOptions): Auth {
       return { ok: true, cookies }
     },
     async signOut(caller, origin) {
-      await sessions.end(caller.credential.id)
-      callers.end(caller.credential)
+      await end(caller)
       await audit(personBy(caller), 'signed-out', null)
       return endedCookies(cookiesOf(origin))
     },
@@ -148,9 +158,13 @@ export function createAuth(options: AuthOptions): Auth {
       return { ended, cookies: endedCookies(cookiesOf(origin)) }
     },
     screens,
-    async revokeScreen(id) {
+    screenPaired: (by, { board, name }) => audit(auditName(by), 'screen.paired', `board/${board}`, { name }),
+    async revokeScreen(id, by) {
       const revoked = await screens.revoke(id)
-      if (revoked) callers.end({ kind: 'screen', id })
+      if (revoked) {
+        callers.end({ kind: 'screen', id })
+        await audit(auditName(by), 'screen.removed', `screen/${id}`)
+      }
       return revoked
     },
     get waiting() {

@@ -7,6 +7,8 @@ import type { Changed } from '#core/floor.ts'
 import type { MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
@@ -29,12 +31,12 @@ export interface GatewayOptions extends CommandLog {
   pass: () => void
   /** Records that somebody looks at unmasked numbers; where it fails, they stay masked. */
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  security: SecurityLog
   onFault: (error: Error) => void
   sentDue?: SentDue
   /** What is the matter with the machine; for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
-  /** Told of each command that met a limit of the site. */
-  onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Names this run of this process. */
   epoch?: string
 }
@@ -100,7 +102,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     for (const listener of listeners) if (hearsOfMachine(listener)) listener.socket.emit('machine', notes)
   }
 
-  io.use(identifySocket(callers, onFault))
+  io.use(identifySocket(callers, options.security, onFault))
   io.on('connection', (socket: LiveSocket) => {
     const listener = createListener(socket)
     audience.add(listener)

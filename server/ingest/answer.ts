@@ -19,6 +19,11 @@ export const answers = {
     body: { code: 'unknown_token', message: 'Authorization: must be "Bearer" and the token of a feed' },
     headers: { 'WWW-Authenticate': 'Bearer realm="huiyin feeds"' },
   } satisfies Answer,
+  tooManyTokens: (retryAfterSec: number): Answer => ({
+    status: 429,
+    body: { code: 'too_many_attempts', message: `too many wrong tokens: wait ${retryAfterSec} s` },
+    headers: { 'Retry-After': String(retryAfterSec) },
+  }),
   forbidden: (refusal: Refusal): Answer => ({ status: 403, body: refusal }),
   wrongMethod: {
     status: 405,

@@ -15,12 +15,12 @@ function isLocal(req: IncomingMessage): boolean {
 /** `/metrics`: Prometheus text, on the loopback for anybody, else for an admin's token. */
 export function metricsRoute(
   registry: Registry,
-  isAdmin: (token: string) => boolean,
+  isAdmin: (token: string, req: IncomingMessage) => boolean,
   onFault: (error: Error) => void,
 ): Handler {
   return async (req, res) => {
     const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
-    if (!isLocal(req) && !(token !== undefined && isAdmin(token))) {
+    if (!isLocal(req) && !(token !== undefined && isAdmin(token, req))) {
       answerJson(res, 403, { code: 'forbidden', message: 'from elsewhere this needs an admin’s token' })
       return
     }

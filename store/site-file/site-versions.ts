@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { writeAudit } from '../postgres/audit-records.ts'
 import type { Database } from '../postgres/database.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
@@ -78,7 +79,7 @@ export async function keepVersion(
         published: false,
       })
       .execute()
-    await replaceTokens(transaction, site, add.split.tokens)
+    await replaceTokens(transaction, site, add)
     await replaceConnectorSecrets(transaction, site, add)
     await replaceTargetSecrets(transaction, site, add)
     await alsoKeep(transaction)
@@ -122,7 +123,8 @@ async function lastFileHash(database: Database, site: string): Promise<string | 
 }
 
 /** Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays. */
-async function replaceTokens(database: Database, site: string, tokens: SplitSite['tokens']): Promise<void> {
+async function replaceTokens(database: Database, site: string, { split, at, by }: NewVersion): Promise<void> {
+  const { tokens } = split
   const nameOf = (grant: SplitSite['tokens'][number]['grant']) =>
     grant.kind === 'feed' ? grant.feed : grant.name
   const before = await database.selectFrom('token').selectAll().where('site_id', '=', site).execute()
@@ -137,4 +139,13 @@ async function replaceTokens(database: Database, site: string, tokens: SplitSite
   })
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()
+  const isIn = (all: readonly { hash: string }[], hash: string) => all.some((row) => row.hash === hash)
+  const record = (action: string) => (row: { kind: string; name: string; role: string | null }) => ({
+    ...{ at, who: by, action, subject: `${row.kind === 'feed' ? 'feed' : 'token'}/${row.name}` },
+    detail: row.role === null ? {} : { role: row.role },
+  })
+  await writeAudit(database, site, [
+    ...before.filter(({ hash }) => !isIn(rows, hash)).map(record('token.withdrawn')),
+    ...rows.filter(({ hash }) => !isIn(before, hash)).map(record('token.made')),
+  ])
 }

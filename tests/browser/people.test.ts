@@ -19,6 +19,8 @@ beforeAll(async () => {
       person('lin', 'lead', { team: 'east', agent: 'lin' }),
       person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
       person('boss', 'admin'),
+      person('judge', 'admin'),
+      person('zhou', 'lead'),
     ],
     alerts: {
       targets: [
@@ -56,18 +58,18 @@ test("a link preview takes nothing; the button on the link's page takes the aler
   expect(preview.headers.get('referrer-policy')).toBe('no-referrer')
   expect(await preview.text()).not.toContain('Luggage L1')
   const { page, faults } = await openPage(browser, site, path, phone)
-  const button = page.getByRole('button', { name: /I take it/ })
+  const button = page.getByRole('button', { name: /Take it/ })
   await button.waitFor()
   expect(await page.locator('main').textContent()).not.toContain('Luggage L1')
   const { page: list } = await openPage(browser, site, '/alerts', { as: 'ma' })
   const entry = list.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('nobody has it').waitFor()
+  await entry.getByText('not taken').waitFor()
   await button.click()
   await page.locator('[data-ack="used"]').waitFor()
   await entry.getByText('Person lin has it').waitFor()
   await page.reload()
   await page.locator('[data-ack="used"]').waitFor()
-  expect(await page.getByRole('button', { name: /I take it/ }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: /Take it/ }).count()).toBe(0)
   expect(faults.filter((fault) => !fault.includes('401'))).toEqual([])
   await page.context().close()
   await list.context().close()
@@ -105,16 +107,16 @@ test("a department answers without an account, and the agent's desk shows the an
   await entry.locator('[data-act="mine"]').click()
   await entry.getByText(/yours since/).waitFor()
   await entry.locator('[data-act="more-time"]').click()
-  await entry.getByLabel('Why').fill('The bank is asked')
+  await entry.getByLabel('Reason').fill('The bank is asked')
   await entry.locator('[data-time="in2h"]').click()
   await entry.getByText(/You asked for time until/).waitFor()
   await desk.locator('[data-time-decided="granted"]').click()
   await entry.getByText(/The customer agreed to/).waitFor()
   await entry.locator('[data-act="answer"]').click()
-  await entry.getByLabel(/The answer in full/).fill('It was refunded today.')
+  await entry.getByLabel(/Full answer/).fill('It was refunded today.')
   await entry.locator('[data-send="answer"]').click()
   await entry.waitFor({ state: 'detached' })
-  await page.getByText('Nothing is owed').waitFor()
+  await page.getByText('Nothing to answer').waitFor()
   await desk.getByText('It was refunded today.').first().waitFor()
   expect(faults.filter((fault) => !fault.includes('401'))).toEqual([])
   await page.context().close()
@@ -135,7 +137,7 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
   expect(box.width).toBeGreaterThanOrEqual(150)
   await button.tap()
   await entry.getByText('Person ma has it').waitFor()
-  await entry.getByRole('link', { name: 'Who was told' }).tap()
+  await entry.getByRole('link', { name: 'Who was notified' }).tap()
   await page.locator('[data-line="called"]').first().waitFor()
   await page.locator('[data-line="hand"]').getByText('Person ma took it').waitFor()
   expect(faults).toEqual([])
@@ -150,7 +152,7 @@ test('an acknowledgement made without a network is kept, sent when it is back, a
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
-  await entry.getByText('Will be sent when there is a network').waitFor()
+  await entry.getByText('Will be sent when the network is back').waitFor()
   await page.context().setOffline(false)
   await entry.locator('[data-ack="sent"]').waitFor()
   await entry.getByText('Person ma has it').waitFor()
@@ -167,7 +169,7 @@ test('what somebody else took meanwhile stays theirs, and the late press is told
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
   const { page: other } = await openPage(browser, site, ackLink(alert), phone)
-  await other.getByRole('button', { name: /I take it/ }).click()
+  await other.getByRole('button', { name: /Take it/ }).click()
   await other.locator('[data-ack="used"]').waitFor()
   await page.context().setOffline(false)
   await entry.getByText('Person lin took it meanwhile').waitFor()
@@ -205,7 +207,7 @@ test('quiet hours are saved and can be given back', async () => {
   await page.getByLabel('To', { exact: true }).fill('06:30')
   await page.locator('[data-quiet]').getByRole('button', { name: 'Save' }).click()
   await page.getByText('From 21:30 to 06:30').waitFor()
-  await page.getByRole('button', { name: 'Set none of my own' }).click()
+  await page.getByRole('button', { name: 'Use site default' }).click()
   await page.locator('[data-quiet="false"]').waitFor()
   await page.context().close()
 })
@@ -219,7 +221,7 @@ test('a lead has somebody stand in on duty, and takes it back', async () => {
   await roster.locator('[data-act="stand-in"]').click()
   await roster.locator('p [data-on-duty="lin"]').getByText('for Person ma').waitFor()
   await roster.locator('[data-swaps]').getByText('by Person lin').waitFor()
-  await roster.getByRole('button', { name: 'Take back' }).first().click()
+  await roster.getByRole('button', { name: 'Cancel' }).first().click()
   await roster.locator('p [data-on-duty="ma"]').waitFor()
   expect(faults).toEqual([])
   await page.context().close()
@@ -238,7 +240,7 @@ test('an approval can be asked back, and who asked for it says one more word', a
   const { page: desk } = await openPage(browser, site, '/cases/A1', { as: 'yuan' })
   const question = desk.locator('[data-question="AP1"]')
   await question.getByText('What did it cost?').waitFor()
-  await question.getByLabel('Your word to it').fill('710, on the bill')
+  await question.getByLabel('Your answer').fill('710, on the bill')
   await question.getByRole('button', { name: 'Send' }).click()
   await asked.getByText('710, on the bill').waitFor()
   await asked.locator('[data-decide="grant"]').click()
@@ -290,6 +292,23 @@ test('who signs out is not pushed to on that device any more', async () => {
   await page.context().close()
 })
 
+test('one button of my settings signs out everywhere, once it is pressed again', async () => {
+  await site.signIn('zhou')
+  const context = await browser.newContext(phone)
+  await context.addCookies([await site.signInAnew('zhou')])
+  const page = await context.newPage()
+  const { value, name } = await site.signInAnew('zhou')
+  const elsewhere = async () =>
+    (await fetch(`${site.server}/api/v1/me`, { headers: { cookie: `${name}=${value}` } })).status
+  expect(await elsewhere()).toBe(200)
+  await page.goto(`${site.url}/settings`)
+  await page.locator('[data-act="end-sessions"]').click()
+  await page.getByRole('menuitem', { name: 'Yes, sign out on this device too' }).click()
+  await page.waitForURL(/\/sign-in/)
+  expect(await elsewhere()).toBe(401)
+  await context.close()
+})
+
 test('whom an alert is told aloud hears it where they wished it, and sees it in the title of any page', async () => {
   const { page } = await openPage(browser, site, '/duty', { as: 'lin', ...phone })
   await page.evaluate(() => {
@@ -315,7 +334,7 @@ test('whom an alert is told aloud hears it where they wished it, and sees it in 
 
 test('an administrator’s page is not for others', async () => {
   const { page } = await openPage(browser, site, '/admin/deliveries', { as: 'ma' })
-  await page.getByRole('heading', { name: 'Not yours to see' }).waitFor()
+  await page.getByRole('heading', { name: 'No access' }).waitFor()
   await page.context().close()
 })
 
@@ -324,6 +343,7 @@ const pages = [
   ['duty', 'lin', () => '/duty', '[data-roster]'],
   ['an alert', 'ma', (alert: string) => `/alerts/${alert}`, '[data-line]'],
   ["administrators' messages", 'boss', () => '/admin/deliveries', '[data-department]'],
+  ["administrators' audit log", 'judge', () => '/admin/audit', '[data-action="signed-in"]'],
   ['an ack link', undefined, (alert: string) => ackLink(alert), '[data-ack]'],
   ["a department's page", undefined, () => departmentLink(), '[data-handoff]'],
 ] as const
