@@ -12,6 +12,9 @@ import { type BaseOptions, openBase } from './base.ts'
 import { createConnectorsPart } from './connectors-part.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
+import { mayLookInside } from './http/may-look-inside.ts'
+import { createOurHosts } from './http/our-hosts.ts'
+import { tellRefusedNames } from './http/tell-refused-names.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
@@ -28,10 +31,13 @@ export interface ComposeOptions extends BaseOptions {
   readonly strayRejections?: () => number
 }
 
+const NOBODY = Promise.resolve(false)
+
 /** Puts the parts that this process's role asks for together, and serves. Gives what stops it in order. */
 export async function composeServer(options: ComposeOptions): Promise<() => Promise<void>> {
   const base = await openBase(options)
   const { env, site, tokens, metrics } = base
+  const hosts = createOurHosts(env)
   const pulse = createPulse({ url: env.redisUrl, site: site.id, part: 'workers' })
   const timers = createTimerStatus({ url: env.redisUrl, site: site.id })
   const redis = openConnection(env.redisUrl)
@@ -55,14 +61,10 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)
   const askDatabase = createDatabaseQuestion(env.databaseUrl)
-  const ready = readyz(() =>
-    readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens }),
-  )
-  const isAdmin = (token: string) => {
-    const grant = tokens.find(token)
-    return grant?.kind === 'api' && grant.role === 'admin'
-  }
-  const figures = metricsRoute(metrics.registry, isAdmin, base.onFault)
+  const mayLook = mayLookInside({ tokens, adminSession: (cookie) => screens?.isAdmin(cookie) ?? NOBODY })
+  const checks = () => readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens })
+  const ready = readyz(checks, mayLook, base.onFault)
+  const figures = metricsRoute(metrics.registry, mayLook, base.onFault)
   const http = createHttpServer({
     routes: {
       ingest: () => ingest?.handle ?? null,
@@ -72,11 +74,14 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
       metrics: () => figures,
       pages: () => screens?.pages()?.handle ?? null,
     },
+    hosts,
+    onRefusedHost: tellRefusedNames(base.log),
     https: env.publicUrl.startsWith('https:'),
     requestMs: limitsOf(base.siteNow()).requestSec * 1_000,
     onFault: base.onFault,
   })
-  if (env.role !== 'ingest') screens = createScreensPart(base, http, { onFailed: options.onFailed, machine })
+  if (env.role !== 'ingest')
+    screens = createScreensPart(base, http, { hosts, onFailed: options.onFailed, machine })
 
   const stopClockWatch = watchClock({
     ...{ clock: base.clock, log: site.log, onFault: base.onFault },

@@ -17,6 +17,8 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin } from '../http/answer-within.ts'
 import { callerAddress } from '../http/caller-address.ts'
+import { isLocal } from '../http/is-local.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { PeoplePart } from '../people-part.ts'
@@ -52,7 +54,8 @@ export interface ApiOptions extends CommandLog {
   clock: ClockFacts
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
-  publicUrl: string
+  /** The names of this site. */
+  hosts: OurHosts
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
 }
@@ -137,7 +140,7 @@ async function handle(req: IncomingMessage, routes: readonly Route[], options: A
   const floor = options.floor()
   if (floor === null) return unavailable('this server is starting')
   const caller = await options.auth.identify(credentials(req))
-  const foreign = originFault(req, caller, options.publicUrl)
+  const foreign = originFault(req, caller, options.hosts)
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = callerAddress(req, options.isTrustedProxy)
@@ -155,15 +158,16 @@ async function handle(req: IncomingMessage, routes: readonly Route[], options: A
 
 const passwordFirst = () => refuse(403, 'password_change_required', 'change the first password first')
 
-function credentials({ headers }: IncomingMessage) {
+function credentials(req: IncomingMessage) {
+  const { headers } = req
   const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
-  return token === undefined ? { cookie: headers.cookie } : { token }
+  return { isLocal: isLocal(req), ...(token === undefined ? { cookie: headers.cookie } : { token }) }
 }
 
 /** What a page of another site makes a browser send is refused: by its `Origin`, or for want of one with a cookie. */
-function originFault(req: IncomingMessage, caller: Caller | null, publicUrl: string): Answer | null {
+function originFault(req: IncomingMessage, caller: Caller | null, hosts: OurHosts): Answer | null {
   if (req.method === 'GET') return null
-  const verdict = originVerdict(req.headers, publicUrl)
+  const verdict = originVerdict(req, hosts)
   if (verdict === 'foreign' || (verdict === 'none' && caller?.byCookie))
     return refuse(403, 'foreign_origin', 'Origin: must be this site')
   return null

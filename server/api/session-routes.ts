@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { isPublishedPassword } from '#core/site/published-secrets.ts'
 import { type Auth, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
+import { isLocal } from '../http/is-local.ts'
 import { type Answer, ok, refuse, tooManyAttempts } from './answer.ts'
 import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
@@ -11,10 +13,19 @@ const changeBody = z.object({ current: password, next: password })
 /** Every wrong pair of login and password gets the same answer, so that nobody learns which logins there are. */
 const wrongPassword = () => refuse(401, 'wrong_password', 'login or password is wrong')
 
+/** Asked of nobody's account: who types it learns nothing of which there are. */
+const publishedPassword = () =>
+  refuse(
+    403,
+    'published_password',
+    'password: everybody can read this one, so it holds on the server itself alone; another: npm run site -- password LOGIN',
+  )
+
 async function signIn(auth: Auth, call: Parameters<Extract<Route, { for: 'anybody' }>['answer']>[0]) {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
   const { address, req } = call
+  if (isPublishedPassword(body.value.password) && !isLocal(req)) return publishedPassword()
   const done = await auth.signIn(body.value.login, body.value.password, {
     address,
     origin: req.headers.origin,

@@ -4,9 +4,10 @@ import { Server } from 'socket.io'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Changed } from '#core/floor.ts'
-import type { MachineNote } from '#core/machine-note.ts'
+import { forAdminsOnly, type MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
@@ -21,7 +22,8 @@ export interface GatewayOptions extends CommandLog {
   callers: Callers
   /** The site's time, ms since 1970. */
   now: () => number
-  publicUrl: string
+  /** The names of this site. */
+  hosts: OurHosts
   /** Whether the floor follows the log now; while it does not, no beat says that what is shown is current. */
   live: () => boolean
   /** Lets the floor's time pass to now. A quiet floor looks up only when something falls due, and screens count from what they are told. */
@@ -30,7 +32,7 @@ export interface GatewayOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   onFault: (error: Error) => void
   sentDue?: SentDue
-  /** What is the matter with the machine; for supervisors and administrators. */
+  /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   /** Told of each command that met a limit of the site. */
   onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
@@ -53,10 +55,11 @@ export interface Gateway {
 const BEAT_EVERY_MS = 3_000
 /** A signed-out person's sockets are cut within 5 s: this, one query, and some air. */
 const SWEEP_EVERY_MS = 2_000
+/** Who hears of the machine: who can see to it, or can call who can. */
 const MACHINE_ROLES: ReadonlySet<Role> = new Set(['supervisor', 'admin'])
 const NOTHING = { channels: 0, rows: 0, keys: 0 }
 
-function createIo(http: HttpServer, publicUrl: string): LiveServer {
+function createIo(http: HttpServer, hosts: OurHosts): LiveServer {
   return new Server(http, {
     transports: ['websocket', 'polling'],
     // Measured: with compression p99 was 147 ms instead of 6.
@@ -66,7 +69,7 @@ function createIo(http: HttpServer, publicUrl: string): LiveServer {
     pingInterval: 10_000,
     pingTimeout: 8_000,
     serveClient: false,
-    allowRequest: allowOrigin(publicUrl),
+    allowRequest: allowOrigin(hosts),
   })
 }
 
@@ -74,7 +77,7 @@ function createIo(http: HttpServer, publicUrl: string): LiveServer {
 export function attachGateway(http: HttpServer, options: GatewayOptions): Gateway {
   const { callers, onFault } = options
   const epoch = options.epoch ?? randomUUID()
-  const io = createIo(http, options.publicUrl)
+  const io = createIo(http, options.hosts)
   let built: Built | null = null
   let site: Site | null = null
   const audience = createAudience(() => built?.hub ?? null)
@@ -100,15 +103,17 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     )
   }
 
-  /** Whether it concerns them: who can see to it, or can call who can. */
-  function hearsOfMachine({ caller }: Listener): boolean {
-    const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
-    return viewer !== null && viewer.kind !== 'screen' && MACHINE_ROLES.has(viewer.role)
-  }
-
   function tellMachine(listeners: Iterable<Listener>): void {
     const notes = [...(options.machineNotes?.() ?? [])]
-    for (const listener of listeners) if (hearsOfMachine(listener)) listener.socket.emit('machine', notes)
+    for (const { caller, socket } of listeners) {
+      const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
+      if (viewer === null || viewer.kind === 'screen' || !MACHINE_ROLES.has(viewer.role)) continue
+      const isAdmin = viewer.role === 'admin'
+      socket.emit(
+        'machine',
+        notes.filter((note) => isAdmin || !forAdminsOnly(note)),
+      )
+    }
   }
 
   io.use(identifySocket(callers, onFault))

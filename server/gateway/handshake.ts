@@ -1,13 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { Callers } from '../auth/caller.ts'
 import { originVerdict } from '../auth/origin.ts'
+import { isLocal } from '../http/is-local.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
+import { hostRefusal, refusedName } from '../http/refuse-host.ts'
 import type { LiveSocket } from './listener.ts'
 
-/** Whether a page of this origin may open a socket at all. */
-export function allowOrigin(publicUrl: string) {
+/** Whether a page of this origin, under this name of ours, may open a socket at all. */
+export function allowOrigin(ours: OurHosts) {
   return (req: IncomingMessage, decide: (fault: string | null | undefined, ok: boolean) => void): void => {
-    const ok = originVerdict(req.headers, publicUrl) !== 'foreign'
-    decide(ok ? null : 'foreign origin', ok)
+    const isNamed = ours.has(req.headers.host)
+    const isOurs = isNamed && originVerdict(req, ours) !== 'foreign'
+    if (isOurs) decide(null, true)
+    else decide(isNamed ? 'foreign origin' : hostRefusal(refusedName(req)), false)
   }
 }
 
@@ -23,7 +28,7 @@ export function identifySocket(callers: Callers, onFault: (error: Error) => void
     const token = typeof given === 'string' && given !== '' ? given.slice(0, 1_024) : undefined
     const { cookie } = socket.handshake.headers
     callers
-      .identify({ token, cookie: token === undefined ? cookie : undefined })
+      .identify({ token, cookie: token === undefined ? cookie : undefined, isLocal: isLocal(socket.request) })
       .then((caller) => {
         if (caller === null) return next(refusal('unauthenticated'))
         if (caller.mustChange) return next(refusal('password_change_required'))

@@ -11,6 +11,7 @@ async function serve(handlers: Partial<Record<keyof HttpServerOptions['routes'],
   const names = ['ingest', 'api', 'healthz', 'readyz', 'metrics', 'pages'] as const
   const routes = Object.fromEntries(names.map((name) => [name, () => handlers[name] ?? null]))
   const server = createHttpServer({
+    hosts: { has: () => true },
     routes: routes as unknown as HttpServerOptions['routes'],
     https,
     onFault: (error) => faults.push(error),

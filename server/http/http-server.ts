@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerJson } from './json-answer.ts'
+import type { OurHosts } from './our-hosts.ts'
+import { refusedName, refuseHost } from './refuse-host.ts'
 import { type Routes, routeOf } from './router.ts'
 import { setLinkHeaders, setPagePolicy, setSecurityHeaders } from './security-headers.ts'
 import { keepStylesheetsFresh } from './stylesheet-cache.ts'
@@ -8,12 +10,18 @@ export interface HttpServerOptions {
   /** Null: a route that this process does not serve, or not yet. */
   readonly routes: { readonly [route in keyof Routes]: () => Routes[route] | null }
   readonly https: boolean
+  /** The names of this site; requests for any other are refused. */
+  readonly hosts: Pick<OurHosts, 'has'>
+  /** Told the name of a request that was refused for it. */
+  readonly onRefusedHost?: (name: string) => void
   /** In how many ms a request must have arrived whole, its body included; not given: 30 s. */
   readonly requestMs?: number
   /** A fault of ours: the request fails, the process goes on. */
   readonly onFault: (error: Error) => void
 }
 
+/** Who watches over the process may call it what it likes: these tell no secret. */
+const FOR_ANY_NAME: ReadonlySet<keyof Routes> = new Set(['healthz', 'readyz'])
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
 /** How often connections are looked at, as a share of the time that a request has. */
@@ -46,6 +54,10 @@ export function createHttpServer(options: HttpServerOptions): Server {
 
 async function answer(options: HttpServerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const route = routeOf(req.url ?? '/')
+  if (!options.hosts.has(req.headers.host) && !FOR_ANY_NAME.has(route)) {
+    options.onRefusedHost?.(refusedName(req))
+    return refuseHost(req, res)
+  }
   const handler = options.routes[route]()
   if (handler === null) {
     res.setHeader('Retry-After', '1')

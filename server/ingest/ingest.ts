@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
 import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
+import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
@@ -21,7 +22,10 @@ export interface IngestOptions {
   readonly append: (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** Which feed a token belongs to. */
-  readonly authenticate: (token: string) => { feed: string } | null | Promise<{ feed: string } | null>
+  readonly authenticate: (
+    token: string,
+    req: IncomingMessage,
+  ) => { feed: string } | null | Promise<{ feed: string } | null>
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   /** The site's time, ms since 1970. */
@@ -88,9 +92,9 @@ function unconfirmed(error: Error, meter: IngestMeter): Answer {
 async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null> {
   if (req.method !== 'POST') return answers.wrongMethod
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
-  const known = token === undefined ? null : parts.authenticate(token)
+  const known = token === undefined ? null : parts.authenticate(token, req)
   const caller = known instanceof Promise ? await known : known
-  if (caller === null) return answers.unknownToken
+  if (caller === null) return isPublishedToken(token ?? '') ? answers.publishedToken : answers.unknownToken
   const format = bodyFormat(req.headers['content-type'])
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (format === null || encoding !== 'identity') return answers.wrongType

@@ -3,8 +3,9 @@ import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import type { Database } from '../postgres/database.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
+import { firstTokenHash } from './first-token.ts'
 import { hasSecrets } from './has-secrets.ts'
-import type { SplitSite } from './split-secrets.ts'
+import type { GivenToken, SplitSite } from './split-secrets.ts'
 import { replaceTargetSecrets } from './target-secrets.ts'
 
 /** A set of the site file that was put into force. */
@@ -48,6 +49,8 @@ export interface NewVersion {
   /** SHA-256 of the text, given where the site file itself was read: the same content is then not applied twice. */
   readonly fileHash: string | null
   readonly sealKey: string
+  /** Where the first tokens are kept of feeds and programs that the set gives none; not given: they stay without. */
+  readonly dataDir?: string
 }
 
 /**
@@ -78,7 +81,7 @@ export async function keepVersion(
         published: false,
       })
       .execute()
-    await replaceTokens(transaction, site, add.split.tokens)
+    await replaceTokens(transaction, site, add)
     await replaceConnectorSecrets(transaction, site, add)
     await replaceTargetSecrets(transaction, site, add)
     await alsoKeep(transaction)
@@ -121,19 +124,28 @@ async function lastFileHash(database: Database, site: string): Promise<string | 
   return row?.file_hash ?? null
 }
 
-/** Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays. */
-async function replaceTokens(database: Database, site: string, tokens: SplitSite['tokens']): Promise<void> {
-  const nameOf = (grant: SplitSite['tokens'][number]['grant']) =>
-    grant.kind === 'feed' ? grant.feed : grant.name
+/**
+ * Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays, and who never
+ * had one gets its first.
+ */
+async function replaceTokens(
+  database: Database,
+  site: string,
+  { split, dataDir }: Pick<NewVersion, 'split' | 'dataDir'>,
+): Promise<void> {
+  const { tokens, published } = split
+  const nameOf = (grant: GivenToken['grant']) => (grant.kind === 'feed' ? grant.feed : grant.name)
   const before = await database.selectFrom('token').selectAll().where('site_id', '=', site).execute()
-  const rows = tokens.flatMap(({ grant, hash }) => {
+  const rows = tokens.flatMap(({ grant, hash, short }) => {
     const name = nameOf(grant)
-    const old = before.find((row) => row.kind === grant.kind && row.name === name)?.hash
-    const kept = hash ?? old
-    if (kept === undefined) return []
+    const old = before.find((row) => row.kind === grant.kind && row.name === name)
+    const first = () => (dataDir === undefined ? null : firstTokenHash(dataDir, published, grant))
+    const kept = hash ?? old?.hash ?? first()
+    if (kept === null) return []
     const access =
       grant.kind === 'api' ? { role: grant.role, agent: grant.agent } : { role: null, agent: null }
-    return [{ hash: kept, site_id: site, kind: grant.kind, name, ...access }]
+    const isShort = hash === null ? (old?.short ?? false) : short
+    return [{ hash: kept, site_id: site, kind: grant.kind, name, short: isShort, ...access }]
   })
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()

@@ -6,6 +6,7 @@ import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createOurHosts } from '#server/http/our-hosts.ts'
 import { createPeoplePart, type PeoplePart } from '#server/people-part.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
@@ -117,7 +118,8 @@ export async function startRowServer({
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
-  const shared = { append, isWritten: log.isWritten, now: clock.now, publicUrl, recordUnmasked, onFault }
+  const hosts = createOurHosts({ ...read.env, publicUrl })
+  const shared = { append, isWritten: log.isWritten, now: clock.now, hosts, recordUnmasked, onFault }
   const api = createApi({
     ...shared,
     auth,

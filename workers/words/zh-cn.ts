@@ -56,5 +56,11 @@ function machineText(note: MachineNote): string {
       return `服务器时钟回拨了 ${note.seconds} 秒,请检查时间同步`
     case 'clock_unsynchronised':
       return '服务器时钟尚未同步'
+    case 'published_passwords':
+      return `仍有 ${note.count} 人使用公开的初始密码,请重新发放`
+    case 'published_tokens':
+      return `${note.names} 的令牌是公开的,请更换`
+    case 'short_tokens':
+      return `${note.names} 的令牌过短,请更换`
   }
 }

@@ -63,5 +63,11 @@ function machineText(note: MachineNote): string {
       return `伺服器時鐘倒退了 ${note.seconds} 秒,請檢查時間同步`
     case 'clock_unsynchronised':
       return '伺服器時鐘尚未同步'
+    case 'published_passwords':
+      return `仍有 ${note.count} 人使用公開的初始密碼,請重新發放`
+    case 'published_tokens':
+      return `${note.names} 的權杖是公開的,請更換`
+    case 'short_tokens':
+      return `${note.names} 的權杖過短,請更換`
   }
 }
