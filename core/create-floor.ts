@@ -158,6 +158,11 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     turnDay()
   }
 
+  function settle(): void {
+    cases.settle()
+    time.askAll()
+  }
+
   /** Full minutes are looked at once when time has passed, not one by one: years without an event cost nothing. */
   function nextInstant(): number | null {
     const next = time.next()
@@ -213,6 +218,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       markFeed(feedOf(entry.event))
     },
     advance,
+    settle,
     nextInstant,
     row: ((type: RowType, id: string) =>
       forgotten.has(type, id) ? null : rowOf(sources, type, id)) as Floor['row'],

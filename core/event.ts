@@ -132,25 +132,37 @@ export function compareEvents(a: InOrder, b: InOrder): number {
   return 0
 }
 
-/**
- * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
- * Gives the index at which it now stands, or -1 if the list holds it already.
- */
-export function insertEvent<E extends InOrder>(list: E[], event: E): number {
-  let low = list.length
-  // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
-  if (low === 0 || compareEvents(list[low - 1]!, event) < 0) return list.push(event) - 1
-  let high = low
-  low = 0
+/** Where an event stands in a sorted list, or would stand. */
+function placeOfEvent<E extends InOrder>(list: readonly E[], event: InOrder): number {
+  let low = 0
+  let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (compareEvents(list[middle]!, event) < 0) low = middle + 1
     else high = middle
   }
-  const there = list[low]
-  if (there !== undefined && compareEvents(there, event) === 0) return -1
-  list.splice(low, 0, event)
   return low
+}
+
+/** Whether a sorted list holds an event of the same time, source and id. */
+export function holdsEvent<E extends InOrder>(list: readonly E[], event: InOrder): boolean {
+  const { length } = list
+  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return false
+  return compareEvents(list[placeOfEvent(list, event)]!, event) === 0
+}
+
+/**
+ * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
+ * Gives the index at which it now stands, or -1 if the list holds it already.
+ */
+export function insertEvent<E extends InOrder>(list: E[], event: E): number {
+  const { length } = list
+  // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
+  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return list.push(event) - 1
+  const place = placeOfEvent(list, event)
+  if (compareEvents(list[place]!, event) === 0) return -1
+  list.splice(place, 0, event)
+  return place
 }
 
 /** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */

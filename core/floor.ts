@@ -36,10 +36,15 @@ export interface Floor {
   readonly now: number
   /** The site file in force (from `config.applied`). */
   readonly site: Site
-  /** Folds one entry. Entries must come in order of their position; an earlier one is ignored. */
+  /**
+   * Folds one entry. What comes late for an entity of very many events, again and again, is folded with a delay in
+   * proportion to their number (`pace.ts`): `nextInstant` says when; `row` and all that asks for the entity itself get
+   * it as it is, the figures of queues and teams and what the rules say follow then. Entries must come in order of their position; an earlier one is ignored. */
   apply(entry: LogEntry): void
   /** Lets time pass to `now` (ms): everything that time alone changes happens at its exact instant. */
   advance(now: number): void
+  /** Folds all that waits, whatever it costs. */
+  settle(): void
   /** The next instant (ms) at which time alone may change a row, or null. */
   nextInstant(): number | null
   /** A row as it is at (pos, now), phone and name unmasked; null if there is none. A new object at each change. */

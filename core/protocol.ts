@@ -44,9 +44,12 @@ export interface HandoffDue {
   tooLate: boolean
 }
 
+/** What became of one of several things that a command asked for. */
+export type EachAnswer = { ok: true } | { ok: false; code: string; message: string }
+
 export type CommandAnswer =
-  /** `due`: of a hand-off that was sent. */
-  { ok: true; due?: HandoffDue } | { ok: false; code: string; message: string }
+  /** `due`: of a hand-off that was sent; `each`: of a command about several alerts, in the order of the request. */
+  { ok: true; due?: HandoffDue; each?: EachAnswer[] } | { ok: false; code: string; message: string }
 
 /** The client's and the server's names on the socket. */
 export interface ServerToClient {

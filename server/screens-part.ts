@@ -59,8 +59,10 @@ export function createScreensPart(
     key: base.secrets.sessionKey,
     tokens: base.tokens,
     publicUrl: env.publicUrl,
+    now,
     onFault,
   })
+  base.metrics.gauge('huiyin_sign_in_waiting', 'People who wait to be signed in', () => auth.waiting)
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,

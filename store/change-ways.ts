@@ -51,6 +51,9 @@ export interface WayBookOptions {
 
 type Row = Selectable<WayTable>
 
+/** A way by the id that somebody gave: as a text, because of what is no UUID PostgreSQL would say that it is wrong. */
+const idOf = sql<string>`id::text`
+
 /** The changes of a site's ways; each tells the readers (`openWays`) in its own transaction. */
 export function createWayBook({ database, site, sealKey, now }: WayBookOptions): WayBook {
   const at = () => new Date(now())
@@ -73,7 +76,7 @@ export function createWayBook({ database, site, sealKey, now }: WayBookOptions):
         .set(fields)
         .where('site_id', '=', site)
         .where('person', '=', person)
-        .where('id', '=', id)
+        .where(idOf, '=', id)
         .executeTakeFirst(),
     )
 
@@ -137,7 +140,7 @@ export function createWayBook({ database, site, sealKey, now }: WayBookOptions):
           .deleteFrom('way')
           .where('site_id', '=', site)
           .where('person', '=', person)
-          .where('id', '=', id)
+          .where(idOf, '=', id)
           .executeTakeFirst()
         return { numUpdatedRows: numDeletedRows }
       })

@@ -13,18 +13,20 @@ import { TopBar } from './top-bar.tsx'
 
 interface ShellProps {
   title: string
+  /** On a screen that is wide enough the face takes its height, no more: its parts scroll, and the page does not. */
+  fills?: boolean
   children: ReactNode
 }
 
 /** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
-export function Shell({ title, children }: ShellProps) {
+export function Shell({ title, fills = false, children }: ShellProps) {
   const t = useTranslations('frame')
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
   return (
     <Tooltip.Provider>
-      <div className="flex min-h-dvh flex-col" data-live={liveness}>
+      <div className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`} data-live={liveness}>
         <a
           href="#content"
           className="sr-only z-50 bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute"

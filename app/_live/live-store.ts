@@ -2,7 +2,9 @@ import type { MachineNote } from '#core/machine-note.ts'
 import type { Beat, CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { randomId } from '../_browser/random-id.ts'
+import type { Source } from './kept.ts'
 import { createNotices } from './notices.ts'
+import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'
 import { createRowTables, type Touched } from './row-tables.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
@@ -31,6 +33,8 @@ export interface LiveStore {
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
   subscribeRow(type: RowType, id: string, listener: () => void): () => void
   subscribeRows(type: RowType, listener: () => void): () => void
+  /** Which rows changed, for who keeps something of many of them. */
+  readonly changes: Source<Touched>
   /** Hears changes of `access`, `position`, `hearing` and `machineNotes`. */
   subscribeStatus(listener: () => void): () => void
   access(): Access
@@ -49,7 +53,7 @@ export interface LiveStoreOptions {
   socket: LiveSocket
   /** Monotonic ms. */
   now?: () => number
-  /** When listeners are told: by default once a frame, so that a burst of patches costs one drawing. */
+  /** When listeners are told: by default in a frame, as often as the page can draw with ease (`paced-frame.ts`). */
   schedule?: (run: () => void) => void
   newId?: () => string
   retryMs?: number
@@ -68,11 +72,6 @@ const FINAL_CODES = new Set([
 /** A screen that is refused goes on asking, because nobody stands before it to press a key. */
 const REFUSED_RETRY_MS = 10_000
 
-function nextFrame(run: () => void): void {
-  if (typeof document !== 'undefined' && document.visibilityState === 'visible') requestAnimationFrame(run)
-  else setTimeout(run, 50)
-}
-
 /**
  * Holds the rows of one view and keeps them equal to the server's: a patch is applied only where it joins what is held,
  * any gap asks again with `have`, a full answer drops all. No framework; hooks stand in `use-live.ts`.
@@ -83,7 +82,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const presses = createPressIds(options.newId ?? randomId, now)
   const tables = createRowTables()
   const clock = createServerClock()
-  const notices = createNotices(options.schedule ?? nextFrame)
+  const notices = createNotices(options.schedule ?? createPacedFrame())
 
   let wanted: { view: View; id?: string } | null = null
   let held: { epoch: string; seq: number; pos: string; at: string } | null = null
@@ -233,6 +232,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     subscribeRow: notices.subscribeRow,
     subscribeRows: notices.subscribeRows,
     subscribeStatus: notices.subscribeStatus,
+    changes: notices.changes,
     access: () => access,
     position: () => held,
     hearing: () => hearing,

@@ -1,4 +1,5 @@
 import type { RowType } from '#core/row.ts'
+import { createTelling, type Source } from './kept.ts'
 import type { Touched } from './row-tables.ts'
 
 type Listener = () => void
@@ -8,6 +9,8 @@ export interface Notices {
   subscribeRow(type: RowType, id: string, listener: Listener): () => void
   subscribeRows(type: RowType, listener: Listener): () => void
   subscribeStatus(listener: Listener): () => void
+  /** For those who keep something of many rows: they hear which changed, before anything is drawn of it. */
+  readonly changes: Source<Touched>
   rows(touched: Touched): void
   status(): void
 }
@@ -29,22 +32,37 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
   const byRow = new Map<string, Set<Listener>>()
   const byType = new Map<RowType, Set<Listener>>()
   const ofStatus = new Set<Listener>()
+  const changes = createTelling<Touched>()
   const waiting = new Set<Listener>()
+  let untold: Touched = new Map()
   let scheduled = false
 
   function flush(): void {
     scheduled = false
     const told = [...waiting]
+    const touched = untold
     waiting.clear()
+    untold = new Map()
+    if (touched.size > 0) changes.tell(touched)
     for (const listener of told) listener()
   }
 
   function wake(listeners: Iterable<Listener> | undefined): void {
-    if (listeners === undefined) return
-    for (const listener of listeners) waiting.add(listener)
-    if (scheduled || waiting.size === 0) return
+    for (const listener of listeners ?? []) waiting.add(listener)
+  }
+
+  function soon(): void {
+    if (scheduled || waiting.size + untold.size === 0) return
     scheduled = true
     schedule(flush)
+  }
+
+  function keep(touched: Touched): void {
+    for (const [type, ids] of touched) {
+      const before = untold.get(type)
+      if (before === undefined) untold.set(type, new Set(ids))
+      else for (const id of ids) before.add(id)
+    }
   }
 
   return {
@@ -54,12 +72,18 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
       ofStatus.add(listener)
       return () => ofStatus.delete(listener)
     },
+    changes,
     rows(touched) {
+      keep(touched)
       for (const [type, ids] of touched) {
         wake(byType.get(type))
         for (const id of ids) wake(byRow.get(`${type}/${id}`))
       }
+      soon()
     },
-    status: () => wake(ofStatus),
+    status() {
+      wake(ofStatus)
+      soon()
+    },
   }
 }

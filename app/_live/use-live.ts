@@ -1,11 +1,13 @@
 'use client'
-import { createContext, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { MachineNote } from '#core/machine-note.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import type { Access, LiveStore } from './live-store.ts'
 import { type Liveness, livenessAt } from './liveness.ts'
+import { createRowParts } from './row-parts.ts'
 import type { Ticker } from './ticker.ts'
+import { useShown } from './use-kept.ts'
 
 export interface Live {
   store: LiveStore
@@ -47,6 +49,33 @@ export function useRow<T extends RowType>(type: T, id: string): RowTypes[T] | nu
     () => store.row(type, id),
     () => null,
   )
+}
+
+/** One part of a row; renders again only when that part is another. `part` gives what compares by identity. */
+export function useRowPart<T extends RowType, P>(
+  type: T,
+  id: string,
+  part: (row: RowTypes[T]) => P,
+): P | null {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    (listener) => store.subscribeRow(type, id, listener),
+    () => {
+      const row = store.row(type, id)
+      return row === null ? null : part(row)
+    },
+    () => null,
+  )
+}
+
+/** One part of every row of a type, by id; renders again only when one of these parts is another. */
+export function useRowParts<T extends RowType, P>(
+  type: T,
+  part: (row: RowTypes[T]) => P | undefined,
+): ReadonlyMap<string, P> {
+  const { store } = useLive()
+  const make = useCallback(() => createRowParts(store, type, part), [store, type, part])
+  return useShown(store.changes, make).kept.parts
 }
 
 const NONE: readonly never[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atRisk, createEntryBook, entriesOf } from './entries.ts'
+import { atRisk, entriesOf } from './entries.ts'
 import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './fixture-rows.ts'
 
 const rules = new Map([
@@ -69,22 +69,4 @@ test('a clock of the family that has no row in this view stands at the case', ()
   expect(entriesOf({ cases: [caseOf({ clocks: [clock] })] }, rules)).toMatchObject([
     { key: 'case/C1', rule: 'next' },
   ])
-})
-
-test('a row that did not change keeps its entry, one whose case or family changed does not keep an old one', () => {
-  const book = createEntryBook(rules)
-  const clock = clockOf({ rule: 'next', subject: 'promise/P1' })
-  const still = caseOf({ id: 'C9', rank: 9 })
-  const row = caseOf({ clocks: [clock] })
-  const promise = promiseOf({ clocks: [clock] })
-  const first = book.of({ cases: [row, still], promises: [promise] })
-  const second = book.of({ cases: [row, still], promises: [] })
-  const third = book.of({ cases: [{ ...row, priority: 'vip' }, still], promises: [promise] })
-  const find = (entries: typeof first, key: string) => entries.find((entry) => entry.key === key)
-  expect(find(second, 'case/C9')).toBe(find(first, 'case/C9'))
-  expect(find(second, 'case/C1')).toMatchObject({ rule: 'next' })
-  expect(find(third, 'promise/P1')).toMatchObject({ priority: 'vip' })
-  expect(third).toEqual(
-    entriesOf({ cases: [{ ...row, priority: 'vip' }, still], promises: [promise] }, rules),
-  )
 })

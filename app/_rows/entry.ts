@@ -30,6 +30,8 @@ export interface Entry {
   queue: string | null
   team: string | null
   agent: string | null
+  /** Whether that agent is signed in. */
+  agentSignedIn: boolean
   department: string | null
   priority: string
   /** Of the case that it belongs to. */
@@ -37,6 +39,8 @@ export interface Entry {
   /** Of a case: when its customer last asked for a supervisor, and when one spoke to them after that. */
   askedSupervisorAt: number | null
   supervisorSeenAt: number | null
+  /** Of a hand-off: when it came back. */
+  returnedAt: number | null
   rank: number
   reason: CaseRow['reason'] | null
 }
@@ -56,7 +60,10 @@ export interface About {
   text: string | null
   queue?: string | null
   agent: string | null
+  agentSignedIn: boolean
   department?: string | null
+  /** Of a hand-off that came back. */
+  returnedAt?: string | null
 }
 
 const states: Record<ClockView['state'], EntryState> = {
@@ -148,11 +155,13 @@ export function entryOf(about: About, rules: Rules): Entry {
     queue: about.queue ?? about.case?.queue ?? null,
     team: about.case?.team ?? null,
     agent: about.agent,
+    agentSignedIn: about.agentSignedIn,
     department: about.department ?? null,
     priority: about.case?.priority ?? 'normal',
     cause: about.case?.cause ?? null,
     askedSupervisorAt: about.type === 'case' ? msOrNull(about.case?.supervisorAskedAt ?? null) : null,
     supervisorSeenAt: about.type === 'case' ? msOrNull(about.case?.supervisorSeenAt ?? null) : null,
+    returnedAt: msOrNull(about.returnedAt ?? null),
     ...placeOf(about, clock, severity),
   }
 }
@@ -171,4 +180,14 @@ export function isOpenApproval(entry: Entry): boolean {
 export function compareEntries(a: Entry, b: Entry): number {
   if (a.rank !== b.rank) return a.rank - b.rank
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
+}
+
+const sameItems = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((item, index) => item === b[index])
+
+/** Whether two entries of one row look the same in every list. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  for (const name of Object.keys(a) as (keyof Entry)[])
+    if (a[name] !== b[name] && name !== 'rules') return false
+  return sameItems(a.rules, b.rules)
 }

@@ -5,6 +5,7 @@ import { useLoaded } from '../_frame/use-loaded.ts'
 import { RingControls } from '../_ring/ring-controls.tsx'
 import { Panel } from '../_ui/panel.tsx'
 import { AddWay } from './add-way.tsx'
+import { OwnSessions } from './own-sessions.tsx'
 import type { OwnWays } from './own-ways.ts'
 import { QuietHours } from './quiet-hours.tsx'
 import { ThisDevice } from './this-device.tsx'
@@ -48,6 +49,9 @@ export function SettingsFace() {
           </Panel>
           <Panel label={t('quiet')} title={t('quiet')}>
             <QuietHours own={own.quiet} site={own.siteQuiet} changed={part.read} />
+          </Panel>
+          <Panel label={t('sessions')} title={t('sessions')}>
+            <OwnSessions />
           </Panel>
         </div>
       )}

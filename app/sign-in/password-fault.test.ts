@@ -15,6 +15,7 @@ test.each([
 test.each([
   [403, 'wrong_password', 'wrongCurrent'],
   [400, 'same_password', 'samePassword'],
+  [400, 'common_password', 'commonPassword'],
   [429, 'too_many_attempts', 'slowDown'],
   [400, 'bad_password', 'notChanged'],
   [503, '', 'noAnswer'],

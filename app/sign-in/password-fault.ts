@@ -20,5 +20,6 @@ export function refusalKey({ status, code }: Extract<Sent, { ok: false }>) {
   if (status === 0 || status >= 500) return 'noAnswer'
   if (status === 429) return 'slowDown'
   if (code === 'wrong_password') return 'wrongCurrent'
+  if (code === 'common_password') return 'commonPassword'
   return code === 'same_password' ? 'samePassword' : 'notChanged'
 }

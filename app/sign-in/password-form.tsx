@@ -4,13 +4,15 @@ import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from './field.tsx'
+import { InLine } from './in-line.tsx'
 import { LEAST_LENGTH, passwordFault, refusalKey } from './password-fault.ts'
-import { nextAddress, send } from './send.ts'
+import { nextAddress } from './send.ts'
+import { useInLine } from './use-in-line.ts'
 
 /** The first password came from the site file and others know it: it is changed before anything is shown. */
 export function PasswordForm() {
   const t = useTranslations('signIn')
-  const [busy, setBusy] = useState(false)
+  const { busy, inLine, send } = useInLine()
   const [fault, setFault] = useState<string | null>(null)
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -21,14 +23,12 @@ export function PasswordForm() {
       setFault(t(broken, { count: LEAST_LENGTH }))
       return
     }
-    setBusy(true)
     setFault(null)
     const sent = await send('/api/v1/session/password', { current: text('current'), next: text('next') })
     if (sent.ok) {
       location.assign(nextAddress(location.search, location.origin))
       return
     }
-    setBusy(false)
     setFault(t(refusalKey(sent), { seconds: sent.retryAfterSec ?? 60 }))
   }
   return (
@@ -47,6 +47,7 @@ export function PasswordForm() {
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('change')}
       </Button>
+      <InLine waits={inLine} />
       <Fault text={fault} />
     </form>
   )

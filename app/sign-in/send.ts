@@ -2,20 +2,36 @@ import { fetchWithin } from '../_frame/fetch-within.ts'
 
 export type Sent = { ok: true } | { ok: false; status: number; code: string; retryAfterSec: number | null }
 
+/** Longer than the server lets anybody wait for their turn. */
+const IN_LINE_MS = 45_000
+/** How often one stands in line anew: some five minutes. */
+const MOST_TURNS = 12
+
 /** One POST of sign-in, with the code of its refusal; 0 stands for a server that does not answer. */
-export async function send(path: string, body: Record<string, unknown>): Promise<Sent> {
+export async function send(path: string, body: Record<string, unknown>, withinMs?: number): Promise<Sent> {
+  const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   try {
-    const answer = await fetchWithin(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
+    const answer = await fetchWithin(path, json, withinMs)
     if (answer.ok) return { ok: true }
     const wait = Number(answer.headers.get('retry-after'))
     const { code = '' }: { code?: string } = await answer.json().catch(() => ({}))
     return { ok: false, status: answer.status, code, retryAfterSec: wait > 0 ? wait : null }
   } catch {
     return { ok: false, status: 0, code: '', retryAfterSec: null }
+  }
+}
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
+/**
+ * A password is looked at when its turn comes, which may last while many sign in: who found no turn stands in line
+ * anew, not all at the same moment.
+ */
+export async function sendInLine(path: string, body: Record<string, unknown>): Promise<Sent> {
+  for (let turn = 1; ; turn++) {
+    const sent = await send(path, body, IN_LINE_MS)
+    if (sent.ok || sent.code !== 'busy' || turn === MOST_TURNS) return sent
+    await pause((sent.retryAfterSec ?? 1) * 1_000 * (1 + Math.random() / 2))
   }
 }
 

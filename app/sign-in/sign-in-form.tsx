@@ -4,12 +4,14 @@ import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from './field.tsx'
-import { nextAddress, type Sent, send } from './send.ts'
+import { InLine } from './in-line.tsx'
+import { nextAddress, type Sent } from './send.ts'
+import { useInLine } from './use-in-line.ts'
 
 /** Staff number or e-mail, and password. A refusal does not say which of the two was wrong. */
 export function SignInForm() {
   const t = useTranslations('signIn')
-  const [busy, setBusy] = useState(false)
+  const { busy, inLine, send } = useInLine()
   const [fault, setFault] = useState<string | null>(null)
 
   function explain(sent: Extract<Sent, { ok: false }>): string {
@@ -21,7 +23,6 @@ export function SignInForm() {
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    setBusy(true)
     setFault(null)
     const sent = await send('/api/v1/session', { login: form.get('login'), password: form.get('password') })
     if (sent.ok) {
@@ -29,7 +30,6 @@ export function SignInForm() {
       location.assign(nextAddress(location.search, location.origin))
       return
     }
-    setBusy(false)
     setFault(explain(sent))
   }
   return (
@@ -39,6 +39,7 @@ export function SignInForm() {
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('submit')}
       </Button>
+      <InLine waits={inLine} />
       <Fault text={fault} />
     </form>
   )

@@ -7,7 +7,7 @@ import { Pick } from '../_ui/pick.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
 import { useBasis, variants } from './use-basis.ts'
-import { useFloorDay } from './use-floor.ts'
+import { useFloorDay } from './use-floor-day.ts'
 import { windowFrom, windows } from './window-figures.ts'
 
 /** Over which span and by which variant; beside them what the figures then count. */

@@ -37,6 +37,8 @@ export function DayCurve({ day }: { day: DayIntervals | null }) {
   const to = Math.min(day.to, Math.max(Date.parse(intervals.at(-1)!.start) + SLOT, from + LEAST_SPAN))
   const bars = barsOf(intervals, from, to)
   const width = Math.max(0.8, (WIDTH * SLOT) / (to - from) - 0.5)
+  const rectangles = (heightOf: (bar: Bar) => number) =>
+    bars.map((bar) => `M${bar.x} ${HEIGHT}v${-heightOf(bar)}h${width}V${HEIGHT}z`).join('')
   const offered = intervals.reduce((sum, each) => sum + each.offered, 0)
   return (
     <svg
@@ -48,12 +50,8 @@ export function DayCurve({ day }: { day: DayIntervals | null }) {
       className="inline-block"
     >
       <path d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} stroke="var(--line)" />
-      {bars.map((bar) => (
-        <g key={bar.x}>
-          <rect x={bar.x} y={HEIGHT - bar.height} width={width} height={bar.height} fill="var(--ink-3)" />
-          <rect x={bar.x} y={HEIGHT - bar.bad} width={width} height={bar.bad} fill="var(--breach-fill)" />
-        </g>
-      ))}
+      <path d={rectangles(({ height }) => height)} fill="var(--ink-3)" />
+      <path d={rectangles(({ bad }) => bad)} fill="var(--breach-fill)" />
     </svg>
   )
 }

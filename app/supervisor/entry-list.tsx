@@ -1,40 +1,71 @@
 'use client'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, useState } from 'react'
 import type { Entry } from '../_rows/entry.ts'
-import { useHeld } from '../_rows/use-held.ts'
+import type { Listing } from '../_rows/listing.ts'
+import { useReading } from '../_rows/use-reading.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { EntryLine } from './entry-line.tsx'
+import { useLeaps } from './use-leaps.ts'
 import { walkLines } from './walk-lines.ts'
 
 const LINE_PX = 62
 
-/** A list of what is owed, of any length, that stands still while it is read. */
-export function EntryList({ entries }: { entries: readonly Entry[] }) {
+interface EntryListProps {
+  listing: Listing<Entry>
+  label: string
+}
+
+/** A list of what is owed, of any length, that stands still while it is read; only what is in sight is made. */
+export function EntryList({ listing, label }: EntryListProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { items, fresh, release, reading } = useHeld(entries)
+  const { reading, letIn } = useReading(listing)
+  /** The line with the focus stays, however far it is scrolled away. */
+  const [focused, setFocused] = useState(-1)
+  const count = listing.lines
   const virtual = useVirtualizer({
-    count: items.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_PX,
-    overscan: 8,
-    getItemKey: (index) => items[index]!.item.key,
+    overscan: 4,
+    getItemKey: (index) => listing.line(index).item.key,
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range)
+      return focused < 0 || focused >= count || seen.includes(focused)
+        ? seen
+        : [...seen, focused].sort((a, b) => a - b)
+    },
   })
+  const leap = useLeaps(scroller, count, LINE_PX, virtual.scrollToIndex)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
-    <div className="relative flex min-h-0 flex-1 flex-col" {...reading} onKeyDown={walkLines}>
-      <FreshButton count={fresh} onPress={release} />
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
-        <ol className="relative" style={{ blockSize: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start }) => (
-            <li
-              key={key}
-              className="absolute inset-x-0"
-              style={{ blockSize: LINE_PX, transform: `translateY(${start}px)` }}
-            >
-              <EntryLine entry={items[index]!.item} gone={items[index]!.gone} />
-            </li>
-          ))}
+    <div
+      className="relative flex min-h-0 flex-1 flex-col"
+      {...reading}
+      onKeyDown={(event) => {
+        if (!leap(event)) walkLines(event)
+      }}
+    >
+      <FreshButton count={listing.fresh} onPress={letIn} />
+      <div ref={scroller} className="scrolls min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
+        <ol aria-label={label} className="relative" style={{ blockSize: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ key, index, start }) => {
+            const { item, gone } = listing.line(index)
+            return (
+              <li
+                key={key}
+                data-index={index}
+                aria-setsize={count}
+                aria-posinset={index + 1}
+                onFocus={() => setFocused(index)}
+                onBlur={() => setFocused(-1)}
+                className="absolute inset-x-0 [contain:layout_style]"
+                style={{ blockSize: LINE_PX, transform: `translateY(${start}px)` }}
+              >
+                <EntryLine entry={item} gone={gone} />
+              </li>
+            )
+          })}
         </ol>
       </div>
     </div>

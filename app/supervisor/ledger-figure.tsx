@@ -1,4 +1,5 @@
 'use client'
+import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Tip } from '../_ui/tip.tsx'
@@ -17,7 +18,8 @@ interface LedgerFigureProps {
 }
 
 /** One figure with its formula in the tooltip; pressed, it opens the entries that it counts. */
-export function LedgerFigure({ show, value, detail, tone, digit }: LedgerFigureProps) {
+export const LedgerFigure = memo(function LedgerFigure(props: LedgerFigureProps) {
+  const { show, value, detail, tone, digit } = props
   const t = useTranslations('ledger')
   const [shown, setShown] = useAddress('show')
   const pressed = shown === show
@@ -45,4 +47,4 @@ export function LedgerFigure({ show, value, detail, tone, digit }: LedgerFigureP
       </button>
     </Tip>
   )
-}
+})

@@ -1,14 +1,14 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { Entry } from '../_rows/entry.ts'
+import type { EntryBook } from '../_rows/entry-book.ts'
 import { LedgerFigure } from './ledger-figure.tsx'
-import { type Floor, shows } from './shows.ts'
+import { type Day, shows } from './shows.ts'
 import { useLedger } from './use-ledger.ts'
 
 /** The figures that nobody else has, in one line; each opens the entries behind it. */
-export function Ledger({ entries, floor }: { entries: readonly Entry[]; floor: Floor }) {
+export function Ledger({ book, day }: { book: EntryBook; day: Day }) {
   const t = useTranslations('ledger')
-  const figures = useLedger(entries, floor)
+  const figures = useLedger(book, day)
   return (
     <section
       aria-label={t('label')}

@@ -2,29 +2,32 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AllClear } from '../_frame/all-clear.tsx'
-import { atRisk } from '../_rows/entries.ts'
-import type { Entry } from '../_rows/entry.ts'
+import { isAtRisk } from '../_rows/entries.ts'
+import { compareEntries, type Entry } from '../_rows/entry.ts'
+import type { EntryBook } from '../_rows/entry-book.ts'
+import { useEntryListing } from '../_rows/use-entries.ts'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { useFormats } from '../_words/use-words.ts'
 import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
 import { EntryList } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
-import { counts, type Floor, type Show, shows } from './shows.ts'
+import { counts, type Day, type Show, shows } from './shows.ts'
 
 /** Lists of people who wait: who has waited longest stands first. */
 const bySince: ReadonlySet<Show> = new Set(['waiting', 'recovery'])
-const longestFirst = (a: Entry, b: Entry) => (a.sinceAt ?? 0) - (b.sinceAt ?? 0)
+const longestFirst = (a: Entry, b: Entry) => (a.sinceAt ?? 0) - (b.sinceAt ?? 0) || compareEntries(a, b)
 
 interface RiskPanelProps {
-  entries: readonly Entry[]
-  floor: Floor
+  book: EntryBook
+  day: Day
 }
 
 /** A cause is asked of all cases, also of those on which no clock runs. */
-function behind(entries: readonly Entry[], floor: Floor, show: Show | null, cause: string): Entry[] {
-  if (show !== null) return entries.filter((entry) => counts[show](entry, floor))
-  return cause === '' ? atRisk(entries) : entries.filter(({ type }) => type === 'case')
+function isBehind(show: Show | null, cause: string, day: Day): (entry: Entry) => boolean {
+  if (show !== null) return (entry) => counts[show](entry, day)
+  return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }
 
 function useShow(): Show | null {
@@ -33,17 +36,23 @@ function useShow(): Show | null {
 }
 
 /** At risk, all clocks of all kinds by the one order; or, behind a pressed figure, the entries that it counts. */
-export function RiskPanel({ entries, floor }: RiskPanelProps) {
+export function RiskPanel({ book, day }: RiskPanelProps) {
   const t = useTranslations('supervisor')
   const ledger = useTranslations('ledger')
+  const format = useFormats()
   const show = useShow()
   const keep = useRiskFilter()
   const [cause] = useAddress('cause')
   const causeTitle = useCauseTitle()
-  const listed = useMemo(() => {
-    const kept = behind(entries, floor, show, cause).filter(keep)
-    return show !== null && bySince.has(show) ? kept.sort(longestFirst) : kept
-  }, [entries, floor, show, cause, keep])
+  const passes = useMemo(() => {
+    const behind = isBehind(show, cause, day)
+    return (entry: Entry) => behind(entry) && keep(entry)
+  }, [show, cause, day, keep])
+  const { listing } = useEntryListing(
+    book,
+    passes,
+    show !== null && bySince.has(show) ? longestFirst : compareEntries,
+  )
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (
     <Panel
@@ -51,7 +60,7 @@ export function RiskPanel({ entries, floor }: RiskPanelProps) {
       label={title}
       title={
         <>
-          {title} <span className="figure ms-1 font-normal text-ink-3">{listed.length}</span>
+          {title} <span className="figure ms-1 font-normal text-ink-3">{format.count(listing.count)}</span>
         </>
       }
       aside={
@@ -63,12 +72,12 @@ export function RiskPanel({ entries, floor }: RiskPanelProps) {
       }
     >
       <RiskFilters />
-      {listed.length === 0 ? (
+      {listing.lines === 0 ? (
         <Nothing>
           <AllClear>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</AllClear>
         </Nothing>
       ) : (
-        <EntryList entries={listed} />
+        <EntryList listing={listing} label={title} />
       )}
     </Panel>
   )

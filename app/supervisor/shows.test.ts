@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
 import { entriesOf } from '../_rows/entries.ts'
 import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_rows/fixture-rows.ts'
-import { counts, type Floor, median, promisesToday, type Show, seenInMs, shareMarkedHigh } from './shows.ts'
+import { counts, type Day, type Show } from './shows.ts'
 
-const floor: Floor = {
-  signedIn: new Set(['yuan']),
-  day: { from: Date.parse(at(0)), to: Date.parse(at(600)) },
-}
+const day: Day = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
 const entries = entriesOf(
   {
     cases: [
@@ -32,12 +29,16 @@ const entries = entriesOf(
     ],
     callbacks: [callbackOf({ id: 'B1' })],
     recoveries: [recoveryOf({ id: 'X1' })],
+    agents: [
+      { id: 'yuan', state: 'away' },
+      { id: 'gone', state: 'offline' },
+    ],
   },
   new Map(),
 )
 const behind = (show: Show) =>
   entries
-    .filter((entry) => counts[show](entry, floor))
+    .filter((entry) => counts[show](entry, day))
     .map(({ id }) => id)
     .sort()
 
@@ -50,19 +51,4 @@ test.each([
   ['high', ['C2']],
 ] as const)('the figure %s counts exactly the entries that it opens', (show, ids) => {
   expect(behind(show)).toEqual(ids)
-})
-
-test('a broken promise counts as late; one of an earlier day stands apart while it is owed, and in no share', () => {
-  expect(promisesToday(entries, floor)).toEqual({ kept: 1, late: 1, open: 1, before: 1 })
-})
-
-test('the share marked high is of open cases only, and of none it is unknown', () => {
-  expect(shareMarkedHigh(entries)).toBeCloseTo(1 / 3)
-  expect(shareMarkedHigh([])).toBeNull()
-})
-
-test('how soon a supervisor is seen is the median of those who asked today and were seen', () => {
-  expect(seenInMs(entries, floor)).toBe(4 * 60_000)
-  expect(median([3, 1, 8, 2])).toBe(2.5)
-  expect(median([])).toBeNull()
 })

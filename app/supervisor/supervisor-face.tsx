@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
-import { useEntries } from '../_rows/use-entries.ts'
+import { useEntryBook } from '../_rows/use-entries.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
@@ -10,20 +10,20 @@ import { Ledger } from './ledger.tsx'
 import { QuartersPanel } from './quarters-panel.tsx'
 import { QueuesPanel } from './queues-panel.tsx'
 import { RiskPanel } from './risk-panel.tsx'
-import { useFloor } from './use-floor.ts'
+import { useFloorDay } from './use-floor-day.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** One screen answers: what is about to go wrong, who has it, who is free. */
 export function SupervisorFace() {
-  const entries = useEntries()
-  const floor = useFloor()
+  const book = useEntryBook()
+  const day = useFloorDay()
   const [help, setHelp] = useState(false)
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <Ledger entries={entries} floor={floor} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:h-0 xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
-        <RiskPanel entries={entries} floor={floor} />
+      <Ledger book={book} day={day} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
+        <RiskPanel book={book} day={day} />
         <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto">
           <QueuesPanel />
           <QuartersPanel />

@@ -7,7 +7,7 @@ import { SupervisorFace } from './supervisor-face.tsx'
 function Titled() {
   const t = useTranslations('nav')
   return (
-    <Shell title={t('supervisor')}>
+    <Shell title={t('supervisor')} fills>
       <SupervisorFace />
     </Shell>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { load } from '../_frame/load-facts.ts'
-import { useFloorDay } from './use-floor.ts'
+import { useFloorDay } from './use-floor-day.ts'
 import type { Interval } from './window-figures.ts'
 
 export interface DayIntervals {

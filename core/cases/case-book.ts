@@ -17,7 +17,7 @@ import type { SaidLine } from './line-key.ts'
 import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
-import { createOwed } from './owed.ts'
+import { createOwed, earlier } from './owed.ts'
 import { createParties } from './parties.ts'
 import { createRegistry } from './registry.ts'
 import { saidText } from './said.ts'
@@ -59,8 +59,10 @@ export interface CaseBook extends CaseViews {
   contactsSince(customer: string, at: number): readonly string[]
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
-  /** Plays what was heard; `changed` has been told of everything afterwards. */
+  /** Plays what was heard, but for what costs much and was played a short while ago. */
   flush(): void
+  /** Plays all that was heard; `changed` has been told of everything afterwards. */
+  settle(): void
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
   dump(): Iterable<CaseDump>
   load(piece: CaseDump): void
@@ -207,6 +209,20 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     lookAgain()
   }
 
+  function settle(): void {
+    flush()
+    families.settle()
+    lookAgain()
+  }
+
+  /** Plays what was heard of one entity's family. */
+  function settleOf(entity: Entity | undefined): void {
+    flush()
+    if (entity?.family == null) return
+    families.settle(entity.family)
+    lookAgain()
+  }
+
   /** What is heard of a case that lies on the shelf brings it back. */
   function takeBack(kind: Kind, event: FloorEvent): void {
     const caseId = kind === 'case' ? event.subject : event.data.case
@@ -229,7 +245,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   }
 
   function configure(next: Site, at: number): ConfigError[] {
-    flush()
+    settle()
     sleep.wakeJudged(at)
     families.beforeChange(registry.families(), at)
     const result = judging.configure(next, at)
@@ -277,8 +293,8 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   return {
     ...createCaseViews({
-      ...{ registry, sleep, owed, judging, families, flush },
-      settle: linking.settle,
+      ...{ registry, sleep, owed, judging, families, flush, settle, settleOf },
+      link: linking.settle,
       shelved: shelf.eventsOf,
     }),
     ofCustomer: (customer) => ({
@@ -288,7 +304,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     hear,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
     *dump() {
-      flush()
+      settle()
       yield* dumpCases(parts)
     },
     load: (piece) => loadCases(parts, piece),
@@ -296,7 +312,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     advance,
     nextInstant() {
       flush()
-      return instants.next()
+      return earlier(instants.next(), families.next())
     },
     takeLines() {
       flush()
@@ -305,5 +321,6 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
       return said
     },
     flush,
+    settle,
   }
 }

@@ -46,16 +46,20 @@ export interface CaseViewsContext {
   readonly owed: Owed
   readonly judging: Judging
   readonly families: Pick<Families, 'rehearse'>
-  /** Plays what was heard. */
+  /** Plays what was heard, but for what is to wait. */
   flush(): void
-  /** Works off which contact belongs to which case; nothing is played. */
+  /** Plays all that was heard. */
   settle(): void
+  /** Plays all that was heard of the entity's family. */
+  settleOf(entity: Entity | undefined): void
+  /** Works off which contact belongs to which case; nothing is played. */
+  link(): void
   /** Everything heard of a case that is put by; null if it is not. */
   shelved(caseId: string): readonly FloorEvent[] | null
 }
 
 export function createCaseViews(context: CaseViewsContext): CaseViews {
-  const { registry, sleep, owed, judging, families, flush, settle, shelved } = context
+  const { registry, sleep, owed, judging, families, flush, settle, settleOf, link, shelved } = context
   const find = (kind: Kind, id: string) => registry.awake(kind, id) ?? sleep.peek(kind, id)
 
   function known(kind: Kind, id: string): Entity | null {
@@ -68,11 +72,12 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     if (type === 'team') return owed.team(id)
     if (type === 'department') return owed.department(id)
     const entity = registry.awake(type, id)
+    settleOf(entity)
     return entity === undefined ? sleep.row(type, id) : owed.row(entity)
   }
 
   function ids(type: CaseSideRow): Iterable<string> {
-    flush()
+    settle()
     if (type === 'team') return owed.teams()
     if (type === 'department') return owed.departments()
     const awake = [...registry.all(type).values()].flatMap((entity) =>
@@ -83,7 +88,7 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
 
   return {
     caseOf(contact) {
-      settle()
+      link()
       const entity = registry.awake('contact', contact)
       if (entity === undefined) return sleep.caseOf(contact)
       const main = entity.family?.main
@@ -102,22 +107,23 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     clocksOf(kind, id) {
       flush()
       const entity = find(kind, id)
+      settleOf(entity ?? undefined)
       return entity === null ? [] : clockViews(clocksOf(entity, judging))
     },
     family(caseId) {
-      settle()
+      link()
       const family = known('case', caseId)?.family
       if (family == null) return []
       return [...homesOf(family), ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
     },
     eventsOf(kind, id) {
-      settle()
+      link()
       const entity = find(kind, id)
       if (entity !== null) return allEventsOf(entity)
       return (kind === 'case' ? shelved(id) : null) ?? NOTHING
     },
     repeats(caseId) {
-      settle()
+      link()
       const family = known('case', caseId)?.family
       if (family == null) return []
       return homesOf(family)
@@ -125,12 +131,12 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
         .sort(compareEvents)
     },
     timeline(caseId) {
-      settle()
+      link()
       const family = known('case', caseId)?.family
       return family == null ? [] : eventsOf(family)
     },
     why(caseId) {
-      flush()
+      settle()
       // To play it once more it must be awake.
       const entity = registry.get('case', caseId)
       const family = entity?.known === true ? entity.family : null

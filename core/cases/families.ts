@@ -1,7 +1,8 @@
-import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, holdsEvent, insertEvent } from '../event.ts'
+import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
-import { type Entity, eventsOf, type Family, homesOf, inFamily, isSmall, NOTHING } from './family.ts'
+import { type Entity, eventsOf, type Family, homesOf, inFamily, isSmall, NONE_PENDING } from './family.ts'
 import type { Judging } from './judging.ts'
 import { createLateness } from './lateness.ts'
 import { corrections, type SaidLine } from './line-key.ts'
@@ -31,8 +32,12 @@ export interface Families {
   discard(family: Family): void
   /** Makes the entity at home in one family, a guest in others, and a stranger to all else. */
   move(entity: Entity, home: Family | null, guestIn: readonly Family[]): void
-  /** Plays what is not yet played. */
+  /** Plays what is not yet played, but for what costs much and was played a short while ago: that waits. */
   flush(): void
+  /** Plays all that waits; of one family: that one. */
+  settle(family?: Family): void
+  /** When (ms) what waits is to be played, or null. */
+  next(): number | null
   /** Time alone reached an instant that an entity waited for. */
   pass(entity: Entity, at: number): void
   /** Plays a family that is up to date once more, apart from its entities; nothing of it is said. */
@@ -46,18 +51,10 @@ export interface Families {
 const NEVER = Number.NEGATIVE_INFINITY
 const ITSELF: Stage['of'] = (entity) => entity
 
-/** Whether a sorted list holds an event already. */
-function holds(list: readonly FloorEvent[], event: FloorEvent): boolean {
-  for (let index = list.length - 1; index >= 0; index--) {
-    const order = compareEvents(list[index]!, event)
-    if (order <= 0) return order === 0
-  }
-  return false
-}
-
 export function createFamilies(context: FamiliesContext): Families {
   const { judging, find, now } = context
   const stale = new Set<Family>()
+  const waiting = createWaiting<Family>(({ paced }) => paced)
   const { needsHistory, isLate, missedSome } = createLateness(judging)
   const isIdle = judging.remembered(
     (type) => isIdleOfContact(type) && !judging.listens('contact', type) && !judging.listens('case', type),
@@ -65,6 +62,7 @@ export function createFamilies(context: FamiliesContext): Families {
 
   function sayOf(entity: Entity, line: Line): void {
     entity.through = Math.max(entity.through, line.at)
+    if (entity.family !== null) entity.family.said = null
     context.say(line)
   }
 
@@ -112,9 +110,11 @@ export function createFamilies(context: FamiliesContext): Families {
     return playAll(family, of, [], eventsOf(family, without))
   }
 
-  /** Notes what has been said of a family, by playing it once more as it was. */
+  /** Notes what has been said of a family: by playing it once more as it was, unless that is known. */
   function remember(family: Family): void {
-    for (const [entity, its] of playApart(family, new Set(family.pending))) entity.saidBefore = its
+    for (const [entity, its] of family.said ?? playApart(family, new Set(family.pending)))
+      entity.saidBefore = its
+    family.said = null
   }
 
   /** All of the family is to be played again; what was said is noted before anything changes. */
@@ -122,7 +122,7 @@ export function createFamilies(context: FamiliesContext): Families {
     if (family.stale === 'rebuild') return
     if (family.isPlayed) remember(family)
     family.stale = 'rebuild'
-    family.pending = NOTHING
+    family.pending = NONE_PENDING
     family.pendingOf = null
     stale.add(family)
   }
@@ -130,7 +130,8 @@ export function createFamilies(context: FamiliesContext): Families {
   function append(family: Family, entity: Entity, events: readonly FloorEvent[]): void {
     if (family.stale === 'rebuild') return
     family.pendingOf = family.pending.length === 0 || family.pendingOf === entity ? entity : null
-    family.pending = family.pending.length === 0 ? events.slice() : [...family.pending, ...events]
+    if (family.pending.length === 0) family.pending = events.slice()
+    else for (const event of events) family.pending.push(event)
     if (family.stale === 'append') return
     family.stale = 'append'
     stale.add(family)
@@ -143,6 +144,7 @@ export function createFamilies(context: FamiliesContext): Families {
 
   /** Notes what was said of a family before an event, if that means to play it again. */
   function expect(family: Family, entity: Entity, event: FloorEvent): void {
+    if (family.stale === 'rebuild') return
     if (passesBy(family, entity, event)) return
     if (isLate(family, entity, event) || needsHistory(family, entity, event)) spoil(family)
   }
@@ -159,7 +161,10 @@ export function createFamilies(context: FamiliesContext): Families {
       entity.through = NEVER
     }
     family.watched = []
-    const played = playAll(family, ITSELF, family.watched, eventsOf(family))
+    const events = eventsOf(family)
+    const played = playAll(family, ITSELF, family.watched, events)
+    family.paced = { steps: events.length, foldedAt: now() }
+    family.said = isCheap(events.length) ? null : played
     for (const guest of family.guests) noteApplied(guest)
     for (const [entity, lines] of played) {
       for (const line of corrections(entity.saidBefore ?? [], lines)) context.say(line)
@@ -192,14 +197,41 @@ export function createFamilies(context: FamiliesContext): Families {
     }
   }
 
-  function settle(family: Family): void {
+  function catchUp(family: Family): void {
     const how = family.stale
     if (how === 'rebuild') rebuild(family)
     else if (how === 'append') playPending(family)
     family.stale = 'no'
     family.isPlayed = true
-    family.pending = NOTHING
+    family.pending = NONE_PENDING
     family.pendingOf = null
+  }
+
+  /** Plays what may be played now; what costs too much waits. */
+  function flush(): void {
+    for (const family of waiting.take(now())) stale.add(family)
+    // Emptying a set that is empty costs as much as an event.
+    if (stale.size === 0) return
+    for (const family of stale) {
+      if (family.stale === 'rebuild' && foldableFrom(family.paced) > now()) waiting.add(family)
+      else catchUp(family)
+    }
+    stale.clear()
+  }
+
+  function settle(family?: Family): void {
+    if (family === undefined) {
+      for (const one of waiting.take()) catchUp(one)
+      return
+    }
+    if (!waiting.has(family)) return
+    waiting.delete(family)
+    catchUp(family)
+  }
+
+  function forget(family: Family): void {
+    stale.delete(family)
+    waiting.delete(family)
   }
 
   function leave(family: Family, entity: Entity): void {
@@ -208,7 +240,7 @@ export function createFamilies(context: FamiliesContext): Families {
     family.guests = family.guests.filter((other) => other !== entity)
     family.watched = family.watched.filter((other) => other !== entity)
     // A family that consisted of the one entity is no more.
-    if (family.main === entity) stale.delete(family)
+    if (family.main === entity) forget(family)
   }
 
   function join(family: Family, entity: Entity, place: 'members' | 'guests'): void {
@@ -234,7 +266,7 @@ export function createFamilies(context: FamiliesContext): Families {
 
   return {
     insert(entity, event) {
-      if (holds(entity.own, event)) return false
+      if (holdsEvent(entity.own, event)) return false
       const { family, guestIn } = entity
       if (family !== null) expect(family, entity, event)
       for (const other of guestIn) expect(other, entity, event)
@@ -256,24 +288,26 @@ export function createFamilies(context: FamiliesContext): Families {
     admit(entity) {
       if (entity.family !== null) append(entity.family, entity, entity.own)
     },
-    discard(family) {
-      stale.delete(family)
-    },
+    discard: forget,
     move,
     rehearse(family) {
       playApart(family)
     },
-    flush() {
-      // Emptying a set that is empty costs as much as an event.
-      if (stale.size === 0) return
-      for (const family of stale) settle(family)
-      stale.clear()
+    flush,
+    settle(family) {
+      flush()
+      settle(family)
     },
+    next: waiting.next,
     pass(entity, at) {
-      const { family, subject } = entity
+      const { family, subject, saidBefore } = entity
       if (family === null || subject === null) return
       entity.through = Math.max(entity.through, at)
-      judging.pass(subject, at, (line) => sayOf(entity, line))
+      judging.pass(subject, at, (line) => {
+        // A family that waits to be played again goes on by what was known of it till then.
+        saidBefore?.push(line)
+        sayOf(entity, line)
+      })
     },
     beforeChange(families, at) {
       for (const family of families) if (homesOf(family).some(({ through }) => through >= at)) spoil(family)

@@ -1,4 +1,5 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
+import type { Paced } from '../pace.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
 import type { CaseFigure } from './figures.ts'
@@ -47,15 +48,22 @@ export interface Family {
   watched: Entity[]
   /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
   stale: 'no' | 'append' | 'rebuild'
-  pending: readonly FloorEvent[]
+  pending: FloorEvent[]
   /** Whose all that is pending is; null: of several. */
   pendingOf: Entity | null
+  /** What it cost to play all of it, when that was done last. */
+  paced: Paced
+  /** What was said of whom when all was played last; null: not known, or more was said since. */
+  said: ReadonlyMap<Entity, Line[]> | null
 }
 
 /** Most families are small and most lists empty: the empty ones are shared. */
 const NOBODY: readonly Entity[] = []
 const NOWHERE: readonly Family[] = []
 export const NOTHING: readonly FloorEvent[] = []
+/** Nothing is pending: never added to. */
+export const NONE_PENDING: FloorEvent[] = []
+const NEVER_PLAYED: Paced = { steps: 0, foldedAt: Number.NEGATIVE_INFINITY }
 
 export function keyOf(kind: Kind, id: string): string {
   return `${kind}/${id}`
@@ -90,8 +98,10 @@ export function newFamily(main: Entity): Family {
     isPlayed: false,
     watched: [],
     stale: 'no',
-    pending: NOTHING,
+    pending: NONE_PENDING,
     pendingOf: null,
+    paced: NEVER_PLAYED,
+    said: null,
   }
   main.family = family
   return family

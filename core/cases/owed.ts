@@ -73,7 +73,8 @@ export interface Owed {
   touchGroups(): void
 }
 
-function earlier(a: number | null, b: number | null): number | null {
+/** The earlier of two instants, either of which may be none. */
+export function earlier(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b
   return Math.min(a, b)
 }

@@ -12,13 +12,25 @@ import { localAddress } from '../start/ready.ts'
 import { start } from '../start/start.ts'
 import { demoClock } from './demo-clock.ts'
 import { knownSignIn, layKnownSecrets } from './known-secrets.ts'
+import { DEMO_SITE, writeLargeSite } from './large/write-large-site.ts'
 
-const { values } = parseArgs({ options: { speed: { type: 'string', default: '1' } } })
+const options = {
+  speed: { type: 'string', default: '1' },
+  floor: { type: 'string', default: 'usual' },
+} as const
+const { values } = parseArgs({ options })
+if (values.floor !== 'usual' && values.floor !== 'large') {
+  console.error(`--floor ${values.floor}: there are usual and large`)
+  process.exit(2)
+}
+const isLarge = values.floor === 'large'
 
-const dataDir = process.env.HUIYIN_DATA_DIR || '.data-demo'
+const dataDir = process.env.HUIYIN_DATA_DIR || (isLarge ? '.data-demo-large' : '.data-demo')
 const variables = {
   ...process.env,
+  ...(isLarge && { HUIYIN_CONFIG: writeLargeSite(dataDir, process.env.HUIYIN_CONFIG || DEMO_SITE) }),
   HUIYIN_DATA_DIR: dataDir,
+  HUIYIN_DEMO_FLOOR: values.floor,
   HUIYIN_CLOCK: process.env.HUIYIN_CLOCK || begunWith() || demoClock(Date.now(), values.speed),
 }
 

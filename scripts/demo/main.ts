@@ -8,6 +8,7 @@ import { createProcessLog } from '#store/process-log.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { tellReady } from '#store/tell-ready.ts'
+import { createLargeFloor, LARGE_FLOOR } from './large/large-floor.ts'
 import { createDemoFloor } from './model/demo-floor.ts'
 import type { DemoEvent } from './model/world.ts'
 import { postAll } from './poster.ts'
@@ -43,12 +44,17 @@ const clock = openClock(env.clock, env.dataDir)
 const site = readSite(env.configFile)
 const days = createSiteDays(site.site.timezone, '00:00')
 const before = readProgress(env.dataDir)
-const began = before?.began ?? days.dayOf(clock.now())
+const isLarge = process.env.HUIYIN_DEMO_FLOOR === 'large'
+const began = before?.began ?? (isLarge ? clock.now() : days.dayOf(clock.now()))
 const seed = process.env.HUIYIN_DEMO_SEED || DEFAULT_SEED
-const floor = createDemoFloor({ site, seed, source: feed, start: began })
+const common = { site, seed, source: feed, start: began }
+const floor = isLarge ? createLargeFloor({ ...common, ...LARGE_FLOOR }) : createDemoFloor(common)
 if (floor === null)
   fail([`${env.configFile}: no team has both members and queues, so there is no floor to simulate`])
-let stories = readStories(join(import.meta.dirname, '../../scenarios'), feed, began, days.dayOf)
+// The stories are of people and queues that the large floor does not have.
+let stories = isLarge
+  ? []
+  : readStories(join(import.meta.dirname, '../../scenarios'), feed, began, days.dayOf)
 
 /** What happened up to `until` and was not told yet, stories and floor in one order of time. */
 function happened(until: number): DemoEvent[] {

@@ -1,17 +1,11 @@
-import { createTokenBucket, type TokenBucket } from '../gateway/token-bucket.ts'
+import { addressBlock } from '../http/address-block.ts'
+import { createBuckets } from '../http/buckets.ts'
 
 /** True while an address may go on; `perSec` on average, `burst` at once. */
 export type AddressLimit = (address: string) => boolean
 
-const MOST_ADDRESSES = 10_000
-
-/** Slows down what anybody may ask, by the address that it comes from. */
+/** Slows down what anybody may ask, by the address (of IPv6, the /64) that it comes from. */
 export function createAddressLimit(perSec: number, burst: number): AddressLimit {
-  const buckets = new Map<string, TokenBucket>()
-  return (address) => {
-    if (buckets.size > MOST_ADDRESSES) buckets.clear()
-    const bucket = buckets.get(address) ?? createTokenBucket(perSec, burst)
-    buckets.set(address, bucket)
-    return bucket.take()
-  }
+  const buckets = createBuckets()
+  return (address) => buckets.take(addressBlock(address), { perSec, burst }) === 0
 }

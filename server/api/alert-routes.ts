@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { type AlertAction, alertActions } from '#core/access/command-table.ts'
 import { namesIn } from '#core/access/shown-data.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { idText } from '#core/event-data.ts'
+import type { CommandAnswer } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
+import { readBatch, sendBatch } from '../gateway/send-batch.ts'
 import { type CommandLog, sendCommand } from '../gateway/send-command.ts'
 import { alertHistory, maskedHistory, whatNext } from '../telling/alert-history.ts'
 import type { PlanningWorld } from '../telling/planning-world.ts'
@@ -24,6 +27,8 @@ const snoozeBody = z.object({
   minutes: z.number().int().min(1).max(480),
   note: z.string().max(4_000).optional(),
 })
+/** An act about several alerts: what an act about one says beside them, and each with an id of its own if it is to be sent again. */
+const batchBody = z.looseObject({ each: z.array(z.looseObject({ id: idText.optional() })) })
 
 function list({ viewer, floor, query }: StaffCall): Answer {
   const state = query.get('state')
@@ -41,6 +46,12 @@ const statusOf: Readonly<Record<string, number>> = {
   resolved: 409,
 }
 
+function answered(done: CommandAnswer): Answer {
+  if (done.ok) return ok(done)
+  if (done.code === 'unavailable') return unavailable(done.message)
+  return refuse(statusOf[done.code] ?? 400, done.code, done.message)
+}
+
 /** Does by HTTP what `command` does over the socket, by the same table of roles. */
 async function act(
   call: StaffCall,
@@ -51,10 +62,19 @@ async function act(
   const { viewer, floor } = call
   const request = { id: randomUUID(), ...fields, name, subject: call.params.id! }
   const context = { viewer, look: floor, site: floor.site, now: options.now() }
-  const done = await sendCommand(request, context, options)
-  if (done.ok) return ok({ ok: true })
-  if (done.code === 'unavailable') return unavailable(done.message)
-  return refuse(statusOf[done.code] ?? 400, done.code, done.message)
+  return answered(await sendCommand(request, context, options))
+}
+
+/** The same for several alerts at once: what became of each stands in the answer. */
+async function actOnEach(call: StaffCall, name: string, options: AlertRouteOptions): Promise<Answer> {
+  const body = await readJson(call.req, batchBody)
+  if (!body.ok) return body.answer
+  const each = body.value.each.map((one) => ({ ...one, id: one.id ?? randomUUID() }))
+  const read = readBatch({ ...body.value, id: randomUUID(), name, each })
+  if (!read.ok) return answered(read.answer)
+  const { viewer, floor } = call
+  const context = { viewer, look: floor, site: floor.site, now: options.now() }
+  return answered(await sendBatch(read.batch, context, options))
 }
 
 async function ack(call: StaffCall, options: AlertRouteOptions): Promise<Answer> {
@@ -76,6 +96,14 @@ function one(call: StaffCall, world: PlanningWorld): Answer {
   return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, world(floor)) })
 }
 
+/** `POST /alerts/ack` and the like: the act for all alerts that its `each` names. */
+const together = (act: AlertAction, options: AlertRouteOptions): Route => ({
+  method: 'POST',
+  path: `/alerts/${act.slice('alert.'.length)}`,
+  for: 'staff',
+  answer: (call) => actOnEach(call, act, options),
+})
+
 export interface AlertRouteOptions extends CommandLog {
   now: () => number
   world: PlanningWorld
@@ -84,6 +112,7 @@ export interface AlertRouteOptions extends CommandLog {
 /** Alerts that the caller is told of, and taking them. */
 export function alertRoutes(options: AlertRouteOptions): Route[] {
   return [
+    ...alertActions.map((act) => together(act, options)),
     { method: 'GET', path: '/alerts', for: 'staff', answer: list },
     { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (call) => one(call, options.world) },
     {

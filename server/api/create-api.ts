@@ -15,7 +15,7 @@ import { originVerdict } from '../auth/origin.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
-import { answerWithin } from '../http/answer-within.ts'
+import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { callerAddress } from '../http/caller-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
@@ -69,7 +69,7 @@ export function createApi(options: ApiOptions): Handler {
     let answer: Answer
     try {
       answer = await answerWithin(
-        handle(req, routes, options),
+        (deadline) => handle(req, routes, options, deadline),
         () => unavailable('a store that this needs does not answer in time'),
         options.onFault,
       )
@@ -131,7 +131,12 @@ function find(routes: readonly Route[], method: string, path: string) {
   return known ? 'wrong_method' : 'not_found'
 }
 
-async function handle(req: IncomingMessage, routes: readonly Route[], options: ApiOptions): Promise<Answer> {
+async function handle(
+  req: IncomingMessage,
+  routes: readonly Route[],
+  options: ApiOptions,
+  deadline: Deadline,
+): Promise<Answer> {
   const url = new URL(req.url ?? '/', 'http://server')
   if (!url.pathname.startsWith(`${PREFIX}/`)) return refuse(404, 'not_found', 'no such route')
   const found = find(routes, req.method ?? 'GET', url.pathname.slice(PREFIX.length))
@@ -144,7 +149,7 @@ async function handle(req: IncomingMessage, routes: readonly Route[], options: A
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = callerAddress(req, options.isTrustedProxy)
-  const call = { req, params: found.params, query: url.searchParams, address, floor }
+  const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
   const { route } = found
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()

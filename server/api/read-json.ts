@@ -5,6 +5,9 @@ import { type Answer, refuse } from './answer.ts'
 export type Read<T> = { ok: true; value: T } | { ok: false; answer: Answer }
 
 const MAX_BODY_BYTES = 64 * 1024
+/** An odd number of backslashes before u0000: the character U+0000, which no store of ours can keep in a text. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
 const bad = (status: number, code: string, message: string) =>
   ({ ok: false, answer: refuse(status, code, message) }) as const
 
@@ -27,6 +30,7 @@ export async function readJson<T>(req: IncomingMessage, schema: z.ZodType<T>): P
     text = await readText(req)
     if (text === null) return bad(413, 'too_large', `the body is larger than ${MAX_BODY_BYTES} bytes`)
     value = text === '' ? {} : JSON.parse(text)
+    if (NUL.test(text)) return bad(400, 'bad_request', 'body: must not hold the character U+0000')
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
     return bad(400, 'bad_json', 'the body is not JSON in UTF-8')

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { Caller } from '../auth/caller.ts'
+import type { Deadline } from '../http/answer-within.ts'
 import type { Answer } from './answer.ts'
 
 /** One request as a route sees it. */
@@ -12,6 +13,8 @@ export interface Call {
   query: URLSearchParams
   /** Where the request came from, for slowing down. */
   address: string
+  /** Within which the answer must be there. */
+  deadline: Deadline
   floor: Floor
 }
 export interface KnownCall extends Call {
@@ -38,7 +41,7 @@ export type Route = Common &
     | { for: 'staff'; answer: (call: StaffCall) => Promise<Answer> | Answer }
   )
 
-/** The parameters of a path, or null if it is not the pattern's. */
+/** The parameters of a path, or null if it is not the pattern's. Nothing has a name with the character U+0000. */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const wanted = pattern.split('/')
   const given = path.split('/')
@@ -50,11 +53,17 @@ export function matchPath(pattern: string, path: string): Record<string, string>
       if (part !== text) return null
       continue
     }
-    try {
-      params[part.slice(1)] = decodeURIComponent(text)
-    } catch {
-      return null
-    }
+    const param = decoded(text)
+    if (param === null || param.includes('\0')) return null
+    params[part.slice(1)] = param
   }
   return params
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }

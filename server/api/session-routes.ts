@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { isPublishedPassword } from '#core/site/published-secrets.ts'
-import { type Auth, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
+import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
+import { readCookie } from '../auth/session-cookie.ts'
+import type { Late } from '../auth/sign-in.ts'
 import { isLocal } from '../http/is-local.ts'
-import { type Answer, ok, refuse, tooManyAttempts } from './answer.ts'
+import { type Answer, busy, ok, refuse, tooManyAttempts } from './answer.ts'
 import { readJson } from './read-json.ts'
-import type { Route } from './route.ts'
+import type { Call, KnownCall, Route } from './route.ts'
 
 const password = z.string().min(1).max(1_024)
 const signInBody = z.object({ login: z.string().min(1).max(254), password })
@@ -21,18 +23,24 @@ const publishedPassword = () =>
     'password: everybody can read this one, so it holds on the server itself alone; another: npm run site -- password LOGIN',
   )
 
-async function signIn(auth: Auth, call: Parameters<Extract<Route, { for: 'anybody' }>['answer']>[0]) {
+type Asked = Pick<Call, 'req' | 'address' | 'deadline'>
+
+const senderOf = ({ req, address, deadline }: Asked): Sender => ({
+  ...{ address, deadline, origin: req.headers.origin },
+  device: readCookie('device', req.headers.cookie),
+})
+
+const lateAnswer = ({ code, retryAfterSec }: Late) =>
+  code === 'busy' ? busy(retryAfterSec) : tooManyAttempts(retryAfterSec)
+
+async function signIn(auth: Auth, call: Asked): Promise<Answer> {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
-  const { address, req } = call
-  if (isPublishedPassword(body.value.password) && !isLocal(req)) return publishedPassword()
-  const done = await auth.signIn(body.value.login, body.value.password, {
-    address,
-    origin: req.headers.origin,
-  })
+  if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
+  const done = await auth.signIn(body.value.login, body.value.password, senderOf(call))
   if (done.ok)
-    return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookie })
-  return done.code === 'wrong_password' ? wrongPassword() : tooManyAttempts(done.retryAfterSec)
+    return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookies })
+  return done.code === 'wrong_password' ? wrongPassword() : lateAnswer(done)
 }
 
 const changeRefusals = {
@@ -41,19 +49,29 @@ const changeRefusals = {
     refuse(400, 'same_password', 'next: must be another than the current and the first one'),
   bad_password: () =>
     refuse(400, 'bad_password', `next: must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`),
+  common_password: () =>
+    refuse(400, 'common_password', 'next: is among the first that somebody would try: choose another'),
 } as const
 
-async function changePassword(
-  auth: Auth,
-  { caller, req, address }: Parameters<Extract<Route, { for: 'known' }>['answer']>[0],
-): Promise<Answer> {
+async function changePassword(auth: Auth, call: KnownCall): Promise<Answer> {
+  const { caller, req } = call
   if (caller.identity.kind !== 'person') return refuse(403, 'forbidden', 'only a person has a password')
   const body = await readJson(req, changeBody)
   if (!body.ok) return body.answer
-  const done = await auth.changePassword(caller, body.value.current, body.value.next, address)
-  if (done.ok) return ok({ ok: true })
-  return done.code === 'too_many_attempts' ? tooManyAttempts(done.retryAfterSec) : changeRefusals[done.code]()
+  const done = await auth.changePassword(caller, body.value.current, body.value.next, senderOf(call))
+  if (done.ok) return ok({ ok: true }, { 'Set-Cookie': done.cookies })
+  return done.code === 'busy' || done.code === 'too_many_attempts'
+    ? lateAnswer(done)
+    : changeRefusals[done.code]()
 }
+
+/**
+ * What a browser does once nobody is signed in any more: what it kept of our answers goes. Its storage stays, which is
+ * the device's (language, light or dark, the board that it is paired for), and its cookies, which may be other hosts'.
+ */
+const forgotten = (cookies: readonly string[]) => ({ 'Set-Cookie': cookies, 'Clear-Site-Data': '"cache"' })
+
+const noSession = () => refuse(403, 'forbidden', 'only a person signs out; a token is revoked')
 
 /** Signing in and out, and the change of the first password, without which nothing else is allowed. */
 export function sessionRoutes(auth: Auth): Route[] {
@@ -64,9 +82,18 @@ export function sessionRoutes(auth: Auth): Route[] {
       path: '/session',
       for: 'known',
       async answer({ caller, req }) {
-        if (caller.credential.kind !== 'session')
-          return refuse(403, 'forbidden', 'only a person signs out; a token is revoked')
-        return ok({ ok: true }, { 'Set-Cookie': await auth.signOut(caller, req.headers.origin) })
+        if (caller.credential.kind !== 'session') return noSession()
+        return ok({ ok: true }, forgotten(await auth.signOut(caller, req.headers.origin)))
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/sessions',
+      for: 'known',
+      async answer({ caller, req }) {
+        if (caller.credential.kind !== 'session') return noSession()
+        const { ended, cookies } = await auth.endSessions(caller, req.headers.origin)
+        return ok({ ok: true, ended }, forgotten(cookies))
       },
     },
     { method: 'POST', path: '/session/password', for: 'known', answer: (call) => changePassword(auth, call) },

@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely'
 import type { PersonConfig, Site } from '#core/site/site-schema.ts'
 import type { AccountTable } from '#store/postgres/people-tables.ts'
 import type { Tables } from '#store/postgres/tables.ts'
-import { firstMark, hashPassword, pretendToVerify, sameMark, verifyPassword } from './password.ts'
+import {
+  firstMark,
+  hashPassword,
+  isKeptAsToday,
+  pretendToVerify,
+  sameMark,
+  verifyPassword,
+} from './password.ts'
 
 /** The accounts of a site's people and their passwords. */
 export interface Accounts {
@@ -28,9 +35,23 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
 
   async function matches(account: AccountTable | undefined, password: string): Promise<boolean> {
     if (account === undefined || account.disabled) return pretendToVerify(password)
-    if (account.password_hash !== null) return verifyPassword(password, account.password_hash)
+    if (account.password_hash !== null) return matchesKept(account.person, password, account.password_hash)
     await pretendToVerify(password)
     return account.must_change && matchesFirst(account, password)
+  }
+
+  /** One that an earlier release kept otherwise is kept anew as soon as it is known. */
+  async function matchesKept(person: string, password: string, kept: string): Promise<boolean> {
+    const is = await verifyPassword(password, kept)
+    if (!is || isKeptAsToday(kept)) return is
+    await database
+      .updateTable('account')
+      .set({ password_hash: await hashPassword(password) })
+      .where('site_id', '=', site)
+      .where('person', '=', person)
+      .where('password_hash', '=', kept)
+      .execute()
+    return true
   }
 
   return {

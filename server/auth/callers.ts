@@ -2,7 +2,7 @@ import type { TokenBook } from '#store/tokens.ts'
 import type { Caller, Callers, Credentials } from './caller.ts'
 import type { Screens } from './screens.ts'
 import { digestOf } from './secret-token.ts'
-import { readSessionCookie } from './session-cookie.ts'
+import { readCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface CallersOptions {
@@ -56,7 +56,7 @@ export function createCallers(
   }
 
   async function byCookie(header: string | undefined): Promise<Caller | null> {
-    const token = readSessionCookie(header)
+    const token = readCookie('session', header)
     const session = token === null ? null : await sessions.find(token)
     if (session === null) return null
     return {

@@ -1,14 +1,20 @@
+import { availableParallelism } from 'node:os'
 import type { Kysely } from 'kysely'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import type { TokenBook } from '#store/tokens.ts'
-import { createAccounts, personOf } from './accounts.ts'
+import { createAudit } from '../audit.ts'
+import { createAccounts } from './accounts.ts'
 import type { Caller, Callers } from './caller.ts'
 import { createCallers } from './callers.ts'
+import { isCommonPassword } from './common-passwords.ts'
+import { createKnownDevices, REMEMBERED_SEC } from './known-devices.ts'
 import { createScreens, type Screens } from './screens.ts'
-import { cookieOptions, endedCookie, sessionCookie } from './session-cookie.ts'
+import { type CookieOptions, cookieOptions, endedCookies, newCookie } from './session-cookie.ts'
 import { createSessions, LONGEST_SEC } from './sessions.ts'
+import { createSignIn, type From, type Late } from './sign-in.ts'
 import { createSlowDown } from './slow-down.ts'
+import { createTurns } from './turns.ts'
 
 export interface AuthOptions {
   database: Kysely<Tables>
@@ -19,104 +25,136 @@ export interface AuthOptions {
   key: string
   tokens: Pick<TokenBook, 'find'>
   publicUrl: string
+  /** The site's time, ms since 1970; not given: the machine's. */
+  now?: () => number
   onFault: (error: Error) => void
 }
 
+/** `cookies`: what the browser is told to keep from now on. */
 export type SignedIn =
-  | { ok: true; person: string; mustChange: boolean; cookie: string }
+  | { ok: true; person: string; mustChange: boolean; cookies: string[] }
   | { ok: false; code: 'wrong_password' }
-  | { ok: false; code: 'too_many_attempts'; retryAfterSec: number }
+  | Late
 export type PasswordChanged =
-  | { ok: true }
-  | { ok: false; code: 'wrong_password' | 'same_password' | 'bad_password' }
-  | { ok: false; code: 'too_many_attempts'; retryAfterSec: number }
+  | { ok: true; cookies: string[] }
+  | { ok: false; code: 'wrong_password' | 'same_password' | 'bad_password' | 'common_password' }
+  | Late
+
+/** Where a request comes from; `origin`: that of the page that asks, as its browser names it. */
+export interface Sender extends From {
+  readonly origin: string | undefined
+}
 
 /** Sign-in of people, and who a request comes from. */
 export interface Auth extends Callers {
-  /** `origin`: that of the page that asks, as its browser names it. */
-  signIn(
-    login: string,
-    password: string,
-    from: { address: string; origin?: string | undefined },
-  ): Promise<SignedIn>
-  /** Ends the caller's session; gives the cookie that says so. */
-  signOut(caller: Caller, origin: string | undefined): Promise<string>
-  changePassword(caller: Caller, current: string, next: string, address: string): Promise<PasswordChanged>
+  signIn(login: string, password: string, from: Sender): Promise<SignedIn>
+  /** Ends the caller's session; gives the cookies that say so. */
+  signOut(caller: Caller, origin: string | undefined): Promise<string[]>
+  /** Ends all sessions of the person who calls, this one too. */
+  endSessions(caller: Caller, origin: string | undefined): Promise<{ ended: number; cookies: string[] }>
+  /** The person goes on in a new session; all they had end. */
+  changePassword(caller: Caller, current: string, next: string, from: Sender): Promise<PasswordChanged>
   readonly screens: Screens
   revokeScreen(id: string): Promise<boolean>
+  /** How many wait for their password to be looked at. */
+  readonly waiting: number
   close(): void
 }
 
 export const SHORTEST_PASSWORD = 10
 export const LONGEST_PASSWORD = 200
 const SWEEP_MS = 3_600_000
+/** One half of the processors derives keys, the other goes on with pages and figures. */
+const DERIVING_AT_ONCE = Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2)))
+const MOST_WAITING = 1_000
+/** Longer than an office of some hundred people takes that comes at once, shorter than proxies wait for an answer. */
+const LONGEST_WAIT_MS = 25_000
 
 export function createAuth(options: AuthOptions): Auth {
   const { database, site, siteId, key, tokens, publicUrl, onFault } = options
-  const accounts = createAccounts(database, siteId, key)
+  const audit = createAudit(database, siteId, options.now ?? Date.now)
   const sessions = createSessions(database, siteId)
   const screens = createScreens(database, siteId, key)
   const slowDown = createSlowDown(database)
+  const devices = createKnownDevices(database, siteId)
+  const turns = createTurns({ atOnce: DERIVING_AT_ONCE, most: MOST_WAITING, withinMs: LONGEST_WAIT_MS })
+  const accounts = createAccounts(database, siteId, key)
+  const { recognise, replace } = createSignIn({ site, accounts, devices, slowDown, turns, audit })
   const callers = createCallers({ sessions, screens, tokens })
-  const sweeps = setInterval(() => sessions.sweep().catch(onFault), SWEEP_MS)
+  const sweeps = setInterval(() => {
+    Promise.all([sessions.sweep(), slowDown.sweep(), devices.sweep()]).catch(onFault)
+  }, SWEEP_MS)
   sweeps.unref()
 
-  async function endOthers(person: string, keep: string | null): Promise<void> {
-    for (const id of await sessions.endOthers(person, keep)) callers.end({ kind: 'session', id })
+  const cookiesOf = (origin: string | undefined): CookieOptions => cookieOptions(origin, publicUrl)
+
+  /** A new session's cookie, and the end of those that it takes the place of. */
+  async function begin(person: string, options: CookieOptions): Promise<{ id: string; cookies: string[] }> {
+    const { id, token } = await sessions.create(person)
+    const [, ...earlier] = endedCookies(options)
+    return { id, cookies: [newCookie('session', token, LONGEST_SEC, options), ...earlier] }
   }
 
-  const signIn: Auth['signIn'] = async (login, password, { address, origin }) => {
-    const person = personOf(site(), login)
-    // Unknown accounts are counted like known ones, by what was typed: the answer tells nobody which is which.
-    const attempt = { account: person ?? `?${login.trim().toLowerCase()}`, address }
-    const retryAfterSec = await slowDown.begin(attempt)
-    if (retryAfterSec > 0) return { ok: false, code: 'too_many_attempts', retryAfterSec }
-    const verdict = await accounts.verify(person, password)
-    if (!verdict.ok || person === null) return { ok: false, code: 'wrong_password' }
-    await slowDown.forgive(attempt)
-    const { token } = await sessions.create(person)
-    const cookie = sessionCookie(token, LONGEST_SEC, cookieOptions(origin, publicUrl))
-    return { ok: true, person, mustChange: verdict.mustChange, cookie }
+  async function endOthers(person: string, keep: string | null): Promise<number> {
+    const ended = await sessions.endOthers(person, keep)
+    for (const id of ended) callers.end({ kind: 'session', id })
+    return ended.length
   }
 
-  async function changePassword(
-    caller: Caller,
-    current: string,
-    next: string,
-    address: string,
-  ): Promise<PasswordChanged> {
-    if (caller.identity.kind !== 'person') throw new Error('only a person has a password')
-    const { person } = caller.identity
-    if (next.length < SHORTEST_PASSWORD || next.length > LONGEST_PASSWORD)
-      return { ok: false, code: 'bad_password' }
-    const attempt = { account: person, address }
-    const retryAfterSec = await slowDown.begin(attempt)
-    if (retryAfterSec > 0) return { ok: false, code: 'too_many_attempts', retryAfterSec }
-    if (!(await accounts.verify(person, current)).ok) return { ok: false, code: 'wrong_password' }
-    await slowDown.forgive(attempt)
-    if (next === current || (await accounts.isFirst(person, next)))
-      return { ok: false, code: 'same_password' }
-    await accounts.setPassword(person, next)
-    await endOthers(person, caller.credential.id)
-    return { ok: true }
+  function personBy(caller: Caller): string {
+    if (caller.identity.kind !== 'person') throw new Error('only a person has sessions and a password')
+    return caller.identity.person
   }
 
   return {
     identify: callers.identify,
     ended: callers.ended,
     onEnded: callers.onEnded,
-    signIn,
-    changePassword,
+    async signIn(login, password, from) {
+      const seen = await recognise(login, password, from)
+      if (!seen.ok) return seen
+      const options = cookiesOf(from.origin)
+      const { cookies } = await begin(seen.person, options)
+      const device = newCookie('device', seen.device, REMEMBERED_SEC, options)
+      return { ok: true, person: seen.person, mustChange: seen.mustChange, cookies: [...cookies, device] }
+    },
+    async changePassword(caller, current, next, from) {
+      const person = personBy(caller)
+      if (next.length < SHORTEST_PASSWORD || next.length > LONGEST_PASSWORD)
+        return { ok: false, code: 'bad_password' }
+      if (
+        isCommonPassword(
+          next,
+          site().people.find(({ id }) => id === person),
+        )
+      )
+        return { ok: false, code: 'common_password' }
+      const done = await replace({ person, session: caller.credential.id }, { current, next }, from)
+      if (!done.ok) return done
+      const { id, cookies } = await begin(person, cookiesOf(from.origin))
+      await endOthers(person, id)
+      return { ok: true, cookies }
+    },
     async signOut(caller, origin) {
-      if (caller.credential.kind === 'session') await sessions.end(caller.credential.id)
+      await sessions.end(caller.credential.id)
       callers.end(caller.credential)
-      return endedCookie(cookieOptions(origin, publicUrl))
+      await audit(personBy(caller), 'signed-out', null)
+      return endedCookies(cookiesOf(origin))
+    },
+    async endSessions(caller, origin) {
+      const person = personBy(caller)
+      const ended = await endOthers(person, null)
+      await audit(person, 'sessions.ended', null, { ended })
+      return { ended, cookies: endedCookies(cookiesOf(origin)) }
     },
     screens,
     async revokeScreen(id) {
       const revoked = await screens.revoke(id)
       if (revoked) callers.end({ kind: 'screen', id })
       return revoked
+    },
+    get waiting() {
+      return turns.waiting
     },
     close: () => clearInterval(sweeps),
   }

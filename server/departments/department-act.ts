@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FloorEvent, parseEvent } from '#core/event.ts'
+import { type Parsed, parseEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
 import { instantText } from '#core/row.ts'
 
@@ -35,14 +35,14 @@ export interface ActContext {
   readonly now: number
 }
 
-/** The event that an act becomes; its `by` is the name given, else the department's. */
-export function actEvent(wish: DepartmentAct, { department, handoff, now }: ActContext): FloorEvent {
+/**
+ * The event that an act becomes; its `by` is the name given, else the department's. A time or a hand-off that can be none
+ * is refused by its field.
+ */
+export function actEvent(wish: DepartmentAct, { department, handoff, now }: ActContext): Parsed {
   const { act, press: id, by: who, ...said } = wish
-  const event = {
+  return parseEvent({
     ...{ specversion: '1.0', id, source: `user/department/${department.id}`, type: types[act] },
     ...{ time: instantText(now), subject: handoff, data: { by: who || department.name, ...said } },
-  }
-  const parsed = parseEvent(event)
-  if (!parsed.ok) throw new Error(`an act of the department ${department.id}: ${parsed.refusal.message}`)
-  return parsed.event
+  })
 }

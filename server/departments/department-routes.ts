@@ -85,7 +85,9 @@ async function act(call: Call, parts: LinkParts): Promise<Answer> {
   if (!body.ok) return body.answer
   const [handoff, now] = [call.params.handoff!, parts.now()]
   const { department } = page
-  const event = actEvent(body.value, { department, handoff, now })
+  const read = actEvent(body.value, { department, handoff, now })
+  if (!read.ok) return refuse(400, 'bad_request', read.refusal.message)
+  const { event } = read
   // The same press again, after its answer was lost: what it did itself does not hinder it.
   if (await parts.isWritten(event, now)) return ok({ ok: true, at: instantText(now) })
   const hindered = hindrance(body.value, handoff, department, call, now)

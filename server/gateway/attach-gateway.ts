@@ -14,6 +14,7 @@ import { createCommanding } from './commanding.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
 import { createListener, type Listener, type LiveServer, type LiveSocket } from './listener.ts'
+import { reply } from './reply.ts'
 import type { CommandLog } from './send-command.ts'
 import { createStanding } from './standing.ts'
 import { type Built, createWatching } from './watching.ts'
@@ -91,18 +92,6 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   const watching = createWatching({ ...options, audience, standing, passIfLive })
   const command = createCommanding({ ...options, standing })
 
-  /** Answers when the work is done; a fault of ours is told as such, and to us. */
-  function reply<A>(work: Promise<A>, answer: unknown, fault: A): void {
-    if (typeof answer !== 'function') return
-    work.then(
-      (done) => answer(done),
-      (error: Error) => {
-        onFault(error)
-        answer(fault)
-      },
-    )
-  }
-
   function tellMachine(listeners: Iterable<Listener>): void {
     const notes = [...(options.machineNotes?.() ?? [])]
     for (const { caller, socket } of listeners) {
@@ -122,12 +111,13 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     audience.add(listener)
     tellMachine([listener])
     socket.on('disconnect', () => audience.remove(listener))
-    socket.on('watch', (request, answer) =>
-      reply(watching.watch(listener, request, built), answer, { ok: false, code: 'unavailable' }),
-    )
+    socket.on('watch', (request, answer) => {
+      const fault = { ok: false, code: 'unavailable' } as const
+      void reply(watching.watch(listener, request, built), answer, fault, onFault)
+    })
     socket.on('command', (request, answer) => {
       const fault = { ok: false, code: 'unavailable', message: 'not done: send again' } as const
-      reply(command(listener, request, built?.floor ?? null), answer, fault)
+      void reply(command(listener, request, built?.floor ?? null), answer, fault, onFault)
     })
   })
 

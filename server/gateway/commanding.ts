@@ -6,6 +6,7 @@ import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
 import { createPersonLimit } from './person-limit.ts'
+import { commandsOf, isBatch, readBatch, sendBatch } from './send-batch.ts'
 import { type CommandLog, sendCommand } from './send-command.ts'
 import type { Standing } from './standing.ts'
 
@@ -19,6 +20,9 @@ export interface CommandingOptions extends CommandLog {
 }
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
+
+/** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
+const ALERTS_A_COMMAND = 10
 
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
@@ -37,20 +41,21 @@ export function createCommanding({ standing, now, sentDue, onLimited, ...log }: 
     const source = sourceOf(viewer)
     const { id } = request.data
     const limits = limitsOf(floor.site)
-    if (!person.take(source, limits)) {
+    const read = isBatch(request.data) ? readBatch(request.data) : null
+    if (read?.ok === false) return read.answer
+    const commands = read === null ? [request.data] : commandsOf(read.batch)
+    if (!person.take(source, limits, Math.ceil(commands.length / ALERTS_A_COMMAND))) {
       onLimited?.('commandsPerSec')
       return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
     }
-    if (Buffer.byteLength(JSON.stringify(request.data)) > limits.eventBytes) {
+    if (commands.some((each) => Buffer.byteLength(JSON.stringify(each)) > limits.eventBytes)) {
       onLimited?.('eventBytes')
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
+    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue }
+    if (read !== null) return sendBatch(read.batch, context, log)
     if (done.has(source, id)) return { ok: true }
-    const answer = await sendCommand(
-      request.data,
-      { viewer, look: floor, site: floor.site, now: now(), sentDue },
-      log,
-    )
+    const answer = await sendCommand(request.data, context, log)
     if (answer.ok) done.add(source, id)
     return answer
   }

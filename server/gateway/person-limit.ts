@@ -1,22 +1,12 @@
 import type { Limits } from '#core/site/limits.ts'
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
-
-/** Sources remembered; beyond them all begin anew. */
-const REMEMBERED = 20_000
+import { createBuckets } from '../http/buckets.ts'
 
 /** How many commands one person or token may send, over all their screens. */
 export function createPersonLimit(now?: () => number) {
-  const buckets = new Map<string, { bucket: TokenBucket; limits: Limits }>()
+  const buckets = createBuckets(undefined, now)
   return {
-    /** Takes one command of a source; false: it must wait. */
-    take(source: string, limits: Limits): boolean {
-      let known = buckets.get(source)
-      if (known === undefined || known.limits !== limits) {
-        if (buckets.size >= REMEMBERED) buckets.clear()
-        known = { bucket: createTokenBucket(limits.commandsPerSec, limits.commandsAtOnce, now), limits }
-        buckets.set(source, known)
-      }
-      return known.bucket.take()
-    },
+    /** Takes commands of a source, all or none; false: they must wait. */
+    take: (source: string, { commandsPerSec: perSec, commandsAtOnce: burst }: Limits, count = 1): boolean =>
+      buckets.take(source, { perSec, burst }, count) === 0,
   }
 }

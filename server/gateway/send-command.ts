@@ -26,11 +26,18 @@ export async function sendCommand(
   log: CommandLog,
 ): Promise<CommandAnswer> {
   const plan = planCommand(request, context)
-  try {
+  return whereWritten(async () => {
     if (!plan.ok) return (await isDone(request, context, plan.answer, log)) ? { ok: true } : plan.answer
     await log.append([plan.event], context.now)
     const due = plan.event.type === 'handoff.sent' ? context.sentDue?.(plan.event) : undefined
     return { ok: true, ...(due === undefined ? {} : { due }) }
+  })
+}
+
+/** The answer of what writes to the log; where that cannot be done just now, that it is to be sent again. */
+export async function whereWritten(write: () => Promise<CommandAnswer>): Promise<CommandAnswer> {
+  try {
+    return await write()
   } catch (error) {
     if (!(error instanceof LogBusy || error instanceof LogUnavailable)) throw error
     return { ok: false, code: 'unavailable', message: 'the log cannot be written now: send again' }
@@ -40,7 +47,8 @@ export async function sendCommand(
 /** Refusals that what the command did may be the cause of; a command that is wrong was never done. */
 const CAUSED = new Set(['forbidden', 'not_found', 'taken', 'resolved', 'decided'])
 
-async function isDone(
+/** Whether a command that is refused now was done when it was sent before. */
+export async function isDone(
   request: unknown,
   { viewer, now }: CommandContext,
   refusal: CommandAnswer,

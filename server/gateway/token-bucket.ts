@@ -1,6 +1,7 @@
 /** Lets `burst` through at once and `perSec` in the long run. */
 export interface TokenBucket {
-  take(): boolean
+  /** Takes one, or as many as are asked for; false, and nothing is taken: there are not so many. */
+  take(count?: number): boolean
 }
 
 export function createTokenBucket(
@@ -11,12 +12,12 @@ export function createTokenBucket(
   let left = burst
   let at = now()
   return {
-    take() {
+    take(count = 1) {
       const time = now()
       left = Math.min(burst, left + ((time - at) / 1_000) * perSec)
       at = time
-      if (left < 1) return false
-      left--
+      if (left < count) return false
+      left -= count
       return true
     },
   }

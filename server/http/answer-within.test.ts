@@ -23,3 +23,32 @@ test('work that hangs is answered for in time, and how it ends later is told, no
     ),
   ).toBe('done')
 })
+
+test('the time that work waits for its turn is not counted, and it is late by its own time alone', async () => {
+  const turn = Promise.withResolvers<void>()
+  const asked = answerWithin<string>(
+    async (deadline) => {
+      deadline.pause()
+      await turn.promise
+      deadline.resume()
+      return 'done'
+    },
+    () => 'late',
+    () => undefined,
+    10,
+  )
+  await new Promise((done) => setTimeout(done, 30))
+  turn.resolve()
+  expect(await asked).toBe('done')
+  const hanging = answerWithin<string>(
+    (deadline) => {
+      deadline.pause()
+      deadline.resume()
+      return new Promise(() => undefined)
+    },
+    () => 'late',
+    () => undefined,
+    10,
+  )
+  expect(await hanging).toBe('late')
+})

@@ -1,8 +1,10 @@
+import type { Generated } from 'kysely'
+
 /** Who may sign in. The first password of the site file is never kept, only a keyed mark of it. */
 export interface AccountTable {
   site_id: string
   person: string
-  /** scrypt, once the person has chosen a password. */
+  /** Argon2id, or scrypt as releases before kept it, once the person has chosen a password. */
   password_hash: string | null
   /** Keyed digest of the first password; it holds until it is changed. */
   first_mark: string | null
@@ -20,11 +22,18 @@ export interface SessionTable {
   expires_at: Date
 }
 
-/** Wrong passwords lately, by account and by address. */
-export interface WrongPasswordTable {
+/** Refused tries lately: by the digest of what they were for, when its bucket is full again (ms since 1970). */
+export interface RefusedTryTable {
   key: string
-  points: number
-  expire: number | null
+  full_at: number
+}
+
+/** From where a person has signed in: `device/<digest of its cookie>`, `address/<address or /64>`. */
+export interface SignedInBeforeTable {
+  site_id: string
+  person: string
+  via: string
+  seen_at: Generated<Date>
 }
 
 /** A paired wall: a read-only token for one board. */

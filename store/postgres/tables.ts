@@ -2,10 +2,11 @@ import type { Generated } from 'kysely'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
   AccountTable,
+  RefusedTryTable,
   ScreenPairingTable,
   ScreenTable,
   SessionTable,
-  WrongPasswordTable,
+  SignedInBeforeTable,
 } from './people-tables.ts'
 import type {
   LinkCutoffTable,
@@ -28,7 +29,8 @@ export interface Tables {
   target_secret: TargetSecretTable
   account: AccountTable
   session: SessionTable
-  wrong_password: WrongPasswordTable
+  refused_try: RefusedTryTable
+  signed_in_before: SignedInBeforeTable
   screen: ScreenTable
   screen_pairing: ScreenPairingTable
   way: WayTable

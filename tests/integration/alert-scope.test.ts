@@ -13,6 +13,7 @@ const SITE = 'alert-scope'
 let redis: PrivateRedis
 let postgres: PrivatePostgres
 let server: RowServer
+let lead: { cookie: string; origin: string }
 let keeper: ReturnType<typeof keepTime>
 const open: { close(): unknown }[] = []
 
@@ -38,6 +39,7 @@ beforeAll(async () => {
   })
   server = await startRowServer({ redisUrl: redis.url, databaseUrl: postgres.url, config })
   keeper = keepTime(redis.url, SITE)
+  lead = await signedIn('no-lin')
 })
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
@@ -66,9 +68,9 @@ async function signedIn(login: string): Promise<{ cookie: string; origin: string
     expect(answer.status).toBe(200)
     return answer.headers.get('set-cookie')?.split(';')[0] ?? cookie!
   }
-  const cookie = await post('/session', { login, password: PASSWORD })
+  const first = await post('/session', { login, password: PASSWORD })
   const next = `next-${login}-password`
-  await post('/session/password', { current: PASSWORD, next }, cookie)
+  const cookie = await post('/session/password', { current: PASSWORD, next }, first)
   return { cookie, origin: server.url }
 }
 
@@ -80,10 +82,7 @@ const subjectsOf = (screen: LiveScreen) => alertsOf(screen).map(({ subject }) =>
 const told = (subject: string) => (screen: LiveScreen) => subjectsOf(screen).includes(subject)
 
 test('an alert goes to the leads of its team, to its owner and to supervisors, and never over another’s socket', async () => {
-  const [lin, sun] = (await Promise.all([signedIn('no-lin'), signedIn('no-sun')])).map(look) as [
-    LiveScreen,
-    LiveScreen,
-  ]
+  const [lin, sun] = [look(lead), look(await signedIn('no-sun'))]
   const owner = look({ token: 'agent-token-yuan' })
   const all = look({ token: 'supervisor-token' })
   const complaint = (queue: string, agent: string) => ({ kind: 'complaint', queue, agent })
@@ -129,4 +128,85 @@ test('a case that no clock watches is told to supervisors after its time, and to
     'nothing is unwatched any more',
   )
   expect(subjectsOf(agent)).not.toContain(`site/${SITE}`)
+})
+
+test('an act on many alerts is judged alert by alert, and each that was done has its own record', async () => {
+  const east = ['many-1', 'many-2', 'many-3']
+  await server.log.append(
+    [
+      ...east.map((id) => happened('case.opened', id, { kind: 'complaint', queue: 'care', agent: 'yuan' })),
+      happened('case.opened', 'many-west', { kind: 'complaint', queue: 'sales', agent: 'qian' }),
+    ],
+    Date.now(),
+  )
+  const ma = look({ token: 'supervisor-token' })
+  const lin = look(lead)
+  for (const id of [...east, 'many-west']) await ma.until(told(`case/${id}`), id)
+  const alertOf = (id: string) => alertsOf(ma).find(({ subject }) => subject === `case/${id}`)!.id
+  const each = (...ids: string[]) =>
+    ids.map((id) => ({ id: `press-${id}`, subject: alertOf(id), untaken: true }))
+  const all = { id: 'p1', name: 'alert.ack', each: each(...east, 'many-west') }
+  const answer = await lin.command(all)
+  expect(answer).toMatchObject({
+    ok: true,
+    each: [{ ok: true }, { ok: true }, { ok: true }, { ok: false, code: 'forbidden' }],
+  })
+  await lin.until(
+    () => alertsOf(ma).filter(({ state, ackedBy }) => state === 'acked' && ackedBy === 'lin').length === 3,
+    'three are taken',
+  )
+  // The same once more does nothing more; another who saw nobody have them is told who was quicker.
+  expect(await lin.command({ ...all, id: 'p2' })).toEqual(answer)
+  const [first, ...others] = each(...east, 'many-west').map((one) => ({ ...one, id: `ma-${one.id}` }))
+  const late = await ma.command({ id: 'p3', name: 'alert.snooze', minutes: 10, each: [first, ...others] })
+  const quicker = { ok: false, code: 'taken', message: 'lin' }
+  expect(late).toEqual({ ok: true, each: [quicker, quicker, quicker, { ok: true }] })
+  const post = async (body: object) => {
+    const headers = { 'content-type': 'application/json', ...lead }
+    const url = `${server.url}/api/v1/alerts/assign`
+    const said = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    return { status: said.status, body: await said.json() }
+  }
+  expect(await post({ to: 'yuan', each: [first!, { subject: alertOf('many-west') }] })).toEqual({
+    status: 200,
+    body: { ok: true, each: [{ ok: true }, expect.objectContaining({ code: 'forbidden' })] },
+  })
+  const entries = await server.log.read('0-0', 10_000)
+  const hands = entries.filter(({ event }) => east.map(alertOf).includes(event.subject))
+  expect(hands.map(({ event }) => [event.type, event.id, event.data.by])).toEqual([
+    ...east.map((id) => ['alert.acked', `press-${id}`, 'lin']),
+    ['alert.assigned', `ma-press-many-1`, 'lin'],
+  ])
+})
+
+test.each([
+  [{ each: [] }, 'each: must name at least one alert'],
+  [{ each: Array.from({ length: 101 }, (_, at) => ({ id: `i${at}`, subject: `s${at}` })) }, /^each: .* 100 /],
+  [
+    {
+      each: [
+        { id: 'a', subject: 's' },
+        { id: 'a', subject: 't' },
+      ],
+    },
+    'each.1.id: stands twice',
+  ],
+  [
+    {
+      each: [
+        { id: 'a', subject: 's' },
+        { id: 'b', subject: 's' },
+      ],
+    },
+    'each.1.subject: stands twice',
+  ],
+  [{ each: [{ id: 'a' }] }, /^each\.0\.subject: /],
+  [{ name: 'alert.snooze', minutes: 0, each: [{ id: 'a', subject: 's' }] }, /^minutes: /],
+  [{ name: 'case.assigned', each: [{ id: 'a', subject: 's' }] }, /^name: /],
+])('a command about many that is wrong is refused whole, and names the field: %o', async (wrong, message) => {
+  const screen = look({ token: 'supervisor-token' })
+  await screen.until(({ fulls }) => fulls > 0)
+  const answer = await screen.command({ id: 'w', name: 'alert.ack', ...wrong })
+  expect(answer).toMatchObject({ ok: false, code: 'bad_command' })
+  expect((answer as { message: string }).message).toMatch(message)
 })

@@ -9,6 +9,7 @@ import { createLog } from '#store/log.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { busyFloor, happened } from '../support/floor-events.ts'
+import { personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { KEY, type RowServer, startRowServer } from '../support/row-server.ts'
@@ -72,8 +73,9 @@ const cookieOf = (answer: { headers: Headers }) => answer.headers.get('set-cooki
 async function signedIn(login: string): Promise<string> {
   const cookie = cookieOf(await signIn(login, PASSWORD))
   const next = `chosen-by-${login}`
-  expect((await post('/session/password', { current: PASSWORD, next }, { cookie })).status).toBe(200)
-  return cookie
+  const changed = await post('/session/password', { current: PASSWORD, next }, { cookie })
+  expect(changed.status).toBe(200)
+  return cookieOf(changed)
 }
 
 describe('signing in', () => {
@@ -106,8 +108,9 @@ describe('signing in', () => {
     expect((await change('wrong-one', 'another-password')).body.code).toBe('wrong_password')
     expect((await change(PASSWORD, PASSWORD)).body.code).toBe('same_password')
     expect((await change(PASSWORD, 'short')).body.code).toBe('bad_password')
-    expect((await change(PASSWORD, 'another-password')).status).toBe(200)
-    expect((await ask('/state', { cookie })).status).toBe(200)
+    const changed = await change(PASSWORD, 'another-password')
+    expect(changed.status).toBe(200)
+    expect((await ask('/state', { cookie: cookieOf(changed) })).status).toBe(200)
     expect((await signIn('no-sun', PASSWORD)).status).toBe(401)
     expect((await signIn('no-sun', 'another-password')).body.mustChangePassword).toBe(false)
   })
@@ -203,6 +206,22 @@ describe('what a route refuses', () => {
     expect(
       (await post('/alerts/none/snooze', { minutes: 0 }, { token: 'admin-token-0' })).body.message,
     ).toMatch(/^minutes: /)
+  })
+
+  test('what no store can keep or look for is wrong, and not something that is away for a while', async () => {
+    const nul = await post('/session', '{"login":"a\\u0000b","password":"x"}')
+    expect(nul).toMatchObject({ status: 400, body: { code: 'bad_request' } })
+    // The same letters after a backslash of their own are a text like any other.
+    expect((await post('/session', '{"login":"a\\\\u0000b","password":"x"}')).status).toBe(401)
+    expect((await ask('/cases/a%00b', { token: 'admin-token-0' })).status).toBe(404)
+    const person = await personSession(server.url, 'ma')
+    for (const id of ['x', '%20', '__proto__', '7'.repeat(500), '0'.repeat(32)]) {
+      const answers = [
+        await person(`/me/ways/${id}`, { enabled: true }),
+        await person(`/me/ways/${id}`, undefined, 'DELETE'),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([404, 404])
+    }
   })
 })
 

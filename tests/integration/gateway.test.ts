@@ -120,7 +120,7 @@ async function signIn(server: RowServer, login: string): Promise<string> {
     cookie,
   )
   expect(changed.status).toBe(200)
-  return cookie
+  return changed.headers.get('set-cookie')!.split(';')[0]!
 }
 
 test("an agent's socket never carries another agent's contact, case, callback or row, nor a bare name", async () => {

@@ -164,6 +164,11 @@ test('mine, more time, not ours and the answer are the log’s, once for each pr
   expect((await act('H1', { act: 'more-time', until: '2020-01-01T00:00:00Z' })).status).toBe(400)
   expect((await act('H1', { act: 'not-ours', to: 'product' })).status).toBe(400)
   expect((await act('H1', { act: 'not-ours', to: 'unknown' })).status).toBe(400)
+  // RFC 3339 has seconds.
+  expect((await act('H1', { act: 'more-time', until: '2036-01-01T00:00Z' })).status).toBe(400)
+  expect(await act('%E5%9B%9E', { act: 'mine' })).toMatchObject({
+    ...{ status: 400, body: { code: 'bad_request', message: expect.stringContaining('subject') } },
+  })
   expect((await act('H9', { act: 'mine' })).body.code).toBe('not_here')
   expect((await act('H1', { act: 'answer', answer: '' })).status).toBe(400)
   const answer = 'It was refunded on Monday. '.repeat(100)

@@ -7,12 +7,16 @@ export interface Answered {
 }
 
 /** Asks the interface as a signed-in person's page does. */
-export type Ask = (path: string, body?: object, method?: 'GET' | 'POST' | 'DELETE') => Promise<Answered>
+export interface Ask {
+  (path: string, body?: object, method?: 'GET' | 'POST' | 'DELETE'): Promise<Answered>
+  /** The session's cookie. */
+  cookie(): string
+}
 
 /** Signs a person of the test site in, with a password of their own. */
 export async function personSession(url: string, person: string): Promise<Ask> {
   let cookie = ''
-  const ask: Ask = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
+  const send = async (path: string, body?: object, method = body === undefined ? 'GET' : 'POST') => {
     const headers = { 'Content-Type': 'application/json', Origin: url, Cookie: cookie }
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const answer = await fetch(`${url}/api/v1${path}`, init)
@@ -20,6 +24,7 @@ export async function personSession(url: string, person: string): Promise<Ask> {
     if (set !== undefined) cookie = set.split(';')[0]!
     return { status: answer.status, body: (await answer.json()) as Answered['body'] }
   }
+  const ask: Ask = Object.assign(send, { cookie: () => cookie })
   const signed = await ask('/session', { login: `no-${person}`, password: PASSWORD })
   if (signed.status !== 200) throw new Error(`no session for ${person}: ${signed.status}`)
   await ask('/session/password', { current: PASSWORD, next: `chosen-by-${person}` })

@@ -81,7 +81,8 @@ function scheduleNext(world: World, queue: SimQueue, team: SimTeam): void {
   })
 }
 
-function arrive(world: World, queue: SimQueue): void {
+/** A contact comes in now. */
+export function arrive(world: World, queue: SimQueue): void {
   const customer = whoComes(world, queue)
   const contact: SimContact = {
     id: world.newId('c'),

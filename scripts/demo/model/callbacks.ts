@@ -22,9 +22,10 @@ export function requestCallback(world: World, contact: SimContact): void {
   agenda.at(agenda.now + random.between(4, 14) * MINUTE, () => attempt(world, contact, id, 1))
 }
 
-function attempt(world: World, contact: SimContact, id: string, count: number): void {
+/** The next try to reach a customer who is to be called back. */
+export function attempt(world: World, contact: SimContact, id: string, count: number): void {
   const { agenda, random } = world
-  const agent = world.agents.find((one) => isQuiet(world, one, contact.queue.id))
+  const agent = world.agentsOf(contact.queue.id).find((one) => isQuiet(world, one, contact.queue.id))
   if (agent === undefined) {
     agenda.at(agenda.now + LOOK_AGAIN_MS, () => attempt(world, contact, id, count))
     return

@@ -140,6 +140,12 @@ function promise(world: World, open: OpenCase): void {
   })
   if (random.chance(0.92))
     after(world, random.between(1, 8) * MINUTE, () => world.tell('promise.confirmed', id, { channel: 'sms' }))
+  keepPromise(world, open, { id, due })
+}
+
+/** A promise on its way: kept in good time, or at risk and then late; its case is closed soon after. */
+export function keepPromise(world: World, open: OpenCase, { id, due }: { id: string; due: number }): void {
+  const { agenda, random } = world
   const done =
     agenda.now +
     (due - agenda.now) * (random.chance(0.09) ? random.between(1.05, 1.4) : random.between(0.4, 0.95))

@@ -61,7 +61,8 @@ function planShift(world: World, agent: SimAgent, from: number): void {
   agenda.at(to + random.between(-2, 6) * MINUTE, () => want(world, agent, 'home'))
 }
 
-function comeIn(world: World, agent: SimAgent): void {
+/** An agent signs in and is free. */
+export function comeIn(world: World, agent: SimAgent): void {
   agent.isIn = true
   agent.away = null
   agent.wants = null
@@ -72,7 +73,8 @@ function comeIn(world: World, agent: SimAgent): void {
   world.wake()
 }
 
-function want(world: World, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
+/** From now on an agent wishes to pause or to go home, and does as soon as nobody is served. */
+export function want(world: World, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
   if (!agent.isIn) return
   agent.wants = wish
   followWish(world, agent)

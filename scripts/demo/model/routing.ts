@@ -20,7 +20,7 @@ export function isFreeFor(agent: SimAgent, contact: SimContact): boolean {
 export function route(world: World): void {
   for (const contact of inOrder(world)) {
     let best: SimAgent | null = null
-    for (const agent of world.agents) {
+    for (const agent of world.agentsOf(contact.queue.id)) {
       if (!isFreeFor(agent, contact) || isReserve(world, agent, contact)) continue
       if (best === null || isBetter(agent, best, contact)) best = agent
     }

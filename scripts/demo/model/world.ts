@@ -49,6 +49,8 @@ export interface World {
   readonly random: Random
   readonly agenda: Agenda
   readonly agents: readonly SimAgent[]
+  /** Who serves a queue, in the order of `agents`. */
+  agentsOf(queue: string): readonly SimAgent[]
   readonly waiting: Map<string, SimContact[]>
   /** Arrivals are this many times the usual ones, by queue, while there is a crisis. */
   readonly rush: Map<string, number>
@@ -82,23 +84,16 @@ export function createWorld({ seed, source, start, staffing, dayOf, nextDay }: W
   let serial = 0
   const stamp = new Date(start).toISOString().slice(0, 13).replace(/\D/g, '')
   const padded = (value: number, width: number) => String(value).padStart(width, '0')
+  const agents = staffing.teams.flatMap((team) => team.agents.map((id) => newAgent(id, staffing, start)))
+  const byQueue = new Map<string, SimAgent[]>(staffing.queues.map(({ id }) => [id, []]))
+  for (const agent of agents)
+    for (const queue of [...agent.skills.own, ...agent.skills.helps]) byQueue.get(queue)?.push(agent)
   return {
     staffing,
     agenda,
     random: createRandom(seed),
-    agents: staffing.teams.flatMap((team) =>
-      team.agents.map(
-        (id): SimAgent => ({
-          id,
-          skills: staffing.skillsOf(id),
-          isIn: false,
-          away: null,
-          wants: null,
-          contacts: new Set(),
-          idleSince: start,
-        }),
-      ),
-    ),
+    agents,
+    agentsOf: (queue) => byQueue.get(queue) ?? [],
     waiting: new Map(staffing.queues.map(({ id }) => [id, []])),
     rush: new Map(),
     chasing: [],
@@ -129,3 +124,13 @@ export function createWorld({ seed, source, start, staffing, dayOf, nextDay }: W
     },
   }
 }
+
+const newAgent = (id: string, staffing: Staffing, start: number): SimAgent => ({
+  id,
+  skills: staffing.skillsOf(id),
+  isIn: false,
+  away: null,
+  wants: null,
+  contacts: new Set(),
+  idleSince: start,
+})

@@ -2,13 +2,13 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { createSiteDays } from '#core/site-day.ts'
 import { useFacts } from '../_frame/facts.ts'
-import { useAllRows, useLive } from '../_live/use-live.ts'
-import type { Floor } from './shows.ts'
+import { useLive } from '../_live/use-live.ts'
+import type { Day } from './shows.ts'
 
 const LOOK_EVERY_MS = 60_000
 
 /** The site's day by the server's clock; changes at its turn. */
-export function useFloorDay(): { from: number; to: number } {
+export function useFloorDay(): Day {
   const { store } = useLive()
   const { timezone, dayStartsAt } = useFacts()
   const days = useMemo(() => createSiteDays(timezone, dayStartsAt ?? '00:00'), [timezone, dayStartsAt])
@@ -21,13 +21,4 @@ export function useFloorDay(): { from: number; to: number } {
     () => 0,
   )
   return useMemo(() => ({ from, to: from === 0 ? 0 : days.nextDay(from) }), [days, from])
-}
-
-export function useFloor(): Floor {
-  const agents = useAllRows('agent')
-  const day = useFloorDay()
-  return useMemo(() => {
-    const signedIn = new Set(agents.filter(({ state }) => state !== 'offline').map(({ id }) => id))
-    return { signedIn, day }
-  }, [agents, day])
 }

@@ -1,0 +1,54 @@
+/** Tells what changed, so that who follows it need not look at all there is. */
+export interface Source<C> {
+  /** Grows with each change; who was made in an earlier turn has missed something. */
+  turn(): number
+  follow(listener: (changes: C) => void): () => void
+}
+
+/** Something made of many rows that is kept right by what changes of them. */
+export interface Kept<C> {
+  /** Makes it anew from all rows. */
+  fill(): void
+  /** Takes what changed; says whether that shows. */
+  hear(changes: C): boolean
+}
+
+/** A source for those who follow what is kept. */
+export interface Telling<C> extends Source<C> {
+  tell(changes: C): void
+}
+
+export function createTelling<C>(): Telling<C> {
+  const listeners = new Set<(changes: C) => void>()
+  let turn = 0
+  return {
+    turn: () => turn,
+    follow(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell(changes) {
+      turn++
+      for (const listener of listeners) listener(changes)
+    },
+  }
+}
+
+/**
+ * Follows a source from now on, and gives how to stop. Between its making (in a drawing) and this (after it) changes may
+ * have been told: then all is made anew.
+ */
+export function followFrom<C>(
+  source: Source<C>,
+  madeIn: number,
+  kept: Kept<C>,
+  told: () => void,
+): () => void {
+  if (source.turn() !== madeIn) {
+    kept.fill()
+    told()
+  }
+  return source.follow((changes) => {
+    if (kept.hear(changes)) told()
+  })
+}

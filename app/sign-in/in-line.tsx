@@ -1,0 +1,12 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+
+/** Says to who waits that it goes on by itself. */
+export function InLine({ waits }: { waits: boolean }) {
+  const t = useTranslations('signIn')
+  return (
+    <p role="status" className="text-[0.8125rem] text-ink-2 empty:hidden">
+      {waits ? t('inLine') : null}
+    </p>
+  )
+}

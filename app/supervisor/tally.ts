@@ -1,0 +1,102 @@
+import type { Kept } from '../_live/kept.ts'
+import type { Entry } from '../_rows/entry.ts'
+import type { EntryBook, EntryChange } from '../_rows/entry-book.ts'
+import { createMultiset, type Multiset } from '../_rows/multiset.ts'
+import {
+  askedToday,
+  counts,
+  type Day,
+  dueToday,
+  openCase,
+  owedFromBefore,
+  type Show,
+  waitsForSupervisor,
+  within,
+} from './shows.ts'
+
+const isLate = ({ rowState }: Entry) => rowState === 'late' || rowState === 'broken'
+
+/** What is counted beside the figures themselves, of one entry at a time. */
+const asides = {
+  openCases: (entry: Entry) => openCase(entry),
+  askedToday,
+  waitsForSupervisor: (entry: Entry) => waitsForSupervisor(entry),
+  missed: (entry: Entry) => entry.type === 'recovery',
+  /** Today's promises by what became of them, broken ones with the late; apart from them what earlier days left. */
+  promisesKept: (entry: Entry, day: Day) => dueToday(entry, day) && entry.rowState === 'kept',
+  promisesLate: (entry: Entry, day: Day) => dueToday(entry, day) && isLate(entry),
+  promisesOpen: (entry: Entry, day: Day) => dueToday(entry, day) && entry.rowState === 'open',
+  promisesBefore: owedFromBefore,
+}
+type Aside = keyof typeof asides
+
+type Count = Show | Aside
+const counted = Object.entries({ ...counts, ...asides }) as [Count, (entry: Entry, day: Day) => boolean][]
+
+/** Times of which the middle one is shown, in ms. */
+interface Times {
+  /** How long customers who asked today waited for a supervisor. */
+  seen: Multiset
+  /** How long hand-offs that came back today were away. */
+  returned: Multiset
+}
+
+function timesOf(entry: Entry, day: Day): { seen: number | null; returned: number | null } {
+  const { askedSupervisorAt: asked, supervisorSeenAt: seen, returnedAt, sinceAt } = entry
+  return {
+    seen: asked !== null && seen !== null && within(asked, day) ? seen - asked : null,
+    returned:
+      returnedAt !== null && sinceAt !== null && within(returnedAt, day) ? returnedAt - sinceAt : null,
+  }
+}
+
+/** The floor's figures: what each entry adds is taken out and put in as it changes. */
+export interface Tally extends Kept<readonly EntryChange[]> {
+  of(count: Count): number
+  /** The middle of the times; null of none. */
+  median(times: keyof Times): number | null
+}
+
+export function createTally(book: EntryBook, day: Day): Tally {
+  const sums = new Map<Count, number>()
+  const times: Times = { seen: createMultiset(), returned: createMultiset() }
+
+  function add(entry: Entry, sign: 1 | -1): boolean {
+    let shows = false
+    for (const [name, passes] of counted)
+      if (passes(entry, day)) {
+        sums.set(name, (sums.get(name) ?? 0) + sign)
+        shows = true
+      }
+    const spent = timesOf(entry, day)
+    for (const name of ['seen', 'returned'] as const) {
+      const ms = spent[name]
+      if (ms === null) continue
+      if (sign === 1) times[name].add(ms)
+      else times[name].remove(ms)
+    }
+    return shows
+  }
+
+  function fill(): void {
+    sums.clear()
+    times.seen = createMultiset()
+    times.returned = createMultiset()
+    for (const entry of book.entries()) add(entry, 1)
+  }
+  fill()
+
+  return {
+    fill,
+    hear(changes) {
+      let shows = false
+      for (const { before, after } of changes) {
+        if (before !== null && add(before, -1)) shows = true
+        if (after !== null && add(after, 1)) shows = true
+      }
+      return shows
+    },
+    of: (count) => sums.get(count) ?? 0,
+    median: (name) => times[name].median(),
+  }
+}

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Site } from '#core/site/site-schema.ts'
+import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.ts'
+import { readRunning } from '#scripts/start/running-file.ts'
+import { createSessions } from '#server/auth/sessions.ts'
+import { createDatabase } from '#store/postgres/database.ts'
+import { parseSite } from '#store/site-file/parse-site.ts'
+import { processesOf, startUp } from '#tests/support/started.ts'
+import type { Asked, LoadPlan, Told } from './load-plan.ts'
+import type { Watcher } from './screen-socket.ts'
+
+/** A whole Huiyin with the large floor on it, started as a user starts it, and all who look at it. */
+export interface Hall {
+  readonly url: string
+  /** The cookie of a person's session. */
+  cookieOf(person: string): string
+  serverPid(): number
+  ask(asked: Asked): Promise<Told>
+  /** Ends all and starts it again on the same data; gives how long that took until it served, in ms. */
+  startAgain(): Promise<number>
+  end(): Promise<void>
+}
+
+const WALLS = 30
+const SUPERVISORS = 20
+const DESKS = 200
+const FEED = { id: 'demo', token: 'demo-feed-token' }
+
+function readLargeSite(file: string): Site {
+  const parsed = parseSite(readFileSync(file, 'utf8'))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed))
+  return parsed.site
+}
+
+export function serverOf(folder: string): number {
+  const found = processesOf(folder).find(({ command }) => /server\/main\.ts/.test(command))
+  if (found === undefined) throw new Error('no server runs')
+  return found.pid
+}
+
+export async function untilReady(url: string): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  while (!(await isReady())) await wait(20)
+}
+
+/** Sessions as sign-in leaves them behind, without the work of six hundred passwords, which is measured apart. */
+async function openSessions(databaseUrl: string, site: Site): Promise<Map<string, string>> {
+  const database = createDatabase(databaseUrl)
+  try {
+    await database.updateTable('account').set({ must_change: false }).execute()
+    const sessions = createSessions(database, site.site.id)
+    const cookies = new Map<string, string>()
+    for (const { id } of site.people) cookies.set(id, `huiyin_session=${(await sessions.create(id)).token}`)
+    return cookies
+  } finally {
+    await database.destroy()
+  }
+}
+
+function watchersOf(site: Site, cookies: ReadonlyMap<string, string>): LoadPlan['watchers'] {
+  const people = (role: string) => site.people.filter((person) => person.role === role).map(({ id }) => id)
+  const first = people('supervisor')[0]!
+  const as = (view: Watcher['view'], id: string, person = id): Watcher => ({
+    ...{ view, id, cookie: cookies.get(person)! },
+  })
+  const walls = Array.from({ length: WALLS }, (_, place) =>
+    as('wall', site.boards[place % site.boards.length]!.id, first),
+  )
+  const supervisors = [...people('supervisor'), ...people('lead')]
+    .slice(0, SUPERVISORS)
+    .map((id) => as('supervisor', id))
+  const desks = people('agent').map((id) => as('desk', id))
+  return {
+    all: [...walls, ...supervisors, ...desks.filter((_, place) => place % 3 === 0).slice(0, DESKS)],
+    'one wall': [as('wall', site.boards[1]!.id, first)],
+    everybody: [...walls, ...supervisors, ...desks],
+  }
+}
+
+function startClient(folder: string, plan: LoadPlan) {
+  const file = join(folder, 'plan.json')
+  writeFileSync(file, JSON.stringify(plan))
+  const script = join(import.meta.dirname, 'load-client.ts')
+  const client: ChildProcess = spawn(process.execPath, [script, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface(client.stdout!)[Symbol.asyncIterator]()
+  async function next(): Promise<Told> {
+    const { value, done } = await lines.next()
+    if (done) throw new Error('the load client ended')
+    return JSON.parse(value) as Told
+  }
+  return {
+    next,
+    ask(asked: Asked) {
+      client.stdin!.write(`${JSON.stringify(asked)}\n`)
+      return next()
+    },
+    async end() {
+      if (client.exitCode !== null) return
+      client.kill('SIGKILL')
+      await once(client, 'exit')
+    },
+  }
+}
+
+export interface Open {
+  readonly cases: number
+  readonly callbacks: number
+}
+
+export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
+  const dir = mkdtempSync(join(tmpdir(), 'huiyin-hall-'))
+  const dataDir = join(dir, 'data')
+  const config = writeLargeSite(dir, DEMO_SITE)
+  const site = readLargeSite(config)
+  let started = await startUp({ dataDir, config })
+  await untilReady(started.url)
+  const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
+  const client = startClient(dir, {
+    ...{ url: started.url, feed: FEED.id, token: FEED.token, siteFile: config, cases, callbacks },
+    watchers: watchersOf(site, cookies),
+  })
+  const { posted, postedMs } = await client.next()
+  console.error(`  ${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
+  return {
+    url: started.url,
+    cookieOf: (person) => cookies.get(person)!,
+    serverPid: () => serverOf(dir),
+    ask: client.ask,
+    async startAgain() {
+      await client.end()
+      await started.end()
+      const began = performance.now()
+      started = await startUp({ dataDir, config })
+      await untilReady(started.url)
+      return performance.now() - began
+    },
+    async end() {
+      await client.end()
+      await started.end()
+      while (processesOf(dir).length > 0) await wait(100)
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createLargeFloor, LARGE_FLOOR } from '#scripts/demo/large/large-floor.ts'
+import type { DemoEvent } from '#scripts/demo/model/world.ts'
+import { postAll } from '#scripts/demo/poster.ts'
+import { parseSite } from '#store/site-file/parse-site.ts'
+import type { Asked, LoadPlan, Told } from './load-plan.ts'
+import { createProbes } from './probes.ts'
+import { openScreenSocket, type ScreenSocket } from './screen-socket.ts'
+
+/**
+ * The large floor's feed and all its screens in a process of its own. Posts what was before and what happens from then
+ * on; does what each line of its input asks, and answers it with a line.
+ */
+const plan = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as LoadPlan
+const parsed = parseSite(readFileSync(plan.siteFile, 'utf8'))
+if (!parsed.ok) throw new Error('the site file is wrong')
+const { cases, callbacks } = plan
+const floor = createLargeFloor({
+  ...{ site: parsed.site, seed: 'huiyin', source: plan.feed, start: Date.now() },
+  ...{ cases, callbacks, eventsPerSec: LARGE_FLOOR.eventsPerSec },
+})!
+const EVERY_MS = 50
+const probes = createProbes()
+let screens: ScreenSocket[] = []
+let posted = 0
+let goesOn = true
+
+const options = {
+  ...{ url: plan.url, token: plan.token, signal: new AbortController().signal },
+  retryMs: { first: 50, max: 500 },
+  onRefused: (refused: readonly unknown[]) => {
+    throw new Error(JSON.stringify(refused.slice(0, 3)))
+  },
+}
+
+async function post(events: readonly DemoEvent[]): Promise<void> {
+  posted += events.length
+  for (const event of events) probes.sent(event)
+  await postAll(events, options)
+}
+
+/** What happens now, in small requests, as a feed sends it; a request that takes long holds up none after it. */
+async function drive(): Promise<void> {
+  for (;;) {
+    const events = goesOn ? floor.advance(Date.now()) : []
+    if (events.length > 0) void post(events)
+    await wait(EVERY_MS)
+  }
+}
+
+async function untilAllAnswered(): Promise<void> {
+  while (screens.some(({ answeredAt }) => answeredAt === null)) await wait(10)
+}
+
+async function open(which: 'all' | 'one wall' | 'everybody'): Promise<Told> {
+  for (const screen of screens) screen.close()
+  const watchers = plan.watchers[which]
+  const began = performance.now()
+  screens = watchers.map((watcher) => openScreenSocket(plan.url, watcher, probes.heard))
+  await untilAllAnswered()
+  const bytes = (view: string) =>
+    Math.max(0, ...screens.filter(({ watcher }) => watcher.view === view).map(({ firstBytes }) => firstBytes))
+  return {
+    openedMs: performance.now() - began,
+    supervisorBytes: bytes('supervisor'),
+    wallBytes: bytes('wall'),
+  }
+}
+
+async function measure(sec: number): Promise<Told> {
+  probes.begin()
+  const before = posted
+  await wait(sec * 1_000)
+  const sorted = [...probes.latencies].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
+  return { p50: at(0.5), p99: at(0.99), seen: sorted.length, eventsPerSec: (posted - before) / sec }
+}
+
+/** The server was killed: how long until every screen has its rows again. */
+async function untilBack(): Promise<Told> {
+  const began = performance.now()
+  while (screens.every(({ answeredAt }) => answeredAt !== null)) await wait(1)
+  await untilAllAnswered()
+  return { backMs: performance.now() - began }
+}
+
+async function answer(asked: Asked): Promise<Told> {
+  if (asked.do === 'open') return open(asked.which)
+  if (asked.do === 'measure') return measure(asked.sec)
+  if (asked.do === 'until back') return untilBack()
+  goesOn = asked.on
+  return {}
+}
+
+const say = (told: Told) => console.log(JSON.stringify(told))
+const began = performance.now()
+await post(floor.advance(Date.now()))
+say({ posted, postedMs: performance.now() - began })
+void drive()
+for await (const line of createInterface(process.stdin)) say(await answer(JSON.parse(line) as Asked))
+process.exit()

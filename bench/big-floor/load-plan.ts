@@ -1,0 +1,26 @@
+import type { Watcher } from './screen-socket.ts'
+
+/** What a load client is given, as a JSON file. */
+export interface LoadPlan {
+  readonly url: string
+  readonly feed: string
+  readonly token: string
+  readonly siteFile: string
+  readonly cases: number
+  readonly callbacks: number
+  readonly watchers: {
+    readonly all: readonly Watcher[]
+    readonly 'one wall': readonly Watcher[]
+    readonly everybody: readonly Watcher[]
+  }
+}
+
+export type Asked =
+  | { readonly do: 'open'; readonly which: keyof LoadPlan['watchers'] }
+  | { readonly do: 'measure'; readonly sec: number }
+  | { readonly do: 'until back' }
+  /** Whether the floor goes on. */
+  | { readonly do: 'go on'; readonly on: boolean }
+
+/** Figures of what was asked for, by name. */
+export type Told = Readonly<Record<string, number | null>>

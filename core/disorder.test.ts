@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { lineKey, type SaidLine } from './cases/line-key.ts'
+import { createFloor } from './create-floor.ts'
+import { histories, shuffled } from './disorder-for-test.ts'
+import type { FloorEvent } from './event.ts'
+import type { Floor } from './floor.ts'
+import { rowTypes } from './row.ts'
+import { siteSchema } from './site/site-schema.ts'
+
+const NOW = Date.parse('2026-03-04T15:00:00+08:00')
+const EVENTS = 1_000
+const site = siteSchema.parse(parse(readFileSync(new URL('../config/site.yaml', import.meta.url), 'utf8')))
+
+/** The work of a fold: how often it looks at what kind of event one is. */
+let looks = 0
+
+function counted(event: FloorEvent): FloorEvent {
+  const { type } = event
+  return {
+    ...event,
+    get type() {
+      looks++
+      return type
+    },
+  }
+}
+
+/** Folds events that come in at these instants; a batch of 100 after the other is shown, as a server does. */
+function fold(events: readonly FloorEvent[], receiptOf: (event: FloorEvent, number: number) => number) {
+  looks = 0
+  const floor = createFloor({ site, keepLines: true })
+  const lines: SaidLine[] = []
+  for (const [number, event] of events.entries()) {
+    floor.apply({ pos: `1-${number + 1}`, at: receiptOf(event, number), event: counted(event) })
+    if (number % 100 === 99) floor.takeChanged()
+    if (number % 100 === 99) lines.push(...floor.takeLines())
+  }
+  floor.advance(NOW + 60_000)
+  floor.settle()
+  lines.push(...floor.takeLines())
+  return { floor, lines, looks }
+}
+
+/** What stands of what was said: each line once for each time that it was said and not taken back. */
+function standing(lines: readonly SaidLine[]): [string, number][] {
+  const times = new Map<string, number>()
+  for (const line of lines) {
+    const { to } = line
+    const key = to === 'voided' ? lineKey({ ...line, to: line.voids }) : lineKey(line)
+    times.set(key, (times.get(key) ?? 0) + (to === 'voided' ? -1 : 1))
+  }
+  return [...times].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function shown(floor: Floor): unknown {
+  return rowTypes.map((type) => [type, [...floor.ids(type)].sort().map((id) => floor.row(type, id))])
+}
+
+const asItHappens = ({ time }: FloorEvent) => time
+const atOnce = (_event: FloorEvent, number: number) => NOW + number
+
+it.each(['case', 'promises', 'callbacks', 'handoff', 'allowance'])(
+  'of %s, 1,000 events in any order cost no more than four times the same in order, and come to the same',
+  (kind) => {
+    const inOrder = histories[kind]!(EVENTS, NOW - 1_000)
+    const usual = fold(inOrder, asItHappens)
+    const late = fold(inOrder, atOnce)
+    const disordered = fold(shuffled(inOrder), atOnce)
+    expect(disordered.looks / usual.looks).toBeLessThan(4)
+    expect(late.looks / usual.looks).toBeLessThan(4)
+    expect(standing(disordered.lines)).toEqual(standing(late.lines))
+    expect(shown(disordered.floor)).toEqual(shown(late.floor))
+  },
+)

@@ -1,0 +1,109 @@
+import type { Site } from '#core/site/site-schema.ts'
+import { createSiteDays } from '#core/site-day.ts'
+import { arrive } from '../model/arrivals.ts'
+import type { DemoFloor } from '../model/demo-floor.ts'
+import { comeIn, want } from '../model/presence.ts'
+import { route } from '../model/routing.ts'
+import type { SimQueue } from '../model/staffing.ts'
+import { createWorld, type DemoEvent, type SimAgent, type World } from '../model/world.ts'
+import { largeStaffing } from './large-staffing.ts'
+import { openStanding } from './standing.ts'
+
+export interface LargeFloorOptions {
+  /** A site such as `largeSite` makes. */
+  readonly site: Site
+  readonly seed: string
+  /** The feed in whose name is told. */
+  readonly source: string
+  /** When the floor is first looked at, ms since 1970; calls have come for `CALLS_BEFORE_MS` by then. */
+  readonly start: number
+  /** Open at the start: cases with a promise each, and callbacks. */
+  readonly cases: number
+  readonly callbacks: number
+  /** How many events a second are told, about. */
+  readonly eventsPerSec: number
+}
+
+export const LARGE_FLOOR = { cases: 3_000, callbacks: 300, eventsPerSec: 60 } as const
+
+const SEC = 1_000
+const MINUTE = 60 * SEC
+const HOUR = 60 * MINUTE
+/**
+ * So long calls come before the floor is looked at: lines and agents' states are as in the middle of a day. Told all at
+ * once they are older than the floor's present, so that longer ones would raise the alerts of long waits.
+ */
+const CALLS_BEFORE_MS = 55 * SEC
+/** Events of the floor for each contact that comes in, all in all. */
+const EVENTS_A_CONTACT = 6.75
+/** Of a queue that opens a complaint with each call only so many of the other queues' calls. */
+const COMPLAINTS = 0.05
+/** Calls of a team against the others': some have too few people today, and customers wait. */
+const BUSY = [0.95, 0.8, 1.17, 0.9, 1.05, 1.13, 0.85] as const
+const HEARTBEAT_MS = 20 * SEC
+
+/** A simulated hall at the busiest hour, a pure function of its options and of time. Null: the site has no teams. */
+export function createLargeFloor(options: LargeFloorOptions): DemoFloor | null {
+  const { site, seed, source, start, eventsPerSec } = options
+  const staffing = largeStaffing(site)
+  if (staffing === null) return null
+  const days = createSiteDays(site.site.timezone, '00:00')
+  const began = start - CALLS_BEFORE_MS
+  const { dayOf, nextDay } = days
+  const world = createWorld({ seed, source, start: began, staffing, dayOf, nextDay })
+  world.wake = () => route(world)
+  const standing: DemoEvent[] = openStanding(world, source, options)
+  for (const agent of world.agents) {
+    comeIn(world, agent)
+    planPauses(world, agent)
+  }
+  callNext(world, weighted(staffing.queues), (EVENTS_A_CONTACT * SEC) / eventsPerSec)
+  beat(world, source)
+  return {
+    advance(until) {
+      world.agenda.run(until)
+      return [...standing.splice(0), ...world.takeEvents()]
+    },
+  }
+}
+
+/** Breaks and meals without end: one agent in twelve is away at a time. */
+function planPauses(world: World, agent: SimAgent): void {
+  const { agenda, random } = world
+  const pause = (after: number) =>
+    agenda.at(agenda.now + after, () => {
+      const isMeal = random.chance(0.2)
+      const reason = isMeal
+        ? 'meal'
+        : random.pick(['break', 'break', 'break', 'training', 'meeting', 'coaching'])
+      want(world, agent, { reason, forMs: random.between(6, 14) * (isMeal ? 3 : 1) * MINUTE })
+      pause(random.between(1.6, 2.6) * HOUR)
+    })
+  pause(random.between(0, 2.2) * HOUR)
+}
+
+/** Queues with the sum of weights up to and with each. */
+function weighted(queues: readonly SimQueue[]): { queue: SimQueue; upTo: number }[] {
+  const teams = [...new Set(queues.map(({ team }) => team))]
+  let upTo = 0
+  return queues.map((queue) => {
+    const busy = BUSY[teams.indexOf(queue.team) % BUSY.length]!
+    upTo += queue.share * busy * (queue.isComplaints ? COMPLAINTS : 1)
+    return { queue, upTo }
+  })
+}
+
+function callNext(world: World, queues: ReturnType<typeof weighted>, meanMs: number): void {
+  const { agenda, random } = world
+  agenda.at(agenda.now + random.exponential(meanMs), () => {
+    const chosen = random.next() * queues.at(-1)!.upTo
+    arrive(world, queues.find(({ upTo }) => upTo > chosen)!.queue)
+    callNext(world, queues, meanMs)
+  })
+}
+
+/** A feed that has nothing to tell says that it lives. */
+function beat(world: World, source: string): void {
+  world.tell('feed.heartbeat', source, {})
+  world.agenda.at(world.agenda.now + HEARTBEAT_MS, () => beat(world, source))
+}

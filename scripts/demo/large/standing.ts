@@ -1,0 +1,107 @@
+import { attempt } from '../model/callbacks.ts'
+import { type Customer, newCustomer } from '../model/customers.ts'
+import { keepPromise } from '../model/follow-up.ts'
+import type { SimQueue } from '../model/staffing.ts'
+import type { DemoEvent, SimContact, World } from '../model/world.ts'
+
+/** What is open when the large floor is first seen: cases with a promise each, and callbacks. */
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** So many complaints heard no word of ours yet, some of them for too long. */
+const UNANSWERED = 0.02
+/** So many promises are past their time already. */
+const OVERDUE = 0.01
+
+const TITLES = [
+  '重复扣费 Charged twice',
+  '套餐费用不符 Plan price differs from the bill',
+  '宽带中断两天 Broadband down for two days',
+  '安装预约被改期两次 Installation moved twice',
+  '退款迟迟未到 Refund still missing',
+  '路由器反复重启 Router restarts again and again',
+] as const
+const PROMISES = [
+  '当天上门维修 A technician today',
+  '回电告知结果 A call with the result',
+  '退款到账 The refund',
+]
+
+type Tell = (time: number, type: DemoEvent['type'], subject: string, data: Record<string, unknown>) => void
+
+export interface Standing {
+  readonly cases: number
+  readonly callbacks: number
+}
+
+/** Tells what was opened before, one case after the other lest one seem unanswered meanwhile, and plans how it goes on. */
+export function openStanding(world: World, source: string, { cases, callbacks }: Standing): DemoEvent[] {
+  const events: DemoEvent[] = []
+  const tell: Tell = (time, type, subject, data) => {
+    const at = new Date(Math.round(time)).toISOString()
+    const id = `standing-${String(events.length).padStart(7, '0')}`
+    events.push({ specversion: '1.0', id, source, type, time: at, subject, data })
+  }
+  for (let place = 0; place < cases; place++) openCase(world, tell, place)
+  for (let place = 0; place < callbacks; place++) openCallback(world, tell, place)
+  return events
+}
+
+function whoseIsIt(world: World, place: number): { queue: SimQueue; agent: string } {
+  const { queues } = world.staffing
+  const queue = queues[place % queues.length]!
+  const agents = world.agentsOf(queue.id)
+  return { queue, agent: agents[Math.floor(place / queues.length) % agents.length]!.id }
+}
+
+const about = ({ phone, name }: Customer) => ({ phone, name })
+
+function openCase(world: World, tell: Tell, place: number): void {
+  const { random, agenda } = world
+  const { now } = agenda
+  const id = world.newId('k')
+  const customer = { ...newCustomer(random), caseId: id }
+  const { queue, agent } = whoseIsIt(world, place)
+  const isAnswered = !random.chance(UNANSWERED)
+  const opened = now - (isAnswered ? random.between(90 * MINUTE, 40 * HOUR) : random.between(5, 130) * MINUTE)
+  const priority = customer.isVip ? 'vip' : random.chance(0.1) ? 'high' : 'normal'
+  tell(opened, 'case.opened', id, {
+    ...{ kind: 'complaint', title: random.pick(TITLES), queue: queue.id, team: queue.team, agent },
+    ...{ ...about(customer), priority, channel: 'voice' },
+  })
+  const replied = isAnswered ? opened + random.between(4, 80) * MINUTE : opened + MINUTE
+  if (isAnswered)
+    tell(replied, 'case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true })
+  const due = now + (random.chance(OVERDUE) ? -random.between(1, 90) * MINUTE : dueIn(random.next()) * HOUR)
+  const promise = world.newId('p')
+  tell(replied + 1_000, 'promise.made', promise, {
+    ...{ case: id, text: random.pick(PROMISES), due: new Date(due).toISOString(), agent },
+    ...{ origin: 'service', basis: 'confirmed' },
+  })
+  tell(replied + 3 * MINUTE, 'promise.confirmed', promise, { channel: 'sms' })
+  keepPromise(world, { id, customer, owner: agent, contact: id }, { id: promise, due: Math.max(due, now) })
+}
+
+/** Most is due tomorrow or the day after, some today, a little within two hours. */
+function dueIn(chance: number): number {
+  if (chance < 0.03) return 0.1 + chance * 60
+  if (chance < 0.08) return 2 + ((chance - 0.03) / 0.05) * 22
+  return 24 + ((chance - 0.08) / 0.92) * 48
+}
+
+function openCallback(world: World, tell: Tell, place: number): void {
+  const { random, agenda } = world
+  const id = world.newId('cb')
+  const customer = newCustomer(random)
+  const { queue } = whoseIsIt(world, place)
+  const requested = agenda.now - random.between(5, 60) * MINUTE
+  const due = agenda.now + random.between(5, 240) * MINUTE
+  tell(requested, 'callback.requested', id, {
+    ...{ queue: queue.id, due: new Date(due).toISOString(), ...about(customer) },
+  })
+  const contact: SimContact = {
+    ...{ id, customer, channel: 'voice', queue, queuedAt: requested, state: 'over' },
+    ...{ missedBy: new Set(), agent: null, transfers: 0, caseId: null },
+  }
+  agenda.at(due - random.between(-3, 25) * MINUTE, () => attempt(world, contact, id, 1))
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { alertActions } from '#core/access/command-table.ts'
+import { idText } from '#core/event-data.ts'
+import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
+import { type CommandContext, planCommand } from './command-event.ts'
+import { type CommandLog, isDone, whereWritten } from './send-command.ts'
+
+/** Alerts that one command may name: what is more comes in several. */
+export const MOST_TOGETHER = 100
+
+const each = z
+  .array(z.strictObject({ id: idText, subject: idText, untaken: z.boolean().optional() }))
+  .min(1, 'must name at least one alert')
+  .max(MOST_TOGETHER, `must name ${MOST_TOGETHER} alerts at most`)
+const batch = z.looseObject({ id: idText, name: z.enum(alertActions), each })
+
+/** An act about several alerts; what is said of all of them stands beside `each`. */
+export type Batch = z.infer<typeof batch>
+
+export type BatchRead = { ok: true; batch: Batch } | { ok: false; answer: CommandAnswer }
+
+const bad = (message: string): BatchRead => ({
+  ok: false,
+  answer: { ok: false, code: 'bad_command', message },
+})
+
+/** Whether a command is about several alerts at once. */
+export const isBatch = (request: object): boolean => 'each' in request
+
+/** Reads such a command; a fault names its field. */
+export function readBatch(request: unknown): BatchRead {
+  const read = batch.safeParse(request)
+  if (!read.success) {
+    const issue = read.error.issues[0]!
+    return bad(`${issue.path.join('.') || 'command'}: ${issue.message}`)
+  }
+  const ids = new Set<string>()
+  const subjects = new Set<string>()
+  for (const [index, { id, subject }] of read.data.each.entries()) {
+    if (ids.has(id)) return bad(`each.${index}.id: stands twice`)
+    if (subjects.has(subject)) return bad(`each.${index}.subject: stands twice`)
+    ids.add(id)
+    subjects.add(subject)
+  }
+  return { ok: true, batch: read.data }
+}
+
+/** The commands that a batch stands for, one an alert. */
+export function commandsOf({ each: alerts, ...shared }: Batch): Record<string, unknown>[] {
+  return alerts.map((one) => ({ ...shared, ...one }))
+}
+
+/**
+ * Acts on several alerts: each is judged as if it came alone, and becomes an event of its own with its own id; all of
+ * them are written together. The answer says for each what was done, in the order of the request.
+ */
+export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog): Promise<CommandAnswer> {
+  const planned = commandsOf(asked).map((request) => ({ request, plan: planCommand(request, context) }))
+  const wrong = planned.find(
+    ({ plan }) => !plan.ok && 'code' in plan.answer && plan.answer.code === 'bad_command',
+  )
+  if (wrong !== undefined && !wrong.plan.ok) return Promise.resolve(wrong.plan.answer)
+  const events = planned.flatMap(({ plan }) => (plan.ok ? [plan.event] : []))
+  return whereWritten(async () => {
+    if (events.length > 0) await log.append(events, context.now)
+    const said = planned.map(async ({ request, plan }): Promise<EachAnswer> => {
+      if (plan.ok || (await isDone(request, context, plan.answer, log))) return { ok: true }
+      const { code, message } = plan.answer as Extract<CommandAnswer, { ok: false }>
+      return { ok: false, code, message }
+    })
+    return { ok: true, each: await Promise.all(said) }
+  })
+}

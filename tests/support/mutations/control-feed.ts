@@ -1,0 +1,130 @@
+import { createFloor } from '#core/create-floor.ts'
+import { LOG_START, type LogEntry } from '#core/event.ts'
+import type { EventLog } from '#store/log.ts'
+
+/** A feed that tells what is right all the while: its figures and its clocks must not feel what others send. */
+export interface ControlFeed {
+  /** Tells a call from beginning to end, one that waits, and opens a case. */
+  tell(): Promise<void>
+  /** What is not as it would be without the others. */
+  faults(): Promise<string[]>
+  stop(): Promise<void>
+}
+
+export const CONTROL_TOKEN = 'control-token-of-the-tests'
+/** From its opening until a case of the control feed is said to be late. */
+export const DUE_MS = 1_500
+const AGENTS = 3
+const EVENTS_AT_ONCE = 7
+/** On a busy machine; a quiet one says it within 25 ms. */
+const LATE_MS = 5_000
+const PATIENCE_MS = 30_000
+const LOOK_EVERY_MS = 50
+
+interface Shown {
+  readonly pos: string
+  readonly at: string
+  readonly rows: Record<'queue' | 'agent', { id: string }[]>
+}
+
+/** `admin`: headers of who sees all. To be made before the log is trimmed, whose entries it reads. */
+export function createControlFeed(url: string, log: EventLog, admin: Record<string, string>): ControlFeed {
+  let serial = 0
+  let pos = LOG_START
+  const own: LogEntry[] = []
+  const said: LogEntry[] = []
+  const stop = new AbortController()
+  const following = log.follow({
+    from: LOG_START,
+    signal: stop.signal,
+    onEntries(entries) {
+      for (const entry of entries) {
+        const { source, type, data } = entry.event
+        if (source === 'control' || type === 'config.applied') own.push(entry)
+        const about = (data as { case?: unknown }).case
+        if (type === 'rule.breached' && String(about).startsWith('control-case-')) said.push(entry)
+      }
+      pos = entries.at(-1)!.pos
+    },
+  })
+
+  function call(): object[] {
+    const id = ++serial
+    const one = (step: number, type: string, agoMs: number, data: object, subject = `control-${id}`) => ({
+      ...{ specversion: '1.0', id: `${id}-${step}`, source: 'control', type, subject, data },
+      time: new Date(Date.now() - agoMs).toISOString(),
+    })
+    const agent = `control-${id % AGENTS}`
+    return [
+      one(0, 'agent.signed_in', 9_000, { queues: ['control'] }, agent),
+      one(1, 'contact.queued', 8_000, { queue: 'control' }),
+      one(2, 'contact.answered', 5_000, { agent }),
+      one(3, 'contact.ended', 2_000, { by: 'customer' }),
+      one(4, 'contact.wrapped', 1_000, { agent }),
+      one(5, 'contact.queued', 500, { queue: 'control' }, `waiting-${id}`),
+      one(6, 'case.opened', 0, { kind: 'inquiry', queue: 'control' }, `control-case-${id}`),
+    ]
+  }
+
+  async function until(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+    const since = performance.now()
+    while (!(await holds())) {
+      if (performance.now() - since > PATIENCE_MS) return false
+      await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
+    }
+    return true
+  }
+
+  async function shown(): Promise<Shown> {
+    return (await fetch(`${url}/api/v1/state`, { headers: admin })).json() as Promise<Shown>
+  }
+
+  async function timerFaults(): Promise<string[]> {
+    if (!(await until(() => said.length >= serial)))
+      return [`of ${serial} clocks of the control ${said.length} were said`]
+    const late = said.map(({ pos: at, event }) => Number(at.split('-')[0]) - event.time)
+    const worst = Math.max(...late)
+    return worst > LATE_MS ? [`a clock of the control was said ${worst} ms late`] : []
+  }
+
+  /** The rows of the control's queue and agents, as the server shows them and as its own events alone make them. */
+  async function figureFaults(): Promise<string[]> {
+    let state: Shown = await shown()
+    const isRead = async () => {
+      state = await shown()
+      return state.pos === pos && pos === (await log.last())
+    }
+    if (!(await until(isRead))) return [`the floor stands at ${state.pos}, the log ends at ${pos}`]
+    const floor = createFloor()
+    for (const entry of own) floor.apply(entry)
+    // Who opened the case hears its clock; what rules said of it is counted with it.
+    floor.advance(Date.parse(state.at))
+    const rows = [
+      ['queue', 'control'] as const,
+      ...Array.from({ length: AGENTS }, (_, index) => ['agent', `control-${index}`] as const),
+    ]
+    return rows.flatMap(([type, id]) => {
+      const is = JSON.stringify(state.rows[type].find((row) => row.id === id))
+      const right = JSON.stringify(floor.row(type, id))
+      return is === right ? [] : [`${type} ${id} is\n${is}\nand by its own events\n${right}`]
+    })
+  }
+
+  return {
+    async tell() {
+      const answer = await fetch(`${url}/api/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${CONTROL_TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify(call()),
+      })
+      const said = await answer.text()
+      if (answer.status !== 202 || !said.includes(`"accepted":${EVENTS_AT_ONCE}`))
+        throw new Error(`the control was told ${said}`)
+    },
+    faults: async () => [...(await timerFaults()), ...(await figureFaults())],
+    async stop() {
+      stop.abort()
+      await following
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { Agent, request } from 'node:http'
+import type { HttpFrame } from './http-frames.ts'
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+}
+
+const PATIENCE_MS = 10_000
+const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+
+/** Sends a request as it is. Gives its answer; throws where there is none in time. */
+export function sendHttp(url: string, { method, path, headers, body }: HttpFrame): Promise<HttpAnswer> {
+  const { hostname, port } = new URL(url)
+  const given = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  return new Promise((done, fail) => {
+    const req = request(
+      { hostname, port, path, method, agent, headers: { ...headers, ...given }, timeout: PATIENCE_MS },
+      (res) => {
+        let text = ''
+        res.setEncoding('utf8')
+        res.on('data', (chunk: string) => {
+          text += chunk
+        })
+        res.on('end', () =>
+          done({ status: res.statusCode ?? 0, type: res.headers['content-type'] ?? '', body: text }),
+        )
+        res.on('error', fail)
+      },
+    )
+    req.once('timeout', () => req.destroy(new Error(`no answer within ${PATIENCE_MS} ms`)))
+    req.once('error', fail)
+    req.end(body ?? undefined)
+  })
+}
+
+/** What is wrong with an answer, if something is: a failure of ours, or a refusal without a word. */
+export function faultOf({ path }: HttpFrame, { status, type, body }: HttpAnswer): string | null {
+  // A store that a busy machine keeps waiting is away for a while; with all of them there nothing else is.
+  if (status >= 500 && !/ in time\b/.test(body)) return `answered ${status}: ${body.slice(0, 300)}`
+  if (status < 400 || !path.startsWith('/api/')) return null
+  if (!type.startsWith('application/json')) return `answered ${status} as ${type}`
+  const { code, message } = JSON.parse(body) as { code?: unknown; message?: unknown }
+  const isNamed = typeof code === 'string' && code !== '' && typeof message === 'string' && message !== ''
+  return isNamed ? null : `answered ${status} without code and message: ${body.slice(0, 300)}`
+}

@@ -1,0 +1,130 @@
+import { type Stance, stances } from './act-scene.ts'
+
+/** Who may come to the server's interface. */
+export const wireCallers = [
+  'nobody',
+  'feed',
+  'screen',
+  'agent',
+  'lead',
+  'supervisor',
+  'admin',
+  'token',
+] as const
+export type WireCaller = (typeof wireCallers)[number]
+type Staff = 'agent' | 'lead' | 'supervisor' | 'admin'
+
+/** One route of the interface: a right request, and from whom it is taken. */
+export interface WireRoute {
+  /** What the path names, where it is not of the scene. */
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
+  /** Everybody at all, by what the path holds. */
+  readonly anybody?: true
+  /** Callers who may, whatever it is about. */
+  readonly may?: readonly WireCaller[]
+  /** The kind of thing of the scene that the path names, and how one must stand to it. */
+  readonly about?: 'alert' | 'case' | 'queue' | 'agent'
+  readonly by?: Readonly<Record<Staff, readonly Stance[]>>
+}
+
+const EVERYBODY_KNOWN = ['screen', 'agent', 'lead', 'supervisor', 'admin', 'token'] as const
+const STAFF = ['agent', 'lead', 'supervisor', 'admin', 'token'] as const
+const PEOPLE = ['agent', 'lead', 'supervisor', 'admin'] as const
+const ABOVE = ['supervisor', 'admin', 'token'] as const
+const ADMINS = ['admin', 'token'] as const
+
+const all = [...stances]
+const seesCase = {
+  agent: ['own', 'ringing'],
+  lead: ['own', 'ringing', 'reach'],
+  supervisor: ['own', 'ringing', 'reach'],
+  admin: all,
+} as const
+const takesAlert = {
+  agent: ['own'],
+  lead: ['own', 'reach'],
+  supervisor: ['own', 'reach'],
+  admin: all,
+} as const
+const givesAlert = { ...takesAlert, agent: [] } as const
+
+const AHEAD = '2036-01-01T00:00:00Z'
+const SPAN = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' }
+const NEXT_YEAR = { from: '2036-01-01T00:00:00Z', to: '2036-01-02T00:00:00Z', person: 'yuan' }
+const NO_LINK = { token: 'no-such-token' }
+
+/**
+ * Every route under `/api/v1` beside `/events`. A route that is not here fails the matrix over the wire, and the
+ * mutations of requests are made of these.
+ */
+export const wireRoutes: Readonly<Record<string, WireRoute>> = {
+  'POST /session': { anybody: true, body: { login: 'no-nobody', password: 'x' } },
+  'DELETE /session': { may: PEOPLE },
+  'POST /session/password': { may: PEOPLE, body: { current: 'wrong-password', next: 'another-password' } },
+  'GET /me': { may: EVERYBODY_KNOWN },
+  'GET /site': { anybody: true },
+  'GET /state': { may: EVERYBODY_KNOWN },
+  'GET /cases/:id': { about: 'case', by: seesCase },
+  'GET /cases/:id/handoff-due': { about: 'case', by: seesCase },
+  'GET /day': { may: STAFF },
+  'GET /queues/:id/intervals': {
+    ...{ about: 'queue', query: SPAN },
+    by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
+  },
+  'GET /agents/:id/intervals': {
+    ...{ about: 'agent', query: SPAN },
+    by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
+  },
+  'GET /alerts': { may: STAFF, query: { state: 'open' } },
+  'GET /alerts/:id': { about: 'alert', by: takesAlert },
+  'POST /alerts/:id/ack': { about: 'alert', by: takesAlert, body: { note: 'x' } },
+  'POST /alerts/:id/snooze': { about: 'alert', by: takesAlert, body: { minutes: 5 } },
+  'POST /alerts/:id/assign': { about: 'alert', by: givesAlert, body: { to: 'he' } },
+  'GET /duty': { may: STAFF },
+  'POST /duty/:roster': {
+    ...{ may: ['lead', 'supervisor', 'admin'], params: { roster: 'night' } },
+    body: { ...NEXT_YEAR, id: 'swap-1' },
+  },
+  'GET /deliveries': { may: ADMINS },
+  'POST /deliveries/:id/resend': { may: ADMINS, params: { id: 'none' } },
+  'DELETE /deliveries/:id': { may: ADMINS, params: { id: 'none' } },
+  'POST /departments/:id/link': { may: ADMINS, params: { id: 'finance' } },
+  'POST /departments/:id/revoke': { may: ADMINS, params: { id: 'logistics' } },
+  'GET /rejected': { may: ADMINS, query: { feed: 'pbx' } },
+  'POST /forget': { may: ADMINS, body: { kind: 'queue', id: 'by-mistake' } },
+  'GET /recount': { may: ADMINS },
+  'POST /screens/pair': { anybody: true, body: {} },
+  'POST /screens/beat': { may: ['screen'], body: { build: 'x' } },
+  'POST /screens/:id/reload': { may: ABOVE, params: { id: 'none' } },
+  'POST /screens/:id/identify': { may: ABOVE, params: { id: 'none' } },
+  'GET /screens': { may: ABOVE },
+  'DELETE /screens/:id': { may: ABOVE, params: { id: 'none' } },
+  'GET /me/ways': { may: PEOPLE },
+  'POST /me/ways': {
+    may: PEOPLE,
+    body: { channel: 'mail', target: 'mail', address: 'x@example.test', name: 'x' },
+  },
+  'POST /me/ways/:id': { may: PEOPLE, params: { id: 'none' }, body: { enabled: true } },
+  'DELETE /me/ways/:id': { may: PEOPLE, params: { id: 'none' } },
+  'POST /me/ways/:id/test': { may: PEOPLE, params: { id: 'none' }, body: { id: 'test-0001' } },
+  'GET /me/ways/:id/test/:test': { may: PEOPLE, params: { id: 'none', test: 'test-0001' } },
+  'POST /me/ways/:id/code': { may: PEOPLE, params: { id: 'none' }, body: { code: '123456' } },
+  'POST /me/push': {
+    may: PEOPLE,
+    body: {
+      endpoint: 'https://fcm.googleapis.com/fcm/send/x',
+      keys: { p256dh: 'k'.repeat(87), auth: 'a'.repeat(22) },
+      name: 'x',
+    },
+  },
+  'POST /me/quiet': { may: PEOPLE, body: { from: '22:00', to: '07:00' } },
+  'GET /links/department/:token': { anybody: true, params: NO_LINK },
+  'POST /links/department/:token/handoffs/:handoff': {
+    ...{ anybody: true, params: { ...NO_LINK, handoff: 'handoff-yuan-own' } },
+    body: { act: 'more-time', press: 'press-0001', by: 'x', until: AHEAD, reason: 'x' },
+  },
+  'GET /links/ack/:token': { anybody: true, params: NO_LINK },
+  'POST /links/ack/:token': { anybody: true, params: NO_LINK, body: {} },
+}
