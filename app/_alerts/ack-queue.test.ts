@@ -19,9 +19,9 @@ function server() {
     answers(next: AckAnswer) {
       answer = next
     },
-    send: async (ack: Ack) => {
-      heard.push(ack)
-      return answer
+    send: async (acks: readonly Ack[]) => {
+      heard.push(...acks)
+      return acks.map(() => answer)
     },
   }
 }
@@ -75,6 +75,25 @@ test('what waited for longer than a shift is not sent any more', async () => {
   expect(queue.of('a1')).toBeNull()
   expect(heard.map(({ alert }) => alert)).toEqual(['a1', 'a2'])
   expect(queue.waiting()).toBe(1)
+})
+
+test('what waits is sent together, a hundred at a time, and each press is told its own answer', async () => {
+  const sizes: number[] = []
+  const send = async (acks: readonly Ack[]) => {
+    sizes.push(acks.length)
+    return acks.map(({ alert }): AckAnswer => {
+      return alert === 'a7' ? { is: 'refused', code: 'taken', message: 'ma' } : { is: 'ok' }
+    })
+  }
+  const queue = createAckQueue({ send, storage: device() })
+  queue.press(
+    Array.from({ length: 140 }, (_, index) => press(`a${index}`)),
+    'lin',
+  )
+  await queue.flush('lin')
+  expect(sizes).toEqual([100, 40])
+  expect(queue.of('a7')?.state).toEqual({ is: 'taken', by: 'ma' })
+  expect(queue.of('a139')?.state.is).toBe('sent')
 })
 
 test('a device that keeps nothing still sends what was pressed', async () => {

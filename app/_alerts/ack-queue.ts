@@ -38,7 +38,8 @@ export interface AckQueue {
 }
 
 export interface AckQueueOptions {
-  readonly send: (ack: Ack) => Promise<AckAnswer>
+  /** Sends presses together; gives the answer to each, in their order. */
+  readonly send: (acks: readonly Ack[]) => Promise<readonly AckAnswer[]>
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   readonly now?: () => number
 }
@@ -47,6 +48,8 @@ const KEY = 'huiyin.acks'
 /** What was settled is still shown for so long; what waits for longer than a shift is of no use any more. */
 const SETTLED_SHOWN_MS = 30 * 60_000
 const WAITS_MS = 12 * 3_600_000
+/** The server takes so many together. */
+const MOST_TOGETHER = 100
 
 const isWaiting = ({ state }: Ack) => state.is === 'waiting' || state.is === 'signed_out'
 
@@ -96,11 +99,13 @@ export function createAckQueue(options: AckQueueOptions): AckQueue {
   }
 
   async function sendAll(person: string): Promise<void> {
-    for (const ack of acks.filter((each) => isWaiting(each) && each.person === person)) {
-      const answer = await send(ack)
-      const state = stateAfter(answer, now())
-      keep(acks.map((each) => (each.id === ack.id ? { ...each, state } : each)))
-      if (answer.is === 'no_answer' || answer.is === 'signed_out') return
+    const waiting = acks.filter((each) => isWaiting(each) && each.person === person)
+    for (let from = 0; from < waiting.length; from += MOST_TOGETHER) {
+      const some = waiting.slice(from, from + MOST_TOGETHER)
+      const answers = await send(some)
+      const states = new Map(some.map(({ id }, index) => [id, stateAfter(answers[index]!, now())]))
+      keep(acks.map((each) => ({ ...each, state: states.get(each.id) ?? each.state })))
+      if (answers.some(({ is }) => is === 'no_answer' || is === 'signed_out')) return
     }
   }
 

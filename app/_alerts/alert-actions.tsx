@@ -1,85 +1,57 @@
 'use client'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
-import { useFacts, useMe } from '../_frame/facts.ts'
-import { Button } from '../_ui/button.tsx'
-import { Choose } from '../_ui/choose.tsx'
+import { useMe } from '../_frame/facts.ts'
 import { Fault } from '../_ui/fault.tsx'
-import { Icon } from '../_ui/icons.tsx'
-import { useAct, useFaultText } from '../_ui/use-act.ts'
+import { showLateFault } from '../_ui/late-fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
 import { AckMark } from './ack-mark.tsx'
+import { ActButtons } from './act-buttons.tsx'
 import { useAck } from './use-ack-queue.ts'
-import { useTake } from './use-take.ts'
-
-const SNOOZES_MIN = [10, 30, 60, 240]
+import { type Done, useAlertActs } from './use-alert-acts.ts'
 
 interface AlertActionsProps {
   alerts: readonly AlertRow[]
   size?: 'small' | 'large'
+  /** In a card, whose own buttons lead: all acts, or on a phone only the one that takes. */
+  inCard?: 'all' | 'take'
+}
+
+/** Why the act was not done on the one conversation; null: it was, or will be. */
+function useRefusal(): (done: Done | null) => string | null {
+  const faultText = useFaultText()
+  return (done) => {
+    if (done === null) return null
+    const { quicker, over, why } = done.outcome
+    if (why !== null) return faultText(why.code, why.message)
+    if (quicker.length > 0) return faultText('taken', quicker[0]!.by)
+    return over > 0 ? faultText('resolved', '') : null
+  }
 }
 
 /** Take it, be reminded later, or give it to somebody: for all alerts of the conversation at once. */
-export function AlertActions({ alerts, size = 'small' }: AlertActionsProps) {
+export function AlertActions({ alerts, size = 'small', inCard }: AlertActionsProps) {
   const t = useTranslations('alert')
   const me = useMe()
-  const { people = [] } = useFacts()
-  const { act, busy, fault } = useAct()
-  const [refused, setRefused] = useState<string | null>(null)
-  const take = useTake()
-  const faultText = useFaultText()
+  const refusalOf = useRefusal()
+  const { act, busy, done } = useAlertActs((late) => showLateFault(refusalOf(late) ?? ''))
   const open = alerts.filter(({ state }) => state !== 'resolved')
-  /** What I see of it now: who presses at the same moment is told who was quicker. */
-  const untaken = ({ state, ackedBy }: AlertRow) => state !== 'acked' || ackedBy === me?.id
-  const each = (name: string, body: Record<string, unknown>) =>
-    Promise.all(open.map((alert) => act(name, { ...body, subject: alert.id, untaken: untaken(alert) })))
   const mine = open.every((alert) => alert.state === 'acked' && alert.ackedBy === me?.id)
   const ack = useAck(open.map(({ id }) => id))
   const sending = ack?.state.is === 'waiting'
-  async function takeAll(): Promise<void> {
-    const refusal = await take(open.map((alert) => ({ alert: alert.id, untaken: untaken(alert) })))
-    setRefused(refusal === null ? null : faultText(refusal.code, refusal.message))
-  }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <Button
-        tone={mine ? 'plain' : 'strong'}
+      <ActButtons
+        onAct={(deed) => void act(deed, [open])}
         size={size}
-        className={size === 'large' ? 'min-w-40 flex-1' : ''}
-        disabled={busy || mine || sending}
-        onClick={takeAll}
-        data-act="ack"
-      >
-        <Icon name="check" /> {mine ? t('mine') : t('take')}
-      </Button>
-      <Choose
-        trigger={
-          <Button size={size} disabled={busy} data-act="snooze">
-            <Icon name="snooze" /> {t('snooze')}
-          </Button>
-        }
-        choices={SNOOZES_MIN.map((minutes) => ({
-          key: String(minutes),
-          label: t('minutes', { count: minutes }),
-          choose: () => void each('alert.snooze', { minutes }),
-        }))}
+        busy={busy}
+        take={mine ? t('mine') : t('take')}
+        taken={mine || sending}
+        led={inCard}
       />
-      {me !== null && me.role !== 'agent' && people.length > 0 && (
-        <Choose
-          trigger={
-            <Button size={size} disabled={busy}>
-              <Icon name="person" /> {t('assign')}
-            </Button>
-          }
-          choices={people.map(({ id, name }) => ({
-            key: id,
-            label: name,
-            choose: () => void each('alert.assign', { to: id }),
-          }))}
-        />
-      )}
       {ack !== null && (!mine || ack.state.is === 'sent') && <AckMark ack={ack} />}
-      <Fault text={fault ?? refused} />
+      {/* What became of a kept press is said by its mark. */}
+      <Fault text={ack !== null && done?.deed.is === 'take' ? null : refusalOf(done)} />
     </div>
   )
 }

@@ -18,6 +18,16 @@ export function alertMark(alert: AlertRow): Mark {
   return alert.step > 0 && alert.severity === 'critical' ? 'breached' : 'warned'
 }
 
+const edges: Partial<Record<Mark, string>> = {
+  breached: 'border-breach-fill',
+  warned: 'border-warn',
+  ok: 'border-ok',
+  paused: 'border-info',
+}
+
+/** The colour of an alert's edge. */
+export const alertEdge = (mark: Mark): string => edges[mark] ?? 'border-s-line-strong'
+
 /** Who has it, or that nobody does, and since when and until when. */
 export function AlertFacts({ alert }: { alert: AlertRow }) {
   const t = useTranslations('alert')

@@ -1,24 +1,28 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
 import { useMe } from '../_frame/facts.ts'
 import { fetchWithin } from '../_frame/fetch-within.ts'
 import { useLiveness } from '../_live/use-live.ts'
 import { type Ack, type AckAnswer, type AckQueue, createAckQueue } from './ack-queue.ts'
 
-async function send({ id, alert }: Ack): Promise<AckAnswer> {
+const answerOf = (answer: EachAnswer): AckAnswer =>
+  answer.ok ? { is: 'ok' } : { is: 'refused', code: answer.code, message: answer.message }
+
+/** Sends presses in one request: on a bad network one gets through where forty do not. */
+async function send(acks: readonly Ack[]): Promise<readonly AckAnswer[]> {
+  const all = (answer: AckAnswer) => acks.map(() => answer)
+  const each = acks.map(({ id, alert }) => ({ id, subject: alert, untaken: true }))
   const request = { method: 'POST', headers: { 'content-type': 'application/json' } }
   try {
-    const answer = await fetchWithin(`/api/v1/alerts/${encodeURIComponent(alert)}/ack`, {
-      ...request,
-      body: JSON.stringify({ id, untaken: true }),
-    })
-    if (answer.ok) return { is: 'ok' }
-    if (answer.status === 401) return { is: 'signed_out' }
-    if (answer.status >= 500 || answer.status === 429) return { is: 'no_answer' }
-    const { code = '', message = '' } = (await answer.json()) as { code?: string; message?: string }
-    return { is: 'refused', code, message }
+    const answer = await fetchWithin('/api/v1/alerts/ack', { ...request, body: JSON.stringify({ each }) })
+    if (answer.status === 401) return all({ is: 'signed_out' })
+    if (answer.status >= 500 || answer.status === 429) return all({ is: 'no_answer' })
+    const said = (await answer.json()) as CommandAnswer
+    if (!said.ok) return all(answerOf(said))
+    return said.each === undefined ? all({ is: 'ok' }) : said.each.map(answerOf)
   } catch {
-    return { is: 'no_answer' }
+    return all({ is: 'no_answer' })
   }
 }
 

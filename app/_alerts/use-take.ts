@@ -1,42 +1,37 @@
 'use client'
-import type { CommandAnswer } from '#core/protocol.ts'
+import type { EachAnswer } from '#core/protocol.ts'
 import { randomId } from '../_browser/random-id.ts'
 import { useMe } from '../_frame/facts.ts'
 import { mayBeDone } from '../_live/press-ids.ts'
-import { useCommand, useLiveness } from '../_live/use-live.ts'
+import type { Target } from '../_live/send-each.ts'
+import { useCommandEach, useLiveness } from '../_live/use-live.ts'
+import type { Became } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 
-/** An alert to take, and whether the presser saw that nobody else has it: then it is not taken from who was quicker. */
-export interface Taking {
-  readonly alert: string
-  readonly untaken: boolean
-}
-
-type Refusal = Extract<CommandAnswer, { ok: false }>
+const isUnsure = (answer: EachAnswer) => !answer.ok && mayBeDone(answer.code)
 
 /**
- * Takes alerts: over the socket while the server is heard; else, or where it does not answer, the press is kept and
- * sent later under the same id. Gives the refusal, or null.
+ * Takes alerts: over the socket while the server is heard; else, or where it does not answer, the presses are kept and
+ * sent later under the same ids. Gives what became of each, in their order.
  */
-export function useTake(): (alerts: readonly Taking[]) => Promise<Refusal | null> {
+export function useTake(): (targets: readonly Target[]) => Promise<Became[]> {
   const me = useMe()
-  const command = useCommand()
+  const commandEach = useCommandEach()
   const liveness = useLiveness()
-  return async (alerts) => {
-    const presses = alerts.map((each) => ({ ...each, id: randomId() }))
-    const later = (left: typeof presses) => {
-      ackQueue().press(left, me?.id ?? '')
-      return null
+  return async (targets) => {
+    const presses = targets.map((each) => ({ ...each, id: randomId() }))
+    const later = (left: typeof presses) =>
+      ackQueue().press(
+        left.map(({ id, subject }) => ({ id, alert: subject })),
+        me?.id ?? '',
+      )
+    if (liveness !== 'live' || !navigator.onLine) {
+      later(presses)
+      return presses.map(() => 'kept')
     }
-    if (liveness !== 'live' || !navigator.onLine) return later(presses)
-    const answers = await Promise.all(
-      presses.map(({ id, alert, untaken }) => command('alert.ack', { id, subject: alert, untaken })),
-    )
-    const silent = presses.filter((_, index) => {
-      const answer = answers[index]!
-      return !answer.ok && mayBeDone(answer.code)
-    })
-    if (silent.length > 0) return later(silent)
-    return answers.find((answer): answer is Refusal => !answer.ok) ?? null
+    const answers = await commandEach('alert.ack', presses)
+    const unsure = presses.filter((_, index) => isUnsure(answers[index]!))
+    if (unsure.length > 0) later(unsure)
+    return answers.map((answer) => (isUnsure(answer) ? 'kept' : answer))
   }
 }

@@ -1,5 +1,5 @@
 import type { MachineNote } from '#core/machine-note.ts'
-import type { Beat, CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
+import type { Beat, CommandAnswer, EachAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { randomId } from '../_browser/random-id.ts'
 import type { Source } from './kept.ts'
@@ -7,6 +7,7 @@ import { createNotices } from './notices.ts'
 import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'
 import { createRowTables, type Touched } from './row-tables.ts'
+import { sendEach, type Target } from './send-each.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
 /** The part of a socket.io client that the store asks for. */
@@ -29,6 +30,12 @@ export interface LiveStore {
   watch(view: View, id?: string): void
   /** The same command again after no answer came bears the same id, by which the server does nothing twice. */
   command(name: string, body?: Record<string, unknown>): Promise<CommandAnswer>
+  /** An act about several alerts; gives what became of each, in their order. Sent again it does nothing twice, either. */
+  commandEach(
+    name: string,
+    targets: readonly Target[],
+    shared?: Record<string, unknown>,
+  ): Promise<EachAnswer[]>
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
   subscribeRow(type: RowType, id: string, listener: () => void): () => void
@@ -79,7 +86,8 @@ const REFUSED_RETRY_MS = 10_000
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const { socket, retryMs = 2_000 } = options
   const now = options.now ?? (() => performance.now())
-  const presses = createPressIds(options.newId ?? randomId, now)
+  const newId = options.newId ?? randomId
+  const presses = createPressIds(newId, now)
   const tables = createRowTables()
   const clock = createServerClock()
   const notices = createNotices(options.schedule ?? createPacedFrame())
@@ -200,6 +208,14 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     else if (!socket.active) askLater(retryMs)
   }
 
+  function send(request: Record<string, unknown>): Promise<CommandAnswer> {
+    return new Promise((resolve) => {
+      socket.timeout(ANSWER_WITHIN_MS).emit('command', request, (error, answer: CommandAnswer) => {
+        resolve(error === null ? answer : { ok: false, code: 'no_answer', message: '' })
+      })
+    })
+  }
+
   const listeners: [string, (...args: never[]) => void][] = [
     ['connect', onConnect],
     ['disconnect', onDisconnect],
@@ -216,17 +232,13 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       wanted = id === undefined ? { view } : { view, id }
       ask()
     },
-    command(name, body = {}) {
+    async command(name, body = {}) {
       const press = [String(body.subject), JSON.stringify([name, body])] as const
-      const request = { id: presses.of(...press), ...body, name }
-      return new Promise((resolve) => {
-        socket.timeout(ANSWER_WITHIN_MS).emit('command', request, (error, answer: CommandAnswer) => {
-          const said: CommandAnswer = error === null ? answer : { ok: false, code: 'no_answer', message: '' }
-          if (said.ok || !mayBeDone(said.code)) presses.settle(...press)
-          resolve(said)
-        })
-      })
+      const said = await send({ id: presses.of(...press), ...body, name })
+      if (said.ok || !mayBeDone(said.code)) presses.settle(...press)
+      return said
     },
+    commandEach: (name, targets, shared = {}) => sendEach(name, targets, shared, { send, presses, newId }),
     row: tables.row,
     rows: tables.rows,
     subscribeRow: notices.subscribeRow,

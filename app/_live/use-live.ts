@@ -160,6 +160,11 @@ export function useCommand(): (name: string, body?: Record<string, unknown>) => 
   return useLive().store.command
 }
 
+/** An act about several alerts, and what became of each. */
+export function useCommandEach(): LiveStore['commandEach'] {
+  return useLive().store.commandEach
+}
+
 /** The server's time now, read when drawing; figures that run use `Since` and `Until` instead. */
 export function useServerNow(): () => number | null {
   return useTime().now

@@ -4,12 +4,12 @@ import { type Held, hold } from './held.ts'
 
 /**
  * A list that stands still while it is read: with the pointer in it or the keyboard's focus, rows stay where they are
- * and new ones wait behind "3 new".
+ * and new ones wait behind "3 new". So it does while it is `open`: on a phone nothing else says that somebody reads.
  */
-export function useHeld<T extends { key: string }>(live: readonly T[]) {
+export function useHeld<T extends { key: string }>(live: readonly T[], open = false) {
   const [reading, setReading] = useState(false)
   const frozen = useRef<Held<T> | null>(null)
-  const held = hold(frozen.current, live, reading)
+  const held = hold(frozen.current, live, reading || open)
   frozen.current = held
   const release = useCallback(() => {
     frozen.current = null
@@ -19,6 +19,7 @@ export function useHeld<T extends { key: string }>(live: readonly T[]) {
     items: held.items,
     fresh: held.fresh,
     release,
+    isRead: reading || open,
     reading: {
       onPointerEnter: () => setReading(true),
       onPointerLeave: () => setReading(false),

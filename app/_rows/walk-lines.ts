@@ -6,6 +6,7 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -
 const acts: Readonly<Record<string, string>> = {
   t: '[data-act="ack"]',
   z: '[data-act="snooze"]',
+  x: '[data-act="choose"]',
   c: '[data-act="recover"]',
   y: '[data-decide="grant"]',
   n: '[data-decide="refuse"]',
@@ -16,7 +17,7 @@ const acts: Readonly<Record<string, string>> = {
 export function walkLines(event: KeyboardEvent<HTMLElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const here = document.activeElement
-  const line = here?.closest<HTMLElement>('[data-entry], [data-alert]')
+  const line = here?.closest<HTMLElement>('[data-entry], [data-alert], [data-group]')
   const act = acts[event.key]
   const step = steps[event.key]
   if (act !== undefined && line != null) {

@@ -4,19 +4,19 @@ import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
-import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
+import { AlertFacts, alertEdge, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { ToldAndNext } from './told-and-next.tsx'
 
-const edges: Record<string, string> = {
-  breached: 'border-breach-fill',
-  warned: 'border-warn',
-  ok: 'border-ok',
-  paused: 'border-info',
+interface AlertEntryProps {
+  conversation: Conversation
+  /** It left the list while that is read. */
+  gone: boolean
+  withNext: boolean
 }
 
 /** One conversation: the worst alert in words, the others in a line, the button within reach of a thumb. */
-export function AlertEntry({ conversation, withNext }: { conversation: Conversation; withNext: boolean }) {
+export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation
@@ -24,15 +24,18 @@ export function AlertEntry({ conversation, withNext }: { conversation: Conversat
   return (
     <li
       data-alert={worst.id}
-      className={`grid gap-2.5 border-b border-b-line border-s-4 py-4 ps-3.5 ${edges[mark] ?? 'border-s-line-strong'}`}
+      data-gone={gone}
+      className={`grid gap-2.5 data-[gone=true]:opacity-40 border-b border-b-line border-s-4 py-4 ps-3.5 ${alertEdge(mark)}`}
     >
       <div>
         <p className="flex items-baseline gap-2 text-[1.125rem] leading-snug font-semibold">
           <StateShape mark={mark} className="self-center" />
           {worst.case === null ? (
-            titleOf(worst)
+            <span data-line="" tabIndex={-1}>
+              {titleOf(worst)}
+            </span>
           ) : (
-            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline">
+            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline" data-line="">
               {titleOf(worst)}
             </Link>
           )}

@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { conversationsOf } from '#core/alerts/conversation.ts'
+import { AlertList } from '../_alerts/alert-list.tsx'
 import { AllClear } from '../_frame/all-clear.tsx'
 import { registerWorker } from '../_frame/push-device.ts'
 import { useAllRows } from '../_live/use-live.ts'
@@ -39,10 +40,19 @@ export function AlertsFace() {
         {asked.map((row) => (
           <ApprovalEntry key={row.id} row={row} />
         ))}
-        {conversations.map((each, index) => (
-          <AlertEntry key={each.key} conversation={each} withNext={index < NEXT_SAID_FOR} />
-        ))}
       </ul>
+      <AlertList
+        conversations={conversations}
+        size="large"
+        one={(each, { gone, index }) => (
+          <AlertEntry
+            key={each.key}
+            conversation={each}
+            gone={gone}
+            withNext={!gone && index < NEXT_SAID_FOR}
+          />
+        )}
+      />
     </div>
   )
 }

@@ -4,10 +4,10 @@ import { useRef, useState } from 'react'
 import type { Entry } from '../_rows/entry.ts'
 import type { Listing } from '../_rows/listing.ts'
 import { useReading } from '../_rows/use-reading.ts'
+import { walkLines } from '../_rows/walk-lines.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { EntryLine } from './entry-line.tsx'
 import { useLeaps } from './use-leaps.ts'
-import { walkLines } from './walk-lines.ts'
 
 const LINE_PX = 62
 

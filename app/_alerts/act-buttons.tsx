@@ -1,0 +1,84 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useFacts, useMe } from '../_frame/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Choose } from '../_ui/choose.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import type { Deed } from './use-alert-acts.ts'
+
+const SNOOZES_MIN = [10, 30, 60, 240]
+
+interface ActButtonsProps {
+  onAct: (deed: Deed) => void
+  size: 'small' | 'large'
+  busy: boolean
+  /** What the button that takes says. */
+  take: string
+  /** There is nothing to take, though something to put off or to give away. */
+  taken: boolean
+  /** There is nothing to act on. */
+  idle?: boolean
+  /** Buttons above lead; `take`: on a phone the rest is done by them. */
+  led?: 'all' | 'take' | undefined
+}
+
+/** Take it, be reminded later, or give it to somebody. */
+export function ActButtons({ onAct, size, busy, take, taken, idle = false, led }: ActButtonsProps) {
+  return (
+    <>
+      <Button
+        tone={taken || led !== undefined ? 'plain' : 'strong'}
+        size={size}
+        className={size === 'large' && led === undefined ? 'min-w-28 flex-1' : ''}
+        disabled={busy || taken || idle}
+        onClick={() => onAct({ is: 'take' })}
+        data-act="ack"
+      >
+        <Icon name="check" /> {take}
+      </Button>
+      {led !== 'take' && <LaterAndAssign onAct={onAct} size={size} disabled={busy || idle} />}
+    </>
+  )
+}
+
+interface LaterAndAssignProps {
+  onAct: (deed: Deed) => void
+  size: 'small' | 'large'
+  disabled: boolean
+}
+
+function LaterAndAssign({ onAct, size, disabled }: LaterAndAssignProps) {
+  const t = useTranslations('alert')
+  const me = useMe()
+  const { people = [] } = useFacts()
+  return (
+    <>
+      <Choose
+        trigger={
+          <Button size={size} disabled={disabled} data-act="snooze">
+            <Icon name="snooze" className="max-sm:hidden" /> {t('snooze')}
+          </Button>
+        }
+        choices={SNOOZES_MIN.map((minutes) => ({
+          key: String(minutes),
+          label: t('minutes', { count: minutes }),
+          choose: () => onAct({ is: 'snooze', minutes }),
+        }))}
+      />
+      {me !== null && me.role !== 'agent' && people.length > 0 && (
+        <Choose
+          trigger={
+            <Button size={size} disabled={disabled} data-act="assign">
+              <Icon name="person" className="max-sm:hidden" /> {t('assign')}
+            </Button>
+          }
+          choices={people.map(({ id, name }) => ({
+            key: id,
+            label: name,
+            choose: () => onAct({ is: 'assign', to: id }),
+          }))}
+        />
+      )}
+    </>
+  )
+}

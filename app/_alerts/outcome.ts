@@ -1,0 +1,49 @@
+import type { EachAnswer } from '#core/protocol.ts'
+
+/** What became of an act on one alert; `kept`: on this device, until there is a network. */
+export type Became = EachAnswer | 'kept'
+
+/** What became of an act on several conversations, each told by its worst alert. */
+export interface Outcome {
+  readonly asked: number
+  readonly done: number
+  readonly kept: number
+  /** Who had taken others before, by their id ('' where it is not known), and how many; most first. */
+  readonly quicker: readonly { readonly by: string; readonly count: number }[]
+  /** Those whose cause is gone. */
+  readonly over: number
+  /** Those that were refused, and why the first was. */
+  readonly refused: number
+  readonly why: { readonly code: string; readonly message: string } | null
+}
+
+const GONE = new Set(['resolved', 'not_found'])
+
+const isRefused = (one: Became) => one !== 'kept' && !one.ok && !GONE.has(one.code)
+
+/** What became of a conversation, of whose alerts, worst first, this became: what hindered one of them, else of the worst. */
+export function becameOf(alerts: readonly Became[]): Became {
+  return alerts.find(isRefused) ?? alerts[0] ?? { ok: false, code: 'resolved', message: '' }
+}
+
+/** Sums up what became of each. */
+export function outcomeOf(became: readonly Became[]): Outcome {
+  const quicker = new Map<string, number>()
+  let [done, kept, over, refused] = [0, 0, 0, 0]
+  let why: Outcome['why'] = null
+  for (const one of became) {
+    if (one === 'kept') kept++
+    else if (one.ok) done++
+    else if (one.code === 'taken') quicker.set(one.message, (quicker.get(one.message) ?? 0) + 1)
+    else if (GONE.has(one.code)) over++
+    else {
+      refused++
+      why ??= { code: one.code, message: one.message }
+    }
+  }
+  const byMost = [...quicker].map(([by, count]) => ({ by, count })).sort((a, b) => b.count - a.count)
+  return { asked: became.length, done, kept, quicker: byMost, over, refused, why }
+}
+
+/** Whether all that was asked for was done, or will be. */
+export const isWhole = ({ asked, done, kept }: Outcome): boolean => done + kept === asked

@@ -1,0 +1,34 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useNameOfAnyone } from '../_frame/names.ts'
+import { showLateFault } from '../_ui/late-fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
+import type { Done } from './use-alert-acts.ts'
+
+/** What became of an act on many, in words: how many were done, who had others already, and why the rest was not. */
+export function useSaid(): (done: Done) => string {
+  const t = useTranslations('alertGroup')
+  const nameOf = useNameOfAnyone()
+  const faultText = useFaultText()
+  return ({ deed, outcome }) => {
+    const { asked, done, kept, quicker, over, refused, why } = outcome
+    const minutes = deed.is === 'snooze' ? deed.minutes : 0
+    const name = deed.is === 'assign' ? nameOf(deed.to) : ''
+    const parts = [
+      kept === asked ? null : t(`did.${deed.is}`, { done, asked, minutes, name }),
+      ...quicker.map(({ by, count }) =>
+        by === '' ? t('quickerUnknown', { count }) : t('quicker', { name: nameOf(by), count }),
+      ),
+      over > 0 ? t('over', { count: over }) : null,
+      kept > 0 ? t('kept', { count: kept }) : null,
+      why === null ? null : t('refused', { count: refused, why: faultText(why.code, why.message) }),
+    ]
+    return parts.filter((part) => part !== null).join(' · ')
+  }
+}
+
+/** Says on top of the page what was not done, where the buttons have gone meanwhile. */
+export function useLateSaid(): (done: Done) => void {
+  const said = useSaid()
+  return (done) => showLateFault(said(done))
+}

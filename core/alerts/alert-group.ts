@@ -1,0 +1,87 @@
+import type { AlertRow, Instant } from '../row.ts'
+import type { Conversation } from './conversation.ts'
+
+/** Conversations that are led by one rule, in one team: one card, however many they are. */
+export interface AlertGroup {
+  readonly key: string
+  readonly rule: string
+  readonly team: string | null
+  /** Worst first; never empty. */
+  readonly conversations: readonly Conversation[]
+  /** How many of them nobody has and nobody put off. */
+  readonly open: number
+  /** Since when the oldest stands that nobody has; where somebody has each, the oldest of all. */
+  readonly oldestAt: Instant
+}
+
+/** From so many on they are shown as one card; fewer are shown one by one. */
+export const MANY = 3
+
+const isOpen = ({ worst }: Conversation) => worst.state === 'open'
+
+const raisedFirst = (conversations: readonly Conversation[]): Instant =>
+  conversations.map(({ worst }) => worst.raisedAt).reduce((a, b) => (a < b ? a : b))
+
+function groupOf(key: string, conversations: readonly Conversation[]): AlertGroup {
+  const { rule, team } = conversations[0]!.worst
+  const open = conversations.filter(isOpen)
+  const oldestAt = raisedFirst(open.length > 0 ? open : conversations)
+  return { key, rule, team, conversations, open: open.length, oldestAt }
+}
+
+const groupKey = ({ rule, team }: AlertRow) => JSON.stringify([rule, team])
+
+/**
+ * Conversations by the rule and the team of their worst alert. The order is theirs: the group that has the worst of all
+ * stands first, and in it the worst first.
+ */
+export function groupsOf(conversations: readonly Conversation[]): AlertGroup[] {
+  const byKey = new Map<string, Conversation[]>()
+  for (const conversation of conversations) {
+    const key = groupKey(conversation.worst)
+    const list = byKey.get(key)
+    if (list === undefined) byKey.set(key, [conversation])
+    else list.push(conversation)
+  }
+  return [...byKey].map(([key, list]) => groupOf(key, list))
+}
+
+/** All alerts of some conversations. */
+export const alertsIn = (conversations: readonly Conversation[]): AlertRow[] =>
+  conversations.flatMap(({ worst, others }) => [worst, ...others])
+
+/** A line of a list of alerts: a card of many, or one conversation. */
+export type AlertLine =
+  | { readonly key: string; readonly group: AlertGroup }
+  | { readonly key: string; readonly one: Conversation }
+
+/** How many lines the groups of a list had when it was read last, by their key: so that a card stays a card under the reader's hand. */
+export type Forms = ReadonlyMap<string, 'card' | 'lines'>
+
+/** Which groups are cards: those of many, and those that were cards before. */
+export function formsOf(groups: readonly AlertGroup[], before: Forms): Forms {
+  return new Map(
+    groups.map(({ key, conversations }) => {
+      const now = conversations.length >= MANY ? 'card' : 'lines'
+      return [key, before.get(key) ?? now] as const
+    }),
+  )
+}
+
+/** Conversations in their order, many of one kind as one card that stands where the worst of them would. */
+export function linesOf(
+  groups: readonly AlertGroup[],
+  forms: Forms,
+  order: readonly Conversation[],
+): AlertLine[] {
+  const cards = new Map<string, AlertGroup>()
+  for (const group of groups)
+    if (forms.get(group.key) === 'card') for (const { key } of group.conversations) cards.set(key, group)
+  const lines = new Map<string, AlertLine>()
+  for (const one of order) {
+    const group = cards.get(one.key)
+    const line = group === undefined ? { key: one.key, one } : { key: `group/${group.key}`, group }
+    if (!lines.has(line.key)) lines.set(line.key, line)
+  }
+  return [...lines.values()]
+}
