@@ -1,6 +1,8 @@
+import type { Viewer } from '#core/access/viewer.ts'
+import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 
-/** Writes who did or saw what; `who` is a person, `token/<name>` or `department/<id>`. */
+/** Writes who did or saw what (`AuditRecord`). */
 export type Audit = (
   who: string,
   action: string,
@@ -9,13 +11,11 @@ export type Audit = (
 ) => Promise<void>
 
 export function createAudit(database: Database, site: string, now: () => number): Audit {
-  return async (who, action, subject, detail = {}) => {
-    await database
-      .insertInto('audit')
-      .values({
-        ...{ site_id: site, at: new Date(now()), who, action, subject },
-        detail: JSON.stringify(detail),
-      } as never)
-      .execute()
-  }
+  return (who, action, subject, detail = {}) =>
+    writeAudit(database, site, [{ at: now(), who, action, subject, detail }])
+}
+
+/** Somebody as the audit names them. */
+export function auditName({ kind, id }: Pick<Viewer, 'kind' | 'id'>): string {
+  return kind === 'person' ? id : `${kind}/${id}`
 }

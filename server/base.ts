@@ -6,6 +6,8 @@ import type { ProcessLog } from '#store/process-log.ts'
 import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
 import { openTokens, type TokenBook } from '#store/tokens.ts'
+import { createAudit } from './audit.ts'
+import { createSecurityLog, type SecurityLog } from './auth/security-log.ts'
 import { syncPeople } from './auth/sync-people.ts'
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 
@@ -19,6 +21,7 @@ export interface Base {
   readonly site: OpenSite
   readonly tokens: TokenBook
   readonly rejected: RejectedStore
+  readonly security: SecurityLog
   /** The site's time, ms since 1970. */
   now(): number
   /** The set of the site file in force. */
@@ -50,6 +53,8 @@ export async function openBase(options: BaseOptions): Promise<Base> {
   })
   const tokens = await openTokens({ database: site.database, site: site.id, onFault })
   const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })
+  const audit = createAudit(site.database, site.id, now)
+  const security = createSecurityLog({ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault })
   let inForce = site.version.content
   return {
     ...options,
@@ -57,6 +62,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     site,
     tokens,
     rejected,
+    security,
     now,
     siteNow: () => inForce,
     setSite(next) {

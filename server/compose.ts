@@ -61,7 +61,11 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)
   const askDatabase = createDatabaseQuestion(env.databaseUrl)
-  const mayLook = mayLookInside({ tokens, adminSession: (cookie) => screens?.isAdmin(cookie) ?? NOBODY })
+  const mayLook = mayLookInside({
+    tokens,
+    security: base.security,
+    adminSession: (cookie) => screens?.isAdmin(cookie) ?? NOBODY,
+  })
   const checks = () => readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens })
   const ready = readyz(checks, mayLook, base.onFault)
   const figures = metricsRoute(metrics.registry, mayLook, base.onFault)

@@ -41,6 +41,7 @@ export function createIngestPart(base: Base): IngestPart {
       const grant = tokens.find(token, isLocal(req))
       return grant?.kind === 'feed' ? grant : null
     },
+    tokenRefused: base.security.tokenRefused,
     withCustomer: customerAdder(base),
     now,
     counts,

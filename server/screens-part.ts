@@ -3,6 +3,7 @@ import { viewerOf } from '#core/access/viewer.ts'
 import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
+import { readAudit } from '#store/postgres/audit-records.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -73,6 +74,7 @@ export function createScreensPart(
     now,
     hosts,
     recordUnmasked: createRecordUnmasked(database, site.id, now),
+    security: base.security,
     onFault,
   }
   const gateway = attachGateway(http, {
@@ -106,6 +108,7 @@ export function createScreensPart(
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
+    readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
   })

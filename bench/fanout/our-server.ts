@@ -55,6 +55,7 @@ const gateway = attachGateway(server, {
   live: () => floor.live,
   pass: () => floor.pass(),
   recordUnmasked: async () => {},
+  security: { tokenRefused: () => 0, accessRefused: () => {} },
   onFault: fail,
 })
 const floor = createLiveFloor({

@@ -1,4 +1,6 @@
+import { recordedClock } from '#store/clock.ts'
 import type { Env } from '#store/env.ts'
+import { writeAudit } from '#store/postgres/audit-records.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { knownSites, versionInForce } from '#store/site-file/site-versions.ts'
@@ -27,6 +29,16 @@ export async function exportSite(env: Env): Promise<number> {
       )
       return 1
     }
+    const at = recordedClock(env.dataDir).now()
+    await writeAudit(database, version.site, [
+      {
+        at,
+        who: 'command line',
+        action: 'site.exported',
+        subject: null,
+        detail: { version: version.version },
+      },
+    ])
     process.stdout.write(writeSite(version))
     return 0
   } finally {

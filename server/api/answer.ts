@@ -20,6 +20,8 @@ export const unauthenticated = () =>
   refuse(401, 'unauthenticated', 'sign in, or send an API token', { 'WWW-Authenticate': 'Bearer' })
 export const tooManyAttempts = (sec: number) =>
   refuse(429, 'too_many_attempts', `too many wrong passwords: wait ${sec} s`, { 'Retry-After': String(sec) })
+export const tooManyTokens = (sec: number) =>
+  refuse(429, 'too_many_attempts', `too many wrong tokens: wait ${sec} s`, { 'Retry-After': String(sec) })
 export const busy = (sec: number) =>
   refuse(503, 'busy', `many people sign in right now: try again in ${sec} s`, { 'Retry-After': String(sec) })
 export const unavailable = (message: string) => refuse(503, 'unavailable', message, { 'Retry-After': '1' })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { type Staff, viewerOf } from '#core/access/viewer.ts'
+import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
@@ -9,9 +9,10 @@ import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { IsTrusted } from '#store/trusted-proxies.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { Caller, Credentials } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
@@ -27,7 +28,8 @@ import { dutyRoutes } from '../telling/duty-routes.ts'
 import { wayRoutes } from '../ways/way-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
-import { type Answer, refuse, sendAnswer, unauthenticated, unavailable } from './answer.ts'
+import { type Answer, refuse, sendAnswer, tooManyTokens, unauthenticated, unavailable } from './answer.ts'
+import { auditRoutes, type ReadAudit } from './audit-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
@@ -35,7 +37,7 @@ import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
-import { matchPath, type Route } from './route.ts'
+import { type Call, matchPath, type Route } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
@@ -57,6 +59,8 @@ export interface ApiOptions extends CommandLog {
   /** The names of this site. */
   hosts: OurHosts
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  security: SecurityLog
+  readAudit: ReadAudit
   onFault: (error: Error) => void
 }
 
@@ -112,6 +116,7 @@ function routesOf(options: ApiOptions): Route[] {
     ...rejectedRoutes(rejected),
     ...forgetRoutes(options.forget, now),
     ...recountRoutes(options.recounts),
+    ...auditRoutes(options.readAudit),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),
     ...wayRoutes(people),
@@ -144,13 +149,27 @@ async function handle(
   if (found === 'wrong_method') return refuse(405, 'wrong_method', 'this route has no such method')
   const floor = options.floor()
   if (floor === null) return unavailable('this server is starting')
-  const caller = await options.auth.identify(credentials(req))
+  const given = credentials(req)
+  const caller = await options.auth.identify(given)
+  const waitSec = caller === null && given.token ? options.security.tokenRefused(given.token, req) : 0
+  if (waitSec > 0) return tooManyTokens(waitSec)
   const foreign = originFault(req, caller, options.hosts)
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = callerAddress(req, options.isTrustedProxy)
   const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
-  const { route } = found
+  const answer = await answered(found.route, { ...call, caller, viewer })
+  // What a first password bars is no trespass.
+  const trespassed = answer.status === 403 && caller?.mustChange !== true
+  if (trespassed && viewer !== null)
+    options.security.accessRefused(viewer, `${found.route.method} ${found.route.path}`)
+  return answer
+}
+
+async function answered(
+  route: Route,
+  { caller, viewer, ...call }: Call & { caller: Caller | null; viewer: Viewer | null },
+): Promise<Answer> {
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()
   if (route.for === 'known') {
@@ -163,7 +182,7 @@ async function handle(
 
 const passwordFirst = () => refuse(403, 'password_change_required', 'change the first password first')
 
-function credentials(req: IncomingMessage) {
+function credentials(req: IncomingMessage): Credentials {
   const { headers } = req
   const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
   return { isLocal: isLocal(req), ...(token === undefined ? { cookie: headers.cookie } : { token }) }

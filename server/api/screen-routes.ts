@@ -40,6 +40,7 @@ async function pairByCode(
   if (!floor.site.boards.some(({ id }) => id === body.board))
     return refuse(404, 'not_found', `board: no board ${body.board}`)
   const paired = await auth.screens.pair(body.code, { board: body.board, name: body.name, by: viewer.id })
+  if (paired) await auth.screenPaired(viewer, body)
   return paired ? ok({ ok: true }) : refuse(404, 'not_found', 'code: no screen shows this code now')
 }
 
@@ -99,7 +100,9 @@ export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean)
       async answer(call) {
         if (!maySeeScreens(call)) return notYours()
         const id = call.params.id!
-        return (await auth.revokeScreen(id)) ? ok({ ok: true }) : refuse(404, 'not_found', `no screen ${id}`)
+        return (await auth.revokeScreen(id, call.viewer))
+          ? ok({ ok: true })
+          : refuse(404, 'not_found', `no screen ${id}`)
       },
     },
   ]

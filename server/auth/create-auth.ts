@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Kysely } from 'kysely'
+import type { Viewer } from '#core/access/viewer.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import type { TokenBook } from '#store/tokens.ts'
-import { createAudit } from '../audit.ts'
+import { auditName, createAudit } from '../audit.ts'
 import { createAccounts } from './accounts.ts'
 import type { Caller, Callers } from './caller.ts'
 import { createCallers } from './callers.ts'
@@ -55,7 +56,9 @@ export interface Auth extends Callers {
   /** The person goes on in a new session; all they had end. */
   changePassword(caller: Caller, current: string, next: string, from: Sender): Promise<PasswordChanged>
   readonly screens: Screens
-  revokeScreen(id: string): Promise<boolean>
+  /** Puts on record who paired a screen for which board. */
+  screenPaired(by: Viewer, screen: { board: string; name: string }): Promise<void>
+  revokeScreen(id: string, by: Viewer): Promise<boolean>
   /** How many wait for their password to be looked at. */
   readonly waiting: number
   close(): void
@@ -148,9 +151,13 @@ export function createAuth(options: AuthOptions): Auth {
       return { ended, cookies: endedCookies(cookiesOf(origin)) }
     },
     screens,
-    async revokeScreen(id) {
+    screenPaired: (by, { board, name }) => audit(auditName(by), 'screen.paired', `board/${board}`, { name }),
+    async revokeScreen(id, by) {
       const revoked = await screens.revoke(id)
-      if (revoked) callers.end({ kind: 'screen', id })
+      if (revoked) {
+        callers.end({ kind: 'screen', id })
+        await audit(auditName(by), 'screen.removed', `screen/${id}`)
+      }
       return revoked
     },
     get waiting() {

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Staff } from '#core/access/viewer.ts'
+import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Tables } from '#store/postgres/tables.ts'
+import { auditName } from '../audit.ts'
 
 /** Writes that somebody looked at unmasked numbers and names. */
 export type RecordUnmasked = (viewer: Staff, view: string, id: string | null) => Promise<void>
@@ -15,23 +17,16 @@ export function createRecordUnmasked(
   now: () => number = Date.now,
 ): RecordUnmasked {
   const written = new Map<string, number>()
-  return async ({ kind, id: who }, view, id) => {
-    const key = JSON.stringify([kind, who, view, id])
+  return async (viewer, view, id) => {
+    const who = auditName(viewer)
+    const key = JSON.stringify([who, view, id])
     const at = now()
     const last = written.get(key)
     if (last !== undefined && at - last < AGAIN_AFTER_MS) return
-    await database
-      .insertInto('audit')
-      .values({
-        site_id: site,
-        at: new Date(at),
-        who: kind === 'person' ? who : `token/${who}`,
-        action: 'unmasked',
-        subject: id === null ? null : `${view}/${id}`,
-        detail: JSON.stringify({ view }),
-      } as never)
-      .execute()
-    if (written.size >= MOST_KEPT) written.clear()
+    const subject = id === null ? null : `${view}/${id}`
+    await writeAudit(database, site, [{ at, who, action: 'unmasked', subject, detail: { view } }])
+    written.delete(key)
     written.set(key, at)
+    if (written.size > MOST_KEPT) written.delete(written.keys().next().value!)
   }
 }

@@ -7,6 +7,7 @@ import type { Changed } from '#core/floor.ts'
 import { forAdminsOnly, type MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
@@ -31,6 +32,7 @@ export interface GatewayOptions extends CommandLog {
   pass: () => void
   /** Records that somebody looks at unmasked numbers; where it fails, they stay masked. */
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
+  security: SecurityLog
   onFault: (error: Error) => void
   sentDue?: SentDue
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
@@ -105,7 +107,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     }
   }
 
-  io.use(identifySocket(callers, onFault))
+  io.use(identifySocket(callers, options.security, onFault))
   io.on('connection', (socket: LiveSocket) => {
     const listener = createListener(socket)
     audience.add(listener)

@@ -2,6 +2,7 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { limitsOf } from '#core/site/limits.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
 import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
@@ -12,6 +13,7 @@ import type { Standing } from './standing.ts'
 
 export interface CommandingOptions extends CommandLog {
   standing: Standing
+  security: Pick<SecurityLog, 'accessRefused'>
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
@@ -23,11 +25,22 @@ export type Command = (listener: Listener, input: unknown, floor: ShownFloor | n
 
 /** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
 const ALERTS_A_COMMAND = 10
+/** What a command wants, as the record names it. */
+function commandName({ name, type }: Readonly<Record<string, unknown>>): string {
+  return `command ${String(name === 'event' ? type : name)}`.slice(0, 100)
+}
 
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({ standing, now, sentDue, onLimited, ...log }: CommandingOptions): Command {
+export function createCommanding({
+  standing,
+  security,
+  now,
+  sentDue,
+  onLimited,
+  ...log
+}: CommandingOptions): Command {
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
@@ -57,6 +70,7 @@ export function createCommanding({ standing, now, sentDue, onLimited, ...log }: 
     if (done.has(source, id)) return { ok: true }
     const answer = await sendCommand(request.data, context, log)
     if (answer.ok) done.add(source, id)
+    else if (answer.code === 'forbidden') security.accessRefused(viewer, commandName(request.data))
     return answer
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Callers } from '../auth/caller.ts'
 import { originVerdict } from '../auth/origin.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import { hostRefusal, refusedName } from '../http/refuse-host.ts'
@@ -22,7 +23,11 @@ function refusal(code: string): Error & { data: { code: string } } {
 }
 
 /** Finds out who opens a socket, by `auth.token` or the session cookie; nobody in particular gets none. */
-export function identifySocket(callers: Callers, onFault: (error: Error) => void) {
+export function identifySocket(
+  callers: Callers,
+  security: Pick<SecurityLog, 'tokenRefused'>,
+  onFault: (error: Error) => void,
+) {
   return (socket: LiveSocket, next: (error?: Error) => void): void => {
     const given: unknown = socket.handshake.auth.token
     const token = typeof given === 'string' && given !== '' ? given.slice(0, 1_024) : undefined
@@ -30,7 +35,11 @@ export function identifySocket(callers: Callers, onFault: (error: Error) => void
     callers
       .identify({ token, cookie: token === undefined ? cookie : undefined, isLocal: isLocal(socket.request) })
       .then((caller) => {
-        if (caller === null) return next(refusal('unauthenticated'))
+        if (caller === null) {
+          // A wall must learn that it is paired no more, however many guess from its address: it hears no other code.
+          if (token !== undefined) security.tokenRefused(token, socket.request)
+          return next(refusal('unauthenticated'))
+        }
         if (caller.mustChange) return next(refusal('password_change_required'))
         socket.data.caller = caller
         next()

@@ -2,6 +2,7 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import { mayWatch, sightKey } from '#core/access/watch.ts'
 import { type WatchAnswer, watchRequest } from '#core/protocol.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
 import type { Audience } from './audience.ts'
 import { changesBetween } from './channel.ts'
 import type { Hub } from './hub.ts'
@@ -19,6 +20,7 @@ export interface WatchingOptions {
   standing: Standing
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   passIfLive: () => void
+  security: Pick<SecurityLog, 'accessRefused'>
   onFault: (error: Error) => void
 }
 
@@ -30,7 +32,7 @@ export interface Watching {
 }
 
 export function createWatching(options: WatchingOptions): Watching {
-  const { audience, standing, recordUnmasked, passIfLive, onFault } = options
+  const { audience, standing, recordUnmasked, passIfLive, security, onFault } = options
 
   /** The viewer as they may look: unmasked only if that is on record. */
   async function audited(viewer: Viewer, view: string, id: string | null): Promise<Viewer> {
@@ -76,7 +78,11 @@ export function createWatching(options: WatchingOptions): Watching {
       const { view, id, have } = request.data
       const may = mayWatch(await audited(viewer, view, id ?? null), view, id, built.floor)
       if (turn !== listener.turn || !listener.socket.connected) return { ok: false, code: 'replaced' }
-      if (!may.ok) return may
+      if (!may.ok) {
+        if (may.code === 'forbidden')
+          security.accessRefused(viewer, id === undefined ? view : `${view}/${id}`)
+        return may
+      }
       passIfLive()
       const live = built.hub.open(may.sight)
       const answer = live.channel.answer(have)

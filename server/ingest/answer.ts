@@ -28,6 +28,11 @@ export const answers = {
         'give the feed another in the site file (openssl rand -hex 24)',
     },
   } satisfies Answer,
+  tooManyTokens: (retryAfterSec: number): Answer => ({
+    status: 429,
+    body: { code: 'too_many_attempts', message: `too many wrong tokens: wait ${retryAfterSec} s` },
+    headers: { 'Retry-After': String(retryAfterSec) },
+  }),
   forbidden: (refusal: Refusal): Answer => ({ status: 403, body: refusal }),
   wrongMethod: {
     status: 405,

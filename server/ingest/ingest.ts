@@ -26,6 +26,8 @@ export interface IngestOptions {
     token: string,
     req: IncomingMessage,
   ) => { feed: string } | null | Promise<{ feed: string } | null>
+  /** A token is no feed's; seconds to wait where too many from there are wrong. Not given: nothing counts them. */
+  readonly tokenRefused?: (token: string, req: IncomingMessage) => number
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   /** The site's time, ms since 1970. */
@@ -94,7 +96,11 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   const known = token === undefined ? null : parts.authenticate(token, req)
   const caller = known instanceof Promise ? await known : known
-  if (caller === null) return isPublishedToken(token ?? '') ? answers.publishedToken : answers.unknownToken
+  if (caller === null) {
+    const waitSec = token === undefined ? 0 : (parts.tokenRefused?.(token, req) ?? 0)
+    if (waitSec > 0) return answers.tooManyTokens(waitSec)
+    return isPublishedToken(token ?? '') ? answers.publishedToken : answers.unknownToken
+  }
   const format = bodyFormat(req.headers['content-type'])
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (format === null || encoding !== 'identity') return answers.wrongType

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { writeAudit } from '../postgres/audit-records.ts'
 import type { Database } from '../postgres/database.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
@@ -131,7 +132,7 @@ async function lastFileHash(database: Database, site: string): Promise<string | 
 async function replaceTokens(
   database: Database,
   site: string,
-  { split, dataDir }: Pick<NewVersion, 'split' | 'dataDir'>,
+  { split, at, by, dataDir }: NewVersion,
 ): Promise<void> {
   const { tokens, published } = split
   const nameOf = (grant: GivenToken['grant']) => (grant.kind === 'feed' ? grant.feed : grant.name)
@@ -149,4 +150,13 @@ async function replaceTokens(
   })
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()
+  const isIn = (all: readonly { hash: string }[], hash: string) => all.some((row) => row.hash === hash)
+  const record = (action: string) => (row: { kind: string; name: string; role: string | null }) => ({
+    ...{ at, who: by, action, subject: `${row.kind === 'feed' ? 'feed' : 'token'}/${row.name}` },
+    detail: row.role === null ? {} : { role: row.role },
+  })
+  await writeAudit(database, site, [
+    ...before.filter(({ hash }) => !isIn(rows, hash)).map(record('token.withdrawn')),
+    ...rows.filter(({ hash }) => !isIn(before, hash)).map(record('token.made')),
+  ])
 }

@@ -234,6 +234,28 @@ test.each([
   expect(await loggedIds()).toEqual([])
 })
 
+test('who sends many wrong tokens is told to wait, and a right one is never asked about', async () => {
+  const refused: string[] = []
+  const guarded = await startIngest({
+    redisUrl: redis.url,
+    site: `site-${++site}`,
+    tokens: { 'token-of-pbx': 'pbx' },
+    tokenRefused: (token) => (refused.push(token) > 1 ? 7 : 0),
+  })
+  const sendAs = async (token: string) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+    const answer = await fetch(guarded.url, { method: 'POST', headers, body: JSON.stringify(event('1')) })
+    return [answer.status, answer.headers.get('retry-after')]
+  }
+  expect([await sendAs('guess-1'), await sendAs('guess-2')]).toEqual([
+    [401, null],
+    [429, '7'],
+  ])
+  expect((await sendAs('token-of-pbx'))[0]).toBe(202)
+  expect(refused).toEqual(['guess-1', 'guess-2'])
+  await guarded.stop()
+})
+
 test.each(['crm', 'user/anna', 'system/link', 'rule/callback', 'system/config'])(
   'the source %s is not for this token: 403',
   async (source) => {

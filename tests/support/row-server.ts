@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http'
 import { createFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
 import { createApi } from '#server/api/create-api.ts'
+import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
+import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
@@ -13,6 +15,7 @@ import { readStoreEnv } from '#store/env.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
+import { readAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -113,13 +116,25 @@ export async function startRowServer({
     publicUrl,
     onFault,
   })
+  const security = createSecurityLog({
+    audit: createAudit(database, site.id, clock.now),
+    ...{ tokens, isTrustedProxy: read.env.isTrustedProxy, onFault },
+  })
   const people = createPeoplePart({
     ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
   const hosts = createOurHosts({ ...read.env, publicUrl })
-  const shared = { append, isWritten: log.isWritten, now: clock.now, hosts, recordUnmasked, onFault }
+  const shared = {
+    append,
+    isWritten: log.isWritten,
+    now: clock.now,
+    hosts,
+    recordUnmasked,
+    security,
+    onFault,
+  }
   const api = createApi({
     ...shared,
     auth,
@@ -130,6 +145,7 @@ export async function startRowServer({
     intervals: createIntervalArchive(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
+    readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
   })

@@ -1,0 +1,36 @@
+import { instantText } from '#core/row.ts'
+import { type AuditQuery, type AuditRecord, isAuditMark } from '#store/postgres/audit-records.ts'
+import { ok, refuse } from './answer.ts'
+import type { Route } from './route.ts'
+
+/** Reads the records of the site. */
+export type ReadAudit = (query: AuditQuery) => Promise<{ records: AuditRecord[]; next: string | null }>
+
+const MOST = 500
+const USUAL = 100
+
+/** Who did or saw what, newest first, for administrators. */
+export function auditRoutes(read: ReadAudit): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/audit',
+      for: 'staff',
+      async answer({ viewer, query }) {
+        if (viewer.role !== 'admin') return refuse(403, 'forbidden', 'for administrators')
+        const text = (name: string) => query.get(name) ?? undefined
+        const after = text('after')
+        if (after !== undefined && !isAuditMark(after))
+          return refuse(400, 'bad_request', 'after: must be the `next` of an answer')
+        const limit = Number(text('limit') ?? USUAL)
+        if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+          return refuse(400, 'bad_request', `limit: must be a number from 1 to ${MOST}`)
+        const found = await read({
+          ...{ who: text('who'), action: text('action'), subject: text('subject'), after, limit },
+        })
+        const records = found.records.map(({ at, ...record }) => ({ at: instantText(at), ...record }))
+        return ok({ records, next: found.next })
+      },
+    },
+  ]
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import type { Viewer } from '#core/access/viewer.ts'
+import type { TokenBook } from '#store/tokens.ts'
+import type { IsTrusted } from '#store/trusted-proxies.ts'
+import { type Audit, auditName } from '../audit.ts'
+import { addressBlock } from '../http/address-block.ts'
+import { createBuckets } from '../http/buckets.ts'
+import { callerAddress } from '../http/caller-address.ts'
+import { isLocal } from '../http/is-local.ts'
+
+/** What is refused, put on record: once an hour for each who and what, so that nobody fills the record. */
+export interface SecurityLog {
+  /**
+   * A token opened nothing. Seconds to wait where too many from that address did; one that somebody bears, though not
+   * for this, does not count.
+   */
+  tokenRefused(token: string, req: Pick<IncomingMessage, 'socket' | 'headers'>): number
+  /** Somebody asked for what is not theirs. */
+  accessRefused(viewer: Pick<Viewer, 'kind' | 'id'>, what: string): void
+}
+
+export interface SecurityLogOptions {
+  readonly audit: Audit
+  readonly tokens: Pick<TokenBook, 'find'>
+  readonly isTrustedProxy: IsTrusted
+  readonly onFault: (error: Error) => void
+}
+
+/** Wrong tokens of one address. */
+const WRONG_TOKENS = { perSec: 0.5, burst: 60 }
+const RECORDED = { perSec: 1 / 3_600, burst: 1 }
+
+export function createSecurityLog(options: SecurityLogOptions): SecurityLog {
+  const { audit, tokens, isTrustedProxy, onFault } = options
+  const wrong = createBuckets()
+  const recorded = createBuckets()
+
+  function record(who: string, action: string, subject: string | null): void {
+    if (recorded.take(JSON.stringify([who, action, subject]), RECORDED) === 0)
+      audit(who, action, subject).catch(onFault)
+  }
+
+  return {
+    tokenRefused(token, req) {
+      if (tokens.find(token, isLocal(req)) !== null) return 0
+      const address = callerAddress(req, isTrustedProxy)
+      record(`address/${address}`, 'token.refused', null)
+      return wrong.take(addressBlock(address), WRONG_TOKENS)
+    },
+    accessRefused: (viewer, what) => record(auditName(viewer), 'access.refused', what),
+  }
+}

@@ -1,0 +1,72 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Who did or saw what. `at`: ms since 1970 by the site's clock. */
+export interface AuditRecord {
+  readonly at: number
+  /** A person, `token/<name>`, `department/<id>`, `address/<address>` of who was not known, or `command line`. */
+  readonly who: string
+  readonly action: string
+  readonly subject: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+export async function writeAudit(
+  database: Kysely<Tables>,
+  site_id: string,
+  records: readonly AuditRecord[],
+): Promise<void> {
+  if (records.length === 0) return
+  const rows = records.map(({ at, detail, ...rest }) => ({
+    ...{ site_id, at: new Date(at), ...rest, detail: JSON.stringify(detail) },
+  }))
+  await database
+    .insertInto('audit')
+    .values(rows as never)
+    .execute()
+}
+
+export interface AuditQuery {
+  /** Those of this actor, of this action or of an action that begins so (`sign-in.`), of this subject. */
+  readonly who?: string | undefined
+  readonly action?: string | undefined
+  readonly subject?: string | undefined
+  /** Those before this mark of an earlier answer. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+const MARK = /^(\d{1,15})-([0-9a-f-]{36})$/
+
+/** Whether a text is a mark where an earlier answer ended. */
+export const isAuditMark = (text: string) => MARK.test(text)
+
+/** Records of a site, newest first, and where the next are; null: there are no more. */
+export async function readAudit(
+  database: Kysely<Tables>,
+  site: string,
+  { who, action, subject, after, limit }: AuditQuery,
+): Promise<{ records: AuditRecord[]; next: string | null }> {
+  let query = database
+    .selectFrom('audit')
+    .selectAll()
+    .where('site_id', '=', site)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (who !== undefined) query = query.where('who', '=', who)
+  if (action !== undefined) query = query.where(sql<boolean>`starts_with(action, ${action})`)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  const [, atMs, id] = (after === undefined ? null : MARK.exec(after)) ?? []
+  if (atMs !== undefined)
+    query = query.where(sql<boolean>`(at, id) < (${new Date(Number(atMs))}::timestamptz, ${id}::uuid)`)
+  const rows = await query.execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    records: shown.map(({ at, who, action, subject, detail }) => ({
+      ...{ at: at.getTime(), who, action, subject, detail },
+    })),
+    next: rows.length > limit && last !== undefined ? `${last.at.getTime()}-${last.id}` : null,
+  }
+}
