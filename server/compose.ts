@@ -14,6 +14,7 @@ import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { mayLookInside } from './http/may-look-inside.ts'
 import { createOurHosts } from './http/our-hosts.ts'
+import { transportOf } from './http/security-headers.ts'
 import { tellRefusedNames } from './http/tell-refused-names.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { machineMetrics } from './metrics/machine-metrics.ts'
@@ -80,7 +81,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     },
     hosts,
     onRefusedHost: tellRefusedNames(base.log),
-    https: env.publicUrl.startsWith('https:'),
+    transport: transportOf(env.publicUrl),
     requestMs: limitsOf(base.siteNow()).requestSec * 1_000,
     onFault: base.onFault,
   })

@@ -63,7 +63,7 @@ const MACHINE_ROLES: ReadonlySet<Role> = new Set(['supervisor', 'admin'])
 const NOTHING = { channels: 0, rows: 0, keys: 0 }
 
 function createIo(http: HttpServer, hosts: OurHosts): LiveServer {
-  return new Server(http, {
+  const io: LiveServer = new Server(http, {
     transports: ['websocket', 'polling'],
     // Measured: with compression p99 was 147 ms instead of 6.
     perMessageDeflate: false,
@@ -74,6 +74,11 @@ function createIo(http: HttpServer, hosts: OurHosts): LiveServer {
     serveClient: false,
     allowRequest: allowOrigin(hosts),
   })
+  // Its answers pass by those of our own HTTP server, which have it already.
+  io.engine.on('headers', (headers: Record<string, string>) => {
+    headers['X-Content-Type-Options'] = 'nosniff'
+  })
+  return io
 }
 
 /** Live rows over Socket.IO (contract §5) on the server's own HTTP port. */

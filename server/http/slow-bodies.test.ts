@@ -42,7 +42,7 @@ async function serve(): Promise<number> {
       metrics: () => readsNothing,
       pages: () => readsNothing,
     },
-    https: false,
+    transport: 'http',
     requestMs: REQUEST_MS,
     onFault: () => {},
   })

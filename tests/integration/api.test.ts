@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { noLegs } from '#core/agents/leg-counts.ts'
 import { noCounts } from '#core/queues/counts.ts'
@@ -126,6 +127,20 @@ describe('signing in', () => {
     expect(slowed.body.code).toBe('too_many_attempts')
     expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await signIn('no-lin', PASSWORD)).status).toBe(200)
+  })
+
+  test('a session ends after twelve hours without use, and after seven days whatever its use', async () => {
+    for (const [column, hours] of [
+      ['seen_at', 12],
+      ['expires_at', 0],
+    ] as const) {
+      const cookie = cookieOf(await signIn('no-he', PASSWORD))
+      expect((await ask('/me', { cookie })).status).toBe(200)
+      const set = sql`update session set ${sql.ref(column)} = now() - make_interval(hours => ${hours}, secs => 1)
+      where person = 'he'`
+      await set.execute(server.database)
+      expect((await ask('/me', { cookie })).status).toBe(401)
+    }
   })
 
   test('a new first password in the site file is in force again and ends the sessions of the old one', async () => {
