@@ -61,7 +61,7 @@ function LaterAndAssign({ onAct, size, disabled }: LaterAndAssignProps) {
         }
         choices={SNOOZES_MIN.map((minutes) => ({
           key: String(minutes),
-          label: t('minutes', { count: minutes }),
+          label: minutes % 60 === 0 ? t('hours', { count: minutes / 60 }) : t('minutes', { count: minutes }),
           choose: () => onAct({ is: 'snooze', minutes }),
         }))}
       />

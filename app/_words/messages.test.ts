@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import en from '../_messages/en.json' with { type: 'json' }
+import en from '#messages/en.json' with { type: 'json' }
 import { withSiteTerms } from './messages.ts'
 
 test("the site's own words replace ours: a term, or any text by its path, in each language its own", () => {

@@ -1,13 +1,13 @@
 import type { Language } from '#core/site/languages.ts'
-import type en from '../_messages/en.json'
+import type en from '#messages/en.json'
 
 export type Messages = typeof en
 
 /** Only the language that is shown is fetched. */
 const catalogues: Record<Language, () => Promise<{ default: Messages }>> = {
-  en: () => import('../_messages/en.json'),
-  'zh-CN': () => import('../_messages/zh-CN.json') as Promise<{ default: Messages }>,
-  'zh-TW': () => import('../_messages/zh-TW.json') as Promise<{ default: Messages }>,
+  en: () => import('#messages/en.json'),
+  'zh-CN': () => import('#messages/zh-CN.json') as Promise<{ default: Messages }>,
+  'zh-TW': () => import('#messages/zh-TW.json') as Promise<{ default: Messages }>,
 }
 
 export async function loadMessages(language: Language): Promise<Messages> {

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { useFormats, useOpenWord } from '../_words/use-words.ts'
 import type { Told } from './told.ts'
 
 type Data = Told['data']
@@ -43,6 +43,7 @@ export function useEventSentence(): (event: Told) => string {
   const format = useFormats()
   const { departments = [], queues = [] } = useFacts()
   const who = useWho()
+  const priority = useOpenWord('priority')
   const outcome = useTranslations('after')
   const marked = (kind: string) => (outcome.has(kind as never) ? outcome(kind as 'solved') : kind)
   const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
@@ -63,7 +64,7 @@ export function useEventSentence(): (event: Told) => string {
       money,
       priced: money === '' ? 'no' : 'yes',
       outcome: saidIn(data, 'outcome'),
-      priority: saidIn(data, 'priority'),
+      priority: priority(saidIn(data, 'priority')),
       what: marked(saidIn(data, 'kind')),
     })
   }

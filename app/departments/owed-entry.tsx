@@ -17,12 +17,13 @@ export interface OwedEntryProps {
 function Matter({ matter }: { matter: NonNullable<Owed['case']> }) {
   const t = useTranslations('owedPage')
   const kind = useOpenWord('kind')
+  const priority = useOpenWord('priority')
   return (
     <div className="border-s-4 border-line-strong ps-3">
       {matter.title !== null && <blockquote className="text-[1.0625rem]">{matter.title}</blockquote>}
       <p className="text-[0.8125rem] text-ink-2">
         {kind(matter.kind)}
-        {matter.priority !== 'normal' && ` · ${t('priority', { priority: matter.priority })}`}
+        {matter.priority !== 'normal' && ` · ${t('priority', { priority: priority(matter.priority) })}`}
         {matter.waitingSince !== null && (
           <>
             {' · '}

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { pagesFolder, pagesPointer } from '#server/pages-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const folders = ['app', 'core', 'public']
+const folders = ['app', 'core', 'messages', 'public']
 const files = ['next.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json', 'postcss.config.mjs']
 const STAMP = 'huiyin-stamp'
 const SAY_EVERY_MS = 10_000

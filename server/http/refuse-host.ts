@@ -1,8 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { languages } from '#core/site/languages.ts'
-import { hostWords } from './host-words.ts'
+import { type Language, languages } from '#core/site/languages.ts'
+import en from '#messages/en.json' with { type: 'json' }
+import zhCN from '#messages/zh-CN.json' with { type: 'json' }
+import zhTW from '#messages/zh-TW.json' with { type: 'json' }
 import { answerJson } from './json-answer.ts'
 import { hostNameOf } from './our-hosts.ts'
+
+/** No page of ours can be shown under such a name, and the person may read any of the languages. */
+const WORDS: Readonly<Record<Language, typeof en.unknownHost>> = {
+  en: en.unknownHost,
+  'zh-CN': zhCN.unknownHost,
+  'zh-TW': zhTW.unknownHost,
+}
 
 /** The sentence for programs: which name was refused, and what to set. */
 export const hostRefusal = (name: string): string =>
@@ -47,7 +56,7 @@ code{display:inline-block;padding:.1rem .4rem;border-radius:.3rem;background:#ee
 
 function hostPage(name: string): string {
   const parts = languages.map((language) => {
-    const { title, text, who, until } = hostWords[language]
+    const { title, text, who, until } = WORDS[language]
     const opened = text.replace('{host}', `<strong>${name}</strong>`)
     return `<section lang="${language}"><h1>${title}</h1><p>${opened}</p><p>${who} <code>HUIYIN_HOSTS=${name} npm start</code></p><p>${until}</p></section>`
   })

@@ -116,7 +116,7 @@ test('of two who take the same at once each is told what was theirs, and each al
   expect(handsIn(await site.events(), 'alert.assigned')).toHaveLength(MANY - 3)
   await card(lead).locator('[data-act="snooze"]').first().tap()
   await lead.getByRole('menuitem', { name: 'in 30 minutes' }).tap()
-  await said(lead).getByText('Put off for 30 minutes: 3 of 3').waitFor()
+  await said(lead).getByText('Snoozed for 30 minutes: 3 of 3').waitFor()
   expect(faults).toEqual([])
   await lead.context().close()
   await page.context().close()

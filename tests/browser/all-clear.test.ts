@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import en from '../../app/_messages/en.json' with { type: 'json' }
+import en from '#messages/en.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
 import { type Site, startSite, told } from './site.ts'
 

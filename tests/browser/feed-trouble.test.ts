@@ -80,7 +80,7 @@ test('a PBX that is gone is named with its reason on wall, supervisor and desk, 
   await Promise.all(bands.map((band) => band.waitFor({ state: 'detached', timeout: PATIENCE_MS })))
   await waiting.getByText('0', { exact: true }).waitFor()
   // What the gap cost stands at the feed and at the queue.
-  await supervisor.page.locator('[data-feed="asterisk"]').getByText('cannot be told').first().waitFor()
+  await supervisor.page.locator('[data-feed="asterisk"]').getByText('is not known').first().waitFor()
   await again.stop()
   for (const { page } of [wall, supervisor, desk]) await page.close()
 })

@@ -37,7 +37,7 @@ test('over https one signs in, with a cookie that is sent by https only, and a p
   await page.getByLabel('Staff number or e-mail').fill('no-yuan')
   await page.getByLabel('Password').fill('first-password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByLabel('Password until now').fill('first-password')
+  await page.getByLabel('Current password').fill('first-password')
   await page.getByLabel('New password', { exact: false }).first().fill('a-password-of-their-own')
   await page.getByLabel('New password again').fill('a-password-of-their-own')
   await page.getByRole('button', { name: 'Change password' }).click()
@@ -75,7 +75,7 @@ test('over https the settings offer push and notifications, and say nothing of w
     ...{ as: 'lin', ...phone, permissions: ['notifications'] },
   })
   await page.locator('[data-act="push"]').waitFor()
-  await page.getByRole('switch', { name: /Notification/ }).waitFor()
+  await page.getByRole('switch', { name: /notification/ }).waitFor()
   expect(await page.locator('[data-needs-https], [data-push="needs_https"]').count()).toBe(0)
   await page.context().close()
 })
@@ -140,7 +140,7 @@ test('what is pushed is shown on the phone, and the button of the notification t
   })
   await page.evaluate(() => navigator.serviceWorker.ready)
   const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('nobody has it').waitFor()
+  await entry.getByText('not taken').waitFor()
   const message = {
     ...{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1', severity: 'critical' },
     ...{ url: `${site.url}/alerts`, take: { label: 'Take it', url: `${site.url}${ackLink(site, alert)}` } },

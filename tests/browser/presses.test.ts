@@ -96,7 +96,7 @@ test('one press of each kind works over http on a host that is not localhost', a
   // Approval
   await page.locator('[data-step="approval"]').click()
   await page.getByLabel('Amount').fill('355')
-  await page.getByRole('combobox', { name: 'Ask' }).selectOption('lin')
+  await page.getByRole('combobox', { name: 'Approver' }).selectOption('lin')
   await page.getByRole('button', { name: 'Ask for approval' }).click()
   await taken(page, 'approval')
   // Reply
@@ -117,7 +117,7 @@ test('one press of each kind works over http on a host that is not localhost', a
   const { page: department, faults: theirs } = await openPage(browser, site, departmentLink())
   const owed = department.locator('[data-handoff]').filter({ hasText: 'Until when?' })
   await owed.locator('[data-act="answer"]').click()
-  await owed.getByLabel(/The answer in full/).fill('Until Friday.')
+  await owed.getByLabel(/Full answer/).fill('Until Friday.')
   await owed.locator('[data-send="answer"]').click()
   await owed.waitFor({ state: 'detached' })
   expect(theirs.filter((fault) => !fault.includes('401'))).toEqual([])
@@ -134,7 +134,7 @@ test('one press of each kind works over http on a host that is not localhost', a
   await lead.getByLabel('Who').selectOption('lin')
   await lead.locator('[data-act="stand-in"]').click()
   await lead.locator('p [data-on-duty="lin"]').waitFor()
-  await lead.getByRole('button', { name: 'Take back' }).first().click()
+  await lead.getByRole('button', { name: 'Cancel' }).first().click()
   await lead.locator('p [data-on-duty="ma"]').waitFor()
   // Test message
   await lead.goto(`${site.url}/settings`)
@@ -206,7 +206,7 @@ test('a press whose answer was lost makes nothing twice: promise, hand-off, appr
     pressedTwice('T1', 'promise', (page) => page.locator('[data-time="in1h"]').click()),
     pressedTwice('T2', 'handoff', (page) => page.locator('[data-department="product"]').click()),
     pressedTwice('T3', 'approval', async (page) => {
-      await page.getByRole('combobox', { name: 'Ask' }).selectOption('lin')
+      await page.getByRole('combobox', { name: 'Approver' }).selectOption('lin')
       await page.getByRole('button', { name: 'Ask for approval' }).click()
     }),
   ])
@@ -320,7 +320,7 @@ test('a duty swap, a test message and a word of a department whose answers were 
     await owed.waitFor()
     await loseNextAnswer(page, site, /\/handoffs\/T7-H$/)
     await owed.locator('[data-act="answer"]').click()
-    await owed.getByLabel(/The answer in full/).fill('It is.')
+    await owed.getByLabel(/Full answer/).fill('It is.')
     await owed.locator('[data-send="answer"]').click()
     await owed.getByText('Not sent: the server did not answer. Try again.').waitFor()
     await owed.locator('[data-send="answer"]').click()
@@ -338,13 +338,13 @@ test('of two who take an alert at once the second is told who was quicker, and d
   const alert = await breached(browser, site, 'T8')
   const { page, losing } = await lossyPage('/alerts', 'ma')
   const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('nobody has it').waitFor()
+  await entry.getByText('not taken').waitFor()
   losing.patches = true
   const { page: lead } = await openPage(browser, site, '/alerts', { as: 'lin' })
   await lead.locator(`[data-alert="${alert}"] [data-act="ack"]`).click()
   await lead.locator(`[data-alert="${alert}"]`).getByText('Person lin has it').waitFor()
   await entry.locator('[data-act="ack"]').click()
-  await entry.getByText(/Person lin (was quicker|took it meanwhile)/).waitFor()
+  await entry.getByText(/Person lin was first/).waitFor()
   losing.patches = false
   await entry.getByText('Person lin has it').waitFor()
   await page.context().close()

@@ -129,7 +129,7 @@ test('a queue outside of its calendar is closed and names the day it opens; who 
     await page.until(`${state('shut')} === 'Closed · opens ${opensOn} 08:00'`)
     expect(await page.evaluate(state('left'))).toBe('Waiting while closed')
     expect(await page.evaluate(`document.querySelector('[data-queue="left"]').dataset.mark`)).toBe('warned')
-    expect(await page.evaluate<string>('document.body.innerText')).not.toContain('Calm')
+    expect(await page.evaluate<string>('document.body.innerText')).not.toContain('Normal')
   })
 })
 

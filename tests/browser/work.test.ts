@@ -122,7 +122,7 @@ test('the supervisor works by keys: a figure opens, a list is walked, an alert i
     document.activeElement?.closest('[data-alert]')?.getAttribute('data-alert'),
   )
   await page.keyboard.press('t')
-  await page.locator(`[data-alert="${taken}"]`).getByText('I have it').waitFor()
+  await page.locator(`[data-alert="${taken}"]`).getByText('I’ve got it').waitFor()
   await page.close()
 })
 
@@ -152,7 +152,7 @@ test('a paired wall is named on request, loads anew on request, and swaps its co
   const address = new URL((await wall.locator('[data-qr]').getAttribute('data-qr'))!)
   // The QR code leads to the pairing page with the code filled in.
   const { page, faults } = await openPage(browser, site, address.pathname + address.search, { as: 'ma' })
-  await page.getByLabel('Where it hangs').fill('North hall')
+  await page.getByLabel('Location').fill('North hall')
   await page.getByRole('button', { name: 'Pair' }).click()
   await wall.locator('main.wall[data-good="red"]').waitFor({ timeout: 15_000 })
   const line = page.locator('[data-screen]').filter({ hasText: 'North hall' })

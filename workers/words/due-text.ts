@@ -1,11 +1,11 @@
-import type { Lexicon } from './lexicon.ts'
+import type { Sentences } from './sentences.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A deadline on the site's clock, with its day, since a message may be read on another. */
-export function dueText(dueAt: number, breached: boolean, say: Lexicon, timezone: string): string {
+export function dueText(dueAt: number, breached: boolean, say: Sentences, timezone: string): string {
   const time = formatOf(timezone).format(dueAt)
-  return breached ? say.wasDue(time) : say.due(time)
+  return say.t(breached ? 'wasDue' : 'due', { time })
 }
 
 /** Digits alone, the same in every language: 03-02 14:30 GMT+8. */

@@ -40,8 +40,8 @@ test('one alert: what, of which case, when on the clock of the site, and where t
 })
 
 test.each([
-  ['zh-CN', '超时:投诉无人回复(工单 C1)', '03-02 14:30 GMT+8 已到期'],
-  ['zh-TW', '逾時:客訴無人回覆(案件 C1)', '03-02 14:30 GMT+8 已到期'],
+  ['zh-CN', '超时：投诉无人回复（工单 C1）', '03-02 14:30 GMT+8 已到期'],
+  ['zh-TW', '逾時：客訴無人回覆（案件 C1）', '03-02 14:30 GMT+8 已到期'],
 ])('in %s', (language, title, due) => {
   const words = said({ to: { is: 'person', id: 'lea', name: 'Lea', language } })
   expect(words.title).toBe(title)
@@ -78,7 +78,7 @@ test('a test message carries its code, trouble says which way and what of, again
 
 test('what is the matter with the machine is said in the reader’s language', () => {
   const machine = { code: 'disk_low', freeMb: 900, percent: 4 } as const
-  expect(said({ kind: 'trouble', alerts: [], machine }).title).toMatch(/only 900 MB \(4 %\) are free/)
+  expect(said({ kind: 'trouble', alerts: [], machine }).title).toMatch(/only 900 MB left \(4 %\)/)
 })
 
 test('a digest that is too long says the worst and counts the others', () => {

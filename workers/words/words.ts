@@ -1,10 +1,7 @@
 import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
-import { en } from './en.ts'
-import type { Lexicon } from './lexicon.ts'
-import { zhCn } from './zh-cn.ts'
-import { zhTw } from './zh-tw.ts'
+import { type Sentences, sentencesIn } from './sentences.ts'
 
 export interface WordLink {
   readonly label: string
@@ -39,12 +36,11 @@ export interface WordsContext {
   readonly again: boolean
 }
 
-const LEXICONS: Readonly<Record<string, Lexicon>> = { en, 'zh-CN': zhCn, 'zh-TW': zhTw }
 const SEVERITIES = ['critical', 'warning', 'info'] as const
 
 /** Says a telling in the language of whom it is for. */
 export function wordsOf(telling: Telling, context: WordsContext): Words {
-  const say = LEXICONS[telling.to.language] ?? en
+  const say = sentencesIn(telling.to.language)
   const lines = linesOf(telling, say, context.timezone)
   const url = context.ackLink(telling)
   return {
@@ -55,85 +51,94 @@ export function wordsOf(telling: Telling, context: WordsContext): Words {
     moreThan: (shown) => unsaid(telling, shown, say),
     link: linkOf(telling, say, context),
     take: url === null ? null : { label: takeLabel(telling, say), url },
-    note: context.again ? say.again : null,
-    from: say.from(context.siteName),
+    note: context.again ? say.t('again') : null,
+    from: say.t('from', { site: context.siteName }),
   }
 }
 
 /** A group reads what is for one of them: the link takes it in that one's name. */
-function takeLabel({ to, way }: Telling, say: Lexicon): string {
-  return way.address === null ? `${say.take} (${to.name})` : say.take
+function takeLabel({ to, way }: Telling, say: Sentences): string {
+  return way.address === null ? say.t('takeFor', { take: say.t('take'), name: to.name }) : say.t('take')
 }
 
-function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telling, say: Lexicon): string {
+function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telling, say: Sentences): string {
   const [worst] = alerts
   switch (kind) {
     case 'test':
-      return say.test
+      return say.t('test')
     case 'trouble':
-      return machine === undefined ? say.trouble(trouble?.line ?? conversation) : say.machine(machine)
+      return machine === undefined
+        ? say.t('trouble', { channel: trouble?.line ?? conversation })
+        : say.machine(machine)
     case 'handoff':
-      return say.handoff(worst === undefined ? '' : aboutText(worst, say))
+      return say.t('handoff', { subject: worst === undefined ? '' : aboutText(worst, say) })
     case 'digest':
-      return `${say.alerts(total(counts))}: ${countsText(counts, say)}`
+      return say.t('digest', {
+        alerts: say.t('alerts', { count: total(counts) }),
+        counts: countsText(counts, say),
+      })
     case 'resolved':
-      return say.resolved(worst === undefined ? '' : headline(worst, say))
+      return say.t('resolved', { what: worst === undefined ? '' : headline(worst, say) })
     case 'alert':
-      return worst === undefined ? say.alerts(total(counts)) : headline(worst, say)
+      return worst === undefined ? say.t('alerts', { count: total(counts) }) : headline(worst, say)
     default:
       return kind satisfies never
   }
 }
 
-function linesOf({ kind, alerts, trouble, code }: Telling, say: Lexicon, timezone: string): string[] {
-  if (kind === 'test') return [say.testLine, ...(code === undefined ? [] : [say.code(code)])]
-  if (kind === 'trouble') return trouble === undefined ? [] : [say.troubleLine(trouble.reason)]
+function linesOf({ kind, alerts, trouble, code }: Telling, say: Sentences, timezone: string): string[] {
+  if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
+  if (kind === 'trouble')
+    return trouble === undefined ? [] : [say.t('troubleLine', { reason: trouble.reason })]
   // Of one alert the title says what it is.
   const alone = alerts.length === 1 && kind !== 'digest'
   return alerts.flatMap((alert) => {
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, alert.breached, say, timezone)]
-    const team = alert.team === null ? [] : [say.team(alert.team)]
+    const team = alert.team === null ? [] : [say.t('team', { name: alert.team })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...due, ...team]
-    return parts.length === 0 ? [] : [parts.join(say.comma)]
+    return parts.length === 0 ? [] : [parts.join(say.t('comma'))]
   })
 }
 
-function headline(alert: ToldAlert, say: Lexicon): string {
+function headline(alert: ToldAlert, say: Sentences): string {
   const title = alert.title[say.language] ?? alert.title.en ?? alert.rule
-  return say.headline(alert.breached ? say.breached : say.warned, title, aboutText(alert, say))
+  const state = say.t(alert.breached ? 'state.breached' : 'state.warned')
+  return say.t('headline', { state, title, subject: aboutText(alert, say) })
 }
 
 /** What an alert is about. A customer's key may be their number, even if hashed: it is not said. */
-function aboutText({ subject, case: caseId }: ToldAlert, say: Lexicon): string {
+function aboutText({ subject, case: caseId }: ToldAlert, say: Sentences): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
-  const own = kind === 'customer' ? say.aCustomer : `${say.subjects[kind] ?? kind} ${id}`.trim()
-  return caseId === null || kind === 'case' ? own : `${say.subjects.case} ${caseId}${say.comma}${own}`
+  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
+  return caseId === null || kind === 'case'
+    ? own
+    : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
 }
 
 const total = (counts: Telling['counts']) => SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
 
-function countsText(counts: Telling['counts'], say: Lexicon): string {
+function countsText(counts: Telling['counts'], say: Sentences): string {
   const some = SEVERITIES.filter((severity) => counts[severity] > 0)
-  return say.counts(some.map((severity) => ({ severity: say.severity[severity], count: counts[severity] })))
+  return say.counts(some.map((severity) => ({ severity, count: counts[severity] })))
 }
 
 /** How many are not among the first lines, by severity: all that count, less those that are shown. */
-function unsaid({ alerts, counts, kind }: Telling, shown: number, say: Lexicon): string | null {
+function unsaid({ alerts, counts, kind }: Telling, shown: number, say: Sentences): string | null {
   if (kind === 'test' || kind === 'trouble' || (alerts.length === 1 && kind !== 'digest')) return null
   const left = { ...counts }
   for (const { severity } of alerts.slice(0, shown)) left[severity] = Math.max(0, left[severity] - 1)
   const count = total(left)
-  return count === 0 ? null : say.more(count, countsText(left, say))
+  return count === 0 ? null : say.t('more', { count, counts: countsText(left, say) })
 }
 
-function linkOf(telling: Telling, say: Lexicon, { publicUrl, departmentLink }: WordsContext): WordLink {
+function linkOf(telling: Telling, say: Sentences, { publicUrl, departmentLink }: WordsContext): WordLink {
   const { to, kind, alerts, at } = telling
-  if (to.is === 'department') return { label: say.answer, url: departmentLink(to.id, at) }
-  if (kind === 'test') return { label: say.open, url: `${publicUrl}/settings` }
+  if (to.is === 'department') return { label: say.t('answer'), url: departmentLink(to.id, at) }
+  if (kind === 'test') return { label: say.t('open'), url: `${publicUrl}/settings` }
   const cases = new Set(alerts.map((alert) => alert.case))
   const [only] = cases
   return cases.size === 1 && only !== undefined && only !== null
-    ? { label: say.open, url: `${publicUrl}/cases/${encodeURIComponent(only)}` }
-    : { label: say.open, url: `${publicUrl}/alerts` }
+    ? { label: say.t('open'), url: `${publicUrl}/cases/${encodeURIComponent(only)}` }
+    : { label: say.t('open'), url: `${publicUrl}/alerts` }
 }

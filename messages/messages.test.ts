@@ -84,3 +84,55 @@ test('words that the trade does not use do not stand on a screen', () => {
   for (const word of ['代理', '联系人', '回访', '接触后', '捨棄', '服務層級']) expect(all).not.toContain(word)
   expect([...texts(zhTW).values()].join('\n')).not.toContain('審批')
 })
+
+test('there is one word for one thing', () => {
+  const says = (catalogue: Tree) =>
+    [...texts(catalogue)]
+      .filter(([path]) => path !== 'case.promiseText')
+      .map(([, text]) => text)
+      .join('\n')
+  const cn = [
+    '中国和台湾',
+    '您',
+    '绑定',
+    '刻钟',
+    '至今日',
+    '无主',
+    '无人盯',
+    '还欠',
+    '没有应答',
+    '上级接听',
+    '提醒已',
+    '答复',
+  ]
+  const tw = [
+    '中國和台灣',
+    '綁定',
+    '刻鐘',
+    '無主',
+    '無人看管',
+    '還欠',
+    '應答（',
+    '送出',
+    '發送',
+    '站台',
+    '班組',
+    '告警',
+    '答覆',
+    '在崗',
+  ]
+  for (const word of cn) expect([word, says(zhCN).includes(word)]).toEqual([word, false])
+  for (const word of tw) expect([word, says(zhTW).includes(word)]).toEqual([word, false])
+  const english = [
+    'word is owed',
+    'not heard',
+    'put off',
+    'untaken',
+    'Orphan',
+    'Unwatched',
+    'until now is',
+    'on every way',
+    'mended',
+  ]
+  for (const word of english) expect([word, says(en).includes(word)]).toEqual([word, false])
+})

@@ -1,0 +1,57 @@
+import { createTranslator } from 'use-intl/core'
+import type { MachineNote } from '#core/machine-note.ts'
+import type { Severity } from '#core/row.ts'
+import type { Language } from '#core/site/languages.ts'
+import en from '#messages/en.json' with { type: 'json' }
+import zhCN from '#messages/zh-CN.json' with { type: 'json' }
+import zhTW from '#messages/zh-TW.json' with { type: 'json' }
+
+type Catalogue = Pick<typeof en, 'notification' | 'machineNote'>
+
+/** The sentences of messages in one language, from the same catalogues as the pages. */
+export interface Sentences {
+  readonly language: Language
+  readonly t: ReturnType<typeof translatorOf>
+  /** What a subject is called, by the word before its slash. */
+  subject(kind: string): string
+  machine(note: MachineNote): string
+  /** Numbers by severity in one line. */
+  counts(parts: readonly { readonly severity: Severity; readonly count: number }[]): string
+}
+
+function translatorOf(locale: Language, messages: Catalogue) {
+  return createTranslator({
+    locale,
+    messages,
+    namespace: 'notification',
+    onError(error) {
+      throw error
+    },
+  })
+}
+
+function sentencesOf(language: Language, messages: Catalogue): Sentences {
+  const t = translatorOf(language, messages)
+  const machine = createTranslator({ locale: language, messages, namespace: 'machineNote' })
+  return {
+    language,
+    t,
+    subject: (kind) => (kind in messages.notification.subject ? t(`subject.${kind as 'case'}`) : kind),
+    machine: ({ code, ...values }) => machine(code, values as never),
+    counts: (parts) =>
+      parts
+        .map(({ severity, count }) => t('count', { severity: t(`severity.${severity}`), count }))
+        .join(t('between')),
+  }
+}
+
+const ALL: Readonly<Record<Language, Sentences>> = {
+  en: sentencesOf('en', en),
+  'zh-CN': sentencesOf('zh-CN', zhCN),
+  'zh-TW': sentencesOf('zh-TW', zhTW),
+}
+
+/** The sentences of a language; English where there are none. */
+export function sentencesIn(language: string): Sentences {
+  return ALL[language as Language] ?? ALL.en
+}
