@@ -61,7 +61,7 @@ async function watchedBy(hall: Hall, which: 'all' | 'one wall'): Promise<Watched
   const [p50, p99] = [told.p50 ?? Number.NaN, told.p99 ?? Number.NaN]
   const mb = residentMb(hall.serverPid())
   say(
-    `${which}: ${rounded(told.eventsPerSec!)} events/s, ${told.seen} seen, p50 ${rounded(p50)} ms, p99 ${rounded(p99)} ms, ${rounded(share * 100)} % of a core, ${rounded(mb)} MB`,
+    `${which}: ${rounded(told.eventsPerSec!)} events/s, ${told.seen} seen, answers to a POST ${rounded(told.postP50 ?? Number.NaN)} / ${rounded(told.postP99 ?? Number.NaN)} ms, p50 ${rounded(p50)} ms, p99 ${rounded(p99)} ms, ${rounded(share * 100)} % of a core, ${rounded(mb)} MB`,
   )
   return { share, p50, p99, supervisorBytes: opened.supervisorBytes!, mb }
 }

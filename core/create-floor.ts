@@ -84,9 +84,11 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     heldAwake: options.heldAwake ?? HELD_AWAKE,
     site: () => site,
     days: () => days,
+    teamOf: (agent, own) => facts.get(agent)?.team ?? own,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
-  const { queues, agents, agentIntervals, cases, contacts, alerts, told, ledger, feeds, notices } = books
+  const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, ledger, feeds, notices } =
+    books
   const dayTurn: Timed = {
     nextInstant: () => (dayEnds === 0 ? null : dayEnds),
     advance: turnDay,
@@ -126,7 +128,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   function teamsOf(ids: Iterable<string>): Set<string> {
     const teams = new Set<string>()
     for (const id of ids) {
-      const team = facts.get(id)?.team ?? agents.get(id)?.team ?? null
+      const team = members.teamOf(id)
       if (team !== null) teams.add(team)
     }
     return teams
@@ -159,6 +161,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   }
 
   function settle(): void {
+    contacts.settleAll()
+    agents.settleAll()
     cases.settle()
     time.askAll()
   }
@@ -179,6 +183,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     cases.configure(site, at)
     for (const gone of feeds.configure(site)) mark('feed', gone)
     for (const agent of agentsOf(site)) agents.meet(agent)
+    for (const { id, core } of agents.all()) members.put(id, facts.get(id)?.team ?? core.team)
     forgotten.listed('queue', queuesOf(site))
     forgotten.listed('agent', agentsOf(site))
     markAll()
@@ -260,6 +265,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
     save() {
+      settle()
       said.settle()
       return saveFloor(parts, packer)
     },

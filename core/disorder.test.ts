@@ -61,7 +61,7 @@ function shown(floor: Floor): unknown {
 const asItHappens = ({ time }: FloorEvent) => time
 const atOnce = (_event: FloorEvent, number: number) => NOW + number
 
-it.each(['case', 'promises', 'callbacks', 'handoff', 'allowance'])(
+it.each(Object.keys(histories))(
   'of %s, 1,000 events in any order cost no more than four times the same in order, and come to the same',
   (kind) => {
     const inOrder = histories[kind]!(EVENTS, NOW - 1_000)

@@ -1,5 +1,6 @@
 import { type AgentBook, createAgentBook } from './agents/agent-book.ts'
 import { type AgentIntervals, createAgentIntervals } from './agents/agent-intervals.ts'
+import { createTeamMembers, type TeamMembers } from './agents/team-members.ts'
 import { type AlertBook, createAlertBook } from './alerts/alert-book.ts'
 import { createToldBook, type ToldBook } from './alerts/routing/told-book.ts'
 import { createSaidLedger, type SaidLedger } from './alerts/said-ledger.ts'
@@ -27,6 +28,8 @@ export interface FloorBooksContext {
   readonly time: FloorTime
   site(): Site
   days(): SiteDays
+  /** The team of an agent who says to be of the team `own`: the site file knows better. */
+  teamOf(agent: string, own: string | null): string | null
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
   readonly moved?: (subject: string, at: number | null) => void
 }
@@ -36,6 +39,7 @@ export interface FloorBooks {
   readonly queues: QueueBook
   readonly agents: AgentBook
   readonly agentIntervals: AgentIntervals
+  readonly members: TeamMembers
   readonly contacts: ContactBook
   readonly cases: CaseBook
   readonly recovery: RecoveryBook
@@ -84,6 +88,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     boardChanged: marks.of('board'),
   })
   const agentIntervals = createAgentIntervals()
+  const members = createTeamMembers()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactBook = createContactBook({
     packer,
@@ -107,6 +112,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
       afterEnd.add(source, dayOf(at), by)
       mark('feed', source)
     },
+    foldedLater: (id) => recovery.contactChanged(id),
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
@@ -117,6 +123,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     wrapped: (agent, contact, legFrom, wrapMs) => contacts.wrapped(contact, agent, legFrom, wrapMs),
     agentChanged(agent) {
       markAgent(agent.id)
+      members.put(agent.id, context.teamOf(agent.id, agent.core.team))
       for (const { contact } of agent.core.wraps) markContact(contact)
       queues.agentChanged(agent)
     },
@@ -131,6 +138,8 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     changed(type, id) {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)
+      // An alert is shown with what its case says.
+      if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
     },
     contradicted(source, by) {
       feeds.countContradicting(source, by, today())
@@ -172,7 +181,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   }
 
   return {
-    ...{ queues, agents, agentIntervals, contacts, cases, recovery },
+    ...{ queues, agents, agentIntervals, members, contacts, cases, recovery },
     ...{ alerts, told, ledger, feeds, afterEnd, notices, slots, wrappedBy },
   }
 }

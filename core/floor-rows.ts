@@ -1,6 +1,7 @@
 import type { AgentBook } from './agents/agent-book.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
 import { teamFigures } from './agents/team-figures.ts'
+import type { TeamMembers } from './agents/team-members.ts'
 import type { AlertBook } from './alerts/alert-book.ts'
 import { leadMessages } from './alerts/routing/lead-messages.ts'
 import type { ToldBook } from './alerts/routing/told-book.ts'
@@ -22,6 +23,7 @@ import type { Site } from './site/site-schema.ts'
 export interface RowSources {
   readonly queues: QueueBook
   readonly agents: AgentBook
+  readonly members: TeamMembers
   readonly contacts: ContactBook
   readonly cases: CaseBook
   readonly notices: NoticeBook
@@ -53,7 +55,7 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
 }
 
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
-  const core = sources.agents.get(id)
+  const core = sources.agents.current(id)
   return core === null
     ? null
     : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
@@ -70,10 +72,7 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
 }
 
 function* coresOfTeam(sources: RowSources, team: string) {
-  for (const agent of sources.agents.ids()) {
-    const core = sources.agents.get(agent)!
-    if ((sources.factsOf(agent)?.team ?? core.team) === team) yield core
-  }
+  for (const agent of sources.members.of(team)) yield sources.agents.get(agent)!
 }
 
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {

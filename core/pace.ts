@@ -11,10 +11,13 @@ const REST_MS_PER_STEP = 0.2
 /** What is put off while it would cost too much. */
 export interface Paced {
   /** How many steps folding it again took last. */
-  steps: number
+  readonly steps: number
   /** When that was (ms); -Infinity: never. */
-  foldedAt: number
+  readonly foldedAt: number
 }
+
+/** Shared by all that were never folded again. */
+export const NEVER_FOLDED: Paced = { steps: 0, foldedAt: Number.NEGATIVE_INFINITY }
 
 /** Whether folding it again is as good as nothing. */
 export function isCheap(steps: number): boolean {

@@ -285,7 +285,12 @@ export interface AlertRow {
   ackedAt: Instant | null
   /** Who was called upon because of it, each person's last call: `loud` ones are to be heard on their screens. */
   told: AlertTold[]
+  /** The case that it belongs to, as the reader may know it; null: it belongs to none, or to one that they may not see. */
+  about: AlertCase | null
 }
+
+/** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
+export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
 
 export interface AlertTold {
   person: string
@@ -369,7 +374,20 @@ export const rowTypes = [
   'feed',
 ] as const satisfies readonly RowType[]
 
+/**
+ * Rows say the same instants again and again, and to write one costs more than all else in a row: the last ones are
+ * kept, one at each place. A prime, so that instants of full seconds have places of their own.
+ */
+const TEXTS = 8_191
+const textOf = new Float64Array(TEXTS).fill(Number.NaN)
+const texts: Instant[] = []
+
 /** An instant as rows carry it. */
 export function instantText(ms: number): Instant {
-  return new Date(ms).toISOString()
+  const place = Math.abs(ms) % TEXTS
+  if (textOf[place] !== ms) {
+    texts[place] = new Date(ms).toISOString()
+    textOf[place] = ms
+  }
+  return texts[place]!
 }

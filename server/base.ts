@@ -1,6 +1,8 @@
+import { limitsOf } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Clock } from '#store/clock.ts'
 import type { StoreEnv } from '#store/env.ts'
+import { createLimitsMet } from '#store/limits-met.ts'
 import { type OpenSite, openSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
@@ -9,6 +11,7 @@ import { openTokens, type TokenBook } from '#store/tokens.ts'
 import { createAudit } from './audit.ts'
 import { createSecurityLog, type SecurityLog } from './auth/security-log.ts'
 import { syncPeople } from './auth/sync-people.ts'
+import { createLimitWatch, type LimitWatch } from './metrics/limit-watch.ts'
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 
 /** What every part of a server process stands on. */
@@ -22,6 +25,7 @@ export interface Base {
   readonly tokens: TokenBook
   readonly rejected: RejectedStore
   readonly security: SecurityLog
+  readonly limits: LimitWatch
   /** The site's time, ms since 1970. */
   now(): number
   /** The set of the site file in force. */
@@ -56,6 +60,8 @@ export async function openBase(options: BaseOptions): Promise<Base> {
   const audit = createAudit(site.database, site.id, now)
   const security = createSecurityLog({ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault })
   let inForce = site.version.content
+  const limitsMet = createLimitsMet({ url: env.redisUrl, site: site.id, onFault })
+  const limits = createLimitWatch({ metrics, limits: () => limitsOf(inForce), book: limitsMet })
   return {
     ...options,
     metrics,
@@ -63,6 +69,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     tokens,
     rejected,
     security,
+    limits,
     now,
     siteNow: () => inForce,
     setSite(next) {
@@ -73,6 +80,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     async close() {
       tokens.close()
       rejected.close()
+      await limitsMet.close()
       await site.close()
     },
   }

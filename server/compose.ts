@@ -33,6 +33,8 @@ export interface ComposeOptions extends BaseOptions {
 }
 
 const NOBODY = Promise.resolve(false)
+/** The server looks for who is slow some times within the limit, so that the last look lies before its end. */
+const CUT_FROM = 0.8
 
 /** Puts the parts that this process's role asks for together, and serves. Gives what stops it in order. */
 export async function composeServer(options: ComposeOptions): Promise<() => Promise<void>> {
@@ -70,6 +72,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   const checks = () => readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens })
   const ready = readyz(checks, mayLook, base.onFault)
   const figures = metricsRoute(metrics.registry, mayLook, base.onFault)
+  const { requestSec } = limitsOf(base.siteNow())
   const http = createHttpServer({
     routes: {
       ingest: () => ingest?.handle ?? null,
@@ -82,7 +85,12 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     hosts,
     onRefusedHost: tellRefusedNames(base.log),
     transport: transportOf(env.publicUrl),
-    requestMs: limitsOf(base.siteNow()).requestSec * 1_000,
+    requestMs: requestSec * 1_000,
+    onArrival(sec, whole) {
+      base.limits.near('requestSec', sec / requestSec)
+      // Who went away by themselves had time left.
+      if (!whole && sec >= requestSec * CUT_FROM) base.limits.met('requestSec', '')
+    },
     onFault: base.onFault,
   })
   if (env.role !== 'ingest')

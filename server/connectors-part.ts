@@ -40,6 +40,7 @@ export function createConnectorsPart(base: Base, floor: () => Floor | null): Con
     },
     meter: base.metrics.ingest,
     log,
+    onFault,
   })
   measureConnectors(base, connectors)
   // The site file in force changes seldom, and a connector may begin a second later.

@@ -8,7 +8,6 @@ import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
 import { createFeedShares } from './ingest/feed-shares.ts'
 import { createIngest } from './ingest/ingest.ts'
-import { limitMetrics } from './metrics/limit-metrics.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface IngestPart {
@@ -30,9 +29,13 @@ export function createIngestPart(base: Base): IngestPart {
   const names = createUnlistedNames({ url: base.env.redisUrl, site: base.site.id })
   const admission = createAdmission({ names, site: base.siteNow })
   const shares = createFeedShares()
-  limitMetrics(base.metrics, { shares, admission })
+  base.limits.watch(() => {
+    const { queue, agent } = admission.used()
+    return { ...shares.used(), queuesPerFeed: queue, agentsPerFeed: agent }
+  })
   const handle = createIngest({
     limits: () => limitsOf(base.siteNow()),
+    limitWatch: base.limits,
     admission,
     shares,
     append: (events, at) => log.append(events, at),

@@ -83,7 +83,7 @@ export function createScreensPart(
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
     machineNotes: () => [...machine.notes(), ...weak.notes()],
-    onLimited: (limit) => base.metrics.ingest.limited(limit, 1),
+    limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
   const weak = watchWeakSecrets({
@@ -111,6 +111,7 @@ export function createScreensPart(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
+    limitWatch: base.limits,
   })
   measure(base.metrics, { gateway, floor: floor.live })
   return {

@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { QueueRow } from '#core/row.ts'
 import type { Liveness } from '../_live/liveness.ts'
-import { useAllRows } from '../_live/use-live.ts'
+import { useAllRows, useRowParts } from '../_live/use-live.ts'
 import { feedTroubles } from '../_rows/feed-troubles.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -10,11 +11,13 @@ import { useTroubleWords } from '../_words/use-trouble-words.ts'
 const bandClass =
   'flex items-center gap-2 bg-warn px-4 py-1.5 text-[0.875rem] font-medium text-[var(--on-warn)]'
 
+const troublesOf = (row: QueueRow) => (row.feedTroubles.length > 0 ? row.feedTroubles : undefined)
+
 /** Says what makes the figures doubtful: a server that is not heard, else what is the matter with feeds. */
 export function DoubtBand({ liveness }: { liveness: Liveness }) {
   const t = useTranslations('frame')
   const words = useTroubleWords()
-  const troubles = feedTroubles(useAllRows('feed'), useAllRows('queue'))
+  const troubles = feedTroubles(useAllRows('feed'), [...useRowParts('queue', troublesOf).values()])
   if (liveness !== 'live' && liveness !== 'connecting')
     return (
       <p className={bandClass} role="status">

@@ -1,23 +1,35 @@
 'use client'
-import { useRow } from '../_live/use-live.ts'
+import type { AgentRow } from '#core/row.ts'
+import { useRowPart } from '../_live/use-live.ts'
 import { useFacts } from './facts.ts'
+import type { Facts } from './load-facts.ts'
+
+const known = new WeakMap<Facts, ReadonlyMap<string, string>>()
+
+/** Names of people and agents by every id that they have; made once, for a hall has hundreds and a list asks for each line. */
+function namesOf(facts: Facts): ReadonlyMap<string, string> {
+  const before = known.get(facts)
+  if (before !== undefined) return before
+  const names = new Map((facts.agents ?? []).map(({ id, name }) => [id, name]))
+  for (const { agent, name } of facts.people ?? []) if (agent != null) names.set(agent, name)
+  for (const { id, name } of facts.people ?? []) names.set(id, name)
+  known.set(facts, names)
+  return names
+}
+
+const nameOfRow = ({ name }: AgentRow) => name
 
 /** Somebody's name, by the id of an agent or of a person; the id itself where no name is known. */
 export function useAgentName(id: string | null): string | null {
-  const row = useRow('agent', id ?? '')
-  const { people = [], agents = [] } = useFacts()
-  if (id === null) return null
-  const named = people.find((person) => person.agent === id || person.id === id)
-  return row?.name ?? named?.name ?? agents.find((agent) => agent.id === id)?.name ?? id
+  const live = useRowPart('agent', id ?? '', nameOfRow)
+  const names = namesOf(useFacts())
+  return id === null ? null : (live ?? names.get(id) ?? id)
 }
 
 /** The name of a person or an agent by their id, where it is asked for more than one; the id itself where none is known. */
 export function useNameOfAnyone(): (id: string) => string {
-  const { people = [], agents = [] } = useFacts()
-  return (id) =>
-    people.find((person) => person.id === id || person.agent === id)?.name ??
-    agents.find((agent) => agent.id === id)?.name ??
-    id
+  const names = namesOf(useFacts())
+  return (id) => names.get(id) ?? id
 }
 
 /** A department's name. */

@@ -1,6 +1,6 @@
 import type { Me } from './load-facts.ts'
 
-export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'duty' | 'screens' | 'deliveries'
+export type PlaceKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'duty' | 'screens' | 'deliveries' | 'audit'
 export interface Place {
   key: PlaceKey
   href: string
@@ -18,6 +18,10 @@ export function placesFor(me: Me | null, boards: readonly { id: string }[]): Pla
   const duty: Place = { key: 'duty', href: '/duty' }
   if (me.role === 'agent') return [...desk, alerts, ...walls]
   const screens: Place[] = me.role === 'lead' ? [] : [{ key: 'screens', href: '/screens' }]
-  const deliveries: Place[] = me.role === 'admin' ? [{ key: 'deliveries', href: '/admin/deliveries' }] : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...deliveries]
+  const admin: Place[] = [
+    { key: 'deliveries', href: '/admin/deliveries' },
+    { key: 'audit', href: '/admin/audit' },
+  ]
+  const own = me.role === 'admin' ? admin : []
+  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
 }

@@ -32,7 +32,7 @@ export function TopBar() {
             key={key}
             href={href}
             aria-current={path.startsWith(href) ? 'page' : undefined}
-            className="rounded-[5px] px-2 py-1 text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
+            className="rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
           >
             {t(key)}
           </Link>

@@ -1,4 +1,4 @@
-import { placeInOrder } from '#core/cases/next.ts'
+import { rankInOrder } from '#core/cases/next.ts'
 import type { CaseRow, ClockView, Severity } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
@@ -101,7 +101,7 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
   const timed =
     clock === null || clock.dueAt === null ? null : { rule: clock.rule, dueAt: Date.parse(clock.dueAt) }
   const breached = clock?.state === 'breached' && timed !== null
-  return placeInOrder({
+  return rankInOrder({
     state: 'open',
     owing: false,
     watched: true,
@@ -111,7 +111,7 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
     priority: about.case?.priority ?? 'normal',
     breached: breached ? { ...timed, critical: severity === 'critical' } : null,
     nearest: breached || clock?.state === 'paused' ? null : timed,
-  }).rank
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FeedRow, QueueRow } from '#core/row.ts'
+import type { FeedRow } from '#core/row.ts'
 import { feedTroubles, floorHeard } from './feed-troubles.ts'
 
 const SINCE = '2026-11-28T13:50:12.000Z'
@@ -17,7 +17,6 @@ const feed = (id: string, state: FeedRow['state'], more: Partial<FeedRow> = {}):
   ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, afterEnd: 0, contradicting: 0, ...more },
 })
 const behind = (id: string, why: string) => ({ feed: id, why, lagSec: null, since: SINCE })
-const queue = (...troubles: QueueRow['feedTroubles']) => ({ feedTroubles: troubles }) as QueueRow
 
 test('what is the matter with a feed is said with its reason, and the figures on it are old', () => {
   const feeds = [feed('pbx', 'down', { why: 'connection_refused' }), feed('crm', 'live', { sends: ['case'] })]
@@ -41,11 +40,7 @@ test('a feed that is heard may still lack rights or be unusually quiet', () => {
 })
 
 test('a screen without rows of feeds says it by its queues, each feed once', () => {
-  const queues = [
-    queue(behind('pbx', 'silent')),
-    queue(behind('pbx', 'silent'), behind('chat', 'lag')),
-    queue(),
-  ]
+  const queues = [[behind('pbx', 'silent')], [behind('pbx', 'silent'), behind('chat', 'lag')], []]
   expect(feedTroubles([], queues)).toEqual([behind('pbx', 'silent'), behind('chat', 'lag')])
   expect(feedTroubles([feed('pbx', 'live')], queues)).toEqual([behind('chat', 'lag')])
 })

@@ -1,4 +1,4 @@
-import type { FeedRow, FeedTrouble, QueueRow } from '#core/row.ts'
+import type { FeedRow, FeedTrouble } from '#core/row.ts'
 
 function troubleOf(feed: FeedRow): FeedTrouble[] {
   const why = feed.why ?? (feed.quiet ? 'quiet' : null)
@@ -11,9 +11,12 @@ function troubleOf(feed: FeedRow): FeedTrouble[] {
  * What makes figures doubtful: of every feed that the screen has a row of, and where it has none, of the feeds that
  * its queues hang on; each feed once.
  */
-export function feedTroubles(feeds: readonly FeedRow[], queues: readonly QueueRow[]): FeedTrouble[] {
+export function feedTroubles(
+  feeds: readonly FeedRow[],
+  ofQueues: readonly (readonly FeedTrouble[])[],
+): FeedTrouble[] {
   const byFeed = new Map(feeds.map((feed) => [feed.id, troubleOf(feed)]))
-  for (const { feedTroubles: behind } of queues)
+  for (const behind of ofQueues)
     for (const trouble of behind) if (!byFeed.has(trouble.feed)) byFeed.set(trouble.feed, [trouble])
   return [...byFeed.values()].flat()
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { mayApprove, mayGrant } from '#core/access/authority.ts'
 import { useFacts, useMe } from '../_frame/facts.ts'
@@ -25,6 +25,7 @@ export function ApprovalStep({ subject, acting, done }: Step) {
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [from, setFrom] = useState('')
+  const why = useId()
   const value = Number(amount)
   const currency = limit?.currency ?? 'CNY'
   const sum = amount === '' ? null : { amount: value, currency }
@@ -32,6 +33,8 @@ export function ApprovalStep({ subject, acting, done }: Step) {
     ({ id, role }) =>
       id !== me?.id && mayApprove(authority, role, sum) && (sum === null || mayGrant(authority, role, sum)),
   )
+  const isChosen = deciders.some(({ id }) => id === from)
+  const missing = deciders.length === 0 ? 'nobodyDecides' : isChosen ? null : 'chooseWhom'
   const ask = () =>
     acting
       .event('approval.requested', approval.id, {
@@ -71,14 +74,22 @@ export function ApprovalStep({ subject, acting, done }: Step) {
           {t('ownLimit', { amount: `${limit.amount} ${limit.currency}` })}
         </p>
       )}
-      <Button
-        tone="strong"
-        className="w-fit"
-        disabled={acting.busy || !deciders.some(({ id }) => id === from)}
-        onClick={ask}
-      >
-        {t('ask')}
-      </Button>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          tone="strong"
+          className="w-fit"
+          disabled={acting.busy || missing !== null}
+          aria-describedby={missing === null ? undefined : why}
+          onClick={ask}
+        >
+          {t('ask')}
+        </Button>
+        {missing !== null && (
+          <span id={why} className="text-[0.8125rem] text-ink-2">
+            {t(missing)}
+          </span>
+        )}
+      </div>
     </div>
   )
 }

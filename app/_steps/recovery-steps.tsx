@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useAllRows, useRow } from '../_live/use-live.ts'
+import { useLive, useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
@@ -18,16 +18,21 @@ const MOST = 12
 export function RecoverySteps({ id }: { id: string }) {
   const t = useTranslations('recovery')
   const row = useRow('recovery', id)
-  const agents = useAllRows('agent')
+  const { store } = useLive()
   const { event, busy, fault } = useAct()
   /** Begun, and not known to be done: with the first of its two steps the row is gone, and it can be pressed again. */
   const [begun, setBegun] = useState<{ queue: string; asked: boolean } | null>(null)
   const missed = row ?? begun
   if (missed === null) return fault === null ? null : <Fault text={fault} />
   const { queue } = missed
-  const free = agents
-    .filter(({ queues, state }) => queues.includes(queue) && state !== 'offline')
-    .sort((a, b) => Number(b.state === 'available') - Number(a.state === 'available'))
+  /** Who is signed in for the queue, the free ones first. */
+  const choices = () =>
+    store
+      .rows('agent')
+      .filter(({ queues, state }) => queues.includes(queue) && state !== 'offline')
+      .sort((a, b) => Number(b.state === 'available') - Number(a.state === 'available'))
+      .slice(0, MOST)
+      .map(({ id: agent, name }) => ({ key: agent, label: name, choose: () => void give(agent) }))
   async function give(agent: string): Promise<void> {
     const first = { untaken: true }
     const asked = begun?.asked ?? false
@@ -40,15 +45,12 @@ export function RecoverySteps({ id }: { id: string }) {
     <span className="inline-flex items-center gap-1.5">
       <Choose
         trigger={
-          <Button disabled={busy || free.length === 0} data-act="recover">
+          <Button disabled={busy} data-act="recover">
             <Icon name="callback" /> {t('give')}
           </Button>
         }
-        choices={free.slice(0, MOST).map(({ id: agent, name }) => ({
-          key: agent,
-          label: name,
-          choose: () => void give(agent),
-        }))}
+        choices={choices}
+        none={t('nobodyIn')}
       />
       <Fault text={fault} />
     </span>

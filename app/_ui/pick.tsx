@@ -1,15 +1,29 @@
 'use client'
+import { PickTyped } from './pick-typed.tsx'
 
-interface PickProps {
+export interface PickOption {
+  id: string
+  name: string
+}
+
+export interface PickProps {
   label: string
   value: string
   all: string
-  options: readonly { id: string; name: string }[]
+  options: readonly PickOption[]
   onPick: (value: string) => void
 }
 
-/** A filter of one list: the browser's own select, which every keyboard and every screen reader knows. */
-export function Pick({ label, value, all, options, onPick }: PickProps) {
+/** Longer lists than this are typed into, shorter ones are read. */
+const READ = 12
+
+/**
+ * A filter of one list: the browser's own select, which every keyboard and every screen reader knows; of many options, a
+ * field that finds them by a part of their name.
+ */
+export function Pick(props: PickProps) {
+  const { label, value, all, options, onPick } = props
+  if (options.length > READ) return <PickTyped {...props} />
   return (
     <select
       aria-label={label}

@@ -5,7 +5,7 @@ import { AllClear } from '../_frame/all-clear.tsx'
 import { useMe } from '../_frame/facts.ts'
 import { useEntries } from '../_rows/use-entries.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { DeskLine } from './desk-line.tsx'
+import { DeskList } from './desk-list.tsx'
 import { LineNow } from './line-now.tsx'
 import { NextThing } from './next-thing.tsx'
 import { owedByMe } from './owed-by-me.ts'
@@ -47,11 +47,7 @@ export function DeskFace() {
                   <AllClear>{t('nothingThen')}</AllClear>
                 </Nothing>
               ) : (
-                <ol>
-                  {rest.map((entry) => (
-                    <DeskLine key={entry.key} entry={entry} />
-                  ))}
-                </ol>
+                <DeskList entries={rest} />
               )}
             </Panel>
           </div>

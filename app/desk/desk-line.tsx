@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
@@ -25,7 +25,7 @@ const icons: Record<Entry['type'], IconName> = {
 }
 
 /** One of the things after the next one; pressed, it shows its own steps. */
-export function DeskLine({ entry }: { entry: Entry }) {
+export const DeskLine = memo(function DeskLine({ entry }: { entry: Entry }) {
   const type = useTranslations('type')
   const title = useRuleTitle()
   const rules = useRules()
@@ -77,4 +77,4 @@ export function DeskLine({ entry }: { entry: Entry }) {
       )}
     </li>
   )
-}
+})

@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { isSecurePage } from '../_browser/secure-page.ts'
+import { Blank } from '../_frame/blank.tsx'
+import { NoAccess } from '../_frame/no-access.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { FleetTable } from './fleet-table.tsx'
@@ -10,7 +12,9 @@ import { useScreens } from './use-screens.ts'
 /** The walls of the house: which are paired, when each was last seen; pairing a new one, and taking one away. */
 export function ScreensFace() {
   const t = useTranslations('screens')
-  const { fleet, fault, readAgain, ask } = useScreens()
+  const { fleet, fault, refused, readAgain, ask } = useScreens()
+  if (refused) return <NoAccess code="forbidden" />
+  if (fleet === null && fault === null) return <Blank />
   return (
     <div className="mx-auto grid w-full max-w-5xl gap-8 px-4 py-6">
       <h1 className="sr-only">{t('title')}</h1>

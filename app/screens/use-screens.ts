@@ -30,13 +30,15 @@ export function useScreens() {
   const t = useTranslations('fault')
   const [fleet, setFleet] = useState<Fleet | null>(null)
   const [fault, setFault] = useState<string | null>(null)
+  const [refused, setRefused] = useState(false)
   const readAgain = useCallback(async () => {
     const [found, build] = await Promise.all([
       load<Omit<Fleet, 'build'>>('/api/v1/screens', null),
       servedBuild(),
     ])
     if (found.ok) setFleet({ ...found.value, build })
-    setFault(found.ok ? null : found.status === 403 ? t('forbidden') : t('no_answer'))
+    setRefused(!found.ok && found.status === 403)
+    setFault(found.ok ? null : t('no_answer'))
   }, [t])
   useEffect(() => {
     void readAgain()
@@ -53,5 +55,5 @@ export function useScreens() {
     if (answer?.ok === true) await readAgain()
     else setFault(t('no_answer'))
   }
-  return { fleet, fault, readAgain, ask }
+  return { fleet, fault, refused, readAgain, ask }
 }

@@ -1,19 +1,17 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
+import type { AgentRow } from '#core/row.ts'
 import { agentMark } from '../_rows/agent-mark.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useOpenWord } from '../_words/use-words.ts'
 
-/** One agent; renders again only when this one changes. */
-export const AgentCell = memo(function AgentCell({ id }: { id: string }) {
+/** One agent; drawn again only when this one changes. */
+export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow; gone: boolean }) {
   const state = useTranslations('agentState')
   const reason = useOpenWord('awayReason')
   const doing = useOpenWord('doing')
-  const row = useRow('agent', id)
-  if (row === null) return null
   const why =
     row.reason === null
       ? row.doing === null || row.doing === 'inbound'
@@ -21,9 +19,10 @@ export const AgentCell = memo(function AgentCell({ id }: { id: string }) {
         : doing(row.doing)
       : reason(row.reason)
   return (
-    <li
-      className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-1.5 border-b border-line py-1.5"
-      data-agent={id}
+    <div
+      className="grid grid-cols-[1rem_minmax(0,1fr)_auto] content-center items-baseline gap-x-1.5 border-b border-line data-[gone=true]:opacity-40"
+      data-agent={row.id}
+      data-gone={gone}
     >
       <StateShape mark={agentMark[row.state]} />
       <span className="truncate font-medium">{row.name}</span>
@@ -33,6 +32,6 @@ export const AgentCell = memo(function AgentCell({ id }: { id: string }) {
         {why !== null && ` · ${why}`}
         {row.contacts.length > 1 && ` · ×${row.contacts.length}`}
       </span>
-    </li>
+    </div>
   )
 })

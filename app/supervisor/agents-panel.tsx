@@ -1,61 +1,70 @@
 'use client'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AgentRow, AgentState } from '#core/row.ts'
-import { useAllRows } from '../_live/use-live.ts'
+import { useFacts } from '../_frame/facts.ts'
+import type { Facts } from '../_frame/load-facts.ts'
+import { useShown } from '../_live/use-kept.ts'
+import { useLive } from '../_live/use-live.ts'
 import { agentMark } from '../_rows/agent-mark.ts'
+import { Button } from '../_ui/button.tsx'
+import { FindField } from '../_ui/find-field.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
+import { useFormats } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
-import { AgentCell } from './agent-cell.tsx'
+import { countedStates, createAgentGroups } from './agent-groups.ts'
+import { AgentList } from './agent-list.tsx'
+import { useFolding } from './use-folding.ts'
+import { useQueueOptions } from './use-queue-options.ts'
 
-/** Who is free first, then who is about to be, then who talks, then who is away. */
-const order: AgentState[] = ['available', 'ringing', 'wrap_up', 'busy', 'hold', 'away', 'offline']
+const NO_TEAMS: NonNullable<Facts['teams']> = []
 
-function compareAgents(a: AgentRow, b: AgentRow): number {
-  const byState = order.indexOf(a.state) - order.indexOf(b.state)
-  if (byState !== 0) return byState
-  const [since, other] = [a.since ?? '~', b.since ?? '~']
-  return since === other ? (a.name < b.name ? -1 : 1) : since < other ? -1 : 1
-}
+/** Teams of a floor with more agents than these are folded, unless something is looked for. */
+const FEW = 60
 
-/** Who, in which state, why, and for how long; signed-out people are counted and not listed. */
+/** Who, in which state, why, and for how long, by team; signed-out people are counted and not listed. */
 export function AgentsPanel({ className = '' }: { className?: string }) {
   const t = useTranslations('supervisor')
   const term = useTranslations('term')
   const state = useTranslations('agentState')
-  const all = useAllRows('agent')
+  const format = useFormats()
+  const { store } = useLive()
+  const { teams = NO_TEAMS } = useFacts()
   const [only, setOnly] = useAddress('agents')
   const [queue, setQueue] = useAddress('at')
-  const queues = useAllRows('queue')
-  const agents = useMemo(
-    () => (queue === '' ? all : all.filter(({ queues: theirs }) => theirs.includes(queue))),
-    [all, queue],
-  )
-  const counted = useMemo(() => {
-    const sums = new Map<AgentState, number>()
-    for (const row of agents) sums.set(row.state, (sums.get(row.state) ?? 0) + 1)
-    return order.map((each) => [each, sums.get(each) ?? 0] as const).filter(([, count]) => count > 0)
-  }, [agents])
-  const listed = useMemo(
+  const [find, setFind] = useAddress('find')
+  const queues = useQueueOptions()
+  const make = useCallback(
     () =>
-      agents
-        .filter((row) => (only === '' ? row.state !== 'offline' : row.state === only))
-        .sort(compareAgents),
-    [agents, only],
+      createAgentGroups(
+        store,
+        teams.map(({ id }) => id),
+        { queue, state: only, find },
+      ),
+    [store, teams, queue, only, find],
   )
+  const { kept: agents } = useShown(store.changes, make)
+  const names = useMemo(() => new Map(teams.map(({ id, name }) => [id, name])), [teams])
+  const counted = countedStates(agents.counts)
+  const sum = counted.reduce((all, [, count]) => all + count, 0)
+  const { isOpen, toggle, isAllOpen, turnAll } = useFolding(sum <= FEW || only !== '' || find !== '')
+  const groups = agents.groups()
   return (
     <Panel
       part="agents"
       label={term('agents')}
-      title={term('agents')}
+      title={
+        <>
+          {term('agents')} <span className="figure ms-1 font-normal text-ink-3">{format.count(sum)}</span>
+        </>
+      }
       className={className}
       aside={
         <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
       }
     >
-      <div className="flex flex-wrap gap-x-1 gap-y-1 py-2">
+      <div className="flex flex-wrap gap-1 py-2">
         {counted.map(([each, count]) => (
           <button
             key={each}
@@ -65,18 +74,29 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
             className="flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-[0.8125rem] text-ink-2 hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink"
           >
             <StateShape mark={agentMark[each]} />
-            {state(each)} <b className="figure text-ink">{count}</b>
+            {state(each)} <b className="figure text-ink">{format.count(count)}</b>
           </button>
         ))}
       </div>
-      {listed.length === 0 ? (
-        <Nothing>{t('nobodyHere')}</Nothing>
+      <div className="flex items-center justify-between gap-2 border-b border-line pb-2">
+        <FindField label={t('findAgent')} value={find} onChange={setFind} />
+        {groups.length > 1 && (
+          <Button tone="quiet" onClick={() => turnAll(!isAllOpen)}>
+            {t(isAllOpen ? 'foldAll' : 'openAll')}
+          </Button>
+        )}
+      </div>
+      {groups.length === 0 ? (
+        <Nothing>{t(find === '' ? 'nobodyHere' : 'nobodyFound')}</Nothing>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] gap-x-4">
-          {listed.map(({ id }) => (
-            <AgentCell key={id} id={id} />
-          ))}
-        </ul>
+        <AgentList
+          agents={agents}
+          groups={groups}
+          nameOf={(team) => (team === '' ? t('noTeam') : (names.get(team) ?? team))}
+          label={term('agents')}
+          isOpen={isOpen}
+          onToggle={toggle}
+        />
       )}
     </Panel>
   )

@@ -39,7 +39,7 @@ function Messages() {
   if (leads.size === 0) return <p className="text-ink-3">{t('noLeads')}</p>
   const sorted = [...leads.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
   return (
-    <ul>
+    <ul className="scrolls max-h-44 overflow-y-auto pe-2">
       {sorted.map(({ person, name, count }) => (
         <li key={person} className="flex justify-between gap-3 py-0.5">
           <span className="truncate">{name}</span>

@@ -2,10 +2,11 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { QueueRow } from '#core/row.ts'
 import { useMe } from '../_frame/facts.ts'
 import { mayDecide } from '../_frame/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_frame/names.ts'
-import { useRow } from '../_live/use-live.ts'
+import { useRow, useRowPart } from '../_live/use-live.ts'
 import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
 import { entryMark } from '../_rows/entry-mark.ts'
 import { shownId } from '../_rows/shown-id.ts'
@@ -53,6 +54,9 @@ function useWhat(entry: Entry): string {
   return entry.type === 'case' && entry.kind !== null ? kind(entry.kind) : type(entry.type)
 }
 
+const nameOf = ({ name }: QueueRow) => name
+const knownUntilOf = ({ knownUntil }: QueueRow) => knownUntil
+
 /** One line of what is owed: how long, what, why it stands here, and who has it. */
 export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry; gone: boolean }) {
   const t = useTranslations('supervisor')
@@ -60,7 +64,8 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
   const me = useMe()
   const agent = useAgentName(entry.agent)
   const department = useDepartmentName(entry.department)
-  const queue = useRow('queue', entry.queue ?? '')
+  const queue = useRowPart('queue', entry.queue ?? '', nameOf)
+  const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
   const what = useWhat(entry)
   const mark = entryMark[entry.state]
   const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
@@ -74,7 +79,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
       <p
         className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${markColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
       >
-        <EntryAge entry={entry} knownUntil={queue?.knownUntil ?? null} />
+        <EntryAge entry={entry} knownUntil={knownUntil} />
       </p>
       <div className="min-w-0 ps-1">
         <p className="truncate font-medium">
@@ -95,7 +100,7 @@ export const EntryLine = memo(function EntryLine({ entry, gone }: { entry: Entry
           ) : (
             `${type(entry.type)} ${shownId(entry.id)}`
           )}
-          {queue !== null && ` · ${queue.name}`}
+          {queue !== null && ` · ${queue}`}
           {entry.priority !== 'normal' && (
             <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
           )}

@@ -1,8 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
-import { useAllRows, useRow } from '../_live/use-live.ts'
+import { useRow } from '../_live/use-live.ts'
 import { unseenCalls } from '../_rows/unseen-calls.ts'
+import { useFeedGaps } from '../_rows/use-feed-gaps.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
@@ -30,7 +31,7 @@ function isMeasured(row: QueueRow | null, key: (typeof counted)[number]): boolea
 /** What the gaps of a quarter hour cost. */
 function UnseenIn({ row, start }: { row: QueueRow | null; start: number }) {
   const words = useUnseenWords()
-  const feeds = useAllRows('feed')
+  const feeds = useFeedGaps()
   const unseen = row === null ? null : unseenCalls(feeds, row, start, start + SLOT_MS)
   return unseen === null ? null : <span className="block text-[0.75rem] text-warn">{words(unseen)}</span>
 }

@@ -1,4 +1,5 @@
 import type { QueueRow } from '#core/row.ts'
+import { type QueueStanding, queueStanding } from '../_rows/queue-mark.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 
 export const columns = [
@@ -25,13 +26,40 @@ const figures: Record<Exclude<Column, 'name'>, (row: QueueRow) => number> = {
   available: (row) => row.agents.available ?? LAST,
 }
 
-/** Orders queues by a column; equal figures by name, so that rows do not swap places for nothing. */
-export function compareBy(column: Column): (a: QueueRow, b: QueueRow) => number {
-  const byName = (a: QueueRow, b: QueueRow) => a.name.localeCompare(b.name)
-  if (column === 'name') return byName
+const collator = new Intl.Collator()
+const byName = (a: QueueRow, b: QueueRow) =>
+  collator.compare(a.name, b.name) || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1)
+
+/** How soon somebody should look: nobody there for who waits, one waits too long, below target; what is closed last. */
+const urgency: Record<QueueStanding, number> = {
+  unstaffed: 0,
+  late: 1,
+  below: 2,
+  closedWaiting: 3,
+  noTarget: 4,
+  onTarget: 4,
+  calm: 4,
+  unmeasured: 4,
+  closed: 5,
+}
+
+function urgencyOf(row: QueueRow): number {
+  const standing = queueStanding(row)
+  return standing === 'below' && (row.waitingLate ?? 0) > 0 ? urgency.late : urgency[standing]
+}
+
+/** The worst queue first. */
+export function compareUrgency(a: QueueRow, b: QueueRow): number {
+  return urgencyOf(a) - urgencyOf(b) || byName(a, b)
+}
+
+/** Orders queues by a column; equal figures by name, so that rows do not swap places for nothing. 0 only for the same queue. */
+export function compareBy(column: Column, descending = false): (a: QueueRow, b: QueueRow) => number {
+  const turn = descending ? -1 : 1
+  if (column === 'name') return (a, b) => turn * byName(a, b)
   const figure = figures[column]
   return (a, b) => {
     const [left, right] = [figure(a), figure(b)]
-    return left === right ? byName(a, b) : left < right ? -1 : 1
+    return left === right ? turn * byName(a, b) : left < right ? -turn : turn
   }
 }

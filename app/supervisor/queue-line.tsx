@@ -2,10 +2,10 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
-import { useAllRows, useRow } from '../_live/use-live.ts'
 import { queueStanding, standingMark } from '../_rows/queue-mark.ts'
 import { QueueState } from '../_rows/queue-state.tsx'
 import { unseenCalls } from '../_rows/unseen-calls.ts'
+import { useFeedGaps } from '../_rows/use-feed-gaps.ts'
 import { waitingNow } from '../_rows/waiting-now.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -40,19 +40,26 @@ function Cell({ className = '', opens, children }: CellProps) {
 /** How many calls of the day ended unseen in gaps of the queue's feeds. */
 function UnseenToday({ row }: { row: QueueRow }) {
   const t = useTranslations('unseen')
-  const unseen = unseenCalls(useAllRows('feed'), row, 0, Number.POSITIVE_INFINITY)
+  const unseen = unseenCalls(useFeedGaps(), row, 0, Number.POSITIVE_INFINITY)
   if (unseen === null) return null
   const { count } = unseen
   return <span className="text-warn"> · {count === null ? t('briefUnknown') : t('brief', { count })}</span>
 }
 
-export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
+interface QueueLineProps {
+  row: QueueRow
+  /** It has left the list that is being read. */
+  gone: boolean
+  /** Its row in the whole table. */
+  at: number
+}
+
+export const QueueLine = memo(function QueueLine({ row, gone, at }: QueueLineProps) {
   const t = useTranslations('supervisor')
   const format = useFormats()
-  const row = useRow('queue', id)
+  const { id } = row
   const day = useIntervals(id)
   const figures = useQueueFigures(row, day)
-  if (row === null) return null
   const state = queueStanding(row)
   const { target, knownUntil: old } = row
   const level = figures?.serviceLevel ?? null
@@ -60,13 +67,18 @@ export const QueueLine = memo(function QueueLine({ id }: { id: string }) {
   const waiting = { show: 'waiting', queue: id }
   const quarters = { intervals: id }
   return (
-    <tr className="h-11 border-b border-line hover:bg-surface" data-queue={id}>
+    <tr
+      className="h-12 border-b border-line hover:bg-surface data-[gone=true]:opacity-40"
+      aria-rowindex={at}
+      data-queue={id}
+      data-gone={gone}
+    >
       <th scope="row" className="max-w-44 text-start font-medium">
         <span className="flex items-center gap-1.5">
           <StateShape mark={old === null ? standingMark[state] : 'unknown'} className="!size-3" />
           <span className="truncate">{row.name}</span>
         </span>
-        <span className="block ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
+        <span className="block truncate ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
           <QueueState row={row} />
           <UnseenToday row={row} />
           {!row.listed && <span className="text-warn"> · {t('unlisted')}</span>}

@@ -2,12 +2,12 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
-import { useAllRows } from '../_live/use-live.ts'
 import type { Entry, EntryType } from '../_rows/entry.ts'
 import { Pick } from '../_ui/pick.tsx'
 import { useRuleTitle } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
+import { useQueueOptions } from './use-queue-options.ts'
 
 const types: EntryType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
 
@@ -35,7 +35,7 @@ export function RiskFilters() {
   const typeWord = useTranslations('type')
   const facts = useFacts()
   const ruleTitle = useRuleTitle()
-  const queues = useAllRows('queue')
+  const queues = useQueueOptions()
   const [queue, setQueue] = useAddress('queue')
   const [team, setTeam] = useAddress('team')
   const [rule, setRule] = useAddress('rule')
@@ -45,7 +45,7 @@ export function RiskFilters() {
   const causes = (facts.causes ?? []).map(({ id }) => ({ id, name: causeTitle(id) }))
   const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
   return (
-    <div className="flex flex-wrap gap-1.5 border-b border-line py-2 [&>select]:min-w-0 [&>select]:flex-1 [&>select]:basis-20">
+    <div className="flex flex-wrap gap-1.5 border-b border-line py-2 [&>[data-set]]:min-w-0 [&>[data-set]]:flex-1 [&>[data-set]]:basis-24">
       <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
       <Pick
         label={term('team')}

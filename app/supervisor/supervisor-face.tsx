@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
 import { useEntryBook } from '../_rows/use-entries.ts'
+import { useMedia } from '../_ui/use-media.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
@@ -17,6 +18,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function SupervisorFace() {
   const book = useEntryBook()
   const day = useFloorDay()
+  const isWide = useMedia('(min-width: 96rem)')
   const [help, setHelp] = useState(false)
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
@@ -24,15 +26,15 @@ export function SupervisorFace() {
       <Ledger book={book} day={day} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
-        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto">
+        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
           <QueuesPanel />
           <QuartersPanel />
           <AlertsPanel />
           <DayPanel />
           <FeedsPanel />
-          <AgentsPanel className="2xl:hidden" />
+          {!isWide && <AgentsPanel />}
         </div>
-        <AgentsPanel className="max-2xl:hidden 2xl:overflow-y-auto" />
+        {isWide && <AgentsPanel />}
       </div>
       <KeysHelp open={help} onOpen={setHelp} />
     </div>

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { load } from '../_frame/load-facts.ts'
 import { useFloorDay } from './use-floor-day.ts'
 import type { Interval } from './window-figures.ts'
@@ -14,28 +14,54 @@ const AGAIN_EVERY_MS = 15_000
 /** The longest window that is offered beside the day. */
 const LONGEST_WINDOW_MS = 9 * 3_600_000
 
+/** A line that is only scrolled past asks for nothing. */
+const AFTER_MS = 200
+
+interface Known {
+  at: number
+  from: number
+  intervals: readonly Interval[]
+}
+
+/** What was heard last of each queue, for lines that are scrolled away and come back. */
+const known = new Map<string, Known>()
+
+async function ask(queue: string, from: number, to: number): Promise<void> {
+  const span = `from=${new Date(from - LONGEST_WINDOW_MS).toISOString()}&to=${new Date(to).toISOString()}`
+  const answer = await load<{ intervals: Interval[] }>(
+    `/api/v1/queues/${encodeURIComponent(queue)}/intervals?${span}`,
+    null,
+  )
+  if (answer.ok) known.set(queue, { at: performance.now(), from, intervals: answer.value.intervals })
+}
+
 /** The quarter hours of a queue's day so far, and of the hours before it that a window may reach; null while not known. */
 export function useIntervals(queue: string): DayIntervals | null {
   const { from, to } = useFloorDay()
-  const [found, setFound] = useState<DayIntervals | null>(null)
+  const [found, setFound] = useState(() => known.get(queue))
   useEffect(() => {
     if (from === 0) return
     let over = false
-    async function ask(): Promise<void> {
-      const span = `from=${new Date(from - LONGEST_WINDOW_MS).toISOString()}&to=${new Date(to).toISOString()}`
-      const answer = await load<{ intervals: Interval[] }>(
-        `/api/v1/queues/${encodeURIComponent(queue)}/intervals?${span}`,
-        null,
-      )
-      if (over || !answer.ok) return
-      setFound({ intervals: answer.value.intervals, from, to })
+    let timer: ReturnType<typeof setTimeout>
+    const lookAfter = (ms: number) => {
+      timer = setTimeout(look, ms)
     }
-    void ask()
-    const timer = setInterval(ask, AGAIN_EVERY_MS)
+    async function look(): Promise<void> {
+      await ask(queue, from, to)
+      if (over) return
+      setFound(known.get(queue))
+      lookAfter(AGAIN_EVERY_MS)
+    }
+    const last = known.get(queue)
+    const age = last === undefined || last.from !== from ? AGAIN_EVERY_MS : performance.now() - last.at
+    lookAfter(Math.max(AFTER_MS, AGAIN_EVERY_MS - age))
     return () => {
       over = true
-      clearInterval(timer)
+      clearTimeout(timer)
     }
   }, [queue, from, to])
-  return found
+  return useMemo(
+    () => (found === undefined || found.from !== from ? null : { intervals: found.intervals, from, to }),
+    [found, from, to],
+  )
 }

@@ -22,7 +22,8 @@ function goTo(part: string): void {
     (each) => each.offsetParent !== null,
   )
   const first =
-    root?.querySelector<HTMLElement>('[data-line]') ?? root?.querySelector<HTMLElement>('button, select, a')
+    root?.querySelector<HTMLElement>('[data-line]') ??
+    root?.querySelector<HTMLElement>('button, select, input, a')
   first?.focus()
 }
 
@@ -34,7 +35,8 @@ export function useShortcuts(onHelp: () => void): void {
       const part = parts[event.key]
       if (event.key === '?') onHelp()
       else if (event.key === 'Escape') setAddress({ show: '', cause: '', intervals: '' })
-      else if (event.key === '/') document.querySelector<HTMLElement>('[data-part="risk"] select')?.focus()
+      else if (event.key === '/')
+        document.querySelector<HTMLElement>('[data-part="risk"] :is(select, input)')?.focus()
       else if (/^\d$/.test(event.key)) pressFigure(event.key)
       else if (part !== undefined) goTo(part)
       else return

@@ -131,6 +131,8 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   })
   const { posted, postedMs } = await client.next()
   console.error(`  ${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
+  // Only now it has folded them, and said what fell due before.
+  await untilReady(started.url)
   return {
     url: started.url,
     cookieOf: (person) => cookies.get(person)!,

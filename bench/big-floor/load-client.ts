@@ -26,6 +26,7 @@ const probes = createProbes()
 let screens: ScreenSocket[] = []
 let posted = 0
 let goesOn = true
+let answers: number[] = []
 
 const options = {
   ...{ url: plan.url, token: plan.token, signal: new AbortController().signal },
@@ -38,7 +39,9 @@ const options = {
 async function post(events: readonly DemoEvent[]): Promise<void> {
   posted += events.length
   for (const event of events) probes.sent(event)
+  const began = performance.now()
   await postAll(events, options)
+  answers.push(performance.now() - began)
 }
 
 /** What happens now, in small requests, as a feed sends it; a request that takes long holds up none after it. */
@@ -50,8 +53,18 @@ async function drive(): Promise<void> {
   }
 }
 
+const PATIENCE_MS = 60_000
+
 async function untilAllAnswered(): Promise<void> {
-  while (screens.some(({ answeredAt }) => answeredAt === null)) await wait(10)
+  const began = performance.now()
+  const silent = () => screens.filter(({ answeredAt }) => answeredAt === null)
+  while (silent().length > 0) {
+    if (performance.now() - began > PATIENCE_MS) {
+      const [{ watcher, refusal }, ...more] = silent() as [ScreenSocket, ...ScreenSocket[]]
+      throw new Error(`${watcher.view} of ${watcher.id} and ${more.length} more have no rows: ${refusal}`)
+    }
+    await wait(10)
+  }
 }
 
 async function open(which: 'all' | 'one wall' | 'everybody'): Promise<Told> {
@@ -69,13 +82,23 @@ async function open(which: 'all' | 'one wall' | 'everybody'): Promise<Told> {
   }
 }
 
+/** The value below which so large a share lies; null: there are none. */
+function shareOf(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
+}
+
 async function measure(sec: number): Promise<Told> {
   probes.begin()
+  answers = []
   const before = posted
   await wait(sec * 1_000)
-  const sorted = [...probes.latencies].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
-  return { p50: at(0.5), p99: at(0.99), seen: sorted.length, eventsPerSec: (posted - before) / sec }
+  const { latencies } = probes
+  return {
+    ...{ p50: shareOf(latencies, 0.5), p99: shareOf(latencies, 0.99), seen: latencies.length },
+    ...{ postP50: shareOf(answers, 0.5), postP99: shareOf(answers, 0.99) },
+    eventsPerSec: (posted - before) / sec,
+  }
 }
 
 /** The server was killed: how long until every screen has its rows again. */

@@ -19,6 +19,8 @@ export interface ScreenSocket {
   readonly answeredAt: number | null
   /** Text of the last answer with rows. */
   readonly answer: string
+  /** What stood last where rows should have stood. */
+  readonly refusal: string
   close(): void
 }
 
@@ -36,7 +38,8 @@ export function openScreenSocket(
   let closed = false
   let tries = 0
   let socket: WebSocket
-  const screen = { watcher, firstBytes: 0, answeredAt: null as number | null, answer: '', close }
+  const nothingYet = { firstBytes: 0, answeredAt: null as number | null, answer: '' }
+  const screen = { watcher, ...nothingYet, refusal: 'no answer', close }
 
   function take(text: string): void {
     if (text.startsWith('42["patch"')) onPatch(text, screen)
@@ -53,6 +56,7 @@ export function openScreenSocket(
   function answered(text: string): void {
     if (!text.startsWith('430[{"ok":true')) {
       // The server is starting, or asks to come again.
+      screen.refusal = text
       setTimeout(watch, 250)
       return
     }

@@ -36,7 +36,7 @@ const ingest = createIngest({
     now: Date.now,
     onFault: fail,
   }),
-  meter: { answered: () => {}, events: () => {}, limited: () => {}, fault: fail },
+  meter: { answered: () => {}, events: () => {}, fault: fail },
   limits: () => unbounded,
 })
 const supervisor: Caller = {

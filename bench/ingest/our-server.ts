@@ -33,7 +33,7 @@ const handler = createIngest({
     now: Date.now,
     onFault: fail,
   }),
-  meter: { answered: () => {}, events: () => {}, limited: () => {}, fault: fail },
+  meter: { answered: () => {}, events: () => {}, fault: fail },
   limits: () => unbounded,
 })
 const server = createServer((req, res) => void handler(req, res))

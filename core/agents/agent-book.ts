@@ -1,4 +1,6 @@
 import type { FloorEvent } from '../event.ts'
+import { earliest } from '../floor-clock.ts'
+import { createWaiting } from '../pace.ts'
 import { createAlarms } from './agent-alarms.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-hear.ts'
@@ -6,14 +8,15 @@ import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-st
 import {
   type AgentTimeline,
   advanceTimeline,
+  buildLater,
   hearItem,
   newTimeline,
   replaceParts,
   type TimelineContext,
+  waits,
 } from './agent-timeline.ts'
 
 export interface AgentBookContext extends TimelineContext {
-  now(): number
   /** Some agent is to be looked at at this instant, ms. */
   wake(at: number): void
   /** The agent may look different, or count elsewhere. */
@@ -30,7 +33,12 @@ export interface AgentBook {
   meet(agent: string): void
   /** Who is at work: their occupancy goes on with time. */
   readonly present: ReadonlySet<string>
+  /** The agent, as far as it is built: what came late for one of very many events may wait. */
   get(agent: string): AgentCore | null
+  /** The agent by all that was heard. */
+  current(agent: string): AgentCore | null
+  /** Builds all that wait. */
+  settleAll(): void
   /** Whether the agent is in wrap-up after the contact. */
   isWrapping(agent: string, contact: string): boolean
   ids(): Iterable<string>
@@ -44,6 +52,7 @@ export interface AgentBook {
 export function createAgentBook(context: AgentBookContext): AgentBook {
   const timelines = new Map<string, AgentTimeline>()
   const present = new Set<string>()
+  const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.wake)
   const alarms = createAlarms<AgentTimeline>(context.wake)
   /** Who was asked for last: an event asks for its agent several times. */
   let last: AgentTimeline | null = null
@@ -73,9 +82,19 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
   }
 
   function settle(timeline: AgentTimeline): void {
+    if (waits(timeline)) {
+      waiting.add(timeline)
+      return
+    }
     advanceTimeline(timeline, context.now(), context)
     alarms.set(timeline, nextOfAgent(timeline.core))
     changed(timeline)
+  }
+
+  function build(timeline: AgentTimeline): void {
+    waiting.delete(timeline)
+    buildLater(timeline, context)
+    settle(timeline)
   }
 
   function hearPart(agent: string, item: AgentItem): void {
@@ -97,14 +116,23 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
     },
     present,
     get: (agent) => find(agent)?.core ?? null,
+    current(agent) {
+      const timeline = find(agent)
+      if (timeline !== null && waits(timeline)) build(timeline)
+      return timeline?.core ?? null
+    },
+    settleAll() {
+      for (const timeline of waiting.take()) build(timeline)
+    },
     isWrapping(agent, contact) {
       const wraps = find(agent)?.core.wraps
       return wraps !== undefined && ofContact(wraps, contact) !== undefined
     },
     ids: () => timelines.keys(),
     all: () => timelines.values(),
-    nextInstant: () => alarms.next(),
+    nextInstant: () => earliest([{ nextInstant: () => alarms.next() }, { nextInstant: waiting.next }]),
     advance(now) {
+      for (const timeline of waiting.take(context.now())) build(timeline)
       for (let due = alarms.take(now); due !== null; due = alarms.take(now)) settle(due)
     },
     *dump() {

@@ -128,9 +128,15 @@ function insertOwn(own: AgentItem[], item: AgentItem): void {
 
 /** The place of an item in a list that is in order, after those that are before it. */
 export function placeOf(items: readonly AgentItem[], item: AgentItem): number {
-  let index = items.length
-  while (index > 0 && compareEvents(items[index - 1]!.event, item.event) > 0) index--
-  return index
+  let high = items.length
+  if (high === 0 || compareEvents(items[high - 1]!.event, item.event) <= 0) return high
+  let low = 0
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareEvents(items[middle]!.event, item.event) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Notes an item of the site's day `day`, wherever it belongs. */

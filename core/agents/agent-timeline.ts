@@ -1,4 +1,5 @@
 import { compareEvents } from '../event.ts'
+import { foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
 import { advanceAgent, hearAgent } from './agent-hear.ts'
 import { newSeat, type Seated } from './agent-seat.ts'
 import {
@@ -22,6 +23,13 @@ import {
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
 const STEP = 24
+
+const NOT_WAITING = Number.POSITIVE_INFINITY
+
+/** Whether the agent waits to be built again. */
+export function waits({ lateSince }: AgentTimeline): boolean {
+  return lateSince !== NOT_WAITING
+}
 
 interface Checkpoint {
   /** The core as it was before the item at this index of `recent`. */
@@ -50,11 +58,16 @@ export interface AgentTimeline extends Seated, Stretches {
   isPresent: boolean
   /** When the agent is to be looked at again, ms; infinity: not at all. */
   wakeAt: number
+  /** What it cost to build the agent again, when that was done last. */
+  paced: Paced
+  /** Of one that waits to be built again: before this instant (ms) all is as it was. Infinity: it does not wait. */
+  lateSince: number
 }
 
 export interface TimelineContext extends AgentContext {
   /** All parts of a contact that are this agent's, in order. */
   partsOf(contact: string, agent: string): AgentItem[]
+  now(): number
 }
 
 export function newTimeline(id: string): AgentTimeline {
@@ -73,6 +86,8 @@ export function newTimeline(id: string): AgentTimeline {
     retiredTo: 0,
     isPresent: false,
     wakeAt: Number.POSITIVE_INFINITY,
+    paced: NEVER_FOLDED,
+    lateSince: NOT_WAITING,
   }
 }
 
@@ -148,11 +163,24 @@ function replayFrom(
   )
   const start = kept.pop()
   if (start === undefined) {
-    rebuild(timeline, Math.min(at, timeline.recent[index]?.event.time ?? at), context)
+    rebuildOrWait(timeline, Math.min(at, timeline.recent[index]?.event.time ?? at), context)
     return
   }
   begin(timeline, copyAgent(start.core), items.slice(0, start.index), kept)
   replay(timeline, items.slice(start.index), context)
+}
+
+/** Builds the agent again where something changed at an instant, unless that cost much and was a short while ago. */
+function rebuildOrWait(timeline: AgentTimeline, since: number, context: TimelineContext): void {
+  if (foldableFrom(timeline.paced) <= context.now()) rebuild(timeline, since, context)
+  else timeline.lateSince = since
+}
+
+/** Builds an agent again that waits for it. */
+export function buildLater(timeline: AgentTimeline, context: TimelineContext): void {
+  const since = timeline.lateSince
+  timeline.lateSince = NOT_WAITING
+  rebuild(timeline, since, context)
 }
 
 /** Builds the agent again from the beginning of the stretch that holds the instant at which something changed. */
@@ -165,6 +193,7 @@ function rebuild(timeline: AgentTimeline, since: number, context: TimelineContex
   timeline.trimmedTo = place > 0 ? stretches[place - 1]!.from : NEVER
   begin(timeline, baseOf(timeline, place, partsOf), [], [])
   replay(timeline, items, context)
+  if (!isCheap(items.length)) timeline.paced = { steps: items.length, foldedAt: context.now() }
 }
 
 /** Whether the agent has heard what comes after the item, or was looked at after it; or a stretch begins after it. */
@@ -180,6 +209,11 @@ export function hearItem(timeline: AgentTimeline, item: AgentItem, context: Time
   const { time } = item.event
   if (time < timeline.retiredTo) return
   const day = context.dayOf(time)
+  if (waits(timeline)) {
+    remember(timeline, item, day)
+    timeline.lateSince = Math.min(timeline.lateSince, time)
+    return
+  }
   if (isLate(timeline, item)) {
     remember(timeline, item, day)
     hearLate(timeline, item, context)
@@ -192,7 +226,7 @@ export function hearItem(timeline: AgentTimeline, item: AgentItem, context: Time
 function hearLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
   const index = placeOf(timeline.recent, item)
   if (index === 0 && timeline.trimmed) {
-    rebuild(timeline, item.event.time, context)
+    rebuildOrWait(timeline, item.event.time, context)
     return
   }
   const items = [...timeline.recent]
@@ -214,9 +248,13 @@ export function replaceParts(
   const from = Math.max(since, timeline.retiredTo)
   const parts = allParts.filter((item) => item.event.time >= from)
   for (const item of parts) remember(timeline, item, context.dayOf(item.event.time))
+  if (waits(timeline)) {
+    timeline.lateSince = Math.min(timeline.lateSince, from)
+    return
+  }
   const first = timeline.recent[0]
   if (timeline.trimmed && (first === undefined || from <= first.event.time)) {
-    rebuild(timeline, from, context)
+    rebuildOrWait(timeline, from, context)
     return
   }
   const isOld = ({ part, event }: AgentItem) =>

@@ -18,7 +18,7 @@ import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
 import { createOwed, earlier } from './owed.ts'
-import { createParties } from './parties.ts'
+import { createParties, ownOf } from './parties.ts'
 import { createRegistry } from './registry.ts'
 import { saidText } from './said.ts'
 import { createShelf } from './shelf.ts'
@@ -144,10 +144,11 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     moved: (key, at) => context.moved?.(key, at),
   })
 
-  const parties = createParties({ registry, families, judging })
+  const parties = createParties({ registry, families, judging, now: context.now })
   const linking = createLinking({
     registry,
     families,
+    now: context.now,
     asleep: sleep.standing,
     contactEvents: context.contactEvents,
     watches: judging.remembered((type) => judging.begins('contact', type)),
@@ -191,10 +192,9 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
   function hearMember(kind: Kind, event: FloorEvent, at: number): void {
     const entity = registry.ensure(kind, event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
-    const before = parties.listens(event.type) ? [...entity.own] : null
+    if (parties.listens(event.type)) parties.changed(ownOf(entity), at)
     if (!firsts.admits(entity, event)) return
     if (!families.insert(entity, event)) return
-    if (before !== null) parties.changed(before, entity.own, at)
     if (entity.family !== null && !makes(kind, event.type)) return
     const family = entity.family
     const home = homeOf(entity)
@@ -205,12 +205,14 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
 
   function flush(): void {
     linking.settle()
+    parties.flush()
     families.flush()
     lookAgain()
   }
 
   function settle(): void {
-    flush()
+    linking.settleAll()
+    parties.settle()
     families.settle()
     lookAgain()
   }
@@ -312,7 +314,7 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     advance,
     nextInstant() {
       flush()
-      return earlier(instants.next(), families.next())
+      return earlier(earlier(instants.next(), linking.next()), earlier(parties.next(), families.next()))
     },
     takeLines() {
       flush()

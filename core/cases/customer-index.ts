@@ -10,6 +10,10 @@ export interface CustomerIndex {
   note(customer: string, contact: string, queuedAt: number): void
   /** The contacts that were queued at or after an instant. */
   since(customer: string, at: number): string[]
+  /** The same by the instant at which they were queued last, the earliest first, with that instant. */
+  visitsSince(customer: string, at: number): Readonly<Pick<Visit, 'id' | 'queuedAt'>>[]
+  /** Whether another contact than this one was queued at or after an instant. */
+  hasOther(customer: string, at: number, contact: string | null): boolean
   /** Forgets contacts last queued before an instant. */
   forgetBefore(at: number): void
   /** Each customer with their contacts by turns: id, when it was queued. */
@@ -54,6 +58,17 @@ export function createCustomerIndex(): CustomerIndex {
       for (let visit = first.get(customer) ?? null; visit !== null; visit = visit.next)
         if (visit.queuedAt >= at) ids.push(visit.id)
       return ids.reverse()
+    },
+    visitsSince(customer, at) {
+      const visits: Visit[] = []
+      for (let visit = first.get(customer) ?? null; visit !== null; visit = visit.next)
+        if (visit.queuedAt >= at) visits.push(visit)
+      return visits.sort((a, b) => a.queuedAt - b.queuedAt)
+    },
+    hasOther(customer, at, contact) {
+      for (let visit = first.get(customer) ?? null; visit !== null; visit = visit.next)
+        if (visit.queuedAt >= at && visit.id !== contact) return true
+      return false
     },
     forgetBefore(at) {
       for (const [customer, visit] of first) {

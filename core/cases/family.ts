@@ -1,5 +1,5 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
-import type { Paced } from '../pace.ts'
+import { NEVER_FOLDED, type Paced } from '../pace.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
 import type { CaseFigure } from './figures.ts'
@@ -63,7 +63,6 @@ const NOWHERE: readonly Family[] = []
 export const NOTHING: readonly FloorEvent[] = []
 /** Nothing is pending: never added to. */
 export const NONE_PENDING: FloorEvent[] = []
-const NEVER_PLAYED: Paced = { steps: 0, foldedAt: Number.NEGATIVE_INFINITY }
 
 export function keyOf(kind: Kind, id: string): string {
   return `${kind}/${id}`
@@ -100,7 +99,7 @@ export function newFamily(main: Entity): Family {
     stale: 'no',
     pending: NONE_PENDING,
     pendingOf: null,
-    paced: NEVER_PLAYED,
+    paced: NEVER_FOLDED,
     said: null,
   }
   main.family = family

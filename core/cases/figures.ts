@@ -47,6 +47,9 @@ const noFigures = (): QueueFigures => ({
   cases: { open: 0, warned: 0, breached: 0, unwatched: 0 },
 })
 
+/** The earlier of two instants, of which either may be none. */
+const earlierOf = (a: number | null, b: number | null) => (a === null || (b !== null && b < a) ? b : a)
+
 interface QueueSums {
   cases: QueueFigures['cases']
   /** Open callbacks; those with a due still to come have it here, those whose due passed are `overdue`. */
@@ -126,15 +129,19 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
     for (let due = sums.due.take(now); due !== null; due = sums.due.take(now)) sums.overdue.add(due.key)
   }
 
-  function addFigures(total: QueueFigures, sums: QueueSums, now: number): void {
-    fallDue(sums, now)
-    for (const key of KEYS) total.cases[key] += sums.cases[key]
-    total.callbacks.open += sums.open.size
-    total.callbacks.overdue += sums.overdue.size
-    const next = sums.due.next()
-    const text = next === null ? null : instantText(next)
-    if (text !== null && (total.callbacks.nextDueAt === null || text < total.callbacks.nextDueAt))
-      total.callbacks.nextDueAt = text
+  function figuresOf(all: Iterable<QueueSums | undefined>, now: number): QueueFigures {
+    const total = noFigures()
+    let next: number | null = null
+    for (const sums of all) {
+      if (sums === undefined) continue
+      fallDue(sums, now)
+      for (const key of KEYS) total.cases[key] += sums.cases[key]
+      total.callbacks.open += sums.open.size
+      total.callbacks.overdue += sums.overdue.size
+      next = earlierOf(next, sums.due.next())
+    }
+    if (next !== null) total.callbacks.nextDueAt = instantText(next)
+    return total
   }
 
   return {
@@ -166,16 +173,13 @@ export function createFigures(changed: (type: 'queue' | 'team', id: string) => v
       changed('queue', callback.queue)
     },
     ofQueues(ids, now) {
-      const total = noFigures()
-      for (const id of ids) {
-        const sums = queues.get(id)
-        if (sums !== undefined) addFigures(total, sums, now)
-      }
-      return total
+      return figuresOf(
+        Array.from(ids, (id) => queues.get(id)),
+        now,
+      )
     },
     ofAll(now) {
-      const total = noFigures()
-      for (const sums of queues.values()) addFigures(total, sums, now)
+      const total = figuresOf(queues.values(), now)
       for (const key of KEYS) total.cases[key] += strays[key]
       return total
     },

@@ -1,8 +1,9 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import { callerOf, isForCaller, withCaller } from './callers.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
+import { createDoubts } from './doubts.ts'
 import { makes } from './entity.ts'
-import type { Entity } from './family.ts'
+import { type Entity, keyOf } from './family.ts'
 import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import { amongAll } from './kin.ts'
 import {
@@ -16,6 +17,7 @@ import {
   STATE_TYPES,
 } from './links.ts'
 import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
+import { ownOf, type Rewritten } from './parties.ts'
 import { createPlacing, type PlacingContext } from './placing.ts'
 import { saidText } from './said.ts'
 import { sameEvent } from './same-event.ts'
@@ -24,14 +26,16 @@ import { sameEvent } from './same-event.ts'
 export type TakenBack = readonly [contact: string, cases: readonly (string | null)[]]
 
 export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'> {
+  /** The instant up to which time has passed, ms. */
+  now(): number
   /** A case that lies still, as links see it; null if it does not. */
   asleep(caseId: string): LinkStanding | null
   /** What a queue opens by itself at an instant, if anything. */
   opens(queue: string, at: number): string | null
   /** Whether any queue opens cases by itself. */
   mayOpen(): boolean
-  /** The events of an entity became others. */
-  rewritten(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
+  /** The events of an entity become others. */
+  rewritten(whose: Rewritten, at: number): void
   /** Whether `rewritten` wants to know of an event of this type. */
   minds(type: string): boolean
   /** So many openings of a source more (less, if negative) contradict the one that stands. */
@@ -46,8 +50,12 @@ export interface Linking {
   referredTo(caseId: string): void
   /** The link of a contact is taken back: to this case, or (null) to whichever. */
   takeBack(contact: string, caseId: string | null): void
-  /** Works off what the last events made doubtful. */
+  /** Works off what the last events made doubtful, but for what costs much and was done a short while ago. */
   settle(): void
+  /** All of it. */
+  settleAll(): void
+  /** When (ms) what waits is to be done, or null. */
+  next(): number | null
   readonly customers: CustomerIndex
   /** The cases that were opened for a customer. */
   casesOf(customer: string): readonly string[]
@@ -84,7 +92,7 @@ export function createLinking(context: LinkingContext): Linking {
   const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
   const takenBack = new Map<string, readonly (string | null)[]>()
-  const doubtful = new Set<string>()
+  const doubtful = createDoubts({ customers, now: context.now, derive })
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
   const placing = createPlacing({ ...context, names, isKnown })
@@ -94,12 +102,25 @@ export function createLinking(context: LinkingContext): Linking {
     contradicted: context.contradicted,
   })
 
+  /** A case as links see it; null: it is not known. */
+  function caseToLink(id: string): CaseToLink | null {
+    const standing = context.asleep(id)
+    if (standing === null && !isKnown(id)) return null
+    return { id, standing, own: () => registry.get('case', id)?.own ?? [] }
+  }
+
   function* casesOf(customer: string): Iterable<CaseToLink> {
     for (const id of names.casesOf(customer)) {
-      const own = () => registry.get('case', id)?.own ?? []
-      const standing = context.asleep(id)
-      if (standing !== null || isKnown(id)) yield { id, standing, own }
+      const there = caseToLink(id)
+      if (there !== null) yield there
     }
+  }
+
+  /** When a case was opened (ms), as far as it is known. */
+  function openedAt(id: string): number | null {
+    const standing = context.asleep(id)
+    if (standing !== null) return standing.openedAt
+    return registry.get('case', id)?.own.find(({ type }) => type === 'case.opened')?.time ?? null
   }
 
   /** Whether somebody's event refers to a case that the answer of a contact opened; what was derived does not count. */
@@ -125,6 +146,8 @@ export function createLinking(context: LinkingContext): Linking {
           (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
         ) ?? false,
     casesOf,
+    openingsOf: (customer) => names.openingsOf(customer, openedAt),
+    caseToLink,
     opens: context.opens,
     isReferredTo,
   }
@@ -133,7 +156,7 @@ export function createLinking(context: LinkingContext): Linking {
     const entity = registry.get('case', caseId)
     for (const event of entity?.own ?? []) {
       const customer = customerOfOpening(event)
-      if (customer !== null) for (const contact of customers.since(customer, at)) doubtful.add(contact)
+      if (customer !== null) doubtful.addSince(customer, at)
     }
   }
 
@@ -167,9 +190,8 @@ export function createLinking(context: LinkingContext): Linking {
     entity.heardAt = Math.max(entity.heardAt, at)
     if (!openings.admits(entity, event)) return
     const wasKnown = entity.known
-    const before = context.minds(event.type) ? [...entity.own] : null
+    if (context.minds(event.type)) context.rewritten(ownOf(entity), at)
     if (!families.insert(entity, event)) return
-    if (before !== null) context.rewritten(before, entity.own, at)
     names.noteCase(event)
     afterCase(event, entity.known, wasKnown)
   }
@@ -187,9 +209,8 @@ export function createLinking(context: LinkingContext): Linking {
     const wasKnown = entity.known
     // Whose contacts are in doubt is asked while the case still says so.
     doubt(event.subject, event.time)
-    const before = entity.own
+    if (context.minds(event.type)) context.rewritten(ownOf(entity), entity.heardAt)
     families.remove(entity, event)
-    if (context.minds(event.type)) context.rewritten(before, entity.own, entity.heardAt)
     names.forgetNaming(event)
     afterCase(event, entity.known, wasKnown)
   }
@@ -197,10 +218,9 @@ export function createLinking(context: LinkingContext): Linking {
   /** Puts an opening in the place of what it was before its contact was known better. */
   function replaceOpening(before: FloorEvent, after: FloorEvent): void {
     const entity = registry.ensure('case', before.subject)
-    const { own } = entity
     doubt(entity.id, before.time)
+    if (context.minds(after.type)) context.rewritten(ownOf(entity), entity.heardAt)
     families.replace(entity, before, after)
-    if (context.minds(after.type)) context.rewritten(own, entity.own, entity.heardAt)
     names.forgetNaming(before)
     names.noteCase(after)
     doubt(entity.id, after.time)
@@ -287,6 +307,13 @@ export function createLinking(context: LinkingContext): Linking {
     return queue !== null && context.opens(queue, event.time) !== null
   }
 
+  /** The events of a contact, one of which was just heard. */
+  function contactWithout(event: FloorEvent): Rewritten {
+    const now = () => context.contactEvents(event.subject)
+    const before = () => now().filter((other) => compareEvents(other, event) !== 0)
+    return { key: keyOf('contact', event.subject), before, now }
+  }
+
   function admit(entity: Entity): void {
     for (const event of entity.own) {
       if (entity.kind === 'case') names.noteCase(event)
@@ -332,11 +359,7 @@ export function createLinking(context: LinkingContext): Linking {
       } else if (context.watches(type)) {
         placing.alone(subject).heardAt = at
       }
-      if (context.minds(type)) {
-        const own = context.contactEvents(subject)
-        const before = own.filter((other) => compareEvents(other, event) !== 0)
-        if (before.length < own.length) context.rewritten(before, own, at)
-      }
+      if (context.minds(type)) context.rewritten(contactWithout(event), at)
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
       else if (mayOpen(event, () => entity?.own ?? context.contactEvents(subject))) doubtful.add(subject)
     },
@@ -346,13 +369,9 @@ export function createLinking(context: LinkingContext): Linking {
       takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])
       doubtful.add(contact)
     },
-    settle() {
-      if (doubtful.size === 0) return
-      for (const contact of doubtful) {
-        doubtful.delete(contact)
-        derive(contact)
-      }
-    },
+    settle: () => doubtful.settle(false),
+    settleAll: () => doubtful.settle(true),
+    next: doubtful.next,
     admit,
     place(contacts) {
       for (const id of contacts) {

@@ -1,5 +1,6 @@
 import { inEffect } from '../contacts/contact-order.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
+import { type OpenedCase, openedUntil } from './opened-cases.ts'
 import { saidText } from './said.ts'
 
 /** What the links ask of the cases (contract §3, "What follows from events without an event"). */
@@ -12,6 +13,10 @@ export interface LinkWorld {
   readonly isKnown: (caseId: string, point: FloorEvent) => boolean
   /** The known cases of a customer. */
   readonly casesOf: (customer: string) => Iterable<CaseToLink>
+  /** When which case of a customer was opened, in that order, where these are many; else null. */
+  readonly openingsOf: (customer: string) => readonly OpenedCase[] | null
+  /** A case; null if it is not known. */
+  readonly caseToLink: (caseId: string) => CaseToLink | null
   /** What a queue opens by itself at an instant, if anything. */
   readonly opens: (queue: string, at: number) => string | null
   /** Whether anything but the contact refers to a case that its answer opened. */
@@ -99,8 +104,25 @@ export const STATE_TYPES: ReadonlySet<string> = new Set([
   'case.resolved',
 ])
 
+/** The same of a customer with many cases, which are looked at from the one that was opened last. */
+function openAmongMany(
+  world: LinkWorld,
+  openings: readonly OpenedCase[],
+  customer: string,
+  point: FloorEvent,
+): string | null {
+  for (let place = openedUntil(openings, point.time) - 1; place >= 0; place--) {
+    const { id, at } = openings[place]!
+    const candidate = world.caseToLink(id)
+    if (candidate !== null && openAt(candidate, customer, point) === at) return id
+  }
+  return null
+}
+
 /** The customer's open case at that point of the order: the one opened last, then the greater id. */
 function openCaseOf(world: LinkWorld, customer: string, point: FloorEvent): string | null {
+  const openings = world.openingsOf(customer)
+  if (openings !== null) return openAmongMany(world, openings, customer, point)
   let best: { id: string; openedAt: number } | null = null
   for (const candidate of world.casesOf(customer)) {
     const { id } = candidate

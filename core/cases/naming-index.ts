@@ -1,6 +1,7 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { makes } from './entity.ts'
 import { isDerived } from './links.ts'
+import { createOpenedCases, type OpenedCase } from './opened-cases.ts'
 import { saidText } from './said.ts'
 
 /** Who names whom: the cases of each customer, the events that name a contact, the contacts that name a case. */
@@ -18,6 +19,8 @@ export interface NamingIndex {
   /** A customer has a case, whose events are not at hand. */
   noteCustomer(customer: string, caseId: string): void
   casesOf(customer: string): readonly string[]
+  /** Those of a customer with many cases in the order in which they were opened; null: there are few. */
+  openingsOf(customer: string, openedAt: (id: string) => number | null): readonly OpenedCase[] | null
   /** Events of cases that name a contact, in order, derived ones included. */
   namings(contact: string): readonly FloorEvent[]
   /** Whether an event that was sent names the contact. */
@@ -48,6 +51,7 @@ export function customerOfOpening(event: FloorEvent): string | null {
 
 export function createNamingIndex(): NamingIndex {
   const casesOfCustomer = new Map<string, readonly string[]>()
+  const opened = createOpenedCases()
   const namings = new Map<string, FloorEvent[]>()
   const namingCase = new Map<string, Set<string>>()
 
@@ -82,7 +86,10 @@ export function createNamingIndex(): NamingIndex {
   return {
     noteCase(event) {
       const customer = customerOfOpening(event)
-      if (customer !== null) noteCustomer(customer, event.subject)
+      if (customer !== null) {
+        noteCustomer(customer, event.subject)
+        opened.note(customer, { id: event.subject, at: event.time })
+      }
       const contact = contactNamedBy(event)
       if (contact === null) return
       const list = namings.get(contact)
@@ -102,7 +109,11 @@ export function createNamingIndex(): NamingIndex {
       return caseId
     },
     noteNaming,
-    noteCustomer,
+    noteCustomer(customer, caseId) {
+      noteCustomer(customer, caseId)
+      opened.forget(customer)
+    },
+    openingsOf: (customer, openedAt) => opened.of(customer, casesOfCustomer.get(customer) ?? NONE, openedAt),
     casesOf: (customer) => casesOfCustomer.get(customer) ?? NONE,
     namings: (contact) => namings.get(contact) ?? NONE,
     isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
@@ -112,6 +123,7 @@ export function createNamingIndex(): NamingIndex {
       for (const event of own) {
         const customer = customerOfOpening(event)
         const ids = customer === null ? undefined : casesOfCustomer.get(customer)
+        if (ids !== undefined) opened.forget(customer!)
         if (ids !== undefined)
           keep(
             casesOfCustomer,

@@ -39,35 +39,44 @@ interface Place {
   /** 0 is first. */
   readonly step: number
   readonly key: ReasonKey
-  readonly values: Record<string, string | number>
+  /** Written only for who says the reason: most places are only compared. */
+  readonly values: () => Record<string, string | number>
 }
 
-const overdue = (clock: { rule: string; dueAt: number }) => ({
+const overdue = (clock: { rule: string; dueAt: number }) => () => ({
   rule: clock.rule,
   dueAt: instantText(clock.dueAt),
 })
+const nothing = () => ({})
 
 /** The places of metrics.md, "Next, in one order", the first that applies. */
 function placeOf(standing: CaseStanding): Place {
   const { breached, nearest, state, cameAgain } = standing
-  const since = instantText(standing.since)
+  const since = () => ({ since: instantText(standing.since) })
   if (breached?.critical) return { step: 0, key: 'breached_critical', values: overdue(breached) }
   if (state !== 'resolved' && cameAgain > 0)
-    return { step: 1, key: 'came_again', values: { times: cameAgain + 1, since } }
-  if (state !== 'resolved' && standing.onLine) return { step: 1, key: 'on_line', values: { since } }
+    return { step: 1, key: 'came_again', values: () => ({ times: cameAgain + 1, ...since() }) }
+  if (state !== 'resolved' && standing.onLine) return { step: 1, key: 'on_line', values: since }
   if (breached !== null) return { step: 2, key: 'breached', values: overdue(breached) }
-  if (!standing.watched) return { step: 3, key: 'unwatched', values: { since } }
-  if (state === 'resolved' && !standing.owing) return { step: 7, key: 'resolved', values: {} }
+  if (!standing.watched) return { step: 3, key: 'unwatched', values: since }
+  if (state === 'resolved' && !standing.owing) return { step: 7, key: 'resolved', values: nothing }
   if (nearest !== null)
     return { step: 4, key: state === 'resolved' ? 'owing' : 'due', values: overdue(nearest) }
-  if (state === 'resolved') return { step: 4, key: 'owing', values: {} }
-  return { step: 4, key: state === 'waiting' ? 'waiting_for_customer' : 'no_due', values: {} }
+  if (state === 'resolved') return { step: 4, key: 'owing', values: nothing }
+  return { step: 4, key: state === 'waiting' ? 'waiting_for_customer' : 'no_due', values: nothing }
 }
 
 const PRIORITY: Readonly<Record<string, number>> = { vip: 0, high: 1, normal: 2 }
 const EPOCH_2000_SEC = 946_684_800
 const NO_DUE_SEC = 2 ** 32 - 1
 const within = (value: number, max: number) => Math.min(max, Math.max(0, Math.floor(value)))
+
+function rankAt(step: number, standing: CaseStanding): number {
+  const due = standing.breached?.dueAt ?? standing.nearest?.dueAt ?? null
+  const dueSec = due === null ? NO_DUE_SEC : within(due / 1_000 - EPOCH_2000_SEC, NO_DUE_SEC - 1)
+  const day = within(standing.since / 86_400_000, 2 ** 16 - 1)
+  return ((step * 2 ** 32 + dueSec) * 4 + (PRIORITY[standing.priority] ?? 2)) * 2 ** 16 + day
+}
 
 /**
  * Where a case stands in the one order of desk, at-risk list and wall: the smaller rank first, comparable across
@@ -76,11 +85,12 @@ const within = (value: number, max: number) => Math.min(max, Math.max(0, Math.fl
  */
 export function placeInOrder(standing: CaseStanding): { rank: number; reason: Reason } {
   const { step, key, values } = placeOf(standing)
-  const due = standing.breached?.dueAt ?? standing.nearest?.dueAt ?? null
-  const dueSec = due === null ? NO_DUE_SEC : within(due / 1_000 - EPOCH_2000_SEC, NO_DUE_SEC - 1)
-  const day = within(standing.since / 86_400_000, 2 ** 16 - 1)
-  const rank = ((step * 2 ** 32 + dueSec) * 4 + (PRIORITY[standing.priority] ?? 2)) * 2 ** 16 + day
-  return { rank, reason: { key, values } }
+  return { rank: rankAt(step, standing), reason: { key, values: values() } }
+}
+
+/** The same rank for who does not say why: instants in ms, `rank` as of `placeInOrder`. */
+export function rankInOrder(standing: CaseStanding): number {
+  return rankAt(placeOf(standing).step, standing)
 }
 
 /** Compares two case rows: rank, then who waits longest to the millisecond, then the id. */

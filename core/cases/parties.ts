@@ -1,7 +1,8 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
+import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
 import { type Kind, kindOfEvent } from './entity.ts'
 import type { Families } from './families.ts'
-import { newFamily } from './family.ts'
+import { type Entity, newFamily } from './family.ts'
 import type { Judging } from './judging.ts'
 import type { Registry } from './registry.ts'
 import { saidText } from './said.ts'
@@ -10,12 +11,31 @@ export interface PartiesContext {
   readonly registry: Registry
   readonly families: Families
   readonly judging: Judging
+  now(): number
+}
+
+/** Whose events become others: before (asked once, if at all), and as they are. */
+export interface Rewritten {
+  readonly key: string
+  before(): readonly FloorEvent[]
+  now(): readonly FloorEvent[]
+}
+
+/** The events of an entity that is at hand. */
+export function ownOf(entity: Entity): Rewritten {
+  return { key: entity.key, before: () => [...entity.own], now: () => entity.own }
 }
 
 /** Customers and agents as subjects of rules: they hear the contacts, cases and callbacks that are theirs. */
 export interface Parties {
-  /** An entity's events became others: who hears what of them follows. */
-  changed(before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void
+  /** An entity's events become others, by what came in at `at`: who hears what of them follows when it is settled. */
+  changed(whose: Rewritten, at: number): void
+  /** Lets them hear what they hear, but for what costs much and was done a short while ago. */
+  flush(): void
+  /** All of it. */
+  settle(): void
+  /** When (ms) what waits is to be done, or null. */
+  next(): number | null
   /** Whether a rule about customers or agents minds an event of this type. */
   listens(type: string): boolean
   /** An event of an agent, which is their own. */
@@ -49,7 +69,7 @@ function heardByCustomers(own: readonly FloorEvent[]): Hears[] {
     const id = SAYS_WHOSE.customer.has(event.type) ? saidText(event, 'customer') : null
     if (id !== null) ids.add(id)
   }
-  return [...ids].flatMap((id) => own.map((event) => ({ id, event })))
+  return [...ids].sort().flatMap((id) => own.map((event) => ({ id, event })))
 }
 
 /** An agent hears what names them, and what else happens while it is theirs. */
@@ -70,11 +90,46 @@ const heardBy: Readonly<Record<Party, (own: readonly FloorEvent[]) => Hears[]>> 
   agent: heardByAgents,
 }
 
-function has(list: readonly Hears[], one: Hears): boolean {
-  return list.some(({ id, event }) => id === one.id && compareEvents(event, one.event) === 0)
+/** By whom first, or by the event first, as `heardBy` gives them. */
+const orderOf: Readonly<Record<Party, (a: Hears, b: Hears) => number>> = {
+  customer: (a, b) => compareTexts(a.id, b.id) || compareEvents(a.event, b.event),
+  agent: (a, b) => compareEvents(a.event, b.event) || compareTexts(a.id, b.id),
 }
 
-export function createParties({ registry, families, judging }: PartiesContext): Parties {
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** What stands in the first of two sorted lists and not in the second. */
+function missing(
+  list: readonly Hears[],
+  other: readonly Hears[],
+  compare: (a: Hears, b: Hears) => number,
+): Hears[] {
+  const found: Hears[] = []
+  let place = 0
+  for (const one of list) {
+    while (place < other.length && compare(other[place]!, one) < 0) place++
+    if (place === other.length || compare(other[place]!, one) !== 0) found.push(one)
+  }
+  return found
+}
+
+/** Of whom the events became others: as they were, and how they are asked for now. */
+interface Changed {
+  readonly key: string
+  readonly before: readonly FloorEvent[]
+  now(): readonly FloorEvent[]
+  at: number
+}
+
+export function createParties({ registry, families, judging, now }: PartiesContext): Parties {
+  const changes = new Map<string, Changed>()
+  /** Whose events were very many a short while ago. */
+  const lately = new Map<string, Paced>()
+  const waiting = createWaiting<Changed>(({ key }) => lately.get(key) ?? NEVER_FOLDED)
+
   function partyOf(kind: Kind, id: string) {
     const there = registry.get(kind, id)
     if (there !== undefined) return there
@@ -84,17 +139,25 @@ export function createParties({ registry, families, judging }: PartiesContext): 
     return entity
   }
 
-  function apply(kind: Party, before: readonly FloorEvent[], after: readonly FloorEvent[], at: number): void {
+  function applyTo(kind: Party, { before, at }: Changed, after: readonly FloorEvent[]): void {
     const listens = ({ event }: Hears) => judging.listens(kind, event.type)
     const heard = heardBy[kind](before).filter(listens)
     const hears = heardBy[kind](after).filter(listens)
-    for (const one of heard) if (!has(hears, one)) families.remove(partyOf(kind, one.id), one.event)
-    for (const one of hears) {
-      if (has(heard, one)) continue
-      const entity = partyOf(kind, one.id)
+    const compare = orderOf[kind]
+    for (const { id, event } of missing(heard, hears, compare)) families.remove(partyOf(kind, id), event)
+    for (const { id, event } of missing(hears, heard, compare)) {
+      const entity = partyOf(kind, id)
       entity.heardAt = Math.max(entity.heardAt, at)
-      families.insert(entity, one.event)
+      families.insert(entity, event)
     }
+  }
+
+  function apply(change: Changed): void {
+    changes.delete(change.key)
+    const after = change.now()
+    for (const kind of PARTIES) if (judging.watches(kind)) applyTo(kind, change, after)
+    for (const [key, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(key)
+    if (!isCheap(after.length)) lately.set(change.key, { steps: after.length, foldedAt: now() })
   }
 
   return {
@@ -104,9 +167,23 @@ export function createParties({ registry, families, judging }: PartiesContext): 
       entity.heardAt = Math.max(entity.heardAt, at)
       families.insert(entity, event)
     },
-    changed(before, after, at) {
-      for (const kind of PARTIES) if (judging.watches(kind)) apply(kind, before, after, at)
+    changed(whose, at) {
+      const there = changes.get(whose.key)
+      if (there !== undefined) {
+        there.at = Math.max(there.at, at)
+        return
+      }
+      const change = { key: whose.key, before: whose.before(), now: whose.now, at }
+      changes.set(whose.key, change)
+      waiting.add(change)
     },
+    flush() {
+      if (waiting.size > 0) for (const change of waiting.take(now())) apply(change)
+    },
+    settle() {
+      for (const change of waiting.take()) apply(change)
+    },
+    next: waiting.next,
     listens: judging.remembered((type) => {
       if (kindOfEvent(type) === null) return false
       return PARTIES.some(

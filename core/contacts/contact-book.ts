@@ -1,5 +1,7 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
+import { earliest } from '../floor-clock.ts'
+import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
@@ -46,6 +48,8 @@ export interface ContactBookContext extends CountingContext {
   neverKnown(event: FloorEvent): void
   /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
   cameAfterEnd(source: string, at: number, by: 1 | -1): void
+  /** A contact that waited was folded again. */
+  foldedLater(id: string): void
   /** Whether some agent is in wrap-up after the contact. */
   isWrapped(contact: Contact): boolean
 }
@@ -57,6 +61,8 @@ export type Heard = Readonly<Pick<ContactHolder, 'contact' | 'events'>>
 export interface ContactBook {
   /** Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null. */
   hear(event: FloorEvent): Heard | null
+  /** Folds all that waits. */
+  settleAll(): void
   get(id: string): Contact | null
   /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
   look(id: string, since?: number): Contact | null
@@ -85,6 +91,9 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     suspect: context.contactChanged,
   })
 
+  /** Contacts of very many events of which one came late again, a short while after they were folded again. */
+  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, context.wake)
+
   function revive(id: string): ContactHolder | null {
     const text = archive.take(id)
     if (text === null) return null
@@ -111,10 +120,9 @@ export function createContactBook(context: ContactBookContext): ContactBook {
   }
 
   function hand(parts: readonly PartOfAgent[], holder: ContactHolder, since: number): void {
-    for (const agent of holder.involved) {
-      const items = parts.filter((part) => part.agent === agent).map((part) => part.item)
-      context.agentParts(agent, holder.contact.id, items, since)
-    }
+    const itemsOf = new Map<string, AgentItem[]>(holder.involved.map((agent) => [agent, []]))
+    for (const { agent, item } of parts) itemsOf.get(agent)?.push(item)
+    for (const [agent, items] of itemsOf) context.agentParts(agent, holder.contact.id, items, since)
   }
 
   /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
@@ -129,6 +137,10 @@ export function createContactBook(context: ContactBookContext): ContactBook {
   }
 
   function letGo(holder: ContactHolder): void {
+    if (waiting.has(holder)) {
+      foldLater(holder)
+      return
+    }
     const { contact } = holder
     if (contact.known && context.isWrapped(contact)) {
       times.settle(holder, context.now() + PACK_AFTER_MS)
@@ -160,21 +172,42 @@ export function createContactBook(context: ContactBookContext): ContactBook {
   function goOn(holder: ContactHolder, event: FloorEvent): void {
     const parts = step(holder, event, terms)
     meet(event, parts)
-    if (!COUNTS_NOTHING.has(event.type)) counting.recount(holder, true)
+    if (!COUNTS_NOTHING.has(event.type)) counting.recountLast(holder)
     countAfterEnd(holder)
     for (const part of parts) context.agentPart(part.agent, part.item)
     settle(holder)
   }
 
-  function foldAgain(holder: ContactHolder, event: FloorEvent): void {
+  /** Folds all of it again, which is as it was before the instant `since` (ms). */
+  function foldAgain(holder: ContactHolder, since: number): void {
     const wasKnown = holder.contact.known
-    meet(event, [])
     const parts = refold(holder, terms)
-    counting.recount(holder, false)
+    counting.recount(holder)
     countAfterEnd(holder)
+    const steps = holder.events.length
+    if (!isCheap(steps)) holder.paced = { steps, foldedAt: context.now() }
     // Also an answer up to so long before it may mean something else now.
-    hand(parts, holder, wasKnown ? event.time - EARLY_ANSWER_MS : holder.events[0]!.time)
+    hand(parts, holder, wasKnown ? since - EARLY_ANSWER_MS : holder.events[0]!.time)
     settle(holder)
+  }
+
+  function foldLater(holder: ContactHolder): void {
+    const since = holder.lateSince
+    waiting.delete(holder)
+    holder.lateSince = Number.POSITIVE_INFINITY
+    foldAgain(holder, since)
+    context.foldedLater(holder.contact.id)
+  }
+
+  /** An event that does not come last of its contact's. */
+  function hearLate(holder: ContactHolder, event: FloorEvent): void {
+    meet(event, [])
+    if (!waiting.has(holder) && foldableFrom(holder.paced) <= context.now()) {
+      foldAgain(holder, event.time)
+      return
+    }
+    holder.lateSince = Math.min(holder.lateSince, event.time)
+    waiting.add(holder)
   }
 
   return {
@@ -185,14 +218,22 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       ;(event as { subject: string }).subject = holder.contact.id
       const index = insertEvent(holder.events, event)
       if (index === -1) return null
-      if (isShortPath(holder, index)) {
+      if (!waiting.has(holder) && isShortPath(holder, index)) {
         goOn(holder, event)
         return holder
       }
-      foldAgain(holder, event)
+      hearLate(holder, event)
       return null
     },
-    get: (id) => holders.get(id)?.contact ?? null,
+    settleAll() {
+      for (const holder of waiting.take()) foldLater(holder)
+    },
+    get(id) {
+      const holder = holders.get(id)
+      if (holder === undefined) return null
+      if (waiting.has(holder)) foldLater(holder)
+      return holder.contact
+    },
     look(id, since) {
       const there = holders.get(id)
       if (there !== undefined) return there.contact
@@ -208,28 +249,32 @@ export function createContactBook(context: ContactBookContext): ContactBook {
     },
     partsOf(id, agent) {
       const there = holders.get(id)
-      const text = there === undefined ? archive.peek(id) : writeHolder(there)
-      if (text === null) return []
-      return readHolder(id, text, terms)
-        .parts.filter((part) => part.agent === agent)
-        .map((part) => part.item)
+      const text = there === undefined ? archive.peek(id) : null
+      if (there === undefined && text === null) return []
+      // Folded apart: one that waits to be folded again is not as its events are.
+      const parts =
+        there === undefined
+          ? readHolder(id, text!, terms).parts
+          : refold({ ...newHolder(id), events: there.events }, terms)
+      return parts.filter((part) => part.agent === agent).map((part) => part.item)
     },
     wrapped(id, agent, legFrom, wrapMs) {
-      const of = (contact: Contact | undefined) =>
-        contact?.legs.find((leg) => leg.agent === agent && leg.from === legFrom)
+      const placeIn = (contact: Contact | undefined) =>
+        contact?.legs.findIndex((leg) => leg.agent === agent && leg.from === legFrom) ?? -1
       // An agent that is built again tells nearly all as it was: who is packed is only read for that.
       const there = holders.get(id)
-      const known = of(there?.contact ?? peek(id)?.contact)
-      if (known === undefined || known.wrapMs === wrapMs) return
+      const known = there?.contact ?? peek(id)?.contact
+      const place = placeIn(known)
+      if (place === -1 || known!.legs[place]!.wrapMs === wrapMs) return
       const holder = there ?? revive(id)
-      const leg = of(holder?.contact)
-      if (holder === null || leg === undefined) return
-      leg.wrapMs = wrapMs
-      counting.recount(holder, true)
+      if (holder === null) return
+      holder.contact.legs[place]!.wrapMs = wrapMs
+      counting.recountLeg(holder, place)
       settle(holder)
     },
-    nextInstant: times.nextInstant,
+    nextInstant: () => earliest([times, { nextInstant: waiting.next }]),
     advance(now) {
+      for (const holder of waiting.take(context.now())) foldLater(holder)
       times.advance(now)
       archive.dropBefore(now - KEEP_MS)
     },

@@ -24,8 +24,12 @@ export interface CountingContext extends LiveClock {
 
 /** What contacts add to the counts of queues and of agents. */
 export interface ContactCounting {
-  /** Takes out what the contact added before and puts in what it adds now; `isOneMore`: after one more event, in order. */
-  recount(holder: ContactHolder, isOneMore: boolean): void
+  /** Takes out what the contact added before and puts in what it adds now. */
+  recount(holder: ContactHolder): void
+  /** The same after one more event, in order: what was over before it counts as it did. */
+  recountLast(holder: ContactHolder): void
+  /** The same after only this leg became another one. */
+  recountLeg(holder: ContactHolder, leg: number): void
   /** Notes what a contact adds that was counted before it was written down. */
   adopt(holder: ContactHolder): void
 }
@@ -105,9 +109,9 @@ export function createContactCounting(context: CountingContext): ContactCounting
     counted[index] = putIn(countedOf(contact, index, entry))
   }
 
-  function recountEntries(holder: ContactHolder): void {
+  function recountEntries(holder: ContactHolder, from: number): void {
     const count = holder.contact.entries.length
-    for (let index = 0; index < count; index++) recountEntry(holder, index)
+    for (let index = from; index < count; index++) recountEntry(holder, index)
     const { counted } = holder
     while (counted.length > count) takeOut(counted.pop()!)
   }
@@ -123,10 +127,10 @@ export function createContactCounting(context: CountingContext): ContactCounting
   }
 
   /** The same for the records of the agents who had a leg in it. */
-  function recountLegs(holder: ContactHolder, isOneMore: boolean): void {
+  function recountLegs(holder: ContactHolder, from: number, isOneMore: boolean): void {
     const { contact } = holder
     const count = contact.legs.length
-    for (let index = 0; index < count; index++) {
+    for (let index = from; index < count; index++) {
       const { legsCounted } = holder
       if (index === legsCounted.length) {
         const leg = countLeg(contact, index, terms)
@@ -142,10 +146,27 @@ export function createContactCounting(context: CountingContext): ContactCounting
     while (legsCounted.length > count) agentIntervals.take(legsCounted.pop()!)
   }
 
+  /** The first entry that one more event may have changed: one that the last two legs serve, or the last but one. */
+  function openFrom({ entries, legs, ratedShare }: Contact): number {
+    // Whose the rating is may change with any answer.
+    if (ratedShare !== null) return 0
+    const leg = legs.length < 2 ? 0 : legs[legs.length - 2]!.entry
+    return Math.max(0, Math.min(entries.length - 2, leg))
+  }
+
   return {
-    recount(holder, isOneMore) {
-      recountLegs(holder, isOneMore)
-      recountEntries(holder)
+    recount(holder) {
+      recountLegs(holder, 0, false)
+      recountEntries(holder, 0)
+    },
+    recountLast(holder) {
+      recountLegs(holder, Math.max(0, holder.contact.legs.length - 2), true)
+      recountEntries(holder, openFrom(holder.contact))
+    },
+    recountLeg(holder, leg) {
+      const { entry } = holder.contact.legs[leg]!
+      holder.legsCounted[leg] = changeLeg(holder.legsCounted[leg]!, countLeg(holder.contact, leg, terms))
+      if (entry >= 0) recountEntry(holder, entry)
     },
     adopt(holder) {
       const { contact } = holder

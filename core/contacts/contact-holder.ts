@@ -1,6 +1,7 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import type { LegCounted } from '../agents/leg-counts.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
+import { NEVER_FOLDED, type Paced } from '../pace.ts'
 import type { Counted } from '../queues/queue-live.ts'
 import { type AfterEnd, type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
 import { type AgentPart, evolveContact } from './contact-evolve.ts'
@@ -23,6 +24,10 @@ export interface ContactHolder {
   /** Where it stands on the wheels of packing and of looking at it again; null: on none. */
   packPlace: number | null
   lookPlace: number | null
+  /** What it cost to fold it again, when that was done last. */
+  paced: Paced
+  /** Of one that waits to be folded again: what happened before this instant (ms) is as it was. */
+  lateSince: number
 }
 
 export type TermsAt = (queue: string, at: number) => QueueTerms
@@ -42,6 +47,8 @@ export function newHolder(id: string): ContactHolder {
     packAt: null,
     packPlace: null,
     lookPlace: null,
+    paced: NEVER_FOLDED,
+    lateSince: Number.POSITIVE_INFINITY,
   }
 }
 
@@ -103,11 +110,15 @@ type WrapOf = readonly [agent: string, legFrom: number, wrapMs: number | null]
 
 /** Gives measured wrap-ups to their legs, each once: an agent may have two legs of one beginning. */
 function giveWraps(contact: Contact, wraps: readonly WrapOf[]): void {
-  const left = [...wraps]
-  for (const leg of contact.legs) {
-    const index = left.findIndex(([agent, from]) => agent === leg.agent && from === leg.from)
-    leg.wrapMs = index === -1 ? null : left.splice(index, 1)[0]![2]
+  const left = new Map<string, (number | null)[]>()
+  const keyOf = (agent: string, from: number) => `${from} ${agent}`
+  for (const [agent, from, wrapMs] of wraps) {
+    const key = keyOf(agent, from)
+    const its = left.get(key)
+    if (its === undefined) left.set(key, [wrapMs])
+    else its.push(wrapMs)
   }
+  for (const leg of contact.legs) leg.wrapMs = left.get(keyOf(leg.agent, leg.from))?.shift() ?? null
 }
 
 /** Whether an event that was just put at the end may be folded by one step. */

@@ -40,12 +40,26 @@ function addOutcome(counts: Counts, entry: Entry, terms: QueueTerms): void {
   }
 }
 
+/** The place of the first leg that serves an entry or a later one: legs serve entries in their order. */
+function firstLegOf({ legs }: Contact, entry: number): number {
+  let low = 0
+  let high = legs.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (legs[middle]!.entry < entry) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function addHandling(counts: Counts, contact: Contact, index: number): void {
   const movedOn = openLeg(contact) === null || index < contact.entries.length - 1
   if (!movedOn) return
   counts.handled = 1
-  for (const leg of contact.legs) {
-    if (leg.entry !== index || leg.to === null) continue
+  const { legs } = contact
+  for (let place = firstLegOf(contact, index); place < legs.length && legs[place]!.entry === index; place++) {
+    const leg = legs[place]!
+    if (leg.to === null) continue
     counts.talkMs += leg.to - leg.from - leg.heldMs
     counts.holdMs += leg.heldMs
     counts.wrapMs += leg.wrapMs ?? 0

@@ -221,7 +221,9 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
       }
     },
     behind(queues, now) {
-      const ids = [...new Set(queues.flatMap(queueFeeds.feedsOf))].filter(isThere)
+      const named = new Set<string>()
+      for (const queue of queues) for (const feed of queueFeeds.feedsOf(queue)) named.add(feed)
+      const ids = [...named].filter(isThere)
       const behind = ids.map((id) => find(id))
       const untils = behind.map((feed) => knownUntil(feed, now)).filter((until) => until !== null)
       return {

@@ -64,6 +64,9 @@ export function createQueueFeeds(): QueueFeeds {
   }
 
   function feedsOf(queue: string): string[] {
+    const heard = named.get(queue)
+    // Nearly every queue hangs on one feed, and a board asks this of each of its queues.
+    if (heard?.size === 1 && !mapped.has(queue)) return [...heard.keys()]
     const known = new Set([...(mapped.get(queue) ?? []), ...namedFeeds(queue)])
     return known.size === 0 ? fetched : [...known].sort()
   }

@@ -74,6 +74,8 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
   const lives = new Map<string, QueueLive>()
   const boardsOf = new Map<string, string[]>()
   let listed: ReadonlySet<string> = new Set()
+  /** The queues of the site file. */
+  let configs: ReadonlyMap<string, Site['queues'][number]> = new Map()
   const places = createAgentPlaces(placeChanged)
   const terms = createTermsHistory()
   const hours = createQueueHours(context.holidays)
@@ -170,9 +172,8 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     }
   }
 
-  function targetOf(queue: string): NonNullable<QueueRow['target']> {
-    return context.site().queues.find((config) => config.id === queue)?.target ?? DEFAULT_TARGET
-  }
+  const targetOf = (queue: string): NonNullable<QueueRow['target']> =>
+    configs.get(queue)?.target ?? DEFAULT_TARGET
 
   function opensAtOf(queues: readonly string[]): QueueRow['opensAt'] {
     const at = hours.anyOpensAt(queues, context.now())
@@ -197,6 +198,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
       hours.configure(site)
       agents = cores
       listed = queuesOf(site)
+      configs = new Map(site.queues.map((config) => [config.id, config]))
       boardsOf.clear()
       for (const board of site.boards)
         for (const queue of board.queues) boardsOf.set(queue, [...(boardsOf.get(queue) ?? []), board.id])
@@ -218,7 +220,7 @@ export function createQueueBook(context: QueueBookContext): QueueBook {
     },
     queueRow(id) {
       if (!lives.has(id)) return null
-      const name = context.site().queues.find((queue) => queue.id === id)?.name ?? readableId(id)
+      const name = configs.get(id)?.name ?? readableId(id)
       const owed = context.owedIn([id])
       const here = places.counts('queue', id)
       return {

@@ -77,6 +77,9 @@ export function newQueueLive(id: string): QueueLive {
 
 /** How many of the waiting entered before the instant. */
 export function waitingBefore(queue: QueueLive, at: number): number {
+  const oldest = queue.waiting[0]
+  // Nearly always nobody has waited so long.
+  if (oldest === undefined || oldest.enteredAt >= at) return 0
   return position(queue.waiting, at, enteredAt)
 }
 

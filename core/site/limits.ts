@@ -36,6 +36,10 @@ export const limitsSchema = z.strictObject({
 })
 
 export type Limits = z.infer<typeof limitsSchema>
+export type LimitName = keyof Limits
+
+/** Every limit by its name in the site file. */
+export const limitNames = Object.keys(limitsSchema.shape) as LimitName[]
 
 export const usualLimits: Limits = limitsSchema.parse({})
 

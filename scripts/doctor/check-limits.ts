@@ -1,6 +1,6 @@
-import { limitsOf } from '#core/site/limits.ts'
+import { type LimitName, limitsOf } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { createRejectedStore } from '#store/rejected.ts'
+import { createLimitsMet, type LimitMet } from '#store/limits-met.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
@@ -8,46 +8,67 @@ const DAY_MS = 24 * 3_600_000
 /** From this share of a limit on it is spoken of. */
 const NEAR = 0.8
 
-const CODES: ReadonlyMap<string, string> = new Map([
-  ['too_fast', 'sent more than its share and was answered 429 (eventsPerSec, bytesPerSec, newPerMinute)'],
-  ['too_large', 'sent events longer than eventBytes, which were refused'],
-  ['unknown_fields_dropped', 'says more beyond the known fields than unknownChars; that was left out'],
-  ['too_many_queues', 'named more queues that no site file names than queuesPerFeed'],
-  ['too_many_agents', 'named more agents that no site file names than agentsPerFeed'],
-])
+const TOO_MANY_EVENTS = 'sent more events than it may, and was answered 429'
+const TOO_MANY_BYTES = 'sent more bytes than it may, and was answered 429'
+const TOO_MANY_COMMANDS = 'sent more commands than they may, and were told to wait'
 
-/** Which feeds met a limit within a day, or are about to. */
+/** What whoever met a limit did, and what became of it. */
+const WORDS: Readonly<Record<LimitName, string>> = {
+  eventsPerSec: TOO_MANY_EVENTS,
+  eventsAtOnce: TOO_MANY_EVENTS,
+  bytesPerSec: TOO_MANY_BYTES,
+  bytesAtOnce: TOO_MANY_BYTES,
+  newPerMinute: 'named more new contacts, cases … a minute than it may, and was answered 429',
+  eventBytes: 'sent what is longer than an event may be; that was refused',
+  unknownChars: 'says more beyond the known fields than is kept; that was left out',
+  queuesPerFeed: 'named more queues that no site file names than it may; those events were refused',
+  agentsPerFeed: 'named more agents that no site file names than it may; those events were refused',
+  commandsPerSec: TOO_MANY_COMMANDS,
+  commandsAtOnce: TOO_MANY_COMMANDS,
+  timelineEvents: 'looked at a case with more events than come in one answer; they came in pages',
+  requestSec: 'took too long to send a request, and was cut off',
+}
+
+const metFinding = ({ limit, who, times, at }: LimitMet): Finding => {
+  const often = times === 1 ? 'once' : `${times} times`
+  return warning(
+    who === '' ? 'somebody' : who.replace('/', ' '),
+    `${WORDS[limit]} (limits.${limit}; ${often}, last at ${new Date(at).toISOString()}): look at who sends it (/api/v1/rejected for a feed), or raise it under "limits" in the site file`,
+  )
+}
+
+/** Who met a limit within a day, and which feeds are about to. */
 export async function checkLimits(site: Site, url: string): Promise<Finding[]> {
   const where = { url, site: site.site.id }
-  const [rejected, names] = [createRejectedStore(where), createUnlistedNames(where)]
+  const names = createUnlistedNames(where)
+  const book = createLimitsMet({ ...where, onFault: () => undefined })
   const limits = limitsOf(site)
-  try {
-    const findings = await Promise.all(
-      site.feeds.map(async ({ id }): Promise<Finding[]> => {
-        const since = Date.now() - DAY_MS
-        const lately = new Set(
-          (await rejected.list(id)).filter(({ at }) => at > since).map(({ code }) => code),
-        )
-        const met = [...CODES].filter(([code]) => lately.has(code)).map(([, words]) => words)
-        const [queues, agents] = await Promise.all([names.count('queue', id), names.count('agent', id)])
-        const near = [
-          ...(queues >= NEAR * limits.queuesPerFeed
-            ? [`has named ${queues} queues that no site file names`]
-            : []),
-          ...(agents >= NEAR * limits.agentsPerFeed
-            ? [`has named ${agents} agents that no site file names`]
-            : []),
-        ]
-        const fix = 'look at who sends it (/api/v1/rejected), or raise it under "limits" in the site file'
-        return [...met, ...near].map((words) => warning(`feed ${id}`, `${words}: ${fix}`))
+
+  async function nearFindings(feed: string): Promise<Finding[]> {
+    const counts = [
+      ['queue', 'queues', limits.queuesPerFeed],
+      ['agent', 'agents', limits.agentsPerFeed],
+    ] as const
+    const found = await Promise.all(
+      counts.map(async ([kind, plural, most]) => {
+        const named = await names.count(kind, feed)
+        return named < NEAR * most ? [] : [`has named ${named} ${plural} that no site file names, of ${most}`]
       }),
     )
-    const all = findings.flat()
-    return all.length === 0 ? [good('limits', 'no feed met one within a day')] : all
+    const fix = 'look at who sends it (/api/v1/rejected), or raise it under "limits" in the site file'
+    return found.flat().map((words) => warning(`feed ${feed}`, `${words}: ${fix}`))
+  }
+
+  try {
+    const since = Date.now() - DAY_MS
+    const met = (await book.read()).filter(({ at }) => at > since).map(metFinding)
+    const near = await Promise.all(site.feeds.map(({ id }) => nearFindings(id)))
+    const all = [...met, ...near.flat()]
+    return all.length === 0 ? [good('limits', 'nobody met one within a day')] : all
   } catch (error) {
     return [fault('limits', `${(error as Error).message}: start Redis, or correct REDIS_URL`)]
   } finally {
-    rejected.close()
+    await book.close()
     names.close()
   }
 }

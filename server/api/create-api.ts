@@ -22,6 +22,7 @@ import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { PeoplePart } from '../people-part.ts'
 import { deliveryRoutes } from '../telling/delivery-routes.ts'
 import { dutyRoutes } from '../telling/duty-routes.ts'
@@ -54,6 +55,7 @@ export interface ApiOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
   /** The names of this site. */
@@ -68,7 +70,7 @@ const PREFIX = '/api/v1'
 
 /** `/api/v1` but ingest (contract §4): every route scoped to what the caller may see, every error with its code. */
 export function createApi(options: ApiOptions): Handler {
-  const routes = routesOf(options)
+  const routes = apiRoutes(options)
   return async (req, res) => {
     let answer: Answer
     try {
@@ -89,7 +91,8 @@ export function createApi(options: ApiOptions): Handler {
   }
 }
 
-function routesOf(options: ApiOptions): Route[] {
+/** Every route under `/api/v1` but ingest. */
+export function apiRoutes(options: ApiOptions): Route[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
   const mayOpen = createAddressLimit(2, 60)
@@ -106,7 +109,7 @@ function routesOf(options: ApiOptions): Route[] {
   return [
     ...sessionRoutes(auth),
     ...meRoutes(clock),
-    ...floorRoutes(audited),
+    ...floorRoutes(audited, options.limitWatch),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, world: people.world }),

@@ -1,6 +1,7 @@
 import type { Sight } from '#core/access/scope.ts'
 import { seesBare, shownRow } from '#core/access/shown.ts'
 import { namesIn, type ShownAs, shownData } from '#core/access/shown-data.ts'
+import { sourceOf } from '#core/access/source-of.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
@@ -9,12 +10,15 @@ import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import { limitsOf } from '#core/site/limits.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { type Answer, ok, refuse } from './answer.ts'
 import type { KnownCall, Route, StaffCall } from './route.ts'
 import { timelinePage } from './timeline-page.ts'
 
 /** Who may see unmasked numbers leaves a record of it; where that fails, the numbers stay masked. */
 export type Audited = (viewer: Viewer, view: string, id: string | null) => Promise<Viewer>
+
+type Watch = Pick<LimitWatch, 'met' | 'near'>
 
 /** The view that a caller's whole state is: what their own screen shows. */
 function stateView(viewer: Viewer): [View, string | undefined] {
@@ -49,7 +53,7 @@ function toldEvent({ id, source, type, subject, time, data }: FloorEvent, as: Sh
   return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 
-async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
+async function oneCase(call: StaffCall, audited: Audited, limitWatch: Watch): Promise<Answer> {
   const id = call.params.id!
   const { floor } = call
   const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
@@ -58,8 +62,12 @@ async function oneCase(call: StaffCall, audited: Audited): Promise<Answer> {
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
   const timeline = floor.timeline(id)
-  const page = timelinePage(timeline, call.query, limitsOf(floor.site).timelineEvents)
+  const most = limitsOf(floor.site).timelineEvents
+  const page = timelinePage(timeline, call.query, most)
   if (page === null) return refusals.bad_page!(`case ${id}`)
+  limitWatch.near('timelineEvents', timeline.length / most)
+  if (page.events.length === most && page.next !== null)
+    limitWatch.met('timelineEvents', sourceOf(call.viewer))
   const repeats = floor.repeats(id)
   const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
   const as = { bare: seesBare(may.sight, whole, floor), names }
@@ -84,9 +92,9 @@ function shownMember(sight: Sight, type: string, id: string, floor: Floor) {
 }
 
 /** What the floor is now, each caller's part of it. */
-export function floorRoutes(audited: Audited): Route[] {
+export function floorRoutes(audited: Audited, limitWatch: Watch = noLimitWatch): Route[] {
   return [
     { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
-    { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited) },
+    { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited, limitWatch) },
   ]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isPublishedPassword } from '#core/site/published-secrets.ts'
+import type { Caller } from '../auth/caller.ts'
 import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
 import { readCookie } from '../auth/session-cookie.ts'
 import type { Late } from '../auth/sign-in.ts'
@@ -33,11 +34,14 @@ const senderOf = ({ req, address, deadline }: Asked): Sender => ({
 const lateAnswer = ({ code, retryAfterSec }: Late) =>
   code === 'busy' ? busy(retryAfterSec) : tooManyAttempts(retryAfterSec)
 
-async function signIn(auth: Auth, call: Asked): Promise<Answer> {
+async function signIn(auth: Auth, call: Asked & { caller: Caller | null }): Promise<Answer> {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
   if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
-  const done = await auth.signIn(body.value.login, body.value.password, senderOf(call))
+  const done = await auth.signIn(body.value.login, body.value.password, {
+    ...senderOf(call),
+    before: call.caller,
+  })
   if (done.ok)
     return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookies })
   return done.code === 'wrong_password' ? wrongPassword() : lateAnswer(done)

@@ -56,7 +56,7 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
 
   return {
     async verify(person, password) {
-      const account = person === null ? undefined : await load(person)
+      const account = await load(person ?? '')
       const ok = await matches(account, password)
       return ok && account !== undefined ? { ok, mustChange: account.must_change } : { ok: false }
     },

@@ -44,6 +44,8 @@ export type PasswordChanged =
 /** Where a request comes from; `origin`: that of the page that asks, as its browser names it. */
 export interface Sender extends From {
   readonly origin: string | undefined
+  /** Who the browser was until now: signing in anew ends that session. */
+  readonly before?: Caller | null
 }
 
 /** Sign-in of people, and who a request comes from. */
@@ -104,6 +106,11 @@ export function createAuth(options: AuthOptions): Auth {
     return ended.length
   }
 
+  async function end({ credential }: Caller): Promise<void> {
+    await sessions.end(credential.id)
+    callers.end(credential)
+  }
+
   function personBy(caller: Caller): string {
     if (caller.identity.kind !== 'person') throw new Error('only a person has sessions and a password')
     return caller.identity.person
@@ -118,6 +125,7 @@ export function createAuth(options: AuthOptions): Auth {
       if (!seen.ok) return seen
       const options = cookiesOf(from.origin)
       const { cookies } = await begin(seen.person, options)
+      if (from.before?.credential.kind === 'session') await end(from.before)
       const device = newCookie('device', seen.device, REMEMBERED_SEC, options)
       return { ok: true, person: seen.person, mustChange: seen.mustChange, cookies: [...cookies, device] }
     },
@@ -139,8 +147,7 @@ export function createAuth(options: AuthOptions): Auth {
       return { ok: true, cookies }
     },
     async signOut(caller, origin) {
-      await sessions.end(caller.credential.id)
-      callers.end(caller.credential)
+      await end(caller)
       await audit(personBy(caller), 'signed-out', null)
       return endedCookies(cookiesOf(origin))
     },

@@ -3,6 +3,7 @@ import type { Staff } from '#core/access/viewer.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { auditName } from '../audit.ts'
+import { gathered } from './gathered.ts'
 
 /** Writes that somebody looked at unmasked numbers and names. */
 export type RecordUnmasked = (viewer: Staff, view: string, id: string | null) => Promise<void>
@@ -17,14 +18,23 @@ export function createRecordUnmasked(
   now: () => number = Date.now,
 ): RecordUnmasked {
   const written = new Map<string, number>()
+  // Of a hall that comes at once, all are written together.
+  const write = gathered(async (keys): Promise<Map<string, true>> => {
+    const at = now()
+    const records = keys.map((key) => {
+      const [who, view, id] = JSON.parse(key) as [string, string, string | null]
+      const subject = id === null ? null : `${view}/${id}`
+      return { at, who, action: 'unmasked', subject, detail: { view } } as const
+    })
+    await writeAudit(database, site, records)
+    return new Map(keys.map((key) => [key, true]))
+  })
   return async (viewer, view, id) => {
-    const who = auditName(viewer)
-    const key = JSON.stringify([who, view, id])
+    const key = JSON.stringify([auditName(viewer), view, id])
     const at = now()
     const last = written.get(key)
     if (last !== undefined && at - last < AGAIN_AFTER_MS) return
-    const subject = id === null ? null : `${view}/${id}`
-    await writeAudit(database, site, [{ at, who, action: 'unmasked', subject, detail: { view } }])
+    await write(key)
     written.delete(key)
     written.set(key, at)
     if (written.size > MOST_KEPT) written.delete(written.keys().next().value!)

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#store/postgres/tables.ts'
+import { gathered } from './gathered.ts'
 import { digestOf, newToken } from './secret-token.ts'
 
 /** Unused for this long, or this old whatever its use, a session ends. */
@@ -40,10 +41,28 @@ export function createSessions(database: Kysely<Tables>, site: string): Sessions
       .where('session.site_id', '=', site)
       .where(alive)
 
-  async function seen(id: string): Promise<void> {
-    await sql`update session set seen_at = now() where id = ${id}
+  const among = (ids: readonly string[]) => sql<boolean>`session.id = any(${sql.val([...ids])}::text[])`
+
+  async function seen(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    await sql`update session set seen_at = now() where ${among(ids)}
       and seen_at < now() - make_interval(secs => ${SEEN_EVERY_SEC})`.execute(database)
   }
+
+  const found = gathered(async (ids): Promise<Map<string, Session>> => {
+    const stale = sql<boolean>`session.seen_at < now() - make_interval(secs => ${SEEN_EVERY_SEC})`
+    const rows = await valid()
+      .where(among(ids))
+      .select(['session.id', 'session.person', 'account.must_change', stale.as('stale')])
+      .execute()
+    await seen(rows.flatMap((row) => (row.stale ? [row.id] : [])))
+    return new Map(rows.map(({ id, person, must_change: mustChange }) => [id, { id, person, mustChange }]))
+  })
+
+  const held = gathered(async (ids): Promise<Map<string, string>> => {
+    const rows = await valid().where(among(ids)).select('session.id').execute()
+    return new Map(rows.map(({ id }) => [id, id]))
+  })
 
   return {
     async create(person) {
@@ -55,22 +74,10 @@ export function createSessions(database: Kysely<Tables>, site: string): Sessions
         .execute()
       return { id, token }
     },
-    async find(token) {
-      const row = await valid()
-        .where('session.id', '=', digestOf(token))
-        .select(['session.id', 'session.person', 'account.must_change'])
-        .executeTakeFirst()
-      if (row === undefined) return null
-      await seen(row.id)
-      return { id: row.id, person: row.person, mustChange: row.must_change }
-    },
+    find: (token) => found(digestOf(token)),
     async holding(ids) {
-      if (ids.length === 0) return new Set()
-      const rows = await valid()
-        .where(sql<boolean>`session.id = any(${sql.val([...ids])}::text[])`)
-        .select('session.id')
-        .execute()
-      return new Set(rows.map(({ id }) => id))
+      const all = await Promise.all(ids.map(held))
+      return new Set(all.filter((id) => id !== null))
     },
     async end(id) {
       await database.deleteFrom('session').where('id', '=', id).execute()

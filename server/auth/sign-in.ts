@@ -89,11 +89,10 @@ export function createSignIn({ site, accounts, devices, slowDown, turns, audit }
   }
 
   async function countsFor(person: string | null, login: string, { address, device }: From) {
-    // Unknown accounts are counted like known ones, by what was typed: the answer tells nobody which is which.
-    if (person === null) return countsOf({ account: `?${login}`, address, device: null, knownAddress: false })
-    const known = await devices.knows(person, { address, device })
+    // Unknown accounts are looked up and counted like known ones, by what was typed: nobody learns which is which.
+    const known = await devices.knows(person ?? '', { address, device })
     return countsOf({
-      account: person,
+      account: person ?? `?${login}`,
       address,
       device: known.device ? device : null,
       knownAddress: known.address,

@@ -26,6 +26,8 @@ export interface ConnectorsContext {
   readonly secretOf: (feed: string) => Promise<string | null>
   readonly meter: ConnectorMeter
   readonly log: ConnectorLog
+  /** A fault of ours, over something that a PBX said. */
+  readonly onFault?: (error: Error) => void
   /** The connections' own times, if they are to be others. */
   readonly timing?: ClientTiming
 }

@@ -72,6 +72,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
         report: (report) => delivery.push([{ system: reportEvent(report) }]),
         heardUntil: heardUntil === null ? null : Date.parse(heardUntil),
         isFull: () => delivery.full,
+        ...(context.onFault === undefined ? {} : { onFault: context.onFault }),
         ...(context.timing === undefined ? {} : { timing: context.timing }),
         onState(next) {
           state = next

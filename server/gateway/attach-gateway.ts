@@ -9,6 +9,7 @@ import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
 import { createCommanding } from './commanding.ts'
@@ -37,8 +38,7 @@ export interface GatewayOptions extends CommandLog {
   sentDue?: SentDue
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
-  /** Told of each command that met a limit of the site. */
-  onLimited?: (limit: 'commandsPerSec' | 'eventBytes') => void
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Names this run of this process. */
   epoch?: string
 }

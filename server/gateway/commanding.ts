@@ -3,6 +3,7 @@ import { sourceOf } from '#core/access/source-of.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { limitsOf } from '#core/site/limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { SentDue } from './command-event.ts'
 import { createDoneCommands } from './done-commands.ts'
 import type { Listener } from './listener.ts'
@@ -17,30 +18,24 @@ export interface CommandingOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
-  /** Told of each command that met a limit of the site. */
-  onLimited?: ((limit: 'commandsPerSec' | 'eventBytes') => void) | undefined
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
 }
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
-/** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
-const ALERTS_A_COMMAND = 10
 /** What a command wants, as the record names it. */
 function commandName({ name, type }: Readonly<Record<string, unknown>>): string {
   return `command ${String(name === 'event' ? type : name)}`.slice(0, 100)
 }
 
+/** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
+const ALERTS_A_COMMAND = 10
+
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
-export function createCommanding({
-  standing,
-  security,
-  now,
-  sentDue,
-  onLimited,
-  ...log
-}: CommandingOptions): Command {
+export function createCommanding(options: CommandingOptions): Command {
+  const { standing, security, now, sentDue, limitWatch = noLimitWatch, ...log } = options
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
@@ -57,12 +52,17 @@ export function createCommanding({
     const read = isBatch(request.data) ? readBatch(request.data) : null
     if (read?.ok === false) return read.answer
     const commands = read === null ? [request.data] : commandsOf(read.batch)
-    if (!person.take(source, limits, Math.ceil(commands.length / ALERTS_A_COMMAND))) {
-      onLimited?.('commandsPerSec')
+    const isTaken = person.take(source, limits, Math.ceil(commands.length / ALERTS_A_COMMAND))
+    const used = person.used(source, limits)
+    for (const name of ['commandsPerSec', 'commandsAtOnce'] as const) limitWatch.near(name, used)
+    if (!isTaken) {
+      limitWatch.met('commandsPerSec', source)
       return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
     }
-    if (commands.some((each) => Buffer.byteLength(JSON.stringify(each)) > limits.eventBytes)) {
-      onLimited?.('eventBytes')
+    const bytes = Math.max(...commands.map((each) => Buffer.byteLength(JSON.stringify(each))))
+    limitWatch.near('eventBytes', bytes / limits.eventBytes)
+    if (bytes > limits.eventBytes) {
+      limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
     const context = { viewer, look: floor, site: floor.site, now: now(), sentDue }

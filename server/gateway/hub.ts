@@ -8,6 +8,7 @@ import { type Channel, createChannel } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
 import { agentKey, askedKey, caseKey } from './relation-keys.ts'
 import { createRelations, type Relations } from './relations.ts'
+import { rememberRows } from './row-memo.ts'
 
 /** A channel with those who listen; the room's name is its key. */
 export interface LiveChannel {
@@ -54,15 +55,22 @@ const typeRoute = (type: RowType) => `type:${type}`
 /** Of one team: its figures change with each of its agents, and only its own desks show them. */
 const teamRoute = (team: string) => `team:${team}`
 
+/** Of one queue: its figures change with each of its contacts, and of the desks only its agents' show them. */
+const queueRoute = (queue: string) => `queue:${queue}`
+
 /** Under which keys a channel hears of changes; what has no key is heard by type. */
-export function routesOf({ view, id, viewer }: Sight): string[] {
+export function routesOf({ view, id, viewer }: Sight, floor: Pick<ShownFloor, 'row'>): string[] {
   if (view === 'case') return [caseKey(id ?? '')]
   if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
   const agent = viewer.agent ?? ''
   const own = viewer.team === null ? [] : [teamRoute(viewer.team)]
   const asked = [askedKey(agent), ...(viewer.kind === 'person' ? [askedKey(viewer.id)] : [])]
-  return [agentKey(agent), ...asked, ...own, typeRoute('queue'), typeRoute('notice')]
+  const queues = floor.row('agent', agent)?.queues ?? []
+  return [agentKey(agent), ...asked, ...own, ...queues.map(queueRoute), typeRoute('notice')]
 }
+
+/** Whether a desk hears by this route because of the queues of its agent. */
+const isOfQueues = (route: string) => route.startsWith('queue:') || route === typeRoute('notice')
 
 function splitRoute(route: string): [kind: string, name: string] {
   const colon = route.indexOf(':')
@@ -76,13 +84,14 @@ function* reachedBy(
   relations: Relations,
 ): Generator<readonly [RowType, string]> {
   const [kind, name] = splitRoute(route)
-  if (kind === 'team') yield ['team', name]
+  if (kind === 'team' || kind === 'queue') yield [kind, name]
   else if (kind === 'type') for (const id of floor.ids(name as RowType)) yield [name as RowType, id]
   else yield* relations.members(route)
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { floor, epoch, emitPatch, emitBeat, now = () => performance.now() } = options
+  const { epoch, emitPatch, emitBeat, now = () => performance.now() } = options
+  const floor = rememberRows(options.floor)
   const relations = createRelations(floor)
   const entries = new Map<string, Entry>()
   const byRoute = new Map<string, Set<Entry>>()
@@ -106,30 +115,46 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function create(key: string, sight: Sight): Entry {
-    const routes = routesOf(sight)
+    const routes = routesOf(sight, floor)
     const tick = () => ++ticks
     const channel = createChannel({ floor, sight, epoch, tick, candidates: candidates(routes) })
     const entry: Entry = { key, channel, listeners: 0, emptySince: now(), routes }
     entries.set(key, entry)
-    for (const route of routes) {
+    list(entry)
+    return entry
+  }
+
+  function list(entry: Entry): void {
+    for (const route of entry.routes) {
       const set = byRoute.get(route)
       if (set === undefined) byRoute.set(route, new Set([entry]))
       else set.add(entry)
     }
-    return entry
   }
 
-  function drop(entry: Entry): void {
-    paces.get(entry.channel.sight.view)!.forget(entry)
-    entries.delete(entry.key)
+  function unlist(entry: Entry): void {
     for (const route of entry.routes) {
       byRoute.get(route)?.delete(entry)
       if (byRoute.get(route)?.size === 0) byRoute.delete(route)
     }
   }
 
+  /** Its agent works in other queues, so it hears of those. */
+  function reroute(entry: Entry): void {
+    unlist(entry)
+    entry.routes = routesOf(entry.channel.sight, floor)
+    list(entry)
+  }
+
+  function drop(entry: Entry): void {
+    paces.get(entry.channel.sight.view)!.forget(entry)
+    entries.delete(entry.key)
+    unlist(entry)
+  }
+
   /** Every row that the channel shows or might show is looked at again. */
   function touchAll(entry: Entry): void {
+    reroute(entry)
     for (const [type, ids] of entry.channel.rows) for (const id of ids.keys()) entry.channel.touch(type, id)
     for (const [type, id] of candidates(entry.routes)) entry.channel.touch(type, id)
   }
@@ -142,10 +167,11 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function requeue(agent: string, awake: Set<Entry>): void {
-    for (const entry of byRoute.get(agentKey(agent)) ?? []) {
+    for (const entry of [...(byRoute.get(agentKey(agent)) ?? [])]) {
       if (entry.channel.sight.view !== 'desk') continue
-      for (const type of ['queue', 'notice'] as const)
-        for (const id of floor.ids(type)) entry.channel.touch(type, id)
+      reroute(entry)
+      for (const route of entry.routes)
+        if (isOfQueues(route)) for (const [type, id] of candidates([route])) entry.channel.touch(type, id)
       for (const type of ['queue', 'notice'] as const)
         for (const id of entry.channel.rows.get(type)?.keys() ?? []) entry.channel.touch(type, id)
       awake.add(entry)
@@ -183,6 +209,7 @@ export function createHub(options: HubOptions): Hub {
         for (const [id, keys] of rows) {
           touchRoute(route, type, id, awake)
           if (type === 'team') touchRoute(teamRoute(id), type, id, awake)
+          if (type === 'queue') touchRoute(queueRoute(id), type, id, awake)
           for (const key of keys) touchRoute(key, type, id, awake)
         }
       }

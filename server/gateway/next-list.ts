@@ -15,51 +15,66 @@ export interface NextList {
   has(id: string): boolean
 }
 
+/** So many of the best are kept in order, so that all are walked only when that many have gone. */
+const KEPT = 64
+
 export function createNextList(floor: ShownFloor, sight: Sight, type: NextType): NextList {
   const keys = new Map<string, NextKey>()
+  /** The best in order, with nothing left out between them: at least those on the wall, if there are so many. */
+  let kept: NextKey[] = []
   let top = new Set<string>()
-  let worst: NextKey | null = null
 
   function keyOf(id: string): NextKey | null {
     const row = floor.row(type, id)
     return row !== null && inScope(sight, type, row, floor) ? nextKey(type, id, floor) : null
   }
 
-  /** Only a row on the wall, or one better than the last there, can change who is on it. */
-  function concerns(id: string, key: NextKey | null): boolean {
-    if (top.has(id)) return true
-    return key !== null && (worst === null || top.size < NEXT_ON_WALL || compareNext(key, worst) < 0)
+  /** Where a key stands among the kept, or belongs. */
+  function placeOf(key: NextKey): number {
+    let low = 0
+    let high = kept.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compareNext(kept[middle]!, key) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
-  function choose(): void {
-    const best: [string, NextKey][] = []
-    for (const entry of keys) {
-      const last = best.at(-1)
-      if (best.length === NEXT_ON_WALL && last !== undefined && compareNext(entry[1], last[1]) >= 0) continue
-      const place = best.findIndex(([, key]) => compareNext(entry[1], key) < 0)
-      best.splice(place === -1 ? best.length : place, 0, entry)
-      if (best.length > NEXT_ON_WALL) best.pop()
-    }
-    top = new Set(best.map(([id]) => id))
-    worst = best.at(-1)?.[1] ?? null
+  function remove(id: string): void {
+    const key = keys.get(id)
+    if (key === undefined) return
+    keys.delete(id)
+    const place = placeOf(key)
+    if (kept[place] === key) kept.splice(place, 1)
+  }
+
+  function insert(id: string, key: NextKey): void {
+    const isAll = kept.length === keys.size
+    keys.set(id, key)
+    const place = placeOf(key)
+    // Behind the last of the kept there may be others, unless all are kept.
+    if (place < kept.length || isAll) kept.splice(place, 0, key)
+    if (kept.length > 2 * KEPT) kept.length = KEPT
+  }
+
+  function refill(): void {
+    kept = [...keys.values()].sort(compareNext).slice(0, KEPT)
   }
 
   return {
     update(ids) {
       const changed = new Set(ids)
-      let again = false
       for (const id of changed) {
+        remove(id)
         const key = keyOf(id)
-        again ||= concerns(id, key)
-        if (key === null) keys.delete(id)
-        else keys.set(id, key)
+        if (key !== null) insert(id, key)
       }
-      if (again) {
-        const before = top
-        choose()
-        for (const id of before) if (!top.has(id)) changed.add(id)
-        for (const id of top) if (!before.has(id)) changed.add(id)
-      }
+      if (kept.length < NEXT_ON_WALL && kept.length < keys.size) refill()
+      const before = top
+      top = new Set(kept.slice(0, NEXT_ON_WALL).map(([, , id]) => id))
+      for (const id of before) if (!top.has(id)) changed.add(id)
+      for (const id of top) if (!before.has(id)) changed.add(id)
       return changed
     },
     has: (id) => top.has(id),

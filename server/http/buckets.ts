@@ -8,6 +8,8 @@ export interface Rate {
 export interface Buckets {
   /** Takes `count` (one unless given, at most a burst) for a key, all or none. Seconds to wait where they must not pass now, else 0. */
   take(key: string, rate: Rate, count?: number): number
+  /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
+  used(key: string, rate: Rate): number
 }
 
 const MOST_KEYS = 20_000
@@ -34,6 +36,10 @@ export function createBuckets(
       fullAt.set(key, passes ? from + taken * stepMs : from)
       if (fullAt.size > most) fullAt.delete(fullAt.keys().next().value!)
       return passes ? 0 : Math.max(1, Math.ceil(waitMs / 1_000))
+    },
+    used(key, { perSec, burst }) {
+      const steps = (((fullAt.get(key) ?? 0) - now()) * perSec) / 1_000
+      return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
     },
     get size() {
       return fullAt.size

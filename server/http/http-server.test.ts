@@ -117,3 +117,20 @@ test('closing waits for the request that runs', async () => {
   await stop!()
   expect(await asked).toBe('done')
 })
+
+test.each([2, 7, 20, 31, 3_600])(
+  'a limit of %d s for a request is one that the server starts with',
+  (sec) => {
+    const none = () => null
+    const routes = { ingest: none, api: none, healthz: none, readyz: none, metrics: none, pages: none }
+    const server = createHttpServer({
+      routes,
+      transport: 'http',
+      hosts: { has: () => true },
+      requestMs: sec * 1_000,
+      onFault: () => undefined,
+    })
+    expect(server.requestTimeout).toBeLessThanOrEqual(sec * 1_000)
+    expect(server.requestTimeout).toBeGreaterThan(sec * 800)
+  },
+)

@@ -16,6 +16,8 @@ export interface HttpServerOptions {
   readonly onRefusedHost?: (name: string) => void
   /** In how many ms a request must have arrived whole, its body included; not given: 30 s. */
   readonly requestMs?: number
+  /** A request's body took so many seconds to come; not whole: it was cut. */
+  readonly onArrival?: (sec: number, whole: boolean) => void
   /** A fault of ours: the request fails, the process goes on. */
   readonly onFault: (error: Error) => void
 }
@@ -37,8 +39,9 @@ const LONGEST_CLOSE_MS = 8_000
 export function createHttpServer(options: HttpServerOptions): Server {
   const requestMs = options.requestMs ?? REQUEST_MS
   // Who is slow is found at the next look after their time, which is therefore earlier by one.
-  const lookEveryMs = requestMs / LOOKS
+  const lookEveryMs = Math.floor(requestMs / LOOKS)
   const server = createServer({ connectionsCheckingInterval: lookEveryMs }, (req, res) => {
+    watchArrival(req, options.onArrival)
     // Engine.IO hangs itself before this listener and never calls it for its own path.
     setSecurityHeaders(res, options.transport)
     setLinkHeaders(res, req.url ?? '/')
@@ -52,6 +55,19 @@ export function createHttpServer(options: HttpServerOptions): Server {
   server.headersTimeout = Math.min(HEADERS_MS, server.requestTimeout)
   server.keepAliveTimeout = KEEP_ALIVE_MS
   return server
+}
+
+/** Tells when a body is here, or will never be. */
+function watchArrival(req: IncomingMessage, tell: HttpServerOptions['onArrival']): void {
+  const hasBody =
+    req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined
+  if (tell === undefined || !hasBody) return
+  const began = performance.now()
+  const sec = () => (performance.now() - began) / 1_000
+  req.once('end', () => tell(sec(), true))
+  req.once('close', () => {
+    if (!req.complete) tell(sec(), false)
+  })
 }
 
 async function answer(options: HttpServerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {

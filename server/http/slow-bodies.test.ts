@@ -22,7 +22,7 @@ const ingest = createIngest({
   withCustomer: (event) => event,
   now: Date.now,
   counts: { add: () => {} },
-  meter: { answered: () => {}, events: () => {}, limited: () => {}, fault: fail },
+  meter: { answered: () => {}, events: () => {}, fault: fail },
 })
 const readsIt: Handler = async (req, res) => {
   await readJson(req, z.unknown())

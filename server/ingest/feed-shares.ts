@@ -15,7 +15,7 @@ export interface FeedShares {
   /** Counts what was sent. The request that overdraws is still taken, the next ones wait. */
   spend(feed: string, sent: Readonly<Record<Share, number>>, limits: Limits, now: number): void
   /** How much of what it may send at once the feed that sends most has spent, 0 to 1 and beyond. */
-  used(): Record<Share, number>
+  used(): Record<Share | 'eventsAtOnce' | 'bytesAtOnce', number>
 }
 
 interface Bucket {
@@ -79,14 +79,16 @@ export function createFeedShares(): FeedShares {
     },
     used() {
       const most: Record<Share, number> = { eventsPerSec: 0, bytesPerSec: 0, newPerMinute: 0 }
+      // What may be sent at once is what is spent; what may be sent for long is how it comes back.
+      const all = () => ({ ...most, eventsAtOnce: most.eventsPerSec, bytesAtOnce: most.bytesPerSec })
       const limits = inForce
-      if (limits === null) return most
+      if (limits === null) return all()
       for (const feed of feeds.keys()) {
         const buckets = bucketsOf(feed, limits, performance.now())
         for (const share of SHARES)
           most[share] = Math.max(most[share], buckets[share].spent / rateOf(share, limits).atOnce)
       }
-      return most
+      return all()
     },
   }
 }

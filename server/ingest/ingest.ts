@@ -6,11 +6,12 @@ import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { Admission } from './admission.ts'
 import { type Answer, answers, sendAnswer } from './answer.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
-import { createFeedShares, type FeedShares, type Overdrawn, type Share } from './feed-shares.ts'
+import { createFeedShares, type FeedShares, type Overdrawn } from './feed-shares.ts'
 import { allForeign, forbidden, type Judged, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
 import { bodyFormat } from './media-type.ts'
 import { createNewSubjects } from './new-subjects.ts'
@@ -39,6 +40,7 @@ export interface IngestOptions {
   /** Bounds what feeds bring into being; not given: nothing does. */
   readonly admission?: Pick<Admission, 'admit'>
   readonly shares?: FeedShares
+  readonly limitWatch?: Pick<LimitWatch, 'met' | 'near'>
 }
 
 export interface IngestMeter {
@@ -46,8 +48,6 @@ export interface IngestMeter {
   answered(status: number, sec: number): void
   /** What became of a feed's events. */
   events(feed: string, outcome: Outcome | 'rejected' | 'clamped', count: number): void
-  /** A limit of the site was met by `count` requests or events. */
-  limited(limit: Share | 'eventBytes' | 'unknownChars' | 'commandsPerSec', count: number): void
   /** A fault that is ours, not the sender's. */
   fault(error: Error): void
 }
@@ -57,6 +57,7 @@ export type IngestHandler = (req: IncomingMessage, res: ServerResponse) => Promi
 interface Parts extends IngestOptions {
   readonly limits: () => Limits
   readonly shares: FeedShares
+  readonly limitWatch: Pick<LimitWatch, 'met' | 'near'>
   readonly newSubjects: ReturnType<typeof createNewSubjects>
   readonly notes: ReturnType<typeof createNotes>
 }
@@ -67,6 +68,7 @@ export function createIngest(options: IngestOptions): IngestHandler {
     ...options,
     limits: options.limits ?? (() => usualLimits),
     shares: options.shares ?? createFeedShares(),
+    limitWatch: options.limitWatch ?? noLimitWatch,
     newSubjects: createNewSubjects(),
     notes: createNotes(options),
   }
@@ -146,7 +148,7 @@ async function write(items: readonly Item[], feed: string, limits: Limits, parts
 
 /** Answers who sends more than its share, and says so where an administrator looks. */
 async function tooFast(feed: string, { share, afterSec }: Overdrawn, parts: Parts) {
-  parts.meter.limited(share, 1)
+  parts.limitWatch.met(share, `feed/${feed}`)
   await parts.notes.say(feed, {
     code: 'too_fast',
     message: `limits.${share}: this feed sends more than it may; its requests are answered 429 until it is slower`,
@@ -156,19 +158,28 @@ async function tooFast(feed: string, { share, afterSec }: Overdrawn, parts: Part
 
 /** What is within the limits of what may be taken, and a word of what is not. */
 async function admitted(judged: Judged, feed: string, limits: Limits, parts: Parts): Promise<Judged> {
-  const { meter, notes, admission } = parts
-  const tooLong = judged.refused.filter(({ code }) => code === 'too_large').length
-  if (tooLong > 0) meter.limited('eventBytes', tooLong)
+  const { limitWatch, notes, admission } = parts
+  const who = `feed/${feed}`
+  const refusedBy = (code: string, { refused }: Judged) => refused.filter((one) => one.code === code).length
+  const tooLong = refusedBy('too_large', judged)
+  if (tooLong > 0) limitWatch.met('eventBytes', who, tooLong)
+  limitWatch.near('eventBytes', (judged.longest?.bytes ?? 0) / limits.eventBytes)
+  limitWatch.near('unknownChars', (judged.longest?.unknownChars ?? 0) / Math.max(1, limits.unknownChars))
   const shortened = judged.shortened ?? 0
   if (shortened > 0) {
-    meter.limited('unknownChars', shortened)
+    limitWatch.met('unknownChars', who, shortened)
     await notes.say(feed, {
       code: 'unknown_fields_dropped',
       message:
         'limits.unknownChars: events of this feed say more beyond the fields that are known; they are taken without it',
     })
   }
-  return admission === undefined ? judged : await admission.admit(judged, feed, limits, performance.now())
+  if (admission === undefined) return judged
+  const within = await admission.admit(judged, feed, limits, performance.now())
+  const [queues, agents] = [refusedBy('too_many_queues', within), refusedBy('too_many_agents', within)]
+  if (queues > 0) limitWatch.met('queuesPerFeed', who, queues)
+  if (agents > 0) limitWatch.met('agentsPerFeed', who, agents)
+  return within
 }
 
 interface Written {

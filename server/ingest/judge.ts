@@ -23,6 +23,8 @@ export interface Judged {
   readonly refused: readonly Refused[]
   /** How many events were taken without their unknown fields, because these were too long. */
   readonly shortened?: number
+  /** The longest event as it was sent, and the most that one says beyond the fields that we know. */
+  readonly longest?: { readonly bytes: number; readonly unknownChars: number }
 }
 
 export interface Judge {
@@ -57,21 +59,24 @@ export async function judge(items: readonly Item[], by: Judge): Promise<Judged> 
   const indexes: number[] = []
   const refused: Refused[] = []
   let shortened = 0
+  const longest = { bytes: 0, unknownChars: 0 }
   let began = performance.now()
   for (const item of items) {
     if (performance.now() - began > SLICE_MS) {
       await nextTurn()
       began = performance.now()
     }
+    if (item.ok) longest.bytes = Math.max(longest.bytes, item.bytes ?? 0)
     const result = judgeItem(item, by)
     if ('event' in result) {
-      const event = within(result.event, by.limits)
+      const { event, unknownChars } = within(result.event, by.limits)
+      longest.unknownChars = Math.max(longest.unknownChars, unknownChars)
       if (event !== result.event) shortened++
       events.push(event)
       indexes.push(item.index)
     } else refused.push(result.refused)
   }
-  return { events, indexes, refused, shortened }
+  return { events, indexes, refused, shortened, longest }
 }
 
 function judgeItem(item: Item, by: Judge): { event: FloorEvent } | { refused: Refused } {
@@ -91,11 +96,11 @@ function tooLong(bytes: number, { eventBytes }: Limits): Refusal {
 }
 
 /** The event, without what it says beyond the fields that we know if that is too long to be kept. */
-function within(event: FloorEvent, { unknownChars }: Limits): FloorEvent {
+function within(event: FloorEvent, limits: Limits): { event: FloorEvent; unknownChars: number } {
   const known = knownEvent(event)
-  if (known === event) return event
-  const unknown = JSON.stringify(event.data).length - JSON.stringify(known.data).length
-  return unknown > unknownChars ? known : event
+  if (known === event) return { event, unknownChars: 0 }
+  const unknownChars = JSON.stringify(event.data).length - JSON.stringify(known.data).length
+  return { event: unknownChars > limits.unknownChars ? known : event, unknownChars }
 }
 
 function sourceOf(value: unknown): string | null {

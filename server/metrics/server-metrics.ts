@@ -1,9 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { LimitName } from '#core/site/limits.ts'
 import type { IngestMeter } from '../ingest/ingest.ts'
 
 export interface ServerMetrics {
   readonly registry: Registry
   readonly ingest: Omit<IngestMeter, 'fault'>
+  /** A limit of the site was met so many times. */
+  limited(limit: LimitName, times: number): void
   /** A fault of ours, wherever it happened. */
   fault(): void
   /** A figure that is asked for when somebody looks. */
@@ -44,8 +47,8 @@ export function createServerMetrics(): ServerMetrics {
     ingest: {
       answered: (status, sec) => answered.observe({ status: String(status) }, sec),
       events: (feed, outcome, count) => events.inc({ feed, outcome }, count),
-      limited: (limit, count) => limited.inc({ limit }, count),
     },
+    limited: (limit, times) => limited.inc({ limit }, times),
     fault: () => faults.inc(),
     gauge(name, help, read) {
       new Gauge({

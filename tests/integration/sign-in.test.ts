@@ -226,6 +226,12 @@ test('a changed password ends all sessions but a new one; ended everywhere, none
   expect((await ask('DELETE', '/sessions', undefined, { token: 'admin-token-0' })).status).toBe(403)
 })
 
+test('who signs in anew in a browser leaves no session behind there', async () => {
+  const cookie = cookiesOf(await signIn('a10', PASSWORD, { from: '203.0.113.60' }))
+  expect((await signIn('a11', PASSWORD, { from: '203.0.113.60', cookie })).status).toBe(200)
+  expect((await ask('GET', '/me', undefined, { cookie })).status).toBe(401)
+})
+
 test('over https cookies are for this host alone, and a session of before the update goes on', async () => {
   const origin = 'https://floor.example.test'
   const signed = await signIn('a9', PASSWORD, { origin, from: '203.0.113.40' })

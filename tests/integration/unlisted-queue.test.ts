@@ -11,23 +11,49 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop()
 })
 
-test('a realtime queue is asked for by name, and again at its first call', async () => {
-  const server = await startAmiServer({ secret: null, startsAt: Date.parse('2026-11-22T04:00:00Z') })
-  const told: FeedEvent[] = []
+function connect(port: number, told: FeedEvent[], now: () => number) {
+  const faults: Error[] = []
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port: server.port, username: 'dash', secret: async () => 'any' },
+    { id: 'pbx', host: '127.0.0.1', port, username: 'dash', secret: async () => 'any' },
     {
       names: createPbxNames('pbx', { listed: 'listed', realtime: 'rt' }, {}),
       open: { contacts: [], agents: [] },
-      now: server.now,
+      now,
       waitMs: () => 60_000,
       deliver: (events) => told.push(...events),
       isFull: () => false,
       onState() {},
+      onFault: (error) => faults.push(error),
     },
   )
-  stops.push(() => server.stop())
   stops.push(() => connector.stop())
+  return { connector, faults }
+}
+
+test.each([
+  ['a carriage return', 'q\rAction: Originate'],
+  ['a NUL', 'q\0'],
+  ['300 Chinese characters', '回'.repeat(300)],
+])('a queue whose name holds %s cannot be asked for, and ends nothing', async (_, name) => {
+  const server = await startAmiServer({ secret: null, startsAt: Date.parse('2026-11-22T04:00:00Z') })
+  stops.push(() => server.stop())
+  const told: FeedEvent[] = []
+  const { connector, faults } = connect(server.port, told, server.now)
+  await server.synced()
+  const join = (queue: string, id: string) =>
+    server.write(`Event: QueueCallerJoin\r\nQueue: ${queue}\r\nUniqueid: ${id}\r\nLinkedid: ${id}\r\n\r\n`)
+  join(name, '1.1')
+  await expect.poll(() => connector.counts().get('unaskable_queue')).toBe(1)
+  join('realtime', '1.2')
+  await expect.poll(() => told.map(({ subject }) => subject)).toContain('pbx/1.2')
+  expect(faults).toEqual([])
+})
+
+test('a realtime queue is asked for by name, and again at its first call', async () => {
+  const server = await startAmiServer({ secret: null, startsAt: Date.parse('2026-11-22T04:00:00Z') })
+  const told: FeedEvent[] = []
+  connect(server.port, told, server.now)
+  stops.push(() => server.stop())
   const asked = () => server.received.filter((action) => action.includes('\r\nQueue: realtime'))
   server.play({ at: server.now(), raw: 'Event: QueueParams\r\nQueue: listed\r\n\r\n' })
   await server.synced()

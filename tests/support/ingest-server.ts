@@ -73,7 +73,6 @@ function recordingMeter() {
     statuses,
     answered: (status: number) => void statuses.push(status),
     events: () => {},
-    limited: () => {},
     fault: (error: Error) => void faults.push(error),
   }
 }

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import type { AmiMessage } from '#store/ami/message.ts'
 import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
-import { formatAction } from '#store/ami/write.ts'
+import { ActionRefused, formatAction } from '#store/ami/write.ts'
 import { endingFor } from './mapping/statement.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 
@@ -247,7 +247,14 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       if (signedIn) send('Ping')
     },
     askQueue(name) {
-      if (signedIn) send('QueueStatus', { Queue: name }, endingFor(name))
+      if (!signedIn) return
+      try {
+        send('QueueStatus', { Queue: name }, endingFor(name))
+      } catch (error) {
+        // What the PBX itself called a queue may be no name that can be asked for.
+        if (!(error instanceof ActionRefused)) throw error
+        options.onBad('unaskable_queue')
+      }
     },
     askSummary() {
       if (signedIn) send('QueueSummary')

@@ -49,6 +49,8 @@ export interface ConnectorContext {
   /** True while so much waits to be delivered that the PBX must wait too. */
   readonly isFull: () => boolean
   readonly onState: (state: ClientState) => void
+  /** A fault of ours, over something that the PBX said; told of the first, and then once in a while. */
+  readonly onFault?: (error: Error) => void
   readonly random?: () => number
   readonly timing?: ClientTiming
 }
@@ -61,6 +63,8 @@ export interface Connector {
   /** Totals since the start: `messages`, `lost`, `ignored`, `joined_in_gap`, bad lines by their reason … */
   counts(): ReadonlyMap<string, number>
 }
+
+const FAULT_SAID_EVERY_MS = 60_000
 
 /** An answer to a ping needs some ms; nothing is asked more often. */
 const LEAST_WAIT_MS = 50
@@ -106,12 +110,27 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     timer = setTimeout(passTime, Math.max(LEAST_WAIT_MS, context.waitMs(next)))
   }
 
+  let faultSaidAt = Number.NEGATIVE_INFINITY
+  /** What one message makes us fail at must end neither the process nor the stream: it is left out, and counted. */
+  function guarded(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      bad.set('fault', (bad.get('fault') ?? 0) + 1)
+      if (performance.now() - faultSaidAt < FAULT_SAID_EVERY_MS) return
+      faultSaidAt = performance.now()
+      context.onFault?.(new Error(`feed ${feed.id}: a message was left out`, { cause: error }))
+    }
+  }
+
   function passTime(): void {
-    const at = now()
-    mapper.advance(at)
-    const decides = mapper.decidesAt()
-    if (decides !== null && decides <= at) client.ping()
-    flush()
+    guarded(() => {
+      const at = now()
+      mapper.advance(at)
+      const decides = mapper.decidesAt()
+      if (decides !== null && decides <= at) client.ping()
+      flush()
+    })
   }
 
   /** Says what the gap cost once everything that it lost is decided, and how the feed stands. */
@@ -149,15 +168,17 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
       flush()
     },
     onMessage(message) {
-      const at = now()
-      lag.read(message, at)
-      rights.read(message, at)
-      gaps.read(message)
-      settling.read(message, at)
-      mapper.receive(message, at)
-      lastReadAt = at
-      flush()
-      tellStatus(at)
+      guarded(() => {
+        const at = now()
+        lag.read(message, at)
+        rights.read(message, at)
+        gaps.read(message)
+        settling.read(message, at)
+        lastReadAt = at
+        mapper.receive(message, at)
+        flush()
+        tellStatus(at)
+      })
     },
     onPing: () => lag.asked(now()),
     onRefused(action, text) {

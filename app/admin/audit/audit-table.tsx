@@ -1,0 +1,50 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../../_words/use-words.ts'
+import type { AuditRecord } from './audit.ts'
+import { useAuditNames } from './audit-names.ts'
+
+/** What an address or a name adds to a record. */
+function Detail({ detail }: Pick<AuditRecord, 'detail'>) {
+  const t = useTranslations('audit')
+  const { address, name } = detail
+  const said = typeof address === 'string' ? t('of.address', { id: address }) : name
+  return typeof said === 'string' ? <span className="text-ink-3"> · {said}</span> : null
+}
+
+const refused = /^(sign-in|token|password|access)\.(refused|slowed)$/
+
+function Line({ record }: { record: AuditRecord }) {
+  const t = useTranslations('audit.action')
+  const format = useFormats()
+  const nameOf = useAuditNames()
+  const { at, who, action, subject, detail } = record
+  // An action that has come since this page was built is shown as it is.
+  const words = t.has(action as never) ? t(action as never) : action
+  return (
+    <li
+      data-action={action}
+      className="grid items-baseline gap-x-4 border-b border-line py-2 md:grid-cols-[9rem_minmax(0,2fr)_minmax(0,3fr)]"
+    >
+      <time dateTime={at} className="figure text-[0.8125rem] text-ink-3">
+        {format.dayTime(at)}
+      </time>
+      <b className="min-w-0 font-semibold wrap-anywhere">{nameOf(who)}</b>
+      <span className="min-w-0 text-ink-2 wrap-anywhere">
+        <span className={refused.test(action) ? 'font-medium text-warn' : ''}>{words}</span>
+        {subject !== null && <span className="text-ink"> · {nameOf(subject)}</span>}
+        <Detail detail={detail} />
+      </span>
+    </li>
+  )
+}
+
+export function AuditTable({ records }: { records: readonly AuditRecord[] }) {
+  return (
+    <ul>
+      {records.map((record, place) => (
+        <Line key={`${record.at} ${record.who} ${record.action} ${place}`} record={record} />
+      ))}
+    </ul>
+  )
+}

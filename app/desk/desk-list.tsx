@@ -1,0 +1,30 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Entry } from '../_rows/entry.ts'
+import { Button } from '../_ui/button.tsx'
+import { DeskLine } from './desk-line.tsx'
+
+/** More than these nobody does before the list has changed. */
+const PAGE = 30
+
+/** What comes after the next thing, in the one order: as much of it as one reads, and more on demand. */
+export function DeskList({ entries }: { entries: readonly Entry[] }) {
+  const t = useTranslations('desk')
+  const [shown, setShown] = useState(PAGE)
+  const more = Math.min(PAGE, entries.length - shown)
+  return (
+    <>
+      <ol>
+        {entries.slice(0, shown).map((entry) => (
+          <DeskLine key={entry.key} entry={entry} />
+        ))}
+      </ol>
+      {more > 0 && (
+        <Button tone="quiet" className="mt-2" onClick={() => setShown(shown + PAGE)}>
+          {t('more', { count: more })}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { QueueRow } from '#core/row.ts'
+import type { Kept } from '../_live/kept.ts'
+import type { Touched } from '../_live/row-tables.ts'
+import type { RowReader } from '../_rows/entry-book.ts'
+import { createListing, type Listing } from '../_rows/listing.ts'
+
+export interface QueueItem {
+  key: string
+  row: QueueRow
+}
+
+export interface QueueRows extends Kept<Touched> {
+  readonly listing: Listing<QueueItem>
+}
+
+/** The queues whose name has a text, in order. */
+export function createQueueRows(
+  rows: RowReader,
+  find: string,
+  compare: (a: QueueRow, b: QueueRow) => number,
+): QueueRows {
+  const items = new Map<string, QueueItem>()
+  const wanted = find.trim().toLocaleLowerCase()
+  const listing = createListing<QueueItem>({
+    all: () => items.values(),
+    keep: ({ row }) => row.id !== '' && row.name.toLocaleLowerCase().includes(wanted),
+    compare: (a, b) => compare(a.row, b.row),
+  })
+
+  function one(id: string) {
+    const before = items.get(id) ?? null
+    const row = rows.row('queue', id)
+    const after = row === null ? null : { key: id, row }
+    if (after === null) items.delete(id)
+    else items.set(id, after)
+    return { before, after }
+  }
+
+  function fill(): void {
+    items.clear()
+    for (const row of rows.rows('queue')) items.set(row.id, { key: row.id, row })
+    listing.fill()
+  }
+  fill()
+
+  return {
+    listing,
+    fill,
+    hear: (touched) => listing.hear([...(touched.get('queue') ?? [])].map(one)),
+  }
+}

@@ -1,0 +1,97 @@
+import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
+import type { CustomerIndex } from './customer-index.ts'
+
+export interface DoubtsContext {
+  readonly customers: Pick<CustomerIndex, 'visitsSince' | 'hasOther'>
+  now(): number
+  /** Looks again at what follows from a contact. */
+  derive(contact: string): void
+}
+
+/** Contacts of which it is in doubt what follows from them: single ones, and all of a customer since some instant. */
+export interface Doubts {
+  add(contact: string): void
+  /** What was in doubt of it is known: being derived. */
+  delete(contact: string): void
+  /** How the customer's cases stand from an instant (ms) on may have changed. */
+  addSince(customer: string, at: number): void
+  /** Works off what is in doubt, but for what costs much and was done a short while ago; `all`: that too. */
+  settle(all: boolean): void
+  /** When (ms) what waits is to be done, or null. */
+  next(): number | null
+}
+
+/** What is looked at just now. */
+interface Pass {
+  /** The customer whose contacts are looked at, in the order in which they were queued; null: a single contact. */
+  readonly customer: string | null
+  contact: string
+  queuedAt: number
+  /** Another one that was queued at that instant was looked at before. */
+  isTied: boolean
+}
+
+/** Whether all who were queued at or after an instant are still to be looked at in a pass. */
+function isAhead({ queuedAt, isTied }: Pass, at: number): boolean {
+  return at > queuedAt || (at === queuedAt && !isTied)
+}
+
+export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts {
+  const single = new Set<string>()
+  /** Since when each customer's contacts are in doubt. */
+  const since = new Map<string, number>()
+  /** Customers who had very many of them a short while ago. */
+  const lately = new Map<string, Paced>()
+  const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED)
+  let pass: Pass | null = null
+
+  function look(contact: string): void {
+    single.delete(contact)
+    derive(contact)
+  }
+
+  function lookAtSingle(): void {
+    for (const contact of single) {
+      pass = { customer: null, contact, queuedAt: Number.NEGATIVE_INFINITY, isTied: false }
+      look(contact)
+    }
+    pass = null
+  }
+
+  function lookAt(customer: string): void {
+    const visits = customers.visitsSince(customer, since.get(customer)!)
+    since.delete(customer)
+    for (const [known, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(known)
+    if (!isCheap(visits.length)) lately.set(customer, { steps: visits.length, foldedAt: now() })
+    pass = { customer, contact: '', queuedAt: Number.NEGATIVE_INFINITY, isTied: false }
+    for (const { id, queuedAt } of visits) {
+      pass.isTied = queuedAt === pass.queuedAt
+      pass.contact = id
+      pass.queuedAt = queuedAt
+      look(id)
+    }
+    pass = null
+  }
+
+  return {
+    add: (contact) => void single.add(contact),
+    delete: (contact) => void single.delete(contact),
+    addSince(customer, at) {
+      if (!customers.hasOther(customer, at, pass?.contact ?? null)) return
+      if (pass?.customer === customer && isAhead(pass, at)) return
+      since.set(customer, Math.min(at, since.get(customer) ?? at))
+      waiting.add(customer)
+    },
+    settle(all) {
+      if (single.size === 0 && waiting.size === 0) return
+      const until = all ? Number.POSITIVE_INFINITY : now()
+      lookAtSingle()
+      for (let due = waiting.take(until); due.length > 0; due = waiting.take(until))
+        for (const customer of due) {
+          lookAt(customer)
+          lookAtSingle()
+        }
+    },
+    next: waiting.next,
+  }
+}

@@ -1,0 +1,82 @@
+import { type LimitName, limitNames } from '#core/site/limits.ts'
+import { openConnection } from './redis/connection.ts'
+import { siteKeys } from './redis/keys.ts'
+
+/** That somebody met a limit of the site, told to who looks later and from elsewhere. */
+export interface LimitMet {
+  readonly limit: LimitName
+  /** A feed (`feed/pbx`), a person or token (`user/lin`), or empty where nobody is known. */
+  readonly who: string
+  /** How often, since it was first met within the days that this is kept. */
+  readonly times: number
+  /** When last, real ms since 1970. */
+  readonly at: number
+}
+
+export interface LimitsMet {
+  /** Counts here at once, and in Redis some seconds later: whoever floods costs no more than one command then. */
+  note(limit: LimitName, who: string, times: number): void
+  read(): Promise<LimitMet[]>
+  /** Writes what is still to be counted. */
+  close(): Promise<void>
+}
+
+const FLUSH_MS = 5_000
+const KEPT_SEC = 30 * 24 * 3_600
+/** Whoever are more than these between two writes are counted together. */
+const MOST_WHO = 200
+
+export interface LimitsMetOptions {
+  readonly url: string
+  readonly site: string
+  readonly onFault: (error: Error) => void
+}
+
+export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): LimitsMet {
+  const connection = openConnection(url)
+  const prefix = `${siteKeys(site).prefix}limits-met:`
+  const [counts, times] = [`${prefix}times`, `${prefix}at`]
+  let waiting = new Map<string, number>()
+
+  async function flush(): Promise<void> {
+    if (waiting.size === 0) return
+    const [now, noted] = [String(Date.now()), waiting]
+    waiting = new Map()
+    const sent = [...noted].map(([key, count]) => connection.send(['HINCRBY', counts, key, String(count)]))
+    sent.push(connection.send(['HSET', times, ...[...noted.keys()].flatMap((key) => [key, now])]))
+    for (const key of [counts, times]) sent.push(connection.send(['EXPIRE', key, String(KEPT_SEC)]))
+    await Promise.all(sent)
+  }
+
+  const timer = setInterval(() => flush().catch(onFault), FLUSH_MS)
+  timer.unref()
+  return {
+    note(limit, who, count) {
+      const own = `${limit} ${who}`
+      const key = waiting.has(own) || waiting.size < MOST_WHO ? own : `${limit} `
+      waiting.set(key, (waiting.get(key) ?? 0) + count)
+    },
+    async read() {
+      const [flat, last] = await Promise.all(
+        [counts, times].map((key) => connection.send<string[]>(['HGETALL', key])),
+      )
+      const at = new Map(pairsOf(last!))
+      return pairsOf(flat!).flatMap(([key, count]): LimitMet[] => {
+        const [name, who] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)]
+        const limit = limitNames.find((known) => known === name)
+        return limit === undefined ? [] : [{ limit, who, times: Number(count), at: Number(at.get(key) ?? 0) }]
+      })
+    },
+    async close() {
+      clearInterval(timer)
+      await flush().catch(onFault)
+      connection.close()
+    },
+  }
+}
+
+function pairsOf(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((key, index): [string, string][] =>
+    index % 2 === 0 ? [[key, flat[index + 1] ?? '']] : [],
+  )
+}

@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type LimitName, type Limits, limitNames, usualLimits } from '#core/site/limits.ts'
+import { buildPages } from '#scripts/start/page-build.ts'
+import { freePort } from '../support/free-port.ts'
+import { openScreen } from '../support/live-screen.ts'
+import { startWatched, type WatchedProcess } from '../support/mutations/watched-process.ts'
+import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { type PrivateRedis, startRedis } from '../support/redis.ts'
+
+/** Guarantee: whichever limit somebody meets, a gauge of its own shows it. A limit that is not met here does not compile. */
+const LIMITS: Partial<Limits> = {
+  ...{ eventsPerSec: 1, eventsAtOnce: 40, bytesPerSec: 1_024, bytesAtOnce: 12_000, newPerMinute: 30 },
+  ...{ unknownChars: 100, queuesPerFeed: 1, agentsPerFeed: 1, commandsPerSec: 1, commandsAtOnce: 3 },
+  ...{ timelineEvents: 2, requestSec: 2 },
+}
+const feeds = ['events', 'bytes', 'subjects', 'long', 'other', 'cases']
+const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
+const ADMIN = 'an-admin-token-of-the-limits-test'
+let redis: PrivateRedis
+let postgres: PrivatePostgres
+let server: WatchedProcess
+let url: string
+const dir = mkdtempSync(join(tmpdir(), 'huiyin-limits-'))
+
+beforeAll(async () => {
+  if (!(await buildPages((line) => console.error(line)))) throw new Error('the pages cannot be built')
+  const [r, p, port] = await Promise.all([startRedis(), startPostgres(), freePort()])
+  redis = r
+  postgres = p
+  url = `http://127.0.0.1:${port}`
+  const config = join(dir, 'site.yaml')
+  const site = {
+    site: { id: 'limits' },
+    queues: [{ id: 'sales' }],
+    feeds: feeds.map((id) => ({ id, kind: 'http', token: tokenOf(id) })),
+    apiTokens: [{ name: 'admin', role: 'admin', token: ADMIN }],
+    limits: LIMITS,
+  }
+  writeFileSync(config, JSON.stringify(site))
+  server = startWatched('server/main.ts', {
+    ...process.env,
+    ...{ NODE_ENV: 'production', REDIS_URL: redis.url, DATABASE_URL: postgres.url, PORT: String(port) },
+    ...{ HUIYIN_DATA_DIR: dir, HUIYIN_CONFIG: config, HOST: '127.0.0.1' },
+  })
+  await server.ready
+}, 300_000)
+afterAll(async () => {
+  await server?.stop()
+  await Promise.all([redis?.stop(), postgres?.stop()])
+  rmSync(dir, { recursive: true, force: true })
+})
+
+let serial = 0
+function event(source: string, more: object = {}) {
+  const id = `e${++serial}`
+  const own = { type: 'contact.queued', subject: `C-${id}`, data: { queue: 'sales' } }
+  return { specversion: '1.0', id, source, time: new Date().toISOString(), ...own, ...more }
+}
+
+async function send(feed: string, events: object[]): Promise<number> {
+  const headers = { authorization: `Bearer ${tokenOf(feed)}`, 'content-type': 'application/json' }
+  return (await fetch(`${url}/api/v1/events`, { method: 'POST', headers, body: JSON.stringify(events) }))
+    .status
+}
+
+/** Sends once more than a feed may, and hears so at the next. */
+async function overdraw(feed: string, events: object[]): Promise<void> {
+  expect([await send(feed, events), await send(feed, [event(feed)])]).toEqual([202, 429])
+}
+
+const many =
+  (count: number, more: object = {}) =>
+  (feed: string) =>
+    Array.from({ length: count }, () => event(feed, more))
+const queued = (queue: string) => event('other', { data: { queue } })
+const signedIn = (agent: string) =>
+  event('other', { type: 'agent.signed_in', subject: agent, data: { queues: [] } })
+
+async function commandTooOften(): Promise<void> {
+  const screen = openScreen(url, { token: ADMIN, view: 'alerts' })
+  await screen.until(({ fulls }) => fulls > 0)
+  const answers = []
+  for (let index = 0; index < 5; index++)
+    answers.push(await screen.command({ id: `c${index}`, name: 'alert.ack', subject: 'none' }))
+  screen.close()
+  expect(answers.at(-1)).toMatchObject({ ok: false, code: 'too_fast' })
+}
+
+async function lookAtLongCase(): Promise<void> {
+  const told = (type: string, data: object) => event('cases', { type, subject: 'K', data })
+  await send('cases', [
+    told('case.opened', { kind: 'inquiry', queue: 'sales' }),
+    ...Array.from({ length: 3 }, () => told('case.noted', { text: 'x' })),
+  ])
+  const look = async () => {
+    const answer = await fetch(`${url}/api/v1/cases/K`, { headers: { authorization: `Bearer ${ADMIN}` } })
+    return ((await answer.json()) as { timelineNext?: string | null }).timelineNext
+  }
+  await vi.waitFor(async () => expect(await look()).toEqual(expect.any(String)), 20_000)
+}
+
+function sendSlowly(): Promise<void> {
+  const { port } = new URL(url)
+  return new Promise((done) => {
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write('POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'),
+    )
+    socket.on('error', () => undefined)
+    socket.on('close', () => done())
+    socket.resume()
+  })
+}
+
+const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
+  eventsPerSec: () => overdraw('events', many(45, { subject: 'C' })('events')),
+  eventsAtOnce: async () => undefined,
+  bytesPerSec: () =>
+    overdraw('bytes', many(2, { data: { queue: 'sales', note: 'x'.repeat(12_000) } })('bytes')),
+  bytesAtOnce: async () => undefined,
+  newPerMinute: () => overdraw('subjects', many(35)('subjects')),
+  eventBytes: () => send('long', [event('long', { data: { queue: 'sales', note: 'x'.repeat(17_000) } })]),
+  unknownChars: () => send('other', [event('other', { data: { queue: 'sales', note: 'x'.repeat(200) } })]),
+  queuesPerFeed: () => send('other', [queued('q1'), queued('q2')]),
+  agentsPerFeed: () => send('other', [signedIn('a1'), signedIn('a2')]),
+  commandsPerSec: commandTooOften,
+  commandsAtOnce: async () => undefined,
+  timelineEvents: lookAtLongCase,
+  requestSec: sendSlowly,
+}
+/** The other half of a bucket, which is met with its rate. */
+const PAIRED = new Set<LimitName>(['eventsAtOnce', 'bytesAtOnce', 'commandsAtOnce'])
+
+test('each limit in force has its value, its use and its count in /metrics, and stands in docs/operations.md', async () => {
+  for (const name of limitNames) await meeting[name]()
+  const text = await vi.waitFor(async () => {
+    const read = await (await fetch(`${url}/metrics`)).text()
+    expect(read).toContain('huiyin_limited_total{limit="requestSec"}')
+    return read
+  }, 20_000)
+  const figure = (gauge: string, name: string) =>
+    Number(new RegExp(`^${gauge}\\{limit="${name}"\\} (\\S+)$`, 'm').exec(text)?.[1])
+  const manual = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+  for (const name of limitNames) {
+    expect(figure('huiyin_limit', name), name).toBe({ ...usualLimits, ...LIMITS }[name])
+    // Buckets refill while the others are met; who overdrew was told so.
+    expect(figure('huiyin_limit_used', name), name).toBeGreaterThan(0.5)
+    if (!PAIRED.has(name)) expect(figure('huiyin_limited_total', name), name).toBeGreaterThan(0)
+    expect(manual).toMatch(new RegExp(`^ {2}${name}: ${usualLimits[name]}\\b`, 'm'))
+  }
+})
