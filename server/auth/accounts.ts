@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Site } from '#core/site/site-schema.ts'
+import type { PersonConfig, Site } from '#core/site/site-schema.ts'
 import type { AccountTable } from '#store/postgres/people-tables.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { type Deadline, uncounted } from '../http/answer-within.ts'
@@ -21,6 +21,8 @@ export interface Accounts {
     deadline?: Deadline,
   ): Promise<{ ok: false } | { ok: true; mustChange: boolean }>
   setPassword(person: string, password: string, deadline?: Deadline): Promise<void>
+  /** Gives a password in place of any other, to be changed at once, and ends the person's sessions. */
+  giveAnew(person: string, password: string): Promise<void>
   /** Whether a password is the person's first one. */
   isFirst(person: string, password: string): Promise<boolean>
 }
@@ -81,6 +83,17 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
         .where('person', '=', person)
         .execute()
     },
+    async giveAnew(person, password) {
+      const hash = await hashPassword(password)
+      // The mark of the site file stays, so that its old first password is not in force again at its next change.
+      await database
+        .updateTable('account')
+        .set({ password_hash: hash, must_change: true })
+        .where('site_id', '=', site)
+        .where('person', '=', person)
+        .execute()
+      await database.deleteFrom('session').where('site_id', '=', site).where('person', '=', person).execute()
+    },
     async isFirst(person, password) {
       const account = await load(person)
       return account !== undefined && matchesFirst(account, password)
@@ -88,12 +101,14 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
   }
 }
 
+/** What a person types to sign in: the staff number, without one their id. */
+export const loginOf = ({ login, id }: Pick<PersonConfig, 'login' | 'id'>): string => login ?? id
+
 /** The person whose staff number (without one their id) or e-mail address this is; of several nobody, for it could be either. */
 export function personOf(site: Site, login: string): string | null {
   const wanted = login.trim().toLowerCase()
   const found = site.people.filter(
-    (person) =>
-      (person.login ?? person.id).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,
+    (person) => loginOf(person).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,
   )
   const [only, ...others] = found
   return only === undefined || others.length > 0 || only.disabled ? null : only.id

@@ -137,7 +137,8 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<S
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
   const dataDir = join(dir, 'data')
-  const started = await startUp({ dataDir, config, ...(proxied && { env: proxyEnv(proxied) }) })
+  const env = { HUIYIN_HOSTS: SITE_HOST, ...(proxied && proxyEnv(proxied)) }
+  const started = await startUp({ dataDir, config, env })
   const server = started.url
   const url = proxied?.publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
   const address = { server, origin: proxied?.publicUrl ?? server }

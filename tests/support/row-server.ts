@@ -8,6 +8,7 @@ import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
 import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createOurHosts } from '#server/http/our-hosts.ts'
 import { createPeoplePart, type PeoplePart } from '#server/people-part.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
@@ -126,8 +127,15 @@ export async function startRowServer({
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
+  const hosts = createOurHosts({ ...read.env, publicUrl })
   const shared = {
-    ...{ append, isWritten: log.isWritten, now: clock.now, publicUrl, recordUnmasked, security, onFault },
+    append,
+    isWritten: log.isWritten,
+    now: clock.now,
+    hosts,
+    recordUnmasked,
+    security,
+    onFault,
   }
   const apiOptions: ApiOptions = {
     ...shared,
