@@ -54,3 +54,8 @@ test('a screen without rows of feeds says it by its queues, each feed once', () 
   expect(feedTroubles([], queues)).toEqual([behind('pbx', 'silent'), behind('chat', 'lag')])
   expect(feedTroubles([feed('pbx', 'live')], queues)).toEqual([behind('chat', 'lag')])
 })
+
+test('a band names the instant that the queues name, from which on their figures are old', () => {
+  const away = feed('pbx', 'down', { why: 'silent', lastHeardAt: '2026-11-28T13:50:09.000Z' })
+  expect(feedTroubles([away], [[behind('pbx', 'silent')]])).toEqual([behind('pbx', 'silent')])
+})
