@@ -1,10 +1,10 @@
 import { instantText } from '#core/row.ts'
-import { type AuditQuery, type AuditRecord, isAuditMark } from '#store/postgres/audit-records.ts'
+import { type AuditQuery, isAuditMark, type KeptRecord } from '#store/postgres/audit-records.ts'
 import { ok, refuse } from './answer.ts'
 import type { Route } from './route.ts'
 
 /** Reads the records of the site. */
-export type ReadAudit = (query: AuditQuery) => Promise<{ records: AuditRecord[]; next: string | null }>
+export type ReadAudit = (query: AuditQuery) => Promise<{ records: KeptRecord[]; next: string | null }>
 
 const MOST = 500
 const USUAL = 100

@@ -11,6 +11,11 @@ export interface AuditRecord {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+/** One as it is kept. */
+export interface KeptRecord extends AuditRecord {
+  readonly id: string
+}
+
 export async function writeAudit(
   database: Kysely<Tables>,
   site_id: string,
@@ -46,7 +51,7 @@ export async function readAudit(
   database: Kysely<Tables>,
   site: string,
   { who, action, subject, after, limit }: AuditQuery,
-): Promise<{ records: AuditRecord[]; next: string | null }> {
+): Promise<{ records: KeptRecord[]; next: string | null }> {
   let query = database
     .selectFrom('audit')
     .selectAll()
@@ -64,8 +69,8 @@ export async function readAudit(
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    records: shown.map(({ at, who, action, subject, detail }) => ({
-      ...{ at: at.getTime(), who, action, subject, detail },
+    records: shown.map(({ id, at, who, action, subject, detail }) => ({
+      ...{ id, at: at.getTime(), who, action, subject, detail },
     })),
     next: rows.length > limit && last !== undefined ? `${last.at.getTime()}-${last.id}` : null,
   }

@@ -42,8 +42,8 @@ function Line({ record }: { record: AuditRecord }) {
 export function AuditTable({ records }: { records: readonly AuditRecord[] }) {
   return (
     <ul>
-      {records.map((record, place) => (
-        <Line key={`${record.at} ${record.who} ${record.action} ${place}`} record={record} />
+      {records.map((record) => (
+        <Line key={record.id} record={record} />
       ))}
     </ul>
   )

@@ -6,6 +6,7 @@ export interface AuditPage {
 }
 
 export interface AuditRecord {
+  id: string
   at: string
   who: string
   action: string
