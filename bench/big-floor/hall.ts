@@ -9,6 +9,7 @@ import type { Site } from '#core/site/site-schema.ts'
 import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { createSessions } from '#server/auth/sessions.ts'
+import { readFirstToken } from '#store/first-secrets.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
@@ -30,7 +31,7 @@ export interface Hall {
 const WALLS = 30
 const SUPERVISORS = 20
 const DESKS = 200
-const FEED = { id: 'demo', token: 'demo-feed-token' }
+const FEED = 'demo'
 
 function readLargeSite(file: string): Site {
   const parsed = parseSite(readFileSync(file, 'utf8'))
@@ -126,7 +127,14 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   await untilReady(started.url)
   const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
   const client = startClient(dir, {
-    ...{ url: started.url, feed: FEED.id, token: FEED.token, siteFile: config, cases, callbacks },
+    ...{
+      url: started.url,
+      feed: FEED,
+      token: readFirstToken(dataDir, FEED)!,
+      siteFile: config,
+      cases,
+      callbacks,
+    },
     watchers: watchersOf(site, cookies),
   })
   const { posted, postedMs } = await client.next()
