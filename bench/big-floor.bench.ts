@@ -7,7 +7,8 @@ import { openBrowser } from '#tests/browser/browser.ts'
 import { startUp } from '#tests/support/started.ts'
 import { type Bench, type BenchResult, rounded } from './bench-result.ts'
 import { costOfPage } from './big-floor/chromium.ts'
-import { type Hall, serverOf, startHall, untilReady } from './big-floor/hall.ts'
+import { type Hall, PASSWORD, serverOf, startHall, untilReady } from './big-floor/hall.ts'
+import { signAllIn } from './big-floor/morning.ts'
 import { residentMb, settledMb, shareOfCore } from './big-floor/process-cost.ts'
 
 const MEASURE_SEC = 20
@@ -95,6 +96,19 @@ async function pages(hall: Hall): Promise<BenchResult[]> {
   }
 }
 
+/** All agents sign in from one address while the floor goes on. */
+async function morning(hall: Hall): Promise<BenchResult[]> {
+  const { letIn, tookSec, slowestMs } = await signAllIn(hall.url, hall.logins, PASSWORD)
+  say(
+    `${letIn} of ${hall.logins.length} signed in within ${rounded(tookSec)} s, the slowest in ${rounded(slowestMs)} ms`,
+  )
+  const all = hall.logins.length
+  return [
+    { ...shown('morning-let-in', letIn, 'people'), target: `all ${all}`, met: letIn === all },
+    atMost('morning', [tookSec, 's', 300]),
+  ]
+}
+
 /** All desks, walls and supervisors have their rows again after the server was killed, and the whole starts anew. */
 async function storm(hall: Hall): Promise<BenchResult[]> {
   await hall.ask({ do: 'open', which: 'everybody' })
@@ -119,6 +133,7 @@ export const bench: Bench = async () => {
     wall: await watchedBy(of, 'one wall'),
     all: await watchedBy(of, 'all'),
     pages: await pages(of),
+    morning: await morning(of),
     storm: await storm(of),
   }))
   const many = await withHall(10_000, (of) => watchedBy(of, 'all'))
@@ -139,6 +154,7 @@ export const bench: Bench = async () => {
     shown('one-wall-at-3000', hall.wall.share * 100, '% of a core'),
     atMost('supervisor-first-answer', [all.supervisorBytes / 1_024 ** 2, 'MB', 1]),
     ...hall.pages,
+    ...hall.morning,
     ...hall.storm,
   ]
 }

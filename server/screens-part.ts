@@ -18,6 +18,7 @@ import { createFloorPart, type FloorPart } from './floor-part.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import type { OurHosts } from './http/our-hosts.ts'
 import type { Handler } from './http/router.ts'
+import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeoplePart } from './people-part.ts'
@@ -93,8 +94,18 @@ export function createScreensPart(
     onFault,
   })
   machine.onChange(gateway.machineChanged)
+  const noteOverfull = createOverfullNotes({
+    rejected: base.rejected,
+    now,
+    limitWatch: base.limits,
+    onFault,
+  })
   const floor = createFloorPart(base, {
-    onFolded: (folded) => gateway.folded(folded.takeChanged()),
+    onFolded(folded) {
+      const changed = folded.takeChanged()
+      noteOverfull(changed, folded)
+      gateway.folded(changed)
+    },
     onFailed,
   })
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })

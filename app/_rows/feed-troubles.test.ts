@@ -14,7 +14,17 @@ const feed = (id: string, state: FeedRow['state'], more: Partial<FeedRow> = {}):
     gaps: [],
   },
   ...{ sends: ['contact'], lastEventAt: null, lastHeardAt: SINCE },
-  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, afterEnd: 0, contradicting: 0, ...more },
+  ...{
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    late: 0,
+    afterEnd: 0,
+    contradicting: 0,
+    overfull: 0,
+    overfullOf: [],
+    ...more,
+  },
 })
 const behind = (id: string, why: string) => ({ feed: id, why, lagSec: null, since: SINCE })
 

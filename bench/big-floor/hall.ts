@@ -8,19 +8,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Site } from '#core/site/site-schema.ts'
 import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
+import { hashPassword } from '#server/auth/password.ts'
 import { createSessions } from '#server/auth/sessions.ts'
 import { readFirstToken } from '#store/first-secrets.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
+import type { Watcher } from '#tests/support/screen-socket.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
 import type { Asked, LoadPlan, Told } from './load-plan.ts'
-import type { Watcher } from './screen-socket.ts'
 
 /** A whole Huiyin with the large floor on it, started as a user starts it, and all who look at it. */
 export interface Hall {
   readonly url: string
   /** The cookie of a person's session. */
   cookieOf(person: string): string
+  /** What the agents type to sign in. */
+  readonly logins: readonly string[]
   serverPid(): number
   ask(asked: Asked): Promise<Told>
   /** Ends all and starts it again on the same data; gives how long that took until it served, in ms. */
@@ -31,6 +34,8 @@ export interface Hall {
 const WALLS = 30
 const SUPERVISORS = 20
 const DESKS = 200
+/** The password that everybody has chosen. */
+export const PASSWORD = 'chosen-by-the-whole-hall'
 const FEED = 'demo'
 
 function readLargeSite(file: string): Site {
@@ -58,7 +63,8 @@ export async function untilReady(url: string): Promise<void> {
 async function openSessions(databaseUrl: string, site: Site): Promise<Map<string, string>> {
   const database = createDatabase(databaseUrl)
   try {
-    await database.updateTable('account').set({ must_change: false }).execute()
+    const password_hash = await hashPassword(PASSWORD)
+    await database.updateTable('account').set({ must_change: false, password_hash }).execute()
     const sessions = createSessions(database, site.site.id)
     const cookies = new Map<string, string>()
     for (const { id } of site.people) cookies.set(id, `huiyin_session=${(await sessions.create(id)).token}`)
@@ -124,6 +130,8 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   const config = writeLargeSite(dir, DEMO_SITE)
   const site = readLargeSite(config)
   let started = await startUp({ dataDir, config })
+  // A bench that fails leaves nothing running.
+  process.once('exit', () => started.npm.kill('SIGTERM'))
   await untilReady(started.url)
   const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
   const client = startClient(dir, {
@@ -144,6 +152,7 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   return {
     url: started.url,
     cookieOf: (person) => cookies.get(person)!,
+    logins: site.people.flatMap(({ role, login }) => (role === 'agent' ? (login ?? []) : [])),
     serverPid: () => serverOf(dir),
     ask: client.ask,
     async startAgain() {

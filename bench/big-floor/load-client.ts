@@ -5,9 +5,9 @@ import { createLargeFloor, LARGE_FLOOR } from '#scripts/demo/large/large-floor.t
 import type { DemoEvent } from '#scripts/demo/model/world.ts'
 import { postAll } from '#scripts/demo/poster.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
+import { openScreenSocket, type ScreenSocket } from '#tests/support/screen-socket.ts'
 import type { Asked, LoadPlan, Told } from './load-plan.ts'
 import { createProbes } from './probes.ts'
-import { openScreenSocket, type ScreenSocket } from './screen-socket.ts'
 
 /**
  * The large floor's feed and all its screens in a process of its own. Posts what was before and what happens from then
@@ -122,5 +122,7 @@ const began = performance.now()
 await post(floor.advance(Date.now()))
 say({ posted, postedMs: performance.now() - began })
 void drive()
+// Who asked is gone: there is nobody to go on for.
+process.stdin.once('end', () => process.exit())
 for await (const line of createInterface(process.stdin)) say(await answer(JSON.parse(line) as Asked))
 process.exit()

@@ -1,4 +1,4 @@
-import type { Watcher } from './screen-socket.ts'
+import type { Watcher } from '#tests/support/screen-socket.ts'
 
 /** What a load client is given, as a JSON file. */
 export interface LoadPlan {

@@ -1,5 +1,5 @@
 import type { DemoEvent } from '#scripts/demo/model/world.ts'
-import type { ScreenSocket } from './screen-socket.ts'
+import type { ScreenSocket } from '#tests/support/screen-socket.ts'
 
 /** How long events take from their POST to each screen that shows them. */
 export interface Probes {

@@ -150,6 +150,9 @@ async function handle(
   const found = find(routes, req.method ?? 'GET', url.pathname.slice(PREFIX.length))
   if (found === 'not_found') return refuse(404, 'not_found', 'no such route')
   if (found === 'wrong_method') return refuse(405, 'wrong_method', 'this route has no such method')
+  // No store can look for it, and would say that it is wrong itself.
+  if ([...url.searchParams].flat().some((text) => text.includes('\0')))
+    return refuse(400, 'bad_request', 'query: must not hold the character U+0000')
   const floor = options.floor()
   if (floor === null) return unavailable('this server is starting')
   const given = credentials(req)

@@ -95,7 +95,10 @@ export function createAudience(hub: () => Hub | null, limits = LIMITS): Audience
       const { text, options } = pack(event, body)
       for (const listener of listeners) {
         if (!listener.lagging && behind(listener)) lag(listener)
-        if (!listener.lagging) listener.socket.conn.write(text, options)
+        if (listener.lagging) continue
+        // A ready frame would overtake an answer that is being compressed: it takes its turn like that one.
+        const { packets } = backlogOf(listener.socket)
+        listener.socket.conn.write(text, packets === 0 ? options : { compress: false })
       }
     },
     stats() {

@@ -230,6 +230,7 @@ describe('what a route refuses', () => {
     // The same letters after a backslash of their own are a text like any other.
     expect((await post('/session', '{"login":"a\\\\u0000b","password":"x"}')).status).toBe(401)
     expect((await ask('/cases/a%00b', { token: 'admin-token-0' })).status).toBe(404)
+    expect((await ask('/audit?who=a%00b', { token: 'admin-token-0' })).body.code).toBe('bad_request')
     const person = await personSession(server.url, 'ma')
     for (const id of ['x', '%20', '__proto__', '7'.repeat(500), '0'.repeat(32)]) {
       const answers = [

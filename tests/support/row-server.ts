@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
-import { createApi } from '#server/api/create-api.ts'
+import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
@@ -33,6 +33,8 @@ export interface RowServer {
   readonly database: Database
   readonly log: EventLog
   readonly people: PeoplePart
+  /** Every route of the interface, such as `GET /cases/:id`. */
+  readonly routes: readonly string[]
   stop(): Promise<void>
 }
 
@@ -135,7 +137,7 @@ export async function startRowServer({
     security,
     onFault,
   }
-  const api = createApi({
+  const apiOptions: ApiOptions = {
     ...shared,
     auth,
     floor: () => shown,
@@ -148,7 +150,8 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
-  })
+  }
+  const api = createApi(apiOptions)
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
@@ -161,6 +164,7 @@ export async function startRowServer({
     database,
     log,
     people,
+    routes: apiRoutes(apiOptions).map(({ method, path }) => `${method} ${path}`),
     async stop() {
       await gateway.close()
       http.closeAllConnections()

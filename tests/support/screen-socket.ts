@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import WebSocket from 'ws'
 
 export type WatchedView = 'wall' | 'supervisor' | 'desk'
@@ -13,7 +14,7 @@ export interface Watcher {
 /** A screen as far as the server can tell: it watches, and watches again when its connection broke. */
 export interface ScreenSocket {
   readonly watcher: Watcher
-  /** Bytes of the answer to the first watch. */
+  /** Bytes that came over the wire with the answer to the first watch. */
   readonly firstBytes: number
   /** When the last answer with rows came (`performance.now()`), null while there is none. */
   readonly answeredAt: number | null
@@ -38,6 +39,8 @@ export function openScreenSocket(
   let closed = false
   let tries = 0
   let socket: WebSocket
+  let wire: Socket | undefined
+  let before = 0
   const nothingYet = { firstBytes: 0, answeredAt: null as number | null, answer: '' }
   const screen = { watcher, ...nothingYet, refusal: 'no answer', close }
 
@@ -50,6 +53,7 @@ export function openScreenSocket(
   }
 
   function watch(): void {
+    before = wire?.bytesRead ?? 0
     if (socket.readyState === WebSocket.OPEN) socket.send(`420["watch",${JSON.stringify(request)}]`)
   }
 
@@ -61,7 +65,7 @@ export function openScreenSocket(
       return
     }
     tries = 0
-    if (screen.firstBytes === 0) screen.firstBytes = Buffer.byteLength(text)
+    if (screen.firstBytes === 0) screen.firstBytes = (wire?.bytesRead ?? 0) - before
     screen.answer = text
     screen.answeredAt = performance.now()
   }
@@ -69,7 +73,10 @@ export function openScreenSocket(
   function connect(): void {
     const headers = { cookie }
     socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
-      ...{ perMessageDeflate: false, headers },
+      headers,
+    })
+    socket.on('upgrade', ({ socket: opened }) => {
+      wire = opened
     })
     socket.on('message', (data: Buffer) => take(data.toString()))
     // What an error says is said by the close that follows it.
