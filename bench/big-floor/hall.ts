@@ -10,6 +10,7 @@ import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.
 import { readRunning } from '#scripts/start/running-file.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { createSessions } from '#server/auth/sessions.ts'
+import { readFirstToken } from '#store/first-secrets.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import type { Watcher } from '#tests/support/screen-socket.ts'
@@ -35,7 +36,7 @@ const SUPERVISORS = 20
 const DESKS = 200
 /** The password that everybody has chosen. */
 export const PASSWORD = 'chosen-by-the-whole-hall'
-const FEED = { id: 'demo', token: 'demo-feed-token' }
+const FEED = 'demo'
 
 function readLargeSite(file: string): Site {
   const parsed = parseSite(readFileSync(file, 'utf8'))
@@ -134,7 +135,14 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
   await untilReady(started.url)
   const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
   const client = startClient(dir, {
-    ...{ url: started.url, feed: FEED.id, token: FEED.token, siteFile: config, cases, callbacks },
+    ...{
+      url: started.url,
+      feed: FEED,
+      token: readFirstToken(dataDir, FEED)!,
+      siteFile: config,
+      cases,
+      callbacks,
+    },
     watchers: watchersOf(site, cookies),
   })
   const { posted, postedMs } = await client.next()

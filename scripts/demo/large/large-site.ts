@@ -3,7 +3,6 @@ import { type Line, lines, type Named, personName, regions } from './large-names
 /** Agents of each team. */
 const TEAM_AGENTS = 30
 const SUPERVISORS = 4
-const FIRST_PASSWORD = 'change-me-at-first-login'
 /** Who signs in on the usual demo floor does so here too. */
 const KNOWN_LEADS = ['lin', 'sun', 'ma']
 
@@ -43,7 +42,7 @@ function queuesOf({ id, region, line }: Team): object[] {
 }
 
 function people(): object[] {
-  const signIn = (id: string, login = id) => ({ id, login, password: FIRST_PASSWORD })
+  const signIn = (id: string, login = id) => ({ id, login })
   const supervisors = range(SUPERVISORS).map((place) => ({
     ...signIn(place === 0 ? 'ma-zong' : `supervisor-${place + 1}`),
     ...{ name: place === 0 ? '马总 Ma' : personName(900 + place), role: 'supervisor' },
