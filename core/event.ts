@@ -144,11 +144,12 @@ function placeOfEvent<E extends InOrder>(list: readonly E[], event: InOrder): nu
   return low
 }
 
-/** Whether a sorted list holds an event of the same time, source and id. */
-export function holdsEvent<E extends InOrder>(list: readonly E[], event: InOrder): boolean {
+/** The event of the same time, source and id in a sorted list, if it holds one. */
+export function heldEvent<E extends InOrder>(list: readonly E[], event: InOrder): E | undefined {
   const { length } = list
-  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return false
-  return compareEvents(list[placeOfEvent(list, event)]!, event) === 0
+  if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return undefined
+  const there = list[placeOfEvent(list, event)]!
+  return compareEvents(there, event) === 0 ? there : undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent, holdsEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, heldEvent, insertEvent } from '../event.ts'
 import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
 import type { Line } from '../rules/rule-line.ts'
 import { isParty, makes } from './entity.ts'
@@ -266,7 +266,7 @@ export function createFamilies(context: FamiliesContext): Families {
 
   return {
     insert(entity, event) {
-      if (holdsEvent(entity.own, event)) return false
+      if (heldEvent(entity.own, event) !== undefined) return false
       const { family, guestIn } = entity
       if (family !== null) expect(family, entity, event)
       for (const other of guestIn) expect(other, entity, event)

@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, heldEvent } from '../event.ts'
 import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
 import { type Kind, kindOfEvent } from './entity.ts'
 import type { Families } from './families.ts'
@@ -144,11 +144,17 @@ export function createParties({ registry, families, judging, now }: PartiesConte
     const heard = heardBy[kind](before).filter(listens)
     const hears = heardBy[kind](after).filter(listens)
     const compare = orderOf[kind]
-    for (const { id, event } of missing(heard, hears, compare)) families.remove(partyOf(kind, id), event)
+    for (const { id, event } of missing(heard, hears, compare)) {
+      const entity = partyOf(kind, id)
+      // What follows from a contact may have gone to another case, of which they heard it before.
+      if (heldEvent(entity.own, event)?.subject === event.subject) families.remove(entity, event)
+    }
     for (const { id, event } of missing(hears, heard, compare)) {
       const entity = partyOf(kind, id)
       entity.heardAt = Math.max(entity.heardAt, at)
-      families.insert(entity, event)
+      const there = heldEvent(entity.own, event)
+      if (there === undefined) families.insert(entity, event)
+      else if (there.subject !== event.subject) families.replace(entity, there, event)
     }
   }
 
