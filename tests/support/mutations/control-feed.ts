@@ -16,8 +16,8 @@ export const CONTROL_TOKEN = 'control-token-of-the-tests'
 export const DUE_MS = 1_500
 const AGENTS = 3
 const EVENTS_AT_ONCE = 7
-/** On a busy machine; a quiet one says it within 25 ms. */
-const LATE_MS = 5_000
+/** That clocks go on at all; how late they are is for the benches, on a quiet machine. */
+const LATE_MS = 20_000
 const PATIENCE_MS = 30_000
 const LOOK_EVERY_MS = 50
 
