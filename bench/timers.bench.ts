@@ -2,6 +2,7 @@ import { startRedis } from '#tests/support/redis.ts'
 import type { Bench, BenchResult } from './bench-result.ts'
 import { rounded } from './bench-result.ts'
 import { addJobs, bareLateness, openBareQueue } from './timers/bare-timers.ts'
+import { watchLatency } from './timers/latency-watch.ts'
 import { compareMoves } from './timers/move-cost.ts'
 import { openOurTimers } from './timers/our-timers.ts'
 
@@ -40,8 +41,9 @@ async function bareFigures(): Promise<BareLateness> {
     await addJobs(queue, jobs('far', farOff(PENDING)))
     const soon = steadily(Date.now() + 3_000)
     await addJobs(queue, jobs('soon', soon))
+    const stalls = await watchLatency(redis.url)
     const late = await bareLateness(redis.url, 'bare', soon.length)
-    console.error(`  bare: ${spoken(late)}`)
+    console.error(`  bare: ${spoken(late)}; Redis: ${await stalls.read()}`)
     await addJobs(queue, jobs('storm', Array(AT_ONCE).fill(Date.now() + 10_000)))
     const storm = await bareLateness(redis.url, 'bare', AT_ONCE)
     return { p99: quantile(late, 0.99), stormWorst: Math.max(...storm) }
@@ -58,9 +60,10 @@ async function ourFigures(bare: BareLateness): Promise<BenchResult[]> {
     await ours.open('far', farOff(PENDING), PENDING)
     const from = Date.now() + 15_000
     await ours.open('soon', steadily(from), PENDING + PER_SEC * SECONDS)
+    const stalls = await watchLatency(redis.url)
     await ours.told.until('rule.breached', PER_SEC * SECONDS)
     const late = ours.lateness(from)
-    console.error(`  ours: ${spoken(late)}`)
+    console.error(`  ours: ${spoken(late)}; Redis: ${await stalls.read()}`)
     const storm = Date.now() + 15_000
     await ours.open('storm', Array(AT_ONCE).fill(storm), PENDING + AT_ONCE)
     await ours.told.until('rule.breached', PER_SEC * SECONDS + AT_ONCE)

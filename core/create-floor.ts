@@ -13,6 +13,7 @@ import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
 import { createForgotten } from './forgotten.ts'
 import type { RowType } from './row.ts'
+import { limitsOf, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
@@ -65,6 +66,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   let site = emptySite()
   let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
   let facts = factsOf(site)
+  let mostEvents = usualLimits.eventsPerEntity
   let dayEnds = 0
   let minuteEnds = 0
   let moved = new Map<string, number | null>()
@@ -84,6 +86,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     heldAwake: options.heldAwake ?? HELD_AWAKE,
     site: () => site,
     days: () => days,
+    mostEvents: () => mostEvents,
     teamOf: (agent, own) => facts.get(agent)?.team ?? own,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
@@ -179,6 +182,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     site = next
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
+    mostEvents = limitsOf(site).eventsPerEntity
     queues.configure(site, at, agents.all)
     cases.configure(site, at)
     for (const gone of feeds.configure(site)) mark('feed', gone)

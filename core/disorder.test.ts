@@ -7,6 +7,7 @@ import { histories, shuffled } from './disorder-for-test.ts'
 import type { FloorEvent } from './event.ts'
 import type { Floor } from './floor.ts'
 import { rowTypes } from './row.ts'
+import { usualLimits } from './site/limits.ts'
 import { siteSchema } from './site/site-schema.ts'
 
 const NOW = Date.parse('2026-03-04T15:00:00+08:00')
@@ -72,5 +73,28 @@ it.each(Object.keys(histories))(
     expect(late.looks / usual.looks).toBeLessThan(4)
     expect(standing(disordered.lines)).toEqual(standing(late.lines))
     expect(shown(disordered.floor)).toEqual(shown(late.floor))
+  },
+)
+
+it.each(['contact', 'case', 'handoff', 'agent-state'])(
+  'of one %s no more events are folded than the site file says: the others are counted for their feed, and it is named',
+  (kind) => {
+    const most = { ...site, limits: { ...usualLimits, eventsPerEntity: 100 } }
+    const events = histories[kind]!(300, NOW - 1_000)
+    const floorOf = (heard: readonly FloorEvent[]) => {
+      const floor = createFloor({ site: most })
+      for (const [number, event] of heard.entries())
+        floor.apply({ pos: `1-${number + 1}`, at: NOW + number, event })
+      floor.settle()
+      return floor
+    }
+    const about = ({ type, subject }: FloorEvent) => `${type.slice(0, type.indexOf('.'))}/${subject}`
+    const last = about(events[299]!)
+    const folded = events.filter((event) => about(event) !== last)
+    const left = [...folded, ...events.filter((event) => about(event) === last).slice(0, 100)]
+    const floor = floorOf(events)
+    expect(floor.row('feed', 'demo')).toMatchObject({ overfull: 300 - left.length, overfullOf: [last] })
+    const [type, id] = last.split('/') as ['case', string]
+    expect(floor.row(type, id)).toEqual(floorOf(left).row(type, id))
   },
 )

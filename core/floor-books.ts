@@ -28,6 +28,8 @@ export interface FloorBooksContext {
   readonly time: FloorTime
   site(): Site
   days(): SiteDays
+  /** So many events of one entity are folded. */
+  mostEvents(): number
   /** The team of an agent who says to be of the team `own`: the site file knows better. */
   teamOf(agent: string, own: string | null): string | null
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
@@ -91,6 +93,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
   const members = createTeamMembers()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactBook = createContactBook({
+    most: context.mostEvents,
     packer,
     agentIntervals,
     now,
@@ -116,6 +119,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentBook = createAgentBook({
+    most: context.mostEvents,
     now,
     wake: slots.agents.wake,
     dayOf,
@@ -129,6 +133,7 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     },
   })
   const cases: CaseBook = createCaseBook({
+    most: context.mostEvents,
     now,
     today,
     holidays: context.holidays,

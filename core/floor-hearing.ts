@@ -63,13 +63,26 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
     if (alert !== null) mark('alert', alert)
   }
 
-  function hearCases(event: FloorEvent, at: number): void {
-    cases.hear(event, at)
+  /** So much was heard of what it is about that this is only archived. */
+  function leaveOut(event: FloorEvent): void {
+    const about = `${kindOfType(event.type)}/${event.subject}`
+    feeds.countOverfull(event.source, about, context.today())
+    mark('feed', event.source)
+  }
+
+  function hearCases(event: FloorEvent, at: number): boolean {
+    const isHeard = cases.hear(event, at)
     slots.cases.ask()
+    if (!isHeard) leaveOut(event)
+    return isHeard
   }
 
   function hearContact(event: FloorEvent, at: number): void {
     const heard = contacts.hear(event)
+    if (heard === 'full') {
+      leaveOut(event)
+      return
+    }
     hearCases(event, at)
     if (RECOVERS_NOTHING.has(event.type)) return
     if (heard === null) recovery.contactChanged(event.subject)
@@ -77,10 +90,12 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
   }
 
   function hearAgent(event: FloorEvent, at: number): void {
-    if (at - event.time <= AGENT_HEARD_FOR_MS) agents.hear(event)
-    else {
+    if (at - event.time > AGENT_HEARD_FOR_MS) {
       feeds.countLate(event.source, context.today())
       mark('feed', event.source)
+    } else if (!agents.hear(event)) {
+      leaveOut(event)
+      return
     }
     hearCases(event, at)
   }
@@ -109,8 +124,7 @@ export function createHearing(context: HearingContext): (event: FloorEvent, at: 
       case 'clock':
         break
       default:
-        hearCases(event, at)
-        recovery.hearCallback(event)
+        if (hearCases(event, at)) recovery.hearCallback(event)
     }
   }
 }

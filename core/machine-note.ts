@@ -1,3 +1,5 @@
+import { SHORTEST_TOKEN } from './site/published-secrets.ts'
+
 /**
  * What is the matter with the machine or with the processes on it, so that a person must look. Told by the start and by
  * the server itself: none of it needs the workers, the stores or room on the disk.
@@ -13,6 +15,14 @@ export type MachineNote =
   /** The clock went back by so many seconds. */
   | { readonly code: 'clock_back'; readonly seconds: number }
   | { readonly code: 'clock_unsynchronised' }
+  /** So many people still have a first password that everybody can read. */
+  | { readonly code: 'published_passwords'; readonly count: number }
+  /** Tokens that everybody can read, or guess, by the names of their feeds and programs. */
+  | { readonly code: 'published_tokens' | 'short_tokens'; readonly names: string }
+
+/** Notes that are for administrators alone. */
+export const forAdminsOnly = ({ code }: MachineNote): boolean =>
+  code === 'published_passwords' || code === 'published_tokens' || code === 'short_tokens'
 
 /** Whether nothing can be taken in for it; otherwise the other checks know how well the site serves. */
 export const isGrave = ({ code }: MachineNote): boolean => code === 'disk_full'
@@ -36,5 +46,11 @@ export function machineNoteText(note: MachineNote): string {
       return `the clock of this machine went back by ${note.seconds} s: what was said before stays as said, what follows goes by the clock as it is now; look at its time service (chrony)`
     case 'clock_unsynchronised':
       return 'the clock of this machine is not synchronised: set up a time service (chrony)'
+    case 'published_passwords':
+      return `${note.count === 1 ? '1 person still has' : `${note.count} people still have`} a published first password, which holds on this machine alone: give each another, npm run site -- password LOGIN`
+    case 'published_tokens':
+      return `the token of ${note.names} is published and holds on this machine alone: put another into the site file (openssl rand -hex 24)`
+    case 'short_tokens':
+      return `the token of ${note.names} is shorter than ${SHORTEST_TOKEN} characters and can be guessed: put another into the site file (openssl rand -hex 24)`
   }
 }

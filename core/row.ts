@@ -332,6 +332,10 @@ export interface FeedRow {
   afterEnd: number
   /** Openings today that say something else than the first one of their subject, which stands. */
   contradicting: number
+  /** Today's events of what had more than `limits.eventsPerEntity`: they went to the archive only. */
+  overfull: number
+  /** What they were about ("contact/K1"), the latest last; twenty at the most. */
+  overfullOf: readonly string[]
 }
 
 export interface RowTypes {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const may: Record<string, { folders: string[]; packages: 'any' | string[] }> = {
   core: { folders: ['core'], packages: ['zod'] },
   store: { folders: ['core', 'store'], packages: 'any' },
-  server: { folders: ['core', 'store', 'server'], packages: 'any' },
+  server: { folders: ['core', 'store', 'messages', 'server'], packages: 'any' },
   workers: { folders: ['core', 'store', 'messages', 'workers'], packages: 'any' },
   app: { folders: ['core', 'messages', 'app'], packages: 'any' },
 }

@@ -53,7 +53,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     sealKey: secrets.sealKey,
     log,
     alsoKeep: (transaction, { site: { site, people } }) =>
-      syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey }),
+      syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey, dataDir: env.dataDir }),
   })
   const tokens = await openTokens({ database: site.database, site: site.id, onFault })
   const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { limitsOf } from '#core/site/limits.ts'
 import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -13,6 +12,10 @@ import { type BaseOptions, openBase } from './base.ts'
 import { createConnectorsPart } from './connectors-part.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
+import { mayLookInside } from './http/may-look-inside.ts'
+import { createOurHosts } from './http/our-hosts.ts'
+import { transportOf } from './http/security-headers.ts'
+import { tellRefusedNames } from './http/tell-refused-names.ts'
 import { createIngestPart } from './ingest-part.ts'
 import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
@@ -29,6 +32,7 @@ export interface ComposeOptions extends BaseOptions {
   readonly strayRejections?: () => number
 }
 
+const NOBODY = Promise.resolve(false)
 /** The server looks for who is slow some times within the limit, so that the last look lies before its end. */
 const CUT_FROM = 0.8
 
@@ -36,6 +40,7 @@ const CUT_FROM = 0.8
 export async function composeServer(options: ComposeOptions): Promise<() => Promise<void>> {
   const base = await openBase(options)
   const { env, site, tokens, metrics } = base
+  const hosts = createOurHosts(env)
   const pulse = createPulse({ url: env.redisUrl, site: site.id, part: 'workers' })
   const timers = createTimerStatus({ url: env.redisUrl, site: site.id })
   const redis = openConnection(env.redisUrl)
@@ -59,15 +64,14 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   let screens: ScreensPart | null = null
   const ingest = env.role === 'sockets' ? null : createIngestPart(base)
   const askDatabase = createDatabaseQuestion(env.databaseUrl)
-  const ready = readyz(() =>
-    readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens }),
-  )
-  const isAdmin = (token: string, req: IncomingMessage) => {
-    const grant = tokens.find(token)
-    if (grant === null) base.security.tokenRefused(token, req)
-    return grant?.kind === 'api' && grant.role === 'admin'
-  }
-  const figures = metricsRoute(metrics.registry, isAdmin, base.onFault)
+  const mayLook = mayLookInside({
+    tokens,
+    security: base.security,
+    adminSession: (cookie) => screens?.isAdmin(cookie) ?? NOBODY,
+  })
+  const checks = () => readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens })
+  const ready = readyz(checks, mayLook, base.onFault)
+  const figures = metricsRoute(metrics.registry, mayLook, base.onFault)
   const { requestSec } = limitsOf(base.siteNow())
   const http = createHttpServer({
     routes: {
@@ -78,7 +82,9 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
       metrics: () => figures,
       pages: () => screens?.pages()?.handle ?? null,
     },
-    https: env.publicUrl.startsWith('https:'),
+    hosts,
+    onRefusedHost: tellRefusedNames(base.log),
+    transport: transportOf(env.publicUrl),
     requestMs: requestSec * 1_000,
     onArrival(sec, whole) {
       base.limits.near('requestSec', sec / requestSec)
@@ -87,7 +93,8 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     },
     onFault: base.onFault,
   })
-  if (env.role !== 'ingest') screens = createScreensPart(base, http, { onFailed: options.onFailed, machine })
+  if (env.role !== 'ingest')
+    screens = createScreensPart(base, http, { hosts, onFailed: options.onFailed, machine })
 
   const stopClockWatch = watchClock({
     ...{ clock: base.clock, log: site.log, onFault: base.onFault },

@@ -1,10 +1,12 @@
 import { Gauge } from 'prom-client'
 import { comparePositions } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { limitsOf } from '#core/site/limits.ts'
 import { holdLease } from '#store/lease.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import type { Base } from './base.ts'
 import { type Connectors, createConnectors } from './connectors/create-connectors.ts'
+import { createFeedThrottle } from './connectors/feed-throttle.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface ConnectorsPart {
@@ -18,7 +20,10 @@ const CATCH_UP_MS = 20
 export function createConnectorsPart(base: Base, floor: () => Floor | null): ConnectorsPart {
   const { env, clock, log, onFault } = base
   const { database } = base.site
+  const throttle = createFeedThrottle({ limits: () => limitsOf(base.siteNow()), limitWatch: base.limits })
+  base.limits.watch(throttle.used)
   const connectors = createConnectors({
+    throttle,
     now: base.now,
     waitMs: (instant) => clock.waitMs(instant),
     caughtUpFloor: () => caughtUp(base, floor),

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { limitsOf } from '#core/site/limits.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import type { Base } from './base.ts'
+import { isLocal } from './http/is-local.ts'
 import type { Handler } from './http/router.ts'
 import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
@@ -39,8 +40,8 @@ export function createIngestPart(base: Base): IngestPart {
     shares,
     append: (events, at) => log.append(events, at),
     keepRejected: (feed, refused) => rejected.keep(feed, refused),
-    authenticate(token) {
-      const grant = tokens.find(token)
+    authenticate(token, req) {
+      const grant = tokens.find(token, isLocal(req))
       return grant?.kind === 'feed' ? grant : null
     },
     tokenRefused: base.security.tokenRefused,

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { viewerOf } from '#core/access/viewer.ts'
 import { sentDue } from '#core/alerts/routing/sent-due.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
@@ -10,10 +11,14 @@ import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
+import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
+import { readWeakSecrets, weakNotes } from './auth/weak-secrets.ts'
 import type { Base } from './base.ts'
 import { createFloorPart, type FloorPart } from './floor-part.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
+import type { OurHosts } from './http/our-hosts.ts'
 import type { Handler } from './http/router.ts'
+import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeoplePart } from './people-part.ts'
@@ -24,6 +29,8 @@ export interface ScreensPart {
   readonly floor: FloorPart
   /** Null: they are not open yet. */
   pages(): Pages | null
+  /** Whether a `Cookie` header holds an administrator's session. */
+  isAdmin(cookie: string): Promise<boolean>
   /** Builds the floor and opens the pages; until then every request is told to come again. */
   open(): Promise<void>
   /** Cuts the sockets, without which the HTTP server does not close. */
@@ -33,6 +40,8 @@ export interface ScreensPart {
 }
 
 export interface ScreensOptions {
+  /** The names of this site. */
+  readonly hosts: OurHosts
   readonly onFailed: (error: Error) => void
   readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
 }
@@ -40,7 +49,7 @@ export interface ScreensOptions {
 export function createScreensPart(
   base: Base,
   http: Server,
-  { onFailed, machine }: ScreensOptions,
+  { hosts, onFailed, machine }: ScreensOptions,
 ): ScreensPart {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
@@ -64,7 +73,7 @@ export function createScreensPart(
     append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
     now,
-    publicUrl: env.publicUrl,
+    hosts,
     recordUnmasked: createRecordUnmasked(database, site.id, now),
     security: base.security,
     onFault,
@@ -74,13 +83,29 @@ export function createScreensPart(
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
-    machineNotes: machine.notes,
+    machineNotes: () => [...machine.notes(), ...weak.notes()],
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.world(floor.live.floor)),
   })
+  const weak = watchWeakSecrets({
+    read: async () =>
+      weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
+    onChange: () => gateway.machineChanged(),
+    onFault,
+  })
   machine.onChange(gateway.machineChanged)
+  const noteOverfull = createOverfullNotes({
+    rejected: base.rejected,
+    now,
+    limitWatch: base.limits,
+    onFault,
+  })
   const floor = createFloorPart(base, {
-    onFolded: (folded) => gateway.folded(folded.takeChanged()),
+    onFolded(folded) {
+      const changed = folded.takeChanged()
+      noteOverfull(changed, folded)
+      gateway.folded(changed)
+    },
     onFailed,
   })
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
@@ -104,6 +129,12 @@ export function createScreensPart(
     api,
     floor,
     pages: () => pages,
+    async isAdmin(cookie) {
+      const caller = await auth.identify({ cookie, isLocal: false })
+      if (caller === null || caller.mustChange) return false
+      const viewer = viewerOf(base.siteNow(), caller.identity)
+      return viewer?.kind === 'person' && viewer.role === 'admin'
+    },
     async open() {
       await Promise.all([floor.start(), people.open()])
       gateway.open(floor.live.floor)
@@ -114,6 +145,7 @@ export function createScreensPart(
       await pages?.close()
       await floor.stop()
       auth.close()
+      weak.stop()
       names.close()
       await people.close()
     },

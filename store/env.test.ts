@@ -10,6 +10,7 @@ test('an empty environment is a complete one', () => {
     env: {
       port: 3000,
       host: '127.0.0.1',
+      hosts: [],
       redisUrl: null,
       databaseUrl: null,
       dataDir: resolve('.data'),
@@ -66,4 +67,16 @@ test('a server without its stores says which one is missing', () => {
     faults: ['DATABASE_URL is not set: npm start brings up a private one'],
   })
   expect(readStoreEnv({ REDIS_URL: 'redis://h', DATABASE_URL: 'postgres://h/d' }).ok).toBe(true)
+})
+
+test('further names are a list of names and whole addresses; what is neither is named', () => {
+  const read = readEnv({ HUIYIN_HOSTS: 'Huiyin.lan, wall.example.com,https://second.example.com:8443' })
+  expect(read).toMatchObject({
+    env: { hosts: ['huiyin.lan', 'wall.example.com', 'https://second.example.com:8443'] },
+  })
+  for (const wrong of ['huiyin.lan:3000', 'http://huiyin.lan/wall', '*.lan', 'a b'])
+    expect(readEnv({ HUIYIN_HOSTS: wrong })).toEqual({
+      ok: false,
+      faults: [expect.stringMatching(/^HUIYIN_HOSTS must be names such as huiyin\.lan/)],
+    })
 })

@@ -19,6 +19,8 @@ export interface Env {
   readonly configFile: string
   /** Address that browsers use, without a slash at its end. */
   readonly publicUrl: string
+  /** Further names (small) or whole addresses by which browsers may ask for the site. */
+  readonly hosts: readonly string[]
   readonly clock: ClockSpec
   /** Whose `X-Forwarded-For` is believed. */
   readonly isTrustedProxy: IsTrusted
@@ -39,6 +41,11 @@ export interface StoreEnv extends Env {
 
 const address = (protocols: string[], hint: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), hint)
+
+/** A name without port, or an address without a path. */
+const isHost = (text: string) =>
+  /^[a-z\d]([a-z\d._-]*[a-z\d])?$/.test(text) ||
+  (/^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''))
 
 const schema = z.object({
   PORT: z
@@ -61,6 +68,20 @@ const schema = z.object({
     ['http:', 'https:'],
     'must be an address such as https://floor.example.com',
   ).optional(),
+  HUIYIN_HOSTS: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const hosts = text
+        .split(',')
+        .map((one) => one.trim().toLowerCase())
+        .filter((one) => one !== '')
+      if (hosts.every(isHost)) return hosts
+      context.addIssue(
+        'must be names such as huiyin.lan,wall.example.com, or addresses such as https://huiyin.lan',
+      )
+      return z.NEVER
+    }),
   HUIYIN_CLOCK: z
     .string()
     .default('real')
@@ -93,6 +114,7 @@ export function readEnv(source: Variables): EnvRead {
     host,
     clock,
     role,
+    hosts: rest.HUIYIN_HOSTS,
     isTrustedProxy: rest.HUIYIN_TRUST_PROXY,
     redisUrl: rest.REDIS_URL ?? null,
     databaseUrl: rest.DATABASE_URL ?? null,

@@ -41,7 +41,14 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   const file = readFile(env, options.log)
   const id = await siteId(database, file, env.configFile)
   if (file !== null) {
-    const add = { split: file.split, at: now(), by: 'file', fileHash: file.hash, sealKey }
+    const add = {
+      split: file.split,
+      at: now(),
+      by: 'file',
+      fileHash: file.hash,
+      sealKey,
+      dataDir: env.dataDir,
+    }
     const kept = await keepVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
     if (kept !== null) options.log.info({ version: kept.version }, 'the site file was applied')
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isPublishedToken } from '#core/site/published-secrets.ts'
 import type { Role } from '#core/site/site-schema.ts'
 import type { Database } from './postgres/database.ts'
 
@@ -9,8 +10,11 @@ export type TokenGrant =
 
 /** The tokens of a site as this process knows them. */
 export interface TokenBook {
-  /** Who bears this token; null: nobody. Asks no database. */
-  find(token: string): TokenGrant | null
+  /**
+   * Who bears this token; null: nobody. One that everybody can read holds for who is on this machine (`isLocal`) alone.
+   * Asks no database.
+   */
+  find(token: string, isLocal: boolean): TokenGrant | null
   /** Reads the tokens anew, as after a change of the site file. */
   refresh(): Promise<void>
   close(): void
@@ -38,7 +42,8 @@ export async function openTokens(options: {
   const timer = setInterval(() => refresh().catch(onFault), REFRESH_MS)
   timer.unref()
   return {
-    find: (token) => grants.get(hashToken(token)) ?? null,
+    find: (token, isLocal) =>
+      !isLocal && isPublishedToken(token) ? null : (grants.get(hashToken(token)) ?? null),
     refresh,
     close: () => clearInterval(timer),
   }

@@ -14,7 +14,17 @@ const feed = (id: string, state: FeedRow['state'], more: Partial<FeedRow> = {}):
     gaps: [],
   },
   ...{ sends: ['contact'], lastEventAt: null, lastHeardAt: SINCE },
-  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, afterEnd: 0, contradicting: 0, ...more },
+  ...{
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    late: 0,
+    afterEnd: 0,
+    contradicting: 0,
+    overfull: 0,
+    overfullOf: [],
+    ...more,
+  },
 })
 const behind = (id: string, why: string) => ({ feed: id, why, lagSec: null, since: SINCE })
 
@@ -43,4 +53,9 @@ test('a screen without rows of feeds says it by its queues, each feed once', () 
   const queues = [[behind('pbx', 'silent')], [behind('pbx', 'silent'), behind('chat', 'lag')], []]
   expect(feedTroubles([], queues)).toEqual([behind('pbx', 'silent'), behind('chat', 'lag')])
   expect(feedTroubles([feed('pbx', 'live')], queues)).toEqual([behind('chat', 'lag')])
+})
+
+test('a band names the instant that the queues name, from which on their figures are old', () => {
+  const away = feed('pbx', 'down', { why: 'silent', lastHeardAt: '2026-11-28T13:50:09.000Z' })
+  expect(feedTroubles([away], [[behind('pbx', 'silent')]])).toEqual([behind('pbx', 'silent')])
 })

@@ -9,15 +9,18 @@ function troubleOf(feed: FeedRow): FeedTrouble[] {
 
 /**
  * What makes figures doubtful: of every feed that the screen has a row of, and where it has none, of the feeds that
- * its queues hang on; each feed once.
+ * its queues hang on; each feed once. Where a queue tells of the same trouble its instant stands, since which the
+ * queue's own figures are old.
  */
 export function feedTroubles(
   feeds: readonly FeedRow[],
   ofQueues: readonly (readonly FeedTrouble[])[],
 ): FeedTrouble[] {
   const byFeed = new Map(feeds.map((feed) => [feed.id, troubleOf(feed)]))
-  for (const behind of ofQueues)
-    for (const trouble of behind) if (!byFeed.has(trouble.feed)) byFeed.set(trouble.feed, [trouble])
+  for (const trouble of ofQueues.flat()) {
+    const known = byFeed.get(trouble.feed)
+    if (known === undefined || known[0]?.why === trouble.why) byFeed.set(trouble.feed, [trouble])
+  }
   return [...byFeed.values()].flat()
 }
 

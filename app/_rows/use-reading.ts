@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useReducer, useRef } from 'react'
+import { type FocusEvent, type PointerEvent, useEffect, useReducer, useRef } from 'react'
 
 interface Standing {
   hold(): void
@@ -59,16 +59,21 @@ export function useReading(listing: Standing) {
       onPointerMove: stays,
       onWheel: stays,
       onKeyUp: stays,
-      onPointerLeave: () => {
-        by.current.pointer = false
+      // What had the focus, or lay under the pointer, may have left with its row, and tells nothing of it.
+      onPointerLeave: ({ currentTarget }: PointerEvent<HTMLElement>) => {
+        by.current = { pointer: false, focus: currentTarget.contains(document.activeElement) }
         settle()
       },
       onFocus: () => {
         by.current.focus = true
         settle()
       },
-      onBlur: () => {
-        by.current.focus = false
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+        const { pointer } = by.current
+        by.current = {
+          pointer: pointer && currentTarget.matches(':hover'),
+          focus: currentTarget.contains(relatedTarget),
+        }
         settle()
       },
     },

@@ -17,6 +17,7 @@ export function SignInForm() {
   function explain(sent: Extract<Sent, { ok: false }>): string {
     if (sent.status === 429) return t('slowDown', { seconds: sent.retryAfterSec ?? 60 })
     if (sent.status === 0 || sent.status >= 500) return t('noAnswer')
+    if (sent.code === 'published_password') return t('publishedPassword')
     return t(sent.code === 'foreign_origin' ? 'foreignOrigin' : 'wrong')
   }
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { useAddress } from './address.ts'
+import { bringIntoView } from './bring-into-view.ts'
 import type { Show } from './shows.ts'
 
 export type LedgerTone = 'none' | 'some' | 'alarm'
@@ -29,7 +30,10 @@ export const LedgerFigure = memo(function LedgerFigure(props: LedgerFigureProps)
         type="button"
         aria-pressed={pressed}
         aria-keyshortcuts={String(digit)}
-        onClick={() => setShown(pressed ? '' : show)}
+        onClick={() => {
+          setShown(pressed ? '' : show)
+          bringIntoView('risk')
+        }}
         data-figure={show}
         className="flex flex-col items-start gap-0.5 border-e border-line px-4 pt-2 pb-2.5 text-start hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:shadow-[inset_0_-2px_var(--accent)]"
       >

@@ -102,6 +102,7 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
   const title = t('title', { queue: row?.name ?? queue })
   return (
     <Panel
+      part="quarters"
       label={title}
       title={title}
       aside={

@@ -11,14 +11,25 @@ import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { useFormats } from '../_words/use-words.ts'
 import { setAddress } from './address.ts'
+import { bringIntoView } from './bring-into-view.ts'
 import { DayCurve } from './day-curve.tsx'
 import { useIntervals } from './use-intervals.ts'
 import { useQueueFigures } from './use-queue-figures.ts'
 
+/** What a figure opens: parameters of the address, and the part of the page that follows them. */
+interface Opens {
+  address: Record<string, string>
+  part: string
+}
+
+function open({ address, part }: Opens): void {
+  setAddress(address)
+  bringIntoView(part)
+}
+
 interface CellProps {
   className?: string
-  /** What the figure opens, as parameters of the address. */
-  opens: Record<string, string>
+  opens: Opens
   children: ReactNode
 }
 
@@ -28,7 +39,7 @@ function Cell({ className = '', opens, children }: CellProps) {
     <td className={`figure p-0 text-end whitespace-nowrap ${className}`}>
       <button
         type="button"
-        onClick={() => setAddress(opens)}
+        onClick={() => open(opens)}
         className="min-h-11 w-full ps-2.5 text-end hover:underline hover:decoration-ink-3 hover:underline-offset-4"
       >
         {children}
@@ -64,8 +75,8 @@ export const QueueLine = memo(function QueueLine({ row, gone, at }: QueueLinePro
   const { target, knownUntil: old } = row
   const level = figures?.serviceLevel ?? null
   const isBelow = target !== null && level !== null && level < target.share
-  const waiting = { show: 'waiting', queue: id }
-  const quarters = { intervals: id }
+  const waiting = { address: { show: 'waiting', queue: id }, part: 'risk' }
+  const quarters = { address: { intervals: id }, part: 'quarters' }
   return (
     <tr
       className="h-12 border-b border-line hover:bg-surface data-[gone=true]:opacity-40"
@@ -103,12 +114,12 @@ export const QueueLine = memo(function QueueLine({ row, gone, at }: QueueLinePro
       <Cell opens={quarters}>
         {figures?.ahtSec == null ? '–' : t('seconds', { count: Math.round(figures.ahtSec) })}
       </Cell>
-      <Cell opens={{ agents: 'available', at: id }}>
+      <Cell opens={{ address: { agents: 'available', at: id }, part: 'agents' }}>
         {format.count(row.agents.available)}
         <span className="text-ink-3">/{format.count(row.agents.signedIn)}</span>
       </Cell>
       <td className="ps-3 text-end">
-        <button type="button" onClick={() => setAddress(quarters)} aria-label={t('quarters')}>
+        <button type="button" onClick={() => open(quarters)} aria-label={t('quarters')}>
           <DayCurve day={day} />
         </button>
       </td>

@@ -3,13 +3,16 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
 import type { Entry, EntryType } from '../_rows/entry.ts'
+import { Button } from '../_ui/button.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { useRuleTitle } from '../_words/use-words.ts'
-import { useAddress } from './address.ts'
+import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
 import { useQueueOptions } from './use-queue-options.ts'
 
 const types: EntryType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
+
+const noFilters = { queue: '', team: '', rule: '', kind: '', cause: '' }
 
 /** Whether an entry passes what the address says about queue, team, rule and kind. */
 export function useRiskFilter(): (entry: Entry) => boolean {
@@ -64,6 +67,11 @@ export function RiskFilters() {
       />
       {causes.length > 0 && (
         <Pick label={t('cause')} all={t('cause')} value={cause} onPick={setCause} options={causes} />
+      )}
+      {[queue, team, rule, type, cause].some((each) => each !== '') && (
+        <Button tone="quiet" onClick={() => setAddress(noFilters)}>
+          {t('clearFilters')}
+        </Button>
       )}
     </div>
   )

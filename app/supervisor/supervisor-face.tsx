@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
 import { useEntryBook } from '../_rows/use-entries.ts'
+import { useAfterPaint } from '../_ui/use-after-paint.ts'
 import { useMedia } from '../_ui/use-media.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
@@ -19,6 +20,7 @@ export function SupervisorFace() {
   const book = useEntryBook()
   const day = useFloorDay()
   const isWide = useMedia('(min-width: 96rem)')
+  const isPainted = useAfterPaint()
   const [help, setHelp] = useState(false)
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
@@ -29,12 +31,16 @@ export function SupervisorFace() {
         <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
           <QueuesPanel />
           <QuartersPanel />
-          <AlertsPanel />
-          <DayPanel />
-          <FeedsPanel />
-          {!isWide && <AgentsPanel />}
+          {isPainted && (
+            <>
+              <AlertsPanel />
+              <DayPanel />
+              <FeedsPanel />
+              {!isWide && <AgentsPanel />}
+            </>
+          )}
         </div>
-        {isWide && <AgentsPanel />}
+        {isPainted && isWide && <AgentsPanel />}
       </div>
       <KeysHelp open={help} onOpen={setHelp} />
     </div>

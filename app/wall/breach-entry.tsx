@@ -1,4 +1,5 @@
 'use client'
+import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 import { useAgentName } from '../_frame/names.ts'
@@ -11,7 +12,13 @@ import { Until } from '../_ui/ticking.tsx'
 import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
-export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | undefined }) {
+export const BreachEntry = memo(function BreachEntry({
+  entry,
+  rule,
+}: {
+  entry: Entry
+  rule: RuleFacts | undefined
+}) {
   const t = useTranslations('wall')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
@@ -36,4 +43,4 @@ export function BreachEntry({ entry, rule }: { entry: Entry; rule: RuleFacts | u
       </p>
     </li>
   )
-}
+})

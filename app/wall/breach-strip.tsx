@@ -1,7 +1,8 @@
 'use client'
+import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { BoardRow } from '#core/row.ts'
 import { AllClear } from '../_frame/all-clear.tsx'
+import { useRowPart } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { useRules } from '../_rows/use-entries.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -12,11 +13,18 @@ import { breachedOn } from './wall-entries.ts'
 const MOST = 12
 
 /** What breaches next, and what has just breached until somebody has it. */
-export function BreachStrip({ board, entries }: { board: BoardRow; entries: readonly Entry[] }) {
+export const BreachStrip = memo(function BreachStrip({
+  board,
+  entries,
+}: {
+  board: string
+  entries: readonly Entry[]
+}) {
   const t = useTranslations('wall')
   const rules = useRules()
-  const breached = breachedOn(board, entries)
-  const { unwatched } = board.cases
+  const cases = useRowPart('board', board, (row) => row.cases.breached) ?? 0
+  const unwatched = useRowPart('board', board, (row) => row.cases.unwatched) ?? 0
+  const breached = breachedOn(cases, entries)
   return (
     <section className="strip" aria-label={t('next')}>
       <header className="strip-head">
@@ -49,4 +57,4 @@ export function BreachStrip({ board, entries }: { board: BoardRow; entries: read
       )}
     </section>
   )
-}
+})

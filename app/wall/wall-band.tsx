@@ -1,41 +1,97 @@
 'use client'
+import { memo, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { FeedTrouble } from '#core/row.ts'
 import type { Liveness } from '../_live/liveness.ts'
-import { useAllRows } from '../_live/use-live.ts'
+import { useAllRows, useLive } from '../_live/use-live.ts'
+import { feedTroubles } from '../_rows/feed-troubles.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { useTroubleWords } from '../_words/use-trouble-words.ts'
 import { useFormats } from '../_words/use-words.ts'
+import { useTurn } from './use-turn.ts'
 
-/** One quiet line: first what makes the figures doubtful, else what the room should know. */
-export function WallBand({ liveness, troubles }: { liveness: Liveness; troubles: readonly FeedTrouble[] }) {
-  const t = useTranslations('frame')
-  const format = useFormats()
+interface BandsProps {
+  board: string
+  liveness: Liveness
+  /** How long a notice stands where there are several. */
+  pageMs: number
+}
+
+/** Quiet lines beneath the head: what makes the figures doubtful, and what the room should know. */
+export const WallBand = memo(function WallBand({ board, liveness, pageMs }: BandsProps) {
+  return (
+    <>
+      <Doubt board={board} liveness={liveness} />
+      <Notices pageMs={pageMs} />
+    </>
+  )
+})
+
+/** What is the matter with the feeds behind a board, in words; renders again only when these are others. */
+function useTroubleText(board: string): string {
+  const { store } = useLive()
   const words = useTroubleWords()
-  const notices = useAllRows('notice')
+  return useSyncExternalStore(
+    (listener) => store.subscribeRows('feed', listener),
+    () => {
+      const ofBoard = store.row('board', board)?.feedTroubles ?? []
+      return feedTroubles(store.rows('feed'), [ofBoard]).map(words).join(' · ')
+    },
+    () => '',
+  )
+}
+
+function Doubt({ board, liveness }: { board: string; liveness: Liveness }) {
+  const t = useTranslations('frame')
+  const troubles = useTroubleText(board)
   if (liveness !== 'live' && liveness !== 'connecting')
     return (
-      <p className="wall-band" data-tone="doubt" role="status">
-        <StateShape mark="warned" /> {t(`band.${liveness}`)}
-      </p>
+      <Band tone="doubt" mark={<StateShape mark="warned" />}>
+        {t(`band.${liveness}`)}
+      </Band>
     )
-  if (troubles.length > 0)
-    return (
-      <p className="wall-band" data-tone="doubt" role="status">
-        <Icon name="plug" /> {troubles.map(words).join(' · ')}
-      </p>
-    )
-  if (notices.length === 0) return null
+  if (troubles === '') return null
   return (
-    <p className="wall-band" data-tone="notice">
-      <Icon name="megaphone" />
-      {notices.map((notice) => (
-        <span key={notice.id}>
-          {notice.text}
-          {notice.until !== null && <small> {t('until', { time: format.time(notice.until) })}</small>}
-        </span>
-      ))}
+    <Band tone="doubt" mark={<Icon name="plug" />}>
+      {troubles}
+    </Band>
+  )
+}
+
+/** One notice at a time: several take turns, with a mark that says which of how many stands. */
+function Notices({ pageMs }: { pageMs: number }) {
+  const t = useTranslations('frame')
+  const format = useFormats()
+  const notices = useAllRows('notice')
+  const at = useTurn(notices.length, pageMs)
+  const notice = notices[at]
+  if (notice === undefined) return null
+  return (
+    <Band
+      tone="notice"
+      mark={<Icon name="megaphone" />}
+      turn={notices.length > 1 ? `${at + 1}/${notices.length}` : null}
+    >
+      {notice.text}
+      {notice.until !== null && <small> {t('until', { time: format.time(notice.until) })}</small>}
+    </Band>
+  )
+}
+
+interface BandProps {
+  tone: 'doubt' | 'notice'
+  mark: ReactNode
+  /** Which of how many stands. */
+  turn?: string | null
+  children: ReactNode
+}
+
+function Band({ tone, mark, turn = null, children }: BandProps) {
+  return (
+    <p className="wall-band" data-tone={tone} {...(tone === 'doubt' && { role: 'status' })}>
+      {mark}
+      <span className="wall-band-words">{children}</span>
+      {turn !== null && <b className="figure">{turn}</b>}
     </p>
   )
 }

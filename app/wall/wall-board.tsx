@@ -1,54 +1,64 @@
 'use client'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_frame/facts.ts'
-import { useAccess, useAllRows, useArrived, useLiveness, useRow, useServerNow } from '../_live/use-live.ts'
-import { feedTroubles, floorHeard } from '../_rows/feed-troubles.ts'
+import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
+import { useFloorHeard } from '../_rows/use-floor-heard.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
-import { QueueTile } from './queue-tile.tsx'
-import { density } from './tile-density.ts'
+import { QueueBoard } from './queue-board.tsx'
+import { pageCount } from './queue-pages.ts'
 import { useChime } from './use-chime.ts'
+import { useHeldBoard } from './use-held-board.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { useQuietReload } from './use-quiet-reload.ts'
 import { useScreenBeat } from './use-screen-beat.ts'
 import { useWallEntries } from './use-wall-entries.ts'
 import { useWallManners } from './use-wall-manners.ts'
 import { WallBand } from './wall-band.tsx'
-import { needsEyes } from './wall-entries.ts'
 import { WallHead } from './wall-head.tsx'
 import { WallMessage } from './wall-message.tsx'
 
+/** With more queues than these what is next leaves them a part of its width. */
+const FEW = 12
+
 interface WallBoardProps {
   board: string
+  /** How long a page of the board stands. */
+  pageMs: number
   /** Told whether the wall must stay on this board. */
   onHeld: (held: boolean) => void
+  /** Told how many pages the board has. */
+  onPages: (pages: number) => void
 }
 
-/** One board as a whole room reads it from six metres. Nothing on it can be touched. */
-export function WallBoard({ board, onHeld }: WallBoardProps) {
+/**
+ * One board as a whole room reads it from six metres. Nothing on it can be touched. It draws again when the board's
+ * queues, its connection or what is owed change; figures are drawn by the parts that show them.
+ */
+export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const t = useTranslations('wall')
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
-  const row = useRow('board', board)
-  const feeds = useAllRows('feed')
+  const name = useRowPart('board', board, (row) => row.name)
+  const queues = useRowPart('board', board, (row) => row.queues)
+  const heard = useFloorHeard()
   const shift = useWallManners()
   useNewBuild()
   useQuietReload()
   const identified = useScreenBeat()
   const { walls } = useFacts()
-  const troubles = useMemo(() => feedTroubles(feeds, []), [feeds])
-  const heard = floorHeard(feeds)
   const entries = useWallEntries()
-  const held = needsEyes(entries, useServerNow()() ?? 0)
+  useHeldBoard(entries, onHeld)
   const muted = useChime(arrived ? entries : null)
-  useEffect(() => onHeld(held), [held, onHeld])
+  const pages = pageCount(queues?.length ?? 0)
+  useEffect(() => onPages(pages), [pages, onPages])
 
   if (access.state === 'refused')
     return access.code === 'unauthenticated' ? <Pairing /> : <WallMessage code={access.code} />
   if (!arrived) return <WallMessage code="connecting" />
-  if (row === null) return <WallMessage code="not_found" />
+  if (name === null || queues === null) return <WallMessage code="not_found" />
 
   const shown = heard || liveness !== 'live' ? liveness : 'stale'
   return (
@@ -56,7 +66,7 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
       className="wall"
       data-live={shown}
       data-good={walls?.goodColour ?? 'green'}
-      aria-label={t('label', { board: row.name })}
+      aria-label={t('label', { board: name })}
     >
       <div className="wall-sheet" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
         {identified !== null && (
@@ -65,20 +75,11 @@ export function WallBoard({ board, onHeld }: WallBoardProps) {
             <b>{identified}</b>
           </div>
         )}
-        <WallHead row={row} liveness={liveness} muted={muted} />
-        <WallBand liveness={liveness} troubles={troubles} />
-        <div className="wall-body">
-          <section
-            className="wall-tiles"
-            data-density={density(row.queues.length)}
-            data-count={row.queues.length}
-            aria-label={t('queues')}
-          >
-            {row.queues.map((id) => (
-              <QueueTile key={id} id={id} lost={liveness === 'lost'} />
-            ))}
-          </section>
-          <BreachStrip board={row} entries={entries} />
+        <WallHead board={board} name={name} liveness={liveness} muted={muted} />
+        <WallBand board={board} liveness={liveness} pageMs={pageMs} />
+        <div className="wall-body" data-many={queues.length > FEW}>
+          <QueueBoard key={board} queues={queues} lost={liveness === 'lost'} pageMs={pageMs} />
+          <BreachStrip board={board} entries={entries} />
         </div>
       </div>
     </main>

@@ -1,4 +1,3 @@
-import type { BoardRow } from '#core/row.ts'
 import { compareEntries, type Entry } from '../_rows/entry.ts'
 
 const open = (entry: Entry) => entry.state === 'breached' || entry.state === 'unwatched'
@@ -30,11 +29,11 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
 
 /**
  * How many are past their due: every red row of the strip, promises and callbacks too; where more cases are breached
- * than a wall is sent, the board's own count of these.
+ * than a wall is sent, `cases`, the board's own count of these.
  */
-export function breachedOn(board: Pick<BoardRow, 'cases'>, entries: readonly Entry[]): number {
+export function breachedOn(cases: number, entries: readonly Entry[]): number {
   const rows = entries.filter(({ state }) => state === 'breached').length
-  return Math.max(rows, board.cases.breached)
+  return Math.max(rows, cases)
 }
 
 /** So long after its breach something is news, also where somebody owns it. */

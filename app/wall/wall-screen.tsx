@@ -3,6 +3,8 @@ import './wall.css'
 import './tiles.css'
 import './agents.css'
 import './density.css'
+import './small.css'
+import './lines.css'
 import './strip.css'
 import './message.css'
 import './upright.css'
@@ -12,13 +14,14 @@ import { Screen } from '../_frame/screen.tsx'
 import { useRotation } from './use-rotation.ts'
 import { WallBoard } from './wall-board.tsx'
 
-/** A wall needs no person: it may be paired by token. It may turn between boards. */
+/** A wall needs no person: it may be paired by token. It may turn between boards, and between the pages of one. */
 export function WallScreen({ board }: { board: string }) {
   const [held, setHeld] = useState(false)
-  const shown = useRotation(board, held)
+  const [pages, setPages] = useState(1)
+  const { board: shown, pageMs } = useRotation(board, held, pages)
   return (
     <Screen view="wall" id={shown}>
-      <WallBoard board={shown} onHeld={setHeld} />
+      <WallBoard board={shown} pageMs={pageMs} onHeld={setHeld} onPages={setPages} />
     </Screen>
   )
 }

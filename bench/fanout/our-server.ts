@@ -51,7 +51,7 @@ const gateway = attachGateway(server, {
   append: log.append,
   isWritten: log.isWritten,
   now: Date.now,
-  publicUrl: 'http://bench.test',
+  hosts: { has: () => true, hasOrigin: () => true },
   live: () => floor.live,
   pass: () => floor.pass(),
   recordUnmasked: async () => {},

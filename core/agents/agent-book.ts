@@ -5,6 +5,7 @@ import { createAlarms } from './agent-alarms.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-hear.ts'
 import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
+import { ownEventsOf } from './agent-stretches.ts'
 import {
   type AgentTimeline,
   advanceTimeline,
@@ -17,6 +18,8 @@ import {
 } from './agent-timeline.ts'
 
 export interface AgentBookContext extends TimelineContext {
+  /** So many of an agent's own events, of the days that are kept, are folded. */
+  most(): number
   /** Some agent is to be looked at at this instant, ms. */
   wake(at: number): void
   /** The agent may look different, or count elsewhere. */
@@ -25,7 +28,8 @@ export interface AgentBookContext extends TimelineContext {
 
 /** All agents that the site file names or that an event has named. */
 export interface AgentBook {
-  hear(event: FloorEvent): void
+  /** Folds an agent's own event; false: so many were heard of the agent lately that this is not. */
+  hear(event: FloorEvent): boolean
   hearPart(agent: string, item: AgentItem): void
   /** All items in a contact that was folded again; before the instant `since` they are as they were. */
   hearParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void
@@ -104,7 +108,12 @@ export function createAgentBook(context: AgentBookContext): AgentBook {
   }
 
   return {
-    hear: (event) => hearPart(event.subject, { event, part: null }),
+    hear(event) {
+      const timeline = find(event.subject)
+      if (timeline !== null && ownEventsOf(timeline) >= context.most()) return false
+      hearPart(event.subject, { event, part: null })
+      return true
+    },
     hearPart,
     hearParts(agent, contact, items, since) {
       const timeline = find(agent) ?? meet(agent)

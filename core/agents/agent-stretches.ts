@@ -58,6 +58,13 @@ export function newStretch(
   return { from, day, base, own: [], contacts, notedFrom, heard: parts, tidyAt }
 }
 
+/** How many own events of the agent are kept. */
+export function ownEventsOf({ stretches }: Pick<Stretches, 'stretches'>): number {
+  let count = 0
+  for (const { own } of stretches) count += own.length
+  return count
+}
+
 function noteContact(stretch: Stretch, contact: string): void {
   stretch.contacts.push(contact)
   if (stretch.contacts.length < stretch.tidyAt) return

@@ -1,6 +1,7 @@
 import { plainPacker } from '../contacts/contact-archive.ts'
 import { type FloorEvent, insertEvent } from '../event.ts'
 import type { RowType } from '../row.ts'
+import { usualLimits } from '../site/limits.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createSiteDays } from '../site-day.ts'
 import { createCaseBook } from './case-book.ts'
@@ -26,6 +27,7 @@ export function caseBookForTest(site: Site, beside?: Beside) {
     today: () => days.dayOf(now),
     holidays: () => ({ closed: [], open: [] }),
     packer: plainPacker,
+    most: () => usualLimits.eventsPerEntity,
     // Whatever lies still is laid down, as on the largest floor.
     heldAwake: 0,
     contactEvents: (id) => contacts.get(id) ?? [],

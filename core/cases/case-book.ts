@@ -11,11 +11,12 @@ import { type CaseViews, createCaseViews } from './case-views.ts'
 import { type Kind, kindOfEvent, makes } from './entity.ts'
 import { createFamilies } from './families.ts'
 import { type Entity, type Family, newFamily } from './family.ts'
-import { createFirstOpenings } from './first-opening.ts'
+import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import { createRuleHistory } from './judging.ts'
 import type { SaidLine } from './line-key.ts'
 import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import { createLinking } from './linking.ts'
+import { isDerived } from './links.ts'
 import { createOpenings } from './openings.ts'
 import { createOwed, earlier } from './owed.ts'
 import { createParties, ownOf } from './parties.ts'
@@ -32,6 +33,8 @@ export interface CaseBookContext {
   readonly holidays: HolidaySource
   /** Everything heard of a contact so far in its order, the event just heard included. */
   contactEvents(id: string): readonly FloorEvent[]
+  /** So many events of one case, promise, hand-off, approval or callback are folded. */
+  most(): number
   /** Makes what is over small in memory. */
   readonly packer: Packer
   /** So many families are not made small while they lie still. */
@@ -46,8 +49,11 @@ export interface CaseBookContext {
 
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
 export interface CaseBook extends CaseViews {
-  /** Folds one event of the case side, of a contact or an agent, wherever it belongs in order; `at` is its receipt. */
-  hear(event: FloorEvent, at: number): void
+  /**
+   * Folds one event of the case side, of a contact or an agent, wherever it belongs in order; `at` is its receipt.
+   * False: so much was heard of what it is about that this is not folded.
+   */
+  hear(event: FloorEvent, at: number): boolean
   /** Another site file is in force; rules with errors leave the old ones so. */
   configure(site: Site, at: number): ConfigError[]
   /** Lets time pass: what falls due is said at its instant. */
@@ -232,18 +238,29 @@ export function createCaseBook(context: CaseBookContext): CaseBook {
     if (registry.get('case', caseId) === undefined) shelf.take(caseId)
   }
 
-  function hear(event: FloorEvent, at: number): void {
+  /** Whether no more is folded of an entity. What follows without an event does not count: an incident has many calls. */
+  function isFull(kind: Kind, id: string): boolean {
+    // Of an allowance the last report is all that matters.
+    if (kind === 'contact' || kind === 'allowance') return false
+    const entity = registry.get(kind, id)
+    if (entity === undefined || entity.own.length + entity.repeats.length < context.most()) return false
+    return allEventsOf(entity).filter((event) => !isDerived(event)).length >= context.most()
+  }
+
+  function hear(event: FloorEvent, at: number): boolean {
     receipt = Math.max(receipt, at)
     shelf.sweep(at)
     sleep.sweep(at)
     if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, saidText(event, 'case'))
     if (event.type.startsWith('agent.')) parties.hearAgent(event, at)
     const kind = kindOfEvent(event.type)
-    if (kind === null) return
+    if (kind === null) return true
     takeBack(kind, event)
+    if (isFull(kind, event.subject)) return false
     if (kind === 'contact') linking.hearContact(event, at)
     else if (kind === 'case') linking.hearCase(event, at)
     else hearMember(kind, event, at)
+    return true
   }
 
   function configure(next: Site, at: number): ConfigError[] {

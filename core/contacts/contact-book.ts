@@ -48,6 +48,8 @@ export interface ContactBookContext extends CountingContext {
   neverKnown(event: FloorEvent): void
   /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
   cameAfterEnd(source: string, at: number, by: 1 | -1): void
+  /** So many events of one contact are folded. */
+  most(): number
   /** A contact that waited was folded again. */
   foldedLater(id: string): void
   /** Whether some agent is in wrap-up after the contact. */
@@ -59,8 +61,11 @@ export type Heard = Readonly<Pick<ContactHolder, 'contact' | 'events'>>
 
 /** All contacts of the last 48 hours: the open ones at hand, the finished ones packed. */
 export interface ContactBook {
-  /** Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null. */
-  hear(event: FloorEvent): Heard | null
+  /**
+   * Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null;
+   * `full`: so much was heard of the contact that this is not.
+   */
+  hear(event: FloorEvent): Heard | null | 'full'
   /** Folds all that waits. */
   settleAll(): void
   get(id: string): Contact | null
@@ -216,6 +221,7 @@ export function createContactBook(context: ContactBookContext): ContactBook {
       const holder = holderOf(event.subject)
       // One text for all events of a contact: who looks it up elsewhere finds the very text that stands there.
       ;(event as { subject: string }).subject = holder.contact.id
+      if (holder.events.length >= context.most()) return 'full'
       const index = insertEvent(holder.events, event)
       if (index === -1) return null
       if (!waiting.has(holder) && isShortPath(holder, index)) {

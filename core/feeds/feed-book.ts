@@ -17,6 +17,14 @@ const DAY_MS = 86_400_000
 /** A feed for which no instant is set is looked at by its events, not more often. */
 const PLANNED_EVERY_MS = 60_000
 
+/** What is counted by day, at its beginning. */
+const NONE_TODAY = {
+  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0, overfull: 0 },
+  overfullOf: [] as readonly string[],
+}
+/** As many of what has too many events are named. */
+const MOST_OVERFULL = 20
+
 /** The feeds: what each sends, how much of it today, and when it was last heard. */
 export interface FeedBook {
   /** Gives the feeds that an earlier site file named and this one does not: they are forgotten, and stay so. */
@@ -27,6 +35,8 @@ export interface FeedBook {
   countLate(source: string, day: number): void
   /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
   countContradicting(source: string, by: number, day: number): void
+  /** An event was about what had too many already ("contact/K1"), and was only archived. */
+  countOverfull(source: string, about: string, day: number): void
   row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
   ids(): Iterable<string>
   /** What the figures of queues hang on at `now`. */
@@ -79,8 +89,7 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
   }
 
   function turnTo(feed: Feed, day: number): Feed {
-    if (feed.day < day)
-      Object.assign(feed, { day, ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0 } })
+    if (feed.day < day) Object.assign(feed, { day, ...NONE_TODAY })
     return feed
   }
 
@@ -198,6 +207,13 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
       const feed = feedOf(source, day)
       feed.contradicting = Math.max(0, feed.contradicting + by)
     },
+    countOverfull(source, about, day) {
+      if (OURS.test(source)) return
+      const feed = feedOf(source, day)
+      feed.overfull++
+      if (!feed.overfullOf.includes(about))
+        feed.overfullOf = [...feed.overfullOf, about].slice(-MOST_OVERFULL)
+    },
     row(id, now, today) {
       const feed = feeds.get(id)
       if (feed === undefined || feed.naming === 'gone') return null
@@ -218,6 +234,8 @@ export function createFeedBook(context: FeedBookContext = {}): FeedBook {
           .filter(({ to }) => to >= today)
           .map(({ from, to, calls }) => ({ from: instantText(from), to: instantText(to), calls })),
         contradicting: isToday ? feed.contradicting : 0,
+        overfull: isToday ? feed.overfull : 0,
+        overfullOf: isToday ? feed.overfullOf : [],
       }
     },
     behind(queues, now) {

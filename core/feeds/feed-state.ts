@@ -24,6 +24,8 @@ export interface Feed {
   rejected: number
   late: number
   contradicting: number
+  overfull: number
+  overfullOf: readonly string[]
   /** The instant at which it is to be looked at, ms; later than any where it is not. */
   plannedAt: number
   /** Where no instant is set: from when on an event may set one, ms. */
@@ -55,6 +57,8 @@ export function newFeed(): Feed {
     rejected: 0,
     late: 0,
     contradicting: 0,
+    overfull: 0,
+    overfullOf: [],
     plannedAt: Number.POSITIVE_INFINITY,
     plannedFrom: 0,
     trouble: null,

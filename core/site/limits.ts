@@ -19,6 +19,11 @@ export const limitsSchema = z.strictObject({
   bytesAtOnce: count(1_024, 64 * 1024 * 1024),
   /** Subjects (contacts, cases, …) a minute that one feed names for the first time. */
   newPerMinute: count(1, 60_000),
+  /**
+   * Events of one contact, case, promise, hand-off, approval or callback, and of one agent within four days, that are
+   * folded; what comes beyond them goes to the archive only.
+   */
+  eventsPerEntity: count(100, 10_000),
   /** Bytes of one event. */
   eventBytes: count(1_024, 16 * 1024),
   /** Characters, as JSON, of what one event says beyond the fields that we know; it goes to the archive only. */

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ClockRecord } from '#store/clock.ts'
 import { clockFile } from '#store/clock.ts'
-import type { Env } from '#store/env.ts'
+import { type Env, readEnv } from '#store/env.ts'
+import { readFirstToken } from '#store/first-secrets.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { ourPart } from '../start/our-parts.ts'
 import type { Part } from '../start/part.ts'
 import { localAddress } from '../start/ready.ts'
 import { start } from '../start/start.ts'
 import { demoClock } from './demo-clock.ts'
+import { knownSignIn, layKnownSecrets } from './known-secrets.ts'
 import { DEMO_SITE, writeLargeSite } from './large/write-large-site.ts'
 
 const options = {
@@ -44,12 +46,17 @@ function begunWith(): string | null {
 
 /** The simulated floor: it posts through the public interface, as any feed does. */
 function simulator(env: Env, environment: NodeJS.ProcessEnv): Part[] {
+  const signIn = knownSignIn(env)
+  if (signIn !== null) console.error(signIn)
   const read = readSiteFile(env.configFile)
-  const feed = read.ok
-    ? read.file.site.feeds.find(({ kind, token }) => kind === 'http' && token !== undefined)
-    : null
-  if (feed?.token === undefined) {
-    console.error(`${env.configFile} has no feed of kind http with a token: the simulated floor cannot post`)
+  const feeds = read.ok ? read.file.site.feeds.filter(({ kind }) => kind === 'http') : []
+  const [feed] = feeds.flatMap(({ id, token = readFirstToken(env.dataDir, id) }) =>
+    token === null ? [] : [{ id, token }],
+  )
+  if (feed === undefined) {
+    console.error(
+      `${env.configFile} has no feed of kind http whose token is known: the simulated floor cannot post`,
+    )
     return []
   }
   const told = {
@@ -60,5 +67,7 @@ function simulator(env: Env, environment: NodeJS.ProcessEnv): Part[] {
   return [ourPart('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
 }
 
+const env = readEnv(variables)
+if (env.ok) layKnownSecrets(env.env)
 process.exitCode = await start({ variables, more: simulator })
 process.exit()

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   bytesPerSec: TOO_MANY_BYTES,
   bytesAtOnce: TOO_MANY_BYTES,
   newPerMinute: 'named more new contacts, cases … a minute than it may, and was answered 429',
+  eventsPerEntity: 'said more of one contact, case or agent than is folded; the rest is in the archive only',
   eventBytes: 'sent what is longer than an event may be; that was refused',
   unknownChars: 'says more beyond the known fields than is kept; that was left out',
   queuesPerFeed: 'named more queues that no site file names than it may; those events were refused',

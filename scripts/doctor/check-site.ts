@@ -1,9 +1,8 @@
+import { isPublishedToken, SHORTEST_TOKEN } from '#core/site/published-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
 import { faultText } from '#store/site-file/site-fault.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
-
-const SHORT_TOKEN = 20
 
 /** The site file: its faults, its warnings, and how well its secrets are kept. */
 export function checkSiteFile(path: string): { findings: Finding[]; file: SiteFile | null } {
@@ -22,11 +21,13 @@ function secretFindings({ feeds, apiTokens, people }: Site): Finding[] {
     ...feeds.map(({ id, token }) => ({ who: `feed ${id}`, token })),
     ...apiTokens.map(({ name, token }) => ({ who: `API token ${name}`, token })),
   ]
-  const short = bearers.filter(({ token }) => token !== undefined && token.length < SHORT_TOKEN)
+  const short = bearers.filter(
+    ({ token }) => token !== undefined && (token.length < SHORTEST_TOKEN || isPublishedToken(token)),
+  )
   const findings = short.map(({ who }) =>
     warning(
       'secrets',
-      `the token of ${who} can be guessed: put the output of "openssl rand -hex 24" in its place`,
+      `the token of ${who} is published, or shorter than ${SHORTEST_TOKEN} characters: put the output of "openssl rand -hex 24" in its place`,
     ),
   )
   const passwords = people.filter(({ password }) => password !== undefined).map(({ id }) => id)

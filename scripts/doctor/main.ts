@@ -12,6 +12,7 @@ import { checkPostgres } from './check-postgres.ts'
 import { checkReach } from './check-reach.ts'
 import { checkRedis } from './check-redis.ts'
 import { checkRunning } from './check-running.ts'
+import { checkSecrets } from './check-secrets.ts'
 import { checkSiteFile } from './check-site.ts'
 import { checkTargets } from './check-targets.ts'
 import { checkTellings } from './check-tellings.ts'
@@ -57,6 +58,7 @@ async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: St
     ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl)),
     ...(await checkTargets(file)),
     ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
+    ...(databaseUrl === null ? [] : await checkSecrets(site.site.id, env, databaseUrl)),
     ...(redisUrl === null ? [] : await checkTellings(redisUrl, site.site.id)),
     ...(redisUrl === null ? [] : await checkLimits(site, redisUrl)),
   ]

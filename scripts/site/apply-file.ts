@@ -52,8 +52,16 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
   const fileHash = file.path === env.configFile ? file.hash : null
   const kept = await keepVersion(
     database,
-    { split: file.split, at: clock.now(), by: 'command line', fileHash, sealKey: secrets.sealKey },
-    (transaction) => syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey }),
+    {
+      split: file.split,
+      at: clock.now(),
+      by: 'command line',
+      fileHash,
+      sealKey: secrets.sealKey,
+      dataDir: env.dataDir,
+    },
+    (transaction) =>
+      syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey, dataDir: env.dataDir }),
   )
   if (kept === null) return null
   await publishSite(database, log, kept, clock.now())

@@ -5,8 +5,10 @@ import { applyFile } from './apply-file.ts'
 import { checkFile } from './check-file.ts'
 import { exportSite } from './export-site.ts'
 import { forget, isForgettable } from './forget.ts'
+import { setPassword } from './set-password.ts'
 
-const USAGE = 'npm run site -- check FILE [--offline] | apply FILE | export | forget queue|agent ID'
+const USAGE =
+  'npm run site -- check FILE [--offline] | apply FILE | export | password LOGIN | forget queue|agent ID'
 
 /** npm changes to the project's folder; a path is meant from where the user stands. */
 function userPath(file: string): string {
@@ -21,6 +23,7 @@ async function run(args: string[], env: Env): Promise<number> {
     return checkFile(userPath(file), file, { env, offline })
   if (rest.length === 0 && file !== undefined && command === 'apply')
     return applyFile(userPath(file), file, env)
+  if (rest.length === 0 && file !== undefined && command === 'password') return setPassword(file, env)
   const [id, ...more] = rest
   if (
     command === 'forget' &&

@@ -1,5 +1,6 @@
 import type { Env } from '#store/env.ts'
 import { tellAddresses } from './addresses.ts'
+import { firstSecretLines, readFirstSecrets } from './first-secrets.ts'
 import { freePort, probePort } from './free-port.ts'
 import { givenStores, untilGivenAnswer } from './given-stores.ts'
 import { ourPart, partEnvironment } from './our-parts.ts'
@@ -35,6 +36,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   if (!stores.ok) return stores.hint
   if (!built) return 'The pages could not be built.'
   noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })
+  const before = readFirstSecrets(env.dataDir)
   const environment = partEnvironment(options.variables, env, stores.found)
   const ours = await Promise.all([
     supervisor.start(ourPart('workers', 'workers/main.ts', environment)),
@@ -45,6 +47,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   for (const part of options.more(env, environment)) void supervisor.start(part)
   tellAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
   for (const note of reachNotes(env)) say(`Note: ${note}`)
+  for (const line of firstSecretLines(env.dataDir, before)) say(line)
   if (look.hasPasswords)
     say(`First sign-in: with the password in ${env.configFile}; a new one is asked for at once`)
   return null

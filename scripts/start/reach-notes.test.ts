@@ -25,6 +25,8 @@ test('who lets others in over plain http is told what https adds and how; whoeve
   expect(notes({ HUIYIN_PUBLIC_URL: 'https://floor.example.com', HOST: '0.0.0.0' })).toEqual([])
   expect(notes({ HOST: '0.0.0.0' })).toEqual([
     'links in messages lead to http://localhost:3000: set HUIYIN_PUBLIC_URL to http://192.0.2.7:3000, or to its name',
+    'who opens it by a name, such as http://huiyin.lan:3000, is refused until HUIYIN_HOSTS names it: HUIYIN_HOSTS=huiyin.lan',
     http,
   ])
+  expect(notes({ HUIYIN_PUBLIC_URL: 'http://192.0.2.7:3000', HUIYIN_HOSTS: 'huiyin.lan' })).toEqual([http])
 })

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { networkInterfaces } from 'node:os'
 import type { Env } from '#store/env.ts'
 import { isLoopback, shownAddress } from './addresses.ts'
@@ -16,8 +17,13 @@ export function reachNotes(env: Env, interfaces?: Interfaces): string[] {
     address === env.publicUrl
       ? []
       : [`links in messages lead to ${env.publicUrl}: set HUIYIN_PUBLIC_URL to ${address}, or to its name`]
-  return protocol === 'https:' ? links : [...links, plainHttp(env.port)]
+  const names =
+    isIP(hostname.replace(/^\[|\]$/g, '')) === 0 || env.hosts.length > 0 ? [] : [otherNames(env.port)]
+  return [...links, ...names, ...(protocol === 'https:' ? [] : [plainHttp(env.port)])]
 }
+
+const otherNames = (port: number) =>
+  `who opens it by a name, such as http://huiyin.lan:${port}, is refused until HUIYIN_HOSTS names it: HUIYIN_HOSTS=huiyin.lan`
 
 const plainHttp = (port: number) =>
   'plain http works in full, but for push to phones, and for keeping a television awake and its wall at hand while the ' +

@@ -18,6 +18,8 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { callerAddress } from '../http/caller-address.ts'
+import { isLocal } from '../http/is-local.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
@@ -56,7 +58,8 @@ export interface ApiOptions extends CommandLog {
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
-  publicUrl: string
+  /** The names of this site. */
+  hosts: OurHosts
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   security: SecurityLog
   readAudit: ReadAudit
@@ -147,13 +150,16 @@ async function handle(
   const found = find(routes, req.method ?? 'GET', url.pathname.slice(PREFIX.length))
   if (found === 'not_found') return refuse(404, 'not_found', 'no such route')
   if (found === 'wrong_method') return refuse(405, 'wrong_method', 'this route has no such method')
+  // No store can look for it, and would say that it is wrong itself.
+  if ([...url.searchParams].flat().some((text) => text.includes('\0')))
+    return refuse(400, 'bad_request', 'query: must not hold the character U+0000')
   const floor = options.floor()
   if (floor === null) return unavailable('this server is starting')
   const given = credentials(req)
   const caller = await options.auth.identify(given)
   const waitSec = caller === null && given.token ? options.security.tokenRefused(given.token, req) : 0
   if (waitSec > 0) return tooManyTokens(waitSec)
-  const foreign = originFault(req, caller, options.publicUrl)
+  const foreign = originFault(req, caller, options.hosts)
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = callerAddress(req, options.isTrustedProxy)
@@ -182,15 +188,16 @@ async function answered(
 
 const passwordFirst = () => refuse(403, 'password_change_required', 'change the first password first')
 
-function credentials({ headers }: IncomingMessage): Credentials {
+function credentials(req: IncomingMessage): Credentials {
+  const { headers } = req
   const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
-  return token === undefined ? { cookie: headers.cookie } : { token }
+  return { isLocal: isLocal(req), ...(token === undefined ? { cookie: headers.cookie } : { token }) }
 }
 
 /** What a page of another site makes a browser send is refused: by its `Origin`, or for want of one with a cookie. */
-function originFault(req: IncomingMessage, caller: Caller | null, publicUrl: string): Answer | null {
+function originFault(req: IncomingMessage, caller: Caller | null, hosts: OurHosts): Answer | null {
   if (req.method === 'GET') return null
-  const verdict = originVerdict(req.headers, publicUrl)
+  const verdict = originVerdict(req, hosts)
   if (verdict === 'foreign' || (verdict === 'none' && caller?.byCookie))
     return refuse(403, 'foreign_origin', 'Origin: must be this site')
   return null

@@ -1,12 +1,13 @@
 import { maskText } from '#core/access/mask-text.ts'
 import { instantText } from '#core/row.ts'
+import { LOG_SOURCE } from '#core/unreadable-entry.ts'
 import type { RejectedEvent, RejectedStore } from '#store/rejected.ts'
 import { ok, refuse } from './answer.ts'
 import type { Route } from './route.ts'
 
-/** Also what names the fault may hold what was sent: a type, an id. */
-function shownRefusal({ at, id, message, ...event }: RejectedEvent) {
-  const named = id === undefined ? {} : { id: maskText(id) }
+/** Also what names the fault may hold what was sent: a type, an id. A place in the log is ours, and no number. */
+function shownRefusal({ at, id, message, ...event }: RejectedEvent, feed: string) {
+  const named = id === undefined ? {} : { id: feed === LOG_SOURCE ? id : maskText(id) }
   return { at: instantText(at), ...named, ...event, message: maskText(message) }
 }
 
@@ -22,7 +23,7 @@ export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): Route[] {
         const feed = query.get('feed')
         if (feed === null || feed === '') return refuse(400, 'bad_request', 'feed: is missing')
         const kept = await rejected.list(feed)
-        return ok({ feed, rejected: kept.map(shownRefusal) })
+        return ok({ feed, rejected: kept.map((event) => shownRefusal(event, feed)) })
       },
     },
   ]

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { isPublishedPassword } from '#core/site/published-secrets.ts'
 import type { Caller } from '../auth/caller.ts'
 import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
 import { readCookie } from '../auth/session-cookie.ts'
 import type { Late } from '../auth/sign-in.ts'
+import { isLocal } from '../http/is-local.ts'
 import { type Answer, busy, ok, refuse, tooManyAttempts } from './answer.ts'
 import { readJson } from './read-json.ts'
 import type { Call, KnownCall, Route } from './route.ts'
@@ -13,6 +15,14 @@ const changeBody = z.object({ current: password, next: password })
 
 /** Every wrong pair of login and password gets the same answer, so that nobody learns which logins there are. */
 const wrongPassword = () => refuse(401, 'wrong_password', 'login or password is wrong')
+
+/** Asked of nobody's account: who types it learns nothing of which there are. */
+const publishedPassword = () =>
+  refuse(
+    403,
+    'published_password',
+    'password: everybody can read this one, so it holds on the server itself alone; another: npm run site -- password LOGIN',
+  )
 
 type Asked = Pick<Call, 'req' | 'address' | 'deadline'>
 
@@ -27,6 +37,7 @@ const lateAnswer = ({ code, retryAfterSec }: Late) =>
 async function signIn(auth: Auth, call: Asked & { caller: Caller | null }): Promise<Answer> {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
+  if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
   const done = await auth.signIn(body.value.login, body.value.password, {
     ...senderOf(call),
     before: call.caller,

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import type { Site } from '#core/site/site-schema.ts'
+import type { PersonConfig, Site } from '#core/site/site-schema.ts'
 import type { AccountTable } from '#store/postgres/people-tables.ts'
 import type { Tables } from '#store/postgres/tables.ts'
+import { type Deadline, uncounted } from '../http/answer-within.ts'
 import {
   firstMark,
   hashPassword,
@@ -11,11 +12,17 @@ import {
   verifyPassword,
 } from './password.ts'
 
-/** The accounts of a site's people and their passwords. */
+/** The accounts of a site's people and their passwords. The time that deriving keys takes is not held against a deadline. */
 export interface Accounts {
   /** Whether this is the person's password: the first one of the site file until they have changed it. */
-  verify(person: string | null, password: string): Promise<{ ok: false } | { ok: true; mustChange: boolean }>
-  setPassword(person: string, password: string): Promise<void>
+  verify(
+    person: string | null,
+    password: string,
+    deadline?: Deadline,
+  ): Promise<{ ok: false } | { ok: true; mustChange: boolean }>
+  setPassword(person: string, password: string, deadline?: Deadline): Promise<void>
+  /** Gives a password in place of any other, to be changed at once, and ends the person's sessions. */
+  giveAnew(person: string, password: string): Promise<void>
   /** Whether a password is the person's first one. */
   isFirst(person: string, password: string): Promise<boolean>
 }
@@ -31,20 +38,30 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
   const matchesFirst = (account: AccountTable, password: string) =>
     account.first_mark !== null && sameMark(account.first_mark, firstMark(key, account.person, password))
 
-  async function matches(account: AccountTable | undefined, password: string): Promise<boolean> {
-    if (account === undefined || account.disabled) return pretendToVerify(password)
-    if (account.password_hash !== null) return matchesKept(account.person, password, account.password_hash)
-    await pretendToVerify(password)
+  async function matches(
+    account: AccountTable | undefined,
+    password: string,
+    deadline: Deadline | undefined,
+  ): Promise<boolean> {
+    const pretend = () => uncounted(deadline, () => pretendToVerify(password))
+    if (account === undefined || account.disabled) return pretend()
+    if (account.password_hash !== null) return matchesKept(account, password, account.password_hash, deadline)
+    await pretend()
     return account.must_change && matchesFirst(account, password)
   }
 
   /** One that an earlier release kept otherwise is kept anew as soon as it is known. */
-  async function matchesKept(person: string, password: string, kept: string): Promise<boolean> {
-    const is = await verifyPassword(password, kept)
+  async function matchesKept(
+    { person }: AccountTable,
+    password: string,
+    kept: string,
+    deadline: Deadline | undefined,
+  ): Promise<boolean> {
+    const is = await uncounted(deadline, () => verifyPassword(password, kept))
     if (!is || isKeptAsToday(kept)) return is
     await database
       .updateTable('account')
-      .set({ password_hash: await hashPassword(password) })
+      .set({ password_hash: await uncounted(deadline, () => hashPassword(password)) })
       .where('site_id', '=', site)
       .where('person', '=', person)
       .where('password_hash', '=', kept)
@@ -53,18 +70,29 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
   }
 
   return {
-    async verify(person, password) {
+    async verify(person, password, deadline) {
       const account = await load(person ?? '')
-      const ok = await matches(account, password)
+      const ok = await matches(account, password, deadline)
       return ok && account !== undefined ? { ok, mustChange: account.must_change } : { ok: false }
     },
-    async setPassword(person, password) {
+    async setPassword(person, password, deadline) {
       await database
         .updateTable('account')
-        .set({ password_hash: await hashPassword(password), must_change: false })
+        .set({ password_hash: await uncounted(deadline, () => hashPassword(password)), must_change: false })
         .where('site_id', '=', site)
         .where('person', '=', person)
         .execute()
+    },
+    async giveAnew(person, password) {
+      const hash = await hashPassword(password)
+      // The mark of the site file stays, so that its old first password is not in force again at its next change.
+      await database
+        .updateTable('account')
+        .set({ password_hash: hash, must_change: true })
+        .where('site_id', '=', site)
+        .where('person', '=', person)
+        .execute()
+      await database.deleteFrom('session').where('site_id', '=', site).where('person', '=', person).execute()
     },
     async isFirst(person, password) {
       const account = await load(person)
@@ -73,12 +101,14 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
   }
 }
 
+/** What a person types to sign in: the staff number, without one their id. */
+export const loginOf = ({ login, id }: Pick<PersonConfig, 'login' | 'id'>): string => login ?? id
+
 /** The person whose staff number (without one their id) or e-mail address this is; of several nobody, for it could be either. */
 export function personOf(site: Site, login: string): string | null {
   const wanted = login.trim().toLowerCase()
   const found = site.people.filter(
-    (person) =>
-      (person.login ?? person.id).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,
+    (person) => loginOf(person).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,
   )
   const [only, ...others] = found
   return only === undefined || others.length > 0 || only.disabled ? null : only.id

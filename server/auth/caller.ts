@@ -15,6 +15,8 @@ export interface Credentials {
   cookie?: string | undefined
   /** What follows `Bearer` in the header, or `auth.token` of a socket. */
   token?: string | undefined
+  /** Whether they come from this machine itself. */
+  isLocal: boolean
 }
 
 /** What gateway and API ask of sign-in. */

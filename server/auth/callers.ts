@@ -11,6 +11,12 @@ export interface CallersOptions {
   tokens: Pick<TokenBook, 'find'>
 }
 
+/** A token, and whether it came from this machine itself. */
+interface Bearer {
+  readonly token: string
+  readonly isLocal: boolean
+}
+
 /** Who somebody is, by session cookie, API token or a paired screen's token, and whether that still holds. */
 export function createCallers(
   options: CallersOptions,
@@ -18,10 +24,10 @@ export function createCallers(
   const { sessions, screens, tokens } = options
   const listeners: ((credential: Caller['credential']) => void)[] = []
   /** The token of each caller who came by one, to ask again what it grants. */
-  const bearers = new WeakMap<Caller, string>()
+  const bearers = new WeakMap<Caller, Bearer>()
 
-  function byApiToken(token: string): Caller | null {
-    const grant = tokens.find(token)
+  function byApiToken({ token, isLocal }: Bearer): Caller | null {
+    const grant = tokens.find(token, isLocal)
     if (grant?.kind !== 'api') return null
     const { name, role, agent } = grant
     return {
@@ -32,10 +38,11 @@ export function createCallers(
     }
   }
 
-  async function byToken(token: string): Promise<Caller | null> {
-    const caller = byApiToken(token)
+  async function byToken(bearer: Bearer): Promise<Caller | null> {
+    const { token } = bearer
+    const caller = byApiToken(bearer)
     if (caller !== null) {
-      bearers.set(caller, token)
+      bearers.set(caller, bearer)
       return caller
     }
     const screen = await screens.find(token)
@@ -62,13 +69,14 @@ export function createCallers(
 
   /** A token whose role or agent has changed is another caller: who holds it comes anew. */
   function tokenEnded(caller: Caller): boolean {
-    const token = bearers.get(caller)
-    const now = token === undefined ? null : byApiToken(token)
+    const bearer = bearers.get(caller)
+    const now = bearer === undefined ? null : byApiToken(bearer)
     return JSON.stringify(now?.identity) !== JSON.stringify(caller.identity)
   }
 
   return {
-    identify: ({ token, cookie }: Credentials) => (token === undefined ? byCookie(cookie) : byToken(token)),
+    identify: ({ token, cookie, isLocal }: Credentials) =>
+      token === undefined ? byCookie(cookie) : byToken({ token, isLocal }),
     async ended(callers) {
       const idsOf = (kind: Caller['credential']['kind']) =>
         callers.flatMap(({ credential }) => (credential.kind === kind ? [credential.id] : []))

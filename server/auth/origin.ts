@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http'
+import type { OurHosts } from '../http/our-hosts.ts'
+
 /**
  * Whether a request comes from our own pages. A browser names the page's origin on every request that changes
  * something and on every socket; programs that are no browsers name none.
@@ -5,14 +8,10 @@
 export type OriginVerdict = 'same' | 'none' | 'foreign'
 
 export function originVerdict(
-  headers: { origin?: string | undefined; host?: string | undefined },
-  publicUrl: string,
+  req: Pick<IncomingMessage, 'headers' | 'socket'>,
+  ours: Pick<OurHosts, 'hasOrigin'>,
 ): OriginVerdict {
-  const { origin, host } = headers
+  const { origin } = req.headers
   if (origin === undefined) return 'none'
-  if (!URL.canParse(origin)) return 'foreign'
-  const from = new URL(origin)
-  if (from.origin === new URL(publicUrl).origin) return 'same'
-  // The address that the browser itself used for this request is ours too, such as a LAN address of the server.
-  return host !== undefined && from.host === host ? 'same' : 'foreign'
+  return ours.hasOrigin(origin, req) ? 'same' : 'foreign'
 }

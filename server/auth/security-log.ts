@@ -6,6 +6,7 @@ import { type Audit, auditName } from '../audit.ts'
 import { addressBlock } from '../http/address-block.ts'
 import { createBuckets } from '../http/buckets.ts'
 import { callerAddress } from '../http/caller-address.ts'
+import { isLocal } from '../http/is-local.ts'
 
 /** What is refused, put on record: once an hour for each who and what, so that nobody fills the record. */
 export interface SecurityLog {
@@ -41,7 +42,7 @@ export function createSecurityLog(options: SecurityLogOptions): SecurityLog {
 
   return {
     tokenRefused(token, req) {
-      if (tokens.find(token) !== null) return 0
+      if (tokens.find(token, isLocal(req)) !== null) return 0
       const address = callerAddress(req, isTrustedProxy)
       record(`address/${address}`, 'token.refused', null)
       return wrong.take(addressBlock(address), WRONG_TOKENS)

@@ -108,7 +108,7 @@ export function createSignIn({ site, accounts, devices, slowDown, turns, audit }
         subject: person === null ? null : `person/${person}`,
       }
       const seen = await look(counts, from, record, async () => {
-        const verdict = await accounts.verify(person, password)
+        const verdict = await accounts.verify(person, password, from.deadline)
         if (verdict.ok && person !== null) return { ...verdict, person }
         await slowDown.refused(counts)
         await audit(record.who, 'sign-in.refused', record.subject)
@@ -126,7 +126,7 @@ export function createSignIn({ site, accounts, devices, slowDown, turns, audit }
     async replace({ person, session }, { current, next }, from) {
       const counts: Count[] = [{ kind: 'session', of: session }]
       return look(counts, from, { who: person, subject: `person/${person}` }, async () => {
-        if (!(await accounts.verify(person, current)).ok) {
+        if (!(await accounts.verify(person, current, from.deadline)).ok) {
           await slowDown.refused(counts)
           await audit(person, 'password.refused', null, { address: from.address })
           return { ok: false, code: 'wrong_password' } as const
@@ -134,7 +134,7 @@ export function createSignIn({ site, accounts, devices, slowDown, turns, audit }
         await slowDown.accepted(counts)
         if (next === current || (await accounts.isFirst(person, next)))
           return { ok: false, code: 'same_password' } as const
-        await accounts.setPassword(person, next)
+        await accounts.setPassword(person, next, from.deadline)
         await audit(person, 'password.changed', null, { address: from.address })
         return { ok: true } as const
       })

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { PersonConfig } from '#core/site/site-schema.ts'
+import { giveFirstPasswords } from '#store/first-secrets.ts'
 import type { Tables } from '#store/postgres/tables.ts'
+import { loginOf } from './accounts.ts'
 import { firstMark } from './password.ts'
 
 export interface SyncPeopleOptions {
@@ -9,6 +11,8 @@ export interface SyncPeopleOptions {
   people: readonly PersonConfig[]
   /** Secret of this installation (`sessionKey`), for the marks of first passwords. */
   key: string
+  /** Where first passwords are kept of people whom the file gives none; not given: they stay without. */
+  dataDir?: string
 }
 
 interface Wanted {
@@ -18,12 +22,14 @@ interface Wanted {
 }
 
 /**
- * Makes the accounts follow the site file (contract §6): a new person gets one, with the first password; a first
+ * Makes the accounts follow the site file (contract §6): a new person gets one, with the first password, of the file or
+ * of the data folder; a first
  * password that is another than before is in force again and ends the person's sessions, which is how a forgotten
  * one is replaced; who is disabled or gone loses their sessions. Run in the transaction that keeps the file.
  */
 export async function syncPeople(database: Kysely<Tables>, options: SyncPeopleOptions): Promise<void> {
-  const wanted = options.people.map(({ id, password, disabled }) => ({
+  const given = await firstPasswordsFor(database, options)
+  const wanted = options.people.map(({ id, password = given.get(id), disabled }) => ({
     person: id,
     first_mark: password === undefined ? null : firstMark(options.key, id, password),
     disabled: disabled === true,
@@ -36,6 +42,26 @@ export async function syncPeople(database: Kysely<Tables>, options: SyncPeopleOp
   )
   await sql`delete from session using account where session.site_id = ${options.site} and account.disabled
     and account.site_id = session.site_id and account.person = session.person`.execute(database)
+}
+
+/** First passwords, by person, of those who could not sign in otherwise. */
+async function firstPasswordsFor(
+  database: Kysely<Tables>,
+  { site, people, dataDir }: SyncPeopleOptions,
+): Promise<Map<string, string>> {
+  if (dataDir === undefined) return new Map()
+  const accounts = await database
+    .selectFrom('account')
+    .select('person')
+    .where('site_id', '=', site)
+    .where((where) => where.or([where('password_hash', 'is not', null), where('first_mark', 'is not', null)]))
+    .execute()
+  const able = new Set(accounts.map(({ person }) => person))
+  const lacking = people.filter(
+    ({ id, password, disabled }) => password === undefined && disabled !== true && !able.has(id),
+  )
+  const given = giveFirstPasswords(dataDir, lacking.map(loginOf))
+  return new Map(lacking.map((person) => [person.id, given.get(loginOf(person))!]))
 }
 
 async function upsert(database: Kysely<Tables>, site: string, wanted: readonly Wanted[]): Promise<void> {

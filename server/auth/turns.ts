@@ -1,4 +1,4 @@
-import type { Deadline } from '../http/answer-within.ts'
+import { type Deadline, uncounted } from '../http/answer-within.ts'
 
 /** There was no turn in time, or too many wait. */
 export class Busy extends Error {
@@ -114,12 +114,7 @@ export function createTurns({ atOnce, most, withinMs }: TurnsOptions): Turns {
 
   return {
     async take(lane, work, deadline) {
-      deadline?.pause()
-      try {
-        await turn(lane)
-      } finally {
-        deadline?.resume()
-      }
+      await uncounted(deadline, () => turn(lane))
       const began = performance.now()
       try {
         return await work()

@@ -4,6 +4,7 @@ import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { Fence, Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
+import type { FeedThrottle } from './feed-throttle.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'
 
 /** What the connectors of a server need of the rest. */
@@ -25,6 +26,7 @@ export interface ConnectorsContext {
   /** The PBX account's password of a feed; null if the site file gave none. */
   readonly secretOf: (feed: string) => Promise<string | null>
   readonly meter: ConnectorMeter
+  readonly throttle?: FeedThrottle
   readonly log: ConnectorLog
   /** A fault of ours, over something that a PBX said. */
   readonly onFault?: (error: Error) => void

@@ -3,6 +3,7 @@ import { usualLimits } from '#core/site/limits.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { judge, type Refused, refuse } from '../ingest/judge.ts'
+import type { FeedThrottle } from './feed-throttle.ts'
 
 /** What a connector needs in order to write to the log as ingest does, without HTTP between. */
 export interface EventWriterOptions {
@@ -12,6 +13,8 @@ export interface EventWriterOptions {
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   readonly now: () => number
+  /** Holds the feed to its share; not given: nothing does. */
+  readonly throttle?: FeedThrottle
   readonly onWritten: (outcome: Outcome | 'rejected', count: number) => void
 }
 
@@ -49,10 +52,12 @@ const isSystemEvent = (item: unknown): item is SystemEvent =>
 export function createEventWriter(options: EventWriterOptions): (batch: readonly unknown[]) => Promise<void> {
   const { feed, append, now, withCustomer, onWritten } = options
   return async (batch) => {
+    await options.throttle?.ready(feed)
     const at = now()
     const items = batch.map((value, index) => ({ index, ok: true, value }) as const)
     const judged = await judge(items, { feed, at, withCustomer, limits: usualLimits })
     const outcomes = await append(judged.events, at)
+    options.throttle?.spend(feed, judged.events)
     const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]
     if (refused.length > 0)
       await options.keepRejected(

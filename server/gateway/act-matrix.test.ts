@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { alertActions, alertTable, commandTable, mayDo } from '#core/access/command-table.ts'
 import { mayActOnAlert } from '#core/access/commands.ts'
-import type { Relation } from '#core/access/relation.ts'
 import { viewerOf } from '#core/access/viewer.ts'
 import { createFloor } from '#core/create-floor.ts'
 import { type EventType, eventData } from '#core/event-data.ts'
 import { roles } from '#core/site/roles.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
+import { mayAct } from '#tests/support/act-expected.ts'
 import { actOf, actors, actSite, idIn, type Stance, sceneEvents, stances } from '#tests/support/act-scene.ts'
 import { planCommand } from './command-event.ts'
 
@@ -21,40 +21,6 @@ type Role = (typeof roles)[number]
 const types = Object.keys(eventData) as EventType[]
 const viewer = (role: Role) => viewerOf(site, { kind: 'person', person: actors[role] })!
 
-/** Types whose `data` name a contact or a customer, not a case, that they are about. */
-const aboutContact = (type: EventType) => type.startsWith('contact.') || type === 'case.opened'
-
-/** How the scene has somebody of a role stand to what an act is about, said without the code that judges it. */
-function relationsIn(type: EventType, role: Role, stance: Stance): Relation[] {
-  const found: Relation[] = []
-  const kind = type.slice(0, type.indexOf('.'))
-  if (role === 'admin') found.push('scope')
-  if (stance === 'reach' && role === 'lead') found.push('team')
-  if (stance === 'reach' && role === 'supervisor') found.push('scope')
-  if (stance === 'approver' && kind === 'approval' && type !== 'approval.requested') found.push('approver')
-  if (stance === 'own') found.push('own')
-  if (stance === 'past' && aboutContact(type)) found.push('past')
-  // What a lead handles is of their own team as well.
-  if (role === 'lead' && aboutContact(type) && ['own', 'past', 'ringing'].includes(stance)) found.push('team')
-  // The contact that rings is the agent's own; what it is about is on their line.
-  if (stance === 'ringing') {
-    if (aboutContact(type)) found.push('own')
-    else if (kind === 'case' || commandTable[type].opens === 'once') found.push('ringing')
-  }
-  return found
-}
-
-function expected(type: EventType, role: Role, stance: Stance): boolean {
-  const { by } = commandTable[type]
-  if (by[role].length === 0) return false
-  const relations = relationsIn(type, role, stance)
-  // A notice hangs in queues, a customer is met in them: it is their place alone that counts.
-  if (type === 'notice.posted' || type === 'allowance.reported') return role === 'admin' || stance !== 'none'
-  // Who spoke with a customer may open a case about it, whatever became of the contact.
-  if (type === 'case.opened' && relations.includes('past')) return true
-  return relations.some((each) => by[role].includes(each))
-}
-
 describe('the matrix of acts: every type that a person may send, by every role, to whatever stands like that', () => {
   test.each(types)('%s', (type) => {
     for (const role of roles) {
@@ -68,7 +34,7 @@ describe('the matrix of acts: every type that a person may send, by every role, 
         const request = { id: 'matrix', name: 'event', type, subject, data }
         const plan = planCommand(request, { viewer: viewer(role), look: floor, site, now: NOW })
         const said = plan.ok ? '' : (plan.answer as { message: string }).message
-        expect(plan.ok, `${role} ${stance}: ${said}`).toBe(expected(type, role, stance))
+        expect(plan.ok, `${role} ${stance}: ${said}`).toBe(mayAct(type, role, stance))
       }
     }
   })

@@ -4,10 +4,11 @@ import { Server } from 'socket.io'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Changed } from '#core/floor.ts'
-import type { MachineNote } from '#core/machine-note.ts'
+import { forAdminsOnly, type MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type { Callers } from '../auth/caller.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
@@ -25,7 +26,8 @@ export interface GatewayOptions extends CommandLog {
   callers: Callers
   /** The site's time, ms since 1970. */
   now: () => number
-  publicUrl: string
+  /** The names of this site. */
+  hosts: OurHosts
   /** Whether the floor follows the log now; while it does not, no beat says that what is shown is current. */
   live: () => boolean
   /** Lets the floor's time pass to now. A quiet floor looks up only when something falls due, and screens count from what they are told. */
@@ -35,7 +37,7 @@ export interface GatewayOptions extends CommandLog {
   security: SecurityLog
   onFault: (error: Error) => void
   sentDue?: SentDue
-  /** What is the matter with the machine; for supervisors and administrators. */
+  /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
   /** Names this run of this process. */
@@ -57,11 +59,12 @@ export interface Gateway {
 const BEAT_EVERY_MS = 3_000
 /** A signed-out person's sockets are cut within 5 s: this, one query, and some air. */
 const SWEEP_EVERY_MS = 2_000
+/** Who hears of the machine: who can see to it, or can call who can. */
 const MACHINE_ROLES: ReadonlySet<Role> = new Set(['supervisor', 'admin'])
 const NOTHING = { channels: 0, rows: 0, keys: 0 }
 
-function createIo(http: HttpServer, publicUrl: string): LiveServer {
-  return new Server(http, {
+function createIo(http: HttpServer, hosts: OurHosts): LiveServer {
+  const io: LiveServer = new Server(http, {
     transports: ['websocket', 'polling'],
     perMessageDeflate: LARGE_ANSWERS,
     httpCompression: false,
@@ -69,15 +72,20 @@ function createIo(http: HttpServer, publicUrl: string): LiveServer {
     pingInterval: 10_000,
     pingTimeout: 8_000,
     serveClient: false,
-    allowRequest: allowOrigin(publicUrl),
+    allowRequest: allowOrigin(hosts),
   })
+  // Its answers pass by those of our own HTTP server, which have it already.
+  io.engine.on('headers', (headers: Record<string, string>) => {
+    headers['X-Content-Type-Options'] = 'nosniff'
+  })
+  return io
 }
 
 /** Live rows over Socket.IO (contract §5) on the server's own HTTP port. */
 export function attachGateway(http: HttpServer, options: GatewayOptions): Gateway {
   const { callers, onFault } = options
   const epoch = options.epoch ?? randomUUID()
-  const io = createIo(http, options.publicUrl)
+  const io = createIo(http, options.hosts)
   let built: Built | null = null
   let site: Site | null = null
   const audience = createAudience(() => built?.hub ?? null)
@@ -91,15 +99,17 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   const watching = createWatching({ ...options, audience, standing, passIfLive })
   const command = createCommanding({ ...options, standing })
 
-  /** Whether it concerns them: who can see to it, or can call who can. */
-  function hearsOfMachine({ caller }: Listener): boolean {
-    const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
-    return viewer !== null && viewer.kind !== 'screen' && MACHINE_ROLES.has(viewer.role)
-  }
-
   function tellMachine(listeners: Iterable<Listener>): void {
     const notes = [...(options.machineNotes?.() ?? [])]
-    for (const listener of listeners) if (hearsOfMachine(listener)) listener.socket.emit('machine', notes)
+    for (const { caller, socket } of listeners) {
+      const viewer = built === null ? null : viewerOf(built.floor.site, caller.identity)
+      if (viewer === null || viewer.kind === 'screen' || !MACHINE_ROLES.has(viewer.role)) continue
+      const isAdmin = viewer.role === 'admin'
+      socket.emit(
+        'machine',
+        notes.filter((note) => isAdmin || !forAdminsOnly(note)),
+      )
+    }
   }
 
   io.use(identifySocket(callers, options.security, onFault))

@@ -2,13 +2,18 @@ import type { IncomingMessage } from 'node:http'
 import type { Callers } from '../auth/caller.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import { isLocal } from '../http/is-local.ts'
+import type { OurHosts } from '../http/our-hosts.ts'
+import { hostRefusal, refusedName } from '../http/refuse-host.ts'
 import type { LiveSocket } from './listener.ts'
 
-/** Whether a page of this origin may open a socket at all. */
-export function allowOrigin(publicUrl: string) {
+/** Whether a page of this origin, under this name of ours, may open a socket at all. */
+export function allowOrigin(ours: OurHosts) {
   return (req: IncomingMessage, decide: (fault: string | null | undefined, ok: boolean) => void): void => {
-    const ok = originVerdict(req.headers, publicUrl) !== 'foreign'
-    decide(ok ? null : 'foreign origin', ok)
+    const isNamed = ours.has(req.headers.host)
+    const isOurs = isNamed && originVerdict(req, ours) !== 'foreign'
+    if (isOurs) decide(null, true)
+    else decide(isNamed ? 'foreign origin' : hostRefusal(refusedName(req)), false)
   }
 }
 
@@ -28,7 +33,7 @@ export function identifySocket(
     const token = typeof given === 'string' && given !== '' ? given.slice(0, 1_024) : undefined
     const { cookie } = socket.handshake.headers
     callers
-      .identify({ token, cookie: token === undefined ? cookie : undefined })
+      .identify({ token, cookie: token === undefined ? cookie : undefined, isLocal: isLocal(socket.request) })
       .then((caller) => {
         if (caller === null) {
           // A wall must learn that it is paired no more, however many guess from its address: it hears no other code.

@@ -7,6 +7,16 @@ export interface Deadline {
   resume(): void
 }
 
+/** Work whose time is not counted, for it hangs on no store. */
+export async function uncounted<T>(deadline: Deadline | undefined, work: () => Promise<T>): Promise<T> {
+  deadline?.pause()
+  try {
+    return await work()
+  } finally {
+    deadline?.resume()
+  }
+}
+
 /**
  * What work gives, or `late()` if it takes longer than `withinMs`: a store that hangs holds nobody up for as long. What
  * the work comes to afterwards is nobody's answer any more; should it fail, `onFault` is told.

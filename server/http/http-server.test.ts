@@ -2,17 +2,22 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { closeHttp, createHttpServer, type HttpServerOptions, listen } from './http-server.ts'
 import type { Handler } from './router.ts'
+import { type Transport, transportOf } from './security-headers.ts'
 
 let stop: (() => Promise<void>) | null = null
 afterEach(() => stop?.())
 
-async function serve(handlers: Partial<Record<keyof HttpServerOptions['routes'], Handler>>, https = false) {
+async function serve(
+  handlers: Partial<Record<keyof HttpServerOptions['routes'], Handler>>,
+  transport: Transport = 'http',
+) {
   const faults: Error[] = []
   const names = ['ingest', 'api', 'healthz', 'readyz', 'metrics', 'pages'] as const
   const routes = Object.fromEntries(names.map((name) => [name, () => handlers[name] ?? null]))
   const server = createHttpServer({
+    hosts: { has: () => true },
     routes: routes as unknown as HttpServerOptions['routes'],
-    https,
+    transport,
     onFault: (error) => faults.push(error),
   })
   await listen(server, 0, '127.0.0.1')
@@ -63,7 +68,7 @@ test('what is not served yet is told to come again', async () => {
 })
 
 test('a page may run our own scripts only, by a nonce that is never used twice', async () => {
-  const { url } = await serve({ pages: (req, res) => res.end(req.headers['x-nonce']) }, true)
+  const { url } = await serve({ pages: (req, res) => res.end(req.headers['x-nonce']) }, 'https-own-name')
   const pages = await Promise.all([fetch(url), fetch(url)])
   const nonces = await Promise.all(pages.map((page) => page.text()))
   expect(new Set(nonces).size).toBe(2)
@@ -71,7 +76,7 @@ test('a page may run our own scripts only, by a nonce that is never used twice',
   expect(page!.headers.get('content-security-policy')).toContain(`script-src 'self' 'nonce-${nonces[0]}';`)
   expect(page!.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
   expect(page!.headers.get('x-content-type-options')).toBe('nosniff')
-  expect(page!.headers.get('strict-transport-security')).toContain('max-age=')
+  expect(page!.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
   expect(page!.headers.get('cross-origin-opener-policy')).toBe('same-origin')
 })
 
@@ -81,6 +86,22 @@ test('by plain http nothing is asked of a browser that it keeps for https', asyn
   for (const name of ['strict-transport-security', 'cross-origin-opener-policy'])
     expect(headers.get(name)).toBeNull()
   expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests')
+})
+
+test.each([
+  ['http://floor.example.com', 'http'],
+  ['https://floor.example.com:8443', 'https-own-name'],
+  ['https://example.com', 'https'],
+  ['https://192.0.2.7', 'https'],
+] as const)('of %s browsers are asked as of %s', (publicUrl, transport) => {
+  expect(transportOf(publicUrl)).toBe(transport)
+})
+
+test('what is no page shows nothing and stands in no frame; methods that nothing knows are refused', async () => {
+  const { url } = await serve({ healthz: says('well') })
+  const answer = await fetch(`${url}/healthz`)
+  expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+  expect((await fetch(`${url}/healthz`, { method: 'PROPFIND' })).status).toBe(405)
 })
 
 test('closing waits for the request that runs', async () => {
@@ -104,7 +125,8 @@ test.each([2, 7, 20, 31, 3_600])(
     const routes = { ingest: none, api: none, healthz: none, readyz: none, metrics: none, pages: none }
     const server = createHttpServer({
       routes,
-      https: false,
+      transport: 'http',
+      hosts: { has: () => true },
       requestMs: sec * 1_000,
       onFault: () => undefined,
     })

@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerJson } from './json-answer.ts'
+import type { OurHosts } from './our-hosts.ts'
+import { refusedName, refuseHost } from './refuse-host.ts'
 import { type Routes, routeOf } from './router.ts'
-import { setLinkHeaders, setPagePolicy, setSecurityHeaders } from './security-headers.ts'
+import { setLinkHeaders, setPagePolicy, setSecurityHeaders, type Transport } from './security-headers.ts'
 import { keepStylesheetsFresh } from './stylesheet-cache.ts'
 
 export interface HttpServerOptions {
   /** Null: a route that this process does not serve, or not yet. */
   readonly routes: { readonly [route in keyof Routes]: () => Routes[route] | null }
-  readonly https: boolean
+  readonly transport: Transport
+  /** The names of this site; requests for any other are refused. */
+  readonly hosts: Pick<OurHosts, 'has'>
+  /** Told the name of a request that was refused for it. */
+  readonly onRefusedHost?: (name: string) => void
   /** In how many ms a request must have arrived whole, its body included; not given: 30 s. */
   readonly requestMs?: number
   /** A request's body took so many seconds to come; not whole: it was cut. */
@@ -16,6 +22,10 @@ export interface HttpServerOptions {
   readonly onFault: (error: Error) => void
 }
 
+/** Those that any part of it knows; TRACE and the like would tell more than is asked. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Who watches over the process may call it what it likes: these tell no secret. */
+const FOR_ANY_NAME: ReadonlySet<keyof Routes> = new Set(['healthz', 'readyz'])
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
 /** How often connections are looked at, as a share of the time that a request has. */
@@ -33,7 +43,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer({ connectionsCheckingInterval: lookEveryMs }, (req, res) => {
     watchArrival(req, options.onArrival)
     // Engine.IO hangs itself before this listener and never calls it for its own path.
-    setSecurityHeaders(res, options.https)
+    setSecurityHeaders(res, options.transport)
     setLinkHeaders(res, req.url ?? '/')
     answer(options, req, res).catch((error: Error) => {
       options.onFault(error)
@@ -61,7 +71,15 @@ function watchArrival(req: IncomingMessage, tell: HttpServerOptions['onArrival']
 }
 
 async function answer(options: HttpServerOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (!METHODS.has(req.method ?? '')) {
+    res.setHeader('Connection', 'close')
+    return answerJson(res, 405, { code: 'wrong_method', message: 'there is no such method here' })
+  }
   const route = routeOf(req.url ?? '/')
+  if (!options.hosts.has(req.headers.host) && !FOR_ANY_NAME.has(route)) {
+    options.onRefusedHost?.(refusedName(req))
+    return refuseHost(req, res)
+  }
   const handler = options.routes[route]()
   if (handler === null) {
     res.setHeader('Retry-After', '1')

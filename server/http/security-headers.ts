@@ -1,15 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+
+/** How browsers reach us; `https-own-name`: by a name beneath which nobody else has one. */
+export type Transport = 'http' | 'https' | 'https-own-name'
+
+/** Of a bare domain (`example.com`) the names beneath are other people's; of `floor.example.com` they are ours. */
+export function transportOf(publicUrl: string): Transport {
+  const { protocol, hostname } = new URL(publicUrl)
+  if (protocol !== 'https:') return 'http'
+  return isIP(hostname) === 0 && hostname.split('.').length > 2 ? 'https-own-name' : 'https'
+}
+
+/** What is no page shows nothing, runs nothing and stands in no frame. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 /** Headers of every answer, and for pages a policy that lets nothing run but our own scripts. */
-export function setSecurityHeaders(res: ServerResponse, https: boolean): void {
+export function setSecurityHeaders(res: ServerResponse, transport: Transport): void {
   res.setHeader('X-Content-Type-Options', 'nosniff')
+  res.setHeader('Content-Security-Policy', NO_PAGE)
   res.setHeader('Referrer-Policy', 'same-origin')
   res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')
-  if (!https) return
+  if (transport === 'http') return
   // By plain http browsers ignore it, and say so as an error on every page.
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  res.setHeader('Strict-Transport-Security', 'max-age=31536000')
+  const beneath = transport === 'https' ? '' : '; includeSubDomains'
+  res.setHeader('Strict-Transport-Security', `max-age=31536000${beneath}`)
 }
 
 const LINK = /^\/(ack|departments|api\/v1\/links)\//

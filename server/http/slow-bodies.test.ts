@@ -33,6 +33,7 @@ const readsNothing: Handler = (_req, res) => void res.end('page')
 
 async function serve(): Promise<number> {
   const server = createHttpServer({
+    hosts: { has: () => true },
     routes: {
       ingest: () => ingest,
       api: () => readsIt,
@@ -41,7 +42,7 @@ async function serve(): Promise<number> {
       metrics: () => readsNothing,
       pages: () => readsNothing,
     },
-    https: false,
+    transport: 'http',
     requestMs: REQUEST_MS,
     onFault: () => {},
   })

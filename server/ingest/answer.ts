@@ -19,6 +19,15 @@ export const answers = {
     body: { code: 'unknown_token', message: 'Authorization: must be "Bearer" and the token of a feed' },
     headers: { 'WWW-Authenticate': 'Bearer realm="huiyin feeds"' },
   } satisfies Answer,
+  publishedToken: {
+    status: 401,
+    body: {
+      code: 'published_token',
+      message:
+        'Authorization: this token stands where everybody can read it, so it holds on the server itself alone; ' +
+        'give the feed another in the site file (openssl rand -hex 24)',
+    },
+  } satisfies Answer,
   tooManyTokens: (retryAfterSec: number): Answer => ({
     status: 429,
     body: { code: 'too_many_attempts', message: `too many wrong tokens: wait ${retryAfterSec} s` },

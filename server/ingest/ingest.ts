@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FloorEvent } from '#core/event.ts'
 import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
+import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { Outcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
@@ -22,7 +23,10 @@ export interface IngestOptions {
   readonly append: (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** Which feed a token belongs to. */
-  readonly authenticate: (token: string) => { feed: string } | null | Promise<{ feed: string } | null>
+  readonly authenticate: (
+    token: string,
+    req: IncomingMessage,
+  ) => { feed: string } | null | Promise<{ feed: string } | null>
   /** A token is no feed's; seconds to wait where too many from there are wrong. Not given: nothing counts them. */
   readonly tokenRefused?: (token: string, req: IncomingMessage) => number
   /** The event with the customer that its phone stands for. */
@@ -92,11 +96,12 @@ function unconfirmed(error: Error, meter: IngestMeter): Answer {
 async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null> {
   if (req.method !== 'POST') return answers.wrongMethod
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
-  const known = token === undefined ? null : parts.authenticate(token)
+  const known = token === undefined ? null : parts.authenticate(token, req)
   const caller = known instanceof Promise ? await known : known
   if (caller === null) {
     const waitSec = token === undefined ? 0 : (parts.tokenRefused?.(token, req) ?? 0)
-    return waitSec > 0 ? answers.tooManyTokens(waitSec) : answers.unknownToken
+    if (waitSec > 0) return answers.tooManyTokens(waitSec)
+    return isPublishedToken(token ?? '') ? answers.publishedToken : answers.unknownToken
   }
   const format = bodyFormat(req.headers['content-type'])
   const encoding = req.headers['content-encoding'] ?? 'identity'

@@ -146,6 +146,8 @@ export interface TokenTable {
   name: string
   role: Role | null
   agent: string | null
+  /** Shorter than it should be. */
+  short: boolean
 }
 
 /** The password by which a connector signs in at its PBX, encrypted. */

@@ -45,9 +45,13 @@ test('what is published holds no secret; tokens are hashes, and secrets beside t
   ])
     expect(JSON.stringify(published)).not.toContain(secret)
   expect(tokens).toEqual([
-    { grant: { kind: 'feed', feed: 'web' }, hash: hashToken('web-token-1234') },
-    { grant: { kind: 'feed', feed: 'pbx' }, hash: hashToken('pbx-token-1234') },
-    { grant: { kind: 'api', name: 'checks', role: 'lead', agent: 'kai' }, hash: hashToken('api-token-1234') },
+    { grant: { kind: 'feed', feed: 'web' }, hash: hashToken('web-token-1234'), short: true },
+    { grant: { kind: 'feed', feed: 'pbx' }, hash: hashToken('pbx-token-1234'), short: true },
+    {
+      grant: { kind: 'api', name: 'checks', role: 'lead', agent: 'kai' },
+      hash: hashToken('api-token-1234'),
+      short: true,
+    },
   ])
   expect(connectorSecrets).toEqual([
     { feed: 'web', secret: null },

@@ -4,8 +4,9 @@ import { writeAudit } from '../postgres/audit-records.ts'
 import type { Database } from '../postgres/database.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
+import { firstTokenHash } from './first-token.ts'
 import { hasSecrets } from './has-secrets.ts'
-import type { SplitSite } from './split-secrets.ts'
+import type { GivenToken, SplitSite } from './split-secrets.ts'
 import { replaceTargetSecrets } from './target-secrets.ts'
 
 /** A set of the site file that was put into force. */
@@ -49,6 +50,8 @@ export interface NewVersion {
   /** SHA-256 of the text, given where the site file itself was read: the same content is then not applied twice. */
   readonly fileHash: string | null
   readonly sealKey: string
+  /** Where the first tokens are kept of feeds and programs that the set gives none; not given: they stay without. */
+  readonly dataDir?: string
 }
 
 /**
@@ -122,20 +125,28 @@ async function lastFileHash(database: Database, site: string): Promise<string | 
   return row?.file_hash ?? null
 }
 
-/** Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays. */
-async function replaceTokens(database: Database, site: string, { split, at, by }: NewVersion): Promise<void> {
-  const { tokens } = split
-  const nameOf = (grant: SplitSite['tokens'][number]['grant']) =>
-    grant.kind === 'feed' ? grant.feed : grant.name
+/**
+ * Tokens of the set replace the old ones; where the set names a bearer without a token, the old one stays, and who never
+ * had one gets its first.
+ */
+async function replaceTokens(
+  database: Database,
+  site: string,
+  { split, at, by, dataDir }: NewVersion,
+): Promise<void> {
+  const { tokens, published } = split
+  const nameOf = (grant: GivenToken['grant']) => (grant.kind === 'feed' ? grant.feed : grant.name)
   const before = await database.selectFrom('token').selectAll().where('site_id', '=', site).execute()
-  const rows = tokens.flatMap(({ grant, hash }) => {
+  const rows = tokens.flatMap(({ grant, hash, short }) => {
     const name = nameOf(grant)
-    const old = before.find((row) => row.kind === grant.kind && row.name === name)?.hash
-    const kept = hash ?? old
-    if (kept === undefined) return []
+    const old = before.find((row) => row.kind === grant.kind && row.name === name)
+    const first = () => (dataDir === undefined ? null : firstTokenHash(dataDir, published, grant))
+    const kept = hash ?? old?.hash ?? first()
+    if (kept === null) return []
     const access =
       grant.kind === 'api' ? { role: grant.role, agent: grant.agent } : { role: null, agent: null }
-    return [{ hash: kept, site_id: site, kind: grant.kind, name, ...access }]
+    const isShort = hash === null ? (old?.short ?? false) : short
+    return [{ hash: kept, site_id: site, kind: grant.kind, name, short: isShort, ...access }]
   })
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()

@@ -1,15 +1,24 @@
 import { publishedTarget } from '#core/alerts/targets/target-secrets.ts'
+import { SHORTEST_TOKEN } from '#core/site/published-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { hashToken, type TokenGrant } from '../tokens.ts'
 import type { FlatIssue } from './flatten-issues.ts'
 import { addressFaults, splitTargets, type TargetSecret } from './split-targets.ts'
+
+/** Whom a token makes its bearer, and the token's hash. */
+export interface GivenToken {
+  readonly grant: TokenGrant
+  readonly hash: string | null
+  /** Shorter than a token should be. */
+  readonly short: boolean
+}
 
 /** A site file taken apart: what everybody may know, and the secrets, each where it belongs. */
 export interface SplitSite {
   /** The set that goes into the log: no token, no password. */
   readonly published: Site
   /** Null hash: the file does not say, so the token it had stays. */
-  readonly tokens: readonly { readonly grant: TokenGrant; readonly hash: string | null }[]
+  readonly tokens: readonly GivenToken[]
   /** Null: the file does not say, so the one it had stays. */
   readonly connectorSecrets: readonly { readonly feed: string; readonly secret: string | null }[]
   readonly targetSecrets: readonly TargetSecret[]
@@ -18,7 +27,8 @@ export interface SplitSite {
 
 type ReadSecretFile = (file: string) => { ok: true; text: string } | { ok: false; message: string }
 
-const SHORTEST_TOKEN = 8
+/** What is shorter is no token at all. */
+const LEAST_LETTERS = 8
 
 /** Separates a site from its secrets; files that hold one are read by `readSecretFile`. */
 export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitSite {
@@ -56,7 +66,11 @@ export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitS
   faults.push(...tokenFaults(tokens), ...addressFaults(targetSecrets, site.alerts.targets))
   return {
     published: withoutSecrets(site),
-    tokens: tokens.map(({ grant, token }) => ({ grant, hash: token === null ? null : hashToken(token) })),
+    tokens: tokens.map(({ grant, token }) => ({
+      grant,
+      hash: token === null ? null : hashToken(token),
+      short: token !== null && token.length < SHORTEST_TOKEN,
+    })),
     connectorSecrets,
     targetSecrets,
     faults,
@@ -67,8 +81,8 @@ function tokenFaults(tokens: readonly { token: string | null; path: PropertyKey[
   const seen = new Set<string>()
   return tokens.flatMap(({ token, path }): FlatIssue[] => {
     if (token === null) return []
-    if (token.length < SHORTEST_TOKEN)
-      return [{ path, message: `its token is shorter than ${SHORTEST_TOKEN} characters` }]
+    if (token.length < LEAST_LETTERS)
+      return [{ path, message: `its token is shorter than ${LEAST_LETTERS} characters` }]
     if (seen.has(token)) return [{ path, message: 'its token is that of another, too' }]
     seen.add(token)
     return []

@@ -71,6 +71,8 @@ export interface Site {
   /** The same server for who is no browser. */
   readonly server: string
   post(...events: object[]): Promise<void>
+  /** The same as another feed of the site file, known by its token. */
+  postAs(token: string, ...events: object[]): Promise<void>
   /** Signs a person in and gives the session's cookie. */
   signIn(id: string): Promise<Cookie>
   /** Signs a person in who did so before, in a session that nobody else shares. */
@@ -137,7 +139,8 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<S
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
   const dataDir = join(dir, 'data')
-  const started = await startUp({ dataDir, config, ...(proxied && { env: proxyEnv(proxied) }) })
+  const env = { HUIYIN_HOSTS: SITE_HOST, ...(proxied && proxyEnv(proxied)) }
+  const started = await startUp({ dataDir, config, env })
   const server = started.url
   const url = proxied?.publicUrl ?? server.replace('127.0.0.1', SITE_HOST)
   const address = { server, origin: proxied?.publicUrl ?? server }
@@ -155,22 +158,24 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<S
       { timeout: 40_000, interval: 50 },
     )
   await ready()
+  async function postAs(token: string, ...events: object[]): Promise<void> {
+    const headers = { ...json, authorization: `Bearer ${token}` }
+    const answer = await fetch(`${server}/api/v1/events`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(events),
+    })
+    const said = (await answer.json()) as { rejected: unknown[] }
+    if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
+  }
   const { sessionKey } = openSecrets(dataDir)
   return {
     url,
     server,
     links: createLinks({ key: sessionKey, site: siteFile.site.id, publicUrl: url }),
     ready,
-    async post(...events) {
-      const headers = { ...json, authorization: `Bearer ${FEED_TOKEN}` }
-      const answer = await fetch(`${server}/api/v1/events`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(events),
-      })
-      const said = (await answer.json()) as { rejected: unknown[] }
-      if (answer.status !== 202 || said.rejected.length > 0) throw new Error(JSON.stringify(said))
-    },
+    post: (...events) => postAs(FEED_TOKEN, ...events),
+    postAs,
     async signIn(id) {
       // Pages that open at once share one first sign-in: the second would be one with the password of before.
       const cookie = known.get(id) ?? firstSignIn(address, id)

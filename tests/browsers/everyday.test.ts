@@ -64,7 +64,7 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
     await signIn('lin', '/alerts')
     await press(page, '[data-alert] [data-act="ack"]')
     await until(page, `document.querySelector('[data-alert] [data-act="ack"]')?.disabled`)
-    await until(page, `document.querySelector('[data-alert]').textContent.includes('Person lin has it')`)
+    await until(page, `document.querySelector('[data-alert]').textContent.includes('taken by Person lin')`)
     await signOut()
   })
 

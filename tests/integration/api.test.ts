@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { noLegs } from '#core/agents/leg-counts.ts'
 import { noCounts } from '#core/queues/counts.ts'
@@ -128,6 +129,21 @@ describe('signing in', () => {
     expect((await signIn('no-lin', PASSWORD)).status).toBe(200)
   })
 
+  test('a session ends after twelve hours without use, and after seven days whatever its use', async () => {
+    const cookie = cookieOf(await signIn('no-sun', 'another-password'))
+    const asked = async () => (await ask('/me', { cookie })).status
+    const set = (column: 'seen_at' | 'expires_at', ago: string) =>
+      sql`update session set ${sql.ref(column)} = now() - ${ago}::interval where person = 'sun'`.execute(
+        server.database,
+      )
+    await set('seen_at', '12 hours 1 second')
+    expect(await asked()).toBe(401)
+    await set('seen_at', '11 hours')
+    expect(await asked()).toBe(200)
+    await set('expires_at', '1 second')
+    expect(await asked()).toBe(401)
+  })
+
   test('a new first password in the site file is in force again and ends the sessions of the old one', async () => {
     const cookie = await signedIn('no-qian')
     const site = testSite(SITE)
@@ -214,6 +230,7 @@ describe('what a route refuses', () => {
     // The same letters after a backslash of their own are a text like any other.
     expect((await post('/session', '{"login":"a\\\\u0000b","password":"x"}')).status).toBe(401)
     expect((await ask('/cases/a%00b', { token: 'admin-token-0' })).status).toBe(404)
+    expect((await ask('/audit?who=a%00b', { token: 'admin-token-0' })).body.code).toBe('bad_request')
     const person = await personSession(server.url, 'ma')
     for (const id of ['x', '%20', '__proto__', '7'.repeat(500), '0'.repeat(32)]) {
       const answers = [

@@ -15,9 +15,9 @@ import { type PrivateRedis, startRedis } from '../support/redis.ts'
 const LIMITS: Partial<Limits> = {
   ...{ eventsPerSec: 1, eventsAtOnce: 40, bytesPerSec: 1_024, bytesAtOnce: 12_000, newPerMinute: 30 },
   ...{ unknownChars: 100, queuesPerFeed: 1, agentsPerFeed: 1, commandsPerSec: 1, commandsAtOnce: 3 },
-  ...{ timelineEvents: 2, requestSec: 2 },
+  ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100 },
 }
-const feeds = ['events', 'bytes', 'subjects', 'long', 'other', 'cases']
+const feeds = ['events', 'bytes', 'subjects', 'long', 'other', 'cases', 'entity']
 const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
 const ADMIN = 'an-admin-token-of-the-limits-test'
 let redis: PrivateRedis
@@ -122,6 +122,8 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
     overdraw('bytes', many(2, { data: { queue: 'sales', note: 'x'.repeat(12_000) } })('bytes')),
   bytesAtOnce: async () => undefined,
   newPerMinute: () => overdraw('subjects', many(35)('subjects')),
+  eventsPerEntity: () =>
+    send('entity', many(105, { type: 'contact.held', subject: 'C', data: {} })('entity')),
   eventBytes: () => send('long', [event('long', { data: { queue: 'sales', note: 'x'.repeat(17_000) } })]),
   unknownChars: () => send('other', [event('other', { data: { queue: 'sales', note: 'x'.repeat(200) } })]),
   queuesPerFeed: () => send('other', [queued('q1'), queued('q2')]),

@@ -84,14 +84,12 @@ function* contactOf(actor: string, stance: Stance): Generator<Said> {
   }
 }
 
-function* sceneOf(actor: string): Generator<Said> {
-  for (const stance of stances) {
-    yield* caseOf(actor, stance)
-    yield* contactOf(actor, stance)
-    const source = stance === 'own' ? `user/${actor}` : 'pbx'
-    const queues = stance === 'reach' ? ['care'] : ['sales']
-    yield ['notice.posted', idIn('notice', actor, stance), { text: 'x', queues }, source]
-  }
+function* sceneOf(actor: string, stance: Stance): Generator<Said> {
+  yield* caseOf(actor, stance)
+  yield* contactOf(actor, stance)
+  const source = stance === 'own' ? `user/${actor}` : 'pbx'
+  const queues = stance === 'reach' ? ['care'] : ['sales']
+  yield ['notice.posted', idIn('notice', actor, stance), { text: 'x', queues }, source]
 }
 
 const FAR = '2036-01-01T00:00:00Z'
@@ -101,11 +99,29 @@ export function sceneEvents(start: number): FloorEvent[] {
   const signedIn = ['he', 'qian'].map(
     (agent): Said => ['agent.signed_in', agent, { queues: [agent === 'qian' ? 'sales' : 'care'] }],
   )
-  const said = [...signedIn, ...Object.values(actors).flatMap((actor) => [...sceneOf(actor)])]
+  const scenes = Object.values(actors).flatMap((actor) =>
+    stances.flatMap((stance) => [...sceneOf(actor, stance)]),
+  )
+  return toldFrom([...signedIn, ...scenes], start, 'scene')
+}
+
+function toldFrom(said: readonly Said[], start: number, name: string): FloorEvent[] {
   return said.map(([type, subject, data, source = 'pbx'], index) => ({
-    ...{ type, subject, data, source, id: `scene-${String(index).padStart(4, '0')}` },
+    ...{ type, subject, data, source, id: `${name}-${String(index).padStart(4, '0')}` },
     time: start + index,
   }))
+}
+
+/** What names something of the scene of a stance, in a copy of that scene with a tag of its own. */
+export function tagged<T>(value: T, actor: string, stance: Stance, tag: string): T {
+  const named = JSON.stringify(value).replaceAll(`-${actor}-${stance}"`, `-${actor}-${stance}-${tag}"`)
+  return JSON.parse(named) as T
+}
+
+/** A copy of all that stands to somebody like this, so that an act on it changes nothing that another is about. */
+export function taggedScene(actor: string, stance: Stance, tag: string, start: number): FloorEvent[] {
+  const scene = toldFrom([...sceneOf(actor, stance)], start, `scene-${actor}-${stance}-${tag}`)
+  return scene.map((event) => tagged(event, actor, stance, tag))
 }
 
 interface Act {

@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { createFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
-import { createApi } from '#server/api/create-api.ts'
+import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
 import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createOurHosts } from '#server/http/our-hosts.ts'
 import { createPeoplePart, type PeoplePart } from '#server/people-part.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
@@ -32,6 +33,8 @@ export interface RowServer {
   readonly database: Database
   readonly log: EventLog
   readonly people: PeoplePart
+  /** Every route of the interface, such as `GET /cases/:id`. */
+  readonly routes: readonly string[]
   stop(): Promise<void>
 }
 
@@ -124,10 +127,17 @@ export async function startRowServer({
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const append: EventLog['append'] = (events, at) => log.append(events, at)
+  const hosts = createOurHosts({ ...read.env, publicUrl })
   const shared = {
-    ...{ append, isWritten: log.isWritten, now: clock.now, publicUrl, recordUnmasked, security, onFault },
+    append,
+    isWritten: log.isWritten,
+    now: clock.now,
+    hosts,
+    recordUnmasked,
+    security,
+    onFault,
   }
-  const api = createApi({
+  const apiOptions: ApiOptions = {
     ...shared,
     auth,
     floor: () => shown,
@@ -140,7 +150,8 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
-  })
+  }
+  const api = createApi(apiOptions)
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
@@ -153,6 +164,7 @@ export async function startRowServer({
     database,
     log,
     people,
+    routes: apiRoutes(apiOptions).map(({ method, path }) => `${method} ${path}`),
     async stop() {
       await gateway.close()
       http.closeAllConnections()

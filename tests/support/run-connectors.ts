@@ -3,6 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { ClientTiming } from '#server/connectors/asterisk/timing.ts'
 import { type ConnectorLog, type Connectors, createConnectors } from '#server/connectors/create-connectors.ts'
+import type { FeedThrottle } from '#server/connectors/feed-throttle.ts'
 import { holdLease } from '#store/lease.ts'
 import type { EventLog } from '#store/log.ts'
 
@@ -11,6 +12,7 @@ export interface RunConnectorsOptions {
   readonly log: EventLog
   readonly site: Site
   readonly timing?: ClientTiming
+  readonly throttle?: FeedThrottle
   readonly words?: ConnectorLog
   readonly now?: () => number
 }
@@ -33,6 +35,7 @@ export function runConnectors({
   words,
   now = Date.now,
   timing,
+  throttle,
 }: RunConnectorsOptions): Connectors {
   const connectors = createConnectors({
     now,
@@ -58,6 +61,7 @@ export function runConnectors({
     meter: { events: () => {} },
     log: words ?? { info() {}, warn() {} },
     ...(timing === undefined ? {} : { timing }),
+    ...(throttle === undefined ? {} : { throttle }),
   })
   connectors.apply(site)
   return connectors

@@ -36,6 +36,8 @@ const ABOVE = ['supervisor', 'admin', 'token'] as const
 const ADMINS = ['admin', 'token'] as const
 
 const all = [...stances]
+/** The scene's queue of other teams is that of the stance `none`. */
+const inReach = all.filter((stance) => stance !== 'none')
 const seesCase = {
   agent: ['own', 'ringing'],
   lead: ['own', 'ringing', 'reach'],
@@ -53,6 +55,7 @@ const givesAlert = { ...takesAlert, agent: [] } as const
 const AHEAD = '2036-01-01T00:00:00Z'
 const SPAN = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' }
 const NEXT_YEAR = { from: '2036-01-01T00:00:00Z', to: '2036-01-02T00:00:00Z', person: 'yuan' }
+const TOGETHER = { id: 'together', each: [{ id: 'together-1', subject: 'none' }] }
 const NO_LINK = { token: 'no-such-token' }
 
 /**
@@ -62,6 +65,7 @@ const NO_LINK = { token: 'no-such-token' }
 export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /session': { anybody: true, body: { login: 'no-nobody', password: 'x' } },
   'DELETE /session': { may: PEOPLE },
+  'DELETE /sessions': { may: PEOPLE },
   'POST /session/password': { may: PEOPLE, body: { current: 'wrong-password', next: 'another-password' } },
   'GET /me': { may: EVERYBODY_KNOWN },
   'GET /site': { anybody: true },
@@ -71,13 +75,16 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /day': { may: STAFF },
   'GET /queues/:id/intervals': {
     ...{ about: 'queue', query: SPAN },
-    by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
+    by: { agent: inReach, lead: inReach, supervisor: inReach, admin: all },
   },
   'GET /agents/:id/intervals': {
     ...{ about: 'agent', query: SPAN },
     by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
   },
   'GET /alerts': { may: STAFF, query: { state: 'open' } },
+  'POST /alerts/ack': { may: STAFF, body: TOGETHER },
+  'POST /alerts/snooze': { may: STAFF, body: { ...TOGETHER, minutes: 5 } },
+  'POST /alerts/assign': { may: STAFF, body: { ...TOGETHER, to: 'he' } },
   'GET /alerts/:id': { about: 'alert', by: takesAlert },
   'POST /alerts/:id/ack': { about: 'alert', by: takesAlert, body: { note: 'x' } },
   'POST /alerts/:id/snooze': { about: 'alert', by: takesAlert, body: { minutes: 5 } },
@@ -92,6 +99,7 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'DELETE /deliveries/:id': { may: ADMINS, params: { id: 'none' } },
   'POST /departments/:id/link': { may: ADMINS, params: { id: 'finance' } },
   'POST /departments/:id/revoke': { may: ADMINS, params: { id: 'logistics' } },
+  'GET /audit': { may: ADMINS, query: { who: 'lin', action: 'x', subject: 'x', limit: '10' } },
   'GET /rejected': { may: ADMINS, query: { feed: 'pbx' } },
   'POST /forget': { may: ADMINS, body: { kind: 'queue', id: 'by-mistake' } },
   'GET /recount': { may: ADMINS },

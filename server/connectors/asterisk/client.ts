@@ -61,6 +61,8 @@ const EVENT_MASK = 'system,call,agent,user,dialplan'
 
 /** A timer that comes so much too late shows that this process stood still. */
 const STALLED_MS = 1_000
+/** From so long on the reading of a chunk ends its turn; Node reads up to 32 of them in one. */
+const SLICE_MS = 2
 /** Of a PBX that answers nothing no more questions are remembered. */
 const MOST_UNANSWERED = 100
 
@@ -119,6 +121,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     mine.on('data', (chunk: Buffer) => {
       lastHeard = performance.now()
       for (const item of parser.push(chunk)) if (socket === mine) take(item)
+      if (performance.now() - lastHeard > SLICE_MS) restOneTurn(mine)
     })
     mine.on('error', (error: NodeJS.ErrnoException) => {
       if (outage.detail === '') outage = { why: outage.why, detail: error.code ?? error.message }
@@ -129,6 +132,14 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     })
     if (paused) mine.pause()
     watch(mine)
+  }
+
+  /** One that never stops talking is read a chunk a turn, so that everything else has its turn too. */
+  function restOneTurn(mine: Socket): void {
+    mine.pause()
+    setImmediate(() => {
+      if (!paused) mine.resume()
+    })
   }
 
   /** Ends a connection that says nothing any more, and keeps the PBX talking by asking. */

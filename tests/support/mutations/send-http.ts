@@ -38,7 +38,8 @@ export function sendHttp(url: string, { method, path, headers, body }: HttpFrame
 /** What is wrong with an answer, if something is: a failure of ours, or a refusal without a word. */
 export function faultOf({ path }: HttpFrame, { status, type, body }: HttpAnswer): string | null {
   // A store that a busy machine keeps waiting is away for a while; with all of them there nothing else is.
-  if (status >= 500 && !/ in time\b/.test(body)) return `answered ${status}: ${body.slice(0, 300)}`
+  const isBusy = path.startsWith('/readyz') || / in time\b/.test(body)
+  if (status >= 500 && !isBusy) return `answered ${status}: ${body.slice(0, 300)}`
   if (status < 400 || !path.startsWith('/api/')) return null
   if (!type.startsWith('application/json')) return `answered ${status} as ${type}`
   const { code, message } = JSON.parse(body) as { code?: unknown; message?: unknown }

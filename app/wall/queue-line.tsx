@@ -1,0 +1,89 @@
+'use client'
+import { memo, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import { queueStanding } from '../_rows/queue-mark.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
+import { waitingNow } from '../_rows/waiting-now.ts'
+import { QueueWait } from '../_ui/queue-wait.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { isLongName } from './name-width.ts'
+import { queueLook } from './queue-look.ts'
+import type { QueueProps } from './queue-tile.tsx'
+
+/** One queue of many: a line of five figures. A long name is written smaller, in two lines, before it is cut. */
+export const QueueLine = memo(function QueueLine({ id, lost }: QueueProps) {
+  const format = useFormats()
+  const row = useRow('queue', id)
+  if (row === null) return <tr className="line" />
+  const { mark, old, closed, shut, below, late } = queueLook(row, lost)
+  const unstaffed = queueStanding(row) === 'unstaffed'
+  return (
+    <tr className="line" data-mark={mark} data-old={old} data-closed={closed} data-queue={id}>
+      <th className="line-name" scope="row" data-long={old || isLongName(row.name)}>
+        <StateShape mark={mark} />
+        <span className="line-words">
+          <b>{row.name}</b>
+          {old && !lost && (
+            <small>
+              <QueueState row={row} />
+            </small>
+          )}
+        </span>
+      </th>
+      {shut ? (
+        <td className="line-state" colSpan={4}>
+          <QueueState row={row} />
+        </td>
+      ) : (
+        <>
+          <Figure name="waiting" lost={lost}>
+            {format.count(waitingNow(row))}
+          </Figure>
+          <Figure name="longest" lost={lost} tone={late ? 'warned' : 'plain'}>
+            <QueueWait row={row} short />
+          </Figure>
+          <Figure name="level" lost={lost} tone={below ? 'breached' : 'plain'}>
+            {format.shareDown(row.serviceLevelNow)}
+          </Figure>
+          <Figure name="available" lost={lost} tone={unstaffed ? 'breached' : 'plain'}>
+            {format.count(row.agents.available)}
+          </Figure>
+        </>
+      )}
+    </tr>
+  )
+})
+
+interface FigureProps {
+  name: string
+  lost: boolean
+  tone?: 'plain' | 'warned' | 'breached'
+  children: ReactNode
+}
+
+function Figure({ name, lost, tone = 'plain', children }: FigureProps) {
+  return (
+    <td className="figure" data-key-figure={name} data-tone={lost ? 'plain' : tone}>
+      {lost ? '–' : children}
+    </td>
+  )
+}
+
+/** What the figures of the lines beneath are. */
+export function LineHeads() {
+  const t = useTranslations('wall')
+  const term = useTranslations('term')
+  return (
+    <thead>
+      <tr className="line">
+        <th scope="col">{term('queue')}</th>
+        <th scope="col">{term('waiting')}</th>
+        <th scope="col">{t('short.longest')}</th>
+        <th scope="col">{t('short.level')}</th>
+        <th scope="col">{term('available')}</th>
+      </tr>
+    </thead>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import { QueueState } from '../_rows/queue-state.tsx'
+import { waitingNow } from '../_rows/waiting-now.ts'
+import { Icon } from '../_ui/icons.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
+import { StateShape } from '../_ui/state-mark.tsx'
+import { useFormats } from '../_words/use-words.ts'
+import { KeyFigure } from './key-figure.tsx'
+import { queueLook } from './queue-look.ts'
+import type { QueueProps } from './queue-tile.tsx'
+import { isWide } from './wide-figures.ts'
+
+/** One queue of up to twenty-four: its name, its state as a shape and, where there is room, a word, who is free, and three figures. */
+export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
+  const t = useTranslations('wall')
+  const term = useTranslations('term')
+  const format = useFormats()
+  const row = useRow('queue', id)
+  if (row === null) return null
+  const { mark, old, closed, shut, below, late } = queueLook(row, lost)
+  const state = lost ? t('unknown') : <QueueState row={row} />
+  return (
+    <article
+      className="tile"
+      data-mark={mark}
+      data-old={old}
+      data-closed={closed}
+      data-wide={isWide(row)}
+      data-queue={id}
+      aria-label={row.name}
+    >
+      <header className="tile-head">
+        <StateShape mark={mark} />
+        <h2>{row.name}</h2>
+        {!shut && (
+          <p
+            className="tile-free figure"
+            data-key-figure="available"
+            data-tone={mark === 'breached' && row.agents.signedIn === 0 ? 'breached' : 'plain'}
+          >
+            <Icon name="agent" />
+            <span className="sr-only">{term('available')}</span>{' '}
+            {lost ? '–' : format.count(row.agents.available)}
+          </p>
+        )}
+        {!shut && <p className="tile-state">{state}</p>}
+      </header>
+      {shut ? (
+        <p className="tile-state tile-shut">{state}</p>
+      ) : (
+        <dl className="tile-figures">
+          <KeyFigure name="waiting" label={term('waiting')} lost={lost}>
+            {format.count(waitingNow(row))}
+          </KeyFigure>
+          <KeyFigure name="longest" label={t('short.longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
+            <QueueWait row={row} short />
+          </KeyFigure>
+          <KeyFigure name="level" label={t('short.level')} lost={lost} tone={below ? 'breached' : 'plain'}>
+            {format.shareDown(row.serviceLevelNow)}
+          </KeyFigure>
+        </dl>
+      )}
+    </article>
+  )
+})
