@@ -223,4 +223,4 @@ test('what a change costs screens and workers follows what changed, not how many
     }
   }
   await counter.close()
-}, 90_000)
+}, 180_000)

@@ -2,7 +2,7 @@ import { Session } from 'node:inspector/promises'
 
 /** Counts what our own code does: how often each function and each block of it (a turn of a loop, a branch) ran. */
 export interface WorkCounter {
-  /** Blocks that `run` ran in files below these folders, by function. */
+  /** Blocks that ran in files below these folders since the count before, by function: nothing else may run between. */
   count(run: () => void): Promise<Work>
   close(): Promise<void>
 }
@@ -22,7 +22,6 @@ export async function countWork(folders: readonly string[]): Promise<WorkCounter
   const isOurs = (url: string) => folders.some((folder) => url.includes(`/${folder}/`))
   return {
     async count(run) {
-      await session.post('Profiler.takePreciseCoverage')
       run()
       const { result } = await session.post('Profiler.takePreciseCoverage')
       const functions = result
