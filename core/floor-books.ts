@@ -138,6 +138,8 @@ export function createFloorBooks(context: FloorBooksContext): FloorBooks {
     changed(type, id) {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)
+      // An alert is shown with what its case says.
+      if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
     },
     contradicted(source, by) {
       feeds.countContradicting(source, by, today())

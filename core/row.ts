@@ -285,7 +285,12 @@ export interface AlertRow {
   ackedAt: Instant | null
   /** Who was called upon because of it, each person's last call: `loud` ones are to be heard on their screens. */
   told: AlertTold[]
+  /** The case that it belongs to, as the reader may know it; null: it belongs to none, or to one that they may not see. */
+  about: AlertCase | null
 }
+
+/** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
+export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
 
 export interface AlertTold {
   person: string

@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
 import { useFacts } from '../_frame/facts.ts'
 import { useAgentName } from '../_frame/names.ts'
-import { useRow } from '../_live/use-live.ts'
 
 const kinds = ['case', 'promise', 'callback', 'handoff', 'approval', 'contact'] as const
 
@@ -14,9 +13,8 @@ export function AlertSubject({ alert }: { alert: AlertRow }) {
   const [kind, ...rest] = alert.subject.split('/')
   const id = rest.join('/')
   const agent = useAgentName(kind === 'agent' ? id : null)
-  const owning = useRow('case', alert.case ?? '')
   if (kind === 'queue') return <>{queues.find((queue) => queue.id === id)?.name ?? id}</>
   if (kind === 'agent') return <>{agent}</>
   const named = kinds.find((each) => each === kind)
-  return <>{owning?.title ?? (named === undefined ? alert.subject : `${type(named)} ${id}`)}</>
+  return <>{alert.about?.title ?? (named === undefined ? alert.subject : `${type(named)} ${id}`)}</>
 }

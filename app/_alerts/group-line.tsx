@@ -5,6 +5,7 @@ import { alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { StateShape } from '../_ui/state-mark.tsx'
 import { AlertActions } from './alert-actions.tsx'
+import { AlertPeople } from './alert-people.tsx'
 import { AlertSubject } from './alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from './alert-words.tsx'
 
@@ -53,6 +54,9 @@ export function GroupLine({ conversation, gone, chosen, onChoose, size }: GroupL
             {others.length > 0 && (
               <span className="font-normal text-ink-3">{alert('more', { count: others.length })}</span>
             )}
+          </p>
+          <p className="text-[0.8125rem] text-ink-2">
+            <AlertPeople alert={worst} />
           </p>
           <p className="text-[0.8125rem] text-ink-2">
             <AlertFacts alert={worst} />

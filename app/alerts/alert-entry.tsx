@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertEdge, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { StateShape } from '../_ui/state-mark.tsx'
@@ -42,6 +43,9 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
         </p>
         <p className="mt-0.5 text-ink-2">
           <AlertSubject alert={worst} />
+        </p>
+        <p className="mt-0.5 text-ink-2">
+          <AlertPeople alert={worst} />
         </p>
         <p className="mt-0.5 text-ink-2">
           <AlertFacts alert={worst} />

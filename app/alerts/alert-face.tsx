@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { LoadedView } from '../_frame/loaded-view.tsx'
@@ -45,6 +46,9 @@ export function AlertFace({ id }: { id: string }) {
                 )}
                 {' · '}
                 <AlertFacts alert={alert} />
+              </p>
+              <p className="mt-0.5 text-ink-2">
+                <AlertPeople alert={alert} />
               </p>
             </header>
             {alert.state !== 'resolved' && <AlertActions alerts={[alert]} size="large" />}

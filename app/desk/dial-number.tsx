@@ -1,12 +1,11 @@
 'use client'
-import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import type { Entry } from '../_rows/entry.ts'
 import { Icon } from '../_ui/icons.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 
 /** The number, where the server gives it to who must dial; a masked one is only to be recognised by. */
 export function DialNumber({ entry }: { entry: Entry }) {
-  const t = useTranslations('desk')
   const owning = useRow('case', entry.caseId ?? '')
   const callback = useRow('callback', entry.type === 'callback' ? entry.id : '')
   const phone = callback?.phone ?? owning?.phone ?? null
@@ -15,17 +14,7 @@ export function DialNumber({ entry }: { entry: Entry }) {
   return (
     <p className="mt-1.5 flex items-center gap-2 text-[1.0625rem]">
       <Icon name="phone" className="text-ink-3" />
-      {phone.includes('*') ? (
-        <span className="figure">{phone}</span>
-      ) : (
-        <a
-          className="figure font-medium text-accent hover:underline"
-          href={`tel:${phone}`}
-          aria-label={t('dial', { phone })}
-        >
-          {phone}
-        </a>
-      )}
+      <PhoneNumber phone={phone} />
       {name !== null && <span className="text-ink-2">{name}</span>}
     </p>
   )

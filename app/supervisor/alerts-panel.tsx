@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react'
 import { type Conversation, conversationsOf } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertList } from '../_alerts/alert-list.tsx'
+import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
 import { AllClear } from '../_frame/all-clear.tsx'
@@ -43,6 +44,8 @@ function AlertLine({ conversation, gone }: { conversation: Conversation; gone: b
         </p>
         <p className="text-[0.8125rem] text-ink-3 sm:truncate">
           <AlertFacts alert={worst} />
+          {worst.about !== null && ' · '}
+          <AlertPeople alert={worst} />
         </p>
       </div>
       <div className="max-sm:col-start-2">

@@ -4,7 +4,7 @@ import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
 import type { Look, SiteLook } from './reach.ts'
-import { inScope, type Sight } from './scope.ts'
+import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
 import type { Staff } from './viewer.ts'
 
@@ -120,6 +120,15 @@ const forOthers: Masked = {
   approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], namesOf(row, look)),
 }
 
+/** An alert with what the caller may know of its case: the row itself, which messages and links are made of, has none of it. */
+function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: SiteLook): RowTypes['alert'] {
+  const owning = row.case === null ? null : look.row('case', row.case)
+  if (owning === null || viewer.kind === 'screen' || !maySeeCase(viewer, owning, look)) return row
+  const bare = seesBare({ viewer, view, id: row.case }, owning, look)
+  const { title, name, phone, owner, queue } = bare ? owning : maskedCase(owning)
+  return { ...row, about: { title, name, phone, owner, queue } }
+}
+
 /**
  * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs.
  * The only way by which a row may leave the server.
@@ -136,6 +145,7 @@ export function shownRow<T extends RowType>(
     const bare = onWall[type] as ((row: RowTypes[T], look: SiteLook) => Fields) | undefined
     return bare === undefined ? (row as unknown as Fields) : bare(row, look)
   }
+  if (type === 'alert') return withCase(sight, row as RowTypes['alert'], look) as unknown as Fields
   const mask = forOthers[type] as ((row: RowTypes[T], look: Look) => RowTypes[T]) | undefined
   const bare =
     mask === undefined ||

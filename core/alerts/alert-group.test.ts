@@ -8,7 +8,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 12, minute)).toISOS
 const alert = (id: string, over: Partial<AlertRow> = {}): AlertRow => ({
   ...{ id, rule: 'unanswered', severity: 'critical', subject: `case/${id}`, case: id, title: {} },
   ...{ team: 'east', state: 'open', step: 1, raisedAt: at(0), dueAt: at(0), ackedBy: null, ackedAt: null },
-  told: [],
+  ...{ told: [], about: null },
   ...over,
 })
 

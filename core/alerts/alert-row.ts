@@ -16,7 +16,7 @@ function stateAt({ held, standing }: Alert, now: number): AlertRow['state'] {
   return standing.is === 'open' || standing.until <= now ? 'open' : standing.is
 }
 
-/** An alert as screens show it at `now`, but for whom it was told. A held one has no due and is shown as snoozed. */
+/** An alert as screens show it at `now`, but for whom it was told and what its case says. A held one has no due and is shown as snoozed. */
 export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: number): AlertRow {
   const { about, raisedAt, step, dueAt, held } = alert
   const taken = takenAt(alert.standing, now)
@@ -35,5 +35,6 @@ export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: nu
     ackedBy: taken?.by ?? null,
     ackedAt: textOf(taken?.at ?? null),
     told: [],
+    about: null,
   }
 }

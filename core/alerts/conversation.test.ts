@@ -5,7 +5,7 @@ import { conversationsOf } from './conversation.ts'
 const alert = (id: string, over: Partial<AlertRow> = {}): AlertRow => ({
   ...{ id, rule: 'unanswered', severity: 'warning', subject: 'case/C1', case: 'C1', title: { en: id } },
   ...{ team: 'care', state: 'open', step: 0, raisedAt: '2026-01-05T12:00:00.000Z' },
-  ...{ dueAt: '2026-01-05T13:00:00.000Z', ackedBy: null, ackedAt: null, told: [] },
+  ...{ dueAt: '2026-01-05T13:00:00.000Z', ackedBy: null, ackedAt: null, told: [], about: null },
   ...over,
 })
 

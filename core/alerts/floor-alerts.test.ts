@@ -62,6 +62,19 @@ test('the floor knows what it owes the log, shows the alert once it is said, and
   expect(last.owed().size).toBe(0)
 })
 
+test('an alert is looked at again when its case changes, because it is shown with what that says', () => {
+  const floor = createFloor(options)
+  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  floor.advance(at(91))
+  sayAll(floor, 91)
+  const [id] = [...floor.ids('alert')]
+  floor.takeChanged()
+  const data = { agent: 'yuan' }
+  const given = { id: 'g', source: 'user/lin', type: 'case.assigned', time: at(92), subject: 'C1', data }
+  hear(floor, given, 92)
+  expect(floor.takeChanged().get('alert')).toEqual(new Set([id]))
+})
+
 test('a floor taken back knows the instants that are still to come', async () => {
   const floor = createFloor(options)
   hear(floor, caseOpened('C1', at(0), at(90)), 0)

@@ -13,3 +13,13 @@ it('a person has one share of commands on however many screens, and another pers
   now = 1_000
   expect(taken('user/a')).toHaveLength(2)
 })
+
+it('several at once are taken all or none, and more than there ever are at once as many as there are', () => {
+  let now = 0
+  const limits = { ...usualLimits, commandsPerSec: 2, commandsAtOnce: 5 }
+  const person = createPersonLimit(() => now)
+  const take = (count: number) => person.take('user/a', limits, count)
+  expect([take(4), take(2), take(1), take(1)]).toEqual([true, false, true, false])
+  now = 10_000
+  expect([take(50), take(1)]).toEqual([true, false])
+})

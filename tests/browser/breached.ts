@@ -1,18 +1,35 @@
-import type { Browser } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { vi } from 'vitest'
 import type { Telling } from '#core/alerts/telling.ts'
-import { openPage } from './browser.ts'
+import type { AlertRow } from '#core/row.ts'
 import { type Site, told } from './site.ts'
 
-/** An alert of a case that nobody answered, as the supervisor's list has it. */
-export async function breached(browser: Browser, site: Site, id: string): Promise<string> {
+/** An alert of a case that nobody answered, once a supervisor is told of it. */
+export async function breached(site: Site, id: string): Promise<string> {
   const data = { kind: 'complaint', title: `Luggage ${id}`, agent: 'yuan', queue: 'care' }
   await site.post(told('case.opened', id, data, 6_000))
-  const { page } = await openPage(browser, site, '/alerts', { as: 'ma' })
-  const entry = page.locator('[data-alert]').filter({ hasText: `Case ${id}` })
-  await entry.waitFor()
-  const alert = (await entry.getAttribute('data-alert'))!
-  await page.context().close()
-  return alert
+  const { name, value } = await site.signIn('ma')
+  return vi.waitFor(
+    async () => {
+      const headers = { cookie: `${name}=${value}` }
+      const answer = await fetch(`${site.server}/api/v1/alerts`, { headers })
+      const { alerts } = (await answer.json()) as { alerts: AlertRow[] }
+      const alert = alerts.find(({ subject }) => subject === `case/${id}`)
+      if (alert === undefined) throw new Error(`no alert of ${id}`)
+      return alert.id
+    },
+    { timeout: 30_000, interval: 100 },
+  )
+}
+
+/** The line of an alert on the alerts page, where it may stand in a card of many: then that is opened. */
+export async function lineOf(page: Page, alert: string): Promise<Locator> {
+  const line = page.locator(`[data-alert="${alert}"]`)
+  const card = page.locator('[data-group] button[aria-expanded="false"]')
+  await line.or(card).first().waitFor()
+  if ((await line.count()) === 0) await card.first().click()
+  await line.waitFor()
+  return line
 }
 
 /** The path of the link by which lin takes an alert. */

@@ -134,7 +134,7 @@ async function push(page: Page, payload: object): Promise<void> {
 }
 
 test('what is pushed is shown on the phone, and the button of the notification takes the alert', async () => {
-  const alert = await breached(browser, site, 'P1')
+  const alert = await breached(site, 'P1')
   const { page } = await openPage(browser, site, '/alerts', {
     ...{ as: 'lin', ...phone, permissions: ['notifications'] },
   })
@@ -164,7 +164,7 @@ test('what is pushed is shown on the phone, and the button of the notification t
   // As text: the types of a worker's world are not those of a page.
   await worker!.evaluate(`registration.getNotifications().then(([notification]) =>
     dispatchEvent(new NotificationEvent('notificationclick', { notification, action: 'take' })))`)
-  await entry.getByText('Person lin has it').waitFor()
+  await entry.getByText('taken by Person lin').waitFor()
   expect(await shown()).toEqual([])
   await page.context().close()
 })

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
-import { ackLink as ackLinkIn, breached as breachedIn } from './breached.ts'
+import { ackLink as ackLinkIn, breached as breachedIn, lineOf } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { person, type Site, startSite, told } from './site.ts'
 import { violationsOf } from './violations.ts'
@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const phone = { viewport: { width: 390, height: 844 } }
 
-const breached = (id: string) => breachedIn(browser, site, id)
+const breached = (id: string) => breachedIn(site, id)
 const ackLink = (alert: string) => ackLinkIn(site, alert)
 const departmentLink = () => new URL(site.links.departmentLink('product', Date.now())).pathname
 
@@ -66,7 +66,7 @@ test("a link preview takes nothing; the button on the link's page takes the aler
   await entry.getByText('not taken').waitFor()
   await button.click()
   await page.locator('[data-ack="used"]').waitFor()
-  await entry.getByText('Person lin has it').waitFor()
+  await entry.getByText('taken by Person lin').waitFor()
   await page.reload()
   await page.locator('[data-ack="used"]').waitFor()
   expect(await page.getByRole('button', { name: /Take it/ }).count()).toBe(0)
@@ -130,13 +130,13 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
   const alert = await breached('T1')
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone, hasTouch: true })
   const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.getByText('Told: Person lin').waitFor()
+  await entry.getByText('Notified: Person lin').waitFor()
   const button = entry.locator('[data-act="ack"]')
   const box = (await button.boundingBox())!
   expect(box.height).toBeGreaterThanOrEqual(44)
   expect(box.width).toBeGreaterThanOrEqual(150)
   await button.tap()
-  await entry.getByText('Person ma has it').waitFor()
+  await entry.getByText('taken by Person ma').waitFor()
   await entry.getByRole('link', { name: 'Who was notified' }).tap()
   await page.locator('[data-line="called"]').first().waitFor()
   await page.locator('[data-line="hand"]').getByText('Person ma took it').waitFor()
@@ -147,15 +147,14 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
 test('an acknowledgement made without a network is kept, sent when it is back, and says so', async () => {
   const alert = await breached('O1')
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.waitFor()
+  const entry = await lineOf(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
   await entry.getByText('Will be sent when the network is back').waitFor()
   await page.context().setOffline(false)
   await entry.locator('[data-ack="sent"]').waitFor()
-  await entry.getByText('Person ma has it').waitFor()
+  await entry.getByText('taken by Person ma').waitFor()
   expect(theirs(faults)).toEqual([])
   await page.context().close()
 })
@@ -163,8 +162,7 @@ test('an acknowledgement made without a network is kept, sent when it is back, a
 test('what somebody else took meanwhile stays theirs, and the late press is told so', async () => {
   const alert = await breached('O2')
   const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = page.locator(`[data-alert="${alert}"]`)
-  await entry.waitFor()
+  const entry = await lineOf(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
@@ -172,8 +170,8 @@ test('what somebody else took meanwhile stays theirs, and the late press is told
   await other.getByRole('button', { name: /Take it/ }).click()
   await other.locator('[data-ack="used"]').waitFor()
   await page.context().setOffline(false)
-  await entry.getByText('Person lin took it meanwhile').waitFor()
-  await entry.getByText('Person lin has it').waitFor()
+  await entry.getByText('Person lin was first').waitFor()
+  await entry.getByText('taken by Person lin').waitFor()
   await page.context().close()
   await other.context().close()
 })

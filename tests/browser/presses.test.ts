@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
-import { breached } from './breached.ts'
+import { breached, lineOf } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseNextAnswer, loseOnSocket } from './lose-answers.ts'
 import { person, type Site, startSite, told } from './site.ts'
@@ -124,10 +124,11 @@ test('one press of each kind works over http on a host that is not localhost', a
   await department.context().close()
 
   // Acknowledgement
-  const alert = await breached(browser, site, 'K2')
+  const alert = await breached(site, 'K2')
   const { page: lead, faults: leads } = await openPage(browser, site, '/alerts', { as: 'lin' })
-  await lead.locator(`[data-alert="${alert}"] [data-act="ack"]`).click()
-  await lead.locator(`[data-alert="${alert}"]`).getByText('Person lin has it').waitFor()
+  const taking = await lineOf(lead, alert)
+  await taking.locator('[data-act="ack"]').click()
+  await taking.getByText('taken by Person lin').waitFor()
   // Duty swap
   await lead.goto(`${site.url}/duty`)
   await lead.locator('[data-act="swap"]').click()
@@ -232,15 +233,16 @@ test('another time after a lost answer moves the one promise, and makes no secon
 })
 
 test('a press whose answer was lost does nothing twice: acknowledgement, callback', async () => {
-  const alert = await breached(browser, site, 'T5')
+  const alert = await breached(site, 'T5')
   const call = { queue: 'care', customer: 'anna', phone: '13800001234', name: 'Anna' }
   await site.post(told('contact.queued', 'T6', call, 300), told('contact.abandoned', 'T6', {}, 200))
   async function acknowledge(): Promise<void> {
     const { page, losing } = await lossyPage('/alerts', 'lin')
     losing.answers = true
-    await page.locator(`[data-alert="${alert}"] [data-act="ack"]`).click()
+    const line = await lineOf(page, alert)
+    await line.locator('[data-act="ack"]').click()
     // Where the socket does not answer, the press is sent once more the other way.
-    await page.locator(`[data-alert="${alert}"] [data-ack="sent"]`).waitFor()
+    await line.locator('[data-ack="sent"]').waitFor()
     await page.context().close()
   }
   async function give(): Promise<void> {
@@ -335,18 +337,19 @@ test('a duty swap, a test message and a word of a department whose answers were 
 })
 
 test('of two who take an alert at once the second is told who was quicker, and does not take it over', async () => {
-  const alert = await breached(browser, site, 'T8')
+  const alert = await breached(site, 'T8')
   const { page, losing } = await lossyPage('/alerts', 'ma')
-  const entry = page.locator(`[data-alert="${alert}"]`)
+  const entry = await lineOf(page, alert)
   await entry.getByText('not taken').waitFor()
   losing.patches = true
   const { page: lead } = await openPage(browser, site, '/alerts', { as: 'lin' })
-  await lead.locator(`[data-alert="${alert}"] [data-act="ack"]`).click()
-  await lead.locator(`[data-alert="${alert}"]`).getByText('Person lin has it').waitFor()
+  const taking = await lineOf(lead, alert)
+  await taking.locator('[data-act="ack"]').click()
+  await taking.getByText('taken by Person lin').waitFor()
   await entry.locator('[data-act="ack"]').click()
   await entry.getByText(/Person lin was first/).waitFor()
   losing.patches = false
-  await entry.getByText('Person lin has it').waitFor()
+  await entry.getByText('taken by Person lin').waitFor()
   await page.context().close()
   await lead.context().close()
 })

@@ -83,7 +83,7 @@ test("a queue's figures follow the span and the variant of the service level tha
   expect(new URL(page.url()).searchParams.get('level')).toBe('offered')
   await page.locator('[data-basis="30"]').waitFor()
   await level.getByRole('button').click()
-  await page.getByRole('heading', { name: 'Quarter hours of Sales' }).waitFor()
+  await page.getByRole('heading', { name: 'By 15 minutes: Sales' }).waitFor()
   await page.close()
 })
 
@@ -132,7 +132,7 @@ test('the desk shows the playbook of the case at hand and the own limit; at sign
   )
   const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
   await page.getByText('I stay with it until it is solved.').waitFor()
-  await page.getByText('You may decide this yourself up to ¥300.').waitFor()
+  await page.getByText('You can decide up to ¥300 yourself.').waitFor()
   await page.locator('[data-own="handled"]').waitFor()
   await page.locator('[data-act="sign-out"]').click()
   await page.getByRole('dialog').getByText('Owed by me').waitFor()

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { createModelFloor } from '#tests/support/model-floor.ts'
+import { testSite } from '#tests/support/test-site.ts'
+import type { View } from '../protocol.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { shownRow } from './shown.ts'
+import { viewerOf } from './viewer.ts'
+
+const site = siteSchema.parse({ ...testSite('shown'), privacy: { unmask: ['supervisor'] } })
+const floor = createModelFloor(site)
+const owning = { id: 'C1', title: 'Luggage of Wang Xiaoming', name: 'Wang Xiaoming', phone: '13800001234' }
+floor.put('case', {
+  ...owning,
+  ...{ owner: 'yuan', queue: 'care', team: null, state: 'open' },
+  reason: { key: 'due', values: {} },
+})
+const told = [{ person: 'qian', at: '2026-01-05T12:00:00.000Z', how: 'loud' }]
+floor.put('alert', { id: 'A1', subject: 'case/C1', case: 'C1', team: 'east', told, about: null })
+floor.put('alert', { id: 'A2', subject: 'queue/care', case: null, team: 'east', told: [], about: null })
+
+function about(person: string, view: View, alert = 'A1') {
+  const viewer = viewerOf(site, { kind: 'person', person })!
+  return shownRow({ viewer, view, id: null }, 'alert', alert, floor)?.about
+}
+
+test('an alert says what its case is about and whose it is; number and name to whom may know them', () => {
+  const masked = { title: 'Luggage of W**', name: 'W**', phone: '138****1234', owner: 'yuan', queue: 'care' }
+  expect(about('lin', 'alerts')).toEqual(masked)
+  const { title, name, phone } = owning
+  expect(about('ma', 'alerts')).toEqual({ ...masked, title, name, phone })
+  // Who must call the customer has the number on their desk.
+  expect(about('yuan', 'desk')).toMatchObject({ phone, name })
+})
+
+test('who is told of an alert and may not see its case learns nothing of it, and an alert of no case says nothing', () => {
+  expect(about('qian', 'alerts')).toBeNull()
+  expect(about('lin', 'alerts', 'A2')).toBeNull()
+  expect(floor.row('alert', 'A1')).toMatchObject({ about: null })
+})
