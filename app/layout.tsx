@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { BrowserRefused } from './_browser/browser-refused.tsx'
-import { firstPaint } from './_frame/first-paint.ts'
+import { firstPaint } from './_shell/first-paint.ts'
 
 export const metadata: Metadata = {
   title: 'Huiyin',

@@ -1,5 +1,5 @@
-import { Crossroads } from './_frame/crossroads.tsx'
+import { RoleRedirect } from './_shell/role-redirect.tsx'
 
 export default function Page() {
-  return <Crossroads />
+  return <RoleRedirect />
 }

@@ -32,7 +32,7 @@ interface BareLateness {
 }
 
 /** Bare delayed jobs: how late they are picked up, 200 a second and 10,000 at once, while 100,000 wait. */
-async function bareFigures(): Promise<BareLateness> {
+async function bareMetrics(): Promise<BareLateness> {
   const redis = await startRedis()
   const { queue, close } = openBareQueue(redis.url, 'bare')
   const jobs = (prefix: string, instants: readonly number[]) =>
@@ -53,7 +53,7 @@ async function bareFigures(): Promise<BareLateness> {
   }
 }
 
-async function ourFigures(bare: BareLateness): Promise<BenchResult[]> {
+async function ourMetrics(bare: BareLateness): Promise<BenchResult[]> {
   const redis = await startRedis()
   const ours = await openOurTimers(redis.url, 'bench')
   try {
@@ -90,6 +90,6 @@ async function ourFigures(bare: BareLateness): Promise<BenchResult[]> {
 
 /** Lateness with 100,000 timers pending beside bare delayed jobs; a storm; and what moving instants costs. */
 export const bench: Bench = async () => [
-  ...(await ourFigures(await bareFigures())),
+  ...(await ourMetrics(await bareMetrics())),
   await compareMoves(10_000, 5, 1.5),
 ]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockSteppedEvent } from './clock-stepped.ts'
 import { plainPacker } from './contacts/contact-archive.ts'
-import { type createFloor, createFloorParts } from './create-floor.ts'
+import { type createFloor, createFloorInternals } from './create-floor.ts'
 import type { FloorEvent } from './event.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
 import { rowTypes } from './row.ts'
@@ -23,7 +23,7 @@ const site = siteSchema.parse({
 
 /** A floor that hears what is sent at an instant of the clock as it stands. */
 function floorOf() {
-  const { floor, ...parts } = createFloorParts({ site, keepLines: true })
+  const { floor, ...parts } = createFloorInternals({ site, keepLines: true })
   let seq = 0
   const entry = (event: FloorEvent, at: number) => floor.apply({ pos: `${++seq}-0`, at, event })
   return {
@@ -110,7 +110,7 @@ test('the same log makes the same floor wherever it is begun, also from a snapsh
   }
   for (const { floor } of [one, two]) floor.advance(TRUE + 60_000)
   expect(rows(two.floor)).toEqual(rows(one.floor))
-  const restored = createFloorParts({ site, keepLines: true })
+  const restored = createFloorInternals({ site, keepLines: true })
   for (const text of saveFloor(one.parts, plainPacker)) loadPiece(restored, plainPacker, text)
   expect(restored.floor.now).toBe(TRUE + 60_000)
   expect(rows(restored.floor)).toEqual(rows(one.floor))

@@ -3,17 +3,17 @@ import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
-import { createFloorBooks } from './floor-books.ts'
+import { createFloorChanges } from './floor-changes.ts'
 import type { Timed } from './floor-clock.ts'
-import { createHearing } from './floor-hearing.ts'
-import { createFloorMarks } from './floor-marks.ts'
+import { createDispatch } from './floor-dispatch.ts'
+import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
-import { createFloorSaid } from './floor-said.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
+import { createFloorTransitions } from './floor-transitions.ts'
 import { createForgotten } from './forgotten.ts'
 import type { RowType } from './row.ts'
-import { limitsOf, usualLimits } from './site/limits.ts'
+import { siteLimits, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
@@ -27,11 +27,11 @@ export interface FloorOptions {
   /** Keep what the rules say for `takeLines`, and when they next may for `takeInstants`: for those who say it. */
   keepLines?: boolean
   /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
-  heldAwake?: number
+  heldHot?: number
 }
 
 /** A small floor packs no family at all; a large one holds less than 10 MB of them. */
-const HELD_AWAKE = 2_000
+const HELD_HOT = 2_000
 
 const noHolidays: HolidaySource = () => null
 
@@ -50,16 +50,16 @@ function siteFrom(event: FloorEvent): Site {
 }
 
 /** A floor together with what writes it down and takes it back. */
-export interface FloorParts extends SnapshotParts {
+export interface FloorInternals extends SnapshotParts {
   readonly floor: Floor
 }
 
 /** Makes an empty floor. It takes the site file from `config.applied` events of the log, or from `options`. */
 export function createFloor(options: FloorOptions = {}): Floor {
-  return createFloorParts(options).floor
+  return createFloorInternals(options).floor
 }
 
-export function createFloorParts(options: FloorOptions = {}): FloorParts {
+export function createFloorInternals(options: FloorOptions = {}): FloorInternals {
   const packer = options.packer ?? plainPacker
   const keepLines = options.keepLines === true
   let pos = LOG_START
@@ -71,7 +71,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   let minuteEnds = 0
   let moved = new Map<string, number | null>()
 
-  const marks = createFloorMarks()
+  const marks = createFloorChanges()
   const { mark } = marks
   const markAgent = marks.of('agent')
   const markFeed = marks.of('feed')
@@ -80,26 +80,26 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   const { now } = time
   const today = () => days.dayOf(now())
 
-  const books = createFloorBooks({
+  const projections = createFloorProjections({
     ...{ packer, marks, time },
     holidays: options.holidays ?? noHolidays,
-    heldAwake: options.heldAwake ?? HELD_AWAKE,
+    heldHot: options.heldHot ?? HELD_HOT,
     site: () => site,
     days: () => days,
     mostEvents: () => mostEvents,
     teamOf: (agent, own) => facts.get(agent)?.team ?? own,
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
-  const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, ledger, feeds, notices } =
-    books
+  const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, outbox, feeds, notices } =
+    projections
   const dayTurn: Timed = {
     nextInstant: () => (dayEnds === 0 ? null : dayEnds),
     advance: turnDay,
   }
   time.slot(() => dayTurn)
-  const said = createFloorSaid(cases, ledger, keepLines)
-  const hear = createHearing({
-    ...{ books, marks, said, today, forgotten },
+  const said = createFloorTransitions(cases, outbox, keepLines)
+  const apply = createDispatch({
+    ...{ projections, marks, emitted: said, today, forgotten },
     site: () => site,
     configured: (event) => configure(siteFrom(event), event.time),
   })
@@ -109,8 +109,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     queues.touchAll()
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
-    books.afterEnd.forgetBefore(now() - RECORDS_MS)
-    ledger.turn(now())
+    projections.afterEnd.forgetBefore(now() - RECORDS_MS)
+    outbox.turn(now())
     told.turn(now(), (subject) => alerts.get(subject) !== null)
     markAll()
   }
@@ -182,7 +182,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     site = next
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
-    mostEvents = limitsOf(site).eventsPerEntity
+    mostEvents = siteLimits(site).eventsPerEntity
     queues.configure(site, at, agents.all)
     cases.configure(site, at)
     for (const gone of feeds.configure(site)) mark('feed', gone)
@@ -196,7 +196,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
   }
 
   const sources: RowSources = {
-    ...books,
+    ...projections,
     now,
     today,
     site: () => site,
@@ -222,8 +222,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)
-      hear(entry.event, entry.at)
-      feeds.hear(entry.event, entry.at, today())
+      apply(entry.event, entry.at)
+      feeds.apply(entry.event, entry.at, today())
       markFeed(feedOf(entry.event))
     },
     advance,
@@ -244,7 +244,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     takeLines: said.takeLines,
     owed() {
       said.settle()
-      return ledger.owed
+      return outbox.owed
     },
     takeInstants() {
       cases.flush()
@@ -259,7 +259,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     alertEvents: (id) => alerts.events(id),
     alertsIn: (conversation) => alerts.idsIn(conversation),
     told,
-    family: (caseId) => cases.family(caseId),
+    aggregate: (caseId) => cases.aggregate(caseId),
     eventsOf(type, id) {
       if (type === 'contact') return contacts.eventsOf(id)
       return type === 'notice' ? notices.eventsOf(id) : cases.eventsOf(type, id)
@@ -277,8 +277,8 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
     agentIntervals: (agent, from, to) => agentIntervals.intervals(agent, from, to),
   }
 
-  const parts: FloorParts = {
-    ...books,
+  const parts: FloorInternals = {
+    ...projections,
     forgotten,
     floor,
     head: () => ({ pos, now: now(), site }),
@@ -295,7 +295,7 @@ export function createFloorParts(options: FloorOptions = {}): FloorParts {
 
 /** The floor that `save` wrote down, by the same options. */
 export async function loadFloor(options: FloorOptions, texts: AsyncIterable<string>): Promise<Floor> {
-  const parts = createFloorParts(options)
+  const parts = createFloorInternals(options)
   const packer = options.packer ?? plainPacker
   for await (const text of texts) loadPiece(parts, packer, text)
   return parts.floor

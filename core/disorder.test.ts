@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { lineKey, type SaidLine } from './cases/line-key.ts'
+import { type EmittedTransition, transitionKey } from './cases/transition-key.ts'
 import { createFloor } from './create-floor.ts'
 import { histories, shuffled } from './disorder-for-test.ts'
 import type { FloorEvent } from './event.ts'
@@ -32,7 +32,7 @@ function counted(event: FloorEvent): FloorEvent {
 function fold(events: readonly FloorEvent[], receiptOf: (event: FloorEvent, number: number) => number) {
   looks = 0
   const floor = createFloor({ site, keepLines: true })
-  const lines: SaidLine[] = []
+  const lines: EmittedTransition[] = []
   for (const [number, event] of events.entries()) {
     floor.apply({ pos: `1-${number + 1}`, at: receiptOf(event, number), event: counted(event) })
     if (number % 100 === 99) floor.takeChanged()
@@ -45,11 +45,11 @@ function fold(events: readonly FloorEvent[], receiptOf: (event: FloorEvent, numb
 }
 
 /** What stands of what was said: each line once for each time that it was said and not taken back. */
-function standing(lines: readonly SaidLine[]): [string, number][] {
+function status(lines: readonly EmittedTransition[]): [string, number][] {
   const times = new Map<string, number>()
   for (const line of lines) {
     const { to } = line
-    const key = to === 'voided' ? lineKey({ ...line, to: line.voids }) : lineKey(line)
+    const key = to === 'voided' ? transitionKey({ ...line, to: line.voids }) : transitionKey(line)
     times.set(key, (times.get(key) ?? 0) + (to === 'voided' ? -1 : 1))
   }
   return [...times].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
@@ -71,7 +71,7 @@ it.each(Object.keys(histories))(
     const disordered = fold(shuffled(inOrder), atOnce)
     expect(disordered.looks / usual.looks).toBeLessThan(4)
     expect(late.looks / usual.looks).toBeLessThan(4)
-    expect(standing(disordered.lines)).toEqual(standing(late.lines))
+    expect(status(disordered.lines)).toEqual(status(late.lines))
     expect(shown(disordered.floor)).toEqual(shown(late.floor))
   },
 )

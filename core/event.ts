@@ -24,8 +24,8 @@ export interface LogEntry {
   readonly event: FloorEvent
 }
 
-export type Refusal = { readonly code: string; readonly message: string }
-export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: Refusal }
+export type EventRefusal = { readonly code: string; readonly message: string }
+export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: EventRefusal }
 
 const MAX_DEPTH = 12
 const SYSTEM_ONLY = /^((rule|alert|config|system|clock|log)\.|feed\.(?!heartbeat$))/

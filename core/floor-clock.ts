@@ -19,13 +19,13 @@ export function earliest(parts: readonly Pick<Timed, 'nextInstant'>[]): number |
 
 /** A book that tells which ids time alone changed, as something timed that marks them. */
 export function marking(
-  book: { nextInstant(): number | null; advance(now: number): Iterable<string> },
+  projection: { nextInstant(): number | null; advance(now: number): Iterable<string> },
   mark: (id: string) => void,
 ): Timed {
   return {
-    nextInstant: () => book.nextInstant(),
+    nextInstant: () => projection.nextInstant(),
     advance(now) {
-      for (const id of book.advance(now)) mark(id)
+      for (const id of projection.advance(now)) mark(id)
     },
   }
 }

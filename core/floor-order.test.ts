@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainPacker } from './contacts/contact-archive.ts'
-import { createFloor, createFloorParts } from './create-floor.ts'
+import { createFloor, createFloorInternals } from './create-floor.ts'
 import { compareEvents, type FloorEvent } from './event.ts'
 import type { Floor } from './floor.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
@@ -124,7 +124,7 @@ function intervalsOf(floor: Floor): Rows {
 /** Folds events in the order given, letting time pass as they come (or all at the end), up to one common end. */
 function foldTo(events: readonly FloorEvent[], ticks: boolean): Rows {
   // Whether what lies still is packed makes no difference either.
-  const floor = createFloor({ site, ...(ticks ? { heldAwake: 0 } : {}) })
+  const floor = createFloor({ site, ...(ticks ? { heldHot: 0 } : {}) })
   tellAll(floor, events, 0, ticks ? start : start + SPAN_SEC * 1_000)
   return rowsOf(floor)
 }
@@ -161,9 +161,9 @@ describe('order of arrival', () => {
     fc.assert(
       fc.property(fc.oneof(history, dense), fc.nat({ max: 80 }), (events, cut) => {
         const sorted = [...events].sort(compareEvents)
-        const first = createFloorParts({ site })
+        const first = createFloorInternals({ site })
         tellAll(first.floor, sorted.slice(0, cut), 0)
-        const second = createFloorParts({})
+        const second = createFloorInternals({})
         for (const text of saveFloor(first, plainPacker)) loadPiece(second, plainPacker, text)
         tellAll(second.floor, sorted.slice(cut), cut)
         expect(rowsOf(second.floor)).toEqual(foldTo(sorted, true))

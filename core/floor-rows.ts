@@ -1,37 +1,37 @@
-import type { AgentBook } from './agents/agent-book.ts'
+import type { AgentProjection } from './agents/agent-projection.ts'
 import { type AgentFacts, agentRow } from './agents/agent-row.ts'
-import { teamFigures } from './agents/team-figures.ts'
 import type { TeamMembers } from './agents/team-members.ts'
-import type { AlertBook } from './alerts/alert-book.ts'
-import { leadMessages } from './alerts/routing/lead-messages.ts'
-import type { ToldBook } from './alerts/routing/told-book.ts'
-import { toldIn } from './alerts/routing/told-in-rows.ts'
-import type { CaseBook } from './cases/case-book.ts'
+import { teamMetrics } from './agents/team-metrics.ts'
+import type { AlertProjection } from './alerts/alert-projection.ts'
+import type { CaseProjection } from './cases/case-projection.ts'
 import type { Contact } from './contacts/contact.ts'
-import type { ContactBook } from './contacts/contact-book.ts'
+import type { ContactProjection } from './contacts/contact-projection.ts'
 import { contactRow } from './contacts/contact-row.ts'
 import { suspectFrom } from './contacts/plausible.ts'
 import type { AfterEndCounts } from './feeds/after-end-counts.ts'
-import type { FeedBook } from './feeds/feed-book.ts'
-import type { NoticeBook } from './notices/notice-book.ts'
-import type { QueueBook } from './queues/queue-book.ts'
-import type { RecoveryBook } from './recovery/recovery-book.ts'
+import type { FeedProjection } from './feeds/feed-projection.ts'
+import type { NoticeProjection } from './notices/notice-projection.ts'
+import { leadMessages } from './notify/lead-messages.ts'
+import type { ReceiptProjection } from './notify/receipt-projection.ts'
+import { recipientsIn } from './notify/recipients-in-rows.ts'
+import type { QueueProjection } from './queues/queue-projection.ts'
+import type { RecoveryProjection } from './recovery/recovery-projection.ts'
 import type { RowType, RowTypes } from './row.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** The books that rows are made of, and what time it is there. */
 export interface RowSources {
-  readonly queues: QueueBook
-  readonly agents: AgentBook
+  readonly queues: QueueProjection
+  readonly agents: AgentProjection
   readonly members: TeamMembers
-  readonly contacts: ContactBook
-  readonly cases: CaseBook
-  readonly notices: NoticeBook
-  readonly feeds: FeedBook
+  readonly contacts: ContactProjection
+  readonly cases: CaseProjection
+  readonly notices: NoticeProjection
+  readonly feeds: FeedProjection
   readonly afterEnd: AfterEndCounts
-  readonly alerts: AlertBook
-  readonly told: ToldBook
-  readonly recovery: RecoveryBook
+  readonly alerts: AlertProjection
+  readonly told: ReceiptProjection
+  readonly recovery: RecoveryProjection
   now(): number
   today(): number
   site(): Site
@@ -68,7 +68,7 @@ function feedRowOf(sources: RowSources, id: string): RowTypes['feed'] | null {
 
 function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   const row = sources.alerts.row(id, sources.now())
-  return row === null ? null : { ...row, told: toldIn(sources.told, id) }
+  return row === null ? null : { ...row, told: recipientsIn(sources.told, id) }
 }
 
 function* coresOfTeam(sources: RowSources, team: string) {
@@ -78,9 +78,9 @@ function* coresOfTeam(sources: RowSources, team: string) {
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
   const owed = sources.cases.row('team', id)
   if (owed === null) return null
-  const figures = teamFigures(coresOfTeam(sources, id), sources.today(), sources.now())
+  const metrics = teamMetrics(coresOfTeam(sources, id), sources.today(), sources.now())
   const messages = leadMessages(sources.told, sources.site(), id, sources.today())
-  return { ...owed, ...figures, messages }
+  return { ...owed, ...metrics, messages }
 }
 
 /** The row of a type, from the book that makes it; null if there is none. */

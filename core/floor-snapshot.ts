@@ -1,30 +1,30 @@
-import type { AgentBook } from './agents/agent-book.ts'
 import type { AgentDump } from './agents/agent-dump.ts'
 import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
-import type { AlertBook, AlertDump, QuietDumps } from './alerts/alert-book.ts'
-import type { ToldBook, ToldDump } from './alerts/routing/told-book.ts'
-import type { LedgerDump, SaidLedger } from './alerts/said-ledger.ts'
-import type { CaseBook } from './cases/case-book.ts'
+import type { AgentProjection } from './agents/agent-projection.ts'
+import type { AlertDump, AlertProjection, SilentRunDumps } from './alerts/alert-projection.ts'
+import type { RuleOutbox, RuleOutboxDump } from './alerts/rule-outbox.ts'
 import type { CaseDump } from './cases/case-dump.ts'
+import type { CaseProjection } from './cases/case-projection.ts'
 import type { Packer } from './contacts/contact-archive.ts'
-import type { ContactBook } from './contacts/contact-book.ts'
+import type { ContactProjection } from './contacts/contact-projection.ts'
 import type { FloorEvent } from './event.ts'
 import type { AfterEndCounts, AfterEndDump } from './feeds/after-end-counts.ts'
-import type { FeedBook } from './feeds/feed-book.ts'
 import type { FeedDump } from './feeds/feed-dump.ts'
+import type { FeedProjection } from './feeds/feed-projection.ts'
 import type { QueueFeedsDump } from './feeds/queue-feeds.ts'
 import type { Forgotten, ForgottenDump } from './forgotten.ts'
-import type { NoticeBook } from './notices/notice-book.ts'
-import type { QueueBook } from './queues/queue-book.ts'
+import type { NoticeProjection } from './notices/notice-projection.ts'
+import type { ReceiptDump, ReceiptProjection } from './notify/receipt-projection.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
+import type { QueueProjection } from './queues/queue-projection.ts'
 import type { TermsDump } from './queues/queue-terms.ts'
-import type { RecoveryBook, RecoveryDump } from './recovery/recovery-book.ts'
+import type { RecoveryDump, RecoveryProjection } from './recovery/recovery-projection.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
 export const FLOOR_SCHEMA = 'floor-12'
 
-export interface FloorHead {
+export interface FloorHeader {
   pos: string
   now: number
   site: Site
@@ -32,26 +32,26 @@ export interface FloorHead {
 
 /** The parts of a floor that a snapshot writes down. */
 export interface SnapshotParts {
-  readonly queues: QueueBook
-  readonly contacts: ContactBook
-  readonly agents: AgentBook
+  readonly queues: QueueProjection
+  readonly contacts: ContactProjection
+  readonly agents: AgentProjection
   readonly agentIntervals: AgentIntervals
-  readonly feeds: FeedBook
+  readonly feeds: FeedProjection
   readonly afterEnd: AfterEndCounts
-  readonly notices: NoticeBook
-  readonly cases: CaseBook
-  readonly alerts: AlertBook
-  readonly told: ToldBook
-  readonly ledger: SaidLedger
-  readonly recovery: RecoveryBook
+  readonly notices: NoticeProjection
+  readonly cases: CaseProjection
+  readonly alerts: AlertProjection
+  readonly told: ReceiptProjection
+  readonly outbox: RuleOutbox
+  readonly recovery: RecoveryProjection
   readonly forgotten: Forgotten
-  head(): FloorHead
+  head(): FloorHeader
   /** Takes position, time and site of a snapshot, before all else of it. */
-  begin(head: FloorHead): void
+  begin(head: FloorHeader): void
 }
 
 type Piece =
-  | { k: 'head'; v: FloorHead & { terms: TermsDump } }
+  | { k: 'head'; v: FloorHeader & { terms: TermsDump } }
   | { k: 'queue'; v: QueueDump }
   | { k: 'packed'; v: { at: number; ids: string[]; bytes: string } }
   | { k: 'contact'; v: { id: string; text: string } }
@@ -61,9 +61,9 @@ type Piece =
   | { k: 'afterEnd'; v: AfterEndDump }
   | { k: 'notices'; v: FloorEvent[] }
   | { k: 'case'; v: CaseDump }
-  | { k: 'alert'; v: AlertDump | QuietDumps }
-  | { k: 'told'; v: ToldDump }
-  | { k: 'said'; v: LedgerDump }
+  | { k: 'alert'; v: AlertDump | SilentRunDumps }
+  | { k: 'told'; v: ReceiptDump }
+  | { k: 'said'; v: RuleOutboxDump }
   | { k: 'recovery'; v: RecoveryDump }
   | { k: 'forgotten'; v: ForgottenDump }
 
@@ -89,7 +89,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
   yield { k: 'told', v: parts.told.dump() }
-  for (const v of parts.ledger.dump()) yield { k: 'said', v }
+  for (const v of parts.outbox.dump()) yield { k: 'said', v }
   yield { k: 'recovery', v: parts.recovery.dump() }
   yield { k: 'forgotten', v: parts.forgotten.dump() }
 }
@@ -125,7 +125,7 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       parts.afterEnd.load(piece.v)
       break
     case 'notices':
-      for (const event of piece.v) parts.notices.hear(event)
+      for (const event of piece.v) parts.notices.apply(event)
       break
     case 'case':
       parts.cases.load(piece.v)
@@ -137,7 +137,7 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       parts.told.load(piece.v)
       break
     case 'said':
-      parts.ledger.load(piece.v)
+      parts.outbox.load(piece.v)
       break
     case 'recovery':
       parts.recovery.load(piece.v)

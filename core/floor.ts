@@ -1,10 +1,10 @@
 import type { AgentInterval } from './agents/agent-intervals.ts'
-import type { NamedAlert, OpenRun } from './alerts/alert-book.ts'
+import type { NamedAlert, OpenRun } from './alerts/alert-projection.ts'
 import type { AlertEvent } from './alerts/alert-state.ts'
-import type { ToldBook } from './alerts/routing/told-book.ts'
-import type { Owed } from './alerts/said-ledger.ts'
-import type { SaidLine } from './cases/line-key.ts'
+import type { PendingRuleEvent } from './alerts/rule-outbox.ts'
+import type { EmittedTransition } from './cases/transition-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
+import type { ReceiptProjection } from './notify/receipt-projection.ts'
 import type { IntervalRecord } from './queues/queue-live.ts'
 import type { QueueRow, RowType, RowTypes } from './row.ts'
 import type { ClockWhy } from './rules/why.ts'
@@ -54,9 +54,9 @@ export interface Floor {
   /** Which rows may have changed since this was last called, and forgets them. */
   takeChanged(): Changed
   /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
-  takeLines(): SaidLine[]
+  takeLines(): EmittedTransition[]
   /** What the log is still to say of what the rules say of cases and what belongs to them, by the event's id. */
-  owed(): ReadonlyMap<string, Owed>
+  owed(): ReadonlyMap<string, PendingRuleEvent>
   /**
    * Subjects of rules ("case/C1") whose next instant may be another since this was last called, with that instant
    * (ms; null: none); empty unless the floor was made to keep lines.
@@ -78,9 +78,12 @@ export interface Floor {
   /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
   alertsIn(conversation: string): string[]
   /** Who was called upon because of alerts and hand-offs, and what became of it. */
-  readonly told: Pick<ToldBook, 'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'>
+  readonly told: Pick<
+    ReceiptProjection,
+    'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'
+  >
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
-  family(caseId: string): { type: string; id: string }[]
+  aggregate(caseId: string): { type: string; id: string }[]
   /** Everything heard of a contact, a notice or an entity of the case side in order, as far as it is still held. */
   eventsOf(type: EventSubject, id: string): readonly FloorEvent[]
   /** What is known of a customer: contacts of the last 48 hours, and cases. */

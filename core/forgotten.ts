@@ -13,7 +13,7 @@ export type ForgottenDump = Record<Forgettable, string[]>
 /** Queues and agents that have no row any more, until an event names them again. */
 export interface Forgotten {
   /** Forgets what a `config.forgotten` says. */
-  hear(event: FloorEvent): void
+  apply(event: FloorEvent): void
   /** An event that names what was forgotten brings it back. To be told of each event, before it is folded. */
   named(event: FloorEvent): void
   /** What the site file in force names is there. */
@@ -37,7 +37,7 @@ export function createForgotten(changed: (kind: Forgettable, id: string) => void
   const kindOf = (text: unknown) => forgettable.find((kind) => kind === text)
 
   return {
-    hear({ subject, data }) {
+    apply({ subject, data }) {
       const kind = kindOf(data.kind)
       if (kind === undefined) return
       ids[kind].add(subject)

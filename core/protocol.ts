@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idText } from './event-data.ts'
 import type { MachineNote } from './machine-note.ts'
 import type { Changes, IdSet, RowSet } from './patch.ts'
-import type { Instant } from './row.ts'
+import type { InstantText } from './row.ts'
 
 /** What goes over the socket (contract §5), read by server and screens alike. */
 export const views = ['wall', 'supervisor', 'desk', 'alerts', 'case'] as const
@@ -27,7 +27,7 @@ export interface Patch extends Changes {
   at: string
 }
 
-export interface Beat {
+export interface HeartbeatMessage {
   epoch: string
   seq: number
   pos: string
@@ -38,7 +38,7 @@ export const commandRequest = z.looseObject({ id: idText, name: z.string().max(6
 
 /** By when a department is asked for its answer: by its own clock, or earlier by what the customer was promised. */
 export interface HandoffDue {
-  at: Instant | null
+  at: InstantText | null
   by: 'department' | 'customer' | null
   /** It cannot be met: it lies behind, or none of the department's working hours lies before it. */
   tooLate: boolean
@@ -54,7 +54,7 @@ export type CommandAnswer =
 /** The client's and the server's names on the socket. */
 export interface ServerToClient {
   patch(patch: Patch): void
-  beat(beat: Beat): void
+  beat(heartbeat: HeartbeatMessage): void
   /** What is the matter with the machine; to supervisors and administrators only. */
   machine(notes: MachineNote[]): void
 }
@@ -64,4 +64,4 @@ export interface ClientToServer {
 }
 
 /** How long a server may be silent, and how many times, before a screen says so. */
-export const BEAT_MS = 4_000
+export const HEARTBEAT_MS = 4_000

@@ -1,5 +1,5 @@
 /** The rows that every screen is made of (contract §5). Instants are RFC 3339 texts in UTC with milliseconds. */
-export type Instant = string
+export type InstantText = string
 export type Severity = 'info' | 'warning' | 'critical'
 
 export interface ClockView {
@@ -7,8 +7,8 @@ export interface ClockView {
   subject: string
   run: number
   state: 'running' | 'warned' | 'breached' | 'paused' | 'released'
-  startedAt: Instant
-  dueAt: Instant | null
+  startedAt: InstantText
+  dueAt: InstantText | null
 }
 
 /** What is the matter with a feed, for rows that hang on it. */
@@ -18,7 +18,7 @@ export interface FeedTrouble {
   why: string
   lagSec: number | null
   /** Up to when it is known, or silent since when; null: it is heard. */
-  since: Instant | null
+  since: InstantText | null
 }
 
 /** A count; null: its feeds do not tell it. */
@@ -31,7 +31,7 @@ export interface QueueRow {
   listed: boolean
   waiting: Measured
   waitingLate: Measured
-  oldestWaitingAt: Instant | null
+  oldestWaitingAt: InstantText | null
   offered: Measured
   waitingBefore: Measured
   answered: Measured
@@ -61,16 +61,16 @@ export interface QueueRow {
     wrapUp: Measured
     away: Measured
   }
-  callbacks: { open: number; overdue: number; nextDueAt: Instant | null }
+  callbacks: { open: number; overdue: number; nextDueAt: InstantText | null }
   cases: { open: number; warned: number; breached: number; unwatched: number }
   target: { share: number; withinSec: number } | null
   /** The feeds that the figures hang on, and what is the matter with any of them. */
   feeds: string[]
   feedTroubles: FeedTrouble[]
   /** Up to when the figures are known, because one of those feeds is not heard; null: they are of now. */
-  knownUntil: Instant | null
+  knownUntil: InstantText | null
   /** When it opens next, while it is closed by its calendar; null while it is open and where it has no calendar. */
-  opensAt: Instant | null
+  opensAt: InstantText | null
 }
 export interface BoardRow extends QueueRow {
   queues: string[]
@@ -86,14 +86,14 @@ export interface AgentRow {
   doing: string | null
   reason: string | null
   /** The shift that was told last. */
-  shift: { from: Instant; to: Instant } | null
-  since: Instant | null
+  shift: { from: InstantText; to: InstantText } | null
+  since: InstantText | null
   contacts: string[]
   load: Record<string, number>
   handled: number
   ahtSec: number | null
   occupancy: number | null
-  sinceBreak: Instant | null
+  sinceBreak: InstantText | null
 }
 
 export interface ContactRow {
@@ -102,8 +102,8 @@ export interface ContactRow {
   queue: string | null
   channel: string
   state: 'waiting' | 'ringing' | 'talking' | 'held' | 'wrap_up'
-  queuedAt: Instant | null
-  answeredAt: Instant | null
+  queuedAt: InstantText | null
+  answeredAt: InstantText | null
   agent: string | null
   customer: string | null
   phone: string | null
@@ -119,7 +119,7 @@ export interface RecoveryRow {
   /** Of the contact. */
   id: string
   how: 'abandoned' | 'voicemail'
-  missedAt: Instant
+  missedAt: InstantText
   queue: string
   channel: string
   customer: string | null
@@ -127,7 +127,7 @@ export interface RecoveryRow {
   name: string | null
   /** Our calls since that nobody took, and the latest of them. */
   attempts: number
-  triedAt: Instant | null
+  triedAt: InstantText | null
 }
 
 export interface CallbackRow {
@@ -136,8 +136,8 @@ export interface CallbackRow {
   agent: string | null
   customer: string | null
   phone: string | null
-  requestedAt: Instant
-  dueAt: Instant | null
+  requestedAt: InstantText
+  dueAt: InstantText | null
   attempts: number
   lastOutcome: string | null
   case: string | null
@@ -159,16 +159,16 @@ export interface CaseRow {
   priority: string
   state: 'open' | 'waiting' | 'resolved'
   owing: boolean
-  openedAt: Instant
-  deadlineAt: Instant | null
-  customerWaitingSince: Instant | null
+  openedAt: InstantText
+  deadlineAt: InstantText | null
+  customerWaitingSince: InstantText | null
   /** When the customer last asked for a supervisor, and when one spoke to them after that. */
-  supervisorAskedAt: Instant | null
-  supervisorSeenAt: Instant | null
+  supervisorAskedAt: InstantText | null
+  supervisorSeenAt: InstantText | null
   contacts: number
   replies: number
   urgency: 'ok' | 'warned' | 'breached'
-  nextDueAt: Instant | null
+  nextDueAt: InstantText | null
   watched: boolean
   rank: number
   /** Why it stands where it stands: a key of the message catalogue with its values. */
@@ -180,7 +180,7 @@ export interface PromiseRow {
   id: string
   case: string | null
   text: string
-  dueAt: Instant
+  dueAt: InstantText
   agent: string | null
   origin: string | null
   basis: string | null
@@ -191,9 +191,9 @@ export interface PromiseRow {
 
 /** More time that a department asked for. */
 export interface MoreTime {
-  until: Instant
+  until: InstantText
   reason: string | null
-  askedAt: Instant
+  askedAt: InstantText
   state: 'asked' | 'granted' | 'refused'
 }
 
@@ -202,10 +202,10 @@ export interface HandoffRow {
   case: string | null
   department: string
   question: string | null
-  sentAt: Instant
-  dueAt: Instant | null
-  acceptedAt: Instant | null
-  returnedAt: Instant | null
+  sentAt: InstantText
+  dueAt: InstantText | null
+  acceptedAt: InstantText | null
+  returnedAt: InstantText | null
   /** What the department said at its return. */
   answer: string | null
   /** The department needs longer, which the owner agrees with the customer. */
@@ -223,7 +223,7 @@ export interface ApprovalRow {
   amount: number | null
   currency: string | null
   reason: string | null
-  requestedAt: Instant
+  requestedAt: InstantText
   state: 'open' | 'granted' | 'refused'
   /** What who was asked wants to know before deciding, and what was said to it. */
   question: string | null
@@ -238,7 +238,7 @@ export interface AllowanceRow {
   used: number
   limit: number
   share: number | null
-  reportedAt: Instant
+  reportedAt: InstantText
 }
 
 /** A group of people, and what it owes. */
@@ -264,7 +264,7 @@ export interface DepartmentRow extends GroupRow {
 export interface NoticeRow {
   id: string
   text: string
-  until: Instant | null
+  until: InstantText | null
   queues: string[]
   case: string | null
 }
@@ -279,12 +279,12 @@ export interface AlertRow {
   team: string | null
   state: 'open' | 'acked' | 'snoozed' | 'resolved'
   step: number
-  raisedAt: Instant
-  dueAt: Instant | null
+  raisedAt: InstantText
+  dueAt: InstantText | null
   ackedBy: string | null
-  ackedAt: Instant | null
+  ackedAt: InstantText | null
   /** Who was called upon because of it, each person's last call: `loud` ones are to be heard on their screens. */
-  told: AlertTold[]
+  told: AlertRecipient[]
   /** The case that it belongs to, as the reader may know it; null: it belongs to none, or to one that they may not see. */
   about: AlertCase | null
 }
@@ -292,16 +292,16 @@ export interface AlertRow {
 /** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
 export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
 
-export interface AlertTold {
+export interface AlertRecipient {
   person: string
-  at: Instant
+  at: InstantText
   how: 'loud' | 'soft' | 'silent'
 }
 
 /** A time in which a feed was not heard. */
 export interface FeedGapView {
-  from: Instant
-  to: Instant
+  from: InstantText
+  to: InstantText
   /** Calls that ended unseen, by queue, as the feed's own counters say; null: it cannot be told. */
   calls: Readonly<Record<string, number>> | null
 }
@@ -322,8 +322,8 @@ export interface FeedRow {
   /** Of today, oldest first. */
   gaps: FeedGapView[]
   sends: string[]
-  lastEventAt: Instant | null
-  lastHeardAt: Instant | null
+  lastEventAt: InstantText | null
+  lastHeardAt: InstantText | null
   accepted: number
   duplicate: number
   rejected: number
@@ -384,10 +384,10 @@ export const rowTypes = [
  */
 const TEXTS = 8_191
 const textOf = new Float64Array(TEXTS).fill(Number.NaN)
-const texts: Instant[] = []
+const texts: InstantText[] = []
 
 /** An instant as rows carry it. */
-export function instantText(ms: number): Instant {
+export function instantText(ms: number): InstantText {
   const place = Math.abs(ms) % TEXTS
   if (textOf[place] !== ms) {
     texts[place] = new Date(ms).toISOString()

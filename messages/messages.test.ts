@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { reasonKeys } from '#core/cases/next.ts'
+import { reasonKeys } from '#core/cases/case-order.ts'
 import { eventData } from '#core/event-data.ts'
 import en from './en.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type CalendarDay, calendarDays } from '#core/calendars/calendar-days.ts'
 import type { CalendarConfig } from '#core/calendars/calendar-schema.ts'
-import { checkCalendars } from '#core/calendars/compile-calendars.ts'
+import { calendarFaults } from '#core/calendars/compile-calendars.ts'
 import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import { gapText, unofficialYears } from '#core/calendars/unofficial-years.ts'
 import { DAY_MS, dayOfDate, dayOfWall } from '#core/calendars/wall-day.ts'
@@ -115,7 +115,7 @@ async function main(): Promise<number> {
     console.error(`${wanted.config}: there is no calendar "${wanted.id}"; there are: ${known}`)
     return 1
   }
-  const errors = checkCalendars(site.calendars, siteHolidays(site, holidayDates)).filter(
+  const errors = calendarFaults(site.calendars, siteHolidays(site, holidayDates)).filter(
     ({ path }) => path[1] === index,
   )
   for (const { path, message } of errors) console.error(`${wanted.config}: ${path.join('.')}: ${message}`)

@@ -1,7 +1,7 @@
-import { previewRoute } from '#core/alerts/routing/preview-route.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { previewRoute } from '#core/notify/preview-route.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { readEnv } from '#store/env.ts'
 import { holidayDates } from '#store/holidays.ts'
@@ -9,12 +9,12 @@ import { linesOfFile, readEvents } from './replay/read-events.ts'
 import { pathOf, readSite } from './replay/read-site.ts'
 import { readArguments, type Wanted } from './route/arguments.ts'
 import { openLiveSite } from './route/live-site.ts'
+import { planningContextAt } from './route/planning-context-at.ts'
 import { routeLines } from './route/print-route.ts'
-import { worldAt } from './route/world-at.ts'
 
 /** npm run route -- RULE SUBJECT --at TIME: who would be told of it, in what order, when and why. */
 
-type Known = Parameters<typeof worldAt>[2]
+type Known = Parameters<typeof planningContextAt>[2]
 
 async function eventsUntil({ events, at }: Wanted, site: Site): Promise<FloorEvent[]> {
   if (events === undefined) return []
@@ -35,9 +35,9 @@ function answer(floor: Floor, wanted: Wanted, known: Known): number {
     console.error(`the rule "${rule.id}" is about a ${rule.subject}, not about ${wanted.subject}`)
     return 2
   }
-  const world = worldAt(floor, wanted, known)
-  const preview = previewRoute(wanted.rule, wanted.subject, wanted.urge, world)
-  console.log(routeLines(preview, wanted, world).join('\n'))
+  const planning = planningContextAt(floor, wanted, known)
+  const preview = previewRoute(wanted.rule, wanted.subject, wanted.urge, planning)
+  console.log(routeLines(preview, wanted, planning).join('\n'))
   return 0
 }
 

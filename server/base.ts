@@ -1,4 +1,4 @@
-import { limitsOf } from '#core/site/limits.ts'
+import { siteLimits } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Clock } from '#store/clock.ts'
 import type { StoreEnv } from '#store/env.ts'
@@ -7,7 +7,7 @@ import { type OpenSite, openSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
-import { openTokens, type TokenBook } from '#store/tokens.ts'
+import { openTokens, type TokenStore } from '#store/tokens.ts'
 import { createAudit } from './audit.ts'
 import { createSecurityLog, type SecurityLog } from './auth/security-log.ts'
 import { syncPeople } from './auth/sync-people.ts'
@@ -22,7 +22,7 @@ export interface Base {
   readonly log: ProcessLog
   readonly metrics: ServerMetrics
   readonly site: OpenSite
-  readonly tokens: TokenBook
+  readonly tokens: TokenStore
   readonly rejected: RejectedStore
   readonly security: SecurityLog
   readonly limits: LimitWatch
@@ -61,7 +61,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
   const security = createSecurityLog({ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault })
   let inForce = site.version.content
   const limitsMet = createLimitsMet({ url: env.redisUrl, site: site.id, onFault })
-  const limits = createLimitWatch({ metrics, limits: () => limitsOf(inForce), book: limitsMet })
+  const limits = createLimitWatch({ metrics, limits: () => siteLimits(inForce), store: limitsMet })
   return {
     ...options,
     metrics,

@@ -1,31 +1,31 @@
-import { limitsOf } from '#core/site/limits.ts'
-import { createTellingBox } from '#store/jobs/tellings/telling-box.ts'
+import { siteLimits } from '#core/site/limits.ts'
+import { createHeartbeat } from '#store/heartbeat.ts'
+import { createNotificationLanes } from '#store/jobs/notifications/notification-lanes.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createMachineWatch } from '#store/machine-watch.ts'
 import { createDatabaseQuestion } from '#store/postgres/database-question.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
-import { createPulse } from '#store/pulse.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { createStrayCounts } from '#store/stray-rejections.ts'
 import { watchClock } from '#store/watch-clock.ts'
 import { type BaseOptions, openBase } from './base.ts'
-import { createConnectorsPart } from './connectors-part.ts'
+import { createConnectorsService } from './connectors-service.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { mayLookInside } from './http/may-look-inside.ts'
 import { createOurHosts } from './http/our-hosts.ts'
 import { transportOf } from './http/security-headers.ts'
 import { tellRefusedNames } from './http/tell-refused-names.ts'
-import { createIngestPart } from './ingest-part.ts'
+import { createIngestService } from './ingest-service.ts'
 import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
+import { notificationMetrics } from './metrics/notification-metrics.ts'
 import { recountMetrics } from './metrics/recount-metrics.ts'
-import { tellingMetrics } from './metrics/telling-metrics.ts'
 import { timerMetrics } from './metrics/timer-metrics.ts'
 import { readyChecks } from './ready-checks.ts'
-import { createScreensPart, type ScreensPart } from './screens-part.ts'
+import { createScreensService, type ScreensService } from './screens-service.ts'
 
-export interface ComposeOptions extends BaseOptions {
+export interface ServerOptions extends BaseOptions {
   /** The process can do nothing right any more and must begin anew. */
   readonly onFailed: (error: Error) => void
   /** How many rejections nobody handled in this process. */
@@ -37,11 +37,11 @@ const NOBODY = Promise.resolve(false)
 const CUT_FROM = 0.8
 
 /** Puts the parts that this process's role asks for together, and serves. Gives what stops it in order. */
-export async function composeServer(options: ComposeOptions): Promise<() => Promise<void>> {
+export async function composeServer(options: ServerOptions): Promise<() => Promise<void>> {
   const base = await openBase(options)
   const { env, site, tokens, metrics } = base
   const hosts = createOurHosts(env)
-  const pulse = createPulse({ url: env.redisUrl, site: site.id, part: 'workers' })
+  const heartbeat = createHeartbeat({ url: env.redisUrl, site: site.id, part: 'workers' })
   const timers = createTimerStatus({ url: env.redisUrl, site: site.id })
   const redis = openConnection(env.redisUrl)
   metrics.gauge('huiyin_log_waiting', 'Events that wait to be written', () => site.log.waiting)
@@ -52,7 +52,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     async () => (await site.log.unreadable()).length,
   )
   timerMetrics(metrics, timers)
-  tellingMetrics(metrics, createTellingBox(redis, site.id))
+  notificationMetrics(metrics, createNotificationLanes(redis, site.id))
   const machine = createMachineWatch({ dataDir: env.dataDir, onFault: base.onFault })
   const strayCounts = createStrayCounts({ url: env.redisUrl, site: site.id })
   machineMetrics(metrics, {
@@ -61,25 +61,25 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   })
   recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
 
-  let screens: ScreensPart | null = null
-  const ingest = env.role === 'sockets' ? null : createIngestPart(base)
+  let screens: ScreensService | null = null
+  const ingest = env.role === 'sockets' ? null : createIngestService(base)
   const askDatabase = createDatabaseQuestion(env.databaseUrl)
   const mayLook = mayLookInside({
     tokens,
     security: base.security,
     adminSession: (cookie) => screens?.isAdmin(cookie) ?? NOBODY,
   })
-  const checks = () => readyChecks({ redis, askDatabase, log: site.log, pulse, timers, machine, screens })
+  const checks = () => readyChecks({ redis, askDatabase, log: site.log, heartbeat, timers, machine, screens })
   const ready = readyz(checks, mayLook, base.onFault)
-  const figures = metricsRoute(metrics.registry, mayLook, base.onFault)
-  const { requestSec } = limitsOf(base.siteNow())
+  const counters = metricsRoute(metrics.registry, mayLook, base.onFault)
+  const { requestSec } = siteLimits(base.siteNow())
   const http = createHttpServer({
     routes: {
       ingest: () => ingest?.handle ?? null,
       api: () => screens?.api ?? null,
       healthz: () => healthz,
       readyz: () => ready,
-      metrics: () => figures,
+      metrics: () => counters,
       pages: () => screens?.pages()?.handle ?? null,
     },
     hosts,
@@ -94,7 +94,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     onFault: base.onFault,
   })
   if (env.role !== 'ingest')
-    screens = createScreensPart(base, http, { hosts, onFailed: options.onFailed, machine })
+    screens = createScreensService(base, http, { hosts, onFailed: options.onFailed, machine })
 
   const stopClockWatch = watchClock({
     ...{ clock: base.clock, log: site.log, onFault: base.onFault },
@@ -103,7 +103,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
   })
   await listen(http, env.port, env.host)
   await screens?.open()
-  const connectors = screens === null ? null : createConnectorsPart(base, screens.floor.floor)
+  const connectors = screens === null ? null : createConnectorsService(base, screens.floor.floor)
   return async () => {
     stopClockWatch()
     await connectors?.stop()
@@ -112,7 +112,7 @@ export async function composeServer(options: ComposeOptions): Promise<() => Prom
     await closed
     await ingest?.close()
     await screens?.close()
-    pulse.stop()
+    heartbeat.stop()
     timers.close()
     machine.stop()
     strayCounts.close()

@@ -1,10 +1,10 @@
+import { announceReady } from '#store/announce-ready.ts'
 import { openClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { countStrayRejections } from '#store/stray-rejections.ts'
-import { tellReady } from '#store/tell-ready.ts'
 import { composeServer } from './compose.ts'
 
 const read = readStoreEnv(process.env)
@@ -37,7 +37,7 @@ const stop = await composeServer({
   tellFault(error)
   process.exit(1)
 })
-tellReady()
+announceReady()
 log.info({ host: env.host, port: env.port, role: env.role }, 'serving')
 const why = await Promise.race([stopped, failed.then(() => null)])
 log.info({ why }, 'stopping')

@@ -1,28 +1,28 @@
 import { isGrave, machineNoteText } from '#core/machine-note.ts'
+import type { Heartbeat } from '#store/heartbeat.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import type { EventLog } from '#store/log.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
-import type { Pulse } from '#store/pulse.ts'
 import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
 import { unreadableText } from '#store/unreadable-text.ts'
 import type { Check, Checks } from './http/readiness.ts'
-import type { ScreensPart } from './screens-part.ts'
+import type { ScreensService } from './screens-service.ts'
 
 const well: Check = { ok: true }
 const ill = (detail: string): Check => ({ ok: false, detail })
 
-export interface ReadyParts {
+export interface ReadyServices {
   readonly redis: RedisConnection
   /** Asks the database itself, apart from the connections that are open; rejects when it does not answer in time. */
   readonly askDatabase: () => Promise<void>
   readonly log: Pick<EventLog, 'last' | 'unreadable'>
   /** The workers'. */
-  readonly pulse: Pick<Pulse, 'heardAgoMs'>
+  readonly heartbeat: Pick<Heartbeat, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
   readonly machine: Pick<MachineWatch, 'notes'>
   /** Null: this process shows nothing to anybody. */
-  readonly screens: Pick<ScreensPart, 'floor' | 'pages'> | null
+  readonly screens: Pick<ScreensService, 'floor' | 'pages'> | null
 }
 
 const SILENT_MS = 5_000
@@ -50,11 +50,11 @@ export function readyChecks({
   redis,
   askDatabase,
   log,
-  pulse,
+  heartbeat,
   timers,
   machine,
   screens,
-}: ReadyParts): Checks {
+}: ReadyServices): Checks {
   return {
     log: async () => {
       const [unreadable] = await Promise.all([log.unreadable(), log.last()])
@@ -72,7 +72,7 @@ export function readyChecks({
     },
     machine: () => machineCheck(machine.notes()),
     timers: async () => {
-      const ago = await pulse.heardAgoMs()
+      const ago = await heartbeat.heardAgoMs()
       if (ago === null) return ill('no worker process has been heard of: start one')
       if (ago > SILENT_MS) return ill(`the workers were last heard of ${Math.round(ago / 1000)} s ago`)
       return timersCheck(await timers.read())
@@ -81,7 +81,7 @@ export function readyChecks({
   }
 }
 
-const screenChecks = ({ floor, pages }: Pick<ScreensPart, 'floor' | 'pages'>): Checks => ({
+const screenChecks = ({ floor, pages }: Pick<ScreensService, 'floor' | 'pages'>): Checks => ({
   floor: () => (floor.live.live ? well : ill('the log is not followed up to its end')),
   pages: () => (pages() === null ? ill('the pages are not open yet') : well),
 })

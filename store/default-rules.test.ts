@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { caseBookForTest } from '#core/cases/case-book-for-test.ts'
-import { history } from '#core/cases/random-history.ts'
+import { caseProjectionForTest } from '#core/cases/case-projection-for-test.ts'
+import { history } from '#core/cases/random-history-for-test.ts'
 import { compareEvents, type FloorEvent } from '#core/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { parseSite } from './site-file/parse-site.ts'
@@ -16,7 +16,7 @@ async function defaultSite(): Promise<Site> {
 }
 
 function unwatched(site: Site, events: readonly FloorEvent[]): string[] {
-  const floor = caseBookForTest(site)
+  const floor = caseProjectionForTest(site)
   const found: string[] = []
   const sorted = [...events].sort(compareEvents)
   for (const [index, event] of sorted.entries()) {

@@ -10,7 +10,7 @@ export interface ForgetStores {
   readonly names: Pick<UnlistedNames, 'forget'>
 }
 
-export interface ForgetWish {
+export interface ForgetRequest {
   readonly kind: Forgettable
   readonly id: string
   /** The feeds that may have named it. */
@@ -22,7 +22,7 @@ export interface ForgetWish {
 }
 
 /** Takes a queue or an agent that was named by mistake off all screens, and makes room for another. */
-export async function forgetName({ log, names }: ForgetStores, wish: ForgetWish): Promise<void> {
+export async function forgetName({ log, names }: ForgetStores, wish: ForgetRequest): Promise<void> {
   const { kind, id, feeds, by, now } = wish
   const event = (type: string, data: FloorEvent['data']): FloorEvent => ({
     ...{ id: randomUUID(), source: 'system/forget', type },

@@ -3,7 +3,7 @@ import type { Link, ReadLink } from './links.ts'
 import type { Database } from './postgres/database.ts'
 
 /** What became of a link so far. Instants in ms since 1970. */
-export type LinkStanding =
+export type LinkUse =
   | { readonly is: 'good' }
   | { readonly is: 'expired' }
   | { readonly is: 'revoked' }
@@ -11,7 +11,7 @@ export type LinkStanding =
   | { readonly is: 'used'; readonly at: number }
 
 /** The links of a department as an administrator sees them. */
-export interface LinkLedger {
+export interface LinkUseLog {
   readonly subject: string
   readonly opened: number
   readonly lastOpenedAt: number | null
@@ -22,7 +22,7 @@ export interface LinkLedger {
 /** Which links were opened, used and revoked: a link itself knows only until when it holds. */
 export interface LinkUses {
   /** Whether the link holds. Looking changes nothing. */
-  standing(read: ReadLink): Promise<LinkStanding>
+  status(read: ReadLink): Promise<LinkUse>
   /**
    * Records that it was opened, a page that asks again and again once; true: for the first time within the hour, which
    * is worth an audit record.
@@ -32,7 +32,7 @@ export interface LinkUses {
   done(read: ReadLink): Promise<void>
   /** Revokes all links of a subject that were issued until now. */
   revoke(kind: Link['is'], subject: string): Promise<void>
-  ledger(kind: Link['is']): Promise<LinkLedger[]>
+  ledger(kind: Link['is']): Promise<LinkUseLog[]>
   /** Forgets the uses of links that ended a month ago. */
   sweep(): Promise<void>
 }
@@ -63,7 +63,7 @@ export function createLinkUses({ database, site, now }: LinkUsesOptions): LinkUs
   }
 
   return {
-    async standing(read) {
+    async status(read) {
       const { kind, subject, digest } = key(read)
       const before = await cutoff(kind, subject)
       if (before !== null && read.link.issuedAt <= before) return { is: 'revoked' }

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { createLinks } from './links.ts'
 
 const options = { key: 'k'.repeat(64), site: 'here', publicUrl: 'https://floor.example.com' }
 const links = createLinks(options)
 const AT = Date.parse('2026-03-02T09:00:00Z')
 
-function telling(fields: Partial<Telling> = {}): Telling {
+function notification(fields: Partial<Notification> = {}): Notification {
   return {
     ...{ id: 't1', kind: 'alert', conversation: 'case/C1', step: 0, round: 0, severity: 'critical', at: AT },
     to: { is: 'person', id: 'lin', name: 'Lin', language: 'en' },
     way: { channel: 'mail', target: 'post', address: 'lin@example.com' },
-    alerts: [{ alert: 'a1' } as ToldAlert, { alert: 'a2' } as ToldAlert],
+    alerts: [{ alert: 'a1' } as NotifiedAlert, { alert: 'a2' } as NotifiedAlert],
     counts: { info: 0, warning: 0, critical: 2 },
     ...fields,
   }
@@ -20,7 +20,7 @@ function telling(fields: Partial<Telling> = {}): Telling {
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 
 test('an ack link says in whose name which alerts are taken, and ends after a day', () => {
-  const link = links.ackLink(telling())!
+  const link = links.ackLink(notification())!
   expect(link).toMatch(/^https:\/\/floor\.example\.com\/ack\/[\w.-]+$/)
   expect(links.read(tokenOf(link))?.link).toEqual({
     ...{ is: 'ack', person: 'lin', alerts: ['a1', 'a2'] },
@@ -29,11 +29,11 @@ test('an ack link says in whose name which alerts are taken, and ends after a da
 })
 
 test('one button is not offered for a digest, a hand-off or a department', () => {
-  expect(links.ackLink(telling({ kind: 'digest' }))).toBeNull()
-  expect(links.ackLink(telling({ kind: 'handoff' }))).toBeNull()
+  expect(links.ackLink(notification({ kind: 'digest' }))).toBeNull()
+  expect(links.ackLink(notification({ kind: 'handoff' }))).toBeNull()
   const to = { is: 'department', id: 'product', name: 'Product', language: 'en' } as const
-  expect(links.ackLink(telling({ to }))).toBeNull()
-  expect(links.ackLink(telling({ alerts: [] }))).toBeNull()
+  expect(links.ackLink(notification({ to }))).toBeNull()
+  expect(links.ackLink(notification({ alerts: [] }))).toBeNull()
 })
 
 test("a department's link names it, and one message's every attempt carries the same link", () => {

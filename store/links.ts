@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 
 /** What a signed link lets whoever holds it do. Instants in ms since 1970. */
 export type Link =
@@ -30,7 +30,7 @@ export interface Links {
    * The page on which a telling's alerts can be taken once, in its person's name. Null where one button would say too
    * much or nothing: a digest, a hand-off, a department.
    */
-  ackLink(telling: Telling): string | null
+  ackLink(notification: Notification): string | null
   /** The page of all that a department owes; `at` is when it is given out, the same for one message's every attempt. */
   departmentLink(department: string, at: number): string
   /** Null: not signed by us. Whether it has expired, was used or revoked is for the reader to ask. */
@@ -65,11 +65,17 @@ export function createLinks({ key, site, publicUrl }: LinksOptions): Links {
   }
 
   return {
-    ackLink(telling) {
-      const alerts = telling.alerts.map(({ alert }) => alert)
-      if (telling.kind !== 'alert' || telling.to.is !== 'person') return null
+    ackLink(notification) {
+      const alerts = notification.alerts.map(({ alert }) => alert)
+      if (notification.kind !== 'alert' || notification.to.is !== 'person') return null
       if (alerts.length === 0 || alerts.length > MOST_ALERTS) return null
-      const token = sign(['ack', telling.at, telling.at + ACK_HOLDS_MS, telling.to.id, ...alerts])
+      const token = sign([
+        'ack',
+        notification.at,
+        notification.at + ACK_HOLDS_MS,
+        notification.to.id,
+        ...alerts,
+      ])
       return `${publicUrl}/ack/${token}`
     },
     departmentLink(department, at) {

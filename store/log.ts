@@ -1,5 +1,11 @@
 import { type FloorEvent, LOG_START, type LogEntry } from '#core/event.ts'
-import { type AppenderLimits, createAppender, type Fence, isWritten, type Outcome } from './redis/appender.ts'
+import {
+  type AppenderLimits,
+  type AppendOutcome,
+  createAppender,
+  type Fence,
+  isWritten,
+} from './redis/appender.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { type FollowOptions, followLog, lastPosition, readEntries } from './redis/reader.ts'
@@ -12,9 +18,9 @@ export interface EventLog {
    * Writes what is new of these events, received at `at` (ms, the site's clock). When it resolves, everything
    * accepted is on disk. Rejects with `LogBusy` or `LogUnavailable`: nothing is confirmed, sending again is safe.
    */
-  append(events: readonly FloorEvent[], at: number): Promise<Outcome[]>
+  append(events: readonly FloorEvent[], at: number): Promise<AppendOutcome[]>
   /** The same for events of the system itself; with a fence only while that lease is held (`LogFenced`). */
-  appendSystem(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<Outcome[]>
+  appendSystem(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
   /** Whether an event of this source bears this id already, at `at` (ms, the site's clock). Rejects with `LogUnavailable`. */
   isWritten(event: Pick<FloorEvent, 'source' | 'id'>, at: number): Promise<boolean>
   /** The entries after a position (`LOG_START`: from the beginning). */

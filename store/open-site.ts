@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { checkFeeds } from '#core/site/check-feeds.ts'
+import { feedFaults } from '#core/site/feed-faults.ts'
 import type { StoreEnv } from './env.ts'
 import { createLog, type EventLog } from './log.ts'
 import { tieClock } from './log-clock.ts'
@@ -106,7 +106,7 @@ function readFile({ configFile, dataDir }: StoreEnv, log: ProcessLog): SiteFile 
 
 /** A set from before feeds were checked starts still; what of it does not work is said. */
 function tellFeedsThatCannotWork({ version, content }: SiteVersion, log: ProcessLog): void {
-  for (const { path, message } of checkFeeds(content.feeds))
+  for (const { path, message } of feedFaults(content.feeds))
     log.warn(`the set in force (version ${version}): ${pathText(path)}: ${message}`)
 }
 

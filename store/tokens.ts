@@ -9,7 +9,7 @@ export type TokenGrant =
   | { readonly kind: 'api'; readonly name: string; readonly role: Role; readonly agent: string | null }
 
 /** The tokens of a site as this process knows them. */
-export interface TokenBook {
+export interface TokenStore {
   /**
    * Who bears this token; null: nobody. One that everybody can read holds for who is on this machine (`isLocal`) alone.
    * Asks no database.
@@ -31,7 +31,7 @@ export async function openTokens(options: {
   site: string
   /** Told when they cannot be read anew; the known ones stay in force. */
   onFault: (error: Error) => void
-}): Promise<TokenBook> {
+}): Promise<TokenStore> {
   const { database, site, onFault } = options
   let grants = await readGrants(database, site)
 

@@ -6,12 +6,12 @@ const LONGEST_WAIT_MS = 10_000
 const GOOD_RUN_MS = 60_000
 
 /** A part of the workers: runs until the signal; should it end or fail before, it is begun anew. */
-export type WorkerPart = (signal: AbortSignal) => Promise<void>
+export type WorkerService = (signal: AbortSignal) => Promise<void>
 
 /** Keeps one part running; its faults never reach the others. */
 export async function keepRunning(
   name: string,
-  part: WorkerPart,
+  part: WorkerService,
   { log, signal }: { log: ProcessLog; signal: AbortSignal },
 ): Promise<void> {
   let waitMs = FIRST_WAIT_MS

@@ -1,9 +1,9 @@
+import { announceReady } from '#store/announce-ready.ts'
 import { openClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { countStrayRejections } from '#store/stray-rejections.ts'
-import { tellReady } from '#store/tell-ready.ts'
 import { composeWorkers } from './compose.ts'
 
 const read = readStoreEnv(process.env)
@@ -30,7 +30,7 @@ const stop = await composeWorkers({
     countStray = count
   },
 })
-tellReady()
+announceReady()
 await stopped
 await stop()
 process.exit()

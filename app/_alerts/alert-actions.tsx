@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
-import { useMe } from '../_frame/facts.ts'
+import { useMe } from '../_shell/facts.ts'
 import { Fault } from '../_ui/fault.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
-import { AckMark } from './ack-mark.tsx'
+import { AckIcon } from './ack-icon.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { useAck } from './use-ack-queue.ts'
 import { type Done, useAlertActs } from './use-alert-acts.ts'
@@ -49,7 +49,7 @@ export function AlertActions({ alerts, size = 'small', inCard }: AlertActionsPro
         taken={mine || sending}
         led={inCard}
       />
-      {ack !== null && (!mine || ack.state.is === 'sent') && <AckMark ack={ack} />}
+      {ack !== null && (!mine || ack.state.is === 'sent') && <AckIcon ack={ack} />}
       {/* What became of a kept press is said by its mark. */}
       <Fault text={ack !== null && done?.deed.is === 'take' ? null : refusalOf(done)} />
     </div>

@@ -3,10 +3,10 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type Forms, formsOf, groupsOf, linesOf } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
-import { useHeld } from '../_rows/use-held.ts'
-import { walkLines } from '../_rows/walk-lines.ts'
 import { Button } from '../_ui/button.tsx'
 import { FreshButton } from '../_ui/fresh-button.tsx'
+import { useHeld } from '../_work-items/use-held.ts'
+import { listKeys } from '../_work-items/walk-lines.ts'
 import { GroupCard } from './group-card.tsx'
 
 /** So many lines at first, and so many more with each press. */
@@ -42,7 +42,7 @@ export function AlertList({ conversations, size, one }: AlertListProps) {
   const left = held.items.length - most
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the pointer is only watched, to hold the list still under it.
-    <div className="relative" {...held.reading} onKeyDown={walkLines}>
+    <div className="relative" {...held.reading} onKeyDown={listKeys}>
       <div className="sticky top-0 z-10 h-0">
         <FreshButton count={held.fresh} onPress={held.release} />
       </div>

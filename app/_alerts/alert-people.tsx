@@ -2,7 +2,7 @@
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
-import { useAgentName } from '../_frame/names.ts'
+import { useAgentName } from '../_shell/names.ts'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 
 /** Who is behind an alert: the customer, by what number they are reached, and whose case it is. */

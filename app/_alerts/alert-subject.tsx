@@ -1,8 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { AlertRow } from '#core/row.ts'
-import { useFacts } from '../_frame/facts.ts'
-import { useAgentName } from '../_frame/names.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { useAgentName } from '../_shell/names.ts'
 
 const kinds = ['case', 'promise', 'callback', 'handoff', 'approval', 'contact'] as const
 

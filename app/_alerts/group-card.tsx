@@ -4,13 +4,13 @@ import { useTranslations } from 'use-intl/react'
 import { type AlertGroup, alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import type { AlertRow } from '#core/row.ts'
-import { useFacts, useMe } from '../_frame/facts.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { SpokenSince } from '../_ui/spoken.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
 import { ActButtons } from './act-buttons.tsx'
-import { alertEdge, alertMark, useAlertTitle } from './alert-words.tsx'
+import { alertEdge, alertStatus, useAlertTitle } from './alert-title.tsx'
 import { GroupList } from './group-list.tsx'
 import { type Deed, useAlertActs } from './use-alert-acts.ts'
 import { useLateSaid, useSaid } from './use-said.ts'
@@ -41,7 +41,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
   const said = useSaid()
   const list = useId()
   const { worst } = group.conversations[0]!
-  const mark = alertMark(worst)
+  const mark = alertStatus(worst)
   const team = teams.find(({ id }) => id === group.team)
   const picked = open ? group.conversations.filter(({ key }) => chosen.has(key)) : []
 
@@ -89,7 +89,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
             {t('untaken', { open: group.open })}
             {' · '}
             {t.rich('oldest', {
-              since: () => <SpokenSince at={group.oldestAt} className="figure font-medium text-ink" />,
+              since: () => <SpelledSince at={group.oldestAt} className="figure font-medium text-ink" />,
             })}
             {team !== undefined && ` · ${team.name}`}
           </p>

@@ -3,11 +3,11 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import { alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertActions } from './alert-actions.tsx'
 import { AlertPeople } from './alert-people.tsx'
 import { AlertSubject } from './alert-subject.tsx'
-import { AlertFacts, alertMark, useAlertTitle } from './alert-words.tsx'
+import { AlertFacts, alertStatus, useAlertTitle } from './alert-title.tsx'
 
 interface GroupLineProps {
   conversation: Conversation
@@ -47,7 +47,7 @@ export function GroupLine({ conversation, gone, chosen, onChoose, size }: GroupL
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">
         <div className="min-w-40 flex-1">
           <p className="flex items-baseline gap-1.5 font-medium">
-            <StateShape mark={alertMark(worst)} className="self-center" />
+            <StateShape mark={alertStatus(worst)} className="self-center" />
             <Link href={href} className="min-w-0 break-words hover:underline" data-line="">
               <AlertSubject alert={worst} />
             </Link>

@@ -2,8 +2,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { Conversation } from '#core/alerts/conversation.ts'
-import { useHeld } from '../_rows/use-held.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
+import { useHeld } from '../_work-items/use-held.ts'
 import { GroupLine } from './group-line.tsx'
 
 const USUAL_PX = { small: 58, large: 104 }

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
-import { useMe } from '../_frame/facts.ts'
-import { fetchWithin } from '../_frame/fetch-within.ts'
 import { useLiveness } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
+import { fetchWithin } from '../_shell/fetch-within.ts'
 import { type Ack, type AckAnswer, type AckQueue, createAckQueue } from './ack-queue.ts'
 
 const answerOf = (answer: EachAnswer): AckAnswer =>

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { AlertRow } from '#core/row.ts'
-import { useMe } from '../_frame/facts.ts'
 import type { Target } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
 import { type Became, becameOf, isWhole, type Outcome, outcomeOf } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 import { useTake } from './use-take.ts'
@@ -103,14 +103,14 @@ export function useAlertActs(onLate: (done: Done) => void): AlertActs {
 
   return {
     async act(deed, conversations) {
-      const standing = conversations.map((alerts) => alerts.filter(({ state }) => state !== 'resolved'))
+      const status = conversations.map((alerts) => alerts.filter(({ state }) => state !== 'resolved'))
       setBusy(true)
       setActed(null)
-      const targets = standing.flat().map(targetOf)
+      const targets = status.flat().map(targetOf)
       const became = await send(deed, targets)
       setBusy(false)
       const bySubject = new Map(targets.map(({ subject }, index) => [subject, became[index]!]))
-      const each = standing.map((alerts) => ({
+      const each = status.map((alerts) => ({
         alert: alerts[0]?.id ?? '',
         became: becameOf(alerts.map(({ id }) => bySubject.get(id)!)),
       }))

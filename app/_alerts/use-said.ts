@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useNameOfAnyone } from '../_frame/names.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
 import type { Done } from './use-alert-acts.ts'

@@ -1,10 +1,10 @@
 'use client'
 import type { EachAnswer } from '#core/protocol.ts'
 import { randomId } from '../_browser/random-id.ts'
-import { useMe } from '../_frame/facts.ts'
 import { mayBeDone } from '../_live/press-ids.ts'
 import type { Target } from '../_live/send-each.ts'
 import { useCommandEach, useLiveness } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
 import type { Became } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 

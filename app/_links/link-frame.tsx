@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useEffect } from 'react'
-import { BrandMark } from '../_frame/brand-mark.tsx'
-import { useFacts } from '../_frame/facts.ts'
-import { Preferences } from '../_frame/preferences.tsx'
+import { BrandMark } from '../_shell/brand-mark.tsx'
+import { useFacts } from '../_shell/facts.ts'
+import { Preferences } from '../_shell/preferences.tsx'
 
 interface LinkFrameProps {
   title: string

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useState } from 'react'
-import { fetchWithin } from '../_frame/fetch-within.ts'
-import { useLook } from '../_frame/use-look.ts'
+import { fetchWithin } from '../_shell/fetch-within.ts'
+import { useRefresh } from '../_shell/use-refresh.ts'
 
 /** How the answer to a signed link stands. */
 export type LinkState<T> =
@@ -44,6 +44,6 @@ export function useLink<T>(path: string, everyMs: number | null) {
     })
   }, [path])
 
-  useLook(read, everyMs)
+  useRefresh(read, everyMs)
   return { state, stale, read, show: (value: T) => setState({ is: 'shown', value }) }
 }

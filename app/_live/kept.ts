@@ -14,11 +14,11 @@ export interface Kept<C> {
 }
 
 /** A source for those who follow what is kept. */
-export interface Telling<C> extends Source<C> {
+export interface Notification<C> extends Source<C> {
   tell(changes: C): void
 }
 
-export function createTelling<C>(): Telling<C> {
+export function createNotification<C>(): Notification<C> {
   const listeners = new Set<(changes: C) => void>()
   let turn = 0
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Fields } from '#core/patch.ts'
-import type { LiveSocket } from './live-store.ts'
+import type { ClientSocket } from './live-store.ts'
 import { createLiveStore } from './live-store.ts'
 import { createModelServer } from './model-server.ts'
 
@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers())
 
 function openStore(server: ReturnType<typeof createModelServer>) {
   const store = createLiveStore({
-    socket: server.socket as LiveSocket,
+    socket: server.socket as ClientSocket,
     now: () => 0,
     schedule: (run) => run(),
   })
@@ -21,13 +21,13 @@ function openStore(server: ReturnType<typeof createModelServer>) {
 const heldOf = (store: ReturnType<typeof createLiveStore>) =>
   Object.fromEntries(store.rows('queue').map((row) => [row.id, row as unknown as Fields]))
 
-type Step =
+type WorkItemAction =
   | { do: 'put'; id: string; field: string; value: number | null }
   | { do: 'del'; id: string }
   | { do: 'lose' | 'restart' | 'cut' }
 
 const id = fc.constantFrom('a', 'b', 'c', '__proto__')
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<WorkItemAction> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({

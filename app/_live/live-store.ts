@@ -1,17 +1,17 @@
 import type { MachineNote } from '#core/machine-note.ts'
-import type { Beat, CommandAnswer, EachAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, EachAnswer, HeartbeatMessage, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { randomId } from '../_browser/random-id.ts'
 import type { Source } from './kept.ts'
 import { createNotices } from './notices.ts'
 import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'
-import { createRowTables, type Touched } from './row-tables.ts'
+import { type ChangedRows, createRowTables } from './row-tables.ts'
 import { sendEach, type Target } from './send-each.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
 /** The part of a socket.io client that the store asks for. */
-export interface LiveSocket {
+export interface ClientSocket {
   readonly connected: boolean
   /** Whether it will try again by itself. */
   readonly active: boolean
@@ -41,7 +41,7 @@ export interface LiveStore {
   subscribeRow(type: RowType, id: string, listener: () => void): () => void
   subscribeRows(type: RowType, listener: () => void): () => void
   /** Which rows changed, for who keeps something of many of them. */
-  readonly changes: Source<Touched>
+  readonly changes: Source<ChangedRows>
   /** Hears changes of `access`, `position`, `hearing` and `machineNotes`. */
   subscribeStatus(listener: () => void): () => void
   access(): Access
@@ -57,7 +57,7 @@ export interface LiveStore {
 }
 
 export interface LiveStoreOptions {
-  socket: LiveSocket
+  socket: ClientSocket
   /** Monotonic ms. */
   now?: () => number
   /** When listeners are told: by default in a frame, as often as the page can draw with ease (`paced-frame.ts`). */
@@ -156,7 +156,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     askLater(REFUSED_RETRY_MS)
   }
 
-  function tell(touched: Touched): void {
+  function tell(touched: ChangedRows): void {
     notices.rows(touched)
     notices.status()
   }
@@ -172,15 +172,15 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     tell(tables.apply(patch))
   }
 
-  function onBeat(beat: Beat): void {
+  function onHeartbeat(heartbeat: HeartbeatMessage): void {
     if (pending || held === null) return
     // The server left a lagging screen out of its patches; the beat's seq says that something was missed.
-    if (beat.epoch !== held.epoch || beat.seq !== held.seq) {
+    if (heartbeat.epoch !== held.epoch || heartbeat.seq !== held.seq) {
       ask()
       return
     }
-    held = { ...held, pos: beat.pos, at: beat.at }
-    heard(beat.at)
+    held = { ...held, pos: heartbeat.pos, at: heartbeat.at }
+    heard(heartbeat.at)
     notices.status()
   }
 
@@ -222,7 +222,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     ['connect_error', onConnectError as (...args: never[]) => void],
     ['patch', onPatch as (...args: never[]) => void],
     ['machine', onMachine as (...args: never[]) => void],
-    ['beat', onBeat as (...args: never[]) => void],
+    ['beat', onHeartbeat as (...args: never[]) => void],
   ]
   for (const [event, listener] of listeners) socket.on(event, listener)
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { BEAT_MS } from '#core/protocol.ts'
+import { HEARTBEAT_MS } from '#core/protocol.ts'
 import { LATE_AFTER_MS, livenessAt } from './liveness.ts'
 
 const heard = (heardAt: number | null, cutAt: number | null = null) => ({ heardAt, cutAt })
 
 test('two missed beats make the amber band', () => {
-  expect(LATE_AFTER_MS).toBe(2 * BEAT_MS)
+  expect(LATE_AFTER_MS).toBe(2 * HEARTBEAT_MS)
   expect(livenessAt(heard(0), 8_000)).toBe('live')
   expect(livenessAt(heard(0), 8_001)).toBe('late')
 })

@@ -11,14 +11,14 @@ export const LOST_AFTER_MS = 30_000
 /** A connection known to be cut is said sooner than a silent one, but not for a blink. */
 export const CUT_AFTER_MS = 2_500
 
-export interface Hearing {
+export interface LastReceived {
   /** When the server was last heard, or null if never (monotonic ms). */
   heardAt: number | null
   /** Since when the connection is known to be cut, or null. */
   cutAt: number | null
 }
 
-export function livenessAt({ heardAt, cutAt }: Hearing, now: number): Liveness {
+export function livenessAt({ heardAt, cutAt }: LastReceived, now: number): Liveness {
   if (heardAt === null) return 'connecting'
   const silent = now - heardAt
   if (silent >= LOST_AFTER_MS) return 'lost'

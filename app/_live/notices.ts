@@ -1,6 +1,6 @@
 import type { RowType } from '#core/row.ts'
-import { createTelling, type Source } from './kept.ts'
-import type { Touched } from './row-tables.ts'
+import { createNotification, type Source } from './kept.ts'
+import type { ChangedRows } from './row-tables.ts'
 
 type Listener = () => void
 
@@ -10,8 +10,8 @@ export interface Notices {
   subscribeRows(type: RowType, listener: Listener): () => void
   subscribeStatus(listener: Listener): () => void
   /** For those who keep something of many rows: they hear which changed, before anything is drawn of it. */
-  readonly changes: Source<Touched>
-  rows(touched: Touched): void
+  readonly changes: Source<ChangedRows>
+  rows(touched: ChangedRows): void
   status(): void
 }
 
@@ -32,9 +32,9 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
   const byRow = new Map<string, Set<Listener>>()
   const byType = new Map<RowType, Set<Listener>>()
   const ofStatus = new Set<Listener>()
-  const changes = createTelling<Touched>()
+  const changes = createNotification<ChangedRows>()
   const waiting = new Set<Listener>()
-  let untold: Touched = new Map()
+  let untold: ChangedRows = new Map()
   let scheduled = false
 
   function flush(): void {
@@ -57,7 +57,7 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
     schedule(flush)
   }
 
-  function keep(touched: Touched): void {
+  function keep(touched: ChangedRows): void {
     for (const [type, ids] of touched) {
       const before = untold.get(type)
       if (before === undefined) untold.set(type, new Set(ids))

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
-import type { LiveSocket } from './live-store.ts'
+import type { ClientSocket } from './live-store.ts'
 
-export interface OpenSocket extends LiveSocket {
+export interface OpenSocket extends ClientSocket {
   disconnect(): void
 }
 

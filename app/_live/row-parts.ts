@@ -1,13 +1,13 @@
 import type { RowType, RowTypes } from '#core/row.ts'
 import type { Kept } from './kept.ts'
-import type { Touched } from './row-tables.ts'
+import type { ChangedRows } from './row-tables.ts'
 
 interface Rows {
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
 }
 
-export interface RowParts<P> extends Kept<Touched> {
+export interface RowParts<P> extends Kept<ChangedRows> {
   /** By the row's id; another map whenever one of the parts is another. */
   readonly parts: ReadonlyMap<string, P>
 }

@@ -2,16 +2,16 @@ import type { Changes, Fields, IdSet, RowSet } from '#core/patch.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 
 /** Which rows a change touched. */
-export type Touched = Map<RowType, Set<string>>
+export type ChangedRows = Map<RowType, Set<string>>
 
 export interface RowTables {
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   /** All rows of a type; the same array until one of them changes. */
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
   /** First `del`, then `put` (contract §5). Gives what it touched. */
-  apply(changes: Changes): Touched
+  apply(changes: Changes): ChangedRows
   /** Drops all that is held and takes `put` instead. */
-  replace(put: RowSet): Touched
+  replace(put: RowSet): ChangedRows
 }
 
 const NONE: readonly never[] = []
@@ -21,19 +21,19 @@ export function createRowTables(): RowTables {
   const tables = new Map<RowType, Map<string, Fields>>()
   const lists = new Map<RowType, readonly Fields[]>()
 
-  function touch(touched: Touched, type: RowType, id: string): void {
+  function touch(touched: ChangedRows, type: RowType, id: string): void {
     lists.delete(type)
     const ids = touched.get(type)
     if (ids === undefined) touched.set(type, new Set([id]))
     else ids.add(id)
   }
 
-  function drop(del: IdSet, touched: Touched): void {
+  function drop(del: IdSet, touched: ChangedRows): void {
     for (const [type, ids] of Object.entries(del) as [RowType, string[]][])
       for (const id of ids) if (tables.get(type)?.delete(id)) touch(touched, type, id)
   }
 
-  function put(rows: RowSet, touched: Touched): void {
+  function put(rows: RowSet, touched: ChangedRows): void {
     for (const [type, byId] of Object.entries(rows) as [RowType, Record<string, Fields>][]) {
       let table = tables.get(type)
       if (table === undefined) {
@@ -60,13 +60,13 @@ export function createRowTables(): RowTables {
       return list as never
     },
     apply(changes) {
-      const touched: Touched = new Map()
+      const touched: ChangedRows = new Map()
       drop(changes.del, touched)
       put(changes.put, touched)
       return touched
     },
     replace(rows) {
-      const touched: Touched = new Map()
+      const touched: ChangedRows = new Map()
       for (const [type, table] of tables) for (const id of table.keys()) touch(touched, type, id)
       tables.clear()
       put(rows, touched)

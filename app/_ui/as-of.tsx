@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
 import { useLive } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
 
 /**
  * "As of hh:mm:ss": the server's time of what is shown. It stands still while the server is not heard,

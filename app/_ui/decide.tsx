@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { limitOf } from '#core/access/authority.ts'
-import { useFacts, useMe } from '../_frame/facts.ts'
 import { useRow } from '../_live/use-live.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
-import { SayLine } from './say-line.tsx'
+import { NoteField } from './note-field.tsx'
 import { useAct } from './use-act.ts'
 
 interface DecideProps {
@@ -63,7 +63,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
           {t('aboveLimit', { amount: `${limit} ${currency ?? ''}`.trim() })}
         </p>
       )}
-      {asks && <SayLine label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
+      {asks && <NoteField label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
       <Fault text={fault} />
     </div>
   )

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useNameOfAnyone } from '../_frame/names.ts'
 import { useCommand } from '../_live/use-live.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
 import { showLateFault } from './late-fault.tsx'
 
 export interface Acting {

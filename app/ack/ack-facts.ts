@@ -1,13 +1,13 @@
 import type { Severity } from '#core/row.ts'
 
 /** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
-export interface AckFacts {
+export interface AckPageFacts {
   person: string | null
   state: { is: 'open' | 'resolved' } | { is: 'used'; at: string } | { is: 'taken'; by: string | null }
-  alerts: AckAlert[]
+  alerts: AckPageAlert[]
 }
 
-export interface AckAlert {
+export interface AckPageAlert {
   rule: string
   severity: Severity
   subject: string

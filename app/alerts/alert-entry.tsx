@@ -5,9 +5,9 @@ import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
-import { AlertFacts, alertEdge, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { ToldAndNext } from './told-and-next.tsx'
+import { AlertFacts, alertEdge, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { RecipientsAndNext } from './recipients-and-next.tsx'
 
 interface AlertEntryProps {
   conversation: Conversation
@@ -21,7 +21,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation
-  const mark = alertMark(worst)
+  const mark = alertStatus(worst)
   return (
     <li
       data-alert={worst.id}
@@ -56,7 +56,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
           </p>
         )}
       </div>
-      <ToldAndNext alert={worst} withNext={withNext} />
+      <RecipientsAndNext alert={worst} withNext={withNext} />
       <AlertActions alerts={[worst, ...others]} size="large" />
     </li>
   )

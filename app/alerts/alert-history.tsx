@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFormats } from '../_words/use-words.ts'
-import { useNames } from './next-step-line.tsx'
-import type { HistoryLine } from './one-alert.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { useNames } from './next-step.tsx'
+import type { HistoryEntry } from './one-alert.ts'
 
 /** One line of the history as a sentence, and what more there is to say of it. */
-function useSentence(): (line: HistoryLine) => { text: string; more: string[]; tone: string } {
+function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; tone: string } {
   const t = useTranslations('alertHistory')
   const channel = useTranslations('settings')
   const format = useFormats()
@@ -59,7 +59,7 @@ function useSentence(): (line: HistoryLine) => { text: string; more: string[]; t
 }
 
 /** Who was told, when, by what, and what they did; oldest first. */
-export function AlertHistory({ lines }: { lines: readonly HistoryLine[] }) {
+export function AlertHistory({ lines }: { lines: readonly HistoryEntry[] }) {
   const t = useTranslations('alertHistory')
   const format = useFormats()
   const sentence = useSentence()

@@ -2,10 +2,10 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { ApprovalRow } from '#core/row.ts'
-import { ExplainApproval } from '../_steps/explain-approval.tsx'
+import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { SpokenSince } from '../_ui/spoken.tsx'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
 
 /** An approval that is asked of me: how much, for what, since when; approve or refuse. */
 export function ApprovalEntry({ row }: { row: ApprovalRow }) {
@@ -33,7 +33,7 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
               {' · '}
             </>
           )}
-          {t.rich('asked', { since: () => <SpokenSince at={row.requestedAt} /> })}
+          {t.rich('asked', { since: () => <SpelledSince at={row.requestedAt} /> })}
         </p>
       </div>
       <ExplainApproval row={row} />

@@ -3,7 +3,7 @@ import type { AlertRow } from '#core/row.ts'
 /** `GET /api/v1/alerts/{id}`: an alert, its history, and what comes next. Instants are RFC 3339. */
 export interface OneAlert {
   alert: AlertRow
-  history: HistoryLine[]
+  history: HistoryEntry[]
   next: NextStep | null
 }
 
@@ -16,7 +16,7 @@ export interface NextStep {
   departments: string[]
 }
 
-export type HistoryLine =
+export type HistoryEntry =
   | { is: 'rule'; at: string; to: string }
   | {
       is: 'hand'

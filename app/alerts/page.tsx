@@ -1,5 +1,5 @@
-import { AlertsScreen } from './alerts-screen.tsx'
+import { AlertsPage } from './alerts-page.tsx'
 
 export default function Page() {
-  return <AlertsScreen />
+  return <AlertsPage />
 }

@@ -1,23 +1,23 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
-import { useFacts } from '../_frame/facts.ts'
-import { useAgentName } from '../_frame/names.ts'
+import { OrderReason } from '../_format/order-reason.tsx'
+import { useDuration } from '../_format/use-duration.ts'
+import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { SpokenSince } from '../_ui/spoken.tsx'
-import { type Mark, StateShape } from '../_ui/state-mark.tsx'
-import { Reason } from '../_words/reason.tsx'
-import { useDuration } from '../_words/use-duration.ts'
-import { useFormats, useOpenWord } from '../_words/use-words.ts'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
+import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { Offers } from './offers.tsx'
-import { customersLine, offersOf, type Told } from './told.ts'
+import { customersSummary, offersOf, type TimelineEvent } from './timeline-events.ts'
 
-const marks: Record<CaseRow['urgency'], Mark> = { ok: 'ok', warned: 'warned', breached: 'breached' }
+const marks: Record<CaseRow['urgency'], StatusIcon> = { ok: 'ok', warned: 'warned', breached: 'breached' }
 
 /** Who, what and where it stands; and the customer's line, once the events are read: what they had to do for it. */
-export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[] | null }) {
+export function CaseHead({ row, events }: { row: CaseRow; events: readonly TimelineEvent[] | null }) {
   const t = useTranslations('case')
   const state = useTranslations('caseState')
   const kind = useOpenWord('kind')
@@ -27,10 +27,10 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
   const facts = useFacts()
   const live = useRow('queue', row.queue ?? '')
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
-  const line = events === null ? null : customersLine(events)
+  const line = events === null ? null : customersSummary(events)
   const offers = offersOf(events ?? [])
   const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
-  const mark: Mark = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
+  const mark: StatusIcon = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
     <header className="grid gap-2">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
@@ -54,7 +54,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
         {row.title ?? `${kind(row.kind)} ${row.id}`}
       </h1>
       <p className="text-[1.0625rem]">
-        <Reason reason={row.reason} />
+        <OrderReason reason={row.reason} />
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
         {line !== null && (
@@ -65,7 +65,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
               // While the customer waits, it goes on.
               took: () =>
                 isWaiting && line.firstAt > 0 ? (
-                  <SpokenSince at={line.firstAt} />
+                  <SpelledSince at={line.firstAt} />
                 ) : (
                   duration(line.tookMs / 1_000)
                 ),
@@ -74,7 +74,9 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Told[
         )}
         {isWaiting && (
           <span>
-            {t.rich('waitingSince', { since: () => <SpokenSince at={row.customerWaitingSince as string} /> })}
+            {t.rich('waitingSince', {
+              since: () => <SpelledSince at={row.customerWaitingSince as string} />,
+            })}
           </span>
         )}
         {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}

@@ -1,6 +1,6 @@
-import { type Axis, type ClockLine, type Piece, piecesOf, warnInstants } from './clock-lines.ts'
+import { type Axis, type ClockRow, type Piece, piecesOf, warnInstants } from './clock-rows.ts'
 
-const tones: Record<ClockLine['state'], string> = {
+const tones: Record<ClockRow['state'], string> = {
   running: 'bg-[var(--ok-fill)]',
   warned: 'bg-warn',
   breached: 'bg-warn',
@@ -18,7 +18,7 @@ const pieces: Record<Exclude<Piece['kind'], 'run'>, string> = {
 const percent = (share: number) => `${(share * 100).toFixed(2)}%`
 
 interface ClockBarProps {
-  line: ClockLine
+  line: ClockRow
   axis: Axis
   now: number
   /** The rule's warnings before the due. */

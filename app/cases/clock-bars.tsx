@@ -3,19 +3,19 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
+import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
-import { useRules } from '../_rows/use-entries.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { type Mark, markColour, StateShape } from '../_ui/state-mark.tsx'
+import { StateShape, type StatusIcon, statusColour } from '../_ui/status-icon.tsx'
 import { Until } from '../_ui/ticking.tsx'
-import { useFormats, useRuleTitle } from '../_words/use-words.ts'
+import { useRules } from '../_work-items/use-work-items.ts'
 import { ClockBar } from './clock-bar.tsx'
-import { type Axis, axisOf, type ClockLine, clockLines } from './clock-lines.ts'
 import { ClockReason } from './clock-reason.tsx'
-import type { Told } from './told.ts'
+import { type Axis, axisOf, type ClockRow, clockRows } from './clock-rows.ts'
+import type { TimelineEvent } from './timeline-events.ts'
 
 const DRAW_EVERY_MS = 5_000
-const marks: Record<ClockLine['state'], Mark> = {
+const marks: Record<ClockRow['state'], StatusIcon> = {
   running: 'ok',
   warned: 'warned',
   breached: 'breached',
@@ -36,10 +36,10 @@ function useSlowNow(): number {
 }
 
 interface OneClockProps {
-  line: ClockLine
+  line: ClockRow
   axis: Axis
   now: number
-  events: readonly Told[]
+  events: readonly TimelineEvent[]
 }
 
 function OneClock({ line, axis, now, events }: OneClockProps) {
@@ -55,7 +55,7 @@ function OneClock({ line, axis, now, events }: OneClockProps) {
         <StateShape mark={mark} />
         <span className="min-w-0 flex-1 truncate font-medium">{title(rules.get(line.rule), line.rule)}</span>
         {line.dueAt !== null && line.endedAt === null && (
-          <Until at={line.dueAt} className={`narrow text-[1.125rem] font-semibold ${markColour[mark]}`} />
+          <Until at={line.dueAt} className={`narrow text-[1.125rem] font-semibold ${statusColour[mark]}`} />
         )}
       </p>
       <ClockBar line={line} axis={axis} now={now} warn={rules.get(line.rule)?.warn ?? []} />
@@ -71,14 +71,14 @@ function OneClock({ line, axis, now, events }: OneClockProps) {
 interface ClockBarsProps {
   row: CaseRow
   whys: readonly ClockWhy[]
-  events: readonly Told[]
+  events: readonly TimelineEvent[]
 }
 
 /** Every clock of the case as a bar on one axis: the hours that counted, pauses, its due, and what is over. */
 export function ClockBars({ row, whys, events }: ClockBarsProps) {
   const t = useTranslations('case')
   const now = useSlowNow()
-  const lines = useMemo(() => clockLines(row.clocks, whys), [row.clocks, whys])
+  const lines = useMemo(() => clockRows(row.clocks, whys), [row.clocks, whys])
   const axis = axisOf(lines, now)
   const needed = row.state === 'open' && row.clocks.length === 0
   return (

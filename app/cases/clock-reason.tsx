@@ -1,17 +1,17 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { ClockWhy } from '#core/rules/why.ts'
-import { useDuration } from '../_words/use-duration.ts'
-import { useFormats } from '../_words/use-words.ts'
-import type { Told } from './told.ts'
+import { useDuration } from '../_format/use-duration.ts'
+import { useFormats } from '../_format/use-words.ts'
+import type { TimelineEvent } from './timeline-events.ts'
 import { useEventSentence } from './use-event-sentence.ts'
 
-interface Stretch {
+interface AgentSegment {
   from: string
   to: string | null
 }
 
-function Stretches({ title, list }: { title: string; list: readonly Stretch[] }) {
+function Stretches({ title, list }: { title: string; list: readonly AgentSegment[] }) {
   const t = useTranslations('why')
   const format = useFormats()
   const duration = useDuration()
@@ -38,7 +38,7 @@ function Stretches({ title, list }: { title: string; list: readonly Stretch[] })
 }
 
 /** Why this deadline: what began it, how much of which hours, what was counted, what was paused. */
-export function ClockReason({ why, events }: { why: ClockWhy; events: readonly Told[] }) {
+export function ClockReason({ why, events }: { why: ClockWhy; events: readonly TimelineEvent[] }) {
   const t = useTranslations('why')
   const duration = useDuration()
   const format = useFormats()

@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFormats } from '../_words/use-words.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { EventWords } from './event-words.tsx'
-import type { Told } from './told.ts'
+import type { TimelineEvent } from './timeline-events.ts'
 
 /** What was opened once more, by whom and how: the first opening stands, and somebody should know of the other. */
-export function IgnoredOpenings({ events }: { events: readonly Told[] }) {
+export function IgnoredOpenings({ events }: { events: readonly TimelineEvent[] }) {
   const t = useTranslations('case')
   const format = useFormats()
   if (events.length === 0) return null

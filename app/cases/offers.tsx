@@ -1,10 +1,10 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { Icon } from '../_ui/icons.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
-import type { Offer } from './told.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import type { Offer } from './timeline-events.ts'
 
 /** What was offered, side by side in its order: how far we went, and what the customer said to each. */
 export function Offers({ offers }: { offers: readonly Offer[] }) {

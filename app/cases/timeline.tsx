@@ -1,12 +1,12 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useDuration } from '../_format/use-duration.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
-import { SpokenSince } from '../_ui/spoken.tsx'
-import { useDuration } from '../_words/use-duration.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { EventWords } from './event-words.tsx'
-import { type TimelineItem, type Told, timelineOf } from './told.ts'
+import { type TimelineEvent, type TimelineItem, timelineOf } from './timeline-events.ts'
 
 /** A silence shorter than this is the pace of work, not a gap. */
 const GAP_MS = 10 * 60_000
@@ -47,13 +47,13 @@ function GapNow({ since }: { since: string }) {
       data-gap="now"
       className="ms-[6.1rem] mt-1 flex min-h-12 items-center border-s-4 border-breach-fill bg-breach-soft ps-4 font-medium text-breach"
     >
-      <p>{t.rich('gapNow', { since: () => <SpokenSince at={since} /> })}</p>
+      <p>{t.rich('gapNow', { since: () => <SpelledSince at={since} /> })}</p>
     </li>
   )
 }
 
 interface TimelineProps {
-  events: readonly Told[]
+  events: readonly TimelineEvent[]
   /** Since when the customer waits for a word from us, if they do. */
   waitingSince: string | null
 }

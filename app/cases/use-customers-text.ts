@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react'
 import type { PromiseRow } from '#core/row.ts'
 import type { Language } from '#core/site/languages.ts'
-import { useFacts } from '../_frame/facts.ts'
-import { loadMessages } from '../_words/messages.ts'
+import { loadMessages } from '../_format/messages.ts'
+import { useFacts } from '../_shell/facts.ts'
 
 /** The sentence that confirms a promise, in the customer's language: chosen, else the site's, which is where they call. */
 export function useCustomersText(row: PromiseRow, chosen: Language | null): string {

@@ -1,12 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
-import { useFormats, useOpenWord } from '../_words/use-words.ts'
-import type { Told } from './told.ts'
+import { useFormats, useOpenWord } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
+import type { TimelineEvent } from './timeline-events.ts'
 
-type Data = Told['data']
+type Data = TimelineEvent['data']
 
-export const saidIn = (data: Data, key: string) =>
+export const noteIn = (data: Data, key: string) =>
   typeof data[key] === 'string' ? (data[key] as string) : ''
 
 /** Amounts of offers, limits and approvals, with their currency. */
@@ -16,7 +16,7 @@ function moneyOf(data: Data): string {
 }
 
 /** Where the same event type has several sentences, the one that its data asks for. */
-function sentenceKey({ type, data }: Told): string {
+function sentenceKey({ type, data }: TimelineEvent): string {
   if (type === 'case.replied') {
     if (data.kind === 'progress') return 'case_replied_progress'
     return data.accepted === false ? 'case_replied_refused' : 'case_replied_answer'
@@ -28,7 +28,7 @@ function sentenceKey({ type, data }: Told): string {
 }
 
 /** Who said or did it: a person, an agent, or the system that sent the event. */
-function useWho(): (event: Told) => string {
+function useWho(): (event: TimelineEvent) => string {
   const { people = [] } = useFacts()
   return ({ source, data }) => {
     const agent = data.agent ?? data.by
@@ -38,7 +38,7 @@ function useWho(): (event: Told) => string {
 }
 
 /** An event as a sentence; one that the catalogue has no sentence for shows its type. */
-export function useEventSentence(): (event: Told) => string {
+export function useEventSentence(): (event: TimelineEvent) => string {
   const t = useTranslations('event')
   const format = useFormats()
   const { departments = [], queues = [] } = useFacts()
@@ -54,18 +54,18 @@ export function useEventSentence(): (event: Told) => string {
     const { data } = event
     const to = (data.to ?? {}) as Record<string, unknown>
     const money = moneyOf(data)
-    const due = saidIn(data, 'due') || saidIn(data, 'nextAt')
+    const due = noteIn(data, 'due') || noteIn(data, 'nextAt')
     return t(key as 'case_opened', {
       who: who(event),
       due: due === '' ? '–' : format.dayTime(due),
       dated: due === '' ? 'no' : 'yes',
-      department: nameIn(departments, saidIn(data, 'department') || String(to.department ?? '')),
-      queue: nameIn(queues, saidIn(data, 'queue') || String(to.queue ?? to.agent ?? to.department ?? '')),
+      department: nameIn(departments, noteIn(data, 'department') || String(to.department ?? '')),
+      queue: nameIn(queues, noteIn(data, 'queue') || String(to.queue ?? to.agent ?? to.department ?? '')),
       money,
       priced: money === '' ? 'no' : 'yes',
-      outcome: saidIn(data, 'outcome'),
-      priority: priority(saidIn(data, 'priority')),
-      what: marked(saidIn(data, 'kind')),
+      outcome: noteIn(data, 'outcome'),
+      priority: priority(noteIn(data, 'priority')),
+      what: marked(noteIn(data, 'kind')),
     })
   }
 }

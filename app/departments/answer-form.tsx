@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
-import type { Wish } from './use-department-act.ts'
+import type { DepartmentRequest } from './use-department-act.ts'
 
 export interface FormProps {
   busy: boolean
-  say: (wish: Wish) => Promise<void>
+  say: (wish: DepartmentRequest) => Promise<void>
 }
 
 const LONGEST = 4_000

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { TextLine } from '../_steps/text-line.tsx'
-import { TimeChips } from '../_steps/time-chips.tsx'
+import { TextField } from '../_actions/text-field.tsx'
+import { TimeChips } from '../_actions/time-chips.tsx'
 import type { FormProps } from './answer-form.tsx'
 
 /** Until when, and why: it is a question to who looks after the customer, and moves nothing by itself. */
@@ -13,7 +13,7 @@ export function MoreTimeForm({ busy, say }: FormProps) {
   return (
     <div className="grid gap-2">
       <p className="text-[0.875rem] text-ink-2">{t('moreTimeText')}</p>
-      <TextLine label={t('reason')} value={reason} onChange={setReason} />
+      <TextField label={t('reason')} value={reason} onChange={setReason} />
       <TimeChips
         busy={busy}
         label={t('moreTimeUntil')}

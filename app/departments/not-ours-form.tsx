@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { TextLine } from '../_steps/text-line.tsx'
+import { TextField } from '../_actions/text-field.tsx'
 import { Button } from '../_ui/button.tsx'
 import type { FormProps } from './answer-form.tsx'
 
@@ -32,7 +32,7 @@ export function NotOursForm({
           ))}
         </select>
       </label>
-      <TextLine label={t('reason')} value={reason} onChange={setReason} />
+      <TextField label={t('reason')} value={reason} onChange={setReason} />
       <Button
         tone="strong"
         size="large"

@@ -5,14 +5,14 @@ import { randomId } from '../_browser/random-id.ts'
 import { askLink } from '../_links/use-link.ts'
 import { createPressIds, mayBeDone } from '../_live/press-ids.ts'
 
-export type Wish =
+export type DepartmentRequest =
   | { act: 'mine' }
   | { act: 'answer'; answer: string }
   | { act: 'not-ours'; to: string; reason?: string }
   | { act: 'more-time'; until: string; reason?: string }
 
 export interface DepartmentActing {
-  send: (wish: Wish, by: string) => Promise<boolean>
+  send: (wish: DepartmentRequest, by: string) => Promise<boolean>
   busy: boolean
   fault: string | null
 }
@@ -26,7 +26,7 @@ export function useDepartmentAct(path: string, handoff: string): DepartmentActin
   const [fault, setFault] = useState<string | null>(null)
   const [presses] = useState(() => createPressIds(randomId, () => performance.now()))
 
-  async function send(wish: Wish, by: string): Promise<boolean> {
+  async function send(wish: DepartmentRequest, by: string): Promise<boolean> {
     setBusy(true)
     setFault(null)
     const press = [handoff, JSON.stringify(wish)] as const

@@ -2,15 +2,15 @@
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
+import { HandoffStep } from '../_actions/handoff-step.tsx'
+import { PromiseStep } from '../_actions/promise-step.tsx'
 import { useRow } from '../_live/use-live.ts'
-import { HandoffStep } from '../_steps/handoff-step.tsx'
-import { PromiseStep } from '../_steps/promise-step.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { type Outcome, outcomeEvents, outcomes } from './outcome-events.ts'
+import { type ContactOutcome, outcomeEvents, outcomes } from './outcome-events.ts'
 
 /** A contact has ended and asks one thing. One tap says it; person and case are known. */
 export function AfterContact({ contact }: { contact: ContactRow }) {
@@ -19,7 +19,7 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
   const acting = useAct()
   const row = useRow('case', contact.case ?? '')
   const opened = useNewId()
-  const [form, setForm] = useState<{ outcome: Outcome; case: string } | null>(null)
+  const [form, setForm] = useState<{ outcome: ContactOutcome; case: string } | null>(null)
   const [isOver, setOver] = useState(false)
   /** What the log has: of several events those that were taken are not said again with the rest. */
   const taken = useRef(new Set<string>())
@@ -33,7 +33,7 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
     }
     return true
   }
-  async function choose(outcome: Outcome): Promise<void> {
+  async function choose(outcome: ContactOutcome): Promise<void> {
     const plan = outcomeEvents(outcome, contact, row?.kind ?? null, opened.id)
     if (!(await say(plan.events))) return
     if (outcome === 'owe' || outcome === 'passed') setForm({ outcome, case: plan.case as string })
@@ -44,7 +44,7 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
     await acting.event('contact.wrapped', contact.id)
   }
 
-  const Step = form?.outcome === 'passed' ? HandoffStep : PromiseStep
+  const WorkItemAction = form?.outcome === 'passed' ? HandoffStep : PromiseStep
   return (
     <section data-after={contact.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
       <p className="flex items-baseline gap-3">
@@ -73,7 +73,7 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
           ))}
         </div>
       ) : (
-        <Step subject={form.case} acting={acting} done={(taken) => taken && void finish()} />
+        <WorkItemAction subject={form.case} acting={acting} done={(taken) => taken && void finish()} />
       )}
       <Fault text={acting.fault} />
     </section>

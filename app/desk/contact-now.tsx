@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
-import { SpokenSince } from '../_ui/spoken.tsx'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { NotAboutThis } from './not-about-this.tsx'
 
@@ -33,7 +33,7 @@ function ComesAgain({ contact }: { contact: ContactRow }) {
           ? t('again', { count: row.contacts })
           : t.rich('againUnanswered', {
               count: row.contacts,
-              since: () => <SpokenSince at={row.customerWaitingSince as string} className="font-semibold" />,
+              since: () => <SpelledSince at={row.customerWaitingSince as string} className="font-semibold" />,
             })}{' '}
       {row.contacts > 1 && <NotAboutThis contact={contact} />}
     </p>

@@ -1,15 +1,15 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { Entry } from '../_rows/entry.ts'
 import { Button } from '../_ui/button.tsx'
-import { DeskLine } from './desk-line.tsx'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { WorkItemRow } from './work-item-row.tsx'
 
 /** More than these nobody does before the list has changed. */
 const PAGE = 30
 
 /** What comes after the next thing, in the one order: as much of it as one reads, and more on demand. */
-export function DeskList({ entries }: { entries: readonly Entry[] }) {
+export function DeskList({ entries }: { entries: readonly WorkItem[] }) {
   const t = useTranslations('desk')
   const [shown, setShown] = useState(PAGE)
   const more = Math.min(PAGE, entries.length - shown)
@@ -17,7 +17,7 @@ export function DeskList({ entries }: { entries: readonly Entry[] }) {
     <>
       <ol>
         {entries.slice(0, shown).map((entry) => (
-          <DeskLine key={entry.key} entry={entry} />
+          <WorkItemRow key={entry.key} entry={entry} />
         ))}
       </ol>
       {more > 0 && (

@@ -1,11 +1,11 @@
 'use client'
 import { useRow } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
+import type { WorkItem } from '../_work-items/work-item.ts'
 
 /** The number, where the server gives it to who must dial; a masked one is only to be recognised by. */
-export function DialNumber({ entry }: { entry: Entry }) {
+export function DialNumber({ entry }: { entry: WorkItem }) {
   const owning = useRow('case', entry.caseId ?? '')
   const callback = useRow('callback', entry.type === 'callback' ? entry.id : '')
   const phone = callback?.phone ?? owning?.phone ?? null

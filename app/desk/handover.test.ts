@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { entriesOf } from '../_rows/entries.ts'
-import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_rows/fixture-rows.ts'
-import { nextShiftAt, owedUntil, passingOf } from './handover.ts'
+import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/fixture-rows.ts'
+import { workItemsOf } from '../_work-items/work-items.ts'
+import { dueUntil, nextShiftAt, passingOf } from './handover.ts'
 
 const clock = (id: string, dueAt: string, state: 'running' | 'breached' | 'paused' = 'running') => ({
   id,
   clocks: [clockOf({ subject: `case/${id}`, dueAt, state })],
 })
-const entries = entriesOf(
+const entries = workItemsOf(
   {
     cases: [
       caseOf(clock('C1', at(-5), 'breached')),
@@ -24,12 +24,12 @@ const entries = entriesOf(
 
 describe('at sign-out', () => {
   test('what is breached, unwatched or falls due before my next shift is still owed', () => {
-    const owed = owedUntil(entries, Date.parse(at(300))).map(({ key }) => key)
+    const owed = dueUntil(entries, Date.parse(at(300))).map(({ key }) => key)
     expect(owed.sort()).toEqual(['callback/B1', 'case/C1', 'case/C2', 'case/C5', 'promise/P1'])
   })
 
   test('each case is passed on once, with its promises; a callback by itself', () => {
-    expect(passingOf(owedUntil(entries, Date.parse(at(300))))).toEqual([
+    expect(passingOf(dueUntil(entries, Date.parse(at(300))))).toEqual([
       ...['C1', 'C2', 'C5'].map((subject) => ({ type: 'case.assigned', subject })),
       { type: 'callback.assigned', subject: 'B1' },
     ])

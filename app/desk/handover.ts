@@ -1,5 +1,5 @@
 import type { AgentRow } from '#core/row.ts'
-import type { Entry } from '../_rows/entry.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Where nobody told us of a shift: the next morning is about so far off. */
@@ -13,7 +13,7 @@ export function nextShiftAt(shift: AgentRow['shift'], now: number): number {
 }
 
 /** What cannot wait until then: what is breached or watched by nobody, and what falls due before. */
-export function owedUntil(entries: readonly Entry[], until: number): Entry[] {
+export function dueUntil(entries: readonly WorkItem[], until: number): WorkItem[] {
   return entries.filter(
     ({ state, dueAt }) =>
       state === 'breached' ||
@@ -28,7 +28,7 @@ export interface Passing {
 }
 
 /** How entries are passed on: a callback by itself, all else with its case, each case once. */
-export function passingOf(entries: readonly Entry[]): Passing[] {
+export function passingOf(entries: readonly WorkItem[]): Passing[] {
   const cases = new Set<string>()
   const callbacks: Passing[] = []
   for (const { type, id, caseId } of entries) {

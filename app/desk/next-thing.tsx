@@ -1,37 +1,37 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
+import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { OrderReason } from '../_format/order-reason.tsx'
+import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
-import { entryMark } from '../_rows/entry-mark.ts'
-import { shownId } from '../_rows/shown-id.ts'
-import { useRules } from '../_rows/use-entries.ts'
-import { EntrySteps } from '../_steps/entry-steps.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { markColour, StateShape } from '../_ui/state-mark.tsx'
+import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { Reason } from '../_words/reason.tsx'
-import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
+import { entryIcon } from '../_work-items/entry-icon.ts'
+import { shownId } from '../_work-items/shown-id.ts'
+import { useRules } from '../_work-items/use-work-items.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from './dial-number.tsx'
 
 const edges = { breached: 'border-breach-fill', warned: 'border-warn' } as const
 
 /** How long is left; without a due, how long it has been owed. */
-function EntryTime({ entry }: { entry: Entry }) {
+function EntryTime({ entry }: { entry: WorkItem }) {
   if (entry.state === 'unwatched') return <Icon name="eyeOff" />
   if (entry.dueAt !== null) return <Until at={entry.dueAt} />
   return entry.sinceAt === null ? '–' : <Since at={entry.sinceAt} />
 }
 
 /** The one thing to do now: how long is left, what it is, why it is first, and the step itself. */
-export function NextThing({ entry }: { entry: Entry }) {
+export function NextThing({ entry }: { entry: WorkItem }) {
   const t = useTranslations('desk')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
   const rules = useRules()
   const row = useRow('case', entry.caseId ?? '')
-  const mark = entryMark[entry.state]
+  const mark = entryIcon[entry.state]
   const edge = mark === 'breached' || mark === 'warned' ? edges[mark] : 'border-line-strong'
   return (
     <section aria-label={t('next')} data-next={entry.key} className={`border-t-4 ${edge} grid gap-4 pt-3`}>
@@ -42,7 +42,7 @@ export function NextThing({ entry }: { entry: Entry }) {
             {entry.rule === null ? t('next') : title(rules.get(entry.rule), entry.rule)}
           </p>
           <p
-            className={`figure narrow text-[4.5rem] leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : markColour[mark]}`}
+            className={`figure narrow text-[4.5rem] leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : statusColour[mark]}`}
           >
             <EntryTime entry={entry} />
           </p>
@@ -63,7 +63,7 @@ export function NextThing({ entry }: { entry: Entry }) {
             {row !== null && row.reason.values.rule !== entry.rule && (
               <>
                 {' · '}
-                <Reason reason={row.reason} />
+                <OrderReason reason={row.reason} />
               </>
             )}
           </p>

@@ -2,27 +2,27 @@ import type { ContactRow } from '#core/row.ts'
 
 /** The one thing that is asked when a contact ends. */
 export const outcomes = ['solved', 'owe', 'passed', 'complaint'] as const
-export type Outcome = (typeof outcomes)[number]
+export type ContactOutcome = (typeof outcomes)[number]
 
-export interface Said {
+export interface OutcomeNote {
   type: string
   subject: string
   data: Record<string, unknown>
 }
 
 export interface OutcomePlan {
-  events: Said[]
+  events: OutcomeNote[]
   /** The case that a promise or a hand-off then belongs to; null where none is needed. */
   case: string | null
 }
 
-const opens: Record<Exclude<Outcome, 'solved'>, string> = {
+const opens: Record<Exclude<ContactOutcome, 'solved'>, string> = {
   owe: 'request',
   passed: 'inquiry',
   complaint: 'complaint',
 }
 
-function opening(contact: ContactRow, kind: string, id: string): Said {
+function opening(contact: ContactRow, kind: string, id: string): OutcomeNote {
   const data: Record<string, unknown> = { kind, contact: contact.id, channel: contact.channel }
   if (contact.queue !== null) data.queue = contact.queue
   if (contact.customer !== null) data.customer = contact.customer
@@ -35,14 +35,14 @@ function opening(contact: ContactRow, kind: string, id: string): Said {
  * unless the contact's case is one. `newCase` is the id of the case that it opens.
  */
 export function outcomeEvents(
-  outcome: Outcome,
+  outcome: ContactOutcome,
   contact: ContactRow,
   caseKind: string | null,
   newCase: string,
 ): OutcomePlan {
-  const mark: Said = { type: 'contact.flagged', subject: contact.id, data: { kind: outcome } }
+  const mark: OutcomeNote = { type: 'contact.flagged', subject: contact.id, data: { kind: outcome } }
   if (outcome === 'solved') {
-    const closing: Said[] =
+    const closing: OutcomeNote[] =
       contact.case === null
         ? []
         : [{ type: 'case.resolved', subject: contact.case, data: { outcome: 'solved' } }]

@@ -1,15 +1,15 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFacts, useMe } from '../_frame/facts.ts'
+import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { agentMark } from '../_rows/agent-mark.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useOpenWord } from '../_words/use-words.ts'
+import { agentIcon } from '../_work-items/agent-icon.ts'
 import { SignOut } from './sign-out.tsx'
 
 const reasons = ['break', 'meal', 'training', 'meeting'] as const
@@ -31,7 +31,7 @@ export function OwnState() {
   return (
     <section aria-label={t('ownState')} data-own-state={now} className="grid gap-3">
       <div className="flex items-baseline gap-2">
-        <StateShape mark={agentMark[now]} className="!size-4 self-center" />
+        <StateShape mark={agentIcon[now]} className="!size-4 self-center" />
         <p className="text-xl font-semibold">{state(now)}</p>
         {row?.reason != null && <p className="text-ink-2">{reason(row.reason)}</p>}
         {row?.since != null && <Since at={row.since} className="ms-auto text-xl text-ink-2" />}

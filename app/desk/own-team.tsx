@@ -1,14 +1,14 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { isClosed, queueStanding, standingMark } from '../_rows/queue-mark.ts'
-import { QueueState } from '../_rows/queue-state.tsx'
-import { waitingNow } from '../_rows/waiting-now.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
-import { OwnFigures } from './own-figures.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { QueueState } from '../_work-items/queue-state.tsx'
+import { isQueueClosed, queueStatus, statusIcon } from '../_work-items/queue-status.ts'
+import { waitingNow } from '../_work-items/waiting-now.ts'
+import { OwnMetrics } from './own-metrics.tsx'
 
 /** My queues, my day beside them, and what everybody should know. */
 export function OwnTeam() {
@@ -29,7 +29,7 @@ export function OwnTeam() {
           ))}
         </ul>
       )}
-      <OwnFigures />
+      <OwnMetrics />
       <section aria-label={term('queues')}>
         <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
           {t('myQueues')}
@@ -41,10 +41,10 @@ export function OwnTeam() {
               key={queue.id}
               className="grid grid-cols-[1rem_minmax(0,1fr)_auto_3.5rem] items-baseline gap-x-2 border-b border-line py-1.5"
             >
-              <StateShape mark={queue.knownUntil === null ? standingMark[queueStanding(queue)] : 'unknown'} />
+              <StateShape mark={queue.knownUntil === null ? statusIcon[queueStatus(queue)] : 'unknown'} />
               <span className="min-w-0">
                 <span className="block truncate">{queue.name}</span>
-                {isClosed(queue) && (
+                {isQueueClosed(queue) && (
                   <span className="block text-[0.75rem] text-ink-3">
                     <QueueState row={queue} />
                   </span>

@@ -1,5 +1,5 @@
-import { DeskScreen } from './desk-screen.tsx'
+import { DeskPage } from './desk-page.tsx'
 
 export default function Page() {
-  return <DeskScreen />
+  return <DeskPage />
 }

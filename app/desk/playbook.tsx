@@ -2,10 +2,10 @@
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
-import { type Playbook as Page, playbookFor } from '#core/site/face-schema.ts'
-import { useFacts, useMe } from '../_frame/facts.ts'
+import { type Playbook as Page, playbookFor } from '#core/site/page-schema.ts'
+import { useOpenWord } from '../_format/use-words.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
-import { useOpenWord } from '../_words/use-words.ts'
 
 function Sentences({ icon, title, list }: { icon: IconName; title: string; list: Page['say'] }) {
   const locale = useLocale()
@@ -53,7 +53,7 @@ export function OwnAuthority() {
 }
 
 /** The playbook of a case's kind: what to say, what to do, what I may grant myself. */
-export function Playbook({ row }: { row: CaseRow }) {
+export function PlaybookPanel({ row }: { row: CaseRow }) {
   const t = useTranslations('playbook')
   const kind = useOpenWord('kind')
   const { playbooks = [] } = useFacts()

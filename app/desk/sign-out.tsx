@@ -2,18 +2,18 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts, useMe } from '../_frame/facts.ts'
+import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
-import { useEntries, useRules } from '../_rows/use-entries.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useFormats, useRuleTitle } from '../_words/use-words.ts'
-import { nextShiftAt, owedUntil, passingOf } from './handover.ts'
-import { owedByMe } from './owed-by-me.ts'
+import { useRules, useWorkItems } from '../_work-items/use-work-items.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { dueUntil, nextShiftAt, passingOf } from './handover.ts'
+import { ownWorkItems } from './own-work-items.ts'
 
 /** Who may take it over: my leads first, then who else is in my team. */
 function useSuccessors(): { id: string; name: string }[] {
@@ -25,7 +25,7 @@ function useSuccessors(): { id: string; name: string }[] {
     .map(({ agent, name }) => ({ id: agent!, name }))
 }
 
-function Owed({ entry }: { entry: Entry }) {
+function OpenHandoff({ entry }: { entry: WorkItem }) {
   const type = useTranslations('type')
   const title = useRuleTitle()
   const rules = useRules()
@@ -50,7 +50,7 @@ function Handover({
   leave,
   leaveFault,
 }: {
-  owed: readonly Entry[]
+  owed: readonly WorkItem[]
   until: number
   leave: () => Promise<void>
   /** Why the signing out itself was not taken. */
@@ -71,7 +71,7 @@ function Handover({
       <p className="text-ink-2">{t('text', { count: owed.length, time: format.dayTime(until) })}</p>
       <ul className="max-h-72 overflow-y-auto">
         {owed.map((entry) => (
-          <Owed key={entry.key} entry={entry} />
+          <OpenHandoff key={entry.key} entry={entry} />
         ))}
       </ul>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -105,12 +105,12 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
   const desk = useTranslations('desk')
   const me = useMe()
   const row = useRow('agent', agent)
-  const entries = useEntries()
+  const entries = useWorkItems()
   const serverNow = useServerNow()
   const leaving = useAct()
   const [open, setOpen] = useState(false)
   const until = nextShiftAt(row?.shift ?? null, serverNow() ?? 0)
-  const owed = owedUntil(owedByMe(entries, me), until)
+  const owed = dueUntil(ownWorkItems(entries, me), until)
   async function leave(): Promise<void> {
     if (await leaving.event('agent.signed_out', agent)) setOpen(false)
   }

@@ -1,7 +1,7 @@
 'use client'
 import type { CaseRow } from '#core/row.ts'
-import { useMe } from '../_frame/facts.ts'
 import { useAllRows, useRow } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
 
 /** The case that the moment is about: of who rings or talks, else of the next thing. */
 export function useCaseAtHand(next: string | null): CaseRow | null {

@@ -1,5 +1,5 @@
-import { DutyScreen } from './duty-screen.tsx'
+import { DutyPage } from './duty-page.tsx'
 
 export default function Page() {
-  return <DutyScreen />
+  return <DutyPage />
 }

@@ -1,13 +1,13 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { usePersonName } from '../_frame/names.ts'
-import { sendJson } from '../_frame/use-loaded.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
+import { usePersonName } from '../_shell/names.ts'
+import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
-import { useFormats } from '../_words/use-words.ts'
 import type { Roster } from './duty.ts'
 
 interface SwapListProps {

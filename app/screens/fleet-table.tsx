@@ -1,12 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
+import { useDuration } from '../_format/use-duration.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useDuration } from '../_words/use-duration.ts'
-import { useFormats } from '../_words/use-words.ts'
-import { screenMark, screenState } from './screen-state.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { screenIcon, screenState } from './screen-state.ts'
 import type { Fleet, PairedScreen } from './use-screens.ts'
 
 type Ask = (id: string, what: 'identify' | 'reload' | 'revoke') => Promise<void>
@@ -29,7 +29,7 @@ function ScreenLine({ screen, fleet, ask }: { screen: PairedScreen; fleet: Fleet
       </th>
       <td className="pe-4">{boards.find(({ id }) => id === screen.board)?.name ?? screen.board}</td>
       <td className="pe-4 whitespace-nowrap">
-        <StateShape mark={screenMark[state]} /> {t(`state.${state}`)}
+        <StateShape mark={screenIcon[state]} /> {t(`state.${state}`)}
         {screen.seenAt !== null && (
           <span className="block text-[0.75rem] text-ink-3">{t('beat', { time: duration(silentSec) })}</span>
         )}

@@ -1,5 +1,5 @@
-import { ScreensScreen } from './screens-screen.tsx'
+import { ScreensPage } from './screens-page.tsx'
 
 export default function Page() {
-  return <ScreensScreen />
+  return <ScreensPage />
 }

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from '../sign-in/field.tsx'

@@ -1,4 +1,4 @@
-import type { Mark } from '../_ui/state-mark.tsx'
+import type { StatusIcon } from '../_ui/status-icon.tsx'
 import type { PairedScreen } from './use-screens.ts'
 
 /** Four missed beats: then a wall is off, or its network is. */
@@ -6,7 +6,7 @@ const AWAY_AFTER_MS = 20_000
 
 export type ScreenState = 'live' | 'older' | 'away' | 'never'
 
-export const screenMark: Record<ScreenState, Mark> = {
+export const screenIcon: Record<ScreenState, StatusIcon> = {
   live: 'ok',
   older: 'warned',
   away: 'breached',

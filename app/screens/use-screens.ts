@@ -1,8 +1,8 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { fetchWithin } from '../_frame/fetch-within.ts'
-import { load } from '../_frame/load-facts.ts'
+import { fetchWithin } from '../_shell/fetch-within.ts'
+import { load } from '../_shell/load-facts.ts'
 import { servedBuild } from '../wall/served-build.ts'
 
 export interface PairedScreen {

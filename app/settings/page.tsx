@@ -1,5 +1,5 @@
-import { SettingsScreen } from './settings-screen.tsx'
+import { SettingsPage } from './settings-page.tsx'
 
 export default function Page() {
-  return <SettingsScreen />
+  return <SettingsPage />
 }

@@ -1,11 +1,11 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { sendJson } from '../_frame/use-loaded.ts'
+import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from '../sign-in/field.tsx'
-import type { Hours } from './own-ways.ts'
+import type { Hours } from './own-contact-methods.ts'
 
 interface QuietHoursProps {
   own: Hours | null
@@ -14,7 +14,7 @@ interface QuietHoursProps {
 }
 
 /** When I want to be left alone: what is not critical waits until then. */
-export function QuietHours({ own, site, changed }: QuietHoursProps) {
+export function QuietHoursForm({ own, site, changed }: QuietHoursProps) {
   const t = useTranslations('settings')
   const [state, setState] = useState<'none' | 'saved' | 'failed'>('none')
   async function save(body: object): Promise<void> {

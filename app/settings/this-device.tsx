@@ -5,24 +5,24 @@ import {
   deviceName,
   endPush,
   type PushState,
+  pushMethod,
   pushState,
-  pushWay,
-  rememberPushWay,
+  rememberPushMethod,
   subscribe,
-} from '../_frame/push-device.ts'
-import { sendJson } from '../_frame/use-loaded.ts'
+} from '../_shell/push-device.ts'
+import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import type { OwnWay } from './own-ways.ts'
+import type { OwnContactMethod } from './own-contact-methods.ts'
 
 interface ThisDeviceProps {
   push: string | null
-  ways: readonly OwnWay[]
+  methods: readonly OwnContactMethod[]
   changed: () => Promise<void>
 }
 
 /** Whether alerts are pushed to this device also while no page is open. */
-export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
+export function ThisDevice({ push, methods, changed }: ThisDeviceProps) {
   const t = useTranslations('settings')
   const [state, setState] = useState<PushState>('asking')
   const [failed, setFailed] = useState<'pushFailed' | 'pushUnreachable' | null>(null)
@@ -30,7 +30,7 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
   useEffect(() => {
     void pushState().then(setState)
   }, [])
-  const held = ways.find(({ id }) => id === pushWay()) ?? null
+  const held = methods.find(({ id }) => id === pushMethod()) ?? null
   const on = state === 'on' && held !== null && held.dead === null
 
   async function turnOn(key: string): Promise<void> {
@@ -44,8 +44,8 @@ export function ThisDevice({ push, ways, changed }: ThisDeviceProps) {
       return
     }
     const { endpoint, keys } = subscribed.made
-    const sent = await sendJson<{ way: OwnWay }>('/me/push', { endpoint, keys, name: deviceName() })
-    if (sent.ok) rememberPushWay(sent.value.way.id)
+    const sent = await sendJson<{ way: OwnContactMethod }>('/me/push', { endpoint, keys, name: deviceName() })
+    if (sent.ok) rememberPushMethod(sent.value.way.id)
     setFailed(sent.ok ? null : 'pushFailed')
     setState(await pushState())
     await changed()

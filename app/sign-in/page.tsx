@@ -1,5 +1,5 @@
-import { SignInScreen } from './sign-in-screen.tsx'
+import { SignInPage } from './sign-in-page.tsx'
 
 export default function Page() {
-  return <SignInScreen />
+  return <SignInPage />
 }

@@ -1,4 +1,4 @@
-import type { Sent } from './send.ts'
+import type { SignInAnswer } from './send.ts'
 
 export const LEAST_LENGTH = 10
 
@@ -16,7 +16,7 @@ export function passwordFault({ current, next, again }: Passwords) {
 }
 
 /** Why the server did not change a password, as the key of its sentence. */
-export function refusalKey({ status, code }: Extract<Sent, { ok: false }>) {
+export function refusalKey({ status, code }: Extract<SignInAnswer, { ok: false }>) {
   if (status === 0 || status >= 500) return 'noAnswer'
   if (status === 429) return 'slowDown'
   if (code === 'wrong_password') return 'wrongCurrent'

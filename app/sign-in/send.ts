@@ -1,6 +1,8 @@
-import { fetchWithin } from '../_frame/fetch-within.ts'
+import { fetchWithin } from '../_shell/fetch-within.ts'
 
-export type Sent = { ok: true } | { ok: false; status: number; code: string; retryAfterSec: number | null }
+export type SignInAnswer =
+  | { ok: true }
+  | { ok: false; status: number; code: string; retryAfterSec: number | null }
 
 /** Longer than the server lets anybody wait for their turn. */
 const IN_LINE_MS = 45_000
@@ -8,7 +10,11 @@ const IN_LINE_MS = 45_000
 const MOST_TURNS = 12
 
 /** One POST of sign-in, with the code of its refusal; 0 stands for a server that does not answer. */
-export async function send(path: string, body: Record<string, unknown>, withinMs?: number): Promise<Sent> {
+export async function send(
+  path: string,
+  body: Record<string, unknown>,
+  withinMs?: number,
+): Promise<SignInAnswer> {
   const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   try {
     const answer = await fetchWithin(path, json, withinMs)
@@ -27,7 +33,7 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
  * A password is looked at when its turn comes, which may last while many sign in: who found no turn stands in line
  * anew, not all at the same moment.
  */
-export async function sendInLine(path: string, body: Record<string, unknown>): Promise<Sent> {
+export async function sendInLine(path: string, body: Record<string, unknown>): Promise<SignInAnswer> {
   for (let turn = 1; ; turn++) {
     const sent = await send(path, body, IN_LINE_MS)
     if (sent.ok || sent.code !== 'busy' || turn === MOST_TURNS) return sent

@@ -5,7 +5,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from './field.tsx'
 import { InLine } from './in-line.tsx'
-import { nextAddress, type Sent } from './send.ts'
+import { nextAddress, type SignInAnswer } from './send.ts'
 import { useInLine } from './use-in-line.ts'
 
 /** Staff number or e-mail, and password. A refusal does not say which of the two was wrong. */
@@ -14,7 +14,7 @@ export function SignInForm() {
   const { busy, inLine, send } = useInLine()
   const [fault, setFault] = useState<string | null>(null)
 
-  function explain(sent: Extract<Sent, { ok: false }>): string {
+  function explain(sent: Extract<SignInAnswer, { ok: false }>): string {
     if (sent.status === 429) return t('slowDown', { seconds: sent.retryAfterSec ?? 60 })
     if (sent.status === 0 || sent.status >= 500) return t('noAnswer')
     if (sent.code === 'published_password') return t('publishedPassword')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Sent, sendInLine } from './send.ts'
+import { type SignInAnswer, sendInLine } from './send.ts'
 
 /** Signing in takes no time; who waits longer is told that others do, too. */
 const USUAL_MS = 2_500
@@ -11,7 +11,7 @@ export function useInLine() {
   return {
     busy,
     inLine,
-    async send(path: string, body: Record<string, unknown>): Promise<Sent> {
+    async send(path: string, body: Record<string, unknown>): Promise<SignInAnswer> {
       setBusy(true)
       const waits = setTimeout(() => setInLine(true), USUAL_MS)
       const sent = await sendInLine(path, body)

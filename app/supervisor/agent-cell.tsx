@@ -2,10 +2,10 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/row.ts'
-import { agentMark } from '../_rows/agent-mark.ts'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { useOpenWord } from '../_format/use-words.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
 import { Since } from '../_ui/ticking.tsx'
-import { useOpenWord } from '../_words/use-words.ts'
+import { agentIcon } from '../_work-items/agent-icon.ts'
 
 /** One agent; drawn again only when this one changes. */
 export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow; gone: boolean }) {
@@ -24,7 +24,7 @@ export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow;
       data-agent={row.id}
       data-gone={gone}
     >
-      <StateShape mark={agentMark[row.state]} />
+      <StateShape mark={agentIcon[row.state]} />
       <span className="truncate font-medium">{row.name}</span>
       {row.since === null ? <span /> : <Since at={row.since} className="narrow text-ink-2" />}
       <span className="col-start-2 col-end-4 truncate text-[0.75rem] text-ink-3">

@@ -1,8 +1,8 @@
 import type { AgentRow, AgentState } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
-import type { Touched } from '../_live/row-tables.ts'
-import type { RowReader } from '../_rows/entry-book.ts'
-import { createListing, type Listing } from '../_rows/listing.ts'
+import type { ChangedRows } from '../_live/row-tables.ts'
+import type { RowReader } from '../_work-items/entry-book.ts'
+import { createListing, type Listing } from '../_work-items/listing.ts'
 import { agentStates, compareAgents } from './agent-order.ts'
 
 /** Which agents are shown; an empty text stands for all. */
@@ -14,7 +14,7 @@ export interface AgentFilter {
   find: string
 }
 
-interface Seat {
+interface Membership {
   key: string
   row: AgentRow
 }
@@ -26,10 +26,10 @@ export interface AgentGroup {
   readonly team: string
   /** How many of those who are shown are in which state; another object whenever one of these is another. */
   readonly counts: StateCounts
-  readonly listing: Listing<Seat>
+  readonly listing: Listing<Membership>
 }
 
-export interface AgentGroups extends Kept<Touched> {
+export interface AgentGroups extends Kept<ChangedRows> {
   /** Of all whom queue and text let through, in whichever state. */
   readonly counts: StateCounts
   /** Those in which somebody is shown, in the order of `teams`. */
@@ -42,7 +42,7 @@ export interface AgentGroups extends Kept<Touched> {
 interface Group {
   team: string
   counts: StateCounts
-  listing: Listing<Seat>
+  listing: Listing<Membership>
 }
 
 const none: StateCounts = {}
@@ -57,7 +57,7 @@ export function createAgentGroups(
   teams: readonly string[],
   { queue, state, find }: AgentFilter,
 ): AgentGroups {
-  const seats = new Map<string, Seat>()
+  const seats = new Map<string, Membership>()
   const groups = new Map<string, Group>()
   let counts = none
   let isHeld = false
@@ -68,13 +68,13 @@ export function createAgentGroups(
     (wanted === '' ||
       row.name.toLocaleLowerCase().includes(wanted) ||
       row.id.toLocaleLowerCase().includes(wanted))
-  const isShown = ({ row }: Seat) =>
+  const isShown = ({ row }: Membership) =>
     state !== '' ? row.state === state : wanted !== '' || row.state !== 'offline'
 
   function groupOf(team: string): Group {
     let group = groups.get(team)
     if (group === undefined) {
-      const listing = createListing<Seat>({
+      const listing = createListing<Membership>({
         all: () => [],
         keep: isShown,
         compare: (a, b) => compareAgents(a.row, b.row),
@@ -86,7 +86,7 @@ export function createAgentGroups(
     return group
   }
 
-  function count(seat: Seat, by: 1 | -1): void {
+  function count(seat: Membership, by: 1 | -1): void {
     counts = plus(counts, seat.row.state, by)
     if (!isShown(seat)) return
     const group = groupOf(seat.row.team ?? '')

@@ -2,11 +2,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { agentMark } from '../_rows/agent-mark.ts'
-import { useReading } from '../_rows/use-reading.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { agentIcon } from '../_work-items/agent-icon.ts'
+import { useReading } from '../_work-items/use-reading.ts'
 import { AgentCell } from './agent-cell.tsx'
 import { type AgentGroup, type AgentGroups, countedStates, type StateCounts } from './agent-groups.ts'
 import { useLanes } from './use-lanes.ts'
@@ -42,7 +42,7 @@ const GroupHead = memo(function GroupHead({ team, name, counts, open, onPress }:
       <span className="col-start-2 col-end-4 flex gap-x-2.5 overflow-hidden text-[0.8125rem] whitespace-nowrap text-ink-2">
         {counted.map(([each, count]) => (
           <span key={each} title={state(each)} className="figure">
-            <StateShape mark={agentMark[each]} /> {count}
+            <StateShape mark={agentIcon[each]} /> {count}
             <span className="sr-only"> {state(each)}</span>
           </span>
         ))}

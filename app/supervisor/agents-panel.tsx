@@ -1,17 +1,17 @@
 'use client'
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
-import type { Facts } from '../_frame/load-facts.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useShown } from '../_live/use-kept.ts'
 import { useLive } from '../_live/use-live.ts'
-import { agentMark } from '../_rows/agent-mark.ts'
+import { useFacts } from '../_shell/facts.ts'
+import type { Facts } from '../_shell/load-facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { FindField } from '../_ui/find-field.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Pick } from '../_ui/pick.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { agentIcon } from '../_work-items/agent-icon.ts'
 import { useAddress } from './address.ts'
 import { countedStates, createAgentGroups } from './agent-groups.ts'
 import { AgentList } from './agent-list.tsx'
@@ -73,7 +73,7 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
             onClick={() => setOnly(only === each ? '' : each)}
             className="flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-[0.8125rem] text-ink-2 hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink"
           >
-            <StateShape mark={agentMark[each]} />
+            <StateShape mark={agentIcon[each]} />
             {state(each)} <b className="figure text-ink">{format.count(count)}</b>
           </button>
         ))}

@@ -7,11 +7,11 @@ import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertList } from '../_alerts/alert-list.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
-import { AlertFacts, alertMark, useAlertTitle } from '../_alerts/alert-words.tsx'
-import { AllClear } from '../_frame/all-clear.tsx'
+import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
 import { useAllRows } from '../_live/use-live.ts'
+import { AllClear } from '../_shell/all-clear.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
 
 function AlertLine({ conversation, gone }: { conversation: Conversation; gone: boolean }) {
   const t = useTranslations('alert')
@@ -23,7 +23,7 @@ function AlertLine({ conversation, gone }: { conversation: Conversation; gone: b
       data-alert={worst.id}
       data-gone={gone}
     >
-      <StateShape mark={alertMark(worst)} className="!size-3.5" />
+      <StateShape mark={alertStatus(worst)} className="!size-3.5" />
       <div className="min-w-0">
         <p className="font-medium sm:truncate">
           {worst.case === null ? (

@@ -1,14 +1,14 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { variantOf } from '#core/queues/service-level.ts'
-import { useFacts } from '../_frame/facts.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { Pick } from '../_ui/pick.tsx'
-import { useFormats } from '../_words/use-words.ts'
 import { useAddress } from './address.ts'
 import { useBasis, variants } from './use-basis.ts'
 import { useFloorDay } from './use-floor-day.ts'
-import { windowFrom, windows } from './window-figures.ts'
+import { windowFrom, windows } from './window-metrics.ts'
 
 /** Over which span and by which variant; beside them what the figures then count. */
 export function BasisPicks() {

@@ -1,10 +1,10 @@
 'use client'
 import { useLocale, useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
-import type { Day } from '../_rows/use-day.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
+import type { Day } from '../_work-items/use-day.ts'
 import { useAddress } from './address.ts'
-import { type CauseLine, causeLines } from './cause-lines.ts'
+import { type CauseRow, causeRows } from './cause-rows.ts'
 
 /** More causes than these say nothing to a glance. */
 const MOST = 6
@@ -19,7 +19,7 @@ export function useCauseTitle(): (cause: string) => string {
 }
 
 /** A cause's cases today as a length, and last week's as a notch on it; pressed, it lists the cases. */
-function Cause({ line, most }: { line: CauseLine; most: number }) {
+function Cause({ line, most }: { line: CauseRow; most: number }) {
   const t = useTranslations('day')
   const format = useFormats()
   const title = useCauseTitle()
@@ -59,7 +59,7 @@ function Cause({ line, most }: { line: CauseLine; most: number }) {
 /** Causes today against the same weekday last week, up to this time. */
 export function Causes({ day }: { day: Day }) {
   const t = useTranslations('day')
-  const lines = causeLines(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
+  const lines = causeRows(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
   const most = Math.max(1, ...lines.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))
   if (lines.length === 0) return <p className="text-ink-3">{t('noCauses')}</p>
   return (

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { DayIntervals } from './use-intervals.ts'
-import { type Interval, SLOT_MS as SLOT } from './window-figures.ts'
+import { type Interval, SLOT_MS as SLOT } from './window-metrics.ts'
 
 const WIDTH = 84
 const HEIGHT = 26

@@ -1,11 +1,11 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { type Day, useDay } from '../_rows/use-day.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { type Day, useDay } from '../_work-items/use-day.ts'
 import { Causes } from './causes.tsx'
 
 function Part({

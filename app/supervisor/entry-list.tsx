@@ -1,18 +1,18 @@
 'use client'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, useState } from 'react'
-import type { Entry } from '../_rows/entry.ts'
-import type { Listing } from '../_rows/listing.ts'
-import { useReading } from '../_rows/use-reading.ts'
-import { walkLines } from '../_rows/walk-lines.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
-import { EntryLine } from './entry-line.tsx'
+import type { Listing } from '../_work-items/listing.ts'
+import { useReading } from '../_work-items/use-reading.ts'
+import { listKeys } from '../_work-items/walk-lines.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { EntryRow } from './entry-row.tsx'
 import { useLeaps } from './use-leaps.ts'
 
 const LINE_PX = 62
 
 interface EntryListProps {
-  listing: Listing<Entry>
+  listing: Listing<WorkItem>
   label: string
 }
 
@@ -43,7 +43,7 @@ export function EntryList({ listing, label }: EntryListProps) {
       className="relative flex min-h-0 flex-1 flex-col"
       {...reading}
       onKeyDown={(event) => {
-        if (!leap(event)) walkLines(event)
+        if (!leap(event)) listKeys(event)
       }}
     >
       <FreshButton count={listing.fresh} onPress={letIn} />
@@ -62,7 +62,7 @@ export function EntryList({ listing, label }: EntryListProps) {
                 className="absolute inset-x-0 [contain:layout_style]"
                 style={{ blockSize: LINE_PX, transform: `translateY(${start}px)` }}
               >
-                <EntryLine entry={item} gone={gone} />
+                <EntryRow entry={item} gone={gone} />
               </li>
             )
           })}

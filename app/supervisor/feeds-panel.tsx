@@ -1,16 +1,16 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { FeedRow } from '#core/row.ts'
+import { useTroubleWords } from '../_format/use-trouble-words.ts'
+import { useUnseenWords } from '../_format/use-unseen-words.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { feedTroubles } from '../_rows/feed-troubles.ts'
-import { gapOf } from '../_rows/unseen-calls.ts'
 import { Panel } from '../_ui/panel.tsx'
-import { type Mark, StateShape } from '../_ui/state-mark.tsx'
-import { useTroubleWords } from '../_words/use-trouble-words.ts'
-import { useUnseenWords } from '../_words/use-unseen-words.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
+import { feedTroubles } from '../_work-items/feed-troubles.ts'
+import { gapOf } from '../_work-items/unseen-calls.ts'
 
-function markOf({ state, why, quiet }: FeedRow): Mark {
+function markOf({ state, why, quiet }: FeedRow): StatusIcon {
   if (state === 'down') return 'breached'
   return state === 'late' || why !== null || quiet ? 'warned' : 'ok'
 }

@@ -1,5 +1,5 @@
-import { SupervisorScreen } from './supervisor-screen.tsx'
+import { SupervisorPage } from './supervisor-page.tsx'
 
 export default function Page() {
-  return <SupervisorScreen />
+  return <SupervisorPage />
 }

@@ -1,18 +1,18 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
+import { useUnseenWords } from '../_format/use-unseen-words.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { unseenCalls } from '../_rows/unseen-calls.ts'
-import { useFeedGaps } from '../_rows/use-feed-gaps.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { useUnseenWords } from '../_words/use-unseen-words.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { unseenCalls } from '../_work-items/unseen-calls.ts'
+import { useFeedGaps } from '../_work-items/use-feed-gaps.ts'
 import { useAddress } from './address.ts'
 import { useBasis } from './use-basis.ts'
 import { useIntervals } from './use-intervals.ts'
-import { type Interval, SLOT_MS, windowFigures } from './window-figures.ts'
+import { type Interval, SLOT_MS, windowMetrics } from './window-metrics.ts'
 
 const counted = [
   'offered',
@@ -65,7 +65,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
         </thead>
         <tbody>
           {intervals.toReversed().map((interval) => {
-            const figures = windowFigures([interval], 0, variant, 0)
+            const metrics = windowMetrics([interval], 0, variant, 0)
             return (
               <tr key={interval.start} className="border-t border-line">
                 <th scope="row" className="figure py-1 text-start font-normal">
@@ -83,8 +83,8 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
                       : '–'}
                   </td>
                 ))}
-                <td className="figure text-end">{format.shareDown(figures.serviceLevel)}</td>
-                <td className="figure text-end">{format.seconds(figures.ahtSec)}</td>
+                <td className="figure text-end">{format.shareDown(metrics.serviceLevel)}</td>
+                <td className="figure text-end">{format.seconds(metrics.ahtSec)}</td>
               </tr>
             )
           })}

@@ -1,6 +1,6 @@
 import type { QueueRow } from '#core/row.ts'
-import { type QueueStanding, queueStanding } from '../_rows/queue-mark.ts'
-import { waitingNow } from '../_rows/waiting-now.ts'
+import { type QueueStatus, queueStatus } from '../_work-items/queue-status.ts'
+import { waitingNow } from '../_work-items/waiting-now.ts'
 
 export const columns = [
   'name',
@@ -16,7 +16,7 @@ export type Column = (typeof columns)[number]
 
 const LAST = Number.NEGATIVE_INFINITY
 
-const figures: Record<Exclude<Column, 'name'>, (row: QueueRow) => number> = {
+const metrics: Record<Exclude<Column, 'name'>, (row: QueueRow) => number> = {
   waiting: (row) => waitingNow(row) ?? LAST,
   longest: (row) => (row.oldestWaitingAt === null ? LAST : -Date.parse(row.oldestWaitingAt)),
   serviceLevel: (row) => row.serviceLevelNow ?? LAST,
@@ -31,7 +31,7 @@ const byName = (a: QueueRow, b: QueueRow) =>
   collator.compare(a.name, b.name) || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1)
 
 /** How soon somebody should look: nobody there for who waits, one waits too long, below target; what is closed last. */
-const urgency: Record<QueueStanding, number> = {
+const urgency: Record<QueueStatus, number> = {
   unstaffed: 0,
   late: 1,
   below: 2,
@@ -44,8 +44,8 @@ const urgency: Record<QueueStanding, number> = {
 }
 
 function urgencyOf(row: QueueRow): number {
-  const standing = queueStanding(row)
-  return standing === 'below' && (row.waitingLate ?? 0) > 0 ? urgency.late : urgency[standing]
+  const status = queueStatus(row)
+  return status === 'below' && (row.waitingLate ?? 0) > 0 ? urgency.late : urgency[status]
 }
 
 /** The worst queue first. */
@@ -57,9 +57,9 @@ export function compareUrgency(a: QueueRow, b: QueueRow): number {
 export function compareBy(column: Column, descending = false): (a: QueueRow, b: QueueRow) => number {
   const turn = descending ? -1 : 1
   if (column === 'name') return (a, b) => turn * byName(a, b)
-  const figure = figures[column]
+  const metric = metrics[column]
   return (a, b) => {
-    const [left, right] = [figure(a), figure(b)]
+    const [left, right] = [metric(a), metric(b)]
     return left === right ? turn * byName(a, b) : left < right ? -turn : turn
   }
 }

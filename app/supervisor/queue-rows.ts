@@ -1,15 +1,15 @@
 import type { QueueRow } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
-import type { Touched } from '../_live/row-tables.ts'
-import type { RowReader } from '../_rows/entry-book.ts'
-import { createListing, type Listing } from '../_rows/listing.ts'
+import type { ChangedRows } from '../_live/row-tables.ts'
+import type { RowReader } from '../_work-items/entry-book.ts'
+import { createListing, type Listing } from '../_work-items/listing.ts'
 
 export interface QueueItem {
   key: string
   row: QueueRow
 }
 
-export interface QueueRows extends Kept<Touched> {
+export interface QueueRows extends Kept<ChangedRows> {
   readonly listing: Listing<QueueItem>
 }
 

@@ -2,13 +2,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { Listing } from '../_rows/listing.ts'
-import { useReading } from '../_rows/use-reading.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Tip } from '../_ui/tip.tsx'
+import type { Listing } from '../_work-items/listing.ts'
+import { useReading } from '../_work-items/use-reading.ts'
 import { type Column, columns } from './queue-columns.ts'
-import { QueueLine } from './queue-line.tsx'
+import { QueueTableRow } from './queue-row.tsx'
 import type { QueueItem } from './queue-rows.ts'
 
 const LINE_PX = 48
@@ -106,7 +106,7 @@ export function QueueTable({ listing, sorting, onSort, isLarge }: QueueTableProp
             <Unmade px={first * LINE_PX} />
             {made.map((index) => {
               const { item, gone } = listing.line(index)
-              return <QueueLine key={item.key} row={item.row} gone={gone} at={index + 2} />
+              return <QueueTableRow key={item.key} row={item.row} gone={gone} at={index + 2} />
             })}
             <Unmade px={(count - last - 1) * LINE_PX} />
           </tbody>

@@ -1,21 +1,21 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
-import type { Entry, EntryType } from '../_rows/entry.ts'
+import { useRuleTitle } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Pick } from '../_ui/pick.tsx'
-import { useRuleTitle } from '../_words/use-words.ts'
+import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
 import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
 import { useQueueOptions } from './use-queue-options.ts'
 
-const types: EntryType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
+const types: WorkItemType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
 
 const noFilters = { queue: '', team: '', rule: '', kind: '', cause: '' }
 
 /** Whether an entry passes what the address says about queue, team, rule and kind. */
-export function useRiskFilter(): (entry: Entry) => boolean {
+export function useRiskFilter(): (entry: WorkItem) => boolean {
   const [queue] = useAddress('queue')
   const [team] = useAddress('team')
   const [rule] = useAddress('rule')

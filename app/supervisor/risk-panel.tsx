@@ -1,14 +1,14 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { AllClear } from '../_frame/all-clear.tsx'
-import { isAtRisk } from '../_rows/entries.ts'
-import { compareEntries, type Entry } from '../_rows/entry.ts'
-import type { EntryBook } from '../_rows/entry-book.ts'
-import { useEntryListing } from '../_rows/use-entries.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import type { WorkItemRegistry } from '../_work-items/entry-book.ts'
+import { useEntryListing } from '../_work-items/use-work-items.ts'
+import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
+import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
 import { EntryList } from './entry-list.tsx'
@@ -17,15 +17,16 @@ import { counts, type Day, type Show, shows } from './shows.ts'
 
 /** Lists of people who wait: who has waited longest stands first. */
 const bySince: ReadonlySet<Show> = new Set(['waiting', 'recovery'])
-const longestFirst = (a: Entry, b: Entry) => (a.sinceAt ?? 0) - (b.sinceAt ?? 0) || compareEntries(a, b)
+const longestFirst = (a: WorkItem, b: WorkItem) =>
+  (a.sinceAt ?? 0) - (b.sinceAt ?? 0) || compareWorkItems(a, b)
 
 interface RiskPanelProps {
-  book: EntryBook
+  book: WorkItemRegistry
   day: Day
 }
 
 /** A cause is asked of all cases, also of those on which no clock runs. */
-function isBehind(show: Show | null, cause: string, day: Day): (entry: Entry) => boolean {
+function isBehind(show: Show | null, cause: string, day: Day): (entry: WorkItem) => boolean {
   if (show !== null) return (entry) => counts[show](entry, day)
   return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }
@@ -46,12 +47,12 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
   const causeTitle = useCauseTitle()
   const passes = useMemo(() => {
     const behind = isBehind(show, cause, day)
-    return (entry: Entry) => behind(entry) && keep(entry)
+    return (entry: WorkItem) => behind(entry) && keep(entry)
   }, [show, cause, day, keep])
   const { listing } = useEntryListing(
     book,
     passes,
-    show !== null && bySince.has(show) ? longestFirst : compareEntries,
+    show !== null && bySince.has(show) ? longestFirst : compareWorkItems,
   )
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { entriesOf } from '../_rows/entries.ts'
-import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_rows/fixture-rows.ts'
+import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/fixture-rows.ts'
+import { workItemsOf } from '../_work-items/work-items.ts'
 import { counts, type Day, type Show } from './shows.ts'
 
 const day: Day = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
-const entries = entriesOf(
+const entries = workItemsOf(
   {
     cases: [
       caseOf({ id: 'C1', owner: 'yuan', supervisorAskedAt: at(-900) }),

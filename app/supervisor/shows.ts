@@ -1,4 +1,4 @@
-import { type Entry, isOpenApproval, isOwedPromise } from '../_rows/entry.ts'
+import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 
 /** What a figure opens: the very entries that it counts. */
 export const shows = [
@@ -21,26 +21,26 @@ export interface Day {
   to: number
 }
 
-export const openCase = (entry: Entry) => entry.type === 'case' && entry.rowState !== 'resolved'
-const owed = (entry: Entry) =>
-  openCase(entry) || isOwedPromise(entry) || entry.type === 'callback' || isOpenApproval(entry)
+export const openCase = (entry: WorkItem) => entry.type === 'case' && entry.rowState !== 'resolved'
+const owed = (entry: WorkItem) =>
+  openCase(entry) || isOpenPromise(entry) || entry.type === 'callback' || isOpenApproval(entry)
 
 export const within = (at: number | null, day: Day) => at !== null && at >= day.from && at < day.to
 
 /** A supervisor was asked for and none has spoken to the customer yet. */
-export const waitsForSupervisor = (entry: Entry) =>
+export const waitsForSupervisor = (entry: WorkItem) =>
   openCase(entry) && entry.askedSupervisorAt !== null && entry.supervisorSeenAt === null
 
-export const dueToday = (entry: Entry, day: Day) => entry.type === 'promise' && within(entry.dueAt, day)
+export const dueToday = (entry: WorkItem, day: Day) => entry.type === 'promise' && within(entry.dueAt, day)
 /** Due on an earlier day and owed still: who reads of today's promises must not miss it. */
-export const owedFromBefore = (entry: Entry, day: Day) =>
-  isOwedPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
+export const owedFromBefore = (entry: WorkItem, day: Day) =>
+  isOpenPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
 
 /** Cases whose customer asked for a supervisor on the site's day. */
-export const askedToday = (entry: Entry, day: Day) => within(entry.askedSupervisorAt, day)
+export const askedToday = (entry: WorkItem, day: Day) => within(entry.askedSupervisorAt, day)
 
 /** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
-export const counts: Record<Show, (entry: Entry, day: Day) => boolean> = {
+export const counts: Record<Show, (entry: WorkItem, day: Day) => boolean> = {
   waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
   breached: (entry) => entry.state === 'breached',
   unwatched: (entry) => entry.state === 'unwatched',

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { createTelling } from '../_live/kept.ts'
-import { entriesOf } from '../_rows/entries.ts'
-import type { Entry } from '../_rows/entry.ts'
-import type { EntryBook } from '../_rows/entry-book.ts'
-import { at, caseOf, promiseOf } from '../_rows/fixture-rows.ts'
+import { createNotification } from '../_live/kept.ts'
+import type { WorkItemRegistry } from '../_work-items/entry-book.ts'
+import { at, caseOf, promiseOf } from '../_work-items/fixture-rows.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemsOf } from '../_work-items/work-items.ts'
 import type { Day } from './shows.ts'
 import { createTally } from './tally.ts'
 
 const day: Day = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
 const seenAfter = (id: string, minutes: number) =>
   caseOf({ id, supervisorAskedAt: at(5), supervisorSeenAt: at(5 + minutes) })
-const entries = entriesOf(
+const entries = workItemsOf(
   {
     cases: [
       caseOf({ id: 'C1', supervisorAskedAt: at(-900) }),
@@ -31,9 +31,14 @@ const entries = entriesOf(
   new Map(),
 )
 const find = (key: string) => entries.find((entry) => entry.key === key)!
-const tallyOf = (...some: readonly Entry[]) => {
-  const book: Pick<EntryBook, 'entries'> = { entries: () => some.values() as IterableIterator<Entry> }
-  return createTally({ ...createTelling(), fill: () => {}, hear: () => false, ...book } as EntryBook, day)
+const tallyOf = (...some: readonly WorkItem[]) => {
+  const book: Pick<WorkItemRegistry, 'entries'> = {
+    entries: () => some.values() as IterableIterator<WorkItem>,
+  }
+  return createTally(
+    { ...createNotification(), fill: () => {}, hear: () => false, ...book } as WorkItemRegistry,
+    day,
+  )
 }
 
 test('a broken promise counts as late; one of an earlier day stands apart while it is owed, and in no share', () => {

@@ -1,7 +1,7 @@
 import type { Kept } from '../_live/kept.ts'
-import type { Entry } from '../_rows/entry.ts'
-import type { EntryBook, EntryChange } from '../_rows/entry-book.ts'
-import { createMultiset, type Multiset } from '../_rows/multiset.ts'
+import type { EntryChange, WorkItemRegistry } from '../_work-items/entry-book.ts'
+import { createMultiset, type Multiset } from '../_work-items/multiset.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 import {
   askedToday,
   counts,
@@ -14,24 +14,24 @@ import {
   within,
 } from './shows.ts'
 
-const isLate = ({ rowState }: Entry) => rowState === 'late' || rowState === 'broken'
+const isLate = ({ rowState }: WorkItem) => rowState === 'late' || rowState === 'broken'
 
 /** What is counted beside the figures themselves, of one entry at a time. */
 const asides = {
-  openCases: (entry: Entry) => openCase(entry),
+  openCases: (entry: WorkItem) => openCase(entry),
   askedToday,
-  waitsForSupervisor: (entry: Entry) => waitsForSupervisor(entry),
-  missed: (entry: Entry) => entry.type === 'recovery',
+  waitsForSupervisor: (entry: WorkItem) => waitsForSupervisor(entry),
+  missed: (entry: WorkItem) => entry.type === 'recovery',
   /** Today's promises by what became of them, broken ones with the late; apart from them what earlier days left. */
-  promisesKept: (entry: Entry, day: Day) => dueToday(entry, day) && entry.rowState === 'kept',
-  promisesLate: (entry: Entry, day: Day) => dueToday(entry, day) && isLate(entry),
-  promisesOpen: (entry: Entry, day: Day) => dueToday(entry, day) && entry.rowState === 'open',
+  promisesKept: (entry: WorkItem, day: Day) => dueToday(entry, day) && entry.rowState === 'kept',
+  promisesLate: (entry: WorkItem, day: Day) => dueToday(entry, day) && isLate(entry),
+  promisesOpen: (entry: WorkItem, day: Day) => dueToday(entry, day) && entry.rowState === 'open',
   promisesBefore: owedFromBefore,
 }
 type Aside = keyof typeof asides
 
 type Count = Show | Aside
-const counted = Object.entries({ ...counts, ...asides }) as [Count, (entry: Entry, day: Day) => boolean][]
+const counted = Object.entries({ ...counts, ...asides }) as [Count, (entry: WorkItem, day: Day) => boolean][]
 
 /** Times of which the middle one is shown, in ms. */
 interface Times {
@@ -41,7 +41,7 @@ interface Times {
   returned: Multiset
 }
 
-function timesOf(entry: Entry, day: Day): { seen: number | null; returned: number | null } {
+function timesOf(entry: WorkItem, day: Day): { seen: number | null; returned: number | null } {
   const { askedSupervisorAt: asked, supervisorSeenAt: seen, returnedAt, sinceAt } = entry
   return {
     seen: asked !== null && seen !== null && within(asked, day) ? seen - asked : null,
@@ -57,11 +57,11 @@ export interface Tally extends Kept<readonly EntryChange[]> {
   median(times: keyof Times): number | null
 }
 
-export function createTally(book: EntryBook, day: Day): Tally {
+export function createTally(book: WorkItemRegistry, day: Day): Tally {
   const sums = new Map<Count, number>()
   const times: Times = { seen: createMultiset(), returned: createMultiset() }
 
-  function add(entry: Entry, sign: 1 | -1): boolean {
+  function add(entry: WorkItem, sign: 1 | -1): boolean {
     let shows = false
     for (const [name, passes] of counted)
       if (passes(entry, day)) {

@@ -1,8 +1,8 @@
 'use client'
 import { type ServiceLevelVariant, variantOf } from '#core/queues/service-level.ts'
-import { useFacts } from '../_frame/facts.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { useAddress } from './address.ts'
-import { type Window, windows } from './window-figures.ts'
+import { type Window, windows } from './window-metrics.ts'
 
 export const variants: readonly ServiceLevelVariant[] = ['standard', 'offered', 'answered', 'removed']
 

@@ -1,8 +1,8 @@
 'use client'
 import { useMemo, useSyncExternalStore } from 'react'
 import { createSiteDays } from '#core/site-day.ts'
-import { useFacts } from '../_frame/facts.ts'
 import { useLive } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
 import type { Day } from './shows.ts'
 
 const LOOK_EVERY_MS = 60_000

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
-import { load } from '../_frame/load-facts.ts'
+import { load } from '../_shell/load-facts.ts'
 import { useFloorDay } from './use-floor-day.ts'
-import type { Interval } from './window-figures.ts'
+import type { Interval } from './window-metrics.ts'
 
 export interface DayIntervals {
   intervals: readonly Interval[]

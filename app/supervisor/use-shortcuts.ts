@@ -11,7 +11,7 @@ function isTyping({ target }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [role="menu"]') !== null
 }
 
-function pressFigure(digit: string): void {
+function pressMetric(digit: string): void {
   const show = shows[(Number(digit) + 9) % 10]
   if (show !== undefined) setAddress({ show: addressNow('show') === show ? '' : show })
 }
@@ -37,7 +37,7 @@ export function useShortcuts(onHelp: () => void): void {
       else if (event.key === 'Escape') setAddress({ show: '', cause: '', intervals: '' })
       else if (event.key === '/')
         document.querySelector<HTMLElement>('[data-part="risk"] :is(select, input)')?.focus()
-      else if (/^\d$/.test(event.key)) pressFigure(event.key)
+      else if (/^\d$/.test(event.key)) pressMetric(event.key)
       else if (part !== undefined) goTo(part)
       else return
       event.preventDefault()

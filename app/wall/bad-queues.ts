@@ -1,5 +1,5 @@
 import type { QueueRow } from '#core/row.ts'
-import { queueStanding } from '../_rows/queue-mark.ts'
+import { queueStatus } from '../_work-items/queue-status.ts'
 
 /** A queue that the room should look at; the lower its weight, the sooner. */
 export interface BadQueue {
@@ -14,7 +14,7 @@ export interface BadQueue {
  */
 export function badWeight(row: QueueRow): number | undefined {
   if (row.knownUntil !== null) return
-  switch (queueStanding(row)) {
+  switch (queueStatus(row)) {
     case 'unstaffed':
       return 0
     case 'below':

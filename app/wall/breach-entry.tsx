@@ -2,21 +2,21 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { RuleFacts } from '#core/site/site-facts.ts'
-import { useAgentName } from '../_frame/names.ts'
+import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
-import { entryMark } from '../_rows/entry-mark.ts'
+import { useAgentName } from '../_shell/names.ts'
 import { Icon } from '../_ui/icons.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
 import { Until } from '../_ui/ticking.tsx'
-import { useOpenWord, useRuleTitle } from '../_words/use-words.ts'
+import { entryIcon } from '../_work-items/entry-icon.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
 export const BreachEntry = memo(function BreachEntry({
   entry,
   rule,
 }: {
-  entry: Entry
+  entry: WorkItem
   rule: RuleFacts | undefined
 }) {
   const t = useTranslations('wall')
@@ -30,7 +30,7 @@ export const BreachEntry = memo(function BreachEntry({
   const nobody = over && entry.agent === null
   return (
     <li className="entry" data-state={entry.state} data-taken={entry.agent !== null} data-risk={entry.key}>
-      <StateShape mark={entryMark[entry.state]} className="entry-shape" />
+      <StateShape mark={entryIcon[entry.state]} className="entry-shape" />
       <p className="entry-time">
         {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
       </p>

@@ -1,11 +1,11 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { AllClear } from '../_frame/all-clear.tsx'
 import { useRowPart } from '../_live/use-live.ts'
-import type { Entry } from '../_rows/entry.ts'
-import { useRules } from '../_rows/use-entries.ts'
-import { StateShape } from '../_ui/state-mark.tsx'
+import { AllClear } from '../_shell/all-clear.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { useRules } from '../_work-items/use-work-items.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 import { BreachEntry } from './breach-entry.tsx'
 import { breachedOn } from './wall-entries.ts'
 
@@ -18,7 +18,7 @@ export const BreachStrip = memo(function BreachStrip({
   entries,
 }: {
   board: string
-  entries: readonly Entry[]
+  entries: readonly WorkItem[]
 }) {
   const t = useTranslations('wall')
   const rules = useRules()

@@ -1,8 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
-import { isClosed } from '../_rows/queue-mark.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { isQueueClosed } from '../_work-items/queue-status.ts'
 
 /** The service level as a length against the notch of its target, and how the last half hour went. */
 export function LevelBar({ row }: { row: QueueRow }) {
@@ -11,7 +11,10 @@ export function LevelBar({ row }: { row: QueueRow }) {
   const level = row.serviceLevelNow ?? 0
   const { target } = row
   const below =
-    !isClosed(row) && target !== null && row.serviceLevelNow !== null && row.serviceLevelNow < target.share
+    !isQueueClosed(row) &&
+    target !== null &&
+    row.serviceLevelNow !== null &&
+    row.serviceLevelNow < target.share
   return (
     <div className="level">
       <div className="level-track" data-below={below} aria-hidden="true">

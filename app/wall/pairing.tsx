@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { isSecurePage } from '../_browser/secure-page.ts'
-import { BrandMark } from '../_frame/brand-mark.tsx'
+import { BrandMark } from '../_shell/brand-mark.tsx'
 import { QrCode } from './qr-code.tsx'
 import { usePairing } from './use-pairing.ts'
 

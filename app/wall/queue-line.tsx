@@ -1,24 +1,24 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { queueStanding } from '../_rows/queue-mark.ts'
-import { QueueState } from '../_rows/queue-state.tsx'
-import { waitingNow } from '../_rows/waiting-now.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { QueueState } from '../_work-items/queue-state.tsx'
+import { queueStatus } from '../_work-items/queue-status.ts'
+import { waitingNow } from '../_work-items/waiting-now.ts'
 import { isLongName } from './name-width.ts'
 import { queueLook } from './queue-look.ts'
 import type { QueueProps } from './queue-tile.tsx'
 
 /** One queue of many: a line of five figures. A long name is written smaller, in two lines, before it is cut. */
-export const QueueLine = memo(function QueueLine({ id, lost }: QueueProps) {
+export const QueueTableRow = memo(function QueueTableRow({ id, lost }: QueueProps) {
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />
   const { mark, old, closed, shut, below, late } = queueLook(row, lost)
-  const unstaffed = queueStanding(row) === 'unstaffed'
+  const unstaffed = queueStatus(row) === 'unstaffed'
   return (
     <tr className="line" data-mark={mark} data-old={old} data-closed={closed} data-queue={id}>
       <th className="line-name" scope="row" data-long={old || isLongName(row.name)}>
@@ -38,32 +38,32 @@ export const QueueLine = memo(function QueueLine({ id, lost }: QueueProps) {
         </td>
       ) : (
         <>
-          <Figure name="waiting" lost={lost}>
+          <Metric name="waiting" lost={lost}>
             {format.count(waitingNow(row))}
-          </Figure>
-          <Figure name="longest" lost={lost} tone={late ? 'warned' : 'plain'}>
+          </Metric>
+          <Metric name="longest" lost={lost} tone={late ? 'warned' : 'plain'}>
             <QueueWait row={row} short />
-          </Figure>
-          <Figure name="level" lost={lost} tone={below ? 'breached' : 'plain'}>
+          </Metric>
+          <Metric name="level" lost={lost} tone={below ? 'breached' : 'plain'}>
             {format.shareDown(row.serviceLevelNow)}
-          </Figure>
-          <Figure name="available" lost={lost} tone={unstaffed ? 'breached' : 'plain'}>
+          </Metric>
+          <Metric name="available" lost={lost} tone={unstaffed ? 'breached' : 'plain'}>
             {format.count(row.agents.available)}
-          </Figure>
+          </Metric>
         </>
       )}
     </tr>
   )
 })
 
-interface FigureProps {
+interface MetricProps {
   name: string
   lost: boolean
   tone?: 'plain' | 'warned' | 'breached'
   children: ReactNode
 }
 
-function Figure({ name, lost, tone = 'plain', children }: FigureProps) {
+function Metric({ name, lost, tone = 'plain', children }: MetricProps) {
   return (
     <td className="figure" data-key-figure={name} data-tone={lost ? 'plain' : tone}>
       {lost ? '–' : children}

@@ -1,9 +1,9 @@
 import type { QueueRow } from '#core/row.ts'
-import { isClosed, queueStanding, standingMark } from '../_rows/queue-mark.ts'
-import type { Mark } from '../_ui/state-mark.tsx'
+import type { StatusIcon } from '../_ui/status-icon.tsx'
+import { isQueueClosed, queueStatus, statusIcon } from '../_work-items/queue-status.ts'
 
 export interface QueueLook {
-  mark: Mark
+  mark: StatusIcon
   /** Its figures are of before: its feed is not heard. */
   old: boolean
   closed: boolean
@@ -15,12 +15,12 @@ export interface QueueLook {
 
 /** What of a queue's row decides how it is drawn; `lost`: the server was not heard for so long that no figure stands. */
 export function queueLook(row: QueueRow, lost: boolean): QueueLook {
-  const state = queueStanding(row)
+  const state = queueStatus(row)
   const old = row.knownUntil !== null
-  const closed = isClosed(row)
+  const closed = isQueueClosed(row)
   const { target, serviceLevelNow } = row
   return {
-    mark: lost || old ? 'unknown' : standingMark[state],
+    mark: lost || old ? 'unknown' : statusIcon[state],
     old,
     closed,
     shut: state === 'closed' && !lost && !old,

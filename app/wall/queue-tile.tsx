@@ -1,14 +1,14 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { QueueState } from '../_rows/queue-state.tsx'
-import { waitingNow } from '../_rows/waiting-now.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { QueueState } from '../_work-items/queue-state.tsx'
+import { waitingNow } from '../_work-items/waiting-now.ts'
 import { AgentsBar } from './agents-bar.tsx'
-import { KeyFigure } from './key-figure.tsx'
+import { KeyMetric } from './key-metric.tsx'
 import { LevelBar } from './level-bar.tsx'
 import { queueLook } from './queue-look.ts'
 import { isWide } from './wide-figures.ts'
@@ -53,13 +53,13 @@ export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
         </p>
       ) : (
         <dl className="tile-figures">
-          <KeyFigure name="waiting" label={term('waiting')} lost={lost} last={format.count(waitingNow(row))}>
+          <KeyMetric name="waiting" label={term('waiting')} lost={lost} last={format.count(waitingNow(row))}>
             {format.count(waitingNow(row))}
-          </KeyFigure>
-          <KeyFigure name="longest" label={t('longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
+          </KeyMetric>
+          <KeyMetric name="longest" label={t('longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
             <QueueWait row={row} short />
-          </KeyFigure>
-          <KeyFigure
+          </KeyMetric>
+          <KeyMetric
             name="level"
             label={term('serviceLevel')}
             lost={lost}
@@ -67,7 +67,7 @@ export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
             tone={below ? 'breached' : 'plain'}
           >
             {level}
-          </KeyFigure>
+          </KeyMetric>
         </dl>
       )}
       {!closed && <LevelBar row={row} />}

@@ -1,14 +1,14 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { QueueState } from '../_rows/queue-state.tsx'
-import { waitingNow } from '../_rows/waiting-now.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useFormats } from '../_words/use-words.ts'
-import { KeyFigure } from './key-figure.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { QueueState } from '../_work-items/queue-state.tsx'
+import { waitingNow } from '../_work-items/waiting-now.ts'
+import { KeyMetric } from './key-metric.tsx'
 import { queueLook } from './queue-look.ts'
 import type { QueueProps } from './queue-tile.tsx'
 import { isWide } from './wide-figures.ts'
@@ -52,15 +52,15 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
         <p className="tile-state tile-shut">{state}</p>
       ) : (
         <dl className="tile-figures">
-          <KeyFigure name="waiting" label={term('waiting')} lost={lost}>
+          <KeyMetric name="waiting" label={term('waiting')} lost={lost}>
             {format.count(waitingNow(row))}
-          </KeyFigure>
-          <KeyFigure name="longest" label={t('short.longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
+          </KeyMetric>
+          <KeyMetric name="longest" label={t('short.longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
             <QueueWait row={row} short />
-          </KeyFigure>
-          <KeyFigure name="level" label={t('short.level')} lost={lost} tone={below ? 'breached' : 'plain'}>
+          </KeyMetric>
+          <KeyMetric name="level" label={t('short.level')} lost={lost} tone={below ? 'breached' : 'plain'}>
             {format.shareDown(row.serviceLevelNow)}
-          </KeyFigure>
+          </KeyMetric>
         </dl>
       )}
     </article>

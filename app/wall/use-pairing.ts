@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { forgetScreenToken, keepScreenToken } from '../_frame/screen-token.ts'
+import { forgetScreenToken, keepScreenToken } from '../_shell/screen-token.ts'
 
 type Answer =
   | { code: string; claim: string; expiresInSec: number }

@@ -1,12 +1,12 @@
 'use client'
 import { useMemo } from 'react'
-import { atRisk } from '../_rows/entries.ts'
-import type { Entry } from '../_rows/entry.ts'
-import { useEntries } from '../_rows/use-entries.ts'
+import { useWorkItems } from '../_work-items/use-work-items.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { atRisk } from '../_work-items/work-items.ts'
 import { wallEntries } from './wall-entries.ts'
 
 /** What the strip shows, in its order. */
-export function useWallEntries(): readonly Entry[] {
-  const entries = useEntries()
+export function useWallEntries(): readonly WorkItem[] {
+  const entries = useWorkItems()
   return useMemo(() => wallEntries(atRisk(entries)), [entries])
 }

@@ -1,13 +1,13 @@
 'use client'
 import { memo, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useTroubleWords } from '../_format/use-trouble-words.ts'
+import { useFormats } from '../_format/use-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { useAllRows, useLive } from '../_live/use-live.ts'
-import { feedTroubles } from '../_rows/feed-troubles.ts'
 import { Icon } from '../_ui/icons.tsx'
-import { StateShape } from '../_ui/state-mark.tsx'
-import { useTroubleWords } from '../_words/use-trouble-words.ts'
-import { useFormats } from '../_words/use-words.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { feedTroubles } from '../_work-items/feed-troubles.ts'
 import { useTurn } from './use-turn.ts'
 
 interface BandsProps {

@@ -1,20 +1,20 @@
 'use client'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
 import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
-import { useFloorHeard } from '../_rows/use-floor-heard.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { useFloorHeard } from '../_work-items/use-floor-heard.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
 import { QueueBoard } from './queue-board.tsx'
 import { pageCount } from './queue-pages.ts'
-import { useChime } from './use-chime.ts'
+import { useAlertTone } from './use-alert-tone.ts'
 import { useHeldBoard } from './use-held-board.ts'
+import { useKioskMode } from './use-kiosk-mode.ts'
 import { useNewBuild } from './use-new-build.ts'
-import { useQuietReload } from './use-quiet-reload.ts'
-import { useScreenBeat } from './use-screen-beat.ts'
+import { useNightlyReload } from './use-nightly-reload.ts'
+import { useScreenHeartbeat } from './use-screen-heartbeat.ts'
 import { useWallEntries } from './use-wall-entries.ts'
-import { useWallManners } from './use-wall-manners.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
 import { WallMessage } from './wall-message.tsx'
@@ -44,14 +44,14 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const name = useRowPart('board', board, (row) => row.name)
   const queues = useRowPart('board', board, (row) => row.queues)
   const heard = useFloorHeard()
-  const shift = useWallManners()
+  const shift = useKioskMode()
   useNewBuild()
-  useQuietReload()
-  const identified = useScreenBeat()
+  useNightlyReload()
+  const identified = useScreenHeartbeat()
   const { walls } = useFacts()
   const entries = useWallEntries()
   useHeldBoard(entries, onHeld)
-  const muted = useChime(arrived ? entries : null)
+  const muted = useAlertTone(arrived ? entries : null)
   const pages = pageCount(queues?.length ?? 0)
   useEffect(() => onPages(pages), [pages, onPages])
 

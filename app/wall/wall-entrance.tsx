@@ -2,11 +2,11 @@
 import './wall.css'
 import './message.css'
 import { useEffect, useState } from 'react'
-import { Blank } from '../_frame/blank.tsx'
-import { load } from '../_frame/load-facts.ts'
-import { PageContext } from '../_frame/page-context.tsx'
-import { usePrepared } from '../_frame/prepare.ts'
-import { screenToken } from '../_frame/screen-token.ts'
+import { Blank } from '../_shell/blank.tsx'
+import { load } from '../_shell/load-facts.ts'
+import { PageContext } from '../_shell/page-context.tsx'
+import { usePrepared } from '../_shell/prepare.ts'
+import { screenToken } from '../_shell/screen-token.ts'
 import { Pairing } from './pairing.tsx'
 
 interface Known {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { entriesOf } from '../_rows/entries.ts'
-import { at, callbackOf, caseOf, clockOf, ruleOf } from '../_rows/fixture-rows.ts'
+import { at, callbackOf, caseOf, clockOf, ruleOf } from '../_work-items/fixture-rows.ts'
+import { workItemsOf } from '../_work-items/work-items.ts'
 import { breachedOn, needsEyes, wallEntries } from './wall-entries.ts'
 
 const rules = new Map([['unanswered', ruleOf('unanswered', 'critical')]])
@@ -13,7 +13,7 @@ const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Paramet
     clocks: [clockOf({ subject: `case/${id}`, ...over })],
   })
 const order = (cases: ReturnType<typeof caseOf>[]) =>
-  wallEntries(entriesOf({ cases }, rules)).map(({ id }) => id)
+  wallEntries(workItemsOf({ cases }, rules)).map(({ id }) => id)
 
 test('what has just breached and nobody has stands on top; with an owner it steps behind', () => {
   const taken = withClock('taken', { state: 'breached', dueAt: at(9) })
@@ -41,7 +41,7 @@ test('the heading counts every red row beneath it, a callback too, and never few
   const callback = callbackOf({
     clocks: [clockOf({ subject: 'callback/B1', state: 'breached', dueAt: at(3) })],
   })
-  const entries = entriesOf({ cases: [breached], callbacks: [callback] }, rules)
+  const entries = workItemsOf({ cases: [breached], callbacks: [callback] }, rules)
   expect([breachedOn(1, entries), breachedOn(30, entries)]).toEqual([2, 30])
 })
 
@@ -59,7 +59,7 @@ test('a wall stays where something critical is breached that nobody has, or that
     severity: 'critical' | 'warning' = 'critical',
   ) =>
     needsEyes(
-      entriesOf({ cases: [row] }, new Map([['unanswered', ruleOf('unanswered', severity)]])),
+      workItemsOf({ cases: [row] }, new Map([['unanswered', ruleOf('unanswered', severity)]])),
       Date.parse(at(minute)),
     )
   const owned = withClock('owned', { state: 'breached', dueAt: at(0) })

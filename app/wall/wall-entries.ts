@@ -1,8 +1,8 @@
-import { compareEntries, type Entry } from '../_rows/entry.ts'
+import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 
-const open = (entry: Entry) => entry.state === 'breached' || entry.state === 'unwatched'
-const complains = (entry: Entry) => Number(entry.kind === 'complaint')
-const untaken = (entry: Entry) => Number(open(entry) && entry.agent === null)
+const open = (entry: WorkItem) => entry.state === 'breached' || entry.state === 'unwatched'
+const complains = (entry: WorkItem) => Number(entry.kind === 'complaint')
+const untaken = (entry: WorkItem) => Number(open(entry) && entry.agent === null)
 
 /** What nobody watches stands before what was breached this minute. */
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
@@ -12,7 +12,7 @@ const NO_CLOCK = Number.MAX_SAFE_INTEGER
  * and somebody has; then what is next. Of each, complaints first, and these two stand as everywhere else, in the one
  * order (metrics.md). What is paused breaches nothing.
  */
-export function wallEntries(all: readonly Entry[]): Entry[] {
+export function wallEntries(all: readonly WorkItem[]): WorkItem[] {
   const shown = all.filter(
     (entry) => entry.state !== 'paused' && (entry.dueAt !== null || entry.state === 'unwatched'),
   )
@@ -23,7 +23,7 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
     if (byOpen !== 0) return byOpen
     const complaint = complains(b) - complains(a)
     if (complaint !== 0) return complaint
-    return untaken(a) === 1 ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : compareEntries(a, b)
+    return untaken(a) === 1 ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : compareWorkItems(a, b)
   })
 }
 
@@ -31,7 +31,7 @@ export function wallEntries(all: readonly Entry[]): Entry[] {
  * How many are past their due: every red row of the strip, promises and callbacks too; where more cases are breached
  * than a wall is sent, `cases`, the board's own count of these.
  */
-export function breachedOn(cases: number, entries: readonly Entry[]): number {
+export function breachedOn(cases: number, entries: readonly WorkItem[]): number {
   const rows = entries.filter(({ state }) => state === 'breached').length
   return Math.max(rows, cases)
 }
@@ -43,7 +43,7 @@ const NEWS_MS = 2 * 60_000
  * Whether a wall must not turn away at an instant (ms): something critical is breached that nobody has, or has just
  * been breached.
  */
-export function needsEyes(entries: readonly Entry[], now: number): boolean {
+export function needsEyes(entries: readonly WorkItem[], now: number): boolean {
   return entries.some(
     (entry) =>
       open(entry) &&

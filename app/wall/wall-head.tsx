@@ -1,14 +1,14 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../_frame/facts.ts'
+import { useFormats } from '../_format/use-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { useLive, useRow } from '../_live/use-live.ts'
-import { waitingNow } from '../_rows/waiting-now.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
-import { useFormats } from '../_words/use-words.ts'
+import { waitingNow } from '../_work-items/waiting-now.ts'
 
 interface WallHeadProps {
   board: string

@@ -1,5 +1,5 @@
 import type { QueueRow } from '#core/row.ts'
-import { waitingNow } from '../_rows/waiting-now.ts'
+import { waitingNow } from '../_work-items/waiting-now.ts'
 
 /** From so many on a count takes three digits. */
 const HUNDRED = 100

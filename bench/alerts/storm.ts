@@ -1,32 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Telling, Way } from '#core/alerts/telling.ts'
-import { openTellings } from '#store/jobs/tellings/open-tellings.ts'
+import type { ContactMethod, Notification } from '#core/notify/notification.ts'
+import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import type { DeliverySetup } from '#tests/support/delivery.ts'
 import { startDeliveryChild } from '#tests/support/delivery-child.ts'
 import { startRedis } from '#tests/support/redis.ts'
-import { telling, toldAlert } from '#tests/support/tellings.ts'
+import { notification, toldAlert } from '#tests/support/tellings.ts'
 
 export const ALERTS = 1_000
 export const LEADS = 50
 export const SPAN_MS = 10_000
 
 /** An alert of the storm: every tenth is critical, told to one of the leads. */
-export function stormAlert(index: number, wayOf: (lead: number) => Way): Telling {
+export function stormAlert(index: number, wayOf: (lead: number) => ContactMethod): Notification {
   const lead = index % LEADS
   const critical = index % 10 === 9
   const id = critical ? `C${index}` : `W${index}`
   const to = { is: 'person', id: `lead-${lead}`, name: `Lead ${lead}`, language: 'en' } as const
-  return telling(id, wayOf(lead), { to, alerts: [toldAlert(id, critical ? 'critical' : 'warning')] })
+  return notification(id, wayOf(lead), { to, alerts: [toldAlert(id, critical ? 'critical' : 'warning')] })
 }
 
 /** A delivery worker in a process of its own, on a Redis of its own, ready to be handed a storm. */
 export async function openStorm(setup: Pick<DeliverySetup, 'targets'>) {
   const redis = await startRedis()
-  const tellings = openTellings({ url: redis.url, site: 'test', onTrouble: () => undefined })
+  const notifications = openNotifications({ url: redis.url, site: 'test', onTrouble: () => undefined })
   let child = startDeliveryChild(redis.url, setup)
   return {
     redis,
-    tellings,
+    tellings: notifications,
     async restartWorker() {
       child.kill('SIGKILL')
       await child.exited
@@ -35,7 +35,7 @@ export async function openStorm(setup: Pick<DeliverySetup, 'targets'>) {
     async close() {
       child.kill('SIGKILL')
       await child.exited
-      await tellings.close()
+      await notifications.close()
       await redis.stop()
     },
   }

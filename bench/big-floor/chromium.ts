@@ -56,18 +56,18 @@ export async function costOfPage(browser: Browser, looked: Looked): Promise<Page
     const devtools = await context.newCDPSession(page)
     // Of the thread and not of the clock: what else runs on the machine is no cost of the page.
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-    const figure = async (metric: string) => {
+    const metric = async (metric: string) => {
       const { metrics } = await devtools.send('Performance.getMetrics')
       return metrics.find(({ name: of }) => of === metric)!.value
     }
     await page.evaluate(watchTasks)
-    const [before, since] = [await figure('TaskDuration'), performance.now()]
+    const [before, since] = [await metric('TaskDuration'), performance.now()]
     await wait(looked.sec * 1_000)
-    const share = ((await figure('TaskDuration')) - before) / ((performance.now() - since) / 1_000)
+    const share = ((await metric('TaskDuration')) - before) / ((performance.now() - since) / 1_000)
     const longestTaskMs = await page.evaluate(() => (globalThis as TaskTimes).longestTaskMs ?? 0)
     const elements = await page.evaluate(() => document.querySelectorAll('*').length)
     await devtools.send('HeapProfiler.collectGarbage')
-    const heapMb = (await figure('JSHeapUsedSize')) / 1_024 ** 2
+    const heapMb = (await metric('JSHeapUsedSize')) / 1_024 ** 2
     return { firstMs, elements, share, longestTaskMs, heapMb }
   } finally {
     await context.close()

@@ -1,4 +1,4 @@
-import type { DemoEvent } from '#scripts/demo/model/world.ts'
+import type { DemoEvent } from '#scripts/demo/model/simulation.ts'
 import type { ScreenSocket } from '#tests/support/screen-socket.ts'
 
 /** How long events take from their POST to each screen that shows them. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFloor } from '#core/create-floor.ts'
 import { usualLimits } from '#core/site/limits.ts'
-import type { Caller } from '#server/auth/caller.ts'
+import type { Requester } from '#server/auth/requester.ts'
 import { attachGateway } from '#server/gateway/attach-gateway.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
@@ -39,7 +39,7 @@ const ingest = createIngest({
   meter: { answered: () => {}, events: () => {}, fault: fail },
   limits: () => unbounded,
 })
-const supervisor: Caller = {
+const supervisor: Requester = {
   identity: { kind: 'token', name: 'bench', role: 'supervisor', agent: null },
   credential: { kind: 'token', id: 'bench' },
   byCookie: false,

@@ -68,11 +68,11 @@ export async function archiveTotals(database: Database, site: string, pos: strin
   const starts: number[] = []
   for (let start = intervalStart(since); start <= now; start += INTERVAL_MS) starts.push(start)
   const records = await countAgain(database, { site, pos, now }, starts)
-  const sum = (kind: string, ...figures: string[]) =>
+  const sum = (kind: string, ...metrics: string[]) =>
     records
       .filter((record) => record.kind === kind)
       .reduce(
-        (total, { figures: has }) => total + figures.reduce((own, name) => own + (has[name] ?? 0), 0),
+        (total, { figures: has }) => total + metrics.reduce((own, name) => own + (has[name] ?? 0), 0),
         0,
       )
   return {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { aboutLine } from '#core/alerts/about-line.ts'
+import { aboutTransition } from '#core/alerts/about-transition.ts'
 import { ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
 import { type FloorEvent, parseEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { instantText } from '#core/row.ts'
-import type { Line } from '#core/rules/rule-line.ts'
+import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { buildFloor } from '#store/build-floor.ts'
 import { createLog } from '#store/log.ts'
@@ -52,7 +52,7 @@ function happenings(): Happening[] {
 
 /** Says what the rules say, as the timekeeper does. */
 function sayOwed(floor: Floor, apply: (event: FloorEvent) => void): void {
-  const about = (line: Line) => aboutLine(line, floor, floor.site)
+  const about = (line: RuleTransition) => aboutTransition(line, floor, floor.site)
   for (const { what, line, takenBack } of [...floor.owed().values()])
     apply(what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, floor.now))
 }

@@ -17,7 +17,7 @@ export async function openOurTimers(url: string, site: string) {
   const keeper = spawn(process.execPath, [file, url, site], { stdio: ['ignore', 'inherit', 'inherit'] })
 
   /** Opens cases with these deadlines, and waits until so many timers stand. */
-  async function open(prefix: string, deadlines: readonly number[], standing: number): Promise<void> {
+  async function open(prefix: string, deadlines: readonly number[], timerStatus: number): Promise<void> {
     const before = told.of('rule.running').length
     for (let from = 0; from < deadlines.length; from += BATCH) {
       const events: FloorEvent[] = deadlines
@@ -26,7 +26,7 @@ export async function openOurTimers(url: string, site: string) {
       await log.append(events, Date.now())
     }
     await told.until('rule.running', before + deadlines.length)
-    while (((await status.read())?.pending ?? 0) < standing)
+    while (((await status.read())?.pending ?? 0) < timerStatus)
       await new Promise((done) => setTimeout(done, 200))
   }
 

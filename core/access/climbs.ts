@@ -1,6 +1,6 @@
 import type { RowTypes } from '../row.ts'
 import { leastToGrant, mayGrant, type Sum } from './authority.ts'
-import { rowInReach, type SiteLook } from './reach.ts'
+import { rowInReach, type SiteReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
 /** The sum that an approval is about; null: it is about none. */
@@ -12,7 +12,7 @@ export function sumOfApproval({ amount, currency }: RowTypes['approval']): Sum |
  * Whether an approval is for this person to decide because who was asked may not grant so much: it climbs to the least
  * role that may, to those of it in whose reach it lies, and never back to who asked for it.
  */
-export function climbsTo(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
+export function climbsTo(who: Staff, row: RowTypes['approval'], look: SiteReader): boolean {
   const sum = sumOfApproval(row)
   const { people, authority } = look.site
   if (sum === null || row.state !== 'open' || (who.kind === 'person' && row.requestedBy === who.id))

@@ -13,13 +13,13 @@ import {
   unlinking,
 } from './command-table.ts'
 import { referencesVerdict } from './references.ts'
-import { type ActLook, type Guarded, isGranted, relationsTo } from './relation.ts'
+import { type ActReader, type Guarded, isGranted, relationsTo } from './relation.ts'
 import { isSentBy, sourceOf } from './source-of.ts'
-import { allowed, firstRefusal, forbidden, notFound, refusal, type Verdict } from './verdict.ts'
+import { type AccessVerdict, allowed, firstRefusal, forbidden, notFound, refusal } from './verdict.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
 /** What a caller wants to say: an event before it has a time. */
-export interface Wish {
+export interface RequestedCommand {
   /** The command's id, which becomes the event's. */
   id?: string
   type: string
@@ -27,12 +27,17 @@ export interface Wish {
   data: Readonly<Record<string, unknown>>
 }
 
-function eventsAbout({ about }: Allowed, subject: string, look: ActLook): readonly FloorEvent[] {
+function eventsAbout({ about }: Allowed, subject: string, look: ActReader): readonly FloorEvent[] {
   return isEventSubject(about) ? look.eventsOf(about, subject) : []
 }
 
 /** Whether the very command has been done before: sent again it does nothing more, whatever became of its subject. */
-function isDone(who: Staff, rule: Allowed, { id, subject, type, data }: Wish, look: ActLook): boolean {
+function isDone(
+  who: Staff,
+  rule: Allowed,
+  { id, subject, type, data }: RequestedCommand,
+  look: ActReader,
+): boolean {
   const source = sourceOf(who)
   return eventsAbout(rule, subject, look).some(
     (event) =>
@@ -40,7 +45,12 @@ function isDone(who: Staff, rule: Allowed, { id, subject, type, data }: Wish, lo
   )
 }
 
-function subjectVerdict(who: Staff, rule: Allowed, { subject, type }: Wish, look: ActLook): Verdict {
+function subjectVerdict(
+  who: Staff,
+  rule: Allowed,
+  { subject, type }: RequestedCommand,
+  look: ActReader,
+): AccessVerdict {
   const { about, by, opens } = rule
   if (about === 'customer' || about === 'feed') return allowed
   if (opens === 'once') {
@@ -59,7 +69,7 @@ const sumOf = (amount: unknown, currency: unknown): Sum | null =>
 
 const sumText = ({ amount, currency }: Sum) => (currency === null ? `${amount}` : `${amount} ${currency}`)
 
-function authorityVerdict(field: string, who: Staff, sum: Sum | null, look: ActLook): Verdict {
+function authorityVerdict(field: string, who: Staff, sum: Sum | null, look: ActReader): AccessVerdict {
   const { authority } = look.site
   if (sum === null || mayGrant(authority, who.role, sum)) return allowed
   const least = leastToGrant(authority, sum)
@@ -67,7 +77,11 @@ function authorityVerdict(field: string, who: Staff, sum: Sum | null, look: ActL
 }
 
 /** An approval is decided by the person asked, or over their head by who has it in scope: never by who asked for it. */
-function decisionVerdict(who: Staff, { subject, type, data }: Wish, look: ActLook): Verdict {
+function decisionVerdict(
+  who: Staff,
+  { subject, type, data }: RequestedCommand,
+  look: ActReader,
+): AccessVerdict {
   const asked = look.eventsOf('approval', subject).find((event) => event.type === 'approval.requested')
   if (asked !== undefined && isSentBy(who, asked, look.site))
     return forbidden(`subject: approval ${subject} is asked for by you`)
@@ -77,8 +91,8 @@ function decisionVerdict(who: Staff, { subject, type, data }: Wish, look: ActLoo
 }
 
 /** Whether a sum was granted for a case. */
-function isApproved(caseId: string, sum: Sum, look: ActLook): boolean {
-  return look.family(caseId).some(({ type, id }) => {
+function isApproved(caseId: string, sum: Sum, look: ActReader): boolean {
+  return look.aggregate(caseId).some(({ type, id }) => {
     const approval = type === 'approval' ? look.row('approval', id) : null
     return (
       approval?.state === 'granted' &&
@@ -89,7 +103,7 @@ function isApproved(caseId: string, sum: Sum, look: ActLook): boolean {
 }
 
 /** Nobody offers a customer more than they may grant, or was granted for the case. */
-function offerVerdict(who: Staff, { subject, data }: Wish, look: ActLook): Verdict {
+function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
   const offer = data.offer as { amount?: unknown; currency?: unknown } | undefined
   const sum = offer === undefined ? null : sumOf(offer.amount, offer.currency)
   if (sum === null || isApproved(subject, sum, look)) return allowed
@@ -97,7 +111,7 @@ function offerVerdict(who: Staff, { subject, data }: Wish, look: ActLook): Verdi
 }
 
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
-function noticeVerdict({ reach }: Staff, { data }: Wish): Verdict {
+function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerdict {
   if (reach === 'all') return allowed
   const queues = Array.isArray(data.queues) ? (data.queues as string[]) : []
   if (queues.length === 0) return forbidden('data.queues: must name queues of yours')
@@ -105,7 +119,9 @@ function noticeVerdict({ reach }: Staff, { data }: Wish): Verdict {
   return foreign === undefined ? allowed : forbidden(`data.queues: queue ${foreign} is not yours`)
 }
 
-const special: Readonly<Partial<Record<EventType, (who: Staff, wish: Wish, look: ActLook) => Verdict>>> = {
+const special: Readonly<
+  Partial<Record<EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict>>
+> = {
   'approval.decided': decisionVerdict,
   'approval.questioned': decisionVerdict,
   'case.replied': offerVerdict,
@@ -119,7 +135,12 @@ export function isCommandType(type: string): type is EventType {
   return isForRole(by, 'admin')
 }
 
-function* verdicts(who: Staff, rule: Allowed, wish: Wish, look: ActLook): Generator<Verdict> {
+function* verdicts(
+  who: Staff,
+  rule: Allowed,
+  wish: RequestedCommand,
+  look: ActReader,
+): Generator<AccessVerdict> {
   const { subject, data } = wish
   yield subjectVerdict(who, rule, wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
@@ -130,7 +151,7 @@ function* verdicts(who: Staff, rule: Allowed, wish: Wish, look: ActLook): Genera
  * Whether this caller may send this event now: by the table of acts, by how they stand to what it is about, and to all
  * that it refers to. A refusal names the field. Types that only the system or a feed writes are forbidden to everybody.
  */
-export function mayCommand(viewer: Viewer, wish: Wish, look: ActLook): Verdict {
+export function mayCommand(viewer: Viewer, wish: RequestedCommand, look: ActReader): AccessVerdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
   if (!isCommandType(wish.type)) return forbidden(`type: ${wish.type} is not sent by people`)
   const rule = commandTable[wish.type]
@@ -140,7 +161,7 @@ export function mayCommand(viewer: Viewer, wish: Wish, look: ActLook): Verdict {
 }
 
 /** Whether this caller may take the link of a contact to a case back: whoever may work on the case, or has the contact. */
-export function mayWithdrawLink(viewer: Viewer, caseId: string, look: ActLook): Verdict {
+export function mayWithdrawLink(viewer: Viewer, caseId: string, look: ActReader): AccessVerdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
   const found = relationsTo(viewer, 'case', caseId, look)
   if (found === null) return notFound(`data.case: no case ${caseId}`)
@@ -150,7 +171,12 @@ export function mayWithdrawLink(viewer: Viewer, caseId: string, look: ActLook): 
 }
 
 /** Whether this caller may act on an alert, by the table of acts. */
-export function mayActOnAlert(viewer: Viewer, action: AlertAction, alert: string, look: ActLook): Verdict {
+export function mayActOnAlert(
+  viewer: Viewer,
+  action: AlertAction,
+  alert: string,
+  look: ActReader,
+): AccessVerdict {
   if (viewer.kind === 'screen') return forbidden('a screen shows and sends nothing')
   const by = alertTable[action]
   const found = relationsTo(viewer, 'alert', alert, look)

@@ -1,5 +1,5 @@
 import type { RowType, RowTypes } from '../row.ts'
-import type { Look } from './reach.ts'
+import type { RowReader } from './reach.ts'
 
 /** How many cases, promises and callbacks each a wall carries. */
 export const NEXT_ON_WALL = 12
@@ -30,7 +30,7 @@ const breachedFirst = (row: { clocks: RowTypes['case']['clocks'] }) =>
  * The place of a row among what breaches next, or `null` where nothing is due: cases in the one order of
  * `metrics.md` (their rank), promises and callbacks breached first and then by their nearest due.
  */
-export function nextKey(type: NextType, id: string, look: Look): NextKey | null {
+export function nextKey(type: NextType, id: string, look: RowReader): NextKey | null {
   if (type === 'case') {
     const row = look.row('case', id)
     if (row === null || (row.nextDueAt === null && row.urgency === 'ok')) return null
@@ -42,6 +42,6 @@ export function nextKey(type: NextType, id: string, look: Look): NextKey | null 
   return due === null ? null : [breachedFirst(row), due, id]
 }
 
-export function compareNext(a: NextKey, b: NextKey): number {
+export function compareNextToBreach(a: NextKey, b: NextKey): number {
   return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0)
 }

@@ -1,21 +1,21 @@
 import type { RowType, RowTypes } from '../row.ts'
-import type { Look } from './reach.ts'
+import type { RowReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
 type Owner = Pick<Staff, 'id' | 'agent' | 'kind'>
-type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: Look) => boolean }
+type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: RowReader) => boolean }
 
 const isAgent = (who: Owner, agent: string | null) => agent !== null && agent === who.agent
 
 /** A contact is an agent's while it rings, talks or is wrapped up there. */
-export function ownContact(who: Owner, row: RowTypes['contact'], look: Look): boolean {
+export function ownContact(who: Owner, row: RowTypes['contact'], look: RowReader): boolean {
   if (row.agent !== null) return isAgent(who, row.agent)
   if (who.agent === null) return false
   return look.row('agent', who.agent)?.contacts.includes(row.id) === true
 }
 
 /** Whether a contact about the case rings at, is with, or is in wrap-up with the agent. */
-export function ringsAt(who: Owner, caseId: string, look: Look): boolean {
+export function ringsAt(who: Owner, caseId: string, look: RowReader): boolean {
   const contacts = who.agent === null ? [] : (look.row('agent', who.agent)?.contacts ?? [])
   return contacts.some((id) => {
     const contact = look.row('contact', id)
@@ -24,18 +24,18 @@ export function ringsAt(who: Owner, caseId: string, look: Look): boolean {
 }
 
 /** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
-function ownCase(who: Owner, row: RowTypes['case'], look: Look): boolean {
+function ownCase(who: Owner, row: RowTypes['case'], look: RowReader): boolean {
   return row.owner === null ? ringsAt(who, row.id, look) : isAgent(who, row.owner)
 }
 
 /** Whether something belongs to a case of one's own. */
-export function ofOwnCase(who: Owner, row: { case: string | null }, look: Look): boolean {
+export function ofOwnCase(who: Owner, row: { case: string | null }, look: RowReader): boolean {
   const owning = row.case === null ? null : look.row('case', row.case)
   return owning !== null && ownCase(who, owning, look)
 }
 
 /** Whether an approval is asked of this person (by their own id or their agent's). */
-export function askedOf(who: Owner, row: RowTypes['approval']): boolean {
+export function requestedOf(who: Owner, row: RowTypes['approval']): boolean {
   return (who.kind === 'person' && row.from === who.id) || isAgent(who, row.from)
 }
 
@@ -43,7 +43,7 @@ export function askedOf(who: Owner, row: RowTypes['approval']): boolean {
 const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
   who.kind === 'person' && told.some(({ person }) => person === who.id)
 
-function ownAlert(who: Owner, row: RowTypes['alert'], look: Look): boolean {
+function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
   if (toldOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
   const slash = row.subject.indexOf('/')
@@ -62,7 +62,7 @@ const own: IsOwn = {
   case: ownCase,
   promise: (who, row, look) => isAgent(who, row.agent) || ofOwnCase(who, row, look),
   handoff: ofOwnCase,
-  approval: (who, row, look) => askedOf(who, row) || ofOwnCase(who, row, look),
+  approval: (who, row, look) => requestedOf(who, row) || ofOwnCase(who, row, look),
   alert: ownAlert,
 }
 
@@ -70,7 +70,7 @@ const own: IsOwn = {
  * Whether a row is the caller's own: their agent row, what rings or talks at them, what is assigned to them,
  * their cases with their families, and the alerts about these. Never another agent's contact, case or callback.
  */
-export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], look: Look): boolean {
+export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], look: RowReader): boolean {
   const judge = own[type]
   return judge?.(who, row, look) === true
 }

@@ -1,17 +1,17 @@
 import type { Floor } from '../floor.ts'
 import type { AlertRow, CaseRow, RowType, RowTypes } from '../row.ts'
-import type { Reach } from './viewer.ts'
+import type { ViewerReach } from './viewer.ts'
 
 /** What placing a row reads of the floor. */
-export type Look = Pick<Floor, 'row'>
+export type RowReader = Pick<Floor, 'row'>
 /** What scoping reads of the floor. */
-export type SiteLook = Pick<Floor, 'row' | 'site'>
+export type SiteReader = Pick<Floor, 'row' | 'site'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,
-  'row' | 'ids' | 'pos' | 'now' | 'site' | 'eventsOf' | 'family' | 'ofCustomer'
+  'row' | 'ids' | 'pos' | 'now' | 'site' | 'eventsOf' | 'aggregate' | 'ofCustomer'
 >
-type InReach = { [T in RowType]: (reach: Reach, row: RowTypes[T], look: Look) => boolean }
+type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], look: RowReader) => boolean }
 
 interface Place {
   queue?: string | null
@@ -19,12 +19,12 @@ interface Place {
   agent?: string | null
 }
 
-function agentTeam(look: Look, agent: string | null | undefined): string | null {
+function agentTeam(look: RowReader, agent: string | null | undefined): string | null {
   return agent ? (look.row('agent', agent)?.team ?? null) : null
 }
 
 /** Whether a place is reached: by its queue, by its team, or by its agent's team; a stray by `strays` only. */
-function placeInReach(reach: Reach, place: Place, look: Look): boolean {
+function placeInReach(reach: ViewerReach, place: Place, look: RowReader): boolean {
   if (reach === 'all') return true
   if (place.queue && reach.queues.has(place.queue)) return true
   if (place.team && reach.teams.has(place.team)) return true
@@ -34,7 +34,7 @@ function placeInReach(reach: Reach, place: Place, look: Look): boolean {
 }
 
 /** A case is its own team's, else its queue's team's, else its owner's team's (contract §5). */
-function caseInReach(reach: Reach, row: CaseRow, look: Look): boolean {
+function caseInReach(reach: ViewerReach, row: CaseRow, look: RowReader): boolean {
   if (reach === 'all') return true
   if (row.team !== null && reach.teams.has(row.team)) return true
   // A supervisor's scope names queues too; a lead's queues follow from teams and yield to the case's own team.
@@ -43,14 +43,14 @@ function caseInReach(reach: Reach, row: CaseRow, look: Look): boolean {
   return placeInReach(reach, { agent: row.owner }, look)
 }
 
-function ofCase(reach: Reach, row: { case: string | null }, look: Look, place: Place): boolean {
+function ofCase(reach: ViewerReach, row: { case: string | null }, look: RowReader, place: Place): boolean {
   if (reach === 'all') return true
   const owning = row.case === null ? null : look.row('case', row.case)
   return owning === null ? placeInReach(reach, place, look) : caseInReach(reach, owning, look)
 }
 
 /** The row that a subject such as `case/C1` names, judged like any other. */
-function subjectInReach(reach: Reach, subject: string, look: Look): boolean {
+function subjectInReach(reach: ViewerReach, subject: string, look: RowReader): boolean {
   const slash = subject.indexOf('/')
   const type = subject.slice(0, slash) as RowType
   const id = subject.slice(slash + 1)
@@ -60,7 +60,7 @@ function subjectInReach(reach: Reach, subject: string, look: Look): boolean {
   return rowInReach(reach, type, row, look)
 }
 
-function alertInReach(reach: Reach, row: AlertRow, look: Look): boolean {
+function alertInReach(reach: ViewerReach, row: AlertRow, look: RowReader): boolean {
   if (reach === 'all') return true
   if (row.team !== null && reach.teams.has(row.team)) return true
   const owning = row.case === null ? null : look.row('case', row.case)
@@ -68,7 +68,7 @@ function alertInReach(reach: Reach, row: AlertRow, look: Look): boolean {
   return row.team === null && subjectInReach(reach, row.subject, look)
 }
 
-const anyQueue = (reach: Reach, queues: readonly string[]) =>
+const anyQueue = (reach: ViewerReach, queues: readonly string[]) =>
   reach === 'all' || queues.some((queue) => reach.queues.has(queue))
 
 const inReach: InReach = {
@@ -92,6 +92,11 @@ const inReach: InReach = {
 }
 
 /** Whether a row lies within the queues and teams that a lead or supervisor may see. */
-export function rowInReach<T extends RowType>(reach: Reach, type: T, row: RowTypes[T], look: Look): boolean {
+export function rowInReach<T extends RowType>(
+  reach: ViewerReach,
+  type: T,
+  row: RowTypes[T],
+  look: RowReader,
+): boolean {
   return inReach[type](reach, row, look)
 }

@@ -4,8 +4,8 @@ import { mayApprove } from './authority.ts'
 import type { Allowed } from './command-table.ts'
 import { queuesOfPast } from './past-contact.ts'
 import { rowInReach } from './reach.ts'
-import { type ActLook, type Grant, type Guarded, isGranted, relationsTo } from './relation.ts'
-import { allowed, firstRefusal, forbidden, notFound, type Verdict } from './verdict.ts'
+import { type ActReader, type Grant, type Guarded, isGranted, relationsTo } from './relation.ts'
+import { type AccessVerdict, allowed, firstRefusal, forbidden, notFound } from './verdict.ts'
 import type { Staff } from './viewer.ts'
 
 /** What somebody wants to say, and the line of the table that it falls under. */
@@ -14,9 +14,9 @@ export interface Referring {
   act: Allowed
   subject: string
   data: Readonly<Record<string, unknown>>
-  look: ActLook
+  look: ActReader
 }
-type Judge = (id: string, of: Referring) => Verdict
+type Judge = (id: string, of: Referring) => AccessVerdict
 
 const MOST_LOOKED_AT = 50
 
@@ -61,12 +61,12 @@ function queuesOfTeam({ queues }: Site, team: string | null): string[] {
 }
 
 /** Queues that an agent works in: those of the team, and those that somebody who may gave them. */
-export function queuesOfAgent(agent: string, look: Pick<ActLook, 'row' | 'site'>): ReadonlySet<string> {
+export function queuesOfAgent(agent: string, look: Pick<ActReader, 'row' | 'site'>): ReadonlySet<string> {
   const team = teamOfAgent(look.site, agent)
   return new Set([...(look.row('agent', agent)?.queues ?? []), ...queuesOfTeam(look.site, team)])
 }
 
-const knowsQueue = (id: string, { row, site }: ActLook) =>
+const knowsQueue = (id: string, { row, site }: ActReader) =>
   site.queues.some((queue) => queue.id === id) || row('queue', id) !== null
 
 function queueVerdict(field: string): Judge {
@@ -86,17 +86,17 @@ const teamVerdict: Judge = (id, { who, look }) => {
   return isMine ? allowed : forbidden(`data.team: team ${id} is not yours`)
 }
 
-const knowsAgent = (id: string, { row, site }: ActLook) =>
+const knowsAgent = (id: string, { row, site }: ActReader) =>
   row('agent', id) !== null ||
   site.people.some((one) => (one.agent ?? (one.role === 'agent' && one.id)) === id)
 
 /** Whether an agent works in the sender's team, or everybody does in the one floor that there is. */
-function isColleague(id: string, { team }: Staff, { row, site }: ActLook): boolean {
+function isColleague(id: string, { team }: Staff, { row, site }: ActReader): boolean {
   if (site.teams.length === 0) return true
   return team !== null && (teamOfAgent(site, id) ?? row('agent', id)?.team) === team
 }
 
-function isLed(id: string, { reach, role }: Staff, look: ActLook): boolean {
+function isLed(id: string, { reach, role }: Staff, look: ActReader): boolean {
   if (role === 'agent') return false
   const row = look.row('agent', id)
   if (row !== null && rowInReach(reach, 'agent', row, look)) return true
@@ -126,7 +126,7 @@ const causeVerdict: Judge = (id, { look: { site } }) =>
   site.causes.some((cause) => cause.id === id) ? allowed : notFound(`data.cause: no cause ${id}`)
 
 /** Who came hundreds of times is known by the latest of them. */
-const latestOf = ({ contacts, cases }: ReturnType<ActLook['ofCustomer']>) => ({
+const latestOf = ({ contacts, cases }: ReturnType<ActReader['ofCustomer']>) => ({
   contacts: contacts.slice(-MOST_LOOKED_AT),
   cases: cases.slice(-MOST_LOOKED_AT),
 })
@@ -177,7 +177,7 @@ const judges: Readonly<Record<string, Judge>> = {
 export const referenceFields: readonly string[] = Object.keys(judges)
 
 /** A call is passed on to whomever it concerns: they must be there, not be the sender's. */
-function passedTo(to: object, { look }: Referring): Verdict {
+function passedTo(to: object, { look }: Referring): AccessVerdict {
   const { queue, agent, department } = to as Record<string, unknown>
   const { site } = look
   if (typeof queue === 'string' && !knowsQueue(queue, look))
@@ -189,7 +189,7 @@ function passedTo(to: object, { look }: Referring): Verdict {
   return allowed
 }
 
-function* verdicts(of: Referring): Generator<Verdict> {
+function* verdicts(of: Referring): Generator<AccessVerdict> {
   const { about } = of.act
   for (const [field, judge] of Object.entries(judges)) {
     const value = of.data[field]
@@ -206,6 +206,6 @@ function* verdicts(of: Referring): Generator<Verdict> {
 }
 
 /** Whether all that an event refers to is there, and within the sender's reach. */
-export function referencesVerdict(of: Referring): Verdict {
+export function referencesVerdict(of: Referring): AccessVerdict {
   return firstRefusal(verdicts(of))
 }

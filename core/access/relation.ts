@@ -2,9 +2,9 @@ import type { Floor } from '../floor.ts'
 import type { RowTypes } from '../row.ts'
 import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
-import { askedOf, isOwn, ofOwnCase, ownContact, ringsAt } from './own.ts'
+import { isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
 import { handlersOf, positionOfPast } from './past-contact.ts'
-import { rowInReach, type SiteLook } from './reach.ts'
+import { rowInReach, type SiteReader } from './reach.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 
@@ -20,7 +20,7 @@ export type Relation = (typeof relations)[number]
 export type Grant = Readonly<Record<Role, readonly Relation[]>>
 
 /** What judging an act reads of the floor. */
-export type ActLook = Pick<Floor, 'row' | 'eventsOf' | 'family' | 'ofCustomer' | 'site'>
+export type ActReader = Pick<Floor, 'row' | 'eventsOf' | 'aggregate' | 'ofCustomer' | 'site'>
 
 /** The rows that acts are about or refer to. */
 export type Guarded = Extract<
@@ -31,7 +31,7 @@ export type Guarded = Extract<
 /** Within reach one stands to a row as its lead, or as who has it in their scope. */
 const byReach = ({ role }: Staff): Relation => (role === 'agent' || role === 'lead' ? 'team' : 'scope')
 
-function ofContact(who: Staff, id: string, look: ActLook): Relation[] | null {
+function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
   const row = look.row('contact', id)
   const events = look.eventsOf('contact', id)
   if (row === null && events.length === 0) return null
@@ -43,7 +43,7 @@ function ofContact(who: Staff, id: string, look: ActLook): Relation[] | null {
   return found
 }
 
-function ofNotice(who: Staff, row: RowTypes['notice'], look: ActLook): Relation[] {
+function ofNotice(who: Staff, row: RowTypes['notice'], look: ActReader): Relation[] {
   const { reach } = who
   const posted = look.eventsOf('notice', row.id).findLast(({ type }) => type === 'notice.posted')
   const found: Relation[] = posted?.source === sourceOf(who) ? ['own'] : []
@@ -52,15 +52,15 @@ function ofNotice(who: Staff, row: RowTypes['notice'], look: ActLook): Relation[
   return reach === 'all' || isMine ? [...found, byReach(who)] : found
 }
 
-function isOwnRow<T extends Guarded>(who: Staff, type: T, row: RowTypes[T], look: ActLook): boolean {
+function isOwnRow<T extends Guarded>(who: Staff, type: T, row: RowTypes[T], look: ActReader): boolean {
   if (type !== 'approval') return isOwn(who, type, row, look)
   const approval = row as RowTypes['approval']
   return ofOwnCase(who, approval, look) || (who.kind === 'person' && approval.requestedBy === who.id)
 }
 
 /** Whether an approval is asked of somebody, or has climbed to them. */
-export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteLook): boolean {
-  return askedOf(who, row) || climbsTo(who, row, look)
+export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteReader): boolean {
+  return requestedOf(who, row) || climbsTo(who, row, look)
 }
 
 /** How somebody stands to a row, or to a contact that has none any more; null: there is no such thing. */
@@ -68,7 +68,7 @@ export function relationsTo<T extends Guarded>(
   who: Staff,
   type: T,
   id: string,
-  look: ActLook,
+  look: ActReader,
 ): Relation[] | null {
   if (type === 'contact') return ofContact(who, id, look)
   // Signing in is how an agent's row comes into being.

@@ -1,7 +1,7 @@
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import { isOwn, ringsAt } from './own.ts'
-import { rowInReach, type SiteLook } from './reach.ts'
+import { rowInReach, type SiteReader } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
@@ -13,21 +13,21 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteLook) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteReader) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: SiteLook): readonly string[] {
+function boardQueues(sight: Sight, look: SiteReader): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: SiteLook): boolean {
+function onBoard(queue: string | null, sight: Sight, look: SiteReader): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteLook) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteReader) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
@@ -40,13 +40,13 @@ const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
 function onWall<T extends RowType>(judge: Judge<T>, isReached: Judge<T>): Judge<T> {
   return (row, sight, look) => {
     const who = staff(sight)
-    if (who !== null && (seesFiguresOnly(who) || !isReached(row, sight, look))) return false
+    if (who !== null && (seesMetricsOnly(who) || !isReached(row, sight, look))) return false
     return judge(row, sight, look)
   }
 }
 
 /** An agent who leads nobody sees of a wall only what is counted. */
-export function seesFiguresOnly({ role, reach }: Staff): boolean {
+export function seesMetricsOnly({ role, reach }: Staff): boolean {
   return role === 'agent' && reach !== 'all' && reach.queues.size === 0 && reach.teams.size === 0
 }
 
@@ -93,7 +93,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: SiteLook): readonly string[] {
+function ownQueues(sight: Sight, look: SiteReader): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -134,13 +134,13 @@ const alerts: Judges = {
  * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
  * whom a contact about it is.
  */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteLook): boolean {
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteReader): boolean {
   return (
     rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
   )
 }
 
-function theCase(sight: Sight, look: SiteLook): Staff | null {
+function theCase(sight: Sight, look: SiteReader): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
@@ -150,7 +150,7 @@ function theCase(sight: Sight, look: SiteLook): Staff | null {
 const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
-function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
+function aggregate<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
   type: T,
 ): Judge<T> {
   return (row, sight, look) => {
@@ -165,12 +165,12 @@ function family<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'appr
 
 const oneCase: Judges = {
   case: (row, sight, look) => row.id === sight.id && theCase(sight, look) !== null,
-  contact: family('contact'),
-  callback: family('callback'),
-  promise: family('promise'),
-  handoff: family('handoff'),
-  approval: family('approval'),
-  alert: family('alert'),
+  contact: aggregate('contact'),
+  callback: aggregate('callback'),
+  promise: aggregate('promise'),
+  handoff: aggregate('handoff'),
+  approval: aggregate('approval'),
+  alert: aggregate('alert'),
 }
 
 /** Contract §5's table of views: which row types a view carries, and which rows of each. */
@@ -182,7 +182,12 @@ export function typesOf(view: View): RowType[] {
 }
 
 /** Whether a row belongs to what this caller sees in this view. */
-export function inScope<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: SiteLook): boolean {
+export function inScope<T extends RowType>(
+  sight: Sight,
+  type: T,
+  row: RowTypes[T],
+  look: SiteReader,
+): boolean {
   const judge = scopes[sight.view][type] as Judge<T> | undefined
   return judge?.(row, sight, look) === true
 }

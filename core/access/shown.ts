@@ -3,7 +3,7 @@ import type { ClockView, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
-import type { Look, SiteLook } from './reach.ts'
+import type { RowReader, SiteReader } from './reach.ts'
 import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
 import type { Staff } from './viewer.ts'
@@ -20,7 +20,7 @@ function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case
   return { key, values: Object.fromEntries(bare) }
 }
 
-type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteLook) => Fields }
+type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteReader) => Fields }
 
 /** What a wall leaves of a row: no phone, customer, name or title ever, of an agent name and state only. */
 const onWall: OnWall = {
@@ -40,7 +40,7 @@ const onWall: OnWall = {
 }
 
 /** An open task of one's own that may need a call: then the number is there to be dialled (contract §8). */
-function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: Look): boolean {
+function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: RowReader): boolean {
   const { viewer, view } = sight
   if (viewer.kind === 'screen' || (view !== 'desk' && view !== 'case')) return false
   if (type === 'callback') {
@@ -53,12 +53,12 @@ function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], lo
   return owning !== null && isOpenTask(viewer, owning, look)
 }
 
-function isOpenTask(viewer: Staff, row: RowTypes['case'], look: Look): boolean {
+function isOpenTask(viewer: Staff, row: RowTypes['case'], look: RowReader): boolean {
   return row.state !== 'resolved' && row.owner !== null && isOwn(viewer, 'case', row, look)
 }
 
 /** Whether a caller may read number and name of the customer of a case, and what was typed about them. */
-export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], look: Look): boolean {
+export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], look: RowReader): boolean {
   if (viewer.kind === 'screen') return false
   return viewer.unmask || mustDial({ viewer, view, id: row.id }, 'case', row, look)
 }
@@ -104,10 +104,10 @@ function maskedHandoff(row: RowTypes['handoff'], names: readonly string[]): RowT
   return moreTime === row.moreTime ? shown : { ...shown, moreTime }
 }
 
-const namesOf = (row: { case: string | null }, look: Look) =>
+const namesOf = (row: { case: string | null }, look: RowReader) =>
   namesIn({ name: row.case === null ? null : look.row('case', row.case)?.name })
 
-type Masked = { [T in RowType]?: (row: RowTypes[T], look: Look) => RowTypes[T] }
+type Masked = { [T in RowType]?: (row: RowTypes[T], look: RowReader) => RowTypes[T] }
 
 /** What is masked of a row for who may not know the customer: number and name, and both in what was typed. */
 const forOthers: Masked = {
@@ -121,7 +121,7 @@ const forOthers: Masked = {
 }
 
 /** An alert with what the caller may know of its case: the row itself, which messages and links are made of, has none of it. */
-function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: SiteLook): RowTypes['alert'] {
+function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: SiteReader): RowTypes['alert'] {
   const owning = row.case === null ? null : look.row('case', row.case)
   if (owning === null || viewer.kind === 'screen' || !maySeeCase(viewer, owning, look)) return row
   const bare = seesBare({ viewer, view, id: row.case }, owning, look)
@@ -137,16 +137,16 @@ export function shownRow<T extends RowType>(
   sight: Sight,
   type: T,
   id: string,
-  look: SiteLook,
+  look: SiteReader,
 ): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null
   if (sight.view === 'wall') {
-    const bare = onWall[type] as ((row: RowTypes[T], look: SiteLook) => Fields) | undefined
+    const bare = onWall[type] as ((row: RowTypes[T], look: SiteReader) => Fields) | undefined
     return bare === undefined ? (row as unknown as Fields) : bare(row, look)
   }
   if (type === 'alert') return withCase(sight, row as RowTypes['alert'], look) as unknown as Fields
-  const mask = forOthers[type] as ((row: RowTypes[T], look: Look) => RowTypes[T]) | undefined
+  const mask = forOthers[type] as ((row: RowTypes[T], look: RowReader) => RowTypes[T]) | undefined
   const bare =
     mask === undefined ||
     (sight.viewer.kind !== 'screen' && sight.viewer.unmask) ||

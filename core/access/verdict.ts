@@ -1,14 +1,14 @@
 /** What is answered to who wants to do something; a refusal names the field. */
-export type Verdict = { ok: true } | { ok: false; code: VerdictCode; message: string }
+export type AccessVerdict = { ok: true } | { ok: false; code: VerdictCode; message: string }
 export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority'
 
-export const allowed: Verdict = { ok: true }
-export const refusal = (code: VerdictCode, message: string): Verdict => ({ ok: false, code, message })
+export const allowed: AccessVerdict = { ok: true }
+export const refusal = (code: VerdictCode, message: string): AccessVerdict => ({ ok: false, code, message })
 export const forbidden = (message: string) => refusal('forbidden', message)
 export const notFound = (message: string) => refusal('not_found', message)
 
 /** The first refusal among checks, which are made one after the other. */
-export function firstRefusal(checks: Iterable<Verdict>): Verdict {
+export function firstRefusal(checks: Iterable<AccessVerdict>): AccessVerdict {
   for (const verdict of checks) if (!verdict.ok) return verdict
   return allowed
 }

@@ -7,12 +7,12 @@ export type Identity =
   | { kind: 'screen'; screen: string; board: string }
 
 /** The queues and teams whose rows a viewer may see; `strays`: also what belongs to no queue and no team. */
-export interface Places {
+export interface PeopleReach {
   queues: ReadonlySet<string>
   teams: ReadonlySet<string>
   strays: boolean
 }
-export type Reach = 'all' | Places
+export type ViewerReach = 'all' | PeopleReach
 
 export interface Staff {
   kind: 'person' | 'token'
@@ -21,16 +21,16 @@ export interface Staff {
   role: Role
   agent: string | null
   team: string | null
-  reach: Reach
+  reach: ViewerReach
   unmask: boolean
 }
-export interface Screen {
+export interface WallScreen {
   kind: 'screen'
   id: string
   board: string
 }
 /** Whoever may see rows, with all that decides which. */
-export type Viewer = Staff | Screen
+export type Viewer = Staff | WallScreen
 
 function queuesOfTeams(site: Site, teams: ReadonlySet<string>): string[] {
   return site.queues.filter((queue) => queue.team !== undefined && teams.has(queue.team)).map(({ id }) => id)
@@ -41,7 +41,12 @@ function ledTeams(site: Site, person: string, agent: string | null): Set<string>
   return new Set(site.teams.filter((team) => leads(team.leads)).map(({ id }) => id))
 }
 
-function places(site: Site, teams: ReadonlySet<string>, queues: readonly string[], strays: boolean): Places {
+function places(
+  site: Site,
+  teams: ReadonlySet<string>,
+  queues: readonly string[],
+  strays: boolean,
+): PeopleReach {
   return { teams, queues: new Set([...queues, ...queuesOfTeams(site, teams)]), strays }
 }
 
@@ -50,7 +55,7 @@ function teamOf(site: Site, person: string, agent: string | null): string | null
   return site.teams.find((team) => holds(team.members) || holds(team.leads))?.id ?? null
 }
 
-function personReach(site: Site, person: Site['people'][number], agent: string | null): Reach {
+function personReach(site: Site, person: Site['people'][number], agent: string | null): ViewerReach {
   if (person.role === 'admin') return 'all'
   if (person.role === 'supervisor') {
     if (person.scope === undefined) return 'all'
@@ -77,7 +82,7 @@ function personViewer(site: Site, id: string): Viewer | null {
   }
 }
 
-function tokenReach(site: Site, role: Role, agent: string | null): Reach {
+function tokenReach(site: Site, role: Role, agent: string | null): ViewerReach {
   if (role === 'admin' || role === 'supervisor') return 'all'
   const led = role === 'lead' && agent !== null ? ledTeams(site, agent, agent) : new Set<string>()
   return places(site, led, [], false)

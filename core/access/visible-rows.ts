@@ -1,7 +1,7 @@
 import type { Fields } from '../patch.ts'
 import { type RowType, rowTypes } from '../row.ts'
 import {
-  compareNext,
+  compareNextToBreach,
   NEXT_ON_WALL,
   type NextKey,
   type NextType,
@@ -23,7 +23,7 @@ function nextIds(sight: Sight, type: NextType, floor: ShownFloor): string[] {
     if (key !== null) keyed.push(key)
   }
   return keyed
-    .sort(compareNext)
+    .sort(compareNextToBreach)
     .slice(0, NEXT_ON_WALL)
     .map(([, , id]) => id)
 }

@@ -1,6 +1,13 @@
 import type { FloorEvent } from '../event.ts'
-import { type AgentCore, type Call, type LapsedWrap, NEVER, type Work, type Wrap } from './agent-state.ts'
-import { newStretch } from './agent-stretches.ts'
+import { newSegment } from './agent-segments.ts'
+import {
+  type AgentContact,
+  type AgentCore,
+  type LapsedWrap,
+  NEVER,
+  type Work,
+  type Wrap,
+} from './agent-state.ts'
 import { type AgentTimeline, newTimeline } from './agent-timeline.ts'
 
 type Pairs<T> = [contact: string, what: T][]
@@ -23,8 +30,9 @@ export interface AgentDump {
   stretches: { from: number; day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
 }
 
-const ofCalls = (calls: readonly Call[]): Pairs<number> => calls.map(({ contact, at }) => [contact, at])
-const toCalls = (pairs: Pairs<number>): Call[] => pairs.map(([contact, at]) => ({ contact, at }))
+const ofCalls = (calls: readonly AgentContact[]): Pairs<number> =>
+  calls.map(({ contact, at }) => [contact, at])
+const toCalls = (pairs: Pairs<number>): AgentContact[] => pairs.map(([contact, at]) => ({ contact, at }))
 
 function ofList<T extends { contact: string }>(list: readonly T[]): Pairs<Omit<T, 'contact'>> {
   return list.map(({ contact, ...rest }) => [contact, rest])
@@ -106,9 +114,9 @@ export function loadAgent(dump: AgentDump): AgentTimeline {
   timeline.trimmedTo = core.bookedTo
   timeline.heardTo = core.bookedTo
   for (const { from, day, base, own, contacts } of dump.stretches) {
-    const stretch = newStretch(from, day, loadCore(base, core.queues), core.bookedTo, contacts)
-    for (const event of own) stretch.own.push({ event, part: null })
-    timeline.stretches.push(stretch)
+    const segment = newSegment(from, day, loadCore(base, core.queues), core.bookedTo, contacts)
+    for (const event of own) segment.own.push({ event, part: null })
+    timeline.stretches.push(segment)
   }
   timeline.latest = timeline.stretches.at(-1) ?? null
   return timeline

@@ -1,4 +1,4 @@
-import type { AgentPart } from '../contacts/contact-evolve.ts'
+import type { AgentLeg } from '../contacts/contact-evolve.ts'
 import type { FloorEvent } from '../event.ts'
 import type { AgentState } from '../row.ts'
 
@@ -11,7 +11,7 @@ interface OfContact {
 }
 
 /** A contact that rings at the agent, or that the agent dials. Instants in ms since 1970. */
-export interface Call extends OfContact {
+export interface AgentContact extends OfContact {
   readonly at: number
 }
 
@@ -59,8 +59,8 @@ export interface AgentCore {
   team: string | null
   queues: readonly string[]
   shift: { from: string; to: string } | null
-  ringing: readonly Call[]
-  dialling: readonly Call[]
+  ringing: readonly AgentContact[]
+  dialling: readonly AgentContact[]
   work: readonly Work[]
   wraps: readonly Wrap[]
   lapsed: readonly LapsedWrap[]
@@ -76,7 +76,7 @@ export interface AgentCore {
 export interface AgentItem {
   readonly event: FloorEvent
   /** Null: an own event. */
-  readonly part: AgentPart['kind'] | null
+  readonly part: AgentLeg['kind'] | null
   readonly work?: {
     queue: string | null
     channel: string

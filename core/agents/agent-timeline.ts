@@ -1,7 +1,16 @@
 import { compareEvents } from '../event.ts'
 import { foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
-import { advanceAgent, hearAgent } from './agent-hear.ts'
-import { newSeat, type Seated } from './agent-seat.ts'
+import { advanceAgent, evolveAgent } from './agent-evolve.ts'
+import { newMembership, type WithMembership } from './agent-membership.ts'
+import {
+  type AgentSegments,
+  baseOf,
+  indexOfItem,
+  itemsFrom,
+  remember,
+  rememberLast,
+  startOf,
+} from './agent-segments.ts'
 import {
   type AgentContext,
   type AgentCore,
@@ -10,15 +19,6 @@ import {
   NEVER,
   newAgent,
 } from './agent-state.ts'
-import {
-  baseOf,
-  itemsFrom,
-  placeOf,
-  remember,
-  rememberLast,
-  type Stretches,
-  startOf,
-} from './agent-stretches.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -41,7 +41,7 @@ interface Checkpoint {
  * An agent as a function of its items, in order of their events: nearly all come in order and cost one step; a late
  * one goes back to the checkpoint before it, or, older than the window, to the beginning of its stretch.
  */
-export interface AgentTimeline extends Seated, Stretches {
+export interface AgentTimeline extends WithMembership, AgentSegments {
   readonly id: string
   core: AgentCore
   recent: AgentItem[]
@@ -74,7 +74,7 @@ export function newTimeline(id: string): AgentTimeline {
   return {
     id,
     core: newAgent(),
-    seat: newSeat(),
+    seat: newMembership(),
     recent: [],
     heardTo: NEVER,
     trimmed: false,
@@ -98,7 +98,7 @@ function push(timeline: AgentTimeline, item: AgentItem, day: number, context: Ti
     timeline.checkpoints.push({ index: recent.length, core: copyAgent(timeline.core) })
     timeline.checkAt = recent.length + STEP
   }
-  hearAgent(timeline.core, timeline.id, item, day, context)
+  evolveAgent(timeline.core, timeline.id, item, day, context)
   timeline.heardTo = item.event.time
   if (recent.push(item) > WINDOW) trim(timeline)
 }
@@ -205,7 +205,7 @@ function isLate({ core, recent, heardTo, latest }: AgentTimeline, { event }: Age
 }
 
 /** Takes one item in, wherever it belongs. The caller then advances the agent to the present. */
-export function hearItem(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
+export function applyItem(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
   const { time } = item.event
   if (time < timeline.retiredTo) return
   const day = context.dayOf(time)
@@ -216,15 +216,15 @@ export function hearItem(timeline: AgentTimeline, item: AgentItem, context: Time
   }
   if (isLate(timeline, item)) {
     remember(timeline, item, day)
-    hearLate(timeline, item, context)
+    applyLate(timeline, item, context)
     return
   }
   rememberLast(timeline, item, day)
   push(timeline, item, day, context)
 }
 
-function hearLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
-  const index = placeOf(timeline.recent, item)
+function applyLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
+  const index = indexOfItem(timeline.recent, item)
   if (index === 0 && timeline.trimmed) {
     rebuildOrWait(timeline, item.event.time, context)
     return
@@ -238,7 +238,7 @@ function hearLate(timeline: AgentTimeline, item: AgentItem, context: TimelineCon
  * A contact was built again from a late event: this agent's parts in it are now `allParts` (in order), as they were
  * where they happened before `since`. Nothing is done where they are all as they were.
  */
-export function replaceParts(
+export function replaceLegs(
   timeline: AgentTimeline,
   contact: string,
   allParts: readonly AgentItem[],
@@ -260,7 +260,7 @@ export function replaceParts(
   const isOld = ({ part, event }: AgentItem) =>
     part !== null && event.subject === contact && event.time >= from
   const items = timeline.recent.filter((item) => !isOld(item))
-  for (const item of parts) items.splice(placeOf(items, item), 0, item)
+  for (const item of parts) items.splice(indexOfItem(items, item), 0, item)
   const changed = items.findIndex((item, index) => !sameItem(item, timeline.recent[index]))
   if (changed === -1 && items.length === timeline.recent.length) return
   const index = changed === -1 ? items.length : changed

@@ -1,4 +1,4 @@
-import type { AlertRow, Instant } from '../row.ts'
+import type { AlertRow, InstantText } from '../row.ts'
 import type { Conversation } from './conversation.ts'
 
 /** Conversations that are led by one rule, in one team: one card, however many they are. */
@@ -11,7 +11,7 @@ export interface AlertGroup {
   /** How many of them nobody has and nobody put off. */
   readonly open: number
   /** Since when the oldest stands that nobody has; where somebody has each, the oldest of all. */
-  readonly oldestAt: Instant
+  readonly oldestAt: InstantText
 }
 
 /** From so many on they are shown as one card; fewer are shown one by one. */
@@ -19,7 +19,7 @@ export const MANY = 3
 
 const isOpen = ({ worst }: Conversation) => worst.state === 'open'
 
-const raisedFirst = (conversations: readonly Conversation[]): Instant =>
+const raisedFirst = (conversations: readonly Conversation[]): InstantText =>
   conversations.map(({ worst }) => worst.raisedAt).reduce((a, b) => (a < b ? a : b))
 
 function groupOf(key: string, conversations: readonly Conversation[]): AlertGroup {

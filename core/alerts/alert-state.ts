@@ -30,7 +30,7 @@ export type AlertEvent = {
 type Ended = 'met' | 'late' | 'cleared' | 'released' | 'voided'
 
 /** Who took an alert, and when. */
-export interface Taken {
+export interface TakenBy {
   readonly by: string
   readonly at: number
   /** Who gave it to them; null: they took it themselves. */
@@ -38,12 +38,12 @@ export interface Taken {
 }
 
 /** How an alert stands but for time: an acknowledgement or a snooze holds until its instant only. */
-export type Standing =
+export type AlertStatus =
   | { readonly is: 'open' }
-  | { readonly is: 'acked'; readonly taken: Taken; readonly until: number }
+  | { readonly is: 'acked'; readonly taken: TakenBy; readonly until: number }
   /** Whoever had taken it before still has it while it sleeps. */
-  | { readonly is: 'snoozed'; readonly taken: Taken | null; readonly until: number }
-  | { readonly is: 'resolved'; readonly at: number; readonly by: Ended; readonly before: Standing }
+  | { readonly is: 'snoozed'; readonly taken: TakenBy | null; readonly until: number }
+  | { readonly is: 'resolved'; readonly at: number; readonly by: Ended; readonly before: AlertStatus }
 
 /** What made an alert speak up, from where its ladder is counted. */
 export interface Cause {
@@ -63,7 +63,7 @@ export interface Alert {
   readonly cause: Cause
   /** The clock is paused: nobody is to be called now. */
   readonly held: boolean
-  readonly standing: Standing
+  readonly standing: AlertStatus
 }
 
 /** What follows of a run's events. */
@@ -73,7 +73,7 @@ export interface AlertFold {
   readonly over: boolean
 }
 
-const OPEN: Standing = { is: 'open' }
+const OPEN: AlertStatus = { is: 'open' }
 
 function raised(before: Alert | null, event: AlertEvent & { to: 'warned' | 'breached' }): Alert {
   const { about, dueAt, time, to, stage } = event
@@ -116,10 +116,10 @@ function inHand(alert: Alert, { to, by, until, time: at, givenBy: giver }: Hand)
 }
 
 /** Who has an alert at `now`: whose acknowledgement, or whose snooze after it, still holds. */
-export function takenAt(standing: Standing, now: number): Taken | null {
-  if (standing.is === 'open') return null
-  if (standing.is === 'resolved') return takenAt(standing.before, standing.at)
-  return standing.until > now ? standing.taken : null
+export function takenAt(status: AlertStatus, now: number): TakenBy | null {
+  if (status.is === 'open') return null
+  if (status.is === 'resolved') return takenAt(status.before, status.at)
+  return status.until > now ? status.taken : null
 }
 
 function after(alert: Alert | null, event: AlertEvent): Alert | null {

@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { instantText } from '../row.ts'
-import type { Line, LineTo } from '../rules/rule-line.ts'
+import type { RuleTransition, TransitionTo } from '../rules/rule-transition.ts'
 import { type AlertAbout, ruleEvent, voidedEvent } from './rule-event.ts'
 
 export const MINUTE = 60_000
@@ -9,18 +9,18 @@ export const BEGAN = Date.UTC(2026, 8, 30, 7, 17)
 const about: AlertAbout = { severity: 'critical', title: { en: 'Unanswered' }, case: 'C1', team: 'care' }
 
 /** What a rule says of case C1, minutes after its run began. */
-export function line(to: LineTo, minutes: number, more: Partial<Line> = {}): Line {
+export function line(to: TransitionTo, minutes: number, more: Partial<RuleTransition> = {}): RuleTransition {
   const at = BEGAN + minutes * MINUTE
   const start = { source: 'crm', id: 'opened-1' }
   const dueAt = BEGAN + 90 * MINUTE
   return { at, rule: 'unanswered', subject: 'case/C1', run: 1, to, dueAt, start, ...more }
 }
 
-export function said(to: LineTo, minutes: number, more: Partial<Line> = {}): FloorEvent {
+export function emitted(to: TransitionTo, minutes: number, more: Partial<RuleTransition> = {}): FloorEvent {
   return ruleEvent(line(to, minutes, more), 0, () => about)
 }
 
-export function takenBack(to: LineTo, minutes: number, at: number): FloorEvent {
+export function takenBack(to: TransitionTo, minutes: number, at: number): FloorEvent {
   return voidedEvent(line(to, minutes), 0, BEGAN + at * MINUTE)
 }
 

@@ -3,9 +3,9 @@ import { caseOpened, caseResolved, timerSite } from '#tests/support/timer-floor.
 import { createFloor, loadFloor } from '../create-floor.ts'
 import type { FloorEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
-import { aboutLine } from './about-line.ts'
-import { type Call, calledEvent, callKey } from './routing/call.ts'
-import { tellingId } from './routing/tell.ts'
+import { notificationId } from '../notify/delivery-receipt.ts'
+import { type EscalationStep, stepEvent, stepKey } from '../notify/escalation-step.ts'
+import { aboutTransition } from './about-transition.ts'
 import { ruleEvent, voidedEvent } from './rule-event.ts'
 
 const BEGAN = Date.UTC(2026, 8, 30, 7)
@@ -14,7 +14,7 @@ const at = (minutes: number) => BEGAN + minutes * MINUTE
 const options = { site: timerSite('site'), keepLines: true }
 
 let seq = 0
-function hear(floor: Floor, event: FloorEvent, minutes: number): void {
+function apply(floor: Floor, event: FloorEvent, minutes: number): void {
   floor.apply({ pos: `${++seq}-0`, at: at(minutes), event })
 }
 
@@ -22,10 +22,10 @@ function hear(floor: Floor, event: FloorEvent, minutes: number): void {
 function sayAll(floor: Floor, minutes: number): string[] {
   const events = [...floor.owed().values()].map(({ what, line, takenBack }) =>
     what === 'say'
-      ? ruleEvent(line, takenBack, (its) => aboutLine(its, floor, floor.site))
+      ? ruleEvent(line, takenBack, (its) => aboutTransition(its, floor, floor.site))
       : voidedEvent(line, takenBack, at(minutes)),
   )
-  for (const event of events) hear(floor, event, minutes)
+  for (const event of events) apply(floor, event, minutes)
   return events.map(({ type }) => type)
 }
 
@@ -39,7 +39,7 @@ async function restored(floor: Floor): Promise<Floor> {
 
 test('the floor knows what it owes the log, shows the alert once it is said, and loses neither in a snapshot', async () => {
   const floor = createFloor(options)
-  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  apply(floor, caseOpened('C1', at(0), at(90)), 0)
   expect(floor.takeInstants()).toEqual(new Map([['case/C1', at(90)]]))
   expect(sayAll(floor, 0)).toEqual(['rule.running'])
   floor.advance(at(91))
@@ -56,7 +56,7 @@ test('the floor knows what it owes the log, shows the alert once it is said, and
   expect(next.takeChanged().get('alert')).toEqual(new Set([id]))
 
   const last = await restored(next)
-  hear(last, caseResolved('C1', at(80)), 95)
+  apply(last, caseResolved('C1', at(80)), 95)
   expect(sayAll(last, 95)).toEqual(['rule.voided', 'rule.met'])
   expect(last.row('alert', id!)).toMatchObject({ state: 'resolved' })
   expect(last.owed().size).toBe(0)
@@ -64,40 +64,50 @@ test('the floor knows what it owes the log, shows the alert once it is said, and
 
 test('an alert is looked at again when its case changes, because it is shown with what that says', () => {
   const floor = createFloor(options)
-  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  apply(floor, caseOpened('C1', at(0), at(90)), 0)
   floor.advance(at(91))
   sayAll(floor, 91)
   const [id] = [...floor.ids('alert')]
   floor.takeChanged()
   const data = { agent: 'yuan' }
   const given = { id: 'g', source: 'user/lin', type: 'case.assigned', time: at(92), subject: 'C1', data }
-  hear(floor, given, 92)
+  apply(floor, given, 92)
   expect(floor.takeChanged().get('alert')).toEqual(new Set([id]))
 })
 
 test('a floor taken back knows the instants that are still to come', async () => {
   const floor = createFloor(options)
-  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  apply(floor, caseOpened('C1', at(0), at(90)), 0)
   const next = await restored(floor)
   expect(next.takeInstants().get('case/C1')).toBe(at(90))
 })
 
 test('a floor taken back knows who was called upon, and what became of it', async () => {
   const floor = createFloor(options)
-  hear(floor, caseOpened('C1', at(0), at(90)), 0)
+  apply(floor, caseOpened('C1', at(0), at(90)), 0)
   floor.advance(at(91))
   sayAll(floor, 91)
   const [id] = [...floor.ids('alert')]
   const place = { subject: id!, firing: `breached@${at(90)}`, round: 0, step: 0 }
   const to = { is: 'person', id: 'lin' } as const
-  const call: Call = {
-    ...{ ...place, key: callKey(place), conversation: 'case/C1', route: 'leads', at: at(91), gravity: 5 },
+  const call: EscalationStep = {
+    ...{ ...place, key: stepKey(place), conversation: 'case/C1', route: 'leads', at: at(91), gravity: 5 },
     ...{ called: [{ to, as: 'leads', how: 'loud' }], missing: [] },
   }
-  hear(floor, calledEvent(call), 91)
-  const telling = tellingId(call.key, 'lin', { channel: 'mail', target: 'post', address: 'lin@example.test' })
-  const data = { telling, alerts: [id], conversation: 'case/C1', person: 'lin', channel: 'mail' }
-  hear(
+  apply(floor, stepEvent(call), 91)
+  const notification = notificationId(call.key, 'lin', {
+    channel: 'mail',
+    target: 'post',
+    address: 'lin@example.test',
+  })
+  const data = {
+    telling: notification,
+    alerts: [id],
+    conversation: 'case/C1',
+    person: 'lin',
+    channel: 'mail',
+  }
+  apply(
     floor,
     { id: 't', source: 'system/delivery', type: 'alert.told', time: at(92), subject: id!, data },
     92,

@@ -2,7 +2,7 @@ import type { FloorEvent } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
 import type { Severity } from '../row.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
-import type { EventName } from '../rules/rule-line.ts'
+import type { EventName } from '../rules/rule-transition.ts'
 import type { AlertEvent } from './alert-state.ts'
 import type { AlertAbout } from './rule-event.ts'
 
@@ -73,9 +73,9 @@ function handEventOf({ time, source, id, type, data }: FloorEvent): AlertEvent |
 /** Reads an event of the log, received at `at`, as part of an alert; null if it is none, or too old to wake anybody. */
 export function readAlertEvent(event: FloorEvent, at: number): { alert: string; said: AlertEvent } | null {
   const isRule = event.type.startsWith('rule.')
-  const said = isRule ? ruleEventOf(event, at) : handEventOf(event)
-  if (said === null) return null
-  if (!isRule) return { alert: event.subject, said }
+  const emitted = isRule ? ruleEventOf(event, at) : handEventOf(event)
+  if (emitted === null) return null
+  if (!isRule) return { alert: event.subject, said: emitted }
   const { rule, start } = event.data as { rule: string; start: EventName }
-  return { alert: alertId(rule, event.subject, start), said }
+  return { alert: alertId(rule, event.subject, start), said: emitted }
 }

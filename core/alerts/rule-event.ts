@@ -1,9 +1,9 @@
-import type { SaidLine } from '../cases/line-key.ts'
+import type { EmittedTransition } from '../cases/transition-key.ts'
 import type { FloorEvent } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
 import { instantText, type Severity } from '../row.ts'
 import { ruleEventId } from '../rules/rule-event-id.ts'
-import type { EventName, Line, LineTo } from '../rules/rule-line.ts'
+import type { EventName, RuleTransition, TransitionTo } from '../rules/rule-transition.ts'
 
 /** Whom an alert concerns and how it reads, as things stood when it was said. */
 export interface AlertAbout {
@@ -17,12 +17,12 @@ export interface AlertAbout {
  * The id of the event that says a line. What was taken back and follows again is said again: then under the same
  * name with how many times it was taken back before.
  */
-export function saidId(line: Line, takenBack: number): string {
+export function ruleEventName(line: RuleTransition, takenBack: number): string {
   const id = ruleEventId(line)
   return takenBack === 0 ? id : `${id}~${takenBack}`
 }
 
-function dataOf(line: Omit<Line, 'to'>): Record<string, unknown> {
+function dataOf(line: Omit<RuleTransition, 'to'>): Record<string, unknown> {
   const { rule, subject, run, stage, dueAt, start, cause } = line
   return {
     ...{ rule, subject, run, start },
@@ -35,9 +35,13 @@ function dataOf(line: Omit<Line, 'to'>): Record<string, unknown> {
 const RAISING: ReadonlySet<string> = new Set(['warned', 'breached'])
 
 /** The event of the log that says a line at the instant at which it is so; what raises an alert says what it is about. */
-export function ruleEvent(line: Line, takenBack: number, about: (line: Line) => AlertAbout): FloorEvent {
+export function ruleEvent(
+  line: RuleTransition,
+  takenBack: number,
+  about: (line: RuleTransition) => AlertAbout,
+): FloorEvent {
   return {
-    id: saidId(line, takenBack),
+    id: ruleEventName(line, takenBack),
     source: `rule/${line.rule}`,
     type: `rule.${line.to}`,
     time: line.at,
@@ -47,8 +51,8 @@ export function ruleEvent(line: Line, takenBack: number, about: (line: Line) => 
 }
 
 /** The event that takes a line back, found out at `at`. */
-export function voidedEvent(line: Line, takenBack: number, at: number): FloorEvent {
-  const voids = saidId(line, takenBack)
+export function voidedEvent(line: RuleTransition, takenBack: number, at: number): FloorEvent {
+  const voids = ruleEventName(line, takenBack)
   return {
     id: `voided-${voids}`,
     source: `rule/${line.rule}`,
@@ -60,7 +64,7 @@ export function voidedEvent(line: Line, takenBack: number, at: number): FloorEve
 }
 
 /** The line that a `rule.*` event said, or that it took back. */
-export function lineOf({ type, time, subject, data }: FloorEvent): SaidLine {
+export function transitionOf({ type, time, subject, data }: FloorEvent): EmittedTransition {
   const voided = type === 'rule.voided'
   const dueAt = parseInstant(data.dueAt)
   const line = {
@@ -73,6 +77,6 @@ export function lineOf({ type, time, subject, data }: FloorEvent): SaidLine {
     start: data.start as EventName,
     ...(data.cause === undefined ? {} : { cause: data.cause as EventName }),
   }
-  if (voided) return { ...line, to: 'voided', voids: data.said as LineTo }
-  return { ...line, to: type.slice('rule.'.length) as LineTo }
+  if (voided) return { ...line, to: 'voided', voids: data.said as TransitionTo }
+  return { ...line, to: type.slice('rule.'.length) as TransitionTo }
 }

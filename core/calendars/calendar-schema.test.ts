@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { calendarSchema } from './calendar-schema.ts'
-import { checkCalendars, compileCalendars } from './compile-calendars.ts'
+import { calendarFaults, compileCalendars } from './compile-calendars.ts'
 
 const paths = (config: unknown) => {
   const read = calendarSchema.safeParse(config)
@@ -52,7 +52,7 @@ describe('calendars of a site', () => {
 
   it('refuses one that never opens instead of looking for its hours for ever', () => {
     const never = [{ id: 'a' }, { id: 'b', week: {} }, { id: 'c', week: { mon: [] } }].map(parse)
-    expect(checkCalendars(never, noHolidays).map((error) => error.path.join('.'))).toEqual([
+    expect(calendarFaults(never, noHolidays).map((error) => error.path.join('.'))).toEqual([
       'calendars.1.week',
       'calendars.2.week',
     ])
@@ -60,7 +60,7 @@ describe('calendars of a site', () => {
 
   it('refuses an id twice and a holiday code that nobody knows', () => {
     const configs = [{ id: 'a' }, { id: 'a', holidays: ['XX'] }].map(parse)
-    expect(checkCalendars(configs, noHolidays).map((error) => error.path.join('.'))).toEqual([
+    expect(calendarFaults(configs, noHolidays).map((error) => error.path.join('.'))).toEqual([
       'calendars.1.id',
       'calendars.1.holidays.0',
     ])

@@ -26,7 +26,7 @@ function checkCalendar(config: CalendarConfig, index: number, holidays: HolidayS
 }
 
 /** What is wrong with a site's calendars: an id twice, one that never opens, an unknown holiday code. */
-export function checkCalendars(configs: readonly CalendarConfig[], holidays: HolidaySource): ConfigError[] {
+export function calendarFaults(configs: readonly CalendarConfig[], holidays: HolidaySource): ConfigError[] {
   return [
     ...duplicateIds('calendars', configs),
     ...configs.flatMap((config, index) => checkCalendar(config, index, holidays)),
@@ -38,7 +38,7 @@ export function compileCalendars(
   configs: readonly CalendarConfig[],
   options: CalendarOptions,
 ): { ok: true; calendars: ReadonlyMap<string, Calendar> } | { ok: false; errors: ConfigError[] } {
-  const errors = checkCalendars(configs, options.holidays)
+  const errors = calendarFaults(configs, options.holidays)
   if (errors.length > 0) return { ok: false, errors }
   const calendars = new Map([[ALWAYS, roundTheClock(ALWAYS, options.timezone)]])
   for (const config of configs)

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidNumber, saidText } from './said.ts'
+import { numberField, textField } from './event-text.ts'
 
 /** What is left of a customer's package after the events applied so far. */
 export interface AllowanceState {
@@ -17,10 +17,10 @@ export function newAllowance(): AllowanceState {
 /** Applies a report; the last one counts. */
 export function applyToAllowance(state: AllowanceState, event: FloorEvent): void {
   if (event.type !== 'allowance.reported') return
-  state.customer = saidText(event, 'customer')
-  state.name = saidText(event, 'name')
-  state.used = saidNumber(event, 'used') ?? 0
-  state.limit = saidNumber(event, 'limit') ?? 0
+  state.customer = textField(event, 'customer')
+  state.name = textField(event, 'name')
+  state.used = numberField(event, 'used') ?? 0
+  state.limit = numberField(event, 'limit') ?? 0
   state.reportedAt = event.time
 }
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { FloorEvent } from '../event.ts'
 import { applyToApproval, newApproval } from './approval-state.ts'
 
-function after(...said: [type: string, data: Record<string, unknown>][]) {
+function after(...emitted: [type: string, data: Record<string, unknown>][]) {
   const state = newApproval()
-  for (const [time, [type, data]] of said.entries())
+  for (const [time, [type, data]] of emitted.entries())
     applyToApproval(state, {
       id: `e${time}`,
       source: 'user/ma',
@@ -24,8 +24,8 @@ const asked: [string, Record<string, unknown>] = [
 test('a question before the decision leaves it open, and a new one waits for a new word', () => {
   const first = ['approval.questioned', { text: 'What did it cost?' }] as [string, Record<string, unknown>]
   expect(after(asked, first)).toMatchObject({ decision: 'open', question: 'What did it cost?' })
-  const said = ['approval.explained', { text: '710' }] as [string, Record<string, unknown>]
-  expect(after(asked, first, said)).toMatchObject({ decision: 'open', explanation: '710' })
-  expect(after(asked, first, said, first)).toMatchObject({ explanation: null })
+  const emitted = ['approval.explained', { text: '710' }] as [string, Record<string, unknown>]
+  expect(after(asked, first, emitted)).toMatchObject({ decision: 'open', explanation: '710' })
+  expect(after(asked, first, emitted, first)).toMatchObject({ explanation: null })
   expect(after(asked, first, ['approval.decided', { granted: true }])).toMatchObject({ decision: 'granted' })
 })

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidNumber, saidText } from './said.ts'
+import { numberField, textField } from './event-text.ts'
 
 /** What an approval is after the events applied so far; instants in ms since 1970. */
 export interface ApprovalState {
@@ -39,8 +39,8 @@ function personOf(source: string): string | null {
 
 function requested(state: ApprovalState, event: FloorEvent): void {
   for (const field of ['case', 'from', 'currency', 'reason'] as const)
-    state[field] = saidText(event, field) ?? state[field]
-  state.amount = saidNumber(event, 'amount') ?? state.amount
+    state[field] = textField(event, field) ?? state[field]
+  state.amount = numberField(event, 'amount') ?? state.amount
   state.requestedBy ??= personOf(event.source)
   state.requestedAt ??= event.time
 }
@@ -55,11 +55,11 @@ export function applyToApproval(state: ApprovalState, event: FloorEvent): void {
       state.decision = event.data.granted === true ? 'granted' : 'refused'
       return
     case 'approval.questioned':
-      state.question = saidText(event, 'text')
+      state.question = textField(event, 'text')
       state.explanation = null
       return
     case 'approval.explained':
-      state.explanation = saidText(event, 'text')
+      state.explanation = textField(event, 'text')
       return
     default:
       return

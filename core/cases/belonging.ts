@@ -1,13 +1,13 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
+import type { Entity } from './case-aggregate.ts'
 import { makes } from './entity.ts'
-import type { Entity } from './family.ts'
-import { saidText } from './said.ts'
+import { textField } from './event-text.ts'
 
 /** The case that a promise, hand-off, approval or callback names, by its last event that names one; null if none. */
 export function caseNamed({ kind, own }: Pick<Entity, 'kind' | 'own'>): string | null {
   for (let index = own.length - 1; index >= 0; index--) {
     const event = own[index]!
-    if (makes(kind, event.type) && event.data.case !== undefined) return saidText(event, 'case')
+    if (makes(kind, event.type) && event.data.case !== undefined) return textField(event, 'case')
   }
   return null
 }
@@ -38,5 +38,5 @@ export function casesOfContact(
 
 /** The case that names a contact, or that a contact names. */
 function caseOfMention(event: FloorEvent): string {
-  return event.type.startsWith('case.') ? event.subject : saidText(event, 'case')!
+  return event.type.startsWith('case.') ? event.subject : textField(event, 'case')!
 }

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidInstant, saidText } from './said.ts'
+import { instantField, textField } from './event-text.ts'
 
 /** What a callback is after the events applied so far; instants in ms since 1970. */
 export interface CallbackState {
@@ -35,15 +35,15 @@ export function newCallback(): CallbackState {
 
 function requested(state: CallbackState, event: FloorEvent): void {
   for (const field of ['queue', 'customer', 'phone', 'case'] as const)
-    state[field] = saidText(event, field) ?? state[field]
-  state.due = saidInstant(event, 'due') ?? state.due
-  state.notBefore = saidInstant(event, 'notBefore') ?? state.notBefore
+    state[field] = textField(event, field) ?? state[field]
+  state.due = instantField(event, 'due') ?? state.due
+  state.notBefore = instantField(event, 'notBefore') ?? state.notBefore
   state.requestedAt ??= event.time
 }
 
 function attempted(state: CallbackState, event: FloorEvent): void {
   state.attempts++
-  state.lastOutcome = saidText(event, 'outcome')
+  state.lastOutcome = textField(event, 'outcome')
   if (state.lastOutcome === 'reached') state.over = true
 }
 
@@ -54,13 +54,13 @@ export function applyToCallback(state: CallbackState, event: FloorEvent): void {
       requested(state, event)
       return
     case 'callback.assigned':
-      state.agent = saidText(event, 'agent')
+      state.agent = textField(event, 'agent')
       return
     case 'callback.attempted':
       attempted(state, event)
       return
     case 'callback.rescheduled':
-      state.due = saidInstant(event, 'due') ?? state.due
+      state.due = instantField(event, 'due') ?? state.due
       return
     case 'callback.done':
     case 'callback.cancelled':

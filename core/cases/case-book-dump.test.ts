@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareEvents, type FloorEvent } from '../event.ts'
-import { compareLines, type Line } from '../rules/rule-line.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
+import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { outcomeOf } from './outcome-for-test.ts'
-import { END, history } from './random-history.ts'
-import { strictSite } from './strict-site.ts'
+import { END, history } from './random-history-for-test.ts'
+import { strictSite } from './strict-site-for-test.ts'
 
 const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 150)
 const HOUR = 3_600_000
-type Book = ReturnType<typeof caseBookForTest>
+type Projection = ReturnType<typeof caseProjectionForTest>
 
 /** The same floor as it comes out of a snapshot. */
-function restored(floor: Book): Book {
-  const copy = caseBookForTest(strictSite, floor)
+function restored(floor: Projection): Projection {
+  const copy = caseProjectionForTest(strictSite, floor)
   for (const piece of floor.book.dump()) copy.book.load(JSON.parse(JSON.stringify(piece)))
   return copy
 }
@@ -25,7 +25,7 @@ test('a floor from a snapshot is the same, says nothing again, and goes on alike
       fc.integer({ min: 0, max: 40 }),
       fc.integer({ min: 0, max: 700 }),
       (events, cut, minute) => {
-        const floor = caseBookForTest(strictSite)
+        const floor = caseProjectionForTest(strictSite)
         const before = events.slice(0, cut)
         for (const event of before) floor.hear(event)
         floor.advance(END - (700 - minute) * 60_000)
@@ -39,10 +39,10 @@ test('a floor from a snapshot is the same, says nothing again, and goes on alike
         }
         for (const each of [floor, copy]) each.advance(END)
         expect(outcomeOf(copy)).toEqual(outcomeOf(floor))
-        const [said, saidBefore] = [copy, floor].map((each) =>
-          (each.book.takeLines() as Line[]).sort(compareLines),
+        const [emitted, saidBefore] = [copy, floor].map((each) =>
+          (each.book.takeLines() as RuleTransition[]).sort(compareTransitions),
         )
-        expect(said).toEqual(saidBefore)
+        expect(emitted).toEqual(saidBefore)
       },
     ),
     { numRuns: RUNS },
@@ -70,8 +70,8 @@ const solved = () => [
   happened('case.resolved', 'C1', 1),
 ]
 
-function told(events: readonly FloorEvent[]): Book {
-  const floor = caseBookForTest(strictSite)
+function told(events: readonly FloorEvent[]): Projection {
+  const floor = caseProjectionForTest(strictSite)
   for (const event of [...events].sort(compareEvents)) {
     floor.advance(event.time)
     floor.hear(event)
@@ -80,7 +80,7 @@ function told(events: readonly FloorEvent[]): Book {
 }
 
 test('a call about a case that nobody has heard of yet is linked to it also when it is heard of after a restart', () => {
-  const floor = caseBookForTest(strictSite)
+  const floor = caseProjectionForTest(strictSite)
   floor.hear(happened('case.opened', 'C1', 0, { kind: 'complaint', customer: 'ann' }))
   floor.hear(happened('contact.queued', 'K1', 1, { queue: 'complaints', customer: 'ann', case: 'C2' }))
   floor.advance(start + HOUR)

@@ -2,22 +2,22 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Site } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
-import type { SaidLine } from './line-key.ts'
-import { lineKey } from './line-key.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { outcomeOf } from './outcome-for-test.ts'
-import { END, history } from './random-history.ts'
-import { strictSite } from './strict-site.ts'
+import { END, history } from './random-history-for-test.ts'
+import { strictSite } from './strict-site-for-test.ts'
+import type { EmittedTransition } from './transition-key.ts'
+import { transitionKey } from './transition-key.ts'
 
 const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 1_000)
-type Book = ReturnType<typeof caseBookForTest>
+type Projection = ReturnType<typeof caseProjectionForTest>
 
 /** What was said and not taken back, without what is only for reading. */
-function net(lines: readonly SaidLine[]): string[] {
+function net(lines: readonly EmittedTransition[]): string[] {
   const counts = new Map<string, number>()
   for (const line of lines) {
     const isVoid = line.to === 'voided'
-    const key = lineKey(isVoid ? { ...line, to: line.voids } : line)
+    const key = transitionKey(isVoid ? { ...line, to: line.voids } : line)
     counts.set(key, (counts.get(key) ?? 0) + (isVoid ? -1 : 1))
   }
   for (const [key, count] of counts) if (count < 0) throw new Error(`taken back more often than said: ${key}`)
@@ -35,8 +35,8 @@ const plainSite = {
 const siteFor = (events: readonly FloorEvent[]) => (events.length % 2 === 0 ? strictSite : plainSite)
 
 /** Everything heard in order at once, then time passes: the plainest way. */
-function inOrder(events: readonly FloorEvent[]): Book {
-  const floor = caseBookForTest(siteFor(events))
+function inOrder(events: readonly FloorEvent[]): Projection {
+  const floor = caseProjectionForTest(siteFor(events))
   for (const event of [...events].sort(compareEvents)) floor.hear(event)
   floor.advance(END)
   return floor
@@ -54,18 +54,18 @@ test('shuffled and doubled events, with time passing in between, end in the same
       ),
       ([events, shuffled, stops]) => {
         const reference = inOrder(events)
-        const floor = caseBookForTest(siteFor(events))
-        const said: SaidLine[] = []
+        const floor = caseProjectionForTest(siteFor(events))
+        const emitted: EmittedTransition[] = []
         shuffled.forEach((event, index) => {
           floor.hear(event)
           const stop = stops.indexOf(index)
           if (stop >= 0) floor.advance(END - (6 - stop) * 100 * 60_000)
-          if (index % 3 === 0) said.push(...floor.book.takeLines())
+          if (index % 3 === 0) emitted.push(...floor.book.takeLines())
         })
         floor.advance(END)
-        said.push(...floor.book.takeLines())
+        emitted.push(...floor.book.takeLines())
         expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
-        expect(net(said)).toEqual(net(reference.book.takeLines()))
+        expect(net(emitted)).toEqual(net(reference.book.takeLines()))
       },
     ),
     { numRuns: RUNS },
@@ -75,7 +75,7 @@ test('shuffled and doubled events, with time passing in between, end in the same
 test('told event by event as time passes, the same is said as all at once, and nothing twice', () => {
   fc.assert(
     fc.property(history, (events) => {
-      const floor = caseBookForTest(siteFor(events))
+      const floor = caseProjectionForTest(siteFor(events))
       for (const event of [...events].sort(compareEvents)) {
         floor.advance(event.time - 1)
         floor.hear(event)
@@ -108,11 +108,11 @@ test('another rule set is in force from its instant, whenever events before and 
       ),
       ([events, index, minute]) => {
         const at = END - 12 * 60 * 60_000 + minute * 60_000 + 30_000
-        const reference = caseBookForTest(strictSite)
+        const reference = caseProjectionForTest(strictSite)
         reference.book.configure(laterSite, at)
         for (const event of [...events].sort(compareEvents)) reference.hear(event)
         reference.advance(END)
-        const floor = caseBookForTest(strictSite)
+        const floor = caseProjectionForTest(strictSite)
         for (const event of events.slice(0, index)) floor.hear(event)
         floor.advance(at)
         floor.book.configure(laterSite, at)

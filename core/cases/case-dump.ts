@@ -1,11 +1,11 @@
+import { chunked } from '../chunked.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
-import type { SleepersDump } from './asleep.ts'
+import type { CaseArchive } from './case-archive.ts'
+import type { ColdDump } from './cold-store.ts'
 import type { CustomerDump } from './customer-index.ts'
-import { inPieces } from './in-pieces.ts'
+import type { Eviction } from './eviction.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
 import type { Linking, TakenBack } from './linking.ts'
-import type { Shelf } from './shelf.ts'
-import type { Sleep } from './sleep.ts'
 
 /** The receipts at which it was last looked for what is over, and for what lies still. */
 interface SweptAt {
@@ -16,7 +16,7 @@ interface SweptAt {
 /** One piece of a snapshot of the case side. */
 export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
-  | ({ readonly part: 'asleep' } & SleepersDump)
+  | ({ readonly part: 'asleep' } & ColdDump)
   | { readonly part: 'links'; readonly takenBack: TakenBack[] }
   | { readonly part: 'customers'; readonly customers: CustomerDump[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
@@ -24,9 +24,9 @@ export type CaseDump =
 /** The parts of a case book that a snapshot writes down. */
 export interface CaseDumpParts {
   readonly judging: RuleHistory
-  readonly sleep: Pick<Sleep, 'dump' | 'load' | 'sweptAt'>
+  readonly sleep: Pick<Eviction, 'dump' | 'load' | 'sweptAt'>
   readonly linking: Pick<Linking, 'customers' | 'dump' | 'load'>
-  readonly shelf: Pick<Shelf, 'sweptAt' | 'archive'>
+  readonly shelf: Pick<CaseArchive, 'sweptAt' | 'archive'>
   readonly packer: Packer
   /** The sites that were in force, oldest first. */
   configured(sites: readonly SiteFrom[]): void
@@ -36,7 +36,7 @@ export interface CaseDumpParts {
 export function* dumpCases({ judging, sleep, linking, shelf, packer }: CaseDumpParts): Iterable<CaseDump> {
   yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
   for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
-  for (const customers of inPieces(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
+  for (const customers of chunked(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
   yield { part: 'links', takenBack: linking.dump() }
   for (const { at, ids, bytes } of shelf.archive.dump())
     yield { part: 'shelf', at, ids, text: packer.toText(bytes) }

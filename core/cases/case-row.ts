@@ -1,17 +1,17 @@
 import type { CaseRow } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
+import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import { type OrderingFacts, orderingRank } from './case-order.ts'
 import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
-import { clockViews, familyClocks, familyStanding, nearest } from './clock-list.ts'
-import type { Entity, Family } from './family.ts'
+import { aggregateClocks, aggregateStatus, clockViews, nearest } from './clock-list.ts'
 import type { Judging } from './judging.ts'
-import { type CaseStanding, placeInOrder } from './next.ts'
 import type { PromiseState } from './promise-state.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
 
 /** What the order and the counts of cases need to know of one. */
-export interface Standing extends CaseStanding {
+export interface CaseStatus extends OrderingFacts {
   readonly clocks: readonly ClockState[]
   readonly urgency: CaseRow['urgency']
   readonly nextDueAt: number | null
@@ -26,14 +26,14 @@ function urgencyOf(clocks: readonly ClockState[]): CaseRow['urgency'] {
   return urgency
 }
 
-function isOwing(family: Family, state: CaseState): boolean {
+function isOwing(aggregate: CaseAggregate, state: CaseState): boolean {
   if (state.state !== 'resolved') return false
-  for (const { kind, known, state: its } of family.members)
+  for (const { kind, known, state: its } of aggregate.members)
     if (kind === 'promise' && known && (its as PromiseState | null)?.end === 'none') return true
   return false
 }
 
-function worst(clocks: readonly ClockState[], judging: Judging): CaseStanding['breached'] {
+function worst(clocks: readonly ClockState[], judging: Judging): OrderingFacts['breached'] {
   const breached = clocks.filter((clock) => clock.state === 'breached' && clock.dueAt !== null)
   const critical = breached.filter((clock) => judging.severity(clock.rule) === 'critical')
   const clock = nearest(critical.length > 0 ? critical : breached)
@@ -42,16 +42,16 @@ function worst(clocks: readonly ClockState[], judging: Judging): CaseStanding['b
 }
 
 /** Where a case stands after what was played of its family. */
-function standingOf(entity: Entity, judging: Judging): Standing {
+function statusOf(entity: Entity, judging: Judging): CaseStatus {
   const state = entity.state as CaseState
-  const family = entity.family!
-  const clocks = familyClocks(family, judging)
+  const aggregate = entity.family!
+  const clocks = aggregateClocks(aggregate, judging)
   const next = nearest(clocks.filter((clock) => clock.state !== 'breached'))
   return {
     clocks,
     state: state.state ?? 'open',
-    owing: isOwing(family, state),
-    watched: !isUnwatched(state.state, familyStanding(family, judging)),
+    owing: isOwing(aggregate, state),
+    watched: !isUnwatched(state.state, aggregateStatus(aggregate, judging)),
     onLine: state.onLine !== null,
     cameAgain: state.cameAgain,
     since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
@@ -66,14 +66,14 @@ function standingOf(entity: Entity, judging: Judging): Standing {
 /** The row of a case (contract §5), phone and name unmasked. */
 export function caseRow(entity: Entity, judging: Judging): CaseRow {
   const state = entity.state as CaseState
-  const standing = standingOf(entity, judging)
+  const status = statusOf(entity, judging)
   const { kind, title, cause, fault, customer, phone, name, queue, team, priority } = state
   return {
     id: entity.id,
     ...{ kind: kind ?? '', title, cause, fault, customer, phone, name, queue, team, priority },
     owner: ownerOf(state),
-    state: standing.state,
-    owing: standing.owing,
+    state: status.state,
+    owing: status.owing,
     openedAt: instantText(state.openedAt ?? 0),
     deadlineAt: orNull(state.deadline),
     customerWaitingSince: state.state === 'waiting' ? null : orNull(state.unansweredSince),
@@ -81,10 +81,10 @@ export function caseRow(entity: Entity, judging: Judging): CaseRow {
     supervisorSeenAt: orNull(state.supervisorSpoke),
     contacts: state.contacts,
     replies: state.replies,
-    urgency: standing.urgency,
-    nextDueAt: orNull(standing.nextDueAt),
-    watched: standing.watched,
-    ...placeInOrder(standing),
-    clocks: clockViews(standing.clocks),
+    urgency: status.urgency,
+    nextDueAt: orNull(status.nextDueAt),
+    watched: status.watched,
+    ...orderingRank(status),
+    clocks: clockViews(status.clocks),
   }
 }

@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { CLOCK_RUNS } from '../rules/judge.ts'
-import { saidInstant, saidText } from './said.ts'
+import { instantField, textField } from './event-text.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */
 export interface CaseState {
@@ -86,14 +86,14 @@ function wordFromUs(state: CaseState): void {
 }
 
 const opened: Apply = (state, event) => {
-  state.kind = saidText(event, 'kind')
+  state.kind = textField(event, 'kind')
   for (const field of ['title', 'queue', 'team', 'channel', 'customer', 'phone', 'name'] as const)
-    state[field] = saidText(event, field) ?? state[field]
-  state.openedFor = saidText(event, 'agent') ?? state.openedFor
-  state.priority = saidText(event, 'priority') ?? state.priority
-  state.deadline = saidInstant(event, 'deadline') ?? state.deadline
-  state.cause = saidText(event, 'cause') ?? state.cause
-  state.contact = saidText(event, 'contact') ?? state.contact
+    state[field] = textField(event, field) ?? state[field]
+  state.openedFor = textField(event, 'agent') ?? state.openedFor
+  state.priority = textField(event, 'priority') ?? state.priority
+  state.deadline = instantField(event, 'deadline') ?? state.deadline
+  state.cause = textField(event, 'cause') ?? state.cause
+  state.contact = textField(event, 'contact') ?? state.contact
   if (state.contact !== null) state.answeredBy ??= state.firstAnswers?.[state.contact] ?? null
   state.openedAt ??= event.time
   customerCame(state, event)
@@ -102,13 +102,13 @@ const opened: Apply = (state, event) => {
 const replied: Apply = (state, event) => {
   wordFromUs(state)
   state.replies++
-  state.nextAt = saidInstant(event, 'nextAt')
+  state.nextAt = instantField(event, 'nextAt')
   // A refused answer leaves the next word to us again, from now on.
   if (event.data.accepted === false) state.unansweredSince = event.time
 }
 
 const answeredContact: Apply = (state, event) => {
-  const agent = saidText(event, 'agent')
+  const agent = textField(event, 'agent')
   if (agent === null) return
   // Ids come from outside: a plain object would take `__proto__` for something else.
   state.firstAnswers ??= Object.create(null) as Record<string, string>
@@ -138,8 +138,8 @@ const supervisorReplied: Apply = (state, event) => {
   if (state.askedSupervisor !== null) state.supervisorSpoke ??= event.time
 }
 
-function causeIfSaid(state: CaseState, event: FloorEvent): void {
-  state.cause = saidText(event, 'cause') ?? state.cause
+function causeIfEmitted(state: CaseState, event: FloorEvent): void {
+  state.cause = textField(event, 'cause') ?? state.cause
 }
 
 const apply: Readonly<Record<string, Apply>> = {
@@ -149,17 +149,17 @@ const apply: Readonly<Record<string, Apply>> = {
     state.cameAgain++
   },
   'case.assigned': (state, event) => {
-    state.assigned = saidText(event, 'agent')
+    state.assigned = textField(event, 'agent')
   },
   'case.replied': replied,
   'case.escalation_requested': escalationRequested,
   'case.supervisor_replied': supervisorReplied,
   'case.priority_changed': (state, event) => {
-    state.priority = saidText(event, 'priority') ?? state.priority
+    state.priority = textField(event, 'priority') ?? state.priority
   },
   'case.assessed': (state, event) => {
-    state.fault = saidText(event, 'fault') ?? state.fault
-    causeIfSaid(state, event)
+    state.fault = textField(event, 'fault') ?? state.fault
+    causeIfEmitted(state, event)
   },
   'case.waiting': (state) => {
     state.state = 'waiting'
@@ -171,12 +171,12 @@ const apply: Readonly<Record<string, Apply>> = {
   'case.resolved': (state, event) => {
     state.state = 'resolved'
     wordFromUs(state)
-    causeIfSaid(state, event)
+    causeIfEmitted(state, event)
   },
   'case.reopened': (state, event) => {
     state.state = 'open'
     state.unansweredSince ??= event.time
-    causeIfSaid(state, event)
+    causeIfEmitted(state, event)
   },
   'contact.queued': online,
   'contact.answered': (state, event) => {

@@ -1,21 +1,21 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { ClockView, RowTypes } from '../row.ts'
 import type { ClockWhy } from '../rules/why.ts'
+import { type Entity, eventsOf, membersOf, NOTHING } from './case-aggregate.ts'
+import type { CaseAggregates } from './case-aggregates.ts'
+import type { QueueCaseMetrics } from './case-metrics.ts'
 import { clocksOf, clockViews } from './clock-list.ts'
 import type { Kind } from './entity.ts'
-import type { Families } from './families.ts'
-import { type Entity, eventsOf, homesOf, NOTHING } from './family.ts'
-import type { QueueFigures } from './figures.ts'
+import type { Eviction } from './eviction.ts'
 import { allEventsOf } from './first-opening.ts'
 import type { Judging } from './judging.ts'
-import type { EntityRow, Owed, OwedByTeam } from './owed.ts'
 import type { Registry } from './registry.ts'
-import type { Sleep } from './sleep.ts'
+import type { EntityRow, WorkItems, WorkItemsOfTeam } from './work-items.ts'
 
 /** The row types that the case side makes. */
 export type CaseSideRow = EntityRow | 'team' | 'department'
 /** A team's row has more: what its agents have done is known elsewhere. */
-export type CaseSideRows = Omit<RowTypes, 'team'> & { team: OwedByTeam }
+export type CaseSideRows = Omit<RowTypes, 'team'> & { team: WorkItemsOfTeam }
 
 /** What can be seen of the case side. Looking wakes nobody. */
 export interface CaseViews {
@@ -24,12 +24,12 @@ export interface CaseViews {
   row<T extends CaseSideRow>(type: T, id: string): CaseSideRows[T] | null
   ids(type: CaseSideRow): Iterable<string>
   /** `callbacks` and `cases` of a queue, or of a board's queues together. */
-  queueFigures(...queues: string[]): QueueFigures
+  queueMetrics(...queues: string[]): QueueCaseMetrics
   /** The same of the whole site, with what is in no queue. */
-  siteFigures(): QueueFigures
+  siteMetrics(): QueueCaseMetrics
   clocksOf(kind: Kind, id: string): ClockView[]
   /** A case and what belongs to it. */
-  family(caseId: string): { type: Kind; id: string }[]
+  aggregate(caseId: string): { type: Kind; id: string }[]
   /** Everything that was heard of an entity in order, openings that changed nothing included. */
   eventsOf(kind: Kind, id: string): readonly FloorEvent[]
   /** Openings of a case and its family that came after the first and changed nothing, in order. */
@@ -42,10 +42,10 @@ export interface CaseViews {
 
 export interface CaseViewsContext {
   readonly registry: Registry
-  readonly sleep: Pick<Sleep, 'peek' | 'row' | 'caseOf' | 'shown'>
-  readonly owed: Owed
+  readonly eviction: Pick<Eviction, 'peek' | 'row' | 'caseOf' | 'shown'>
+  readonly workItems: WorkItems
   readonly judging: Judging
-  readonly families: Pick<Families, 'rehearse'>
+  readonly aggregates: Pick<CaseAggregates, 'rehearse'>
   /** Plays what was heard, but for what is to wait. */
   flush(): void
   /** Plays all that was heard. */
@@ -59,8 +59,9 @@ export interface CaseViewsContext {
 }
 
 export function createCaseViews(context: CaseViewsContext): CaseViews {
-  const { registry, sleep, owed, judging, families, flush, settle, settleOf, link, shelved } = context
-  const find = (kind: Kind, id: string) => registry.awake(kind, id) ?? sleep.peek(kind, id)
+  const { registry, eviction, workItems, judging, aggregates, flush, settle, settleOf, link, shelved } =
+    context
+  const find = (kind: Kind, id: string) => registry.hot(kind, id) ?? eviction.peek(kind, id)
 
   function known(kind: Kind, id: string): Entity | null {
     const entity = find(kind, id)
@@ -69,40 +70,40 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
 
   function row(type: CaseSideRow, id: string): CaseSideRows[CaseSideRow] | null {
     flush()
-    if (type === 'team') return owed.team(id)
-    if (type === 'department') return owed.department(id)
-    const entity = registry.awake(type, id)
+    if (type === 'team') return workItems.team(id)
+    if (type === 'department') return workItems.department(id)
+    const entity = registry.hot(type, id)
     settleOf(entity)
-    return entity === undefined ? sleep.row(type, id) : owed.row(entity)
+    return entity === undefined ? eviction.row(type, id) : workItems.row(entity)
   }
 
   function ids(type: CaseSideRow): Iterable<string> {
     settle()
-    if (type === 'team') return owed.teams()
-    if (type === 'department') return owed.departments()
-    const awake = [...registry.all(type).values()].flatMap((entity) =>
-      owed.shows(entity) ? [entity.id] : [],
+    if (type === 'team') return workItems.teams()
+    if (type === 'department') return workItems.departments()
+    const hot = [...registry.all(type).values()].flatMap((entity) =>
+      workItems.shows(entity) ? [entity.id] : [],
     )
-    return [...awake, ...sleep.shown(type)]
+    return [...hot, ...eviction.shown(type)]
   }
 
   return {
     caseOf(contact) {
       link()
-      const entity = registry.awake('contact', contact)
-      if (entity === undefined) return sleep.caseOf(contact)
+      const entity = registry.hot('contact', contact)
+      if (entity === undefined) return eviction.caseOf(contact)
       const main = entity.family?.main
       return main?.kind === 'case' ? main.id : null
     },
     row: row as CaseViews['row'],
     ids,
-    queueFigures(...queues) {
+    queueMetrics(...queues) {
       flush()
-      return owed.queueFigures(queues)
+      return workItems.queueMetrics(queues)
     },
-    siteFigures() {
+    siteMetrics() {
       flush()
-      return owed.siteFigures()
+      return workItems.siteMetrics()
     },
     clocksOf(kind, id) {
       flush()
@@ -110,11 +111,11 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
       settleOf(entity ?? undefined)
       return entity === null ? [] : clockViews(clocksOf(entity, judging))
     },
-    family(caseId) {
+    aggregate(caseId) {
       link()
-      const family = known('case', caseId)?.family
-      if (family == null) return []
-      return [...homesOf(family), ...family.guests].map(({ kind, id }) => ({ type: kind, id }))
+      const aggregate = known('case', caseId)?.family
+      if (aggregate == null) return []
+      return [...membersOf(aggregate), ...aggregate.guests].map(({ kind, id }) => ({ type: kind, id }))
     },
     eventsOf(kind, id) {
       link()
@@ -124,25 +125,27 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     },
     repeats(caseId) {
       link()
-      const family = known('case', caseId)?.family
-      if (family == null) return []
-      return homesOf(family)
+      const aggregate = known('case', caseId)?.family
+      if (aggregate == null) return []
+      return membersOf(aggregate)
         .flatMap((entity) => entity.repeats)
         .sort(compareEvents)
     },
     timeline(caseId) {
       link()
-      const family = known('case', caseId)?.family
-      return family == null ? [] : eventsOf(family)
+      const aggregate = known('case', caseId)?.family
+      return aggregate == null ? [] : eventsOf(aggregate)
     },
     why(caseId) {
       settle()
       // To play it once more it must be awake.
       const entity = registry.get('case', caseId)
-      const family = entity?.known === true ? entity.family : null
-      if (family == null) return []
-      const ended = judging.endedDuring(() => families.rehearse(family))
-      const open = homesOf(family).flatMap(({ subject }) => (subject === null ? [] : judging.why(subject)))
+      const aggregate = entity?.known === true ? entity.family : null
+      if (aggregate == null) return []
+      const ended = judging.endedDuring(() => aggregates.rehearse(aggregate))
+      const open = membersOf(aggregate).flatMap(({ subject }) =>
+        subject === null ? [] : judging.why(subject),
+      )
       return [...ended, ...open]
     },
   }

@@ -1,7 +1,7 @@
 import type { ClockView } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
-import type { Entity, Family } from './family.ts'
+import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import type { Judging } from './judging.ts'
 
 const NONE: readonly ClockState[] = []
@@ -12,10 +12,10 @@ export function clocksOf(entity: Entity, judging: Judging): readonly ClockState[
 }
 
 /** The clocks of a whole family: the case's first, then those of its members by kind and id, whoever joined first. */
-export function familyClocks(family: Family, judging: Judging): readonly ClockState[] {
-  const clocks = clocksOf(family.main, judging)
+export function aggregateClocks(aggregate: CaseAggregate, judging: Judging): readonly ClockState[] {
+  const clocks = clocksOf(aggregate.main, judging)
   const others: ClockState[][] = []
-  for (const { subject } of family.watched) {
+  for (const { subject } of aggregate.watched) {
     const its = subject === null ? [] : judging.clocks(subject)
     if (its.length > 0) others.push(its)
   }
@@ -25,9 +25,9 @@ export function familyClocks(family: Family, judging: Judging): readonly ClockSt
 }
 
 /** What the clocks of a whole family amount to (rules/judge.ts, `standing`). */
-export function familyStanding({ main, watched }: Family, judging: Judging): number {
-  let clocks = main.subject === null ? 0 : judging.standing(main.subject)
-  for (const { subject } of watched) if (subject !== null) clocks |= judging.standing(subject)
+export function aggregateStatus({ main, watched }: CaseAggregate, judging: Judging): number {
+  let clocks = main.subject === null ? 0 : judging.status(main.subject)
+  for (const { subject } of watched) if (subject !== null) clocks |= judging.status(subject)
   return clocks
 }
 

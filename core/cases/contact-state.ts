@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidText } from './said.ts'
+import { textField } from './event-text.ts'
 
 /** What rules may ask of a contact after the events applied so far; its row is the floor side's. */
 export interface ContactState {
@@ -15,7 +15,7 @@ export interface ContactState {
   hasEnded: boolean
 }
 
-export function newContact(): ContactState {
+export function newCaseContact(): ContactState {
   return {
     queue: null,
     channel: 'voice',
@@ -30,10 +30,10 @@ export function newContact(): ContactState {
 }
 
 function began(state: ContactState, event: FloorEvent): void {
-  state.queue = saidText(event, 'queue') ?? state.queue
-  state.channel = saidText(event, 'channel') ?? state.channel
-  state.customer = saidText(event, 'customer') ?? state.customer
-  state.case = saidText(event, 'case') ?? state.case
+  state.queue = textField(event, 'queue') ?? state.queue
+  state.channel = textField(event, 'channel') ?? state.channel
+  state.customer = textField(event, 'customer') ?? state.customer
+  state.case = textField(event, 'case') ?? state.case
   state.priority = event.data.priority ?? state.priority
   state.over = false
   state.hasEnded = false
@@ -60,12 +60,12 @@ export function applyToContact(state: ContactState, event: FloorEvent): void {
       began(state, event)
       return
     case 'contact.dialled':
-      state.agent = saidText(event, 'agent') ?? state.agent
+      state.agent = textField(event, 'agent') ?? state.agent
       began(state, event)
       return
     case 'contact.answered':
       state.answered = true
-      state.agent = saidText(event, 'agent') ?? state.agent
+      state.agent = textField(event, 'agent') ?? state.agent
       return
     case 'contact.ended':
       state.over = true

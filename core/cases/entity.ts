@@ -4,7 +4,7 @@ import { type AllowanceState, allowanceField, applyToAllowance, newAllowance } f
 import { type ApprovalState, applyToApproval, approvalField, newApproval } from './approval-state.ts'
 import { applyToCallback, type CallbackState, callbackField, newCallback } from './callback-state.ts'
 import { applyToCase, type CaseState, caseField, newCase } from './case-state.ts'
-import { applyToContact, type ContactState, contactField, newContact } from './contact-state.ts'
+import { applyToContact, type ContactState, contactField, newCaseContact } from './contact-state.ts'
 import { applyToHandoff, type HandoffState, handoffField, newHandoff } from './handoff-state.ts'
 import { newParty, type PartyState } from './party-state.ts'
 import { applyToPromise, newPromise, type PromiseState, promiseField } from './promise-state.ts'
@@ -61,7 +61,7 @@ const parts: { readonly [K in Kind]: KindPart<K> } = {
     madeBy: ['allowance.reported'],
   },
   contact: {
-    fresh: newContact,
+    fresh: newCaseContact,
     apply: applyToContact,
     field: contactField,
     madeBy: ['contact.queued', 'contact.dialled'],

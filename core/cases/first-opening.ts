@@ -1,7 +1,7 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
-import { asSent } from './callers.ts'
+import { type Entity, NOTHING } from './case-aggregate.ts'
+import { asSent } from './customer-identity.ts'
 import { type Kind, makes } from './entity.ts'
-import { type Entity, NOTHING } from './family.ts'
 import { sameContent } from './same-event.ts'
 
 /** A contact may be queued again, an allowance is reported again and again: all others are opened once. */
@@ -87,8 +87,8 @@ export function createFirstOpenings({ takeOut, contradicted }: FirstOpeningsCont
     forget(entity, event) {
       const there = entity.repeats.find((other) => compareEvents(other, event) === 0)
       if (there === undefined) return false
-      const standing = entity.own.find((other) => opens(entity.kind, other))
-      if (standing !== undefined) recount(contradicting(standing, [there]), [])
+      const status = entity.own.find((other) => opens(entity.kind, other))
+      if (status !== undefined) recount(contradicting(status, [there]), [])
       take(entity, there)
       return true
     },

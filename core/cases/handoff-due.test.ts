@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FloorEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 
 const sent = { kind: 'clock', subject: 'handoff', start: ['handoff.sent'] }
 const site = siteSchema.parse({
@@ -19,7 +19,7 @@ const happened = (minute: number, type: string, subject: string, data: object = 
   data: { ...data },
 })
 function told(...events: FloorEvent[]) {
-  const floor = caseBookForTest(site)
+  const floor = caseProjectionForTest(site)
   for (const event of events) floor.hear(event)
   floor.advance(START)
   return floor.book
@@ -33,12 +33,12 @@ test('an answer is due when the clock says that only the answer ends, not when s
 })
 
 test('why tells of the clocks that have ended, before those that run', () => {
-  const book = told(
+  const projection = told(
     happened(0, 'case.opened', 'C1', { kind: 'complaint' }),
     happened(1, 'handoff.sent', 'H1', { case: 'C1', department: 'product' }),
     happened(11, 'handoff.accepted', 'H1'),
   )
-  expect(book.why('C1')).toMatchObject([
+  expect(projection.why('C1')).toMatchObject([
     {
       rule: 'accept',
       run: 1,
@@ -49,7 +49,7 @@ test('why tells of the clocks that have ended, before those that run', () => {
     },
     { rule: 'return', run: 1, startedAt: at(1), endedAt: null, dueAt: at(121) },
   ])
-  expect(book.takeLines().map(({ rule, to }) => `${rule} ${to}`)).toEqual([
+  expect(projection.takeLines().map(({ rule, to }) => `${rule} ${to}`)).toEqual([
     'accept running',
     'return running',
     'accept met',

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidInstant, saidText } from './said.ts'
+import { instantField, textField } from './event-text.ts'
 
 /** What a hand-off to another department is after the events applied so far; instants in ms since 1970. */
 export interface HandoffState {
@@ -39,23 +39,23 @@ export function newHandoff(): HandoffState {
 }
 
 function sent(state: HandoffState, event: FloorEvent): void {
-  state.case = saidText(event, 'case')
-  state.department = saidText(event, 'department')
-  state.question = saidText(event, 'question') ?? state.question
-  state.due = saidInstant(event, 'due') ?? state.due
+  state.case = textField(event, 'case')
+  state.department = textField(event, 'department')
+  state.question = textField(event, 'question') ?? state.question
+  state.due = instantField(event, 'due') ?? state.due
   state.sentAt ??= event.time
 }
 
 function timeRequested(state: HandoffState, event: FloorEvent): void {
-  const until = saidInstant(event, 'until')
+  const until = instantField(event, 'until')
   if (until === null) return
-  state.moreTime = { until, reason: saidText(event, 'reason'), askedAt: event.time, state: 'asked' }
+  state.moreTime = { until, reason: textField(event, 'reason'), askedAt: event.time, state: 'asked' }
 }
 
 /** Granted time is the new due: the owner has agreed it with the customer. A refusal leaves the due as it was. */
 function timeDecided(state: HandoffState, event: FloorEvent): void {
   const granted = event.data.granted === true
-  const until = saidInstant(event, 'until') ?? state.moreTime?.until ?? null
+  const until = instantField(event, 'until') ?? state.moreTime?.until ?? null
   if (granted && until !== null) state.due = until
   if (state.moreTime !== null) state.moreTime = { ...state.moreTime, state: granted ? 'granted' : 'refused' }
 }
@@ -71,7 +71,7 @@ export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
       return
     case 'handoff.returned':
       state.returnedAt ??= event.time
-      state.answer = saidText(event, 'answer') ?? state.answer
+      state.answer = textField(event, 'answer') ?? state.answer
       return
     case 'handoff.time_requested':
       timeRequested(state, event)
@@ -81,7 +81,7 @@ export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
       return
     case 'handoff.bounced':
       state.bounces++
-      state.department = saidText(event, 'to') ?? state.department
+      state.department = textField(event, 'to') ?? state.department
       state.acceptedAt = null
       state.moreTime = null
       return

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FloorEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 
 const site = siteSchema.parse({
   site: { id: 'hearing' },
@@ -28,8 +28,8 @@ function happened(minute: number, type: string, subject: string, data: object = 
 }
 
 /** What is said when the events are heard one by one. */
-function said(...events: FloorEvent[]): string[] {
-  const { book, hear, advance } = caseBookForTest(site)
+function emitted(...events: FloorEvent[]): string[] {
+  const { book, hear, advance } = caseProjectionForTest(site)
   for (const event of events) {
     hear(event)
     book.flush()
@@ -45,12 +45,12 @@ test('what the case hears at the instant at which a clock of a promise starts, a
     happened(5, 'promise.at_risk', 'P1'),
     happened(5, 'case.replied', 'C1', { kind: 'answer' }),
   ]
-  expect(said(opened, made, risk, told)).toEqual(['5 tell running', '5 tell met'])
+  expect(emitted(opened, made, risk, told)).toEqual(['5 tell running', '5 tell met'])
 })
 
 test('a contact that its case names before it is heard of hears what the case heard before', () => {
   const opened = happened(0, 'case.opened', 'C1', { kind: 'complaint', contact: 'K1' })
   const dialled = happened(5, 'contact.dialled', 'K1', { agent: 'he' })
   const passed = happened(6, 'contact.transferred', 'K1', { to: { agent: 'lin' } })
-  expect(said(opened, dialled, passed)).toEqual(['0 talk breached', '6 talk breached'])
+  expect(emitted(opened, dialled, passed)).toEqual(['0 talk breached', '6 talk breached'])
 })

@@ -1,7 +1,7 @@
 import type { CallbackState } from './callback-state.ts'
+import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
 import type { ContactState } from './contact-state.ts'
-import { type Entity, type Family, homesOf } from './family.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import type { PromiseState } from './promise-state.ts'
@@ -52,9 +52,9 @@ function keepMs({ kind }: Entity, judging: Judging): number {
  * it runs, and nothing was heard of it for two days. A hand-off that a resolved case no longer waits for holds nobody up
  * once its clocks are out.
  */
-export function overFrom(family: Family, judging: Judging): number {
-  let from = endedFrom(family.main)
-  for (const entity of homesOf(family)) {
+export function overFrom(aggregate: CaseAggregate, judging: Judging): number {
+  let from = endedFrom(aggregate.main)
+  for (const entity of membersOf(aggregate)) {
     if (entity.subject !== null && judging.isBusy(entity.subject)) return Number.POSITIVE_INFINITY
     from = Math.max(from, entity.heardAt + keepMs(entity, judging))
     if (entity.kind !== 'handoff') from = Math.max(from, endedFrom(entity))

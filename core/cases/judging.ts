@@ -6,15 +6,15 @@ import { judgedByEvents } from '../rules/compile-rules.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { type ClockState, createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import type { Rule, RuleSet } from '../rules/rule.ts'
-import type { Line, SubjectKind } from '../rules/rule-line.ts'
+import type { RuleTransition, SubjectKind } from '../rules/rule-transition.ts'
 import { type ClockWhy, whyOf } from '../rules/why.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createRemembered, type Remembered } from './remembered.ts'
 
-export type Subject = RuleState
-export type Say = (line: Line) => void
+export type RuleSubject = RuleState
+export type EmitTransition = (line: RuleTransition) => void
 
 /** What the case side asks of the rules; which rule set is in force follows from the instant. */
 export interface Judging {
@@ -28,29 +28,35 @@ export interface Judging {
   watches(kind: SubjectKind): boolean
   /** Whether an event of a case of this type can make a rule begin to watch any member of its family. */
   beginsAtCase(type: string): boolean
-  begin(kind: SubjectKind, id: string, at: number): Subject | null
+  begin(kind: SubjectKind, id: string, at: number): RuleSubject | null
   /** Events heard at one instant, in order, with the fields after all of them; what was due before it comes first. */
-  hear(subject: Subject, at: number, events: readonly FloorEvent[], fields: SubjectFields, say: Say): void
+  apply(
+    subject: RuleSubject,
+    at: number,
+    events: readonly FloorEvent[],
+    fields: SubjectFields,
+    say: EmitTransition,
+  ): void
   /** Says what time alone makes true up to and including `until`. */
-  pass(subject: Subject, until: number, say: Say): void
-  next(subject: Subject): number | null
+  pass(subject: RuleSubject, until: number, say: EmitTransition): void
+  next(subject: RuleSubject): number | null
   /** The instants in (after, until] at which another rule set came into force. */
   changes(after: number, until: number): readonly number[]
   /** The instant of the last change; -Infinity if there was none. */
   lastChange(): number
-  change(subject: Subject, at: number, fields: SubjectFields, say: Say): void
-  clocks(subject: Subject): ClockState[]
+  change(subject: RuleSubject, at: number, fields: SubjectFields, say: EmitTransition): void
+  clocks(subject: RuleSubject): ClockState[]
   /** What those clocks amount to (rules/judge.ts, `standing`). */
-  standing(subject: Subject): number
+  status(subject: RuleSubject): number
   /** Why the deadlines of those clocks are what they are. */
-  why(subject: Subject): ClockWhy[]
+  why(subject: RuleSubject): ClockWhy[]
   /** The same of the runs that stops end while something is done, in the order in which they end. */
   endedDuring(what: () => void): ClockWhy[]
   severity(rule: string): Severity
   /** Whether an event of this type can end the runs of a clock rule. */
   stops(rule: string, type: string): boolean
   /** Whether time alone will make something be said of it, or a clock of it has not come to its end. */
-  isBusy(subject: Subject): boolean
+  isBusy(subject: RuleSubject): boolean
   /** How far back (ms) rules that count within a window look at subjects of this kind. */
   windowMs(kind: SubjectKind): number
 }
@@ -194,8 +200,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     remembered: answers.ofType,
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
-    hear(subject, time, events, fields, say) {
-      for (const line of sets[placeAt(sets, time)]!.judge.hear(subject, { time, events, fields })) say(line)
+    apply(subject, time, events, fields, say) {
+      for (const line of sets[placeAt(sets, time)]!.judge.apply(subject, { time, events, fields })) say(line)
     },
     pass(subject, until, say) {
       for (const line of latest()!.judge.advance(subject, until)) say(line)
@@ -213,7 +219,7 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
       for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
     },
     clocks: (subject) => latest()!.judge.clocks(subject),
-    standing: (subject) => latest()!.judge.standing(subject),
+    status: (subject) => latest()!.judge.status(subject),
     why: (subject) => latest()!.judge.why(subject),
     endedDuring(what) {
       const those: ClockWhy[] = []

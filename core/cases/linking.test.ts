@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FloorEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 
 const site = siteSchema.parse({
   site: { id: 'links' },
@@ -26,8 +26,8 @@ const queued = (minute: number, id: string, data: object = {}) =>
   happened(minute, 'contact.queued', id, { queue: 'general', customer: 'ann', ...data })
 
 /** The book after these events, heard in this order and in the opposite one: both must agree. */
-function bookAfter(...events: FloorEvent[]) {
-  const [forth, back] = [caseBookForTest(site), caseBookForTest(site)]
+function projectionAfter(...events: FloorEvent[]) {
+  const [forth, back] = [caseProjectionForTest(site), caseProjectionForTest(site)]
   for (const event of events) forth.hear(event)
   for (const event of [...events].reverse()) {
     back.hear(event)
@@ -41,10 +41,10 @@ function bookAfter(...events: FloorEvent[]) {
 
 describe('a queued contact counts as the customer coming again', () => {
   test('about the open case of its customer, with an event of its own', () => {
-    const book = bookAfter(opened(0, 'C1'), queued(5, 'K1'))
-    expect(book.caseOf('K1')).toBe('C1')
-    expect(book.row('case', 'C1')).toMatchObject({ contacts: 2, state: 'open' })
-    expect(book.timeline('C1').at(-1)).toMatchObject({
+    const projection = projectionAfter(opened(0, 'C1'), queued(5, 'K1'))
+    expect(projection.caseOf('K1')).toBe('C1')
+    expect(projection.row('case', 'C1')).toMatchObject({ contacts: 2, state: 'open' })
+    expect(projection.timeline('C1').at(-1)).toMatchObject({
       source: 'system/link',
       id: 'contacted/K1',
       type: 'case.contacted',
@@ -54,68 +54,73 @@ describe('a queued contact counts as the customer coming again', () => {
   })
 
   test('of several open ones the one opened last, then the one of the greater id', () => {
-    expect(bookAfter(opened(0, 'C1'), opened(1, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C2')
-    expect(bookAfter(opened(1, 'C1'), opened(0, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C1')
-    expect(bookAfter(opened(0, 'C1'), opened(0, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C2')
+    expect(projectionAfter(opened(0, 'C1'), opened(1, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C2')
+    expect(projectionAfter(opened(1, 'C1'), opened(0, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C1')
+    expect(projectionAfter(opened(0, 'C1'), opened(0, 'C2'), queued(5, 'K1')).caseOf('K1')).toBe('C2')
   })
 
   test('a case that is resolved at the instant of a call is open for the next one', () => {
     // The link comes after both in the order, so the case is open again: who calls next comes again, too.
     const calls = [queued(5, 'K1'), happened(5, 'case.resolved', 'C1'), queued(9, 'K2')]
-    const book = bookAfter(opened(0, 'C1'), ...calls)
-    expect(book.row('case', 'C1')).toMatchObject({ state: 'open', contacts: 3 })
-    expect(book.caseOf('K2')).toBe('C1')
+    const projection = projectionAfter(opened(0, 'C1'), ...calls)
+    expect(projection.row('case', 'C1')).toMatchObject({ state: 'open', contacts: 3 })
+    expect(projection.caseOf('K2')).toBe('C1')
   })
 
   test('not when the case is resolved by then, or opened only later', () => {
     expect(
-      bookAfter(opened(0, 'C1'), happened(3, 'case.resolved', 'C1'), queued(5, 'K1')).caseOf('K1'),
+      projectionAfter(opened(0, 'C1'), happened(3, 'case.resolved', 'C1'), queued(5, 'K1')).caseOf('K1'),
     ).toBeNull()
-    expect(bookAfter(opened(0, 'C1'), happened(7, 'case.resolved', 'C1'), queued(5, 'K1')).caseOf('K1')).toBe(
-      'C1',
-    )
-    expect(bookAfter(opened(9, 'C1'), queued(5, 'K1')).caseOf('K1')).toBeNull()
+    expect(
+      projectionAfter(opened(0, 'C1'), happened(7, 'case.resolved', 'C1'), queued(5, 'K1')).caseOf('K1'),
+    ).toBe('C1')
+    expect(projectionAfter(opened(9, 'C1'), queued(5, 'K1')).caseOf('K1')).toBeNull()
   })
 
   test('about the case that it names, also a resolved one, which is open again then', () => {
-    const book = bookAfter(
+    const projection = projectionAfter(
       opened(0, 'C1'),
       happened(3, 'case.resolved', 'C1'),
       opened(4, 'C2'),
       queued(5, 'K1', { case: 'C1' }),
     )
-    expect(book.caseOf('K1')).toBe('C1')
-    expect(book.row('case', 'C1')).toMatchObject({ state: 'open', contacts: 2 })
-    expect(book.row('case', 'C2')).toMatchObject({ contacts: 1 })
+    expect(projection.caseOf('K1')).toBe('C1')
+    expect(projection.row('case', 'C1')).toMatchObject({ state: 'open', contacts: 2 })
+    expect(projection.row('case', 'C2')).toMatchObject({ contacts: 1 })
   })
 
   test('not when some event names the contact, be it earlier or later', () => {
     const named = happened(9, 'case.contacted', 'C2', { contact: 'K1' })
-    const book = bookAfter(opened(0, 'C1'), opened(-1, 'C2', { customer: 'bob' }), queued(5, 'K1'), named)
-    expect(book.caseOf('K1')).toBe('C2')
-    expect(book.row('case', 'C1')).toMatchObject({ contacts: 1 })
-    expect(book.row('case', 'C2')).toMatchObject({ contacts: 2 })
+    const projection = projectionAfter(
+      opened(0, 'C1'),
+      opened(-1, 'C2', { customer: 'bob' }),
+      queued(5, 'K1'),
+      named,
+    )
+    expect(projection.caseOf('K1')).toBe('C2')
+    expect(projection.row('case', 'C1')).toMatchObject({ contacts: 1 })
+    expect(projection.row('case', 'C2')).toMatchObject({ contacts: 2 })
   })
 
   test('once, though it is queued again while its case is open', () => {
-    const book = bookAfter(opened(0, 'C1'), queued(5, 'K1'), queued(6, 'K1', { queue: 'walkin' }))
-    expect(book.row('case', 'C1')).toMatchObject({ contacts: 2 })
+    const projection = projectionAfter(opened(0, 'C1'), queued(5, 'K1'), queued(6, 'K1', { queue: 'walkin' }))
+    expect(projection.row('case', 'C1')).toMatchObject({ contacts: 2 })
   })
 
   test('until an agent takes that back', () => {
-    const book = bookAfter(
+    const projection = projectionAfter(
       opened(0, 'C1'),
       queued(5, 'K1'),
       happened(6, 'system.link_withdrawn', 'K1', {}, 'user/he'),
     )
-    expect(book.caseOf('K1')).toBeNull()
-    expect(book.row('case', 'C1')).toMatchObject({ contacts: 1 })
+    expect(projection.caseOf('K1')).toBeNull()
+    expect(projection.row('case', 'C1')).toMatchObject({ contacts: 1 })
   })
 
   test('until that one is taken back; who takes another back changes nothing', () => {
     const withdrawn = (from: string) => happened(6, 'system.link_withdrawn', 'K1', { case: from }, 'user/he')
-    expect(bookAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C2')).caseOf('K1')).toBe('C1')
-    expect(bookAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C1')).caseOf('K1')).toBeNull()
+    expect(projectionAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C2')).caseOf('K1')).toBe('C1')
+    expect(projectionAfter(opened(0, 'C1'), queued(5, 'K1'), withdrawn('C1')).caseOf('K1')).toBeNull()
   })
 })
 
@@ -123,8 +128,8 @@ describe('a queue that opens cases', () => {
   const answered = (minute: number, agent = 'he') => happened(minute, 'contact.answered', 'K1', { agent })
 
   test('opens one at the answer, owned by who answered', () => {
-    const book = bookAfter(queued(0, 'K1', { queue: 'walkin', phone: '138' }), answered(1))
-    expect(book.row('case', 'open-K1')).toMatchObject({
+    const projection = projectionAfter(queued(0, 'K1', { queue: 'walkin', phone: '138' }), answered(1))
+    expect(projection.row('case', 'open-K1')).toMatchObject({
       kind: 'complaint',
       owner: 'he',
       customer: 'ann',
@@ -132,36 +137,40 @@ describe('a queue that opens cases', () => {
       queue: 'walkin',
       openedAt: '2026-03-02T01:01:00.000Z',
     })
-    expect(book.queueFigures('walkin').cases).toMatchObject({ open: 1, unwatched: 1 })
-    expect(book.row('team', 'care')).toMatchObject({ open: 1 })
+    expect(projection.queueMetrics('walkin').cases).toMatchObject({ open: 1, unwatched: 1 })
+    expect(projection.row('team', 'care')).toMatchObject({ open: 1 })
   })
 
   test('not for a contact that belongs to a case: linked, naming it, or named by it later', () => {
     const walkin = { queue: 'walkin' }
-    expect(bookAfter(opened(-5, 'C1'), queued(0, 'K1', walkin), answered(1)).caseOf('K1')).toBe('C1')
-    const book = bookAfter(queued(0, 'K1', walkin), answered(1), opened(2, 'C1', { contact: 'K1' }))
-    expect(book.caseOf('K1')).toBe('C1')
-    expect([...book.ids('case')]).toEqual(['C1'])
+    expect(projectionAfter(opened(-5, 'C1'), queued(0, 'K1', walkin), answered(1)).caseOf('K1')).toBe('C1')
+    const projection = projectionAfter(
+      queued(0, 'K1', walkin),
+      answered(1),
+      opened(2, 'C1', { contact: 'K1' }),
+    )
+    expect(projection.caseOf('K1')).toBe('C1')
+    expect([...projection.ids('case')]).toEqual(['C1'])
   })
 
   test('which stays when something was promised in it before the agent opened another', () => {
-    const book = bookAfter(
+    const projection = projectionAfter(
       queued(0, 'K1', { queue: 'walkin' }),
       answered(1),
       happened(2, 'promise.made', 'P1', { case: 'open-K1', text: 'soon', due: '2026-03-03T00:00:00Z' }),
       opened(3, 'C1', { contact: 'K1' }),
     )
-    expect([...book.ids('case')].sort()).toEqual(['C1', 'open-K1'])
+    expect([...projection.ids('case')].sort()).toEqual(['C1', 'open-K1'])
   })
 
   test('links the next call of the customer to what the first answer opened', () => {
-    const book = bookAfter(queued(0, 'K1', { queue: 'walkin' }), answered(1), queued(9, 'K2'))
-    expect(book.caseOf('K2')).toBe('open-K1')
+    const projection = projectionAfter(queued(0, 'K1', { queue: 'walkin' }), answered(1), queued(9, 'K2'))
+    expect(projection.caseOf('K2')).toBe('open-K1')
   })
 })
 
 test('an event about what nobody heard of is kept, and counts as soon as it is known', () => {
-  const floor = caseBookForTest(site)
+  const floor = caseProjectionForTest(site)
   floor.hear(happened(5, 'case.assigned', 'C1', { agent: 'he' }))
   floor.hear(happened(6, 'promise.kept', 'P1'))
   floor.advance(START + 30 * 60_000)
@@ -178,7 +187,7 @@ test('the owner is who was assigned last, else whom the opening names, else who 
     happened(1, 'contact.answered', 'K1', { agent: 'he' }),
     happened(4, 'contact.answered', 'K1', { agent: 'lin' }),
   ]
-  const owner = (...events: FloorEvent[]) => bookAfter(...answers, ...events).row('case', 'C1')?.owner
+  const owner = (...events: FloorEvent[]) => projectionAfter(...answers, ...events).row('case', 'C1')?.owner
   expect(owner(opened(2, 'C1'))).toBeNull()
   expect(owner(opened(2, 'C1', { contact: 'K1' }))).toBe('he')
   expect(owner(opened(2, 'C1', { contact: 'K1', agent: 'qian' }))).toBe('qian')
@@ -195,19 +204,23 @@ describe('a case that is opened from a contact', () => {
 
   test('is whose the contact is where the opening does not say, and their next call is linked to it', () => {
     const caller = { customer: 'ann', phone: '13800138000', name: 'Ann' }
-    const book = bookAfter(queued(0, 'K1', caller), openedFrom(1, 'K1'), queued(5, 'K2'))
-    expect(book.row('case', 'C1')).toMatchObject({ ...caller, contacts: 2 })
-    expect(book.caseOf('K2')).toBe('C1')
+    const projection = projectionAfter(queued(0, 'K1', caller), openedFrom(1, 'K1'), queued(5, 'K2'))
+    expect(projection.row('case', 'C1')).toMatchObject({ ...caller, contacts: 2 })
+    expect(projection.caseOf('K2')).toBe('C1')
   })
 
   test('is whose its opening says, whoever the contact is', () => {
-    const book = bookAfter(queued(0, 'K1'), openedFrom(1, 'K1', { customer: 'bob' }), queued(5, 'K2'))
-    expect(book.row('case', 'C1')).toMatchObject({ customer: 'bob', contacts: 1 })
-    expect(book.caseOf('K2')).toBeNull()
+    const projection = projectionAfter(
+      queued(0, 'K1'),
+      openedFrom(1, 'K1', { customer: 'bob' }),
+      queued(5, 'K2'),
+    )
+    expect(projection.row('case', 'C1')).toMatchObject({ customer: 'bob', contacts: 1 })
+    expect(projection.caseOf('K2')).toBeNull()
   })
 
   test('is whose the contact is once that is known, and whose it is said to be last', () => {
-    const book = bookAfter(
+    const projection = projectionAfter(
       ...[
         queued(0, 'K1', { customer: undefined }),
         openedFrom(1, 'K1'),
@@ -215,6 +228,6 @@ describe('a case that is opened from a contact', () => {
       ],
       ...[queued(3, 'K1', { customer: 'ann' }), queued(5, 'K2')],
     )
-    expect(book.row('case', 'C1')).toMatchObject({ customer: 'ann', contacts: 2 })
+    expect(projection.row('case', 'C1')).toMatchObject({ customer: 'ann', contacts: 2 })
   })
 })

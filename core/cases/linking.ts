@@ -1,35 +1,35 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
-import { callerOf, isForCaller, withCaller } from './callers.ts'
+import { type Entity, keyOf } from './case-aggregate.ts'
+import { type ContactMembershipContext, createContactMembership } from './contact-membership.ts'
+import { identityOfContact, takesIdentity, withIdentity } from './customer-identity.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { createDoubts } from './doubts.ts'
 import { makes } from './entity.ts'
-import { type Entity, keyOf } from './family.ts'
+import { textField } from './event-text.ts'
 import { allEventsOf, createFirstOpenings } from './first-opening.ts'
-import { amongAll } from './kin.ts'
 import {
   type CaseToLink,
   derivedOf,
   isDerived,
-  type LinkStanding,
-  type LinkWorld,
+  type LinkContext,
+  type LinkStatus,
   openedCaseOf,
   precedes,
   STATE_TYPES,
 } from './links.ts'
 import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
-import { ownOf, type Rewritten } from './parties.ts'
-import { createPlacing, type PlacingContext } from './placing.ts'
-import { saidText } from './said.ts'
+import { amongAll } from './related-cases.ts'
+import { ownOf, type Rewritten } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
 
 /** A contact with the cases to which its link was taken back; null: whichever. */
 export type TakenBack = readonly [contact: string, cases: readonly (string | null)[]]
 
-export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'> {
+export interface LinkingContext extends Omit<ContactMembershipContext, 'names' | 'isKnown'> {
   /** The instant up to which time has passed, ms. */
   now(): number
   /** A case that lies still, as links see it; null if it does not. */
-  asleep(caseId: string): LinkStanding | null
+  cold(caseId: string): LinkStatus | null
   /** What a queue opens by itself at an instant, if anything. */
   opens(queue: string, at: number): string | null
   /** Whether any queue opens cases by itself. */
@@ -44,8 +44,8 @@ export interface LinkingContext extends Omit<PlacingContext, 'names' | 'isKnown'
 
 /** Which contact belongs to which case, and what follows from contacts without an event. */
 export interface Linking {
-  hearContact(event: FloorEvent, at: number): void
-  hearCase(event: FloorEvent, at: number): void
+  applyContact(event: FloorEvent, at: number): void
+  applyCase(event: FloorEvent, at: number): void
   /** Something refers to a case: one that an answer opened stays for its sake. */
   referredTo(caseId: string): void
   /** The link of a contact is taken back: to this case, or (null) to whichever. */
@@ -87,7 +87,7 @@ const DECIDES_ANSWERS = new Set(
 type Events = readonly FloorEvent[]
 
 export function createLinking(context: LinkingContext): Linking {
-  const { registry, families } = context
+  const { registry, aggregates } = context
   const customers = createCustomerIndex()
   const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
@@ -95,7 +95,7 @@ export function createLinking(context: LinkingContext): Linking {
   const doubtful = createDoubts({ customers, now: context.now, derive })
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
-  const placing = createPlacing({ ...context, names, isKnown })
+  const placing = createContactMembership({ ...context, names, isKnown })
   const { place } = placing
   const openings = createFirstOpenings({
     takeOut: (_entity, opening) => takeOut(opening),
@@ -104,9 +104,9 @@ export function createLinking(context: LinkingContext): Linking {
 
   /** A case as links see it; null: it is not known. */
   function caseToLink(id: string): CaseToLink | null {
-    const standing = context.asleep(id)
-    if (standing === null && !isKnown(id)) return null
-    return { id, standing, own: () => registry.get('case', id)?.own ?? [] }
+    const status = context.cold(id)
+    if (status === null && !isKnown(id)) return null
+    return { id, standing: status, own: () => registry.get('case', id)?.own ?? [] }
   }
 
   function* casesOf(customer: string): Iterable<CaseToLink> {
@@ -118,8 +118,8 @@ export function createLinking(context: LinkingContext): Linking {
 
   /** When a case was opened (ms), as far as it is known. */
   function openedAt(id: string): number | null {
-    const standing = context.asleep(id)
-    if (standing !== null) return standing.openedAt
+    const status = context.cold(id)
+    if (status !== null) return status.openedAt
     return registry.get('case', id)?.own.find(({ type }) => type === 'case.opened')?.time ?? null
   }
 
@@ -132,7 +132,7 @@ export function createLinking(context: LinkingContext): Linking {
     return isNamed || hasMembers || allEventsOf(entity).some((event) => !isDerived(event))
   }
 
-  const world: LinkWorld = {
+  const planning: LinkContext = {
     isNamed: names.isNamed,
     isTakenBack(contact, caseId) {
       const cases = takenBack.get(contact)
@@ -183,15 +183,17 @@ export function createLinking(context: LinkingContext): Linking {
     if (!isDerived(event)) referredTo(event.subject)
   }
 
-  function hearCase(heard: FloorEvent, at: number): void {
-    const isInherited = isForCaller(heard) && !isDerived(heard)
-    const event = isInherited ? withCaller(heard, callerOf(placing.eventsOf(contactNamedBy(heard)!))) : heard
+  function applyCase(heard: FloorEvent, at: number): void {
+    const isInherited = takesIdentity(heard) && !isDerived(heard)
+    const event = isInherited
+      ? withIdentity(heard, identityOfContact(placing.eventsOf(contactNamedBy(heard)!)))
+      : heard
     const entity = registry.ensure('case', event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
     if (!openings.admits(entity, event)) return
     const wasKnown = entity.known
     if (context.minds(event.type)) context.rewritten(ownOf(entity), at)
-    if (!families.insert(entity, event)) return
+    if (!aggregates.insert(entity, event)) return
     names.noteCase(event)
     afterCase(event, entity.known, wasKnown)
   }
@@ -201,7 +203,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (openings.forget(entity, event)) return
     takeOut(event)
     const next = openings.next(entity, event)
-    if (next !== null) hearCase(next, entity.heardAt)
+    if (next !== null) applyCase(next, entity.heardAt)
   }
 
   function takeOut(event: FloorEvent): void {
@@ -210,7 +212,7 @@ export function createLinking(context: LinkingContext): Linking {
     // Whose contacts are in doubt is asked while the case still says so.
     doubt(event.subject, event.time)
     if (context.minds(event.type)) context.rewritten(ownOf(entity), entity.heardAt)
-    families.remove(entity, event)
+    aggregates.remove(entity, event)
     names.forgetNaming(event)
     afterCase(event, entity.known, wasKnown)
   }
@@ -220,7 +222,7 @@ export function createLinking(context: LinkingContext): Linking {
     const entity = registry.ensure('case', before.subject)
     doubt(entity.id, before.time)
     if (context.minds(after.type)) context.rewritten(ownOf(entity), entity.heardAt)
-    families.replace(entity, before, after)
+    aggregates.replace(entity, before, after)
     names.forgetNaming(before)
     names.noteCase(after)
     doubt(entity.id, after.time)
@@ -231,8 +233,8 @@ export function createLinking(context: LinkingContext): Linking {
     const namings = names.namings(contact)
     if (namings.length === 0) return
     for (const opening of [...namings]) {
-      if (!isForCaller(opening) || isDerived(opening)) continue
-      const wanted = withCaller(opening, callerOf(placing.eventsOf(contact)))
+      if (!takesIdentity(opening) || isDerived(opening)) continue
+      const wanted = withIdentity(opening, identityOfContact(placing.eventsOf(contact)))
       if (!sameEvent(wanted, opening)) replaceOpening(opening, wanted)
     }
   }
@@ -240,7 +242,7 @@ export function createLinking(context: LinkingContext): Linking {
   /** What a contact stands for hangs on nothing that it makes known itself: being derived it is no longer in doubt. */
   function derive(contact: string): void {
     const own = placing.eventsOf(contact)
-    const wanted = derivedOf(own, contact, world)
+    const wanted = derivedOf(own, contact, planning)
     const there = derived.get(contact)
     if (there !== undefined) {
       if (wanted !== null && sameEvent(wanted, there)) return
@@ -249,7 +251,7 @@ export function createLinking(context: LinkingContext): Linking {
     }
     if (wanted === null) return
     derived.set(contact, wanted)
-    hearCase(wanted, registry.get('case', wanted.subject)?.heardAt ?? 0)
+    applyCase(wanted, registry.get('case', wanted.subject)?.heardAt ?? 0)
     if (there === undefined) doubtful.delete(contact)
   }
 
@@ -271,7 +273,7 @@ export function createLinking(context: LinkingContext): Linking {
     let last = 0
     for (const event of own) {
       if (!makes('contact', event.type)) continue
-      const customer = saidText(event, 'customer')
+      const customer = textField(event, 'customer')
       if (customer !== null && !its.includes(customer)) its.push(customer)
       last = event.time
     }
@@ -303,7 +305,7 @@ export function createLinking(context: LinkingContext): Linking {
     if (own.at(-1) !== event) return true
     if (event.type !== 'contact.answered') return false
     const queued = own.findLast(({ type }) => type === 'contact.queued')
-    const queue = queued === undefined ? null : saidText(queued, 'queue')
+    const queue = queued === undefined ? null : textField(queued, 'queue')
     return queue !== null && context.opens(queue, event.time) !== null
   }
 
@@ -350,12 +352,12 @@ export function createLinking(context: LinkingContext): Linking {
     },
     noteCustomer: names.noteCustomer,
     noteNaming: names.noteNaming,
-    hearContact(event, at) {
+    applyContact(event, at) {
       const { subject, type } = event
       const entity = registry.get('contact', subject)
       if (entity !== undefined) {
         entity.heardAt = Math.max(entity.heardAt, at)
-        families.insert(entity, event)
+        aggregates.insert(entity, event)
       } else if (context.watches(type)) {
         placing.alone(subject).heardAt = at
       }
@@ -363,7 +365,7 @@ export function createLinking(context: LinkingContext): Linking {
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
       else if (mayOpen(event, () => entity?.own ?? context.contactEvents(subject))) doubtful.add(subject)
     },
-    hearCase,
+    applyCase,
     referredTo,
     takeBack(contact, caseId) {
       takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])

@@ -1,10 +1,10 @@
 import { inEffect } from '../contacts/contact-order.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
+import { textField } from './event-text.ts'
 import { type OpenedCase, openedUntil } from './opened-cases.ts'
-import { saidText } from './said.ts'
 
 /** What the links ask of the cases (contract §3, "What follows from events without an event"). */
-export interface LinkWorld {
+export interface LinkContext {
   /** Whether some event, earlier or later, names the contact. */
   readonly isNamed: (contact: string) => boolean
   /** Whether an agent took the contact's link to a case back. */
@@ -27,13 +27,13 @@ export interface LinkWorld {
 export interface CaseToLink {
   readonly id: string
   /** How it stands after all its events, if that is at hand. */
-  readonly standing: LinkStanding | null
+  readonly standing: LinkStatus | null
   /** Its own events in order. */
   own(): readonly FloorEvent[]
 }
 
 /** What links ask of a case at a point of the order. */
-export interface LinkStanding {
+export interface LinkStatus {
   /** When it was opened first (ms), null: not yet. */
   readonly openedAt: number | null
   readonly isOpen: boolean
@@ -68,7 +68,7 @@ export function precedes(event: FloorEvent, point: FloorEvent): boolean {
 }
 
 /** How a case with these events stands at a point of the order, or after all of them. */
-export function standingAt(own: readonly FloorEvent[], point?: FloorEvent): LinkStanding {
+export function statusAt(own: readonly FloorEvent[], point?: FloorEvent): LinkStatus {
   let openedAt: number | null = null
   let customer: string | null = null
   let isOpen = false
@@ -79,7 +79,7 @@ export function standingAt(own: readonly FloorEvent[], point?: FloorEvent): Link
     lastAt = event.time
     if (event.type === 'case.opened') {
       openedAt ??= event.time
-      customer = saidText(event, 'customer') ?? customer
+      customer = textField(event, 'customer') ?? customer
     }
     if (isLinkOfNow(event, point)) continue
     if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
@@ -90,8 +90,8 @@ export function standingAt(own: readonly FloorEvent[], point?: FloorEvent): Link
 /** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
 function openAt(of: CaseToLink, customer: string, point: FloorEvent): number | null {
   const isLater = of.standing !== null && of.standing.lastAt < point.time
-  const standing = isLater ? of.standing : standingAt(of.own(), point)
-  return standing?.isOpen && standing.customer === customer ? standing.openedAt : null
+  const status = isLater ? of.standing : statusAt(of.own(), point)
+  return status?.isOpen && status.customer === customer ? status.openedAt : null
 }
 
 /** The types after the last of which a case's state is named. */
@@ -106,25 +106,25 @@ export const STATE_TYPES: ReadonlySet<string> = new Set([
 
 /** The same of a customer with many cases, which are looked at from the one that was opened last. */
 function openAmongMany(
-  world: LinkWorld,
+  planning: LinkContext,
   openings: readonly OpenedCase[],
   customer: string,
   point: FloorEvent,
 ): string | null {
   for (let place = openedUntil(openings, point.time) - 1; place >= 0; place--) {
     const { id, at } = openings[place]!
-    const candidate = world.caseToLink(id)
+    const candidate = planning.caseToLink(id)
     if (candidate !== null && openAt(candidate, customer, point) === at) return id
   }
   return null
 }
 
 /** The customer's open case at that point of the order: the one opened last, then the greater id. */
-function openCaseOf(world: LinkWorld, customer: string, point: FloorEvent): string | null {
-  const openings = world.openingsOf(customer)
-  if (openings !== null) return openAmongMany(world, openings, customer, point)
+function openCaseOf(planning: LinkContext, customer: string, point: FloorEvent): string | null {
+  const openings = planning.openingsOf(customer)
+  if (openings !== null) return openAmongMany(planning, openings, customer, point)
   let best: { id: string; openedAt: number } | null = null
-  for (const candidate of world.casesOf(customer)) {
+  for (const candidate of planning.casesOf(customer)) {
     const { id } = candidate
     const openedAt = openAt(candidate, customer, point)
     if (openedAt === null) continue
@@ -141,7 +141,7 @@ function linkEvent(queued: FloorEvent, caseId: string, because: 'case' | 'custom
     type: 'case.contacted',
     time: queued.time,
     subject: caseId,
-    data: { contact: queued.subject, channel: saidText(queued, 'channel') ?? 'voice', because },
+    data: { contact: queued.subject, channel: textField(queued, 'channel') ?? 'voice', because },
   }
 }
 
@@ -152,12 +152,12 @@ export function openedCaseOf(contact: string): string {
 
 function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): FloorEvent {
   const contact = answered.subject
-  const data: Record<string, unknown> = { kind, contact, channel: saidText(queued, 'channel') ?? 'voice' }
+  const data: Record<string, unknown> = { kind, contact, channel: textField(queued, 'channel') ?? 'voice' }
   for (const field of ['queue', 'customer', 'phone', 'name']) {
-    const value = saidText(queued, field)
+    const value = textField(queued, field)
     if (value !== null) data[field] = value
   }
-  const agent = saidText(answered, 'agent')
+  const agent = textField(answered, 'agent')
   if (agent !== null) data.agent = agent
   return {
     id: `opened/${contact}`,
@@ -170,25 +170,25 @@ function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): F
 }
 
 /** The case that a queue entry is about: the known one that it names, else the customer's open one. */
-function caseOfEntry(queued: FloorEvent, customer: string | null, world: LinkWorld) {
-  const named = saidText(queued, 'case')
-  if (named !== null && world.isKnown(named, queued)) return { id: named, because: 'case' as const }
-  const open = customer === null ? null : openCaseOf(world, customer, queued)
+function caseOfEntry(queued: FloorEvent, customer: string | null, planning: LinkContext) {
+  const named = textField(queued, 'case')
+  if (named !== null && planning.isKnown(named, queued)) return { id: named, because: 'case' as const }
+  const open = customer === null ? null : openCaseOf(planning, customer, queued)
   return open === null ? null : { id: open, because: 'customer' as const }
 }
 
 /** The link that a queue entry asks for; one that was taken back leaves it without any. */
-function linkOf(queued: FloorEvent, customer: string | null, world: LinkWorld): FloorEvent | null {
-  const found = caseOfEntry(queued, customer, world)
-  if (found === null || world.isTakenBack(queued.subject, found.id)) return null
+function linkOf(queued: FloorEvent, customer: string | null, planning: LinkContext): FloorEvent | null {
+  const found = caseOfEntry(queued, customer, planning)
+  if (found === null || planning.isTakenBack(queued.subject, found.id)) return null
   return linkEvent(queued, found.id, found.because)
 }
 
 /** Whether the contact names a case itself that is known at a point of the order. */
-function namesKnownCase(own: readonly FloorEvent[], point: FloorEvent, world: LinkWorld): boolean {
+function namesKnownCase(own: readonly FloorEvent[], point: FloorEvent, planning: LinkContext): boolean {
   return own.some((event) => {
-    const named = saidText(event, 'case')
-    return named !== null && world.isKnown(named, point)
+    const named = textField(event, 'case')
+    return named !== null && planning.isKnown(named, point)
   })
 }
 
@@ -196,30 +196,30 @@ function openingOf(
   answered: FloorEvent,
   queued: FloorEvent | null,
   own: readonly FloorEvent[],
-  world: LinkWorld,
+  planning: LinkContext,
 ): FloorEvent | null {
-  const queue = queued === null ? null : saidText(queued, 'queue')
-  const kind = queue === null ? null : world.opens(queue, answered.time)
-  if (kind === null || queued === null || namesKnownCase(own, answered, world)) return null
+  const queue = queued === null ? null : textField(queued, 'queue')
+  const kind = queue === null ? null : planning.opens(queue, answered.time)
+  if (kind === null || queued === null || namesKnownCase(own, answered, planning)) return null
   return openingEvent(answered, queued, kind)
 }
 
 /** The first thing that follows from a contact's events in their order, as if no other event named it. */
-function firstDerived(own: readonly FloorEvent[], world: LinkWorld): FloorEvent | null {
+function firstDerived(own: readonly FloorEvent[], planning: LinkContext): FloorEvent | null {
   let customer: string | null = null
   let queued: FloorEvent | null = null
   let hasEnded = false
   for (const event of inEffect(own)) {
     let found: FloorEvent | null = null
     if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
-      customer = saidText(event, 'customer') ?? customer
+      customer = textField(event, 'customer') ?? customer
       hasEnded = false
     }
     if (event.type === 'contact.queued') {
       queued = event
-      found = linkOf(event, customer, world)
+      found = linkOf(event, customer, planning)
     } else if (event.type === 'contact.ended') hasEnded = true
-    else if (event.type === 'contact.answered' && !hasEnded) found = openingOf(event, queued, own, world)
+    else if (event.type === 'contact.answered' && !hasEnded) found = openingOf(event, queued, own, planning)
     if (found !== null) return found
   }
   return null
@@ -231,8 +231,12 @@ function firstDerived(own: readonly FloorEvent[], world: LinkWorld): FloorEvent 
  * the contact, earlier or later, takes the place of either; only an opened case that something else refers to by now
  * stays, because what hangs on it must not be forgotten. `own` are the contact's events in order.
  */
-export function derivedOf(own: readonly FloorEvent[], contact: string, world: LinkWorld): FloorEvent | null {
-  const derived = firstDerived(own, world)
-  if (derived === null || !world.isNamed(contact)) return derived
-  return derived.source === OPEN && world.isReferredTo(derived.subject) ? derived : null
+export function derivedOf(
+  own: readonly FloorEvent[],
+  contact: string,
+  planning: LinkContext,
+): FloorEvent | null {
+  const derived = firstDerived(own, planning)
+  if (derived === null || !planning.isNamed(contact)) return derived
+  return derived.source === OPEN && planning.isReferredTo(derived.subject) ? derived : null
 }

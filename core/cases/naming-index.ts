@@ -1,8 +1,8 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { makes } from './entity.ts'
+import { textField } from './event-text.ts'
 import { isDerived } from './links.ts'
 import { createOpenedCases, type OpenedCase } from './opened-cases.ts'
-import { saidText } from './said.ts'
 
 /** Who names whom: the cases of each customer, the events that name a contact, the contacts that name a case. */
 export interface NamingIndex {
@@ -36,17 +36,17 @@ const NONE: readonly never[] = []
 /** The contact that an event of a case names. */
 export function contactNamedBy(event: FloorEvent): string | null {
   const names = event.type === 'case.opened' || event.type === 'case.contacted'
-  return names ? saidText(event, 'contact') : null
+  return names ? textField(event, 'contact') : null
 }
 
 /** The case that an event of a contact names. */
 export function caseNamedBy(event: FloorEvent): string | null {
-  return makes('contact', event.type) ? saidText(event, 'case') : null
+  return makes('contact', event.type) ? textField(event, 'case') : null
 }
 
 /** The customer for whom an event opens a case. */
 export function customerOfOpening(event: FloorEvent): string | null {
-  return event.type === 'case.opened' ? saidText(event, 'customer') : null
+  return event.type === 'case.opened' ? textField(event, 'customer') : null
 }
 
 export function createNamingIndex(): NamingIndex {

@@ -1,13 +1,13 @@
 import { earlyAnswerOf } from '../contacts/contact-order.ts'
 import type { FloorEvent } from '../event.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
-import type { Line } from '../rules/rule-line.ts'
+import type { RuleTransition } from '../rules/rule-transition.ts'
+import { type CaseAggregate, type Entity, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
 import { applyToCase, changesCase } from './case-state.ts'
 import { applyToContact, type ContactState, changesContact } from './contact-state.ts'
 import { isParty, kindOfEvent, partOf, type StateOf } from './entity.ts'
-import { type Entity, eventsOf, type Family } from './family.ts'
-import type { Judging, Subject } from './judging.ts'
+import type { Judging, RuleSubject } from './judging.ts'
 import { viewOf } from './subject-view.ts'
 
 type State = StateOf[Entity['kind']]
@@ -15,19 +15,19 @@ type State = StateOf[Entity['kind']]
 /** What playing makes of an entity; an entity is itself one. */
 export interface Played {
   state: State | null
-  subject: Subject | null
+  subject: RuleSubject | null
   through: number
 }
 
 /** How a family's events are played: onto whom, and who says what. */
-export interface Stage {
-  readonly family: Family
+export interface PlayStage {
+  readonly family: CaseAggregate
   readonly judging: Judging
   /** Where an entity's state lies: in itself, or apart when a play is a rehearsal. */
   readonly of: (entity: Entity) => Played
   /** Whom an event is about. */
   find: (event: FloorEvent) => Entity | undefined
-  readonly say: (entity: Entity, line: Line) => void
+  readonly say: (entity: Entity, line: RuleTransition) => void
   readonly contact: (id: string) => Entity | undefined
   /** Members whom a rule has begun to watch: the others need not hear the case. */
   readonly watched: Entity[]
@@ -36,7 +36,7 @@ export interface Stage {
 }
 
 /** What applying an event to an entity needs of a stage. */
-type Applying = Pick<Stage, 'family' | 'of' | 'contact'>
+type Applying = Pick<PlayStage, 'family' | 'of' | 'contact'>
 
 function stateOf(stage: Applying, entity: Entity): State {
   const played = stage.of(entity)
@@ -51,7 +51,7 @@ function caseOf(stage: Applying): CaseState | null {
 }
 
 /** The fields of an entity as they are now, its case's included. */
-export function fieldsOf(stage: Stage, entity: Entity): SubjectFields {
+export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields {
   const of = entity === stage.family.main ? null : caseOf(stage)
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
@@ -101,7 +101,12 @@ function isJudgedByItself(judging: Judging, { kind }: Entity, type: string): boo
  * Whether a member's event can make a difference to the rules of the case. Of contacts only what a rule names, and
  * the answer of the one that it was opened at, which may make an owner: a case may have thousands.
  */
-export function isJudgedByCase({ main }: Family, entity: Entity, type: string, judging: Judging): boolean {
+export function isJudgedByCase(
+  { main }: CaseAggregate,
+  entity: Entity,
+  type: string,
+  judging: Judging,
+): boolean {
   if (entity.kind !== 'contact' || judging.listens(main.kind, type)) return true
   const names = (event: FloorEvent) => event.type === 'case.opened' && event.data.contact === entity.id
   return type === 'contact.answered' && main.own.some(names)
@@ -118,7 +123,11 @@ const NOBODY: readonly Entity[] = []
  * Members whom a rule begins to watch at an event of their case, or began to at this very instant by an event of
  * their own: what the case hears next is theirs too.
  */
-function newlyWatched({ family, judging, of }: Stage, { type }: FloorEvent, heard: Heard): readonly Entity[] {
+function newlyWatched(
+  { family, judging, of }: PlayStage,
+  { type }: FloorEvent,
+  heard: Heard,
+): readonly Entity[] {
   const isNew = (member: Entity) => of(member).subject === null
   const begin = judging.beginsAtCase(type)
     ? family.members.filter((member) => isNew(member) && judging.begins(member.kind, type))
@@ -131,7 +140,7 @@ function newlyWatched({ family, judging, of }: Stage, { type }: FloorEvent, hear
 }
 
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
-function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): void {
+function spread(stage: PlayStage, entity: Entity, event: FloorEvent, heard: Heard): void {
   const { family, judging } = stage
   const { main } = family
   if (entity.family === family && isJudgedByItself(judging, entity, event.type)) hears(heard, entity, event)
@@ -142,7 +151,7 @@ function spread(stage: Stage, entity: Entity, event: FloorEvent, heard: Heard): 
   else if (changesCase(event.type)) stage.heard?.add(main)
 }
 
-function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): void {
+function judge(stage: PlayStage, entity: Entity, at: number, events: FloorEvent[]): void {
   const { judging } = stage
   stage.heard?.add(entity)
   const played = stage.of(entity)
@@ -153,25 +162,27 @@ function judge(stage: Stage, entity: Entity, at: number, events: FloorEvent[]): 
     if (played.subject === null) return
     if (entity !== stage.family.main) stage.watched.push(entity)
   }
-  judging.hear(played.subject, at, events, fieldsOf(stage, entity), (line) => stage.say(entity, line))
+  judging.apply(played.subject, at, events, subjectFieldsOf(stage, entity), (line) => stage.say(entity, line))
 }
 
-function everybody(family: Family): Entity[] {
-  return [family.main, ...family.members]
+function everybody(aggregate: CaseAggregate): Entity[] {
+  return [aggregate.main, ...aggregate.members]
 }
 
 /** Another rule set comes into force: it acts on all runs of the family at that instant. */
-export function playChange(stage: Stage, at: number): void {
+export function playChange(stage: PlayStage, at: number): void {
   for (const entity of everybody(stage.family)) {
     const played = stage.of(entity)
     if (played.subject === null) continue
     played.through = at
-    stage.judging.change(played.subject, at, fieldsOf(stage, entity), (line) => stage.say(entity, line))
+    stage.judging.change(played.subject, at, subjectFieldsOf(stage, entity), (line) =>
+      stage.say(entity, line),
+    )
   }
 }
 
 function playInstant(
-  stage: Stage,
+  stage: PlayStage,
   events: readonly FloorEvent[],
   from: number,
   to: number,
@@ -197,7 +208,7 @@ function playInstant(
  * Plays events in their order onto a family, an instant at a time: all events of an instant are applied before it is
  * judged. Changes of the rule set after the first event are played at their place, if the family was not played before.
  */
-export function play(stage: Stage, events: readonly FloorEvent[], isPlayed: boolean): void {
+export function play(stage: PlayStage, events: readonly FloorEvent[], isPlayed: boolean): void {
   // What was played before has had its changes of rules: they came while it was there.
   let played = isPlayed ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
   for (let from = 0; from < events.length; ) {
@@ -216,10 +227,14 @@ export function play(stage: Stage, events: readonly FloorEvent[], isPlayed: bool
 }
 
 /** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */
-export function refold(family: Family, find: Stage['find'], contact: Stage['contact']): void {
-  const applying: Applying = { family, contact, of: (entity) => entity }
-  const { main } = family
-  for (const event of eventsOf(family)) {
+export function refoldAggregate(
+  aggregate: CaseAggregate,
+  find: PlayStage['find'],
+  contact: PlayStage['contact'],
+): void {
+  const applying: Applying = { family: aggregate, contact, of: (entity) => entity }
+  const { main } = aggregate
+  for (const event of eventsOf(aggregate)) {
     const entity = isParty(main.kind) ? main : find(event)
     if (entity?.known) applyOne(applying, entity, event)
   }

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import { saidInstant, saidNumber, saidText } from './said.ts'
+import { instantField, numberField, textField } from './event-text.ts'
 
 /** What a promise is after the events applied so far; instants in ms since 1970. */
 export interface PromiseState {
@@ -38,11 +38,11 @@ function missIfPassed(state: PromiseState, at: number): void {
 }
 
 function made(state: PromiseState, event: FloorEvent): void {
-  state.case = saidText(event, 'case')
-  state.text = saidText(event, 'text') ?? ''
-  state.due = saidInstant(event, 'due')
+  state.case = textField(event, 'case')
+  state.text = textField(event, 'text') ?? ''
+  state.due = instantField(event, 'due')
   for (const field of ['agent', 'origin', 'basis'] as const)
-    state[field] = saidText(event, field) ?? state[field]
+    state[field] = textField(event, field) ?? state[field]
   state.madeAt ??= event.time
 }
 
@@ -57,15 +57,15 @@ export function applyToPromise(state: PromiseState, event: FloorEvent): void {
       state.inWriting = true
       return
     case 'promise.moved':
-      state.due = saidInstant(event, 'due') ?? state.due
+      state.due = instantField(event, 'due') ?? state.due
       return
     case 'promise.kept':
       state.end = 'kept'
-      state.share = saidNumber(event, 'share') ?? 1
+      state.share = numberField(event, 'share') ?? 1
       return
     case 'promise.withdrawn':
       state.end = 'withdrawn'
-      state.share = saidNumber(event, 'share') ?? 0
+      state.share = numberField(event, 'share') ?? 0
       return
     default:
       return

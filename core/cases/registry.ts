@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
+import { type CaseAggregate, type Entity, newAggregate, newEntity } from './case-aggregate.ts'
 import { type Kind, kindOfEvent, kinds } from './entity.ts'
-import { type Entity, type Family, newEntity, newFamily } from './family.ts'
 
 /** The entities of the case side by kind and id. */
 export interface Registry {
@@ -9,7 +9,7 @@ export interface Registry {
   /** The entity with this key ("case/C1"), woken if it lies still. */
   byKey(key: string): Entity | undefined
   /** The entity, if it is awake. */
-  awake(kind: Kind, id: string): Entity | undefined
+  hot(kind: Kind, id: string): Entity | undefined
   /** The entity, made if it is new; a case comes with its family, so that members can join before it is known. */
   ensure(kind: Kind, id: string): Entity
   /** An entity that is known to be new. */
@@ -20,7 +20,7 @@ export interface Registry {
   /** All that are awake. */
   all(kind: Kind): ReadonlyMap<string, Entity>
   /** Families that are awake. */
-  families(): Family[]
+  aggregates(): CaseAggregate[]
 }
 
 export interface RegistryContext {
@@ -43,7 +43,7 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
   function add(kind: Kind, id: string): Entity {
     const entity = newEntity(kind, id)
     entity.heardAt = receipt()
-    if (kind === 'case') newFamily(entity)
+    if (kind === 'case') newAggregate(entity)
     entities[kind].set(id, entity)
     return entity
   }
@@ -55,7 +55,7 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
       const slash = key.indexOf('/')
       return get(key.slice(0, slash) as Kind, key.slice(slash + 1))
     },
-    awake: (kind, id) => entities[kind].get(id),
+    hot: (kind, id) => entities[kind].get(id),
     ensure: (kind, id) => get(kind, id) ?? add(kind, id),
     put(entity) {
       entities[entity.kind].set(entity.id, entity)
@@ -68,12 +68,12 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
       return kind === null ? undefined : get(kind, event.subject)
     },
     all: (kind) => entities[kind],
-    families() {
-      const families: Family[] = []
+    aggregates() {
+      const aggregates: CaseAggregate[] = []
       for (const kind of kinds)
         for (const entity of entities[kind].values())
-          if (entity.family?.main === entity) families.push(entity.family)
-      return families
+          if (entity.family?.main === entity) aggregates.push(entity.family)
+      return aggregates
     },
   }
 }

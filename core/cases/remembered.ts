@@ -1,4 +1,4 @@
-import type { SubjectKind } from '../rules/rule-line.ts'
+import type { SubjectKind } from '../rules/rule-transition.ts'
 
 type OfType = (type: string) => boolean
 type OfKind = (kind: SubjectKind, type: string) => boolean

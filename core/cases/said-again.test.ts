@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FloorEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
 
 const site = siteSchema.parse({
   site: { id: 'again' },
@@ -16,12 +16,12 @@ const START = Date.UTC(2026, 2, 2, 1)
 const MINUTE = 60_000
 const at = (minute: number) => new Date(START + minute * MINUTE).toISOString()
 
-type Said = [type: string, subject: string, data: object, source?: string]
+type Emitted = [type: string, subject: string, data: object, source?: string]
 
-function floorAfter(said: readonly Said[], order = said.map((_, index) => index)) {
-  const floor = caseBookForTest(site)
+function floorAfter(emitted: readonly Emitted[], order = emitted.map((_, index) => index)) {
+  const floor = caseProjectionForTest(site)
   for (const index of order) {
-    const [type, subject, data, source = 'crm'] = said[index]!
+    const [type, subject, data, source = 'crm'] = emitted[index]!
     const event = { id: `e${index}`, source, type, subject, time: START + index * MINUTE, data: { ...data } }
     floor.hear(event satisfies FloorEvent)
   }
@@ -30,7 +30,7 @@ function floorAfter(said: readonly Said[], order = said.map((_, index) => index)
 }
 
 test('a complaint that is opened again as a suggestion stays a complaint, and its clock runs on', () => {
-  const said: Said[] = [
+  const emitted: Emitted[] = [
     ['case.opened', 'C1', { kind: 'complaint', priority: 'vip', agent: 'he' }],
     ['case.opened', 'C1', { kind: 'suggestion', priority: 'normal', agent: 'lin', deadline: at(9_000) }],
   ]
@@ -38,7 +38,7 @@ test('a complaint that is opened again as a suggestion stays a complaint, and it
     [0, 1],
     [1, 0],
   ]) {
-    const row = floorAfter(said, order).book.row('case', 'C1')
+    const row = floorAfter(emitted, order).book.row('case', 'C1')
     expect(row).toMatchObject({ kind: 'complaint', priority: 'vip', owner: 'he', deadlineAt: null })
     expect(row).toMatchObject({ contacts: 1, clocks: [{ state: 'running', startedAt: at(0) }] })
   }
@@ -69,7 +69,7 @@ test('what is opened again does not reopen: a broken promise stays broken, a gra
   expect(book.row('approval', 'A1')).toMatchObject({ state: 'granted', amount: 10 })
   expect(book.row('callback', 'B1')).toMatchObject({ queue: 'q', dueAt: at(90), phone: '1', case: 'C1' })
   expect(book.row('handoff', 'H1')).toMatchObject({ department: 'product', dueAt: at(90), case: 'C1' })
-  expect(book.family('C2')).toEqual([{ type: 'case', id: 'C2' }])
+  expect(book.aggregate('C2')).toEqual([{ type: 'case', id: 'C2' }])
   expect(book.repeats('C1').map(({ type }) => type)).toEqual([
     'promise.made',
     'approval.requested',
@@ -79,7 +79,7 @@ test('what is opened again does not reopen: a broken promise stays broken, a gra
 })
 
 test('of two feeds the one that was later in order is counted, and only where it says something else', () => {
-  const said: Said[] = [
+  const emitted: Emitted[] = [
     ['case.opened', 'C1', { kind: 'complaint', queue: 'q' }, 'crm'],
     ['case.opened', 'C1', { queue: 'q', kind: 'complaint' }, 'desk'],
     ['case.opened', 'C1', { kind: 'suggestion' }, 'desk'],
@@ -89,14 +89,14 @@ test('of two feeds the one that was later in order is counted, and only where it
     [2, 1, 0],
     [1, 2, 0, 1],
   ]) {
-    const counted = [...floorAfter(said, order).contradicting].filter(([, count]) => count !== 0)
+    const counted = [...floorAfter(emitted, order).contradicting].filter(([, count]) => count !== 0)
     expect(counted).toEqual([['desk', 1]])
   }
 })
 
 test('an opening that the first one kept out counts once that was taken back', () => {
   const opening = siteSchema.parse({ site: { id: 'again' }, queues: [{ id: 'q', opens: 'complaint' }] })
-  const floor = caseBookForTest(opening)
+  const floor = caseProjectionForTest(opening)
   const tell = (minute: number, type: string, subject: string, data: object) =>
     floor.hear({
       ...{ id: `t${minute}`, source: 'crm', type, subject },

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { compareEvents } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { caseBookForTest } from './case-book-for-test.ts'
-import { END, history } from './random-history.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
+import { END, history } from './random-history-for-test.ts'
 
 const file = new URL('../../config/site.yaml', import.meta.url)
 const site = siteSchema.parse(parse(readFileSync(file, 'utf8')))
@@ -14,7 +14,7 @@ const RUNS = Number(process.env.HUIYIN_PROPERTY_RUNS ?? 300)
 test('with the default rules no open case that does not wait for the customer is ever without a running clock', () => {
   fc.assert(
     fc.property(history, (events) => {
-      const floor = caseBookForTest(site)
+      const floor = caseProjectionForTest(site)
       const sorted = [...events].sort(compareEvents)
       for (const [index, event] of sorted.entries()) {
         floor.hear(event)

@@ -10,7 +10,7 @@ import {
   takeCounted,
 } from '../queues/queue-counting.ts'
 import type { Counted, QueueLive } from '../queues/queue-live.ts'
-import { type Contact, type Entry, withOne } from './contact.ts'
+import { type Contact, type QueueEntry, withOne } from './contact.ts'
 import type { ContactHolder, TermsAt } from './contact-holder.ts'
 import { contribute } from './contribution.ts'
 
@@ -34,7 +34,7 @@ export interface ContactCounting {
   adopt(holder: ContactHolder): void
 }
 
-function reasonOf(entry: Entry): string | null {
+function reasonOf(entry: QueueEntry): string | null {
   return entry.outcome === 'left' ? entry.reason : null
 }
 
@@ -44,17 +44,17 @@ export function createContactCounting(context: CountingContext): ContactCounting
   /** What one entry adds, until the next one is asked for. */
   const own = noCounts()
 
-  function countInto(counts: Counts, contact: Contact, index: number, entry: Entry): Counts {
+  function countInto(counts: Counts, contact: Contact, index: number, entry: QueueEntry): Counts {
     contribute(counts, contact, index, terms(entry.queue, entry.enteredAt))
     return counts
   }
 
-  function countsOf(contact: Contact, index: number, entry: Entry): Counts {
+  function countsOf(contact: Contact, index: number, entry: QueueEntry): Counts {
     clearCounts(own)
     return countInto(own, contact, index, entry)
   }
 
-  function countedOf(contact: Contact, index: number, entry: Entry): Counted {
+  function countedOf(contact: Contact, index: number, entry: QueueEntry): Counted {
     return {
       live: context.queue(entry.queue),
       contact: contact.id,
@@ -82,7 +82,7 @@ export function createContactCounting(context: CountingContext): ContactCounting
   }
 
   /** An entry that is still the same stay in its queue. */
-  function change(old: Counted, contact: Contact, entry: Entry): void {
+  function change(old: Counted, contact: Contact, entry: QueueEntry): void {
     const counts = countsOf(contact, old.index, entry)
     const reason = reasonOf(entry)
     if (old.endedAt !== entry.endedAt || old.waitMs !== entry.waitMs || old.reason !== reason) {

@@ -1,8 +1,8 @@
 import type { FloorEvent } from '../event.ts'
-import { type Contact, type Entry, lastOf, openLeg, waitingEntry, withOne } from './contact.ts'
+import { type Contact, lastOf, openLeg, type QueueEntry, waitingEntry, withOne } from './contact.ts'
 
 /** What a contact's event means for one agent. */
-export interface AgentPart {
+export interface AgentLeg {
   agent: string
   kind:
     | 'offered'
@@ -16,7 +16,7 @@ export interface AgentPart {
     | 'wrapped'
 }
 
-const NO_PARTS: AgentPart[] = []
+const NO_PARTS: AgentLeg[] = []
 
 /** What is no more said of a contact once it has ended, but by zombies and replays. */
 const OF_A_TALK = new Set(['contact.answered', 'contact.offered', 'contact.held', 'contact.resumed'])
@@ -25,7 +25,12 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function endEntry(entry: Entry, outcome: Entry['outcome'], event: FloorEvent, reason: string | null): void {
+function endEntry(
+  entry: QueueEntry,
+  outcome: QueueEntry['outcome'],
+  event: FloorEvent,
+  reason: string | null,
+): void {
   const own = event.data.waitSec
   entry.outcome = outcome
   entry.reason = reason
@@ -35,7 +40,7 @@ function endEntry(entry: Entry, outcome: Entry['outcome'], event: FloorEvent, re
 }
 
 /** Like all that follow, gives the parts with those that this adds. */
-function withdrawOffers(contact: Contact, parts: AgentPart[], except?: string): AgentPart[] {
+function withdrawOffers(contact: Contact, parts: AgentLeg[], except?: string): AgentLeg[] {
   if (contact.offers.length === 0) return parts
   let more = parts
   for (const agent of contact.offers) if (agent !== except) more = withOne(more, { agent, kind: 'unoffered' })
@@ -43,7 +48,7 @@ function withdrawOffers(contact: Contact, parts: AgentPart[], except?: string): 
   return more
 }
 
-function endLeg(contact: Contact, at: number, parts: AgentPart[]): AgentPart[] {
+function endLeg(contact: Contact, at: number, parts: AgentLeg[]): AgentLeg[] {
   const leg = openLeg(contact)
   if (leg === null) return parts
   if (leg.heldSince !== null) {
@@ -54,9 +59,9 @@ function endLeg(contact: Contact, at: number, parts: AgentPart[]): AgentPart[] {
   return withOne(parts, { agent: leg.agent, kind: 'ended' })
 }
 
-function endDialling(contact: Contact, parts: AgentPart[]): AgentPart[] {
+function endDialling(contact: Contact, parts: AgentLeg[]): AgentLeg[] {
   if (contact.dialling === null) return parts
-  const more = withOne<AgentPart>(parts, { agent: contact.dialling, kind: 'undialled' })
+  const more = withOne<AgentLeg>(parts, { agent: contact.dialling, kind: 'undialled' })
   contact.dialling = null
   return more
 }
@@ -68,13 +73,13 @@ function takeCustomer(contact: Contact, data: FloorEvent['data']): void {
 }
 
 /** Of a contact that has ended: only counted for its feed. */
-function afterEnd(contact: Contact, { source, time }: FloorEvent): AgentPart[] {
+function afterEnd(contact: Contact, { source, time }: FloorEvent): AgentLeg[] {
   contact.afterEnd = withOne(contact.afterEnd, { source, at: time })
   return NO_PARTS
 }
 
 /** `isAnswered`: by the event that comes next, which then stops the ringing too. */
-function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): AgentPart[] {
+function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): AgentLeg[] {
   const { data } = event
   takeCustomer(contact, data)
   contact.channel = text(data.channel) ?? contact.channel
@@ -98,7 +103,7 @@ function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): Agent
   return parts
 }
 
-function dialled(contact: Contact, event: FloorEvent): AgentPart[] {
+function dialled(contact: Contact, event: FloorEvent): AgentLeg[] {
   takeCustomer(contact, event.data)
   const parts = endDialling(contact, NO_PARTS)
   contact.known = true
@@ -112,7 +117,7 @@ function dialled(contact: Contact, event: FloorEvent): AgentPart[] {
   return withOne(parts, { agent: contact.dialling, kind: 'dialled' })
 }
 
-function answered(contact: Contact, event: FloorEvent): AgentPart[] {
+function answered(contact: Contact, event: FloorEvent): AgentLeg[] {
   const agent = event.data.agent as string
   const leg = openLeg(contact)
   const entry = waitingEntry(contact)
@@ -135,7 +140,7 @@ function answered(contact: Contact, event: FloorEvent): AgentPart[] {
   return withOne(parts, { agent, kind: 'answered' })
 }
 
-function leave(contact: Contact, event: FloorEvent): AgentPart[] {
+function leave(contact: Contact, event: FloorEvent): AgentLeg[] {
   const entry = waitingEntry(contact)
   if (entry === null) {
     takeMessage(contact, event)
@@ -158,7 +163,7 @@ function takeMessage(contact: Contact, event: FloorEvent): void {
   last.reason = 'voicemail'
 }
 
-function ended(contact: Contact, event: FloorEvent): AgentPart[] {
+function ended(contact: Contact, event: FloorEvent): AgentLeg[] {
   const entry = waitingEntry(contact)
   const by = text(event.data.by)
   if (entry !== null && (by === null || by === 'customer')) endEntry(entry, 'abandoned', event, null)
@@ -172,7 +177,7 @@ function ended(contact: Contact, event: FloorEvent): AgentPart[] {
   return parts
 }
 
-function offered(contact: Contact, agent: string): AgentPart[] {
+function offered(contact: Contact, agent: string): AgentLeg[] {
   if (contact.ended !== null || contact.offers.includes(agent)) return NO_PARTS
   const leg = openLeg(contact)
   if (leg !== null && (leg.agent === agent || waitingEntry(contact) === null)) return NO_PARTS
@@ -180,20 +185,20 @@ function offered(contact: Contact, agent: string): AgentPart[] {
   return [{ agent, kind: 'offered' }]
 }
 
-function declined(contact: Contact, agent: string): AgentPart[] {
+function declined(contact: Contact, agent: string): AgentLeg[] {
   if (!contact.offers.includes(agent)) return NO_PARTS
   contact.offers = contact.offers.filter((other) => other !== agent)
   return [{ agent, kind: 'unoffered' }]
 }
 
-function held(contact: Contact, at: number): AgentPart[] {
+function held(contact: Contact, at: number): AgentLeg[] {
   const leg = openLeg(contact)
   if (leg === null || leg.heldSince !== null) return NO_PARTS
   leg.heldSince = at
   return [{ agent: leg.agent, kind: 'held' }]
 }
 
-function resumed(contact: Contact, at: number): AgentPart[] {
+function resumed(contact: Contact, at: number): AgentLeg[] {
   const leg = openLeg(contact)
   if (leg === null || leg.heldSince === null) return NO_PARTS
   leg.heldMs += at - leg.heldSince
@@ -201,7 +206,7 @@ function resumed(contact: Contact, at: number): AgentPart[] {
   return [{ agent: leg.agent, kind: 'resumed' }]
 }
 
-function transferred(contact: Contact, at: number): AgentPart[] {
+function transferred(contact: Contact, at: number): AgentLeg[] {
   if (contact.isOver) return NO_PARTS
   contact.transfers++
   if (openLeg(contact) === null) return NO_PARTS
@@ -210,7 +215,7 @@ function transferred(contact: Contact, at: number): AgentPart[] {
   return parts
 }
 
-function wrapped(contact: Contact, data: FloorEvent['data']): AgentPart[] {
+function wrapped(contact: Contact, data: FloorEvent['data']): AgentLeg[] {
   const agent = text(data.agent) ?? lastOf(contact.legs)?.agent
   return agent === undefined ? NO_PARTS : [{ agent, kind: 'wrapped' }]
 }
@@ -220,7 +225,7 @@ function wrapped(contact: Contact, data: FloorEvent['data']): AgentPart[] {
  * Outcomes by metrics.md: the first in order stands; `contact.ended` while waiting is an abandon unless the
  * system or an agent ended it. `isAnswered`: the event that comes next is an answer stamped before this one (`inEffect`).
  */
-export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = false): readonly AgentPart[] {
+export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = false): readonly AgentLeg[] {
   const { data, time } = event
   if (contact.isOver && OF_A_TALK.has(event.type)) return afterEnd(contact, event)
   switch (event.type) {

@@ -4,7 +4,7 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { NEVER_FOLDED, type Paced } from '../pace.ts'
 import type { Counted } from '../queues/queue-live.ts'
 import { type AfterEnd, type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
-import { type AgentPart, evolveContact } from './contact-evolve.ts'
+import { type AgentLeg, evolveContact } from './contact-evolve.ts'
 import { inEffect, mayBeAnswered } from './contact-order.ts'
 import type { QueueTerms } from './contribution.ts'
 
@@ -31,7 +31,7 @@ export interface ContactHolder {
 }
 
 export type TermsAt = (queue: string, at: number) => QueueTerms
-export interface PartOfAgent {
+export interface LegOfAgent {
   agent: string
   item: AgentItem
 }
@@ -52,7 +52,7 @@ export function newHolder(id: string): ContactHolder {
   }
 }
 
-const NO_ITEMS: PartOfAgent[] = []
+const NO_ITEMS: LegOfAgent[] = []
 
 function makesKnown(event: FloorEvent): boolean {
   return event.type === 'contact.queued' || event.type === 'contact.dialled'
@@ -64,7 +64,7 @@ function lastLegOf({ legs }: Contact, agent: string): Leg {
   return legs[index]!
 }
 
-function itemOf(contact: Contact, event: FloorEvent, part: AgentPart, terms: TermsAt): PartOfAgent {
+function itemOf(contact: Contact, event: FloorEvent, part: AgentLeg, terms: TermsAt): LegOfAgent {
   const { agent, kind } = part
   if (kind !== 'answered' && kind !== 'ended') return { agent, item: { event, part: kind } }
   const queue = queueOfLeg(contact, lastLegOf(contact, agent))
@@ -79,7 +79,7 @@ export function step(
   event: FloorEvent,
   terms: TermsAt,
   isAnswered = false,
-): readonly PartOfAgent[] {
+): readonly LegOfAgent[] {
   let items = NO_ITEMS
   for (const part of evolveContact(holder.contact, event, isAnswered)) {
     const { involved } = holder
@@ -91,7 +91,7 @@ export function step(
 }
 
 /** Folds the contact again from all its events; wrap-ups that were measured stay with their legs. */
-export function refold(holder: ContactHolder, terms: TermsAt): PartOfAgent[] {
+export function refoldContact(holder: ContactHolder, terms: TermsAt): LegOfAgent[] {
   const before = holder.contact.legs
   holder.contact = newContact(holder.contact.id)
   if (!holder.events.some(makesKnown)) return []
@@ -147,14 +147,14 @@ export function readHolder(
   id: string,
   text: string,
   terms: TermsAt,
-): { holder: ContactHolder; parts: PartOfAgent[] } {
+): { holder: ContactHolder; parts: LegOfAgent[] } {
   const [packed, wraps] = JSON.parse(text) as [PackedEvent[], WrapOf[]]
   const holder = newHolder(id)
   for (const [type, time, source, eventId, data, sentTime] of packed) {
     const event = { id: eventId, source, type, time, subject: id, data: data as FloorEvent['data'] }
     holder.events.push(sentTime === undefined ? event : { ...event, sentTime })
   }
-  const parts = refold(holder, terms)
+  const parts = refoldContact(holder, terms)
   giveWraps(holder.contact, wraps)
   return { holder, parts }
 }

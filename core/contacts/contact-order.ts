@@ -7,7 +7,7 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 export const EARLY_ANSWER_MS = 5_000
 
 /** What decides whether an answer answers something: of the events before it, in the order in which they count. */
-interface Standing {
+interface Status {
   waits: boolean
   dials: boolean
   /** Who talks, if somebody does. */
@@ -16,39 +16,39 @@ interface Standing {
   over: boolean
 }
 
-function passed(standing: Standing, { type, data }: FloorEvent): void {
+function passed(status: Status, { type, data }: FloorEvent): void {
   switch (type) {
     case 'contact.queued':
-      standing.waits = true
-      standing.over = false
+      status.waits = true
+      status.over = false
       break
     case 'contact.dialled':
-      standing.dials = true
-      standing.over = false
+      status.dials = true
+      status.over = false
       break
     case 'contact.answered':
-      standing.waits = false
-      standing.dials = false
-      standing.agent = data.agent
+      status.waits = false
+      status.dials = false
+      status.agent = data.agent
       break
     case 'contact.transferred':
-      standing.agent = null
+      status.agent = null
       break
     case 'contact.abandoned':
     case 'contact.left':
-      standing.waits = false
+      status.waits = false
       break
     case 'contact.ended':
-      standing.waits = false
-      standing.dials = false
-      standing.agent = null
-      standing.over = true
+      status.waits = false
+      status.dials = false
+      status.agent = null
+      status.over = true
       break
   }
 }
 
 /** An answer that takes no entry from its queue, is none of a call that we dial, and begins a talk. */
-function answersNothing({ waits, dials, agent }: Standing, answered: FloorEvent): boolean {
+function answersNothing({ waits, dials, agent }: Status, answered: FloorEvent): boolean {
   return !waits && !dials && agent !== answered.data.agent
 }
 
@@ -91,23 +91,23 @@ function mayBeEarly(events: readonly FloorEvent[]): boolean {
  */
 export function inEffect(events: readonly FloorEvent[]): readonly FloorEvent[] {
   if (!mayBeEarly(events)) return events
-  const standing: Standing = { waits: false, dials: false, agent: null, over: false }
+  const status: Status = { waits: false, dials: false, agent: null, over: false }
   const taken = new Set<FloorEvent>()
   const ordered: FloorEvent[] = []
   const put = (event: FloorEvent) => {
-    passed(standing, event)
+    passed(status, event)
     ordered.push(event)
   }
   for (const [index, event] of events.entries()) {
     if (taken.has(event)) continue
-    const early = event.type === 'contact.answered' && answersNothing(standing, event)
+    const early = event.type === 'contact.answered' && answersNothing(status, event)
     const late = early ? lateQueued(events, index, taken) : -1
     if (late !== -1) {
       taken.add(events[late]!)
       put(events[late]!)
     }
     // An answer after the end changes nothing.
-    if (standing.over && event.type === 'contact.answered') ordered.push(event)
+    if (status.over && event.type === 'contact.answered') ordered.push(event)
     else put(event)
   }
   return ordered

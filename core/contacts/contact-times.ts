@@ -1,5 +1,5 @@
 import { createInstants } from '../instants.ts'
-import { createWheel } from '../wheel.ts'
+import { createTimingWheel } from '../timing-wheel.ts'
 import type { ContactHolder } from './contact-holder.ts'
 import { suspectFrom } from './plausible.ts'
 
@@ -33,8 +33,8 @@ export interface ContactTimes {
  */
 export function createContactTimes(context: TimesContext): ContactTimes {
   /** Of contacts themselves: each is taken from here before it is let go, so that none stays in memory for it. */
-  const packing = createWheel<ContactHolder>(PACK_STEP_MS, context.wake)
-  const looking = createWheel<string>(LOOK_STEP_MS, context.wake)
+  const packing = createTimingWheel<ContactHolder>(PACK_STEP_MS, context.wake)
+  const looking = createTimingWheel<string>(LOOK_STEP_MS, context.wake)
   const suspecting = createInstants<string>(context.wake)
 
   function planPacking(holder: ContactHolder, packAt: number | null): void {

@@ -2,7 +2,7 @@
 export type LeftReason = string
 
 /** One stay of a contact in one queue (metrics.md, "Entries, legs, contributions"). Instants in ms since 1970. */
-export interface Entry {
+export interface QueueEntry {
   readonly queue: string
   readonly enteredAt: number
   outcome: 'waiting' | 'answered' | 'abandoned' | 'left'
@@ -40,7 +40,7 @@ export interface Contact {
   phone: string | null
   name: string | null
   priority: string | number | null
-  entries: Entry[]
+  entries: QueueEntry[]
   legs: Leg[]
   /** Agents whose devices ring for it. */
   offers: string[]
@@ -102,7 +102,7 @@ export function withOne<T>(list: T[], item: T): T[] {
 }
 
 /** The entry that waits now, if one does. */
-export function waitingEntry(contact: Contact): Entry | null {
+export function waitingEntry(contact: Contact): QueueEntry | null {
   const last = lastOf(contact.entries)
   return last !== undefined && last.outcome === 'waiting' ? last : null
 }
@@ -114,7 +114,7 @@ export function openLeg(contact: Contact): Leg | null {
 }
 
 /** The entry that a leg serves, if it serves one. */
-export function entryOfLeg(contact: Contact, leg: Leg): Entry | undefined {
+export function entryOfLeg(contact: Contact, leg: Leg): QueueEntry | undefined {
   return leg.entry < 0 ? undefined : contact.entries[leg.entry]
 }
 

@@ -1,5 +1,5 @@
 import type { Counts } from '../queues/counts.ts'
-import { type Contact, type Entry, openLeg } from './contact.ts'
+import { type Contact, openLeg, type QueueEntry } from './contact.ts'
 
 /** The terms of a queue by which an entry is judged, in ms. */
 export interface QueueTerms {
@@ -11,7 +11,7 @@ export interface QueueTerms {
 const TURNED_AWAY = new Set(['full', 'closed', 'empty', 'refused'])
 const TURNED_AWAY_MS = 1_000
 
-function addOutcome(counts: Counts, entry: Entry, terms: QueueTerms): void {
+function addOutcome(counts: Counts, entry: QueueEntry, terms: QueueTerms): void {
   const waitMs = entry.waitMs ?? 0
   const inTarget = waitMs <= terms.withinMs
   switch (entry.outcome) {

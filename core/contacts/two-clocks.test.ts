@@ -40,7 +40,7 @@ const counts = (id = 'q') => {
   const { offered, answered, waiting, abandoned, left } = queue(id)
   return { offered, answered, waiting, abandoned, left }
 }
-const figures = (offered: number, answered: number, waiting = 0, abandoned = 0, left = 0) => ({
+const metrics = (offered: number, answered: number, waiting = 0, abandoned = 0, left = 0) => ({
   ...{ offered, answered, waiting, abandoned, left },
 })
 
@@ -48,12 +48,12 @@ describe('an answer before its contact was queued', () => {
   it('answers that entry at once, which is never shown to wait', () => {
     contact(0, 'answered', { agent: 'a' })
     contact(0.4, 'queued', { queue: 'q' })
-    expect(counts()).toEqual(figures(1, 1))
+    expect(counts()).toEqual(metrics(1, 1))
     expect(agent('a')).toMatchObject({ state: 'busy', contacts: ['x'] })
     expect(queue().agents.busyHere).toBe(1)
     expect(floor.row('contact', 'x')).toMatchObject({ state: 'talking', agent: 'a', queue: 'q' })
     contact(300, 'ended')
-    expect(counts()).toEqual(figures(1, 1))
+    expect(counts()).toEqual(metrics(1, 1))
     expect(queue()).toMatchObject({ asaSec: 0, ahtSec: 300, longestWaitSec: 0 })
     expect(agent('a').state).toBe('wrap_up')
   })
@@ -67,10 +67,10 @@ describe('an answer before its contact was queued', () => {
   it('counts up to five seconds before, and not a millisecond more', () => {
     contact(0, 'answered', { agent: 'a' })
     contact(5, 'queued', { queue: 'q' })
-    expect(counts()).toEqual(figures(1, 1))
+    expect(counts()).toEqual(metrics(1, 1))
     tell(10, 'contact.answered', 'y', { agent: 'b' })
     tell(15.001, 'contact.queued', 'y', { queue: 'q' })
-    expect(counts()).toEqual(figures(2, 1, 1))
+    expect(counts()).toEqual(metrics(2, 1, 1))
   })
 
   it('answers the entry of the second queue after a transfer', () => {
@@ -79,7 +79,7 @@ describe('an answer before its contact was queued', () => {
     contact(100, 'transferred', { to: { queue: 'p' } })
     contact(101, 'answered', { agent: 'b' })
     contact(101.4, 'queued', { queue: 'p' })
-    expect([counts(), counts('p')]).toEqual([figures(1, 1), figures(1, 1)])
+    expect([counts(), counts('p')]).toEqual([metrics(1, 1), metrics(1, 1)])
     expect(queue('p').agents.busyHere).toBe(1)
     contact(200, 'ended')
     expect(queue('p').ahtSec).toBe(99)
@@ -89,15 +89,15 @@ describe('an answer before its contact was queued', () => {
     contact(0, 'queued', { queue: 'q' })
     contact(3, 'answered', { agent: 'a' })
     contact(5, 'queued', { queue: 'p' })
-    expect(counts('p')).toEqual(figures(1, 0, 1))
+    expect(counts('p')).toEqual(metrics(1, 0, 1))
     tell(10, 'contact.answered', 'y', { agent: 'b' })
     tell(11, 'contact.transferred', 'y', { to: { queue: 'p' } })
     tell(12, 'contact.queued', 'y', { queue: 'p' })
-    expect(counts('p')).toEqual(figures(2, 0, 2))
+    expect(counts('p')).toEqual(metrics(2, 0, 2))
     tell(20, 'contact.dialled', 'z', { agent: 'c' })
     tell(21, 'contact.answered', 'z', { agent: 'c' })
     tell(23, 'contact.queued', 'z', { queue: 'p' })
-    expect(counts('p')).toEqual(figures(3, 0, 3))
+    expect(counts('p')).toEqual(metrics(3, 0, 3))
   })
 
   it('opens the case that its queue opens, owned by who answered', () => {
@@ -175,7 +175,7 @@ describe('what is said of a contact after its end', () => {
     call('x', 0)
     contact(500, 'queued', { queue: 'q' })
     contact(503, 'answered', { agent: 'b' })
-    expect(counts()).toEqual(figures(2, 2))
+    expect(counts()).toEqual(metrics(2, 2))
     expect(agent('b').state).toBe('busy')
     call('y', 600)
     tell(700, 'contact.dialled', 'y', { agent: 'a' })
@@ -239,10 +239,10 @@ describe('offers and answers that race', () => {
     contact(0, 'queued', { queue: 'q' })
     contact(10, 'abandoned')
     contact(10.3, 'answered', { agent: 'a' })
-    expect(counts()).toEqual(figures(1, 0, 0, 1))
+    expect(counts()).toEqual(metrics(1, 0, 0, 1))
     expect(agent('a')).toMatchObject({ state: 'busy', handled: 1 })
     contact(20, 'ended', { by: 'agent' })
-    expect(counts()).toEqual(figures(1, 0, 0, 1))
+    expect(counts()).toEqual(metrics(1, 0, 0, 1))
     expect(agent('a')).toMatchObject({ state: 'wrap_up', handled: 1 })
     expect(floor.row('feed', 'acd')).toMatchObject({ afterEnd: 0 })
   })

@@ -70,7 +70,7 @@ function usualShare(hours: FeedHours, start: number, first: number): number | nu
  * nothing more comes; null: not within two days, or it is not known what is usual.
  * Each silent minute counts by how sure an event would have been in it.
  */
-export function quietFrom(hours: FeedHours, lastAt: number): number | null {
+export function silentFrom(hours: FeedHours, lastAt: number): number | null {
   const first = firstOf(hours)
   let unlikely = 0
   let at = lastAt

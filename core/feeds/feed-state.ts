@@ -1,5 +1,5 @@
 import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
-import { type FeedHours, quietFrom } from './feed-baseline.ts'
+import { type FeedHours, silentFrom } from './feed-baseline.ts'
 import type { FeedConnection, FeedGap } from './feed-connection.ts'
 import { LATE_FROM_MS, type LagSecond, lagForgottenAt, lagOf } from './feed-lag.ts'
 
@@ -70,14 +70,14 @@ function isSilent({ lastHeardAt, silentAfterMs }: Feed, now: number): boolean {
 }
 
 /** Whether what a feed last said still holds: it is connected and not silent. One that never spoke is not heard. */
-export function isHeard(feed: Feed, now: number): boolean {
+export function isReceived(feed: Feed, now: number): boolean {
   return feed.lastHeardAt !== null && feed.connection?.state !== 'down' && !isSilent(feed, now)
 }
 
 /** Up to when a feed is known that is not heard any more, ms; null: it is heard, or never was. */
 export function knownUntil(feed: Feed, now: number): number | null {
   const { lastHeardAt, connection } = feed
-  if (lastHeardAt === null || isHeard(feed, now)) return null
+  if (lastHeardAt === null || isReceived(feed, now)) return null
   return connection?.state === 'down' ? connection.since : lastHeardAt
 }
 
@@ -90,15 +90,15 @@ function lagSecOf(feed: Feed, now: number): number | null {
 
 const lateFromMs = ({ connection }: Feed) => (connection === null ? LATE_FROM_MS : CONNECTED_LATE_FROM_MS)
 
-type Standing = Pick<FeedRow, 'state' | 'why' | 'lagSec'>
+type Status = Pick<FeedRow, 'state' | 'why' | 'lagSec'>
 
-function silence(feed: Feed, now: number): Pick<Standing, 'state' | 'why'> {
+function silence(feed: Feed, now: number): Pick<Status, 'state' | 'why'> {
   const longMs = DOWN_AFTER * (feed.silentAfterMs ?? 0)
   return { state: now - (feed.lastHeardAt ?? 0) < longMs ? 'late' : 'down', why: 'silent' }
 }
 
 /** How a feed stands at `now`, the gravest reason first. */
-export function standingOf(feed: Feed, now: number): Standing {
+export function statusOf(feed: Feed, now: number): Status {
   const { connection, lastHeardAt } = feed
   const lagSec = lagSecOf(feed, now)
   if (connection?.state === 'down') return { state: 'down', why: connection.why, lagSec }
@@ -110,15 +110,15 @@ export function standingOf(feed: Feed, now: number): Standing {
 }
 
 /** Whether it is unusually long without an event for this weekday and hour. */
-export function isQuiet(feed: Feed, now: number): boolean {
-  const from = feed.lastEventAt === null ? null : quietFrom(feed.hours, feed.lastEventAt)
+export function isFeedSilent(feed: Feed, now: number): boolean {
+  const from = feed.lastEventAt === null ? null : silentFrom(feed.hours, feed.lastEventAt)
   return from !== null && from <= now
 }
 
 /** What is the matter with a feed, for the rows that hang on it; null: nothing. */
 export function troubleOf(id: string, feed: Feed, now: number): FeedTrouble | null {
-  const { why, lagSec } = standingOf(feed, now)
-  const code = why ?? (isQuiet(feed, now) ? 'quiet' : null)
+  const { why, lagSec } = statusOf(feed, now)
+  const code = why ?? (isFeedSilent(feed, now) ? 'quiet' : null)
   if (code === null) return null
   const until = knownUntil(feed, now)
   const since = code === 'quiet' ? feed.lastEventAt : until
@@ -126,10 +126,10 @@ export function troubleOf(id: string, feed: Feed, now: number): FeedTrouble | nu
 }
 
 /** The next instant after `now` at which time alone may change how a feed stands, ms, or null. */
-export function nextStanding(feed: Feed, now: number): number | null {
+export function nextStatus(feed: Feed, now: number): number | null {
   const { lastEventAt, lastHeardAt, silentAfterMs } = feed
   const instants = [lagForgottenAt(feed.lags)]
-  if (lastEventAt !== null) instants.push(quietFrom(feed.hours, lastEventAt))
+  if (lastEventAt !== null) instants.push(silentFrom(feed.hours, lastEventAt))
   if (lastHeardAt !== null && silentAfterMs !== null)
     instants.push(lastHeardAt + silentAfterMs, lastHeardAt + DOWN_AFTER * silentAfterMs)
   let next: number | null = null

@@ -3,7 +3,7 @@ import { createFloor } from '../create-floor.ts'
 import type { FloorEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { instantText, type RowType } from '../row.ts'
-import type { Line } from '../rules/rule-line.ts'
+import type { RuleTransition } from '../rules/rule-transition.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { createLevelWatch } from './level-watch.ts'
 
@@ -36,7 +36,7 @@ function watched() {
   const isUnsure = (kind: 'site' | RowType, id: string) => floor.isUnsure(kind, id)
   const watch = createLevelWatch({ floor, holidays: () => null, isUnsure })
   let seq = 0
-  const said: Line[] = []
+  const said: RuleTransition[] = []
   function passTime(to: number): void {
     for (let next = earliest([floor, watch]); next !== null && next <= to; next = earliest([floor, watch])) {
       floor.advance(next)
@@ -109,7 +109,7 @@ test('whoever takes over goes on with the runs that are open, and says none of t
   const first = watched()
   first.hear(event('contact.queued', 'c1', sec(0), { queue: 'q1' }))
   first.passTime(sec(61))
-  const [{ rule, subject, run, start }] = first.said as [Line]
+  const [{ rule, subject, run, start }] = first.said as [RuleTransition]
   const watch = createLevelWatch({ floor: first.floor, holidays: () => null })
   watch.begin(sec(61), [{ rule, subject, run, start, stage: 0 }])
   expect(watch.takeLines()).toEqual([])
@@ -139,7 +139,7 @@ test('whoever takes over after the feed has gone clears what was said of it', ()
   const first = watched()
   first.hear(event('feed.heartbeat', 'pbx', sec(0)))
   first.passTime(sec(600))
-  const [{ rule, subject, run, start }] = first.said as [Line]
+  const [{ rule, subject, run, start }] = first.said as [RuleTransition]
   first.floor.apply({ pos: '9-0', at: sec(700), event: configured(sec(700)) })
   expect(first.floor.takeChanged().get('feed')).toContain('pbx')
   const watch = createLevelWatch({ floor: first.floor, holidays: () => null })

@@ -1,10 +1,10 @@
-import type { OpenRun } from '../alerts/alert-book.ts'
+import type { OpenRun } from '../alerts/alert-projection.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { Changed, Floor } from '../floor.ts'
 import { createInstants } from '../instants.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
-import { compareLines, type Line } from '../rules/rule-line.ts'
+import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { Site } from '../site/site-schema.ts'
 import { withOpenRun } from './open-run.ts'
@@ -34,7 +34,7 @@ export interface LevelWatch {
   judge(changed: Changed, at: number): void
   /** The next instant (ms) at which time alone makes something be said. */
   nextInstant(): number | null
-  takeLines(): Line[]
+  takeLines(): RuleTransition[]
 }
 
 export function createLevelWatch({ floor, holidays, isUnsure = () => false }: LevelWatchOptions): LevelWatch {
@@ -42,7 +42,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
   const instants = createInstants<string>()
   let site: Site | null = null
   let judge: Judge | null = null
-  let lines: Line[] = []
+  let lines: RuleTransition[] = []
 
   const watches = (kind: RowKind | 'site') => judge?.rules.byKind.get(kind)?.hasLevels === true
 
@@ -50,7 +50,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
     return (kind === 'site' ? floor.wholeSite() : floor.row(kind, id)) as SubjectFields | null
   }
 
-  function keep(key: string, state: RuleState, said: readonly Line[]): void {
+  function keep(key: string, state: RuleState, said: readonly RuleTransition[]): void {
     lines.push(...said)
     instants.set(key, judge!.next(state))
   }
@@ -64,7 +64,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
     const unsure = isUnsure(kind, id)
     // What was due by then followed from what was known then.
     if (unsure) keep(key, state, judge!.advance(state, at))
-    keep(key, state, judge!.hear(state, { time: at, events: [], fields, unsure }))
+    keep(key, state, judge!.apply(state, { time: at, events: [], fields, unsure }))
   }
 
   /** Another site file is in force: a changed rule acts on open runs, runs of a rule that went are released. */
@@ -128,7 +128,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
     },
     nextInstant: () => instants.next(),
     takeLines() {
-      const taken = lines.sort(compareLines)
+      const taken = lines.sort(compareTransitions)
       lines = []
       return taken
     },

@@ -1,6 +1,6 @@
-import type { OpenRun } from '../alerts/alert-book.ts'
+import type { OpenRun } from '../alerts/alert-projection.ts'
 import type { Judge, RuleState } from '../rules/judge.ts'
-import type { SubjectKind } from '../rules/rule-line.ts'
+import type { SubjectKind } from '../rules/rule-transition.ts'
 
 /**
  * The state of a subject one of whose levels is open, as the log says: another process said so, and this one goes on.

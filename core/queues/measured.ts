@@ -1,9 +1,9 @@
-import type { FeedsBehind } from '../feeds/feed-book.ts'
+import type { FeedsBehind } from '../feeds/feed-projection.ts'
 import type { QueueRow } from '../row.ts'
 import type { ServiceLevelVariant } from './service-level.ts'
 
 /** The figures of a queue that hang on feeds. */
-export type FeedFigures = Omit<
+export type FeedMetrics = Omit<
   QueueRow,
   | 'id'
   | 'name'
@@ -23,15 +23,15 @@ const BY_CALL = ['abandoned', 'shortAbandoned', 'left', 'abandonRate'] as const
 const LEVELS = ['serviceLevel', 'serviceLevelNow', 'serviceLevel30m'] as const
 const WITH_ABANDONED: ReadonlySet<ServiceLevelVariant> = new Set(['standard', 'removed'])
 
-function without<K extends keyof FeedFigures>(figures: FeedFigures, names: readonly K[]): FeedFigures {
-  return { ...figures, ...Object.fromEntries(names.map((name) => [name, null])) }
+function without<K extends keyof FeedMetrics>(metrics: FeedMetrics, names: readonly K[]): FeedMetrics {
+  return { ...metrics, ...Object.fromEntries(names.map((name) => [name, null])) }
 }
 
-function nothing(figures: FeedFigures): FeedFigures {
-  const { agents, ...rest } = figures
+function nothing(metrics: FeedMetrics): FeedMetrics {
+  const { agents, ...rest } = metrics
   const none = <T extends object>(from: T) =>
     Object.fromEntries(Object.keys(from).map((name) => [name, null]))
-  return { ...none(rest), agents: none(agents) } as unknown as FeedFigures
+  return { ...none(rest), agents: none(agents) } as unknown as FeedMetrics
 }
 
 /**
@@ -39,12 +39,12 @@ function nothing(figures: FeedFigures): FeedFigures {
  * which nothing was ever heard, is null.
  */
 export function measured(
-  figures: FeedFigures,
+  metrics: FeedMetrics,
   { missing, never }: FeedsBehind,
   variant: ServiceLevelVariant,
-): FeedFigures {
-  if (never || missing.includes('agent')) return nothing(figures)
-  let seen = figures
+): FeedMetrics {
+  if (never || missing.includes('agent')) return nothing(metrics)
+  let seen = metrics
   if (missing.includes('call')) {
     seen = without(seen, BY_CALL)
     if (WITH_ABANDONED.has(variant)) seen = without(seen, LEVELS)

@@ -143,10 +143,10 @@ export function changeCounts(item: Counted, counts: Counts): void {
 }
 
 /** How the wait of an entry ended. */
-export type Outcome = Pick<Counted, 'endedAt' | 'waitMs' | 'reason'>
+export type EntryOutcome = Pick<Counted, 'endedAt' | 'waitMs' | 'reason'>
 
 /** The wait of an entry ended, or ended otherwise: `now` stands in its place. */
-export function changeOutcome(item: Counted, now: Outcome, counts: Counts, clock: LiveClock): void {
+export function changeOutcome(item: Counted, now: EntryOutcome, counts: Counts, clock: LiveClock): void {
   takeFromList(item)
   countOutcome(item, -1)
   item.endedAt = now.endedAt

@@ -1,6 +1,6 @@
 import { instantText } from '../row.ts'
 import { addCounts, answeredOf, type Counts, noCounts } from './counts.ts'
-import type { FeedFigures } from './measured.ts'
+import type { FeedMetrics } from './measured.ts'
 import { type QueueLive, waitingBefore } from './queue-live.ts'
 import { abandonRate, answerRate, ratio, type ServiceLevelVariant, serviceLevel } from './service-level.ts'
 
@@ -17,7 +17,7 @@ export interface RowContext {
   variant: ServiceLevelVariant
 }
 
-type Figures = Omit<FeedFigures, 'agents'>
+type Metrics = Omit<FeedMetrics, 'agents'>
 
 function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms) / 1_000
@@ -65,7 +65,7 @@ function sumUp(queues: readonly QueueNow[], { now, today }: RowContext): Sums {
  * The figures of a queue, or of several together from their summed counts (never from averaged shares), by
  * metrics.md. Shares are 0–1, durations seconds; null where there is nothing to divide by.
  */
-export function figuresOf(queues: readonly QueueNow[], context: RowContext): Figures {
+export function metricsOf(queues: readonly QueueNow[], context: RowContext): Metrics {
   const { variant } = context
   const { day, window, ...rest } = sumUp(queues, context)
   return {

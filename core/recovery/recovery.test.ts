@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainPacker } from '../contacts/contact-archive.ts'
-import { createFloor, createFloorParts, type FloorParts } from '../create-floor.ts'
+import { createFloor, createFloorInternals, type FloorInternals } from '../create-floor.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { loadPiece, saveFloor } from '../floor-snapshot.ts'
@@ -171,9 +171,9 @@ describe('over random histories', () => {
     fc.assert(
       fc.property(history, fc.nat({ max: 30 }), (events, cut) => {
         const sorted = [...events].sort(compareEvents)
-        const first: FloorParts = createFloorParts({ site })
+        const first: FloorInternals = createFloorInternals({ site })
         tell(first.floor, sorted.slice(0, cut))
-        const second = createFloorParts({})
+        const second = createFloorInternals({})
         for (const text of saveFloor(first, plainPacker)) loadPiece(second, plainPacker, text)
         tell(second.floor, sorted.slice(cut), cut)
         second.floor.advance(end)

@@ -1,10 +1,15 @@
 import type { Calendar } from '../calendars/calendar.ts'
-import type { ClockRun, Pause } from './clock-run.ts'
+import type { ClockPause, ClockRun } from './clock-run.ts'
 import { instantOf, type SubjectFields } from './field-value.ts'
 import type { ClockRule, Warning } from './rule.ts'
 
 /** The first instant by which `ms` of working time have passed since the start, pauses not counted. */
-function instantAfter(calendar: Calendar, startedAt: number, pauses: readonly Pause[], ms: number): number {
+function instantAfter(
+  calendar: Calendar,
+  startedAt: number,
+  pauses: readonly ClockPause[],
+  ms: number,
+): number {
   let [from, left] = [startedAt, ms]
   for (const pause of pauses) {
     const worked = calendar.workingMsBetween(from, pause.from)

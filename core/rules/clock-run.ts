@@ -1,6 +1,6 @@
-import type { EventName } from './rule-line.ts'
+import type { EventName } from './rule-transition.ts'
 
-export interface Pause {
+export interface ClockPause {
   readonly from: number
   readonly to: number
 }
@@ -13,7 +13,7 @@ export interface ClockRun {
   readonly startedAt: number
   /** Whether `when` held when it was last judged; if not, the run is released. */
   readonly holds: boolean
-  readonly pauses: readonly Pause[]
+  readonly pauses: readonly ClockPause[]
   readonly pausedAt: number | null
   /** Value of the due field; null: it has none, the limit counts. */
   readonly setting: number | null

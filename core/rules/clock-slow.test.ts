@@ -69,7 +69,7 @@ it.each(cases)('a clock with %s says what the slow clock says, minute by minute'
       fc.property(randomInstants, (instants) => {
         const state = judge.begin('case', 'x')!
         const lines = [
-          ...instants.flatMap((instant) => judge.hear(state, instant)),
+          ...instants.flatMap((instant) => judge.apply(state, instant)),
           ...judge.advance(state, END),
         ]
         expect(lines.map((line) => shownLine(line))).toEqual(slowClock(rule, instants, START, END))

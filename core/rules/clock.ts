@@ -10,9 +10,9 @@ import {
   openStages,
 } from './clock-run.ts'
 import { isAmong } from './event-entry.ts'
-import { eventName, type Moment, say } from './moment.ts'
+import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { ClockRule } from './rule.ts'
-import type { EventName, Line } from './rule-line.ts'
+import type { EventName, RuleTransition } from './rule-transition.ts'
 
 const NO_MEMORY: ClockMemory = { kind: 'clock', runs: 0, run: null, next: null }
 
@@ -22,17 +22,17 @@ export type OnEnd = (rule: ClockRule, run: ClockRun, subject: string, at: number
 const NONE: readonly never[] = []
 
 /** Begins a run and says that it runs, if it may be said: its number and its due in force come with it. */
-function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: Moment): ClockMemory {
+function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: RuleMoment): ClockMemory {
   const { fields, time } = moment
   const holds = rule.when(fields)
   const start = eventName(event)
   const setting = settingOf(rule, fields)
   const limitMs = rule.limitMs(fields)
   const { due, stages } = planOf(rule, { startedAt: time, pauses: NONE, pausedAt: null, setting, limitMs })
-  const isSaid = holds && due !== null
-  const runs = isSaid ? memory.runs + 1 : memory.runs
+  const isEmitted = holds && due !== null
+  const runs = isEmitted ? memory.runs + 1 : memory.runs
   const run: ClockRun = {
-    number: isSaid ? runs : 0,
+    number: isEmitted ? runs : 0,
     start,
     startedAt: time,
     holds,
@@ -49,10 +49,15 @@ function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: 
     breachedInSetting: false,
     due,
     stages,
-    lastDue: isSaid ? due : null,
+    lastDue: isEmitted ? due : null,
   }
-  if (isSaid)
-    say(moment.lines, moment.subject, rule, run, { at: time, to: 'running', dueAt: due, cause: event })
+  if (isEmitted)
+    addTransition(moment.lines, moment.subject, rule, run, {
+      at: time,
+      to: 'running',
+      dueAt: due,
+      cause: event,
+    })
   return { kind: 'clock', runs, run, next: nextOfRun(run) }
 }
 
@@ -64,29 +69,29 @@ function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
 }
 
 /** Says that the run runs, if it may be said, and keeps the due that is now in force. */
-function running(rule: ClockRule, memory: ClockMemory, moment: Moment, cause?: EventName): ClockMemory {
+function running(rule: ClockRule, memory: ClockMemory, moment: RuleMoment, cause?: EventName): ClockMemory {
   const after = numbered(memory, memory.run!)
   const run = after.run!
   const dueAt = dueToJudge(run)
   if (run.number === 0) return after
-  say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
+  addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
   return { ...after, run: { ...run, lastDue: dueAt ?? run.lastDue } }
 }
 
 /** Says how the run ended. Of a released run only a breach is worth a word, of one never said nothing. */
-function ended(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment): void {
+function ended(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMoment): void {
   if (run.number === 0 || !(run.holds || run.breachedEver)) return
   const to = run.breachedEver ? 'late' : 'met'
-  say(lines, subject, rule, run, { at: time, to, dueAt: run.lastDue })
+  addTransition(lines, subject, rule, run, { at: time, to, dueAt: run.lastDue })
 }
 
-function paused(rule: ClockRule, run: ClockRun, event: FloorEvent, moment: Moment): ClockRun {
+function paused(rule: ClockRule, run: ClockRun, event: FloorEvent, moment: RuleMoment): ClockRun {
   if (run.number > 0 && run.holds)
-    say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: event })
+    addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: event })
   return planned(rule, { ...run, pausedAt: moment.time })
 }
 
-function resumed(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: Moment): ClockMemory {
+function resumed(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: RuleMoment): ClockMemory {
   const last = memory.run!
   const pauses = [...last.pauses, { from: last.pausedAt!, to: moment.time }]
   const unpaused = planned(rule, { ...last, pauses, pausedAt: null, changed: true })
@@ -103,7 +108,7 @@ export function applyToClock(
   rule: ClockRule,
   known: ClockMemory | null,
   event: FloorEvent,
-  moment: Moment,
+  moment: RuleMoment,
   onEnd?: OnEnd,
 ): ClockMemory | null {
   let memory = known ?? NO_MEMORY
@@ -122,8 +127,14 @@ export function applyToClock(
   return { ...memory, run: paused(rule, memory.run, event, moment), next: null }
 }
 
-function breached(rule: ClockRule, run: ClockRun, at: number, subject: string, lines: Line[]): ClockRun {
-  say(lines, subject, rule, run, { at, to: 'breached', dueAt: run.due })
+function breached(
+  rule: ClockRule,
+  run: ClockRun,
+  at: number,
+  subject: string,
+  lines: RuleTransition[],
+): ClockRun {
+  addTransition(lines, subject, rule, run, { at, to: 'breached', dueAt: run.due })
   return {
     ...run,
     after: at,
@@ -139,9 +150,10 @@ function warned(
   stages: readonly number[],
   at: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
 ): ClockRun {
-  for (const stage of stages) say(lines, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
+  for (const stage of stages)
+    addTransition(lines, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
   return { ...run, after: at, said: [...run.said, ...stages] }
 }
 
@@ -150,28 +162,32 @@ function releasedOrReturned(
   rule: ClockRule,
   memory: ClockMemory,
   holds: boolean,
-  moment: Moment,
+  moment: RuleMoment,
 ): ClockMemory {
   const run = memory.run!
   if (holds === run.holds) return memory
   const { lines, subject, time: at, last: cause } = moment
   if (!holds && run.number > 0)
-    say(lines, subject, rule, run, { at, to: 'released', dueAt: run.lastDue, cause })
+    addTransition(lines, subject, rule, run, { at, to: 'released', dueAt: run.lastDue, cause })
   return { ...memory, run: { ...run, holds, changed: run.changed || holds } }
 }
 
 /** Says what follows from a run that returned, or came to have its first due. */
-function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, moment: Moment): ClockMemory {
+function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, moment: RuleMoment): ClockMemory {
   const run = memory.run!
   if (!run.holds || !(returned || run.number === 0)) return memory
   if (run.pausedAt === null) return running(rule, memory, moment, moment.last)
   if (run.number > 0)
-    say(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: moment.last })
+    addTransition(moment.lines, moment.subject, rule, run, {
+      at: moment.time,
+      to: 'paused',
+      cause: moment.last,
+    })
   return memory
 }
 
 /** Says the breach or the warnings that are due now: after a change only the last of those that were passed over. */
-function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment): ClockRun {
+function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMoment): ClockRun {
   const inForce = dueInForce(run) ?? run.lastDue
   const due = dueToJudge(run)
   if (due === null && !run.changed && inForce === run.lastDue) return run
@@ -183,7 +199,7 @@ function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: Moment
 }
 
 /** Judges a clock once all events of the instant are applied. */
-export function settleClock(rule: ClockRule, memory: ClockMemory, moment: Moment): ClockMemory {
+export function settleClock(rule: ClockRule, memory: ClockMemory, moment: RuleMoment): ClockMemory {
   const before = memory.run
   if (before === null) return memory
   const holds = rule.when(moment.fields)
@@ -202,7 +218,7 @@ export function passClock(
   memory: ClockMemory,
   until: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
 ): ClockMemory {
   let run = memory.run!
   for (let at = memory.next; at !== null && at <= until; at = nextOfRun(run)) {

@@ -7,8 +7,7 @@ import { readDuration } from './duration.ts'
 import { compileEntries } from './event-entry.ts'
 import { fieldReader, type SubjectFields } from './field-value.ts'
 import type { ClockRule, CountRule, KindRules, LevelRule, Rule, RuleSet, Warning } from './rule.ts'
-import { readFigure, readThreshold } from './rule-faults.ts'
-import type { SubjectKind } from './rule-line.ts'
+import { readNumber, readThreshold } from './rule-faults.ts'
 import {
   type ClockConfig,
   type CountConfig,
@@ -16,6 +15,7 @@ import {
   type RuleConfig,
   readPercent,
 } from './rule-shape.ts'
+import type { SubjectKind } from './rule-transition.ts'
 
 type Calendars = ReadonlyMap<string, Calendar>
 
@@ -76,7 +76,7 @@ const OF_FEEDS: ReadonlySet<SubjectKind> = new Set(['queue', 'agent', 'team', 's
 const OF_CASES = /^(cases|callbacks)\.|^(open|overdue)$/
 
 function compileLevel(config: LevelConfig): LevelRule {
-  const { field, age } = readFigure(config.figure)
+  const { field, age } = readNumber(config.figure)
   const written = (config.above ?? config.below)!
   const thresholds = [written].flat().map((threshold) => readThreshold(threshold, age)!)
   return {

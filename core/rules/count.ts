@@ -1,8 +1,8 @@
 import type { FloorEvent } from '../event.ts'
 import { isAmong } from './event-entry.ts'
-import { eventName, type Moment, say } from './moment.ts'
+import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { CountRule } from './rule.ts'
-import type { EventName, Line, SubjectKind } from './rule-line.ts'
+import type { EventName, RuleTransition, SubjectKind } from './rule-transition.ts'
 
 /** A count that reached its limit and was not cleared since. */
 interface OpenCount {
@@ -42,15 +42,15 @@ function cleared(
   memory: CountMemory,
   at: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
   cause?: EventName,
 ): CountMemory {
-  if (memory.open !== null) say(lines, subject, rule, memory.open, { at, to: 'cleared', cause })
+  if (memory.open !== null) addTransition(lines, subject, rule, memory.open, { at, to: 'cleared', cause })
   return { ...NO_MEMORY, runs: memory.runs }
 }
 
 /** Adds a hit and says the stages that it reaches. A hit exactly `within` ago no longer counts. */
-function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: Moment): CountMemory {
+function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: RuleMoment): CountMemory {
   const { time: at, subject, lines } = moment
   const alive = memory.hits.filter((time) => rule.withinMs === null || time > at - rule.withinMs)
   const hits = [...alive, at].slice(-rule.limits.at(-1)!)
@@ -59,7 +59,7 @@ function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: Mo
     if (hits.length < rule.limits[stage]!) break
     if (open === null) runs++
     open = { number: runs, start: open?.start ?? eventName(event), stages: stage + 1 }
-    say(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
+    addTransition(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
   }
   return { kind: 'count', runs, hits, open, next: emptyAt(rule, hits, open) }
 }
@@ -69,7 +69,7 @@ export function applyToCount(
   rule: CountRule,
   known: CountMemory | null,
   event: FloorEvent,
-  moment: Moment,
+  moment: RuleMoment,
 ): CountMemory | null {
   if (isAmong(rule.reset, event) || endTypes(rule.subject).includes(event.type))
     return known === null ? null : cleared(rule, known, moment.time, moment.subject, moment.lines, event)
@@ -83,7 +83,7 @@ export function passCount(
   memory: CountMemory,
   until: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
 ): CountMemory {
   if (memory.next === null || memory.next > until) return memory
   return cleared(rule, memory, memory.next, subject, lines)

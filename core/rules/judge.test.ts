@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { instantAt, randomInstants, START } from '#tests/support/random-instants.ts'
 import { judgeOf } from '#tests/support/rule-script.ts'
 import type { FloorEvent } from '../event.ts'
-import type { Instant, RuleState } from './judge.ts'
-import { compareLines, type Line } from './rule-line.ts'
+import type { RuleState, SubjectInstant } from './judge.ts'
+import { compareTransitions, type RuleTransition } from './rule-transition.ts'
 
 const MINUTE = 60_000
 const judge = judgeOf(
@@ -49,17 +49,17 @@ const judge = judgeOf(
 const END = instantAt(400)
 
 function run(
-  instants: readonly Instant[],
-  between: (state: RuleState, until: number) => Line[] = () => [],
-): Line[] {
+  instants: readonly SubjectInstant[],
+  between: (state: RuleState, until: number) => RuleTransition[] = () => [],
+): RuleTransition[] {
   const state = judge.begin('case', 'x')!
-  const lines: Line[] = []
+  const lines: RuleTransition[] = []
   for (const instant of instants) {
     lines.push(...between(state, instant.time - 1))
-    lines.push(...judge.hear(state, instant))
+    lines.push(...judge.apply(state, instant))
   }
   lines.push(...between(state, END), ...judge.advance(state, END))
-  return lines.sort(compareLines)
+  return lines.sort(compareTransitions)
 }
 
 describe('the judge', () => {
@@ -68,12 +68,12 @@ describe('the judge', () => {
       fc.property(randomInstants, (instants) => {
         const plain = run(instants)
         const stepped = run(instants, (state, until) => {
-          const lines: Line[] = []
+          const lines: RuleTransition[] = []
           for (let at = START; at < until; at += 7 * MINUTE + 13) lines.push(...judge.advance(state, at))
           return lines
         })
         const hopping = run(instants, (state, until) => {
-          const lines: Line[] = []
+          const lines: RuleTransition[] = []
           for (let next = judge.next(state); next !== null && next <= until; next = judge.next(state)) {
             expect(judge.advance(state, next - 1)).toEqual([])
             lines.push(...judge.advance(state, next))
@@ -92,11 +92,11 @@ describe('the judge', () => {
       fc.property(randomInstants, fc.nat(12), (instants, cut) => {
         const [early, late] = [instants.slice(0, cut), instants.slice(cut)]
         const state = judge.begin('case', 'x')!
-        for (const instant of early) judge.hear(state, instant)
+        for (const instant of early) judge.apply(state, instant)
         const copy = judge.copy(state)
         const stored = JSON.parse(JSON.stringify(state)) as RuleState
         const goOn = (from: RuleState) => [
-          ...late.flatMap((instant) => judge.hear(from, instant)),
+          ...late.flatMap((instant) => judge.apply(from, instant)),
           ...judge.advance(from, END),
         ]
         const lines = goOn(state)
@@ -110,7 +110,7 @@ describe('the judge', () => {
   it('what is said of a run makes sense: it begins running, ends once, and nothing is said after the end', () => {
     fc.assert(
       fc.property(randomInstants, (instants) => {
-        const runs = new Map<string, Line[]>()
+        const runs = new Map<string, RuleTransition[]>()
         for (const line of run(instants)) {
           const key = `${line.rule} ${line.run}`
           runs.set(key, [...(runs.get(key) ?? []), line])
@@ -143,7 +143,7 @@ describe('the judge', () => {
       subject: 'x',
       data: {},
     }
-    expect(judge.hear(state, { time: START, events: [noted], fields: {} })).toEqual([])
+    expect(judge.apply(state, { time: START, events: [noted], fields: {} })).toEqual([])
     expect(judge.next(state)).toBeNull()
   })
 

@@ -4,14 +4,14 @@ import { type ClockMemory, dueToJudge } from './clock-run.ts'
 import { applyToCount, type CountMemory, passCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { type LevelMemory, passLevel, settleLevel } from './level.ts'
-import type { Moment } from './moment.ts'
+import type { RuleMoment } from './moment.ts'
 import { afterEnd, carriedOver, type Memory } from './reconfigure.ts'
 import type { KindRules, Rule, RuleSet } from './rule.ts'
-import { compareLines, type Line, type SubjectKind } from './rule-line.ts'
+import { compareTransitions, type RuleTransition, type SubjectKind } from './rule-transition.ts'
 import { type ClockWhy, whyOf } from './why.ts'
 
 /** All that a subject hears at one time, and its fields after all of it. */
-export interface Instant {
+export interface SubjectInstant {
   /** Whole ms. */
   readonly time: number
   /** In order (time, source, id). Empty where fields changed without an event, as those of a row do by time alone. */
@@ -58,17 +58,17 @@ export interface Judge {
    */
   listens(kind: SubjectKind, type: string): boolean
   /** Says what fell due before the instant, then applies the instant and judges it. Changes the state. */
-  hear(state: RuleState, instant: Instant): Line[]
+  apply(state: RuleState, instant: SubjectInstant): RuleTransition[]
   /** Says what falls due up to `until` (ms, inclusive). Changes the state. */
-  advance(state: RuleState, until: number): Line[]
+  advance(state: RuleState, until: number): RuleTransition[]
   /** The subject has gone at `at`: its levels that are open are cleared. Changes the state. */
-  leave(state: RuleState, at: number): Line[]
+  leave(state: RuleState, at: number): RuleTransition[]
   /** The next instant (ms) at which time alone may make something be said. */
   next(state: RuleState): number | null
   /** The clocks that run, also paused and released ones, in the order of the rules. */
   clocks(state: RuleState): ClockState[]
   /** What those clocks amount to, as a sum of `CLOCK_RUNS`, `CLOCK_WARNED` and `CLOCK_BREACHED`. */
-  standing(state: RuleState): number
+  status(state: RuleState): number
   /** Why the deadlines of those clocks are what they are. */
   why(state: RuleState): ClockWhy[]
   /** A copy that later calls on the state do not change. */
@@ -77,17 +77,23 @@ export interface Judge {
    * Takes over a state that a judge by other rules made, at the instant `at` from which the new rules are in
    * force: a changed rule acts like a changed limit, runs of a rule that went are released.
    */
-  takeOver(state: RuleState, old: Judge, at: number, fields: SubjectFields, unsure?: boolean): Line[]
+  takeOver(
+    state: RuleState,
+    old: Judge,
+    at: number,
+    fields: SubjectFields,
+    unsure?: boolean,
+  ): RuleTransition[]
 }
 
 const NO_RULES: KindRules = { rules: [], byType: new Map(), hasLevels: false }
-const NO_LINES: readonly Line[] = []
+const NO_LINES: readonly RuleTransition[] = []
 
 function applied(
   rule: Rule,
   memory: Memory | null,
   event: FloorEvent,
-  moment: Moment,
+  moment: RuleMoment,
   onEnd?: OnEnd,
 ): Memory | null {
   switch (rule.kind) {
@@ -100,7 +106,7 @@ function applied(
   }
 }
 
-function settled(rule: Rule, memory: Memory | null, moment: Moment): Memory | null {
+function settled(rule: Rule, memory: Memory | null, moment: RuleMoment): Memory | null {
   switch (rule.kind) {
     case 'clock':
       return memory === null ? null : settleClock(rule, memory as ClockMemory, moment)
@@ -113,7 +119,7 @@ function settled(rule: Rule, memory: Memory | null, moment: Moment): Memory | nu
   }
 }
 
-function passed(rule: Rule, memory: Memory, until: number, subject: string, lines: Line[]): Memory {
+function passed(rule: Rule, memory: Memory, until: number, subject: string, lines: RuleTransition[]): Memory {
   switch (rule.kind) {
     case 'clock':
       return passClock(rule, memory as ClockMemory, until, subject, lines)
@@ -134,7 +140,7 @@ function nextOf(memories: readonly (Memory | null)[]): number | null {
   return next
 }
 
-function passTime(rules: KindRules, state: RuleState, until: number, lines: Line[]): void {
+function passTime(rules: KindRules, state: RuleState, until: number, lines: RuleTransition[]): void {
   if (state.next === null || state.next > until) return
   const subject = subjectOf(state)
   for (let place = 0; place < state.memories.length; place++) {
@@ -161,7 +167,7 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
 }
 
 /** What a memory adds to `standing`: asked at every event, so nothing is made for it. */
-function standingBits(memory: Memory | null): number {
+function statusBits(memory: Memory | null): number {
   if (memory?.kind !== 'clock' || memory.run === null || memory.run.number === 0) return 0
   const { holds, pausedAt, breachedInSetting, said } = memory.run
   if (!holds || pausedAt !== null) return 0
@@ -173,10 +179,10 @@ function standingBits(memory: Memory | null): number {
 export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
   const kindRules = (kind: SubjectKind) => rules.byKind.get(kind) ?? NO_RULES
 
-  function apply(state: RuleState, instant: Instant, lines: Line[]): void {
+  function apply(state: RuleState, instant: SubjectInstant, lines: RuleTransition[]): void {
     const { rules: all, byType } = kindRules(state.kind)
     const { time, fields, events, unsure = false } = instant
-    const moment: Moment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
+    const moment: RuleMoment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
     for (const event of events)
       for (const place of byType.get(event.type) ?? [])
         state.memories[place] = applied(all[place]!, state.memories[place]!, event, moment, onEnd)
@@ -193,18 +199,18 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       return { kind, id, memories: all.map(() => null), gone: {}, next: null }
     },
     listens: (kind, type) => kindRules(kind).byType.has(type) || kindRules(kind).hasLevels,
-    hear(state, instant) {
-      const lines: Line[] = []
+    apply(state, instant) {
+      const lines: RuleTransition[] = []
       // Instants are whole ms: what falls due at the instant itself is judged once its events are applied.
       passTime(kindRules(state.kind), state, instant.time - 1, lines)
       apply(state, instant, lines)
-      return lines.length > 1 ? lines.sort(compareLines) : lines
+      return lines.length > 1 ? lines.sort(compareTransitions) : lines
     },
     advance(state, until) {
-      if (state.next === null || state.next > until) return NO_LINES as Line[]
-      const lines: Line[] = []
+      if (state.next === null || state.next > until) return NO_LINES as RuleTransition[]
+      const lines: RuleTransition[] = []
       passTime(kindRules(state.kind), state, until, lines)
-      return lines.length > 1 ? lines.sort(compareLines) : lines
+      return lines.length > 1 ? lines.sort(compareTransitions) : lines
     },
     leave(state, at) {
       const end = { at, subject: subjectOf(state), lines: [] }
@@ -223,9 +229,9 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       }
       return clocks
     },
-    standing(state) {
+    status(state) {
       let bits = 0
-      for (const memory of state.memories) bits |= standingBits(memory)
+      for (const memory of state.memories) bits |= statusBits(memory)
       return bits
     },
     why(state) {
@@ -245,7 +251,7 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       state.memories = carried.memories
       state.gone = carried.gone
       apply(state, { time: at, fields, events: [], unsure }, lines)
-      return lines.sort(compareLines)
+      return lines.sort(compareTransitions)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { instantOf, numberOf, type SubjectFields } from './field-value.ts'
-import { eventName, type Moment, say } from './moment.ts'
+import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { LevelRule } from './rule.ts'
-import type { EventName, Line } from './rule-line.ts'
+import type { EventName, RuleTransition } from './rule-transition.ts'
 
 /** A level that was breached and not cleared since. */
 interface OpenLevel {
@@ -38,7 +38,7 @@ const NO_MEMORY: LevelMemory = {
   next: null,
 }
 
-function figureOf(rule: LevelRule, fields: SubjectFields): number | null {
+function metricOf(rule: LevelRule, fields: SubjectFields): number | null {
   for (const { read, min } of rule.least) if ((numberOf(read(fields)) ?? -Infinity) < min) return null
   const value = rule.read(fields)
   return rule.age ? instantOf(value) : numberOf(value)
@@ -83,7 +83,7 @@ function stepped(
   memory: LevelMemory,
   at: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
   cause?: EventName,
 ): LevelMemory {
   const value = memory.holds ? valueAt(rule, memory, at) : null
@@ -92,7 +92,7 @@ function stepped(
   )
   let { runs, open } = memory
   if (open !== null && isClear(rule, memory, value)) {
-    say(lines, subject, rule, open, { at, to: 'cleared', cause })
+    addTransition(lines, subject, rule, open, { at, to: 'cleared', cause })
     open = null
   }
   const stage = newStage(rule, { ...memory, since, open }, at)
@@ -100,23 +100,23 @@ function stepped(
     // A level may be reached by time alone, so a run is named after its instant, not after an event.
     open ??= { number: ++runs, start: { source: 'system/level', id: new Date(at).toISOString() }, stages: 0 }
     open = { ...open, stages: stage + 1 }
-    say(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
+    addTransition(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
   }
   const after = { ...memory, runs, since, open }
   return { ...after, next: nextOf(rule, after, at) }
 }
 
 /** Judges a level on the fields after all events of an instant. */
-export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: Moment): LevelMemory {
+export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: RuleMoment): LevelMemory {
   const { suspended, ...memory } = known ?? NO_MEMORY
   const { fields, time, subject, lines, last } = moment
   if (moment.unsure === true && rule.ofFeeds) return { ...memory, suspended: true, next: null }
   const holds = rule.when(fields)
-  const figure = holds ? figureOf(rule, fields) : null
-  const same = known !== null && suspended !== true && holds === memory.holds && figure === memory.figure
+  const metric = holds ? metricOf(rule, fields) : null
+  const same = known !== null && suspended !== true && holds === memory.holds && metric === memory.figure
   if (same && (memory.next === null || memory.next > time)) return known
   const cause = last === undefined ? undefined : eventName(last)
-  return stepped(rule, { ...memory, holds, figure }, time, subject, lines, cause)
+  return stepped(rule, { ...memory, holds, figure: metric }, time, subject, lines, cause)
 }
 
 /** The subject has gone: what is open of a level is cleared at `at`. */
@@ -125,7 +125,7 @@ export function endLevel(
   memory: LevelMemory,
   at: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
 ): LevelMemory {
   return stepped(rule, { ...memory, holds: false, figure: null }, at, subject, lines)
 }
@@ -136,7 +136,7 @@ export function passLevel(
   memory: LevelMemory,
   until: number,
   subject: string,
-  lines: Line[],
+  lines: RuleTransition[],
 ): LevelMemory {
   let passed = memory
   while (passed.next !== null && passed.next <= until)

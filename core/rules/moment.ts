@@ -1,9 +1,9 @@
 import type { FloorEvent } from '../event.ts'
 import type { SubjectFields } from './field-value.ts'
-import type { EventName, Line, LineTo } from './rule-line.ts'
+import type { EventName, RuleTransition, TransitionTo } from './rule-transition.ts'
 
 /** An instant as the rules of one subject judge it; what they say goes to `lines`. */
-export interface Moment {
+export interface RuleMoment {
   readonly time: number
   readonly subject: string
   /** The fields after all events of the instant. */
@@ -12,13 +12,13 @@ export interface Moment {
   readonly unsure?: boolean
   /** The instant's last event, which is taken as the cause of what follows from all of them. */
   readonly last: FloorEvent | undefined
-  readonly lines: Line[]
+  readonly lines: RuleTransition[]
 }
 
 /** What a line says beside who says it. */
-interface Said {
+interface Emitted {
   readonly at: number
-  readonly to: LineTo
+  readonly to: TransitionTo
   readonly stage?: number
   readonly dueAt?: number | null
   readonly cause?: EventName | undefined
@@ -29,16 +29,22 @@ export function eventName(event: FloorEvent): EventName {
 }
 
 /** Adds a line; a field without value is left out. */
-export function say(
-  lines: Line[],
+export function addTransition(
+  lines: RuleTransition[],
   subject: string,
   rule: { readonly id: string },
   run: { readonly number: number; readonly start: EventName },
-  said: Said,
+  emitted: Emitted,
 ): void {
-  const { at, to, stage, dueAt, cause } = said
+  const { at, to, stage, dueAt, cause } = emitted
   const { number, start } = run
-  const line: Writable<Line> = { at, rule: rule.id, subject, run: number, to } as Writable<Line>
+  const line: Writable<RuleTransition> = {
+    at,
+    rule: rule.id,
+    subject,
+    run: number,
+    to,
+  } as Writable<RuleTransition>
   // In the order in which a line is written down.
   if (stage !== undefined) line.stage = stage
   if (dueAt !== undefined && dueAt !== null) line.dueAt = dueAt

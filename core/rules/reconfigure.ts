@@ -3,9 +3,9 @@ import type { ClockMemory } from './clock-run.ts'
 import { type CountMemory, emptyAt } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { endLevel, type LevelMemory } from './level.ts'
-import { say } from './moment.ts'
+import { addTransition } from './moment.ts'
 import type { ClockRule, Rule } from './rule.ts'
-import type { EventName, Line } from './rule-line.ts'
+import type { EventName, RuleTransition } from './rule-transition.ts'
 
 /** What is kept of one rule for one subject. */
 export type Memory = ClockMemory | CountMemory | LevelMemory
@@ -14,7 +14,7 @@ interface Change {
   readonly at: number
   readonly fields: SubjectFields
   readonly subject: string
-  readonly lines: Line[]
+  readonly lines: RuleTransition[]
 }
 
 interface Carried {
@@ -74,7 +74,7 @@ export function carriedOver(
     gone[rule.id] = memory.runs
     const run = openRun(memory)
     if (run !== null)
-      say(change.lines, change.subject, rule, run, {
+      addTransition(change.lines, change.subject, rule, run, {
         at: change.at,
         to: 'released',
         dueAt: run.lastDue ?? null,

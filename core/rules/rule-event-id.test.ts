@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { hash128, ruleEventId } from './rule-event-id.ts'
-import type { Line } from './rule-line.ts'
+import type { RuleTransition } from './rule-transition.ts'
 
-const line: Line = {
+const line: RuleTransition = {
   at: 1,
   rule: 'r',
   subject: 'case/C1',
@@ -18,7 +18,7 @@ it('names a line by its evidence: neither the run’s number nor the instant cou
 })
 
 it('differs where any of the parts differs', () => {
-  const others: Partial<Line>[] = [
+  const others: Partial<RuleTransition>[] = [
     { rule: 'q' },
     { subject: 'case/C2' },
     { to: 'breached' },

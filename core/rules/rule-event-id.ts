@@ -1,4 +1,4 @@
-import type { EventName, Line } from './rule-line.ts'
+import type { EventName, RuleTransition } from './rule-transition.ts'
 
 function rotated(value: number, bits: number): number {
   return (value << bits) | (value >>> (32 - bits))
@@ -47,7 +47,7 @@ function nameText(name: EventName | undefined): string[] {
  * process and however often it is said, so that the log keeps one. It is made of rule, subject, the run's start
  * event, `to`, `stage`, the due it was judged by and the event that caused it; not of the run's number.
  */
-export function ruleEventId(line: Omit<Line, 'to'> & { readonly to: string }): string {
+export function ruleEventId(line: Omit<RuleTransition, 'to'> & { readonly to: string }): string {
   const { rule, subject, start, to, stage, dueAt, cause } = line
   const parts = [rule, subject, nameText(start), to, stage ?? null, dueAt ?? null, nameText(cause)]
   return `${to}-${hash128(JSON.stringify(parts))}`

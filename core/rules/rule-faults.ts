@@ -4,8 +4,8 @@ import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
 import { readDuration } from './duration.ts'
 import type { EntryConfig } from './event-entry.ts'
-import type { SubjectKind } from './rule-line.ts'
 import type { ClockConfig, CountConfig, LevelConfig, RuleConfig } from './rule-shape.ts'
+import type { SubjectKind } from './rule-transition.ts'
 import { type FieldKind, fieldKind, fieldWords } from './subject-fields.ts'
 
 const COUNTED: readonly SubjectKind[] = [
@@ -21,9 +21,9 @@ const COUNTED: readonly SubjectKind[] = [
 const AGE = /^now\s*-\s*(\S+)$/
 
 /** The field of a figure, and whether the figure is its age (`now - since`). */
-export function readFigure(figure: string): { field: string; age: boolean } {
-  const match = AGE.exec(figure.trim())
-  return match === null ? { field: figure.trim(), age: false } : { field: match[1]!, age: true }
+export function readNumber(metric: string): { field: string; age: boolean } {
+  const match = AGE.exec(metric.trim())
+  return match === null ? { field: metric.trim(), age: false } : { field: match[1]!, age: true }
 }
 
 function fault(path: ConfigError['path'], message: string): ConfigError[] {
@@ -134,7 +134,7 @@ export function readThreshold(threshold: number | string, age: boolean): number 
 }
 
 function levelFaults(rule: LevelConfig): ConfigError[] {
-  const { field, age } = readFigure(rule.figure)
+  const { field, age } = readNumber(rule.figure)
   const faults = fieldFaults(rule.subject, field, ['figure'], age ? 'instant' : 'number')
   for (const name of Object.keys(rule.least ?? {}))
     faults.push(...fieldFaults(rule.subject, name, ['least', name], 'number'))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '../site/languages.ts'
 import { MAX_DURATION_MS, readDuration } from './duration.ts'
-import { subjectKinds } from './rule-line.ts'
+import { subjectKinds } from './rule-transition.ts'
 
 /** The form of the rules of the site file (rules.md); what a rule may name is checked in `rule-faults.ts`. */
 const scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()])

@@ -1,14 +1,14 @@
-import type { ClockMemory, ClockRun, Pause } from './clock-run.ts'
+import type { ClockMemory, ClockPause, ClockRun } from './clock-run.ts'
 import type { CountMemory } from './count.ts'
 import type { RuleState } from './judge.ts'
 import type { LevelMemory } from './level.ts'
 import type { Memory } from './reconfigure.ts'
-import type { SubjectKind } from './rule-line.ts'
+import type { SubjectKind } from './rule-transition.ts'
 
 /** A run as a list: its fields' names would be most of what is kept of a subject that lies still. */
 type RunDump = readonly [
   ...identity: [number: number, source: string, id: string, startedAt: number, holds: 0 | 1],
-  ...pauses: [pauses: readonly Pause[], pausedAt: number | null],
+  ...pauses: [pauses: readonly ClockPause[], pausedAt: number | null],
   ...terms: [setting: number | null, limitMs: number | null, floor: number, after: number, changed: 0 | 1],
   ...said: [said: readonly number[], breached: number],
   ...plan: [due: number | null, stages: readonly number[], lastDue: number | null],
@@ -39,7 +39,8 @@ function dumpRun(run: ClockRun): RunDump {
 
 function loadRun(dump: RunDump): ClockRun {
   const [number, source, id, startedAt, holds, pauses, pausedAt] = dump
-  const [, , , , , , , setting, limitMs, floor, after, changed, said, breached, due, stages, lastDue] = dump
+  const [, , , , , , , setting, limitMs, floor, after, changed, emitted, breached, due, stages, lastDue] =
+    dump
   return {
     number,
     start: { source, id },
@@ -52,7 +53,7 @@ function loadRun(dump: RunDump): ClockRun {
     floor,
     after,
     changed: changed === 1,
-    said,
+    said: emitted,
     breachedEver: (breached & 1) !== 0,
     breachedUnderLimit: (breached & 2) !== 0,
     breachedInSetting: (breached & 4) !== 0,

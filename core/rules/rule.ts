@@ -2,8 +2,8 @@ import type { Calendar } from '../calendars/calendar.ts'
 import type { Condition } from './condition.ts'
 import type { Entries } from './event-entry.ts'
 import type { ReadField, SubjectFields } from './field-value.ts'
-import type { SubjectKind } from './rule-line.ts'
 import type { RuleConfig } from './rule-shape.ts'
+import type { SubjectKind } from './rule-transition.ts'
 
 interface RuleHead {
   readonly id: string

@@ -1,5 +1,5 @@
 import { eventData } from '../event-data.ts'
-import type { SubjectKind } from './rule-line.ts'
+import type { SubjectKind } from './rule-transition.ts'
 
 /** What kind of value a field holds: only an instant can be a due or have an age, only a number be a figure. */
 export type FieldKind = 'text' | 'number' | 'instant' | 'flag' | 'list'

@@ -4,7 +4,7 @@ import { clockTime, judgeOf, play, type Step, shownLine } from '#tests/support/r
 const clock = { start: ['case.opened'], stop: ['case.replied'], limit: '90m', warn: ['15m'] }
 
 /** What is said when rules change at an instant of a script. */
-function said(
+function emitted(
   before: object[],
   after: object[],
   change: string,
@@ -23,20 +23,20 @@ function said(
 describe('a rule set that changed', () => {
   it('acts on running runs like a changed limit', () => {
     expect(
-      said([clock], [{ ...clock, limit: '2h' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
+      emitted([clock], [{ ...clock, limit: '2h' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
     ).toEqual([
       'r: 10:00 running #1 due 11:30',
       'r: 11:45 warned.0 #1 due 12:00',
       'r: 12:00 breached #1 due 12:00',
     ])
     expect(
-      said([clock], [{ ...clock, limit: '20m' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
+      emitted([clock], [{ ...clock, limit: '20m' }], '10:30', [['10:00', 'case.opened']], [], '12:00'),
     ).toEqual(['r: 10:00 running #1 due 11:30', 'r: 10:30 breached #1 due 10:20'])
   })
 
   it('says before it what fell due under the old rules', () => {
     expect(
-      said(
+      emitted(
         [clock],
         [{ ...clock, limit: '3h' }],
         '12:00',
@@ -55,7 +55,7 @@ describe('a rule set that changed', () => {
   it('releases the runs of a rule that went, and starts those of a new one at their next start', () => {
     const other = { ...clock, id: 'new', start: ['case.contacted'] }
     expect(
-      said([clock], [other], '10:30', [['10:00', 'case.opened']], [['10:40', 'case.contacted']], '11:00'),
+      emitted([clock], [other], '10:30', [['10:00', 'case.opened']], [['10:40', 'case.contacted']], '11:00'),
     ).toEqual([
       'r: 10:00 running #1 due 11:30',
       'r: 10:30 released #1 due 11:30',
@@ -65,7 +65,7 @@ describe('a rule set that changed', () => {
 
   it('leaves alone a rule that stayed the same, wherever it stands in the list', () => {
     const other = { ...clock, id: 'new', start: ['case.contacted'] }
-    expect(said([clock], [other, clock], '10:30', [['10:00', 'case.opened']], [], '11:30')).toEqual([
+    expect(emitted([clock], [other, clock], '10:30', [['10:00', 'case.opened']], [], '11:30')).toEqual([
       'r: 10:00 running #1 due 11:30',
       'r: 11:15 warned.0 #1 due 11:30',
       'r: 11:30 breached #1 due 11:30',

@@ -1,13 +1,13 @@
 import type { Segment } from '../calendars/opening-year.ts'
 import type { UnofficialYear } from '../calendars/unofficial-years.ts'
-import { type Instant, instantText } from '../row.ts'
+import { type InstantText, instantText } from '../row.ts'
 import type { ClockRun } from './clock-run.ts'
 import type { ClockRule } from './rule.ts'
-import type { EventName } from './rule-line.ts'
+import type { EventName } from './rule-transition.ts'
 
-interface Stretch {
-  readonly from: Instant
-  readonly to: Instant
+interface AgentSegment {
+  readonly from: InstantText
+  readonly to: InstantText
 }
 
 /** Why a clock's deadline is what it is (contract §4, `why`); lengths in ms. */
@@ -17,8 +17,8 @@ export interface ClockWhy {
   readonly run: number
   /** The event at which the run began. */
   readonly start: EventName
-  readonly startedAt: Instant
-  readonly endedAt: Instant | null
+  readonly startedAt: InstantText
+  readonly endedAt: InstantText | null
   readonly calendar: {
     readonly id: string
     readonly timezone: string
@@ -28,13 +28,13 @@ export interface ClockWhy {
   /** What the deadline follows from: the limit, or the field that holds it. */
   readonly by: { readonly limitMs: number } | { readonly field: string } | null
   /** Opening times between start and due that were counted; none where a field holds the due. */
-  readonly counted: readonly Stretch[]
+  readonly counted: readonly AgentSegment[]
   /** Pauses of the run; the last has no end while it lasts. */
-  readonly pauses: readonly { readonly from: Instant; readonly to: Instant | null }[]
-  readonly dueAt: Instant | null
+  readonly pauses: readonly { readonly from: InstantText; readonly to: InstantText | null }[]
+  readonly dueAt: InstantText | null
 }
 
-function stretch({ from, to }: Segment): Stretch {
+function stretch({ from, to }: Segment): AgentSegment {
   return { from: instantText(from), to: instantText(to) }
 }
 

@@ -1,11 +1,11 @@
-import { builtInRoutes } from '../alerts/routing/built-in-routes.ts'
-import { checkAlerts } from '../alerts/routing/check-alerts.ts'
-import { checkCalendars, compileCalendars } from '../calendars/compile-calendars.ts'
+import { calendarFaults, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { siteHolidays } from '../calendars/site-holidays.ts'
+import { builtInRoutes } from '../notify/built-in-routes.ts'
+import { checkAlerts } from '../notify/check-alerts.ts'
 import { checkRules } from '../rules/compile-rules.ts'
-import { checkFeeds } from './check-feeds.ts'
 import { type ConfigError, duplicateIds } from './config-error.ts'
+import { feedFaults } from './feed-faults.ts'
 import type { Site } from './site-schema.ts'
 
 /** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */
@@ -162,8 +162,8 @@ export function checkSite(site: Site, known: HolidaySource): SiteFinding[] {
     ...checkAlerts(site),
     ...namedTwice(site),
     ...reservedFeeds(site),
-    ...checkFeeds(site.feeds),
-    ...checkCalendars(site.calendars, holidays),
+    ...feedFaults(site.feeds),
+    ...calendarFaults(site.calendars, holidays),
     ...rules(site, holidays),
   ]
   return [

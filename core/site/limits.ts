@@ -49,6 +49,6 @@ export const limitNames = Object.keys(limitsSchema.shape) as LimitName[]
 export const usualLimits: Limits = limitsSchema.parse({})
 
 /** The limits in force: of the site file, or the usual ones where it was written before there were any. */
-export function limitsOf(site: { readonly limits?: Limits | undefined }): Limits {
+export function siteLimits(site: { readonly limits?: Limits | undefined }): Limits {
   return site.limits ?? usualLimits
 }

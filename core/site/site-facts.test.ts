@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { peopleFacts, siteFacts, siteHead } from './site-facts.ts'
+import { peopleFacts, siteFacts, siteHeader } from './site-facts.ts'
 import { siteSchema } from './site-schema.ts'
 
 const site = siteSchema.parse({
@@ -40,7 +40,7 @@ test('what a screen may know holds no secret, no login, and of people only what 
 })
 
 test('what needs no sign-in is the head alone', () => {
-  expect(siteHead(site, clock)).toEqual({
+  expect(siteHeader(site, clock)).toEqual({
     id: 'hall',
     name: 'Hall',
     timezone: 'Asia/Taipei',

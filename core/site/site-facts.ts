@@ -1,10 +1,10 @@
 import { readableId } from '../readable-id.ts'
 import type { Severity } from '../row.ts'
-import type { Playbook } from './face-schema.ts'
+import type { Playbook } from './page-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'
 
 /** What anybody may know before signing in: enough for the sign-in page and a screen's clock. */
-export interface SiteHead {
+export interface SiteHeader {
   id: string
   name: string
   timezone: string
@@ -31,7 +31,7 @@ export interface RuleFacts {
  * What every screen may know of the site file: names and words, never a login, a secret or a customer. Of people only
  * the agents' names, because a wall says who has it.
  */
-export interface SiteFacts extends SiteHead {
+export interface SiteFacts extends SiteHeader {
   dayStartsAt: string
   definitions: Site['site']['definitions']
   terms: Site['site']['terms']
@@ -58,7 +58,7 @@ export interface ClockFacts {
 }
 
 /** The facts of a site that need no sign-in. */
-export function siteHead(site: Site, clock: ClockFacts): SiteHead {
+export function siteHeader(site: Site, clock: ClockFacts): SiteHeader {
   const { id, name, timezone, language } = site.site
   return { id, name, timezone, language, ...clock }
 }
@@ -80,7 +80,7 @@ function ruleFacts(rule: Site['rules'][number]): RuleFacts {
 /** The facts of a site that any screen, also one paired by token, may know. */
 export function siteFacts(site: Site, clock: ClockFacts): SiteFacts {
   return {
-    ...siteHead(site, clock),
+    ...siteHeader(site, clock),
     dayStartsAt: site.site.dayStartsAt,
     definitions: site.site.definitions,
     terms: site.site.terms,

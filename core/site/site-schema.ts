@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { alertsSchema, noAlerts } from '../alerts/routing/alerts-schema.ts'
-import { reachSchema } from '../alerts/routing/reach-schema.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { holidayListSchema } from '../calendars/holiday-list.ts'
 import { idText } from '../event-data.ts'
+import { alertsSchema, noAlerts } from '../notify/alerts-schema.ts'
+import { reachSchema } from '../notify/reach-schema.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
-import { playbookSchema, usualWalls, wallsSchema } from './face-schema.ts'
 import { type Language, languages } from './languages.ts'
 import { limitsSchema, usualLimits } from './limits.ts'
+import { playbookSchema, usualWalls, wallsSchema } from './page-schema.ts'
 import { type Role, roles } from './roles.ts'
 
 /** The site file (contract §6). Every key but `site` may be missing; unknown keys are errors. */
@@ -17,7 +17,7 @@ const timezone = z.string().refine(isTimezone, 'must be an IANA time zone such a
 
 export { type Language, languages, type Role, roles }
 
-const siteHead = z.strictObject({
+const siteHeader = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be small letters, digits, - and _'),
   name: label.default('Huiyin'),
   timezone: timezone.default('Asia/Shanghai'),
@@ -84,7 +84,7 @@ const feed = z.strictObject({
 })
 
 export const siteSchema = z.strictObject({
-  site: siteHead,
+  site: siteHeader,
   queues: z.array(queue).default([]),
   teams: z
     .array(

@@ -4,7 +4,7 @@ import type { Env } from '#store/env.ts'
 import { keepFirstPasswords, keepFirstToken, readFirstPasswords } from '#store/first-secrets.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { isLoopback } from '../start/addresses.ts'
-import { isFirstStart } from '../start/site-look.ts'
+import { isFirstStart } from '../start/site-summary.ts'
 
 /**
  * Lays the demo's known first passwords and tokens into its empty data folder where only this machine reaches it. One

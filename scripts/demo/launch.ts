@@ -6,8 +6,8 @@ import { clockFile } from '#store/clock.ts'
 import { type Env, readEnv } from '#store/env.ts'
 import { readFirstToken } from '#store/first-secrets.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
-import { ourPart } from '../start/our-parts.ts'
-import type { Part } from '../start/part.ts'
+import type { ChildProcessSpec } from '../start/child-process.ts'
+import { ownProcess } from '../start/own-processes.ts'
 import { localAddress } from '../start/ready.ts'
 import { start } from '../start/start.ts'
 import { demoClock } from './demo-clock.ts'
@@ -45,7 +45,7 @@ function begunWith(): string | null {
 }
 
 /** The simulated floor: it posts through the public interface, as any feed does. */
-function simulator(env: Env, environment: NodeJS.ProcessEnv): Part[] {
+function simulator(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[] {
   const signIn = knownSignIn(env)
   if (signIn !== null) console.error(signIn)
   const read = readSiteFile(env.configFile)
@@ -64,7 +64,7 @@ function simulator(env: Env, environment: NodeJS.ProcessEnv): Part[] {
     HUIYIN_DEMO_FEED: feed.id,
     HUIYIN_DEMO_TOKEN: feed.token,
   }
-  return [ourPart('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
+  return [ownProcess('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
 }
 
 const env = readEnv(variables)

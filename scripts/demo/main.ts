@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/site-day.ts'
+import { announceReady } from '#store/announce-ready.ts'
 import { openClock } from '#store/clock.ts'
 import { readEnv } from '#store/env.ts'
 import { createProcessLog } from '#store/process-log.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { stopRequest } from '#store/stop-request.ts'
-import { tellReady } from '#store/tell-ready.ts'
 import { createLargeFloor, LARGE_FLOOR } from './large/large-floor.ts'
 import { createDemoFloor } from './model/demo-floor.ts'
-import type { DemoEvent } from './model/world.ts'
+import type { DemoEvent } from './model/simulation.ts'
 import { postAll } from './poster.ts'
 import { readProgress, writeProgress } from './progress.ts'
 import { readStories } from './stories.ts'
@@ -77,7 +77,7 @@ const options = {
   onRefused: (refused: readonly unknown[]) =>
     log.warn({ refused: refused.slice(0, 3) }, 'events of the demo were refused'),
 }
-tellReady()
+announceReady()
 while (!stopping.signal.aborted) {
   const until = clock.now()
   const events = happened(until)

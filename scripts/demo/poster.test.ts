@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import type { DemoEvent } from './model/world.ts'
+import type { DemoEvent } from './model/simulation.ts'
 import { postAll } from './poster.ts'
 
 const stops: (() => void)[] = []

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DemoEvent } from './model/world.ts'
+import type { DemoEvent } from './model/simulation.ts'
 
 export interface PosterOptions {
   /** The server's address, without a path. */

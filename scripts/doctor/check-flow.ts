@@ -97,6 +97,6 @@ async function checkRecount(site: string, database: Database): Promise<Finding> 
     ? good('recount', `agrees in every figure, last at ${new Date(recent[0]!.at).toISOString()}`)
     : fault(
         'recount',
-        `does not agree in ${differ.map(([figure, by]) => `${figure} (${by})`).join(', ')}: report it with the answer of /api/v1/recount`,
+        `does not agree in ${differ.map(([metric, by]) => `${metric} (${by})`).join(', ')}: report it with the answer of /api/v1/recount`,
       )
 }

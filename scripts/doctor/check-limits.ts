@@ -1,4 +1,4 @@
-import { type LimitName, limitsOf } from '#core/site/limits.ts'
+import { type LimitName, siteLimits } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { createLimitsMet, type LimitMet } from '#store/limits-met.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
@@ -43,7 +43,7 @@ export async function checkLimits(site: Site, url: string): Promise<Finding[]> {
   const where = { url, site: site.site.id }
   const names = createUnlistedNames(where)
   const book = createLimitsMet({ ...where, onFault: () => undefined })
-  const limits = limitsOf(site)
+  const limits = siteLimits(site)
 
   async function nearFindings(feed: string): Promise<Finding[]> {
     const counts = [

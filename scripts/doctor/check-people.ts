@@ -1,7 +1,7 @@
-import { isPushAlone, waysOfPerson } from '#core/alerts/person-ways.ts'
+import { contactMethodsOf, isPushAlone } from '#core/notify/person-contact-methods.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { openContactMethods } from '#store/contact-methods.ts'
 import { createDatabase } from '#store/postgres/database.ts'
-import { openWays } from '#store/ways.ts'
 import { type Finding, fault, warning } from './finding.ts'
 
 /** Whether somebody would be told by pushes alone, by the site file and what people set up. */
@@ -9,11 +9,12 @@ export async function checkPeople({ site, people, alerts }: Site, databaseUrl: s
   const database = createDatabase(databaseUrl, { max: 1 })
   const onFault = (error: Error) => console.error(error.message)
   try {
-    const ways = await openWays({ database, site: site.id, onFault })
-    ways.close()
+    const methods = await openContactMethods({ database, site: site.id, onFault })
+    methods.close()
     const alone = people.filter(
       (person) =>
-        person.disabled !== true && isPushAlone(waysOfPerson(person, ways.waysOf(person.id), alerts.targets)),
+        person.disabled !== true &&
+        isPushAlone(contactMethodsOf(person, methods.methodsOf(person.id), alerts.targets)),
     )
     const ids = alone.map(({ id }) => id).join(', ')
     return alone.length === 0

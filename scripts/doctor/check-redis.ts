@@ -33,9 +33,9 @@ const FULL_SHARE = 0.8
 
 /** How much of the memory that Redis may take is taken: a full one refuses events. */
 export function roomFinding(info: string): Finding {
-  const figure = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
-  const used = figure('used_memory')
-  const most = figure('maxmemory') || figure('total_system_memory')
+  const metric = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
+  const used = metric('used_memory')
+  const most = metric('maxmemory') || metric('total_system_memory')
   if (most === 0) return warning(ABOUT, 'does not tell how much memory it may take: watch it elsewhere')
   const percent = Math.round((100 * used) / most)
   return used < FULL_SHARE * most

@@ -7,6 +7,7 @@ import { checkFeeds } from './check-feeds.ts'
 import { checkFlow } from './check-flow.ts'
 import { checkLimits } from './check-limits.ts'
 import { checkClock, checkDataFolder, checkKeptLog, checkPort, checkPrograms } from './check-machine.ts'
+import { checkNotifications } from './check-notifications.ts'
 import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkReach } from './check-reach.ts'
@@ -15,7 +16,6 @@ import { checkRunning } from './check-running.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkSiteFile } from './check-site.ts'
 import { checkTargets } from './check-targets.ts'
-import { checkTellings } from './check-tellings.ts'
 import { type Finding, fault, findingLine, good } from './finding.ts'
 
 /** Looks at everything that Huiyin stands on; changes nothing. */
@@ -59,7 +59,7 @@ async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: St
     ...(await checkTargets(file)),
     ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
     ...(databaseUrl === null ? [] : await checkSecrets(site.site.id, env, databaseUrl)),
-    ...(redisUrl === null ? [] : await checkTellings(redisUrl, site.site.id)),
+    ...(redisUrl === null ? [] : await checkNotifications(redisUrl, site.site.id)),
     ...(redisUrl === null ? [] : await checkLimits(site, redisUrl)),
   ]
 }

@@ -1,6 +1,6 @@
 import { type ReadClass, readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
 import type { PbxFinding } from './pbx-finding.ts'
-import { NO_ANSWER, type SignedIn, type Trial } from './try-account.ts'
+import { NO_ANSWER, type PbxSignedIn, type Trial } from './try-account.ts'
 
 /** What is known of a feed of kind asterisk when its trial is put into words. */
 export interface TriedFeed {
@@ -95,14 +95,14 @@ function refusal(
   return ['fault', 'username', `${address} does not let ${username} sign in: ${reason}`]
 }
 
-function signedInText(address: string, username: string, { asterisk, amiVersion }: SignedIn): string {
+function signedInText(address: string, username: string, { asterisk, amiVersion }: PbxSignedIn): string {
   const release = asterisk === null ? '' : ` ${asterisk}`
   return `${address} is Asterisk${release} (AMI ${amiVersion}), and takes ${username}`
 }
 
 type At = (level: Level, key: string, text: string) => PbxFinding
 
-function rights(trial: SignedIn, at: At): PbxFinding[] {
+function rights(trial: PbxSignedIn, at: At): PbxFinding[] {
   const findings: PbxFinding[] = []
   if (!trial.queues.ok) {
     const cause =
@@ -120,7 +120,7 @@ function rights(trial: SignedIn, at: At): PbxFinding[] {
 const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]
 
 /** AMI tells nobody what an account may read: an account with `command` can ask, of others only traffic shows it. */
-function reading({ reads, seen }: SignedIn, at: At): PbxFinding[] {
+function reading({ reads, seen }: PbxSignedIn, at: At): PbxFinding[] {
   const lacking = missingOf(reads ?? seen)
   if (lacking.length === 0) return [at('good', 'username', 'may read what is shown')]
   if (reads === null)
@@ -142,7 +142,7 @@ function missingOf(has: ReadonlySet<string>): (typeof NEEDED)[number][] {
 }
 
 /** Events that carry the PBX's time, and calls that were made before a start, are counted by its clock. */
-function clock({ clock }: SignedIn, at: At): PbxFinding[] {
+function clock({ clock }: PbxSignedIn, at: At): PbxFinding[] {
   if (clock === null) return []
   const skewMs = Math.abs(clock.oursMs - clock.itsMs)
   if (skewMs <= SKEW_MS) return []

@@ -5,7 +5,7 @@ import { createDatabase } from '#store/postgres/database.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { storesOf } from '../site/open-stores.ts'
-import { isFirstStart } from '../start/site-look.ts'
+import { isFirstStart } from '../start/site-summary.ts'
 
 /** The PBX accounts' secrets that are kept from before, by feed; or why that is not known. */
 export type KeptSecrets =

@@ -1,4 +1,4 @@
-import { feedsWithoutSecret } from '#core/site/check-feeds.ts'
+import { feedsWithoutSecret } from '#core/site/feed-faults.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { KeptSecrets } from './kept-secrets.ts'
 import type { PbxFinding } from './pbx-finding.ts'

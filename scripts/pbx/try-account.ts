@@ -18,7 +18,7 @@ export type Answered<T> =
   | { readonly ok: false; readonly reason: string }
 
 /** What a PBX let us see once signed in. */
-export interface SignedIn {
+export interface PbxSignedIn {
   readonly is: 'signed_in'
   readonly amiVersion: string
   /** `22.10.1`; null where the account may not ask. */
@@ -42,7 +42,7 @@ export type Trial =
   | Exclude<AmiOpening, { is: 'open' }>
   /** The PBX did not take the account; `reason` are its words. */
   | { readonly is: 'refused'; readonly reason: string; readonly localAddress: string }
-  | SignedIn
+  | PbxSignedIn
 
 export interface TrialOptions {
   /** All of it, from the connection on. */
@@ -81,7 +81,7 @@ export async function tryAccount(account: PbxAccount, options: TrialOptions): Pr
   }
 }
 
-async function inspect(session: AmiSession, username: string, options: TrialOptions): Promise<SignedIn> {
+async function inspect(session: AmiSession, username: string, options: TrialOptions): Promise<PbxSignedIn> {
   const mayFail = Promise.all([
     session.request('ListCommands'),
     session.request('CoreSettings'),
@@ -118,7 +118,7 @@ function answered<T>(answer: AmiAnswer | null, read: (answer: AmiAnswer) => T): 
   return { ok: false, reason: header(answer.response, 'Message') }
 }
 
-async function queryQueues(session: AmiSession, named: readonly string[]): Promise<SignedIn['queues']> {
+async function queryQueues(session: AmiSession, named: readonly string[]): Promise<PbxSignedIn['queues']> {
   const status = (fields = {}) => session.request('QueueStatus', fields, 'QueueStatusComplete')
   const all = answered(await status(), ({ events }) => readQueues(events))
   if (!all.ok) return all
@@ -142,7 +142,7 @@ async function queryQueues(session: AmiSession, named: readonly string[]): Promi
   }
 }
 
-async function queryClock(session: AmiSession): Promise<SignedIn['clock']> {
+async function queryClock(session: AmiSession): Promise<PbxSignedIn['clock']> {
   const answer = await session.request('Ping')
   const seconds = answer === null ? Number.NaN : Number.parseFloat(header(answer.response, 'Timestamp'))
   return Number.isNaN(seconds) ? null : { itsMs: seconds * 1_000, oursMs: Date.now() }

@@ -1,4 +1,4 @@
-import type { SaidLine } from '#core/cases/line-key.ts'
+import type { EmittedTransition } from '#core/cases/transition-key.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { FloorEvent } from '#core/event.ts'
 import { earliest } from '#core/floor-clock.ts'
@@ -45,7 +45,7 @@ export function replay(events: readonly FloorEvent[], site: Site, until: number 
    * What the rules say of cases and what belongs to them, by a floor that heard everything before it judged: what is
    * said on the way may be taken back, and then the order within an instant and the runs' numbers tell of the way.
    */
-  function judgedAtOnce(end: number): SaidLine[] {
+  function judgedAtOnce(end: number): EmittedTransition[] {
     const other = createFloor({ site, holidays: holidayDates, keepLines: true })
     for (const [seq, event] of heard.entries()) other.apply({ pos: `${end}-${seq}`, at: end, event })
     other.advance(end)

@@ -1,6 +1,6 @@
-import { lineKey, type SaidLine } from '#core/cases/line-key.ts'
+import { type EmittedTransition, transitionKey } from '#core/cases/transition-key.ts'
 import { instantText } from '#core/row.ts'
-import { compareLines, type Line } from '#core/rules/rule-line.ts'
+import { compareTransitions, type RuleTransition } from '#core/rules/rule-transition.ts'
 
 /** A line as contract §7 prints it. */
 export interface PrintedLine {
@@ -8,22 +8,22 @@ export interface PrintedLine {
   readonly rule: string
   readonly subject: string
   readonly run: number
-  readonly to: Line['to']
+  readonly to: RuleTransition['to']
   readonly dueAt?: string
   readonly stage?: number
 }
 
 /** What stands of what was said: a line that later evidence took back is as if it had never been said. */
-function standing(said: readonly SaidLine[]): Line[] {
-  const lines: (Line | null)[] = []
+function status(said: readonly EmittedTransition[]): RuleTransition[] {
+  const lines: (RuleTransition | null)[] = []
   const places = new Map<string, number[]>()
   for (const line of said) {
     if (line.to === 'voided') {
-      const place = places.get(lineKey({ ...line, to: line.voids }))?.pop()
+      const place = places.get(transitionKey({ ...line, to: line.voids }))?.pop()
       if (place !== undefined) lines[place] = null
       continue
     }
-    const key = lineKey(line)
+    const key = transitionKey(line)
     const place = lines.push(line) - 1
     const there = places.get(key)
     if (there === undefined) places.set(key, [place])
@@ -32,7 +32,7 @@ function standing(said: readonly SaidLine[]): Line[] {
   return lines.filter((line) => line !== null)
 }
 
-function printed({ at, rule, subject, run, to, dueAt, stage }: Line): PrintedLine {
+function printed({ at, rule, subject, run, to, dueAt, stage }: RuleTransition): PrintedLine {
   return {
     ...{ at: instantText(at), rule, subject, run, to },
     ...(dueAt === undefined ? {} : { dueAt: instantText(dueAt) }),
@@ -41,8 +41,8 @@ function printed({ at, rule, subject, run, to, dueAt, stage }: Line): PrintedLin
 }
 
 /** Lines to print, in the order of contract §7: at, rule, subject, run, then as it happened. */
-export function linesToPrint(said: readonly SaidLine[]): PrintedLine[] {
-  return standing(said).sort(compareLines).map(printed)
+export function linesToPrint(said: readonly EmittedTransition[]): PrintedLine[] {
+  return status(said).sort(compareTransitions).map(printed)
 }
 
 /** What only one of two rule sets says, in the same order, each line with the set that says it. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Urge, urges } from '#core/alerts/routing/routes.ts'
+import { type AlertStage, alertStages } from '#core/notify/routes.ts'
 import { parseInstant } from '#core/parse-instant.ts'
 
 export interface Wanted {
@@ -10,7 +10,7 @@ export interface Wanted {
   readonly events: string | undefined
   /** By what the running site knows. */
   readonly live: boolean
-  readonly urge: Urge
+  readonly urge: AlertStage
   /** What the subject is taken to be where the events do not say. */
   readonly assumed: Assumed
 }
@@ -48,13 +48,13 @@ export function readArguments(args: string[]): Wanted | string {
     const [rule, subject, ...more] = positionals
     const { at: text, as, config, events, live, kind, queue, team, owner, department } = values
     const at = parseInstant(text)
-    const urge = urges.find((name) => name === as)
+    const urge = alertStages.find((name) => name === as)
     if (rule === undefined || subject === undefined || more.length > 0 || text === undefined) return USAGE
     if (live && (config !== undefined || events !== undefined))
       return '--live goes by the running site: leave out --config and --events'
     if (!SUBJECT.test(subject)) return `${JSON.stringify(subject)}: must be a subject such as case/C1`
     if (at === null) return `--at: ${JSON.stringify(text)} must be a time such as 2026-11-23T18:30:00+08:00`
-    if (urge === undefined) return `--as: must be one of ${urges.join(', ')}`
+    if (urge === undefined) return `--as: must be one of ${alertStages.join(', ')}`
     const file = config ?? process.env.HUIYIN_CONFIG ?? 'config/site.yaml'
     return {
       rule,

@@ -1,5 +1,6 @@
 import type { Floor } from '#core/floor.ts'
 import { buildFloor } from '#store/build-floor.ts'
+import { type ContactMethods, openContactMethods } from '#store/contact-methods.ts'
 import type { Env } from '#store/env.ts'
 import { createLog } from '#store/log.ts'
 import { createDatabase } from '#store/postgres/database.ts'
@@ -7,13 +8,12 @@ import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { knownSites, versionInForce } from '#store/site-file/site-versions.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
-import { openWays, type Ways } from '#store/ways.ts'
 import { NOT_RUNNING, storesOf } from '../site/open-stores.ts'
 
 /** The running site as its log and its people's settings have it now. */
 export interface LiveSite {
   readonly floor: Floor
-  readonly ways: Pick<Ways, 'waysOf' | 'quietOf'>
+  readonly ways: Pick<ContactMethods, 'methodsOf' | 'quietOf'>
   close(): Promise<void>
 }
 
@@ -33,15 +33,15 @@ export async function openLiveSite(env: Env): Promise<LiveSite | string> {
   const at = { url: stores.redisUrl, site }
   const [log, snapshots] = [createLog(at), createSnapshotStore(at)]
   const floors = siteFloors(() => ({ site: version.content }))
-  const ways = await openWays({ database, site, onFault })
+  const methods = await openContactMethods({ database, site, onFault })
   const archive = createEventArchive(database, site).read
   const sources = { log, archive, onFault, snapshots: { store: snapshots, codec: floors.codec } }
   const floor = await buildFloor({ ...sources, createFloor: floors.create })
   return {
     floor,
-    ways,
+    ways: methods,
     async close() {
-      ways.close()
+      methods.close()
       log.close()
       snapshots.close()
       await database.destroy()

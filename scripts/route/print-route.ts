@@ -1,7 +1,7 @@
-import type { Called } from '#core/alerts/routing/call.ts'
-import type { PreviewedStep, RoutePreview } from '#core/alerts/routing/preview-route.ts'
-import { outsideWays, type World } from '#core/alerts/routing/world.ts'
 import { zoneOf } from '#core/calendars/zone.ts'
+import type { StepRecipient } from '#core/notify/escalation-step.ts'
+import { outsideMethods, type PlanningContext } from '#core/notify/planning-context.ts'
+import type { PreviewedStep, RoutePreview } from '#core/notify/preview-route.ts'
 import type { Wanted } from './arguments.ts'
 
 const URGE = {
@@ -10,20 +10,20 @@ const URGE = {
   warning: 'warned early',
 } as const
 
-function clock(at: number, { site }: World): string {
+function clock(at: number, { site }: PlanningContext): string {
   const wall = new Date(zoneOf(site.site.timezone).wallAt(at)).toISOString()
   return `${wall.slice(0, 10)} ${wall.slice(11, wall.slice(17, 19) === '00' ? 16 : 19)}`
 }
 
-function nameOf({ to }: Called, { site }: World): string {
+function nameOf({ to }: StepRecipient, { site }: PlanningContext): string {
   const list = to.is === 'person' ? site.people : site.departments
   const name = list.find(({ id }) => id === to.id)?.name
   return name === undefined ? to.id : `${to.id} (${name})`
 }
 
-function howText(called: Called, world: World): string {
-  const ways = outsideWays(called.to, world).map(({ channel }) => channel)
-  const on = ['screen', ...new Set(ways)].join(', ')
+function howText(called: StepRecipient, planning: PlanningContext): string {
+  const methods = outsideMethods(called.to, planning).map(({ channel }) => channel)
+  const on = ['screen', ...new Set(methods)].join(', ')
   switch (called.how) {
     case 'loud':
       return `by ${on}`
@@ -33,17 +33,17 @@ function howText(called: Called, world: World): string {
       return 'on the screen only'
     case 'held': {
       const why = called.reason === 'quiet' ? 'quiet hours' : 'the cap of the hour is reached'
-      return `held until ${clock(called.until, world)}: ${why}; then by ${on}`
+      return `held until ${clock(called.until, planning)}: ${why}; then by ${on}`
     }
     default:
       return called satisfies never
   }
 }
 
-function stepLines({ call, why }: PreviewedStep, number: number, world: World): string[] {
-  const head = `${number}. ${clock(call.at, world)}${call.round === 0 ? '' : `, time ${call.round + 1}`}`
+function stepLines({ call, why }: PreviewedStep, number: number, planning: PlanningContext): string[] {
+  const head = `${number}. ${clock(call.at, planning)}${call.round === 0 ? '' : `, time ${call.round + 1}`}`
   const called = call.called.map(
-    (one) => `     ${nameOf(one, world)} ${howText(one, world)} [${one.as}: ${why[one.as]}]`,
+    (one) => `     ${nameOf(one, planning)} ${howText(one, planning)} [${one.as}: ${why[one.as]}]`,
   )
   const missing = call.missing.map(({ as, reason }) => `     nobody [${as}: ${reason}]`)
   if (called.length + missing.length === 0)
@@ -55,15 +55,15 @@ function stepLines({ call, why }: PreviewedStep, number: number, world: World): 
 export function routeLines(
   preview: RoutePreview,
   { rule, subject, at, urge }: Wanted,
-  world: World,
+  planning: PlanningContext,
 ): string[] {
   const { place, severity, route, why, steps } = preview
   const facts = Object.entries(place).filter(([, value]) => value !== null)
   return [
-    `${rule} ${subject}, ${URGE[urge]} at ${clock(at, world)} (${world.site.site.timezone}), ${severity}`,
+    `${rule} ${subject}, ${URGE[urge]} at ${clock(at, planning)} (${planning.site.site.timezone}), ${severity}`,
     `belongs to: ${facts.length === 0 ? 'nothing that is known' : facts.map(([key, value]) => `${key} ${value}`).join(', ')}`,
     `route ${route}: ${why}`,
-    ...steps.flatMap((step, index) => stepLines(step, index + 1, world)),
+    ...steps.flatMap((step, index) => stepLines(step, index + 1, planning)),
     'It stops as soon as its cause is gone or somebody takes it.',
   ]
 }

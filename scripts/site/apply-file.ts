@@ -7,12 +7,12 @@ import { openSecrets } from '#store/secrets.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { keepVersion, knownSites } from '#store/site-file/site-versions.ts'
-import { readAndTell } from './check-file.ts'
+import { readAndReport } from './check-file.ts'
 import { NOT_RUNNING, storesOf } from './open-stores.ts'
 
 /** Puts a file's set into force in the running Huiyin; every process takes it from the log. */
 export async function applyFile(path: string, name: string, env: Env): Promise<number> {
-  const file = await readAndTell(path, name, env)
+  const file = await readAndReport(path, name, env)
   if (file === null) return 1
   const stores = storesOf(env)
   if (stores === null) {

@@ -15,7 +15,7 @@ const UNUSABLE = 1
 const REFUSED_BY_PBX = 3
 
 /** Reads a site file and tells all that is wrong with it, under the name by which the user called it. Null: it cannot be used. */
-export async function readAndTell(path: string, name: string, env: Env): Promise<SiteFile | null> {
+export async function readAndReport(path: string, name: string, env: Env): Promise<SiteFile | null> {
   const read = readSiteFile(path, env.dataDir)
   if (!read.ok) {
     for (const fault of read.faults) console.error(faultText(name, fault))
@@ -44,7 +44,7 @@ export async function checkFile(
   name: string,
   { env, offline }: { env: Env; offline: boolean },
 ): Promise<number> {
-  const file = await readAndTell(path, name, env)
+  const file = await readAndReport(path, name, env)
   if (file === null) return UNUSABLE
   const trials = offline ? [] : await tryFeeds(file, { kept: await keptSecrets(env, file.site.site.id) })
   const found = trials.flatMap(findingsOf)

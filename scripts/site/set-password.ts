@@ -1,4 +1,4 @@
-import { createAccounts, loginOf, personOf } from '#server/auth/accounts.ts'
+import { accountOf, createAccounts, loginOf } from '#server/auth/accounts.ts'
 import type { Env } from '#store/env.ts'
 import { keepFirstPasswords, randomPassword, readFirstPasswords } from '#store/first-secrets.ts'
 import { createDatabase } from '#store/postgres/database.ts'
@@ -27,7 +27,7 @@ export async function setPassword(login: string, env: Env): Promise<number> {
       console.error('No set was ever in force here: name its site file in HUIYIN_CONFIG.')
       return 1
     }
-    const id = personOf(version.content, login)
+    const id = accountOf(version.content, login)
     const person = version.content.people.find((one) => one.id === id)
     if (person === undefined) {
       console.error(`Nobody signs in as ${login}: name a staff number or e-mail of the site file.`)

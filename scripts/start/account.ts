@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import type { Account } from './part.ts'
+import type { Account } from './child-process.ts'
 
 /** The account that PostgreSQL runs as: null is our own; root, which it refuses, gives way to `postgres` or `nobody`. */
 export function unprivilegedAccount(): Account | null {

@@ -10,7 +10,7 @@ const EVERYWHERE = new Set(['0.0.0.0', '::'])
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 
 /** Tells where to look, on standard output: all else that `npm start` says goes to standard error. */
-export function tellAddresses(env: Env, board: string | null): void {
+export function printAddresses(env: Env, board: string | null): void {
   const address = shownAddress(env)
   // Without a board there is no wall to look at yet.
   if (board !== null) console.log(`Wall        ${address}/wall/${encodeURIComponent(board)}`)

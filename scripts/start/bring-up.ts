@@ -1,21 +1,21 @@
 import type { Env } from '#store/env.ts'
-import { tellAddresses } from './addresses.ts'
+import { printAddresses } from './addresses.ts'
 import { firstSecretLines, readFirstSecrets } from './first-secrets.ts'
 import { freePort, probePort } from './free-port.ts'
 import { givenStores, untilGivenAnswer } from './given-stores.ts'
-import { ourPart, partEnvironment } from './our-parts.ts'
+import { ownProcess, processEnvironment } from './own-processes.ts'
 import { buildPages } from './page-build.ts'
 import { reachNotes } from './reach-notes.ts'
 import { localAddress, untilReady } from './ready.ts'
 import { noteRunning } from './running-file.ts'
-import type { SiteLook } from './site-look.ts'
+import type { SiteSummary } from './site-summary.ts'
 import type { StartOptions } from './start.ts'
 import { startStores } from './stores.ts'
 import type { Supervisor } from './supervise.ts'
 
 export interface BringUpOptions extends StartOptions {
   readonly env: Env
-  readonly look: SiteLook
+  readonly look: SiteSummary
   readonly supervisor: Supervisor
   /** Told to stop. */
   readonly signal: AbortSignal
@@ -37,15 +37,15 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   if (!built) return 'The pages could not be built.'
   noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })
   const before = readFirstSecrets(env.dataDir)
-  const environment = partEnvironment(options.variables, env, stores.found)
+  const environment = processEnvironment(options.variables, env, stores.found)
   const ours = await Promise.all([
-    supervisor.start(ourPart('workers', 'workers/main.ts', environment)),
-    supervisor.start(ourPart('server', 'server/main.ts', environment)),
+    supervisor.start(ownProcess('workers', 'workers/main.ts', environment)),
+    supervisor.start(ownProcess('server', 'server/main.ts', environment)),
   ])
   if (ours.includes(false)) return 'Huiyin does not start.'
   await untilReady(env, say)
   for (const part of options.more(env, environment)) void supervisor.start(part)
-  tellAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
+  printAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
   for (const note of reachNotes(env)) say(`Note: ${note}`)
   for (const line of firstSecretLines(env.dataDir, before)) say(line)
   if (look.hasPasswords)

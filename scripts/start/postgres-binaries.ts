@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { canEnter } from './account.ts'
-import type { Account } from './part.ts'
+import type { Account } from './child-process.ts'
 import type { Found } from './redis.ts'
 import { installSystemPackages } from './system-packages.ts'
 

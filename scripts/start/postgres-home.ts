@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canEnter } from './account.ts'
-import type { Account } from './part.ts'
+import type { Account } from './child-process.ts'
 import { SHARED_HOME } from './postgres-binaries.ts'
 
 /**

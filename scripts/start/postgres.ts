@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { unprivilegedAccount } from './account.ts'
+import type { Account, ChildProcessSpec } from './child-process.ts'
 import { freePort } from './free-port.ts'
-import type { Account, Part } from './part.ts'
 import { findPostgres } from './postgres-binaries.ts'
 import { postgresHome } from './postgres-home.ts'
 import { DATABASE, prepareRole, ROLE, rolePassword } from './postgres-role.ts'
-import type { Found, StorePart } from './redis.ts'
+import type { Found, StoreProcess } from './redis.ts'
 
 const run = promisify(execFile)
 const USER = 'huiyin'
@@ -20,11 +20,11 @@ const environment = (): NodeJS.ProcessEnv => ({
 })
 
 /** An embedded PostgreSQL on a free port, its cluster made at the first call. */
-export async function postgresPart(
+export async function postgresProcess(
   dataDir: string,
   password: string,
   say: (line: string) => void,
-): Promise<Found<StorePart>> {
+): Promise<Found<StoreProcess>> {
   const account = unprivilegedAccount()
   const home = postgresHome(dataDir, account)
   const cluster = join(home, 'data')
@@ -37,7 +37,7 @@ export async function postgresPart(
   }
   const port = await freePort()
   const superuser = (database: string) => address(USER, password, port, database)
-  const part: Part = {
+  const part: ChildProcessSpec = {
     name: 'postgres',
     command: join(bin, 'postgres'),
     args: ['-D', cluster, ...settings(port).flatMap((setting) => ['-c', setting])],

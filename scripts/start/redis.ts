@@ -4,17 +4,17 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from 'redis'
+import type { ChildProcessSpec } from './child-process.ts'
 import { freePort } from './free-port.ts'
-import type { Part } from './part.ts'
 import { installSystemPackages } from './system-packages.ts'
 
 const OLDEST_MAJOR = 7
 const programs = ['redis-server', 'valkey-server']
 
 /** A part that stores something, and the address by which ours reach it. */
-export interface StorePart {
+export interface StoreProcess {
   readonly url: string
-  readonly part: Part
+  readonly part: ChildProcessSpec
 }
 
 export type Found<T> = { ok: true; found: T } | { ok: false; hint: string }
@@ -40,7 +40,11 @@ function isNewEnough(program: string): boolean {
 }
 
 /** A private Redis on a free port: what it confirms is on disk, and it never drops anything by itself. */
-export async function redisPart(program: string, dataDir: string, password: string): Promise<StorePart> {
+export async function redisProcess(
+  program: string,
+  dataDir: string,
+  password: string,
+): Promise<StoreProcess> {
   const dir = join(dataDir, 'redis')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const port = await freePort()
@@ -48,7 +52,7 @@ export async function redisPart(program: string, dataDir: string, password: stri
   const lines = Object.entries(settings(dir, port, password)).map(([key, value]) => `${key} ${value}`)
   writeFileSync(configFile, `${lines.join('\n')}\n`, { mode: 0o600 })
   const url = `redis://:${password}@127.0.0.1:${port}`
-  const part: Part = {
+  const part: ChildProcessSpec = {
     name: 'redis',
     command: program,
     args: [configFile],

@@ -1,13 +1,13 @@
 import { type Env, readEnv } from '#store/env.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { bringUp } from './bring-up.ts'
+import type { ChildProcessSpec } from './child-process.ts'
 import { startClock } from './clock-record.ts'
 import { dataFolderFaults, ownStores } from './data-folder-faults.ts'
 import { lockData } from './data-lock.ts'
 import { startGuard } from './guard.ts'
-import type { Part } from './part.ts'
 import { forgetRunning } from './running-file.ts'
-import { isFirstStart, lookAtSite, type SiteLook } from './site-look.ts'
+import { isFirstStart, type SiteSummary, siteSummary } from './site-summary.ts'
 import { createSupervisor } from './supervise.ts'
 import { untilRoom } from './until-room.ts'
 import { waitForClock } from './wait-for-clock.ts'
@@ -15,7 +15,7 @@ import { waitForClock } from './wait-for-clock.ts'
 export interface StartOptions {
   readonly variables: NodeJS.ProcessEnv
   /** More parts that start once the server can serve, such as the demo's feeds. */
-  more(env: Env, environment: NodeJS.ProcessEnv): Part[]
+  more(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[]
 }
 
 const say = (line: string) => console.error(line)
@@ -29,7 +29,7 @@ function refuse(lines: readonly string[]): number {
 export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
-  const look = lookAtSite(read.env)
+  const look = siteSummary(read.env)
   const { faults, lacking } = look
   if (faults.length + lacking.length > 0 && isFirstStart(read.env)) return refuse([...faults, ...lacking])
   for (const line of faults) say(`${line} (the set in force stays)`)
@@ -44,7 +44,7 @@ export async function start(options: StartOptions): Promise<number> {
 /** Takes hold of the data folder and brings everything up on it; `undo` gets what must be done at the end, last first. */
 async function startOn(
   env: Env,
-  look: SiteLook,
+  look: SiteSummary,
   options: StartOptions,
   undo: (() => unknown)[],
 ): Promise<number> {

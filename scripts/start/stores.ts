@@ -1,8 +1,8 @@
 import type { Env } from '#store/env.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { logDamage } from './log-damage.ts'
-import { postgresPart } from './postgres.ts'
-import { type Found, findRedis, redisPart, type StorePart } from './redis.ts'
+import { postgresProcess } from './postgres.ts'
+import { type Found, findRedis, redisProcess, type StoreProcess } from './redis.ts'
 import type { Supervisor } from './supervise.ts'
 
 /** Brings up the stores that the environment does not give, and tells the addresses of both. */
@@ -27,17 +27,17 @@ async function whyNot({ dataDir }: Env, { part }: Store): Promise<string> {
   return damage === null ? 'The data stores do not start.' : `The data stores do not start. ${damage}`
 }
 
-type Store = StorePart | { url: string; part: null }
+type Store = StoreProcess | { url: string; part: null }
 
 async function privateRedis(env: Env, say: (line: string) => void): Promise<Found<Store>> {
   if (env.redisUrl !== null) return { ok: true, found: { url: env.redisUrl, part: null } }
   const program = await findRedis(say)
   if (!program.ok) return program
   const { redisPassword } = openSecrets(env.dataDir)
-  return { ok: true, found: await redisPart(program.found, env.dataDir, redisPassword) }
+  return { ok: true, found: await redisProcess(program.found, env.dataDir, redisPassword) }
 }
 
 async function privatePostgres(env: Env, say: (line: string) => void): Promise<Found<Store>> {
   if (env.databaseUrl !== null) return { ok: true, found: { url: env.databaseUrl, part: null } }
-  return postgresPart(env.dataDir, openSecrets(env.dataDir).postgresPassword, say)
+  return postgresProcess(env.dataDir, openSecrets(env.dataDir).postgresPassword, say)
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ChildProcessSpec } from './child-process.ts'
 import { type Guard, startGuard } from './guard.ts'
-import type { Part } from './part.ts'
 import { processIdentity } from './process-identity.ts'
 import { createSupervisor, type Supervisor } from './supervise.ts'
 
@@ -24,7 +24,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true })
 })
 
-const shell = (name: string, script: string): Part => ({
+const shell = (name: string, script: string): ChildProcessSpec => ({
   name,
   command: 'sh',
   args: ['-c', script],

@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { aboutNote, type MachineNote, machineNoteText } from '#core/machine-note.ts'
 import { nextWaitMs } from './backoff.ts'
+import { type ChildProcessSpec, type RunningProcess, runProcess } from './child-process.ts'
 import { createCrashLoops } from './crash-loops.ts'
 import type { Guard } from './guard.ts'
 import { type LogFile, openLogFile } from './log-file.ts'
-import { type Part, type RunningPart, runPart } from './part.ts'
 import { createRepeatFilter } from './spare-repeats.ts'
-import { spokenLine } from './spoken-line.ts'
+import { terminalLine } from './terminal-line.ts'
 
 /** Keeps the parts running until it is told to stop them. */
 export interface Supervisor {
   /** Starts a part and waits until it can serve. False: it ended three times before it ever could, or all is stopping. */
-  start(part: Part): Promise<boolean>
+  start(part: ChildProcessSpec): Promise<boolean>
   /** Says something of the machine on the terminal and on the screens, for as long as it is so. */
   note(note: MachineNote, isSo: boolean): void
   /** Stops all parts, the latest started first, and waits until each is gone. */
@@ -19,11 +19,11 @@ export interface Supervisor {
 }
 
 interface Kept {
-  readonly part: Part
+  readonly part: ChildProcessSpec
   readonly log: LogFile
   readonly lastLines: string[]
   readonly firstReady: PromiseWithResolvers<boolean>
-  running: RunningPart
+  running: RunningProcess
   everReady: boolean
   /** Why it can never serve, as it said itself. */
   refusal: string | null
@@ -71,12 +71,12 @@ export function createSupervisor(options: {
   const looks = setInterval(tellNotes, LOOK_EVERY_MS)
   looks.unref()
 
-  function run(part: Part, log: LogFile, lastLines: string[]): RunningPart {
-    const running = runPart(part, (line) => {
+  function run(part: ChildProcessSpec, log: LogFile, lastLines: string[]): RunningProcess {
+    const running = runProcess(part, (line) => {
       log.write(line)
       lastLines.push(line)
       if (lastLines.length > LINES_TOLD) lastLines.shift()
-      const spoken = spokenLine(line)
+      const spoken = terminalLine(line)
       if (spoken !== null && isNew(`${part.name} ${spoken}`)) say(`${part.name}: ${spoken}`)
     })
     if (running.pid !== 0) guard.add(running.pid, part.stopSignal)

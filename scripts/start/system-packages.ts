@@ -8,14 +8,14 @@ function installer(): string[] | null {
 }
 
 /** Where PATH finds a program, or null. */
-export function pathOf(program: string): string | null {
+export function programPath(program: string): string | null {
   const { status, stdout } = spawnSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' })
   return status === 0 ? stdout.trim() : null
 }
 
 /** Whether a program is on PATH. */
 export function onPath(program: string): boolean {
-  return pathOf(program) !== null
+  return programPath(program) !== null
 }
 
 /** Installs packages of Debian or Ubuntu where the user may. False: the user has to type something. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { unprivilegedAccount } from '../start/account.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { type Found, findRedis } from '../start/redis.ts'
-import { installSystemPackages, onPath, pathOf } from '../start/system-packages.ts'
+import { installSystemPackages, onPath, programPath } from '../start/system-packages.ts'
 import { installEngines } from './install-engines.ts'
 
 /** What the tests need of this machine. */
@@ -33,7 +33,7 @@ async function findChromium(say: (line: string) => void): Promise<Found<string>>
     ...(process.platform !== 'linux' || existsSync(CJK_FONTS) ? [] : ['fonts-noto-cjk']),
   ]
   if (packages.length > 0) await installSystemPackages(packages, say)
-  const found = browsers.map(pathOf).find((path) => path !== null)
+  const found = browsers.map(programPath).find((path) => path !== null)
   if (found != null) return { ok: true, found }
   return {
     ok: false,

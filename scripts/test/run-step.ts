@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import type { Step } from './steps.ts'
+import type { TestStep } from './steps.ts'
 
 export interface StepResult {
   readonly title: string
@@ -10,7 +10,7 @@ export interface StepResult {
 }
 
 /** Runs one check and counts. What it prints is shown as it comes. */
-export async function runStep(step: Step, say: (line: string) => void): Promise<StepResult> {
+export async function runStep(step: TestStep, say: (line: string) => void): Promise<StepResult> {
   say(`\n── ${step.title}`)
   const began = Date.now()
   const well = typeof step.run === 'function' ? await step.run(say) : await runCommand(step.run)
@@ -20,7 +20,10 @@ export async function runStep(step: Step, say: (line: string) => void): Promise<
   return result
 }
 
-function runCommand({ args, env }: Exclude<Step['run'], (...args: never[]) => unknown>): Promise<boolean> {
+function runCommand({
+  args,
+  env,
+}: Exclude<TestStep['run'], (...args: never[]) => unknown>): Promise<boolean> {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, ...env },
@@ -38,7 +41,7 @@ interface VitestReport {
 }
 
 /** A runner that ended badly without a failed test (a file that cannot be loaded, a fault outside of tests) failed once. */
-function countOf({ title, report }: Step, well: boolean): StepResult {
+function countOf({ title, report }: TestStep, well: boolean): StepResult {
   if (report === undefined || !existsSync(report))
     return { title, passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 }
   const counts = JSON.parse(readFileSync(report, 'utf8')) as VitestReport

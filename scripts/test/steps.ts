@@ -3,7 +3,7 @@ import { buildPages } from '../start/page-build.ts'
 import type { Needs } from './install-needs.ts'
 
 /** One check of `npm test`. */
-export interface Step {
+export interface TestStep {
   readonly title: string
   /** A command, run with this Node and told by its exit code; or a function that says whether it went well. */
   readonly run:
@@ -16,8 +16,8 @@ export interface Step {
 const bin = (path: string) => join(import.meta.dirname, '../../node_modules', path)
 
 /** All checks, the cheap ones first. */
-export function steps(needs: Needs, reportDir: string): Step[] {
-  const suite = (project: string): Step => {
+export function steps(needs: Needs, reportDir: string): TestStep[] {
+  const suite = (project: string): TestStep => {
     const report = join(reportDir, `${project}.json`)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     return {

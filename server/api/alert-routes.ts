@@ -8,11 +8,11 @@ import type { CommandAnswer } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import { readBatch, sendBatch } from '../gateway/send-batch.ts'
 import { type CommandLog, sendCommand } from '../gateway/send-command.ts'
-import { alertHistory, maskedHistory, whatNext } from '../telling/alert-history.ts'
-import type { PlanningWorld } from '../telling/planning-world.ts'
-import { type Answer, ok, refuse, unavailable } from './answer.ts'
+import { alertHistory, maskedHistory, whatNext } from '../notify/alert-history.ts'
+import type { PlanningContextAt } from '../notify/planning-context.ts'
+import { type ApiAnswer, ok, refuse, unavailable } from './answer.ts'
 import { readJson } from './read-json.ts'
-import type { Route, StaffCall } from './route.ts'
+import type { ApiRoute, StaffRequest } from './route.ts'
 
 const STATES = ['open', 'acked', 'snoozed', 'resolved'] as const
 /** `id`: the same again does nothing more. `untaken`: only while nobody else has it, for a press made long before it is sent. */
@@ -30,7 +30,7 @@ const snoozeBody = z.object({
 /** An act about several alerts: what an act about one says beside them, and each with an id of its own if it is to be sent again. */
 const batchBody = z.looseObject({ each: z.array(z.looseObject({ id: idText.optional() })) })
 
-function list({ viewer, floor, query }: StaffCall): Answer {
+function list({ viewer, floor, query }: StaffRequest): ApiAnswer {
   const state = query.get('state')
   if (state !== null && !STATES.some((known) => known === state))
     return refuse(400, 'bad_request', `state: must be one of ${STATES.join(', ')}`)
@@ -46,7 +46,7 @@ const statusOf: Readonly<Record<string, number>> = {
   resolved: 409,
 }
 
-function answered(done: CommandAnswer): Answer {
+function answered(done: CommandAnswer): ApiAnswer {
   if (done.ok) return ok(done)
   if (done.code === 'unavailable') return unavailable(done.message)
   return refuse(statusOf[done.code] ?? 400, done.code, done.message)
@@ -54,11 +54,11 @@ function answered(done: CommandAnswer): Answer {
 
 /** Does by HTTP what `command` does over the socket, by the same table of roles. */
 async function act(
-  call: StaffCall,
+  call: StaffRequest,
   name: string,
   fields: object,
   options: AlertRouteOptions,
-): Promise<Answer> {
+): Promise<ApiAnswer> {
   const { viewer, floor } = call
   const request = { id: randomUUID(), ...fields, name, subject: call.params.id! }
   const context = { viewer, look: floor, site: floor.site, now: options.now() }
@@ -66,7 +66,7 @@ async function act(
 }
 
 /** The same for several alerts at once: what became of each stands in the answer. */
-async function actOnEach(call: StaffCall, name: string, options: AlertRouteOptions): Promise<Answer> {
+async function actOnEach(call: StaffRequest, name: string, options: AlertRouteOptions): Promise<ApiAnswer> {
   const body = await readJson(call.req, batchBody)
   if (!body.ok) return body.answer
   const each = body.value.each.map((one) => ({ ...one, id: one.id ?? randomUUID() }))
@@ -77,13 +77,13 @@ async function actOnEach(call: StaffCall, name: string, options: AlertRouteOptio
   return answered(await sendBatch(read.batch, context, options))
 }
 
-async function ack(call: StaffCall, options: AlertRouteOptions): Promise<Answer> {
+async function ack(call: StaffRequest, options: AlertRouteOptions): Promise<ApiAnswer> {
   const body = await readJson(call.req, ackBody)
   return body.ok ? act(call, 'alert.ack', body.value, options) : body.answer
 }
 
 /** One alert with its history, and what comes next if nobody takes it. */
-function one(call: StaffCall, world: PlanningWorld): Answer {
+function one(call: StaffRequest, planning: PlanningContextAt): ApiAnswer {
   const { viewer, floor, params } = call
   const id = params.id!
   const { alert } = visibleRows({ viewer, view: 'alerts', id: null }, floor)
@@ -93,11 +93,11 @@ function one(call: StaffCall, world: PlanningWorld): Answer {
   const owning = floor.row('alert', id)?.case ?? null
   const names = namesIn({ name: owning === null ? null : floor.row('case', owning)?.name })
   const history = viewer.unmask ? lines : maskedHistory(lines, names)
-  return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, world(floor)) })
+  return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, planning(floor)) })
 }
 
 /** `POST /alerts/ack` and the like: the act for all alerts that its `each` names. */
-const together = (act: AlertAction, options: AlertRouteOptions): Route => ({
+const together = (act: AlertAction, options: AlertRouteOptions): ApiRoute => ({
   method: 'POST',
   path: `/alerts/${act.slice('alert.'.length)}`,
   for: 'staff',
@@ -106,15 +106,15 @@ const together = (act: AlertAction, options: AlertRouteOptions): Route => ({
 
 export interface AlertRouteOptions extends CommandLog {
   now: () => number
-  world: PlanningWorld
+  planning: PlanningContextAt
 }
 
 /** Alerts that the caller is told of, and taking them. */
-export function alertRoutes(options: AlertRouteOptions): Route[] {
+export function alertRoutes(options: AlertRouteOptions): ApiRoute[] {
   return [
     ...alertActions.map((act) => together(act, options)),
     { method: 'GET', path: '/alerts', for: 'staff', answer: list },
-    { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (call) => one(call, options.world) },
+    { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (call) => one(call, options.planning) },
     {
       method: 'POST',
       path: '/alerts/:id/ack',

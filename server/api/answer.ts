@@ -2,16 +2,21 @@ import type { ServerResponse } from 'node:http'
 import { answerJson } from '../http/json-answer.ts'
 
 /** What a route answers: a value, or a refusal with its code and a message that names the field. */
-export interface Answer {
+export interface ApiAnswer {
   status: number
   body: unknown
   headers?: Readonly<Record<string, string | readonly string[]>>
 }
 
-export const ok = (body: unknown, headers?: Answer['headers']): Answer =>
+export const ok = (body: unknown, headers?: ApiAnswer['headers']): ApiAnswer =>
   headers === undefined ? { status: 200, body } : { status: 200, body, headers }
 
-export function refuse(status: number, code: string, message: string, headers?: Answer['headers']): Answer {
+export function refuse(
+  status: number,
+  code: string,
+  message: string,
+  headers?: ApiAnswer['headers'],
+): ApiAnswer {
   const body = { code, message }
   return headers === undefined ? { status, body } : { status, body, headers }
 }
@@ -26,7 +31,7 @@ export const busy = (sec: number) =>
   refuse(503, 'busy', `many people sign in right now: try again in ${sec} s`, { 'Retry-After': String(sec) })
 export const unavailable = (message: string) => refuse(503, 'unavailable', message, { 'Retry-After': '1' })
 
-export function sendAnswer(res: ServerResponse, { status, body, headers }: Answer): void {
+export function sendApiAnswer(res: ServerResponse, { status, body, headers }: ApiAnswer): void {
   for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, value)
   answerJson(res, status, body)
 }

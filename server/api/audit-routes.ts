@@ -1,7 +1,7 @@
 import { instantText } from '#core/row.ts'
 import { type AuditQuery, isAuditMark, type KeptRecord } from '#store/postgres/audit-records.ts'
 import { ok, refuse } from './answer.ts'
-import type { Route } from './route.ts'
+import type { ApiRoute } from './route.ts'
 
 /** Reads the records of the site. */
 export type ReadAudit = (query: AuditQuery) => Promise<{ records: KeptRecord[]; next: string | null }>
@@ -10,7 +10,7 @@ const MOST = 500
 const USUAL = 100
 
 /** Who did or saw what, newest first, for administrators. */
-export function auditRoutes(read: ReadAudit): Route[] {
+export function auditRoutes(read: ReadAudit): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -9,27 +9,34 @@ import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { IsTrusted } from '#store/trusted-proxies.ts'
-import type { Caller, Credentials } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
+import type { Credentials, Requester } from '../auth/requester.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
-import { callerAddress } from '../http/caller-address.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
-import type { PeoplePart } from '../people-part.ts'
-import { deliveryRoutes } from '../telling/delivery-routes.ts'
-import { dutyRoutes } from '../telling/duty-routes.ts'
-import { wayRoutes } from '../ways/way-routes.ts'
+import { deliveryRoutes } from '../notify/delivery-routes.ts'
+import { dutyRoutes } from '../notify/duty-routes.ts'
+import type { PeopleService } from '../people-service.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
-import { type Answer, refuse, sendAnswer, tooManyTokens, unauthenticated, unavailable } from './answer.ts'
+import {
+  type ApiAnswer,
+  refuse,
+  sendApiAnswer,
+  tooManyTokens,
+  unauthenticated,
+  unavailable,
+} from './answer.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
@@ -38,7 +45,7 @@ import { intervalRoutes } from './interval-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
-import { type Call, matchPath, type Route } from './route.ts'
+import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
@@ -48,7 +55,7 @@ export interface ApiOptions extends CommandLog {
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
   forget: ForgetStores
-  people: PeoplePart
+  people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
@@ -72,7 +79,7 @@ const PREFIX = '/api/v1'
 export function createApi(options: ApiOptions): Handler {
   const routes = apiRoutes(options)
   return async (req, res) => {
-    let answer: Answer
+    let answer: ApiAnswer
     try {
       answer = await answerWithin(
         (deadline) => handle(req, routes, options, deadline),
@@ -87,12 +94,12 @@ export function createApi(options: ApiOptions): Handler {
           : unavailable('something that this needs is away: try again')
     }
     if (!req.complete) req.resume()
-    sendAnswer(res, answer)
+    sendApiAnswer(res, answer)
   }
 }
 
 /** Every route under `/api/v1` but ingest. */
-export function apiRoutes(options: ApiOptions): Route[] {
+export function apiRoutes(options: ApiOptions): ApiRoute[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
   const mayOpen = createAddressLimit(2, 60)
@@ -112,9 +119,9 @@ export function apiRoutes(options: ApiOptions): Route[] {
     ...floorRoutes(audited, options.limitWatch),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
-    ...alertRoutes({ ...log, now, world: people.world }),
+    ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),
-    ...dueRoutes(people.world),
+    ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
     ...rejectedRoutes(rejected),
     ...forgetRoutes(options.forget, now),
@@ -122,13 +129,13 @@ export function apiRoutes(options: ApiOptions): Route[] {
     ...auditRoutes(options.readAudit),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),
-    ...wayRoutes(people),
+    ...contactMethodRoutes(people),
     ...ackRoutes({ ...people, ...log }, mayOpen),
     ...departmentRoutes({ ...people, ...log }, mayOpen),
   ]
 }
 
-function find(routes: readonly Route[], method: string, path: string) {
+function find(routes: readonly ApiRoute[], method: string, path: string) {
   let known = false
   for (const route of routes) {
     const params = matchPath(route.path, path)
@@ -141,10 +148,10 @@ function find(routes: readonly Route[], method: string, path: string) {
 
 async function handle(
   req: IncomingMessage,
-  routes: readonly Route[],
+  routes: readonly ApiRoute[],
   options: ApiOptions,
   deadline: Deadline,
-): Promise<Answer> {
+): Promise<ApiAnswer> {
   const url = new URL(req.url ?? '/', 'http://server')
   if (!url.pathname.startsWith(`${PREFIX}/`)) return refuse(404, 'not_found', 'no such route')
   const found = find(routes, req.method ?? 'GET', url.pathname.slice(PREFIX.length))
@@ -162,7 +169,7 @@ async function handle(
   const foreign = originFault(req, caller, options.hosts)
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
-  const address = callerAddress(req, options.isTrustedProxy)
+  const address = clientAddress(req, options.isTrustedProxy)
   const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
   const answer = await answered(found.route, { ...call, caller, viewer })
   // What a first password bars is no trespass.
@@ -173,9 +180,9 @@ async function handle(
 }
 
 async function answered(
-  route: Route,
-  { caller, viewer, ...call }: Call & { caller: Caller | null; viewer: Viewer | null },
-): Promise<Answer> {
+  route: ApiRoute,
+  { caller, viewer, ...call }: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
+): Promise<ApiAnswer> {
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()
   if (route.for === 'known') {
@@ -195,7 +202,7 @@ function credentials(req: IncomingMessage): Credentials {
 }
 
 /** What a page of another site makes a browser send is refused: by its `Origin`, or for want of one with a cookie. */
-function originFault(req: IncomingMessage, caller: Caller | null, hosts: OurHosts): Answer | null {
+function originFault(req: IncomingMessage, caller: Requester | null, hosts: OurHosts): ApiAnswer | null {
   if (req.method === 'GET') return null
   const verdict = originVerdict(req, hosts)
   if (verdict === 'foreign' || (verdict === 'none' && caller?.byCookie))

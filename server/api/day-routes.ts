@@ -1,16 +1,16 @@
-import type { Reach, Staff } from '#core/access/viewer.ts'
+import type { Staff, ViewerReach } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import { instantText } from '#core/row.ts'
 import { createSiteDays, type SiteDays } from '#core/site-day.ts'
 import type { DayReport, ReportReach } from '#store/postgres/day-report.ts'
 import { ok } from './answer.ts'
-import type { Route, StaffCall } from './route.ts'
+import type { ApiRoute, StaffRequest } from './route.ts'
 
 /** Asked by every supervisor's screen each minute: the database is asked once for all of equal reach. */
 const KEEP_MS = 50_000
 const WEEK = 7
 
-const reachOf = (reach: Reach): ReportReach =>
+const reachOf = (reach: ViewerReach): ReportReach =>
   reach === 'all' ? 'all' : { queues: [...reach.queues].sort(), teams: [...reach.teams].sort() }
 
 /** The same weekday of the week before, up to the same time of the day. */
@@ -47,14 +47,14 @@ async function report(floor: Floor, viewer: Staff, archive: DayReport) {
 }
 
 /** What the day was like so far, of what the live rows do not hold: causes beside last week's, repeats, unclassified. */
-export function dayRoutes(archive: DayReport): Route[] {
+export function dayRoutes(archive: DayReport): ApiRoute[] {
   const kept = new Map<string, { until: number; answer: Promise<unknown> }>()
 
   function keyOf({ role, agent, reach }: Staff): string {
     return JSON.stringify(role === 'agent' ? [agent] : reachOf(reach))
   }
 
-  function answer({ viewer, floor }: StaffCall): Promise<unknown> {
+  function answer({ viewer, floor }: StaffRequest): Promise<unknown> {
     const key = keyOf(viewer)
     const now = performance.now()
     for (const [old, { until }] of kept) if (until < now) kept.delete(old)

@@ -9,10 +9,10 @@ import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
-import { limitsOf } from '#core/site/limits.ts'
+import { siteLimits } from '#core/site/limits.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import { type Answer, ok, refuse } from './answer.ts'
-import type { KnownCall, Route, StaffCall } from './route.ts'
+import { type ApiAnswer, ok, refuse } from './answer.ts'
+import type { ApiRoute, KnownRequest, StaffRequest } from './route.ts'
 import { timelinePage } from './timeline-page.ts'
 
 /** Who may see unmasked numbers leaves a record of it; where that fails, the numbers stay masked. */
@@ -28,7 +28,7 @@ function stateView(viewer: Viewer): [View, string | undefined] {
 
 const position = (floor: Floor) => ({ pos: floor.pos, at: instantText(floor.now) })
 
-const refusals: Readonly<Record<string, (what: string) => Answer>> = {
+const refusals: Readonly<Record<string, (what: string) => ApiAnswer>> = {
   forbidden: (what) => refuse(403, 'forbidden', `${what}: not yours to see`),
   no_agent: () => refuse(403, 'no_agent', 'this caller is no agent'),
   not_found: (what) => refuse(404, 'not_found', `${what}: not known`),
@@ -41,7 +41,7 @@ const refusals: Readonly<Record<string, (what: string) => Answer>> = {
   bad_request: (what) => refuse(400, 'bad_request', `${what}: is missing`),
 }
 
-async function state({ viewer, floor }: KnownCall, audited: Audited): Promise<Answer> {
+async function state({ viewer, floor }: KnownRequest, audited: Audited): Promise<ApiAnswer> {
   const [view, id] = stateView(viewer)
   const may = mayWatch(await audited(viewer, view, null), view, id, floor)
   if (!may.ok) return refusals[may.code]!('state')
@@ -53,7 +53,7 @@ function toldEvent({ id, source, type, subject, time, data }: FloorEvent, as: Sh
   return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 
-async function oneCase(call: StaffCall, audited: Audited, limitWatch: Watch): Promise<Answer> {
+async function oneCase(call: StaffRequest, audited: Audited, limitWatch: Watch): Promise<ApiAnswer> {
   const id = call.params.id!
   const { floor } = call
   const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
@@ -62,7 +62,7 @@ async function oneCase(call: StaffCall, audited: Audited, limitWatch: Watch): Pr
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
   const timeline = floor.timeline(id)
-  const most = limitsOf(floor.site).timelineEvents
+  const most = siteLimits(floor.site).timelineEvents
   const page = timelinePage(timeline, call.query, most)
   if (page === null) return refusals.bad_page!(`case ${id}`)
   limitWatch.near('timelineEvents', timeline.length / most)
@@ -74,7 +74,7 @@ async function oneCase(call: StaffCall, audited: Audited, limitWatch: Watch): Pr
   const told = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
   if (call.query.has('after')) return ok({ ...position(floor), ...told })
   const family = floor
-    .family(id)
+    .aggregate(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
   return ok({
     ...position(floor),
@@ -92,7 +92,7 @@ function shownMember(sight: Sight, type: string, id: string, floor: Floor) {
 }
 
 /** What the floor is now, each caller's part of it. */
-export function floorRoutes(audited: Audited, limitWatch: Watch = noLimitWatch): Route[] {
+export function floorRoutes(audited: Audited, limitWatch: Watch = noLimitWatch): ApiRoute[] {
   return [
     { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
     { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited, limitWatch) },

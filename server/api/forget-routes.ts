@@ -7,7 +7,7 @@ import type { Site } from '#core/site/site-schema.ts'
 import { type ForgetStores, forgetName } from '#store/forget-name.ts'
 import { ok, refuse } from './answer.ts'
 import { readJson } from './read-json.ts'
-import type { Route } from './route.ts'
+import type { ApiRoute } from './route.ts'
 
 const wish = z.strictObject({ kind: z.enum(forgettable), id: idText })
 
@@ -16,7 +16,7 @@ function isListed(site: Site, kind: Forgettable, id: string): boolean {
 }
 
 /** Queues and agents that were named by mistake are forgotten by an administrator. */
-export function forgetRoutes(stores: ForgetStores, now: () => number): Route[] {
+export function forgetRoutes(stores: ForgetStores, now: () => number): ApiRoute[] {
   return [
     {
       method: 'POST',

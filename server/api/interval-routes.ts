@@ -6,9 +6,9 @@ import { parseInstant } from '#core/parse-instant.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import { instantText } from '#core/row.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
-import { type Answer, ok, refuse } from './answer.ts'
+import { type ApiAnswer, ok, refuse } from './answer.ts'
 import { agentIntervalOf, intervalOf } from './interval.ts'
-import type { Route, StaffCall } from './route.ts'
+import type { ApiRoute, StaffRequest } from './route.ts'
 
 type Archive = Pick<IntervalArchive, 'read' | 'readAgent'>
 
@@ -34,7 +34,7 @@ interface Span {
   readonly to: number
 }
 
-function spanOf(query: URLSearchParams): Span | Answer {
+function spanOf(query: URLSearchParams): Span | ApiAnswer {
   const from = parseInstant(query.get('from'))
   const to = parseInstant(query.get('to'))
   if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')
@@ -59,7 +59,7 @@ async function joined<T>(
 
 const position = (floor: Floor) => ({ pos: floor.pos, at: instantText(floor.now) })
 
-async function ofQueue({ params, query, viewer, floor }: StaffCall, archive: Archive): Promise<Answer> {
+async function ofQueue({ params, query, viewer, floor }: StaffRequest, archive: Archive): Promise<ApiAnswer> {
   const queue = params.id!
   if (floor.row('queue', queue) === null) return refuse(404, 'not_found', `queue ${queue}: not known`)
   if (!maySeeQueue(viewer, queue, floor)) return refuse(403, 'forbidden', `queue ${queue}: not yours to see`)
@@ -74,7 +74,7 @@ async function ofQueue({ params, query, viewer, floor }: StaffCall, archive: Arc
   return ok({ ...position(floor), queue, intervals: records.map(intervalOf) })
 }
 
-async function ofAgent({ params, query, viewer, floor }: StaffCall, archive: Archive): Promise<Answer> {
+async function ofAgent({ params, query, viewer, floor }: StaffRequest, archive: Archive): Promise<ApiAnswer> {
   const agent = params.id!
   if (floor.row('agent', agent) === null) return refuse(404, 'not_found', `agent ${agent}: not known`)
   if (!maySeeAgent(viewer, agent, floor)) return refuse(403, 'forbidden', `agent ${agent}: not yours to see`)
@@ -90,7 +90,7 @@ async function ofAgent({ params, query, viewer, floor }: StaffCall, archive: Arc
 }
 
 /** 15-minute records of queues and agents, of today as of years ago. */
-export function intervalRoutes(archive: Archive): Route[] {
+export function intervalRoutes(archive: Archive): ApiRoute[] {
   return [
     {
       method: 'GET',

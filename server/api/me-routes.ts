@@ -1,9 +1,9 @@
 import type { Staff } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
-import { type ClockFacts, peopleFacts, siteFacts, siteHead } from '#core/site/site-facts.ts'
+import { type ClockFacts, peopleFacts, siteFacts, siteHeader } from '#core/site/site-facts.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { ok } from './answer.ts'
-import type { KnownCall, Route } from './route.ts'
+import type { ApiRoute, KnownRequest } from './route.ts'
 
 function staffFacts(site: Site, viewer: Staff) {
   const person = viewer.kind === 'person' ? site.people.find(({ id }) => id === viewer.id) : undefined
@@ -19,16 +19,16 @@ function staffFacts(site: Site, viewer: Staff) {
   }
 }
 
-function me({ viewer, caller, floor }: KnownCall, clock: ClockFacts) {
+function me({ viewer, caller, floor }: KnownRequest, clock: ClockFacts) {
   const { site } = floor
   const boards = site.boards.filter(({ id }) => mayWatch(viewer, 'wall', id, floor).ok)
-  const shared = { site: siteHead(site, clock), boards: boards.map(({ id, name }) => ({ id, name })) }
+  const shared = { site: siteHeader(site, clock), boards: boards.map(({ id, name }) => ({ id, name })) }
   if (viewer.kind === 'screen') return { kind: viewer.kind, id: viewer.id, board: viewer.board, ...shared }
   return { ...staffFacts(site, viewer), mustChangePassword: caller.mustChange, ...shared }
 }
 
 /** Who looks, and what they may know of the site: nobody in particular only what a sign-in page needs. */
-export function meRoutes(clock: ClockFacts): Route[] {
+export function meRoutes(clock: ClockFacts): ApiRoute[] {
   return [
     { method: 'GET', path: '/me', for: 'known', answer: (call) => ok(me(call, clock)) },
     {
@@ -36,7 +36,7 @@ export function meRoutes(clock: ClockFacts): Route[] {
       path: '/site',
       for: 'anybody',
       answer({ viewer, caller, floor: { site } }) {
-        if (viewer === null || caller?.mustChange) return ok(siteHead(site, clock))
+        if (viewer === null || caller?.mustChange) return ok(siteHeader(site, clock))
         if (viewer.kind === 'screen') return ok(siteFacts(site, clock))
         return ok({ ...siteFacts(site, clock), ...peopleFacts(site) })
       },

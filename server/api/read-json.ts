@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
-import { type Answer, refuse } from './answer.ts'
+import { type ApiAnswer, refuse } from './answer.ts'
 
-export type Read<T> = { ok: true; value: T } | { ok: false; answer: Answer }
+export type Read<T> = { ok: true; value: T } | { ok: false; answer: ApiAnswer }
 
 const MAX_BODY_BYTES = 64 * 1024
 /** An odd number of backslashes before u0000: the character U+0000, which no store of ours can keep in a text. */

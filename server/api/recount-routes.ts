@@ -1,10 +1,10 @@
 import { instantText } from '#core/row.ts'
 import { openDifferences, type RecountStore } from '#store/postgres/recount-store.ts'
 import { ok, refuse } from './answer.ts'
-import type { Route } from './route.ts'
+import type { ApiRoute } from './route.ts'
 
 /** What the recounts since the last whole one found, for admins: a difference of any figure is a fault of ours. */
-export function recountRoutes(recounts: Pick<RecountStore, 'recent'>): Route[] {
+export function recountRoutes(recounts: Pick<RecountStore, 'recent'>): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -3,7 +3,7 @@ import { instantText } from '#core/row.ts'
 import { LOG_SOURCE } from '#core/unreadable-entry.ts'
 import type { RejectedEvent, RejectedStore } from '#store/rejected.ts'
 import { ok, refuse } from './answer.ts'
-import type { Route } from './route.ts'
+import type { ApiRoute } from './route.ts'
 
 /** Also what names the fault may hold what was sent: a type, an id. A place in the log is ours, and no number. */
 function shownRefusal({ at, id, message, ...event }: RejectedEvent, feed: string) {
@@ -12,7 +12,7 @@ function shownRefusal({ at, id, message, ...event }: RejectedEvent, feed: string
 }
 
 /** Refused events with their reasons, for admins. */
-export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): Route[] {
+export function rejectedRoutes(rejected: Pick<RejectedStore, 'list'>): ApiRoute[] {
   return [
     {
       method: 'GET',

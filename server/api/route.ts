@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { Requester } from '../auth/requester.ts'
 import type { Deadline } from '../http/answer-within.ts'
-import type { Answer } from './answer.ts'
+import type { ApiAnswer } from './answer.ts'
 
 /** One request as a route sees it. */
-export interface Call {
+export interface ApiRequest {
   req: IncomingMessage
   /** The parts of the path that the pattern names, decoded. */
   params: Readonly<Record<string, string>>
@@ -17,11 +17,11 @@ export interface Call {
   deadline: Deadline
   floor: Floor
 }
-export interface KnownCall extends Call {
-  caller: Caller
+export interface KnownRequest extends ApiRequest {
+  caller: Requester
   viewer: Viewer
 }
-export interface StaffCall extends KnownCall {
+export interface StaffRequest extends KnownRequest {
   viewer: Staff
 }
 
@@ -31,14 +31,16 @@ interface Common {
   path: string
 }
 /** Who may call: anybody; whoever is known (also a screen, and a person who must change the password); staff. */
-export type Route = Common &
+export type ApiRoute = Common &
   (
     | {
         for: 'anybody'
-        answer: (call: Call & { caller: Caller | null; viewer: Viewer | null }) => Promise<Answer> | Answer
+        answer: (
+          call: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
+        ) => Promise<ApiAnswer> | ApiAnswer
       }
-    | { for: 'known'; answer: (call: KnownCall) => Promise<Answer> | Answer }
-    | { for: 'staff'; answer: (call: StaffCall) => Promise<Answer> | Answer }
+    | { for: 'known'; answer: (call: KnownRequest) => Promise<ApiAnswer> | ApiAnswer }
+    | { for: 'staff'; answer: (call: StaffRequest) => Promise<ApiAnswer> | ApiAnswer }
   )
 
 /** The parameters of a path, or null if it is not the pattern's. Nothing has a name with the character U+0000. */

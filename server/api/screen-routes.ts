@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Viewer } from '#core/access/viewer.ts'
 import { idText } from '#core/event-data.ts'
-import type { Caller } from '../auth/caller.ts'
 import type { Auth } from '../auth/create-auth.ts'
-import { type Answer, ok, refuse, tooManyAttempts } from './answer.ts'
+import type { Requester } from '../auth/requester.ts'
+import { type ApiAnswer, ok, refuse, tooManyAttempts } from './answer.ts'
 import { readJson } from './read-json.ts'
-import type { Call, Route, StaffCall } from './route.ts'
+import type { ApiRequest, ApiRoute, StaffRequest } from './route.ts'
 
 const pairBody = z.union([
   z.strictObject({ code: z.string().min(1).max(32), board: idText, name: z.string().min(1).max(200) }),
@@ -13,16 +13,16 @@ const pairBody = z.union([
   z.strictObject({}),
 ])
 
-const beatBody = z.strictObject({ build: z.string().min(1).max(64) })
+const heartbeatBody = z.strictObject({ build: z.string().min(1).max(64) })
 const asks = ['reload', 'identify'] as const
 
 type Pairing = { code: string; board: string; name: string }
 const isPairing = (body: object): body is Pairing => 'code' in body
 
-const maySeeScreens = ({ viewer }: StaffCall) => viewer.role === 'admin' || viewer.role === 'supervisor'
+const maySeeScreens = ({ viewer }: StaffRequest) => viewer.role === 'admin' || viewer.role === 'supervisor'
 const notYours = () => refuse(403, 'forbidden', 'screens are for supervisors and admins')
 
-async function claim(auth: Auth, claimText: string): Promise<Answer> {
+async function claim(auth: Auth, claimText: string): Promise<ApiAnswer> {
   const claimed = await auth.screens.claim(claimText)
   return claimed.state === 'gone'
     ? refuse(404, 'not_found', 'claim: has run out: ask for a new code')
@@ -31,9 +31,9 @@ async function claim(auth: Auth, claimText: string): Promise<Answer> {
 
 async function pairByCode(
   auth: Auth,
-  { viewer, caller, floor }: Call & { caller: Caller | null; viewer: Viewer | null },
+  { viewer, caller, floor }: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
   body: Pairing,
-): Promise<Answer> {
+): Promise<ApiAnswer> {
   if (viewer === null || caller === null || viewer.kind === 'screen')
     return refuse(401, 'unauthenticated', 'sign in to pair a screen')
   if (caller.mustChange || (viewer.role !== 'admin' && viewer.role !== 'supervisor')) return notYours()
@@ -45,7 +45,7 @@ async function pairByCode(
 }
 
 /** Pairing of walls: a screen shows a code, a supervisor types it, the screen fetches its token. */
-export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean): Route[] {
+export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean): ApiRoute[] {
   return [
     {
       method: 'POST',
@@ -66,14 +66,14 @@ export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean)
       for: 'known',
       async answer({ viewer, req }) {
         if (viewer.kind !== 'screen') return refuse(403, 'forbidden', 'only a paired screen has a beat')
-        const body = await readJson(req, beatBody)
+        const body = await readJson(req, heartbeatBody)
         if (!body.ok) return body.answer
-        const wish = await auth.screens.beat(viewer.id, body.value.build)
+        const wish = await auth.screens.heartbeat(viewer.id, body.value.build)
         return wish === null ? refuse(404, 'not_found', 'screen: is paired no more') : ok(wish)
       },
     },
     ...asks.map(
-      (what): Route => ({
+      (what): ApiRoute => ({
         method: 'POST',
         path: `/screens/:id/${what}`,
         for: 'staff',

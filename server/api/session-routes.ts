@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { isPublishedPassword } from '#core/site/published-secrets.ts'
-import type { Caller } from '../auth/caller.ts'
 import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
+import type { Requester } from '../auth/requester.ts'
 import { readCookie } from '../auth/session-cookie.ts'
 import type { Late } from '../auth/sign-in.ts'
 import { isLocal } from '../http/is-local.ts'
-import { type Answer, busy, ok, refuse, tooManyAttempts } from './answer.ts'
+import { type ApiAnswer, busy, ok, refuse, tooManyAttempts } from './answer.ts'
 import { readJson } from './read-json.ts'
-import type { Call, KnownCall, Route } from './route.ts'
+import type { ApiRequest, ApiRoute, KnownRequest } from './route.ts'
 
 const password = z.string().min(1).max(1_024)
 const signInBody = z.object({ login: z.string().min(1).max(254), password })
@@ -24,7 +24,7 @@ const publishedPassword = () =>
     'password: everybody can read this one, so it holds on the server itself alone; another: npm run site -- password LOGIN',
   )
 
-type Asked = Pick<Call, 'req' | 'address' | 'deadline'>
+type Asked = Pick<ApiRequest, 'req' | 'address' | 'deadline'>
 
 const senderOf = ({ req, address, deadline }: Asked): Sender => ({
   ...{ address, deadline, origin: req.headers.origin },
@@ -34,7 +34,7 @@ const senderOf = ({ req, address, deadline }: Asked): Sender => ({
 const lateAnswer = ({ code, retryAfterSec }: Late) =>
   code === 'busy' ? busy(retryAfterSec) : tooManyAttempts(retryAfterSec)
 
-async function signIn(auth: Auth, call: Asked & { caller: Caller | null }): Promise<Answer> {
+async function signIn(auth: Auth, call: Asked & { caller: Requester | null }): Promise<ApiAnswer> {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
   if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
@@ -57,7 +57,7 @@ const changeRefusals = {
     refuse(400, 'common_password', 'next: is among the first that somebody would try: choose another'),
 } as const
 
-async function changePassword(auth: Auth, call: KnownCall): Promise<Answer> {
+async function changePassword(auth: Auth, call: KnownRequest): Promise<ApiAnswer> {
   const { caller, req } = call
   if (caller.identity.kind !== 'person') return refuse(403, 'forbidden', 'only a person has a password')
   const body = await readJson(req, changeBody)
@@ -78,7 +78,7 @@ const forgotten = (cookies: readonly string[]) => ({ 'Set-Cookie': cookies, 'Cle
 const noSession = () => refuse(403, 'forbidden', 'only a person signs out; a token is revoked')
 
 /** Signing in and out, and the change of the first password, without which nothing else is allowed. */
-export function sessionRoutes(auth: Auth): Route[] {
+export function sessionRoutes(auth: Auth): ApiRoute[] {
   return [
     { method: 'POST', path: '/session', for: 'anybody', answer: (call) => signIn(auth, call) },
     {

@@ -105,7 +105,7 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
 export const loginOf = ({ login, id }: Pick<PersonConfig, 'login' | 'id'>): string => login ?? id
 
 /** The person whose staff number (without one their id) or e-mail address this is; of several nobody, for it could be either. */
-export function personOf(site: Site, login: string): string | null {
+export function accountOf(site: Site, login: string): string | null {
   const wanted = login.trim().toLowerCase()
   const found = site.people.filter(
     (person) => loginOf(person).toLowerCase() === wanted || person.email?.toLowerCase() === wanted,

@@ -3,13 +3,13 @@ import type { Kysely } from 'kysely'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Tables } from '#store/postgres/tables.ts'
-import type { TokenBook } from '#store/tokens.ts'
+import type { TokenStore } from '#store/tokens.ts'
 import { auditName, createAudit } from '../audit.ts'
 import { createAccounts } from './accounts.ts'
-import type { Caller, Callers } from './caller.ts'
-import { createCallers } from './callers.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { createKnownDevices, REMEMBERED_SEC } from './known-devices.ts'
+import type { Requester, Requesters } from './requester.ts'
+import { createRequesters } from './requesters.ts'
 import { createScreens, type Screens } from './screens.ts'
 import { type CookieOptions, cookieOptions, endedCookies, newCookie } from './session-cookie.ts'
 import { createSessions, LONGEST_SEC } from './sessions.ts'
@@ -24,7 +24,7 @@ export interface AuthOptions {
   siteId: string
   /** Secret of this installation. */
   key: string
-  tokens: Pick<TokenBook, 'find'>
+  tokens: Pick<TokenStore, 'find'>
   publicUrl: string
   /** The site's time, ms since 1970; not given: the machine's. */
   now?: () => number
@@ -45,18 +45,18 @@ export type PasswordChanged =
 export interface Sender extends From {
   readonly origin: string | undefined
   /** Who the browser was until now: signing in anew ends that session. */
-  readonly before?: Caller | null
+  readonly before?: Requester | null
 }
 
 /** Sign-in of people, and who a request comes from. */
-export interface Auth extends Callers {
+export interface Auth extends Requesters {
   signIn(login: string, password: string, from: Sender): Promise<SignedIn>
   /** Ends the caller's session; gives the cookies that say so. */
-  signOut(caller: Caller, origin: string | undefined): Promise<string[]>
+  signOut(caller: Requester, origin: string | undefined): Promise<string[]>
   /** Ends all sessions of the person who calls, this one too. */
-  endSessions(caller: Caller, origin: string | undefined): Promise<{ ended: number; cookies: string[] }>
+  endSessions(caller: Requester, origin: string | undefined): Promise<{ ended: number; cookies: string[] }>
   /** The person goes on in a new session; all they had end. */
-  changePassword(caller: Caller, current: string, next: string, from: Sender): Promise<PasswordChanged>
+  changePassword(caller: Requester, current: string, next: string, from: Sender): Promise<PasswordChanged>
   readonly screens: Screens
   /** Puts on record who paired a screen for which board. */
   screenPaired(by: Viewer, screen: { board: string; name: string }): Promise<void>
@@ -85,7 +85,7 @@ export function createAuth(options: AuthOptions): Auth {
   const turns = createTurns({ atOnce: DERIVING_AT_ONCE, most: MOST_WAITING, withinMs: LONGEST_WAIT_MS })
   const accounts = createAccounts(database, siteId, key)
   const { recognise, replace } = createSignIn({ site, accounts, devices, slowDown, turns, audit })
-  const callers = createCallers({ sessions, screens, tokens })
+  const callers = createRequesters({ sessions, screens, tokens })
   const sweeps = setInterval(() => {
     Promise.all([sessions.sweep(), slowDown.sweep(), devices.sweep()]).catch(onFault)
   }, SWEEP_MS)
@@ -106,12 +106,12 @@ export function createAuth(options: AuthOptions): Auth {
     return ended.length
   }
 
-  async function end({ credential }: Caller): Promise<void> {
+  async function end({ credential }: Requester): Promise<void> {
     await sessions.end(credential.id)
     callers.end(credential)
   }
 
-  function personBy(caller: Caller): string {
+  function personBy(caller: Requester): string {
     if (caller.identity.kind !== 'person') throw new Error('only a person has sessions and a password')
     return caller.identity.person
   }

@@ -15,7 +15,7 @@ export interface PairedScreen {
 }
 
 /** What a screen is asked to do, told at its beat. */
-export interface ScreenWish {
+export interface ScreenRequest {
   name: string
   /** Load anew unless that was done since. */
   reloadAt: Date | null
@@ -37,7 +37,7 @@ export interface Screens {
   /** Those of these screens that are not revoked. */
   holding(ids: readonly string[]): Promise<Set<string>>
   /** A screen lives and runs this build; null: it is revoked. */
-  beat(id: string, build: string): Promise<ScreenWish | null>
+  heartbeat(id: string, build: string): Promise<ScreenRequest | null>
   /** Asks a screen to load itself anew, or to show for a while who it is. */
   ask(id: string, what: 'reload' | 'identify'): Promise<boolean>
   list(): Promise<PairedScreen[]>
@@ -61,7 +61,7 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
   /** The token follows from the claim, so that it need not be kept until the screen fetches it. */
   const tokenOf = (claimDigest: string) =>
     createHmac('sha256', key).update(`screen\0${claimDigest}`).digest('base64url')
-  const standing = () =>
+  const status = () =>
     database.selectFrom('screen').where('site_id', '=', site).where('revoked_at', 'is', null)
 
   return {
@@ -113,7 +113,7 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
       return { state: 'paired', token: tokenOf(row.claim_digest), board: row.board }
     },
     async find(token) {
-      const row = await standing()
+      const row = await status()
         .where('token_digest', '=', digestOf(token))
         .select(['id', 'board'])
         .executeTakeFirst()
@@ -123,14 +123,14 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
     },
     async holding(ids) {
       if (ids.length === 0) return new Set()
-      const rows = await standing()
+      const rows = await status()
         .where(sql<boolean>`id = any(${sql.val([...ids])}::text[])`)
         .select('id')
         .execute()
       return new Set(rows.map(({ id }) => id))
     },
     async list() {
-      const rows = await standing().selectAll().orderBy('paired_at').execute()
+      const rows = await status().selectAll().orderBy('paired_at').execute()
       return rows.map((row) => ({
         id: row.id,
         board: row.board,
@@ -141,7 +141,7 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
         build: row.build,
       }))
     },
-    async beat(id, build) {
+    async heartbeat(id, build) {
       const { rows } = await sql<{ name: string; reload_at: Date | null; identify: boolean }>`
         update screen set seen_at = now(), build = ${build}
         where site_id = ${site} and id = ${id} and revoked_at is null

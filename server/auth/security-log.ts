@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Viewer } from '#core/access/viewer.ts'
-import type { TokenBook } from '#store/tokens.ts'
+import type { TokenStore } from '#store/tokens.ts'
 import type { IsTrusted } from '#store/trusted-proxies.ts'
 import { type Audit, auditName } from '../audit.ts'
 import { addressBlock } from '../http/address-block.ts'
 import { createBuckets } from '../http/buckets.ts'
-import { callerAddress } from '../http/caller-address.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 
 /** What is refused, put on record: once an hour for each who and what, so that nobody fills the record. */
@@ -21,7 +21,7 @@ export interface SecurityLog {
 
 export interface SecurityLogOptions {
   readonly audit: Audit
-  readonly tokens: Pick<TokenBook, 'find'>
+  readonly tokens: Pick<TokenStore, 'find'>
   readonly isTrustedProxy: IsTrusted
   readonly onFault: (error: Error) => void
 }
@@ -43,7 +43,7 @@ export function createSecurityLog(options: SecurityLogOptions): SecurityLog {
   return {
     tokenRefused(token, req) {
       if (tokens.find(token, isLocal(req)) !== null) return 0
-      const address = callerAddress(req, isTrustedProxy)
+      const address = clientAddress(req, isTrustedProxy)
       record(`address/${address}`, 'token.refused', null)
       return wrong.take(addressBlock(address), WRONG_TOKENS)
     },

@@ -3,7 +3,7 @@ import type { Audit } from '../audit.ts'
 import { addressBlock } from '../http/address-block.ts'
 import type { Deadline } from '../http/answer-within.ts'
 import { createBuckets } from '../http/buckets.ts'
-import { type Accounts, personOf } from './accounts.ts'
+import { type Accounts, accountOf } from './accounts.ts'
 import type { KnownDevices } from './known-devices.ts'
 import { newToken } from './secret-token.ts'
 import { type Count, countsOf, type SlowDown } from './slow-down.ts'
@@ -101,7 +101,7 @@ export function createSignIn({ site, accounts, devices, slowDown, turns, audit }
 
   return {
     async recognise(login, password, from) {
-      const person = personOf(site(), login)
+      const person = accountOf(site(), login)
       const counts = await countsFor(person, login.trim().toLowerCase(), from)
       const record = {
         who: `address/${from.address}`,

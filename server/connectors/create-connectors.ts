@@ -1,7 +1,7 @@
 import type { FloorEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
-import type { Fence, Outcome } from '#store/redis/appender.ts'
+import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
@@ -15,7 +15,7 @@ export interface ConnectorsContext {
   /** The floor once it has folded everything that is in the log at the call. */
   readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
-  readonly append: (events: readonly FloorEvent[], at: number, fence: Fence) => Promise<Outcome[]>
+  readonly append: (events: readonly FloorEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   /** Holds a lease for as long as this process lives, so that of all servers one connects. */
@@ -35,7 +35,7 @@ export interface ConnectorsContext {
 }
 
 export interface ConnectorMeter {
-  events(feed: string, outcome: Outcome | 'rejected', count: number): void
+  events(feed: string, outcome: AppendOutcome | 'rejected', count: number): void
 }
 
 export interface ConnectorLog {

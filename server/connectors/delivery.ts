@@ -10,7 +10,7 @@ export interface Delivery<E> {
   stop(): void
 }
 
-export interface DeliveryOptions<E> {
+export interface EventDeliveryOptions<E> {
   /** Writes a batch; rejects while that is not possible, and is then asked again with the same batch. */
   readonly write: (batch: readonly E[]) => Promise<void>
   readonly limit: number
@@ -23,7 +23,7 @@ export interface DeliveryOptions<E> {
 const BATCH = 500
 
 /** Delivers batches one after the other; a failed one is tried again, later and later, and nothing overtakes it. */
-export function createDelivery<E>(options: DeliveryOptions<E>): Delivery<E> {
+export function createDelivery<E>(options: EventDeliveryOptions<E>): Delivery<E> {
   const { first, max } = options.retryMs ?? { first: 100, max: 5_000 }
   let queue: E[] = []
   let running = false

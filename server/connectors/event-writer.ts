@@ -1,21 +1,21 @@
 import type { FloorEvent } from '#core/event.ts'
 import { usualLimits } from '#core/site/limits.ts'
-import type { Outcome } from '#store/redis/appender.ts'
+import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
-import { judge, type Refused, refuse } from '../ingest/judge.ts'
+import { judge, type RefusedItem, refuseItem } from '../ingest/judge.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
 
 /** What a connector needs in order to write to the log as ingest does, without HTTP between. */
 export interface EventWriterOptions {
   readonly feed: string
-  readonly append: (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
+  readonly append: (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: FloorEvent) => FloorEvent
   readonly now: () => number
   /** Holds the feed to its share; not given: nothing does. */
   readonly throttle?: FeedThrottle
-  readonly onWritten: (outcome: Outcome | 'rejected', count: number) => void
+  readonly onWritten: (outcome: AppendOutcome | 'rejected', count: number) => void
 }
 
 /** A batch of which some are the system's own: those are written as they are, in their place. */
@@ -73,17 +73,17 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
 }
 
 function reused(
-  outcomes: readonly Outcome[],
+  outcomes: readonly AppendOutcome[],
   events: readonly FloorEvent[],
   indexes: readonly number[],
-): Refused[] {
+): RefusedItem[] {
   const code = 'id_reused'
   const message = 'id: was used before for an event with other content'
   return outcomes.flatMap((outcome, place) =>
-    outcome === code ? [refuse({ index: indexes[place]!, value: events[place] }, { code, message })] : [],
+    outcome === code ? [refuseItem({ index: indexes[place]!, value: events[place] }, { code, message })] : [],
   )
 }
 
-function kept({ id, code, message, raw }: Refused, at: number): RejectedEvent {
+function kept({ id, code, message, raw }: RefusedItem, at: number): RejectedEvent {
   return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
 }

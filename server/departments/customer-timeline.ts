@@ -3,7 +3,7 @@ import type { FloorEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 
 /** One line of what happened to the customer's matter, for a department. */
-export interface TimelineLine {
+export interface TimelineEntry {
   readonly type: string
   readonly at: string
   readonly channel: string | null
@@ -57,7 +57,7 @@ export function customerTimeline(
   events: readonly FloorEvent[],
   handoff: string,
   names: readonly string[],
-): TimelineLine[] {
+): TimelineEntry[] {
   return events.flatMap((event) => {
     const fields = fieldsOf(event, handoff)
     if (fields === undefined) return []

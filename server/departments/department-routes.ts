@@ -1,27 +1,27 @@
-import { departmentDue, ownDueOf } from '#core/alerts/routing/department-due.ts'
-import type { World } from '#core/alerts/routing/world.ts'
+import { departmentDue, ownDueOf } from '#core/notify/department-due.ts'
+import type { PlanningContext } from '#core/notify/planning-context.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
-import { type Answer, ok, refuse } from '../api/answer.ts'
+import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { readJson } from '../api/read-json.ts'
-import type { Call, Route } from '../api/route.ts'
-import type { LinkParts } from '../links/link-parts.ts'
+import type { ApiRequest, ApiRoute } from '../api/route.ts'
+import type { LinkServices } from '../links/link-services.ts'
 import { openLink } from '../links/open-link.ts'
-import type { PlanningWorld } from '../telling/planning-world.ts'
+import type { PlanningContextAt } from '../notify/planning-context.ts'
 import { actEvent, type DepartmentAct, departmentAct } from './department-act.ts'
-import { type DueOf, owedHandoffs } from './owed-handoffs.ts'
+import { type DueOf, openHandoffs } from './open-handoffs.ts'
 
-export interface DepartmentParts extends LinkParts {
-  readonly world: PlanningWorld
+export interface DepartmentServices extends LinkServices {
+  readonly planning: PlanningContextAt
 }
 
 type Department = Site['departments'][number]
 
-type OpenPage = { ok: true; department: Department; expiresAt: number } | { ok: false; answer: Answer }
+type OpenPage = { ok: true; department: Department; expiresAt: number } | { ok: false; answer: ApiAnswer }
 
 /** Opens the link, and leaves a record of it: each opening is counted, once an hour it is an audit record. */
-async function openPage(call: Call, parts: LinkParts): Promise<OpenPage> {
+async function openPage(call: ApiRequest, parts: LinkServices): Promise<OpenPage> {
   const opened = await openLink('department', call.params.token!, parts)
   if (!opened.ok) return opened
   const { department: id, expiresAt } = opened.link
@@ -33,15 +33,15 @@ async function openPage(call: Call, parts: LinkParts): Promise<OpenPage> {
 }
 
 /** The earlier of the department's own limit and the customer's time less the lead time. */
-function dueIn(world: World): DueOf {
+function dueIn(planning: PlanningContext): DueOf {
   return (row) => {
     const { department, case: caseId } = row
-    const ownDue = ownDueOf(row, world.site)
-    return departmentDue({ department, case: caseId, ownDue }, world.now, world).at
+    const ownDue = ownDueOf(row, planning.site)
+    return departmentDue({ department, case: caseId, ownDue }, planning.now, planning).at
   }
 }
 
-async function look(call: Call, parts: DepartmentParts): Promise<Answer> {
+async function look(call: ApiRequest, parts: DepartmentServices): Promise<ApiAnswer> {
   const page = await openPage(call, parts)
   if (!page.ok) return page.answer
   const { departments } = call.floor.site
@@ -51,7 +51,7 @@ async function look(call: Call, parts: DepartmentParts): Promise<Answer> {
     department: { id, name },
     others: departments.filter((each) => each.id !== id).map((each) => ({ id: each.id, name: each.name })),
     expiresAt: instantText(page.expiresAt),
-    handoffs: owedHandoffs(id, call.floor, dueIn(parts.world(call.floor))),
+    handoffs: openHandoffs(id, call.floor, dueIn(parts.planning(call.floor))),
   })
 }
 
@@ -60,9 +60,9 @@ function hindrance(
   wish: DepartmentAct,
   id: string,
   department: Department,
-  call: Call,
+  call: ApiRequest,
   now: number,
-): Answer | null {
+): ApiAnswer | null {
   const row = call.floor.row('handoff', id)
   // Of a hand-off that lies elsewhere nothing is told, not even that it exists.
   if (row === null || row.department !== department.id)
@@ -78,7 +78,7 @@ function hindrance(
 const isOther = (to: string, { id }: Department, { departments }: Site) =>
   to !== id && departments.some((each) => each.id === to)
 
-async function act(call: Call, parts: LinkParts): Promise<Answer> {
+async function act(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   const page = await openPage(call, parts)
   if (!page.ok) return page.answer
   const body = await readJson(call.req, departmentAct)
@@ -100,7 +100,7 @@ async function act(call: Call, parts: LinkParts): Promise<Answer> {
 const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
 
 /** The page of a department: who holds its link sees all that it owes and answers, without an account. */
-export function departmentRoutes(parts: DepartmentParts, may: AddressLimit): Route[] {
+export function departmentRoutes(parts: DepartmentServices, may: AddressLimit): ApiRoute[] {
   return [
     {
       method: 'GET',

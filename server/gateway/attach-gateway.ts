@@ -6,24 +6,24 @@ import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { Changed } from '#core/floor.ts'
 import { forAdminsOnly, type MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
-import type { Callers } from '../auth/caller.ts'
+import type { Requesters } from '../auth/requester.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
-import { createCommanding } from './commanding.ts'
+import { createCommandHandler } from './command-handler.ts'
+import { createCurrentViewer } from './current-viewer.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
 import { LARGE_ANSWERS, takeReadyFrames } from './large-answers.ts'
 import { createListener, type Listener, type LiveServer, type LiveSocket } from './listener.ts'
 import { reply } from './reply.ts'
 import type { CommandLog } from './send-command.ts'
-import { createStanding } from './standing.ts'
-import { type Built, createWatching } from './watching.ts'
+import { type Built, createWatchHandler } from './watch-handler.ts'
 
 export interface GatewayOptions extends CommandLog {
-  callers: Callers
+  callers: Requesters
   /** The site's time, ms since 1970. */
   now: () => number
   /** The names of this site. */
@@ -56,7 +56,7 @@ export interface Gateway {
 }
 
 /** Under `BEAT_MS`, so that a screen hears one in time though a timer or a network is late. */
-const BEAT_EVERY_MS = 3_000
+const HEARTBEAT_EVERY_MS = 3_000
 /** A signed-out person's sockets are cut within 5 s: this, one query, and some air. */
 const SWEEP_EVERY_MS = 2_000
 /** Who hears of the machine: who can see to it, or can call who can. */
@@ -89,15 +89,15 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   let built: Built | null = null
   let site: Site | null = null
   const audience = createAudience(() => built?.hub ?? null)
-  const standing = createStanding(callers, audience)
+  const status = createCurrentViewer(callers, audience)
   /** What is told after this is as of now; false where the floor does not follow the log. */
   function passIfLive(): boolean {
     if (!options.live()) return false
     options.pass()
     return true
   }
-  const watching = createWatching({ ...options, audience, standing, passIfLive })
-  const command = createCommanding({ ...options, standing })
+  const watching = createWatchHandler({ ...options, audience, status, passIfLive })
+  const command = createCommandHandler({ ...options, status })
 
   function tellMachine(listeners: Iterable<Listener>): void {
     const notes = [...(options.machineNotes?.() ?? [])]
@@ -129,10 +129,10 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     })
   })
 
-  const beats = setInterval(() => {
-    if (passIfLive()) built?.hub.beat()
-  }, BEAT_EVERY_MS)
-  const sweeps = setInterval(() => standing.sweep().catch(onFault), SWEEP_EVERY_MS)
+  const heartbeats = setInterval(() => {
+    if (passIfLive()) built?.hub.heartbeat()
+  }, HEARTBEAT_EVERY_MS)
+  const sweeps = setInterval(() => status.sweep().catch(onFault), SWEEP_EVERY_MS)
 
   return {
     open(floor) {
@@ -141,7 +141,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
         floor,
         epoch,
         emitPatch: (room, patch) => audience.tell(room, 'patch', patch),
-        emitBeat: (room, beat) => audience.tell(room, 'beat', beat),
+        emitHeartbeat: (room, heartbeat) => audience.tell(room, 'beat', heartbeat),
       })
       built = { floor, hub }
       tellMachine(audience.all)
@@ -156,7 +156,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     machineChanged: () => tellMachine(audience.all),
     stats: () => ({ ...audience.stats(), ...(built?.hub.stats() ?? NOTHING) }),
     async close() {
-      clearInterval(beats)
+      clearInterval(heartbeats)
       clearInterval(sweeps)
       audience.close()
       built?.hub.close()

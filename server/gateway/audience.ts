@@ -58,7 +58,7 @@ export function createAudience(hub: () => Hub | null, limits = LIMITS): Audience
     listener.lagging = false
     const current = hub()
     if (listener.live === null || current === null) return
-    listener.socket.emit('beat', current.beatOf(listener.live))
+    listener.socket.emit('beat', current.heartbeatOf(listener.live))
   }
 
   function lag(listener: Listener): void {

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Sight } from '#core/access/scope.ts'
 import { viewerOf } from '#core/access/viewer.ts'
-import { aboutLine } from '#core/alerts/about-line.ts'
-import { createPlanner } from '#core/alerts/routing/planner.ts'
+import { aboutTransition } from '#core/alerts/about-transition.ts'
 import { ruleEvent } from '#core/alerts/rule-event.ts'
 import { createFloor } from '#core/create-floor.ts'
 import type { Changed, Floor } from '#core/floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
+import { createPlanner } from '#core/notify/planner.ts'
 import type { View } from '#core/protocol.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { countWork, type Work, type WorkCounter } from '#tests/support/work-counter.ts'
-import { createWorlds } from '#workers/notifier/site-world.ts'
-import { owedNow } from '#workers/timekeeper/owed-now.ts'
+import { createPlanningContexts } from '#workers/notifier/planning-contexts.ts'
+import { pendingNow } from '#workers/timekeeper/pending-now.ts'
 import { createHub } from './hub.ts'
 
 const BEGAN = Date.parse('2026-11-23T02:00:00Z')
@@ -82,7 +82,7 @@ function countingRows(floor: Floor): { floor: Floor; taken(): number } {
 function openScreens(floor: Floor): (changed: Changed) => void {
   let clock = 0
   const hub = createHub({
-    ...{ floor, epoch: 'e', emitPatch: () => {}, emitBeat: () => {} },
+    ...{ floor, epoch: 'e', emitPatch: () => {}, emitHeartbeat: () => {} },
     now: () => (clock += 1_000),
   })
   for (const [person, view, id] of watches) {
@@ -98,16 +98,16 @@ function openWorkers(floor: Floor): (changed: Changed) => void {
   levels.begin(floor.now, floor.openRuns())
   const planner = createPlanner()
   planner.touchAll({ floor })
-  const worldOf = createWorlds({ waysOf: () => [], quietOf: () => null })
+  const planningOf = createPlanningContexts({ methodsOf: () => [], quietOf: () => null })
   const follow = (changed: Changed) => {
     floor.takeLines()
     floor.takeInstants()
-    owedNow(floor)
+    pendingNow(floor)
     levels.judge(changed, floor.now)
     levels.judge(new Map(), floor.now)
     levels.takeLines()
     planner.touch(changed)
-    planner.takeCalls(worldOf(floor, floor.now))
+    planner.takeCalls(planningOf(floor, floor.now))
     floor.nextInstant()
   }
   follow(new Map())
@@ -138,7 +138,7 @@ function countedFloor(cases: number): Counted {
   }
   // What the rules say of all that is said and read back, as the workers do at once.
   const said = [...floor.owed().values()].map(({ line }) =>
-    ruleEvent(line, 0, (of) => aboutLine(of, floor, site)),
+    ruleEvent(line, 0, (of) => aboutTransition(of, floor, site)),
   )
   for (const event of said) floor.apply({ pos: `${++serial}-0`, at: floor.now, event })
   const rows = countingRows(floor)

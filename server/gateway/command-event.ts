@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
 import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
-import type { ActLook } from '#core/access/relation.ts'
+import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
@@ -18,7 +18,7 @@ export type CommandPlan = { ok: true; event: FloorEvent } | { ok: false; answer:
 
 export interface CommandContext {
   viewer: Viewer
-  look: ActLook
+  look: ActReader
   site: Site
   /** The site's time, ms since 1970. */
   now: number
@@ -66,7 +66,7 @@ const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
 /** A callback for somebody who was missed: the number, which the sender need not see, comes from the contact. */
 function withNumber(
   data: Readonly<Record<string, unknown>>,
-  look: ActLook,
+  look: ActReader,
 ): Readonly<Record<string, unknown>> {
   const missed = typeof data.contact === 'string' ? look.row('recovery', data.contact) : null
   if (missed === null || data.phone !== undefined) return data

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Callers } from '../auth/caller.ts'
 import { originVerdict } from '../auth/origin.ts'
+import type { Requesters } from '../auth/requester.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
@@ -24,7 +24,7 @@ function refusal(code: string): Error & { data: { code: string } } {
 
 /** Finds out who opens a socket, by `auth.token` or the session cookie; nobody in particular gets none. */
 export function identifySocket(
-  callers: Callers,
+  callers: Requesters,
   security: Pick<SecurityLog, 'tokenRefused'>,
   onFault: (error: Error) => void,
 ) {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareNext, NEXT_ON_WALL, type NextKey, nextKey, nextTypes } from '#core/access/next-to-breach.ts'
+import {
+  compareNextToBreach,
+  NEXT_ON_WALL,
+  type NextKey,
+  nextKey,
+  nextTypes,
+} from '#core/access/next-to-breach.ts'
 import { inScope, type Sight } from '#core/access/scope.ts'
 import { shownRow } from '#core/access/shown.ts'
 import { type Identity, viewerOf } from '#core/access/viewer.ts'
@@ -38,7 +44,7 @@ function truth(floor: ModelFloor, sight: Sight): Record<string, unknown> {
         .map((id) => [id, nextKey(type as 'case', id, floor)] as const)
         .filter((entry): entry is [string, NextKey] => entry[1] !== null)
       ids = keyed
-        .sort((a, b) => compareNext(a[1], b[1]))
+        .sort((a, b) => compareNextToBreach(a[1], b[1]))
         .slice(0, NEXT_ON_WALL)
         .map(([id]) => id)
     }
@@ -110,7 +116,7 @@ test('after any changes, missed or heard, every screen holds exactly what its sc
         epoch: 'e',
         now: () => (clock += 1_000),
         emitPatch: (room, patch) => hear(screens, room, patch),
-        emitBeat: () => {},
+        emitHeartbeat: () => {},
       })
       screens = listen(hub, floor)
       for (const screen of screens)
@@ -124,7 +130,8 @@ test('after any changes, missed or heard, every screen holds exactly what its sc
         hub.folded(floor.takeChanged())
         for (const { live, model, deaf } of screens) {
           // A beat names the tick: who missed the patches before it asks again.
-          if (!deaf && hub.beatOf(live).seq !== model.have?.seq) model.answer(live.channel.answer(model.have))
+          if (!deaf && hub.heartbeatOf(live).seq !== model.have?.seq)
+            model.answer(live.channel.answer(model.have))
           if (!deaf) expect(model.rows(), live.key).toEqual(truth(floor, live.channel.sight))
         }
       }

@@ -2,18 +2,18 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { type Sight, typesOf } from '#core/access/scope.ts'
 import { sightKey } from '#core/access/watch.ts'
 import type { Changed } from '#core/floor.ts'
-import { type Beat, type Patch, type View, views } from '#core/protocol.ts'
+import { type HeartbeatMessage, type Patch, type View, views } from '#core/protocol.ts'
 import type { RowType } from '#core/row.ts'
-import { type Channel, createChannel } from './channel.ts'
 import { createPace, type Pace } from './pace.ts'
-import { agentKey, askedKey, caseKey } from './relation-keys.ts'
+import { agentKey, caseKey, requestedKey } from './relation-keys.ts'
 import { createRelations, type Relations } from './relations.ts'
 import { rememberRows } from './row-memo.ts'
+import { createChannel, type ViewChannel } from './view-channel.ts'
 
 /** A channel with those who listen; the room's name is its key. */
 export interface LiveChannel {
   readonly key: string
-  readonly channel: Channel
+  readonly channel: ViewChannel
   listeners: number
   /** Since when nobody listens (monotonic ms), null while somebody does. */
   emptySince: number | null
@@ -30,8 +30,8 @@ export interface Hub {
   /** The site file changed: whatever is in scope may be another. */
   lookAgain(): void
   /** Says a beat in every channel and drops those that nobody has listened to for a while. */
-  beat(): void
-  beatOf(live: LiveChannel): Beat
+  heartbeat(): void
+  heartbeatOf(live: LiveChannel): HeartbeatMessage
   stats(): { channels: number; rows: number; keys: number }
   close(): void
 }
@@ -40,7 +40,7 @@ export interface HubOptions {
   floor: ShownFloor
   epoch: string
   emitPatch: (room: string, patch: Patch) => void
-  emitBeat: (room: string, beat: Beat) => void
+  emitHeartbeat: (room: string, heartbeat: HeartbeatMessage) => void
   now?: () => number
 }
 
@@ -59,12 +59,12 @@ const teamRoute = (team: string) => `team:${team}`
 const queueRoute = (queue: string) => `queue:${queue}`
 
 /** Under which keys a channel hears of changes; what has no key is heard by type. */
-export function routesOf({ view, id, viewer }: Sight, floor: Pick<ShownFloor, 'row'>): string[] {
+export function channelRoutes({ view, id, viewer }: Sight, floor: Pick<ShownFloor, 'row'>): string[] {
   if (view === 'case') return [caseKey(id ?? '')]
   if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
   const agent = viewer.agent ?? ''
   const own = viewer.team === null ? [] : [teamRoute(viewer.team)]
-  const asked = [askedKey(agent), ...(viewer.kind === 'person' ? [askedKey(viewer.id)] : [])]
+  const asked = [requestedKey(agent), ...(viewer.kind === 'person' ? [requestedKey(viewer.id)] : [])]
   const queues = floor.row('agent', agent)?.queues ?? []
   return [agentKey(agent), ...asked, ...own, ...queues.map(queueRoute), typeRoute('notice')]
 }
@@ -90,7 +90,7 @@ function* reachedBy(
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { epoch, emitPatch, emitBeat, now = () => performance.now() } = options
+  const { epoch, emitPatch, emitHeartbeat, now = () => performance.now() } = options
   const floor = rememberRows(options.floor)
   const relations = createRelations(floor)
   const entries = new Map<string, Entry>()
@@ -115,7 +115,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function create(key: string, sight: Sight): Entry {
-    const routes = routesOf(sight, floor)
+    const routes = channelRoutes(sight, floor)
     const tick = () => ++ticks
     const channel = createChannel({ floor, sight, epoch, tick, candidates: candidates(routes) })
     const entry: Entry = { key, channel, listeners: 0, emptySince: now(), routes }
@@ -142,7 +142,7 @@ export function createHub(options: HubOptions): Hub {
   /** Its agent works in other queues, so it hears of those. */
   function reroute(entry: Entry): void {
     unlist(entry)
-    entry.routes = routesOf(entry.channel.sight, floor)
+    entry.routes = channelRoutes(entry.channel.sight, floor)
     list(entry)
   }
 
@@ -217,13 +217,13 @@ export function createHub(options: HubOptions): Hub {
       request(awake)
     },
     lookAgain,
-    beat() {
+    heartbeat() {
       for (const entry of entries.values()) {
-        if (entry.emptySince === null) emitBeat(entry.key, beatOf(entry))
+        if (entry.emptySince === null) emitHeartbeat(entry.key, heartbeatOf(entry))
         else if (now() - entry.emptySince > LINGER_MS) drop(entry)
       }
     },
-    beatOf,
+    heartbeatOf,
     stats() {
       let rows = 0
       for (const { channel } of entries.values()) rows += channel.size
@@ -235,7 +235,7 @@ export function createHub(options: HubOptions): Hub {
     },
   }
 
-  function beatOf(live: LiveChannel): Beat {
+  function heartbeatOf(live: LiveChannel): HeartbeatMessage {
     return { epoch, seq: live.channel.seq, ...live.channel.mark }
   }
 }

@@ -1,11 +1,11 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#core/protocol.ts'
-import type { Caller } from '../auth/caller.ts'
+import type { Requester } from '../auth/requester.ts'
 import type { LiveChannel } from './hub.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 export interface SocketData {
-  caller: Caller
+  caller: Requester
 }
 type NoEvents = Record<never, never>
 export type LiveServer = Server<ClientToServer, ServerToClient, NoEvents, SocketData>
@@ -14,7 +14,7 @@ export type LiveSocket = Socket<ClientToServer, ServerToClient, NoEvents, Socket
 /** One socket: who it is, what it looks at, and whether it keeps up. */
 export interface Listener {
   readonly socket: LiveSocket
-  readonly caller: Caller
+  readonly caller: Requester
   live: LiveChannel | null
   /** It does not take what it is sent; nothing more is sent until it has. */
   lagging: boolean

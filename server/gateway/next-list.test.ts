@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareNext, NEXT_ON_WALL, nextKey } from '#core/access/next-to-breach.ts'
+import { compareNextToBreach, NEXT_ON_WALL, nextKey } from '#core/access/next-to-breach.ts'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { createRandom } from '#scripts/demo/model/random.ts'
 import { createNextList } from './next-list.ts'
@@ -19,7 +19,7 @@ function callbacksOf() {
   const best = () =>
     [...dues.keys()]
       .map((id) => nextKey('callback', id, floor)!)
-      .sort(compareNext)
+      .sort(compareNextToBreach)
       .slice(0, NEXT_ON_WALL)
       .map(([, , id]) => id)
   return { dues, floor, best }

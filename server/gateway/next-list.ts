@@ -1,5 +1,5 @@
 import {
-  compareNext,
+  compareNextToBreach,
   NEXT_ON_WALL,
   type NextKey,
   type NextType,
@@ -35,7 +35,7 @@ export function createNextList(floor: ShownFloor, sight: Sight, type: NextType):
     let high = kept.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (compareNext(kept[middle]!, key) < 0) low = middle + 1
+      if (compareNextToBreach(kept[middle]!, key) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -59,7 +59,7 @@ export function createNextList(floor: ShownFloor, sight: Sight, type: NextType):
   }
 
   function refill(): void {
-    kept = [...keys.values()].sort(compareNext).slice(0, KEPT)
+    kept = [...keys.values()].sort(compareNextToBreach).slice(0, KEPT)
   }
 
   return {

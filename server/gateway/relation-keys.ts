@@ -20,7 +20,7 @@ export const isRelated = (type: RowType): type is Related =>
 export const agentKey = (id: string) => `agent/${id}`
 export const caseKey = (id: string) => `case/${id}`
 /** Who an approval is asked of, by their person's or their agent's id; and who was called upon because of an alert. */
-export const askedKey = (id: string) => `asked/${id}`
+export const requestedKey = (id: string) => `asked/${id}`
 export const subjectKey = (subject: string) => `subject/${subject}`
 
 /** What the keys of one row ask about others. */
@@ -62,11 +62,11 @@ export const keysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => st
   callback: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
   promise: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
-  approval: (row, ask) => [askedKey(row.from), ...ofCase(row.case, ask)],
+  approval: (row, ask) => [requestedKey(row.from), ...ofCase(row.case, ask)],
   alert: (row, ask) => [
     ...ofCase(row.case, ask),
     ...ofSubject(row.subject, ask),
-    ...row.told.map(({ person }) => askedKey(person)),
+    ...row.told.map(({ person }) => requestedKey(person)),
   ],
 }
 

@@ -15,10 +15,10 @@ import {
 } from './relation-keys.ts'
 
 /** Rows to look at again, each with the keys under which screens ask for it: those it had and those it has. */
-export type Touched = Map<RowType, Map<string, Keys>>
+export type RelationChange = Map<RowType, Map<string, Keys>>
 
 export interface Update {
-  touched: Touched
+  touched: RelationChange
   /** Agents whose queues changed: the queue rows and notices of their desks are others now. */
   requeued: string[]
   /** A board holds other queues than before: what walls show is to be looked at anew. */
@@ -190,7 +190,7 @@ export function createRelations(floor: ShownFloor): Relations {
   }
 }
 
-function mark(touched: Touched, type: RowType, id: string, keys: Keys): void {
+function mark(touched: RelationChange, type: RowType, id: string, keys: Keys): void {
   const rows = touched.get(type) ?? new Map<string, Keys>()
   touched.set(type, rows)
   rows.set(id, unionOf(rows.get(id) ?? NO_KEYS, keys))

@@ -2,10 +2,10 @@ import { sourceOf } from '#core/access/source-of.ts'
 import type { FloorEvent } from '#core/event.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
-import type { Outcome } from '#store/redis/appender.ts'
+import type { AppendOutcome } from '#store/redis/appender.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
 
-export type Append = (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
+export type Append = (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
 /** Whether an event of this source bears this id already. */
 export type IsWritten = (event: Pick<FloorEvent, 'source' | 'id'>, at: number) => Promise<boolean>
 

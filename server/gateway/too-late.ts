@@ -1,4 +1,4 @@
-import type { Look } from '#core/access/reach.ts'
+import type { RowReader } from '#core/access/reach.ts'
 
 /** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
 export interface TooLate {
@@ -9,7 +9,7 @@ export interface TooLate {
 const taken = (by: string | null): TooLate => ({ code: 'taken', message: by ?? '' })
 
 /** Whether an alert that a person pressed for while nobody had it has become another's, or has gone; null: neither. */
-export function tooLateForAlert(alert: string, person: string, look: Look): TooLate | null {
+export function tooLateForAlert(alert: string, person: string, look: RowReader): TooLate | null {
   const row = look.row('alert', alert)
   if (row === null) return null
   if (row.state === 'resolved') return { code: 'resolved', message: 'alert: its cause is gone' }
@@ -25,7 +25,10 @@ export interface PressedEvent {
 }
 
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
-export function tooLateForEvent({ type, subject, data, untaken }: PressedEvent, look: Look): TooLate | null {
+export function tooLateForEvent(
+  { type, subject, data, untaken }: PressedEvent,
+  look: RowReader,
+): TooLate | null {
   if (type === 'approval.decided' || type === 'approval.questioned') {
     const row = look.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }

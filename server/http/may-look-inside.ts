@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import type { TokenBook } from '#store/tokens.ts'
+import type { TokenStore } from '#store/tokens.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { isLocal } from './is-local.ts'
 
 export interface LookInsideOptions {
-  readonly tokens: Pick<TokenBook, 'find'>
+  readonly tokens: Pick<TokenStore, 'find'>
   readonly security: Pick<SecurityLog, 'tokenRefused'>
   /** Whether a `Cookie` header holds an administrator's session. */
   readonly adminSession: (cookie: string) => Promise<boolean>

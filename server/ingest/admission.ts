@@ -5,8 +5,8 @@ import type { Limits } from '#core/site/limits.ts'
 import { agentsOf, queuesOf } from '#core/site/site-agents.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { UnlistedNames } from '#store/unlisted-names.ts'
-import type { Judged, Refused } from './judge.ts'
-import { refuse } from './judge.ts'
+import type { Judged, RefusedItem } from './judge.ts'
+import { refuseItem } from './judge.ts'
 
 export interface AdmissionOptions {
   readonly names: Pick<UnlistedNames, 'admit'>
@@ -118,14 +118,14 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
 function without(judged: Judged, refused: Record<Forgettable, ReadonlySet<string>>, limits: Limits): Judged {
   const events: FloorEvent[] = []
   const indexes: number[] = []
-  const more: Refused[] = []
+  const more: RefusedItem[] = []
   judged.events.forEach((event, place) => {
     const index = judged.indexes[place]!
     const over = overIn(event, refused)
     if (over === null) {
       events.push(event)
       indexes.push(index)
-    } else more.push(refuse({ index, value: event }, refusalOf(over, limits)))
+    } else more.push(refuseItem({ index, value: event }, refusalOf(over, limits)))
   })
   return { events, indexes, refused: [...judged.refused, ...more] }
 }

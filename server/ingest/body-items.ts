@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { Refusal } from '#core/event.ts'
+import type { EventRefusal } from '#core/event.ts'
 import { REQUEST_EVENTS } from '#core/site/limits.ts'
 import type { BodyFormat } from './media-type.ts'
 import { scanJson } from './scan-json.ts'
@@ -7,14 +7,14 @@ import { scanJson } from './scan-json.ts'
 /** One event of a body as it was sent: parsed, or a line that cannot be. `bytes`: how long it is; not known: short. */
 export type Item =
   | { readonly index: number; readonly ok: true; readonly value: unknown; readonly bytes?: number }
-  | { readonly index: number; readonly ok: false; readonly refusal: Refusal; readonly raw: string }
+  | { readonly index: number; readonly ok: false; readonly refusal: EventRefusal; readonly raw: string }
 
 /** No refusal: there are more events than a request may hold, or so many lines that looking at them would take long. */
-export type Items = { ok: true; items: Item[] } | { ok: false; refusal: Refusal | null }
+export type Items = { ok: true; items: Item[] } | { ok: false; refusal: EventRefusal | null }
 
-const NOT_UTF8: Refusal = { code: 'bad_utf8', message: 'must be encoded in UTF-8' }
-const NOT_JSON: Refusal = { code: 'bad_json', message: 'must be JSON' }
-const TOO_DEEP: Refusal = { code: 'too_deep', message: 'is nested too deep' }
+const NOT_UTF8: EventRefusal = { code: 'bad_utf8', message: 'must be encoded in UTF-8' }
+const NOT_JSON: EventRefusal = { code: 'bad_json', message: 'must be JSON' }
+const TOO_DEEP: EventRefusal = { code: 'too_deep', message: 'is nested too deep' }
 /** Far beyond any event; JSON.parse takes 200 ms for a megabyte of brackets, so it is not given them. */
 const MAX_NESTING = 200
 /** Characters of a text so short that parsing it takes no time worth a look at it before. */
@@ -52,7 +52,7 @@ function jsonItems(body: Buffer): Items {
   return { ok: true, items: [{ index: 0, ok: true, value, bytes: body.length }] }
 }
 
-function unreadable({ code, message }: Refusal): Items {
+function unreadable({ code, message }: EventRefusal): Items {
   return { ok: false, refusal: { code, message: `body: ${message}` } }
 }
 
@@ -82,7 +82,7 @@ function lineItem(line: Buffer, index: number, valid: boolean): Item | null {
     : badLine(index, read.refusal, json)
 }
 
-function badLine(index: number, { code, message }: Refusal, raw: string): Item {
+function badLine(index: number, { code, message }: EventRefusal, raw: string): Item {
   return { index, ok: false, refusal: { code, message: `line: ${message}` }, raw }
 }
 
@@ -91,7 +91,7 @@ function text(bytes: Buffer): string {
   return all.charCodeAt(0) === 0xfeff ? all.slice(1) : all
 }
 
-function parse(json: string): { ok: true; value: unknown } | { ok: false; refusal: Refusal } {
+function parse(json: string): { ok: true; value: unknown } | { ok: false; refusal: EventRefusal } {
   try {
     return { ok: true, value: JSON.parse(json) }
   } catch {

@@ -3,16 +3,24 @@ import type { FloorEvent } from '#core/event.ts'
 import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
 import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
-import type { Outcome } from '#store/redis/appender.ts'
+import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { Admission } from './admission.ts'
-import { type Answer, answers, sendAnswer } from './answer.ts'
+import { answers, type IngestAnswer, sendIngestAnswer } from './answer.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
 import { createFeedShares, type FeedShares, type Overdrawn } from './feed-shares.ts'
-import { allForeign, forbidden, type Judged, judge, keptRefusal, type Refused, reusedIds } from './judge.ts'
+import {
+  allForeign,
+  forbiddenItem,
+  type Judged,
+  judge,
+  keptRefusal,
+  type RefusedItem,
+  reusedIds,
+} from './judge.ts'
 import { bodyFormat } from './media-type.ts'
 import { createNewSubjects } from './new-subjects.ts'
 import { createNotes } from './notes.ts'
@@ -20,7 +28,7 @@ import { discardBody, readBody } from './read-body.ts'
 
 /** What ingest needs of the rest. */
 export interface IngestOptions {
-  readonly append: (events: readonly FloorEvent[], at: number) => Promise<Outcome[]>
+  readonly append: (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** Which feed a token belongs to. */
   readonly authenticate: (
@@ -47,7 +55,7 @@ export interface IngestMeter {
   /** A request was answered after `sec` seconds. */
   answered(status: number, sec: number): void
   /** What became of a feed's events. */
-  events(feed: string, outcome: Outcome | 'rejected' | 'clamped', count: number): void
+  events(feed: string, outcome: AppendOutcome | 'rejected' | 'clamped', count: number): void
   /** A fault that is ours, not the sender's. */
   fault(error: Error): void
 }
@@ -74,7 +82,7 @@ export function createIngest(options: IngestOptions): IngestHandler {
   }
   return async (req, res) => {
     const began = performance.now()
-    let answer: Answer | null
+    let answer: IngestAnswer | null
     try {
       answer = await handle(req, parts)
     } catch (error) {
@@ -82,18 +90,18 @@ export function createIngest(options: IngestOptions): IngestHandler {
     }
     if (answer === null) return
     if (!req.complete) await discardBody(req)
-    sendAnswer(req, res, answer)
+    sendIngestAnswer(req, res, answer)
     options.meter.answered(answer.status, (performance.now() - began) / 1_000)
   }
 }
 
-function unconfirmed(error: Error, meter: IngestMeter): Answer {
+function unconfirmed(error: Error, meter: IngestMeter): IngestAnswer {
   if (error instanceof LogBusy) return answers.unconfirmed('busy', 'too much waits to be written')
   if (!(error instanceof LogUnavailable)) meter.fault(error)
   return answers.unconfirmed('unavailable', 'the log cannot be written now')
 }
 
-async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null> {
+async function handle(req: IncomingMessage, parts: Parts): Promise<IngestAnswer | null> {
   if (req.method !== 'POST') return answers.wrongMethod
   const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1]
   const known = token === undefined ? null : parts.authenticate(token, req)
@@ -118,7 +126,7 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
     return items.refusal === null
       ? answers.tooLarge(`${REQUEST_EVENTS} events`)
       : answers.unreadable(items.refusal)
-  if (allForeign(items.items, caller.feed)) return answers.forbidden(forbidden(caller.feed))
+  if (allForeign(items.items, caller.feed)) return answers.forbidden(forbiddenItem(caller.feed))
   return answerWithin(
     write(items.items, caller.feed, limits, parts),
     () => answers.unconfirmed('unavailable', 'the log does not answer in time'),
@@ -127,7 +135,12 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<Answer | null
 }
 
 /** Judges, writes, and keeps what was refused. */
-async function write(items: readonly Item[], feed: string, limits: Limits, parts: Parts): Promise<Answer> {
+async function write(
+  items: readonly Item[],
+  feed: string,
+  limits: Limits,
+  parts: Parts,
+): Promise<IngestAnswer> {
   const at = parts.now()
   const by = { feed, at, limits, withCustomer: parts.withCustomer }
   const judged = await admitted(await judge(items, by), feed, limits, parts)
@@ -183,9 +196,9 @@ async function admitted(judged: Judged, feed: string, limits: Limits, parts: Par
 }
 
 interface Written {
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly AppendOutcome[]
   readonly events: readonly FloorEvent[]
-  readonly refused: readonly Refused[]
+  readonly refused: readonly RefusedItem[]
 }
 
 /** Counts what became of a request's events, and gives the answer that says it. */
@@ -193,7 +206,7 @@ function taken(
   feed: string,
   { counts, meter }: IngestOptions,
   { outcomes, events, refused }: Written,
-): Answer {
+): IngestAnswer {
   let accepted = 0
   let duplicate = 0
   let clamped = 0

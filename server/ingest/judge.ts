@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type FloorEvent, parseEvent, type Refusal } from '#core/event.ts'
+import { type EventRefusal, type FloorEvent, parseEvent } from '#core/event.ts'
 import { knownEvent } from '#core/known-data.ts'
 import type { Limits } from '#core/site/limits.ts'
-import type { Outcome } from '#store/redis/appender.ts'
+import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import type { Item } from './body-items.ts'
 import { maskRaw } from './mask-raw.ts'
 
 /** An event that is not taken, as the sender is told of it and as it is kept for inspection. */
-export interface Refused {
+export interface RefusedItem {
   readonly index: number
   readonly id?: string
   readonly code: string
@@ -20,14 +20,14 @@ export interface Judged {
   readonly events: readonly FloorEvent[]
   /** The place of each event in the body. */
   readonly indexes: readonly number[]
-  readonly refused: readonly Refused[]
+  readonly refused: readonly RefusedItem[]
   /** How many events were taken without their unknown fields, because these were too long. */
   readonly shortened?: number
   /** The longest event as it was sent, and the most that one says beyond the fields that we know. */
   readonly longest?: { readonly bytes: number; readonly unknownChars: number }
 }
 
-export interface Judge {
+export interface EventJudge {
   readonly limits: Limits
   readonly feed: string
   /** Receipt, ms since 1970. */
@@ -54,10 +54,10 @@ export function allForeign(items: readonly Item[], feed: string): boolean {
 const SLICE_MS = 10
 
 /** Sorts a body's items into events to be written and refusals. */
-export async function judge(items: readonly Item[], by: Judge): Promise<Judged> {
+export async function judge(items: readonly Item[], by: EventJudge): Promise<Judged> {
   const events: FloorEvent[] = []
   const indexes: number[] = []
-  const refused: Refused[] = []
+  const refused: RefusedItem[] = []
   let shortened = 0
   const longest = { bytes: 0, unknownChars: 0 }
   let began = performance.now()
@@ -79,19 +79,19 @@ export async function judge(items: readonly Item[], by: Judge): Promise<Judged> 
   return { events, indexes, refused, shortened, longest }
 }
 
-function judgeItem(item: Item, by: Judge): { event: FloorEvent } | { refused: Refused } {
+function judgeItem(item: Item, by: EventJudge): { event: FloorEvent } | { refused: RefusedItem } {
   const { index } = item
   if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw) } }
   if (item.bytes !== undefined && item.bytes > by.limits.eventBytes)
-    return { refused: refuse(item, tooLong(item.bytes, by.limits)) }
+    return { refused: refuseItem(item, tooLong(item.bytes, by.limits)) }
   const parsed = parseEvent(item.value)
   const source = sourceOf(item.value)
-  if (source !== null && source !== by.feed) return { refused: refuse(item, forbidden(by.feed)) }
-  if (!parsed.ok) return { refused: refuse(item, parsed.refusal) }
+  if (source !== null && source !== by.feed) return { refused: refuseItem(item, forbiddenItem(by.feed)) }
+  if (!parsed.ok) return { refused: refuseItem(item, parsed.refusal) }
   return { event: by.withCustomer(clamped(parsed.event, by.at)) }
 }
 
-function tooLong(bytes: number, { eventBytes }: Limits): Refusal {
+function tooLong(bytes: number, { eventBytes }: Limits): EventRefusal {
   return { code: 'too_large', message: `event: has ${bytes} bytes, and may have ${eventBytes} at most` }
 }
 
@@ -109,12 +109,12 @@ function sourceOf(value: unknown): string | null {
   return typeof source === 'string' ? source : null
 }
 
-export function forbidden(feed: string): Refusal {
+export function forbiddenItem(feed: string): EventRefusal {
   return { code: 'forbidden_source', message: `source: this token may send "${feed}" only` }
 }
 
 /** What is kept and told of an item that was read but is not taken. */
-export function refuse(item: { index: number; value: unknown }, refusal: Refusal): Refused {
+export function refuseItem(item: { index: number; value: unknown }, refusal: EventRefusal): RefusedItem {
   const { index, value } = item
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
   const known = typeof id === 'string' && id.length <= 128 ? { id } : {}
@@ -138,13 +138,13 @@ function clamped(event: FloorEvent, at: number): FloorEvent {
 const REUSED = { code: 'id_reused', message: 'id: was used before for an event with other content' }
 
 /** The events whose id the log knows with other content, as refusals. */
-export function reusedIds(outcomes: readonly Outcome[], { events, indexes }: Judged): Refused[] {
+export function reusedIds(outcomes: readonly AppendOutcome[], { events, indexes }: Judged): RefusedItem[] {
   return outcomes.flatMap((outcome, place) =>
-    outcome === 'id_reused' ? [refuse({ index: indexes[place]!, value: events[place] }, REUSED)] : [],
+    outcome === 'id_reused' ? [refuseItem({ index: indexes[place]!, value: events[place] }, REUSED)] : [],
   )
 }
 
 /** A refusal as it is kept for inspection. */
-export function keptRefusal({ id, code, message, raw }: Refused, at: number): RejectedEvent {
+export function keptRefusal({ id, code, message, raw }: RefusedItem, at: number): RejectedEvent {
   return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
 }

@@ -1,9 +1,9 @@
 import type { Floor } from '#core/floor.ts'
 import type { AlertRow } from '#core/row.ts'
-import type { LinkStanding } from '#store/link-uses.ts'
+import type { LinkUse } from '#store/link-uses.ts'
 
 /** How the alerts of a link stand, all together: what its page says and whether it has a button. */
-export type AckState =
+export type AckLinkState =
   | { readonly is: 'open' }
   /** The link was used, and the alerts are taken or ended since. */
   | { readonly is: 'used'; readonly at: string }
@@ -13,7 +13,7 @@ export type AckState =
   | { readonly is: 'resolved' }
 
 export interface AckFacts {
-  readonly state: AckState
+  readonly state: AckLinkState
   readonly alerts: readonly AckAlert[]
 }
 
@@ -39,15 +39,10 @@ function rowsOf(ids: readonly string[], floor: Pick<Floor, 'row'>): AlertRow[] {
 }
 
 /** What the page of an acknowledgement link shows. An alert that the floor has forgotten was resolved long ago. */
-export function ackFacts(
-  ids: readonly string[],
-  floor: Pick<Floor, 'row'>,
-  standing: LinkStanding,
-): AckFacts {
+export function ackFacts(ids: readonly string[], floor: Pick<Floor, 'row'>, status: LinkUse): AckFacts {
   const rows = rowsOf(ids, floor)
   const alerts = rows.map(shown)
-  if (standing.is === 'used')
-    return { state: { is: 'used', at: new Date(standing.at).toISOString() }, alerts }
+  if (status.is === 'used') return { state: { is: 'used', at: new Date(status.at).toISOString() }, alerts }
   if (rows.every(({ state }) => state === 'resolved')) return { state: { is: 'resolved' }, alerts }
   if (untaken(ids, floor).length > 0) return { state: { is: 'open' }, alerts }
   return { state: { is: 'taken', by: nameOf(rows.find(({ state }) => state === 'acked')) }, alerts }

@@ -3,15 +3,15 @@ import type { FloorEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
-import { type Answer, ok, refuse } from '../api/answer.ts'
-import type { Call, Route } from '../api/route.ts'
+import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import { ackFacts, untaken } from './ack-facts.ts'
-import type { LinkParts } from './link-parts.ts'
+import type { LinkServices } from './link-services.ts'
 import { type Opened, openLink } from './open-link.ts'
 
 /** The name of who has it is a colleague's, so the page may say it. */
-function namedFacts(ids: readonly string[], { floor }: Call, standing: Parameters<typeof ackFacts>[2]) {
-  const facts = ackFacts(ids, floor, standing)
+function namedFacts(ids: readonly string[], { floor }: ApiRequest, status: Parameters<typeof ackFacts>[2]) {
+  const facts = ackFacts(ids, floor, status)
   if (facts.state.is !== 'taken') return facts
   return { ...facts, state: { ...facts.state, by: personName(floor.site, facts.state.by) } }
 }
@@ -24,7 +24,7 @@ function personName(site: Site, id: string | null): string | null {
 const mayStill = (site: Site, person: string) =>
   site.people.some(({ id, disabled }) => id === person && disabled !== true)
 
-async function look(call: Call, parts: LinkParts): Promise<Answer> {
+async function look(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   const opened = await openLink('ack', call.params.token!, parts)
   if (!opened.ok) return opened.answer
   const { link, standing } = opened
@@ -43,7 +43,7 @@ function acked(alert: string, { link, read }: OpenAck, until: number, now: numbe
   return { id, source: `user/${person}`, type: 'alert.acked', time: now, subject: alert, data }
 }
 
-async function take(call: Call, parts: LinkParts): Promise<Answer> {
+async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   const opened = await openLink('ack', call.params.token!, parts)
   if (!opened.ok) return opened.answer
   const { link, standing } = opened
@@ -68,7 +68,7 @@ const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', {
  * The page behind "take it" in a message. Looking takes nothing, because chats and mail programs open links to preview
  * them; the button takes, once, in the name of whom the message was for.
  */
-export function ackRoutes(parts: LinkParts, may: AddressLimit): Route[] {
+export function ackRoutes(parts: LinkServices, may: AddressLimit): ApiRoute[] {
   return [
     {
       method: 'GET',

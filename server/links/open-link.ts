@@ -1,11 +1,11 @@
-import type { LinkStanding, LinkUses } from '#store/link-uses.ts'
+import type { LinkUse, LinkUses } from '#store/link-uses.ts'
 import type { Link, Links, ReadLink } from '#store/links.ts'
-import { type Answer, refuse } from '../api/answer.ts'
+import { type ApiAnswer, refuse } from '../api/answer.ts'
 
 /** What a signed link of one kind opens, or the answer that says why it opens nothing. */
 export type Opened<K extends Link['is']> =
-  | { ok: true; link: Extract<Link, { is: K }>; read: ReadLink; standing: LinkStanding }
-  | { ok: false; answer: Answer }
+  | { ok: true; link: Extract<Link, { is: K }>; read: ReadLink; standing: LinkUse }
+  | { ok: false; answer: ApiAnswer }
 
 const refusals = {
   expired: () => refuse(410, 'expired', 'this link has expired'),
@@ -24,8 +24,7 @@ export async function openLink<K extends Link['is']>(
   const read = links.read(token)
   if (read === null || read.link.is !== kind)
     return { ok: false, answer: refuse(404, 'not_found', 'no such link') }
-  const standing = await uses.standing(read)
-  if (standing.is === 'expired' || standing.is === 'revoked')
-    return { ok: false, answer: refusals[standing.is]() }
-  return { ok: true, link: read.link as Extract<Link, { is: K }>, read, standing }
+  const status = await uses.status(read)
+  if (status.is === 'expired' || status.is === 'revoked') return { ok: false, answer: refusals[status.is]() }
+  return { ok: true, link: read.link as Extract<Link, { is: K }>, read, standing: status }
 }

@@ -17,7 +17,7 @@ export interface LimitWatch {
 export interface LimitWatchOptions {
   readonly metrics: Pick<ServerMetrics, 'gauges' | 'limited'>
   readonly limits: () => Limits
-  readonly book: Pick<LimitsMet, 'note'>
+  readonly store: Pick<LimitsMet, 'note'>
   readonly now?: () => number
 }
 
@@ -25,7 +25,7 @@ export interface LimitWatchOptions {
 const SHOWN_MS = 300_000
 
 export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
-  const { metrics, limits, book, now = () => performance.now() } = options
+  const { metrics, limits, store, now = () => performance.now() } = options
   const accounts: (() => Shares)[] = []
   let young: Shares = {}
   let old: Shares = {}
@@ -58,7 +58,7 @@ export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
   return {
     met(limit, who, times = 1) {
       metrics.limited(limit, times)
-      book.note(limit, who, times)
+      store.note(limit, who, times)
     },
     near(limit, share) {
       turn()

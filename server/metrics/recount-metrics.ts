@@ -1,4 +1,4 @@
-import { openDifferences, RECOUNT_FIGURES, type RecountStore } from '#store/postgres/recount-store.ts'
+import { openDifferences, RECOUNT_METRICS, type RecountStore } from '#store/postgres/recount-store.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 /** Whether the second path to the figures agrees with the first (metrics.md, "The recount"). */
@@ -14,7 +14,7 @@ export function recountMetrics(
     async () => {
       const recent = await recounts.recent()
       if (recent.length === 0) return {}
-      const none = Object.fromEntries(RECOUNT_FIGURES.map((figure) => [figure, 0]))
+      const none = Object.fromEntries(RECOUNT_METRICS.map((metric) => [metric, 0]))
       return { ...none, ...openDifferences(recent) }
     },
   )

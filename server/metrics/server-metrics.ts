@@ -68,7 +68,7 @@ export function createServerMetrics(): ServerMetrics {
         registers,
         async collect() {
           this.reset()
-          for (const [value, figure] of Object.entries(await read())) this.set({ [label]: value }, figure)
+          for (const [value, metric] of Object.entries(await read())) this.set({ [label]: value }, metric)
         },
       })
     },

@@ -28,9 +28,9 @@ export interface IntervalArchive {
   readAgent(agent: string, from: number, to: number): Promise<AgentQuarter[]>
 }
 
-function toColumns<F extends object>(columns: Columns<F>, figures: F) {
+function toColumns<F extends object>(columns: Columns<F>, metrics: F) {
   const pairs = Object.entries(columns) as [keyof F, IntervalColumn][]
-  return Object.fromEntries(pairs.map(([field, column]) => [column, figures[field]]))
+  return Object.fromEntries(pairs.map(([field, column]) => [column, metrics[field]]))
 }
 
 function fromColumns<F extends object>(columns: Columns<F>, row: IntervalRow): F {

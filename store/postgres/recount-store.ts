@@ -25,7 +25,7 @@ export interface RecountStore {
 }
 
 /** The figures that are compared; beside them each reason of leaving, as `left:<reason>`. */
-export const RECOUNT_FIGURES: readonly string[] = [
+export const RECOUNT_METRICS: readonly string[] = [
   ...['offered', 'waiting', 'answeredInTarget', 'answeredLate', 'shortAbandoned', 'abandoned', 'left'],
   ...['callbackRequested', 'turnedAway', 'abandonedInTarget', 'callbackInTarget', 'waitMs', 'longestMs'],
   ...['handled', 'finished', 'talkMs', 'holdMs', 'wrapMs', 'rated', 'ratedMillionths'],
@@ -80,6 +80,6 @@ export function createRecountStore(database: Database, site: string): RecountSto
 export function openDifferences(recent: readonly RecountResult[]): Record<string, number> {
   const sums: Record<string, number> = {}
   for (const { differences } of recent)
-    for (const [figure, by] of Object.entries(differences)) sums[figure] = (sums[figure] ?? 0) + by
+    for (const [metric, by] of Object.entries(differences)) sums[metric] = (sums[metric] ?? 0) + by
   return sums
 }

@@ -1,6 +1,13 @@
 import type { Generated } from 'kysely'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
+  ContactMethodsVersionTable,
+  ContactMethodTable,
+  LinkCutoffTable,
+  LinkUseTable,
+  PersonSettingsTable,
+} from './contact-method-tables.ts'
+import type {
   AccountTable,
   RefusedTryTable,
   ScreenPairingTable,
@@ -8,13 +15,6 @@ import type {
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
-import type {
-  LinkCutoffTable,
-  LinkUseTable,
-  PersonSettingsTable,
-  WaysVersionTable,
-  WayTable,
-} from './way-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -33,9 +33,9 @@ export interface Tables {
   signed_in_before: SignedInBeforeTable
   screen: ScreenTable
   screen_pairing: ScreenPairingTable
-  way: WayTable
+  way: ContactMethodTable
   person_settings: PersonSettingsTable
-  ways_version: WaysVersionTable
+  ways_version: ContactMethodsVersionTable
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
 }

@@ -1,13 +1,13 @@
 import { ErrorReply } from 'redis'
 import type { FloorEvent } from '#core/event.ts'
+import { dedupKeyOf, identityKey } from '../dedup-key.ts'
 import { packEntry } from '../entry-codec.ts'
-import { identityMark, markOf } from '../event-mark.ts'
 import { LogBusy, LogFenced } from '../log-error.ts'
 import { appendScript } from './append-script.ts'
 import type { RedisConnection } from './connection.ts'
 import type { SiteKeys } from './keys.ts'
 
-export type Outcome = 'accepted' | 'duplicate' | 'id_reused'
+export type AppendOutcome = 'accepted' | 'duplicate' | 'id_reused'
 
 /** A lease that the writer must still hold for its entries to be written. */
 export interface Fence {
@@ -16,7 +16,7 @@ export interface Fence {
 }
 
 export interface Appender {
-  append(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<Outcome[]>
+  append(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
   /** Events that wait to be written. */
   readonly waiting: number
 }
@@ -44,7 +44,7 @@ interface Call {
   readonly args: readonly string[]
   readonly count: number
   readonly length: number
-  readonly done: (outcomes: Outcome[]) => void
+  readonly done: (outcomes: AppendOutcome[]) => void
   readonly fail: (error: Error) => void
 }
 
@@ -56,7 +56,7 @@ const daysLooked = (day: number): number[] => [
   ...Array.from({ length: DAYS_BACK }, (_, back) => day - back - 1),
 ]
 const MARKS_LIVE_MS = (DAYS_BACK + 2) * DAY_MS
-const OUTCOMES: Record<string, Outcome> = { a: 'accepted', d: 'duplicate', r: 'id_reused' }
+const OUTCOMES: Record<string, AppendOutcome> = { a: 'accepted', d: 'duplicate', r: 'id_reused' }
 
 /**
  * Writes to the log. Calls that come while a script runs are written together by the next one, so that a disk
@@ -105,7 +105,7 @@ export function createAppender(
     append(events, at, fence) {
       if (events.length === 0) return Promise.resolve([])
       const args = events.flatMap((event) => {
-        const { mark, content } = markOf(event)
+        const { mark, content } = dedupKeyOf(event)
         return [mark, content, packEntry(event, at)]
       })
       const length = args.reduce((sum, arg) => sum + arg.length, 0)
@@ -135,7 +135,7 @@ export async function isWritten(
   event: Pick<FloorEvent, 'source' | 'id'>,
   at: number,
 ): Promise<boolean> {
-  const mark = identityMark(event)
+  const mark = identityKey(event)
   const days = daysLooked(Math.floor(at / DAY_MS))
   const found = await Promise.all(
     days.map((day) => connection.send<number>(['HEXISTS', keys.seen(day), mark])),

@@ -18,8 +18,8 @@ export function flattenIssues(issues: readonly z.core.$ZodIssue[], base: Propert
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
       const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0]!
       if (depth(closest) > 0) return flattenIssues(closest, path)
-      const ways = [...new Set(issue.errors.flatMap((error) => error.map(({ message }) => message)))]
-      return [{ path, message: ways.join('; or: ') }]
+      const methods = [...new Set(issue.errors.flatMap((error) => error.map(({ message }) => message)))]
+      return [{ path, message: methods.join('; or: ') }]
     }
     return [{ path, message: issue.message }]
   })

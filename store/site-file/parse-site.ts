@@ -1,8 +1,8 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { flattenIssues } from './flatten-issues.ts'
-import { lineOf } from './line-of.ts'
 import { pathText, type SiteFault } from './site-fault.ts'
+import { yamlLineOf } from './yaml-line.ts'
 
 export type SiteParsed =
   | { ok: true; site: Site; lineOf: (path: readonly PropertyKey[]) => number | null }
@@ -36,7 +36,7 @@ export function parseSite(text: string): SiteParsed {
   const value = expand(() => document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown)
   if (!value.ok) return refused(value.message)
   const read = siteSchema.safeParse(value.value)
-  const find = (path: readonly PropertyKey[]) => lineOf(document, lines, path)
+  const find = (path: readonly PropertyKey[]) => yamlLineOf(document, lines, path)
   if (read.success) return { ok: true, site: read.data, lineOf: find }
   const faults = flattenIssues(read.error.issues).map(({ path, message }) => ({
     line: find(path),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import type { AlertRow } from '#core/row.ts'
 import { type Site, told } from './site.ts'
 
@@ -35,6 +35,6 @@ export async function lineOf(page: Page, alert: string): Promise<Locator> {
 /** The path of the link by which lin takes an alert. */
 export function ackLink(site: Site, alert: string): string {
   const to = { is: 'person', id: 'lin', name: 'Lin', language: 'en' }
-  const telling = { id: 't', kind: 'alert', at: Date.now(), to, alerts: [{ alert }] }
-  return new URL(site.links.ackLink(telling as unknown as Telling)!).pathname
+  const notification = { id: 't', kind: 'alert', at: Date.now(), to, alerts: [{ alert }] }
+  return new URL(site.links.ackLink(notification as unknown as Notification)!).pathname
 }

@@ -21,8 +21,8 @@ afterAll(async () => {
   await site?.end()
 })
 
-const key = (page: Page, queue: string, figure: string) =>
-  page.locator(`[data-queue="${queue}"] [data-key-figure="${figure}"] .key-value`)
+const key = (page: Page, queue: string, metric: string) =>
+  page.locator(`[data-queue="${queue}"] [data-key-figure="${metric}"] .key-value`)
 
 /** The page shows it within this, counted from the answer to the post. */
 const SOON = { timeout: 2_000 }

@@ -48,13 +48,13 @@ test('a silent server is said within ten seconds, its figures pale; killed and b
 
 test('after half a minute a headline figure is a dash, with its last value and its age beneath', async () => {
   const { page } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
-  const figure = page.locator('[data-queue="care"] [data-key-figure="waiting"]')
-  await figure.locator('.key-value').getByText('2', { exact: true }).waitFor()
+  const metric = page.locator('[data-queue="care"] [data-key-figure="waiting"]')
+  await metric.locator('.key-value').getByText('2', { exact: true }).waitFor()
   const pid = site.serverPid()
   process.kill(pid, 'SIGSTOP')
-  await figure.locator('.key-value').getByText('–', { exact: true }).waitFor({ timeout: 35_000 })
-  expect(await figure.locator('.key-last').textContent()).toContain('last 2')
+  await metric.locator('.key-value').getByText('–', { exact: true }).waitFor({ timeout: 35_000 })
+  expect(await metric.locator('.key-last').textContent()).toContain('last 2')
   process.kill(pid, 'SIGCONT')
-  await figure.locator('.key-value').getByText('2', { exact: true }).waitFor({ timeout: 5_000 })
+  await metric.locator('.key-value').getByText('2', { exact: true }).waitFor({ timeout: 5_000 })
   await page.close()
 })

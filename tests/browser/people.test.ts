@@ -181,19 +181,19 @@ test('a test message goes out, its outcome is shown, and its code makes a new ad
   await page.locator('[data-act="add"]').click()
   await page.getByLabel('Address').fill('lin.at.home@example.test')
   await page.getByRole('button', { name: 'Save' }).first().click()
-  const way = page.locator('[data-way="mail"]')
-  await way.locator('[data-act="test"]').click()
-  await way.locator('[data-test="told"]').waitFor()
+  const method = page.locator('[data-way="mail"]')
+  await method.locator('[data-act="test"]').click()
+  await method.locator('[data-test="told"]').waitFor()
   const sent = mail.mails.find(({ to }) => to.includes('lin.at.home@example.test'))!
   const code = /\b\d{6}\b/.exec(sent.text)![0]
-  await way.getByLabel('Code from the message').fill(code)
-  await way.getByRole('button', { name: 'Confirm' }).click()
-  await way.getByLabel('Code from the message').waitFor({ state: 'detached' })
-  await way.getByRole('switch').waitFor({ state: 'attached' })
-  expect(await way.getByRole('switch').isChecked()).toBe(true)
+  await method.getByLabel('Code from the message').fill(code)
+  await method.getByRole('button', { name: 'Confirm' }).click()
+  await method.getByLabel('Code from the message').waitFor({ state: 'detached' })
+  await method.getByRole('switch').waitFor({ state: 'attached' })
+  expect(await method.getByRole('switch').isChecked()).toBe(true)
   mail.behave({ is: 'refuse', at: 'recipient', code: 550, text: 'no such mailbox' })
-  await way.locator('[data-act="test"]').click()
-  await way.getByText(/no such mailbox|550/).waitFor()
+  await method.locator('[data-act="test"]').click()
+  await method.getByText(/no such mailbox|550/).waitFor()
   mail.behave({ is: 'accept' })
   expect(faults).toEqual([])
   await page.context().close()
@@ -257,7 +257,7 @@ test('who signs out is not pushed to on that device any more', async () => {
     await page.locator('[data-ways]').waitFor()
   }
   await comeIn()
-  const ways = () =>
+  const methods = () =>
     page.evaluate(async () => {
       const { ways } = (await (await fetch('/api/v1/me/ways')).json()) as { ways: { channel: string }[] }
       return ways.filter(({ channel }) => channel === 'push').length
@@ -282,11 +282,11 @@ test('who signs out is not pushed to on that device any more', async () => {
     const { way } = (await answer.json()) as { way: { id: string } }
     localStorage.setItem('huiyin.push-way', way.id)
   })
-  expect(await ways()).toBe(1)
+  expect(await methods()).toBe(1)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')
   await comeIn()
-  expect(await ways()).toBe(0)
+  expect(await methods()).toBe(0)
   await page.context().close()
 })
 

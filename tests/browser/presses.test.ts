@@ -308,12 +308,12 @@ test('a duty swap, a test message and a word of a department whose answers were 
   async function testMessage(): Promise<void> {
     const { page } = await openPage(browser, site, '/settings', { as: 'ma' })
     await addMail(page, 'ma.at.home@example.test')
-    const way = page.locator('[data-way="mail"]')
+    const method = page.locator('[data-way="mail"]')
     await loseNextAnswer(page, site, /\/api\/v1\/me\/ways\/[^/]+\/test$/)
-    await way.locator('[data-act="test"]').click()
-    await way.locator('[data-test="refused"]').waitFor()
-    await way.locator('[data-act="test"]').click()
-    await way.locator('[data-test="told"]').waitFor()
+    await method.locator('[data-act="test"]').click()
+    await method.locator('[data-test="refused"]').waitFor()
+    await method.locator('[data-act="test"]').click()
+    await method.locator('[data-test="told"]').waitFor()
     await page.context().close()
   }
   async function take(): Promise<void> {

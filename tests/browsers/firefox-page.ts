@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { pathOf } from '#scripts/start/system-packages.ts'
+import { programPath } from '#scripts/start/system-packages.ts'
 import { startChild } from '../support/child-process.ts'
 import type { DrivenPage } from './driven-page.ts'
 
@@ -22,7 +22,7 @@ interface Evaluated {
 
 /** Firefox by WebDriver BiDi, which it speaks without a driver beside it. */
 export async function openFirefoxPage(): Promise<DrivenPage> {
-  const program = ['firefox-esr', 'firefox'].map(pathOf).find((path) => path !== null)
+  const program = ['firefox-esr', 'firefox'].map(programPath).find((path) => path !== null)
   if (program == null) throw new Error('no Firefox: install the package "firefox-esr"')
   const profile = mkdtempSync(join(tmpdir(), 'huiyin-firefox-'))
   const firefox = startChild(

@@ -467,11 +467,11 @@ describe('walls', () => {
   test('an agent sees figures of boards of own queues, a lead what lies in reach, a supervisor any', async () => {
     expect(await wallOf('agent', 'floor')).toBe('forbidden')
     expect(await wallOf('agent', 'sales')).toBe('forbidden')
-    const figures = (await wallOf('agent', 'care')) as Set<string>
-    expect([...figures].sort()).toEqual(
-      ['board', 'feed', 'notice', 'queue'].filter((type) => figures.has(type)),
+    const metrics = (await wallOf('agent', 'care')) as Set<string>
+    expect([...metrics].sort()).toEqual(
+      ['board', 'feed', 'notice', 'queue'].filter((type) => metrics.has(type)),
     )
-    expect([...figures]).toContain('board')
+    expect([...metrics]).toContain('board')
     expect(await wallOf('lead', 'floor')).toBe('forbidden')
     expect(await wallOf('lead', 'sales')).toBe('forbidden')
     expect([...((await wallOf('lead', 'care')) as Set<string>)]).toContain('agent')

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Target, targetSchema } from '#core/alerts/targets/target-schema.ts'
 import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { Telling } from '#core/alerts/telling.ts'
-import type { PushSubscription } from '#store/change-ways.ts'
+import type { Notification } from '#core/notify/notification.ts'
+import type { PushSubscription } from '#store/contact-method-store.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import type { Dispatch, Sent } from '#workers/channels/channel.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
@@ -22,7 +22,7 @@ import {
 } from '../support/peers/other-peers.ts'
 import { createDevice } from '../support/peers/push-service.ts'
 import { recordedPhoneCall } from '../support/recorded-phone-call.ts'
-import { telling, toldAlert } from '../support/tellings.ts'
+import { notification, toldAlert } from '../support/tellings.ts'
 
 /** What every channel must do, on a peer that is real as far as the channel can see. */
 
@@ -30,7 +30,7 @@ const NAMES =
   'feishu robot,feishu app,dingtalk,wecom,line,slack webhook,slack bot,teams,webhook,push,mail,phone'
 const peers = new Map<string, ChannelPeer>()
 const loopback = blockListOf(['127.0.0.0/8', '::1'])
-const taken: Telling[] = []
+const taken: Notification[] = []
 const devices = new Map<string, PushSubscription>()
 let allowed = loopback
 let channels: ReturnType<typeof createChannels>
@@ -68,12 +68,12 @@ const channelsContext = () => ({
   contact: 'mailto:it@example.com',
   subscription: async (address: string) => devices.get(address) ?? null,
   account: async () => ({ host: '127.0.0.1', port: phone.port, username: 'huiyin', secret: phone.secret }),
-  onTaken: (one: Telling) => taken.push(one),
+  onTaken: (one: Notification) => taken.push(one),
 })
 
 let serial = 0
 interface Wish {
-  readonly fields?: Partial<Telling>
+  readonly fields?: Partial<Notification>
   readonly earlier?: string | null
   readonly target?: Record<string, unknown>
   readonly by?: typeof channels
@@ -85,8 +85,8 @@ async function send(
   { fields = {}, earlier = null, target = {}, by = channels }: Wish = {},
 ): Promise<Sent> {
   const parsed = targetSchema.parse({ ...peer.target, ...target })
-  const way = { channel: peer.kind, target: 'target', address: peer.address }
-  const about = telling(`A${++serial}`, way, fields)
+  const method = { channel: peer.kind, target: 'target', address: peer.address }
+  const about = notification(`A${++serial}`, method, fields)
   const words = wordsOf(about, {
     ...{
       siteName: 'Huiyin',

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Telling, Way } from '#core/alerts/telling.ts'
+import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import { type DeliverySetup, startDelivery, type TestDelivery } from '../support/delivery.ts'
 import { startDeliveryChild } from '../support/delivery-child.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
-import { telling } from '../support/tellings.ts'
+import { notification } from '../support/tellings.ts'
 
 /** What delivery does when the other side, Redis or itself fails. */
 
@@ -24,8 +24,8 @@ afterEach(async () => {
   await Promise.all([redis.stop(), smtp.stop(), sink.stop()])
 })
 
-const mailWay: Way = { channel: 'mail', target: 'post', address: 'lea@example.com' }
-const hookWay: Way = { channel: 'webhook', target: 'hook', address: null }
+const mailMethod: ContactMethod = { channel: 'mail', target: 'post', address: 'lea@example.com' }
+const hookMethod: ContactMethod = { channel: 'webhook', target: 'hook', address: null }
 
 function targets(): DeliverySetup['targets'] {
   const { port, cert } = smtp
@@ -41,8 +41,8 @@ function delivery(setup: Partial<DeliverySetup> = {}): TestDelivery {
   return started
 }
 
-const many = (count: number, way: Way): Telling[] =>
-  Array.from({ length: count }, (_, index) => telling(`M${index}`, way))
+const many = (count: number, method: ContactMethod): Notification[] =>
+  Array.from({ length: count }, (_, index) => notification(`M${index}`, method))
 
 /** The events of a telling, as type and what matters of its data. */
 async function eventsOf({ told }: TestDelivery, id: string) {
@@ -51,7 +51,7 @@ async function eventsOf({ told }: TestDelivery, id: string) {
 }
 
 /** As whoever raises alerts does it: again while Redis is away. The same telling is on its way once. */
-async function enqueue({ tellings }: TestDelivery, ...wanted: Telling[]): Promise<void> {
+async function enqueue({ tellings }: TestDelivery, ...wanted: Notification[]): Promise<void> {
   for (;;) {
     try {
       return await tellings.enqueue(...wanted)
@@ -70,7 +70,7 @@ test('two workers at once send each of two hundred once', async () => {
   const [one, other] = [delivery(), delivery()]
   one.work()
   other.work()
-  await one.tellings.enqueue(...many(200, hookWay))
+  await one.tellings.enqueue(...many(200, hookMethod))
   await one.settled()
   expect(sink.requests).toHaveLength(200)
   expect(new Set(sink.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(200)
@@ -82,7 +82,7 @@ test('a worker killed between send and record: sent again once, with the same id
   const setup = { targets: targets() }
   const child = startDeliveryChild(redis.url, setup)
   const other = delivery()
-  await other.tellings.enqueue(telling('K', mailWay))
+  await other.tellings.enqueue(notification('K', mailMethod))
   await smtp.received(1)
   child.kill('SIGKILL')
   await child.exited
@@ -99,7 +99,7 @@ test('a worker killed between send and record: sent again once, with the same id
 test('killed twice while sending one: no third message, it is given up as final and listed', async () => {
   smtp.behave({ is: 'keep silently' })
   const other = delivery()
-  await other.tellings.enqueue(telling('K', mailWay))
+  await other.tellings.enqueue(notification('K', mailMethod))
   for (const count of [1, 2]) {
     const child = startDeliveryChild(redis.url, { targets: targets() })
     await smtp.received(count)
@@ -123,10 +123,10 @@ test('Retry-After: nothing goes to the target before it has passed, then all of 
   )
   const one = delivery()
   one.work()
-  await one.tellings.enqueue(telling('R1', hookWay))
+  await one.tellings.enqueue(notification('R1', hookMethod))
   await sink.received(1)
   await until(async () => (await one.told()).length === 1)
-  await one.tellings.enqueue(telling('R2', hookWay))
+  await one.tellings.enqueue(notification('R2', hookMethod))
   await one.settled()
   expect(sink.requests).toHaveLength(3)
   expect(sink.requests[1]!.at - sink.requests[0]!.at).toBeGreaterThanOrEqual(1_990)
@@ -141,7 +141,7 @@ test('a target that keeps failing: said once, final at once; when it is well aga
   const troubles: [string, string][] = []
   const one = delivery({ onFailing: async (line, reason) => void troubles.push([line, reason]) })
   one.work()
-  await one.tellings.enqueue(telling('F1', hookWay))
+  await one.tellings.enqueue(notification('F1', hookMethod))
   await until(async () => (await eventsOf(one, 't-F1')).length === 2)
   expect(await eventsOf(one, 't-F1')).toMatchObject([
     { type: 'alert.untold', final: false, attempt: 1 },
@@ -154,7 +154,7 @@ test('a target that keeps failing: said once, final at once; when it is well aga
     failures: 2,
   })
   // Another that comes meanwhile is tried, and is final at its first failure: nobody waits for it.
-  await one.tellings.enqueue(telling('F2', hookWay))
+  await one.tellings.enqueue(notification('F2', hookMethod))
   await until(async () => (await eventsOf(one, 't-F2')).length === 1)
   expect(await eventsOf(one, 't-F2')).toMatchObject([{ type: 'alert.untold', final: true, attempt: 1 }])
   sink.behave({ is: 'answer', status: 204 })
@@ -168,9 +168,9 @@ test('a target that hangs keeps no other waiting', async () => {
   sink.behave({ is: 'hang' })
   const one = delivery()
   one.work()
-  await one.tellings.enqueue(...many(100, hookWay))
+  await one.tellings.enqueue(...many(100, hookMethod))
   await sink.received(48)
-  await one.tellings.enqueue(telling('quick', mailWay))
+  await one.tellings.enqueue(notification('quick', mailMethod))
   await smtp.received(1)
   // As many as may be on their way at once, and not one more.
   expect(sink.requests).toHaveLength(48)
@@ -178,12 +178,12 @@ test('a target that hangs keeps no other waiting', async () => {
 
 test('a mailbox that does not exist is gone, and is no trouble of the mail server', async () => {
   smtp.behave({ is: 'refuse', at: 'recipient', code: 550, text: '5.1.1 no such user' })
-  const gone: Way[] = []
-  const one = delivery({ onGone: async (way) => void gone.push(way) })
+  const gone: ContactMethod[] = []
+  const one = delivery({ onGone: async (method) => void gone.push(method) })
   one.work()
-  await one.tellings.enqueue(telling('G', mailWay))
+  await one.tellings.enqueue(notification('G', mailMethod))
   await one.settled()
-  expect(gone).toEqual([mailWay])
+  expect(gone).toEqual([mailMethod])
   expect(await eventsOf(one, 't-G')).toMatchObject([{ type: 'alert.untold', final: true }])
   expect((await one.tellings.lines()).every(({ failed }) => failed === null)).toBe(true)
 })
@@ -192,12 +192,12 @@ test('Redis killed and back while messages are on their way: each is told once',
   const one = delivery()
   one.work()
   sink.behave({ is: 'hang' })
-  await one.tellings.enqueue(...many(4, hookWay))
+  await one.tellings.enqueue(...many(4, hookMethod))
   await sink.received(4)
   await redis.kill()
   await redis.restart()
   sink.behave({ is: 'answer', status: 204 })
-  await enqueue(one, telling('after', hookWay))
+  await enqueue(one, notification('after', hookMethod))
   await until(async () => (await eventsOf(one, 't-after')).length === 1)
   expect(await eventsOf(one, 't-after')).toMatchObject([{ type: 'alert.told' }])
 })
@@ -205,7 +205,7 @@ test('Redis killed and back while messages are on their way: each is told once',
 test('nothing is lost in kills of workers and of Redis: each is told, and twice only where it is marked', async () => {
   const setup = { targets: targets() }
   const one = delivery()
-  const ids = many(150, hookWay)
+  const ids = many(150, hookMethod)
   let child = startDeliveryChild(redis.url, setup)
   for (let kill = 0; kill < 4; kill++) {
     const part = ids.slice(kill * 30, kill * 30 + 30)
@@ -244,7 +244,7 @@ test('a worker that is told to stop finishes what it began: nothing is sent agai
   })
   const first = delivery({ stillWanted: async (one) => held.then(() => one) })
   first.work()
-  await first.tellings.enqueue(telling('S', hookWay))
+  await first.tellings.enqueue(notification('S', hookMethod))
   await until(async () => (await first.tellings.lines()).some(({ sending }) => sending === 1))
   const stopped = running.splice(running.indexOf(first), 1)[0]!.stop()
   release()

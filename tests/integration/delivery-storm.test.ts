@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import { startDelivery } from '../support/delivery.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
 import { criticalFirst, mostWithin, readStorm } from '../support/peers/read-storm.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
-import { telling, toldAlert } from '../support/tellings.ts'
+import { notification, toldAlert } from '../support/tellings.ts'
 
 let redis: PrivateRedis
 let sink: HttpsSink
@@ -16,11 +16,11 @@ beforeAll(async () => {
 afterAll(() => Promise.all([redis.stop(), sink.stop()]))
 
 /** An alert of every tenth is critical. */
-function alertTo(index: number, person: string): Telling {
+function alertTo(index: number, person: string): Notification {
   const id = index % 10 === 9 ? `C${index}` : `W${index}`
   const alerts = [toldAlert(id, index % 10 === 9 ? 'critical' : 'warning')]
   const to = { is: 'person', id: person, name: person, language: 'en' } as const
-  return telling(id, { channel: 'dingtalk', target: 'group', address: null }, { to, alerts })
+  return notification(id, { channel: 'dingtalk', target: 'group', address: null }, { to, alerts })
 }
 
 test('a storm on one limited robot: never more than it may be sent, critical first, each alert counted once', async () => {

@@ -1,11 +1,11 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Way } from '#core/alerts/telling.ts'
+import type { ContactMethod } from '#core/notify/notification.ts'
 import { type DeliverySetup, startDelivery, type TestDelivery } from '#tests/support/delivery.ts'
 import { type HttpsSink, startHttpsSink } from '#tests/support/peers/https-sink.ts'
 import { type SmtpSink, startSmtpSink } from '#tests/support/peers/smtp-sink.ts'
 import { type PrivateRedis, startRedis } from '#tests/support/redis.ts'
-import { telling, toldAlert } from '#tests/support/tellings.ts'
+import { notification, toldAlert } from '#tests/support/tellings.ts'
 
 let redis: PrivateRedis
 let smtp: SmtpSink
@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([redis.stop(), smtp.stop(), sink.stop()]))
 
 const SECRET = `whsec_${Buffer.from('a secret of 24 bytes, ok').toString('base64')}`
-const mailWay: Way = { channel: 'mail', target: 'post', address: 'lea@example.com' }
-const hookWay: Way = { channel: 'webhook', target: 'hook', address: '+8613800138000' }
+const mailMethod: ContactMethod = { channel: 'mail', target: 'post', address: 'lea@example.com' }
+const hookMethod: ContactMethod = { channel: 'webhook', target: 'hook', address: '+8613800138000' }
 
 async function withDelivery(
   setup: Partial<DeliverySetup>,
@@ -45,9 +45,9 @@ async function withDelivery(
 test('a mail reaches its reader over TLS, once, and the log has it', async () => {
   await withDelivery({}, async ({ tellings, work, settled, told }) => {
     work()
-    await tellings.enqueue(telling('A1', mailWay), telling('A1', mailWay))
+    await tellings.enqueue(notification('A1', mailMethod), notification('A1', mailMethod))
     await settled()
-    await tellings.enqueue(telling('A1', mailWay))
+    await tellings.enqueue(notification('A1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(1)
     expect(smtp.mails[0]).toMatchObject({ secure: true, to: ['lea@example.com'] })
@@ -63,7 +63,7 @@ test('a mail reaches its reader over TLS, once, and the log has it', async () =>
 test('a webhook is signed per Standard Webhooks, and has what a gateway to SMS needs', async () => {
   await withDelivery({}, async ({ tellings, work, settled }) => {
     work()
-    await tellings.enqueue(telling('B1', hookWay))
+    await tellings.enqueue(notification('B1', hookMethod))
     await settled()
     const { text, headers } = sink.requests[0]!
     const body = new Webhook(SECRET).verify(text, headers) as { data: { to: object; text: string } }
@@ -78,21 +78,21 @@ test('what is no longer wanted when its turn comes is not sent, and may be asked
   await withDelivery({ stillWanted }, async ({ tellings, work, settled }) => {
     const before = smtp.mails.length
     work()
-    await tellings.enqueue(telling('C1', mailWay))
+    await tellings.enqueue(notification('C1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(before)
     wanted = true
-    await tellings.enqueue(telling('C1', mailWay))
+    await tellings.enqueue(notification('C1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(before + 1)
   })
 })
 
 test('a target that does not exist: given up at once, in the log as final, listed, and sent again when asked', async () => {
-  const way: Way = { channel: 'webhook', target: 'nowhere', address: null }
+  const method: ContactMethod = { channel: 'webhook', target: 'nowhere', address: null }
   await withDelivery({}, async ({ tellings, work, settled, told }) => {
     work()
-    await tellings.enqueue(telling('D1', way))
+    await tellings.enqueue(notification('D1', method))
     await settled()
     const untold = (await told()).filter(({ subject }) => subject === 'D1')
     expect(untold).toMatchObject([{ type: 'alert.untold', data: { final: true, attempt: 1 } }])
@@ -111,7 +111,7 @@ test('severity in the words: a digest counts all', async () => {
     work()
     const alerts = [toldAlert('E1'), toldAlert('E2', 'warning')]
     await tellings.enqueue(
-      telling('E', mailWay, { kind: 'digest', alerts, counts: { critical: 3, warning: 1, info: 0 } }),
+      notification('E', mailMethod, { kind: 'digest', alerts, counts: { critical: 3, warning: 1, info: 0 } }),
     )
     await settled()
     expect(smtp.mails.at(-1)!.subject).toBe('4 alerts: 3 critical, 1 warning')

@@ -143,14 +143,14 @@ test('each limit in force has its value, its use and its count in /metrics, and 
     expect(read).toContain('huiyin_limited_total{limit="requestSec"}')
     return read
   }, 20_000)
-  const figure = (gauge: string, name: string) =>
+  const metric = (gauge: string, name: string) =>
     Number(new RegExp(`^${gauge}\\{limit="${name}"\\} (\\S+)$`, 'm').exec(text)?.[1])
   const manual = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
   for (const name of limitNames) {
-    expect(figure('huiyin_limit', name), name).toBe({ ...usualLimits, ...LIMITS }[name])
+    expect(metric('huiyin_limit', name), name).toBe({ ...usualLimits, ...LIMITS }[name])
     // Buckets refill while the others are met; who overdrew was told so.
-    expect(figure('huiyin_limit_used', name), name).toBeGreaterThan(0.5)
-    if (!PAIRED.has(name)) expect(figure('huiyin_limited_total', name), name).toBeGreaterThan(0)
+    expect(metric('huiyin_limit_used', name), name).toBeGreaterThan(0.5)
+    if (!PAIRED.has(name)) expect(metric('huiyin_limited_total', name), name).toBeGreaterThan(0)
     expect(manual).toMatch(new RegExp(`^ {2}${name}: ${usualLimits[name]}\\b`, 'm'))
   }
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Telling } from '#core/alerts/telling.ts'
 import type { FloorEvent } from '#core/event.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import type { AlertRow } from '#core/row.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -66,8 +66,8 @@ async function breached(id: string): Promise<AlertRow> {
   })
 }
 
-function ackToken(alert: string, fields: Partial<Telling> = {}): string {
-  const telling = {
+function ackToken(alert: string, fields: Partial<Notification> = {}): string {
+  const notification = {
     ...{
       id: 't',
       kind: 'alert',
@@ -76,7 +76,7 @@ function ackToken(alert: string, fields: Partial<Telling> = {}): string {
     },
     ...{ alerts: [{ alert }], ...fields },
   }
-  return tokenOf(server.people.links.ackLink(telling as Telling)!)
+  return tokenOf(server.people.links.ackLink(notification as Notification)!)
 }
 
 test('a link preview takes nothing; the button takes once, in the name of whom the message was for', async () => {

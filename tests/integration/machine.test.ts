@@ -140,8 +140,8 @@ test('a Redis that hangs: every request has its answer in five seconds, and all 
   }
   await untilReady()
   expect(await queued('thawed')).toBe(202)
-  const figures = await (await fetch(`${site.url}/metrics`, authorized)).text()
-  expect(figures).toMatch(/^huiyin_unhandled_rejections\{process="workers"\} 0$/m)
+  const metrics = await (await fetch(`${site.url}/metrics`, authorized)).text()
+  expect(metrics).toMatch(/^huiyin_unhandled_rejections\{process="workers"\} 0$/m)
 }, 90_000)
 
 test('a PostgreSQL that takes nobody in is said by /readyz though open connections still answer', async () => {
@@ -262,8 +262,8 @@ test('entries of the log that are no events are passed by, told to administrator
   expect(rejected.map(({ id, code }) => [id, code])).toEqual(
     poison.toReversed().map((pos) => [pos, 'unreadable_entry']),
   )
-  const figures = await (await fetch(`${site.url}/metrics`, authorized)).text()
-  expect(figures).toMatch(/^huiyin_log_unreadable 3$/m)
+  const metrics = await (await fetch(`${site.url}/metrics`, authorized)).text()
+  expect(metrics).toMatch(/^huiyin_log_unreadable 3$/m)
 }, 60_000)
 
 test('a full disk refuses feeds and ends nothing for good: with room all that was accepted is there', async (context) => {

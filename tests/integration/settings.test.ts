@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Telling } from '#core/alerts/telling.ts'
-import { createWayBook } from '#store/change-ways.ts'
-import { tellingKeys } from '#store/jobs/tellings/telling-keys.ts'
+import type { Notification } from '#core/notify/notification.ts'
+import { createContactMethodStore } from '#store/contact-method-store.ts'
+import { notificationKeys } from '#store/jobs/notifications/notification-keys.ts'
 import { openConnection, type RedisConnection } from '#store/redis/connection.ts'
 import { type Ask, personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
@@ -51,9 +51,9 @@ afterAll(async () => {
   await Promise.all([redis?.stop(), postgres?.stop()])
 })
 
-async function tellings(): Promise<Telling[]> {
-  const texts = await connection.send<string[]>(['HVALS', tellingKeys('settings').all])
-  return texts.map((text) => JSON.parse(text) as Telling)
+async function notifications(): Promise<Notification[]> {
+  const texts = await connection.send<string[]>(['HVALS', notificationKeys('settings').all])
+  return texts.map((text) => JSON.parse(text) as Notification)
 }
 
 test('who set nothing up sees what the site file does for them, and what they may add', async () => {
@@ -76,7 +76,7 @@ test('a mail address counts once its owner has typed the code that was sent ther
   expect(way).toMatchObject({ verified: false })
   expect((await lin('/me/ways', wish)).body.code).toBe('known')
   const { test: id } = (await lin(`/me/ways/${way.id}/test`, {})).body
-  const sent = (await tellings()).find(({ conversation }) => conversation === `test/${way.id}`)!
+  const sent = (await notifications()).find(({ conversation }) => conversation === `test/${way.id}`)!
   expect(sent).toMatchObject({ kind: 'test', to: { id: 'lin' }, way: { address: 'me@example.test' } })
   expect(sent.code).toMatch(/^\d{6}$/)
   expect((await lin(`/me/ways/${way.id}/test/${id}`)).body).toMatchObject({ is: 'waiting', attempts: 0 })
@@ -108,7 +108,7 @@ test('abuse, toll fraud: only a line of the house or one that the target allows 
   expect(allowed.status).toBe(200)
   expect((await lin(`/me/ways/${allowed.body.way.id}`, undefined, 'DELETE')).status).toBe(200)
   // One that was set up before this was asked is not rung either.
-  const book = createWayBook({
+  const book = createContactMethodStore({
     database: server.database,
     site: 'settings',
     sealKey: '5'.repeat(64),

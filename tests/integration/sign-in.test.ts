@@ -74,7 +74,7 @@ const audited = async (action: string) =>
   )
 
 /** How long a page's figures take now, in ms. */
-async function figuresMs(): Promise<number> {
+async function metricsMs(): Promise<number> {
   const began = performance.now()
   expect((await ask('GET', '/state', undefined, { token: 'supervisor-token' })).status).toBe(200)
   return performance.now() - began
@@ -83,7 +83,7 @@ const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[Math.fl
 
 test('a whole office that signs in at once from one address is let in, and meanwhile figures are answered', async () => {
   const quiet: number[] = []
-  for (let times = 0; times < 9; times++) quiet.push(await figuresMs())
+  for (let times = 0; times < 9; times++) quiet.push(await metricsMs())
   /** As the page does: who finds no turn in time comes again. */
   const inTheEnd = async (person: string) => {
     for (;;) {
@@ -101,7 +101,7 @@ test('a whole office that signs in at once from one address is let in, and meanw
   })
   const meanwhile: number[] = []
   while (open) {
-    meanwhile.push(await figuresMs())
+    meanwhile.push(await metricsMs())
     await Promise.race([wait(100), closed])
   }
   const answers = await office

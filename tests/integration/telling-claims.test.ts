@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Telling, Way } from '#core/alerts/telling.ts'
-import { createTellingBox, type TellingBox } from '#store/jobs/tellings/telling-box.ts'
+import type { ContactMethod, Notification } from '#core/notify/notification.ts'
+import { NOT_TRIED } from '#store/jobs/notifications/delivery-state.ts'
 import {
-  createTellingClaims,
-  type LineLimits,
-  type TellingClaims,
-} from '#store/jobs/tellings/telling-claims.ts'
-import { FRESH } from '#store/jobs/tellings/telling-state.ts'
+  createNotificationClaims,
+  type LaneLimits,
+  type NotificationClaims,
+} from '#store/jobs/notifications/notification-claims.ts'
+import {
+  createNotificationLanes,
+  type NotificationLanes,
+} from '#store/jobs/notifications/notification-lanes.ts'
 import { openConnection, type RedisConnection } from '#store/redis/connection.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
-import { telling, toldAlert } from '../support/tellings.ts'
+import { notification, toldAlert } from '../support/tellings.ts'
 
 /** Where tellings stand in Redis, and who may move them. */
 
 let redis: PrivateRedis
 let connection: RedisConnection
-let box: TellingBox
-let mine: TellingClaims
-let other: TellingClaims
+let box: NotificationLanes
+let mine: NotificationClaims
+let other: NotificationClaims
 let serial = 0
 
 beforeAll(async () => {
@@ -30,24 +33,24 @@ afterAll(async () => {
 })
 beforeEach(() => {
   const site = `s${++serial}`
-  box = createTellingBox(connection, site)
-  mine = createTellingClaims({ connection, site, holder: 'mine', claimMs: 60_000 })
-  other = createTellingClaims({ connection, site, holder: 'other', claimMs: 60_000 })
+  box = createNotificationLanes(connection, site)
+  mine = createNotificationClaims({ connection, site, holder: 'mine', claimMs: 60_000 })
+  other = createNotificationClaims({ connection, site, holder: 'other', claimMs: 60_000 })
 })
 
-const group: Way = { channel: 'dingtalk', target: 'group', address: null }
+const group: ContactMethod = { channel: 'dingtalk', target: 'group', address: null }
 const LINE = 'dingtalk/group'
-const free: LineLimits = { buckets: [], atOnce: 2, patienceMs: 60_000, alone: false }
-const limited = (capacity: number): LineLimits => ({
+const free: LaneLimits = { buckets: [], atOnce: 2, patienceMs: 60_000, alone: false }
+const limited = (capacity: number): LaneLimits => ({
   ...free,
   buckets: [{ capacity, everyMs: 60_000 }],
   atOnce: 10,
 })
 
-const of = (id: string, fields: Partial<Telling> = {}) => telling(id, group, fields)
+const of = (id: string, fields: Partial<Notification> = {}) => notification(id, group, fields)
 const warning = (id: string) => of(id, { alerts: [toldAlert(id, 'warning')] })
 
-async function take(claims: TellingClaims, limits = free): Promise<string[] | string> {
+async function take(claims: NotificationClaims, limits = free): Promise<string[] | string> {
   const taken = await claims.take(LINE, limits)
   return taken.is === 'taken' ? taken.claimed.map(({ telling: { id } }) => id) : taken.is
 }
@@ -111,13 +114,14 @@ test('for a long pause nobody waits: what is there is taken to be told so, and n
   expect(taken.ms).toBeGreaterThan(590_000)
   expect(taken.claimed.map(({ telling: { id } }) => id)).toEqual(['t-a', 't-b'])
   for (const id of ['t-a', 't-b'])
-    expect(await mine.settle(LINE, id, { to: 'due', inMs: taken.ms, state: FRESH })).toBe(true)
+    expect(await mine.settle(LINE, id, { to: 'due', inMs: taken.ms, state: NOT_TRIED })).toBe(true)
   expect(await take(mine, limited(1))).toBe('none')
 })
 
 test('an address that is reached is passed over by the next; then all that waits for it goes together', async () => {
   const alone = { ...free, atOnce: 10, alone: true }
-  const ring = (id: string, address: string) => telling(id, { channel: 'dingtalk', target: 'group', address })
+  const ring = (id: string, address: string) =>
+    notification(id, { channel: 'dingtalk', target: 'group', address })
   await box.put([ring('a', '101'), ring('b', '102')])
   expect(await take(mine, alone)).toEqual(['t-a'])
   await box.put([ring('c', '101'), ring('d', '101')])
@@ -138,15 +142,15 @@ test('a quota that is used up is remembered until it ends, or something comes th
 })
 
 test('what a dead sender held comes back with how far it was; what is due again comes back', async () => {
-  const dying = createTellingClaims({ connection, site: `s${serial}`, holder: 'dying', claimMs: 1 })
+  const dying = createNotificationClaims({ connection, site: `s${serial}`, holder: 'dying', claimMs: 1 })
   await box.put([of('a')])
   const taken = await dying.take(LINE, free)
   if (taken.is !== 'taken') throw new Error(taken.is)
-  await dying.note(LINE, [{ ...taken.claimed[0]!, state: { ...FRESH, tried: true } }])
+  await dying.note(LINE, [{ ...taken.claimed[0]!, state: { ...NOT_TRIED, tried: true } }])
   while ((await mine.sweep()).lines.length === 0);
   const again = await mine.take(LINE, free)
   expect(again).toMatchObject({ is: 'taken', claimed: [{ telling: { id: 't-a' }, state: { tried: true } }] })
-  await mine.settle(LINE, 't-a', { to: 'due', inMs: 1, state: { ...FRESH, attempt: 1 } })
+  await mine.settle(LINE, 't-a', { to: 'due', inMs: 1, state: { ...NOT_TRIED, attempt: 1 } })
   while ((await mine.sweep()).lines.length === 0);
   expect(await mine.take(LINE, free)).toMatchObject({ claimed: [{ state: { attempt: 1 } }] })
 })
@@ -154,7 +158,10 @@ test('what a dead sender held comes back with how far it was; what is due again 
 test('what was given up is listed, and is sent again from its attempts on, or forgotten', async () => {
   await box.put([of('a')])
   await take(mine)
-  await mine.settle(LINE, 't-a', { to: 'dead', state: { ...FRESH, attempt: 3, reason: '403', final: true } })
+  await mine.settle(LINE, 't-a', {
+    to: 'dead',
+    state: { ...NOT_TRIED, attempt: 3, reason: '403', final: true },
+  })
   expect(await box.pending()).toEqual([])
   expect(await box.dead(5)).toMatchObject([{ telling: { id: 't-a' }, attempts: 3, reason: '403' }])
   expect(await box.resend('t-a')).toBe(LINE)
@@ -164,10 +171,10 @@ test('what was given up is listed, and is sent again from its attempts on, or fo
 
 test('a line fails once failures go on for some seconds, and is well after the first that comes through', async () => {
   const from = performance.now()
-  let standing = await mine.failed(LINE, '503', false)
-  expect(standing).toBe('well')
-  while (standing === 'well') standing = await mine.failed(LINE, '503', false)
-  expect(standing).toBe('became')
+  let status = await mine.failed(LINE, '503', false)
+  expect(status).toBe('well')
+  while (status === 'well') status = await mine.failed(LINE, '503', false)
+  expect(status).toBe('became')
   expect(performance.now() - from).toBeGreaterThan(3_990)
   expect(await mine.failed(LINE, '503', false)).toBe('failing')
   expect(await mine.cameThrough(LINE)).toBe(true)

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { checkPeople } from '#scripts/doctor/check-people.ts'
 import { findingLine } from '#scripts/doctor/finding.ts'
-import { createWayBook, type WayBook } from '#store/change-ways.ts'
+import { type ContactMethodStore, createContactMethodStore } from '#store/contact-method-store.ts'
+import { openContactMethods } from '#store/contact-methods.ts'
 import { createLinkUses } from '#store/link-uses.ts'
 import { createLinks } from '#store/links.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { migrate } from '#store/postgres/migrate.ts'
-import { openWays } from '#store/ways.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 
 const sealKey = '5'.repeat(64)
 const site = 'a'
 let postgres: PrivatePostgres
 let database: Database
-let book: WayBook
+let book: ContactMethodStore
 let url: string
 let now = Date.parse('2026-03-02T09:00:00Z')
 let serial = 0
@@ -27,11 +27,11 @@ beforeEach(async () => {
   url = await postgres.createDatabase(`ways${++serial}`)
   database = createDatabase(url)
   await migrate(database)
-  book = createWayBook({ database, site, sealKey, now: () => now })
+  book = createContactMethodStore({ database, site, sealKey, now: () => now })
   return () => database.destroy()
 })
 
-const open = () => openWays({ database, site, onFault: (error) => expect.fail(String(error)) })
+const open = () => openContactMethods({ database, site, onFault: (error) => expect.fail(String(error)) })
 const mail = {
   channel: 'mail',
   target: 'post',
@@ -42,20 +42,20 @@ const mail = {
 const subscription = (endpoint: string) => ({ endpoint, keys: { p256dh: 'public', auth: 'secret' } })
 
 test('a way that a person adds is read by other processes, and the same one twice is one', async () => {
-  const ways = await open()
-  expect(ways.waysOf('lin')).toEqual([])
+  const methods = await open()
+  expect(methods.methodsOf('lin')).toEqual([])
   const added = await book.add('lin', mail)
   expect(await book.add('lin', mail)).toBeNull()
-  await ways.refresh()
-  expect(ways.waysOf('lin')).toEqual([added])
+  await methods.refresh()
+  expect(methods.methodsOf('lin')).toEqual([added])
   expect(added).toMatchObject({ channel: 'mail', address: 'lin@example.com', verifiedAt: null, dead: null })
   await book.verify('lin', added!.id)
-  await ways.refresh()
-  expect(ways.waysOf('lin')[0]).toMatchObject({ verifiedAt: now })
+  await methods.refresh()
+  expect(methods.methodsOf('lin')[0]).toMatchObject({ verifiedAt: now })
   await book.remove('lin', added!.id)
-  await ways.refresh()
-  expect(ways.waysOf('lin')).toEqual([])
-  ways.close()
+  await methods.refresh()
+  expect(methods.methodsOf('lin')).toEqual([])
+  methods.close()
 })
 
 test("nobody changes another person's way", async () => {
@@ -76,9 +76,9 @@ test('a device subscribes once, its keys lie sealed, and one that unsubscribed i
   expect(await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')).toBe(true)
   expect(await book.bury({ channel: 'push', address: again.id }, 'unsubscribed')).toBe(true)
   expect(await book.bury({ channel: 'mail', address: 'desk@example.com' }, 'no mailbox')).toBe(false)
-  const ways = await open()
-  expect(ways.waysOf('lin')[0]?.dead).toEqual({ at: now, reason: 'unsubscribed' })
-  ways.close()
+  const methods = await open()
+  expect(methods.methodsOf('lin')[0]?.dead).toEqual({ at: now, reason: 'unsubscribed' })
+  methods.close()
 })
 
 test('doctor names whom nothing but pushes would reach', async () => {
@@ -99,14 +99,14 @@ test('doctor names whom nothing but pushes would reach', async () => {
 })
 
 test('quiet hours are set and taken back', async () => {
-  const ways = await open()
+  const methods = await open()
   await book.setQuiet('lin', { from: '22:00', to: '07:00' })
-  await ways.refresh()
-  expect(ways.quietOf('lin')).toEqual({ from: '22:00', to: '07:00' })
+  await methods.refresh()
+  expect(methods.quietOf('lin')).toEqual({ from: '22:00', to: '07:00' })
   await book.setQuiet('lin', null)
-  await ways.refresh()
-  expect(ways.quietOf('lin')).toBeNull()
-  ways.close()
+  await methods.refresh()
+  expect(methods.quietOf('lin')).toBeNull()
+  methods.close()
 })
 
 test('a link holds until it expires, was used or was revoked; one given out later holds again', async () => {
@@ -114,22 +114,22 @@ test('a link holds until it expires, was used or was revoked; one given out late
   const uses = createLinkUses({ database, site, now: () => now })
   const linkAt = (at: number) => links.read(links.departmentLink('product', at).split('/').at(-1)!)!
   const first = linkAt(now)
-  expect(await uses.standing(first)).toEqual({ is: 'good' })
+  expect(await uses.status(first)).toEqual({ is: 'good' })
   expect(await uses.opened(first)).toBe(true)
   expect(await uses.opened(first)).toBe(false)
   now += 6 * 60_000
   expect(await uses.opened(first)).toBe(false)
   now += 1_000
   await uses.revoke('department', 'product')
-  expect(await uses.standing(first)).toEqual({ is: 'revoked' })
+  expect(await uses.status(first)).toEqual({ is: 'revoked' })
   const second = linkAt(now + 1)
-  expect(await uses.standing(second)).toEqual({ is: 'good' })
+  expect(await uses.status(second)).toEqual({ is: 'good' })
   expect(await uses.ledger('department')).toEqual([
     { subject: 'product', opened: 2, lastOpenedAt: now - 1_000, revokedBefore: now },
   ])
   await uses.done(second)
-  expect(await uses.standing(second)).toEqual({ is: 'used', at: now })
+  expect(await uses.status(second)).toEqual({ is: 'used', at: now })
   const third = linkAt(now + 2)
   now += 15 * 24 * 3_600_000
-  expect(await uses.standing(third)).toEqual({ is: 'expired' })
+  expect(await uses.status(third)).toEqual({ is: 'expired' })
 })

@@ -102,10 +102,10 @@ export function sceneEvents(start: number): FloorEvent[] {
   const scenes = Object.values(actors).flatMap((actor) =>
     stances.flatMap((stance) => [...sceneOf(actor, stance)]),
   )
-  return toldFrom([...signedIn, ...scenes], start, 'scene')
+  return notifiedFrom([...signedIn, ...scenes], start, 'scene')
 }
 
-function toldFrom(said: readonly Said[], start: number, name: string): FloorEvent[] {
+function notifiedFrom(said: readonly Said[], start: number, name: string): FloorEvent[] {
   return said.map(([type, subject, data, source = 'pbx'], index) => ({
     ...{ type, subject, data, source, id: `${name}-${String(index).padStart(4, '0')}` },
     time: start + index,
@@ -120,7 +120,7 @@ export function tagged<T>(value: T, actor: string, stance: Stance, tag: string):
 
 /** A copy of all that stands to somebody like this, so that an act on it changes nothing that another is about. */
 export function taggedScene(actor: string, stance: Stance, tag: string, start: number): FloorEvent[] {
-  const scene = toldFrom([...sceneOf(actor, stance)], start, `scene-${actor}-${stance}-${tag}`)
+  const scene = notifiedFrom([...sceneOf(actor, stance)], start, `scene-${actor}-${stance}-${tag}`)
   return scene.map((event) => tagged(event, actor, stance, tag))
 }
 

@@ -1,21 +1,21 @@
-import type { Telling } from '#core/alerts/telling.ts'
 import { createFloor } from '#core/create-floor.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import { type Clock, createClock } from '#store/clock.ts'
-import { openTellings } from '#store/jobs/tellings/open-tellings.ts'
+import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLog } from '#store/log.ts'
-import { createStillWanted } from '#workers/notifier/ask-still-wanted.ts'
+import { createStillWanted } from '#workers/notifier/check-still-wanted.ts'
 import { leadNotifier } from '#workers/notifier/lead-notifier.ts'
-import type { KnownWays } from '#workers/notifier/site-world.ts'
+import type { KnownContactMethods } from '#workers/notifier/planning-contexts.ts'
 import { createSharedFloor } from '#workers/timekeeper/shared-floor.ts'
 import { runTimekeeper } from '#workers/timekeeper.ts'
 
 /** Nobody set anything up alone: the site file says how they are told. */
-const BY_FILE: KnownWays = { waysOf: () => [], quietOf: () => null }
+const BY_FILE: KnownContactMethods = { methodsOf: () => [], quietOf: () => null }
 
 /** A process that says what falls due and climbs the alerts' ladders. */
 export interface AlertWorker {
   readonly faults: readonly Error[]
-  stillWanted(telling: Telling): Promise<Telling | null>
+  stillWanted(notification: Notification): Promise<Notification | null>
   running: Promise<void>
   stop(): Promise<void>
 }
@@ -30,7 +30,7 @@ export function workOnAlerts(
   const faults: Error[] = []
   const onFault = (error: Error) => void faults.push(error)
   const shared = createSharedFloor()
-  const tellings = openTellings({ url, site, onTrouble: () => undefined })
+  const notifications = openNotifications({ url, site, onTrouble: () => undefined })
   const running = runTimekeeper(
     {
       ...{ url, site, log, clock, onFault },
@@ -40,8 +40,8 @@ export function workOnAlerts(
       beside: (floor, term, fence) =>
         leadNotifier(
           {
-            ...{ log, clock, floor, onFault, ways: BY_FILE, onWays: () => () => undefined },
-            enqueue: (...given) => tellings.enqueue(...given),
+            ...{ log, clock, floor, onFault, methods: BY_FILE, onMethods: () => () => undefined },
+            enqueue: (...given) => notifications.enqueue(...given),
           },
           term,
           fence,
@@ -52,11 +52,11 @@ export function workOnAlerts(
   return {
     faults,
     running,
-    stillWanted: createStillWanted({ floor: shared, ways: BY_FILE, clock }),
+    stillWanted: createStillWanted({ floor: shared, methods: BY_FILE, clock }),
     async stop() {
       stop.abort()
       await running
-      await tellings.close()
+      await notifications.close()
       log.close()
     },
   }

@@ -2,24 +2,24 @@ import type { Target } from '#core/alerts/targets/target-schema.ts'
 import { targetSchema } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { Telling, Way } from '#core/alerts/telling.ts'
 import type { LogEntry } from '#core/event.ts'
 import { LOG_START } from '#core/event.ts'
-import { openTellings, type Tellings } from '#store/jobs/tellings/open-tellings.ts'
+import type { ContactMethod, Notification } from '#core/notify/notification.ts'
+import { type Notifications, openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLinks } from '#store/links.ts'
 import { createLog } from '#store/log.ts'
 import { vapidKeys } from '#store/vapid-keys.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
-import type { AmiAccount } from '#workers/channels/outgoing/ami-call.ts'
+import type { AmiAccount } from '#workers/channels/outgoing/ami-phone-call.ts'
 import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { runDelivery } from '#workers/delivery/run-delivery.ts'
 
 /** What a test says of the site: targets as the site file has them, and what the rest of Huiyin would say. */
 export interface DeliverySetup {
   readonly targets: readonly Record<string, unknown>[]
-  readonly stillWanted?: (telling: Telling) => Promise<Telling | null>
+  readonly stillWanted?: (notification: Notification) => Promise<Notification | null>
   readonly onFailing?: (line: string, reason: string) => Promise<void>
-  readonly onGone?: (way: Way, reason: string) => Promise<void>
+  readonly onGone?: (method: ContactMethod, reason: string) => Promise<void>
   readonly allow?: readonly string[]
   /** The PBX of every feed. */
   readonly account?: AmiAccount
@@ -27,7 +27,7 @@ export interface DeliverySetup {
 
 /** A delivery worker in this process. */
 export interface TestDelivery {
-  readonly tellings: Tellings
+  readonly tellings: Notifications
   readonly faults: readonly Error[]
   /** The `alert.*` events of the log, in order. */
   told(): Promise<LogEntry['event'][]>
@@ -43,7 +43,7 @@ const SITE = 'test'
 export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
   const faults: Error[] = []
   const log = createLog({ url, site: SITE })
-  const tellings = openTellings({ url, site: SITE, onTrouble: (error) => faults.push(error) })
+  const notifications = openNotifications({ url, site: SITE, onTrouble: (error) => faults.push(error) })
   const targets = setup.targets.map((target) => targetSchema.parse(target))
   const allowed = blockListOf(setup.allow ?? ['127.0.0.0/8', '::1'])
   const channels = createChannels({
@@ -58,23 +58,23 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
   const stop = new AbortController()
   let running: Promise<void> | null = null
   return {
-    tellings,
+    tellings: notifications,
     faults,
     async told() {
       const entries = await log.read(LOG_START, 10_000)
       return entries.map(({ event }) => event)
     },
     async settled() {
-      while ((await tellings.pending()).length > 0) await new Promise((done) => setTimeout(done, 20))
+      while ((await notifications.pending()).length > 0) await new Promise((done) => setTimeout(done, 20))
     },
     work() {
       running ??= runDelivery(
         {
           ...{ url, siteId: SITE, channels: channels.all, publicUrl: 'https://floor.example.com' },
           site: async () => siteOf(targets),
-          stillWanted: setup.stillWanted ?? (async (telling) => telling),
+          stillWanted: setup.stillWanted ?? (async (notification) => notification),
           append: (events) => log.appendSystem(events, Date.now()),
-          ackLink: (telling) => links.ackLink(telling),
+          ackLink: (notification) => links.ackLink(notification),
           departmentLink: (department, at) => links.departmentLink(department, at),
           now: Date.now,
           random: Math.random,
@@ -90,7 +90,7 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
       stop.abort()
       await running
       channels.close()
-      await tellings.close()
+      await notifications.close()
       log.close()
     },
   }

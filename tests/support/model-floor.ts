@@ -49,7 +49,7 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     },
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
     hear: (event) => heard.push(event),
-    family: (caseId) => {
+    aggregate: (caseId) => {
       const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const
       return members.flatMap((type) =>
         [...rows.get(type)!.values()]

@@ -1,5 +1,5 @@
 import type { Changes, Fields } from '#core/patch.ts'
-import type { Beat, Patch, WatchAnswer } from '#core/protocol.ts'
+import type { HeartbeatMessage, Patch, WatchAnswer } from '#core/protocol.ts'
 import type { RowType } from '#core/row.ts'
 
 /** A screen reduced to contract §5: applies what it is sent, and knows when it has missed something. */
@@ -8,7 +8,7 @@ export interface ModelScreen {
   /** False: the patch does not join what is held. */
   patch(patch: Patch): boolean
   /** False: the beat names another tick than what is held, so something was missed. */
-  beat(beat: Beat): boolean
+  beat(beat: HeartbeatMessage): boolean
   readonly have: { epoch: string; seq: number } | undefined
   readonly pos: string
   /** All rows, by `type/id`. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import type { Look } from '#core/access/reach.ts'
-import type { ActLook } from '#core/access/relation.ts'
+import type { RowReader } from '#core/access/reach.ts'
+import type { ActReader } from '#core/access/relation.ts'
 import type { AnyRow, ClockView, RowType, RowTypes } from '#core/row.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends Look, Pick<ActLook, 'eventsOf' | 'family' | 'ofCustomer'> {
+export interface RandomFloor extends RowReader, Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'> {
   rows: Rows
   site: Site
 }
@@ -184,6 +184,10 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
   .map(([site, record]) => {
     const rows = record as unknown as Rows
     const row = (type: RowType, id: string) => (rows[type].get(id) as AnyRow | undefined) ?? null
-    const nothing = { eventsOf: () => [], family: () => [], ofCustomer: () => ({ contacts: [], cases: [] }) }
-    return { site, rows, row: row as Look['row'], ...nothing }
+    const nothing = {
+      eventsOf: () => [],
+      aggregate: () => [],
+      ofCustomer: () => ({ contacts: [], cases: [] }),
+    }
+    return { site, rows, row: row as RowReader['row'], ...nothing }
   })

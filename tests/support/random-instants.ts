@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { FloorEvent } from '#core/event.ts'
-import type { Instant } from '#core/rules/judge.ts'
+import type { SubjectInstant } from '#core/rules/judge.ts'
 
 /** Random histories of one case, at whole minutes of a Monday: few types and few values, so that everything meets. */
 const MINUTE = 60_000
@@ -22,22 +22,24 @@ const step = fc.tuple(
   fields,
 )
 
-export const randomInstants: fc.Arbitrary<Instant[]> = fc.array(step, { maxLength: 12 }).map((steps) => {
-  const byTime = new Map(steps.map((item) => [item[0], item]))
-  return [...byTime.values()]
-    .sort((a, b) => a[0] - b[0])
-    .map(([minutes, types, now]): Instant => {
-      const time = instantAt(minutes)
-      const events = types.map(
-        (type, index): FloorEvent => ({
-          id: `${minutes}-${index}`,
-          source: 't',
-          type: `case.${type}`,
-          time,
-          subject: 'x',
-          data: {},
-        }),
-      )
-      return { time, events, fields: now }
-    })
-})
+export const randomInstants: fc.Arbitrary<SubjectInstant[]> = fc
+  .array(step, { maxLength: 12 })
+  .map((steps) => {
+    const byTime = new Map(steps.map((item) => [item[0], item]))
+    return [...byTime.values()]
+      .sort((a, b) => a[0] - b[0])
+      .map(([minutes, types, now]): SubjectInstant => {
+        const time = instantAt(minutes)
+        const events = types.map(
+          (type, index): FloorEvent => ({
+            id: `${minutes}-${index}`,
+            source: 't',
+            type: `case.${type}`,
+            time,
+            subject: 'x',
+            data: {},
+          }),
+        )
+        return { time, events, fields: now }
+      })
+  })

@@ -9,7 +9,7 @@ import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
-import { createPeoplePart, type PeoplePart } from '#server/people-part.ts'
+import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
@@ -32,7 +32,7 @@ export interface RowServer {
   readonly gateway: Gateway
   readonly database: Database
   readonly log: EventLog
-  readonly people: PeoplePart
+  readonly people: PeopleService
   /** Every route of the interface, such as `GET /cases/:id`. */
   readonly routes: readonly string[]
   stop(): Promise<void>
@@ -122,7 +122,7 @@ export async function startRowServer({
     audit: createAudit(database, site.id, clock.now),
     ...{ tokens, isTrustedProxy: read.env.isTrustedProxy, onFault },
   })
-  const people = createPeoplePart({
+  const people = createPeopleService({
     ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })

@@ -4,8 +4,8 @@ import type { FloorEvent } from '#core/event.ts'
 import { compileRules } from '#core/rules/compile-rules.ts'
 import type { SubjectFields } from '#core/rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '#core/rules/judge.ts'
-import type { Line, SubjectKind } from '#core/rules/rule-line.ts'
 import { ruleSchema } from '#core/rules/rule-schema.ts'
+import type { RuleTransition, SubjectKind } from '#core/rules/rule-transition.ts'
 
 /** One event heard: when (UTC, of 2024-05-13 unless a date is given), its type, the fields that change, its data. */
 export type Step = readonly [
@@ -34,7 +34,7 @@ export function shownTime(at: number): string {
 }
 
 /** A line as a test reads it: "10:45 warned.0 #1 due 11:30"; the rule is named only where there are several. */
-export function shownLine(line: Line, withRule = false): string {
+export function shownLine(line: RuleTransition, withRule = false): string {
   const stage = line.stage === undefined ? '' : `.${line.stage}`
   const due = line.dueAt === undefined ? '' : ` due ${shownTime(line.dueAt)}`
   return `${withRule ? `${line.rule}: ` : ''}${shownTime(line.at)} ${line.to}${stage} #${line.run}${due}`
@@ -62,9 +62,9 @@ export function play(
   state: RuleState,
   steps: readonly Step[],
   known: SubjectFields = {},
-): Line[] {
+): RuleTransition[] {
   let fields = known
-  const lines: Line[] = []
+  const lines: RuleTransition[] = []
   for (let from = 0; from < steps.length; ) {
     const time = clockTime(steps[from]![0])
     const events: FloorEvent[] = []
@@ -73,7 +73,7 @@ export function play(
       fields = { ...fields, ...changed }
       if (type !== null) events.push({ id: `e${from}`, source: 'test', type, time, subject: state.id, data })
     }
-    lines.push(...judge.hear(state, { time, events, fields }))
+    lines.push(...judge.apply(state, { time, events, fields }))
   }
   return lines
 }

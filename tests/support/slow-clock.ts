@@ -1,5 +1,5 @@
 import type { SubjectFields } from '#core/rules/field-value.ts'
-import type { Instant } from '#core/rules/judge.ts'
+import type { SubjectInstant } from '#core/rules/judge.ts'
 import { shownTime } from './rule-script.ts'
 
 /**
@@ -36,7 +36,12 @@ interface Run {
   lastDue: number | null
 }
 
-export function slowClock(rule: SlowRule, instants: readonly Instant[], from: number, to: number): string[] {
+export function slowClock(
+  rule: SlowRule,
+  instants: readonly SubjectInstant[],
+  from: number,
+  to: number,
+): string[] {
   const lines: string[] = []
   let runs = 0
   let run: Run | null = null
@@ -140,7 +145,7 @@ export function slowClock(rule: SlowRule, instants: readonly Instant[], from: nu
     }
   }
 
-  function hear({ time, events, fields }: Instant): void {
+  function hear({ time, events, fields }: SubjectInstant): void {
     let resumed = false
     for (const { type } of events) {
       if (run !== null && rule.stop.includes(type)) {

@@ -1,4 +1,4 @@
-import type { Telling, ToldAlert, Way } from '#core/alerts/telling.ts'
+import type { ContactMethod, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 
 /** 14:30 in Shanghai. */
@@ -7,8 +7,8 @@ export const DUE_AT = Date.parse('2026-03-02T06:30:00Z')
 export function toldAlert(
   id: string,
   severity: Severity = 'critical',
-  fields: Partial<ToldAlert> = {},
-): ToldAlert {
+  fields: Partial<NotifiedAlert> = {},
+): NotifiedAlert {
   return {
     ...{
       alert: id,
@@ -25,13 +25,17 @@ export function toldAlert(
 }
 
 /** One alert told to one person. */
-export function telling(id: string, way: Way, fields: Partial<Telling> = {}): Telling {
+export function notification(
+  id: string,
+  method: ContactMethod,
+  fields: Partial<Notification> = {},
+): Notification {
   const alerts = fields.alerts ?? [toldAlert(id)]
   const severity = fields.severity ?? alerts[0]?.severity ?? 'info'
   const counts = { info: 0, warning: 0, critical: 0 }
   for (const alert of alerts) counts[alert.severity]++
   return {
-    ...{ id: `t-${id}`, kind: 'alert', conversation: `case/${id}`, way, step: 0, round: 0 },
+    ...{ id: `t-${id}`, kind: 'alert', conversation: `case/${id}`, way: method, step: 0, round: 0 },
     to: { is: 'person', id: 'lea', name: 'Lea', language: 'en' },
     ...{ severity, alerts, counts, at: DUE_AT },
     ...fields,

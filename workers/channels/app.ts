@@ -1,7 +1,7 @@
-import { type Channel, sent } from './channel.ts'
+import { type DeliveryChannel, sent } from './channel.ts'
 
 /** On the screens: nothing goes outside, since every screen of the person hears in the log that they are told. */
-export const appChannel: Channel<'app'> = {
+export const appChannel: DeliveryChannel<'app'> = {
   kind: 'app',
   send: () => Promise.resolve(sent()),
 }

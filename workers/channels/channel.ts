@@ -1,11 +1,11 @@
 import type { Target, TargetKind, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { ChannelKind, Telling } from '#core/alerts/telling.ts'
+import type { ChannelKind, Notification } from '#core/notify/notification.ts'
 import type { Words } from '../words/words.ts'
 
 /** One message on its way out. */
 export interface Dispatch<Kind extends ChannelKind = ChannelKind> {
-  readonly telling: Telling
+  readonly telling: Notification
   /** What it says, in the language of whom it is for. */
   readonly words: Words
   /** Null where the channel needs none. */
@@ -55,14 +55,14 @@ export type Where =
   | 'quota'
 
 /** One way of sending. It never throws for what the other side does, and gives up by itself within some seconds. */
-export interface Channel<Kind extends ChannelKind = ChannelKind> {
+export interface DeliveryChannel<Kind extends ChannelKind = ChannelKind> {
   readonly kind: Kind
   /** How long a message by a target may take, where that is longer than others take. */
   readonly longestMs?: (target: Dispatch<Kind>['target']) => number
   send(dispatch: Dispatch<Kind>): Promise<Sent>
 }
 
-export type Channels = { readonly [Kind in ChannelKind]: Channel<Kind> }
+export type Channels = { readonly [Kind in ChannelKind]: DeliveryChannel<Kind> }
 
 export type Refused = Extract<Sent, { is: 'refused' }>
 export type Failed = Extract<Sent, { is: 'failed' }>

@@ -3,14 +3,14 @@ import { chatMarkdown } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, refused, sent } from './channel.ts'
+import { type DeliveryChannel, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 
 /** It takes 20,000 bytes in all. */
 const MOST = { most: 19_000, lines: 50 }
 
 /** A DingTalk group robot; with a secret each request is signed. */
-export function createDingtalkChannel({ post }: { post: Post }): Channel<'dingtalk'> {
+export function createDingtalkChannel({ post }: { post: Post }): DeliveryChannel<'dingtalk'> {
   return {
     kind: 'dingtalk',
     async send({ words, secrets: { url, secret, ca } }) {

@@ -1,4 +1,4 @@
-import { fieldsOf } from './answers/answer-forms.ts'
+import { answerFields } from './answers/answer-forms.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { type Dispatch, refused, type Sent, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
@@ -32,7 +32,7 @@ export function createFeishuApp(post: Post): FeishuApp {
     })
     let token = ''
     const read = readAnswer(answer, { service: 'feishu app', own: false }, (body) => {
-      const { tenant_access_token: given, expire } = fieldsOf(body)
+      const { tenant_access_token: given, expire } = answerFields(body)
       if (typeof given !== 'string') return refused('it gave no token')
       token = given
       tokens.set(key, { token, until: performance.now() + Number(expire) * 1_000 - EARLY_MS })
@@ -58,10 +58,10 @@ export function createFeishuApp(post: Post): FeishuApp {
     const { method, path, body } = request
     const url = `${target.api}/open-apis/im/v1/messages${path}`
     const answer = await post({ url, method, headers, body: JSON.stringify(body), ca: secrets.ca })
-    if (answer.is === 'answered' && STALE.has(fieldsOf(answer.body).code)) tokens.clear()
+    if (answer.is === 'answered' && STALE.has(answerFields(answer.body).code)) tokens.clear()
     const recipient = { service: 'feishu app', own: telling.way.address !== null } as const
     return readAnswer(answer, recipient, (body) => {
-      const { data } = fieldsOf(body)
+      const { data } = answerFields(body)
       const ref = (data as { message_id?: string } | undefined)?.message_id
       return sent(ref === undefined ? null : receiptOf(telling, ref))
     })

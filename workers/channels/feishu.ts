@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, type Dispatch, refused, type Sent, sent } from './channel.ts'
+import { type DeliveryChannel, type Dispatch, refused, type Sent, sent } from './channel.ts'
 import { createFeishuApp, type FeishuApp } from './feishu-app.ts'
 import { feishuCard } from './feishu-card.ts'
 import type { Post } from './outgoing/post.ts'
@@ -11,7 +11,7 @@ import type { Post } from './outgoing/post.ts'
 const MOST = { most: 18_000, lines: 50 }
 
 /** Feishu and Lark: a group's robot, or an app, which reaches persons and edits its messages. */
-export function createFeishuChannel({ post }: { post: Post }): Channel<'feishu'> {
+export function createFeishuChannel({ post }: { post: Post }): DeliveryChannel<'feishu'> {
   const app = createFeishuApp(post)
   return {
     kind: 'feishu',

@@ -2,7 +2,7 @@ import { fitWords } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, refused, sent } from './channel.ts'
+import { type DeliveryChannel, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 import { uuidOf } from './uuid-of.ts'
 
@@ -10,7 +10,7 @@ import { uuidOf } from './uuid-of.ts'
 const MOST = { most: 5_000, lines: 50 }
 
 /** The LINE Messaging API. LINE itself knows a repeated message by its key, so that a second attempt sends no second one. */
-export function createLineChannel({ post }: { post: Post }): Channel<'line'> {
+export function createLineChannel({ post }: { post: Post }): DeliveryChannel<'line'> {
   return {
     kind: 'line',
     async send({ telling, words, target, secrets: { token, ca } }) {

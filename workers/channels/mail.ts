@@ -3,7 +3,7 @@ import { type BlockList, isIP } from 'node:net'
 import { fitWords } from '../words/fit-words.ts'
 import { mailHtml } from '../words/mail-html.ts'
 import { plainText } from '../words/plain-text.ts'
-import { type Channel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
+import { type DeliveryChannel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
 import { findAddress } from './outgoing/find-address.ts'
 import { createMailServers, type MailServer } from './outgoing/mail-servers.ts'
 import { within } from './outgoing/within.ts'
@@ -17,7 +17,7 @@ export interface MailContext {
   readonly wholeMs: number
 }
 
-export interface MailChannel extends Channel<'mail'> {
+export interface MailChannel extends DeliveryChannel<'mail'> {
   close(): void
 }
 

@@ -1,17 +1,17 @@
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
-import { type Channel, failed, refused, type Sent, sent } from './channel.ts'
-import { type AmiAccount, callByAmi, longestCallMs } from './outgoing/ami-call.ts'
-import type { Called } from './outgoing/follow-call.ts'
+import { type DeliveryChannel, failed, refused, type Sent, sent } from './channel.ts'
+import { type AmiAccount, longestPhoneCallMs, phoneByAmi } from './outgoing/ami-phone-call.ts'
+import type { PhoneCallResult } from './outgoing/follow-phone-call.ts'
 
 export interface PhoneContext {
   /** How the PBX of a feed is reached; null: the site file has no such feed, or its secret is not known. */
   readonly account: (feed: string) => Promise<AmiAccount | null>
   /** A key was pressed: the one who was rung takes it. */
-  readonly onTaken: (telling: Telling) => void
+  readonly onTaken: (notification: Notification) => void
 }
 
-export interface PhoneChannel extends Channel<'phone'> {
+export interface PhoneChannel extends DeliveryChannel<'phone'> {
   close(): void
 }
 
@@ -27,13 +27,13 @@ export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneCha
   const open = new Set<() => void>()
   return {
     kind: 'phone',
-    longestMs: ({ ringSec }) => longestCallMs(ringSec * 1_000),
+    longestMs: ({ ringSec }) => longestPhoneCallMs(ringSec * 1_000),
     async send({ telling, target, words }) {
       const { address } = telling.way
       if (address === null || !EXTENSION.test(address)) return refused('the way has no extension')
       const pbx = await account(target.feed)
       if (pbx === null) return refused(`the PBX of the feed ${target.feed} is not known`)
-      const call = callByAmi(
+      const call = phoneByAmi(
         pbx,
         {
           id: hash128(telling.id),
@@ -60,9 +60,9 @@ export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneCha
 }
 
 /** How many alerts the call is about; a test, or anything but alerts, is one. */
-const countOf = ({ counts }: Telling) => Math.max(1, counts.critical + counts.warning + counts.info)
+const countOf = ({ counts }: Notification) => Math.max(1, counts.critical + counts.warning + counts.info)
 
-function readCalled(called: Called): Sent {
+function readCalled(called: PhoneCallResult): Sent {
   switch (called.is) {
     case 'answered':
       return sent()

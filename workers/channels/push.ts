@@ -1,11 +1,11 @@
 import webPush from 'web-push'
-import type { Telling } from '#core/alerts/telling.ts'
-import type { PushSubscription } from '#store/change-ways.ts'
+import type { Notification } from '#core/notify/notification.ts'
+import type { PushSubscription } from '#store/contact-method-store.ts'
 import type { VapidKeys } from '#store/vapid-keys.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, type Dispatch, failed, refused, sent } from './channel.ts'
+import { type DeliveryChannel, type Dispatch, failed, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 
 export interface PushContext {
@@ -39,7 +39,12 @@ interface PushPayload {
 }
 
 /** Web Push to one device, encrypted so that the push service cannot read it (RFC 8291). */
-export function createPushChannel({ post, vapid, contact, subscription }: PushContext): Channel<'push'> {
+export function createPushChannel({
+  post,
+  vapid,
+  contact,
+  subscription,
+}: PushContext): DeliveryChannel<'push'> {
   const pauses = createPauses()
   return {
     kind: 'push',
@@ -84,7 +89,7 @@ function createPauses() {
   }
 }
 
-const isQuiet = ({ kind, quiet }: Telling) => kind === 'resolved' || quiet === true
+const isQuiet = ({ kind, quiet }: Notification) => kind === 'resolved' || quiet === true
 
 function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): PushPayload {
   return fitWords(

@@ -1,4 +1,4 @@
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 
 /** What a message leaves for the next one of its conversation, where a channel can edit or answer its messages. */
@@ -11,7 +11,7 @@ interface Receipt {
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 }
 
-export const receiptOf = ({ severity, round }: Telling, ref: string): string =>
+export const receiptOf = ({ severity, round }: Notification, ref: string): string =>
   JSON.stringify({ ref, severity, round } satisfies Receipt)
 
 export interface Earlier {
@@ -21,7 +21,10 @@ export interface Earlier {
 }
 
 /** What the message before left; null: there was none. */
-export function earlierOf(receipt: string | null, { kind, severity, round, quiet }: Telling): Earlier | null {
+export function earlierOf(
+  receipt: string | null,
+  { kind, severity, round, quiet }: Notification,
+): Earlier | null {
   if (receipt === null) return null
   const before = JSON.parse(receipt) as Receipt
   const same = RANK[severity] >= RANK[before.severity] && round <= before.round

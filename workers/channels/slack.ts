@@ -1,9 +1,9 @@
 import { fitWords } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
-import { fieldsOf } from './answers/answer-forms.ts'
+import { answerFields } from './answers/answer-forms.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, type Dispatch, refused, type Sent, sent } from './channel.ts'
+import { type DeliveryChannel, type Dispatch, refused, type Sent, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 
@@ -14,7 +14,7 @@ const MOST = { most: 2_900, lines: 40 }
  * Slack. With an incoming webhook messages go to its one channel; with a bot's token they go to the way's channel or
  * member, and a conversation's message is edited, or answered in its thread where somebody must look again.
  */
-export function createSlackChannel({ post }: { post: Post }): Channel<'slack'> {
+export function createSlackChannel({ post }: { post: Post }): DeliveryChannel<'slack'> {
   return {
     kind: 'slack',
     async send(dispatch) {
@@ -48,7 +48,7 @@ async function sendByToken(
     const answer = await post({ url: `${target.api}/api/${method}`, headers, body, ca: secrets.ca })
     const recipient = { service: 'slack bot', own: telling.way.address !== null } as const
     return readAnswer(answer, recipient, (text) => {
-      const { channel: where, ts } = fieldsOf(text)
+      const { channel: where, ts } = answerFields(text)
       return sent(receiptOf(telling, `${String(where)} ${String(ts)}`))
     })
   }

@@ -3,7 +3,7 @@ import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, refused, sent } from './channel.ts'
+import { type DeliveryChannel, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 
 /** It takes 28 KB. */
@@ -11,7 +11,7 @@ const MOST = { most: 26_000, lines: 50 }
 const COLOURS = { critical: 'attention', warning: 'warning', info: 'accent' } as const
 
 /** A Microsoft Teams channel or chat by its Workflows address, as an adaptive card. */
-export function createTeamsChannel({ post }: { post: Post }): Channel<'teams'> {
+export function createTeamsChannel({ post }: { post: Post }): DeliveryChannel<'teams'> {
   return {
     kind: 'teams',
     async send({ words, secrets: { url, ca } }) {

@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks'
-import type { ToldAlert } from '#core/alerts/telling.ts'
+import type { NotifiedAlert } from '#core/notify/notification.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, type Dispatch, refused, sent } from './channel.ts'
+import { type DeliveryChannel, type Dispatch, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 
 /** Longest body: what most receivers take. */
@@ -14,7 +14,7 @@ const MOST = { most: 60_000, lines: 500 }
  * Any program that takes a request signed per Standard Webhooks, such as a gateway to SMS: `data.text` is ready to be
  * sent on, `data.to.address` is the way's address. The id of a message is the same at each attempt.
  */
-export function createWebhookChannel({ post }: { post: Post }): Channel<'webhook'> {
+export function createWebhookChannel({ post }: { post: Post }): DeliveryChannel<'webhook'> {
   return {
     kind: 'webhook',
     async send(dispatch) {
@@ -66,5 +66,5 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
 }
 
 /** A customer's key may be their number, even if hashed. */
-const withoutCustomer = (alert: ToldAlert): ToldAlert =>
+const withoutCustomer = (alert: NotifiedAlert): NotifiedAlert =>
   alert.subject.startsWith('customer/') ? { ...alert, subject: 'customer' } : alert

@@ -2,14 +2,14 @@ import { chatMarkdown } from '../words/chat-markdown.ts'
 import { bytesOf, fitWords } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
-import { type Channel, refused, sent } from './channel.ts'
+import { type DeliveryChannel, refused, sent } from './channel.ts'
 import type { Post } from './outgoing/post.ts'
 
 /** Bytes of the text alone. */
 const MOST = { most: 4_096, lines: 30 }
 
 /** A WeCom group robot: its address is its secret. */
-export function createWecomChannel({ post }: { post: Post }): Channel<'wecom'> {
+export function createWecomChannel({ post }: { post: Post }): DeliveryChannel<'wecom'> {
   return {
     kind: 'wecom',
     async send({ words, secrets: { url, ca } }) {

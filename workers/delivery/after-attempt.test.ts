@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { FRESH } from '#store/jobs/tellings/telling-state.ts'
+import { NOT_TRIED } from '#store/jobs/notifications/delivery-state.ts'
 import { failed, refused, type Sent } from '../channels/channel.ts'
 import { afterAttempt } from './after-attempt.ts'
 
 type NotSent = Exclude<Sent, { is: 'sent' }>
 const after = (sent: Sent, state = {}, { failing = false, random = 0 } = {}) =>
-  afterAttempt({ ...FRESH, ...state }, sent as NotSent, { failing, random })
+  afterAttempt({ ...NOT_TRIED, ...state }, sent as NotSent, { failing, random })
 
 test('attempts follow the Standard Webhooks schedule, then it is given up as final', () => {
   const waits = Array.from({ length: 10 }, (_, attempt) => after(failed('503'), { attempt }).settled)

@@ -1,11 +1,11 @@
-import type { TellingOutcome } from '#core/alerts/telling.ts'
-import type { Settled } from '#store/jobs/tellings/telling-claims.ts'
-import type { TellingState } from '#store/jobs/tellings/telling-state.ts'
+import type { DeliveryOutcome } from '#core/notify/notification.ts'
+import type { DeliveryState } from '#store/jobs/notifications/delivery-state.ts'
+import type { Settled } from '#store/jobs/notifications/notification-claims.ts'
 import type { NotSent, Sent } from '../channels/channel.ts'
 import { nextAttemptMs } from './attempt-schedule.ts'
 
 export interface AfterAttempt {
-  readonly outcome: Extract<TellingOutcome, { is: 'failed' }>
+  readonly outcome: Extract<DeliveryOutcome, { is: 'failed' }>
   readonly settled: Settled
 }
 
@@ -17,7 +17,7 @@ export const PATIENCE_MS = 60_000
  * final lets the ladder go on at once; a telling that may still get through is tried on all the same.
  */
 export function afterAttempt(
-  state: TellingState,
+  state: DeliveryState,
   sent: NotSent,
   { failing, random }: { readonly failing: boolean; readonly random: number },
 ): AfterAttempt {

@@ -1,7 +1,7 @@
 import type { Target } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { Telling, Way } from '#core/alerts/telling.ts'
 import type { FloorEvent } from '#core/event.ts'
+import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import type { Channels } from '../channels/channel.ts'
 import type { WordsContext } from '../words/words.ts'
 import type { KeptClaims } from './keep-claims.ts'
@@ -21,7 +21,7 @@ export interface DeliveryContext extends Pick<WordsContext, 'publicUrl' | 'ackLi
    * The telling as it is to be said now, by all that the log holds: changed where things have changed, null where its
    * cause is gone or somebody has it.
    */
-  readonly stillWanted: (telling: Telling) => Promise<Telling | null>
+  readonly stillWanted: (notification: Notification) => Promise<Notification | null>
   /** Writes to the log; fails with `LogUnavailable` while it is away. */
   readonly append: (events: readonly FloorEvent[]) => Promise<unknown>
   /** The site's clock. */
@@ -30,7 +30,7 @@ export interface DeliveryContext extends Pick<WordsContext, 'publicUrl' | 'ackLi
   /** A line began to fail again and again. */
   readonly onFailing: (line: string, reason: string) => Promise<void>
   /** Nobody is reached on a way any more. */
-  readonly onGone: (way: Way, reason: string) => Promise<void>
+  readonly onGone: (method: ContactMethod, reason: string) => Promise<void>
   /** A fault of ours, not of the other side. */
   readonly onFault: (error: Error) => void
   readonly stop: AbortSignal

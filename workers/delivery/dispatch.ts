@@ -1,4 +1,4 @@
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 import { type Dispatch, failed, type Refused, refused, type Sent } from '../channels/channel.ts'
 import { wordsOf } from '../words/words.ts'
@@ -10,33 +10,33 @@ import { withoutSecrets } from './without-secrets.ts'
 const LONGEST_MS = 60_000
 
 /** A message that can go out, and the conversation in which its receipt is kept; null: it stands alone. */
-export interface Prepared {
+export interface PreparedDispatch {
   readonly out: Dispatch
   readonly thread: string | null
 }
 
 /** What a telling says and through what, with the conversation's earlier message where there is one; or why it cannot. */
 export async function prepare(
-  telling: Telling,
+  notification: Notification,
   again: boolean,
   context: DeliveryContext,
-): Promise<{ readonly is: 'ready'; readonly prepared: Prepared } | Refused> {
+): Promise<{ readonly is: 'ready'; readonly prepared: PreparedDispatch } | Refused> {
   const { claims, stop } = context
-  const { channel, target: targetId } = telling.way
+  const { channel, target: targetId } = notification.way
   const site = await context.site()
   const target = targetId === null ? null : (site.targets.get(targetId) ?? null)
   if (targetId !== null && target?.kind !== channel)
     return refused(`the site file has no target ${targetId} of kind ${channel}`)
   const secrets = (targetId === null ? undefined : site.secrets.get(targetId)) ?? {}
-  const thread = threadOf(telling)
+  const thread = threadOf(notification)
   const earlier = thread === null ? null : await persist(() => claims.receipt(thread), stop)
-  const words = wordsOf(telling, { ...context, ...site, again })
-  const out = { telling, words, target, secrets, earlier } as Dispatch
+  const words = wordsOf(notification, { ...context, ...site, again })
+  const out = { telling: notification, words, target, secrets, earlier } as Dispatch
   return { is: 'ready', prepared: { out, thread } }
 }
 
 /** Says it by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
-export async function dispatch({ out }: Prepared, context: DeliveryContext): Promise<Sent> {
+export async function dispatch({ out }: PreparedDispatch, context: DeliveryContext): Promise<Sent> {
   const { channel, address } = out.telling.way
   const result = await sendBy(context.channels[channel] as AnyChannel, out, context)
   return result.is === 'sent'
@@ -46,7 +46,7 @@ export async function dispatch({ out }: Prepared, context: DeliveryContext): Pro
 
 /** Keeps what the conversation's next message needs. */
 export async function keepReceipt(
-  { thread }: Prepared,
+  { thread }: PreparedDispatch,
   receipt: string | null,
   { claims, stop }: DeliveryContext,
 ): Promise<void> {
@@ -74,7 +74,7 @@ async function sendBy(channel: AnyChannel, out: Dispatch, { onFault }: DeliveryC
 }
 
 /** What edits or follows each other: one conversation with one person on one way. A digest stands alone. */
-function threadOf({ conversation, kind, to, way }: Telling): string | null {
+function threadOf({ conversation, kind, to, way }: Notification): string | null {
   if (kind === 'digest' || kind === 'test') return null
   return hash128(JSON.stringify([way.channel, way.target, way.address, to.is, to.id, conversation]))
 }

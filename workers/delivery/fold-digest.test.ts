@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Telling, ToldAlert, Way } from '#core/alerts/telling.ts'
+import type { ContactMethod, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { foldDigest } from './fold-digest.ts'
 
-const way: Way = { channel: 'dingtalk', target: 'group', address: null }
+const method: ContactMethod = { channel: 'dingtalk', target: 'group', address: null }
 const severities = ['critical', 'warning', 'info'] as const
 
-function alert(index: number, severity: ToldAlert['severity'], dueAt: number | null = null): ToldAlert {
+function alert(
+  index: number,
+  severity: NotifiedAlert['severity'],
+  dueAt: number | null = null,
+): NotifiedAlert {
   const id = `a${index}`
   return {
     ...{ alert: id, rule: 'r', severity, subject: `case/${id}`, case: id, title: {}, team: null },
@@ -15,11 +19,11 @@ function alert(index: number, severity: ToldAlert['severity'], dueAt: number | n
 }
 
 /** A telling of these alerts, and of so many more that it only counts. */
-function told(id: string, alerts: ToldAlert[], unnamed = 0): Telling {
+function told(id: string, alerts: NotifiedAlert[], unnamed = 0): Notification {
   const counts = { critical: 0, warning: 0, info: unnamed }
   for (const { severity } of alerts) counts[severity]++
   return {
-    ...{ id, kind: 'alert', conversation: id, way, step: 0, round: 0, alerts, counts, at: 0 },
+    ...{ id, kind: 'alert', conversation: id, way: method, step: 0, round: 0, alerts, counts, at: 0 },
     to: { is: 'person', id: 'lea', name: 'Lea', language: 'en' },
     severity: alerts[0]?.severity ?? 'info',
   }
@@ -32,13 +36,13 @@ test('whatever is folded, each alert is counted once, and the gravest come first
       fc.array(fc.array(anyAlert, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 40 }),
       (groups) => {
         // An alert has one severity at a time.
-        const gravity = new Map<number, ToldAlert['severity']>()
-        for (const [index, severity] of groups.flat()) if (!gravity.has(index)) gravity.set(index, severity)
+        const priority = new Map<number, NotifiedAlert['severity']>()
+        for (const [index, severity] of groups.flat()) if (!priority.has(index)) priority.set(index, severity)
         const alertsOf = (group: [number, string][]) =>
-          [...new Set(group.map(([index]) => index))].map((index) => alert(index, gravity.get(index)!))
+          [...new Set(group.map(([index]) => index))].map((index) => alert(index, priority.get(index)!))
         const [first, ...more] = groups.map((group, index) => told(`t${index}`, alertsOf(group)))
         const { counts, alerts, severity } = foldDigest([first!, ...more])
-        expect(counts.critical + counts.warning + counts.info).toBe(gravity.size)
+        expect(counts.critical + counts.warning + counts.info).toBe(priority.size)
         const ranks = alerts.map((one) => severities.indexOf(one.severity))
         expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
         expect(severity).toBe(alerts[0]!.severity)

@@ -1,4 +1,4 @@
-import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 
@@ -10,24 +10,24 @@ const MOST_ALERTS = 100
  * Several tellings for one address as one message: each alert once, the gravest and longest overdue first, all of them
  * counted. Its id follows from what is in it.
  */
-export function foldDigest(tellings: readonly [Telling, ...Telling[]]): Telling {
-  const [first] = tellings
-  const alerts = worstFirst(tellings.flatMap((telling) => telling.alerts))
+export function foldDigest(notifications: readonly [Notification, ...Notification[]]): Notification {
+  const [first] = notifications
+  const alerts = worstFirst(notifications.flatMap((notification) => notification.alerts))
   return {
     ...first,
-    id: `digest-${hash128(tellings.map(({ id }) => id).join('\n'))}`,
+    id: `digest-${hash128(notifications.map(({ id }) => id).join('\n'))}`,
     kind: 'digest',
     conversation: `digest/${first.to.id}`,
     severity: alerts[0]?.severity ?? first.severity,
     alerts: alerts.slice(0, MOST_ALERTS),
-    counts: countsOf(alerts, tellings),
-    at: Math.min(...tellings.map(({ at }) => at)),
+    counts: countsOf(alerts, notifications),
+    at: Math.min(...notifications.map(({ at }) => at)),
   }
 }
 
 /** Each alert once; of two tellings' the later state. */
-function worstFirst(told: readonly ToldAlert[]): ToldAlert[] {
-  const byId = new Map<string, ToldAlert>()
+function worstFirst(told: readonly NotifiedAlert[]): NotifiedAlert[] {
+  const byId = new Map<string, NotifiedAlert>()
   for (const alert of told) {
     const known = byId.get(alert.alert)
     if (known === undefined || RANK[alert.severity] <= RANK[known.severity]) byId.set(alert.alert, alert)
@@ -42,13 +42,16 @@ function worstFirst(told: readonly ToldAlert[]): ToldAlert[] {
 }
 
 /** The alerts that are named, and those that a telling counts without naming them. */
-function countsOf(alerts: readonly ToldAlert[], tellings: readonly Telling[]): Record<Severity, number> {
+function countsOf(
+  alerts: readonly NotifiedAlert[],
+  notifications: readonly Notification[],
+): Record<Severity, number> {
   const counts: Record<Severity, number> = { critical: 0, warning: 0, info: 0 }
   for (const { severity } of alerts) counts[severity]++
-  for (const telling of tellings)
+  for (const notification of notifications)
     for (const severity of Object.keys(counts) as Severity[]) {
-      const named = telling.alerts.filter((alert) => alert.severity === severity).length
-      counts[severity] += Math.max(0, telling.counts[severity] - named)
+      const named = notification.alerts.filter((alert) => alert.severity === severity).length
+      counts[severity] += Math.max(0, notification.counts[severity] - named)
     }
   return counts
 }

@@ -1,12 +1,15 @@
-import type { TellingClaims } from '#store/jobs/tellings/telling-claims.ts'
+import type { NotificationClaims } from '#store/jobs/notifications/notification-claims.ts'
 
 /** Claims that are renewed for as long as this process lives, so that sending may take its time. */
-export interface KeptClaims extends TellingClaims {
+export interface KeptClaims extends NotificationClaims {
   /** Renews them no longer: soon they are another's. */
   letGo(line: string, ids: readonly string[]): void
 }
 
-export function keepClaims(claims: TellingClaims, everyMs: number): { claims: KeptClaims; close(): void } {
+export function keepClaims(
+  claims: NotificationClaims,
+  everyMs: number,
+): { claims: KeptClaims; close(): void } {
   const held = new Map<string, Set<string>>()
 
   function drop(line: string, id: string): void {

@@ -1,16 +1,16 @@
-import type { TellingOutcome } from '#core/alerts/telling.ts'
-import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
+import type { DeliveryOutcome } from '#core/notify/notification.ts'
+import type { Claimed } from '#store/jobs/notifications/notification-claims.ts'
 import type { NotSent } from '../channels/channel.ts'
 import { afterAttempt } from './after-attempt.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { persist } from './persist.ts'
-import { toldEvent } from './told-events.ts'
+import { receiptEvent } from './receipt-events.ts'
 
 /**
  * Writes down that tellings were told, here and in the log, then lets go of them. All that is written at once goes to
  * disk at once; should it break off in between, what only one of the two knows is told the other, or said once more.
  */
-export async function recordTold(
+export async function recordReceipt(
   line: string,
   claimed: readonly Claimed[],
   digest: string | null,
@@ -67,11 +67,11 @@ export async function countFailure(line: string, sent: NotSent, context: Deliver
 }
 
 async function tell(
-  told: readonly { readonly telling: Claimed['telling']; readonly outcome: TellingOutcome }[],
+  told: readonly { readonly telling: Claimed['telling']; readonly outcome: DeliveryOutcome }[],
   digest: string | null,
   { append, now, stop }: DeliveryContext,
 ): Promise<void> {
   const at = now()
-  const events = told.flatMap(({ telling, outcome }) => toldEvent(telling, outcome, { at, digest }) ?? [])
+  const events = told.flatMap(({ telling, outcome }) => receiptEvent(telling, outcome, { at, digest }) ?? [])
   if (events.length > 0) await persist(() => append(events), stop)
 }

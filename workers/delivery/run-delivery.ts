@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createTellingClaims, type TellingClaims } from '#store/jobs/tellings/telling-claims.ts'
-import { openTellingJobs } from '#store/jobs/tellings/telling-jobs.ts'
-import { workOnTellings } from '#store/jobs/tellings/telling-worker.ts'
+import {
+  createNotificationClaims,
+  type NotificationClaims,
+} from '#store/jobs/notifications/notification-claims.ts'
+import { openNotificationJobs } from '#store/jobs/notifications/notification-jobs.ts'
+import { workOnNotifications } from '#store/jobs/notifications/notification-worker.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { keepClaims } from './keep-claims.ts'
-import { sendLine } from './send-line.ts'
+import { sendLane } from './send-lane.ts'
 
 export interface DeliveryOptions extends Omit<DeliveryContext, 'claims' | 'stop'> {
   readonly url: string
@@ -27,18 +30,18 @@ export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): 
   const { url, siteId, onTrouble, onFault } = options
   const connection = openConnection(url)
   const holder = randomUUID()
-  const bare = createTellingClaims({ connection, site: siteId, holder, claimMs: CLAIM_MS })
+  const bare = createNotificationClaims({ connection, site: siteId, holder, claimMs: CLAIM_MS })
   const { claims, close } = keepClaims(bare, CLAIM_MS / 4)
   const context: DeliveryContext = { ...options, claims, stop }
-  const jobs = openTellingJobs(url, siteId, onFault)
+  const jobs = openNotificationJobs(url, siteId, onFault)
   const sending = new Set<Promise<unknown>>()
   async function onLine(line: string): Promise<void> {
-    const run = sendLine(line, context)
+    const run = sendLane(line, context)
     sending.add(run)
     const ms = await run.finally(() => sending.delete(run))
     if (ms !== null && !stop.aborted) await jobs.wakeIn(line, ms)
   }
-  const worker = workOnTellings({ url, site: siteId, onLine, onTrouble: onFault })
+  const worker = workOnNotifications({ url, site: siteId, onLine, onTrouble: onFault })
   try {
     await sweep({ claims, wake: (lines) => jobs.wake(lines), onTrouble }, stop)
   } finally {
@@ -58,7 +61,7 @@ async function sweep(
     wake,
     onTrouble,
   }: {
-    readonly claims: TellingClaims
+    readonly claims: NotificationClaims
     readonly wake: (lines: string[]) => Promise<void>
     readonly onTrouble: DeliveryOptions['onTrouble']
   },

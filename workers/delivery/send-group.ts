@@ -1,18 +1,18 @@
-import type { Telling } from '#core/alerts/telling.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import { instantText } from '#core/row.ts'
-import type { Claimed } from '#store/jobs/tellings/telling-claims.ts'
+import type { Claimed } from '#store/jobs/notifications/notification-claims.ts'
 import { type NotSent, refused } from '../channels/channel.ts'
 import type { DeliveryContext } from './delivery-context.ts'
 import { dispatch, keepReceipt, prepare } from './dispatch.ts'
 import { foldDigest } from './fold-digest.ts'
 import { monthEnd } from './month-end.ts'
 import { persist } from './persist.ts'
-import { countFailure, recordFailure, recordTold } from './record.ts'
+import { countFailure, recordFailure, recordReceipt } from './record.ts'
 
 /** Killed twice while sending it: a third message would be one too many. */
 const MOST_LOST = 2
 /** What is about no alert is said whatever the floor is like. */
-const ALWAYS: ReadonlySet<Telling['kind']> = new Set(['test', 'trouble'])
+const ALWAYS: ReadonlySet<Notification['kind']> = new Set(['test', 'trouble'])
 
 /** Sends what was taken, in one message. Gives whether anything was sent at all. */
 export async function sendGroup(
@@ -21,7 +21,7 @@ export async function sendGroup(
   context: DeliveryContext,
 ): Promise<boolean> {
   const known = taken.filter(({ state }) => state.outcome !== null)
-  await recordTold(line, known, null, context)
+  await recordReceipt(line, known, null, context)
   const lost = taken.filter(({ state }) => state.outcome === null).map(withLoss)
   const unsure = lost.filter(({ state }) => state.lost >= MOST_LOST)
   const reason = 'twice the worker ended while sending it: it may have arrived'
@@ -59,19 +59,19 @@ async function sendWanted(
   context: DeliveryContext,
 ): Promise<boolean> {
   const { claims, stop } = context
-  const [first, ...more] = wanted.map(({ telling }) => telling) as [Telling, ...Telling[]]
-  const telling = more.length === 0 ? first : foldDigest([first, ...more])
+  const [first, ...more] = wanted.map(({ telling }) => telling) as [Notification, ...Notification[]]
+  const notification = more.length === 0 ? first : foldDigest([first, ...more])
   const tried = wanted.map(({ state, ...rest }) => ({ ...rest, state: { ...state, tried: true } }))
   const again = wanted.some(({ state }) => state.again)
   // Once it is noted it may have arrived, whatever becomes of this process.
   const [held, ready, exhausted] = await Promise.all([
     persist(() => claims.note(line, tried), stop),
-    prepare(telling, again, context),
+    prepare(notification, again, context),
     persist(() => claims.exhausted(line), stop),
   ])
   if (!held) return false
   // A test message asks the service: somebody may have bought more.
-  if (exhausted !== null && telling.kind !== 'test') {
+  if (exhausted !== null && notification.kind !== 'test') {
     await recordFailure(line, wanted, refused(exhausted, 'quota'), true, context)
     return false
   }
@@ -87,7 +87,7 @@ async function sendWanted(
   const outcome = { is: 'told', edited: result.edited, again } as const
   const told = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
   await Promise.all([
-    recordTold(line, told, more.length === 0 ? null : telling.id, context),
+    recordReceipt(line, told, more.length === 0 ? null : notification.id, context),
     keepReceipt(ready.prepared, result.receipt, context),
   ])
   return true

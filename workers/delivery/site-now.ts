@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
-import type { AlertsConfig } from '#core/alerts/routing/alerts-schema.ts'
+import type { AlertsConfig } from '#core/notify/alerts-schema.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { versionInForce } from '#store/site-file/site-versions.ts'

@@ -1,24 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Call, calledEvent } from '#core/alerts/routing/call.ts'
-import { createPlanner } from '#core/alerts/routing/planner.ts'
-import type { Telling } from '#core/alerts/telling.ts'
+import { type EscalationStep, stepEvent } from '#core/notify/escalation-step.ts'
+import type { Notification } from '#core/notify/notification.ts'
+import { createPlanner } from '#core/notify/planner.ts'
 import type { Clock } from '#store/clock.ts'
 import type { EventLog } from '#store/log.ts'
 import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
 import { oneAfterAnother } from '../timekeeper/one-after-another.ts'
-import { createWorlds, type KnownWays } from './site-world.ts'
+import { createPlanningContexts, type KnownContactMethods } from './planning-contexts.ts'
 
 export interface NotifierOptions {
   readonly log: Pick<EventLog, 'appendSystem'>
   readonly clock: Pick<Clock, 'now' | 'waitMs'>
   readonly floor: FoldedFloor
-  readonly ways: KnownWays
+  readonly methods: KnownContactMethods
   /** Ways may have changed since; gives what ends it. */
-  readonly onWays: (listener: () => void) => () => void
+  readonly onMethods: (listener: () => void) => () => void
   /** Hands messages over to be sent: each id once, however often it is given. */
-  readonly enqueue: (...tellings: Telling[]) => Promise<void>
+  readonly enqueue: (...notifications: Notification[]) => Promise<void>
   readonly onFault: (error: Error) => void
 }
 
@@ -35,18 +35,18 @@ const LONGEST_WAIT_MS = 2_000_000_000
  */
 export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, fence: Fence): Promise<void> {
   const { log, clock, floor, enqueue, onFault } = options
-  const worldOf = createWorlds(options.ways)
+  const planningOf = createPlanningContexts(options.methods)
   const planner = createPlanner()
   let site = floor.floor.site
   let timer: NodeJS.Timeout | undefined
   let retry: NodeJS.Timeout | undefined
   const now = () => Math.max(clock.now(), floor.floor.now)
 
-  async function write(calls: readonly Call[]): Promise<void> {
+  async function write(calls: readonly EscalationStep[]): Promise<void> {
     for (let from = 0; from < calls.length; from += BATCH) {
       const batch = calls.slice(from, from + BATCH)
       try {
-        await log.appendSystem(batch.map(calledEvent), now(), fence)
+        await log.appendSystem(batch.map(stepEvent), now(), fence)
       } catch (error) {
         planner.refused(calls.slice(from))
         throw error
@@ -54,10 +54,10 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
     }
   }
 
-  async function handOver(tellings: readonly Telling[]): Promise<void> {
-    for (let from = 0; from < tellings.length; from += BATCH) {
+  async function handOver(notifications: readonly Notification[]): Promise<void> {
+    for (let from = 0; from < notifications.length; from += BATCH) {
       try {
-        await enqueue(...tellings.slice(from, from + BATCH))
+        await enqueue(...notifications.slice(from, from + BATCH))
       } catch (error) {
         planner.sendAgain()
         throw error
@@ -80,10 +80,10 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
       site = floor.floor.site
       planner.touchAll({ floor: floor.floor })
     }
-    const world = worldOf(floor.floor, now())
-    const calls = planner.takeCalls(world)
+    const planning = planningOf(floor.floor, now())
+    const calls = planner.takeCalls(planning)
     await write(calls)
-    await handOver(planner.takeTellings(world))
+    await handOver(planner.takeNotifications(planning))
     waitForNext()
   })
 
@@ -101,7 +101,7 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
     planner.touch(changed)
     wake()
   })
-  const forgetWays = options.onWays(() => {
+  const forgetMethods = options.onMethods(() => {
     planner.touchAll({ floor: floor.floor })
     wake()
   })
@@ -113,7 +113,7 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
     }
   } finally {
     forgetFloor()
-    forgetWays()
+    forgetMethods()
     clearTimeout(timer)
     clearTimeout(retry)
   }

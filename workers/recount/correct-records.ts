@@ -11,11 +11,11 @@ function isWaitingOnly({ offered, waiting }: CountedRecord['figures']): boolean 
 }
 
 function rowOf(site: string, { kind, subject, start, figures }: CountedRecord) {
-  const columns = Object.entries(figures).flatMap(([figure, value]) =>
-    COLUMN_OF[figure] === undefined ? [] : [[COLUMN_OF[figure], value]],
+  const columns = Object.entries(figures).flatMap(([metric, value]) =>
+    COLUMN_OF[metric] === undefined ? [] : [[COLUMN_OF[metric], value]],
   )
-  const reasons = Object.entries(figures).flatMap(([figure, times]) =>
-    figure.startsWith('left:') ? [[figure.slice('left:'.length), times]] : [],
+  const reasons = Object.entries(figures).flatMap(([metric, times]) =>
+    metric.startsWith('left:') ? [[metric.slice('left:'.length), times]] : [],
   )
   return {
     site_id: site,

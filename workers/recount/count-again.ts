@@ -1,12 +1,12 @@
 import type { Database } from '#store/postgres/database.ts'
-import { readEntries } from './entries-again.ts'
+import { readQueueEntries } from './entries-again.ts'
 import {
   nameContacts,
   nameNextContacts,
   openRecount,
-  readEvents,
+  type RecountStatus,
+  readArchivedEvents,
   readTerms,
-  type Standing,
 } from './events-again.ts'
 import { readLegs, readTimes, readWork } from './legs-again.ts'
 import { settleOrder } from './order-again.ts'
@@ -18,7 +18,7 @@ import { type CountedRecord, readRecords } from './records-again.ts'
  */
 export async function countAgain(
   database: Database,
-  at: Standing,
+  at: RecountStatus,
   starts: readonly number[],
 ): Promise<CountedRecord[]> {
   return database.transaction().execute(async (transaction) => {
@@ -34,9 +34,9 @@ export async function countAgain(
   })
 }
 
-async function readContacts(database: Database, at: Standing): Promise<void> {
-  await readEvents(database, at)
+async function readContacts(database: Database, at: RecountStatus): Promise<void> {
+  await readArchivedEvents(database, at)
   await settleOrder(database)
-  await readEntries(database)
+  await readQueueEntries(database)
   await readLegs(database)
 }

@@ -12,7 +12,7 @@ export interface Difference {
 }
 
 /** A queue's record of the fold in the recount's words. */
-export function queueFigures({
+export function queueMetrics({
   counts,
   leftBy,
   longestMs,
@@ -21,7 +21,7 @@ export function queueFigures({
   return { ...counts, longestMs: longestMs ?? 0, ...Object.fromEntries(reasons) }
 }
 
-export const agentFigures = (record: AgentRecord): CountedRecord['figures'] => ({ ...record })
+export const agentMetrics = (record: AgentRecord): CountedRecord['figures'] => ({ ...record })
 
 const keyOf = ({ kind, subject, start }: CountedRecord) => `${kind} ${start} ${subject}`
 
@@ -46,19 +46,19 @@ function differ(
   folded: CountedRecord['figures'],
   counted: CountedRecord['figures'],
 ): Difference[] {
-  const figures: Record<string, readonly [number, number]> = {}
-  for (const figure of new Set([...Object.keys(folded), ...Object.keys(counted)])) {
-    const [own, again] = [folded[figure] ?? 0, counted[figure] ?? 0]
-    if (own !== again) figures[figure] = [own, again]
+  const metrics: Record<string, readonly [number, number]> = {}
+  for (const metric of new Set([...Object.keys(folded), ...Object.keys(counted)])) {
+    const [own, again] = [folded[metric] ?? 0, counted[metric] ?? 0]
+    if (own !== again) metrics[metric] = [own, again]
   }
-  return Object.keys(figures).length === 0 ? [] : [{ kind, subject, start, figures }]
+  return Object.keys(metrics).length === 0 ? [] : [{ kind, subject, start, figures: metrics }]
 }
 
 /** Per figure the sum of all differences, without sign, so that two of them never cancel out. */
 export function sumOf(found: readonly Difference[]): Record<string, number> {
   const sums: Record<string, number> = {}
   for (const { figures } of found)
-    for (const [figure, [folded, counted]] of Object.entries(figures))
-      sums[figure] = (sums[figure] ?? 0) + Math.abs(folded - counted)
+    for (const [metric, [folded, counted]] of Object.entries(figures))
+      sums[metric] = (sums[metric] ?? 0) + Math.abs(folded - counted)
   return sums
 }

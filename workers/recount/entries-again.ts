@@ -7,7 +7,7 @@ import { versionAt } from './events-again.ts'
  * stay follows one another; a stay that is queued again where it waits goes on, and what comes next is its outcome. An
  * answer that was stamped before its entry answers it at once.
  */
-export async function readEntries(database: Database): Promise<void> {
+export async function readQueueEntries(database: Database): Promise<void> {
   await sql`drop table if exists pg_temp.again_entry`.execute(database)
   await sql`
     create temp table again_entry on commit drop as

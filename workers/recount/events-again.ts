@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Database } from '#store/postgres/database.ts'
 
 /** Which part of the archive is counted again: all up to a log position, at an instant of the site's clock (ms). */
-export interface Standing {
+export interface RecountStatus {
   readonly site: string
   readonly pos: string
   readonly now: number
 }
 
-const upTo = ({ pos }: Standing) => {
+const upTo = ({ pos }: RecountStatus) => {
   const [ms, seq] = pos.split('-')
   return sql`(pos_ms, pos_seq) <= (${ms}::bigint, ${seq}::bigint)`
 }
@@ -36,7 +36,7 @@ export async function openRecount(database: Database): Promise<void> {
 }
 
 /** Names the contacts that entered a queue, or began a leg, in one of the quarters that begin at `starts`. */
-export async function nameContacts(database: Database, at: Standing, starts: readonly number[]) {
+export async function nameContacts(database: Database, at: RecountStatus, starts: readonly number[]) {
   await sql`
     insert into again_contact
     select distinct subject
@@ -47,7 +47,7 @@ export async function nameContacts(database: Database, at: Standing, starts: rea
 }
 
 /** Names the contacts by which agents were offered or answered something while they may have been wrapping up. */
-export async function nameNextContacts(database: Database, at: Standing): Promise<number> {
+export async function nameNextContacts(database: Database, at: RecountStatus): Promise<number> {
   // Gathered by agent first: the archive finds an agent's deeds by type and time only.
   await sql`
     create temp table again_deed on commit drop as
@@ -69,7 +69,7 @@ export async function nameNextContacts(database: Database, at: Standing): Promis
  * Reads the events of all named contacts, each once and numbered in order (time, source, id). A contact of which no
  * event says that it was queued or dialled is not known, and left out.
  */
-export async function readEvents(database: Database, at: Standing): Promise<void> {
+export async function readArchivedEvents(database: Database, at: RecountStatus): Promise<void> {
   await sql`drop index if exists pg_temp.again_event_n`.execute(database)
   await sql`truncate again_event`.execute(database)
   await sql`
@@ -92,7 +92,7 @@ export async function readEvents(database: Database, at: Standing): Promise<void
 }
 
 /** Reads by which terms queues judged, since when: those of the first set of the site file count for all before it. */
-export async function readTerms(database: Database, at: Standing): Promise<void> {
+export async function readTerms(database: Database, at: RecountStatus): Promise<void> {
   await sql`
     create temp table again_version on commit drop as
     select row_number() over (order by pos_ms, pos_seq) as version, ${ms('time')} as t, data->'site'->'queues' as queues

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#store/postgres/database.ts'
-import { type Standing, versionAt } from './events-again.ts'
+import { type RecountStatus, versionAt } from './events-again.ts'
 
 /**
  * The legs of the events that were read: from an answer until a transfer, the end, or another's answer; the same
@@ -106,7 +106,7 @@ export async function readWork(database: Database): Promise<void> {
  * does or is offered something else, or the queue's time is over, which a later word of the agent corrects while
  * nothing else was offered or answered.
  */
-export async function readTimes(database: Database, { site, now, pos }: Standing): Promise<void> {
+export async function readTimes(database: Database, { site, now, pos }: RecountStatus): Promise<void> {
   const [posMs, posSeq] = pos.split('-')
   await sql`
     create temp table again_time on commit drop as

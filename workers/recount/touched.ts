@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#store/postgres/database.ts'
-import type { Standing } from './events-again.ts'
+import type { RecountStatus } from './events-again.ts'
 
 /** An agent's next deed, or time alone, ends a wrap-up without an event of its contact: so far back is looked again. */
 const LOOK_BACK_MS = 15 * 60_000
@@ -8,7 +8,7 @@ const LOOK_BACK_MS = 15 * 60_000
 /** The quarters (their beginnings, ms) in whose records something counts of contacts that were heard since a position. */
 export async function touchedSince(
   database: Database,
-  { site, pos }: Pick<Standing, 'site' | 'pos'>,
+  { site, pos }: Pick<RecountStatus, 'site' | 'pos'>,
   since: string,
 ): Promise<number[]> {
   const [ms, seq] = pos.split('-')

@@ -1,6 +1,6 @@
 import { comparePositions } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
-import type { Line } from '#core/rules/rule-line.ts'
+import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import type { LiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 
@@ -18,7 +18,7 @@ export interface FoldedFloor {
   /** Lets time pass to now. */
   pass(): void
   /** Whether a line became so by time while this floor was live, so that its lateness is the timers' own. */
-  fellDueLive(line: Line): boolean
+  fellDueLive(line: RuleTransition): boolean
   /** Tells all next instants at once, then those that may have changed, after each fold. Gives what ends it. */
   onFolded(listener: FoldListener): () => void
   /** To be called after each fold. */
@@ -37,7 +37,7 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
   const waiting = new Set<{ pos: string; done: () => void; fail: (error: Error) => void }>()
   const listeners = new Set<FoldListener>()
   /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
-  const fell = new WeakSet<Line>()
+  const fell = new WeakSet<RuleTransition>()
   let passedTo = Number.POSITIVE_INFINITY
 
   function answer(): void {

@@ -1,6 +1,6 @@
-import { aboutLine } from '#core/alerts/about-line.ts'
-import { saidId } from '#core/alerts/rule-event.ts'
-import type { Owed } from '#core/alerts/said-ledger.ts'
+import { aboutTransition } from '#core/alerts/about-transition.ts'
+import { ruleEventName } from '#core/alerts/rule-event.ts'
+import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
 import type { Changed } from '#core/floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
 import type { Clock } from '#store/clock.ts'
@@ -8,7 +8,7 @@ import { holidayDates } from '#store/holidays.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
-import { createSpeaker } from './speaker.ts'
+import { createRulePublisher } from './rule-publisher.ts'
 
 export interface LeadLevelsOptions {
   readonly log: Pick<EventLog, 'appendSystem'>
@@ -40,15 +40,15 @@ export async function leadLevels(
   fence: Fence,
 ): Promise<LedLevels> {
   await floor.foldedToEnd()
-  const unsaid = new Map<string, Owed>()
+  const unsaid = new Map<string, PendingRuleEvent>()
   const watch = createLevelWatch({
     floor: floor.floor,
     holidays: holidayDates,
     isUnsure: (kind, id) => floor.floor.isUnsure(kind, id),
   })
-  const speaker = createSpeaker({
-    owed: () => unsaid,
-    about: (line) => aboutLine(line, floor.floor, floor.floor.site),
+  const publisher = createRulePublisher({
+    pending: () => unsaid,
+    about: (line) => aboutTransition(line, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     async append(events) {
       const outcomes = await log.appendSystem(events, at(), fence)
@@ -56,17 +56,17 @@ export async function leadLevels(
       return outcomes
     },
     now: at,
-    onSaid: () => undefined,
+    onEmitted: () => undefined,
     onFault,
   })
   let timer: NodeJS.Timeout | undefined
 
   function sayLines(): void {
     for (const line of watch.takeLines()) {
-      const id = saidId(line, 0)
+      const id = ruleEventName(line, 0)
       unsaid.set(id, { id, what: 'say', line, takenBack: 0 })
     }
-    if (unsaid.size > 0) speaker.wake()
+    if (unsaid.size > 0) publisher.wake()
     const next = watch.nextInstant()
     clearTimeout(timer)
     if (next === null) return
@@ -84,7 +84,7 @@ export async function leadLevels(
     },
     stop(): void {
       clearTimeout(timer)
-      speaker.stop()
+      publisher.stop()
     },
   }
 }

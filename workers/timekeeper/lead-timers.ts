@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { aboutLine } from '#core/alerts/about-line.ts'
-import type { Owed } from '#core/alerts/said-ledger.ts'
+import { aboutTransition } from '#core/alerts/about-transition.ts'
+import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
 import type { Clock } from '#store/clock.ts'
 import { openTimerJobs } from '#store/jobs/timer-jobs.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
@@ -8,11 +8,11 @@ import { workOnTimers } from '#store/jobs/timer-worker.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
-import { createLateness } from './lateness.ts'
 import { type LedLevels, leadLevels } from './lead-levels.ts'
 import { oneAfterAnother } from './one-after-another.ts'
-import { owedNow } from './owed-now.ts'
-import { createSpeaker } from './speaker.ts'
+import { pendingNow } from './pending-now.ts'
+import { createRulePublisher } from './rule-publisher.ts'
+import { createTimerLateness } from './timer-lateness.ts'
 import { createTimers } from './timers.ts'
 
 export interface LeadOptions {
@@ -33,22 +33,22 @@ const OVERDUE_MS = 1_000
 export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence: Fence): Promise<void> {
   const { url, site, log, clock, floor, status, onTrouble, onFault } = options
   const stores = { url, site, onTrouble }
-  const lateness = createLateness()
+  const lateness = createTimerLateness()
   let canaryAt: number | null = null
   const at = () => Math.max(clock.now(), floor.floor.now)
 
-  function onSaid(said: readonly Owed[]): void {
-    for (const { what, line } of said)
+  function onEmitted(emitted: readonly PendingRuleEvent[]): void {
+    for (const { what, line } of emitted)
       if (what === 'say' && floor.fellDueLive(line)) lateness.add((clock.now() - line.at) / clock.speed)
   }
 
-  const speaker = createSpeaker({
-    owed: () => owedNow(floor.floor),
-    about: (line) => aboutLine(line, floor.floor, floor.floor.site),
+  const publisher = createRulePublisher({
+    pending: () => pendingNow(floor.floor),
+    about: (line) => aboutTransition(line, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     append: (events) => log.appendSystem(events, at(), fence),
     now: at,
-    onSaid,
+    onEmitted,
     onFault,
   })
   const jobs = openTimerJobs({ ...stores, waitMs: (instant) => clock.waitMs(instant) })
@@ -56,7 +56,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   const look = oneAfterAnother(async () => {
     await floor.foldedToEnd()
     floor.pass()
-    await speaker.sayAll()
+    await publisher.sayAll()
   })
   const worker = workOnTimers({
     ...stores,
@@ -69,19 +69,19 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   let levels: LedLevels | null = null
   const forget = floor.onFolded((instants, changed) => {
     timers.want(instants)
-    speaker.wake()
+    publisher.wake()
     levels?.judge(changed)
   })
 
   /** What is due and unsaid, whatever became of its job. */
   async function sweep(): Promise<void> {
     if (await timers.sweep(clock.now())) floor.pass()
-    speaker.wake()
+    publisher.wake()
     levels?.judge(new Map())
     await jobs.addCanary()
     await status.write({
       lateness: lateness.read(),
-      overdue: overdueIn(owedNow(floor.floor).values(), clock.now() - OVERDUE_MS * clock.speed),
+      overdue: overdueIn(pendingNow(floor.floor).values(), clock.now() - OVERDUE_MS * clock.speed),
       pending: await jobs.pending(),
       canaryAgoMs: canaryAt === null ? null : performance.now() - canaryAt,
     })
@@ -95,16 +95,16 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
     }
   } finally {
     forget()
-    speaker.stop()
+    publisher.stop()
     levels?.stop()
     timers.stop()
     await Promise.all([worker.close(), jobs.close()])
   }
 }
 
-function overdueIn(owed: Iterable<Owed>, before: number): number {
+function overdueIn(pending: Iterable<PendingRuleEvent>, before: number): number {
   let overdue = 0
-  for (const { what, line } of owed) if (what === 'say' && line.at < before) overdue++
+  for (const { what, line } of pending) if (what === 'say' && line.at < before) overdue++
   return overdue
 }
 

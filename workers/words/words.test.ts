@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { fitWords } from './fit-words.ts'
 import { mailHtml } from './mail-html.ts'
 import { plainText } from './plain-text.ts'
@@ -7,21 +7,21 @@ import { type Words, wordsOf } from './words.ts'
 
 const DUE_AT = Date.parse('2026-03-02T06:30:00Z')
 
-const alert: ToldAlert = {
+const alert: NotifiedAlert = {
   ...{ alert: 'x', rule: 'complaint-unanswered', severity: 'critical', subject: 'case/C1', case: 'C1' },
   title: { en: 'Complaint unanswered', 'zh-CN': '投诉无人回复', 'zh-TW': '客訴無人回覆' },
   ...{ team: 'billing', breached: true, raisedAt: DUE_AT, dueAt: DUE_AT },
 }
 
-const telling: Telling = {
+const notification: Notification = {
   ...{ id: 't', kind: 'alert', conversation: 'case/C1', step: 0, round: 0, severity: 'critical' },
   way: { channel: 'mail', target: 'post', address: 'lea@example.com' },
   to: { is: 'person', id: 'lea', name: 'Lea', language: 'en' },
   ...{ alerts: [alert], counts: { critical: 1, warning: 0, info: 0 }, at: DUE_AT },
 }
 
-const said = (fields: Partial<Telling> = {}, again = false, timezone = 'Asia/Shanghai'): Words =>
-  wordsOf({ ...telling, ...fields } as Telling, {
+const said = (fields: Partial<Notification> = {}, again = false, timezone = 'Asia/Shanghai'): Words =>
+  wordsOf({ ...notification, ...fields } as Notification, {
     ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again },
     ackLink: ({ id }) => `https://f.example/ack/${id}`,
     departmentLink: (department, at) => `https://f.example/departments/${department}-${at}`,

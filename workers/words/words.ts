@@ -1,4 +1,4 @@
-import type { Telling, ToldAlert } from '#core/alerts/telling.ts'
+import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
 import { type Sentences, sentencesIn } from './sentences.ts'
@@ -30,7 +30,7 @@ export interface WordsContext {
   readonly siteName: string
   readonly timezone: string
   readonly publicUrl: string
-  readonly ackLink: (telling: Telling) => string | null
+  readonly ackLink: (notification: Notification) => string | null
   readonly departmentLink: (department: string, at: number) => string
   /** It may have arrived before. */
   readonly again: boolean
@@ -39,29 +39,32 @@ export interface WordsContext {
 const SEVERITIES = ['critical', 'warning', 'info'] as const
 
 /** Says a telling in the language of whom it is for. */
-export function wordsOf(telling: Telling, context: WordsContext): Words {
-  const say = sentencesIn(telling.to.language)
-  const lines = linesOf(telling, say, context.timezone)
-  const url = context.ackLink(telling)
+export function wordsOf(notification: Notification, context: WordsContext): Words {
+  const say = sentencesIn(notification.to.language)
+  const lines = linesOf(notification, say, context.timezone)
+  const url = context.ackLink(notification)
   return {
     language: say.language,
-    severity: telling.severity,
-    title: titleOf(telling, say),
+    severity: notification.severity,
+    title: titleOf(notification, say),
     lines,
-    moreThan: (shown) => unsaid(telling, shown, say),
-    link: linkOf(telling, say, context),
-    take: url === null ? null : { label: takeLabel(telling, say), url },
+    moreThan: (shown) => unsaid(notification, shown, say),
+    link: linkOf(notification, say, context),
+    take: url === null ? null : { label: takeLabel(notification, say), url },
     note: context.again ? say.t('again') : null,
     from: say.t('from', { site: context.siteName }),
   }
 }
 
 /** A group reads what is for one of them: the link takes it in that one's name. */
-function takeLabel({ to, way }: Telling, say: Sentences): string {
+function takeLabel({ to, way }: Notification, say: Sentences): string {
   return way.address === null ? say.t('takeFor', { take: say.t('take'), name: to.name }) : say.t('take')
 }
 
-function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telling, say: Sentences): string {
+function titleOf(
+  { kind, alerts, counts, trouble, machine, conversation }: Notification,
+  say: Sentences,
+): string {
   const [worst] = alerts
   switch (kind) {
     case 'test':
@@ -86,7 +89,7 @@ function titleOf({ kind, alerts, counts, trouble, machine, conversation }: Telli
   }
 }
 
-function linesOf({ kind, alerts, trouble, code }: Telling, say: Sentences, timezone: string): string[] {
+function linesOf({ kind, alerts, trouble, code }: Notification, say: Sentences, timezone: string): string[] {
   if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
   if (kind === 'trouble')
     return trouble === undefined ? [] : [say.t('troubleLine', { reason: trouble.reason })]
@@ -100,14 +103,14 @@ function linesOf({ kind, alerts, trouble, code }: Telling, say: Sentences, timez
   })
 }
 
-function headline(alert: ToldAlert, say: Sentences): string {
+function headline(alert: NotifiedAlert, say: Sentences): string {
   const title = alert.title[say.language] ?? alert.title.en ?? alert.rule
   const state = say.t(alert.breached ? 'state.breached' : 'state.warned')
   return say.t('headline', { state, title, subject: aboutText(alert, say) })
 }
 
 /** What an alert is about. A customer's key may be their number, even if hashed: it is not said. */
-function aboutText({ subject, case: caseId }: ToldAlert, say: Sentences): string {
+function aboutText({ subject, case: caseId }: NotifiedAlert, say: Sentences): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
   const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
@@ -116,15 +119,16 @@ function aboutText({ subject, case: caseId }: ToldAlert, say: Sentences): string
     : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
 }
 
-const total = (counts: Telling['counts']) => SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
+const total = (counts: Notification['counts']) =>
+  SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
 
-function countsText(counts: Telling['counts'], say: Sentences): string {
+function countsText(counts: Notification['counts'], say: Sentences): string {
   const some = SEVERITIES.filter((severity) => counts[severity] > 0)
   return say.counts(some.map((severity) => ({ severity, count: counts[severity] })))
 }
 
 /** How many are not among the first lines, by severity: all that count, less those that are shown. */
-function unsaid({ alerts, counts, kind }: Telling, shown: number, say: Sentences): string | null {
+function unsaid({ alerts, counts, kind }: Notification, shown: number, say: Sentences): string | null {
   if (kind === 'test' || kind === 'trouble' || (alerts.length === 1 && kind !== 'digest')) return null
   const left = { ...counts }
   for (const { severity } of alerts.slice(0, shown)) left[severity] = Math.max(0, left[severity] - 1)
@@ -132,8 +136,12 @@ function unsaid({ alerts, counts, kind }: Telling, shown: number, say: Sentences
   return count === 0 ? null : say.t('more', { count, counts: countsText(left, say) })
 }
 
-function linkOf(telling: Telling, say: Sentences, { publicUrl, departmentLink }: WordsContext): WordLink {
-  const { to, kind, alerts, at } = telling
+function linkOf(
+  notification: Notification,
+  say: Sentences,
+  { publicUrl, departmentLink }: WordsContext,
+): WordLink {
+  const { to, kind, alerts, at } = notification
   if (to.is === 'department') return { label: say.t('answer'), url: departmentLink(to.id, at) }
   if (kind === 'test') return { label: say.t('open'), url: `${publicUrl}/settings` }
   const cases = new Set(alerts.map((alert) => alert.case))

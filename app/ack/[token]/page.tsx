@@ -1,9 +1,9 @@
-import { linkMetadata } from '../../_frame/link-metadata.ts'
-import { AckScreen } from '../ack-screen.tsx'
+import { linkMetadata } from '../../_shell/link-metadata.ts'
+import { AckPage } from '../ack-page.tsx'
 
 export const metadata = linkMetadata
 
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  return <AckScreen token={decodeURIComponent(token)} />
+  return <AckPage token={decodeURIComponent(token)} />
 }

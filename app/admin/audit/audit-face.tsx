@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { LoadedView } from '../../_frame/loaded-view.tsx'
-import { useLoaded } from '../../_frame/use-loaded.ts'
+import { LoadedView } from '../../_shell/loaded-view.tsx'
+import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
 import { Pick } from '../../_ui/pick.tsx'
@@ -12,7 +12,7 @@ import { AuditTable } from './audit-table.tsx'
 const READ_EVERY_MS = 10_000
 
 /** Who did or saw what: signing in and being refused, passwords, tokens, screens, looks at numbers. */
-export function AuditFace() {
+export function AuditView() {
   const t = useTranslations('audit')
   const [kind, setKind] = useState('')
   const [after, setAfter] = useState<string | null>(null)

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFacts } from '../../_frame/facts.ts'
-import { useNameOfAnyone } from '../../_frame/names.ts'
+import { useFacts } from '../../_shell/facts.ts'
+import { useNameOfAnyone } from '../../_shell/names.ts'
 
 const named = ['address', 'token', 'screen', 'department', 'person', 'board', 'feed', 'case'] as const
 const isNamed = (kind: string): kind is (typeof named)[number] => (named as readonly string[]).includes(kind)

@@ -1,22 +1,22 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { Screen } from '../../_frame/screen.tsx'
-import { Shell } from '../../_frame/shell.tsx'
-import { AuditFace } from './audit-face.tsx'
+import { LivePage } from '../../_shell/live-page.tsx'
+import { Shell } from '../../_shell/shell.tsx'
+import { AuditView } from './audit-face.tsx'
 
 function Titled() {
   const t = useTranslations('audit')
   return (
     <Shell title={t('title')}>
-      <AuditFace />
+      <AuditView />
     </Shell>
   )
 }
 
 export function AuditScreen() {
   return (
-    <Screen view="alerts">
+    <LivePage view="alerts">
       <Titled />
-    </Screen>
+    </LivePage>
   )
 }

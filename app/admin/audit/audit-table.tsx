@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFormats } from '../../_words/use-words.ts'
+import { useFormats } from '../../_format/use-words.ts'
 import type { AuditRecord } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
@@ -14,7 +14,7 @@ function Detail({ detail }: Pick<AuditRecord, 'detail'>) {
 
 const refused = /^(sign-in|token|password|access)\.(refused|slowed)$/
 
-function Line({ record }: { record: AuditRecord }) {
+function Lane({ record }: { record: AuditRecord }) {
   const t = useTranslations('audit.action')
   const format = useFormats()
   const nameOf = useAuditNames()
@@ -43,7 +43,7 @@ export function AuditTable({ records }: { records: readonly AuditRecord[] }) {
   return (
     <ul>
       {records.map((record) => (
-        <Line key={record.id} record={record} />
+        <Lane key={record.id} record={record} />
       ))}
     </ul>
   )

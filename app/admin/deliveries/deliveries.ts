@@ -2,7 +2,7 @@
 export interface Deliveries {
   at: string
   dead: DeadMessage[]
-  lines: Line[]
+  lines: Lane[]
   unreached: {
     person: string
     name: string
@@ -35,7 +35,7 @@ export interface DeadMessage {
   diedAt: string
 }
 
-export interface Line {
+export interface Lane {
   line: string
   waiting: number
   sending: number

@@ -1,12 +1,12 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { sendJson } from '../../_frame/use-loaded.ts'
+import { useFormats } from '../../_format/use-words.ts'
+import { sendJson } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { CopyButton } from '../../_ui/copy-button.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Icon } from '../../_ui/icons.tsx'
-import { useFormats } from '../../_words/use-words.ts'
 import type { DepartmentLinks } from './deliveries.ts'
 
 interface EntryProps {

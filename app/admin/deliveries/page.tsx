@@ -1,5 +1,5 @@
-import { DeliveriesScreen } from './deliveries-screen.tsx'
+import { DeliveriesPage } from './deliveries-page.tsx'
 
 export default function Page() {
-  return <DeliveriesScreen />
+  return <DeliveriesPage />
 }

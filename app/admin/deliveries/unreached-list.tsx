@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../../_format/use-words.ts'
 import { Icon } from '../../_ui/icons.tsx'
-import { useFormats } from '../../_words/use-words.ts'
 import type { Deliveries } from './deliveries.ts'
 
 /** People whom a message may not reach, and words of a ladder behind which nobody stands. */

@@ -1,6 +1,6 @@
-import { AlertScreen } from '../alert-screen.tsx'
+import { AlertPage } from '../alert-page.tsx'
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <AlertScreen id={decodeURIComponent(id)} />
+  return <AlertPage id={decodeURIComponent(id)} />
 }

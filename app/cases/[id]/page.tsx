@@ -1,6 +1,6 @@
-import { CaseScreen } from '../case-screen.tsx'
+import { CasePage } from '../case-page.tsx'
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <CaseScreen id={decodeURIComponent(id)} />
+  return <CasePage id={decodeURIComponent(id)} />
 }

@@ -1,9 +1,9 @@
-import { linkMetadata } from '../../_frame/link-metadata.ts'
-import { DepartmentScreen } from '../department-screen.tsx'
+import { linkMetadata } from '../../_shell/link-metadata.ts'
+import { DepartmentPage } from '../department-page.tsx'
 
 export const metadata = linkMetadata
 
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
-  return <DepartmentScreen token={decodeURIComponent(token)} />
+  return <DepartmentPage token={decodeURIComponent(token)} />
 }

@@ -1,6 +1,6 @@
-import { WallScreen } from '../wall-screen.tsx'
+import { WallPage } from '../wall-page.tsx'
 
 export default async function Page({ params }: { params: Promise<{ board: string }> }) {
   const { board } = await params
-  return <WallScreen board={decodeURIComponent(board)} />
+  return <WallPage board={decodeURIComponent(board)} />
 }

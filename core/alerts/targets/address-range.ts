@@ -14,6 +14,10 @@ export interface AddressRange {
 /** A range as network and length of its prefix; `text` is one that the schema has taken. */
 export function readAddressRange(text: string): AddressRange {
   const [network = '', length] = text.split('/')
-  const family = network.includes(':') ? 'ipv6' : 'ipv4'
-  return { family, network, prefix: length === undefined ? (family === 'ipv4' ? 32 : 128) : Number(length) }
+  const aggregate = network.includes(':') ? 'ipv6' : 'ipv4'
+  return {
+    family: aggregate,
+    network,
+    prefix: length === undefined ? (aggregate === 'ipv4' ? 32 : 128) : Number(length),
+  }
 }

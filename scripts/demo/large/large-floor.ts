@@ -4,10 +4,10 @@ import { arrive } from '../model/arrivals.ts'
 import type { DemoFloor } from '../model/demo-floor.ts'
 import { comeIn, want } from '../model/presence.ts'
 import { route } from '../model/routing.ts'
+import { createSimulation, type DemoEvent, type SimAgent, type Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
-import { createWorld, type DemoEvent, type SimAgent, type World } from '../model/world.ts'
 import { largeStaffing } from './large-staffing.ts'
-import { openStanding } from './standing.ts'
+import { openStatus } from './standing.ts'
 
 export interface LargeFloorOptions {
   /** A site such as `largeSite` makes. */
@@ -50,33 +50,33 @@ export function createLargeFloor(options: LargeFloorOptions): DemoFloor | null {
   const days = createSiteDays(site.site.timezone, '00:00')
   const began = start - CALLS_BEFORE_MS
   const { dayOf, nextDay } = days
-  const world = createWorld({ seed, source, start: began, staffing, dayOf, nextDay })
-  world.wake = () => route(world)
-  const standing: DemoEvent[] = openStanding(world, source, options)
-  for (const agent of world.agents) {
-    comeIn(world, agent)
-    planPauses(world, agent)
+  const simulation = createSimulation({ seed, source, start: began, staffing, dayOf, nextDay })
+  simulation.wake = () => route(simulation)
+  const status: DemoEvent[] = openStatus(simulation, source, options)
+  for (const agent of simulation.agents) {
+    comeIn(simulation, agent)
+    planPauses(simulation, agent)
   }
-  callNext(world, weighted(staffing.queues), (EVENTS_A_CONTACT * SEC) / eventsPerSec)
-  beat(world, source)
+  callNext(simulation, weighted(staffing.queues), (EVENTS_A_CONTACT * SEC) / eventsPerSec)
+  beat(simulation, source)
   return {
     advance(until) {
-      world.agenda.run(until)
-      return [...standing.splice(0), ...world.takeEvents()]
+      simulation.agenda.run(until)
+      return [...status.splice(0), ...simulation.takeEvents()]
     },
   }
 }
 
 /** Breaks and meals without end: one agent in twelve is away at a time. */
-function planPauses(world: World, agent: SimAgent): void {
-  const { agenda, random } = world
+function planPauses(simulation: Simulation, agent: SimAgent): void {
+  const { agenda, random } = simulation
   const pause = (after: number) =>
     agenda.at(agenda.now + after, () => {
       const isMeal = random.chance(0.2)
       const reason = isMeal
         ? 'meal'
         : random.pick(['break', 'break', 'break', 'training', 'meeting', 'coaching'])
-      want(world, agent, { reason, forMs: random.between(6, 14) * (isMeal ? 3 : 1) * MINUTE })
+      want(simulation, agent, { reason, forMs: random.between(6, 14) * (isMeal ? 3 : 1) * MINUTE })
       pause(random.between(1.6, 2.6) * HOUR)
     })
   pause(random.between(0, 2.2) * HOUR)
@@ -93,17 +93,17 @@ function weighted(queues: readonly SimQueue[]): { queue: SimQueue; upTo: number 
   })
 }
 
-function callNext(world: World, queues: ReturnType<typeof weighted>, meanMs: number): void {
-  const { agenda, random } = world
+function callNext(simulation: Simulation, queues: ReturnType<typeof weighted>, meanMs: number): void {
+  const { agenda, random } = simulation
   agenda.at(agenda.now + random.exponential(meanMs), () => {
     const chosen = random.next() * queues.at(-1)!.upTo
-    arrive(world, queues.find(({ upTo }) => upTo > chosen)!.queue)
-    callNext(world, queues, meanMs)
+    arrive(simulation, queues.find(({ upTo }) => upTo > chosen)!.queue)
+    callNext(simulation, queues, meanMs)
   })
 }
 
 /** A feed that has nothing to tell says that it lives. */
-function beat(world: World, source: string): void {
-  world.tell('feed.heartbeat', source, {})
-  world.agenda.at(world.agenda.now + HEARTBEAT_MS, () => beat(world, source))
+function beat(simulation: Simulation, source: string): void {
+  simulation.tell('feed.heartbeat', source, {})
+  simulation.agenda.at(simulation.agenda.now + HEARTBEAT_MS, () => beat(simulation, source))
 }

@@ -1,8 +1,8 @@
 import { attempt } from '../model/callbacks.ts'
 import { type Customer, newCustomer } from '../model/customers.ts'
 import { keepPromise } from '../model/follow-up.ts'
+import type { DemoEvent, SimContact, Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
-import type { DemoEvent, SimContact, World } from '../model/world.ts'
 
 /** What is open when the large floor is first seen: cases with a promise each, and callbacks. */
 
@@ -29,39 +29,43 @@ const PROMISES = [
 
 type Tell = (time: number, type: DemoEvent['type'], subject: string, data: Record<string, unknown>) => void
 
-export interface Standing {
+export interface Status {
   readonly cases: number
   readonly callbacks: number
 }
 
 /** Tells what was opened before, one case after the other lest one seem unanswered meanwhile, and plans how it goes on. */
-export function openStanding(world: World, source: string, { cases, callbacks }: Standing): DemoEvent[] {
+export function openStatus(
+  simulation: Simulation,
+  source: string,
+  { cases, callbacks }: Status,
+): DemoEvent[] {
   const events: DemoEvent[] = []
   const tell: Tell = (time, type, subject, data) => {
     const at = new Date(Math.round(time)).toISOString()
     const id = `standing-${String(events.length).padStart(7, '0')}`
     events.push({ specversion: '1.0', id, source, type, time: at, subject, data })
   }
-  for (let place = 0; place < cases; place++) openCase(world, tell, place)
-  for (let place = 0; place < callbacks; place++) openCallback(world, tell, place)
+  for (let place = 0; place < cases; place++) openCase(simulation, tell, place)
+  for (let place = 0; place < callbacks; place++) openCallback(simulation, tell, place)
   return events
 }
 
-function whoseIsIt(world: World, place: number): { queue: SimQueue; agent: string } {
-  const { queues } = world.staffing
+function whoseIsIt(simulation: Simulation, place: number): { queue: SimQueue; agent: string } {
+  const { queues } = simulation.staffing
   const queue = queues[place % queues.length]!
-  const agents = world.agentsOf(queue.id)
+  const agents = simulation.agentsOf(queue.id)
   return { queue, agent: agents[Math.floor(place / queues.length) % agents.length]!.id }
 }
 
 const about = ({ phone, name }: Customer) => ({ phone, name })
 
-function openCase(world: World, tell: Tell, place: number): void {
-  const { random, agenda } = world
+function openCase(simulation: Simulation, tell: Tell, place: number): void {
+  const { random, agenda } = simulation
   const { now } = agenda
-  const id = world.newId('k')
+  const id = simulation.newId('k')
   const customer = { ...newCustomer(random), caseId: id }
-  const { queue, agent } = whoseIsIt(world, place)
+  const { queue, agent } = whoseIsIt(simulation, place)
   const isAnswered = !random.chance(UNANSWERED)
   const opened = now - (isAnswered ? random.between(90 * MINUTE, 40 * HOUR) : random.between(5, 130) * MINUTE)
   const priority = customer.isVip ? 'vip' : random.chance(0.1) ? 'high' : 'normal'
@@ -73,13 +77,17 @@ function openCase(world: World, tell: Tell, place: number): void {
   if (isAnswered)
     tell(replied, 'case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true })
   const due = now + (random.chance(OVERDUE) ? -random.between(1, 90) * MINUTE : dueIn(random.next()) * HOUR)
-  const promise = world.newId('p')
+  const promise = simulation.newId('p')
   tell(replied + 1_000, 'promise.made', promise, {
     ...{ case: id, text: random.pick(PROMISES), due: new Date(due).toISOString(), agent },
     ...{ origin: 'service', basis: 'confirmed' },
   })
   tell(replied + 3 * MINUTE, 'promise.confirmed', promise, { channel: 'sms' })
-  keepPromise(world, { id, customer, owner: agent, contact: id }, { id: promise, due: Math.max(due, now) })
+  keepPromise(
+    simulation,
+    { id, customer, owner: agent, contact: id },
+    { id: promise, due: Math.max(due, now) },
+  )
 }
 
 /** Most is due tomorrow or the day after, some today, a little within two hours. */
@@ -89,11 +97,11 @@ function dueIn(chance: number): number {
   return 24 + ((chance - 0.08) / 0.92) * 48
 }
 
-function openCallback(world: World, tell: Tell, place: number): void {
-  const { random, agenda } = world
-  const id = world.newId('cb')
+function openCallback(simulation: Simulation, tell: Tell, place: number): void {
+  const { random, agenda } = simulation
+  const id = simulation.newId('cb')
   const customer = newCustomer(random)
-  const { queue } = whoseIsIt(world, place)
+  const { queue } = whoseIsIt(simulation, place)
   const requested = agenda.now - random.between(5, 60) * MINUTE
   const due = agenda.now + random.between(5, 240) * MINUTE
   tell(requested, 'callback.requested', id, {
@@ -103,5 +111,5 @@ function openCallback(world: World, tell: Tell, place: number): void {
     ...{ id, customer, channel: 'voice', queue, queuedAt: requested, state: 'over' },
     ...{ missedBy: new Set(), agent: null, transfers: 0, caseId: null },
   }
-  agenda.at(due - random.between(-3, 25) * MINUTE, () => attempt(world, contact, id, 1))
+  agenda.at(due - random.between(-3, 25) * MINUTE, () => attempt(simulation, contact, id, 1))
 }

@@ -1,8 +1,8 @@
 import { type Customer, newCustomer } from './customers.ts'
 import { giveUpWaiting } from './giving-up.ts'
 import { RESERVED_MS } from './routing.ts'
+import type { SimContact, Simulation } from './simulation.ts'
 import type { SimQueue, SimTeam } from './staffing.ts'
-import type { SimContact, World } from './world.ts'
 
 const HOUR = 3_600_000
 const OPENS = 8
@@ -64,43 +64,44 @@ export function ratePerHour(queue: SimQueue, team: SimTeam, hour: number): numbe
 }
 
 /** Starts the arrivals of every queue; they go on for ever. */
-export function startArrivals(world: World): void {
-  for (const team of world.staffing.teams) for (const queue of team.queues) scheduleNext(world, queue, team)
+export function startArrivals(simulation: Simulation): void {
+  for (const team of simulation.staffing.teams)
+    for (const queue of team.queues) scheduleNext(simulation, queue, team)
 }
 
 /** Thinning: candidates come at the highest rate there can be, and those beyond the hour's rate stay away. */
-function scheduleNext(world: World, queue: SimQueue, team: SimTeam): void {
-  const { agenda, random } = world
-  const rush = world.rush.get(queue.id) ?? 1
+function scheduleNext(simulation: Simulation, queue: SimQueue, team: SimTeam): void {
+  const { agenda, random } = simulation
+  const rush = simulation.rush.get(queue.id) ?? 1
   const most =
     Math.max(...Array.from({ length: 29 }, (_, half) => ratePerHour(queue, team, 8 + half / 2))) * rush
   agenda.at(agenda.now + random.exponential(HOUR / most), () => {
-    const hour = (agenda.now - world.dayOf(agenda.now)) / HOUR
-    if (random.chance((ratePerHour(queue, team, hour) * rush) / most)) arrive(world, queue)
-    scheduleNext(world, queue, team)
+    const hour = (agenda.now - simulation.dayOf(agenda.now)) / HOUR
+    if (random.chance((ratePerHour(queue, team, hour) * rush) / most)) arrive(simulation, queue)
+    scheduleNext(simulation, queue, team)
   })
 }
 
 /** A contact comes in now. */
-export function arrive(world: World, queue: SimQueue): void {
-  const customer = whoComes(world, queue)
+export function arrive(simulation: Simulation, queue: SimQueue): void {
+  const customer = whoComes(simulation, queue)
   const contact: SimContact = {
-    id: world.newId('c'),
+    id: simulation.newId('c'),
     customer,
     channel: queue.isChat ? 'chat' : 'voice',
     queue,
-    queuedAt: world.agenda.now,
+    queuedAt: simulation.agenda.now,
     state: 'waiting',
     missedBy: new Set(),
     agent: null,
     transfers: 0,
     caseId: customer.caseId,
   }
-  world.waiting.get(queue.id)!.push(contact)
+  simulation.waiting.get(queue.id)!.push(contact)
   const { phone, name } = customer
   const vip = customer.isVip ? { priority: 'vip' } : {}
   const via = contact.channel === 'chat' ? { via: 'bot' } : { via: 'ivr' }
-  world.tell('contact.queued', contact.id, {
+  simulation.tell('contact.queued', contact.id, {
     queue: queue.id,
     channel: contact.channel,
     phone,
@@ -108,14 +109,17 @@ export function arrive(world: World, queue: SimQueue): void {
     ...vip,
     ...via,
   })
-  giveUpWaiting(world, contact)
-  world.wake()
-  world.agenda.at(world.agenda.now + RESERVED_MS, () => contact.state === 'waiting' && world.wake())
+  giveUpWaiting(simulation, contact)
+  simulation.wake()
+  simulation.agenda.at(
+    simulation.agenda.now + RESERVED_MS,
+    () => contact.state === 'waiting' && simulation.wake(),
+  )
 }
 
 /** Now and then somebody whose matter is still open calls again; most are new. */
-function whoComes(world: World, queue: SimQueue): Customer {
-  const { chasing, random } = world
+function whoComes(simulation: Simulation, queue: SimQueue): Customer {
+  const { chasing, random } = simulation
   const again = queue.isComplaints ? 0.12 : 0.012
   if (chasing.length > 0 && !queue.isChat && random.chance(again)) return random.pick(chasing)
   return newCustomer(random)

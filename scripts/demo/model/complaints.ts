@@ -1,5 +1,5 @@
 import { planFollowUp } from './follow-up.ts'
-import type { SimAgent, SimContact, World } from './world.ts'
+import type { SimAgent, SimContact, Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 
@@ -17,15 +17,15 @@ const TITLES: Readonly<Record<string, readonly string[]>> = {
 const OTHER = ['对处理结果不满 Unhappy with the outcome']
 
 /** A complaint opens with the call, and its way to an answer begins. */
-export function openComplaint(world: World, contact: SimContact, agent: SimAgent): void {
-  const { random, agenda, staffing } = world
-  const id = world.newId('k')
+export function openComplaint(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const { random, agenda, staffing } = simulation
+  const id = simulation.newId('k')
   contact.caseId = id
   contact.customer.caseId = id
-  world.chasing.push(contact.customer)
+  simulation.chasing.push(contact.customer)
   const cause = staffing.causes.length > 0 ? random.pick(staffing.causes) : undefined
   const { phone, name, isVip } = contact.customer
-  world.tell('case.opened', id, {
+  simulation.tell('case.opened', id, {
     kind: 'complaint',
     title: random.pick((cause === undefined ? undefined : TITLES[cause]) ?? OTHER),
     queue: contact.queue.id,
@@ -39,7 +39,7 @@ export function openComplaint(world: World, contact: SimContact, agent: SimAgent
   })
   agenda.at(agenda.now + random.between(2, 8) * MINUTE, () => {
     const fault = random.pick(['ours', 'ours', 'supplier', 'customer', 'open'] as const)
-    world.tell('case.assessed', id, cause === undefined ? { fault } : { fault, cause })
+    simulation.tell('case.assessed', id, cause === undefined ? { fault } : { fault, cause })
   })
-  planFollowUp(world, { id, customer: contact.customer, owner: agent.id, contact: contact.id })
+  planFollowUp(simulation, { id, customer: contact.customer, owner: agent.id, contact: contact.id })
 }

@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -6,8 +6,8 @@ const HOUR = 60 * MINUTE
 const A_DAY = 0.3
 
 /** Plans the day's crisis, if there is one: a rush on some queues, a notice, an incident that is worked on. */
-export function planCrisis(world: World, day: number): void {
-  const { agenda, random, staffing } = world
+export function planCrisis(simulation: Simulation, day: number): void {
+  const { agenda, random, staffing } = simulation
   const isNow = random.chance(A_DAY)
   const from = day + random.between(9.5, 17) * HOUR
   const forMs = random.between(20, 40) * MINUTE
@@ -15,19 +15,19 @@ export function planCrisis(world: World, day: number): void {
   const largest = staffing.teams.reduce((a, b) => (b.agents.length > a.agents.length ? b : a))
   const queues = largest.queues.filter(({ isChat }) => !isChat).map(({ id }) => id)
   agenda.at(from, () => {
-    for (const queue of queues) world.rush.set(queue, random.between(1.4, 1.8))
+    for (const queue of queues) simulation.rush.set(queue, random.between(1.4, 1.8))
   })
-  const incident = world.newId('k')
-  const notice = world.newId('n')
+  const incident = simulation.newId('k')
+  const notice = simulation.newId('n')
   agenda.at(from + 5 * MINUTE, () => {
-    world.tell('case.opened', incident, {
+    simulation.tell('case.opened', incident, {
       kind: 'incident',
       title: '区域网络故障 Network outage in the east',
       team: largest.id,
       agent: largest.agents[0]!,
       priority: 'high',
     })
-    world.tell('notice.posted', notice, {
+    simulation.tell('notice.posted', notice, {
       text: '东区网络故障，抢修中，预计两小时内恢复。 Outage in the east, repair under way, about two hours.',
       until: new Date(agenda.now + 3 * HOUR).toISOString(),
       queues,
@@ -35,13 +35,17 @@ export function planCrisis(world: World, day: number): void {
     })
   })
   agenda.at(from + 25 * MINUTE, () =>
-    world.tell('case.replied', incident, { kind: 'progress', agent: largest.agents[0]!, channel: 'sms' }),
+    simulation.tell('case.replied', incident, {
+      kind: 'progress',
+      agent: largest.agents[0]!,
+      channel: 'sms',
+    }),
   )
   agenda.at(from + forMs, () => {
-    for (const queue of queues) world.rush.delete(queue)
+    for (const queue of queues) simulation.rush.delete(queue)
   })
   agenda.at(from + forMs + 45 * MINUTE, () => {
-    world.tell('notice.withdrawn', notice, {})
-    world.tell('case.resolved', incident, { outcome: 'solved' })
+    simulation.tell('notice.withdrawn', notice, {})
+    simulation.tell('case.resolved', incident, { outcome: 'solved' })
   })
 }

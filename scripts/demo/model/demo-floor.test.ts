@@ -5,7 +5,7 @@ import { createFloor } from '#core/create-floor.ts'
 import { compareEvents, parseEvent } from '#core/event.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { createDemoFloor } from './demo-floor.ts'
-import type { DemoEvent } from './world.ts'
+import type { DemoEvent } from './simulation.ts'
 
 /** The simulated floor must be the same each time, hold to the contract, and be believable to who knows floors. */
 

@@ -4,8 +4,8 @@ import { startArrivals } from './arrivals.ts'
 import { planCrisis } from './crisis.ts'
 import { planShifts } from './presence.ts'
 import { route } from './routing.ts'
+import { createSimulation, type DemoEvent, type Simulation } from './simulation.ts'
 import { staffingOf } from './staffing.ts'
-import { createWorld, type DemoEvent, type World } from './world.ts'
 
 /** A simulated call centre: a pure function of seed, beginning and time. */
 export interface DemoFloor {
@@ -29,28 +29,35 @@ export function createDemoFloor({ site, seed, source, start }: DemoFloorOptions)
   const staffing = staffingOf(site)
   if (staffing === null) return null
   const days = createSiteDays(site.site.timezone, '00:00')
-  const world = createWorld({ seed, source, start, staffing, dayOf: days.dayOf, nextDay: days.nextDay })
-  world.wake = () => route(world)
-  planDays(world, source, days.dayOf(start))
-  startArrivals(world)
-  beat(world, source)
+  const simulation = createSimulation({
+    seed,
+    source,
+    start,
+    staffing,
+    dayOf: days.dayOf,
+    nextDay: days.nextDay,
+  })
+  simulation.wake = () => route(simulation)
+  planDays(simulation, source, days.dayOf(start))
+  startArrivals(simulation)
+  beat(simulation, source)
   return {
     advance(until) {
-      world.agenda.run(until)
-      return world.takeEvents()
+      simulation.agenda.run(until)
+      return simulation.takeEvents()
     },
   }
 }
 
-function planDays(world: World, source: string, day: number): void {
-  planShifts(world, day)
-  planCrisis(world, day)
-  const next = world.nextDay(day)
-  world.agenda.at(next, () => planDays(world, source, next))
+function planDays(simulation: Simulation, source: string, day: number): void {
+  planShifts(simulation, day)
+  planCrisis(simulation, day)
+  const next = simulation.nextDay(day)
+  simulation.agenda.at(next, () => planDays(simulation, source, next))
 }
 
 /** A feed that has nothing to tell says that it lives. */
-function beat(world: World, source: string): void {
-  world.tell('feed.heartbeat', source, {})
-  world.agenda.at(world.agenda.now + HEARTBEAT_MS, () => beat(world, source))
+function beat(simulation: Simulation, source: string): void {
+  simulation.tell('feed.heartbeat', source, {})
+  simulation.agenda.at(simulation.agenda.now + HEARTBEAT_MS, () => beat(simulation, source))
 }

@@ -1,6 +1,6 @@
 import { requestCallback } from './callbacks.ts'
-import { leaveLine } from './serving.ts'
-import type { SimContact, World } from './world.ts'
+import { leaveQueue } from './serving.ts'
+import type { SimContact, Simulation } from './simulation.ts'
 
 const SEC = 1_000
 /** Callers at once annoyed by the announcement. */
@@ -12,27 +12,27 @@ const CALLBACK_TAKEN = 0.2
 const PATIENCE_SEC = { voice: 165, chat: 260 }
 
 /** People do not wait for ever: some give up at once, some after their patience, some rather be called back. */
-export function giveUpWaiting(world: World, contact: SimContact): void {
-  const { agenda, random } = world
+export function giveUpWaiting(simulation: Simulation, contact: SimContact): void {
+  const { agenda, random } = simulation
   const patienceSec = random.chance(AT_ONCE)
     ? random.between(1, 5)
     : random.logNormal(PATIENCE_SEC[contact.channel], 0.7)
-  agenda.at(agenda.now + patienceSec * SEC, () => abandon(world, contact))
+  agenda.at(agenda.now + patienceSec * SEC, () => abandon(simulation, contact))
   if (contact.channel !== 'voice' || contact.queue.isComplaints) return
   if (!random.chance(CALLBACK_TAKEN)) return
   agenda.at(agenda.now + CALLBACK_AFTER_SEC * SEC, () => {
     if (contact.state !== 'waiting' || contact.transfers > 0) return
-    leaveLine(world, contact)
+    leaveQueue(simulation, contact)
     contact.state = 'over'
-    world.tell('contact.left', contact.id, { reason: 'callback' })
-    requestCallback(world, contact)
+    simulation.tell('contact.left', contact.id, { reason: 'callback' })
+    requestCallback(simulation, contact)
   })
 }
 
 /** A ringing phone is answered before the customer thinks of it; only who waits gives up. */
-function abandon(world: World, contact: SimContact): void {
+function abandon(simulation: Simulation, contact: SimContact): void {
   if (contact.state !== 'waiting' || contact.transfers > 0) return
-  leaveLine(world, contact)
+  leaveQueue(simulation, contact)
   contact.state = 'over'
-  world.tell('contact.abandoned', contact.id, {})
+  simulation.tell('contact.abandoned', contact.id, {})
 }

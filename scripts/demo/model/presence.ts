@@ -1,4 +1,4 @@
-import type { SimAgent, World } from './world.ts'
+import type { SimAgent, Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -15,13 +15,13 @@ const SHIFT_HOURS = 8.5
 const OFF = 0.14
 
 /** Plans who works on a day, and when each comes, pauses and goes. */
-export function planShifts(world: World, day: number): void {
-  for (const team of world.staffing.teams) {
-    const order = shuffled(world, team.agents)
+export function planShifts(simulation: Simulation, day: number): void {
+  for (const team of simulation.staffing.teams) {
+    const order = shuffled(simulation, team.agents)
     const working = order.slice(Math.round(order.length * OFF))
     working.forEach((id, index) => {
-      const agent = world.agents.find((one) => one.id === id)!
-      planShift(world, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)
+      const agent = simulation.agents.find((one) => one.id === id)!
+      planShift(simulation, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)
     })
   }
 }
@@ -36,70 +36,72 @@ function shiftAt(place: number): number {
   return SHIFTS.at(-1)!.at
 }
 
-function shuffled(world: World, list: readonly string[]): string[] {
+function shuffled(simulation: Simulation, list: readonly string[]): string[] {
   return list
-    .map((item) => ({ item, order: world.random.next() }))
+    .map((item) => ({ item, order: simulation.random.next() }))
     .sort((a, b) => a.order - b.order)
     .map(({ item }) => item)
 }
 
-function planShift(world: World, agent: SimAgent, from: number): void {
-  const { agenda, random } = world
+function planShift(simulation: Simulation, agent: SimAgent, from: number): void {
+  const { agenda, random } = simulation
   const to = from + SHIFT_HOURS * HOUR
   const iso = (at: number) => new Date(at).toISOString()
-  agenda.at(from - 20 * MINUTE, () => world.tell('agent.shift', agent.id, { from: iso(from), to: iso(to) }))
-  agenda.at(from + random.between(-4, 3) * MINUTE, () => comeIn(world, agent))
+  agenda.at(from - 20 * MINUTE, () =>
+    simulation.tell('agent.shift', agent.id, { from: iso(from), to: iso(to) }),
+  )
+  agenda.at(from + random.between(-4, 3) * MINUTE, () => comeIn(simulation, agent))
   const pause = (at: number, reason: string, minutes: number) =>
     agenda.at(from + at * HOUR + random.between(-15, 15) * MINUTE, () =>
-      want(world, agent, { reason, forMs: minutes * MINUTE * random.between(0.85, 1.25) }),
+      want(simulation, agent, { reason, forMs: minutes * MINUTE * random.between(0.85, 1.25) }),
     )
   pause(1.9, 'break', 12)
   pause(3.9, 'meal', 40)
   pause(6.4, 'break', 12)
   if (random.chance(0.12))
     pause(random.pick([1.2, 5.3]), random.pick(['training', 'meeting', 'coaching']), 30)
-  agenda.at(to + random.between(-2, 6) * MINUTE, () => want(world, agent, 'home'))
+  agenda.at(to + random.between(-2, 6) * MINUTE, () => want(simulation, agent, 'home'))
 }
 
 /** An agent signs in and is free. */
-export function comeIn(world: World, agent: SimAgent): void {
+export function comeIn(simulation: Simulation, agent: SimAgent): void {
   agent.isIn = true
   agent.away = null
   agent.wants = null
-  agent.idleSince = world.agenda.now
+  agent.idleSince = simulation.agenda.now
   const { own, helps } = agent.skills
-  const chat = world.staffing.queues.some(({ id, isChat }) => isChat && own.includes(id)) ? 3 : 0
-  world.tell('agent.signed_in', agent.id, { queues: [...own, ...helps], capacity: { voice: 1, chat } })
-  world.wake()
+  const chat = simulation.staffing.queues.some(({ id, isChat }) => isChat && own.includes(id)) ? 3 : 0
+  simulation.tell('agent.signed_in', agent.id, { queues: [...own, ...helps], capacity: { voice: 1, chat } })
+  simulation.wake()
 }
 
 /** From now on an agent wishes to pause or to go home, and does as soon as nobody is served. */
-export function want(world: World, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
+export function want(simulation: Simulation, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
   if (!agent.isIn) return
   agent.wants = wish
-  followWish(world, agent)
+  followCommand(simulation, agent)
 }
 
 /** An agent with a wish takes no new contact, and follows it once the last is done. */
-export function followWish(world: World, agent: SimAgent): void {
+export function followCommand(simulation: Simulation, agent: SimAgent): void {
   if (agent.wants === null || agent.contacts.size > 0 || agent.away !== null) return
   const wish = agent.wants
   agent.wants = null
   if (wish === 'home') {
     agent.isIn = false
-    world.tell('agent.signed_out', agent.id, {})
+    simulation.tell('agent.signed_out', agent.id, {})
     return
   }
   agent.away = wish.reason
-  world.tell('agent.away', agent.id, { reason: wish.reason })
-  world.agenda.at(world.agenda.now + wish.forMs, () => {
+  simulation.tell('agent.away', agent.id, { reason: wish.reason })
+  simulation.agenda.at(simulation.agenda.now + wish.forMs, () => {
     agent.away = null
     if (agent.wants === 'home') {
-      followWish(world, agent)
+      followCommand(simulation, agent)
       return
     }
-    agent.idleSince = world.agenda.now
-    world.tell('agent.available', agent.id, {})
-    world.wake()
+    agent.idleSince = simulation.agenda.now
+    simulation.tell('agent.available', agent.id, {})
+    simulation.wake()
   })
 }

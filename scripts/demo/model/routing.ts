@@ -1,5 +1,5 @@
 import { offer } from './serving.ts'
-import type { SimAgent, SimContact, World } from './world.ts'
+import type { SimAgent, SimContact, Simulation } from './simulation.ts'
 
 /** Chats held in parallel by one agent. */
 const CHATS = 3
@@ -17,21 +17,21 @@ export function isFreeFor(agent: SimAgent, contact: SimContact): boolean {
 }
 
 /** Brings waiting contacts and free agents together: complaints first, then who has waited longest. */
-export function route(world: World): void {
-  for (const contact of inOrder(world)) {
+export function route(simulation: Simulation): void {
+  for (const contact of inOrder(simulation)) {
     let best: SimAgent | null = null
-    for (const agent of world.agentsOf(contact.queue.id)) {
-      if (!isFreeFor(agent, contact) || isReserve(world, agent, contact)) continue
+    for (const agent of simulation.agentsOf(contact.queue.id)) {
+      if (!isFreeFor(agent, contact) || isReserve(simulation, agent, contact)) continue
       if (best === null || isBetter(agent, best, contact)) best = agent
     }
-    if (best !== null) offer(world, contact, best)
+    if (best !== null) offer(simulation, contact, best)
   }
 }
 
-function inOrder(world: World): SimContact[] {
+function inOrder(simulation: Simulation): SimContact[] {
   const urgency = (contact: SimContact) =>
     (contact.queue.isComplaints ? 2 : 0) + (contact.customer.isVip ? 1 : 0)
-  return [...world.waiting.values()]
+  return [...simulation.waiting.values()]
     .flat()
     .filter(({ state }) => state === 'waiting')
     .sort((a, b) => urgency(b) - urgency(a) || a.queuedAt - b.queuedAt)
@@ -41,11 +41,11 @@ function inOrder(world: World): SimContact[] {
 export const RESERVED_MS = 12_000
 
 /** Of those who help elsewhere the last free one stays for the own team's calls, for a while. */
-function isReserve(world: World, agent: SimAgent, contact: SimContact): boolean {
+function isReserve(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
   const own = agent.skills.own[0]
   if (agent.skills.own.includes(contact.queue.id)) return false
-  if (world.agenda.now - contact.queuedAt >= RESERVED_MS) return false
-  const free = world.agents.filter(
+  if (simulation.agenda.now - contact.queuedAt >= RESERVED_MS) return false
+  const free = simulation.agents.filter(
     (one) => one.skills.own[0] === own && one.isIn && one.away === null && one.contacts.size === 0,
   )
   return free.length < 2

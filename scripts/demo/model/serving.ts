@@ -1,6 +1,6 @@
 import { openComplaint } from './complaints.ts'
-import { followWish } from './presence.ts'
-import type { SimAgent, SimContact, World } from './world.ts'
+import { followCommand } from './presence.ts'
+import type { SimAgent, SimContact, Simulation } from './simulation.ts'
 
 const SEC = 1_000
 /** Rings in vain: the agent looked away. Nearly all are picked up. */
@@ -8,72 +8,72 @@ const MISSED = 0.02
 const MISSED_AFTER_SEC = 15
 
 /** An agent's phone rings, or a chat asks to be taken. */
-export function offer(world: World, contact: SimContact, agent: SimAgent): void {
-  const { agenda, random } = world
+export function offer(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = simulation
   contact.state = 'ringing'
   contact.agent = agent
   agent.contacts.add(contact)
-  world.tell('contact.offered', contact.id, { agent: agent.id })
+  simulation.tell('contact.offered', contact.id, { agent: agent.id })
   if (random.chance(MISSED)) {
-    agenda.at(agenda.now + MISSED_AFTER_SEC * SEC, () => missed(world, contact, agent))
+    agenda.at(agenda.now + MISSED_AFTER_SEC * SEC, () => missed(simulation, contact, agent))
     return
   }
   const ringSec = contact.channel === 'chat' ? random.between(2, 9) : random.between(1.5, 5)
-  agenda.at(agenda.now + ringSec * SEC, () => answer(world, contact, agent))
+  agenda.at(agenda.now + ringSec * SEC, () => answer(simulation, contact, agent))
 }
 
-function missed(world: World, contact: SimContact, agent: SimAgent): void {
+function missed(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   if (contact.state !== 'ringing' || contact.agent !== agent) return
-  release(world, contact, agent)
+  release(simulation, contact, agent)
   contact.state = 'waiting'
   contact.missedBy.add(agent.id)
-  world.tell('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
-  world.wake()
+  simulation.tell('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
+  simulation.wake()
 }
 
-function answer(world: World, contact: SimContact, agent: SimAgent): void {
+function answer(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   if (contact.state !== 'ringing' || contact.agent !== agent) return
-  leaveLine(world, contact)
+  leaveQueue(simulation, contact)
   contact.state = 'served'
-  if (contact.queue.isComplaints && contact.caseId === null) openComplaint(world, contact, agent)
-  world.tell('contact.answered', contact.id, { agent: agent.id })
-  serve(world, contact, agent)
+  if (contact.queue.isComplaints && contact.caseId === null) openComplaint(simulation, contact, agent)
+  simulation.tell('contact.answered', contact.id, { agent: agent.id })
+  serve(simulation, contact, agent)
 }
 
 /** The contact is in no waiting line any more. */
-export function leaveLine(world: World, contact: SimContact): void {
-  const line = world.waiting.get(contact.queue.id)!
+export function leaveQueue(simulation: Simulation, contact: SimContact): void {
+  const line = simulation.waiting.get(contact.queue.id)!
   const place = line.indexOf(contact)
   if (place !== -1) line.splice(place, 1)
 }
 
 /** The talk from its beginning on: hold, transfer, end, each where chance wants it. */
-export function serve(world: World, contact: SimContact, agent: SimAgent): void {
-  const { agenda, random } = world
+export function serve(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = simulation
   const { queue } = contact
   const talkMs = random.logNormal(queue.talkSec, 0.55) * SEC
   const end = agenda.now + talkMs
-  if (contact.channel === 'chat') chatter(world, contact, end)
-  else if (random.chance(0.14) && talkMs > 60 * SEC) hold(world, contact, agent, talkMs)
+  if (contact.channel === 'chat') chatter(simulation, contact, end)
+  else if (random.chance(0.14) && talkMs > 60 * SEC) hold(simulation, contact, agent, talkMs)
   const goesOn = contact.transfers < 2 && contact.channel === 'voice' && random.chance(0.05)
-  agenda.at(end, () => (goesOn ? transfer(world, contact, agent) : finish(world, contact, agent)))
+  agenda.at(end, () => (goesOn ? transfer(simulation, contact, agent) : finish(simulation, contact, agent)))
 }
 
-function hold(world: World, contact: SimContact, agent: SimAgent, talkMs: number): void {
-  const { agenda, random } = world
+function hold(simulation: Simulation, contact: SimContact, agent: SimAgent, talkMs: number): void {
+  const { agenda, random } = simulation
   const from = agenda.now + talkMs * random.between(0.2, 0.5)
   const to = Math.min(from + random.between(12, 75) * SEC, agenda.now + talkMs * 0.9)
   const talks = () => contact.state === 'served' && contact.agent === agent
-  agenda.at(from, () => talks() && world.tell('contact.held', contact.id, {}))
-  agenda.at(to, () => talks() && world.tell('contact.resumed', contact.id, {}))
+  agenda.at(from, () => talks() && simulation.tell('contact.held', contact.id, {}))
+  agenda.at(to, () => talks() && simulation.tell('contact.resumed', contact.id, {}))
 }
 
-function chatter(world: World, contact: SimContact, end: number): void {
-  const { agenda, random } = world
+function chatter(simulation: Simulation, contact: SimContact, end: number): void {
+  const { agenda, random } = simulation
   let by: 'customer' | 'agent' = 'agent'
   const say = () => {
     if (contact.state !== 'served' || agenda.now >= end - 5 * SEC) return
-    world.tell('contact.message', contact.id, { by })
+    simulation.tell('contact.message', contact.id, { by })
     by = by === 'agent' ? 'customer' : 'agent'
     // Customers take their time; an agent answers at once, or is busy with the other chats.
     const afterSec = by === 'customer' ? random.between(12, 70) : random.logNormal(18, 0.45)
@@ -83,39 +83,39 @@ function chatter(world: World, contact: SimContact, end: number): void {
 }
 
 /** To another queue of the same team, or back into the same one. */
-function transfer(world: World, contact: SimContact, agent: SimAgent): void {
-  const others = world.staffing.queues.filter(
+function transfer(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const others = simulation.staffing.queues.filter(
     ({ id, isChat, team }) => !isChat && id !== contact.queue.id && team === contact.queue.team,
   )
   if (others.length === 0) {
-    finish(world, contact, agent)
+    finish(simulation, contact, agent)
     return
   }
-  const to = world.random.pick(others)
-  world.tell('contact.transferred', contact.id, { to: { queue: to.id } })
-  wrapUp(world, contact, agent)
+  const to = simulation.random.pick(others)
+  simulation.tell('contact.transferred', contact.id, { to: { queue: to.id } })
+  wrapUp(simulation, contact, agent)
   contact.transfers++
   contact.missedBy.clear()
   contact.queue = to
   contact.agent = null
   contact.state = 'waiting'
-  contact.queuedAt = world.agenda.now + 1
-  world.agenda.at(contact.queuedAt, () => {
-    world.waiting.get(to.id)!.push(contact)
-    world.tell('contact.queued', contact.id, { queue: to.id })
-    world.wake()
+  contact.queuedAt = simulation.agenda.now + 1
+  simulation.agenda.at(contact.queuedAt, () => {
+    simulation.waiting.get(to.id)!.push(contact)
+    simulation.tell('contact.queued', contact.id, { queue: to.id })
+    simulation.wake()
   })
 }
 
-function finish(world: World, contact: SimContact, agent: SimAgent): void {
-  const { agenda, random } = world
+function finish(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const { agenda, random } = simulation
   contact.state = 'over'
-  world.tell('contact.ended', contact.id, { by: random.chance(0.65) ? 'customer' : 'agent' })
-  wrapUp(world, contact, agent)
+  simulation.tell('contact.ended', contact.id, { by: random.chance(0.65) ? 'customer' : 'agent' })
+  wrapUp(simulation, contact, agent)
   if (random.chance(0.22)) {
     const score = random.pick([5, 5, 5, 5, 5, 4, 4, 4, 3, 2, 1])
     agenda.at(agenda.now + random.between(20, 200) * SEC, () =>
-      world.tell('contact.rated', contact.id, { score, of: 5, by: 'customer' }),
+      simulation.tell('contact.rated', contact.id, { score, of: 5, by: 'customer' }),
     )
   }
 }
@@ -123,29 +123,29 @@ function finish(world: World, contact: SimContact, agent: SimAgent): void {
 /** One tap says how a contact ended; now and then nobody finds the time. */
 const CLASSIFIED = 0.94
 
-function classify(world: World, contact: SimContact): void {
-  const { random } = world
+function classify(simulation: Simulation, contact: SimContact): void {
+  const { random } = simulation
   if (contact.state !== 'over' || !random.chance(CLASSIFIED)) return
   const kind =
     contact.caseId !== null
       ? 'complaint'
       : random.pick(['solved', 'solved', 'solved', 'solved', 'owe', 'passed'])
-  world.tell('contact.flagged', contact.id, { kind })
+  simulation.tell('contact.flagged', contact.id, { kind })
 }
 
 /** The work after the talk; then the agent is free, or does what was put off. */
-export function wrapUp(world: World, contact: SimContact, agent: SimAgent): void {
-  const wrapSec = world.random.logNormal(contact.queue.wrapSec, 0.5)
-  world.agenda.at(world.agenda.now + wrapSec * SEC, () => {
-    release(world, contact, agent)
-    classify(world, contact)
-    world.tell('contact.wrapped', contact.id, { agent: agent.id })
-    followWish(world, agent)
-    world.wake()
+export function wrapUp(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+  const wrapSec = simulation.random.logNormal(contact.queue.wrapSec, 0.5)
+  simulation.agenda.at(simulation.agenda.now + wrapSec * SEC, () => {
+    release(simulation, contact, agent)
+    classify(simulation, contact)
+    simulation.tell('contact.wrapped', contact.id, { agent: agent.id })
+    followCommand(simulation, agent)
+    simulation.wake()
   })
 }
 
-function release(world: World, contact: SimContact, agent: SimAgent): void {
+function release(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   agent.contacts.delete(contact)
-  if (agent.contacts.size === 0) agent.idleSince = world.agenda.now
+  if (agent.contacts.size === 0) agent.idleSince = simulation.agenda.now
 }

@@ -27,7 +27,7 @@ export interface Skills {
   readonly helps: readonly string[]
 }
 
-export interface Staffing {
+export interface DemoStaffing {
   readonly teams: readonly SimTeam[]
   readonly queues: readonly SimQueue[]
   readonly departments: readonly string[]
@@ -45,7 +45,7 @@ const COMPLAINTS_TIME = 0.33
 const CHAT = { talkSec: 420, wrapSec: 20 }
 
 /** Null where the site file has no team with members whose queues could be called. */
-export function staffingOf(site: Site): Staffing | null {
+export function staffingOf(site: Site): DemoStaffing | null {
   const own = site.teams
     .map((team): SimTeam => {
       const own = site.queues.filter((queue) => queue.team === team.id)

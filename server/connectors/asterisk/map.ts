@@ -1,17 +1,17 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import { HANDLERS } from './handlers.ts'
-import type { Caller } from './mapping/caller.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
 import type { PbxNames } from './mapping/names.ts'
-import { tellCalledOff } from './mapping/offers.ts'
+import { emitOfferEnded } from './mapping/offers.ts'
 import { inNewNames } from './mapping/old-names.ts'
+import type { PbxCall } from './mapping/pbx-call.ts'
 import { noLaterThan, settleMember } from './mapping/presence.ts'
 import { type OpenFloor, recallFloor } from './mapping/recall.ts'
 import {
   applyChannelStatement,
   applyQueueStatement,
   applyVerdict,
-  type Verdict,
+  type ReconcileVerdict,
 } from './mapping/reconciled.ts'
 import { settleCaller } from './mapping/settle.ts'
 import { createStatements, LIST_EVENTS, type QueueStatement } from './mapping/statement.ts'
@@ -72,7 +72,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   let checkedAt: number | null = null
   let disagrees = false
   const unlisted = createUnlisted(mapping)
-  let verdicts: { verdict: Verdict; due: number }[] = []
+  let verdicts: { verdict: ReconcileVerdict; due: number }[] = []
   if (open !== undefined) recallFloor(mapping, open)
 
   function heartbeat(at: number): void {
@@ -96,7 +96,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
     verdicts.push(...found.map((verdict) => ({ verdict, due: receivedAt + VERDICT_AFTER_MS })))
   }
 
-  function applyQueues(statement: QueueStatement, at: number): Verdict[] {
+  function applyQueues(statement: QueueStatement, at: number): ReconcileVerdict[] {
     const found = applyQueueStatement(mapping, statement, at, silentOn(mapping, statement), time)
     if (statement.asked === null) {
       isStated = true
@@ -135,8 +135,8 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       settleMember(mapping, due.key, due.at)
   }
 
-  function decide(caller: Caller, at: number): void {
-    if (caller.stage.is === 'waiting') tellCalledOff(mapping, caller, caller.stage.entry, at)
+  function decide(caller: PbxCall, at: number): void {
+    if (caller.stage.is === 'waiting') emitOfferEnded(mapping, caller, caller.stage.entry, at)
     else settleCaller(mapping, caller)
   }
 
@@ -224,7 +224,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
 }
 
 /** What was about to be decided by its next message is decided now, or by what the PBX states after the gap. */
-function cutOff(mapping: Mapping, caller: Caller): void {
+function cutOff(mapping: Mapping, caller: PbxCall): void {
   if (caller.stage.is === 'leaving') mapping.undecided.set(caller, null)
   else if (caller.stage.is !== 'waiting') settleCaller(mapping, caller)
 }

@@ -45,7 +45,7 @@ function classOf(message: AmiMessage): string {
   return BY_NAME.find(([names]) => names.test(message.name))?.[1] ?? ''
 }
 
-const placeOf = (message: AmiMessage) => `${header(message, 'Context')}\n${header(message, 'Exten')}`
+const positionOf = (message: AmiMessage) => `${header(message, 'Context')}\n${header(message, 'Exten')}`
 
 /** `known`: what an earlier connection found to be missing, which stays so until it is seen. */
 export function createRightsWatch(known: readonly Right[] = []): RightsWatch {
@@ -85,10 +85,10 @@ export function createRightsWatch(known: readonly Right[] = []): RightsWatch {
   function readCall(message: AmiMessage, now: number): void {
     const uniqueid = header(message, 'Uniqueid')
     if (CALLS_SHOW.has(message.name)) callShownAt ??= now
-    if (message.name === 'QueueCallerJoin') entered.set(uniqueid, placeOf(message))
+    if (message.name === 'QueueCallerJoin') entered.set(uniqueid, positionOf(message))
     if (message.name === 'QueueCallerLeave') {
       // By a key the caller goes elsewhere in the dialplan, past the line that speaks.
-      if (entered.get(uniqueid) === placeOf(message) && !dialplanSpoke) wentOn.set(uniqueid, now)
+      if (entered.get(uniqueid) === positionOf(message) && !dialplanSpoke) wentOn.set(uniqueid, now)
       entered.delete(uniqueid)
     }
     if (['AgentConnect', 'QueueCallerAbandon', 'Hangup', 'HangupRequest'].includes(message.name))

@@ -88,7 +88,7 @@ export function createControlFeed(url: string, log: EventLog, admin: Record<stri
   }
 
   /** The rows of the control's queue and agents, as the server shows them and as its own events alone make them. */
-  async function figureFaults(): Promise<string[]> {
+  async function metricFaults(): Promise<string[]> {
     let state: Shown = await shown()
     const isRead = async () => {
       state = await shown()
@@ -129,7 +129,7 @@ export function createControlFeed(url: string, log: EventLog, admin: Record<stri
       if ((accepted ?? 0) + (duplicate ?? 0) !== EVENTS_AT_ONCE)
         throw new Error(`the control was told ${answer.said}`)
     },
-    faults: async () => [...(await timerFaults()), ...(await figureFaults())],
+    faults: async () => [...(await timerFaults()), ...(await metricFaults())],
     async stop() {
       stop.abort()
       await following

@@ -100,7 +100,7 @@ export async function runMutations(site: MutationSite, run: MutationRun): Promis
     })
 
   let isGoing = true
-  async function telling(): Promise<void> {
+  async function notification(): Promise<void> {
     while (isGoing) {
       await control
         .tell()
@@ -112,7 +112,7 @@ export async function runMutations(site: MutationSite, run: MutationRun): Promis
   const processes = { server: site.server, workers: site.workers }
   const before = await measureAll(processes)
   const began = Date.now()
-  const told = telling()
+  const told = notification()
   await Promise.all([http(), sockets(), ami()])
   isGoing = false
   await told

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '#core/alerts/telling.ts'
+import type { ChannelKind } from '#core/notify/notification.ts'
 
 /** What the other side of a channel can be told to do. */
 export type PeerMode =

@@ -1,5 +1,5 @@
 import { createDecipheriv, createECDH, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto'
-import type { PushSubscription } from '#store/change-ways.ts'
+import type { PushSubscription } from '#store/contact-method-store.ts'
 
 /** A browser's half of Web Push: its keys, and what it reads of what the push service hands it (RFC 8291). */
 export interface TestDevice {

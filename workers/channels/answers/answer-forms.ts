@@ -33,7 +33,7 @@ export const serviceAnswer = (service: Service, status: number, body: string): S
   forms[service](status, body)
 
 /** The fields of a JSON answer; none where it is no JSON object. */
-export function fieldsOf(body: string): Fields {
+export function answerFields(body: string): Fields {
   try {
     const parsed: unknown = JSON.parse(body)
     return typeof parsed === 'object' && parsed !== null ? (parsed as Fields) : {}
@@ -50,7 +50,7 @@ function byCode(
   codes: readonly string[],
   texts: readonly string[],
 ): ServiceAnswer {
-  const fields = fieldsOf(body)
+  const fields = answerFields(body)
   const code = codes.map((name) => fields[name]).find((value) => typeof value === 'number')
   if (code === undefined) return { accepted: isOk(status) ? null : false, code: null, text: plain(body) }
   const text = texts.map((name) => fields[name]).find((value) => typeof value === 'string')
@@ -58,7 +58,7 @@ function byCode(
 }
 
 function byStatus(status: number, body: string): ServiceAnswer {
-  const { message, details } = fieldsOf(body)
+  const { message, details } = answerFields(body)
   const more = Array.isArray(details) ? (details as Fields[]) : []
   const texts = [message, ...more.flatMap((one) => [one.property, one.message])]
   const text = texts.filter((one) => typeof one === 'string').join(' ')
@@ -71,7 +71,7 @@ function byWord(status: number, body: string): ServiceAnswer {
 }
 
 function byOk(status: number, body: string): ServiceAnswer {
-  const { ok, error } = fieldsOf(body)
+  const { ok, error } = answerFields(body)
   if (typeof ok !== 'boolean') return { accepted: isOk(status) ? null : false, code: null, text: plain(body) }
   return { accepted: isOk(status) && ok, code: typeof error === 'string' ? error : null, text: '' }
 }
@@ -81,7 +81,7 @@ const INNER_STATUS = /returned HTTP error (\d{3})/
 const TEAMS_REFUSED = /delivery failed|is required|HTTP error/i
 
 function bySentence(status: number, body: string): ServiceAnswer {
-  const { error } = fieldsOf(body) as { error?: Fields }
+  const { error } = answerFields(body) as { error?: Fields }
   const inner = INNER_STATUS.exec(body)?.[1]
   const named = typeof error?.code === 'string' ? error.code : null
   const code = inner === undefined ? (named ?? (isOk(status) ? null : status)) : Number(inner)

@@ -1,5 +1,5 @@
 import { failed, type NotSent, refused, type Sent } from '../channel.ts'
-import type { Answer } from '../outgoing/post.ts'
+import type { HttpAnswer } from '../outgoing/post.ts'
 import { serviceAnswer } from './answer-forms.ts'
 import { refusalOf, type ServiceRefusal } from './refusal-of.ts'
 import type { Service } from './refusal-table.ts'
@@ -9,7 +9,7 @@ const WORDS = 160
 /** How often a refusal that nobody knows is tried. */
 const UNKNOWN_ATTEMPTS = 3
 
-export interface Recipient {
+export interface AnswerRecipient {
   readonly service: Service
   /** It went to an address of the reader's own rather than to the target's one place. */
   readonly own: boolean
@@ -18,7 +18,11 @@ export interface Recipient {
 }
 
 /** What the answer of a service means. `onAccepted` is given the body of one that took the message. */
-export function readAnswer(answer: Answer, recipient: Recipient, onAccepted: (body: string) => Sent): Sent {
+export function readAnswer(
+  answer: HttpAnswer,
+  recipient: AnswerRecipient,
+  onAccepted: (body: string) => Sent,
+): Sent {
   if (answer.is === 'unreachable') return failed(answer.reason, null, answer.sent)
   if (answer.is === 'refused') return refused(answer.reason)
   const { status, body, retryAfterMs } = answer
@@ -31,7 +35,7 @@ export function readAnswer(answer: Answer, recipient: Recipient, onAccepted: (bo
 function readRefusal(
   refusal: ServiceRefusal,
   retryAfterMs: number | null,
-  { own, apart }: Recipient,
+  { own, apart }: AnswerRecipient,
 ): NotSent {
   const row = refusalOf(refusal)
   const reason = reasonOf(refusal, row?.fix)

@@ -21,7 +21,7 @@ export type Meaning =
   | 'temporary'
 
 /** One row: what is given must fit. The first row that fits counts, so that what is more special stands first. */
-export interface Refusal {
+export interface ServiceRefusalRule {
   /** `any` is read after the service's own. */
   readonly service: Service | 'any'
   /** HTTP status, one of some, or a whole class. */
@@ -44,7 +44,7 @@ const MINUTE_MS = 60_000
  * How the refusals of all services are read, from their documentation and from answers that were seen. A refusal that is
  * not in here is told with the service's own code and words, tried again a few times, and waited for by nobody.
  */
-export const refusalTable: readonly Refusal[] = [
+export const refusalTable: readonly ServiceRefusalRule[] = [
   // Feishu and Lark, a group's robot. 9499 stands for a flood and for a body that it cannot read alike.
   {
     service: 'feishu',

@@ -15,7 +15,7 @@ export interface Posted {
   readonly ca?: string | undefined
 }
 
-export type Answer =
+export type HttpAnswer =
   | {
       readonly is: 'answered'
       readonly status: number
@@ -28,7 +28,7 @@ export type Answer =
   /** We do not send there. */
   | { readonly is: 'refused'; readonly reason: string }
 
-export type Post = (posted: Posted) => Promise<Answer>
+export type Post = (posted: Posted) => Promise<HttpAnswer>
 
 export interface OutgoingLimits {
   /** From the first look-up to the last byte of the answer. */
@@ -51,7 +51,7 @@ export const OUTGOING_LIMITS: OutgoingLimits = {
 export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
   const kept = createKeptConnections()
 
-  async function send(posted: Posted, until: AbortSignal): Promise<Answer> {
+  async function send(posted: Posted, until: AbortSignal): Promise<HttpAnswer> {
     const url = new URL(posted.url)
     const ranges = allowed()
     const found = await findAddress(url.hostname, ranges)
@@ -76,8 +76,8 @@ interface Exchange {
   readonly kept: KeptConnections
 }
 
-function exchange(posted: Posted, { url, address, until, limits, kept }: Exchange): Promise<Answer> {
-  const { promise, resolve } = Promise.withResolvers<Answer>()
+function exchange(posted: Posted, { url, address, until, limits, kept }: Exchange): Promise<HttpAnswer> {
+  const { promise, resolve } = Promise.withResolvers<HttpAnswer>()
   const tls = url.protocol === 'https:'
   let sent = false
   const request = (tls ? requestTls : requestPlain)({
@@ -122,7 +122,7 @@ async function readBody(response: IncomingMessage, most: number): Promise<string
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function answered(response: IncomingMessage, body: string): Answer {
+function answered(response: IncomingMessage, body: string): HttpAnswer {
   const { 'retry-after': standard, 'x-ogw-ratelimit-reset': feishu } = response.headers
   const retryAfterMs = readRetryAfter(standard ?? feishu?.toString(), Date.now())
   return { is: 'answered', status: response.statusCode ?? 0, body, retryAfterMs }

@@ -1,6 +1,6 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Mapping } from './mapping.ts'
-import { deviceOf, plainText } from './names.ts'
+import { deviceOf, plainName } from './names.ts'
 
 /**
  * The agent of a queue event: by the member's interface, else by the member of that name or of the phone that was
@@ -10,7 +10,7 @@ export function agentOf(mapping: Mapping, message: AmiMessage): string | null {
   const memberInterface = header(message, 'Interface')
   if (memberInterface !== '') return mapping.names.agentId(memberInterface)
   const channel = header(message, 'DestChannel')
-  const name = plainText(header(message, 'MemberName'))
+  const name = plainName(header(message, 'MemberName'))
   const member =
     (name === undefined ? undefined : mapping.members.byName(name)) ??
     (channel === '' ? undefined : mapping.members.byChannel(channel))

@@ -1,19 +1,19 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
-import type { Caller, Entry } from './caller.ts'
-import { identityOf, newCaller, noteIdentity } from './known-caller.ts'
+import { identityOf, newPbxCall, noteIdentity } from './caller-identity.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
 import { loseEntry, passOn } from './outcomes.ts'
+import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
 import { settleCaller } from './settle.ts'
 
 /** The caller stands in a queue from `at` on; what was open of it before is decided. Who waits elsewhere left there without a word, in a gap. */
 export function enterQueue(
   mapping: Mapping,
-  caller: Caller,
+  caller: PbxCall,
   uniqueid: string,
   queue: string,
   at: number,
-): Entry {
+): PbxQueueEntry {
   if (caller.stage.is === 'transferring')
     passOn(mapping, caller, caller.stage.leg, { queue }, caller.stage.at)
   else if (caller.stage.is === 'talking') passOn(mapping, caller, caller.stage.leg, { queue }, at)
@@ -37,7 +37,7 @@ export function newEntry(
   uniqueid: string,
   joinedAt: number,
   heardIn: number,
-): Entry {
+): PbxQueueEntry {
   return {
     key,
     queue,
@@ -52,7 +52,7 @@ export function newEntry(
 }
 
 /** The caller's stay in that queue, if it waits there or just left it. */
-export function entryIn(caller: Caller, queue: string): Entry | null {
+export function entryIn(caller: PbxCall, queue: string): PbxQueueEntry | null {
   const { stage } = caller
   return (stage.is === 'waiting' || stage.is === 'leaving') && stage.entry.queue === queue
     ? stage.entry
@@ -67,7 +67,7 @@ export function callerInQueue(
   mapping: Mapping,
   message: AmiMessage,
   at: number,
-): { caller: Caller; entry: Entry } | null {
+): { caller: PbxCall; entry: PbxQueueEntry } | null {
   const uniqueid = header(message, 'Uniqueid')
   const pbxQueue = header(message, 'Queue')
   const holdSec = headerNumber(message, 'HoldTime')
@@ -80,13 +80,13 @@ export function callerInQueue(
   const joinedAt = at - holdSec * 1_000
   if (known !== undefined && !cameUnseen(known, queue, joinedAt)) return null
   mapping.count('joined_unseen')
-  const caller = known ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
+  const caller = known ?? newPbxCall(mapping, uniqueid, header(message, 'Linkedid'))
   noteIdentity(caller, message, uniqueid)
   return { caller, entry: enterQueue(mapping, caller, uniqueid, queue, joinedAt) }
 }
 
 /** A caller who is known can have come to a queue unseen: to another than the last, or again later than all else. */
-function cameUnseen(caller: Caller, queue: string, joinedAt: number): boolean {
+function cameUnseen(caller: PbxCall, queue: string, joinedAt: number): boolean {
   const { stage } = caller
   if (stage.is === 'talking' || stage.is === 'ending' || stage.is === 'transferring') return false
   return caller.lastQueue !== null && (caller.lastQueue !== queue || joinedAt > caller.lastAt)

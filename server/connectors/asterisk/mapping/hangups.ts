@@ -1,8 +1,8 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
-import type { Caller } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { onRingingLegGone } from './offers.ts'
 import { loseEntry } from './outcomes.ts'
+import type { PbxCall } from './pbx-call.ts'
 import { settleCaller } from './settle.ts'
 import { onTalkingChannelGone } from './talking.ts'
 
@@ -31,7 +31,7 @@ export function onHangup(mapping: Mapping, message: AmiMessage, at: number): voi
 }
 
 /** The channel on which the caller waits or talks. */
-function standsOn(caller: Caller): string | null {
+function standsOn(caller: PbxCall): string | null {
   const { stage } = caller
   switch (stage.is) {
     case 'waiting':
@@ -48,7 +48,7 @@ function standsOn(caller: Caller): string | null {
   }
 }
 
-function channelGone(mapping: Mapping, caller: Caller, at: number): void {
+function channelGone(mapping: Mapping, caller: PbxCall, at: number): void {
   const { stage } = caller
   if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
   else if (stage.is !== 'waiting') settleCaller(mapping, caller, at)
@@ -57,7 +57,7 @@ function channelGone(mapping: Mapping, caller: Caller, at: number): void {
 }
 
 /** The caller's own channel is gone: a call that was passed on is over with it. */
-function callGone(mapping: Mapping, caller: Caller, at: number): void {
+function callGone(mapping: Mapping, caller: PbxCall, at: number): void {
   if (caller.stage.is === 'transferring') settleCaller(mapping, caller, at)
   if (caller.seekingAnswer) {
     caller.seekingAnswer = false

@@ -1,8 +1,8 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
-import type { Caller } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
+import type { PbxCall } from './pbx-call.ts'
 
 /**
  * Hold and Unhold come on the agent's device. An Unhold without a Hold goes with each blind transfer, a Hold without
@@ -22,7 +22,7 @@ export function onHold(mapping: Mapping, message: AmiMessage, held: boolean, at:
 }
 
 /** An old Asterisk does not say whose call it is. */
-function talkingWith(mapping: Mapping, member: Member | undefined): Caller | undefined {
+function talkingWith(mapping: Mapping, member: Member | undefined): PbxCall | undefined {
   if (member === undefined) return undefined
   for (const caller of mapping.callers.all())
     if (caller.stage.is === 'talking' && caller.stage.leg.agent === member.id) return caller

@@ -1,10 +1,10 @@
 import type { EventData, EventType } from '#core/event-data.ts'
 import { createInstants, type Instants } from '#core/instants.ts'
-import type { Caller, Subject } from './caller.ts'
-import { type Callers, createCallers } from './callers.ts'
-import type { Member, ToldPresence } from './member.ts'
+import type { EmittedPresence, Member } from './member.ts'
 import { createMembers, type Members } from './members.ts'
 import type { PbxNames } from './names.ts'
+import type { CallSubject, PbxCall } from './pbx-call.ts'
+import { createPbxCalls, type PbxCalls } from './pbx-calls.ts'
 
 /** An event as a feed sends it (contract §3). */
 export interface FeedEvent {
@@ -21,10 +21,10 @@ export interface FeedEvent {
 export interface Mapping {
   readonly feed: string
   readonly names: PbxNames
-  readonly callers: Callers
+  readonly callers: PbxCalls
   readonly members: Members
   /** Callers whose stage is not certain, with the instant from which the PBX's silence decides. */
-  readonly undecided: Instants<Caller>
+  readonly undecided: Instants<PbxCall>
   /** Members whose state has not settled, with the instant at which it has. */
   readonly unsettled: Instants<Member>
   /** Counts the connections: between two of them lies a gap. */
@@ -36,11 +36,11 @@ export interface Mapping {
   /** Queues of which this connection heard, in lists or events: by their ids, the PBX's names. */
   readonly heardOf: Map<string, string>
   /** What an earlier run told of agents, until the PBX first lists its members. */
-  readonly recalled: Map<string, ToldPresence>
+  readonly recalled: Map<string, EmittedPresence>
   /** When an earlier run signed agents out. */
   readonly signedOut: Map<string, number>
   /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run. */
-  tell<T extends EventType>(subject: Subject, type: T, at: number, key: string, data: EventData<T>): void
+  tell<T extends EventType>(subject: CallSubject, type: T, at: number, key: string, data: EventData<T>): void
   count(what: string, by?: number): void
   /** True once this PBX was seen to say how callers left (UserEvent AfterQueue, or VarSet QUEUESTATUS). */
   statesOutcome: boolean
@@ -65,7 +65,7 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
   return {
     feed,
     names,
-    callers: createCallers(),
+    callers: createPbxCalls(),
     members: createMembers(),
     undecided: createInstants(),
     unsettled: createInstants(),

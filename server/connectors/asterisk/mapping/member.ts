@@ -1,24 +1,24 @@
-import type { Subject } from './caller.ts'
+import type { CallSubject } from './pbx-call.ts'
 
 /** What was last told of an agent. */
-export type ToldPresence =
+export type EmittedPresence =
   | { readonly is: 'signed_out' }
   | { readonly is: 'signed_in'; readonly queues: readonly string[]; readonly away: string | null }
 
 /** A pause in one queue. */
-export interface Pause {
+export interface MemberPause {
   readonly reason: string
   /** When it began, ms since 1970. */
   readonly since: number
 }
 
 /** One member of the PBX's queues: an interface, for us an agent. */
-export interface Member extends Subject {
+export interface Member extends CallSubject {
   readonly interface: string
   name: string | undefined
   stateInterface: string
   /** Queue id → the pause there, or null where not paused. */
-  readonly queues: Map<string, Pause | null>
+  readonly queues: Map<string, MemberPause | null>
   /** Device status as AMI numbers it. */
   status: number
   /** Since when the device is, or is not, in use. */
@@ -27,7 +27,7 @@ export interface Member extends Subject {
   freeSince: number
   /** Something changed at this instant and was not told yet. */
   changedAt: number | null
-  told: ToldPresence
+  told: EmittedPresence
   /** `agent.busy` was told and not taken back. */
   toldBusy: boolean
 }
@@ -44,7 +44,7 @@ export const isInUse = (status: number): boolean => IN_USE.has(status)
  * What is to be told of a member. Away: paused in every queue. Paused in some: present, without those queues,
  * for no call of theirs can reach the agent.
  */
-export function presenceOf(member: Member): ToldPresence {
+export function memberPresence(member: Member): EmittedPresence {
   if (member.queues.size === 0 || !isReachable(member.status)) return { is: 'signed_out' }
   const all = [...member.queues.keys()].sort()
   const open = all.filter((queue) => member.queues.get(queue) === null)
@@ -54,8 +54,8 @@ export function presenceOf(member: Member): ToldPresence {
 }
 
 /** The pause that began last: with it a member who is paused everywhere was away. */
-export function latestPause(member: Member): Pause | null {
-  let latest: Pause | null = null
+export function latestPause(member: Member): MemberPause | null {
+  let latest: MemberPause | null = null
   for (const pause of member.queues.values())
     if (pause !== null && (latest === null || pause.since >= latest.since)) latest = pause
   return latest

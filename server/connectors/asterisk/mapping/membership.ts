@@ -1,9 +1,9 @@
 import { readableId } from '#core/readable-id.ts'
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import type { Mapping } from './mapping.ts'
-import { isInUse, type Member, type Pause } from './member.ts'
-import { plainText } from './names.ts'
-import { tellRinging } from './offers.ts'
+import { isInUse, type Member, type MemberPause } from './member.ts'
+import { plainName } from './names.ts'
+import { emitRinging } from './offers.ts'
 import { deviceStatus, memberChanged } from './presence.ts'
 import { readMember, type StatedMember } from './statement.ts'
 
@@ -11,7 +11,7 @@ import { readMember, type StatedMember } from './statement.ts'
 export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Member {
   const known = mapping.members.byInterface(stated.interface)
   const member = known ?? newMember(mapping, stated.interface, mapping.names.agentId(stated.interface))
-  member.name = plainText(stated.name) ?? member.name
+  member.name = plainName(stated.name) ?? member.name
   if (stated.stateInterface !== '') member.stateInterface = stated.stateInterface
   if (known === undefined) {
     member.status = stated.status ?? 0
@@ -19,7 +19,7 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
   } else if (stated.status !== null) {
     const wasInUse = member.inUseSince !== null
     deviceStatus(mapping, member, stated.status, at)
-    if (wasInUse && member.inUseSince === null) tellRinging(mapping, member.id, at)
+    if (wasInUse && member.inUseSince === null) emitRinging(mapping, member.id, at)
   }
   return member
 }
@@ -52,7 +52,11 @@ const JUST_NOW_MS = 2_000
  * goes on (`before`) may be stated without it. `LastPause` says since when, in whole seconds; of a PBX that was started
  * again, that is when it was.
  */
-export function pauseOf(stated: StatedMember, before: Pause | null | undefined, at: number): Pause | null {
+export function pauseOf(
+  stated: StatedMember,
+  before: MemberPause | null | undefined,
+  at: number,
+): MemberPause | null {
   if (!stated.paused) return null
   if (stated.reason === null && before) return before
   const since = stated.lastPause * 1_000

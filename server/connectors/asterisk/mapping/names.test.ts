@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readableId } from '#core/readable-id.ts'
-import { asciiId, bareInterface, createPbxNames, deviceOf, extensionOf, plainText } from './names.ts'
+import { asciiId, bareInterface, createPbxNames, deviceOf, extensionOf, plainName } from './names.ts'
 
 test('any name of a PBX becomes an id of 1 to 128 printable ASCII characters, the same one each time', () => {
   fc.assert(
@@ -32,11 +32,11 @@ test('channels lead to devices, and devices to extensions', () => {
 })
 
 test('names are as people write them, and what is unset is nothing', () => {
-  expect(plainText("Pat O\\'Neil")).toBe("Pat O'Neil")
-  expect(plainText("Pat O'Neil")).toBe("Pat O'Neil")
-  expect(plainText('%E7%8E%8B%E8%8A%B3')).toBe('王芳')
-  expect(plainText('王芳 100%')).toBe('王芳 100%')
-  for (const unset of ['<unknown>', 'unknown', '', ' ']) expect(plainText(unset)).toBeUndefined()
+  expect(plainName("Pat O\\'Neil")).toBe("Pat O'Neil")
+  expect(plainName("Pat O'Neil")).toBe("Pat O'Neil")
+  expect(plainName('%E7%8E%8B%E8%8A%B3')).toBe('王芳')
+  expect(plainName('王芳 100%')).toBe('王芳 100%')
+  for (const unset of ['<unknown>', 'unknown', '', ' ']) expect(plainName(unset)).toBeUndefined()
 })
 
 test('the site file names queues and agents; a table cannot be tricked by names of objects', () => {

@@ -23,7 +23,7 @@ export function asciiId(text: string, limit = 128): string {
  * A name as its owner writes it: channel events escape quotes (`Pat O\'Neil`), lists do not; some consoles
  * percent-encode what is not ASCII; unset is `<unknown>` or `unknown`.
  */
-export function plainText(raw: string): string | undefined {
+export function plainName(raw: string): string | undefined {
   const text = readableId(raw.replace(/\\(['"\\])/g, '$1').trim())
   return text === '' || text === '<unknown>' || text === 'unknown' ? undefined : text
 }

@@ -1,10 +1,10 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import { agentOf } from './agent-of.ts'
-import type { Caller, Entry } from './caller.ts'
 import { entryIn } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
 import { oldLegId } from './old-names.ts'
+import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
 import { isInUseOtherwise, ownCallChanged } from './presence.ts'
 
 const CALLED_OFF_MS = 1_000
@@ -75,7 +75,7 @@ function ringingLeg(mapping: Mapping, message: AmiMessage): Offer | null {
 }
 
 /** The phone is in use no more: what rings there now rings for somebody. */
-export function tellRinging(mapping: Mapping, agent: string, at: number): void {
+export function emitRinging(mapping: Mapping, agent: string, at: number): void {
   for (const caller of mapping.callers.all()) {
     if (caller.stage.is !== 'waiting') continue
     const { offers } = caller.stage.entry
@@ -89,7 +89,7 @@ export function tellRinging(mapping: Mapping, agent: string, at: number): void {
 }
 
 /** Tells the rings that were called off more than a second before `now` (all of them if the caller moves on). */
-export function tellCalledOff(mapping: Mapping, caller: Caller, entry: Entry, now: number): void {
+export function emitOfferEnded(mapping: Mapping, caller: PbxCall, entry: PbxQueueEntry, now: number): void {
   let next: number | null = null
   for (const [legUniqueid, { agent, at }] of entry.calledOff) {
     if (at + CALLED_OFF_MS > now) {
@@ -103,8 +103,8 @@ export function tellCalledOff(mapping: Mapping, caller: Caller, entry: Entry, no
 
 function declined(
   mapping: Mapping,
-  caller: Caller,
-  entry: Entry,
+  caller: PbxCall,
+  entry: PbxQueueEntry,
   legUniqueid: string,
   agent: string,
   reason: string,
@@ -119,8 +119,8 @@ function declined(
 }
 
 interface Offer {
-  readonly caller: Caller
-  readonly entry: Entry
+  readonly caller: PbxCall
+  readonly entry: PbxQueueEntry
   readonly legUniqueid: string
   readonly agent: string
 }
@@ -136,7 +136,7 @@ function offerOf(mapping: Mapping, message: AmiMessage): Offer | null {
 }
 
 /** The leg by which an agent is rung, where an event does not say it. */
-function legRungAt(entry: Entry, agent: string): string | undefined {
+function legRungAt(entry: PbxQueueEntry, agent: string): string | undefined {
   for (const [legUniqueid, offer] of entry.offers) if (offer.agent === agent) return legUniqueid
   return undefined
 }

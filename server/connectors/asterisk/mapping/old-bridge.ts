@@ -1,9 +1,9 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
-import type { Caller, Leg } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId, deviceOf } from './names.ts'
 import { oldLegId } from './old-names.ts'
 import { answered } from './outcomes.ts'
+import type { PbxCall, PbxLeg } from './pbx-call.ts'
 import { wholeSeconds } from './queueing.ts'
 import { takenBy } from './transfers.ts'
 
@@ -29,11 +29,11 @@ export function onOldBridge(mapping: Mapping, message: AmiMessage, at: number): 
 }
 
 /** Out of the queue, and with somebody: answered. */
-function connected(mapping: Mapping, caller: Caller, agent: string, channel: string, at: number): void {
+function connected(mapping: Mapping, caller: PbxCall, agent: string, channel: string, at: number): void {
   const { stage } = caller
   if (stage.is !== 'leaving' || stage.abandon !== null) return
   const { queue, uniqueid, joinedAt } = stage.entry
   const key = asciiId(oldLegId(uniqueid, channel), 100)
-  const leg: Leg = { key, agent, queue, uniqueid, startedAt: at, held: false }
+  const leg: PbxLeg = { key, agent, queue, uniqueid, startedAt: at, held: false }
   answered(mapping, caller, leg, wholeSeconds(joinedAt, stage.at), stage.at)
 }

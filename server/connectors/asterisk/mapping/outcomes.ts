@@ -1,18 +1,18 @@
 import type { EventData } from '#core/event-data.ts'
-import type { Caller, EndedBy, Entry, Leg } from './caller.ts'
 import type { Mapping } from './mapping.ts'
+import type { EndedBy, PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { ownCallChanged } from './presence.ts'
 
 /** Each way in which a stay in a queue, or an agent's part in a talk, ends: told, and the caller's stage set. */
 
-export type LeftReason = EventData<'contact.left'>['reason']
+export type PbxLeftReason = EventData<'contact.left'>['reason']
 
-function apart(mapping: Mapping, caller: Caller): void {
+function apart(mapping: Mapping, caller: PbxCall): void {
   caller.stage = { is: 'apart' }
   mapping.undecided.set(caller, null)
 }
 
-function offersOver(mapping: Mapping, entry: Entry, at: number): void {
+function offersOver(mapping: Mapping, entry: PbxQueueEntry, at: number): void {
   const offers = [...entry.offers.values()]
   entry.offers.clear()
   for (const { agent, isTold } of offers) if (isTold) ownCallChanged(mapping, agent, at)
@@ -20,8 +20,8 @@ function offersOver(mapping: Mapping, entry: Entry, at: number): void {
 
 export function abandoned(
   mapping: Mapping,
-  caller: Caller,
-  entry: Entry,
+  caller: PbxCall,
+  entry: PbxQueueEntry,
   waitSec: number | null,
   at: number,
 ): void {
@@ -32,9 +32,9 @@ export function abandoned(
 
 export function leftQueue(
   mapping: Mapping,
-  caller: Caller,
-  entry: Entry,
-  reason: LeftReason,
+  caller: PbxCall,
+  entry: PbxQueueEntry,
+  reason: PbxLeftReason,
   waitSec: number | null,
   at: number,
 ): void {
@@ -46,7 +46,7 @@ export function leftQueue(
 }
 
 /** The stay is over at the PBX and nobody saw how: ended here, and marked. */
-export function loseEntry(mapping: Mapping, caller: Caller, entry: Entry, at: number): void {
+export function loseEntry(mapping: Mapping, caller: PbxCall, entry: PbxQueueEntry, at: number): void {
   mapping.count('lost')
   leftQueue(mapping, caller, entry, 'lost', null, at)
 }
@@ -54,8 +54,8 @@ export function loseEntry(mapping: Mapping, caller: Caller, entry: Entry, at: nu
 /** An agent has the caller now. */
 export function answered(
   mapping: Mapping,
-  caller: Caller,
-  leg: Leg,
+  caller: PbxCall,
+  leg: PbxLeg,
   waitSec: number | null,
   at: number,
 ): void {
@@ -71,14 +71,14 @@ export function answered(
 }
 
 /** The talk is over and the caller goes nowhere else. */
-export function endTalk(mapping: Mapping, caller: Caller, leg: Leg, by: EndedBy, at: number): void {
+export function endTalk(mapping: Mapping, caller: PbxCall, leg: PbxLeg, by: EndedBy, at: number): void {
   apart(mapping, caller)
   mapping.tell(caller, 'contact.ended', at, leg.key, { by })
   ownCallChanged(mapping, leg.agent, at)
 }
 
 /** The talk is gone at the PBX and nobody saw how: ended here, and marked. */
-export function loseTalk(mapping: Mapping, caller: Caller, leg: Leg, at: number): void {
+export function loseTalk(mapping: Mapping, caller: PbxCall, leg: PbxLeg, at: number): void {
   mapping.count('lost')
   apart(mapping, caller)
   mapping.tell(caller, 'contact.ended', at, `${leg.key}/lost`, { by: 'system', reason: 'lost' })
@@ -88,8 +88,8 @@ export function loseTalk(mapping: Mapping, caller: Caller, leg: Leg, at: number)
 /** The agent's part is over and the caller goes on elsewhere. */
 export function passOn(
   mapping: Mapping,
-  caller: Caller,
-  leg: Leg,
+  caller: PbxCall,
+  leg: PbxLeg,
   to: EventData<'contact.transferred'>['to'],
   at: number,
 ): void {

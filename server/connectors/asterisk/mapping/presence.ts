@@ -1,6 +1,6 @@
 import type { Mapping } from './mapping.ts'
-import type { Member, ToldPresence } from './member.ts'
-import { isInUse, isReachable, latestPause, presenceOf } from './member.ts'
+import type { EmittedPresence, Member } from './member.ts'
+import { isInUse, isReachable, latestPause, memberPresence } from './member.ts'
 import { asciiId } from './names.ts'
 
 /** A pause in two queues is two events some ms apart; told as one. */
@@ -68,7 +68,7 @@ export function settleMember(mapping: Mapping, member: Member, now: number): voi
   if (member.changedAt !== null && member.changedAt + SETTLE_MS <= now) {
     const at = member.changedAt
     member.changedAt = null
-    tellPresence(mapping, member, presenceOf(member), at)
+    tellPresence(mapping, member, memberPresence(member), at)
   }
   const since = busySince(mapping, member)
   if (since !== null && !member.toldBusy && since + BUSY_AFTER_MS <= now) {
@@ -106,7 +106,7 @@ function tellAwayOrAvailable(mapping: Mapping, member: Member, away: string | nu
   else mapping.tell(member, 'agent.away', at, key(member, at), away === '' ? {} : { reason: away })
 }
 
-function tellPresence(mapping: Mapping, member: Member, next: ToldPresence, at: number): void {
+function tellPresence(mapping: Mapping, member: Member, next: EmittedPresence, at: number): void {
   const before = member.told
   member.told = next
   if (next.is === 'signed_out') {

@@ -1,7 +1,7 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
-import { exitKeyOf, isElsewhere, placeOf } from './dialplan-place.ts'
+import { newPbxCall, noteIdentity } from './caller-identity.ts'
+import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'
-import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
 import { abandoned, leftQueue } from './outcomes.ts'
 import { outcomeOfStatus, refusalOfStatus } from './queue-status.ts'
@@ -18,12 +18,12 @@ export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void 
   const queue = mapping.names.queueId(header(message, 'Queue'))
   mapping.heardOf.set(queue, header(message, 'Queue'))
   const caller =
-    mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
+    mapping.callers.byChannel(uniqueid) ?? newPbxCall(mapping, uniqueid, header(message, 'Linkedid'))
   noteIdentity(caller, message, uniqueid)
   // The list of a resync may have said it first.
   const listed = caller.stage.is === 'waiting' && caller.stage.entry.queue === queue
   const entry = listed ? entryIn(caller, queue)! : enterQueue(mapping, caller, uniqueid, queue, at)
-  entry.place ??= placeOf(message)
+  entry.place ??= positionOf(message)
 }
 
 /**
@@ -42,7 +42,7 @@ export function onAbandon(mapping: Mapping, message: AmiMessage, at: number): vo
     abandoned(mapping, caller, entry, waitSec, at)
     return
   }
-  if (isElsewhere(entry.place, placeOf(message))) {
+  if (isElsewhere(entry.place, positionOf(message))) {
     leftQueue(mapping, caller, entry, 'other', waitSec, at)
     return
   }
@@ -59,7 +59,7 @@ export function onLeave(mapping: Mapping, message: AmiMessage, at: number): void
   if (caller === undefined || caller.stage.is !== 'waiting') return
   const { entry } = caller.stage
   if (entry.queue !== mapping.names.queueId(header(message, 'Queue'))) return
-  const place = placeOf(message)
+  const place = positionOf(message)
   const key = exitKeyOf(place)
   if (key !== null && (entry.place === null || isElsewhere(entry.place, place))) {
     leftQueue(mapping, caller, entry, mapping.names.exitReason(key), wholeSeconds(entry.joinedAt, at), at)
@@ -105,7 +105,7 @@ function refused(
   at: number,
 ): void {
   const known = mapping.callers.byChannel(uniqueid)
-  const caller = known ?? newCaller(mapping, uniqueid, header(message, 'Linkedid'))
+  const caller = known ?? newPbxCall(mapping, uniqueid, header(message, 'Linkedid'))
   // VarSet and UserEvent may both say it.
   const before = caller.refused
   if (before !== null && before.queue === queue && at - before.at < DECIDE_WITHIN_MS) return

@@ -1,5 +1,5 @@
+import { newPbxCall } from './caller-identity.ts'
 import { newEntry } from './entering.ts'
-import { newCaller } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
 
@@ -36,7 +36,7 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
   for (const contact of open.contacts) {
     const uniqueid = mapping.names.uniqueidOf(contact.id)
     if (uniqueid === undefined) continue
-    const caller = newCaller(mapping, uniqueid, '')
+    const caller = newPbxCall(mapping, uniqueid, '')
     caller.lastAt = contact.since
     const key = `${asciiId(uniqueid, 90)}/${contact.since}`
     // Numbers of later stays must not meet those of the earlier run.

@@ -1,4 +1,4 @@
-import type { Caller, Entry } from './caller.ts'
+import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
 import type { ChannelStatement, StatedWaiting } from './statement.ts'
 
 /**
@@ -11,9 +11,9 @@ const SAME_WAIT_MS = 3_000
 
 export interface WaitingPlan {
   /** Waiting here and there. */
-  readonly kept: readonly Entry[]
+  readonly kept: readonly PbxQueueEntry[]
   /** Waiting here, not there. */
-  readonly lost: readonly { readonly caller: Caller; readonly entry: Entry }[]
+  readonly lost: readonly { readonly caller: PbxCall; readonly entry: PbxQueueEntry }[]
   /** Waiting there, not here. */
   readonly joined: readonly Joined[]
   /** The same, but an event that tells of it should be on its way. */
@@ -41,7 +41,7 @@ export interface ListMoment {
 
 /** Who waits: `stated` is the PBX's list. */
 export function planWaiting(
-  callers: Iterable<Caller>,
+  callers: Iterable<PbxCall>,
   stated: readonly { readonly entry: StatedWaiting; readonly queue: string }[],
   { from, lagMs, eventsFrom, saysNothingOf }: ListMoment,
 ): WaitingPlan {
@@ -51,8 +51,8 @@ export function planWaiting(
       { stated: entry, queue, at: joinedAt(entry, from - entry.waitSec * 1_000, lagMs) },
     ]),
   )
-  const lost: { caller: Caller; entry: Entry }[] = []
-  const kept: Entry[] = []
+  const lost: { caller: PbxCall; entry: PbxQueueEntry }[] = []
+  const kept: PbxQueueEntry[] = []
   for (const caller of callers) {
     if (caller.stage.is !== 'waiting' && caller.stage.is !== 'leaving') continue
     const { entry } = caller.stage
@@ -88,11 +88,11 @@ function joinedAt({ uniqueid }: StatedWaiting, latest: number, lagMs: number): n
 
 /** Which of our talks the PBX knows nothing of; `pbxQueue` gives the PBX's queue id of a channel's application. */
 export function planTalks(
-  callers: Iterable<Caller>,
+  callers: Iterable<PbxCall>,
   { channels, from }: ChannelStatement,
   queueOf: (applicationData: string) => string,
-): readonly Caller[] {
-  const lost: Caller[] = []
+): readonly PbxCall[] {
+  const lost: PbxCall[] = []
   for (const caller of callers) {
     if (caller.stage.is !== 'talking' || caller.stage.leg.startedAt >= from) continue
     const { leg } = caller.stage
@@ -108,10 +108,10 @@ export function planTalks(
 
 /** Callers who wait on a channel that the PBX knows nothing of. */
 export function planGone(
-  callers: Iterable<Caller>,
+  callers: Iterable<PbxCall>,
   { channels, from }: ChannelStatement,
-): readonly { readonly caller: Caller; readonly entry: Entry }[] {
-  const gone: { caller: Caller; entry: Entry }[] = []
+): readonly { readonly caller: PbxCall; readonly entry: PbxQueueEntry }[] {
+  const gone: { caller: PbxCall; entry: PbxQueueEntry }[] = []
   for (const caller of callers) {
     if (caller.stage.is !== 'waiting') continue
     const { entry } = caller.stage
@@ -122,9 +122,9 @@ export function planGone(
 
 /** Callers whose own channel is gone: forgotten once nothing of them is open. Who came after the list began is not in question. */
 export function planForgotten(
-  callers: Iterable<Caller>,
+  callers: Iterable<PbxCall>,
   { channels, from }: ChannelStatement,
-): readonly Caller[] {
+): readonly PbxCall[] {
   return [...callers].filter(({ uniqueid, lastAt }) => lastAt < from && !channels.has(uniqueid))
 }
 
@@ -133,13 +133,17 @@ export function planForgotten(
  * and with a channel that does something else now, it was an exit by key; all else is not known.
  */
 export function planCutOff(
-  callers: Iterable<Caller>,
+  callers: Iterable<PbxCall>,
   { channels }: ChannelStatement,
   connection: number,
-): { readonly byKey: readonly Caller[]; readonly lost: readonly Caller[]; readonly open: readonly Caller[] } {
-  const byKey: Caller[] = []
-  const lost: Caller[] = []
-  const open: Caller[] = []
+): {
+  readonly byKey: readonly PbxCall[]
+  readonly lost: readonly PbxCall[]
+  readonly open: readonly PbxCall[]
+} {
+  const byKey: PbxCall[] = []
+  const lost: PbxCall[] = []
+  const open: PbxCall[] = []
   for (const caller of callers) {
     if (caller.stage.is !== 'leaving' || caller.stage.entry.heardIn === connection) continue
     const channel = channels.get(caller.stage.entry.uniqueid)

@@ -1,10 +1,10 @@
-import type { Caller, Entry, Leg } from './caller.ts'
+import { newPbxCall, noteIdentity } from './caller-identity.ts'
 import { enterQueue } from './entering.ts'
-import { newCaller, noteIdentity } from './known-caller.ts'
 import type { Mapping } from './mapping.ts'
-import type { Member, Pause } from './member.ts'
+import type { Member, MemberPause } from './member.ts'
 import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
+import type { PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
 import { type Joined, planCutOff, planForgotten, planGone, planTalks, planWaiting } from './reconcile.ts'
@@ -12,11 +12,11 @@ import type { ChannelStatement, QueueStatement } from './statement.ts'
 import type { StreamTime } from './stream-time.ts'
 
 /** A verdict on what the PBX no longer knows; it falls a moment later, for its own event may still be on its way. */
-export type Verdict =
-  | { readonly of: 'entry'; readonly caller: Caller; readonly entry: Entry; readonly at: number }
-  | { readonly of: 'leg'; readonly caller: Caller; readonly leg: Leg; readonly at: number }
-  | { readonly of: 'passed_on'; readonly caller: Caller; readonly at: number }
-  | { readonly of: 'channel'; readonly caller: Caller; readonly at: number }
+export type ReconcileVerdict =
+  | { readonly of: 'entry'; readonly caller: PbxCall; readonly entry: PbxQueueEntry; readonly at: number }
+  | { readonly of: 'leg'; readonly caller: PbxCall; readonly leg: PbxLeg; readonly at: number }
+  | { readonly of: 'passed_on'; readonly caller: PbxCall; readonly at: number }
+  | { readonly of: 'channel'; readonly caller: PbxCall; readonly at: number }
   | { readonly of: 'joined'; readonly joined: Joined; readonly at: number }
 
 export function applyQueueStatement(
@@ -25,7 +25,7 @@ export function applyQueueStatement(
   at: number,
   saysNothingOf: SaysNothingOf,
   time: StreamTime,
-): Verdict[] {
+): ReconcileVerdict[] {
   for (const name of statement.queues) {
     mapping.listed.add(mapping.names.queueId(name))
     mapping.heardOf.set(mapping.names.queueId(name), name)
@@ -43,7 +43,7 @@ export function applyQueueStatement(
     entry.heardIn = mapping.connection
   }
   const moved = new Set(plan.joined.map(({ stated: { uniqueid } }) => uniqueid))
-  const verdicts: Verdict[] = []
+  const verdicts: ReconcileVerdict[] = []
   for (const { caller, entry } of plan.lost) {
     // It stands elsewhere now: that needs no waiting for another word.
     if (moved.has(entry.uniqueid)) loseEntry(mapping, caller, entry, at)
@@ -56,14 +56,18 @@ export function applyQueueStatement(
 
 function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, at: number): void {
   const { uniqueid, message } = stated
-  const caller = mapping.callers.byChannel(uniqueid) ?? newCaller(mapping, uniqueid, '')
+  const caller = mapping.callers.byChannel(uniqueid) ?? newPbxCall(mapping, uniqueid, '')
   if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joinedAt)
   noteIdentity(caller, message, uniqueid)
   mapping.count('joined_in_gap')
   enterQueue(mapping, caller, uniqueid, queue, joinedAt).listedAt = at
 }
 
-export function applyChannelStatement(mapping: Mapping, statement: ChannelStatement, at: number): Verdict[] {
+export function applyChannelStatement(
+  mapping: Mapping,
+  statement: ChannelStatement,
+  at: number,
+): ReconcileVerdict[] {
   const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
@@ -71,7 +75,7 @@ export function applyChannelStatement(mapping: Mapping, statement: ChannelStatem
   }
   applyCutOff(mapping, statement, at)
   const queueOf = (data: string): string => mapping.names.queueId(data.split(',', 1)[0]!)
-  const verdicts: Verdict[] = []
+  const verdicts: ReconcileVerdict[] = []
   for (const gone of planGone(mapping.callers.all(), statement)) verdicts.push({ of: 'entry', ...gone, at })
   for (const caller of planTalks(mapping.callers.all(), statement, queueOf))
     if (caller.stage.is === 'talking') verdicts.push({ of: 'leg', caller, leg: caller.stage.leg, at })
@@ -93,7 +97,7 @@ function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number):
 }
 
 /** Lets a verdict fall, unless the caller's own event came after all. */
-export function applyVerdict(mapping: Mapping, verdict: Verdict): void {
+export function applyVerdict(mapping: Mapping, verdict: ReconcileVerdict): void {
   if (verdict.of === 'joined') {
     // Known by now: its own event came.
     if (mapping.callers.byChannel(verdict.joined.stated.uniqueid) === undefined)
@@ -135,10 +139,10 @@ function applyMembers(
   saysNothingOf: SaysNothingOf,
   at: number,
 ): void {
-  const stated = new Map<Member, Map<string, Pause | null>>()
+  const stated = new Map<Member, Map<string, MemberPause | null>>()
   for (const { queue, member: listed } of statement.members) {
     const member = memberOf(mapping, listed, at)
-    const queues = stated.get(member) ?? new Map<string, Pause | null>()
+    const queues = stated.get(member) ?? new Map<string, MemberPause | null>()
     const id = mapping.names.queueId(queue)
     queues.set(id, pauseOf(listed, member.queues.get(id), at))
     stated.set(member, queues)

@@ -1,13 +1,13 @@
-import type { Caller, Stage } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import { abandoned, endTalk, leftQueue, loseEntry, passOn } from './outcomes.ts'
+import type { CallStage, PbxCall } from './pbx-call.ts'
 
 /**
  * Decides what was open, because something else happens to the caller, its channel is gone, or the time is up.
  * One that the queue sent away without a word leaves `other`: an exit by key, or a reason that nobody told.
  * `goneAt`: when its channel was gone.
  */
-export function settleCaller(mapping: Mapping, caller: Caller, goneAt: number | null = null): void {
+export function settleCaller(mapping: Mapping, caller: PbxCall, goneAt: number | null = null): void {
   const { stage } = caller
   switch (stage.is) {
     case 'leaving':
@@ -31,7 +31,7 @@ export function settleCaller(mapping: Mapping, caller: Caller, goneAt: number | 
   }
 }
 
-type Leaving = Extract<Stage, { is: 'leaving' }>
+type Leaving = Extract<CallStage, { is: 'leaving' }>
 
 /** A channel that is hung up in a queue is gone as soon as it has left. */
 const HUNG_UP_MS = 500
@@ -58,7 +58,7 @@ const ONE_LEAVING_MS = 250
  */
 function leftUnexplained(
   mapping: Mapping,
-  caller: Caller,
+  caller: PbxCall,
   { entry, abandon, at }: Leaving,
   channelGone: boolean,
 ): void {

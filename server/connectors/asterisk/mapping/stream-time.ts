@@ -7,7 +7,7 @@ import { LIST_EVENTS } from './statement.ts'
  */
 export interface StreamTime {
   /** Takes the next message; its time of receipt in ms since 1970. */
-  take(message: AmiMessage, receivedAt: number): Moment
+  take(message: AmiMessage, receivedAt: number): StreamMoment
   /** The instant of the stream that corresponds to one of our clock, as far as is known. */
   at(ours: number): number
   /** When, by our clock, the PBX's silence decides what was due at an instant of the stream. */
@@ -24,7 +24,7 @@ export interface StreamTime {
   readonly since: number | null
 }
 
-export interface Moment {
+export interface StreamMoment {
   /** When it happened. */
   readonly at: number
   /** Whatever happened until then was told by now. */

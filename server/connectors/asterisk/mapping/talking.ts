@@ -1,10 +1,10 @@
 import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
 import { agentOf } from './agent-of.ts'
-import type { Caller, EndedBy, Leg } from './caller.ts'
 import { callerInQueue } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
 import { answered, passOn } from './outcomes.ts'
+import type { EndedBy, PbxCall, PbxLeg } from './pbx-call.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
 
 /** By how much a talk's own seconds may exceed ours and still be its own. */
@@ -24,7 +24,7 @@ export function onAgentConnect(mapping: Mapping, message: AmiMessage, at: number
   }
   const { caller, entry } = found
   const legUniqueid = header(message, 'DestUniqueid')
-  const leg: Leg = {
+  const leg: PbxLeg = {
     key: legUniqueid === '' ? entry.key : asciiId(legUniqueid, 100),
     agent,
     queue: entry.queue,
@@ -75,14 +75,14 @@ export function onAgentComplete(mapping: Mapping, message: AmiMessage, at: numbe
 }
 
 /** The caller's channel is gone while an agent had it; AgentComplete, which says by whom, may come after. */
-export function onTalkingChannelGone(mapping: Mapping, caller: Caller, leg: Leg, at: number): void {
+export function onTalkingChannelGone(mapping: Mapping, caller: PbxCall, leg: PbxLeg, at: number): void {
   const by: EndedBy = caller.hangup === 'customer' ? 'customer' : 'agent'
   caller.stage = { is: 'ending', leg, at, by }
   mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
 
 /** The leg that an AgentComplete is about: by the caller's channel, or where that is missing by queue and agent. */
-function legOf(mapping: Mapping, message: AmiMessage, at: number): { caller: Caller; leg: Leg } | null {
+function legOf(mapping: Mapping, message: AmiMessage, at: number): { caller: PbxCall; leg: PbxLeg } | null {
   const uniqueid = header(message, 'Uniqueid')
   const queue = mapping.names.queueId(header(message, 'Queue'))
   const agent = agentOf(mapping, message)
@@ -98,13 +98,13 @@ function legOf(mapping: Mapping, message: AmiMessage, at: number): { caller: Cal
 }
 
 /** An AgentComplete may come long after its talk, when the agent has the next: that one has not lasted so long. */
-function isOfEarlierTalk(message: AmiMessage, leg: Leg, at: number): boolean {
+function isOfEarlierTalk(message: AmiMessage, leg: PbxLeg, at: number): boolean {
   const talkSec = headerNumber(message, 'TalkTime')
   return talkSec !== null && at - leg.startedAt < (talkSec - LATE_COMPLETE_SEC) * 1_000
 }
 
 /** The agent's part that is running, or whose end is not certain yet. */
-export function currentLeg(caller: Caller): Leg | null {
+export function currentLeg(caller: PbxCall): PbxLeg | null {
   const { stage } = caller
   return stage.is === 'talking' || stage.is === 'ending' || stage.is === 'transferring' ? stage.leg : null
 }

@@ -1,9 +1,9 @@
 import { type AmiMessage, header } from '#store/ami/message.ts'
-import type { Caller, Leg } from './caller.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import { answered, passOn } from './outcomes.ts'
+import type { PbxCall, PbxLeg } from './pbx-call.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
 import { currentLeg } from './talking.ts'
 
@@ -73,7 +73,7 @@ export function onAttendedTransfer(mapping: Mapping, message: AmiMessage, at: nu
 }
 
 /** The consultation was a call in a queue, a contact of its own: it goes on with the customer in it, and this one is over. */
-function handOver(mapping: Mapping, caller: Caller, leg: Leg, consultation: Caller, at: number): void {
+function handOver(mapping: Mapping, caller: PbxCall, leg: PbxLeg, consultation: PbxCall, at: number): void {
   const { stage } = consultation
   const to =
     stage.is === 'talking'
@@ -89,12 +89,12 @@ function handOver(mapping: Mapping, caller: Caller, leg: Leg, consultation: Call
 /** A colleague has the caller who was passed on. */
 export function takenBy(
   mapping: Mapping,
-  caller: Caller,
+  caller: PbxCall,
   member: Member,
   legUniqueid: string,
   at: number,
 ): void {
-  const leg: Leg = {
+  const leg: PbxLeg = {
     key: asciiId(legUniqueid, 100),
     agent: member.id,
     queue: null,
@@ -106,7 +106,7 @@ export function takenBy(
 }
 
 /** An agent's consultation about this caller that waits in a queue, or was answered there. */
-function consultationOf(mapping: Mapping, caller: Caller): Caller | null {
+function consultationOf(mapping: Mapping, caller: PbxCall): PbxCall | null {
   for (const other of mapping.callers.all())
     if (other !== caller && other.linkedid === caller.linkedid && other.stage.is !== 'apart') return other
   return null

@@ -1,0 +1,64 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { useLoaded } from '../_shell/use-loaded.ts'
+import { Button } from '../_ui/button.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { useNewId } from '../_ui/use-new-id.ts'
+import { TextField } from './text-field.tsx'
+import type { WorkItemAction } from './work-item-action.ts'
+
+/** By when each department would have to answer, by the customer's own time. */
+interface Dues {
+  departments: { department: string; dueAt: string | null; tooLate: boolean }[]
+}
+
+/** To which department, with which question; the answer is still owed by us. */
+export function HandoffStep({ subject, acting, done }: WorkItemAction) {
+  const t = useTranslations('steps')
+  const { departments = [] } = useFacts()
+  const handoff = useNewId()
+  const [question, setQuestion] = useState('')
+  const [words, setWords] = useState('')
+  const format = useFormats()
+  const { value } = useLoaded<Dues>(`/api/v1/cases/${encodeURIComponent(subject)}/handoff-due`)
+  const asked = departments.map((each) => {
+    const due = value?.departments.find(({ department }) => department === each.id)
+    return { ...each, dueAt: due?.dueAt ?? null, tooLate: due?.tooLate === true }
+  })
+  async function send(department: string): Promise<void> {
+    const said = words.trim()
+    if (said !== '' && !(await acting.event('case.noted', subject, { text: said, by: 'customer' }))) return
+    setWords('')
+    const asked = question.trim() === '' ? {} : { question: question.trim() }
+    done(await acting.event('handoff.sent', handoff.id, { case: subject, department, ...asked }))
+  }
+  return (
+    <div className="grid gap-3">
+      <TextField label={t('question')} value={question} onChange={setQuestion} />
+      <TextField label={t('customersWords')} value={words} onChange={setWords} />
+      <div className="flex flex-wrap gap-1.5">
+        {departments.length === 0 && <p className="text-ink-3">{t('noDepartments')}</p>}
+        {asked.map(({ id, name, dueAt }) => (
+          <Button key={id} disabled={acting.busy} onClick={() => send(id)} data-department={id}>
+            {name}
+            {dueAt !== null && (
+              <span className="figure text-ink-3">{t('dueBy', { time: format.time(dueAt) })}</span>
+            )}
+          </Button>
+        ))}
+      </div>
+      {asked.map(
+        ({ id, name, dueAt, tooLate }) =>
+          tooLate &&
+          dueAt !== null && (
+            <p key={id} role="status" className="text-[0.875rem] font-medium text-warn" data-too-late={id}>
+              <StateShape mark="warned" /> {t('tooLate', { department: name, time: format.dayTime(dueAt) })}
+            </p>
+          ),
+      )}
+    </div>
+  )
+}

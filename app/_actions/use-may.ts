@@ -1,0 +1,25 @@
+'use client'
+import { mayDo } from '#core/access/command-table.ts'
+import type { Relation } from '#core/access/relation.ts'
+import type { EventType } from '#core/event-data.ts'
+import type { CaseRow } from '#core/row.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
+
+/** How I stand to a case that I see. */
+function useRelation(row: CaseRow): Relation {
+  const me = useMe()
+  const isAtMe = useAllRows('contact').some(({ agent, case: of }) => of === row.id && agent === me?.agent)
+  if (me === null) return 'none'
+  if (me.agent !== null && row.owner === me.agent) return 'own'
+  if (me.role === 'supervisor' || me.role === 'admin') return 'scope'
+  if (isAtMe) return row.owner === null ? 'own' : 'ringing'
+  return 'team'
+}
+
+/** For which acts about a case a button is of use: by the table that the server goes by. */
+export function useMay(row: CaseRow): (type: EventType) => boolean {
+  const me = useMe()
+  const relation = useRelation(row)
+  return (type) => me !== null && mayDo(type, me.role, relation)
+}

@@ -1,0 +1,10 @@
+import type { Acting } from '../_ui/use-act.ts'
+
+/** What every step of a case is given: what it is about, how to say it, and what comes after. */
+export interface WorkItemAction {
+  /** The case's id. */
+  subject: string
+  acting: Acting
+  /** Called with whether the server took it. */
+  done: (taken: boolean) => void
+}

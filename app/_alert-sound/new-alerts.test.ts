@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { AlertRecipient, AlertRow } from '#core/row.ts'
+import { mostSevereNew, soundedFor } from './new-alerts.ts'
+
+const AT = '2026-03-02T09:00:00.000Z'
+const told = (person: string, how: AlertRecipient['how'] = 'loud', at = AT): AlertRecipient => ({
+  person,
+  at,
+  how,
+})
+
+function alert(id: string, fields: Partial<AlertRow>): AlertRow {
+  return { id, state: 'open', severity: 'warning', told: [told('lin')], ...fields } as AlertRow
+}
+
+test('what was told to somebody else, silently, or is taken does not ring', () => {
+  const rows = [
+    alert('mine', {}),
+    alert('others', { told: [told('ma')] }),
+    alert('silent', { told: [told('lin', 'silent')] }),
+    alert('taken', { state: 'acked' }),
+    alert('untold', { told: [] }),
+  ]
+  expect(soundedFor('lin', rows).map(({ alert: { id } }) => id)).toEqual(['mine'])
+})
+
+test('one ring for many, the gravest; the same telling rings once, a later one of the same alert again', () => {
+  const first = soundedFor('lin', [alert('a', {}), alert('b', { severity: 'critical' })])
+  expect(mostSevereNew(first, new Set())?.alert.id).toBe('b')
+  const before = new Set(first.map(({ key }) => key))
+  expect(mostSevereNew(first, before)).toBeNull()
+  const again = soundedFor('lin', [alert('a', { told: [told('lin', 'loud', '2026-03-02T09:30:00.000Z')] })])
+  expect(mostSevereNew(again, before)?.alert.id).toBe('a')
+})

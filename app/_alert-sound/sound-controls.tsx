@@ -1,0 +1,44 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Severity } from '#core/row.ts'
+import { askToNotify, notifyState } from '../_browser/notifications.ts'
+import { Switch } from '../_ui/switch.tsx'
+import { setSoundPreference, useSoundPreference } from './sound-preference.ts'
+
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info']
+
+/** What this device does when its person is told: a sound for each severity, the browser's notification. */
+export function SoundControls() {
+  const t = useTranslations('ring')
+  const wish = useSoundPreference()
+  const [denied, setDenied] = useState(false)
+  const state = notifyState()
+  async function notify(on: boolean): Promise<void> {
+    const granted = !on || (await askToNotify()) === 'granted'
+    setDenied(!granted)
+    if (granted) setSoundPreference({ ...wish, notify: on })
+  }
+  return (
+    <div className="grid gap-1">
+      {SEVERITIES.map((severity) => (
+        <Switch
+          key={severity}
+          label={t(`sound.${severity}`)}
+          on={wish.sound[severity]}
+          onChange={(on) => setSoundPreference({ ...wish, sound: { ...wish.sound, [severity]: on } })}
+        />
+      ))}
+      {state === 'insecure' ? (
+        <p className="py-2 text-[0.8125rem] text-ink-2" data-needs-https="notify">
+          {t('needsHttps')}
+        </p>
+      ) : (
+        state !== 'unsupported' && (
+          <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
+        )
+      )}
+      {denied && <p className="text-[0.8125rem] font-medium text-warn">{t('denied')}</p>}
+    </div>
+  )
+}

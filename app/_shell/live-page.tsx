@@ -1,0 +1,54 @@
+'use client'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { View } from '#core/protocol.ts'
+import { createLiveStore } from '../_live/live-store.ts'
+import { openSocket } from '../_live/open-socket.ts'
+import { createTicker } from '../_live/ticker.ts'
+import { type Live, LiveContext } from '../_live/use-live.ts'
+import { Blank } from './blank.tsx'
+import { PageContext } from './page-context.tsx'
+import { usePrepared } from './prepare.ts'
+import { screenToken } from './screen-token.ts'
+
+function openLive(token: string | null, speed: number) {
+  const socket = openSocket(token)
+  const store = createLiveStore({ socket })
+  store.clock.setSpeed(speed)
+  const ticker = createTicker({
+    serverNow: () => store.clock.now(performance.now()),
+    speed: () => store.clock.speed,
+  })
+  function close(): void {
+    ticker.stop()
+    store.close()
+    socket.disconnect()
+  }
+  return { live: { store, ticker }, close }
+}
+
+function useLiveConnection(view: View, id: string | undefined, speed: number | undefined): Live | null {
+  const [live, setLive] = useState<Live | null>(null)
+  useEffect(() => {
+    if (speed === undefined) return
+    const opened = openLive(view === 'wall' ? screenToken() : null, speed)
+    setLive(opened.live)
+    return () => {
+      opened.close()
+      setLive(null)
+    }
+  }, [view, speed])
+  useEffect(() => live?.store.watch(view, id), [live, view, id])
+  return live
+}
+
+/** What every live face stands in: the site's facts, the person, the words, the rows of its view. */
+export function LivePage({ view, id, children }: { view: View; id?: string; children: ReactNode }) {
+  const prepared = usePrepared(view === 'wall' ? 'screen' : 'person')
+  const live = useLiveConnection(view, id, prepared?.facts.clockSpeed)
+  if (prepared === null || live === null) return <Blank />
+  return (
+    <PageContext prepared={prepared}>
+      <LiveContext value={live}>{children}</LiveContext>
+    </PageContext>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Me } from './load-facts.ts'
+
+export type NavKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'duty' | 'screens' | 'deliveries' | 'audit'
+export interface NavLink {
+  key: NavKey
+  href: string
+}
+
+/** The faces that are of use to somebody, the one to open first in front. What a person may see the server decides. */
+export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): NavLink[] {
+  const walls: NavLink[] = boards
+    .slice(0, 1)
+    .map(({ id }) => ({ key: 'wall', href: `/wall/${encodeURIComponent(id)}` }))
+  if (me === null) return walls
+  const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
+  const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
+  const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const duty: NavLink = { key: 'duty', href: '/duty' }
+  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  const screens: NavLink[] = me.role === 'lead' ? [] : [{ key: 'screens', href: '/screens' }]
+  const admin: NavLink[] = [
+    { key: 'deliveries', href: '/admin/deliveries' },
+    { key: 'audit', href: '/admin/audit' },
+  ]
+  const own = me.role === 'admin' ? admin : []
+  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
+}

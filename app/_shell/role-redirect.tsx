@@ -1,0 +1,25 @@
+'use client'
+import { useEffect } from 'react'
+import { Blank } from './blank.tsx'
+import { useFacts, useMe } from './facts.ts'
+import { navLinksFor } from './navigation.ts'
+import { OpenPage } from './open-page.tsx'
+
+function Forward() {
+  const me = useMe()
+  const facts = useFacts()
+  useEffect(() => {
+    const [first] = me?.mustChangePassword === true ? [] : navLinksFor(me, me?.boards ?? facts.boards ?? [])
+    location.replace(me === null || first === undefined ? '/sign-in' : first.href)
+  }, [me, facts])
+  return <Blank />
+}
+
+/** The start page sends everybody to the face that their role opens first. */
+export function RoleRedirect() {
+  return (
+    <OpenPage audience="anybody">
+      <Forward />
+    </OpenPage>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+import { Tooltip } from '@base-ui/react/tooltip'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { AlertSound } from '../_alert-sound/alert-sound.tsx'
+import { useAccess, useArrived, useLiveness } from '../_live/use-live.ts'
+import { LateFault } from '../_ui/late-fault.tsx'
+import { Blank } from './blank.tsx'
+import { MachineBand } from './machine-band.tsx'
+import { NoAccess } from './no-access.tsx'
+import { StaleBand } from './stale-band.tsx'
+import { TopBar } from './top-bar.tsx'
+
+interface ShellProps {
+  title: string
+  /** On a screen that is wide enough the face takes its height, no more: its parts scroll, and the page does not. */
+  fills?: boolean
+  children: ReactNode
+}
+
+/** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
+export function Shell({ title, fills = false, children }: ShellProps) {
+  const t = useTranslations('frame')
+  const liveness = useLiveness()
+  const access = useAccess()
+  const arrived = useArrived()
+  return (
+    <Tooltip.Provider>
+      <div className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`} data-live={liveness}>
+        <a
+          href="#content"
+          className="sr-only z-50 bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute"
+        >
+          {t('skip')}
+        </a>
+        <TopBar />
+        <MachineBand />
+        <StaleBand liveness={liveness} />
+        <LateFault />
+        <AlertSound title={title} />
+        <main id="content" className="flex min-h-0 flex-1 flex-col">
+          {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
+        </main>
+      </div>
+    </Tooltip.Provider>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import { useCallback, useState } from 'react'
+import { fetchWithin } from './fetch-within.ts'
+import { load } from './load-facts.ts'
+import { useRefresh } from './use-refresh.ts'
+
+/** Something that a page reads from the interface, and how far what it shows may be believed. */
+export interface LoadedData<T> {
+  /** Null: not read yet, or not to be read. */
+  readonly value: T | null
+  /** Why it was not read the last time. What was read before stays. */
+  readonly fault: 'forbidden' | 'not_found' | 'no_answer' | null
+  read(): Promise<void>
+}
+
+const faultOf = (status: number) =>
+  status === 403 ? 'forbidden' : status === 404 ? 'not_found' : 'no_answer'
+
+/** Reads a path now, when the page is looked at again, and every `everyMs` if that is given. */
+export function useLoaded<T>(path: string, everyMs: number | null = null): LoadedData<T> {
+  const [value, setValue] = useState<T | null>(null)
+  const [fault, setFault] = useState<LoadedData<T>['fault']>(null)
+  const read = useCallback(async () => {
+    const found = await load<T>(path, null)
+    if (found.ok) setValue(found.value)
+    setFault(found.ok ? null : faultOf(found.status))
+  }, [path])
+  useRefresh(read, everyMs)
+  return { value, fault, read }
+}
+
+export type SentJson<T> =
+  | { ok: true; value: T }
+  | { ok: false; status: number; code: string; message: string }
+
+/** One change through the interface; status 0 stands for a server that does not answer. */
+export async function sendJson<T>(
+  path: string,
+  body: object = {},
+  method: 'POST' | 'DELETE' = 'POST',
+): Promise<SentJson<T>> {
+  try {
+    const answer = await fetchWithin(`/api/v1${path}`, {
+      method,
+      ...(method === 'POST' && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+    const value = (await answer.json()) as T & { code?: string; message?: string }
+    if (answer.ok) return { ok: true, value }
+    return { ok: false, status: answer.status, code: value.code ?? '', message: value.message ?? '' }
+  } catch {
+    return { ok: false, status: 0, code: 'no_answer', message: '' }
+  }
+}

@@ -1,0 +1,46 @@
+'use client'
+import { useCallback, useMemo } from 'react'
+import { useKept, useShown } from '../_live/use-kept.ts'
+import { useLive } from '../_live/use-live.ts'
+import { rulesById, useFacts } from '../_shell/facts.ts'
+import { createWorkItemRegistry, type WorkItemRegistry } from './entry-book.ts'
+import { createListing, type Listing } from './listing.ts'
+import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
+
+export function useRules(): Rules {
+  const facts = useFacts()
+  return useMemo(() => rulesById(facts), [facts])
+}
+
+/** Everything that is owed or waits in this view. It draws nothing itself: lists and figures follow it. */
+export function useEntryProjection(): WorkItemRegistry {
+  const { store } = useLive()
+  const rules = useRules()
+  const make = useCallback(() => createWorkItemRegistry(store, rules), [store, rules])
+  return useKept(store.changes, make)
+}
+
+type Compare = (a: WorkItem, b: WorkItem) => number
+
+/** The entries that pass, in order; `keep` and `compare` must be the same functions while they mean the same. */
+export function useEntryListing(
+  projection: WorkItemRegistry,
+  keep: (entry: WorkItem) => boolean,
+  compare: Compare = compareWorkItems,
+): { listing: Listing<WorkItem>; version: number } {
+  const make = useCallback(
+    () => createListing({ all: () => projection.entries(), keep, compare }),
+    [projection, keep, compare],
+  )
+  const { kept, version } = useShown(projection, make)
+  return { listing: kept, version }
+}
+
+const everything = () => true
+
+/** Everything that is owed or waits in this view, in the one order. */
+export function useWorkItems(): readonly WorkItem[] {
+  const { listing, version } = useEntryListing(useEntryProjection(), everything)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the listing's own items change with its version.
+  return useMemo(() => [...listing.items], [listing, version])
+}

@@ -1,0 +1,56 @@
+import type {
+  ApprovalRow,
+  CallbackRow,
+  CaseRow,
+  ContactRow,
+  HandoffRow,
+  PromiseRow,
+  RecoveryRow,
+  RowType,
+} from '#core/row.ts'
+import { createWorkItemRegistry, type RowReader } from './entry-book.ts'
+import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
+
+/** The rows that lists of what is owed are made of, where they are not those of a view. */
+export interface WorkItemRows {
+  cases: readonly CaseRow[]
+  promises?: readonly PromiseRow[]
+  callbacks?: readonly CallbackRow[]
+  recoveries?: readonly RecoveryRow[]
+  handoffs?: readonly HandoffRow[]
+  approvals?: readonly ApprovalRow[]
+  contacts?: readonly ContactRow[]
+  agents?: readonly { id: string; state: string }[]
+}
+
+const typeOf: Record<keyof WorkItemRows, RowType> = {
+  cases: 'case',
+  promises: 'promise',
+  callbacks: 'callback',
+  recoveries: 'recovery',
+  handoffs: 'handoff',
+  approvals: 'approval',
+  contacts: 'contact',
+  agents: 'agent',
+}
+
+function readerOf(given: WorkItemRows): RowReader {
+  const lists = new Map<RowType, readonly { id: string }[]>()
+  for (const [name, list] of Object.entries(given))
+    lists.set(typeOf[name as keyof WorkItemRows], list as readonly { id: string }[])
+  return {
+    row: (type, id) => (lists.get(type)?.find((row) => row.id === id) as never) ?? null,
+    rows: (type) => (lists.get(type) ?? []) as never,
+  }
+}
+
+/** Everything that is owed or waits, in the one order. */
+export function workItemsOf(rows: WorkItemRows, rules: Rules): readonly WorkItem[] {
+  return [...createWorkItemRegistry(readerOf(rows), rules).entries()].sort(compareWorkItems)
+}
+
+/** What has a clock, or should have one, is at risk. */
+export const isAtRisk = ({ state }: Pick<WorkItem, 'state'>) => state !== 'none'
+
+/** The at-risk list. */
+export const atRisk = (entries: readonly WorkItem[]): WorkItem[] => entries.filter(isAtRisk)

@@ -1,0 +1,65 @@
+'use client'
+import Link from 'next/link'
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertPeople } from '../_alerts/alert-people.tsx'
+import { AlertSubject } from '../_alerts/alert-subject.tsx'
+import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { useRow } from '../_live/use-live.ts'
+import { LoadedView } from '../_shell/loaded-view.tsx'
+import { useLoaded } from '../_shell/use-loaded.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { AlertHistory } from './alert-history.tsx'
+import { NextStepText } from './next-step.tsx'
+import type { OneAlert } from './one-alert.ts'
+
+/** One alert: what it is, who was told when and by what, what they did, and what comes next. */
+export function AlertView({ id }: { id: string }) {
+  const t = useTranslations('alertHistory')
+  const titleOf = useAlertTitle()
+  const part = useLoaded<OneAlert>(`/api/v1/alerts/${encodeURIComponent(id)}`)
+  const row = useRow('alert', id)
+  const { read } = part
+  // The row changes with whatever happens to the alert.
+  useEffect(() => {
+    if (row !== null) void read()
+  }, [row, read])
+  return (
+    <LoadedView part={part}>
+      {({ alert: known, history, next }) => {
+        const alert = row ?? known
+        return (
+          <div className="mx-auto grid w-full max-w-2xl gap-4 px-4 pt-4 pb-16" data-alert={alert.id}>
+            <header>
+              <h1 className="flex items-baseline gap-2 text-[1.375rem] leading-tight font-semibold">
+                <StateShape mark={alertStatus(alert)} className="self-center" />
+                {titleOf(alert)}
+              </h1>
+              <p className="mt-1 text-ink-2">
+                {alert.case === null ? (
+                  <AlertSubject alert={alert} />
+                ) : (
+                  <Link href={`/cases/${encodeURIComponent(alert.case)}`} className="hover:underline">
+                    <AlertSubject alert={alert} />
+                  </Link>
+                )}
+                {' · '}
+                <AlertFacts alert={alert} />
+              </p>
+              <p className="mt-0.5 text-ink-2">
+                <AlertPeople alert={alert} />
+              </p>
+            </header>
+            {alert.state !== 'resolved' && <AlertActions alerts={[alert]} size="large" />}
+            <NextStepText alert={alert} next={next} />
+            <h2 className="border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
+              {t('history')}
+            </h2>
+            <AlertHistory lines={history} />
+          </div>
+        )
+      }}
+    </LoadedView>
+  )
+}

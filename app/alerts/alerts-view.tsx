@@ -1,0 +1,58 @@
+'use client'
+import { useEffect, useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { conversationsOf } from '#core/alerts/conversation.ts'
+import { AlertList } from '../_alerts/alert-list.tsx'
+import { useAllRows } from '../_live/use-live.ts'
+import { AllClear } from '../_shell/all-clear.tsx'
+import { registerWorker } from '../_shell/push-device.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { AlertEntry } from './alert-entry.tsx'
+import { ApprovalEntry } from './approval-entry.tsx'
+
+/** Those that are seen without scrolling far. */
+const NEXT_SAID_FOR = 8
+
+/** For one thumb: what, who, since when, until when, and the button that takes it. */
+export function AlertsView() {
+  const t = useTranslations('alertsPage')
+  const alerts = useAllRows('alert')
+  const approvals = useAllRows('approval')
+  const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  const asked = approvals.filter(({ state }) => state === 'open')
+  // The worker shows what is pushed, and says that there is no network where a page cannot be opened.
+  useEffect(() => {
+    void registerWorker()
+  }, [])
+  const untaken = conversations.filter(({ worst }) => worst.state === 'open').length
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 pt-3 pb-16">
+      <h1 className="flex items-baseline gap-2 border-b border-line-strong pb-2 text-[1.375rem] font-semibold">
+        <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
+        {t('open', { count: untaken })}
+      </h1>
+      {conversations.length === 0 && asked.length === 0 && (
+        <p className="py-10 text-ink-2">
+          <AllClear>{t('quiet')}</AllClear>
+        </p>
+      )}
+      <ul>
+        {asked.map((row) => (
+          <ApprovalEntry key={row.id} row={row} />
+        ))}
+      </ul>
+      <AlertList
+        conversations={conversations}
+        size="large"
+        one={(each, { gone, index }) => (
+          <AlertEntry
+            key={each.key}
+            conversation={each}
+            gone={gone}
+            withNext={!gone && index < NEXT_SAID_FOR}
+          />
+        )}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+import Link from 'next/link'
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { AlertRow } from '#core/row.ts'
+import { useLoaded } from '../_shell/use-loaded.ts'
+import { NextStepText, useNames } from './next-step.tsx'
+import type { OneAlert } from './one-alert.ts'
+
+/** Who is next if nobody takes it, asked anew whenever something happened to the alert. */
+function Next({ alert }: { alert: AlertRow }) {
+  const { value, read } = useLoaded<OneAlert>(`/api/v1/alerts/${encodeURIComponent(alert.id)}`)
+  // The row is another one whenever something happened to the alert.
+  useEffect(() => {
+    if (alert.state === 'open') void read()
+  }, [alert, read])
+  return value === null ? null : <NextStepText alert={alert} next={value.next} />
+}
+
+interface ToldAndNextProps {
+  alert: AlertRow
+  /** Asked of the server for each alert, so not for all of a long list. */
+  withNext: boolean
+}
+
+/** Who else was told of an alert, and who is next if nobody takes it; its whole history is a press away. */
+export function RecipientsAndNext({ alert, withNext }: ToldAndNextProps) {
+  const t = useTranslations('alertHistory')
+  const names = useNames()
+  const told = names(
+    alert.told.map(({ person }) => person),
+    [],
+  )
+  return (
+    <div className="text-[0.875rem] text-ink-2">
+      <p>
+        {told === '' ? t('toldNobody') : t('toldNames', { names: told })}{' '}
+        <Link href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">
+          {t('history')}
+        </Link>
+      </p>
+      {withNext && alert.state === 'open' && <Next alert={alert} />}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { CaseSteps } from '../_actions/case-steps.tsx'
+import { useRow } from '../_live/use-live.ts'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { CaseHead } from './case-head.tsx'
+import { ClockBars } from './clock-bars.tsx'
+import { IgnoredOpenings } from './ignored-openings.tsx'
+import { RelatedItems } from './related-items.tsx'
+import { Timeline } from './timeline.tsx'
+import { useTimeline } from './use-timeline.ts'
+
+const NONE: never[] = []
+
+/** One case, to read from the top before calling back, and in the dispute afterwards. */
+export function CaseView({ id }: { id: string }) {
+  const t = useTranslations('case')
+  const row = useRow('case', id)
+  const told = useTimeline(id, row)
+  if (row === null) return <Nothing>{t('gone')}</Nothing>
+  const events = told?.timeline ?? NONE
+  return (
+    <article className="mx-auto grid w-full max-w-[80rem] gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid content-start gap-6">
+        <CaseHead row={row} events={told?.timeline ?? null} />
+        <div className="print:hidden">
+          <CaseSteps row={row} />
+        </div>
+        <Panel label={t('timeline')} title={t('timeline')}>
+          {told === null ? (
+            <Nothing>{t('reading')}</Nothing>
+          ) : (
+            <Timeline events={events} waitingSince={row.state === 'open' ? row.customerWaitingSince : null} />
+          )}
+          <IgnoredOpenings events={told?.ignored ?? NONE} />
+        </Panel>
+      </div>
+      <aside className="grid content-start gap-6">
+        <ClockBars row={row} whys={told?.why ?? NONE} events={events} />
+        <RelatedItems caseId={id} />
+      </aside>
+    </article>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+import { memo, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { OrderReason } from '../_format/order-reason.tsx'
+import { useRuleTitle } from '../_format/use-words.ts'
+import { useRow } from '../_live/use-live.ts'
+import { Icon, type IconName } from '../_ui/icons.tsx'
+import { StateShape, statusColour } from '../_ui/status-icon.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
+import { entryIcon } from '../_work-items/entry-icon.ts'
+import { shownId } from '../_work-items/shown-id.ts'
+import { useRules } from '../_work-items/use-work-items.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { DialNumber } from './dial-number.tsx'
+
+const icons: Record<WorkItem['type'], IconName> = {
+  case: 'case',
+  promise: 'promise',
+  callback: 'callback',
+  recovery: 'callback',
+  handoff: 'handoff',
+  approval: 'approval',
+  contact: 'phone',
+}
+
+/** One of the things after the next one; pressed, it shows its own steps. */
+export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkItem }) {
+  const type = useTranslations('type')
+  const title = useRuleTitle()
+  const rules = useRules()
+  const row = useRow('case', entry.caseId ?? '')
+  const [open, setOpen] = useState(false)
+  const mark = entryIcon[entry.state]
+  return (
+    <li className="border-b border-line" data-entry={entry.key}>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="grid w-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_1rem] items-center gap-x-2 py-2.5 text-start hover:bg-surface"
+      >
+        <StateShape mark={mark} className="!size-3.5" />
+        <span
+          className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${mark === 'idle' ? '' : statusColour[mark]}`}
+        >
+          {entry.dueAt !== null ? (
+            <Until at={entry.dueAt} />
+          ) : entry.sinceAt === null ? (
+            '–'
+          ) : (
+            <Since at={entry.sinceAt} />
+          )}
+        </span>
+        <span className="min-w-0 ps-1">
+          <span className="block truncate font-medium">
+            <Icon name={icons[entry.type]} className="me-1.5 text-ink-3" />
+            {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
+          </span>
+          <span className="block truncate text-[0.8125rem] text-ink-3">
+            {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}
+            {entry.type === 'case' && row !== null && row.reason.values.rule !== entry.rule && (
+              <>
+                {' · '}
+                <OrderReason reason={row.reason} />
+              </>
+            )}
+          </span>
+        </span>
+        <Icon name="chevron" className={open ? 'rotate-90 text-ink-3' : 'text-ink-3'} />
+      </button>
+      {open && (
+        <div className="grid gap-2 pb-3 ps-[7.25rem]">
+          <DialNumber entry={entry} />
+          <EntrySteps entry={entry} />
+        </div>
+      )}
+    </li>
+  )
+})

@@ -1,0 +1,126 @@
+'use client'
+import Link from 'next/link'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { QueueRow } from '#core/row.ts'
+import { RecoverySteps } from '../_actions/recovery-steps.tsx'
+import { OrderReason } from '../_format/order-reason.tsx'
+import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
+import { useRow, useRowPart } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
+import { mayDecide } from '../_shell/may-decide.ts'
+import { useAgentName, useDepartmentName } from '../_shell/names.ts'
+import { Decide } from '../_ui/decide.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { QueueWait } from '../_ui/queue-wait.tsx'
+import { StateShape, statusColour } from '../_ui/status-icon.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
+import { entryIcon } from '../_work-items/entry-icon.ts'
+import { shownId } from '../_work-items/shown-id.ts'
+import { useRules } from '../_work-items/use-work-items.ts'
+import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
+
+function EntryTime({ entry }: { entry: WorkItem }) {
+  if (entry.state === 'unwatched') return <Icon name="eyeOff" />
+  if (entry.dueAt !== null && (entry.type !== 'promise' || isOpenPromise(entry)))
+    return <Until at={entry.dueAt} />
+  return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
+}
+
+/** The wait of a caller of whom nobody knows any more whether they are there: it stands still. */
+function EntryAge({ entry, knownUntil }: { entry: WorkItem; knownUntil: string | null }) {
+  const isCaller = entry.type === 'contact' && entry.dueAt === null && entry.sinceAt !== null
+  if (!isCaller || knownUntil === null) return <EntryTime entry={entry} />
+  return <QueueWait row={{ oldestWaitingAt: new Date(entry.sinceAt!).toISOString(), knownUntil }} />
+}
+
+/** How somebody was missed, and how often they were tried since. */
+function MissedHow({ id }: { id: string }) {
+  const t = useTranslations('recovery')
+  const row = useRow('recovery', id)
+  return row === null ? null : (
+    <>
+      {t(row.how)} · {t('tried', { count: row.attempts })}
+    </>
+  )
+}
+
+function useWhat(entry: WorkItem): string {
+  const type = useTranslations('type')
+  const kind = useOpenWord('kind')
+  const title = useRuleTitle()
+  const rules = useRules()
+  if (entry.rule !== null) return title(rules.get(entry.rule), entry.rule)
+  return entry.type === 'case' && entry.kind !== null ? kind(entry.kind) : type(entry.type)
+}
+
+const nameOf = ({ name }: QueueRow) => name
+const knownUntilOf = ({ knownUntil }: QueueRow) => knownUntil
+
+/** One line of what is owed: how long, what, why it stands here, and who has it. */
+export const EntryRow = memo(function EntryRow({ entry, gone }: { entry: WorkItem; gone: boolean }) {
+  const t = useTranslations('supervisor')
+  const type = useTranslations('type')
+  const me = useMe()
+  const agent = useAgentName(entry.agent)
+  const department = useDepartmentName(entry.department)
+  const queue = useRowPart('queue', entry.queue ?? '', nameOf)
+  const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
+  const what = useWhat(entry)
+  const mark = entryIcon[entry.state]
+  const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
+  return (
+    <div
+      data-gone={gone}
+      data-entry={entry.key}
+      className="group relative grid h-full grid-cols-[1.25rem_5.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
+    >
+      <StateShape mark={mark} className="!size-3.5" />
+      <p
+        className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
+      >
+        <EntryAge entry={entry} knownUntil={knownUntil} />
+      </p>
+      <div className="min-w-0 ps-1">
+        <p className="truncate font-medium">
+          {href === null ? (
+            <span data-line="" tabIndex={-1}>
+              {what}
+            </span>
+          ) : (
+            <Link href={href} data-line="" className="after:absolute after:inset-0">
+              {what}
+            </Link>
+          )}
+          {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
+        </p>
+        <p className="truncate text-[0.8125rem] text-ink-3">
+          {entry.type === 'recovery' ? (
+            <MissedHow id={entry.id} />
+          ) : (
+            `${type(entry.type)} ${shownId(entry.id)}`
+          )}
+          {queue !== null && ` · ${queue}`}
+          {entry.priority !== 'normal' && (
+            <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
+          )}
+          {entry.reason !== null && entry.reason.values.rule !== entry.rule && (
+            <>
+              {' · '}
+              <OrderReason reason={entry.reason} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="relative flex items-center gap-2 text-[0.8125rem]">
+        {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
+        {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
+        {entry.type !== 'recovery' && (
+          <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
+            {department ?? agent ?? t('nobody')}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+})

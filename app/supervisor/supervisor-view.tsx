@@ -1,0 +1,48 @@
+'use client'
+import { useCallback, useState } from 'react'
+import { useAfterPaint } from '../_ui/use-after-paint.ts'
+import { useMedia } from '../_ui/use-media.ts'
+import { useEntryProjection } from '../_work-items/use-work-items.ts'
+import { AgentsPanel } from './agents-panel.tsx'
+import { AlertsPanel } from './alerts-panel.tsx'
+import { DayPanel } from './day-panel.tsx'
+import { FeedsPanel } from './feeds-panel.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { KpiStrip } from './kpi-strip.tsx'
+import { QuartersPanel } from './quarters-panel.tsx'
+import { QueuesPanel } from './queues-panel.tsx'
+import { RiskPanel } from './risk-panel.tsx'
+import { useFloorDay } from './use-floor-day.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** One screen answers: what is about to go wrong, who has it, who is free. */
+export function SupervisorView() {
+  const book = useEntryProjection()
+  const day = useFloorDay()
+  const isWide = useMedia('(min-width: 96rem)')
+  const isPainted = useAfterPaint()
+  const [help, setHelp] = useState(false)
+  useShortcuts(useCallback(() => setHelp(true), []))
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <KpiStrip book={book} day={day} />
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
+        <RiskPanel book={book} day={day} />
+        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
+          <QueuesPanel />
+          <QuartersPanel />
+          {isPainted && (
+            <>
+              <AlertsPanel />
+              <DayPanel />
+              <FeedsPanel />
+              {!isWide && <AgentsPanel />}
+            </>
+          )}
+        </div>
+        {isPainted && isWide && <AgentsPanel />}
+      </div>
+      <KeysHelp open={help} onOpen={setHelp} />
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { Severity } from '#core/row.ts'
+import { playTone } from '../_ui/alert-tone.ts'
+import { useSound } from '../_ui/use-sound.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+
+const severities: readonly Severity[] = ['critical', 'warning', 'info']
+
+/** Opt-in, `?sound=critical,warning` or `?sound=all`: of these severities what has just breached is heard once. */
+export function soundSettingOf(search: string): readonly Severity[] {
+  const words = (new URLSearchParams(search).get('sound') ?? '').split(',')
+  return words.includes('all') ? severities : severities.filter((severity) => words.includes(severity))
+}
+
+/** As many as a wall remembers to have sounded for. */
+const REMEMBERED = 2_000
+
+/**
+ * Sounds at what breaches while the wall is open, once for each also when boards turn; null while rows are on their way.
+ * Gives whether the browser keeps it silent, which the wall must say.
+ */
+export function useAlertTone(entries: readonly WorkItem[] | null): boolean {
+  const [wish] = useState(() => soundSettingOf(location.search))
+  const { context, blocked } = useSound(wish.length > 0)
+  const heard = useRef<Set<string> | null>(null)
+  useEffect(() => {
+    if (entries === null) return
+    const breached = entries.filter(({ state, severity }) => state === 'breached' && wish.includes(severity))
+    const before = heard.current
+    const fresh = breached.filter(({ key }) => before?.has(key) !== true)
+    heard.current = new Set([...breached.map(({ key }) => key), ...(before ?? [])].slice(0, REMEMBERED))
+    const worst = severities.find((severity) => fresh.some((entry) => entry.severity === severity))
+    if (context !== null && before !== null && worst !== undefined) playTone(context, worst)
+  }, [entries, wish, context])
+  return blocked
+}

@@ -1,0 +1,55 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { screenToken } from '../_shell/screen-token.ts'
+
+interface Wish {
+  name: string
+  reloadAt: string | null
+  identify: boolean
+}
+
+const EVERY_MS = 5_000
+const DONE = 'huiyin.reloaded'
+
+async function heartbeat(token: string): Promise<Wish | null> {
+  try {
+    const answer = await fetch('/api/v1/screens/beat', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ build: process.env.HUIYIN_BUILD }),
+    })
+    return answer.ok ? ((await answer.json()) as Wish) : null
+  } catch {
+    // The band says that the server is not heard; the beat goes on.
+    return null
+  }
+}
+
+/** Each wish to load anew is granted once, also where it is older than this page. */
+function reloadOnce(wish: Wish): void {
+  if (wish.reloadAt === null || localStorage.getItem(DONE) === wish.reloadAt) return
+  localStorage.setItem(DONE, wish.reloadAt)
+  location.reload()
+}
+
+/**
+ * A paired wall tells the house that it lives and which build it runs, and hears what is asked of it. Gives its name
+ * while somebody wants to know which one it is.
+ */
+export function useScreenHeartbeat(): string | null {
+  const [name, setName] = useState<string | null>(null)
+  useEffect(() => {
+    const token = screenToken()
+    if (token === null) return
+    async function tell(): Promise<void> {
+      const wish = await heartbeat(token!)
+      if (wish === null) return
+      setName(wish.identify ? wish.name : null)
+      reloadOnce(wish)
+    }
+    void tell()
+    const timer = setInterval(tell, EVERY_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return name
+}

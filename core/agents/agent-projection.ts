@@ -1,0 +1,158 @@
+import type { FloorEvent } from '../event.ts'
+import { earliest } from '../floor-clock.ts'
+import { createWaiting } from '../pace.ts'
+import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
+import { nextOfAgent } from './agent-evolve.ts'
+import { ownEventsOf } from './agent-segments.ts'
+import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
+import {
+  type AgentTimeline,
+  advanceTimeline,
+  applyItem,
+  buildLater,
+  newTimeline,
+  replaceLegs,
+  type TimelineContext,
+  waits,
+} from './agent-timeline.ts'
+import { createAgentTimers } from './agent-timers.ts'
+
+export interface AgentProjectionContext extends TimelineContext {
+  /** So many of an agent's own events, of the days that are kept, are folded. */
+  most(): number
+  /** Some agent is to be looked at at this instant, ms. */
+  wake(at: number): void
+  /** The agent may look different, or count elsewhere. */
+  agentChanged(agent: AgentTimeline): void
+}
+
+/** All agents that the site file names or that an event has named. */
+export interface AgentProjection {
+  /** Folds an agent's own event; false: so many were heard of the agent lately that this is not. */
+  apply(event: FloorEvent): boolean
+  applyPart(agent: string, item: AgentItem): void
+  /** All items in a contact that was folded again; before the instant `since` they are as they were. */
+  applyParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void
+  /** Makes sure that an agent exists. */
+  meet(agent: string): void
+  /** Who is at work: their occupancy goes on with time. */
+  readonly present: ReadonlySet<string>
+  /** The agent, as far as it is built: what came late for one of very many events may wait. */
+  get(agent: string): AgentCore | null
+  /** The agent by all that was heard. */
+  current(agent: string): AgentCore | null
+  /** Builds all that wait. */
+  settleAll(): void
+  /** Whether the agent is in wrap-up after the contact. */
+  isWrapping(agent: string, contact: string): boolean
+  ids(): Iterable<string>
+  all(): Iterable<AgentTimeline>
+  nextInstant(): number | null
+  advance(now: number): void
+  dump(): Iterable<AgentDump>
+  load(dump: AgentDump): void
+}
+
+export function createAgentProjection(context: AgentProjectionContext): AgentProjection {
+  const timelines = new Map<string, AgentTimeline>()
+  const present = new Set<string>()
+  const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.wake)
+  const alarms = createAgentTimers<AgentTimeline>(context.wake)
+  /** Who was asked for last: an event asks for its agent several times. */
+  let last: AgentTimeline | null = null
+
+  function find(agent: string): AgentTimeline | null {
+    if (last !== null && last.id === agent) return last
+    const timeline = timelines.get(agent)
+    if (timeline === undefined) return null
+    last = timeline
+    return timeline
+  }
+
+  function meet(agent: string): AgentTimeline {
+    const timeline = newTimeline(agent)
+    timelines.set(agent, timeline)
+    return timeline
+  }
+
+  function changed(timeline: AgentTimeline): void {
+    const isAtWork = isPresent(timeline.core.state)
+    if (isAtWork !== timeline.isPresent) {
+      timeline.isPresent = isAtWork
+      if (isAtWork) present.add(timeline.id)
+      else present.delete(timeline.id)
+    }
+    context.agentChanged(timeline)
+  }
+
+  function settle(timeline: AgentTimeline): void {
+    if (waits(timeline)) {
+      waiting.add(timeline)
+      return
+    }
+    advanceTimeline(timeline, context.now(), context)
+    alarms.set(timeline, nextOfAgent(timeline.core))
+    changed(timeline)
+  }
+
+  function build(timeline: AgentTimeline): void {
+    waiting.delete(timeline)
+    buildLater(timeline, context)
+    settle(timeline)
+  }
+
+  function applyPart(agent: string, item: AgentItem): void {
+    const timeline = find(agent) ?? meet(agent)
+    applyItem(timeline, item, context)
+    settle(timeline)
+  }
+
+  return {
+    apply(event) {
+      const timeline = find(event.subject)
+      if (timeline !== null && ownEventsOf(timeline) >= context.most()) return false
+      applyPart(event.subject, { event, part: null })
+      return true
+    },
+    applyPart,
+    applyParts(agent, contact, items, since) {
+      const timeline = find(agent) ?? meet(agent)
+      replaceLegs(timeline, contact, items, since, context)
+      settle(timeline)
+    },
+    meet(agent) {
+      if (find(agent) === null) context.agentChanged(meet(agent))
+    },
+    present,
+    get: (agent) => find(agent)?.core ?? null,
+    current(agent) {
+      const timeline = find(agent)
+      if (timeline !== null && waits(timeline)) build(timeline)
+      return timeline?.core ?? null
+    },
+    settleAll() {
+      for (const timeline of waiting.take()) build(timeline)
+    },
+    isWrapping(agent, contact) {
+      const wraps = find(agent)?.core.wraps
+      return wraps !== undefined && ofContact(wraps, contact) !== undefined
+    },
+    ids: () => timelines.keys(),
+    all: () => timelines.values(),
+    nextInstant: () => earliest([{ nextInstant: () => alarms.next() }, { nextInstant: waiting.next }]),
+    advance(now) {
+      for (const timeline of waiting.take(context.now())) build(timeline)
+      for (let due = alarms.take(now); due !== null; due = alarms.take(now)) settle(due)
+    },
+    *dump() {
+      for (const timeline of timelines.values()) yield dumpAgent(timeline)
+    },
+    load(dump) {
+      const timeline = loadAgent(dump)
+      timelines.set(dump.id, timeline)
+      last = null
+      alarms.set(timeline, nextOfAgent(timeline.core))
+      changed(timeline)
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import { compareEvents } from '../event.ts'
+import {
+  type AgentCore,
+  type AgentItem,
+  copyAgent,
+  NEVER,
+  newAgent,
+  ofContact,
+  stateOf,
+} from './agent-state.ts'
+
+/** Days of which an agent can be built again; a contact is promised for 48 h after its end. */
+const KEPT_DAYS = 4
+
+/** After so many items another stretch of the day begins: who is built again asks some forty contacts for its items. */
+const LENGTH = 192
+
+const LEAST_TIDY = 64
+
+/** Some hours of an agent: how they began, the own events, and the contacts whose parts fall into them. */
+export interface AgentSegment {
+  /** Its items happened at or after this instant, and before the next stretch begins; all before it, earlier. */
+  readonly from: number
+  /** The site's day in which it lies. */
+  readonly day: number
+  /** The agent before the first of its items. */
+  base: AgentCore
+  readonly own: AgentItem[]
+  /** A contact may stand here several times: whose part it was is not sought at each part. */
+  contacts: string[]
+  /** What came in order after this instant has noted its contact here. */
+  readonly notedFrom: number
+  /** About how many items came in order. */
+  heard: number
+  /** At this length `contacts` is freed of what stands there twice. */
+  tidyAt: number
+}
+
+/** What an agent can be built again from, oldest first. */
+export interface AgentSegments {
+  stretches: AgentSegment[]
+  /** The last of them. */
+  latest: AgentSegment | null
+  /** What happened before this instant is no longer taken in (ms). */
+  retiredTo: number
+  readonly core: AgentCore
+}
+
+export function newSegment(
+  from: number,
+  day: number,
+  base: AgentCore,
+  notedFrom: number,
+  contacts: string[] = [],
+): AgentSegment {
+  const parts = 4 * contacts.length
+  const tidyAt = Math.max(LEAST_TIDY, parts)
+  return { from, day, base, own: [], contacts, notedFrom, heard: parts, tidyAt }
+}
+
+/** How many own events of the agent are kept. */
+export function ownEventsOf({ stretches }: Pick<AgentSegments, 'stretches'>): number {
+  let count = 0
+  for (const { own } of stretches) count += own.length
+  return count
+}
+
+function noteContact(segment: AgentSegment, contact: string): void {
+  segment.contacts.push(contact)
+  if (segment.contacts.length < segment.tidyAt) return
+  segment.contacts = [...new Set(segment.contacts)]
+  segment.tidyAt = Math.max(LEAST_TIDY, 4 * segment.contacts.length)
+}
+
+/** Since when the contact is with the agent; `NEVER`: it is not. */
+function withAgentSince(core: AgentCore, contact: string): number {
+  const work = ofContact(core.work, contact)
+  if (work !== undefined) return work.from
+  return ofContact(core.ringing, contact)?.at ?? ofContact(core.wraps, contact)?.from ?? NEVER
+}
+
+function append(agent: AgentSegments, from: number, day: number, at: number): AgentSegment {
+  const { stretches, latest, core } = agent
+  const segment = newSegment(from, day, copyAgent(core), at)
+  stretches.push(segment)
+  agent.latest = segment
+  if (latest !== null && latest.day < day) retire(agent)
+  return segment
+}
+
+/** Lets go of the oldest day where there are too many. */
+function retire(agent: AgentSegments): void {
+  const days = new Set(agent.stretches.map(({ day }) => day))
+  if (days.size <= KEPT_DAYS) return
+  const oldest = agent.stretches[0]!.day
+  agent.stretches = agent.stretches.filter(({ day }) => day !== oldest)
+  agent.retiredTo = agent.stretches[0]!.day
+}
+
+/** The place of the last stretch that begins at or before the instant, -1 if there is none. */
+function placeAt(segments: readonly AgentSegment[], at: number): number {
+  let index = segments.length - 1
+  while (index >= 0 && segments[index]!.from > at) index--
+  return index
+}
+
+/** The stretch that holds an instant of the site's day `day`, wherever that lies. */
+function segmentAt(agent: AgentSegments, day: number, at: number): AgentSegment {
+  const { stretches, latest } = agent
+  if (latest === null || latest.day < day) return append(agent, day, day, at)
+  const place = placeAt(stretches, at)
+  const there = place === -1 ? null : stretches[place]!
+  if (there !== null && there.day === day) return there
+  const next = stretches[place + 1]
+  if (next === undefined) return append(agent, Math.max(day, there!.from), day, at)
+  const base = there === null ? newAgent() : copyAgent(next.base)
+  const segment = newSegment(Math.max(day, there?.from ?? day), day, base, at)
+  stretches.splice(place + 1, 0, segment)
+  return segment
+}
+
+/** The stretch of an item in order: the last one, unless that is of another day or long enough. */
+function segmentOfLast(agent: AgentSegments, day: number, at: number): AgentSegment {
+  const { latest, core } = agent
+  if (latest === null || latest.day !== day) return segmentAt(agent, day, at)
+  return latest.heard < LENGTH || at <= core.bookedTo ? latest : append(agent, at, day, at)
+}
+
+/** Nearly always the last: sought from the end. */
+function insertOwn(own: AgentItem[], item: AgentItem): void {
+  const place = indexOfItem(own, item)
+  if (place === own.length) own.push(item)
+  else own.splice(place, 0, item)
+}
+
+/** The place of an item in a list that is in order, after those that are before it. */
+export function indexOfItem(items: readonly AgentItem[], item: AgentItem): number {
+  let high = items.length
+  if (high === 0 || compareEvents(items[high - 1]!.event, item.event) <= 0) return high
+  let low = 0
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareEvents(items[middle]!.event, item.event) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Notes an item of the site's day `day`, wherever it belongs. */
+export function remember(agent: AgentSegments, item: AgentItem, day: number): void {
+  const { time, subject } = item.event
+  const segment = segmentAt(agent, day, time)
+  if (item.part === null) insertOwn(segment.own, item)
+  else noteContact(segment, subject)
+}
+
+/** As `remember`, of an item in order: its contact is noted already if it came to the agent in this stretch. */
+export function rememberLast(agent: AgentSegments, item: AgentItem, day: number): void {
+  const { time, subject } = item.event
+  const segment = segmentOfLast(agent, day, time)
+  segment.heard++
+  if (item.part === null) insertOwn(segment.own, item)
+  else if (withAgentSince(agent.core, subject) <= segment.notedFrom) noteContact(segment, subject)
+}
+
+/** The place of the stretch from which on the agent is to be built again if something changed at an instant. */
+export function startOf({ stretches }: AgentSegments, since: number): number {
+  let index = placeAt(stretches, since)
+  while (index > 0 && stretches[index]!.base.bookedTo > since) index--
+  return Math.max(0, index)
+}
+
+/**
+ * The agent at the beginning of a stretch, without contacts of which nothing is known any more: they were over more
+ * than 48 h ago, but what ended them can no longer be heard.
+ */
+export function baseOf(
+  { stretches }: AgentSegments,
+  place: number,
+  partsOf: (contact: string) => AgentItem[],
+): AgentCore {
+  if (stretches.length === 0) return newAgent()
+  const core = copyAgent(stretches[place]!.base)
+  const isKnown = ({ contact }: { contact: string }) => partsOf(contact).length > 0
+  core.ringing = core.ringing.filter(isKnown)
+  core.dialling = core.dialling.filter(isKnown)
+  core.work = core.work.filter(isKnown)
+  core.wraps = core.wraps.filter(isKnown)
+  core.lapsed = core.lapsed.filter(isKnown)
+  core.state = stateOf(core)
+  return core
+}
+
+/** All items of the stretches from a place on, in order; `partsOf` gives the agent's parts of a contact. */
+export function itemsFrom(
+  { stretches, retiredTo }: AgentSegments,
+  place: number,
+  partsOf: (contact: string) => AgentItem[],
+): AgentItem[] {
+  const taken = stretches.slice(place)
+  const contacts = new Set(taken.flatMap((segment) => segment.contacts))
+  const items = [...taken.flatMap(({ own }) => own), ...[...contacts].flatMap(partsOf)]
+  const from = place === 0 ? retiredTo : Math.max(retiredTo, stretches[place]!.from)
+  return items.filter(({ event }) => event.time >= from).sort((a, b) => compareEvents(a.event, b.event))
+}

@@ -1,0 +1,24 @@
+import type { RowReader } from '../access/reach.ts'
+import { ownershipOf } from '../notify/subject-ownership.ts'
+import type { RuleTransition } from '../rules/rule-transition.ts'
+import type { Site } from '../site/site-schema.ts'
+import type { AlertAbout } from './rule-event.ts'
+
+/**
+ * What an alert on this line is about, as things stand: the rule's severity and title, the case that it belongs to,
+ * and the team whose leads are told: the subject's, else its queue's (none: all supervisors).
+ */
+export function aboutTransition(
+  line: Pick<RuleTransition, 'rule' | 'subject'>,
+  look: RowReader,
+  site: Site,
+): AlertAbout {
+  const rule = site.rules.find(({ id }) => id === line.rule)
+  const place = ownershipOf(line.subject, look, site)
+  return {
+    severity: rule?.severity ?? 'warning',
+    title: typeof rule?.title === 'string' ? { en: rule.title } : (rule?.title ?? {}),
+    case: place.case,
+    team: place.team,
+  }
+}

@@ -1,0 +1,142 @@
+import { compareEvents, type FloorEvent } from '../event.ts'
+import { NEVER_FOLDED, type Paced } from '../pace.ts'
+import type { RuleTransition } from '../rules/rule-transition.ts'
+import type { CaseMetric } from './case-metrics.ts'
+import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
+import type { RuleSubject } from './judging.ts'
+
+/** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
+export interface Entity {
+  readonly kind: Kind
+  readonly id: string
+  /** Both: "case/C1". */
+  readonly key: string
+  /** Every event about it, sorted, what was derived included. */
+  own: FloorEvent[]
+  /** Openings that came after the first in order, sorted: they change nothing. */
+  repeats: readonly FloorEvent[]
+  known: boolean
+  /** The family it is judged in; null while it stands alone and no rule has a word on it. */
+  family: CaseAggregate | null
+  /** Other families whose case hears it: a contact may be named by several cases. */
+  guestIn: readonly CaseAggregate[]
+  /** What its played events amount to; null before. */
+  state: StateOf[Kind] | null
+  subject: RuleSubject | null
+  /** The last instant at which its rules were judged, or said something by time alone. */
+  through: number
+  /** The time of its last event that was played. */
+  applied: number
+  /** What had been said of it before its family's events were put in another order. */
+  saidBefore: RuleTransition[] | null
+  /** Receipt of its latest event. */
+  heardAt: number
+  /** When time alone next changes it (ms), as it was noted last; of one that is awake. */
+  lookAt: number | null
+  /** What it adds to the figures, as it was counted last; of a case that is awake, null: not known. */
+  figure: CaseMetric | null
+}
+
+/** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
+export interface CaseAggregate {
+  /** The case, or the one entity. A case that members name may not have been heard of yet. */
+  main: Entity
+  members: readonly Entity[]
+  guests: readonly Entity[]
+  isPlayed: boolean
+  /** Members whom a rule has begun to watch. */
+  watched: Entity[]
+  /** What is to be done before anybody looks: nothing, to play `pending`, or to play all again. */
+  stale: 'no' | 'append' | 'rebuild'
+  pending: FloorEvent[]
+  /** Whose all that is pending is; null: of several. */
+  pendingOf: Entity | null
+  /** What it cost to play all of it, when that was done last. */
+  paced: Paced
+  /** What was said of whom when all was played last; null: not known, or more was said since. */
+  said: ReadonlyMap<Entity, RuleTransition[]> | null
+}
+
+/** Most families are small and most lists empty: the empty ones are shared. */
+const NOBODY: readonly Entity[] = []
+const NOWHERE: readonly CaseAggregate[] = []
+export const NOTHING: readonly FloorEvent[] = []
+/** Nothing is pending: never added to. */
+export const NONE_PENDING: FloorEvent[] = []
+
+export function keyOf(kind: Kind, id: string): string {
+  return `${kind}/${id}`
+}
+
+export function newEntity(kind: Kind, id: string): Entity {
+  return {
+    kind,
+    id,
+    key: keyOf(kind, id),
+    own: [],
+    repeats: NOTHING,
+    known: false,
+    family: null,
+    guestIn: NOWHERE,
+    state: null,
+    subject: null,
+    through: Number.NEGATIVE_INFINITY,
+    applied: Number.NEGATIVE_INFINITY,
+    saidBefore: null,
+    heardAt: 0,
+    lookAt: null,
+    figure: null,
+  }
+}
+
+export function newAggregate(main: Entity): CaseAggregate {
+  const aggregate: CaseAggregate = {
+    main,
+    members: NOBODY,
+    guests: NOBODY,
+    isPlayed: false,
+    watched: [],
+    stale: 'no',
+    pending: NONE_PENDING,
+    pendingOf: null,
+    paced: NEVER_FOLDED,
+    said: null,
+  }
+  main.family = aggregate
+  return aggregate
+}
+
+/** Who is judged in a family: its main entity and the members. */
+export function membersOf(aggregate: CaseAggregate): Entity[] {
+  return [aggregate.main, ...aggregate.members]
+}
+
+/** Whom of so few an event is about is told sooner than it is looked up among all. */
+const SMALL = 6
+
+export function isSmall({ members, guests }: CaseAggregate): boolean {
+  return members.length + guests.length <= SMALL
+}
+
+/** Whom of a family an event is about. */
+export function inAggregate(
+  { main, members, guests }: CaseAggregate,
+  { type, subject }: FloorEvent,
+): Entity | null {
+  const kind = kindOfEvent(type)
+  if (main.id === subject && main.kind === kind) return main
+  for (const one of members) if (one.id === subject && one.kind === kind) return one
+  for (const one of guests) if (one.id === subject && one.kind === kind) return one
+  return null
+}
+
+const NONE: ReadonlySet<FloorEvent> = new Set()
+
+/** Everything heard in a family, in order. */
+export function eventsOf(aggregate: CaseAggregate, without: ReadonlySet<FloorEvent> = NONE): FloorEvent[] {
+  const events: FloorEvent[] = []
+  for (const entity of [...membersOf(aggregate), ...aggregate.guests])
+    for (const event of entity.own) if (!without.has(event)) events.push(event)
+  const isSorted = aggregate.members.length === 0 && aggregate.guests.length === 0
+  return isSorted ? events : events.sort(compareEvents)
+}

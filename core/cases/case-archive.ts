@@ -1,0 +1,162 @@
+import { createContactArchive, type Packer } from '../contacts/contact-archive.ts'
+import type { FloorEvent } from '../event.ts'
+import { caseNamed } from './belonging.ts'
+import { type CaseAggregate, type Entity, membersOf, newAggregate, newEntity } from './case-aggregate.ts'
+import type { CaseAggregates } from './case-aggregates.ts'
+import { isParty, type Kind, makes } from './entity.ts'
+import { allEventsOf, splitOpenings } from './first-opening.ts'
+import { KEEP_MS, overFrom } from './is-over.ts'
+import type { Judging } from './judging.ts'
+import type { Linking } from './linking.ts'
+import { isDerived } from './links.ts'
+import type { Registry } from './registry.ts'
+
+/** How often what is over is looked for, and how long a case can still be taken from the shelf (receipt time). */
+const SWEEP_MS = 10 * 60_000
+const CASE_ARCHIVE_MS = 60 * 24 * 3_600_000
+
+/** An entity as the shelf holds it: what was heard of it; all else is made of that again. */
+type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: readonly FloorEvent[]]
+
+/** What was heard of an entity; what follows without an event is derived again. */
+function dumpEntity(entity: Entity): EntityDump {
+  const { kind, id, heardAt } = entity
+  return [kind, id, heardAt, allEventsOf(entity).filter((event) => !isDerived(event))]
+}
+
+const hourOf = (at: number) => Math.floor(at / 3_600_000)
+
+export interface CaseArchiveContext {
+  readonly registry: Registry
+  readonly aggregates: CaseAggregates
+  readonly judging: Judging
+  readonly packer: Packer
+  readonly linking: () => Linking
+  /** Plays what was heard. */
+  flush(): void
+  /** Wakes families that may be over at a receipt. */
+  wakeOver(at: number): void
+  /** Does something of which nothing is to be said, because it was said before. */
+  quietly(what: () => void): void
+  /** The entity is no longer held. */
+  dropped(entity: Entity): void
+}
+
+/**
+ * Where cases lie that are over: packed with their families, off the screens, and taken back when something is heard
+ * of them again. What belongs to no case is let go.
+ */
+export interface CaseArchive {
+  /** Looks for what is over, now and then; `at` is the receipt of what is heard, so that every server does alike. */
+  sweep(at: number): void
+  /** Takes a case back, if it lies here. */
+  take(caseId: string): void
+  sweptAt: number
+  /** Everything heard of a case that lies here, in order; null if it does not. */
+  eventsOf(caseId: string): readonly FloorEvent[] | null
+  readonly archive: ReturnType<typeof createContactArchive>
+}
+
+export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
+  const { registry, aggregates, judging } = context
+  const archive = createContactArchive(context.packer)
+
+  function drop(entity: Entity): void {
+    context.linking().forget(entity)
+    context.dropped(entity)
+    registry.drop(entity)
+  }
+
+  /** A contact that another case holds on to stays for its sake. */
+  function letGo(entity: Entity, aggregate: CaseAggregate): void {
+    if (entity.guestIn.length === 0) {
+      drop(entity)
+      return
+    }
+    entity.family = null
+    aggregate.members = aggregate.members.filter((other) => other !== entity)
+    aggregate.watched = aggregate.watched.filter((other) => other !== entity)
+    context.linking().place([entity.id])
+  }
+
+  function isOver(aggregate: CaseAggregate, at: number): boolean {
+    // Nearly all were heard of a short while ago: of these nothing else is asked.
+    return aggregate.main.heardAt + KEEP_MS <= at && overFrom(aggregate, judging) <= at
+  }
+
+  function retire(aggregate: CaseAggregate, at: number): void {
+    const { main } = aggregate
+    if (main.kind === 'case' && main.known) {
+      const all = [...membersOf(aggregate), ...aggregate.guests].map(dumpEntity)
+      archive.put(main.id, JSON.stringify(all), at)
+    }
+    aggregates.discard(aggregate)
+    drop(main)
+    for (const member of aggregate.members) letGo(member, aggregate)
+    for (const linkedContact of aggregate.guests)
+      linkedContact.guestIn = linkedContact.guestIn.filter((other) => other !== aggregate)
+  }
+
+  function entityFrom([kind, id, heardAt, events]: EntityDump): Entity | null {
+    // A contact may be held for another case's sake.
+    if (kind !== 'case' && registry.get(kind, id) !== undefined) return null
+    const entity = kind === 'case' ? registry.ensure(kind, id) : newEntity(kind, id)
+    Object.assign(entity, splitOpenings(kind, events))
+    entity.heardAt = heardAt
+    entity.known = isParty(kind) || events.some((event) => makes(kind, event.type))
+    registry.put(entity)
+    return entity
+  }
+
+  function settleIn(entity: Entity): void {
+    const { kind } = entity
+    if (kind === 'case') {
+      aggregates.admit(entity)
+      return
+    }
+    if (kind === 'contact') return
+    const caseId = isParty(kind) || kind === 'allowance' ? null : caseNamed(entity)
+    const home = caseId === null ? newAggregate(entity) : registry.ensure('case', caseId).family!
+    entity.family = null
+    aggregates.move(entity, home, [])
+  }
+
+  function admit(dumps: readonly EntityDump[]): void {
+    const linking = context.linking()
+    const entities = dumps.flatMap((dump) => entityFrom(dump) ?? [])
+    for (const entity of entities) linking.admit(entity)
+    for (const entity of entities) settleIn(entity)
+    linking.place(dumps.flatMap(([kind, id]) => (kind === 'contact' ? [id] : [])))
+  }
+
+  const caseArchive: CaseArchive = {
+    archive,
+    sweptAt: 0,
+    sweep(at) {
+      const before = caseArchive.sweptAt
+      if (at < before + SWEEP_MS) return
+      caseArchive.sweptAt = at
+      context.flush()
+      context.wakeOver(at)
+      const over = registry.aggregates().filter((aggregate) => isOver(aggregate, at))
+      if (over.length > 0) {
+        context.quietly(() => {
+          for (const aggregate of over) retire(aggregate, at)
+        })
+      }
+      if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
+      archive.dropBefore(at - CASE_ARCHIVE_MS)
+    },
+    eventsOf(caseId) {
+      const text = archive.peek(caseId)
+      if (text === null) return null
+      const dumps = JSON.parse(text) as EntityDump[]
+      return dumps.find(([kind, id]) => kind === 'case' && id === caseId)?.[3] ?? null
+    },
+    take(caseId) {
+      const text = archive.take(caseId)
+      if (text !== null) context.quietly(() => admit(JSON.parse(text) as EntityDump[]))
+    },
+  }
+  return caseArchive
+}

@@ -1,0 +1,345 @@
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { Packer } from '../contacts/contact-archive.ts'
+import type { FloorEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import type { RowType } from '../row.ts'
+import type { ConfigError } from '../site/config-error.ts'
+import type { Site } from '../site/site-schema.ts'
+import { caseNamed } from './belonging.ts'
+import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
+import { createCaseAggregates } from './case-aggregates.ts'
+import { createCaseArchive } from './case-archive.ts'
+import { type CaseDump, type CaseDumpParts, dumpCases, loadCases } from './case-dump.ts'
+import { type CaseViews, createCaseViews } from './case-views.ts'
+import { type Kind, kindOfEvent, makes } from './entity.ts'
+import { textField } from './event-text.ts'
+import { createEviction } from './eviction.ts'
+import { allEventsOf, createFirstOpenings } from './first-opening.ts'
+import { createRuleHistory } from './judging.ts'
+import { LINK_WITHDRAWN } from './link-withdrawn.ts'
+import { createLinking } from './linking.ts'
+import { isDerived } from './links.ts'
+import { createOpenings } from './openings.ts'
+import { createRegistry } from './registry.ts'
+import { createParties, ownOf } from './rule-parties.ts'
+import type { EmittedTransition } from './transition-key.ts'
+import { createWorkItems, earlier } from './work-items.ts'
+
+export interface CaseProjectionContext {
+  /** The instant up to which time has passed, ms since 1970. */
+  now(): number
+  /** Start of the site's day that `now` lies in. */
+  today(): number
+  readonly holidays: HolidaySource
+  /** Everything heard of a contact so far in its order, the event just heard included. */
+  contactEvents(id: string): readonly FloorEvent[]
+  /** So many events of one case, promise, hand-off, approval or callback are folded. */
+  most(): number
+  /** Makes what is over small in memory. */
+  readonly packer: Packer
+  /** So many families are not made small while they lie still. */
+  readonly heldHot: number
+  /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
+  changed(type: RowType, id: string): void
+  /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */
+  moved?(subject: string, at: number | null): void
+  /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
+  contradicted(source: string, by: number): void
+}
+
+/** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
+export interface CaseProjection extends CaseViews {
+  /**
+   * Folds one event of the case side, of a contact or an agent, wherever it belongs in order; `at` is its receipt.
+   * False: so much was heard of what it is about that this is not folded.
+   */
+  apply(event: FloorEvent, at: number): boolean
+  /** Another site file is in force; rules with errors leave the old ones so. */
+  configure(site: Site, at: number): ConfigError[]
+  /** Lets time pass: what falls due is said at its instant. */
+  advance(now: number): void
+  nextInstant(): number | null
+  /** What the rules said since this was last called. */
+  takeLines(): EmittedTransition[]
+  /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
+  contactsSince(customer: string, at: number): readonly string[]
+  /** What is known of a customer: contacts of the last 48 hours, and cases. */
+  ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
+  /** Plays what was heard, but for what costs much and was played a short while ago. */
+  flush(): void
+  /** Plays all that was heard; `changed` has been told of everything afterwards. */
+  settle(): void
+  /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
+  dump(): Iterable<CaseDump>
+  load(piece: CaseDump): void
+}
+
+export function createCaseProjection(context: CaseProjectionContext): CaseProjection {
+  let receipt = 0
+  const registry = createRegistry({ receipt: () => receipt, wake: (kind, id) => eviction.wake(kind, id) })
+  const judging = createRuleHistory(context.holidays)
+  const openings = createOpenings((at) => judging.siteAt(at))
+  const instants = createInstants<string>()
+  let lines: EmittedTransition[] = []
+  let isQuiet = false
+  let site: Site | null = null
+  let day = 0
+  const workItems = createWorkItems({
+    judging,
+    now: context.now,
+    today: context.today,
+    site: () => site,
+    changed: context.changed,
+  })
+
+  const touched = new Set<Entity>()
+
+  /** The entity may look different now, and with it the case that it belongs to. */
+  function touch(entity: Entity): void {
+    touched.add(entity)
+    const main = entity.family?.main
+    if (main !== undefined) touched.add(main)
+  }
+
+  /** Most have no instant and get none: of these nothing need be looked up. */
+  function lookAt(entity: Entity, at: number | null): void {
+    if (entity.lookAt === at) return
+    entity.lookAt = at
+    instants.set(entity.key, at)
+  }
+
+  function lookAgain(): void {
+    if (touched.size === 0) return
+    for (const entity of touched) {
+      lookAt(entity, workItems.touch(entity))
+      const next = entity.subject === null ? null : judging.next(entity.subject)
+      context.moved?.(entity.key, next)
+    }
+    touched.clear()
+  }
+
+  const aggregates = createCaseAggregates({
+    judging,
+    now: context.now,
+    find: registry.find,
+    contact: (id) => registry.get('contact', id),
+    say(line) {
+      if (!isQuiet) lines.push(line)
+    },
+    touched: touch,
+  })
+
+  /** The entity is no longer held. */
+  function dropped(entity: Entity): void {
+    workItems.forget(entity)
+    lookAt(entity, null)
+    touched.delete(entity)
+    context.moved?.(entity.key, null)
+  }
+
+  const eviction = createEviction({
+    registry,
+    judging,
+    workItems,
+    packer: context.packer,
+    heldHot: context.heldHot,
+    instants,
+    linking: () => linking,
+    flush,
+    dropped,
+    moved: (key, at) => context.moved?.(key, at),
+  })
+
+  const parties = createParties({ registry, aggregates, judging, now: context.now })
+  const linking = createLinking({
+    registry,
+    aggregates,
+    now: context.now,
+    cold: eviction.status,
+    contactEvents: context.contactEvents,
+    watches: judging.remembered((type) => judging.begins('contact', type)),
+    opens: openings.opens,
+    mayOpen: openings.mayOpen,
+    contactChanged: (id) => context.changed('contact', id),
+    rewritten: parties.changed,
+    minds: parties.listens,
+    contradicted: context.contradicted,
+  })
+  const firsts = createFirstOpenings({ takeOut: aggregates.remove, contradicted: context.contradicted })
+
+  /** What follows was said before, or never will be. */
+  function quietly(what: () => void): void {
+    flush()
+    isQuiet = true
+    what()
+    flush()
+    isQuiet = false
+  }
+
+  const caseArchive = createCaseArchive({
+    registry,
+    aggregates,
+    judging,
+    packer: context.packer,
+    linking: () => linking,
+    flush,
+    wakeOver: eviction.wakeOver,
+    quietly,
+    dropped,
+  })
+
+  function homeOf(entity: Entity): CaseAggregate {
+    const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
+    if (caseId !== null) return registry.ensure('case', caseId).family!
+    return entity.family?.main === entity ? entity.family : newAggregate(entity)
+  }
+
+  /** An event of a promise, hand-off, approval, callback or allowance. */
+  function applyMember(kind: Kind, event: FloorEvent, at: number): void {
+    const entity = registry.ensure(kind, event.subject)
+    entity.heardAt = Math.max(entity.heardAt, at)
+    if (parties.listens(event.type)) parties.changed(ownOf(entity), at)
+    if (!firsts.admits(entity, event)) return
+    if (!aggregates.insert(entity, event)) return
+    if (entity.family !== null && !makes(kind, event.type)) return
+    const aggregate = entity.family
+    const home = homeOf(entity)
+    entity.family = aggregate
+    aggregates.move(entity, home, [])
+    if (home.main.kind === 'case') linking.referredTo(home.main.id)
+  }
+
+  function flush(): void {
+    linking.settle()
+    parties.flush()
+    aggregates.flush()
+    lookAgain()
+  }
+
+  function settle(): void {
+    linking.settleAll()
+    parties.settle()
+    aggregates.settle()
+    lookAgain()
+  }
+
+  /** Plays what was heard of one entity's family. */
+  function settleOf(entity: Entity | undefined): void {
+    flush()
+    if (entity?.family == null) return
+    aggregates.settle(entity.family)
+    lookAgain()
+  }
+
+  /** What is heard of a case that lies on the shelf brings it back. */
+  function takeBack(kind: Kind, event: FloorEvent): void {
+    const caseId = kind === 'case' ? event.subject : event.data.case
+    if (typeof caseId !== 'string' || caseArchive.archive.size === 0) return
+    if (registry.get('case', caseId) === undefined) caseArchive.take(caseId)
+  }
+
+  /** Whether no more is folded of an entity. What follows without an event does not count: an incident has many calls. */
+  function isFull(kind: Kind, id: string): boolean {
+    // Of an allowance the last report is all that matters.
+    if (kind === 'contact' || kind === 'allowance') return false
+    const entity = registry.get(kind, id)
+    if (entity === undefined || entity.own.length + entity.repeats.length < context.most()) return false
+    return allEventsOf(entity).filter((event) => !isDerived(event)).length >= context.most()
+  }
+
+  function apply(event: FloorEvent, at: number): boolean {
+    receipt = Math.max(receipt, at)
+    caseArchive.sweep(at)
+    eviction.sweep(at)
+    if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, textField(event, 'case'))
+    if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
+    const kind = kindOfEvent(event.type)
+    if (kind === null) return true
+    takeBack(kind, event)
+    if (isFull(kind, event.subject)) return false
+    if (kind === 'contact') linking.applyContact(event, at)
+    else if (kind === 'case') linking.applyCase(event, at)
+    else applyMember(kind, event, at)
+    return true
+  }
+
+  function configure(next: Site, at: number): ConfigError[] {
+    settle()
+    eviction.wakeJudged(at)
+    aggregates.beforeChange(registry.aggregates(), at)
+    const result = judging.configure(next, at)
+    if (!result.ok) return result.errors
+    site = next
+    openings.configured(next)
+    if (!result.isSame) {
+      aggregates.change(registry.aggregates(), result.from)
+      lookAgain()
+      eviction.each((some) => {
+        aggregates.change(some, result.from)
+        lookAgain()
+      })
+    }
+    workItems.touchGroups()
+    return []
+  }
+
+  function advance(now: number): void {
+    flush()
+    for (let due = instants.take(now); due !== null; due = instants.take(now)) {
+      const entity = registry.byKey(due.key)
+      if (entity === undefined) continue
+      entity.lookAt = null
+      aggregates.pass(entity, due.at)
+      touch(entity)
+      lookAgain()
+    }
+    if (context.today() === day) return
+    day = context.today()
+    workItems.touchGroups()
+  }
+
+  const parts: CaseDumpParts = {
+    judging,
+    sleep: eviction,
+    linking,
+    shelf: caseArchive,
+    packer: context.packer,
+    configured(sites) {
+      for (const told of sites) openings.configured(told.site)
+      site = sites.at(-1)?.site ?? null
+    },
+  }
+
+  return {
+    ...createCaseViews({
+      ...{ registry, eviction, workItems, judging, aggregates, flush, settle, settleOf },
+      link: linking.settle,
+      shelved: caseArchive.eventsOf,
+    }),
+    ofCustomer: (customer) => ({
+      contacts: linking.customers.since(customer, 0),
+      cases: linking.casesOf(customer),
+    }),
+    apply,
+    contactsSince: (customer, at) => linking.customers.since(customer, at),
+    *dump() {
+      settle()
+      yield* dumpCases(parts)
+    },
+    load: (piece) => loadCases(parts, piece),
+    configure,
+    advance,
+    nextInstant() {
+      flush()
+      return earlier(earlier(instants.next(), linking.next()), earlier(parties.next(), aggregates.next()))
+    },
+    takeLines() {
+      flush()
+      const emitted = lines
+      lines = []
+      return emitted
+    },
+    flush,
+    settle,
+  }
+}

@@ -1,0 +1,200 @@
+import type { Packer } from '../contacts/contact-archive.ts'
+import type { Entity } from './case-aggregate.ts'
+import { type ColdHeader, type ColdHeaderDump, dumpHeader, loadHeader, type RowDump } from './cold-header.ts'
+import { type Kind, kinds } from './entity.ts'
+import { createExpiryIndex } from './expiry-index.ts'
+import type { LinkStatus } from './links.ts'
+import { createPackedTexts, type PackedText } from './packed-texts.ts'
+import {
+  dumpRelatedCases,
+  entitiesOf,
+  loadRelatedCases,
+  type RelatedCases,
+  type RelatedCasesDump,
+} from './related-cases.ts'
+
+/** Kin that lie still: where they lie, and what must be at hand of them. */
+interface ColdCase extends PackedText {
+  /** The first of them; if that is a case and they are one family, all contacts among them belong to it. */
+  readonly kind: Kind
+  readonly id: string
+  readonly isOne: boolean
+  /** Whether the first is the only one. */
+  readonly isAlone: boolean
+  /** From which receipt on one of the families is over. */
+  readonly from: number
+  readonly judgedAt: number
+}
+
+/** One of kin that lie still; whether it is the only one. */
+type Found = Pick<ColdCase, 'kind' | 'id' | 'isAlone'>
+
+/** Some kin with their heads, packed together; null where one has gone. */
+export interface ColdDump {
+  readonly heads: readonly (ColdHeaderDump | null)[]
+  readonly text: string
+}
+
+/** Kin with what is to be at hand of them while they lie still. */
+export interface ColdCases {
+  readonly kin: RelatedCases
+  /** All of theirs. */
+  readonly entities: readonly Entity[]
+  readonly head: ColdHeader
+  readonly rows: readonly RowDump[]
+}
+
+/** Kin that lie still, packed, by what they consist of. */
+export interface ColdStore {
+  lay(coldCases: ColdCases): void
+  /** Takes kin out by one of them; null if that one does not lie here. */
+  take(kind: Kind, id: string): RelatedCases | null
+  /** One of them as it is, without taking it out; what is done to it is forgotten. */
+  peek(kind: Kind, id: string): Entity | null
+  /** The row of one of them, as it was when it was laid down. */
+  row(kind: Kind, id: string): RowDump[2] | null
+  /** The case that a contact belongs to, if it lies here. */
+  caseOf(contact: string): string | null
+  status(caseId: string): LinkStatus | null
+  /** Those of a kind that have a row. */
+  shown(kind: Kind): Iterable<string>
+  /** Takes one out that lies alone, without looking at it. */
+  discard(kind: Kind, id: string): void
+  /** One of each kin. */
+  all(): Found[]
+  /** One of each kin of which a family is over at a receipt. */
+  over(at: number): Found[]
+  /** One of each kin that were judged at an instant or later. */
+  judged(at: number): Found[]
+  dump(): Iterable<ColdDump>
+  /** Packs kin that are awake, as they would lie here. */
+  pack(list: readonly ColdCases[]): ColdDump
+  /** Takes up what was dumped. Gives its heads, for whoever keeps what follows from them. */
+  load(dump: ColdDump): ColdHeader[]
+}
+
+const BETWEEN = '\t'
+
+/** Head, rows, and all that was folded. JSON holds neither tabs nor line breaks. */
+function lineOf({ kin, entities, head, rows }: ColdCases): string {
+  const relatedText = JSON.stringify(dumpRelatedCases(kin, entities))
+  return `${JSON.stringify(dumpHeader(head))}${BETWEEN}${JSON.stringify(rows)}${BETWEEN}${relatedText}`
+}
+
+const partOf = (line: string, part: 0 | 1 | 2): unknown => JSON.parse(line.split(BETWEEN, part + 1)[part]!)
+
+export function createColdStore(packer: Packer): ColdStore {
+  const texts = createPackedTexts(packer)
+  const byKind = <T>(make: () => T) =>
+    Object.fromEntries(kinds.map((kind) => [kind, make()])) as Record<Kind, T>
+  const where = byKind(() => new Map<string, ColdCase>())
+  const hidden = byKind(() => new Set<string>())
+  const statuses = new Map<string, LinkStatus>()
+  const ends = createExpiryIndex<ColdCase>()
+
+  function coldCaseOf({ entities, isOne, overFrom, judgedAt }: ColdHeader): Omit<ColdCase, keyof PackedText> {
+    const { kind, id } = entities[0]!
+    return {
+      ...{ kind, id, isOne },
+      isAlone: entities.length === 1,
+      from: overFrom ?? Number.POSITIVE_INFINITY,
+      judgedAt: judgedAt ?? Number.NEGATIVE_INFINITY,
+    }
+  }
+
+  function enlist(coldCase: ColdCase, { entities, cases }: ColdHeader): void {
+    ends.add(coldCase)
+    for (const { kind, id, isShown } of entities) {
+      where[kind].set(id, coldCase)
+      if (!isShown) hidden[kind].add(id)
+    }
+    for (const { id, standing } of cases) statuses.set(id, standing)
+  }
+
+  const headerOf = (slot: PackedText) => partOf(texts.read(slot), 0) as ColdHeaderDump
+  const rowsOf = (slot: PackedText) => partOf(texts.read(slot), 1) as RowDump[]
+  const read = (slot: PackedText) => loadRelatedCases(partOf(texts.read(slot), 2) as RelatedCasesDump)
+
+  function remove(coldCase: ColdCase, all: readonly { readonly kind: Kind; readonly id: string }[]): void {
+    texts.remove(coldCase)
+    ends.delete(coldCase)
+    for (const { kind, id } of all) {
+      where[kind].delete(id)
+      hidden[kind].delete(id)
+      if (kind === 'case') statuses.delete(id)
+    }
+  }
+
+  function find(holds: (coldCase: ColdCase) => boolean): Found[] {
+    const found = new Set<ColdCase>()
+    for (const kind of kinds)
+      for (const coldCase of where[kind].values()) if (holds(coldCase)) found.add(coldCase)
+    return [...found]
+  }
+
+  function peek(kind: Kind, id: string): Entity | null {
+    const coldCase = where[kind].get(id)
+    if (coldCase === undefined) return null
+    return entitiesOf(read(coldCase)).find((entity) => entity.kind === kind && entity.id === id)!
+  }
+
+  return {
+    lay(coldCases) {
+      const coldCase: Partial<ColdCase> = coldCaseOf(coldCases.head)
+      texts.put(coldCase, lineOf(coldCases))
+      enlist(coldCase as ColdCase, coldCases.head)
+    },
+    take(kind, id) {
+      const coldCase = where[kind].get(id)
+      if (coldCase === undefined) return null
+      const related = read(coldCase)
+      remove(coldCase, entitiesOf(related))
+      return related
+    },
+    discard(kind, id) {
+      const coldCase = where[kind].get(id)
+      if (coldCase !== undefined) remove(coldCase, [coldCase])
+    },
+    peek,
+    row(kind, id) {
+      const coldCase = where[kind].get(id)
+      if (coldCase === undefined || hidden[kind].has(id)) return null
+      return rowsOf(coldCase).find(([its, itsId]) => its === kind && itsId === id)?.[2] ?? null
+    },
+    caseOf(contact) {
+      const coldCase = where.contact.get(contact)
+      if (coldCase === undefined) return null
+      if (coldCase.isOne) return coldCase.kind === 'case' ? coldCase.id : null
+      const main = peek('contact', contact)!.family?.main
+      return main?.kind === 'case' ? main.id : null
+    },
+    status: (caseId) => statuses.get(caseId) ?? null,
+    *shown(kind) {
+      for (const id of where[kind].keys()) if (!hidden[kind].has(id)) yield id
+    },
+    all: () => find(() => true),
+    // Those of one block one after the other: it is unpacked once for all of them.
+    over: (at) => [...Map.groupBy(ends.until(at), ({ block }) => block).values()].flat(),
+    judged: (at) => find(({ judgedAt }) => judgedAt >= at),
+    *dump() {
+      for (const { slots, bytes } of texts.blocks()) {
+        const heads = slots.map((slot) => (slot === null ? null : headerOf(slot)))
+        yield { heads, text: packer.toText(bytes) }
+      }
+    },
+    pack(list) {
+      const bytes = packer.pack(list.map(lineOf).join('\n'))
+      return { heads: list.map(({ head }) => dumpHeader(head)), text: packer.toText(bytes) }
+    },
+    load({ heads: dumps, text }) {
+      const heads = dumps.map((dump) => (dump === null ? null : loadHeader(dump)))
+      const coldCases = heads.map((head): Partial<ColdCase> | null =>
+        head === null ? null : coldCaseOf(head),
+      )
+      texts.load(coldCases, packer.fromText(text))
+      for (const [place, head] of heads.entries())
+        if (head !== null) enlist(coldCases[place] as ColdCase, head)
+      return heads.filter((head) => head !== null)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { FloorEvent } from '../event.ts'
+import { casesOfContact } from './belonging.ts'
+import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
+import type { CaseAggregates } from './case-aggregates.ts'
+import { makes } from './entity.ts'
+import type { NamingIndex } from './naming-index.ts'
+import type { Registry } from './registry.ts'
+
+export interface ContactMembershipContext {
+  readonly registry: Registry
+  readonly aggregates: CaseAggregates
+  readonly names: Pick<NamingIndex, 'namings'>
+  /** Everything heard of a contact so far, in order; nothing if it was not heard of. */
+  contactEvents(id: string): readonly FloorEvent[]
+  /** Whether a rule would begin to watch a contact at an event of this type. */
+  watches(type: string): boolean
+  contactChanged(id: string): void
+  /** Whether a case was heard of. */
+  isKnown(caseId: string): boolean
+}
+
+/** Contacts in the families that they belong to. */
+export interface ContactMembership {
+  /** Everything heard of a contact so far, in order. */
+  eventsOf(contact: string): readonly FloorEvent[]
+  /** Puts a contact into the families of the cases that it belongs to; one that is nobody's concern is let go. */
+  place(id: string): void
+  /** A contact that is not in the registry, in a family of its own. */
+  alone(id: string): Entity
+}
+
+export function createContactMembership(context: ContactMembershipContext): ContactMembership {
+  const { registry, aggregates, names } = context
+  const eventsOf = (id: string) => registry.get('contact', id)?.own ?? context.contactEvents(id)
+
+  function newCaseContact(id: string): Entity {
+    const entity = registry.add('contact', id)
+    entity.own = [...context.contactEvents(id)]
+    entity.known = entity.own.some((event) => makes('contact', event.type))
+    return entity
+  }
+
+  function newAggregateOf(entity: Entity): CaseAggregate {
+    const before = entity.family
+    const aggregate = newAggregate(entity)
+    entity.family = before
+    return aggregate
+  }
+
+  /** The family of a contact without a case: its own if rules watch it or had a word on it, else none. */
+  function aloneIn(entity: Entity): CaseAggregate | null {
+    if (entity.family?.main === entity) return entity.family
+    const isWatched = entity.own.some((event) => context.watches(event.type))
+    // What was said of it while it belonged to a case may have to be taken back.
+    return isWatched || entity.family !== null ? newAggregateOf(entity) : null
+  }
+
+  function place(id: string): void {
+    const there = registry.get('contact', id)
+    const own = there?.own ?? context.contactEvents(id)
+    const ids = casesOfContact(own, names.namings(id), context.isKnown)
+    const home = ids.pop()
+    if (home === undefined && there === undefined) return
+    const entity = there ?? newCaseContact(id)
+    const before = entity.family
+    const linkedContactIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
+    aggregates.move(
+      entity,
+      home === undefined ? aloneIn(entity) : registry.ensure('case', home).family!,
+      linkedContactIn,
+    )
+    if (entity.family === null) registry.drop(entity)
+    if (entity.family !== before) context.contactChanged(id)
+  }
+
+  return {
+    eventsOf,
+    place,
+    alone(id) {
+      const entity = newCaseContact(id)
+      aggregates.move(entity, newAggregateOf(entity), [])
+      return entity
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { EventName, RuleTransition } from '../rules/rule-transition.ts'
+
+/** A line that no longer follows from the evidence: live, its alert is resolved and says why. */
+export type VoidedTransition = Omit<RuleTransition, 'to'> & {
+  readonly to: 'voided'
+  readonly voids: RuleTransition['to']
+}
+export type EmittedTransition = RuleTransition | VoidedTransition
+
+const nameText = (name: EventName | undefined) => (name === undefined ? '' : `${name.source}\n${name.id}`)
+
+/**
+ * What makes two lines the same (rules.md, "Timers"): rule, subject, the run's start event, what is said, the stage,
+ * the due it was judged by and the event that caused it. The run's number and the instant are for reading.
+ */
+export function transitionKey(line: RuleTransition): string {
+  const { rule, subject, start, to, stage, dueAt, cause } = line
+  return `${rule}\n${subject}\n${nameText(start)}\n${to}\n${stage ?? ''}\n${dueAt ?? ''}\n${nameText(cause)}`
+}
+
+/** The line that takes another back. */
+export function voided(line: RuleTransition): VoidedTransition {
+  return { ...line, to: 'voided', voids: line.to }
+}
+
+/**
+ * What there is to say when a subject was judged anew: first what no longer follows, voided, then what was missing,
+ * each in the order in which it was or is to be said.
+ */
+export function corrections(
+  before: readonly RuleTransition[],
+  after: readonly RuleTransition[],
+): EmittedTransition[] {
+  const open = new Map<string, number>()
+  for (const line of after) open.set(transitionKey(line), (open.get(transitionKey(line)) ?? 0) + 1)
+  const gone: EmittedTransition[] = []
+  for (const line of before) {
+    const key = transitionKey(line)
+    const count = open.get(key) ?? 0
+    if (count > 0) open.set(key, count - 1)
+    else gone.push(voided(line))
+  }
+  // What stays was said first: of equal lines the later ones are the missing ones.
+  const missing: RuleTransition[] = []
+  for (let index = after.length - 1; index >= 0; index--) {
+    const key = transitionKey(after[index]!)
+    const count = open.get(key) ?? 0
+    if (count === 0) continue
+    open.set(key, count - 1)
+    missing.unshift(after[index]!)
+  }
+  return [...gone, ...missing]
+}

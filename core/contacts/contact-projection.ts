@@ -1,0 +1,298 @@
+import type { AgentItem } from '../agents/agent-state.ts'
+import { type FloorEvent, insertEvent } from '../event.ts'
+import { earliest } from '../floor-clock.ts'
+import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import type { Contact } from './contact.ts'
+import { createContactArchive, type Packer } from './contact-archive.ts'
+import { type CountingContext, createContactCounting } from './contact-counting.ts'
+import {
+  type ContactHolder,
+  isShortPath,
+  type LegOfAgent,
+  newHolder,
+  readHolder,
+  refoldContact,
+  step,
+  writeHolder,
+} from './contact-holder.ts'
+import { EARLY_ANSWER_MS } from './contact-order.ts'
+import { createContactTimes } from './contact-times.ts'
+
+/** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
+const PACK_AFTER_MS = 10 * 60_000
+export const KEEP_MS = 48 * 3_600_000
+
+/** Events that change no count by themselves; a wrap-up is told by the agent's timeline. */
+const COUNTS_NOTHING = new Set([
+  'contact.offered',
+  'contact.declined',
+  'contact.message',
+  'contact.held',
+  'contact.resumed',
+  'contact.wrapped',
+  'contact.flagged',
+])
+
+export interface ContactProjectionContext extends CountingContext {
+  readonly packer: Packer
+  /** Some contact is to be looked at at this instant, ms. */
+  wake(at: number): void
+  contactChanged(id: string): void
+  /** One more item of an agent, at the end of a contact's list. */
+  agentPart(agent: string, item: AgentItem): void
+  /** All items of an agent in a contact that was folded again; before the instant `since` they are as they were. */
+  agentParts(agent: string, contact: string, items: AgentItem[], since: number): void
+  /** An event named the agent, who exists from then on. */
+  meet(agent: string): void
+  /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
+  neverKnown(event: FloorEvent): void
+  /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
+  cameAfterEnd(source: string, at: number, by: 1 | -1): void
+  /** So many events of one contact are folded. */
+  most(): number
+  /** A contact that waited was folded again. */
+  foldedLater(id: string): void
+  /** Whether some agent is in wrap-up after the contact. */
+  isWrapped(contact: Contact): boolean
+}
+
+/** A contact with all its events, in order. */
+export type AppliedEvent = Readonly<Pick<ContactHolder, 'contact' | 'events'>>
+
+/** All contacts of the last 48 hours: the open ones at hand, the finished ones packed. */
+export interface ContactProjection {
+  /**
+   * Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null;
+   * `full`: so much was heard of the contact that this is not.
+   */
+  apply(event: FloorEvent): AppliedEvent | null | 'full'
+  /** Folds all that waits. */
+  settleAll(): void
+  get(id: string): Contact | null
+  /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
+  look(id: string, since?: number): Contact | null
+  ids(): Iterable<string>
+  /** Everything heard of a contact, in order. */
+  eventsOf(id: string): readonly FloorEvent[]
+  partsOf(id: string, agent: string): AgentItem[]
+  wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
+  nextInstant(): number | null
+  advance(now: number): void
+  dump(): Iterable<{ id: string; text: string }>
+  load(id: string, text: string): void
+  readonly archive: ReturnType<typeof createContactArchive>
+}
+
+export function createContactProjection(context: ContactProjectionContext): ContactProjection {
+  const holders = new Map<string, ContactHolder>()
+  const archive = createContactArchive(context.packer)
+  const { terms } = context
+  const counting = createContactCounting(context)
+  const times = createContactTimes({
+    now: context.now,
+    wake: context.wake,
+    holder: (id) => holders.get(id),
+    due: letGo,
+    suspect: context.contactChanged,
+  })
+
+  /** Contacts of very many events of which one came late again, a short while after they were folded again. */
+  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, context.wake)
+
+  function revive(id: string): ContactHolder | null {
+    const text = archive.take(id)
+    if (text === null) return null
+    const { holder } = readHolder(id, text, terms)
+    counting.adopt(holder)
+    holder.afterEndCounted = [...holder.contact.afterEnd]
+    holders.set(id, holder)
+    times.settle(holder, context.now() + PACK_AFTER_MS)
+    return holder
+  }
+
+  /** A packed contact, which stays packed. */
+  function peek(id: string): ContactHolder | null {
+    const text = archive.peek(id)
+    return text === null ? null : readHolder(id, text, terms).holder
+  }
+
+  function holderOf(id: string): ContactHolder {
+    const there = holders.get(id) ?? revive(id)
+    if (there !== null) return there
+    const holder = newHolder(id)
+    holders.set(id, holder)
+    return holder
+  }
+
+  function hand(parts: readonly LegOfAgent[], holder: ContactHolder, since: number): void {
+    const itemsOf = new Map<string, AgentItem[]>(holder.involved.map((agent) => [agent, []]))
+    for (const { agent, item } of parts) itemsOf.get(agent)?.push(item)
+    for (const [agent, items] of itemsOf) context.agentParts(agent, holder.contact.id, items, since)
+  }
+
+  /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
+  function packAt({ contact }: ContactHolder): number | null {
+    if (!contact.known) return context.now() + KEEP_MS
+    return contact.ended === null ? null : context.now() + PACK_AFTER_MS
+  }
+
+  function settle(holder: ContactHolder): void {
+    times.settle(holder, packAt(holder))
+    context.contactChanged(holder.contact.id)
+  }
+
+  function letGo(holder: ContactHolder): void {
+    if (waiting.has(holder)) {
+      foldLater(holder)
+      return
+    }
+    const { contact } = holder
+    if (contact.known && context.isWrapped(contact)) {
+      times.settle(holder, context.now() + PACK_AFTER_MS)
+      return
+    }
+    if (contact.known) archive.put(contact.id, writeHolder(holder), context.now())
+    else for (const event of holder.events) context.neverKnown(event)
+    holders.delete(contact.id)
+  }
+
+  /** Counts for their feeds what came after the contact's end: each event once, however often it is folded. */
+  function countAfterEnd(holder: ContactHolder): void {
+    const { afterEndCounted: before } = holder
+    const { afterEnd } = holder.contact
+    if (before.length === 0 && afterEnd.length === 0) return
+    for (const { source, at } of before) context.cameAfterEnd(source, at, -1)
+    for (const { source, at } of afterEnd) context.cameAfterEnd(source, at, 1)
+    holder.afterEndCounted = [...afterEnd]
+  }
+
+  /** Who is named has a part in nearly every event, and is met by that. */
+  function meet(event: FloorEvent, parts: readonly LegOfAgent[]): void {
+    const { agent } = event.data
+    if (typeof agent !== 'string') return
+    if (parts.length === 0 || parts[0]!.agent !== agent) context.meet(agent)
+  }
+
+  /** The event comes last of its contact's. */
+  function goOn(holder: ContactHolder, event: FloorEvent): void {
+    const parts = step(holder, event, terms)
+    meet(event, parts)
+    if (!COUNTS_NOTHING.has(event.type)) counting.recountLast(holder)
+    countAfterEnd(holder)
+    for (const part of parts) context.agentPart(part.agent, part.item)
+    settle(holder)
+  }
+
+  /** Folds all of it again, which is as it was before the instant `since` (ms). */
+  function foldAgain(holder: ContactHolder, since: number): void {
+    const wasKnown = holder.contact.known
+    const parts = refoldContact(holder, terms)
+    counting.recount(holder)
+    countAfterEnd(holder)
+    const steps = holder.events.length
+    if (!isCheap(steps)) holder.paced = { steps, foldedAt: context.now() }
+    // Also an answer up to so long before it may mean something else now.
+    hand(parts, holder, wasKnown ? since - EARLY_ANSWER_MS : holder.events[0]!.time)
+    settle(holder)
+  }
+
+  function foldLater(holder: ContactHolder): void {
+    const since = holder.lateSince
+    waiting.delete(holder)
+    holder.lateSince = Number.POSITIVE_INFINITY
+    foldAgain(holder, since)
+    context.foldedLater(holder.contact.id)
+  }
+
+  /** An event that does not come last of its contact's. */
+  function applyLate(holder: ContactHolder, event: FloorEvent): void {
+    meet(event, [])
+    if (!waiting.has(holder) && foldableFrom(holder.paced) <= context.now()) {
+      foldAgain(holder, event.time)
+      return
+    }
+    holder.lateSince = Math.min(holder.lateSince, event.time)
+    waiting.add(holder)
+  }
+
+  return {
+    archive,
+    apply(event) {
+      const holder = holderOf(event.subject)
+      // One text for all events of a contact: who looks it up elsewhere finds the very text that stands there.
+      ;(event as { subject: string }).subject = holder.contact.id
+      if (holder.events.length >= context.most()) return 'full'
+      const index = insertEvent(holder.events, event)
+      if (index === -1) return null
+      if (!waiting.has(holder) && isShortPath(holder, index)) {
+        goOn(holder, event)
+        return holder
+      }
+      applyLate(holder, event)
+      return null
+    },
+    settleAll() {
+      for (const holder of waiting.take()) foldLater(holder)
+    },
+    get(id) {
+      const holder = holders.get(id)
+      if (holder === undefined) return null
+      if (waiting.has(holder)) foldLater(holder)
+      return holder.contact
+    },
+    look(id, since) {
+      const there = holders.get(id)
+      if (there !== undefined) return there.contact
+      // A contact is put away minutes after all that happened to it.
+      if (since !== undefined && (archive.putBy(id) ?? since) < since) return null
+      return peek(id)?.contact ?? null
+    },
+    ids: () => holders.keys(),
+    eventsOf(id) {
+      const there = holders.get(id)
+      if (there !== undefined) return there.events
+      return peek(id)?.events ?? []
+    },
+    partsOf(id, agent) {
+      const there = holders.get(id)
+      const text = there === undefined ? archive.peek(id) : null
+      if (there === undefined && text === null) return []
+      // Folded apart: one that waits to be folded again is not as its events are.
+      const parts =
+        there === undefined
+          ? readHolder(id, text!, terms).parts
+          : refoldContact({ ...newHolder(id), events: there.events }, terms)
+      return parts.filter((part) => part.agent === agent).map((part) => part.item)
+    },
+    wrapped(id, agent, legFrom, wrapMs) {
+      const placeIn = (contact: Contact | undefined) =>
+        contact?.legs.findIndex((leg) => leg.agent === agent && leg.from === legFrom) ?? -1
+      // An agent that is built again tells nearly all as it was: who is packed is only read for that.
+      const there = holders.get(id)
+      const known = there?.contact ?? peek(id)?.contact
+      const place = placeIn(known)
+      if (place === -1 || known!.legs[place]!.wrapMs === wrapMs) return
+      const holder = there ?? revive(id)
+      if (holder === null) return
+      holder.contact.legs[place]!.wrapMs = wrapMs
+      counting.recountLeg(holder, place)
+      settle(holder)
+    },
+    nextInstant: () => earliest([times, { nextInstant: waiting.next }]),
+    advance(now) {
+      for (const holder of waiting.take(context.now())) foldLater(holder)
+      times.advance(now)
+      archive.dropBefore(now - KEEP_MS)
+    },
+    *dump() {
+      for (const [id, holder] of holders) yield { id, text: writeHolder(holder) }
+    },
+    load(id, text) {
+      const { holder } = readHolder(id, text, terms)
+      counting.adopt(holder)
+      holder.afterEndCounted = [...holder.contact.afterEnd]
+      holders.set(id, holder)
+      settle(holder)
+    },
+  }
+}

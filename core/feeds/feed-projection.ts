@@ -1,0 +1,290 @@
+import { type FloorEvent, kindOfType } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
+import type { Site } from '../site/site-schema.ts'
+import { noteMinute } from './feed-baseline.ts'
+import { readConnection, readGap } from './feed-connection.ts'
+import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'
+import { LATE_FROM_MS, lagForgottenAt, lagOf, noteLag } from './feed-lag.ts'
+import {
+  type Feed,
+  isFeedSilent,
+  knownUntil,
+  newFeed,
+  nextStatus,
+  statusOf,
+  troubleOf,
+} from './feed-state.ts'
+import { createQueueFeeds, type QueueFeedsDump } from './queue-feeds.ts'
+import { silentAfterOf } from './silent-after.ts'
+
+const OURS = /^(user|rule|system)\//
+/** As many gaps of a feed are shown; the log holds them all. */
+const MOST_GAPS = 20
+const DAY_MS = 86_400_000
+/** A feed for which no instant is set is looked at by its events, not more often. */
+const PLANNED_EVERY_MS = 60_000
+
+/** What is counted by day, at its beginning. */
+const NONE_TODAY = {
+  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0, overfull: 0 },
+  overfullOf: [] as readonly string[],
+}
+/** As many of what has too many events are named. */
+const MOST_OVERFULL = 20
+
+/** The feeds: what each sends, how much of it today, and when it was last heard. */
+export interface FeedProjection {
+  /** Gives the feeds that an earlier site file named and this one does not: they are forgotten, and stay so. */
+  configure(site: Site): string[]
+  /** An event of the log was folded; `at` is its receipt, `day` the site's day of the receipt. */
+  apply(event: FloorEvent, at: number, day: number): void
+  /** An event came too late for its entity and was only archived. */
+  countLate(source: string, day: number): void
+  /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
+  countContradicting(source: string, by: number, day: number): void
+  /** An event was about what had too many already ("contact/K1"), and was only archived. */
+  countOverfull(source: string, about: string, day: number): void
+  row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
+  ids(): Iterable<string>
+  /** What the figures of queues hang on at `now`. */
+  behind(queues: readonly string[], now: number): FeedsBehind
+  /** The queues whose figures hang on a feed. */
+  queuesOf(feed: string): string[]
+  nextInstant(): number | null
+  /** Gives the feeds whose state time changed up to `now`. */
+  advance(now: number): string[]
+  dump(): FeedDump[]
+  load(feeds: FeedDump[]): void
+  dumpQueues(): QueueFeedsDump
+  loadQueues(dump: QueueFeedsDump): void
+}
+
+/** The feeds that some queues hang on. */
+export interface FeedsBehind {
+  readonly feeds: readonly string[]
+  readonly troubles: readonly FeedTrouble[]
+  /** Up to when all of them are known, ms; null: all are heard. */
+  readonly knownUntil: number | null
+  /** Rights that an account of theirs lacks. */
+  readonly missing: readonly string[]
+  /** One of them was never heard, and nobody sent a contact yet. */
+  readonly never: boolean
+}
+
+export interface FeedProjectionContext {
+  /** A feed is to be looked at again at this instant, ms. */
+  wake?(at: number): void
+  /** Something else is the matter with a feed than before: queues hang on it. */
+  standsOtherwise?(feed: string): void
+}
+
+export function createFeedProjection(context: FeedProjectionContext = {}): FeedProjection {
+  const feeds = new Map<string, Feed>()
+  const instants = createInstants<string>(context.wake)
+  const queueFeeds = createQueueFeeds()
+
+  /** Who told last, which is nearly always who tells next; null: one of us, who is no feed. */
+  let latest = ''
+  let latestFeed: Feed | null = null
+
+  function find(id: string): Feed {
+    const there = feeds.get(id)
+    if (there !== undefined) return there
+    const feed = newFeed()
+    feeds.set(id, feed)
+    return feed
+  }
+
+  function turnTo(feed: Feed, day: number): Feed {
+    if (feed.day < day) Object.assign(feed, { day, ...NONE_TODAY })
+    return feed
+  }
+
+  /** What an earlier site file said of it, and what was heard of it, is over; who holds it still holds the same object. */
+  function forget(id: string, feed: Feed): void {
+    Object.assign(feed, newFeed(), { naming: 'gone' })
+    instants.set(id, null)
+  }
+
+  const feedOf = (id: string, day: number) => turnTo(find(id), day)
+  const isThere = (id: string) => (feeds.get(id)?.naming ?? 'gone') !== 'gone'
+
+  function tellerOf(source: string): Feed | null {
+    if (source === latest) return latestFeed
+    latest = source
+    latestFeed = OURS.test(source) ? null : find(source)
+    return latestFeed
+  }
+
+  /** When the feed is to be looked at again: what each event moves on is looked at only when it would be due. */
+  function plan(id: string, feed: Feed, now: number): void {
+    const next = nextStatus(feed, now)
+    feed.plannedAt = next ?? Number.POSITIVE_INFINITY
+    feed.plannedFrom = next === null ? now + PLANNED_EVERY_MS : Number.POSITIVE_INFINITY
+    instants.set(id, next)
+  }
+
+  function noteHeard(id: string, feed: Feed, at: number): void {
+    feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
+    const { silentAfterMs, lastHeardAt } = feed
+    if (silentAfterMs === null ? at >= feed.plannedFrom : feed.plannedAt > lastHeardAt + silentAfterMs)
+      plan(id, feed, at)
+  }
+
+  /** Says so where something else is the matter with a feed than before. */
+  function compare(id: string, feed: Feed, at: number): void {
+    const trouble = troubleOf(id, feed, at)
+    if (JSON.stringify(trouble) === JSON.stringify(feed.trouble)) return
+    feed.trouble = trouble
+    context.standsOtherwise?.(id)
+  }
+
+  /** Tells whether something else may be the matter with the feed than before. */
+  function noteEvent(feed: Feed, event: FloorEvent, at: number): boolean {
+    feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
+    feed.sends.add(kindOfType(event.type))
+    noteMinute(feed.hours, event.time)
+    queueFeeds.note(event, at)
+    return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
+  }
+
+  function connect(event: FloorEvent, at: number): void {
+    const id = event.subject
+    const feed = find(id)
+    if (feed.naming === 'gone') return
+    feed.connection = readConnection(event)
+    if (feed.connection.state === 'live') feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
+    compare(id, feed, at)
+    plan(id, feed, at)
+  }
+
+  function keepGap(event: FloorEvent): void {
+    const feed = find(event.subject)
+    if (feed.naming === 'gone') return
+    feed.gaps = [...feed.gaps.filter(({ to }) => to > event.time - DAY_MS), readGap(event)].slice(-MOST_GAPS)
+  }
+
+  /** What the system says of a feed. */
+  function applyOfFeed(event: FloorEvent, at: number, day: number): void {
+    if (event.type === 'feed.counted') countRefused(event, day)
+    else if (event.type === 'feed.state') connect(event, at)
+    else if (event.type === 'feed.gap') keepGap(event)
+  }
+
+  function countRefused(event: FloorEvent, day: number): void {
+    const feed = feedOf(event.subject, day)
+    feed.duplicate += Number(event.data.duplicate ?? 0)
+    feed.rejected += Number(event.data.rejected ?? 0)
+  }
+
+  return {
+    configure(site) {
+      const named = new Set(site.feeds.map(({ id }) => id))
+      const gone = [...feeds].filter(([id, { naming }]) => naming === 'named' && !named.has(id))
+      for (const [id, feed] of gone) forget(id, feed)
+      for (const config of site.feeds) {
+        const feed = feedOf(config.id, 0)
+        feed.naming = 'named'
+        if (feed.kind !== config.kind) feed.connection = null
+        feed.kind = config.kind
+        feed.silentAfterMs = silentAfterOf(config)
+        plan(config.id, feed, feed.lastHeardAt ?? 0)
+        feed.trouble ??= troubleOf(config.id, feed, feed.lastHeardAt ?? 0)
+      }
+      queueFeeds.configure(site)
+      return gone.map(([id]) => id)
+    },
+    apply(event, at, day) {
+      const feed = tellerOf(event.source)
+      if (feed === null) {
+        if (kindOfType(event.type) === 'feed') applyOfFeed(event, at, day)
+        return
+      }
+      if (feed.naming === 'gone') return
+      turnTo(feed, day).accepted++
+      noteHeard(event.source, feed, at)
+      const isLate = event.type !== 'feed.heartbeat' && noteEvent(feed, event, at)
+      if (isLate || feed.trouble !== null) compare(event.source, feed, at)
+    },
+    countLate(source, day) {
+      feedOf(source, day).late++
+    },
+    countContradicting(source, by, day) {
+      if (OURS.test(source)) return
+      const feed = feedOf(source, day)
+      feed.contradicting = Math.max(0, feed.contradicting + by)
+    },
+    countOverfull(source, about, day) {
+      if (OURS.test(source)) return
+      const feed = feedOf(source, day)
+      feed.overfull++
+      if (!feed.overfullOf.includes(about))
+        feed.overfullOf = [...feed.overfullOf, about].slice(-MOST_OVERFULL)
+    },
+    row(id, now, today) {
+      const feed = feeds.get(id)
+      if (feed === undefined || feed.naming === 'gone') return null
+      const isToday = feed.day === today
+      return {
+        id,
+        kind: feed.kind,
+        ...statusOf(feed, now),
+        quiet: isFeedSilent(feed, now),
+        sends: [...feed.sends].sort(),
+        lastEventAt: feed.lastEventAt === null ? null : instantText(feed.lastEventAt),
+        lastHeardAt: feed.lastHeardAt === null ? null : instantText(feed.lastHeardAt),
+        accepted: isToday ? feed.accepted : 0,
+        duplicate: isToday ? feed.duplicate : 0,
+        rejected: isToday ? feed.rejected : 0,
+        late: isToday ? feed.late : 0,
+        gaps: feed.gaps
+          .filter(({ to }) => to >= today)
+          .map(({ from, to, calls }) => ({ from: instantText(from), to: instantText(to), calls })),
+        contradicting: isToday ? feed.contradicting : 0,
+        overfull: isToday ? feed.overfull : 0,
+        overfullOf: isToday ? feed.overfullOf : [],
+      }
+    },
+    behind(queues, now) {
+      const named = new Set<string>()
+      for (const queue of queues) for (const feed of queueFeeds.feedsOf(queue)) named.add(feed)
+      const ids = [...named].filter(isThere)
+      const behind = ids.map((id) => find(id))
+      const untils = behind.map((feed) => knownUntil(feed, now)).filter((until) => until !== null)
+      return {
+        feeds: ids,
+        troubles: behind.map(({ trouble }) => trouble).filter((trouble) => trouble !== null),
+        knownUntil: untils.length === 0 ? null : Math.min(...untils),
+        missing: [...new Set(behind.flatMap(({ connection }) => connection?.missing ?? []))],
+        never: behind.some(({ lastHeardAt }) => lastHeardAt === null) && !queues.some(queueFeeds.hasContacts),
+      }
+    },
+    queuesOf: queueFeeds.queuesOf,
+    *ids() {
+      for (const [id, { naming }] of feeds) if (naming !== 'gone') yield id
+    },
+    nextInstant: () => instants.next(),
+    advance(now) {
+      const changed: string[] = []
+      for (let due = instants.take(now); due !== null; due = instants.take(now)) {
+        const feed = feeds.get(due.key)!
+        feed.plannedAt = Number.POSITIVE_INFINITY
+        compare(due.key, feed, due.at)
+        if (feed.trouble !== null || lagForgottenAt(feed.lags) === due.at) changed.push(due.key)
+        plan(due.key, feed, due.at)
+      }
+      return changed
+    },
+    dump: () => [...feeds].map(([id, feed]) => dumpFeed(id, feed)),
+    load(dumps) {
+      for (const dump of dumps) {
+        const feed = feedOf(dump.id, 0)
+        loadDump(feed, dump)
+        plan(dump.id, feed, feed.lastHeardAt ?? 0)
+      }
+    },
+    dumpQueues: queueFeeds.dump,
+    loadQueues: queueFeeds.load,
+  }
+}

@@ -1,0 +1,130 @@
+import { type FloorEvent, kindOfType } from './event.ts'
+import type { FloorChanges } from './floor-changes.ts'
+import type { FloorProjections } from './floor-projections.ts'
+import type { FloorTransitions } from './floor-transitions.ts'
+import { FORGOTTEN, type Forgotten } from './forgotten.ts'
+import type { Site } from './site/site-schema.ts'
+
+/** Events by which nobody is missed, comes back or is reached. */
+const RECOVERS_NOTHING = new Set([
+  'contact.offered',
+  'contact.declined',
+  'contact.message',
+  'contact.held',
+  'contact.resumed',
+  'contact.transferred',
+  'contact.wrapped',
+  'contact.rated',
+  'contact.flagged',
+])
+
+/**
+ * How long after it happened an event of an agent is still taken in, ms: an agent never ends, and is known for as many
+ * days as a contact can lie between its end and the last that is heard of it (contract, section 3). What is older is
+ * archived, and counted as late for its feed.
+ */
+const AGENT_HEARD_FOR_MS = 4 * 24 * 3_600_000
+
+export interface DispatchContext {
+  readonly projections: FloorProjections
+  readonly marks: FloorChanges
+  readonly emitted: FloorTransitions
+  readonly forgotten: Pick<Forgotten, 'apply'>
+  site(): Site
+  /** Another site file is in force. */
+  configured(event: FloorEvent): void
+  /** Start of the site's day that it is, ms. */
+  today(): number
+}
+
+/** Gives each event to the books that it concerns; `at` is its receipt, ms. */
+export function createDispatch(context: DispatchContext): (event: FloorEvent, at: number) => void {
+  const { projections, emitted } = context
+  const { mark } = context.marks
+  const { agents, alerts, cases, contacts, feeds, outbox, notices, recovery, slots, told } = projections
+
+  function applyTold(event: FloorEvent): boolean {
+    const touched = told.apply(event)
+    if (touched === null) return false
+    for (const alert of touched.alerts) mark('alert', alert)
+    for (const handoff of touched.handoffs) mark('handoff', handoff)
+    if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
+    return true
+  }
+
+  function applyAlert(event: FloorEvent, at: number): void {
+    slots.alerts.ask()
+    if (applyTold(event)) return
+    if (event.type.startsWith('rule.')) {
+      emitted.settle()
+      outbox.apply(event)
+    }
+    const alert = alerts.apply(event, at)
+    if (alert !== null) mark('alert', alert)
+  }
+
+  /** So much was heard of what it is about that this is only archived. */
+  function leaveOut(event: FloorEvent): void {
+    const about = `${kindOfType(event.type)}/${event.subject}`
+    feeds.countOverfull(event.source, about, context.today())
+    mark('feed', event.source)
+  }
+
+  function applyCases(event: FloorEvent, at: number): boolean {
+    const isHeard = cases.apply(event, at)
+    slots.cases.ask()
+    if (!isHeard) leaveOut(event)
+    return isHeard
+  }
+
+  function applyContact(event: FloorEvent, at: number): void {
+    const heard = contacts.apply(event)
+    if (heard === 'full') {
+      leaveOut(event)
+      return
+    }
+    applyCases(event, at)
+    if (RECOVERS_NOTHING.has(event.type)) return
+    if (heard === null) recovery.contactChanged(event.subject)
+    else recovery.wentOn(heard)
+  }
+
+  function evolveAgent(event: FloorEvent, at: number): void {
+    if (at - event.time > AGENT_HEARD_FOR_MS) {
+      feeds.countLate(event.source, context.today())
+      mark('feed', event.source)
+    } else if (!agents.apply(event)) {
+      leaveOut(event)
+      return
+    }
+    applyCases(event, at)
+  }
+
+  return (event, at) => {
+    switch (kindOfType(event.type)) {
+      case 'contact':
+        applyContact(event, at)
+        break
+      case 'agent':
+        evolveAgent(event, at)
+        break
+      case 'notice':
+        notices.apply(event)
+        mark('notice', event.subject)
+        slots.notices.ask()
+        break
+      case 'rule':
+      case 'alert':
+        applyAlert(event, at)
+        break
+      case 'config':
+        if (event.type === FORGOTTEN) context.forgotten.apply(event)
+        else context.configured(event)
+        break
+      case 'clock':
+        break
+      default:
+        if (applyCases(event, at)) recovery.applyCallback(event)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { type FloorEvent, insertEvent } from '../event.ts'
+import { createInstants } from '../instants.ts'
+import { parseInstant } from '../parse-instant.ts'
+import { instantText, type NoticeRow } from '../row.ts'
+
+/** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
+export interface NoticeProjection {
+  apply(event: FloorEvent): void
+  row(id: string, now: number): NoticeRow | null
+  ids(): Iterable<string>
+  /** Everything heard of a notice, in order. */
+  eventsOf(id: string): readonly FloorEvent[]
+  nextInstant(): number | null
+  advance(now: number): string[]
+  dump(): FloorEvent[]
+}
+
+interface Notice {
+  posted: FloorEvent | null
+  until: number | null
+}
+
+function fold(events: readonly FloorEvent[]): Notice {
+  let notice: Notice = { posted: null, until: null }
+  for (const event of events) {
+    if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
+    else notice = { posted: event, until: parseInstant(event.data.until) }
+  }
+  return notice
+}
+
+function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | null {
+  if (posted === null || (until !== null && until <= now)) return null
+  return {
+    id,
+    text: posted.data.text as string,
+    until: until === null ? null : instantText(until),
+    queues: (posted.data.queues as string[] | undefined) ?? [],
+    case: (posted.data.case as string | undefined) ?? null,
+  }
+}
+
+export function createNoticeProjection(): NoticeProjection {
+  const lists = new Map<string, FloorEvent[]>()
+  const notices = new Map<string, Notice>()
+  const instants = createInstants<string>()
+  return {
+    apply(event) {
+      const list = lists.get(event.subject) ?? []
+      lists.set(event.subject, list)
+      if (insertEvent(list, event) === -1) return
+      const notice = fold(list)
+      notices.set(event.subject, notice)
+      instants.set(event.subject, notice.until)
+    },
+    row(id, now) {
+      const notice = notices.get(id)
+      return notice === undefined ? null : rowOf(id, notice, now)
+    },
+    ids: () => notices.keys(),
+    eventsOf: (id) => lists.get(id) ?? [],
+    nextInstant: () => instants.next(),
+    advance(now) {
+      const changed: string[] = []
+      for (let due = instants.take(now); due !== null; due = instants.take(now)) changed.push(due.key)
+      return changed
+    },
+    dump: () => [...lists.values()].flat(),
+  }
+}

@@ -1,0 +1,109 @@
+import type { FloorEvent } from '../event.ts'
+import { parseInstant } from '../parse-instant.ts'
+import { instantText } from '../row.ts'
+import { hash128 } from '../rules/rule-event-id.ts'
+
+/**
+ * How somebody is called upon: `loud` on every way they have; `soft` where an earlier message of the conversation can be
+ * edited in place, because they were told of this case just now; `silent` on the screen alone; `held` until an instant,
+ * then loud or in a digest.
+ */
+export type DeliveryMode =
+  | { readonly how: 'loud' | 'soft' | 'silent' }
+  | { readonly how: 'held'; readonly until: number; readonly reason: 'quiet' | 'cap' }
+
+/** One person or department that a step of a ladder tells, and as what. */
+export type StepRecipient = {
+  readonly to: { readonly is: 'person' | 'department'; readonly id: string }
+  /** The ladder's word for them: owner, leads, person:lin. */
+  readonly as: string
+} & DeliveryMode
+
+/** Why nobody stood behind a word of a ladder. */
+export interface MissingRecipient {
+  readonly as: string
+  readonly reason: string
+}
+
+/**
+ * A step of a ladder as it was taken (`alert.called`): the log has it before anything is sent, so that whoever leads
+ * next goes on from there, and two who lead at once take it once.
+ */
+export interface EscalationStep {
+  /** Hash of subject, firing, round and step: what is sent because of it carries this in its id. */
+  readonly key: string
+  /** An alert's id, or `handoff/<id>`. */
+  readonly subject: string
+  readonly conversation: string
+  readonly route: string
+  /** What made it speak up, and when: a new one begins the ladder anew. */
+  readonly firing: string
+  readonly round: number
+  readonly step: number
+  readonly at: number
+  /** How grave it was, for comparing with what comes later in the conversation. */
+  readonly gravity: number
+  readonly called: readonly StepRecipient[]
+  readonly missing: readonly MissingRecipient[]
+}
+
+export const STEP_TAKEN = 'alert.called'
+
+export function stepKey({
+  subject,
+  firing,
+  round,
+  step,
+}: Pick<EscalationStep, 'subject' | 'firing' | 'round' | 'step'>): string {
+  return hash128(JSON.stringify([subject, firing, round, step]))
+}
+
+const HANDOFF = 'handoff/'
+export const handoffSubject = (id: string) => `${HANDOFF}${id}`
+/** The hand-off that a call is about; null: it is about an alert. */
+export const handoffOf = (subject: string) =>
+  subject.startsWith(HANDOFF) ? subject.slice(HANDOFF.length) : null
+
+function calledData(called: StepRecipient): Record<string, unknown> {
+  const { to, as, how } = called
+  const held = how === 'held' ? { until: instantText(called.until), reason: called.reason } : {}
+  return { [to.is]: to.id, as, how, ...held }
+}
+
+/** The event by which the log has a call. Its id is the call's, so that the same step is taken once. */
+export function stepEvent(call: EscalationStep): FloorEvent {
+  const { key, subject, at, called, missing, ...rest } = call
+  const handoff = handoffOf(subject)
+  return {
+    id: `called/${key}`,
+    source: 'system/notifier',
+    type: STEP_TAKEN,
+    time: at,
+    subject: handoff ?? subject,
+    data: { ...rest, about: handoff === null ? 'alert' : 'handoff', called: called.map(calledData), missing },
+  }
+}
+
+function readCalled(data: Record<string, unknown>): StepRecipient {
+  const is = data.person === undefined ? 'department' : 'person'
+  const to = { is, id: data[is] as string } as const
+  const as = data.as as string
+  if (data.how !== 'held') return { to, as, how: data.how as 'loud' | 'soft' | 'silent' }
+  return { to, as, how: 'held', until: parseInstant(data.until)!, reason: data.reason as 'quiet' | 'cap' }
+}
+
+/** The call that an `alert.called` event of the log says. */
+export function readEscalationStep({ id, time, subject, data }: FloorEvent): EscalationStep {
+  const { about, called, missing, ...rest } = data as Record<string, unknown>
+  return {
+    ...(rest as unknown as Pick<
+      EscalationStep,
+      'conversation' | 'route' | 'firing' | 'round' | 'step' | 'gravity'
+    >),
+    key: id.slice('called/'.length),
+    subject: about === 'handoff' ? handoffSubject(subject) : subject,
+    at: time,
+    called: (called as Record<string, unknown>[]).map(readCalled),
+    missing: missing as MissingRecipient[],
+  }
+}

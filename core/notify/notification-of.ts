@@ -1,0 +1,135 @@
+import type { NamedAlert } from '../alerts/alert-projection.ts'
+import { conversationKey } from '../alerts/conversation.ts'
+import type { Severity } from '../row.ts'
+import { activationOf } from './activation.ts'
+import { notificationId } from './delivery-receipt.ts'
+import { departmentDue, ownDueOf } from './department-due.ts'
+import { handoffOf } from './escalation-step.ts'
+import type { ContactMethod, Notification, NotifiedAlert, Recipient } from './notification.ts'
+import type { PendingNotification } from './pending-notification.ts'
+import type { PlanningContext } from './planning-context.ts'
+import { priorityOf } from './priority.ts'
+
+/** An alert as it is told: without anything of a customer. */
+export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): NotifiedAlert {
+  const { about, step, raisedAt, dueAt } = alert
+  return {
+    ...{ alert: id, rule, subject, raisedAt, dueAt },
+    ...{ severity: about.severity, case: about.case, title: about.title, team: about.team },
+    breached: step > 0,
+  }
+}
+
+/** The gravest first, of equals the one due first. */
+export function worstFirst(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
+  const due = ({ dueAt, raisedAt }: NotifiedAlert) => dueAt ?? raisedAt
+  return alerts.toSorted(
+    (a, b) =>
+      priorityOf(b.severity, b.breached) - priorityOf(a.severity, a.breached) ||
+      due(a) - due(b) ||
+      (a.alert < b.alert ? -1 : 1),
+  )
+}
+
+function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { info: 0, warning: 0, critical: 0 }
+  for (const { severity } of alerts) counts[severity]++
+  return counts
+}
+
+/** The alerts of a conversation that speak up at present. */
+export function activeAlertsIn(conversation: string, { floor, now }: PlanningContext): NamedAlert[] {
+  return floor
+    .alertsIn(conversation)
+    .map((id) => floor.alert(id))
+    .filter((named) => named !== null && activationOf(named.alert, now) !== null) as NamedAlert[]
+}
+
+/** Whom a telling is for, with their name and language; null: they are not in the site file any more. */
+function toldTo(to: PendingNotification['to'], { site }: Pick<PlanningContext, 'site'>): Recipient | null {
+  const { language } = site.site
+  if (to.is === 'department') {
+    const found = site.departments.find(({ id }) => id === to.id)
+    return found === undefined ? null : { is: 'department', id: to.id, name: found.name, language }
+  }
+  const found = site.people.find(({ id }) => id === to.id)
+  return found === undefined
+    ? null
+    : { is: 'person', id: to.id, name: found.name, language: found.language ?? language }
+}
+
+/** A digest names no more than these; its counts have all. */
+const MOST_NAMED = 200
+
+/** What of a hand-off its department is told: by when the answer is needed, in place of an alert. */
+function handoffAlert(id: string, planning: PlanningContext): NotifiedAlert | null {
+  const row = planning.floor.row('handoff', id)
+  if (row === null) return null
+  const ownDue = ownDueOf(row, planning.site)
+  const due = departmentDue({ department: row.department, case: row.case, ownDue }, planning.now, planning)
+  const subject = `handoff/${id}`
+  return {
+    ...{ alert: subject, rule: 'handoff', severity: 'info', subject, case: row.case, title: {}, team: null },
+    ...{ breached: false, raisedAt: Date.parse(row.sentAt), dueAt: due.at },
+  }
+}
+
+/** What a telling is about, as things stand. */
+export interface Content {
+  readonly kind: Notification['kind']
+  readonly conversation: string
+  readonly alerts: readonly NotifiedAlert[]
+}
+
+/** What an ask says now; null: there is nothing left to say. `asked`: the alerts of a digest. */
+export function contentOf(
+  ask: PendingNotification,
+  asked: readonly string[],
+  planning: PlanningContext,
+): Content | null {
+  const handoff = handoffOf(ask.call.subject)
+  if (handoff !== null) {
+    const alert = handoffAlert(handoff, planning)
+    return alert && { kind: 'handoff', conversation: ask.call.conversation, alerts: [alert] }
+  }
+  const alerts =
+    ask.kind === 'plain'
+      ? activeAlertsIn(ask.call.conversation, planning)
+      : (asked.map((id) => planning.floor.alert(id)).filter((named) => named !== null) as NamedAlert[])
+  if (alerts.length === 0) return null
+  // What was held back alone reads as what it is, not as a heap of one.
+  const isOne =
+    new Set(alerts.map(({ id, alert }) => conversationKey({ id, case: alert.about.case }))).size === 1
+  const plain = ask.kind === 'plain' || isOne
+  return {
+    kind: plain ? 'alert' : 'digest',
+    conversation: plain
+      ? conversationKey({ id: alerts[0]!.id, case: alerts[0]!.alert.about.case })
+      : `digest/${ask.to.id}`,
+    alerts: worstFirst(alerts.map(notifiedAlert)),
+  }
+}
+
+/** What a message is made of beside what it says. */
+export interface Addressed extends Pick<PendingNotification, 'from' | 'to' | 'at' | 'quiet'> {
+  readonly call: Pick<PendingNotification['call'], 'step' | 'round'>
+}
+
+/** The message of an ask on one way. */
+export function notificationOf(
+  ask: Addressed,
+  method: ContactMethod,
+  content: Content,
+  planning: PlanningContext,
+): Notification | null {
+  const to = toldTo(ask.to, planning)
+  if (to === null) return null
+  const { kind, conversation, alerts } = content
+  return {
+    ...{ id: notificationId(ask.from, ask.to.id, method), kind, conversation, to, way: method },
+    ...{ step: ask.call.step, round: ask.call.round, at: ask.at, quiet: ask.quiet },
+    severity: alerts[0]?.severity ?? 'info',
+    alerts: alerts.slice(0, MOST_NAMED),
+    counts: counted(alerts),
+  }
+}

@@ -1,0 +1,129 @@
+import type { Changed } from '../floor.ts'
+import { createInstants } from '../instants.ts'
+import { activationOf } from './activation.ts'
+import { type EscalationStep, handoffOf, handoffSubject } from './escalation-step.ts'
+import { createInFlightSteps } from './in-flight-steps.ts'
+import type { Notification } from './notification.ts'
+import { createOutbox } from './outbox.ts'
+import { type Plan, planAlert } from './plan-alert.ts'
+import { isStillRequested, planHandoff } from './plan-handoff.ts'
+import type { PlanningContext } from './planning-context.ts'
+import { priorityOf } from './priority.ts'
+import type { Interruption } from './receipt-projection.ts'
+
+/**
+ * Keeps in mind what is to be planned: which alerts and hand-offs changed, and when each is to be looked at again. All
+ * that it knows follows from the world that it is shown; one begun anew comes to the same.
+ */
+export interface Planner {
+  /** Rows that may have changed. */
+  touch(changed: Changed): void
+  /** Another site file, other ways: all is to be looked at again. */
+  touchAll(planning: Pick<PlanningContext, 'floor'>): void
+  /** The steps that are due, the gravest first. Each is given once, unless it is `refused`. */
+  takeCalls(planning: PlanningContext): EscalationStep[]
+  /** These did not get into the log. */
+  refused(calls: readonly EscalationStep[]): void
+  /** What is to be sent now, each message once until `sendAgain`. To be asked after `takeCalls`. */
+  takeNotifications(planning: PlanningContext): Notification[]
+  /** Gives again what was given and of which nothing is heard. */
+  sendAgain(): void
+  /** When something is next due, ms; null: nothing is. */
+  nextInstant(): number | null
+}
+
+/** The calls of a subject that still hold: of an alert, those since it last spoke up. */
+function statusCalls(subject: string, { floor, now }: PlanningContext): readonly EscalationStep[] {
+  const calls = floor.told.calls(subject)
+  const handoff = handoffOf(subject)
+  if (handoff !== null) {
+    const row = floor.row('handoff', handoff)
+    return calls.filter((call) => isStillRequested(call, row))
+  }
+  const named = floor.alert(subject)
+  const activation = named && activationOf(named.alert, now)
+  return activation === null ? [] : calls.filter((call) => call.firing === activation.key)
+}
+
+function gravestFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
+  const keyed = [...subjects].map((subject) => {
+    const alert = handoffOf(subject) === null ? floor.alert(subject)?.alert : undefined
+    const priority = alert === undefined ? -1 : priorityOf(alert.about.severity, alert.step > 0)
+    return { subject, gravity: priority, at: alert?.dueAt ?? alert?.raisedAt ?? 0 }
+  })
+  keyed.sort((a, b) => b.gravity - a.gravity || a.at - b.at || (a.subject < b.subject ? -1 : 1))
+  return keyed.map(({ subject }) => subject)
+}
+
+export function createPlanner(): Planner {
+  const dirty = new Set<string>()
+  const instants = createInstants<string>()
+  const underMethod = createInFlightSteps()
+  const outbox = createOutbox()
+
+  /** What is due by time is looked at like what changed. */
+  function wake(now: number): void {
+    for (let due = instants.take(now); due !== null; due = instants.take(now)) dirty.add(due.key)
+  }
+
+  function planOf(subject: string, planning: PlanningContext): Plan {
+    const handoff = handoffOf(subject)
+    if (handoff !== null) {
+      const row = planning.floor.row('handoff', handoff)
+      return { due: row === null ? null : planHandoff(row, planning), next: null }
+    }
+    const named = planning.floor.alert(subject)
+    if (named === null) return { due: null, next: null }
+    const before = (person: string): readonly Interruption[] => {
+      const planned = underMethod.interruptions(person)
+      const known = planning.floor.told.interruptions(person)
+      return planned.length === 0 ? known : [...known, ...planned]
+    }
+    return planAlert(named, before, planning)
+  }
+
+  function look(subject: string, planning: PlanningContext): EscalationStep | null {
+    const waiting = underMethod.about(subject)
+    const isBack =
+      waiting !== null && planning.floor.told.calls(subject).some(({ key }) => key === waiting.key)
+    if (isBack) underMethod.remove(subject)
+    if (handoffOf(subject) === null) outbox.close(subject, planning)
+    const later = outbox.put(subject, statusCalls(subject, planning), planning)
+    const { due, next } = waiting !== null && !isBack ? { due: null, next: null } : planOf(subject, planning)
+    const at = [later, next].filter((instant) => instant !== null)
+    instants.set(subject, at.length === 0 ? null : Math.min(...at))
+    return due
+  }
+
+  return {
+    touch(changed) {
+      for (const id of changed.get('alert') ?? []) dirty.add(id)
+      for (const id of changed.get('handoff') ?? []) dirty.add(handoffSubject(id))
+    },
+    touchAll({ floor }) {
+      for (const id of floor.ids('alert')) dirty.add(id)
+      for (const id of floor.ids('handoff')) dirty.add(handoffSubject(id))
+    },
+    takeCalls(planning) {
+      wake(planning.now)
+      const calls: EscalationStep[] = []
+      for (const subject of gravestFirst(dirty, planning)) {
+        const call = look(subject, planning)
+        if (call === null) continue
+        underMethod.add(call)
+        calls.push(call)
+      }
+      dirty.clear()
+      return calls
+    },
+    refused(calls) {
+      for (const { subject } of calls) {
+        underMethod.remove(subject)
+        dirty.add(subject)
+      }
+    },
+    takeNotifications: (planning) => outbox.take(planning),
+    sendAgain: () => outbox.again(),
+    nextInstant: () => instants.next(),
+  }
+}

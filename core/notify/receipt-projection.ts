@@ -1,0 +1,197 @@
+import type { FloorEvent } from '../event.ts'
+import { type DeliveryReceipt, pendingIdOf, readReceipt } from './delivery-receipt.ts'
+import { DUTY, type DutySwap, readSwap } from './duty-swap.ts'
+import {
+  type EscalationStep,
+  handoffOf,
+  handoffSubject,
+  readEscalationStep,
+  STEP_TAKEN,
+} from './escalation-step.ts'
+
+/** An interruption: somebody was called upon aloud. */
+export interface Interruption {
+  readonly at: number
+  readonly conversation: string
+  readonly subject: string
+  readonly gravity: number
+}
+
+/** What an event about telling touched. */
+export interface TouchedByReceipt {
+  readonly alerts: readonly string[]
+  readonly handoffs: readonly string[]
+  readonly people: readonly string[]
+}
+
+/** What the log says of who was called upon, what became of it, and who is on duty in whose place. */
+export interface ReceiptProjection {
+  /** Folds an `alert.called`, `alert.told`, `alert.untold` or `alert.duty` event; null: it is of another kind. */
+  apply(event: FloorEvent): TouchedByReceipt | null
+  /** The calls about an alert or a hand-off, oldest first. */
+  calls(subject: string): readonly EscalationStep[]
+  /** What became of tellings about an alert or a hand-off, oldest first. */
+  tells(subject: string): readonly DeliveryReceipt[]
+  /** What became of one asking (`askId`), on each of its ways. */
+  outcomes(ask: string): readonly DeliveryReceipt[]
+  /** When a person was interrupted, oldest first; a day back at least. */
+  interruptions(person: string): readonly Interruption[]
+  /** How many messages reached a person outside the screen since `from`; edited ones do not count. */
+  messagesSince(person: string, from: number): number
+  /** Who stands in on duty, in the order in which it was said. */
+  swaps(): readonly DutySwap[]
+  /** Forgets what lies days back and is about nothing that `lives`. */
+  turn(now: number, lives: (subject: string) => boolean): void
+  dump(): ReceiptDump
+  load(dump: ReceiptDump): void
+}
+
+export interface ReceiptDump {
+  readonly subjects: readonly {
+    subject: string
+    calls: readonly EscalationStep[]
+    tells: readonly DeliveryReceipt[]
+  }[]
+  readonly messages: readonly { person: string; sent: readonly Message[] }[]
+  readonly swaps: readonly DutySwap[]
+}
+
+interface Message {
+  readonly ask: string
+  readonly at: number
+}
+
+interface About {
+  readonly calls: EscalationStep[]
+  readonly tells: DeliveryReceipt[]
+}
+
+const DAY_MS = 24 * 3_600_000
+const KEPT_MS = 3 * DAY_MS
+const NOTHING: About = { calls: [], tells: [] }
+
+function insert<T extends { readonly at: number }>(list: T[], item: T): void {
+  let place = list.length
+  while (place > 0 && list[place - 1]!.at > item.at) place--
+  list.splice(place, 0, item)
+}
+
+function listOf<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const found = lists.get(key)
+  if (found !== undefined) return found
+  const made: T[] = []
+  lists.set(key, made)
+  return made
+}
+
+export function createReceiptProjection(): ReceiptProjection {
+  const subjects = new Map<string, About>()
+  const asks = new Map<string, DeliveryReceipt[]>()
+  const louds = new Map<string, Interruption[]>()
+  const messages = new Map<string, Message[]>()
+  let swaps: DutySwap[] = []
+
+  function aboutOf(subject: string): About {
+    const found = subjects.get(subject)
+    if (found !== undefined) return found
+    const made: About = { calls: [], tells: [] }
+    subjects.set(subject, made)
+    return made
+  }
+
+  function keepCall(call: EscalationStep): void {
+    const { calls } = aboutOf(call.subject)
+    if (calls.some(({ key }) => key === call.key)) return
+    insert(calls, call)
+    const { at, conversation, subject, gravity } = call
+    for (const { to, how } of call.called)
+      if (to.is === 'person' && how === 'loud')
+        insert(listOf(louds, to.id), { at, conversation, subject, gravity })
+  }
+
+  function keepTell(subject: string, tell: DeliveryReceipt): void {
+    insert(aboutOf(subject).tells, tell)
+  }
+
+  function keepOutcome(tell: DeliveryReceipt): void {
+    insert(listOf(asks, pendingIdOf(tell.telling)), tell)
+    const { outcome, channel, to, at } = tell
+    // What a limited target was told together was one message.
+    const ask = tell.digest ?? pendingIdOf(tell.telling)
+    if (outcome.is !== 'told' || outcome.edited || channel === 'app' || to.is !== 'person') return
+    const sent = listOf(messages, to.id)
+    if (!sent.some((message) => message.ask === ask)) insert(sent, { ask, at })
+  }
+
+  function applyCall(event: FloorEvent): TouchedByReceipt {
+    const call = readEscalationStep(event)
+    keepCall(call)
+    const handoff = handoffOf(call.subject)
+    return handoff === null
+      ? { alerts: [call.subject], handoffs: [], people: [] }
+      : { alerts: [], handoffs: [handoff], people: [] }
+  }
+
+  function applyTold(event: FloorEvent): TouchedByReceipt | null {
+    const told = readReceipt(event)
+    if (told === null) return null
+    const { tell, alerts, handoff } = told
+    const about = handoff === null ? alerts : [handoffSubject(handoff)]
+    for (const subject of about) keepTell(subject, tell)
+    keepOutcome(tell)
+    return {
+      alerts,
+      handoffs: handoff === null ? [] : [handoff],
+      people: tell.to.is === 'person' ? [tell.to.id] : [],
+    }
+  }
+
+  return {
+    apply(event) {
+      if (event.type === STEP_TAKEN) return applyCall(event)
+      if (event.type !== DUTY) return applyTold(event)
+      swaps.push(readSwap(event))
+      return { alerts: [], handoffs: [], people: [] }
+    },
+    calls: (subject) => (subjects.get(subject) ?? NOTHING).calls,
+    tells: (subject) => (subjects.get(subject) ?? NOTHING).tells,
+    outcomes: (ask) => asks.get(ask) ?? [],
+    interruptions: (person) => louds.get(person) ?? [],
+    messagesSince: (person, from) => (messages.get(person) ?? []).filter(({ at }) => at >= from).length,
+    swaps: () => swaps,
+    turn(now, lives) {
+      const isOld = (about: About) => [...about.calls, ...about.tells].every(({ at }) => at < now - KEPT_MS)
+      for (const [subject, about] of subjects) if (isOld(about) && !lives(subject)) subjects.delete(subject)
+      const kept = new Set(
+        [...subjects.values()].flatMap(({ tells }) => tells.map(({ telling }) => pendingIdOf(telling))),
+      )
+      for (const [ask, tells] of asks)
+        if (!kept.has(ask) && tells.every(({ at }) => at < now - KEPT_MS)) asks.delete(ask)
+      for (const lists of [louds, messages] as Map<string, { readonly at: number }[]>[])
+        for (const [person, list] of lists) {
+          const kept = list.filter(({ at }) => at >= now - 2 * DAY_MS)
+          if (kept.length === 0) lists.delete(person)
+          else lists.set(person, kept)
+        }
+      swaps = swaps.filter(({ to }) => to >= now - KEPT_MS)
+    },
+    dump: () => ({
+      subjects: [...subjects].map(([subject, { calls, tells }]) => ({ subject, calls, tells })),
+      messages: [...messages].map(([person, sent]) => ({ person, sent })),
+      swaps,
+    }),
+    load(dump) {
+      for (const { subject, calls, tells } of dump.subjects) {
+        for (const call of calls) keepCall(call)
+        for (const tell of tells) {
+          keepTell(subject, tell)
+          const known = listOf(asks, pendingIdOf(tell.telling))
+          if (!known.some(({ telling, at }) => telling === tell.telling && at === tell.at))
+            insert(known, tell)
+        }
+      }
+      for (const { person, sent } of dump.messages) messages.set(person, [...sent])
+      swaps = [...dump.swaps]
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { NamedAlert } from '../alerts/alert-projection.ts'
+import { deliveryMode } from './delivery-mode.ts'
+import type { EscalationStep, MissingRecipient, StepRecipient } from './escalation-step.ts'
+import type { PlanningContext } from './planning-context.ts'
+import type { Interruption } from './receipt-projection.ts'
+import { type Resolved, resolveWho } from './resolve-who.ts'
+import type { LadderStep } from './routes.ts'
+import { type Ownership, ownershipOf } from './subject-ownership.ts'
+import { whoText } from './who.ts'
+
+/** A step of a ladder that is being taken. */
+export interface StepBeingTaken {
+  readonly step: LadderStep
+  readonly named: NamedAlert
+  readonly conversation: string
+  readonly gravity: number
+  /** The steps taken before in this round. */
+  readonly earlier: readonly EscalationStep[]
+  /** A person's interruptions so far. */
+  readonly before: (person: string) => readonly Interruption[]
+}
+
+/** Where the alert belongs: a team that its subject has lost since is still the team that it was raised in. */
+export function ownershipOfAlert(
+  { subject, alert }: NamedAlert,
+  { floor, site }: Pick<PlanningContext, 'floor' | 'site'>,
+): Ownership {
+  const place = ownershipOf(subject, floor, site)
+  return { ...place, case: place.case ?? alert.about.case, team: place.team ?? alert.about.team }
+}
+
+/** Who stands behind each word of a step at `world.now`. */
+export function peopleOfStep(
+  step: LadderStep,
+  named: NamedAlert,
+  planning: PlanningContext,
+): { as: string; found: Resolved }[] {
+  const { site, floor, now } = planning
+  const staffing = {
+    ...{ site, look: floor, swaps: floor.told.swaps() },
+    reachable: (person: string) => planning.methods(person).length > 0,
+  }
+  const [row, place] = [floor.row('alert', named.id), ownershipOfAlert(named, planning)]
+  return step.who.map((who) => ({ as: whoText(who), found: resolveWho(who, place, row, now, staffing) }))
+}
+
+/** Those of a step, each once and nobody who was told in this round, and the words behind which nobody is left. */
+export function stepRecipients(
+  taking: StepBeingTaken,
+  planning: PlanningContext,
+): Pick<EscalationStep, 'called' | 'missing'> {
+  const { step, named, conversation, gravity, earlier, before } = taking
+  const { severity } = named.alert.about
+  const told = new Set(
+    earlier.flatMap(({ called }) =>
+      called.filter(({ how }) => how !== 'silent').map(({ to }) => `${to.is}/${to.id}`),
+    ),
+  )
+  const called: StepRecipient[] = []
+  const missing: MissingRecipient[] = []
+
+  /** False: they were called before. */
+  function isFirst(is: 'person' | 'department', id: string): boolean {
+    const key = `${is}/${id}`
+    return !told.has(key) && told.add(key) !== undefined
+  }
+
+  for (const { as, found } of peopleOfStep(step, named, planning)) {
+    if (found.people.length + found.departments.length === 0) missing.push({ as, reason: found.why })
+    for (const id of found.departments)
+      if (isFirst('department', id)) called.push({ to: { is: 'department', id }, as, how: 'loud' })
+    for (const { id } of found.people) {
+      if (planning.methods(id).length === 0) missing.push({ as, reason: `${id} has no way to be told` })
+      else if (isFirst('person', id)) {
+        const occasion = { subject: named.id, conversation, severity, gravity, silent: step.silent }
+        called.push({ to: { is: 'person', id }, as, ...deliveryMode(id, occasion, before(id), planning) })
+      }
+    }
+  }
+  return { called, missing }
+}

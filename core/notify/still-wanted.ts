@@ -1,0 +1,62 @@
+import { activationOf } from './activation.ts'
+import { isAlertClosed } from './closings.ts'
+import { type EscalationStep, handoffSubject } from './escalation-step.ts'
+import type { Notification } from './notification.ts'
+import { contentOf, notificationOf } from './notification-of.ts'
+import { type PendingNotification, pendingFor } from './pending-notification.ts'
+import { isStillRequested } from './plan-handoff.ts'
+import type { PlanningContext } from './planning-context.ts'
+
+const HANDOFF = 'handoff/'
+
+/** The call that a telling follows from, among those about one of its alerts. */
+function askAbout(
+  notification: Notification,
+  subject: string,
+  planning: PlanningContext,
+): PendingNotification | null {
+  const { id, to } = notification
+  const from = id.slice(0, id.indexOf('.'))
+  for (const call of planning.floor.told.calls(subject))
+    for (const called of call.called) {
+      if (called.to.id !== to.id || called.to.is !== to.is) continue
+      const ask = pendingFor(call, called, planning)
+      if (ask?.from === from) return ask
+    }
+  return null
+}
+
+/** Whether nothing has happened since a call that stills it: its cause goes on, nobody has it, nothing newer was said. */
+function holds(call: EscalationStep, planning: PlanningContext): boolean {
+  const { floor, now } = planning
+  if (call.subject.startsWith(HANDOFF))
+    return isStillRequested(call, floor.row('handoff', call.subject.slice(HANDOFF.length)))
+  const named = floor.alert(call.subject)
+  const activation = named && activationOf(named.alert, now)
+  return activation !== null && activation.key === call.firing
+}
+
+/**
+ * A telling as it is to be said now: with what has changed since it was planned. Null: its cause is gone, somebody has
+ * taken it, or something sharper is said in its place. What no plan follows from (a test) is wanted as it is.
+ */
+export function stillWanted(notification: Notification, planning: PlanningContext): Notification | null {
+  if (notification.kind === 'test' || notification.kind === 'trouble') return notification
+  if (notification.kind === 'resolved')
+    return isAlertClosed(notification.conversation, planning) ? notification : null
+  const subjects = notification.alerts.map(({ alert }) => alert)
+  if (notification.kind === 'handoff')
+    subjects.push(handoffSubject(notification.conversation.slice(HANDOFF.length)))
+  const asks = subjects
+    .map((subject) => askAbout(notification, subject, planning))
+    .filter((ask) => ask !== null)
+  const wanted = asks.filter(({ call }) => holds(call, planning))
+  const [first] = wanted
+  if (first === undefined) return null
+  const content = contentOf(
+    first,
+    wanted.map(({ call }) => call.subject),
+    planning,
+  )
+  return content === null ? null : notificationOf(first, notification.way, content, planning)
+}

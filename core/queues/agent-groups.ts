@@ -1,0 +1,163 @@
+import {
+  type CountedGroup,
+  type Membership,
+  NOWHERE,
+  type WithMembership,
+} from '../agents/agent-membership.ts'
+import type { AgentCore, Work } from '../agents/agent-state.ts'
+import type { QueueRow } from '../row.ts'
+
+export type AgentsInQueue = QueueRow['agents']
+
+/** As what an agent of a place (a queue, or a board's queues) may count there, as numbers: they are added up by them. */
+const AVAILABLE = 0
+const RINGING = 1
+const BUSY_HERE = 2
+const BUSY_ELSEWHERE = 3
+const WRAP_UP = 4
+const AWAY = 5
+
+/** As what an agent counts by the state alone; who is busy counts as busy here or as busy elsewhere. */
+function bucketOf(state: AgentCore['state']): number {
+  switch (state) {
+    case 'offline':
+      return NOWHERE
+    case 'busy':
+    case 'hold':
+      return BUSY_HERE
+    case 'wrap_up':
+      return WRAP_UP
+    case 'ringing':
+      return RINGING
+    case 'available':
+      return AVAILABLE
+    case 'away':
+      return AWAY
+    default:
+      return state satisfies never
+  }
+}
+
+/** Every queue is of the whole site, also one that only a contact has named so far. */
+function isHere(work: readonly Work[], { kind, queues }: CountedGroup): boolean {
+  for (let index = 0; index < work.length; index++) {
+    const { queue } = work[index]!
+    if (queue !== null && (kind === 'whole' || queues.has(queue))) return true
+  }
+  return false
+}
+
+/** Counts agents by state in each queue and, once each, in each board; keeps the sums as agents change. */
+export interface AgentGroups {
+  /** Which places there are; all agents are to be counted anew. */
+  configure(places: CountedGroup[]): void
+  /**
+   * One queue more, in which no agent that was counted is: it gets a place of its own, and belongs to the whole. Nobody
+   * is counted anew, so that a queue which an event brings costs the same however many queues and agents there are.
+   */
+  add(queue: string): void
+  /** The agent is now as `core` says; tells `changed` the places whose counts changed. */
+  update(agent: WithMembership): void
+  /** Whether these are the queues with which the agent was counted last. */
+  knows(agent: WithMembership): boolean
+  counts(kind: CountedGroup['kind'], id: string): AgentsInQueue
+}
+
+const keyOf = (kind: CountedGroup['kind'], id: string) => `${kind}/${id}`
+
+export function newCountedGroup(
+  kind: CountedGroup['kind'],
+  id: string,
+  queues: Iterable<string>,
+): CountedGroup {
+  return { kind, id, queues: new Set(queues), counts: [0, 0, 0, 0, 0, 0] }
+}
+
+/** Where somebody who works counts hangs on the contacts too, in every other state on the state alone. */
+function isAsBefore(membership: Membership, core: AgentCore, bucket: number): boolean {
+  return membership.bucket === bucket && (bucket !== BUSY_HERE || membership.work === core.work)
+}
+
+export function createAgentGroups(changed: (place: CountedGroup) => void): AgentGroups {
+  let round = 0
+  /** By kind and id. */
+  let places = new Map<string, CountedGroup>()
+  /** The places in which the agents of a queue count. */
+  let placesOf = new Map<string, CountedGroup[]>()
+
+  function open(place: CountedGroup): void {
+    places.set(keyOf(place.kind, place.id), place)
+    for (const queue of place.queues) openTo(queue, place)
+  }
+
+  function openTo(queue: string, place: CountedGroup): void {
+    const there = placesOf.get(queue)
+    if (there === undefined) placesOf.set(queue, [place])
+    else there.push(place)
+  }
+
+  function move(place: CountedGroup, from: number, to: number): void {
+    if (from === to) return
+    if (from !== NOWHERE) place.counts[from]!--
+    if (to !== NOWHERE) place.counts[to]!++
+    changed(place)
+  }
+
+  function knows({ core, seat }: WithMembership): boolean {
+    return seat.queues === core.queues && seat.round === round
+  }
+
+  /** Looked up again only when the agent has other queues, or there are other places. */
+  function sit({ core, seat }: WithMembership): void {
+    if (seat.round === round)
+      seat.places.forEach((place, index) => {
+        move(place, seat.buckets[index]!, NOWHERE)
+      })
+    seat.round = round
+    seat.queues = core.queues
+    seat.places = [...new Set(core.queues.flatMap((queue) => placesOf.get(queue) ?? []))]
+    seat.buckets = seat.places.map(() => NOWHERE)
+  }
+
+  return {
+    configure(next) {
+      places = new Map()
+      placesOf = new Map()
+      for (const place of next) open(place)
+      round++
+    },
+    add(queue) {
+      if (places.has(keyOf('queue', queue))) return
+      open(newCountedGroup('queue', queue, [queue]))
+      const whole = places.get(keyOf('whole', ''))
+      if (whole === undefined || whole.queues.has(queue)) return
+      whole.queues.add(queue)
+      openTo(queue, whole)
+    },
+    update(agent) {
+      const { core, seat } = agent
+      const bucket = bucketOf(core.state)
+      if (!knows(agent)) sit(agent)
+      else if (isAsBefore(seat, core, bucket)) return
+      seat.bucket = bucket
+      seat.work = core.work
+      const { buckets } = seat
+      for (let index = 0; index < buckets.length; index++) {
+        const place = seat.places[index]!
+        const now = bucket === BUSY_HERE && !isHere(core.work, place) ? BUSY_ELSEWHERE : bucket
+        move(place, buckets[index]!, now)
+        buckets[index] = now
+      }
+    },
+    knows,
+    counts(kind, id) {
+      return agentsFrom(places.get(keyOf(kind, id))?.counts ?? [])
+    },
+  }
+}
+
+function agentsFrom(sums: readonly number[]): AgentsInQueue {
+  const [available = 0, ringing = 0, busyHere = 0, busyElsewhere = 0, wrapUp = 0, away = 0] = sums
+  const signedIn = available + ringing + busyHere + busyElsewhere + wrapUp + away
+  return { signedIn, available, ringing, busyHere, busyElsewhere, wrapUp, away }
+}

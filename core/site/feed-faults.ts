@@ -1,0 +1,44 @@
+import type { ConfigError } from './config-error.ts'
+import type { FeedConfig } from './site-schema.ts'
+
+/** The kinds of feeds there are: those that send to us over HTTP, and a PBX that we connect to by AMI. */
+export const feedKinds = ['http', 'asterisk'] as const
+
+const NEEDED = ['host', 'username'] as const
+
+/**
+ * What keeps the feeds of a site file from working: a kind that does not exist, an Asterisk without host or username.
+ * Not part of `siteSchema`: a set that was put into force before this was asked must still be readable.
+ */
+export function feedFaults(feeds: readonly FeedConfig[]): ConfigError[] {
+  return feeds.flatMap((feed, index) => {
+    const path = ['feeds', index]
+    if (!(feedKinds as readonly string[]).includes(feed.kind))
+      return [{ path: [...path, 'kind'], message: `must be ${feedKinds.join(' or ')}, not "${feed.kind}"` }]
+    if (feed.kind !== 'asterisk') return []
+    return NEEDED.filter((name) => feed[name] === undefined).map((name) => ({
+      path: [...path, name],
+      message: `a feed of kind asterisk needs ${name}`,
+    }))
+  })
+}
+
+/** An error with the feed that it is about. */
+export interface FeedError extends ConfigError {
+  readonly feed: string
+}
+
+/** The Asterisk feeds for which a site file as written says no secret: wrong unless one is kept from before. */
+export function feedsWithoutSecret(feeds: readonly FeedConfig[]): FeedError[] {
+  return feeds.flatMap(({ id, kind, secret, secretFile }, index) =>
+    kind === 'asterisk' && secret === undefined && secretFile === undefined
+      ? [
+          {
+            feed: id,
+            path: ['feeds', index, 'secret'],
+            message: 'a feed of kind asterisk needs secret or secretFile',
+          },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,143 @@
+import type { EventData, EventType } from '#core/event-data.ts'
+import { type Agenda, createAgenda } from './agenda.ts'
+import type { Customer } from './customers.ts'
+import { createRandom, type Random } from './random.ts'
+import type { DemoStaffing, SimQueue, Skills } from './staffing.ts'
+
+/** An event as a feed sends it (contract §3). */
+export interface DemoEvent {
+  readonly specversion: '1.0'
+  readonly id: string
+  readonly source: string
+  readonly type: EventType
+  readonly time: string
+  readonly subject: string
+  readonly data: Record<string, unknown>
+}
+
+export interface SimAgent {
+  readonly id: string
+  readonly skills: Skills
+  isIn: boolean
+  /** Why the agent is away, or null. */
+  away: string | null
+  /** What the agent wants to do as soon as nobody is served. */
+  wants: { readonly reason: string; readonly forMs: number } | 'home' | null
+  /** Contacts that ring or are served, and their wrap-ups. */
+  readonly contacts: Set<SimContact>
+  idleSince: number
+}
+
+export interface SimContact {
+  readonly id: string
+  readonly customer: Customer
+  readonly channel: 'voice' | 'chat'
+  queue: SimQueue
+  queuedAt: number
+  state: 'waiting' | 'ringing' | 'served' | 'over'
+  /** Agents who let it ring. */
+  readonly missedBy: Set<string>
+  agent: SimAgent | null
+  transfers: number
+  /** The case that the call is about. */
+  caseId: string | null
+}
+
+/** The state of the simulated floor, and what its parts do with it. */
+export interface Simulation {
+  readonly staffing: DemoStaffing
+  readonly random: Random
+  readonly agenda: Agenda
+  readonly agents: readonly SimAgent[]
+  /** Who serves a queue, in the order of `agents`. */
+  agentsOf(queue: string): readonly SimAgent[]
+  readonly waiting: Map<string, SimContact[]>
+  /** Arrivals are this many times the usual ones, by queue, while there is a crisis. */
+  readonly rush: Map<string, number>
+  /** Customers with something open, who may call again about it. */
+  readonly chasing: Customer[]
+  /** Somebody became free, or came: brings those who wait and those who are free together. */
+  wake(): void
+  /** The first instant of the site's day that holds an instant. */
+  dayOf(at: number): number
+  nextDay(day: number): number
+  tell<T extends EventType>(type: T, subject: string, data: EventData<T>): void
+  /** A new id such as `c-000017`. */
+  newId(kind: string): string
+  takeEvents(): DemoEvent[]
+}
+
+export interface SimulationOptions {
+  readonly seed: string
+  readonly source: string
+  readonly start: number
+  readonly staffing: DemoStaffing
+  readonly dayOf: (at: number) => number
+  readonly nextDay: (day: number) => number
+}
+
+/** An empty floor; `wake` is told what to do by who puts the parts together. */
+export function createSimulation({
+  seed,
+  source,
+  start,
+  staffing,
+  dayOf,
+  nextDay,
+}: SimulationOptions): Simulation {
+  const agenda = createAgenda(start)
+  const serials = new Map<string, number>()
+  let told: DemoEvent[] = []
+  let serial = 0
+  const stamp = new Date(start).toISOString().slice(0, 13).replace(/\D/g, '')
+  const padded = (value: number, width: number) => String(value).padStart(width, '0')
+  const agents = staffing.teams.flatMap((team) => team.agents.map((id) => newAgent(id, staffing, start)))
+  const byQueue = new Map<string, SimAgent[]>(staffing.queues.map(({ id }) => [id, []]))
+  for (const agent of agents)
+    for (const queue of [...agent.skills.own, ...agent.skills.helps]) byQueue.get(queue)?.push(agent)
+  return {
+    staffing,
+    agenda,
+    random: createRandom(seed),
+    agents,
+    agentsOf: (queue) => byQueue.get(queue) ?? [],
+    waiting: new Map(staffing.queues.map(({ id }) => [id, []])),
+    rush: new Map(),
+    chasing: [],
+    wake() {},
+    dayOf,
+    nextDay,
+    tell(type, subject, data) {
+      told.push({
+        specversion: '1.0',
+        // One width for all: of events at one instant the id says the order.
+        id: `${stamp}-${padded(++serial, 9)}`,
+        source,
+        type,
+        time: new Date(agenda.now).toISOString(),
+        subject,
+        data,
+      })
+    },
+    newId(kind) {
+      const next = (serials.get(kind) ?? 0) + 1
+      serials.set(kind, next)
+      return `${kind}-${stamp}-${padded(next, 5)}`
+    },
+    takeEvents() {
+      const events = told
+      told = []
+      return events
+    },
+  }
+}
+
+const newAgent = (id: string, staffing: DemoStaffing, start: number): SimAgent => ({
+  id,
+  skills: staffing.skillsOf(id),
+  isIn: false,
+  away: null,
+  wants: null,
+  contacts: new Set(),
+  idleSince: start,
+})

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import type { Env } from '#store/env.ts'
+import type { ChildProcessSpec } from './child-process.ts'
+
+export const root = join(import.meta.dirname, '../..')
+
+/** What every process of ours is told: the environment with all defaults and stores filled in. */
+export function processEnvironment(
+  variables: NodeJS.ProcessEnv,
+  env: Env,
+  stores: { redisUrl: string; databaseUrl: string },
+): NodeJS.ProcessEnv {
+  return {
+    ...variables,
+    NODE_ENV: 'production',
+    PORT: String(env.port),
+    HOST: env.host,
+    REDIS_URL: stores.redisUrl,
+    DATABASE_URL: stores.databaseUrl,
+    HUIYIN_DATA_DIR: env.dataDir,
+    HUIYIN_CONFIG: env.configFile,
+    HUIYIN_PUBLIC_URL: env.publicUrl,
+  }
+}
+
+/** Less room for what lives shortly than Node takes by itself: 90 MB fewer after a start on a large day, and no slower. */
+const MEMORY = ['--max-semi-space-size=16']
+
+/** A process of ours: run by this very Node, it says itself when it is ready. */
+export function ownProcess(name: string, script: string, environment: NodeJS.ProcessEnv): ChildProcessSpec {
+  return {
+    name,
+    command: process.execPath,
+    args: [...MEMORY, join(root, script)],
+    env: environment,
+    cwd: root,
+    account: null,
+    stopSignal: 'SIGTERM',
+    isOurs: true,
+    ready: () => Promise.reject(new Error(`${name} says itself when it is ready`)),
+  }
+}

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Env } from '#store/env.ts'
+
+/** What the start needs to know of the site file. */
+export interface SiteSummary {
+  /** What is wrong with it, one line each. */
+  readonly faults: readonly string[]
+  /** Secrets that it does not say: wrong where none can be kept from before. */
+  readonly lacking: readonly string[]
+  /** The first board: a good first address. */
+  readonly board: string | null
+  /** People have first passwords in it. */
+  readonly hasPasswords: boolean
+}
+
+/**
+ * Reads the site file in a process of its own: the supervisor runs for months, and need not carry calendars,
+ * holidays and rules in its memory for that long.
+ */
+export function siteSummary({ configFile }: Env): SiteSummary {
+  const script = join(import.meta.dirname, 'look-at-site.ts')
+  const told = execFileSync(process.execPath, [script, configFile], { encoding: 'utf8' })
+  return JSON.parse(told) as SiteSummary
+}
+
+/** Whether no earlier set can be in force: nothing was ever started here, and no database is given. */
+export function isFirstStart({ dataDir, databaseUrl }: Env): boolean {
+  return databaseUrl === null && !existsSync(join(dataDir, 'redis'))
+}

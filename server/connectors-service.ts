@@ -1,0 +1,104 @@
+import { Gauge } from 'prom-client'
+import { comparePositions } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import { siteLimits } from '#core/site/limits.ts'
+import { holdLease } from '#store/lease.ts'
+import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
+import type { Base } from './base.ts'
+import { type Connectors, createConnectors } from './connectors/create-connectors.ts'
+import { createFeedThrottle } from './connectors/feed-throttle.ts'
+import { customerAdder } from './with-customer.ts'
+
+export interface ConnectorsService {
+  stop(): Promise<void>
+}
+
+const LOOK_AGAIN_MS = 1_000
+const CATCH_UP_MS = 20
+
+/** The connectors of a server that has a floor: they go on from what the floor holds to be open. */
+export function createConnectorsService(base: Base, floor: () => Floor | null): ConnectorsService {
+  const { env, clock, log, onFault } = base
+  const { database } = base.site
+  const throttle = createFeedThrottle({ limits: () => siteLimits(base.siteNow()), limitWatch: base.limits })
+  base.limits.watch(throttle.used)
+  const connectors = createConnectors({
+    throttle,
+    now: base.now,
+    waitMs: (instant) => clock.waitMs(instant),
+    caughtUpFloor: () => caughtUp(base, floor),
+    append: (events, at, fence) => base.site.log.appendSystem(events, at, fence),
+    keepRejected: (feed, refused) => base.rejected.keep(feed, refused),
+    withCustomer: customerAdder(base),
+    holdLease: (name, { acquired, lost }) =>
+      holdLease({
+        url: env.redisUrl,
+        site: base.site.id,
+        name,
+        onAcquired: acquired,
+        onLost: lost,
+        onFault,
+      }),
+    async secretOf(feed) {
+      const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
+      return secrets.get(feed) ?? null
+    },
+    meter: base.metrics.ingest,
+    log,
+    onFault,
+  })
+  measureConnectors(base, connectors)
+  // The site file in force changes seldom, and a connector may begin a second later.
+  const looking = setInterval(() => connectors.apply(base.siteNow()), LOOK_AGAIN_MS)
+  connectors.apply(base.siteNow())
+  return {
+    async stop() {
+      clearInterval(looking)
+      await connectors.stop()
+    },
+  }
+}
+
+async function caughtUp(base: Base, floor: () => Floor | null): Promise<Floor> {
+  const last = await base.site.log.last()
+  for (;;) {
+    const built = floor()
+    if (built !== null && comparePositions(built.pos, last) >= 0) return built
+    await new Promise((done) => setTimeout(done, CATCH_UP_MS))
+  }
+}
+
+function measureConnectors(base: Base, connectors: Connectors): void {
+  const registers = [base.metrics.registry]
+  new Gauge({
+    name: 'huiyin_connector_connected',
+    help: '1 while this server is connected to the PBX of a feed',
+    labelNames: ['feed'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { feed, state } of connectors.health()) this.set({ feed }, state === 'connected' ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'huiyin_connector_waiting',
+    help: 'Events of a connector that wait to be written',
+    labelNames: ['feed'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { feed, waiting } of connectors.health()) this.set({ feed }, waiting)
+    },
+  })
+  new Gauge({
+    name: 'huiyin_connector_counted',
+    help: 'What a connector counted since this server took it over: messages, lost, ignored, bad lines …',
+    labelNames: ['feed', 'what'],
+    registers,
+    collect() {
+      this.reset()
+      for (const { feed, counts } of connectors.health())
+        for (const [what, count] of counts) this.set({ feed, what }, count)
+    },
+  })
+}

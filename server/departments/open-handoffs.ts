@@ -1,0 +1,65 @@
+import { maskText } from '#core/access/mask-text.ts'
+import type { FloorEvent } from '#core/event.ts'
+import type { Floor } from '#core/floor.ts'
+import { type CaseRow, type HandoffRow, instantText } from '#core/row.ts'
+import { customerTimeline, type TimelineEntry } from './customer-timeline.ts'
+
+/** A hand-off as its department sees it: what is asked, the customer's matter and clock, and nothing of the customer. */
+export interface OpenHandoff
+  extends Pick<HandoffRow, 'id' | 'question' | 'sentAt' | 'dueAt' | 'acceptedAt' | 'moreTime' | 'bounces'> {
+  /** Null: it belongs to no case that we know. */
+  readonly case: CustomersMatter | null
+  readonly timeline: readonly TimelineEntry[]
+}
+
+export interface CustomersMatter extends Pick<CaseRow, 'kind' | 'title' | 'priority' | 'openedAt'> {
+  /** Since when the customer waits for a word from us. */
+  readonly waitingSince: string | null
+  /** When something owed to the customer is next due. */
+  readonly nextDueAt: string | null
+}
+
+type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>
+
+/** Names of the customer that must not be read: also one that a later event corrected. */
+function namesIn(row: CaseRow | null, events: readonly FloorEvent[]): string[] {
+  const said = events.flatMap(({ data }) => (typeof data.name === 'string' ? [data.name] : []))
+  return [...new Set([...said, ...(row?.name ? [row.name] : [])])]
+}
+
+function matterOf(row: CaseRow, names: readonly string[]): CustomersMatter {
+  const { kind, title, priority, openedAt, customerWaitingSince, nextDueAt } = row
+  const masked = title === null ? null : maskText(title, names)
+  return { kind, title: masked, priority, openedAt, waitingSince: customerWaitingSince, nextDueAt }
+}
+
+/** By when a hand-off is to be answered, ms since 1970; null: nobody set a time. */
+export type DueOf = (row: HandoffRow) => number | null
+
+function owed(row: HandoffRow, dueAt: string | null, look: Look): OpenHandoff {
+  const owning = row.case === null ? null : look.row('case', row.case)
+  const events = row.case === null ? [] : look.timeline(row.case)
+  const names = namesIn(owning, events)
+  const { id, question, sentAt, acceptedAt, moreTime, bounces } = row
+  return {
+    ...{ id, sentAt, dueAt, acceptedAt, moreTime, bounces },
+    question: question === null ? null : maskText(question, names),
+    case: owning === null ? null : matterOf(owning, names),
+    timeline: customerTimeline(events, id, names),
+  }
+}
+
+const LAST = '9999'
+
+/** All that a department owes now, what is due first in front. */
+export function openHandoffs(department: string, look: Look, dueOf: DueOf): OpenHandoff[] {
+  const dueText = (row: HandoffRow) => {
+    const due = dueOf(row)
+    return due === null ? null : instantText(due)
+  }
+  return [...look.ids('handoff')]
+    .flatMap((id) => look.row('handoff', id) ?? [])
+    .filter((row) => row.department === department && row.returnedAt === null)
+    .map((row) => owed(row, dueText(row), look))
+    .sort((a, b) => ((a.dueAt ?? LAST) < (b.dueAt ?? LAST) ? -1 : 1))
+}

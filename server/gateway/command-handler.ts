@@ -1,0 +1,76 @@
+import type { ShownFloor } from '#core/access/reach.ts'
+import { sourceOf } from '#core/access/source-of.ts'
+import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
+import { siteLimits } from '#core/site/limits.ts'
+import type { SecurityLog } from '../auth/security-log.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
+import type { SentDue } from './command-event.ts'
+import type { CurrentViewer } from './current-viewer.ts'
+import { createDoneCommands } from './done-commands.ts'
+import type { Listener } from './listener.ts'
+import { createPersonLimit } from './person-limit.ts'
+import { commandsOf, isBatch, readBatch, sendBatch } from './send-batch.ts'
+import { type CommandLog, sendCommand } from './send-command.ts'
+
+export interface CommandHandlerOptions extends CommandLog {
+  status: CurrentViewer
+  security: Pick<SecurityLog, 'accessRefused'>
+  /** The site's time, ms since 1970. */
+  now: () => number
+  sentDue?: SentDue | undefined
+  limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
+}
+
+export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
+
+/** What a command wants, as the record names it. */
+function commandName({ name, type }: Readonly<Record<string, unknown>>): string {
+  return `command ${String(name === 'event' ? type : name)}`.slice(0, 100)
+}
+
+/** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
+const ALERTS_A_COMMAND = 10
+
+const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
+
+/** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
+export function createCommandHandler(options: CommandHandlerOptions): Command {
+  const { status, security, now, sentDue, limitWatch = noLimitWatch, ...log } = options
+  const done = createDoneCommands()
+  const person = createPersonLimit()
+  return async (listener, input, floor) => {
+    if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
+    const request = commandRequest.safeParse(input)
+    if (!request.success) return refused('bad_command', 'id: must be 1–128 printable ASCII characters')
+    if (floor === null) return refused('starting', 'the floor is not built yet')
+    const viewer = await status.viewerNow(listener, floor.site)
+    if (viewer === null) return refused('unauthenticated', 'sign in again')
+    if (viewer.kind === 'screen') return refused('forbidden', 'a screen shows and sends nothing')
+    const source = sourceOf(viewer)
+    const { id } = request.data
+    const limits = siteLimits(floor.site)
+    const read = isBatch(request.data) ? readBatch(request.data) : null
+    if (read?.ok === false) return read.answer
+    const commands = read === null ? [request.data] : commandsOf(read.batch)
+    const isTaken = person.take(source, limits, Math.ceil(commands.length / ALERTS_A_COMMAND))
+    const used = person.used(source, limits)
+    for (const name of ['commandsPerSec', 'commandsAtOnce'] as const) limitWatch.near(name, used)
+    if (!isTaken) {
+      limitWatch.met('commandsPerSec', source)
+      return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
+    }
+    const bytes = Math.max(...commands.map((each) => Buffer.byteLength(JSON.stringify(each))))
+    limitWatch.near('eventBytes', bytes / limits.eventBytes)
+    if (bytes > limits.eventBytes) {
+      limitWatch.met('eventBytes', source)
+      return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
+    }
+    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue }
+    if (read !== null) return sendBatch(read.batch, context, log)
+    if (done.has(source, id)) return { ok: true }
+    const answer = await sendCommand(request.data, context, log)
+    if (answer.ok) done.add(source, id)
+    else if (answer.code === 'forbidden') security.accessRefused(viewer, commandName(request.data))
+    return answer
+  }
+}

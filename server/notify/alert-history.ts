@@ -1,0 +1,106 @@
+import { maskText } from '#core/access/mask-text.ts'
+import type { AlertEvent } from '#core/alerts/alert-state.ts'
+import type { Floor } from '#core/floor.ts'
+import type { DeliveryReceipt } from '#core/notify/delivery-receipt.ts'
+import type { EscalationStep, MissingRecipient, StepRecipient } from '#core/notify/escalation-step.ts'
+import { nextStep } from '#core/notify/next-step.ts'
+import type { PlanningContext } from '#core/notify/planning-context.ts'
+import { instantText } from '#core/row.ts'
+
+/** One line of an alert's history, oldest first; instants are RFC 3339. */
+export type HistoryEntry =
+  /** Its rule spoke: warned, breached, paused, met … */
+  | { readonly is: 'rule'; readonly at: string; readonly to: string }
+  /** Somebody took it, put it off, or was given it. */
+  | {
+      readonly is: 'hand'
+      readonly at: string
+      readonly to: 'acked' | 'snoozed'
+      readonly by: string
+      readonly until: string
+      /** Who gave it to them; null: they took it themselves. */
+      readonly givenBy: string | null
+      readonly note: string | null
+    }
+  /** A step of the ladder was taken. */
+  | {
+      readonly is: 'called'
+      readonly at: string
+      readonly round: number
+      readonly step: number
+      readonly route: string
+      readonly called: readonly {
+        readonly person: string | null
+        readonly department: string | null
+        readonly as: string
+        readonly how: StepRecipient['how']
+        readonly until: string | null
+      }[]
+      readonly missing: readonly MissingRecipient[]
+    }
+  /** A message went out, or did not. */
+  | {
+      readonly is: 'told' | 'failed'
+      readonly at: string
+      readonly channel: string
+      readonly person: string | null
+      readonly department: string | null
+      readonly again: boolean
+      readonly edited: boolean
+      readonly reason: string | null
+      readonly final: boolean
+    }
+
+const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
+  person: is === 'person' ? id : null,
+  department: is === 'department' ? id : null,
+})
+
+function spoken(event: AlertEvent): HistoryEntry {
+  const at = instantText(event.time)
+  if (event.to !== 'acked' && event.to !== 'snoozed') return { is: 'rule', at, to: event.to }
+  const { to, by, givenBy, note } = event
+  return { is: 'hand', at, to, by, until: instantText(event.until), givenBy, note }
+}
+
+function calledLine({ at, round, step, route, called, missing }: EscalationStep): HistoryEntry {
+  return {
+    ...{ is: 'called', at: instantText(at), round, step, route, missing },
+    called: called.map((each) => ({
+      ...whom(each.to),
+      ...{ as: each.as, how: each.how, until: each.how === 'held' ? instantText(each.until) : null },
+    })),
+  }
+}
+
+function toldLine({ at, channel, to, outcome }: DeliveryReceipt): HistoryEntry {
+  const line = { at: instantText(at), channel, ...whom(to) }
+  return outcome.is === 'told'
+    ? { ...line, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
+    : { ...line, is: 'failed', again: false, edited: false, reason: outcome.reason, final: outcome.final }
+}
+
+/** The history for who may not know the customer: numbers and names are masked in notes. */
+export function maskedHistory(lines: readonly HistoryEntry[], names: readonly string[]): HistoryEntry[] {
+  return lines.map((line) =>
+    line.is === 'hand' && line.note !== null ? { ...line, note: maskText(line.note, names) } : line,
+  )
+}
+
+/** Who was told of an alert, when, by what, and what they did, in the order in which it happened. */
+export function alertHistory(alert: string, floor: Pick<Floor, 'told' | 'alertEvents'>): HistoryEntry[] {
+  const lines = [
+    ...floor.alertEvents(alert).map(spoken),
+    ...floor.told.calls(alert).map(calledLine),
+    ...floor.told.tells(alert).map(toldLine),
+  ]
+  // Stable: what was said at one instant stays cause, call, message.
+  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** What comes next if nobody takes it; null: nothing follows of itself. */
+export function whatNext(alert: string, planning: PlanningContext) {
+  const named = planning.floor.alert(alert)
+  const next = named === null ? null : nextStep(named, planning)
+  return next === null ? null : { ...next, at: instantText(Math.max(next.at, planning.now)) }
+}

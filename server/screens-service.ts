@@ -1,0 +1,153 @@
+import type { Server } from 'node:http'
+import { viewerOf } from '#core/access/viewer.ts'
+import type { FloorEvent } from '#core/event.ts'
+import { sentDue } from '#core/notify/sent-due.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
+import { readAudit } from '#store/postgres/audit-records.ts'
+import { createDayReport } from '#store/postgres/day-report.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
+import { createApi } from './api/create-api.ts'
+import { createAuth } from './auth/create-auth.ts'
+import { createRecordUnmasked } from './auth/record-unmasked.ts'
+import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
+import { readWeakSecrets, weakNotes } from './auth/weak-secrets.ts'
+import type { Base } from './base.ts'
+import { createFloorService, type FloorService } from './floor-service.ts'
+import { attachGateway } from './gateway/attach-gateway.ts'
+import type { OurHosts } from './http/our-hosts.ts'
+import type { Handler } from './http/router.ts'
+import { createOverfullNotes } from './ingest/overfull-notes.ts'
+import { measure } from './metrics/measure.ts'
+import { openPages, type Pages } from './pages.ts'
+import { createPeopleService } from './people-service.ts'
+
+/** All that people look at: the floor, sockets, the API and the pages. */
+export interface ScreensService {
+  readonly api: Handler
+  readonly floor: FloorService
+  /** Null: they are not open yet. */
+  pages(): Pages | null
+  /** Whether a `Cookie` header holds an administrator's session. */
+  isAdmin(cookie: string): Promise<boolean>
+  /** Builds the floor and opens the pages; until then every request is told to come again. */
+  open(): Promise<void>
+  /** Cuts the sockets, without which the HTTP server does not close. */
+  cut(): Promise<void>
+  /** To be called when the HTTP server is closed. */
+  close(): Promise<void>
+}
+
+export interface ScreensOptions {
+  /** The names of this site. */
+  readonly hosts: OurHosts
+  readonly onFailed: (error: Error) => void
+  readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
+}
+
+export function createScreensService(
+  base: Base,
+  http: Server,
+  { hosts, onFailed, machine }: ScreensOptions,
+): ScreensService {
+  const { env, clock, site, now, onFault } = base
+  const { database, log } = site
+  let pages: Pages | null = null
+  const auth = createAuth({
+    database,
+    site: base.siteNow,
+    siteId: site.id,
+    key: base.secrets.sessionKey,
+    tokens: base.tokens,
+    publicUrl: env.publicUrl,
+    now,
+    onFault,
+  })
+  base.metrics.gauge('huiyin_sign_in_waiting', 'People who wait to be signed in', () => auth.waiting)
+  const people = createPeopleService({
+    ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
+    secrets: base.secrets,
+  })
+  const common = {
+    append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
+    isWritten: log.isWritten,
+    now,
+    hosts,
+    recordUnmasked: createRecordUnmasked(database, site.id, now),
+    security: base.security,
+    onFault,
+  }
+  const gateway = attachGateway(http, {
+    ...common,
+    callers: auth,
+    live: () => floor.live.live,
+    pass: () => floor.live.pass(),
+    machineNotes: () => [...machine.notes(), ...weak.notes()],
+    limitWatch: base.limits,
+    sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
+  })
+  const weak = watchWeakSecrets({
+    read: async () =>
+      weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
+    onChange: () => gateway.machineChanged(),
+    onFault,
+  })
+  machine.onChange(gateway.machineChanged)
+  const noteOverfull = createOverfullNotes({
+    rejected: base.rejected,
+    now,
+    limitWatch: base.limits,
+    onFault,
+  })
+  const floor = createFloorService(base, {
+    onFolded(folded) {
+      const changed = folded.takeChanged()
+      noteOverfull(changed, folded)
+      gateway.folded(changed)
+    },
+    onFailed,
+  })
+  const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
+  const api = createApi({
+    ...common,
+    auth,
+    floor: floor.floor,
+    rejected: base.rejected,
+    forget: { log, names },
+    people,
+    intervals: createIntervalArchive(database, site.id),
+    recounts: createRecountStore(database, site.id),
+    isTrustedProxy: env.isTrustedProxy,
+    readAudit: (query) => readAudit(database, site.id, query),
+    day: createDayReport(database, site.id),
+    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    limitWatch: base.limits,
+  })
+  measure(base.metrics, { gateway, floor: floor.live })
+  return {
+    api,
+    floor,
+    pages: () => pages,
+    async isAdmin(cookie) {
+      const caller = await auth.identify({ cookie, isLocal: false })
+      if (caller === null || caller.mustChange) return false
+      const viewer = viewerOf(base.siteNow(), caller.identity)
+      return viewer?.kind === 'person' && viewer.role === 'admin'
+    },
+    async open() {
+      await Promise.all([floor.start(), people.open()])
+      gateway.open(floor.live.floor)
+      pages = await openPages(http, env.port, env.host)
+    },
+    cut: () => gateway.close(),
+    async close() {
+      await pages?.close()
+      await floor.stop()
+      auth.close()
+      weak.stop()
+      names.close()
+      await people.close()
+    },
+  }
+}

@@ -1,4 +1,0 @@
-/** Tells the supervisor of processes, if one started this process, that it can serve. */
-export function tellReady(): void {
-  process.send?.({ ready: true })
-}

@@ -1,0 +1,77 @@
+import type { MachineNote } from '#core/machine-note.ts'
+import type { Clock } from '#store/clock.ts'
+import { openContactMethods } from '#store/contact-methods.ts'
+import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
+import type { OpenSite } from '#store/open-site.ts'
+import type { ProcessLog } from '#store/process-log.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { DeliveryContext } from './delivery/delivery-context.ts'
+import { createStillWanted } from './notifier/check-still-wanted.ts'
+import { leadNotifier } from './notifier/lead-notifier.ts'
+import { createPlanningContexts } from './notifier/planning-contexts.ts'
+import { machineNotifications, troubleNotifications } from './notifier/trouble-notifications.ts'
+import type { FoldedFloor } from './timekeeper/folded-floor.ts'
+import type { SharedFloor } from './timekeeper/shared-floor.ts'
+
+export interface NotifierServiceOptions {
+  readonly site: OpenSite
+  readonly redisUrl: string
+  readonly clock: Clock
+  readonly log: ProcessLog
+  /** The floor of the timekeeper in this process. */
+  readonly floor: SharedFloor
+}
+
+/** What decides who is told, beside the timekeeper that leads and for whoever sends. */
+export interface NotifierService extends Pick<DeliveryContext, 'stillWanted' | 'onFailing'> {
+  /** Climbs the ladders by the leader's floor until told to stop. */
+  lead(floor: FoldedFloor, stop: AbortSignal, fence: Fence): Promise<void>
+  /** Tells the administrators what is the matter with the machine. */
+  onMachine(note: MachineNote): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openNotifierService(options: NotifierServiceOptions): Promise<NotifierService> {
+  const { site, redisUrl, clock, log, floor } = options
+  const onFault = (error: Error) => log.error({ err: error }, 'the notifier')
+  const onTrouble = (error: Error) => log.warn({ err: error }, 'the notifier waits')
+  const listeners = new Set<() => void>()
+  const methods = await openContactMethods({
+    database: site.database,
+    site: site.id,
+    onFault,
+    onChange: () => {
+      for (const listener of listeners) listener()
+    },
+  })
+  const notifications = openNotifications({ url: redisUrl, site: site.id, onTrouble })
+  const planningOf = createPlanningContexts(methods)
+  return {
+    stillWanted: createStillWanted({ floor, methods, clock }),
+    async onFailing(line, reason) {
+      const { floor: present } = await floor.get()
+      await notifications.enqueue(...troubleNotifications(line, reason, planningOf(present, clock.now())))
+    },
+    async onMachine(note) {
+      const { floor: present } = await floor.get()
+      await notifications.enqueue(...machineNotifications(note, planningOf(present, clock.now())))
+    },
+    lead: (leaders, stop, fence) =>
+      leadNotifier(
+        {
+          ...{ log: site.log, clock, floor: leaders, methods, onFault },
+          onMethods(listener) {
+            listeners.add(listener)
+            return () => listeners.delete(listener)
+          },
+          enqueue: (...given) => notifications.enqueue(...given),
+        },
+        stop,
+        fence,
+      ),
+    async close() {
+      methods.close()
+      await notifications.close()
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import type { Floor } from '#core/floor.ts'
+import type { Clock } from '#store/clock.ts'
+import type { MachineWatch } from '#store/machine-watch.ts'
+import type { OpenSite } from '#store/open-site.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
+import type { ProcessLog } from '#store/process-log.ts'
+import type { Fence } from '#store/redis/appender.ts'
+import type { Secrets } from '#store/secrets.ts'
+import { siteFloors } from '#store/site-floor.ts'
+import type { SnapshotStore } from '#store/snapshots.ts'
+import { runArchiver } from './archiver.ts'
+import { asLeader } from './as-leader.ts'
+import { deliveryService } from './delivery-service.ts'
+import { runIntervalWriter } from './interval-writer.ts'
+import { keepRunning, type WorkerService } from './keep-running.ts'
+import type { NotifierService } from './notifier-service.ts'
+import { runRecount } from './recount/run-recount.ts'
+import { runSnapshooter } from './snapshooter.ts'
+import type { FoldedFloor } from './timekeeper/folded-floor.ts'
+import type { SharedFloor } from './timekeeper/shared-floor.ts'
+import { runTimekeeper } from './timekeeper.ts'
+
+export interface ServicesOptions {
+  readonly site: OpenSite
+  readonly redisUrl: string
+  readonly snapshots: SnapshotStore
+  readonly clock: Clock
+  readonly log: ProcessLog
+  readonly publicUrl: string
+  readonly secrets: Pick<Secrets, 'sessionKey' | 'sealKey'>
+  /** Where the timekeeper of this process shows its floor. */
+  readonly floor: SharedFloor
+  readonly notifier: NotifierService
+  readonly machine: Pick<MachineWatch, 'clockBack'>
+}
+
+/** Tells the log that something waits, and that it goes on. */
+export const troubleNotifier = (log: ProcessLog, what: string) => (error: Error | null) =>
+  error === null ? log.info(`${what} goes on`) : log.warn({ err: error }, `${what} waits`)
+
+const faultTeller = (log: ProcessLog, what: string) => (error: Error) => log.error({ err: error }, what)
+
+/** What the workers do, by name. What one process of the site does at a time, it does under a lease. */
+export function workerServices(options: ServicesOptions): Record<string, WorkerService> {
+  return {
+    archiver: leading('archiver', archiver(options), options),
+    snapshooter: leading('snapshooter', snapshooter(options), options),
+    timekeeper: timekeeper(options),
+    delivery: deliveryService({ ...options, ...options.notifier }),
+  }
+}
+
+function leading(name: string, part: WorkerService, { site, redisUrl, log }: ServicesOptions): WorkerService {
+  const lease = { url: redisUrl, site: site.id, name, onFault: faultTeller(log, `the lease of the ${name}`) }
+  return (stop) => asLeader(lease, part, stop)
+}
+
+function archiver({ site, snapshots, log }: ServicesOptions): WorkerService {
+  const parts = {
+    log: site.log,
+    archive: createEventArchive(site.database, site.id),
+    covered: () => snapshots.covered(),
+    onTrouble: troubleNotifier(log, 'the archiver'),
+  }
+  return (stop) => runArchiver(parts, stop)
+}
+
+function snapshooter({ site, snapshots, log }: ServicesOptions): WorkerService {
+  const floors = siteFloors(() => ({ site: site.version.content }))
+  const parts = {
+    createFloor: floors.create,
+    log: site.log,
+    archive: createEventArchive(site.database, site.id).read,
+    snapshots: { store: snapshots, codec: floors.codec },
+    onFault: faultTeller(log, 'a snapshot'),
+    onSaved: (pos: string, tookMs: number) =>
+      log.info({ pos, tookMs: Math.round(tookMs) }, 'a snapshot was written'),
+  }
+  return (stop) => runSnapshooter(parts, stop)
+}
+
+/**
+ * Says what falls due; whoever does also keeps the 15-minute records and climbs the alerts' ladders, because that one
+ * holds a live floor.
+ */
+function timekeeper(options: ServicesOptions): WorkerService {
+  const { site, redisUrl, clock, log, notifier } = options
+  const floors = siteFloors(() => ({ site: site.version.content, keepLines: true }))
+  const parts = {
+    url: redisUrl,
+    site: site.id,
+    log: site.log,
+    clock,
+    createFloor: floors.create,
+    archive: createEventArchive(site.database, site.id).read,
+    onTrouble: troubleNotifier(log, 'the timekeeper'),
+    onFault: faultTeller(log, 'the timekeeper'),
+    onClockStep: (byMs: number) => options.machine.clockBack(Math.round(byMs / 1_000)),
+    onFloor: (floor: FoldedFloor | null) => options.floor.put(floor),
+    async beside(floor: FoldedFloor, term: AbortSignal, fence: Fence) {
+      const climb: WorkerService = (stop) => notifier.lead(floor, stop, fence)
+      await Promise.all([
+        keepRecords(options, floor.floor, term),
+        keepRunning('notifier', climb, { log, signal: term }),
+      ])
+    },
+  }
+  return (stop) => runTimekeeper(parts, stop)
+}
+
+/** Writes the 15-minute records down, and holds them against a second count of their own. */
+async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal: AbortSignal): Promise<void> {
+  const archive = createIntervalArchive(site.database, site.id)
+  const recount = {
+    site: site.id,
+    database: site.database,
+    floor,
+    archived: createEventArchive(site.database, site.id).position,
+    store: createRecountStore(site.database, site.id),
+    onDifferences: ({ span, pos, differences }: RecountResult) =>
+      log.error({ span, pos, differences }, 'fold and recount do not agree'),
+  }
+  await Promise.all([
+    keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive }, stop), { log, signal }),
+    keepRunning('recount', (stop) => runRecount(recount, stop), { log, signal }),
+  ])
+}

@@ -1,0 +1,22 @@
+import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
+import type { Floor } from '#core/floor.ts'
+
+const CONTACT = 'contact/'
+
+/** A warning or breach about a caller of whom nobody knows any more whether they are there, because their feed is away. */
+function isHeldBack({ what, line }: PendingRuleEvent, floor: Pick<Floor, 'isUnsure'>): boolean {
+  if (what !== 'say' || (line.to !== 'warned' && line.to !== 'breached')) return false
+  return line.subject.startsWith(CONTACT) && floor.isUnsure('contact', line.subject.slice(CONTACT.length))
+}
+
+/** What is to be said now of what is owed: what hangs on a feed that is away is said when it is back. */
+export function pendingNow(floor: Pick<Floor, 'owed' | 'isUnsure'>): ReadonlyMap<string, PendingRuleEvent> {
+  const pending = floor.owed()
+  let kept: Map<string, PendingRuleEvent> | null = null
+  for (const [id, item] of pending)
+    if (isHeldBack(item, floor)) {
+      kept ??= new Map(pending)
+      kept.delete(id)
+    }
+  return kept ?? pending
+}
