@@ -6,10 +6,10 @@ const root = join(import.meta.dirname, '../..')
 
 /** What browsers give only to pages that came by https (or from this very machine), by the names that code calls it by. */
 const SECURE_ONLY =
-  /\b(randomUUID|subtle|isSecureContext|crossOriginIsolated|SharedArrayBuffer|clipboard|Clipboard(Item)?|serviceWorker|ServiceWorker(Container)?|pushManager|PushManager|Notification|wakeLock|WakeLock|setAppBadge|clearAppBadge|cookieStore|caches|CacheStorage|geolocation|mediaDevices|getUserMedia|getBattery|userAgentData|showOpenFilePicker|showSaveFilePicker|PaymentRequest|PublicKeyCredential|IdleDetector|WebTransport|AudioWorklet|audioWorklet|requestStorageAccess|navigator\s*\.\s*(storage|locks|share|canShare|credentials|keyboard|usb|hid|serial|bluetooth|gpu|xr|contacts|virtualKeyboard|requestMIDIAccess))\b/
+  /\b(randomUUID|subtle|isSecureContext|crossOriginIsolated|SharedArrayBuffer|clipboard|Clipboard(Item)?|serviceWorker|ServiceWorker(Container)?|pushManager|PushManager|Notification(?=\.\w|\()|'Notification'|wakeLock|WakeLock|setAppBadge|clearAppBadge|cookieStore|caches|CacheStorage|geolocation|mediaDevices|getUserMedia|getBattery|userAgentData|showOpenFilePicker|showSaveFilePicker|PaymentRequest|PublicKeyCredential|IdleDetector|WebTransport|AudioWorklet|audioWorklet|requestStorageAccess|navigator\s*\.\s*(storage|locks|share|canShare|credentials|keyboard|usb|hid|serial|bluetooth|gpu|xr|contacts|virtualKeyboard|requestMIDIAccess))\b/
 
 /** The stand-ins: each says what becomes of it by plain http. */
-const ALLOWED = /^app\/(_browser\/|_frame\/push-device\.ts$)/
+const ALLOWED = /^app\/(_browser\/|_shell\/push-device\.ts$)/
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

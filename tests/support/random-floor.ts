@@ -104,6 +104,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     team: maybe(teams),
     case: whose.case,
     subject: fc.constantFrom('case/c1', 'contact/x1', 'agent/a1', 'callback/b1', 'site/s', 'queue/q1'),
+    about: fc.constant(null),
     told: fc
       .subarray(['p1', 'p2'])
       .map((people) => people.map((person) => ({ person, at: AT, how: 'loud' }))),
