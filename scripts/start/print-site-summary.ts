@@ -3,7 +3,7 @@ import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
 import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import type { SiteSummary } from './site-summary.ts'
 
-/** Run as a process of its own by site-look.ts: prints what it found as JSON. */
+/** Run as a process of its own by site-summary.ts: prints what it found as JSON. */
 const path = process.argv[2]!
 const read = readSiteFile(path)
 const look: SiteSummary = read.ok

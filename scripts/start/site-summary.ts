@@ -20,7 +20,7 @@ export interface SiteSummary {
  * holidays and rules in its memory for that long.
  */
 export function siteSummary({ configFile }: Env): SiteSummary {
-  const script = join(import.meta.dirname, 'look-at-site.ts')
+  const script = join(import.meta.dirname, 'print-site-summary.ts')
   const told = execFileSync(process.execPath, [script, configFile], { encoding: 'utf8' })
   return JSON.parse(told) as SiteSummary
 }
