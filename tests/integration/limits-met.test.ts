@@ -107,7 +107,7 @@ function sendSlowly(): Promise<void> {
   const { port } = new URL(url)
   return new Promise((done) => {
     const socket = connect(Number(port), '127.0.0.1', () =>
-      socket.write('POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'),
+      socket.write('POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n{'),
     )
     socket.on('error', () => undefined)
     socket.on('close', () => done())
