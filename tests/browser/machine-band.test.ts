@@ -24,14 +24,14 @@ afterAll(async () => {
 test('a part that ends again and again is said on a supervisor’s page, and not on an agent’s', async () => {
   const supervisor = await openPage(browser, site, '/supervisor', { as: 'ma' })
   const desk = await openPage(browser, site, '/desk', { as: 'yuan' })
-  const band = supervisor.page.locator('[data-machine]').filter({ hasText: 'server ended' })
+  const band = supervisor.page.locator('[data-machine]').filter({ hasText: 'server stopped' })
   expect(await band.count()).toBe(0)
   for (let end = 1; end <= 3; end++) {
     const pid = site.serverPid()
     process.kill(pid, 'SIGKILL')
     await vi.waitFor(() => expect(site.serverPid()).not.toBe(pid), { timeout: PATIENCE_MS, interval: 50 })
   }
-  await band.getByText('server ended 3 times within minutes').waitFor({ timeout: PATIENCE_MS })
+  await band.getByText('server stopped 3 times within minutes').waitFor({ timeout: PATIENCE_MS })
   await desk.page.locator('[data-live="live"]').waitFor({ timeout: PATIENCE_MS })
   expect(await desk.page.locator('[data-machine]').count()).toBe(0)
 })

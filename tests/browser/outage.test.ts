@@ -53,7 +53,7 @@ test('after half a minute a headline figure is a dash, with its last value and i
   const pid = site.serverPid()
   process.kill(pid, 'SIGSTOP')
   await metric.locator('.key-value').getByText('–', { exact: true }).waitFor({ timeout: 35_000 })
-  expect(await metric.locator('.key-last').textContent()).toContain('last 2')
+  expect(await metric.locator('.key-last').textContent()).toContain('last value 2')
   process.kill(pid, 'SIGCONT')
   await metric.locator('.key-value').getByText('2', { exact: true }).waitFor({ timeout: 5_000 })
   await page.close()

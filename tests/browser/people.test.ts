@@ -283,7 +283,7 @@ test('who signs out is not pushed to on that device any more', async () => {
     localStorage.setItem('huiyin.push-way', way.id)
   })
   expect(await methods()).toBe(1)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.waitForURL('**/sign-in')
   await comeIn()
   expect(await methods()).toBe(0)

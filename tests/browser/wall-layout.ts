@@ -140,6 +140,13 @@ async function drawnFor(page: Page, screen: (typeof SCREENS)[number]): Promise<v
     const expected = height > width ? Math.min(0.0052 * height, 0.0093 * width) : 0.01 * height
     return wall.width === width && wall.height === height && Math.abs(unit - expected) < 0.1
   }, screen)
+  // With reduced motion each change of a style ends in the frame after it.
+  await page.evaluate(
+    () =>
+      new Promise((drawn) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      ),
+  )
 }
 
 /** Opens a board in the page and gives what is wrong with it on each screen. */
