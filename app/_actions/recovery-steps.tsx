@@ -34,6 +34,7 @@ export function RecoverySteps({ id }: { id: string }) {
       .slice(0, MOST)
       .map(({ id: agent, name }) => ({ key: agent, label: name, choose: () => void give(agent) }))
   async function give(agent: string): Promise<void> {
+    if (busy) return
     const first = { untaken: true }
     const asked = begun?.asked ?? false
     setBegun({ queue, asked })
@@ -45,7 +46,8 @@ export function RecoverySteps({ id }: { id: string }) {
     <span className="inline-flex items-center gap-1.5">
       <Choose
         trigger={
-          <Button disabled={busy} data-act="recover">
+          // Not disabled, which would cost it the focus, and the list would let its line go in the middle of the act.
+          <Button aria-disabled={busy} data-act="recover">
             <Icon name="callback" /> {t('give')}
           </Button>
         }

@@ -16,7 +16,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function buttonClass(tone: Tone = 'plain', size: 'small' | 'large' = 'small'): string {
   const sized = size === 'large' ? 'min-h-11 px-4 text-[0.9375rem]' : 'min-h-7 px-2.5 text-[0.8125rem]'
-  return `inline-flex items-center justify-center gap-1.5 rounded-[5px] border font-medium whitespace-nowrap transition-colors disabled:opacity-50 ${sized} ${tones[tone]}`
+  return `inline-flex items-center justify-center gap-1.5 rounded-[5px] border font-medium whitespace-nowrap transition-colors disabled:opacity-50 aria-disabled:opacity-50 ${sized} ${tones[tone]}`
 }
 
 export function Button({ tone, size, className = '', ...rest }: ButtonProps) {
