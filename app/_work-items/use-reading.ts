@@ -8,6 +8,8 @@ interface Status {
 
 /** Who has not moved, scrolled or typed for so long has looked away, wherever the pointer lies. */
 const LOOKED_AWAY_MS = 120_000
+/** From a button to the menu that it opens, the focus is nowhere for a moment. */
+const LET_GO_MS = 100
 
 /**
  * A list that stands still while it is read: with the pointer in it or the keyboard's focus, rows stay where they are and
@@ -23,9 +25,7 @@ export function useReading(listing: Status) {
     if (by.current.pointer || by.current.focus) {
       listing.hold()
       timer.current = setTimeout(release, LOOKED_AWAY_MS)
-      return
-    }
-    release()
+    } else timer.current = setTimeout(release, LET_GO_MS)
   }
   function release(): void {
     listing.release()
