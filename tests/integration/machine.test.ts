@@ -241,7 +241,11 @@ test('entries of the log that are no events are passed by, told to administrator
   expect(await queued('behind-poison')).toBe(202)
   await vi.waitFor(() => shown('behind-poison'), { timeout: 10_000, interval: 50 })
   // Whoever begins anew meets them again.
-  const [server, workers] = [partOf(/server\/main\.ts/), partOf(/workers\/main\.ts/)]
+  // Workers that ended again and again a moment ago are up again a little later.
+  const [server, workers] = await vi.waitFor(
+    () => [partOf(/server\/main\.ts/), partOf(/workers\/main\.ts/)] as const,
+    { timeout: 30_000, interval: 50 },
+  )
   process.kill(server, 'SIGKILL')
   process.kill(workers, 'SIGKILL')
   await vi.waitFor(() => expect(processesOf(dir).map(({ pid }) => pid)).not.toContain(server))
