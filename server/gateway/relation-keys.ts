@@ -72,11 +72,12 @@ export const keysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => st
 
 type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean | null)[] }
 
-/** The fields of a row on which the scope of other rows depends. */
+/** The fields of a row on which the scope of other rows depends, or what they show. */
 const bases: Bases = {
   agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
   contact: (row) => [row.agent, row.case, row.queue],
-  case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved'],
+  // An alert says what its case is about and who the customer is.
+  case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
   callback: (row) => [row.agent, row.case, row.queue],
   promise: (row) => [row.agent, row.case],
   handoff: (row) => [row.case],
