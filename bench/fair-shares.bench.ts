@@ -8,7 +8,7 @@ import { freePort } from '#tests/support/free-port.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import { type Bench, type BenchResult, rounded } from './bench-result.ts'
-import { createCalm, type Felt } from './fair-shares/calm.ts'
+import { createCalm, type Felt } from './fair-shares/baseline.ts'
 import { createFlood } from './fair-shares/flood.ts'
 import { keepRunning } from './kills/killable.ts'
 

@@ -5,8 +5,8 @@ import { type Forms, formsOf, groupsOf, linesOf } from '#core/alerts/alert-group
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { Button } from '../_ui/button.tsx'
 import { FreshButton } from '../_ui/fresh-button.tsx'
+import { listKeys } from '../_work-items/list-keys.ts'
 import { useHeld } from '../_work-items/use-held.ts'
-import { listKeys } from '../_work-items/walk-lines.ts'
 import { GroupCard } from './group-card.tsx'
 
 /** So many lines at first, and so many more with each press. */

@@ -3,9 +3,9 @@ import { useCallback, useMemo } from 'react'
 import { useKept, useShown } from '../_live/use-kept.ts'
 import { useLive } from '../_live/use-live.ts'
 import { rulesById, useFacts } from '../_shell/facts.ts'
-import { createWorkItemRegistry, type WorkItemRegistry } from './entry-book.ts'
 import { createListing, type Listing } from './listing.ts'
 import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
+import { createWorkItemRegistry, type WorkItemRegistry } from './work-item-registry.ts'
 
 export function useRules(): Rules {
   const facts = useFacts()

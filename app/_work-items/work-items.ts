@@ -8,8 +8,8 @@ import type {
   RecoveryRow,
   RowType,
 } from '#core/row.ts'
-import { createWorkItemRegistry, type RowReader } from './entry-book.ts'
 import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
+import { createWorkItemRegistry, type RowReader } from './work-item-registry.ts'
 
 /** The rows that lists of what is owed are made of, where they are not those of a view. */
 export interface WorkItemRows {

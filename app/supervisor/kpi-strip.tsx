@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { WorkItemRegistry } from '../_work-items/entry-book.ts'
+import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { Kpi } from './kpi.tsx'
 import { type Day, shows } from './shows.ts'
 import { useKpis } from './use-kpis.ts'

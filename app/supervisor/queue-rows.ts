@@ -1,8 +1,8 @@
 import type { QueueRow } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
-import type { RowReader } from '../_work-items/entry-book.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'
+import type { RowReader } from '../_work-items/work-item-registry.ts'
 
 export interface QueueItem {
   key: string

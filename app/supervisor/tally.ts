@@ -1,7 +1,7 @@
 import type { Kept } from '../_live/kept.ts'
-import type { EntryChange, WorkItemRegistry } from '../_work-items/entry-book.ts'
 import { createMultiset, type Multiset } from '../_work-items/multiset.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import type { EntryChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import {
   askedToday,
   counts,

@@ -1,5 +1,5 @@
-import { AuditScreen } from './audit-screen.tsx'
+import { AuditPage } from './audit-page.tsx'
 
 export default function Page() {
-  return <AuditScreen />
+  return <AuditPage />
 }

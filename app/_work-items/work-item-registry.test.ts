@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import type { Fields } from '#core/patch.ts'
 import type { RowType } from '#core/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
-import { createWorkItemRegistry } from './entry-book.ts'
 import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './fixture-rows.ts'
 import { createListing } from './listing.ts'
 import { compareWorkItems, type WorkItem } from './work-item.ts'
+import { createWorkItemRegistry } from './work-item-registry.ts'
 
 const rules = new Map([
   ['unanswered', ruleOf('unanswered', 'critical')],

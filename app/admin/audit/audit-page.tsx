@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { LivePage } from '../../_shell/live-page.tsx'
 import { Shell } from '../../_shell/shell.tsx'
-import { AuditView } from './audit-face.tsx'
+import { AuditView } from './audit-view.tsx'
 
 function Titled() {
   const t = useTranslations('audit')
@@ -13,7 +13,7 @@ function Titled() {
   )
 }
 
-export function AuditScreen() {
+export function AuditPage() {
   return (
     <LivePage view="alerts">
       <Titled />
