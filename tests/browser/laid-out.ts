@@ -5,7 +5,7 @@ interface Box {
   bottom: number
 }
 
-/** A text of a page and where it stands, in hundredths of the screen's height. */
+/** A text of a page and where it stands, in hundredths of the screen's height; one that may be cut with a mark ends with the box that cuts it, since where its lines break is up to the letters. */
 export interface LaidOut extends Box {
   text: string
   /** A box for each line that it takes. */
@@ -29,9 +29,11 @@ export const laidOut = `(function () {
     })
     if (box.width === 0 || getComputedStyle(element).visibility === 'hidden') continue
     const running = element.tagName === 'TIME'
+    const cutter = [element, element.parentElement].find((by) => by !== null && getComputedStyle(by).webkitLineClamp !== 'none')
     found.push({
       text: running ? '#' : node.data.trim(),
       ...inUnits(box),
+      ...(cutter === undefined ? {} : { right: cutter.getBoundingClientRect().right / unit }),
       lines: Array.from(range.getClientRects(), inUnits),
     })
   }

@@ -22,8 +22,8 @@ import { boardFaults } from './wall-layout.ts'
 
 /** A loaded machine takes its time to draw. */
 const PATIENCE_MS = 60_000
-/** Hundredths of the screen's height: half of the smallest letter, since a long name ends where another letter does not fit. */
-const TOLERANCE = 1
+/** Hundredths of the screen's height: a third of the smallest letter. */
+const TOLERANCE = 0.6
 
 let site: Site
 let browser: Browser
