@@ -12,8 +12,8 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { alertEdge, alertStatus, useAlertTitle } from './alert-title.tsx'
 import { GroupList } from './group-list.tsx'
+import { useActSummary, useLateActSummary } from './use-act-summary.ts'
 import { type Deed, useAlertActs } from './use-alert-acts.ts'
-import { useLateSaid, useSaid } from './use-said.ts'
 
 interface GroupCardProps {
   group: AlertGroup
@@ -37,8 +37,8 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
   const me = useMe()?.id
   const { teams = [] } = useFacts()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { act, busy, done } = useAlertActs(useLateSaid())
-  const said = useSaid()
+  const { act, busy, done } = useAlertActs(useLateActSummary())
+  const summary = useActSummary()
   const list = useId()
   const { worst } = group.conversations[0]!
   const mark = alertStatus(worst)
@@ -117,7 +117,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
         </div>
         {done !== null && (
           <p role="status" data-said={done.deed.is} className="text-[0.875rem] font-medium text-ink">
-            {said(done)}
+            {summary(done)}
           </p>
         )}
       </div>

@@ -18,9 +18,9 @@ async function send(acks: readonly Ack[]): Promise<readonly AckAnswer[]> {
     const answer = await fetchWithin('/api/v1/alerts/ack', { ...request, body: JSON.stringify({ each }) })
     if (answer.status === 401) return all({ is: 'signed_out' })
     if (answer.status >= 500 || answer.status === 429) return all({ is: 'no_answer' })
-    const said = (await answer.json()) as CommandAnswer
-    if (!said.ok) return all(answerOf(said))
-    return said.each === undefined ? all({ is: 'ok' }) : said.each.map(answerOf)
+    const reply = (await answer.json()) as CommandAnswer
+    if (!reply.ok) return all(answerOf(reply))
+    return reply.each === undefined ? all({ is: 'ok' }) : reply.each.map(answerOf)
   } catch {
     return all({ is: 'no_answer' })
   }

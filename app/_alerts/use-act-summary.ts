@@ -6,7 +6,7 @@ import { useFaultText } from '../_ui/use-act.ts'
 import type { Done } from './use-alert-acts.ts'
 
 /** What became of an act on many, in words: how many were done, who had others already, and why the rest was not. */
-export function useSaid(): (done: Done) => string {
+export function useActSummary(): (done: Done) => string {
   const t = useTranslations('alertGroup')
   const nameOf = useNameOfAnyone()
   const faultText = useFaultText()
@@ -28,7 +28,7 @@ export function useSaid(): (done: Done) => string {
 }
 
 /** Says on top of the page what was not done, where the buttons have gone meanwhile. */
-export function useLateSaid(): (done: Done) => void {
-  const said = useSaid()
-  return (done) => showLateFault(said(done))
+export function useLateActSummary(): (done: Done) => void {
+  const summary = useActSummary()
+  return (done) => showLateFault(summary(done))
 }

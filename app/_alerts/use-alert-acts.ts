@@ -114,9 +114,9 @@ export function useAlertActs(onLate: (done: Done) => void): AlertActs {
         alert: alerts[0]?.id ?? '',
         became: becameOf(alerts.map(({ id }) => bySubject.get(id)!)),
       }))
-      const said = { deed, each }
-      const { outcome } = doneOf(said)
-      if (isShown.current) setActed(said)
+      const latest = { deed, each }
+      const { outcome } = doneOf(latest)
+      if (isShown.current) setActed(latest)
       else if (!isWhole(outcome)) onLate({ deed, outcome })
     },
     busy,

@@ -7,7 +7,7 @@ import { route } from '../model/routing.ts'
 import { createSimulation, type DemoEvent, type SimAgent, type Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
 import { largeStaffing } from './large-staffing.ts'
-import { openStatus } from './standing.ts'
+import { openWork } from './open-work.ts'
 
 export interface LargeFloorOptions {
   /** A site such as `largeSite` makes. */
@@ -52,7 +52,7 @@ export function createLargeFloor(options: LargeFloorOptions): DemoFloor | null {
   const { dayOf, nextDay } = days
   const simulation = createSimulation({ seed, source, start: began, staffing, dayOf, nextDay })
   simulation.wake = () => route(simulation)
-  const status: DemoEvent[] = openStatus(simulation, source, options)
+  const status: DemoEvent[] = openWork(simulation, source, options)
   for (const agent of simulation.agents) {
     comeIn(simulation, agent)
     planPauses(simulation, agent)

@@ -29,16 +29,16 @@ const PROMISES = [
 
 type Tell = (time: number, type: DemoEvent['type'], subject: string, data: Record<string, unknown>) => void
 
-export interface Status {
+export interface OpenWork {
   readonly cases: number
   readonly callbacks: number
 }
 
 /** Tells what was opened before, one case after the other lest one seem unanswered meanwhile, and plans how it goes on. */
-export function openStatus(
+export function openWork(
   simulation: Simulation,
   source: string,
-  { cases, callbacks }: Status,
+  { cases, callbacks }: OpenWork,
 ): DemoEvent[] {
   const events: DemoEvent[] = []
   const tell: Tell = (time, type, subject, data) => {
