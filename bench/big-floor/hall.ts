@@ -116,7 +116,7 @@ function startClient(folder: string, plan: LoadPlan) {
       return next()
     },
     async end() {
-      if (client.exitCode !== null) return
+      if (client.exitCode !== null || client.signalCode !== null) return
       client.kill('SIGKILL')
       await once(client, 'exit')
     },
