@@ -40,9 +40,9 @@ export function conversationsOf(alerts: Iterable<AlertRow>): Conversation[] {
     if (list === undefined) byKey.set(key, [alert])
     else list.push(alert)
   }
-  const conversations = [...byKey].map(([key, list]) => {
+  const conversations = [...byKey].flatMap(([key, list]) => {
     const [worst, ...others] = list.sort(compareAlerts)
-    return { key, case: worst!.case, worst: worst!, others }
+    return worst === undefined ? [] : [{ key, case: worst.case, worst, others }]
   })
   return conversations.sort((a, b) => compareAlerts(a.worst, b.worst))
 }

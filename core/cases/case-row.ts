@@ -1,12 +1,11 @@
 import type { CaseRow } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
-import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import type { CaseAggregate, EntityOf } from './case-aggregate.ts'
 import { type OrderingFacts, orderingRank } from './case-order.ts'
 import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
 import { aggregateClocks, aggregateStatus, clockViews, nearest } from './clock-list.ts'
 import type { Judging } from './judging.ts'
-import type { PromiseState } from './promise-state.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
 
@@ -28,8 +27,8 @@ function urgencyOf(clocks: readonly ClockState[]): CaseRow['urgency'] {
 
 function isOwing(aggregate: CaseAggregate, state: CaseState): boolean {
   if (state.state !== 'resolved') return false
-  for (const { kind, known, state: its } of aggregate.members)
-    if (kind === 'promise' && known && (its as PromiseState | null)?.end === 'none') return true
+  for (const member of aggregate.members)
+    if (member.kind === 'promise' && member.known && member.state?.end === 'none') return true
   return false
 }
 
@@ -42,9 +41,7 @@ function worst(clocks: readonly ClockState[], judging: Judging): OrderingFacts['
 }
 
 /** Where a case stands after what was played of its family. */
-function statusOf(entity: Entity, judging: Judging): CaseStatus {
-  const state = entity.state as CaseState
-  const aggregate = entity.family!
+function statusOf(state: CaseState, aggregate: CaseAggregate, lastAt: number, judging: Judging): CaseStatus {
   const clocks = aggregateClocks(aggregate, judging)
   const next = nearest(clocks.filter((clock) => clock.state !== 'breached'))
   return {
@@ -54,7 +51,7 @@ function statusOf(entity: Entity, judging: Judging): CaseStatus {
     watched: !isUnwatched(state.state, aggregateStatus(aggregate, judging)),
     onLine: state.onLine !== null,
     cameAgain: state.cameAgain,
-    since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
+    since: state.unansweredSince ?? lastAt,
     priority: state.priority,
     breached: worst(clocks, judging),
     nearest: next,
@@ -63,10 +60,11 @@ function statusOf(entity: Entity, judging: Judging): CaseStatus {
   }
 }
 
-/** The row of a case (contract §5), phone and name unmasked. */
-export function caseRow(entity: Entity, judging: Judging): CaseRow {
-  const state = entity.state as CaseState
-  const status = statusOf(entity, judging)
+/** The row of a case (contract §5), phone and name unmasked; null before anything of it was played. */
+export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | null {
+  const { state, family } = entity
+  if (state === null || family === null) return null
+  const status = statusOf(state, family, entity.own.at(-1)?.time ?? 0, judging)
   const { kind, title, cause, fault, customer, phone, name, queue, team, priority } = state
   return {
     id: entity.id,

@@ -37,12 +37,16 @@ function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
   return counts
 }
 
+/** Those alerts that are still there. */
+function alertsOf(ids: readonly string[], floor: PlanningContext['floor']): NamedAlert[] {
+  return ids.map((id) => floor.alert(id)).filter((named) => named !== null)
+}
+
 /** The alerts of a conversation that speak up at present. */
 export function activeAlertsIn(conversation: string, { floor, now }: PlanningContext): NamedAlert[] {
-  return floor
-    .alertsIn(conversation)
-    .map((id) => floor.alert(id))
-    .filter((named) => named !== null && activationOf(named.alert, now) !== null) as NamedAlert[]
+  return alertsOf(floor.alertsIn(conversation), floor).filter(
+    ({ alert }) => activationOf(alert, now) !== null,
+  )
 }
 
 /** Whom a telling is for, with their name and language; null: they are not in the site file any more. */
@@ -93,10 +97,9 @@ export function contentOf(
     return alert && { kind: 'handoff', conversation: ask.call.conversation, alerts: [alert] }
   }
   const alerts =
-    ask.kind === 'plain'
-      ? activeAlertsIn(ask.call.conversation, planning)
-      : (asked.map((id) => planning.floor.alert(id)).filter((named) => named !== null) as NamedAlert[])
-  if (alerts.length === 0) return null
+    ask.kind === 'plain' ? activeAlertsIn(ask.call.conversation, planning) : alertsOf(asked, planning.floor)
+  const [first] = alerts
+  if (first === undefined) return null
   // What was held back alone reads as what it is, not as a heap of one.
   const isOne =
     new Set(alerts.map(({ id, alert }) => conversationKey({ id, case: alert.about.case }))).size === 1
@@ -104,7 +107,7 @@ export function contentOf(
   return {
     kind: plain ? 'alert' : 'digest',
     conversation: plain
-      ? conversationKey({ id: alerts[0]!.id, case: alerts[0]!.alert.about.case })
+      ? conversationKey({ id: first.id, case: first.alert.about.case })
       : `digest/${ask.to.id}`,
     alerts: worstFirst(alerts.map(notifiedAlert)),
   }

@@ -1,7 +1,7 @@
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
 import { siteHolidays } from '#core/calendars/site-holidays.ts'
-import { LOG_START } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { personOf } from '#core/notify/people-of.ts'
 import { contactMethodsOf } from '#core/notify/person-contact-methods.ts'
 import { type PlanningContext, sitePlan } from '#core/notify/planning-context.ts'
