@@ -4,7 +4,7 @@ import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, EntityOf } from './case-aggregate.ts'
 import { type OrderingFacts, orderingRank } from './case-order.ts'
 import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
-import { aggregateClocks, aggregateStatus, clockViews, nearest } from './clock-list.ts'
+import { aggregateClocks, aggregateStatus, clockViews, nearest, worstBreached } from './clock-list.ts'
 import type { Judging } from './judging.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
@@ -33,11 +33,9 @@ function isOwing(aggregate: CaseAggregate, state: CaseState): boolean {
 }
 
 function worst(clocks: readonly ClockState[], judging: Judging): OrderingFacts['breached'] {
-  const breached = clocks.filter((clock) => clock.state === 'breached' && clock.dueAt !== null)
-  const critical = breached.filter((clock) => judging.severity(clock.rule) === 'critical')
-  const clock = nearest(critical.length > 0 ? critical : breached)
+  const clock = worstBreached(clocks, judging.severity)
   if (clock === null) return null
-  return { rule: clock.rule, dueAt: clock.dueAt, critical: critical.length > 0 }
+  return { rule: clock.rule, dueAt: clock.dueAt, critical: judging.severity(clock.rule) === 'critical' }
 }
 
 /** Where a case stands after what was played of its family. */

@@ -1,5 +1,6 @@
+import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import { itemAt } from '../present.ts'
-import type { ClockView } from '../row.ts'
+import type { ClockView, Severity } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
@@ -42,6 +43,22 @@ export function nearest(clocks: readonly ClockState[]): ClockWithDue | null {
   for (const clock of clocks)
     if (hasDue(clock) && (first === null || clock.dueAt < first.dueAt)) first = clock
   return first
+}
+
+/** The breached clock that leads: the worst by the severity of its rule, of equals the one that is longest overdue. */
+export function worstBreached(
+  clocks: readonly ClockState[],
+  severityOf: (rule: string) => Severity,
+): ClockWithDue | null {
+  const weightOf = ({ rule, dueAt }: ClockWithDue): AlertWeight => ({
+    ...{ id: rule, severity: severityOf(rule) },
+    ...{ isBreached: true, at: dueAt },
+  })
+  let worst: ClockWithDue | null = null
+  for (const clock of clocks)
+    if (clock.state === 'breached' && hasDue(clock))
+      if (worst === null || compareWorst(weightOf(clock), weightOf(worst)) < 0) worst = clock
+  return worst
 }
 
 /** Clocks as rows show them. */

@@ -1,5 +1,6 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
+import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Severity } from '../row.ts'
 import { activationOf } from './activation.ts'
 import { notificationId } from './delivery-receipt.ts'
@@ -8,7 +9,6 @@ import { handoffOf } from './escalation-step.ts'
 import type { ContactMethod, Notification, NotifiedAlert, Recipient } from './notification.ts'
 import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
-import { priorityOf } from './priority.ts'
 
 /** An alert as it is told: without anything of a customer. */
 export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): NotifiedAlert {
@@ -20,15 +20,14 @@ export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): Notifie
   }
 }
 
-/** The gravest first, of equals the one due first. */
+const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert): AlertWeight => ({
+  ...{ id: alert, severity },
+  ...{ isBreached: breached, at: dueAt ?? raisedAt },
+})
+
+/** The alerts of a message, the worst first. */
 export function worstFirst(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
-  const due = ({ dueAt, raisedAt }: NotifiedAlert) => dueAt ?? raisedAt
-  return alerts.toSorted(
-    (a, b) =>
-      priorityOf(b.severity, b.breached) - priorityOf(a.severity, a.breached) ||
-      due(a) - due(b) ||
-      (a.alert < b.alert ? -1 : 1),
-  )
+  return alerts.toSorted((a, b) => compareWorst(weightOf(a), weightOf(b)))
 }
 
 function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
