@@ -1,7 +1,7 @@
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
-import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
+import { type AnyEvent, type EventOfType, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
 import type { Timed } from './floor-clock.ts'
@@ -12,6 +12,7 @@ import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
 import { createFloorTransitions } from './floor-transitions.ts'
 import { createForgotten } from './forgotten.ts'
+import { comparePositions, LOG_START } from './log-position.ts'
 import type { RowType } from './row.ts'
 import { siteLimits, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
@@ -42,10 +43,10 @@ const MINUTE_MS = 60_000
 const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
 
 /** The feed whose row an event may change: its sender's, or the one that the system says something of. */
-const feedOf = ({ source, subject, type }: FloorEvent) =>
+const feedOf = ({ source, subject, type }: AnyEvent) =>
   kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
-function siteFrom(event: FloorEvent): Site {
+function siteFrom(event: EventOfType<'config.applied'>): Site {
   return siteSchema.parse(event.data.site)
 }
 
@@ -222,7 +223,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)
-      apply(entry.event, entry.at)
+      if (isFloorEvent(entry.event)) apply(entry.event, entry.at)
       feeds.apply(entry.event, entry.at, today())
       markFeed(feedOf(entry.event))
     },

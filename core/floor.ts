@@ -19,7 +19,7 @@ const eventSubjects = ['contact', 'notice', 'case', 'promise', 'handoff', 'appro
 export type EventSubject = (typeof eventSubjects)[number]
 
 export function isEventSubject(type: string): type is EventSubject {
-  return (eventSubjects as readonly string[]).includes(type)
+  return eventSubjects.some((subject) => subject === type)
 }
 
 /**

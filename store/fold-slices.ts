@@ -31,6 +31,7 @@ export async function foldSlices(
 function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {
   try {
     const event = knownEvent(entry.event)
+    if (event === null) throw new Error('it lacks a field that its type must have')
     floor.apply(event === entry.event ? entry : { ...entry, event })
   } catch (error) {
     const { type, source, id } = entry.event

@@ -1,5 +1,6 @@
-import { comparePositions, type LogEntry } from '#core/event.ts'
+import type { LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
 import { foldSlices } from './fold-slices.ts'

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { createWaiting } from '../pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
@@ -29,7 +29,7 @@ export interface AgentProjectionContext extends TimelineContext {
 /** All agents that the site file names or that an event has named. */
 export interface AgentProjection {
   /** Folds an agent's own event; false: so many were heard of the agent lately that this is not. */
-  apply(event: FloorEvent): boolean
+  apply(event: EventOfKind<'agent'>): boolean
   applyPart(agent: string, item: AgentItem): void
   /** All items in a contact that was folded again; before the instant `since` they are as they were. */
   applyParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void

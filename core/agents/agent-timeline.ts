@@ -1,5 +1,6 @@
 import { compareEvents } from '../event.ts'
 import { foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { itemAt } from '../present.ts'
 import { advanceAgent, evolveAgent } from './agent-evolve.ts'
 import { newMembership, type WithMembership } from './agent-membership.ts'
 import {
@@ -109,7 +110,7 @@ function trim(timeline: AgentTimeline): void {
   if (keepFrom === undefined) return
   timeline.recent = recent.slice(keepFrom.index)
   timeline.trimmed = true
-  timeline.trimmedTo = recent[keepFrom.index - 1]!.event.time
+  timeline.trimmedTo = itemAt(recent, keepFrom.index - 1).event.time
   timeline.checkAt -= keepFrom.index
   timeline.checkpoints = checkpoints
     .filter((checkpoint) => checkpoint.index >= keepFrom.index)
@@ -140,8 +141,8 @@ function replay(timeline: AgentTimeline, items: readonly AgentItem[], context: T
   const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
   let next = 0
   const beginUpTo = (at: number) => {
-    for (; next < later.length && later[next]!.from <= at; next++)
-      later[next]!.base = copyAgent(timeline.core)
+    for (; next < later.length && itemAt(later, next).from <= at; next++)
+      itemAt(later, next).base = copyAgent(timeline.core)
   }
   for (const item of items) {
     beginUpTo(item.event.time)
@@ -190,7 +191,7 @@ function rebuild(timeline: AgentTimeline, since: number, context: TimelineContex
   const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
   const items = itemsFrom(timeline, place, partsOf)
   timeline.trimmed = place > 0
-  timeline.trimmedTo = place > 0 ? stretches[place - 1]!.from : NEVER
+  timeline.trimmedTo = place > 0 ? itemAt(stretches, place - 1).from : NEVER
   begin(timeline, baseOf(timeline, place, partsOf), [], [])
   replay(timeline, items, context)
   if (!isCheap(items.length)) timeline.paced = { steps: items.length, foldedAt: context.now() }

@@ -1,4 +1,5 @@
 import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { lookUp } from '../present.ts'
 import type { CustomerIndex } from './customer-index.ts'
 
 export interface DoubtsContext {
@@ -59,7 +60,7 @@ export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts 
   }
 
   function lookAt(customer: string): void {
-    const visits = customers.visitsSince(customer, since.get(customer)!)
+    const visits = customers.visitsSince(customer, lookUp(since, customer))
     since.delete(customer)
     for (const [known, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(known)
     if (!isCheap(visits.length)) lately.set(customer, { steps: visits.length, foldedAt: now() })

@@ -1,11 +1,13 @@
 import type { AgentItem } from '../agents/agent-state.ts'
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { itemAt } from '../present.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
 import {
+  type ContactEvent,
   type ContactHolder,
   isShortPath,
   type LegOfAgent,
@@ -45,7 +47,7 @@ export interface ContactProjectionContext extends CountingContext {
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
-  neverKnown(event: FloorEvent): void
+  neverKnown(event: ContactEvent): void
   /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
   cameAfterEnd(source: string, at: number, by: 1 | -1): void
   /** So many events of one contact are folded. */
@@ -65,7 +67,7 @@ export interface ContactProjection {
    * Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null;
    * `full`: so much was heard of the contact that this is not.
    */
-  apply(event: FloorEvent): AppliedEvent | null | 'full'
+  apply(event: ContactEvent): AppliedEvent | null | 'full'
   /** Folds all that waits. */
   settleAll(): void
   get(id: string): Contact | null
@@ -73,7 +75,7 @@ export interface ContactProjection {
   look(id: string, since?: number): Contact | null
   ids(): Iterable<string>
   /** Everything heard of a contact, in order. */
-  eventsOf(id: string): readonly FloorEvent[]
+  eventsOf(id: string): readonly ContactEvent[]
   partsOf(id: string, agent: string): AgentItem[]
   wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
   nextInstant(): number | null
@@ -167,14 +169,13 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   }
 
   /** Who is named has a part in nearly every event, and is met by that. */
-  function meet(event: FloorEvent, parts: readonly LegOfAgent[]): void {
-    const { agent } = event.data
-    if (typeof agent !== 'string') return
-    if (parts.length === 0 || parts[0]!.agent !== agent) context.meet(agent)
+  function meet({ data }: ContactEvent, parts: readonly LegOfAgent[]): void {
+    const agent = 'agent' in data ? data.agent : undefined
+    if (agent !== undefined && parts[0]?.agent !== agent) context.meet(agent)
   }
 
   /** The event comes last of its contact's. */
-  function goOn(holder: ContactHolder, event: FloorEvent): void {
+  function goOn(holder: ContactHolder, event: ContactEvent): void {
     const parts = step(holder, event, terms)
     meet(event, parts)
     if (!COUNTS_NOTHING.has(event.type)) counting.recountLast(holder)
@@ -192,7 +193,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     const steps = holder.events.length
     if (!isCheap(steps)) holder.paced = { steps, foldedAt: context.now() }
     // Also an answer up to so long before it may mean something else now.
-    hand(parts, holder, wasKnown ? since - EARLY_ANSWER_MS : holder.events[0]!.time)
+    hand(parts, holder, wasKnown ? since - EARLY_ANSWER_MS : itemAt(holder.events, 0).time)
     settle(holder)
   }
 
@@ -205,7 +206,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   }
 
   /** An event that does not come last of its contact's. */
-  function applyLate(holder: ContactHolder, event: FloorEvent): void {
+  function applyLate(holder: ContactHolder, event: ContactEvent): void {
     meet(event, [])
     if (!waiting.has(holder) && foldableFrom(holder.paced) <= context.now()) {
       foldAgain(holder, event.time)
@@ -213,6 +214,14 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     }
     holder.lateSince = Math.min(holder.lateSince, event.time)
     waiting.add(holder)
+  }
+
+  function allPartsOf(id: string): LegOfAgent[] {
+    const there = holders.get(id)
+    // Folded apart: one that waits to be folded again is not as its events are.
+    if (there !== undefined) return refoldContact({ ...newHolder(id), events: there.events }, terms)
+    const text = archive.peek(id)
+    return text === null ? [] : readHolder(id, text, terms).parts
   }
 
   return {
@@ -254,15 +263,9 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return peek(id)?.events ?? []
     },
     partsOf(id, agent) {
-      const there = holders.get(id)
-      const text = there === undefined ? archive.peek(id) : null
-      if (there === undefined && text === null) return []
-      // Folded apart: one that waits to be folded again is not as its events are.
-      const parts =
-        there === undefined
-          ? readHolder(id, text!, terms).parts
-          : refoldContact({ ...newHolder(id), events: there.events }, terms)
-      return parts.filter((part) => part.agent === agent).map((part) => part.item)
+      return allPartsOf(id)
+        .filter((part) => part.agent === agent)
+        .map((part) => part.item)
     },
     wrapped(id, agent, legFrom, wrapMs) {
       const placeIn = (contact: Contact | undefined) =>
@@ -271,10 +274,10 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       const there = holders.get(id)
       const known = there?.contact ?? peek(id)?.contact
       const place = placeIn(known)
-      if (place === -1 || known!.legs[place]!.wrapMs === wrapMs) return
+      if (known === undefined || place === -1 || itemAt(known.legs, place).wrapMs === wrapMs) return
       const holder = there ?? revive(id)
       if (holder === null) return
-      holder.contact.legs[place]!.wrapMs = wrapMs
+      itemAt(holder.contact.legs, place).wrapMs = wrapMs
       counting.recountLeg(holder, place)
       settle(holder)
     },

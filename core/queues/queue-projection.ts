@@ -2,6 +2,7 @@ import type { CountedGroup, WithMembership } from '../agents/agent-membership.ts
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FeedsBehind } from '../feeds/feed-projection.ts'
 import { createInstants } from '../instants.ts'
+import { lookUp } from '../present.ts'
 import { readableId } from '../readable-id.ts'
 import { type BoardRow, instantText, type QueueRow } from '../row.ts'
 import { queuesOf } from '../site/site-agents.ts'
@@ -118,7 +119,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
   /** Forgets the instants whose reason has gone. */
   function tidy(): void {
     for (let first = instants.first(); first !== null; first = instants.first()) {
-      const queue = lives.get(first)!
+      const queue = lookUp(lives, first)
       queue.wakeAt = nextOf(queue)
       if (queue.wakeAt === queue.plannedAt) return
       schedule(queue)
@@ -261,7 +262,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     tidy,
     advance(now) {
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        const queue = lives.get(due.key)!
+        const queue = lookUp(lives, due.key)
         advanceWindow(queue, now)
         queue.plannedAt = Number.POSITIVE_INFINITY
         plan(queue)
