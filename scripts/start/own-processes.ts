@@ -5,7 +5,7 @@ import type { ChildProcessSpec } from './child-process.ts'
 export const root = join(import.meta.dirname, '../..')
 
 /** In the data folder: what Node made of our files, so that a part that begins anew need not make it again. */
-const COMPILED = 'compiled'
+export const compiledIn = (dataDir: string) => join(dataDir, 'compiled')
 
 /**
  * What glibc's malloc holds back: by itself eight heaps for each core, one a thread, and whole answers of megabytes that
@@ -29,7 +29,7 @@ export function processEnvironment(
     HUIYIN_DATA_DIR: env.dataDir,
     HUIYIN_CONFIG: env.configFile,
     HUIYIN_PUBLIC_URL: env.publicUrl,
-    NODE_COMPILE_CACHE: join(env.dataDir, COMPILED),
+    NODE_COMPILE_CACHE: compiledIn(env.dataDir),
     ...MALLOC,
   }
 }

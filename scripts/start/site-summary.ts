@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '#store/env.ts'
+import { compiledIn } from './own-processes.ts'
 
 /** What the start needs to know of the site file. */
 export interface SiteSummary {
@@ -19,9 +20,11 @@ export interface SiteSummary {
  * Reads the site file in a process of its own: the supervisor runs for months, and need not carry calendars,
  * holidays and rules in its memory for that long.
  */
-export function siteSummary({ configFile }: Env): SiteSummary {
+export function siteSummary({ configFile, dataDir }: Env): SiteSummary {
   const script = join(import.meta.dirname, 'print-site-summary.ts')
-  const told = execFileSync(process.execPath, [script, configFile], { encoding: 'utf8' })
+  // Node would make a folder that is not there yet, readable for all.
+  const env = existsSync(dataDir) ? { ...process.env, NODE_COMPILE_CACHE: compiledIn(dataDir) } : process.env
+  const told = execFileSync(process.execPath, [script, configFile], { encoding: 'utf8', env })
   return JSON.parse(told) as SiteSummary
 }
 
