@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mostSevereNew, soundedFor } from '#app/_alert-sound/new-alerts.ts'
+import { mostSevereNew } from '#app/_alert-sound/new-alerts.ts'
 import { toneOf } from '#app/wall/use-alert-tone.ts'
 import { scoreOf } from '#store/jobs/notifications/lane-of.ts'
 import { foldDigest } from '#workers/delivery/fold-digest.ts'
@@ -29,7 +29,6 @@ const alerts: fc.Arbitrary<AlertRow[]> = fc
   .map((list) =>
     list.map(({ severity, step, raised, due }, number): AlertRow => {
       const raisedAt = instantText(BEGAN + raised * MINUTE)
-      const told = [{ person: 'lin', at: raisedAt, how: 'loud' as const }]
       return {
         ...{ id: `a${number}`, rule: `r${number}`, subject: `case/C${number}`, case: `C${number}`, severity },
         ...{
@@ -43,7 +42,7 @@ const alerts: fc.Arbitrary<AlertRow[]> = fc
           about: null,
         },
         dueAt: due === null ? null : instantText(BEGAN + due * MINUTE),
-        told,
+        told: [],
       }
     }),
   )
@@ -89,7 +88,8 @@ test('screen, mail, digest, phone, sound and wall lead with the same of the same
       const messages = rows.map((row) => messageAbout([row]))
       const [first, ...others] = messages
       if (first !== undefined) expect(foldDigest([first, ...others]).alerts[0]?.alert).toBe(leading)
-      expect(mostSevereNew(soundedFor('lin', rows), new Set())?.alert.id).toBe(leading)
+      const sounded = rows.map((row) => ({ alert: row, key: row.id }))
+      expect(mostSevereNew(sounded, new Set())?.alert.id).toBe(leading)
 
       // What waits for a phone or a robot's limit: of several, none goes before the one that leads.
       const scores = new Map(messages.map((message) => [message.alerts[0]?.alert, scoreOf(message)]))

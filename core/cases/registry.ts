@@ -23,6 +23,8 @@ export interface Registry {
   all(kind: Kind): ReadonlyMap<string, Entity>
   /** Families that are awake. */
   aggregates(): CaseAggregate[]
+  /** Those of which nothing was heard since a receipt. */
+  unheardSince(receipt: number): CaseAggregate[]
 }
 
 export interface RegistryContext {
@@ -49,6 +51,14 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
 
   const ensure = (kind: Kind, id: string) => get(kind, id) ?? add(kind, id)
 
+  function unheardSince(receipt: number): CaseAggregate[] {
+    const aggregates: CaseAggregate[] = []
+    for (const kind of kinds)
+      for (const entity of entities[kind].values())
+        if (entity.heardAt <= receipt && entity.family?.main === entity) aggregates.push(entity.family)
+    return aggregates
+  }
+
   return {
     get,
     add,
@@ -74,12 +84,7 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
       return kind === null ? undefined : get(kind, event.subject)
     },
     all: (kind) => entities[kind],
-    aggregates() {
-      const aggregates: CaseAggregate[] = []
-      for (const kind of kinds)
-        for (const entity of entities[kind].values())
-          if (entity.family?.main === entity) aggregates.push(entity.family)
-      return aggregates
-    },
+    aggregates: () => unheardSince(Number.POSITIVE_INFINITY),
+    unheardSince,
   }
 }

@@ -12,7 +12,7 @@ async function runAll(): Promise<StepResult[]> {
   const needs = await installNeeds(say)
   if (!needs.ok) {
     say(needs.hint)
-    return [{ title: 'what the tests need', passed: 0, failed: 1, skipped: 0 }]
+    return [{ title: 'what the tests need', passed: 0, failed: 1, skipped: 0, failures: [] }]
   }
   const dir = mkdtempSync(join(tmpdir(), 'huiyin-test-'))
   const results: StepResult[] = []
@@ -27,7 +27,10 @@ async function runAll(): Promise<StepResult[]> {
 const results = await runAll()
 const sum = (count: (result: StepResult) => number) => results.reduce((total, one) => total + count(one), 0)
 const failed = sum((result) => result.failed)
-for (const result of results.filter((one) => one.failed > 0)) say(`failed: ${result.title}`)
+for (const { title, failures } of results.filter((one) => one.failed > 0)) {
+  say(`\nfailed: ${title}`)
+  for (const failure of failures) say(`  ${failure}`)
+}
 const skipped = sum((result) => result.skipped)
 const tail = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${sum((result) => result.passed)} passed, ${failed} failed${tail}`)

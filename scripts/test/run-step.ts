@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TestStep } from './steps.ts'
+import { type ReportedTests, readVitestReport } from './vitest-report.ts'
 
-export interface StepResult {
+const root = join(import.meta.dirname, '../..')
+
+export interface StepResult extends ReportedTests {
   readonly title: string
-  readonly passed: number
-  readonly failed: number
-  readonly skipped: number
 }
 
 /** Runs one check and counts. What it prints is shown as it comes. */
@@ -34,17 +35,10 @@ function runCommand({
   })
 }
 
-interface VitestReport {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
-  readonly numPendingTests: number
-}
-
 /** A runner that ended badly without a failed test (a file that cannot be loaded, a fault outside of tests) failed once. */
 function countOf({ title, report }: TestStep, well: boolean): StepResult {
   if (report === undefined || !existsSync(report))
-    return { title, passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 }
-  const counts = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
-  const failed = Math.max(counts.numFailedTests, well ? 0 : 1)
-  return { title, passed: counts.numPassedTests, failed, skipped: counts.numPendingTests }
+    return { title, passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0, failures: [] }
+  const tests = readVitestReport(report, root)
+  return { ...tests, title, failed: Math.max(tests.failed, well ? 0 : 1) }
 }
