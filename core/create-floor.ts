@@ -1,3 +1,4 @@
+import { createBrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
@@ -77,12 +78,13 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   const markAgent = marks.of('agent')
   const markFeed = marks.of('feed')
   const forgotten = createForgotten(mark)
+  const broken = createBrokenInvariants()
   const time = createFloorTime()
   const { now } = time
   const today = () => days.dayOf(now())
 
   const projections = createFloorProjections({
-    ...{ packer, marks, time },
+    ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
     site: () => site,
@@ -242,6 +244,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
         changed.set('team', (changed.get('team') ?? new Set()).add(id))
       return changed
     },
+    takeBroken: broken.take,
     takeLines: said.takeLines,
     owed() {
       said.settle()

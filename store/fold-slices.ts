@@ -22,10 +22,18 @@ export async function foldSlices(
     foldOne(floor, entries[index]!, onFault)
     if (performance.now() - began < SLICE_MS) continue
     onSlice()
+    tellBroken(floor, onFault)
     await nextTurn()
     began = performance.now()
   }
   onSlice()
+  tellBroken(floor, onFault)
+}
+
+/** Tells of invariants of the fold that do not hold: it goes on, and somebody must look. */
+export function tellBroken(floor: Pick<Floor, 'takeBroken' | 'pos'>, onFault: (error: Error) => void): void {
+  for (const { what, about } of floor.takeBroken())
+    onFault(new Error(`${about}: broken at ${floor.pos}: ${what}`))
 }
 
 function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {

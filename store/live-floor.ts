@@ -3,7 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
-import { foldSlices } from './fold-slices.ts'
+import { foldSlices, tellBroken } from './fold-slices.ts'
 import type { EventLog } from './log.ts'
 
 export interface LiveFloorOptions extends FloorSources {
@@ -54,6 +54,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     clearTimeout(timer)
     const current = floor()
     if (!behind) current.advance(clock.now())
+    tellBroken(current, options.onFault)
     onFolded()
     const next = current.nextInstant()
     if (next === null || stopping.signal.aborted) return
