@@ -49,8 +49,6 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
     return entity
   }
 
-  const ensure = (kind: Kind, id: string) => get(kind, id) ?? add(kind, id)
-
   function unheardSince(receipt: number): CaseAggregate[] {
     const aggregates: CaseAggregate[] = []
     for (const kind of kinds)
@@ -58,6 +56,8 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
         if (entity.heardAt <= receipt && entity.family?.main === entity) aggregates.push(entity.family)
     return aggregates
   }
+
+  const ensure = (kind: Kind, id: string) => get(kind, id) ?? add(kind, id)
 
   return {
     get,
