@@ -4,6 +4,7 @@ import type { FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import type { RowType } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
+import { keptMs } from '../site/keep-days.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
 import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
@@ -181,6 +182,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     judging,
     packer: context.packer,
     linking: () => linking,
+    keepMs: () => (site === null ? Number.POSITIVE_INFINITY : keptMs(site, 'events')),
     flush,
     wakeOver: eviction.wakeOver,
     quietly,

@@ -10,6 +10,8 @@ export interface Buckets {
   take(key: string, rate: Rate, count?: number): number
   /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
   used(key: string, rate: Rate): number
+  /** The same of the key that has used most. */
+  mostUsed(rate: Rate): number
 }
 
 const MOST_KEYS = 20_000
@@ -23,6 +25,12 @@ export function createBuckets(
   now: () => number = () => performance.now(),
 ): Buckets & { readonly size: number } {
   const fullAt = new Map<string, number>()
+
+  function usedUntil(at: number, { perSec, burst }: Rate): number {
+    const steps = ((at - now()) * perSec) / 1_000
+    return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+  }
+
   return {
     take(key, { perSec, burst }, count = 1) {
       const at = now()
@@ -37,9 +45,11 @@ export function createBuckets(
       if (fullAt.size > most) fullAt.delete(fullAt.keys().next().value!)
       return passes ? 0 : Math.max(1, Math.ceil(waitMs / 1_000))
     },
-    used(key, { perSec, burst }) {
-      const steps = (((fullAt.get(key) ?? 0) - now()) * perSec) / 1_000
-      return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+    used: (key, rate) => usedUntil(fullAt.get(key) ?? 0, rate),
+    mostUsed(rate) {
+      let latest = 0
+      for (const at of fullAt.values()) latest = Math.max(latest, at)
+      return usedUntil(latest, rate)
     },
     get size() {
       return fullAt.size
