@@ -30,6 +30,8 @@ export interface FloorProjectionsContext {
   days(): SiteDays
   /** So many events of one entity are folded. */
   mostEvents(): number
+  /** So many of them are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** The team of an agent who says to be of the team `own`: the site file knows better. */
   teamOf(agent: string, own: string | null): string | null
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
@@ -76,6 +78,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   }
   const today = () => context.days().dayOf(now())
   const dayOf = (at: number) => context.days().dayOf(at)
+  const pieces = context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }
 
   const queues: QueueProjection = createQueueProjection({
     holidays: context.holidays,
@@ -93,6 +96,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const members = createTeamMembers()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactProjection = createContactProjection({
+    ...pieces,
     most: context.mostEvents,
     packer,
     agentIntervals,
@@ -119,6 +123,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentProjection = createAgentProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     wake: slots.agents.wake,
@@ -133,6 +138,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     },
   })
   const cases: CaseProjection = createCaseProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     today,

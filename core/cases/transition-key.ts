@@ -47,7 +47,7 @@ export function corrections(
     const count = open.get(key) ?? 0
     if (count === 0) continue
     open.set(key, count - 1)
-    missing.unshift(after[index]!)
+    missing.push(after[index]!)
   }
-  return [...gone, ...missing]
+  return [...gone, ...missing.reverse()]
 }
