@@ -13,6 +13,18 @@ export interface BenchResult {
 
 export type Bench = () => Promise<BenchResult[]>
 
+/**
+ * A bench in parts, each of which is run in a process of its own and tells its figures as it has them: one that fails or
+ * is late takes nothing of the others along.
+ */
+export type BenchParts = Readonly<Record<string, (tell: (result: BenchResult) => void) => Promise<void>>>
+
+/** What a file `NAME.bench.ts` exports: one of the two. */
+export interface BenchFile {
+  readonly bench?: Bench
+  readonly parts?: BenchParts
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -1,28 +1,33 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Bench } from './bench-result.ts'
+import type { BenchResult } from './bench-result.ts'
+import { chosenBenches } from './chosen.ts'
+import { runPart } from './in-parts.ts'
+import { resultTable } from './result-table.ts'
 
 /**
- * `npm run bench [-- NAME…]`: runs `bench/NAME.bench.ts`, all without a name, one after the other. Each prints a JSON
- * line a figure; what it says meanwhile goes to standard error. Ends with 1 if a target is missed.
+ * `npm run bench [-- NAME [PART…]…]`: runs `bench/NAME.bench.ts`, all without a name, one after the other. Each prints a
+ * JSON line a figure; what it says meanwhile, and a table of all at the end, goes to standard error. Ends with 1 if a
+ * target is missed.
  */
-const wanted = process.argv.slice(2)
-const folder = import.meta.dirname
-const there = (await readdir(folder)).filter((file) => file.endsWith('.bench.ts')).sort()
-const names = there.map((file) => file.replace(/\.bench\.ts$/, ''))
-const unknown = wanted.filter((name) => !names.includes(name))
-if (unknown.length > 0) {
-  console.error(`no such bench: ${unknown.join(', ')}; there are ${names.join(', ')}`)
+const chosen = await chosenBenches(process.argv.slice(2))
+if (typeof chosen === 'string') {
+  console.error(chosen)
   process.exit(2)
 }
 
-let missed = false
-for (const name of wanted.length > 0 ? wanted : names) {
-  console.error(`${name} …`)
-  const { bench } = (await import(join(folder, `${name}.bench.ts`))) as { bench: Bench }
-  for (const result of await bench()) {
-    missed ||= !result.met
-    console.log(JSON.stringify(result))
-  }
+const results: BenchResult[] = []
+function tell(result: BenchResult): void {
+  results.push(result)
+  console.log(JSON.stringify(result))
 }
-process.exit(missed ? 1 : 0)
+
+for (const { name, file, parts } of chosen) {
+  for (const part of parts) {
+    console.error(`${name} ${part} …`)
+    await runPart(name, part, tell)
+  }
+  if (file.bench === undefined) continue
+  console.error(`${name} …`)
+  for (const result of await file.bench()) tell(result)
+}
+console.error(`\n${resultTable(results)}`)
+process.exit(results.every(({ met }) => met) ? 0 : 1)

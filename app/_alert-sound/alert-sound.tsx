@@ -1,22 +1,32 @@
 'use client'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { AlertRow } from '#core/row.ts'
 import { useAlertTitle } from '../_alerts/alert-title.tsx'
 import { useAckSending } from '../_alerts/use-ack-queue.ts'
 import { notify, setIconBadge } from '../_browser/notifications.ts'
-import { useAllRows, useArrived } from '../_live/use-live.ts'
+import { useArrived, useLive, useRowParts } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { useSound } from '../_ui/use-sound.ts'
-import { mostSevereNew, type SoundedAlert, soundedFor } from './new-alerts.ts'
+import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
 import { useSoundPreference } from './sound-preference.ts'
 
-/** What rings for me now, from the rows of the face that is open. */
+/** What rings for me now, from the rows of the face that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
   const me = useMe()
-  const alerts = useAllRows('alert')
-  return useMemo(() => (me === null ? [] : soundedFor(me.id, alerts)), [me, alerts])
+  const { store } = useLive()
+  const since = useCallback((alert: AlertRow) => (me === null ? undefined : ringsSince(me.id, alert)), [me])
+  const parts = useRowParts('alert', since)
+  return useMemo(
+    () =>
+      [...parts].flatMap(([id, at]) => {
+        const alert = store.row('alert', id)
+        return alert === null ? [] : [{ alert, key: `${id} ${at}` }]
+      }),
+    [parts, store],
+  )
 }
 
 /** "(2) Desk · Huiyin", and the number on the icon of an installed page. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AlertRecipient, AlertRow } from '#core/row.ts'
-import { mostSevereNew, soundedFor } from './new-alerts.ts'
+import { mostSevereNew, ringsSince } from './new-alerts.ts'
 
 const AT = '2026-03-02T09:00:00.000Z'
 const told = (person: string, how: AlertRecipient['how'] = 'loud', at = AT): AlertRecipient => ({
@@ -12,6 +12,12 @@ const told = (person: string, how: AlertRecipient['how'] = 'loud', at = AT): Ale
 function alert(id: string, fields: Partial<AlertRow>): AlertRow {
   return { id, state: 'open', severity: 'warning', told: [told('lin')], ...fields } as AlertRow
 }
+
+const soundedFor = (person: string, rows: AlertRow[]) =>
+  rows.flatMap((row) => {
+    const at = ringsSince(person, row)
+    return at === undefined ? [] : [{ alert: row, key: `${row.id} ${at}` }]
+  })
 
 test('what was told to somebody else, silently, or is taken does not ring', () => {
   const rows = [

@@ -1,19 +1,16 @@
-import type { AlertRow, Severity } from '#core/row.ts'
+import type { AlertRow, InstantText, Severity } from '#core/row.ts'
 
 /** An alert of which this person was told aloud, and that nobody has taken. */
 export interface SoundedAlert {
   readonly alert: AlertRow
-  /** Names this telling: a later one of the same alert rings again. */
+  /** Names this telling by the alert and when it was: a later one of the same alert rings again. */
   readonly key: string
 }
 
-/** What rings for a person: told to them aloud, open, not taken. */
-export function soundedFor(person: string, alerts: Iterable<AlertRow>): SoundedAlert[] {
-  return [...alerts].flatMap((alert) => {
-    if (alert.state !== 'open') return []
-    const told = alert.told.find((each) => each.person === person && each.how === 'loud')
-    return told === undefined ? [] : [{ alert, key: `${alert.id} ${told.at}` }]
-  })
+/** When an alert was told aloud to a person for whom it rings; undefined: it is taken, or was not. */
+export function ringsSince(person: string, { state, told }: AlertRow): InstantText | undefined {
+  if (state !== 'open') return
+  return told.find((each) => each.person === person && each.how === 'loud')?.at
 }
 
 const GRAVITY: readonly Severity[] = ['info', 'warning', 'critical']

@@ -76,6 +76,8 @@ const FINAL_CODES = new Set([
   'no_agent',
   'bad_id',
 ])
+/** A server that is starting has its floor soon: every screen of a hall waits for that. */
+const STARTING_RETRY_MS = 500
 /** A screen that is refused goes on asking, because nobody stands before it to press a key. */
 const REFUSED_RETRY_MS = 10_000
 
@@ -147,7 +149,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     access = { state: 'refused', code }
     if (!FINAL_CODES.has(code)) {
       notices.status()
-      askLater(retryMs)
+      askLater(code === 'starting' ? STARTING_RETRY_MS : retryMs)
       return
     }
     held = null

@@ -36,11 +36,12 @@ export function useEntryListing(
   return { listing: kept, version }
 }
 
-const everything = () => true
-
-/** Everything that is owed or waits in this view, in the one order. */
-export function useWorkItems(): readonly WorkItem[] {
-  const { listing, version } = useEntryListing(useEntryProjection(), everything)
+/**
+ * Of a screen that shows few entries those that pass, in order: the same array until one of them changes. `keep` and
+ * `compare` as for a listing.
+ */
+export function useWorkItems(keep: (entry: WorkItem) => boolean, compare?: Compare): readonly WorkItem[] {
+  const { listing, version } = useEntryListing(useEntryProjection(), keep, compare)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listing's own items change with its version.
   return useMemo(() => [...listing.items], [listing, version])
 }

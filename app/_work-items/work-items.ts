@@ -51,6 +51,3 @@ export function workItemsOf(rows: WorkItemRows, rules: Rules): readonly WorkItem
 
 /** What has a clock, or should have one, is at risk. */
 export const isAtRisk = ({ state }: Pick<WorkItem, 'state'>) => state !== 'none'
-
-/** The at-risk list. */
-export const atRisk = (entries: readonly WorkItem[]): WorkItem[] => entries.filter(isAtRisk)

@@ -1,8 +1,8 @@
 'use client'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { conversationsOf } from '#core/alerts/conversation.ts'
 import { AlertList } from '../_alerts/alert-list.tsx'
+import { useConversations } from '../_alerts/use-conversations.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { registerWorker } from '../_shell/push-device.ts'
@@ -16,9 +16,8 @@ const NEXT_SAID_FOR = 8
 /** For one thumb: what, who, since when, until when, and the button that takes it. */
 export function AlertsView() {
   const t = useTranslations('alertsPage')
-  const alerts = useAllRows('alert')
   const approvals = useAllRows('approval')
-  const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  const conversations = useConversations()
   const asked = approvals.filter(({ state }) => state === 'open')
   // The worker shows what is pushed, and says that there is no network where a page cannot be opened.
   useEffect(() => {

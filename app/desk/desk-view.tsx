@@ -1,18 +1,15 @@
 'use client'
-import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AllClear } from '../_shell/all-clear.tsx'
-import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { useWorkItems } from '../_work-items/use-work-items.ts'
 import { DeskList } from './desk-list.tsx'
 import { NextThing } from './next-thing.tsx'
 import { OwnContacts } from './own-contacts.tsx'
 import { OwnState } from './own-state.tsx'
 import { OwnTeam } from './own-team.tsx'
-import { ownWorkItems } from './own-work-items.ts'
 import { PlaybookPanel } from './playbook.tsx'
 import { useCaseAtHand } from './use-case-at-hand.ts'
+import { useOwnWorkItems } from './use-own-work-items.ts'
 
 /**
  * What do I do next? One thing large, then the rest by the same order. On a narrow screen that one thing comes first,
@@ -20,10 +17,7 @@ import { useCaseAtHand } from './use-case-at-hand.ts'
  */
 export function DeskView() {
   const t = useTranslations('desk')
-  const me = useMe()
-  const entries = useWorkItems()
-  const mine = useMemo(() => ownWorkItems(entries, me), [entries, me])
-  const [next, ...rest] = mine
+  const [next, ...rest] = useOwnWorkItems()
   const atHand = useCaseAtHand(next?.caseId ?? null)
   return (
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

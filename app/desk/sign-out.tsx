@@ -10,10 +10,10 @@ import { Fault } from '../_ui/fault.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useRules, useWorkItems } from '../_work-items/use-work-items.ts'
+import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { dueUntil, nextShiftAt, passingOf } from './handover.ts'
-import { ownWorkItems } from './own-work-items.ts'
+import { useOwnWorkItems } from './use-own-work-items.ts'
 
 /** Who may take it over: my leads first, then who else is in my team. */
 function useSuccessors(): { id: string; name: string }[] {
@@ -103,14 +103,13 @@ function Handover({
 export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
   const t = useTranslations('handover')
   const desk = useTranslations('desk')
-  const me = useMe()
   const row = useRow('agent', agent)
-  const entries = useWorkItems()
+  const own = useOwnWorkItems()
   const serverNow = useServerNow()
   const leaving = useAct()
   const [open, setOpen] = useState(false)
   const until = nextShiftAt(row?.shift ?? null, serverNow() ?? 0)
-  const owed = dueUntil(ownWorkItems(entries, me), until)
+  const owed = dueUntil(own, until)
   async function leave(): Promise<void> {
     if (await leaving.event('agent.signed_out', agent)) setOpen(false)
   }

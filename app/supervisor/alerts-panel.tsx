@@ -1,19 +1,25 @@
 'use client'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type Conversation, conversationsOf } from '#core/alerts/conversation.ts'
+import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertList } from '../_alerts/alert-list.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
-import { useAllRows } from '../_live/use-live.ts'
+import { useConversations } from '../_alerts/use-conversations.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 
-function AlertLine({ conversation, gone }: { conversation: Conversation; gone: boolean }) {
+const AlertLine = memo(function AlertLine({
+  conversation,
+  gone,
+}: {
+  conversation: Conversation
+  gone: boolean
+}) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation
@@ -53,13 +59,12 @@ function AlertLine({ conversation, gone }: { conversation: Conversation; gone: b
       </div>
     </li>
   )
-}
+})
 
 export function AlertsPanel() {
   const t = useTranslations('supervisor')
   const nav = useTranslations('nav')
-  const alerts = useAllRows('alert')
-  const conversations = useMemo(() => conversationsOf(alerts), [alerts])
+  const conversations = useConversations()
   return (
     <Panel
       part="alerts"

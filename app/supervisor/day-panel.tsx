@@ -1,8 +1,9 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { TeamRow } from '#core/row.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useAllRows } from '../_live/use-live.ts'
+import { useRowParts } from '../_live/use-live.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { type Day, useDay } from '../_work-items/use-day.ts'
@@ -30,12 +31,14 @@ function Part({
   )
 }
 
+const messagesOf = ({ messages }: TeamRow) => messages
+
 /** Messages per lead today: what reached each of them outside the screen. */
 function Messages() {
   const t = useTranslations('day')
   const format = useFormats()
-  const teams = useAllRows('team')
-  const leads = new Map(teams.flatMap(({ messages }) => messages.map((each) => [each.person, each] as const)))
+  const teams = useRowParts('team', messagesOf)
+  const leads = new Map([...teams.values()].flat().map((each) => [each.person, each] as const))
   if (leads.size === 0) return <p className="text-ink-3">{t('noLeads')}</p>
   const sorted = [...leads.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
   return (

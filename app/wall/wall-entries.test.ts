@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { at, callbackOf, caseOf, clockOf, ruleOf } from '../_work-items/fixture-rows.ts'
+import { createListing } from '../_work-items/listing.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
-import { breachedOn, needsEyes, wallEntries } from './wall-entries.ts'
+import { breachedOn, compareOnWall, isOnWall, needsEyes } from './wall-entries.ts'
 
 const rules = new Map([['unanswered', ruleOf('unanswered', 'critical')]])
 const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Parameters<typeof caseOf>[0] = {}) =>
@@ -13,7 +15,10 @@ const withClock = (id: string, over: Parameters<typeof clockOf>[0], row: Paramet
     clocks: [clockOf({ subject: `case/${id}`, ...over })],
   })
 const order = (cases: ReturnType<typeof caseOf>[]) =>
-  wallEntries(workItemsOf({ cases }, rules)).map(({ id }) => id)
+  workItemsOf({ cases }, rules)
+    .filter(isOnWall)
+    .sort(compareOnWall)
+    .map(({ id }) => id)
 
 test('what has just breached and nobody has stands on top; with an owner it steps behind', () => {
   const taken = withClock('taken', { state: 'breached', dueAt: at(9) })
@@ -66,4 +71,46 @@ test('a wall stays where something critical is breached that nobody has, or that
   const nobodys = withClock('nobodys', { state: 'breached', dueAt: at(0) }, { owner: null })
   expect([held(owned, 1), held(owned, 3)]).toEqual([true, false])
   expect([held(nobodys, 3), held(nobodys, 3, 'warning')]).toEqual([true, false])
+})
+
+/** How many entries are looked at, and how many pairs compared, when one of so many changes. */
+function workOfOneChange(entries: number) {
+  const work = { looked: 0, compared: 0 }
+  const withOne = (dueAt: string) =>
+    workItemsOf(
+      {
+        cases: Array.from({ length: entries }, (_, index) =>
+          withClock(`c${index}`, {
+            state: index % 2 === 0 ? 'breached' : 'running',
+            dueAt: index === 7 ? dueAt : at(index),
+          }),
+        ),
+      },
+      rules,
+    )
+  const [before, after] = [withOne(at(7)), withOne(at(70))]
+  const listing = createListing<WorkItem>({
+    all: () => before,
+    keep: (entry) => {
+      work.looked++
+      return isOnWall(entry)
+    },
+    compare: (a, b) => {
+      work.compared++
+      return compareOnWall(a, b)
+    },
+  })
+  Object.assign(work, { looked: 0, compared: 0 })
+  const of = (list: readonly WorkItem[]) => list.find(({ id }) => id === 'c7')!
+  listing.hear([{ before: of(before), after: of(after) }])
+  expect(listing.items).toEqual(after.filter(isOnWall).sort(compareOnWall))
+  return work
+}
+
+test('an entry that changes finds its place by halving, however many there are', () => {
+  const [few, many] = [workOfOneChange(30), workOfOneChange(480)]
+  expect(many.looked).toBe(few.looked)
+  expect(few.looked).toBe(1)
+  // Sixteen times as many are four steps more, at its going and at its coming.
+  expect(many.compared - few.compared).toBeLessThanOrEqual(2 * 5)
 })

@@ -7,24 +7,24 @@ const untaken = (entry: WorkItem) => Number(open(entry) && entry.agent === null)
 /** What nobody watches stands before what was breached this minute. */
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
 
+/** Whether the strip shows it: what is paused breaches nothing. */
+export const isOnWall = ({ state, dueAt }: WorkItem): boolean =>
+  state === 'unwatched' || (state !== 'none' && state !== 'paused' && dueAt !== null)
+
 /**
  * The strip's order: what is breached and nobody has, the latest on top, for that is news to the room; what is breached
  * and somebody has; then what is next. Of each, complaints first, and these two stand as everywhere else, in the one
- * order (metrics.md). What is paused breaches nothing.
+ * order (metrics.md). 0 for the same entry only.
  */
-export function wallEntries(all: readonly WorkItem[]): WorkItem[] {
-  const shown = all.filter(
-    (entry) => entry.state !== 'paused' && (entry.dueAt !== null || entry.state === 'unwatched'),
-  )
-  return shown.sort((a, b) => {
-    const byTaken = untaken(b) - untaken(a)
-    if (byTaken !== 0) return byTaken
-    const byOpen = Number(open(b)) - Number(open(a))
-    if (byOpen !== 0) return byOpen
-    const complaint = complains(b) - complains(a)
-    if (complaint !== 0) return complaint
-    return untaken(a) === 1 ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : compareWorkItems(a, b)
-  })
+export function compareOnWall(a: WorkItem, b: WorkItem): number {
+  const byTaken = untaken(b) - untaken(a)
+  if (byTaken !== 0) return byTaken
+  const byOpen = Number(open(b)) - Number(open(a))
+  if (byOpen !== 0) return byOpen
+  const complaint = complains(b) - complains(a)
+  if (complaint !== 0) return complaint
+  const news = untaken(a) === 1 ? (b.dueAt ?? NO_CLOCK) - (a.dueAt ?? NO_CLOCK) : 0
+  return news || compareWorkItems(a, b)
 }
 
 /**

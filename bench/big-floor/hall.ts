@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -14,7 +13,10 @@ import { readFirstToken } from '#store/first-secrets.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import type { Watcher } from '#tests/support/screen-socket.ts'
+import { startFolder } from '#tests/support/start-folder.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
+import { endsWithUs } from './ends-with-us.ts'
+import { say } from './figures.ts'
 import type { Asked, LoadPlan, Told } from './load-plan.ts'
 
 /** A whole Huiyin with the large floor on it, started as a user starts it, and all who look at it. */
@@ -28,12 +30,14 @@ export interface Hall {
   ask(asked: Asked): Promise<Told>
   /** Ends all and starts it again on the same data; gives how long that took until it served, in ms. */
   startAgain(): Promise<number>
-  end(): Promise<void>
+  /** Whoever looks at it goes, and its feed falls silent. */
+  leave(): Promise<void>
 }
 
 const WALLS = 30
 const SUPERVISORS = 20
 const DESKS = 200
+const CALLBACKS = 300
 /** The password that everybody has chosen. */
 export const PASSWORD = 'chosen-by-the-whole-hall'
 const FEED = 'demo'
@@ -44,7 +48,7 @@ function readLargeSite(file: string): Site {
   return parsed.site
 }
 
-export function serverOf(folder: string): number {
+function serverOf(folder: string): number {
   const found = processesOf(folder).find(({ command }) => /server\/main\.ts/.test(command))
   if (found === undefined) throw new Error('no server runs')
   return found.pid
@@ -112,51 +116,26 @@ function startClient(folder: string, plan: LoadPlan) {
       return next()
     },
     async end() {
-      if (client.exitCode !== null) return
+      if (client.exitCode !== null || client.signalCode !== null) return
       client.kill('SIGKILL')
       await once(client, 'exit')
     },
   }
 }
 
-export interface Open {
-  readonly cases: number
-  readonly callbacks: number
-}
-
-export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
-  const dir = mkdtempSync(join(tmpdir(), 'huiyin-hall-'))
+/** A Huiyin on a folder of its own, which goes when this process does. */
+async function startSite(configIn: (dir: string) => string) {
+  const dir = startFolder('hall')
   const dataDir = join(dir, 'data')
-  const config = writeLargeSite(dir, DEMO_SITE)
-  const site = readLargeSite(config)
+  const config = configIn(dir)
+  const callOff = endsWithUs(dir)
   let started = await startUp({ dataDir, config })
-  // A bench that fails leaves nothing running.
-  process.once('exit', () => started.npm.kill('SIGTERM'))
-  await untilReady(started.url)
-  const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
-  const client = startClient(dir, {
-    ...{
-      url: started.url,
-      feed: FEED,
-      token: readFirstToken(dataDir, FEED)!,
-      siteFile: config,
-      cases,
-      callbacks,
-    },
-    watchers: watchersOf(site, cookies),
-  })
-  const { posted, postedMs } = await client.next()
-  console.error(`  ${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
-  // Only now it has folded them, and said what fell due before.
   await untilReady(started.url)
   return {
-    url: started.url,
-    cookieOf: (person) => cookies.get(person)!,
-    logins: site.people.flatMap(({ role, login }) => (role === 'agent' ? (login ?? []) : [])),
+    ...{ dir, dataDir, config },
+    url: () => started.url,
     serverPid: () => serverOf(dir),
-    ask: client.ask,
     async startAgain() {
-      await client.end()
       await started.end()
       const began = performance.now()
       started = await startUp({ dataDir, config })
@@ -164,10 +143,66 @@ export async function startHall({ cases, callbacks }: Open): Promise<Hall> {
       return performance.now() - began
     },
     async end() {
-      await client.end()
       await started.end()
       while (processesOf(dir).length > 0) await wait(100)
+      callOff()
       rmSync(dir, { recursive: true, force: true })
     },
+  }
+}
+
+type Bare = Pick<Hall, 'serverPid' | 'startAgain'>
+
+/** Runs something on the demo's own site, on which nothing ever happened. */
+export async function withEmptySite<T>(run: (site: Bare) => Promise<T>): Promise<T> {
+  const site = await startSite(() => DEMO_SITE)
+  try {
+    return await run(site)
+  } finally {
+    await site.end()
+  }
+}
+
+type Running = Awaited<ReturnType<typeof startSite>>
+
+async function fill(running: Running, cases: number): Promise<Hall> {
+  const { dir, dataDir, config } = running
+  const site = readLargeSite(config)
+  const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
+  const client = startClient(dir, {
+    ...{ url: running.url(), feed: FEED, token: readFirstToken(dataDir, FEED)!, siteFile: config },
+    ...{ cases, callbacks: Math.min(CALLBACKS, Math.ceil(cases / 10)) },
+    watchers: watchersOf(site, cookies),
+  })
+  const { posted, postedMs } = await client.next()
+  say(`${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
+  // Only now it has folded them, and said what fell due before.
+  await untilReady(running.url())
+  return {
+    url: running.url(),
+    cookieOf: (person) => cookies.get(person)!,
+    logins: site.people.flatMap(({ role, login }) => (role === 'agent' ? (login ?? []) : [])),
+    serverPid: running.serverPid,
+    ask: client.ask,
+    async startAgain() {
+      await client.end()
+      return running.startAgain()
+    },
+    leave: client.end,
+  }
+}
+
+/** Runs something in a hall with so many open cases, each with a promise. */
+export async function withHall<T>(cases: number, run: (hall: Hall) => Promise<T>): Promise<T> {
+  const running = await startSite((dir) => writeLargeSite(dir, DEMO_SITE))
+  try {
+    const hall = await fill(running, cases)
+    try {
+      return await run(hall)
+    } finally {
+      await hall.leave()
+    }
+  } finally {
+    await running.end()
   }
 }

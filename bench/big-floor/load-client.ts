@@ -25,7 +25,6 @@ const EVERY_MS = 50
 const probes = createProbes()
 let screens: ScreenSocket[] = []
 let posted = 0
-let goesOn = true
 let answers: number[] = []
 
 const options = {
@@ -47,7 +46,7 @@ async function post(events: readonly DemoEvent[]): Promise<void> {
 /** What happens now, in small requests, as a feed sends it; a request that takes long holds up none after it. */
 async function drive(): Promise<void> {
   for (;;) {
-    const events = goesOn ? floor.advance(Date.now()) : []
+    const events = floor.advance(Date.now())
     if (events.length > 0) void post(events)
     await wait(EVERY_MS)
   }
@@ -67,18 +66,17 @@ async function untilAllAnswered(): Promise<void> {
   }
 }
 
-async function open(which: 'all' | 'one wall' | 'everybody'): Promise<Told> {
+async function open(which: keyof LoadPlan['watchers']): Promise<Told> {
   for (const screen of screens) screen.close()
   const watchers = plan.watchers[which]
   const began = performance.now()
   screens = watchers.map((watcher) => openScreenSocket(plan.url, watcher, probes.heard))
   await untilAllAnswered()
-  const bytes = (view: string) =>
-    Math.max(0, ...screens.filter(({ watcher }) => watcher.view === view).map(({ firstBytes }) => firstBytes))
+  const supervisors = screens.filter(({ watcher }) => watcher.view === 'supervisor')
   return {
     openedMs: performance.now() - began,
-    supervisorBytes: bytes('supervisor'),
-    wallBytes: bytes('wall'),
+    supervisorBytes: Math.max(0, ...supervisors.map(({ firstBytes }) => firstBytes)),
+    supervisorPlainBytes: Math.max(0, ...supervisors.map(({ answer }) => Buffer.byteLength(answer))),
   }
 }
 
@@ -112,9 +110,7 @@ async function untilBack(): Promise<Told> {
 async function answer(asked: Asked): Promise<Told> {
   if (asked.do === 'open') return open(asked.which)
   if (asked.do === 'measure') return measure(asked.sec)
-  if (asked.do === 'until back') return untilBack()
-  goesOn = asked.on
-  return {}
+  return untilBack()
 }
 
 const say = (told: Told) => console.log(JSON.stringify(told))

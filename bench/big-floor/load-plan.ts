@@ -19,8 +19,6 @@ export type Asked =
   | { readonly do: 'open'; readonly which: keyof LoadPlan['watchers'] }
   | { readonly do: 'measure'; readonly sec: number }
   | { readonly do: 'until back' }
-  /** Whether the floor goes on. */
-  | { readonly do: 'go on'; readonly on: boolean }
 
 /** Figures of what was asked for, by name. */
 export type Told = Readonly<Record<string, number | null>>

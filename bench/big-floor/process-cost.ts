@@ -32,14 +32,14 @@ export async function shareOfCore<T>(
   return { share: ((processorSec(pid) - before) * 1_000) / (performance.now() - began), told }
 }
 
-/** The memory of a process that does nothing, once it has settled. */
-export async function settledMb(pid: number): Promise<number> {
-  let last = Number.POSITIVE_INFINITY
-  for (let tries = 0; tries < 10; tries++) {
-    const now = residentMb(pid)
-    if (Math.abs(now - last) < 1) return now
-    last = now
+const LOOKS = 10
+
+/** The least memory that a process has within some seconds: between two collections of garbage it only grows. */
+export async function calmMb(pid: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let look = 0; look < LOOKS; look++) {
     await wait(1_000)
+    least = Math.min(least, residentMb(pid))
   }
-  return last
+  return least
 }

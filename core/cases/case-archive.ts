@@ -79,11 +79,6 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     context.linking().place([entity.id])
   }
 
-  function isOver(aggregate: CaseAggregate, at: number): boolean {
-    // Nearly all were heard of a short while ago: of these nothing else is asked.
-    return aggregate.main.heardAt + KEEP_MS <= at && overFrom(aggregate, judging) <= at
-  }
-
   function retire(aggregate: CaseAggregate, at: number): void {
     const { main } = aggregate
     if (main.kind === 'case' && main.known) {
@@ -138,7 +133,7 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
       caseArchive.sweptAt = at
       context.flush()
       context.wakeOver(at)
-      const over = registry.aggregates().filter((aggregate) => isOver(aggregate, at))
+      const over = registry.unheardSince(at - KEEP_MS).filter((one) => overFrom(one, judging) <= at)
       if (over.length > 0) {
         context.quietly(() => {
           for (const aggregate of over) retire(aggregate, at)

@@ -54,6 +54,8 @@ function keepMs({ kind }: Entity, judging: Judging): number {
  */
 export function overFrom(aggregate: CaseAggregate, judging: Judging): number {
   let from = endedFrom(aggregate.main)
+  // Most of what is not over is an open case.
+  if (from === Number.POSITIVE_INFINITY && aggregate.main.kind !== 'handoff') return from
   for (const entity of membersOf(aggregate)) {
     if (entity.subject !== null && judging.isBusy(entity.subject)) return Number.POSITIVE_INFINITY
     from = Math.max(from, entity.heardAt + keepMs(entity, judging))

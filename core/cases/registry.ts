@@ -21,6 +21,8 @@ export interface Registry {
   all(kind: Kind): ReadonlyMap<string, Entity>
   /** Families that are awake. */
   aggregates(): CaseAggregate[]
+  /** Those of which nothing was heard since a receipt. */
+  unheardSince(receipt: number): CaseAggregate[]
 }
 
 export interface RegistryContext {
@@ -48,6 +50,14 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
     return entity
   }
 
+  function unheardSince(receipt: number): CaseAggregate[] {
+    const aggregates: CaseAggregate[] = []
+    for (const kind of kinds)
+      for (const entity of entities[kind].values())
+        if (entity.heardAt <= receipt && entity.family?.main === entity) aggregates.push(entity.family)
+    return aggregates
+  }
+
   return {
     get,
     add,
@@ -68,12 +78,7 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
       return kind === null ? undefined : get(kind, event.subject)
     },
     all: (kind) => entities[kind],
-    aggregates() {
-      const aggregates: CaseAggregate[] = []
-      for (const kind of kinds)
-        for (const entity of entities[kind].values())
-          if (entity.family?.main === entity) aggregates.push(entity.family)
-      return aggregates
-    },
+    aggregates: () => unheardSince(Number.POSITIVE_INFINITY),
+    unheardSince,
   }
 }

@@ -4,8 +4,13 @@ export interface HourOfFeed {
   late: number
 }
 
-/** Hours with events, by their beginning in ms. What is in it is a function of the set of events. */
-export type FeedHours = Map<number, HourOfFeed>
+/** Hours with events. What is in it is a function of the set of events. */
+export interface FeedHours {
+  /** By their beginning in ms. */
+  readonly byStart: Map<number, HourOfFeed>
+  /** The beginning of the earliest; `Infinity` where there is none. */
+  first: number
+}
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -21,14 +26,25 @@ const MOST_SURE = 0.9
 /** A silence is looked at for this long after the last event. */
 const LOOKED_AT_HOURS = 48
 
+export function newFeedHours(hours: Iterable<readonly [start: number, hour: HourOfFeed]> = []): FeedHours {
+  const byStart = new Map(hours)
+  return { byStart, first: firstOf(byStart) }
+}
+
+function firstOf(byStart: ReadonlyMap<number, HourOfFeed>): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const start of byStart.keys()) if (start < first) first = start
+  return first
+}
+
 /** Notes that something happened at `time` (ms). */
 export function noteMinute(hours: FeedHours, time: number): void {
   const minute = Math.floor(time / MINUTE_MS) % 60
   const start = Math.floor(time / HOUR_MS) * HOUR_MS
-  let hour = hours.get(start)
+  let hour = hours.byStart.get(start)
   if (hour === undefined) {
     hour = { early: 0, late: 0 }
-    hours.set(start, hour)
+    hours.byStart.set(start, hour)
     forgetOld(hours)
   }
   if (minute < 30) hour.early |= 1 << minute
@@ -36,9 +52,11 @@ export function noteMinute(hours: FeedHours, time: number): void {
 }
 
 function forgetOld(hours: FeedHours): void {
+  const { byStart } = hours
   let newest = 0
-  for (const start of hours.keys()) if (start > newest) newest = start
-  for (const start of hours.keys()) if (start < newest - KEPT_MS) hours.delete(start)
+  for (const start of byStart.keys()) if (start > newest) newest = start
+  for (const start of byStart.keys()) if (start < newest - KEPT_MS) byStart.delete(start)
+  hours.first = firstOf(byStart)
 }
 
 function bitsOf(word: number): number {
@@ -47,18 +65,12 @@ function bitsOf(word: number): number {
   return count
 }
 
-function firstOf(hours: FeedHours): number {
-  let first = Number.POSITIVE_INFINITY
-  for (const start of hours.keys()) if (start < first) first = start
-  return first
-}
-
 /** The share of minutes with an event in the same hour of the weeks before; null: there are too few such weeks. */
-function usualShare(hours: FeedHours, start: number, first: number): number | null {
+function usualShare({ byStart, first }: FeedHours, start: number): number | null {
   let weeks = 0
   let minutes = 0
   for (let back = 1; back <= WEEKS && start - back * WEEK_MS >= first; back++) {
-    const hour = hours.get(start - back * WEEK_MS)
+    const hour = byStart.get(start - back * WEEK_MS)
     weeks++
     if (hour !== undefined) minutes += bitsOf(hour.early) + bitsOf(hour.late)
   }
@@ -71,12 +83,14 @@ function usualShare(hours: FeedHours, start: number, first: number): number | nu
  * Each silent minute counts by how sure an event would have been in it.
  */
 export function silentFrom(hours: FeedHours, lastAt: number): number | null {
-  const first = firstOf(hours)
+  const begin = Math.floor(lastAt / HOUR_MS) * HOUR_MS
+  // Nearly every hour of a feed's first weeks: there is nothing to compare with yet.
+  if (begin + LOOKED_AT_HOURS * HOUR_MS <= hours.first + LEAST_WEEKS * WEEK_MS) return null
   let unlikely = 0
   let at = lastAt
   for (let hour = 0; hour < LOOKED_AT_HOURS; hour++) {
-    const start = Math.floor(at / HOUR_MS) * HOUR_MS
-    const share = usualShare(hours, start, first)
+    const start = begin + hour * HOUR_MS
+    const share = usualShare(hours, start)
     const minutes = (start + HOUR_MS - at) / MINUTE_MS
     const perMinute = share === null ? 0 : -Math.log(1 - Math.min(MOST_SURE, share))
     if (unlikely + perMinute * minutes >= UNUSUAL)

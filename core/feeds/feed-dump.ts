@@ -1,3 +1,4 @@
+import { newFeedHours } from './feed-baseline.ts'
 import type { Feed } from './feed-state.ts'
 
 type FeedFacts = Omit<Feed, 'sends' | 'kind' | 'silentAfterMs' | 'plannedAt' | 'plannedFrom' | 'hours'>
@@ -16,7 +17,7 @@ export function dumpFeed(id: string, feed: Feed): FeedDump {
     ...facts,
     id,
     sends: [...sends],
-    hours: [...hours].map(([start, { early, late }]) => [start, early, late]),
+    hours: [...hours.byStart].map(([start, { early, late }]) => [start, early, late]),
   }
 }
 
@@ -24,5 +25,5 @@ export function dumpFeed(id: string, feed: Feed): FeedDump {
 export function loadDump(feed: Feed, { id: _id, sends, hours, ...facts }: FeedDump): void {
   Object.assign(feed, facts)
   feed.sends = new Set(sends)
-  feed.hours = new Map(hours.map(([start, early, late]) => [start, { early, late }]))
+  feed.hours = newFeedHours(hours.map(([start, early, late]) => [start, { early, late }]))
 }

@@ -1,5 +1,5 @@
 import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
-import { type FeedHours, silentFrom } from './feed-baseline.ts'
+import { type FeedHours, newFeedHours, silentFrom } from './feed-baseline.ts'
 import type { FeedConnection, FeedGap } from './feed-connection.ts'
 import { LATE_FROM_MS, type LagSecond, lagForgottenAt, lagOf } from './feed-lag.ts'
 
@@ -50,7 +50,7 @@ export function newFeed(): Feed {
     connection: null,
     gaps: [],
     lags: [],
-    hours: new Map(),
+    hours: newFeedHours(),
     day: 0,
     accepted: 0,
     duplicate: 0,

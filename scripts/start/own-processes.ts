@@ -4,6 +4,9 @@ import type { ChildProcessSpec } from './child-process.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
+/** In the data folder: what Node made of our files, so that a part that begins anew need not make it again. */
+const COMPILED = 'compiled'
+
 /** What every process of ours is told: the environment with all defaults and stores filled in. */
 export function processEnvironment(
   variables: NodeJS.ProcessEnv,
@@ -20,6 +23,7 @@ export function processEnvironment(
     HUIYIN_DATA_DIR: env.dataDir,
     HUIYIN_CONFIG: env.configFile,
     HUIYIN_PUBLIC_URL: env.publicUrl,
+    NODE_COMPILE_CACHE: join(env.dataDir, COMPILED),
   }
 }
 

@@ -91,7 +91,8 @@ function* reachedBy(
 
 export function createHub(options: HubOptions): Hub {
   const { epoch, emitPatch, emitHeartbeat, now = () => performance.now() } = options
-  const floor = rememberRows(options.floor)
+  const memo = rememberRows(options.floor)
+  const { floor } = memo
   const relations = createRelations(floor)
   const entries = new Map<string, Entry>()
   const byRoute = new Map<string, Set<Entry>>()
@@ -179,6 +180,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function lookAgain(): void {
+    memo.clear()
     for (const entry of entries.values()) touchAll(entry)
     request(entries.values())
   }
@@ -198,6 +200,7 @@ export function createHub(options: HubOptions): Hub {
       if (live.listeners === 0) live.emptySince = now()
     },
     folded(changed) {
+      memo.folded(changed)
       const { touched, requeued, everything } = relations.update(changed)
       if (everything) {
         lookAgain()
@@ -218,6 +221,7 @@ export function createHub(options: HubOptions): Hub {
     },
     lookAgain,
     heartbeat() {
+      memo.tidy()
       for (const entry of entries.values()) {
         if (entry.emptySince === null) emitHeartbeat(entry.key, heartbeatOf(entry))
         else if (now() - entry.emptySince > LINGER_MS) drop(entry)

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { type FloorEvent, LOG_START } from '#core/event.ts'
@@ -8,6 +7,7 @@ import { createLinks, type Links } from '#store/links.ts'
 import { createLog } from '#store/log.ts'
 import { openSecrets } from '#store/secrets.ts'
 import { SITE_HOST } from '../support/site-host.ts'
+import { startFolder } from '../support/start-folder.ts'
 import { processesOf, startUp } from '../support/started.ts'
 
 const FEED_TOKEN = 'feed-token-of-the-faces'
@@ -135,7 +135,7 @@ export interface Proxied {
  * reach it by plain http, without being told of its address, unless a proxy stands before it.
  */
 export async function startSite(more: object = {}, proxied?: Proxied): Promise<Site> {
-  const dir = mkdtempSync(join(tmpdir(), 'huiyin-faces-'))
+  const dir = startFolder('faces')
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))
   const dataDir = join(dir, 'data')

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { io } from 'socket.io-client'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { MachineNote } from '#core/machine-note.ts'
 import { setPassword } from '#scripts/site/set-password.ts'
 import { readEnv } from '#store/env.ts'
+import { startFolder } from '../support/start-folder.ts'
 import { processesOf, type Started, startUp } from '../support/started.ts'
 
 const SITE = `
@@ -33,7 +33,7 @@ let config: string
 let site: Started
 
 beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'huiyin-first-start-'))
+  dir = startFolder('first-start')
   dataDir = join(dir, 'data')
   config = join(dir, 'site.yaml')
   writeFileSync(config, SITE)

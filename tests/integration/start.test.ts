@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { startFolder } from '../support/start-folder.ts'
 import { processesOf, type Started, startAndEnd, startUp } from '../support/started.ts'
 
 const SITE = `
@@ -24,9 +24,8 @@ let config: string
 let started: Started | null
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'huiyin-start-'))
-  // Reachable for the account that PostgreSQL runs as; the private folder has a test of its own.
-  chmodSync(dir, 0o755)
+  // A private folder has a test of its own.
+  dir = startFolder('start')
   dataDir = join(dir, 'data')
   config = join(dir, 'site.yaml')
   writeFileSync(config, SITE)

@@ -25,6 +25,8 @@ export interface ScreenSocket {
   close(): void
 }
 
+/** As a page asks again whom a starting server refused. */
+const AGAIN_MS = 500
 /** As the page's own socket: between 250 ms and a second, so that not all come at once. */
 const againAfterMs = (tries: number) => Math.min(1_000, 250 * 2 ** tries) * (0.7 + 0.6 * Math.random())
 
@@ -61,7 +63,7 @@ export function openScreenSocket(
     if (!text.startsWith('430[{"ok":true')) {
       // The server is starting, or asks to come again.
       screen.refusal = text
-      setTimeout(watch, 250)
+      setTimeout(watch, AGAIN_MS)
       return
     }
     tries = 0

@@ -1,0 +1,41 @@
+'use client'
+import { useMemo } from 'react'
+import { useMe } from '../_shell/facts.ts'
+import type { Me } from '../_shell/load-facts.ts'
+import { useWorkItems } from '../_work-items/use-work-items.ts'
+import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
+
+/**
+ * What the desk lists: my cases, promises and callbacks; approvals asked of me, and those of mine of which more is asked;
+ * departments that ask for more time. Contacts stand above, other hand-offs are owed by others.
+ */
+function isOwn(entry: WorkItem, me: Me | null): boolean {
+  switch (entry.type) {
+    case 'case':
+      return entry.rowState !== 'resolved' || entry.state !== 'none'
+    case 'promise':
+      return isOpenPromise(entry)
+    case 'callback':
+      return true
+    case 'approval':
+      return (
+        isOpenApproval(entry) &&
+        (entry.agent === me?.id || entry.agent === me?.agent) !== (entry.rowState === 'questioned')
+      )
+    case 'handoff':
+      return entry.rowState === 'asks_time'
+    case 'recovery':
+    case 'contact':
+      return false
+    default: {
+      const never: never = entry.type
+      return never
+    }
+  }
+}
+
+export function useOwnWorkItems(): readonly WorkItem[] {
+  const me = useMe()
+  const keep = useMemo(() => (entry: WorkItem) => isOwn(entry, me), [me])
+  return useWorkItems(keep)
+}
