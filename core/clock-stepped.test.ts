@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clockSteppedEvent } from './clock-stepped.ts'
 import { plainPacker } from './contacts/contact-archive.ts'
 import { type createFloor, createFloorInternals } from './create-floor.ts'
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
 import { rowTypes } from './row.ts'
 import { siteSchema } from './site/site-schema.ts'
@@ -25,7 +25,7 @@ const site = siteSchema.parse({
 function floorOf() {
   const { floor, ...parts } = createFloorInternals({ site, keepLines: true })
   let seq = 0
-  const entry = (event: FloorEvent, at: number) => floor.apply({ pos: `${++seq}-0`, at, event })
+  const entry = (event: AnyEvent, at: number) => floor.apply({ pos: `${++seq}-0`, at, event })
   return {
     floor,
     parts: { ...parts, floor },

@@ -1,4 +1,4 @@
-import type { FloorEvent } from './event.ts'
+import type { EventOfType } from './event.ts'
 
 /** The clock of a machine that takes events in went back: receipts before it may lie ahead of those after it. */
 export const CLOCK_STEPPED = 'clock.stepped'
@@ -10,7 +10,12 @@ export const LEAST_STEP_MS = 2_000
  * The event that says so: `id` names the step, `machine` whose clock it is, `time` is what the clock shows now (ms since
  * 1970), `byMs` how far it went back. Its receipt must be `time` too.
  */
-export function clockSteppedEvent(id: string, machine: string, time: number, byMs: number): FloorEvent {
+export function clockSteppedEvent(
+  id: string,
+  machine: string,
+  time: number,
+  byMs: number,
+): EventOfType<'clock.stepped'> {
   const data = { seconds: Math.round(byMs / 1_000) }
   return { id, source: 'system/clock', type: CLOCK_STEPPED, time, subject: machine, data }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFloor } from './create-floor.ts'
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 import { siteSchema } from './site/site-schema.ts'
 
 const site = siteSchema.parse({
@@ -19,7 +19,7 @@ function floorWith(...story: [number, string, string, Record<string, unknown>?][
   let seq = 0
   const tell = (sec: number, type: string, subject: string, data: Record<string, unknown> = {}) => {
     const time = noon + sec * 1_000
-    const event: FloorEvent = {
+    const event: AnyEvent = {
       id: `e${String(seq++).padStart(4, '0')}`,
       source: 'pbx',
       type,

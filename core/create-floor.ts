@@ -1,7 +1,8 @@
+import { createBrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
-import { comparePositions, type FloorEvent, kindOfType, LOG_START, type LogEntry } from './event.ts'
+import { type AnyEvent, type EventOfType, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
 import { earlier, type Timed } from './floor-clock.ts'
@@ -12,6 +13,7 @@ import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
 import { createFloorTransitions } from './floor-transitions.ts'
 import { createForgotten } from './forgotten.ts'
+import { comparePositions, LOG_START } from './log-position.ts'
 import type { RowType } from './row.ts'
 import { siteLimits, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
@@ -44,10 +46,10 @@ const MINUTE_MS = 60_000
 const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
 
 /** The feed whose row an event may change: its sender's, or the one that the system says something of. */
-const feedOf = ({ source, subject, type }: FloorEvent) =>
+const feedOf = ({ source, subject, type }: AnyEvent) =>
   kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
-function siteFrom(event: FloorEvent): Site {
+function siteFrom(event: EventOfType<'config.applied'>): Site {
   return siteSchema.parse(event.data.site)
 }
 
@@ -78,12 +80,13 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   const markAgent = marks.of('agent')
   const markFeed = marks.of('feed')
   const forgotten = createForgotten(mark)
+  const broken = createBrokenInvariants()
   const time = createFloorTime()
   const { now } = time
   const today = () => days.dayOf(now())
 
   const projections = createFloorProjections({
-    ...{ packer, marks, time },
+    ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
     site: () => site,
@@ -225,7 +228,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
       forgotten.named(entry.event)
-      apply(entry.event, entry.at)
+      if (isFloorEvent(entry.event)) apply(entry.event, entry.at)
       feeds.apply(entry.event, entry.at, today())
       markFeed(feedOf(entry.event))
     },
@@ -245,6 +248,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
         changed.set('team', (changed.get('team') ?? new Set()).add(id))
       return changed
     },
+    takeBroken: broken.take,
     takeLines: said.takeLines,
     owed() {
       said.settle()

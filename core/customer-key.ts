@@ -1,4 +1,4 @@
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 
 /** A keyed hash (HMAC) of a text as letters and digits; the key stays with the caller. */
 export type KeyedHash = (text: string) => string
@@ -58,7 +58,7 @@ export function customerOfPhone(phone: string, timezone: string, hash: KeyedHash
 }
 
 /** The event with the customer that its phone stands for, where it names none itself (contract §3). */
-export function withCustomer(event: FloorEvent, timezone: string, hash: KeyedHash): FloorEvent {
+export function withCustomer(event: AnyEvent, timezone: string, hash: KeyedHash): AnyEvent {
   const { customer, phone } = event.data
   if (customer !== undefined || typeof phone !== 'string') return event
   const key = customerOfPhone(phone, timezone, hash)

@@ -1,7 +1,7 @@
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 
 /** What one entity of a kind lives through, in order: `count` events, the last of them before `until` (ms). */
-export type History = (count: number, until: number) => FloorEvent[]
+export type History = (count: number, until: number) => AnyEvent[]
 
 /** Over how long they are spread: a feed that was away for a night and sends all of it. */
 const SPREAD_MS = 19 * 3_600_000
@@ -15,7 +15,7 @@ function historyOf(said: (number: number, at: (number: number) => string) => Sai
     const step = Math.floor(SPREAD_MS / (count + 1))
     const timeOf = (number: number) => from + number * step
     const at = (number: number) => new Date(timeOf(number)).toISOString()
-    return Array.from({ length: count }, (_, number): FloorEvent => {
+    return Array.from({ length: count }, (_, number): AnyEvent => {
       const [type, subject, data] = said(number, at)
       return { id: `e${number}`, source: 'demo', type, time: timeOf(number), subject, data }
     })

@@ -5,7 +5,7 @@ import { type EmittedTransition, transitionKey } from './cases/transition-key.ts
 import { plainPacker } from './contacts/contact-archive.ts'
 import { createFloor, createFloorInternals } from './create-floor.ts'
 import { histories, shuffled } from './disorder-for-test.ts'
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 import type { Floor } from './floor.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
 import { STEPS_AT_ONCE } from './long-folds.ts'
@@ -20,7 +20,7 @@ const site = siteSchema.parse(parse(readFileSync(new URL('../config/site.yaml', 
 /** The work of a fold: how often it looks at what kind of event one is. */
 let looks = 0
 
-function counted(event: FloorEvent): FloorEvent {
+function counted(event: AnyEvent): AnyEvent {
   const { type } = event
   return {
     ...event,
@@ -35,7 +35,7 @@ function counted(event: FloorEvent): FloorEvent {
  * Folds events that come in at these instants; a batch of 100 after the other is shown, as a server does. `longest`: how
  * often it was looked in the longest piece of work, after which whoever folds looks at the clock (`foldSlices`).
  */
-function fold(events: readonly FloorEvent[], receiptOf: (event: FloorEvent, number: number) => number) {
+function fold(events: readonly AnyEvent[], receiptOf: (event: AnyEvent, number: number) => number) {
   looks = 0
   let longest = 0
   const floor = createFloor({ site, keepLines: true })
@@ -67,7 +67,7 @@ function fold(events: readonly FloorEvent[], receiptOf: (event: FloorEvent, numb
 }
 
 /** How often it is looked when a floor is taken from a snapshot after half of the events, and the others are folded. */
-function restart(events: readonly FloorEvent[]): number {
+function restart(events: readonly AnyEvent[]): number {
   const before = createFloorInternals({ site })
   const half = events.length / 2
   for (const [number, event] of events.slice(0, half).entries())
@@ -102,8 +102,8 @@ function refoldBefore(floor: Floor, until: number): number | null {
   return refold !== null && refold > floor.now && refold < until ? refold : null
 }
 
-const asItHappens = ({ time }: FloorEvent) => time
-const atOnce = (_event: FloorEvent, number: number) => NOW + number
+const asItHappens = ({ time }: AnyEvent) => time
+const atOnce = (_event: AnyEvent, number: number) => NOW + number
 
 it.each(Object.keys(histories))(
   'of %s, 1,000 events in any order cost no more than four times the same in order, and come to the same',
@@ -145,14 +145,14 @@ it.each(['contact', 'case', 'handoff', 'agent-state'])(
   (kind) => {
     const most = { ...site, limits: { ...usualLimits, eventsPerEntity: 100 } }
     const events = histories[kind]!(300, NOW - 1_000)
-    const floorOf = (heard: readonly FloorEvent[]) => {
+    const floorOf = (heard: readonly AnyEvent[]) => {
       const floor = createFloor({ site: most })
       for (const [number, event] of heard.entries())
         floor.apply({ pos: `1-${number + 1}`, at: NOW + number, event })
       floor.settle()
       return floor
     }
-    const about = ({ type, subject }: FloorEvent) => `${type.slice(0, type.indexOf('.'))}/${subject}`
+    const about = ({ type, subject }: AnyEvent) => `${type.slice(0, type.indexOf('.'))}/${subject}`
     const last = about(events[299]!)
     const folded = events.filter((event) => about(event) !== last)
     const left = [...folded, ...events.filter((event) => about(event) === last).slice(0, 100)]

@@ -216,4 +216,8 @@ export const eventData = {
 } as const
 
 export type EventType = keyof typeof eventData
-export type EventData<T extends EventType> = z.infer<(typeof eventData)[T]>
+
+/** Whether a feed may send events of this type. */
+export function isFeedType(type: string): type is EventType {
+  return Object.hasOwn(eventData, type)
+}

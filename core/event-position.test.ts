@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparePositions } from './event.ts'
+import { comparePositions } from './log-position.ts'
 
 const number = fc.oneof(
   fc.nat(),

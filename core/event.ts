@@ -1,9 +1,12 @@
-import { eventData, isPrintable } from './event-data.ts'
-import { parseInstant } from './parse-instant.ts'
-import { quickCheck } from './quick-check.ts'
+import type { z } from 'zod'
+import { type EventType, eventData } from './event-data.ts'
+import { type SystemType, systemData } from './system-data.ts'
 
-/** One thing that happened: a CloudEvent reduced to what the fold reads. */
-export interface FloorEvent {
+/**
+ * An event of any type, as the log carries it: a CloudEvent reduced to what is kept. Whoever reads its data makes sure
+ * of its type first, by `isFloorEvent` or `isOfType`.
+ */
+export interface AnyEvent {
   readonly id: string
   readonly source: string
   readonly type: string
@@ -15,95 +18,74 @@ export interface FloorEvent {
   readonly sentTime?: number
 }
 
+/** What gives an event its place in the order. */
+export type EventOrder = Pick<AnyEvent, 'time' | 'source' | 'id'>
+
+/** Every type that the fold knows: those of feeds and those that the system writes. */
+export type FloorEventType = EventType | SystemType
+
+type Schemas = typeof eventData & typeof systemData
+
+/** The fields that a schema names, readonly; what a feed says beyond them has no type. */
+type Named<T> = T extends readonly (infer E)[]
+  ? readonly Named<E>[]
+  : T extends object
+    ? { readonly [K in keyof T as IsLoose<T, K> extends true ? never : K]: Named<T[K]> }
+    : T
+
+/** What a schema says of keys that it does not name. */
+type IsLoose<T, K extends keyof T> = string extends K ? (unknown extends T[K] ? true : false) : false
+
+/** What the fold itself notes in events that it derives or completes: no feed sends it, no log has it. */
+interface NotedByFold {
+  /** Whether the link follows from the case that the contact names or from the customer's open case. */
+  'case.contacted': { readonly because?: 'case' | 'customer' }
+  /** The contact from which an opening has its customer. */
+  'case.opened': { readonly customerFrom?: string }
+}
+
+/** The data of an event type, as its schema says. */
+export type EventData<T extends FloorEventType> = Named<z.infer<Schemas[T]>> &
+  (T extends keyof NotedByFold ? NotedByFold[T] : unknown)
+
+/** The event of one type. */
+export type EventOfType<T extends FloorEventType> = T extends FloorEventType
+  ? Omit<AnyEvent, 'type' | 'data'> & { readonly type: T; readonly data: EventData<T> }
+  : never
+
+/** One thing that happened, of a type that the fold knows: which fields its data has follows from its `type`. */
+export type FloorEvent = EventOfType<FloorEventType>
+
+/** The events about one kind of entity: those whose type begins with its word. */
+export type EventOfKind<K extends string> = Extract<FloorEvent, { readonly type: `${K}.${string}` }>
+
 /** An event at its place in the log. */
 export interface LogEntry {
   /** Log position: a Redis stream id `ms-seq`. */
   readonly pos: string
   /** Receipt time, milliseconds since 1970 by the site's clock. */
   readonly at: number
-  readonly event: FloorEvent
+  readonly event: AnyEvent
 }
 
-export type EventRefusal = { readonly code: string; readonly message: string }
-export type Parsed = { ok: true; event: FloorEvent } | { ok: false; id?: string; refusal: EventRefusal }
-
-const MAX_DEPTH = 12
-const SYSTEM_ONLY = /^((rule|alert|config|system|clock|log)\.|feed\.(?!heartbeat$))/
-
-/** The types with their schemas. The type itself too: all events then share one text, which is compared at a glance. */
-const types = new Map(
-  Object.entries(eventData).map(([type, schema]) => [type, { type, schema, fits: quickCheck(schema) }]),
-)
-
-/** Whether a value is an object that holds no other: nearly all data is. */
-export function isFlat(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  for (const key in value) {
-    const inner = (value as Record<string, unknown>)[key]
-    if (typeof inner === 'object' && inner !== null) return false
-  }
-  return true
-}
-
-function refuse(code: string, message: string, id?: unknown): Parsed {
-  const refusal = { code, message }
-  return typeof id === 'string' && id.length <= 128 ? { ok: false, id, refusal } : { ok: false, refusal }
-}
-
-/** How many levels of objects and lists lie in a parsed JSON value; stops counting past `limit`. */
-export function deeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true
-    const below: unknown[] = []
-    for (const item of level) {
-      if (typeof item !== 'object' || item === null) continue
-      for (const inner of Object.values(item))
-        if (typeof inner === 'object' && inner !== null) below.push(inner)
-    }
-    level = below
-  }
-  return false
-}
+const floorTypes: ReadonlySet<string> = new Set([...Object.keys(eventData), ...Object.keys(systemData)])
 
 /**
- * Reads one CloudEvents 1.0 object as a feed sends it (contract §3).
- * Gives the event with its own time in ms, or a refusal whose code names the fault and whose message names the field.
- * Whether the feed may send this source, and clamping of times ahead of the server, are the caller's.
+ * Whether the fold knows the type of an event of the log. Its data is taken at its word: it was judged when it was
+ * taken in, and to judge it again at every fold would cost more than the fold.
  */
-export function parseEvent(input: unknown): Parsed {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return refuse('not_an_event', 'an event must be a JSON object')
-  const raw = input as Record<string, unknown>
-  const { id, source, type, time, subject, data } = raw
-  if (typeof id !== 'string' || !isPrintable(id))
-    return refuse('bad_id', 'id: must be 1–128 printable ASCII characters', id)
-  if (raw.specversion !== '1.0') return refuse('bad_specversion', 'specversion: must be "1.0"', id)
-  if (typeof source !== 'string' || !isPrintable(source))
-    return refuse('bad_source', 'source: must be 1–128 printable ASCII characters', id)
-  if (typeof type !== 'string' || type.length > 128) return refuse('bad_type', 'type: must be a text', id)
-  const known = types.get(type)
-  if (known === undefined) {
-    const why = SYSTEM_ONLY.test(type) ? 'is written by the system only' : 'is not an event type'
-    return refuse('unknown_type', `type: "${type}" ${why}`, id)
-  }
-  if (typeof subject !== 'string' || !isPrintable(subject))
-    return refuse('bad_subject', 'subject: must be 1–128 printable ASCII characters', id)
-  const ms = parseInstant(time)
-  if (ms === null) return refuse('bad_time', 'time: must be an RFC 3339 time with offset', id)
-  const body = data === undefined || data === null ? {} : data
-  if (!isFlat(body) && deeperThan(body, MAX_DEPTH))
-    return refuse('too_deep', `data: nested deeper than ${MAX_DEPTH} levels`, id)
-  if (known.fits(body)) {
-    const data = body as FloorEvent['data']
-    return { ok: true, event: { id, source, type: known.type, time: ms, subject, data } }
-  }
-  const read = known.schema.safeParse(body)
-  if (read.success)
-    return { ok: true, event: { id, source, type: known.type, time: ms, subject, data: read.data } }
-  const issue = read.error.issues[0]!
-  const path = ['data', ...issue.path.map(String)].join('.')
-  return refuse('bad_data', `${path}: ${issue.message}`, id)
+export function isFloorEvent(event: AnyEvent): event is FloorEvent {
+  return floorTypes.has(event.type)
+}
+
+/** Whether an event of the log is of this type; its data is taken at its word. */
+export function isOfType<T extends FloorEventType>(type: T, event: AnyEvent): event is EventOfType<T> {
+  return event.type === type
+}
+
+/** Whether an event is about an entity of this kind, by the first word of its type. */
+export function isOfKind<K extends string>(kind: K, event: FloorEvent): event is EventOfKind<K> {
+  return kindOfType(event.type) === kind
 }
 
 /** First words of types, as they were asked for; there are fewer than a hundred types. */
@@ -118,14 +100,11 @@ export function kindOfType(type: string): string {
   return word
 }
 
-/** What gives an event its place in the order. */
-export type InOrder = Pick<FloorEvent, 'time' | 'source' | 'id'>
-
 /**
  * The order in which events count: time, then source, then id, compared byte by byte
  * (all are ASCII, so comparing code units is comparing bytes). Negative: `a` is first.
  */
-export function compareEvents(a: InOrder, b: InOrder): number {
+export function compareEvents(a: EventOrder, b: EventOrder): number {
   if (a.time !== b.time) return a.time - b.time
   if (a.source !== b.source) return a.source < b.source ? -1 : 1
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
@@ -133,7 +112,7 @@ export function compareEvents(a: InOrder, b: InOrder): number {
 }
 
 /** Where an event stands in a sorted list, or would stand. */
-function placeOfEvent<E extends InOrder>(list: readonly E[], event: InOrder): number {
+function placeOfEvent<E extends EventOrder>(list: readonly E[], event: EventOrder): number {
   let low = 0
   let high = list.length
   while (low < high) {
@@ -145,7 +124,7 @@ function placeOfEvent<E extends InOrder>(list: readonly E[], event: InOrder): nu
 }
 
 /** The event of the same time, source and id in a sorted list, if it holds one. */
-export function heldEvent<E extends InOrder>(list: readonly E[], event: InOrder): E | undefined {
+export function heldEvent<E extends EventOrder>(list: readonly E[], event: EventOrder): E | undefined {
   const { length } = list
   if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return undefined
   const there = list[placeOfEvent(list, event)]!
@@ -156,7 +135,7 @@ export function heldEvent<E extends InOrder>(list: readonly E[], event: InOrder)
  * Puts an event at its place in a sorted list. Nearly all come in order, which is a plain push.
  * Gives the index at which it now stands, or -1 if the list holds it already.
  */
-export function insertEvent<E extends InOrder>(list: E[], event: E): number {
+export function insertEvent<E extends EventOrder>(list: E[], event: E): number {
   const { length } = list
   // Never at -1: that is looked up as a property's name, and makes all look-ups at this place slow from then on.
   if (length === 0 || compareEvents(list[length - 1]!, event) < 0) return list.push(event) - 1
@@ -165,23 +144,3 @@ export function insertEvent<E extends InOrder>(list: E[], event: E): number {
   list.splice(place, 0, event)
   return place
 }
-
-/** Compares two log positions (`ms-seq`). Negative: `a` is before `b`. */
-export function comparePositions(a: string, b: string): number {
-  const dash = a.indexOf('-')
-  const other = b.indexOf('-')
-  if (dash !== other) return dash - other
-  // Numbers without leading zeros: of equal length they stand in the order of their digits, else the longer is greater.
-  return compareDigits(a, b, 0, dash) || a.length - b.length || compareDigits(a, b, dash + 1, a.length)
-}
-
-function compareDigits(a: string, b: string, from: number, to: number): number {
-  for (let index = from; index < to; index++) {
-    const difference = a.charCodeAt(index) - b.charCodeAt(index)
-    if (difference !== 0) return difference
-  }
-  return 0
-}
-
-/** Position before the first entry of a log. */
-export const LOG_START = '0-0'

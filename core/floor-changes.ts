@@ -1,4 +1,5 @@
 import type { Changed } from './floor.ts'
+import { lookUp } from './present.ts'
 import { type RowType, rowTypes } from './row.ts'
 
 /** Which rows may have changed since they were last taken. */
@@ -24,9 +25,9 @@ function noteChanged(marked: ChangedIds, id: string): void {
 export function createFloorChanges(): FloorChanges {
   const marks = new Map<RowType, ChangedIds>(rowTypes.map((type) => [type, { ids: new Set(), last: null }]))
   return {
-    mark: (type, id) => noteChanged(marks.get(type)!, id),
+    mark: (type, id) => noteChanged(lookUp(marks, type), id),
     of(type) {
-      const marked = marks.get(type)!
+      const marked = lookUp(marks, type)
       return (id) => noteChanged(marked, id)
     },
     take() {

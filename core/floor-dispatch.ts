@@ -1,8 +1,9 @@
-import { type FloorEvent, kindOfType } from './event.ts'
+import type { RuleOrAlertEvent } from './alerts/read-alert-event.ts'
+import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind, kindOfType } from './event.ts'
 import type { FloorChanges } from './floor-changes.ts'
 import type { FloorProjections } from './floor-projections.ts'
 import type { FloorTransitions } from './floor-transitions.ts'
-import { FORGOTTEN, type Forgotten } from './forgotten.ts'
+import type { Forgotten } from './forgotten.ts'
 import type { Site } from './site/site-schema.ts'
 
 /** Events by which nobody is missed, comes back or is reached. */
@@ -32,7 +33,7 @@ export interface DispatchContext {
   readonly forgotten: Pick<Forgotten, 'apply'>
   site(): Site
   /** Another site file is in force. */
-  configured(event: FloorEvent): void
+  configured(event: EventOfType<'config.applied'>): void
   /** Start of the site's day that it is, ms. */
   today(): number
 }
@@ -43,7 +44,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
   const { mark } = context.marks
   const { agents, alerts, cases, contacts, feeds, outbox, notices, recovery, slots, told } = projections
 
-  function applyTold(event: FloorEvent): boolean {
+  function applyTold(event: EventOfKind<'alert'>): boolean {
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
@@ -52,13 +53,12 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     return true
   }
 
-  function applyAlert(event: FloorEvent, at: number): void {
+  function applyAlert(event: RuleOrAlertEvent, at: number): void {
     slots.alerts.ask()
-    if (applyTold(event)) return
-    if (event.type.startsWith('rule.')) {
+    if (isOfKind('rule', event)) {
       emitted.settle()
       outbox.apply(event)
-    }
+    } else if (applyTold(event)) return
     const alert = alerts.apply(event, at)
     if (alert !== null) mark('alert', alert)
   }
@@ -77,7 +77,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     return isHeard
   }
 
-  function applyContact(event: FloorEvent, at: number): void {
+  function applyContact(event: EventOfKind<'contact'>, at: number): void {
     const heard = contacts.apply(event)
     if (heard === 'full') {
       leaveOut(event)
@@ -89,7 +89,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     else recovery.wentOn(heard)
   }
 
-  function evolveAgent(event: FloorEvent, at: number): void {
+  function evolveAgent(event: EventOfKind<'agent'>, at: number): void {
     if (at - event.time > AGENT_HEARD_FOR_MS) {
       feeds.countLate(event.source, context.today())
       mark('feed', event.source)
@@ -100,31 +100,25 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     applyCases(event, at)
   }
 
+  function applyNotice(event: EventOfKind<'notice'>): void {
+    notices.apply(event)
+    mark('notice', event.subject)
+    slots.notices.ask()
+  }
+
+  /** An event of the case side. */
+  function applyOwed(event: FloorEvent, at: number): void {
+    if (applyCases(event, at) && isOfKind('callback', event)) recovery.applyCallback(event)
+  }
+
   return (event, at) => {
-    switch (kindOfType(event.type)) {
-      case 'contact':
-        applyContact(event, at)
-        break
-      case 'agent':
-        evolveAgent(event, at)
-        break
-      case 'notice':
-        notices.apply(event)
-        mark('notice', event.subject)
-        slots.notices.ask()
-        break
-      case 'rule':
-      case 'alert':
-        applyAlert(event, at)
-        break
-      case 'config':
-        if (event.type === FORGOTTEN) context.forgotten.apply(event)
-        else context.configured(event)
-        break
-      case 'clock':
-        break
-      default:
-        if (applyCases(event, at)) recovery.applyCallback(event)
-    }
+    if (isOfKind('contact', event)) applyContact(event, at)
+    else if (isOfKind('agent', event)) evolveAgent(event, at)
+    else if (isOfKind('notice', event)) applyNotice(event)
+    else if (isOfKind('rule', event) || isOfKind('alert', event)) applyAlert(event, at)
+    else if (event.type === 'config.forgotten') context.forgotten.apply(event)
+    else if (event.type === 'config.applied') context.configured(event)
+    // A step of the clock has been taken where time passes; a damaged entry is passed by before.
+    else if (event.type !== 'clock.stepped' && event.type !== 'log.unreadable') applyOwed(event, at)
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainPacker } from './contacts/contact-archive.ts'
 import { createFloor, createFloorInternals } from './create-floor.ts'
-import { compareEvents, type FloorEvent } from './event.ts'
+import { type AnyEvent, compareEvents } from './event.ts'
 import type { Floor } from './floor.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
 import { rowTypes } from './row.ts'
@@ -63,7 +63,7 @@ const happening = fc.oneof(
 
 const historyOf = (size: { minLength?: number; maxLength: number }) =>
   fc.array(fc.tuple(fc.nat({ max: SPAN_SEC }), fc.constantFrom('pbx', 'crm'), happening), size).map((list) =>
-    list.map(([sec, source, what], index): FloorEvent => {
+    list.map(([sec, source, what], index): AnyEvent => {
       const id = `e${String(index).padStart(3, '0')}`
       return { ...what, id, source, time: start + Math.floor(sec / 7) * 7_000 }
     }),
@@ -80,7 +80,7 @@ const longHistory = historyOf({ minLength: 500, maxLength: 900 })
 type Rows = Record<string, unknown>
 const COUNTED_TYPES = rowTypes.filter((type) => type !== 'feed')
 
-function tellAll(floor: Floor, events: readonly FloorEvent[], seq: number, at = start): void {
+function tellAll(floor: Floor, events: readonly AnyEvent[], seq: number, at = start): void {
   let position = seq
   let latest = at
   for (const event of events) {
@@ -122,7 +122,7 @@ function intervalsOf(floor: Floor): Rows {
 }
 
 /** Folds events in the order given, letting time pass as they come (or all at the end), up to one common end. */
-function foldTo(events: readonly FloorEvent[], ticks: boolean): Rows {
+function foldTo(events: readonly AnyEvent[], ticks: boolean): Rows {
   // Whether what lies still is packed, and what is long is folded again in pieces, makes no difference either.
   const floor = createFloor({ site, ...(ticks ? { heldHot: 0, stepsAtOnce: 4 } : {}) })
   tellAll(floor, events, 0, ticks ? start : start + SPAN_SEC * 1_000)

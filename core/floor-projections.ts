@@ -3,6 +3,7 @@ import { type AgentProjection, createAgentProjection } from './agents/agent-proj
 import { createTeamMembers, type TeamMembers } from './agents/team-members.ts'
 import { type AlertProjection, createAlertProjection } from './alerts/alert-projection.ts'
 import { createRuleOutbox, type RuleOutbox } from './alerts/rule-outbox.ts'
+import type { BrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { type CaseProjection, createCaseProjection } from './cases/case-projection.ts'
 import { type Contact, lastOf } from './contacts/contact.ts'
@@ -21,6 +22,7 @@ import type { Site } from './site/site-schema.ts'
 import type { SiteDays } from './site-day.ts'
 
 export interface FloorProjectionsContext {
+  readonly broken: BrokenInvariants
   readonly packer: Packer
   readonly holidays: HolidaySource
   readonly heldHot: number
@@ -81,6 +83,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const pieces = context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }
 
   const queues: QueueProjection = createQueueProjection({
+    broken: context.broken,
     holidays: context.holidays,
     now,
     wake: slots.queues.wake,
@@ -96,6 +99,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const members = createTeamMembers()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactProjection = createContactProjection({
+    broken: context.broken,
     ...pieces,
     most: context.mostEvents,
     packer,

@@ -14,6 +14,7 @@ import type { NoticeProjection } from './notices/notice-projection.ts'
 import { leadMessages } from './notify/lead-messages.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
 import { recipientsIn } from './notify/recipients-in-rows.ts'
+import { present } from './present.ts'
 import type { QueueProjection } from './queues/queue-projection.ts'
 import type { RecoveryProjection } from './recovery/recovery-projection.ts'
 import type { RowType, RowTypes } from './row.ts'
@@ -72,7 +73,7 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
 }
 
 function* coresOfTeam(sources: RowSources, team: string) {
-  for (const agent of sources.members.of(team)) yield sources.agents.get(agent)!
+  for (const agent of sources.members.of(team)) yield present(sources.agents.get(agent), `agent ${agent}`)
 }
 
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {

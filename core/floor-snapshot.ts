@@ -7,7 +7,7 @@ import type { CaseDump } from './cases/case-dump.ts'
 import type { CaseProjection } from './cases/case-projection.ts'
 import type { Packer } from './contacts/contact-archive.ts'
 import type { ContactProjection } from './contacts/contact-projection.ts'
-import type { FloorEvent } from './event.ts'
+import type { EventOfKind } from './event.ts'
 import type { AfterEndCounts, AfterEndDump } from './feeds/after-end-counts.ts'
 import type { FeedDump } from './feeds/feed-dump.ts'
 import type { FeedProjection } from './feeds/feed-projection.ts'
@@ -59,7 +59,7 @@ type Piece =
   | { k: 'agentIntervals'; v: AgentIntervalsDump }
   | { k: 'feeds'; v: FeedDump[]; queues: QueueFeedsDump }
   | { k: 'afterEnd'; v: AfterEndDump }
-  | { k: 'notices'; v: FloorEvent[] }
+  | { k: 'notices'; v: EventOfKind<'notice'>[] }
   | { k: 'case'; v: CaseDump }
   | { k: 'alert'; v: AlertDump | SilentRunDumps }
   | { k: 'told'; v: ReceiptDump }
@@ -96,7 +96,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
 
 /** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
 export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): void {
-  const piece = JSON.parse(text) as Piece
+  const piece: Piece = JSON.parse(text)
   switch (piece.k) {
     case 'head':
       parts.begin(piece.v)

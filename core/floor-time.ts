@@ -1,4 +1,5 @@
 import { earliest, type Timed } from './floor-clock.ts'
+import { itemAt } from './present.ts'
 
 /** The place of one part in the time of a floor. */
 export interface TimeSlot {
@@ -44,7 +45,7 @@ export function createFloorTime(): FloorTime {
   }
 
   function soonest(): Slot {
-    let first = slots[0]!
+    let first = itemAt(slots, 0)
     for (const slot of slots) if (slot.due < first.due) first = slot
     return first
   }

@@ -2,6 +2,7 @@ import type { AgentInterval } from './agents/agent-intervals.ts'
 import type { NamedAlert, OpenRun } from './alerts/alert-projection.ts'
 import type { AlertEvent } from './alerts/alert-state.ts'
 import type { PendingRuleEvent } from './alerts/rule-outbox.ts'
+import type { BrokenInvariant } from './broken-invariants.ts'
 import type { EmittedTransition } from './cases/transition-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
@@ -19,7 +20,7 @@ const eventSubjects = ['contact', 'notice', 'case', 'promise', 'handoff', 'appro
 export type EventSubject = (typeof eventSubjects)[number]
 
 export function isEventSubject(type: string): type is EventSubject {
-  return (eventSubjects as readonly string[]).includes(type)
+  return eventSubjects.some((subject) => subject === type)
 }
 
 /**
@@ -61,6 +62,8 @@ export interface Floor {
   ids(type: RowType): Iterable<string>
   /** Which rows may have changed since this was last called, and forgets them. */
   takeChanged(): Changed
+  /** Invariants of the fold that were seen broken since this was last called: faults of ours, each told once. */
+  takeBroken(): BrokenInvariant[]
   /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
   takeLines(): EmittedTransition[]
   /** What the log is still to say of what the rules say of cases and what belongs to them, by the event's id. */

@@ -1,4 +1,4 @@
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent, EventOfType } from './event.ts'
 import { namedIn } from './named-in.ts'
 
 /** What an administrator may have forgotten: it came into being by being named, by mistake. */
@@ -13,9 +13,9 @@ export type ForgottenDump = Record<Forgettable, string[]>
 /** Queues and agents that have no row any more, until an event names them again. */
 export interface Forgotten {
   /** Forgets what a `config.forgotten` says. */
-  apply(event: FloorEvent): void
+  apply(event: EventOfType<'config.forgotten'>): void
   /** An event that names what was forgotten brings it back. To be told of each event, before it is folded. */
-  named(event: FloorEvent): void
+  named(event: AnyEvent): void
   /** What the site file in force names is there. */
   listed(kind: Forgettable, ids: Iterable<string>): void
   has(kind: string, id: string): boolean
@@ -38,10 +38,8 @@ export function createForgotten(changed: (kind: Forgettable, id: string) => void
 
   return {
     apply({ subject, data }) {
-      const kind = kindOf(data.kind)
-      if (kind === undefined) return
-      ids[kind].add(subject)
-      changed(kind, subject)
+      ids[data.kind].add(subject)
+      changed(data.kind, subject)
     },
     named(event) {
       if (ids.queue.size + ids.agent.size > 0) namedIn(event, back)

@@ -1,54 +1,93 @@
 import { z } from 'zod'
-import { type EventType, eventData } from './event-data.ts'
+import { eventData } from './event-data.ts'
 
-/** The fields that we know of an object, each with those of the object that it holds, or null. */
-type Fields = ReadonlyMap<string, Fields | null>
-
-function fieldsOf(schema: z.core.$ZodType): Fields | null {
-  if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap())
-  if (!(schema instanceof z.ZodObject)) return null
-  return new Map(
-    Object.entries(schema.shape as z.core.$ZodShape).map(([name, inner]) => [name, fieldsOf(inner)]),
-  )
+/** The fields of an object, and how many of them it must have. */
+interface Shape {
+  readonly fields: ReadonlyMap<string, Field>
+  readonly needed: number
 }
 
-const fieldsByType: ReadonlyMap<string, Fields> = new Map(
-  (Object.keys(eventData) as EventType[]).map((type) => [type, fieldsOf(eventData[type])!]),
-)
+/** What may stand in a field: a JSON type, `word` for a text or a number, `texts` for a list of texts, or an object. */
+type JsonType = 'string' | 'number' | 'boolean' | 'word' | 'texts' | Shape
+
+interface Field {
+  readonly is: JsonType
+  readonly isNeeded: boolean
+}
 
 type Data = Readonly<Record<string, unknown>>
 
-/** Whether all is known; a loop, because every event passes here and nearly all are. */
-function isKnown(value: Data, fields: Fields): boolean {
-  for (const key in value) {
-    const inner = fields.get(key)
-    if (inner === undefined) return false
-    if (inner === null) continue
-    const held = value[key]
-    if (typeof held === 'object' && held !== null && !isKnown(held as Data, inner)) return false
-  }
-  return true
+function typeOf(schema: z.core.$ZodType): JsonType {
+  if (schema instanceof z.ZodOptional) return typeOf(schema.unwrap())
+  if (schema instanceof z.ZodObject) return shapeOf(schema)
+  if (schema instanceof z.ZodNumber) return 'number'
+  if (schema instanceof z.ZodBoolean) return 'boolean'
+  if (schema instanceof z.ZodArray) return 'texts'
+  return schema instanceof z.ZodUnion ? 'word' : 'string'
 }
 
-function known(value: Data, fields: Fields): Data {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, held]) => {
-      const inner = fields.get(key)
-      if (inner === undefined) return []
-      const isObject = inner !== null && typeof held === 'object' && held !== null
-      return [[key, isObject ? known(held as Data, inner) : held]]
-    }),
-  )
+function shapeOf(schema: z.ZodObject): Shape {
+  const fields = Object.entries(schema.shape).map(([name, inner]): [string, Field] => [
+    name,
+    { is: typeOf(inner), isNeeded: !(inner instanceof z.ZodOptional) },
+  ])
+  return { fields: new Map(fields), needed: fields.filter(([, { isNeeded }]) => isNeeded).length }
+}
+
+const shapes: ReadonlyMap<string, Shape> = new Map(
+  Object.entries(eventData).map(([type, schema]) => [type, shapeOf(schema)]),
+)
+
+const isObject = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function fits(held: unknown, is: JsonType): boolean {
+  if (typeof is !== 'string') return isObject(held) && isKnown(held, is)
+  if (typeof held === is) return true
+  if (is === 'texts') return Array.isArray(held) && held.every((one) => typeof one === 'string')
+  return is === 'word' && (typeof held === 'string' || typeof held === 'number')
+}
+
+/** Whether an object has what it must have and nothing else; a loop, because every event passes here and nearly all do. */
+function isKnown(value: Data, { fields, needed }: Shape): boolean {
+  let missing = needed
+  for (const key in value) {
+    const field = fields.get(key)
+    if (field === undefined || !fits(value[key], field.is)) return false
+    if (field.isNeeded) missing--
+  }
+  return missing === 0
+}
+
+/** What is known of an object, or null if something is missing that it must have. */
+function known(value: Data, { fields, needed }: Shape): Data | null {
+  const left: Record<string, unknown> = {}
+  let missing = needed
+  for (const [key, held] of Object.entries(value)) {
+    const field = fields.get(key)
+    if (field === undefined) continue
+    const inner = knownValue(held, field.is)
+    if (inner === undefined) continue
+    left[key] = inner
+    if (field.isNeeded) missing--
+  }
+  return missing === 0 ? left : null
+}
+
+function knownValue(held: unknown, is: JsonType): unknown {
+  if (typeof is === 'string') return fits(held, is) ? held : undefined
+  return isObject(held) ? (known(held, is) ?? undefined) : undefined
 }
 
 /**
- * The event with those fields of its data alone that its type has (contract §3): what the fold keeps. What a feed says
- * beyond them stands in the log and in the archive. The same object where nothing is unknown, and for types that only
- * the system writes.
+ * The event with those fields of its data alone that its type has (contract §3), each of its own JSON type: what the
+ * fold keeps. What a feed says beyond them stands in the log and in the archive, and so does what an earlier version
+ * took in and this one would not. The same object where nothing is left out, and for types that only the system writes;
+ * null where something is missing without which it says nothing, such as the queue of a `contact.queued`.
  */
-export function knownEvent<E extends { readonly type: string; readonly data: Data }>(event: E): E {
-  const fields = fieldsByType.get(event.type)
-  return fields === undefined || isKnown(event.data, fields)
-    ? event
-    : { ...event, data: known(event.data, fields) }
+export function knownEvent<E extends { readonly type: string; readonly data: Data }>(event: E): E | null {
+  const shape = shapes.get(event.type)
+  if (shape === undefined || isKnown(event.data, shape)) return event
+  const data = known(event.data, shape)
+  return data === null ? null : { ...event, data }
 }

@@ -17,8 +17,8 @@ export interface LongFold {
 export interface LongFolds {
   /** Whether so many events are too many to be folded at once. */
   isLong(steps: number): boolean
-  /** Begins one; its first piece is due a short while after `now` (ms). */
-  start(fold: LongFold, now: number): void
+  /** Begins one; gives when (ms) the next piece is due, a short while after `now` at the latest. */
+  start(fold: LongFold, now: number): number
   /** Gives one up. */
   drop(fold: LongFold): void
   /** When the next piece is due (ms), or null. */
@@ -38,6 +38,7 @@ export function createLongFolds(stepsAtOnce = STEPS_AT_ONCE): LongFolds {
     start(fold, now) {
       if (running.size === 0) due = now + BETWEEN_MS
       running.add(fold)
+      return due
     },
     drop: (fold) => void running.delete(fold),
     next: () => (running.size === 0 ? null : due),

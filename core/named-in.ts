@@ -1,4 +1,4 @@
-import type { FloorEvent } from './event.ts'
+import type { AnyEvent } from './event.ts'
 
 /** The queues and agents that an event names, and that would come into being by it. */
 export interface NamedIn {
@@ -19,7 +19,7 @@ function ofObject({ queue, agent }: Named, named: NamedIn): void {
 }
 
 /** Tells of each queue and agent that an event of a feed names (contract §3): by its subject, or in its data. */
-export function namedIn(event: Pick<FloorEvent, 'type' | 'subject' | 'data'>, named: NamedIn): void {
+export function namedIn(event: Pick<AnyEvent, 'type' | 'subject' | 'data'>, named: NamedIn): void {
   const data: Named = event.data
   if (event.type.startsWith('agent.')) named.agent(event.subject)
   ofObject(data, named)

@@ -1,3 +1,5 @@
+import { itemAt } from './present.ts'
+
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const DAY_MS = 86_400_000
 
@@ -68,7 +70,7 @@ function offsetMs(text: string, at: number): number {
 }
 
 function isDate(year: number, month: number, day: number): boolean {
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= DAYS_OF_MONTH[month - 1]!)) return false
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= itemAt(DAYS_OF_MONTH, month - 1))) return false
   return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
 }
 

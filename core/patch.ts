@@ -2,6 +2,10 @@ import type { RowType } from './row.ts'
 
 /** A row as it travels: whole, or the fields that changed. */
 export type Fields = Record<string, unknown>
+
+/** A row, or any other object, as its fields. */
+export const fieldsOf = (row: object): Fields => row as Fields
+
 export type RowSet = Partial<Record<RowType, Record<string, Fields>>>
 export type IdSet = Partial<Record<RowType, string[]>>
 export interface Changes {
@@ -18,9 +22,10 @@ export function sameValue(a: unknown, b: unknown): boolean {
     return a.every((item, index) => sameValue(item, b[index]))
   }
   if (Array.isArray(b)) return false
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && sameValue((a as Fields)[key], (b as Fields)[key]))
+  const [fields, others] = [fieldsOf(a), fieldsOf(b)]
+  const keys = Object.keys(fields)
+  if (keys.length !== Object.keys(others).length) return false
+  return keys.every((key) => Object.hasOwn(others, key) && sameValue(fields[key], others[key]))
 }
 
 /** The fields of `next` that differ from `last`; a field that went is `null`. `null`: nothing differs. */
@@ -41,7 +46,7 @@ export function changedFields(last: Fields, next: Fields): Fields | null {
 
 /** An empty dictionary in which an id such as `__proto__` is a key like any other. */
 export function dictionary<T>(): Record<string, T> {
-  return Object.create(null) as Record<string, T>
+  return Object.create(null)
 }
 
 export function addPut(changes: Changes, type: RowType, id: string, fields: Fields): void {

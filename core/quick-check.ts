@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { fieldsOf } from './patch.ts'
 
 /** Says yes only of a value that the schema takes as it is; of all else the schema itself is to be asked. */
 export type QuickCheck = (value: unknown) => boolean
@@ -14,23 +15,31 @@ function refinement(check: z.core.$ZodCheck): QuickCheck | null {
   return kind !== 'custom' || fn === undefined ? null : (value) => fn(value) === true
 }
 
+/** How long a text or a list is; of all else no length is long or short enough. */
+const lengthOf = (value: unknown) =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : Number.NaN
+
 /** What a check of a text or a number asks for, or null if this is one that only zod knows. */
 function limitOf(check: z.core.$ZodCheck): QuickCheck | null {
   const { def } = (check as z.core.$ZodChecks)._zod
   switch (def.check) {
     case 'min_length':
-      return (value) => (value as string).length >= def.minimum
+      return (value) => lengthOf(value) >= def.minimum
     case 'max_length':
-      return (value) => (value as string).length <= def.maximum
-    case 'greater_than':
-      return (value) => (def.inclusive ? value! >= def.value : value! > def.value)
-    case 'less_than':
-      return (value) => (def.inclusive ? value! <= def.value : value! < def.value)
+      return (value) => lengthOf(value) <= def.maximum
+    case 'greater_than': {
+      const least = Number(def.value)
+      return (value) => isNumber(value) && (def.inclusive ? value >= least : value > least)
+    }
+    case 'less_than': {
+      const most = Number(def.value)
+      return (value) => isNumber(value) && (def.inclusive ? value <= most : value < most)
+    }
     case 'string_format': {
       const { pattern } = def
       return pattern === undefined || pattern.global || pattern.sticky
         ? null
-        : (value) => pattern.test(value as string)
+        : (value) => typeof value === 'string' && pattern.test(value)
     }
     default:
       return refinement(check)
@@ -52,7 +61,7 @@ function within(isType: QuickCheck, checks: Checks): QuickCheck {
 const isPlain = (def: object) => !('format' in def) && !('coerce' in def)
 
 const isText: QuickCheck = (value) => typeof value === 'string'
-const isNumber: QuickCheck = (value) => Number.isFinite(value)
+const isNumber = (value: unknown): value is number => Number.isFinite(value)
 
 /** Looks at the keys that are there, which are few, and not at all that might be. */
 function objectCheck({ shape, catchall, checks }: z.core.$ZodObjectDef): QuickCheck {
@@ -66,13 +75,14 @@ function objectCheck({ shape, catchall, checks }: z.core.$ZodObjectDef): QuickCh
   const needed = [...parts.values()].filter(({ isNeeded }) => isNeeded).length
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    const held = fieldsOf(value)
     let missing = needed
-    for (const key in value) {
+    for (const key in held) {
       // A key that names the prototype is data only by accident: zod leaves it out.
       if (key === '__proto__') return false
       const part = parts.get(key)
       if (part === undefined) continue
-      if (!part.check((value as Record<string, unknown>)[key])) return false
+      if (!part.check(held[key])) return false
       if (part.isNeeded) missing--
     }
     return missing === 0

@@ -378,6 +378,18 @@ export const rowTypes = [
   'feed',
 ] as const satisfies readonly RowType[]
 
+const known: ReadonlySet<string> = new Set(rowTypes)
+
+/** What is made of each type of rows, by type. */
+export function byRowType<V>(make: (type: RowType) => V): Record<RowType, V> {
+  return Object.fromEntries(rowTypes.map((type) => [type, make(type)])) as Record<RowType, V>
+}
+
+/** Whether there are rows of this type. */
+export function isRowType(type: string): type is RowType {
+  return known.has(type)
+}
+
 /**
  * Rows say the same instants again and again, and to write one costs more than all else in a row: the last ones are
  * kept, one at each place. A prime, so that instants of full seconds have places of their own.
@@ -393,5 +405,5 @@ export function instantText(ms: number): InstantText {
     texts[place] = new Date(ms).toISOString()
     textOf[place] = ms
   }
-  return texts[place]!
+  return texts[place] ?? new Date(ms).toISOString()
 }

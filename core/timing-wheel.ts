@@ -1,4 +1,5 @@
 import { createInstants } from './instants.ts'
+import { lookUp } from './present.ts'
 
 /**
  * Keys that want to be looked at again about some instant: all of one step of time together, so that ten thousand of
@@ -45,7 +46,7 @@ export function createTimingWheel<K>(stepMs: number, wake: (at: number) => void)
     take(now) {
       const due = instants.take(now)
       if (due === null) return null
-      const keys = steps.get(due.key)!
+      const keys = lookUp(steps, due.key)
       steps.delete(due.key)
       if (due.key === last) last = -1
       return { at: due.at, keys }

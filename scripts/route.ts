@@ -1,5 +1,5 @@
 import { createFloor } from '#core/create-floor.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { previewRoute } from '#core/notify/preview-route.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -16,7 +16,7 @@ import { routeLines } from './route/print-route.ts'
 
 type Known = Parameters<typeof planningContextAt>[2]
 
-async function eventsUntil({ events, at }: Wanted, site: Site): Promise<FloorEvent[]> {
+async function eventsUntil({ events, at }: Wanted, site: Site): Promise<AnyEvent[]> {
   if (events === undefined) return []
   const read = await readEvents(linesOfFile(pathOf(events)), site.site.timezone)
   for (const { line, reason } of read.refused) console.error(`${events}:${line}: ${reason}`)

@@ -1,5 +1,7 @@
+import { createPlanningContexts, type PlanningContextAt } from '#core/notify/planning-context.ts'
 import { createContactMethodStore } from '#store/contact-method-store.ts'
 import { type ContactMethods, openContactMethods } from '#store/contact-methods.ts'
+import { holidayDates } from '#store/holidays.ts'
 import { openNotificationStatuses } from '#store/jobs/notifications/notification-status.ts'
 import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLinkUses } from '#store/link-uses.ts'
@@ -11,7 +13,6 @@ import { createAudit } from './audit.ts'
 import type { ContactMethodServices } from './contact-methods/contact-method-services.ts'
 import type { CommandLog } from './gateway/send-command.ts'
 import type { LinkServices } from './links/link-services.ts'
-import { createPlanningContext, type PlanningContextAt } from './notify/planning-context.ts'
 
 /** What the routes about telling people stand on: their ways, signed links, and messages on their way. */
 export interface PeopleService extends Omit<LinkServices, keyof CommandLog>, ContactMethodServices {
@@ -55,7 +56,7 @@ export function createPeopleService(options: PeopleServiceOptions): PeopleServic
     codeKey: secrets.sessionKey,
     now,
     methods: () => methods,
-    planning: createPlanningContext(() => methods),
+    planning: createPlanningContexts(holidayDates, () => methods),
     async open() {
       methods = await openContactMethods({ database, site, onFault })
     },

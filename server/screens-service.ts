@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { viewerOf } from '#core/access/viewer.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
@@ -70,7 +70,7 @@ export function createScreensService(
     secrets: base.secrets,
   })
   const common = {
-    append: (events: readonly FloorEvent[], at: number) => log.append(events, at),
+    append: (events: readonly AnyEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
     now,
     hosts,

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { withCustomer } from '#core/customer-key.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Base } from './base.ts'
 
 const HASH_LETTERS = 24
 
 /** Gives an event the customer that its phone stands for, by the site's own key and its zone's way of dialling. */
-export function customerAdder(base: Pick<Base, 'secrets' | 'siteNow'>): (event: FloorEvent) => FloorEvent {
+export function customerAdder(base: Pick<Base, 'secrets' | 'siteNow'>): (event: AnyEvent) => AnyEvent {
   const hash = (text: string) =>
     createHmac('sha256', base.secrets.customerKey).update(text).digest('hex').slice(0, HASH_LETTERS)
   return (event) => withCustomer(event, base.siteNow().site.timezone, hash)

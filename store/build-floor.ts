@@ -1,5 +1,6 @@
-import { comparePositions, type LogEntry } from '#core/event.ts'
+import type { LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { comparePositions } from '#core/log-position.ts'
 import type { FloorCodec } from './floor-codec.ts'
 import { foldSlices } from './fold-slices.ts'
 import type { EventLog } from './log.ts'

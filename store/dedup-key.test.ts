@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { canonicalJson, dedupKeyOf } from './dedup-key.ts'
 
-const event: FloorEvent = {
+const event: AnyEvent = {
   id: '1',
   source: 'pbx',
   type: 'contact.queued',

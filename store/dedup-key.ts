@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 
 /** What tells an event sent again from another that reuses its id: digests of its identity and of its content. */
 export interface DedupKey {
@@ -11,12 +11,12 @@ export interface DedupKey {
 const MARK_LENGTH = 14
 
 /** The digest of who said an event and by which id. */
-export function identityKey({ source, id }: Pick<FloorEvent, 'source' | 'id'>): string {
+export function identityKey({ source, id }: Pick<AnyEvent, 'source' | 'id'>): string {
   // A feed must not be able to make an id that hides another feed's event, so this digest is a cryptographic one.
   return hash('sha256', `${source}\0${id}`, 'base64url').slice(0, MARK_LENGTH)
 }
 
-export function dedupKeyOf(event: FloorEvent): DedupKey {
+export function dedupKeyOf(event: AnyEvent): DedupKey {
   const own = event.sentTime ?? event.time
   return {
     mark: identityKey(event),

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { caseProjectionForTest } from '#core/cases/case-projection-for-test.ts'
 import { history } from '#core/cases/random-history-for-test.ts'
-import { compareEvents, type FloorEvent } from '#core/event.ts'
+import { type AnyEvent, compareEvents } from '#core/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { parseSite } from './site-file/parse-site.ts'
 
@@ -15,7 +15,7 @@ async function defaultSite(): Promise<Site> {
   return siteSchema.parse({ ...parsed.site, calendars })
 }
 
-function unwatched(site: Site, events: readonly FloorEvent[]): string[] {
+function unwatched(site: Site, events: readonly AnyEvent[]): string[] {
   const floor = caseProjectionForTest(site)
   const found: string[] = []
   const sorted = [...events].sort(compareEvents)

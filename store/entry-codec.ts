@@ -1,4 +1,5 @@
-import { deeperThan, type FloorEvent, isFlat, type LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
+import { deeperThan, isFlat } from '#core/parse-event.ts'
 import { unreadableEntry } from '#core/unreadable-entry.ts'
 
 /** An entry as the stream keeps it: a list instead of an object, because a day has a million of them. */
@@ -9,7 +10,7 @@ type Packed = [
   type: string,
   time: number,
   subject: string,
-  data: FloorEvent['data'],
+  data: AnyEvent['data'],
   sentTime?: number,
 ]
 
@@ -20,7 +21,7 @@ const LAST_MS = 253_402_300_799_999
 /** Far more than a site file has, which is the deepest that is written. */
 const MAX_DEPTH = 64
 
-export function packEntry(event: FloorEvent, at: number): string {
+export function packEntry(event: AnyEvent, at: number): string {
   const { id, source, type, time, subject, data, sentTime } = event
   const packed: Packed = [at, id, source, type, time, subject, data]
   if (sentTime !== undefined) packed.push(sentTime)

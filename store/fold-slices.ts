@@ -22,6 +22,7 @@ export async function foldSlices(
   const isOver = () => performance.now() - began >= SLICE_MS
   const breathe = async () => {
     onSlice()
+    tellBroken(floor, onFault)
     await nextTurn()
     began = performance.now()
   }
@@ -34,6 +35,13 @@ export async function foldSlices(
     if (isOver()) await breathe()
   }
   onSlice()
+  tellBroken(floor, onFault)
+}
+
+/** Tells of invariants of the fold that do not hold: it goes on, and somebody must look. */
+export function tellBroken(floor: Pick<Floor, 'takeBroken' | 'pos'>, onFault: (error: Error) => void): void {
+  for (const { what, about } of floor.takeBroken())
+    onFault(new Error(`${about}: broken at ${floor.pos}: ${what}`))
 }
 
 /** When something is folded again next before an instant (ms), or null. */
@@ -45,6 +53,7 @@ export function refoldBefore(floor: Floor, at: number): number | null {
 function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {
   try {
     const event = knownEvent(entry.event)
+    if (event === null) throw new Error('it lacks a field that its type must have')
     floor.apply(event === entry.event ? entry : { ...entry, event })
   } catch (error) {
     const { type, source, id } = entry.event

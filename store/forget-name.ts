@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { FORGOTTEN, type Forgettable } from '#core/forgotten.ts'
 import { instantText } from '#core/row.ts'
 import type { EventLog } from './log.ts'
@@ -24,7 +24,7 @@ export interface ForgetRequest {
 /** Takes a queue or an agent that was named by mistake off all screens, and makes room for another. */
 export async function forgetName({ log, names }: ForgetStores, wish: ForgetRequest): Promise<void> {
   const { kind, id, feeds, by, now } = wish
-  const event = (type: string, data: FloorEvent['data']): FloorEvent => ({
+  const event = (type: string, data: AnyEvent['data']): AnyEvent => ({
     ...{ id: randomUUID(), source: 'system/forget', type },
     ...{ time: now, subject: id, data },
   })

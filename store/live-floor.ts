@@ -1,8 +1,9 @@
-import { comparePositions, type LogEntry } from '#core/event.ts'
+import type { LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
-import { foldSlices, refoldBefore } from './fold-slices.ts'
+import { foldSlices, refoldBefore, tellBroken } from './fold-slices.ts'
 import type { EventLog } from './log.ts'
 
 export interface LiveFloorOptions extends FloorSources {
@@ -57,6 +58,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     const current = floor()
     const now = clock.now()
     if (!behind) current.advance(refoldBefore(current, now) ?? now)
+    tellBroken(current, options.onFault)
     onFolded()
     const next = current.nextInstant()
     if (next === null || stopping.signal.aborted) return

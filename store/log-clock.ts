@@ -1,4 +1,4 @@
-import { LOG_START } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import type { ClockSpec } from './clock.ts'
 import type { EventLog } from './log.ts'
 import { openConnection } from './redis/connection.ts'

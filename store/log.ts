@@ -1,4 +1,5 @@
-import { type FloorEvent, LOG_START, type LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import {
   type AppenderLimits,
   type AppendOutcome,
@@ -18,11 +19,11 @@ export interface EventLog {
    * Writes what is new of these events, received at `at` (ms, the site's clock). When it resolves, everything
    * accepted is on disk. Rejects with `LogBusy` or `LogUnavailable`: nothing is confirmed, sending again is safe.
    */
-  append(events: readonly FloorEvent[], at: number): Promise<AppendOutcome[]>
+  append(events: readonly AnyEvent[], at: number): Promise<AppendOutcome[]>
   /** The same for events of the system itself; with a fence only while that lease is held (`LogFenced`). */
-  appendSystem(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
+  appendSystem(events: readonly AnyEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
   /** Whether an event of this source bears this id already, at `at` (ms, the site's clock). Rejects with `LogUnavailable`. */
-  isWritten(event: Pick<FloorEvent, 'source' | 'id'>, at: number): Promise<boolean>
+  isWritten(event: Pick<AnyEvent, 'source' | 'id'>, at: number): Promise<boolean>
   /** The entries after a position (`LOG_START`: from the beginning). */
   read(after: string, count: number): Promise<LogEntry[]>
   follow(options: FollowOptions): Promise<void>

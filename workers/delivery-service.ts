@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { instantText } from '#core/row.ts'
 import type { Clock } from '#store/clock.ts'
@@ -88,7 +88,11 @@ export function deliveryService(options: DeliveryServiceOptions): WorkerService 
 }
 
 /** The one who was rung has taken what they were rung about. */
-function takenEvents({ id, to, alerts }: Notification, now: number, holdsMs: number): FloorEvent[] {
+function takenEvents(
+  { id, to, alerts }: Notification,
+  now: number,
+  holdsMs: number,
+): EventOfType<'alert.acked'>[] {
   if (to.is !== 'person') return []
   return alerts.map(({ alert }) => ({
     id: `taken/${id}/${alert}`,

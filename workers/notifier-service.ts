@@ -1,6 +1,8 @@
 import type { MachineNote } from '#core/machine-note.ts'
+import { createPlanningContexts } from '#core/notify/planning-context.ts'
 import type { Clock } from '#store/clock.ts'
 import { openContactMethods } from '#store/contact-methods.ts'
+import { holidayDates } from '#store/holidays.ts'
 import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
@@ -8,7 +10,6 @@ import type { Fence } from '#store/redis/appender.ts'
 import type { DeliveryContext } from './delivery/delivery-context.ts'
 import { createStillWanted } from './notifier/check-still-wanted.ts'
 import { leadNotifier } from './notifier/lead-notifier.ts'
-import { createPlanningContexts } from './notifier/planning-contexts.ts'
 import { machineNotifications, troubleNotifications } from './notifier/trouble-notifications.ts'
 import type { FoldedFloor } from './timekeeper/folded-floor.ts'
 import type { SharedFloor } from './timekeeper/shared-floor.ts'
@@ -45,7 +46,7 @@ export async function openNotifierService(options: NotifierServiceOptions): Prom
     },
   })
   const notifications = openNotifications({ url: redisUrl, site: site.id, onTrouble })
-  const planningOf = createPlanningContexts(methods)
+  const planningOf = createPlanningContexts(holidayDates, () => methods)
   return {
     stillWanted: createStillWanted({ floor, methods, clock }),
     async onFailing(line, reason) {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { comparePositions } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from '#store/build-floor.ts'
 import type { FloorCodec } from '#store/floor-codec.ts'
 import { foldSlices } from '#store/fold-slices.ts'

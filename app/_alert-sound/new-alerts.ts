@@ -1,4 +1,5 @@
-import type { AlertRow, InstantText, Severity } from '#core/row.ts'
+import { compareWorst, weightOfRow } from '#core/alerts/worst-first.ts'
+import type { AlertRow, InstantText } from '#core/row.ts'
 
 /** An alert of which this person was told aloud, and that nobody has taken. */
 export interface SoundedAlert {
@@ -13,14 +14,11 @@ export function ringsSince(person: string, { state, told }: AlertRow): InstantTe
   return told.find((each) => each.person === person && each.how === 'loud')?.at
 }
 
-const GRAVITY: readonly Severity[] = ['info', 'warning', 'critical']
-
-/** Of what has not rung before the gravest, which is heard; null: nothing is new. */
+/** Of what has not sounded before the worst, which is heard; null: nothing is new. */
 export function mostSevereNew(
   sounded: readonly SoundedAlert[],
   before: ReadonlySet<string>,
 ): SoundedAlert | null {
   const fresh = sounded.filter(({ key }) => !before.has(key))
-  const gravity = ({ alert }: SoundedAlert) => GRAVITY.indexOf(alert.severity)
-  return fresh.sort((a, b) => gravity(b) - gravity(a))[0] ?? null
+  return fresh.sort((a, b) => compareWorst(weightOfRow(a.alert), weightOfRow(b.alert)))[0] ?? null
 }

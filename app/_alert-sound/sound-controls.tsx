@@ -1,12 +1,10 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { Severity } from '#core/row.ts'
+import { severities } from '#core/alerts/worst-first.ts'
 import { askToNotify, notifyState } from '../_browser/notifications.ts'
 import { Switch } from '../_ui/switch.tsx'
 import { setSoundPreference, useSoundPreference } from './sound-preference.ts'
-
-const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info']
 
 /** What this device does when its person is told: a sound for each severity, the browser's notification. */
 export function SoundControls() {
@@ -21,7 +19,7 @@ export function SoundControls() {
   }
   return (
     <div className="grid gap-1">
-      {SEVERITIES.map((severity) => (
+      {severities.map((severity) => (
         <Switch
           key={severity}
           label={t(`sound.${severity}`)}

@@ -1,4 +1,4 @@
-import { rankInOrder } from '#core/cases/case-order.ts'
+import { rankEventOrder } from '#core/cases/case-order.ts'
 import type { CaseRow, ClockView, Severity } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
@@ -101,7 +101,7 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
   const timed =
     clock === null || clock.dueAt === null ? null : { rule: clock.rule, dueAt: Date.parse(clock.dueAt) }
   const breached = clock?.state === 'breached' && timed !== null
-  return rankInOrder({
+  return rankEventOrder({
     state: 'open',
     owing: false,
     watched: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import type { ContactRow } from '#core/row.ts'
 import { outcomeEvents, outcomes } from './outcome-events.ts'
 

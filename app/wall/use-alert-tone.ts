@@ -1,16 +1,20 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { severities } from '#core/alerts/worst-first.ts'
 import type { Severity } from '#core/row.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { useSound } from '../_ui/use-sound.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
-
 /** Opt-in, `?sound=critical,warning` or `?sound=all`: of these severities what has just breached is heard once. */
 export function soundSettingOf(search: string): readonly Severity[] {
   const words = (new URLSearchParams(search).get('sound') ?? '').split(',')
   return words.includes('all') ? severities : severities.filter((severity) => words.includes(severity))
+}
+
+/** For what a wall sounds of several that have just breached: the worst severity; null: for none. */
+export function toneOf(fresh: readonly Pick<WorkItem, 'severity'>[]): Severity | null {
+  return severities.find((severity) => fresh.some((entry) => entry.severity === severity)) ?? null
 }
 
 /** As many as a wall remembers to have sounded for. */
@@ -30,8 +34,8 @@ export function useAlertTone(entries: readonly WorkItem[] | null): boolean {
     const before = heard.current
     const fresh = breached.filter(({ key }) => before?.has(key) !== true)
     heard.current = new Set([...breached.map(({ key }) => key), ...(before ?? [])].slice(0, REMEMBERED))
-    const worst = severities.find((severity) => fresh.some((entry) => entry.severity === severity))
-    if (context !== null && before !== null && worst !== undefined) playTone(context, worst)
+    const worst = toneOf(fresh)
+    if (context !== null && before !== null && worst !== null) playTone(context, worst)
   }, [entries, wish, context])
   return blocked
 }

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { createLog } from '#store/log.ts'
 import { startChild } from '#tests/support/child-process.ts'
@@ -38,7 +38,7 @@ function stormSite(target: unknown): Site {
   })
 }
 
-const ofLead = (opened: FloorEvent, index: number): FloorEvent => ({
+const ofLead = (opened: AnyEvent, index: number): AnyEvent => ({
   ...opened,
   data: { ...opened.data, queue: `q-lead-${index % LEADS}` },
 })

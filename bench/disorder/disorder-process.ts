@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { createFloor, type FloorOptions, loadFloor } from '#core/create-floor.ts'
 import { histories, shuffled } from '#core/disorder-for-test.ts'
-import type { FloorEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { foldSlices } from '#store/fold-slices.ts'
@@ -95,7 +95,7 @@ async function* asRead(texts: readonly string[]): AsyncIterable<string> {
   yield* texts
 }
 
-const entriesOf = (events: readonly FloorEvent[], receiptOf: (event: FloorEvent, number: number) => number) =>
+const entriesOf = (events: readonly AnyEvent[], receiptOf: (event: AnyEvent, number: number) => number) =>
   events.map((event, number): LogEntry => {
     return { pos: `1-${number + 1}`, at: receiptOf(event, number), event }
   })

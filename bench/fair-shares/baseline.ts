@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { LOG_START } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import type { EventLog } from '#store/log.ts'
 import { type LiveScreen, openScreen } from '#tests/support/live-screen.ts'
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { createFloor } from '#core/create-floor.ts'
-import { type FloorEvent, parseEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
 import { zipPacker } from '#store/zip-packer.ts'
@@ -54,7 +55,7 @@ function createMarks(): Marks {
   }
 }
 
-function read(line: string): FloorEvent {
+function read(line: string): AnyEvent {
   const parsed = parseEvent(JSON.parse(line))
   if (!parsed.ok) throw new Error(parsed.refusal.message)
   return parsed.event
@@ -83,7 +84,7 @@ function createBareFold(): (lines: readonly string[]) => void {
   const counts = new Map<string, Map<string, number>>()
   return (lines) => {
     for (const line of lines) {
-      const { source, id, type, subject, time } = JSON.parse(line) as Record<keyof FloorEvent, string>
+      const { source, id, type, subject, time } = JSON.parse(line) as Record<keyof AnyEvent, string>
       if (!marks.note(source, id)) continue
       const byType = counts.get(subject) ?? new Map<string, number>()
       counts.set(subject, byType.set(type, Date.parse(time)))

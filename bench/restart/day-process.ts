@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { aboutTransition } from '#core/alerts/about-transition.ts'
 import { ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
-import { type FloorEvent, parseEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import { instantText } from '#core/row.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
@@ -51,7 +52,7 @@ function happenings(): Happening[] {
 }
 
 /** Says what the rules say, as the timekeeper does. */
-function sayOwed(floor: Floor, apply: (event: FloorEvent) => void): void {
+function sayOwed(floor: Floor, apply: (event: AnyEvent) => void): void {
   const about = (line: RuleTransition) => aboutTransition(line, floor, floor.site)
   for (const { what, line, takenBack } of [...floor.owed().values()])
     apply(what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, floor.now))
@@ -63,7 +64,7 @@ async function writeDay(): Promise<object> {
   const split = day.length - TAIL
   const began = performance.now()
   let seq = 0
-  const apply = (event: FloorEvent) =>
+  const apply = (event: AnyEvent) =>
     floor.apply({ pos: `1-${++seq}`, at: Math.max(event.time, floor.now), event })
   const read = (index: number) => {
     const parsed = parseEvent(JSON.parse(cloudEvent(day[index]!, index, 'demo')))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLog } from '#store/log.ts'
 import { caseOpened, configApplied, timerSite } from '#tests/support/timer-floor.ts'
@@ -20,7 +20,7 @@ export async function openOurTimers(url: string, site: string) {
   async function open(prefix: string, deadlines: readonly number[], timerStatus: number): Promise<void> {
     const before = told.of('rule.running').length
     for (let from = 0; from < deadlines.length; from += BATCH) {
-      const events: FloorEvent[] = deadlines
+      const events: AnyEvent[] = deadlines
         .slice(from, from + BATCH)
         .map((dueAt, index) => caseOpened(`${prefix}${from + index}`, Date.now(), dueAt))
       await log.append(events, Date.now())

@@ -131,8 +131,10 @@ export function isForRole(by: Grant, role: Role): boolean {
   return by[role].length > 0
 }
 
+const isAlertAction = (type: string): type is AlertAction => Object.hasOwn(alertTable, type)
+
 /** Whether a role that stands like this to what an act is about may do it: what a page offers a button for. */
 export function mayDo(type: EventType | AlertAction, role: Role, relation: Relation): boolean {
-  const by = type in alertTable ? alertTable[type as AlertAction] : commandTable[type as EventType].by
+  const by = isAlertAction(type) ? alertTable[type] : commandTable[type].by
   return by[role].includes(relation)
 }

@@ -1,7 +1,8 @@
 import { holdsContent } from '../cases/same-event.ts'
 import type { FloorEvent } from '../event.ts'
-import { type EventType, eventData } from '../event-data.ts'
+import { type EventType, isFeedType } from '../event-data.ts'
 import { isEventSubject } from '../floor.ts'
+import { fieldsOf } from '../patch.ts'
 import { leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {
@@ -13,7 +14,7 @@ import {
   unlinking,
 } from './command-table.ts'
 import { referencesVerdict } from './references.ts'
-import { type ActReader, type Guarded, isGranted, relationsTo } from './relation.ts'
+import { type ActReader, isGranted, relationsTo } from './relation.ts'
 import { isSentBy, sourceOf } from './source-of.ts'
 import { type AccessVerdict, allowed, firstRefusal, forbidden, notFound, refusal } from './verdict.ts'
 import type { Staff, Viewer } from './viewer.ts'
@@ -59,7 +60,7 @@ function subjectVerdict(
       eventsAbout(rule, subject, look).some((event) => event.type === type)
     return isThere ? refusal('exists', `subject: there is a ${about} ${subject} already`) : allowed
   }
-  const found = relationsTo(who, about as Guarded, subject, look)
+  const found = relationsTo(who, about, subject, look)
   if (found === null) return opens === 'again' ? allowed : notFound(`subject: no ${about} ${subject}`)
   return isGranted(by, who.role, found) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
 }
@@ -104,8 +105,9 @@ function isApproved(caseId: string, sum: Sum, look: ActReader): boolean {
 
 /** Nobody offers a customer more than they may grant, or was granted for the case. */
 function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
-  const offer = data.offer as { amount?: unknown; currency?: unknown } | undefined
-  const sum = offer === undefined ? null : sumOf(offer.amount, offer.currency)
+  const { offer } = data
+  const { amount, currency } = typeof offer === 'object' && offer !== null ? fieldsOf(offer) : {}
+  const sum = sumOf(amount, currency)
   if (sum === null || isApproved(subject, sum, look)) return allowed
   return authorityVerdict('data.offer', who, sum, look)
 }
@@ -113,26 +115,24 @@ function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: Act
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
 function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerdict {
   if (reach === 'all') return allowed
-  const queues = Array.isArray(data.queues) ? (data.queues as string[]) : []
+  const queues = Array.isArray(data.queues) ? data.queues.map(String) : []
   if (queues.length === 0) return forbidden('data.queues: must name queues of yours')
   const foreign = queues.find((queue) => !reach.queues.has(queue))
   return foreign === undefined ? allowed : forbidden(`data.queues: queue ${foreign} is not yours`)
 }
 
-const special: Readonly<
-  Partial<Record<EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict>>
-> = {
-  'approval.decided': decisionVerdict,
-  'approval.questioned': decisionVerdict,
-  'case.replied': offerVerdict,
-  'notice.posted': noticeVerdict,
-}
+const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict> =
+  new Map([
+    ['approval.decided', decisionVerdict],
+    ['approval.questioned', decisionVerdict],
+    ['case.replied', offerVerdict],
+    ['notice.posted', noticeVerdict],
+  ] satisfies [EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict][])
 
 /** Whether an event type is one that a person may send at all. */
 export function isCommandType(type: string): type is EventType {
-  if (!Object.hasOwn(eventData, type)) return false
-  const { by } = commandTable[type as EventType]
-  return isForRole(by, 'admin')
+  if (!isFeedType(type)) return false
+  return isForRole(commandTable[type].by, 'admin')
 }
 
 function* verdicts(
@@ -144,7 +144,7 @@ function* verdicts(
   const { subject, data } = wish
   yield subjectVerdict(who, rule, wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
-  yield special[wish.type as EventType]?.(who, wish, look) ?? allowed
+  yield special.get(wish.type)?.(who, wish, look) ?? allowed
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { RowType, RowTypes } from '../row.ts'
+import { isRowType, type RowType, type RowTypes } from '../row.ts'
+import { splitSubject } from '../subject.ts'
 import type { RowReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
@@ -46,13 +47,11 @@ const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
 function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
   if (toldOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
-  const slash = row.subject.indexOf('/')
-  const type = row.subject.slice(0, slash) as RowType
-  const id = row.subject.slice(slash + 1)
-  if (type === 'agent') return id === who.agent
-  if (type === 'alert' || !Object.hasOwn(own, type)) return false
-  const subject = look.row(type, id)
-  return subject !== null && isOwn(who, type, subject, look)
+  const { kind, id } = splitSubject(row.subject)
+  if (kind === 'agent') return id === who.agent
+  if (kind === 'alert' || !isRowType(kind)) return false
+  const subject = look.row(kind, id)
+  return subject !== null && isOwn(who, kind, subject, look)
 }
 
 const own: IsOwn = {

@@ -1,21 +1,24 @@
 import type { FloorEvent } from '../event.ts'
 
-const HANDLED = new Set(['contact.answered', 'contact.dialled'])
-
-const text = (value: unknown) => (typeof value === 'string' ? value : null)
+/** Who speaks with the customer by this event, or null. */
+function handlerBy(event: FloorEvent): string | null {
+  return event.type === 'contact.answered' || event.type === 'contact.dialled' ? event.data.agent : null
+}
 
 /** The agents who spoke with the customer of a contact, by its events. */
 export function handlersOf(events: readonly FloorEvent[]): ReadonlySet<string> {
   const agents = new Set<string>()
-  for (const { type, data } of events)
-    if (HANDLED.has(type) && typeof data.agent === 'string') agents.add(data.agent)
+  for (const event of events) {
+    const agent = handlerBy(event)
+    if (agent !== null) agents.add(agent)
+  }
   return agents
 }
 
-function queueNamedBy({ type, data }: FloorEvent): string | null {
-  if (type !== 'contact.transferred') return text(data.queue)
-  const { to } = data
-  return typeof to === 'object' && to !== null ? text((to as { queue?: unknown }).queue) : null
+function queueNamedBy(event: FloorEvent): string | null {
+  if (event.type === 'contact.transferred') return event.data.to.queue ?? null
+  const { data } = event
+  return 'queue' in data ? (data.queue ?? null) : null
 }
 
 /** All queues that a contact was in or is handed on to, by its events. */
@@ -32,7 +35,7 @@ export function positionOfPast(events: readonly FloorEvent[]): {
   let agent: string | null = null
   for (const event of events) {
     queue = queueNamedBy(event) ?? queue
-    if (HANDLED.has(event.type)) agent = text(event.data.agent) ?? agent
+    agent = handlerBy(event) ?? agent
   }
   return { queue, agent }
 }

@@ -1,5 +1,6 @@
 import type { Floor } from '../floor.ts'
-import type { AlertRow, CaseRow, RowType, RowTypes } from '../row.ts'
+import { type AlertRow, type CaseRow, isRowType, type RowType, type RowTypes } from '../row.ts'
+import { splitSubject } from '../subject.ts'
 import type { ViewerReach } from './viewer.ts'
 
 /** What placing a row reads of the floor. */
@@ -24,7 +25,7 @@ function agentTeam(look: RowReader, agent: string | null | undefined): string | 
 }
 
 /** Whether a place is reached: by its queue, by its team, or by its agent's team; a stray by `strays` only. */
-function placeInReach(reach: ViewerReach, place: Place, look: RowReader): boolean {
+export function placeInReach(reach: ViewerReach, place: Place, look: RowReader): boolean {
   if (reach === 'all') return true
   if (place.queue && reach.queues.has(place.queue)) return true
   if (place.team && reach.teams.has(place.team)) return true
@@ -51,13 +52,11 @@ function ofCase(reach: ViewerReach, row: { case: string | null }, look: RowReade
 
 /** The row that a subject such as `case/C1` names, judged like any other. */
 function subjectInReach(reach: ViewerReach, subject: string, look: RowReader): boolean {
-  const slash = subject.indexOf('/')
-  const type = subject.slice(0, slash) as RowType
-  const id = subject.slice(slash + 1)
-  if (!Object.hasOwn(inReach, type) || type === 'alert') return reach === 'all' || reach.strays
-  const row = look.row(type, id)
+  const { kind, id } = splitSubject(subject)
+  if (!isRowType(kind) || kind === 'alert') return reach === 'all' || reach.strays
+  const row = look.row(kind, id)
   if (row === null) return reach === 'all' || reach.strays
-  return rowInReach(reach, type, row, look)
+  return rowInReach(reach, kind, row, look)
 }
 
 function alertInReach(reach: ViewerReach, row: AlertRow, look: RowReader): boolean {

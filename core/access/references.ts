@@ -1,3 +1,4 @@
+import { fieldsOf } from '../patch.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { mayApprove } from './authority.ts'
@@ -178,7 +179,7 @@ export const referenceFields: readonly string[] = Object.keys(judges)
 
 /** A call is passed on to whomever it concerns: they must be there, not be the sender's. */
 function passedTo(to: object, { look }: Referring): AccessVerdict {
-  const { queue, agent, department } = to as Record<string, unknown>
+  const { queue, agent, department } = fieldsOf(to)
   const { site } = look
   if (typeof queue === 'string' && !knowsQueue(queue, look))
     return notFound(`data.to.queue: no queue ${queue}`)

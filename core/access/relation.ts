@@ -4,7 +4,7 @@ import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
 import { isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
 import { handlersOf, positionOfPast } from './past-contact.ts'
-import { rowInReach, type SiteReader } from './reach.ts'
+import { placeInReach, rowInReach, type SiteReader } from './reach.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 
@@ -39,11 +39,13 @@ function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
   const found: Relation[] = []
   if (row !== null && ownContact(who, row, look)) found.push('own')
   else if (who.agent !== null && handlersOf(events).has(who.agent)) found.push('past')
-  if (rowInReach(who.reach, 'contact', place as RowTypes['contact'], look)) found.push(byReach(who))
+  if (placeInReach(who.reach, place, look)) found.push(byReach(who))
   return found
 }
 
-function ofNotice(who: Staff, row: RowTypes['notice'], look: ActReader): Relation[] {
+function ofNotice(who: Staff, id: string, look: ActReader): Relation[] | null {
+  const row = look.row('notice', id)
+  if (row === null) return null
   const { reach } = who
   const posted = look.eventsOf('notice', row.id).findLast(({ type }) => type === 'notice.posted')
   const found: Relation[] = posted?.source === sourceOf(who) ? ['own'] : []
@@ -52,10 +54,14 @@ function ofNotice(who: Staff, row: RowTypes['notice'], look: ActReader): Relatio
   return reach === 'all' || isMine ? [...found, byReach(who)] : found
 }
 
-function isOwnRow<T extends Guarded>(who: Staff, type: T, row: RowTypes[T], look: ActReader): boolean {
-  if (type !== 'approval') return isOwn(who, type, row, look)
-  const approval = row as RowTypes['approval']
-  return ofOwnCase(who, approval, look) || (who.kind === 'person' && approval.requestedBy === who.id)
+function ofApproval(who: Staff, id: string, look: ActReader): Relation[] | null {
+  const row = look.row('approval', id)
+  if (row === null) return null
+  const isMine = ofOwnCase(who, row, look) || (who.kind === 'person' && row.requestedBy === who.id)
+  const found: Relation[] = isMine ? ['own'] : []
+  if (isApprover(who, row, look)) found.push('approver')
+  if (rowInReach(who.reach, 'approval', row, look)) found.push(byReach(who))
+  return found
 }
 
 /** Whether an approval is asked of somebody, or has climbed to them. */
@@ -64,20 +70,15 @@ export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteRead
 }
 
 /** How somebody stands to a row, or to a contact that has none any more; null: there is no such thing. */
-export function relationsTo<T extends Guarded>(
-  who: Staff,
-  type: T,
-  id: string,
-  look: ActReader,
-): Relation[] | null {
+export function relationsTo(who: Staff, type: Guarded, id: string, look: ActReader): Relation[] | null {
   if (type === 'contact') return ofContact(who, id, look)
+  if (type === 'notice') return ofNotice(who, id, look)
+  if (type === 'approval') return ofApproval(who, id, look)
   // Signing in is how an agent's row comes into being.
   if (type === 'agent' && id === who.agent) return ['own']
   const row = look.row(type, id)
   if (row === null) return null
-  if (type === 'notice') return ofNotice(who, row as RowTypes['notice'], look)
-  const found: Relation[] = isOwnRow(who, type, row, look) ? ['own'] : []
-  if (type === 'approval' && isApprover(who, row as RowTypes['approval'], look)) found.push('approver')
+  const found: Relation[] = isOwn(who, type, row, look) ? ['own'] : []
   if (type === 'case' && ringsAt(who, id, look)) found.push('ringing')
   if (rowInReach(who.reach, type, row, look)) found.push(byReach(who))
   return found

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys-of.ts'
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import { isOwn, ringsAt } from './own.ts'
@@ -154,10 +155,10 @@ function aggregate<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'a
   type: T,
 ): Judge<T> {
   return (row, sight, look) => {
-    if (row.case !== sight.id) return false
+    if (row.case === null || row.case !== sight.id) return false
     const who = theCase(sight, look)
     if (who === null) return false
-    const owning = look.row('case', row.case as string)
+    const owning = look.row('case', row.case)
     if (owning !== null && rowInReach(who.reach, 'case', owning, look)) return true
     return isOpenToAll.has(type) || isOwn(who, type, row, look)
   }
@@ -178,7 +179,7 @@ export const scopes: Readonly<Record<View, Judges>> = { wall, supervisor, desk, 
 
 /** The row types that a view carries at all. */
 export function typesOf(view: View): RowType[] {
-  return Object.keys(scopes[view]) as RowType[]
+  return keysOf(scopes[view])
 }
 
 /** Whether a row belongs to what this caller sees in this view. */
@@ -188,6 +189,6 @@ export function inScope<T extends RowType>(
   row: RowTypes[T],
   look: SiteReader,
 ): boolean {
-  const judge = scopes[sight.view][type] as Judge<T> | undefined
+  const judge = scopes[sight.view][type]
   return judge?.(row, sight, look) === true
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../patch.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 
@@ -92,7 +93,7 @@ export function maskUnlessInstant(text: string, names: readonly string[]): strin
 function shownValue(field: Field, value: unknown, as: ShownAs): unknown {
   if (Array.isArray(value)) return value.map((each) => shownValue(field, each, as))
   if (typeof value === 'object' && value !== null)
-    return field === 'nested' ? shownData(value as Record<string, unknown>, as) : undefined
+    return field === 'nested' ? shownData(fieldsOf(value), as) : undefined
   if (as.bare) return value
   switch (field) {
     case 'phone':

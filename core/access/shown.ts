@@ -1,5 +1,5 @@
-import type { Fields } from '../patch.ts'
-import type { ClockView, RowType, RowTypes } from '../row.ts'
+import { type Fields, fieldsOf } from '../patch.ts'
+import type { AnyRow, ClockView, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
@@ -40,16 +40,14 @@ const onWall: OnWall = {
 }
 
 /** An open task of one's own that may need a call: then the number is there to be dialled (contract §8). */
-function mustDial<T extends RowType>(sight: Sight, type: T, row: RowTypes[T], look: RowReader): boolean {
+function mustDial(sight: Sight, type: RowType, row: AnyRow, look: RowReader): boolean {
   const { viewer, view } = sight
   if (viewer.kind === 'screen' || (view !== 'desk' && view !== 'case')) return false
-  if (type === 'callback') {
-    return viewer.agent !== null && (row as RowTypes['callback']).agent === viewer.agent
-  }
-  if (type === 'case') return isOpenTask(viewer, row as RowTypes['case'], look)
+  if (type === 'callback')
+    return viewer.agent !== null && look.row('callback', row.id)?.agent === viewer.agent
   // What belongs to an open case of one's own is part of the task.
-  const { case: caseId } = row as { case?: string | null }
-  const owning = type === 'contact' || caseId == null ? null : look.row('case', caseId)
+  const caseId = type === 'case' ? row.id : 'case' in row ? row.case : null
+  const owning = type === 'contact' || caseId === null ? null : look.row('case', caseId)
   return owning !== null && isOpenTask(viewer, owning, look)
 }
 
@@ -141,15 +139,9 @@ export function shownRow<T extends RowType>(
 ): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null
-  if (sight.view === 'wall') {
-    const bare = onWall[type] as ((row: RowTypes[T], look: SiteReader) => Fields) | undefined
-    return bare === undefined ? (row as unknown as Fields) : bare(row, look)
-  }
-  if (type === 'alert') return withCase(sight, row as RowTypes['alert'], look) as unknown as Fields
-  const mask = forOthers[type] as ((row: RowTypes[T], look: RowReader) => RowTypes[T]) | undefined
-  const bare =
-    mask === undefined ||
-    (sight.viewer.kind !== 'screen' && sight.viewer.unmask) ||
-    mustDial(sight, type, row, look)
-  return (bare ? row : mask(row, look)) as unknown as Fields
+  if (sight.view === 'wall') return onWall[type]?.(row, look) ?? fieldsOf(row)
+  const alert = type === 'alert' ? look.row('alert', id) : null
+  if (alert !== null) return fieldsOf(withCase(sight, alert, look))
+  const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, look)
+  return fieldsOf(bare ? row : (forOthers[type]?.(row, look) ?? row))
 }

@@ -1,5 +1,5 @@
 import type { Fields } from '../patch.ts'
-import { type RowType, rowTypes } from '../row.ts'
+import { byRowType, type RowType } from '../row.ts'
 import {
   compareNextToBreach,
   NEXT_ON_WALL,
@@ -12,7 +12,7 @@ import type { ShownFloor } from './reach.ts'
 import { inScope, type Sight, typesOf } from './scope.ts'
 import { shownRow } from './shown.ts'
 
-const isNext = (type: RowType): type is NextType => (nextTypes as readonly RowType[]).includes(type)
+const isNext = (type: RowType): type is NextType => nextTypes.some((next) => next === type)
 
 /** The ids of the next to breach on a wall, soonest first. */
 function nextIds(sight: Sight, type: NextType, floor: ShownFloor): string[] {
@@ -30,7 +30,7 @@ function nextIds(sight: Sight, type: NextType, floor: ShownFloor): string[] {
 
 /** All rows that a sight shows, as it shows them, by type; every type of the contract is there, if only empty. */
 export function visibleRows(sight: Sight, floor: ShownFloor): Record<RowType, Fields[]> {
-  const rows = Object.fromEntries(rowTypes.map((type) => [type, [] as Fields[]])) as Record<RowType, Fields[]>
+  const rows = byRowType<Fields[]>(() => [])
   for (const type of typesOf(sight.view)) {
     const ids = sight.view === 'wall' && isNext(type) ? nextIds(sight, type, floor) : floor.ids(type)
     for (const id of ids) {

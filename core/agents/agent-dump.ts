@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
 import { newSegment } from './agent-segments.ts'
 import {
   type AgentContact,
@@ -27,7 +27,7 @@ export interface AgentDump {
   id: string
   core: CoreDump
   retiredTo: number
-  stretches: { from: number; day: number; base: CoreDump; own: FloorEvent[]; contacts: string[] }[]
+  stretches: { from: number; day: number; base: CoreDump; own: EventOfKind<'agent'>[]; contacts: string[] }[]
 }
 
 const ofCalls = (calls: readonly AgentContact[]): Pairs<number> =>
@@ -99,7 +99,7 @@ export function dumpAgent({ id, core, retiredTo, stretches }: AgentTimeline): Ag
       from,
       day,
       base: dumpCore(base),
-      own: own.map((item) => item.event),
+      own: own.flatMap(({ part, event }) => (part === null ? [event] : [])),
       contacts: [...new Set(contacts)],
     })),
   }

@@ -1,8 +1,9 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
 import {
   type AgentContext,
   type AgentCore,
   type AgentItem,
+  type ContactItem,
   having,
   isOccupied,
   isPresent,
@@ -63,8 +64,7 @@ function forgetLapsed(core: AgentCore): void {
 /** The instant at which time alone changes the agent: the end of its nearest wrap-up. Infinity: there is none. */
 export function nextOfAgent({ wraps }: AgentCore): number {
   let next = Number.POSITIVE_INFINITY
-  for (let index = 0; index < wraps.length; index++)
-    if (wraps[index]!.until < next) next = wraps[index]!.until
+  for (const { until } of wraps) if (until < next) next = until
   return next
 }
 
@@ -86,21 +86,21 @@ export function advanceAgent(core: AgentCore, agent: string, now: number, contex
 
 const BREAKS = new Set(['break', 'meal'])
 
-function applyOwn(core: AgentCore, agent: string, event: FloorEvent, context: AgentContext): void {
-  const { data, time } = event
+function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, context: AgentContext): void {
+  const { time } = event
   switch (event.type) {
     case 'agent.signed_in':
       core.signedIn = true
       core.away = false
       core.awayReason = null
       core.busyWith = null
-      core.queues = data.queues as string[]
-      core.name = (data.name as string | undefined) ?? core.name
-      core.team = (data.team as string | undefined) ?? core.team
+      core.queues = event.data.queues
+      core.name = event.data.name ?? core.name
+      core.team = event.data.team ?? core.team
       core.sinceBreak = time
       break
     case 'agent.queues':
-      core.queues = data.queues as string[]
+      core.queues = event.data.queues
       break
     case 'agent.available':
       if (core.away && BREAKS.has(core.awayReason ?? '')) core.sinceBreak = time
@@ -114,7 +114,7 @@ function applyOwn(core: AgentCore, agent: string, event: FloorEvent, context: Ag
     case 'agent.away':
       core.signedIn = true
       core.away = true
-      core.awayReason = (data.reason as string | undefined) ?? null
+      core.awayReason = event.data.reason ?? null
       core.busyWith = null
       endAllWraps(core, agent, time, context)
       break
@@ -127,15 +127,17 @@ function applyOwn(core: AgentCore, agent: string, event: FloorEvent, context: Ag
       endAllWraps(core, agent, time, context)
       break
     case 'agent.busy':
-      core.busyWith = (data.doing as string | undefined) ?? 'other'
+      core.busyWith = event.data.doing ?? 'other'
       break
     case 'agent.shift':
-      core.shift = { from: data.from as string, to: data.to as string }
+      core.shift = { from: event.data.from, to: event.data.to }
       break
+    default:
+      event satisfies never
   }
 }
 
-function endWork(core: AgentCore, contact: string, item: AgentItem): void {
+function endWork(core: AgentCore, contact: string, item: ContactItem): void {
   const work = ofContact(core.work, contact)
   if (work === undefined) return
   core.work = without(core.work, contact)
@@ -173,7 +175,7 @@ function applyWrapped(
   context.wrapped(agent, contact, lapsed.legFrom, at - lapsed.from)
 }
 
-function applyPart(core: AgentCore, agent: string, item: AgentItem, context: AgentContext): void {
+function applyPart(core: AgentCore, agent: string, item: ContactItem, context: AgentContext): void {
   const { event, part } = item
   const contact = event.subject
   const at = event.time

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const site = siteSchema.parse({
@@ -13,7 +13,7 @@ const QUARTER = 900_000
 let serial = 0
 function told(type: string, subject: string, afterSec: number, data: Record<string, unknown> = {}) {
   const time = NINE + afterSec * 1_000
-  const event: FloorEvent = { id: `e${++serial}`, source: 'pbx', type, time, subject, data }
+  const event: AnyEvent = { id: `e${++serial}`, source: 'pbx', type, time, subject, data }
   return { pos: `${serial}-0`, at: Math.max(time, NINE + 3_000_000), event }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createFloor, loadFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
@@ -23,7 +23,7 @@ const call = fc.record({
 type Call = typeof call extends fc.Arbitrary<infer C> ? C : never
 interface Told {
   at: number
-  event: FloorEvent
+  event: AnyEvent
 }
 
 function eventsOf({ day, minute, minutes, isWrapped, lateMinutes }: Call, index: number): Told[] {

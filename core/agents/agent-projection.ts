@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
 import { earlier } from '../floor-clock.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
 import { createWaiting, foldableFrom } from '../pace.ts'
@@ -35,7 +35,7 @@ export interface AgentProjectionContext extends Omit<TimelineContext, 'isLong'> 
 /** All agents that the site file names or that an event has named. */
 export interface AgentProjection {
   /** Folds an agent's own event; false: so many were heard of the agent lately that this is not. */
-  apply(event: FloorEvent): boolean
+  apply(event: EventOfKind<'agent'>): boolean
   applyPart(agent: string, item: AgentItem): void
   /** All items in a contact that was folded again; before the instant `since` they are as they were. */
   applyParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void
@@ -135,8 +135,7 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
       },
     }
     building.set(timeline, { fold, since: rebuild.since })
-    folds.start(fold, context.now())
-    context.wake(folds.next()!)
+    context.wake(folds.start(fold, context.now()))
   }
 
   function build(timeline: AgentTimeline): void {

@@ -1,5 +1,6 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import { isCheap } from '../pace.ts'
+import { itemAt } from '../present.ts'
 import { evolveAgent } from './agent-evolve.ts'
 import { baseOf, isOfSegments, placeOf } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, copyAgent, NEVER } from './agent-state.ts'
@@ -36,7 +37,7 @@ function trim(timeline: Present): void {
   if (keepFrom === undefined) return
   timeline.recent = recent.slice(keepFrom.index)
   timeline.trimmed = true
-  timeline.trimmedTo = recent[keepFrom.index - 1]!.event.time
+  timeline.trimmedTo = itemAt(recent, keepFrom.index - 1).event.time
   timeline.checkAt -= keepFrom.index
   timeline.checkpoints = checkpoints
     .filter((checkpoint) => checkpoint.index >= keepFrom.index)
@@ -72,13 +73,13 @@ function replayOf(timeline: Present, items: readonly AgentItem[], context: Timel
   let begun = 0
   let next = 0
   const beginUpTo = (at: number) => {
-    for (; begun < later.length && later[begun]!.from <= at; begun++)
-      later[begun]!.base = copyAgent(timeline.core)
+    for (; begun < later.length && itemAt(later, begun).from <= at; begun++)
+      itemAt(later, begun).base = copyAgent(timeline.core)
   }
   return (most) => {
     const until = Math.min(items.length, next + most)
     for (; next < until; next++) {
-      const item = items[next]!
+      const item = itemAt(items, next)
       beginUpTo(item.event.time)
       push(timeline, item, context.dayOf(item.event.time), context)
     }
@@ -117,7 +118,7 @@ export function createAgentRebuild(
   const contacts = [...new Set(taken.flatMap((segment) => segment.contacts))]
   const items = taken.flatMap(({ own }) => own).filter(isTaken)
   const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
-  const trimmedTo = place > 0 ? stretches[place - 1]!.from : NEVER
+  const trimmedTo = place > 0 ? itemAt(stretches, place - 1).from : NEVER
   const apart: Present = { ...timeline, trimmed: place > 0, trimmedTo }
   let asked = 0
   let goOnBy: InParts | null = null
@@ -126,7 +127,7 @@ export function createAgentRebuild(
   function askContacts(most: number): void {
     const until = Math.min(contacts.length, asked + Math.ceil(most / ITEMS_OF_CONTACT))
     for (; asked < until; asked++)
-      for (const item of partsOf(contacts[asked]!)) if (isTaken(item)) items.push(item)
+      for (const item of partsOf(itemAt(contacts, asked))) if (isTaken(item)) items.push(item)
   }
 
   return {

@@ -1,4 +1,5 @@
 import { compareEvents } from '../event.ts'
+import { itemAt } from '../present.ts'
 import {
   type AgentCore,
   type AgentItem,
@@ -92,15 +93,15 @@ function append(agent: AgentSegments, from: number, day: number, at: number): Ag
 function retire(agent: AgentSegments): void {
   const days = new Set(agent.stretches.map(({ day }) => day))
   if (days.size <= KEPT_DAYS) return
-  const oldest = agent.stretches[0]!.day
+  const oldest = itemAt(agent.stretches, 0).day
   agent.stretches = agent.stretches.filter(({ day }) => day !== oldest)
-  agent.retiredTo = agent.stretches[0]!.day
+  agent.retiredTo = itemAt(agent.stretches, 0).day
 }
 
 /** The place of the last stretch that begins at or before the instant, -1 if there is none. */
 function placeAt(segments: readonly AgentSegment[], at: number): number {
   let index = segments.length - 1
-  while (index >= 0 && segments[index]!.from > at) index--
+  while (index >= 0 && itemAt(segments, index).from > at) index--
   return index
 }
 
@@ -109,10 +110,10 @@ function segmentAt(agent: AgentSegments, day: number, at: number): AgentSegment 
   const { stretches, latest } = agent
   if (latest === null || latest.day < day) return append(agent, day, day, at)
   const place = placeAt(stretches, at)
-  const there = place === -1 ? null : stretches[place]!
+  const there = place === -1 ? null : itemAt(stretches, place)
   if (there !== null && there.day === day) return there
   const next = stretches[place + 1]
-  if (next === undefined) return append(agent, Math.max(day, there!.from), day, at)
+  if (next === undefined) return append(agent, Math.max(day, there?.from ?? day), day, at)
   const base = there === null ? newAgent() : copyAgent(next.base)
   const segment = newSegment(Math.max(day, there?.from ?? day), day, base, at)
   stretches.splice(place + 1, 0, segment)
@@ -136,11 +137,11 @@ function insertOwn(own: AgentItem[], item: AgentItem): void {
 /** The place of an item in a list that is in order, after those that are before it. */
 export function indexOfItem(items: readonly AgentItem[], item: AgentItem): number {
   let high = items.length
-  if (high === 0 || compareEvents(items[high - 1]!.event, item.event) <= 0) return high
+  if (high === 0 || compareEvents(itemAt(items, high - 1).event, item.event) <= 0) return high
   let low = 0
   while (low < high) {
     const middle = (low + high) >> 1
-    if (compareEvents(items[middle]!.event, item.event) <= 0) low = middle + 1
+    if (compareEvents(itemAt(items, middle).event, item.event) <= 0) low = middle + 1
     else high = middle
   }
   return low
@@ -166,7 +167,7 @@ export function rememberLast(agent: AgentSegments, item: AgentItem, day: number)
 /** The place of the stretch from which on the agent is to be built again if something changed at an instant. */
 export function placeOf({ stretches }: AgentSegments, since: number): number {
   let index = placeAt(stretches, since)
-  while (index > 0 && stretches[index]!.base.bookedTo > since) index--
+  while (index > 0 && itemAt(stretches, index).base.bookedTo > since) index--
   return Math.max(0, index)
 }
 
@@ -200,6 +201,6 @@ export function lengthSince(agent: AgentSegments, since: number): number {
 
 /** Whether an item belongs to the stretches from a place on. */
 export function isOfSegments({ stretches, retiredTo }: AgentSegments, place: number) {
-  const from = place === 0 ? retiredTo : Math.max(retiredTo, stretches[place]!.from)
+  const from = place === 0 ? retiredTo : Math.max(retiredTo, itemAt(stretches, place).from)
   return ({ event }: AgentItem): boolean => event.time >= from
 }

@@ -1,5 +1,5 @@
 import type { AgentLeg } from '../contacts/contact-evolve.ts'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
 import type { AgentState } from '../row.ts'
 
 /**
@@ -72,11 +72,17 @@ export interface AgentCore {
   sums: DaySums
 }
 
-/** One thing that an agent lives through: an own event, or its part in a contact's event. */
-export interface AgentItem {
-  readonly event: FloorEvent
-  /** Null: an own event. */
-  readonly part: AgentLeg['kind'] | null
+/** An event of an agent's own. */
+interface OwnItem {
+  readonly event: EventOfKind<'agent'>
+  readonly part: null
+  readonly work?: undefined
+}
+
+/** An agent's part in the event of a contact. */
+export interface ContactItem {
+  readonly event: EventOfKind<'contact'>
+  readonly part: AgentLeg['kind']
   readonly work?: {
     queue: string | null
     channel: string
@@ -84,6 +90,9 @@ export interface AgentItem {
     wrapUpMs: number
   }
 }
+
+/** One thing that an agent lives through: an own event, or its part in a contact's event. */
+export type AgentItem = OwnItem | ContactItem
 
 /** What the machine needs from outside: the site's days, and who wants to know how long a wrap-up took. */
 export interface AgentContext {
@@ -130,7 +139,7 @@ export function copyAgent(core: AgentCore): AgentCore {
 
 /** What the list holds of the contact. */
 export function ofContact<T extends OfContact>(list: readonly T[], contact: string): T | undefined {
-  for (let index = 0; index < list.length; index++) if (list[index]!.contact === contact) return list[index]
+  for (const item of list) if (item.contact === contact) return item
   return undefined
 }
 
@@ -153,7 +162,7 @@ export function stateOf(core: AgentCore): AgentState {
   const { work } = core
   if (work.length > 0) {
     if (core.busyWith !== null) return 'busy'
-    for (let index = 0; index < work.length; index++) if (!work[index]!.held) return 'busy'
+    for (const { held } of work) if (!held) return 'busy'
     return 'hold'
   }
   if (core.busyWith !== null || core.dialling.length > 0) return 'busy'

@@ -1,5 +1,6 @@
 import { compareEvents } from '../event.ts'
 import { foldableFrom, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { present } from '../present.ts'
 import { advanceAgent } from './agent-evolve.ts'
 import { newMembership, type WithMembership } from './agent-membership.ts'
 import { type AgentRebuild, begin, createAgentRebuild, push, replay } from './agent-rebuild.ts'
@@ -172,7 +173,7 @@ export function beginBuilding(timeline: AgentTimeline, context: TimelineContext)
  * if not, it waits to be built once more.
  */
 export function endBuilding(timeline: AgentTimeline, rebuild: AgentRebuild, context: TimelineContext): void {
-  const { items, isAll } = timeline.missed!
+  const { items, isAll } = present(timeline.missed, 'what was missed')
   timeline.missed = null
   rebuild.commit()
   if (!isAll) return

@@ -1,4 +1,5 @@
 import { dropFirst, putOnHeap } from '../heap.ts'
+import { itemAt } from '../present.ts'
 
 /** Who is to be looked at again at an instant of its own. */
 export interface WithTimer {
@@ -24,7 +25,7 @@ export function createAgentTimers<T extends WithTimer>(wake: (at: number) => voi
   const heap: { readonly one: T; readonly at: number }[] = []
 
   function first(): { readonly one: T; readonly at: number } | undefined {
-    while (heap.length > 0 && heap[0]!.one.wakeAt !== heap[0]!.at) dropFirst(heap)
+    while (heap.length > 0 && itemAt(heap, 0).one.wakeAt !== itemAt(heap, 0).at) dropFirst(heap)
     return heap[0]
   }
 

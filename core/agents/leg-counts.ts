@@ -1,5 +1,6 @@
 import { type Contact, entryOfLeg, type Leg } from '../contacts/contact.ts'
 import type { QueueTerms } from '../contacts/contribution.ts'
+import { itemAt } from '../present.ts'
 
 /** What the legs of one agent that began in a 15-minute interval sum up to; durations in ms. */
 export interface AgentRecord {
@@ -68,7 +69,7 @@ type TermsAt = (queue: string, at: number) => QueueTerms
 
 /** Adds the entry that the leg answered: the first leg at the instant of its answer. */
 function addAnswer(counts: AgentRecord, contact: Contact, index: number, terms: TermsAt): void {
-  const leg = contact.legs[index]!
+  const leg = itemAt(contact.legs, index)
   const entry = entryOfLeg(contact, leg)
   if (entry === undefined || entry.outcome !== 'answered') return
   if (index > 0 && contact.legs[index - 1]?.entry === leg.entry) return
@@ -79,7 +80,7 @@ function addAnswer(counts: AgentRecord, contact: Contact, index: number, terms: 
 }
 
 function legCounts(contact: Contact, index: number, terms: TermsAt): AgentRecord {
-  const leg = contact.legs[index]!
+  const leg = itemAt(contact.legs, index)
   const counts = noLegs()
   counts.handled = 1
   addAnswer(counts, contact, index, terms)
@@ -98,6 +99,6 @@ export function isAsCounted(old: LegCounted, leg: Leg): boolean {
 
 /** A leg of a contact as it counts now (metrics.md, "Interval record"). */
 export function countLeg(contact: Contact, index: number, terms: TermsAt): LegCounted {
-  const { agent, from, to, wrapMs } = contact.legs[index]!
+  const { agent, from, to, wrapMs } = itemAt(contact.legs, index)
   return { agent, from, to, wrapMs, counts: legCounts(contact, index, terms), record: null }
 }

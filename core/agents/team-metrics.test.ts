@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const site = siteSchema.parse({
@@ -14,7 +14,7 @@ it("a team's figures come from the summed times of its agents, never from a mean
   const floor = createFloor({ site })
   let count = 0
   function tell(sec: number, type: string, subject: string, data: Record<string, unknown> = {}): void {
-    const event: FloorEvent = {
+    const event: AnyEvent = {
       id: `e${++count}`,
       source: 'pbx',
       type,

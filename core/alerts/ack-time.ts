@@ -1,7 +1,7 @@
-import { readDuration } from '../rules/duration.ts'
+import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** How long an acknowledgement holds (ms) before the alert comes back: `alerts.ackedFor` of the site file. */
 export function ackedForMs(site: Pick<Site, 'alerts'>): number {
-  return readDuration(site.alerts.ackedFor)!
+  return durationMs(site.alerts.ackedFor)
 }

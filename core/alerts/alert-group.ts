@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import type { AlertRow, InstantText } from '../row.ts'
 import type { Conversation } from './conversation.ts'
 
@@ -23,7 +24,7 @@ const raisedFirst = (conversations: readonly Conversation[]): InstantText =>
   conversations.map(({ worst }) => worst.raisedAt).reduce((a, b) => (a < b ? a : b))
 
 function groupOf(key: string, conversations: readonly Conversation[]): AlertGroup {
-  const { rule, team } = conversations[0]!.worst
+  const { rule, team } = itemAt(conversations, 0).worst
   const open = conversations.filter(isOpen)
   const oldestAt = raisedFirst(open.length > 0 ? open : conversations)
   return { key, rule, team, conversations, open: open.length, oldestAt }

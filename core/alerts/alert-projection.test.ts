@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
 import type { AlertRow } from '../row.ts'
 import { createAlertProjection } from './alert-projection.ts'
 import { BEGAN, done, emitted, MINUTE, takenBack } from './alerts-for-test.ts'
-import { alertId } from './read-alert-event.ts'
+import { alertId, type RuleOrAlertEvent } from './read-alert-event.ts'
 
 const ID = alertId('unanswered', 'case/C1', { source: 'crm', id: 'opened-1' })
 const at = (minutes: number) => BEGAN + minutes * MINUTE
 
 /** The alert's row after these events, each received when it happened, at some minute. */
-function rowAfter(events: readonly FloorEvent[], minutes: number): AlertRow | null {
+function rowAfter(events: readonly RuleOrAlertEvent[], minutes: number): AlertRow | null {
   const projection = createAlertProjection()
   for (const event of events) projection.apply(event, event.time)
   projection.advance(at(minutes))
@@ -147,7 +146,7 @@ test('what an alert is does not depend on the order in which its events came, no
   fc.assert(
     fc.property(fc.shuffledSubarray(everything, { minLength: 9 }), fc.nat(9), (events, cut) => {
       let projection = createAlertProjection()
-      const apply = (event: FloorEvent) => projection.apply(event, at(120))
+      const apply = (event: RuleOrAlertEvent) => projection.apply(event, at(120))
       for (const event of [...events.slice(0, cut), ...events.slice(0, cut)]) apply(event)
       const dump = JSON.parse(JSON.stringify([...projection.dump()])) as ReturnType<typeof projection.dump>
       projection = createAlertProjection()

@@ -1,17 +1,18 @@
 import { chunked } from '../chunked.ts'
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { insertEvent, isOfKind } from '../event.ts'
 import { createInstants } from '../instants.ts'
+import { lookUp } from '../present.ts'
 import type { AlertRow } from '../row.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
 import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
-import { readAlertEvent } from './read-alert-event.ts'
+import { type RuleOrAlertEvent, readAlertEvent } from './read-alert-event.ts'
 import { createSilentRuns, type SilentRunDump } from './silent-runs.ts'
 
 /** The alerts: one for each rule, subject and run that was warned of or breached. */
 export interface AlertProjection {
   /** Folds a `rule.*` or `alert.*` event, received at `at`. Gives the alert whose row may have changed. */
-  apply(event: FloorEvent, at: number): string | null
+  apply(event: RuleOrAlertEvent, at: number): string | null
   row(id: string, now: number): AlertRow | null
   /** The alert behind a row; null if there is none. */
   get(id: string): NamedAlert | null
@@ -161,9 +162,11 @@ export function createAlertProjection(): AlertProjection {
     runs.delete(run.id)
   }
 
-  function shows(run: Run): boolean {
+  /** The alert of a run as long as it has a row, else null. */
+  function shown(run: Run | undefined): Alert | null {
+    if (run === undefined || run.rule === '') return null
     const gone = shownUntil(run.fold)
-    return run.fold.alert !== null && run.rule !== '' && (gone === null || gone > now)
+    return gone === null || gone > now ? run.fold.alert : null
   }
 
   return {
@@ -173,19 +176,24 @@ export function createAlertProjection(): AlertProjection {
       now = Math.max(now, at)
       const run = runOf(read.alert)
       run.heardAt = Math.max(run.heardAt, at)
-      if (event.type.startsWith('rule.'))
-        Object.assign(run, { rule: event.data.rule, subject: event.subject, start: event.data.start })
+      if (isOfKind('rule', event)) {
+        run.rule = event.data.rule
+        run.subject = event.subject
+        run.start = event.data.start
+      }
       if (insertEvent(run.events, read.said) === -1) return null
       settle(run)
       return run.fold.alert === null ? null : run.id
     },
     row(id, at) {
       const run = runs.get(id)
-      return run !== undefined && shows(run) ? alertRow(run, run.fold.alert!, at) : null
+      const alert = shown(run)
+      return run === undefined || alert === null ? null : alertRow(run, alert, at)
     },
     get(id) {
       const run = runs.get(id)
-      return run !== undefined && shows(run) ? { ...nameOf(run), alert: run.fold.alert! } : null
+      const alert = shown(run)
+      return run === undefined || alert === null ? null : { ...nameOf(run), alert }
     },
     events: (id) => (runs.get(id) ?? quiet.get(id))?.events ?? [],
     idsIn(conversation) {
@@ -193,16 +201,12 @@ export function createAlertProjection(): AlertProjection {
       const id = conversation.slice(slash + 1)
       const ids = conversation.startsWith('case/') ? [...(byCase.get(id) ?? [])] : [id]
       return ids.filter((each) => {
-        const run = runs.get(each)
-        return (
-          run !== undefined &&
-          shows(run) &&
-          (conversation !== `case/${id}` || run.fold.alert!.about.case === id)
-        )
+        const alert = shown(runs.get(each))
+        return alert !== null && (conversation !== `case/${id}` || alert.about.case === id)
       })
     },
     *ids() {
-      for (const run of runs.values()) if (shows(run)) yield run.id
+      for (const run of runs.values()) if (shown(run) !== null) yield run.id
     },
     *openRuns() {
       for (const run of runs.values()) {
@@ -220,7 +224,7 @@ export function createAlertProjection(): AlertProjection {
           quiet.delete(due.key)
           continue
         }
-        const run = runs.get(due.key)!
+        const run = lookUp(runs, due.key)
         if (run.fold.alert !== null) changed.push(run.id)
         if (run.fold.over && run.heardAt + KEPT_MS <= due.at) forget(run)
         else instants.set(run.id, nextOf(run, due.at))

@@ -152,12 +152,15 @@ function alertOf(events: readonly AlertEvent[]): Alert | null {
   return alert
 }
 
+type Raising = AlertEvent & { to: 'warned' | 'breached' }
+const isRaising = (event: AlertEvent): event is Raising => event.to === 'warned' || event.to === 'breached'
+
 /** An alert whose every cause was taken back: it was raised, and is resolved since the last of them was. */
 function takenBack(events: readonly AlertEvent[]): Alert | null {
-  const first = events.find(({ to }) => to === 'warned' || to === 'breached')
+  const first = events.find(isRaising)
   if (first === undefined) return null
   const at = events.reduce((last, { to, time }) => (to === 'voided' ? Math.max(last, time) : last), 0)
-  return ended(raised(null, first as AlertEvent & { to: 'warned' | 'breached' }), 'voided', at)
+  return ended(raised(null, first), 'voided', at)
 }
 
 /** Folds a run's events, sorted by (time, source, id). What was taken back counts as never said. */

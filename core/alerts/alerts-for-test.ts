@@ -1,4 +1,5 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
+import { eventOfKind } from '../floor-event-for-test.ts'
 import { instantText } from '../row.ts'
 import type { RuleTransition, TransitionTo } from '../rules/rule-transition.ts'
 import { type AlertAbout, ruleEvent, voidedEvent } from './rule-event.ts'
@@ -16,11 +17,15 @@ export function line(to: TransitionTo, minutes: number, more: Partial<RuleTransi
   return { at, rule: 'unanswered', subject: 'case/C1', run: 1, to, dueAt, start, ...more }
 }
 
-export function emitted(to: TransitionTo, minutes: number, more: Partial<RuleTransition> = {}): FloorEvent {
+export function emitted(
+  to: TransitionTo,
+  minutes: number,
+  more: Partial<RuleTransition> = {},
+): EventOfKind<'rule'> {
   return ruleEvent(line(to, minutes, more), 0, () => about)
 }
 
-export function takenBack(to: TransitionTo, minutes: number, at: number): FloorEvent {
+export function takenBack(to: TransitionTo, minutes: number, at: number): EventOfKind<'rule'> {
   return voidedEvent(line(to, minutes), 0, BEGAN + at * MINUTE)
 }
 
@@ -30,15 +35,15 @@ export function done(
   alert: string,
   minutes: number,
   data: { until?: number; by?: string; to?: string } = {},
-): FloorEvent {
+): EventOfKind<'alert'> {
   const { until, ...who } = { by: 'lin', ...data }
   const time = BEGAN + minutes * MINUTE
-  return {
+  return eventOfKind('alert', {
     id: `${type}-${minutes}`,
     source: `user/${who.by}`,
     type,
     time,
     subject: alert,
     data: { ...who, ...(until === undefined ? {} : { until: instantText(BEGAN + until * MINUTE) }) },
-  }
+  })
 }

@@ -1,4 +1,5 @@
-import type { AlertRow, Severity } from '../row.ts'
+import type { AlertRow } from '../row.ts'
+import { compareWorst, weightOfRow } from './worst-first.ts'
 
 /** Alerts of one case are one conversation: one entry that says the worst first, not five. */
 export interface Conversation {
@@ -9,20 +10,11 @@ export interface Conversation {
   readonly others: readonly AlertRow[]
 }
 
-const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info']
 const STATES: readonly AlertRow['state'][] = ['open', 'snoozed', 'acked', 'resolved']
 
-/** Open before taken, breached before warned, severe before mild, then the one due first. */
+/** What nobody has taken before what somebody has, then the worst first. */
 export function compareAlerts(a: AlertRow, b: AlertRow): number {
-  const byState = STATES.indexOf(a.state) - STATES.indexOf(b.state)
-  if (byState !== 0) return byState
-  const byBreach = Number(b.step > 0) - Number(a.step > 0)
-  if (byBreach !== 0) return byBreach
-  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-  if (bySeverity !== 0) return bySeverity
-  const [due, other] = [a.dueAt ?? a.raisedAt, b.dueAt ?? b.raisedAt]
-  if (due !== other) return due < other ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+  return STATES.indexOf(a.state) - STATES.indexOf(b.state) || compareWorst(weightOfRow(a), weightOfRow(b))
 }
 
 /** What alerts are told together: those of one case, else each by itself. */
@@ -40,9 +32,9 @@ export function conversationsOf(alerts: Iterable<AlertRow>): Conversation[] {
     if (list === undefined) byKey.set(key, [alert])
     else list.push(alert)
   }
-  const conversations = [...byKey].map(([key, list]) => {
+  const conversations = [...byKey].flatMap(([key, list]) => {
     const [worst, ...others] = list.sort(compareAlerts)
-    return { key, case: worst!.case, worst: worst!, others }
+    return worst === undefined ? [] : [{ key, case: worst.case, worst, others }]
   })
   return conversations.sort((a, b) => compareAlerts(a.worst, b.worst))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { caseOpened, caseResolved, timerSite } from '#tests/support/timer-floor.ts'
 import { createFloor, loadFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { notificationId } from '../notify/delivery-receipt.ts'
 import { type EscalationStep, stepEvent, stepKey } from '../notify/escalation-step.ts'
@@ -14,7 +14,7 @@ const at = (minutes: number) => BEGAN + minutes * MINUTE
 const options = { site: timerSite('site'), keepLines: true }
 
 let seq = 0
-function apply(floor: Floor, event: FloorEvent, minutes: number): void {
+function apply(floor: Floor, event: AnyEvent, minutes: number): void {
   floor.apply({ pos: `${++seq}-0`, at: at(minutes), event })
 }
 

@@ -1,6 +1,5 @@
-import type { FloorEvent } from '../event.ts'
+import { type EventOfKind, type EventOfType, isOfKind } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
-import type { Severity } from '../row.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import type { AlertEvent } from './alert-state.ts'
@@ -14,29 +13,31 @@ export function alertId(rule: string, subject: string, start: EventName): string
 /** Events older than this at their receipt raise nothing: they are recorded, and nobody is woken. */
 export const WAKES_MS = 24 * 3_600_000
 
-function aboutOf({ data }: FloorEvent): AlertAbout {
-  return {
-    severity: data.severity as Severity,
-    title: (data.title as Record<string, string> | undefined) ?? {},
-    case: (data.case as string | null | undefined) ?? null,
-    team: (data.team as string | null | undefined) ?? null,
-  }
+type RuleEvent = EventOfKind<'rule'>
+type Raising = EventOfType<'rule.warned' | 'rule.breached'>
+
+function aboutOf({ data }: Raising): AlertAbout {
+  const { severity, title, case: caseId, team } = data
+  return { severity, title: title ?? {}, case: caseId ?? null, team: team ?? null }
 }
 
-function ruleEventOf(event: FloorEvent, at: number): AlertEvent | null {
+function raisedBy(event: Raising, at: number): AlertEvent | null {
   const { time, source, id, data } = event
+  if (at - time > WAKES_MS) return null
+  const to = event.type === 'rule.warned' ? 'warned' : 'breached'
+  const { run, stage = null, dueAt } = data
+  return { time, source, id, to, run, stage, dueAt: parseInstant(dueAt), about: aboutOf(event) }
+}
+
+function ruleEventOf(event: RuleEvent, at: number): AlertEvent | null {
+  const { time, source, id } = event
   const place = { time, source, id }
-  const dueAt = parseInstant(data.dueAt)
   switch (event.type) {
     case 'rule.warned':
-    case 'rule.breached': {
-      if (at - time > WAKES_MS) return null
-      const to = event.type === 'rule.warned' ? 'warned' : 'breached'
-      const stage = (data.stage as number | undefined) ?? null
-      return { ...place, to, run: data.run as number, stage, dueAt, about: aboutOf(event) }
-    }
+    case 'rule.breached':
+      return raisedBy(event, at)
     case 'rule.running':
-      return { ...place, to: 'running', dueAt }
+      return { ...place, to: 'running', dueAt: parseInstant(event.data.dueAt) }
     case 'rule.paused':
       return { ...place, to: 'paused' }
     case 'rule.met':
@@ -48,34 +49,56 @@ function ruleEventOf(event: FloorEvent, at: number): AlertEvent | null {
     case 'rule.released':
       return { ...place, to: 'released' }
     case 'rule.voided':
-      return { ...place, to: 'voided', voids: data.voids as string }
+      return { ...place, to: 'voided', voids: event.data.voids }
     default:
-      return null
+      return event satisfies never
   }
 }
 
 const ACKED_MS = 30 * 60_000
 
 /** What a person did; whoever it is assigned to has it from then on. */
-function handEventOf({ time, source, id, type, data }: FloorEvent): AlertEvent | null {
-  const place = { time, source, id }
-  const isGiven = type === 'alert.assigned'
-  const hand = {
-    by: (isGiven ? data.to : data.by) as string,
-    until: parseInstant(data.until) ?? time + ACKED_MS,
-    givenBy: isGiven ? (data.by as string) : null,
-    note: (data.note as string | undefined) ?? null,
+function handEventOf(event: EventOfKind<'alert'>): AlertEvent | null {
+  const { time, source, id } = event
+  switch (event.type) {
+    case 'alert.acked':
+    case 'alert.snoozed': {
+      const { by, until, note } = event.data
+      const to = event.type === 'alert.acked' ? 'acked' : 'snoozed'
+      return {
+        ...{ time, source, id, to, by, givenBy: null },
+        ...{ until: parseInstant(until) ?? time + ACKED_MS, note: note ?? null },
+      }
+    }
+    case 'alert.assigned': {
+      const { by: givenBy, to: by, until, note } = event.data
+      return {
+        ...{ time, source, id, to: 'acked', by, givenBy },
+        ...{ until: parseInstant(until) ?? time + ACKED_MS, note: note ?? null },
+      }
+    }
+    case 'alert.called':
+    case 'alert.told':
+    case 'alert.untold':
+    case 'alert.duty':
+      return null
+    default:
+      return event satisfies never
   }
-  if (type === 'alert.acked' || isGiven) return { ...place, to: 'acked', ...hand }
-  return type === 'alert.snoozed' ? { ...place, to: 'snoozed', ...hand } : null
 }
 
+/** An event of a rule or about an alert. */
+export type RuleOrAlertEvent = RuleEvent | EventOfKind<'alert'>
+
 /** Reads an event of the log, received at `at`, as part of an alert; null if it is none, or too old to wake anybody. */
-export function readAlertEvent(event: FloorEvent, at: number): { alert: string; said: AlertEvent } | null {
-  const isRule = event.type.startsWith('rule.')
-  const emitted = isRule ? ruleEventOf(event, at) : handEventOf(event)
-  if (emitted === null) return null
-  if (!isRule) return { alert: event.subject, said: emitted }
-  const { rule, start } = event.data as { rule: string; start: EventName }
-  return { alert: alertId(rule, event.subject, start), said: emitted }
+export function readAlertEvent(
+  event: RuleOrAlertEvent,
+  at: number,
+): { alert: string; said: AlertEvent } | null {
+  if (!isOfKind('rule', event)) {
+    const said = handEventOf(event)
+    return said === null ? null : { alert: event.subject, said }
+  }
+  const said = ruleEventOf(event, at)
+  return said === null ? null : { alert: alertId(event.data.rule, event.subject, event.data.start), said }
 }

@@ -1,9 +1,9 @@
 import type { EmittedTransition } from '../cases/transition-key.ts'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
 import { instantText, type Severity } from '../row.ts'
 import { ruleEventId } from '../rules/rule-event-id.ts'
-import type { EventName, RuleTransition, TransitionTo } from '../rules/rule-transition.ts'
+import type { RuleTransition } from '../rules/rule-transition.ts'
 
 /** Whom an alert concerns and how it reads, as things stood when it was said. */
 export interface AlertAbout {
@@ -22,7 +22,7 @@ export function ruleEventName(line: RuleTransition, takenBack: number): string {
   return takenBack === 0 ? id : `${id}~${takenBack}`
 }
 
-function dataOf(line: Omit<RuleTransition, 'to'>): Record<string, unknown> {
+function dataOf(line: Omit<RuleTransition, 'to'>) {
   const { rule, subject, run, stage, dueAt, start, cause } = line
   return {
     ...{ rule, subject, run, start },
@@ -32,26 +32,22 @@ function dataOf(line: Omit<RuleTransition, 'to'>): Record<string, unknown> {
   }
 }
 
-const RAISING: ReadonlySet<string> = new Set(['warned', 'breached'])
-
 /** The event of the log that says a line at the instant at which it is so; what raises an alert says what it is about. */
 export function ruleEvent(
   line: RuleTransition,
   takenBack: number,
   about: (line: RuleTransition) => AlertAbout,
-): FloorEvent {
-  return {
-    id: ruleEventName(line, takenBack),
-    source: `rule/${line.rule}`,
-    type: `rule.${line.to}`,
-    time: line.at,
-    subject: line.subject,
-    data: { ...dataOf(line), ...(RAISING.has(line.to) ? about(line) : {}) },
-  }
+): EventOfKind<'rule'> {
+  const { rule, subject, to, at: time } = line
+  const event = { id: ruleEventName(line, takenBack), source: `rule/${rule}`, time, subject }
+  const data = dataOf(line)
+  return to === 'warned' || to === 'breached'
+    ? { ...event, type: `rule.${to}`, data: { ...data, ...about(line) } }
+    : { ...event, type: `rule.${to}`, data }
 }
 
 /** The event that takes a line back, found out at `at`. */
-export function voidedEvent(line: RuleTransition, takenBack: number, at: number): FloorEvent {
+export function voidedEvent(line: RuleTransition, takenBack: number, at: number): EventOfType<'rule.voided'> {
   const voids = ruleEventName(line, takenBack)
   return {
     id: `voided-${voids}`,
@@ -64,19 +60,29 @@ export function voidedEvent(line: RuleTransition, takenBack: number, at: number)
 }
 
 /** The line that a `rule.*` event said, or that it took back. */
-export function transitionOf({ type, time, subject, data }: FloorEvent): EmittedTransition {
-  const voided = type === 'rule.voided'
-  const dueAt = parseInstant(data.dueAt)
+export function transitionOf(event: EventOfKind<'rule'>): EmittedTransition {
+  const { subject, time } = event
+  const { rule, run, stage, start, cause } = event.data
+  const dueAt = parseInstant(event.data.dueAt)
   const line = {
-    at: voided ? (parseInstant(data.saidAt) ?? time) : time,
-    rule: data.rule as string,
-    subject,
-    run: data.run as number,
-    ...(data.stage === undefined ? {} : { stage: data.stage as number }),
+    ...{ rule, subject, run, start },
+    ...(stage === undefined ? {} : { stage }),
     ...(dueAt === null ? {} : { dueAt }),
-    start: data.start as EventName,
-    ...(data.cause === undefined ? {} : { cause: data.cause as EventName }),
+    ...(cause === undefined ? {} : { cause }),
   }
-  if (voided) return { ...line, to: 'voided', voids: data.said as TransitionTo }
-  return { ...line, to: type.slice('rule.'.length) as TransitionTo }
+  if (event.type === 'rule.voided')
+    return { ...line, at: parseInstant(event.data.saidAt) ?? time, to: 'voided', voids: event.data.said }
+  return { ...line, at: time, to: saidBy[event.type] }
 }
+
+/** What each type says. */
+const saidBy = {
+  'rule.running': 'running',
+  'rule.warned': 'warned',
+  'rule.breached': 'breached',
+  'rule.paused': 'paused',
+  'rule.met': 'met',
+  'rule.late': 'late',
+  'rule.cleared': 'cleared',
+  'rule.released': 'released',
+} as const

@@ -1,6 +1,7 @@
 import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
 import { chunked } from '../chunked.ts'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
+import { itemAt } from '../present.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { createPublishedTransitions, digest } from './published-transitions.ts'
 import { ruleEventName, transitionOf } from './rule-event.ts'
@@ -22,7 +23,7 @@ export interface RuleOutbox {
   /** What the rules say now, and what they take back. */
   take(lines: readonly EmittedTransition[]): void
   /** A `rule.*` event of the log. */
-  apply(event: FloorEvent): void
+  apply(event: EventOfKind<'rule'>): void
   /** What is to be said and to be voided, by its id, in the order in which it came to be so. */
   readonly owed: ReadonlyMap<string, PendingRuleEvent>
   /** Time passes: what was said days ago is forgotten. */
@@ -155,7 +156,8 @@ export function createRuleOutbox(): RuleOutbox {
       for (const line of piece.unfounded) oweVoid(transitionKey(line), line)
     } else if ('settled' in piece) {
       const { before, settled: pairs } = piece
-      for (let at = 0; at < pairs.length; at += 2) settled.load(before, pairs[at]!, pairs[at + 1]!)
+      for (let at = 0; at < pairs.length; at += 2)
+        settled.load(before, itemAt(pairs, at), itemAt(pairs, at + 1))
     } else {
       for (const [line, times] of piece.unsaid)
         oweSaying(transitionKey(line), digest(transitionKey(line)), line, times)
@@ -190,9 +192,8 @@ export function createRuleOutbox(): RuleOutbox {
 const ROW_KINDS: ReadonlySet<string> = new Set(['queue', 'agent', 'feed', 'team', 'site'])
 
 /** Levels of rows follow from how figures moved while somebody watched them: nothing of them is judged again later. */
-function isJudgedByRows({ subject, data }: FloorEvent): boolean {
-  const { source } = data.start as { source: string }
-  return source === 'system/level' && ROW_KINDS.has(subject.slice(0, subject.indexOf('/')))
+function isJudgedByRows({ subject, data }: EventOfKind<'rule'>): boolean {
+  return data.start.source === 'system/level' && ROW_KINDS.has(subject.slice(0, subject.indexOf('/')))
 }
 
 /** The line that a voided one takes back. */

@@ -24,6 +24,8 @@ type Short = readonly [
   events: AlertDump['events'],
 ]
 
+const parsed = (text: string): Short => JSON.parse(text)
+
 export function createSilentRuns(): SilentRuns {
   const texts = new Map<string, string>()
   return {
@@ -33,7 +35,7 @@ export function createSilentRuns(): SilentRuns {
     get(id) {
       const text = texts.get(id)
       if (text === undefined) return null
-      const [rule, subject, start, heardAt, events] = JSON.parse(text) as Short
+      const [rule, subject, start, heardAt, events] = parsed(text)
       return { id, rule, subject, start, heardAt, events }
     },
     has: (id) => texts.has(id),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { present } from '../present.ts'
 import type { HolidayDates } from './opening-days.ts'
 import { dayOfDate, isDate, weekdayOf } from './wall-day.ts'
 
@@ -30,7 +31,7 @@ export function yearsOfList({ years, days }: Pick<HolidayList, 'years' | 'days'>
 }
 
 function isWeekend(text: string): boolean {
-  const weekday = weekdayOf(dayOfDate(text)!)
+  const weekday = weekdayOf(present(dayOfDate(text), `the date "${text}"`))
   return weekday === 0 || weekday === 6
 }
 

@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import type { CalendarConfig } from './calendar-schema.ts'
 import { dateOfDay, dayOfDate, weekdayOf } from './wall-day.ts'
 import { readSpan, type WallSpan } from './wall-span.ts'
@@ -41,7 +42,7 @@ export function weekOf(config: CalendarConfig): readonly (readonly WallSpan[])[]
 
 /** A worked day off has the hours of a plain working day: the first of the week that has any, from Monday on. */
 function workingDay(week: readonly (readonly WallSpan[])[]): readonly WallSpan[] {
-  for (const day of [1, 2, 3, 4, 5, 6, 0]) if (week[day]!.length > 0) return week[day]!
+  for (const day of [1, 2, 3, 4, 5, 6, 0]) if (itemAt(week, day).length > 0) return itemAt(week, day)
   return NONE
 }
 
@@ -92,6 +93,6 @@ export function openingDays(config: CalendarConfig, source: HolidaySource): (day
       if (days.open.has(day)) return { reason: 'adjusted', spans: worked }
       if (days.closed.has(day)) return { reason: 'holiday', spans: NONE }
     }
-    return { reason: 'week', spans: week[weekdayOf(day)]! }
+    return { reason: 'week', spans: itemAt(week, weekdayOf(day)) }
   }
 }

@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import type { OpeningDay } from './opening-days.ts'
 import { DAY_MS } from './wall-day.ts'
 import { utcYearStart, type Zone } from './zone.ts'
@@ -72,20 +73,20 @@ function countWhile(length: number, test: (index: number) => boolean): number {
 
 /** Working ms from the year's start to an instant. */
 export function workedUntil(year: OpeningYear, instant: number): number {
-  const index = countWhile(year.spans.length, (item) => year.spans[item]!.from <= instant) - 1
+  const index = countWhile(year.spans.length, (item) => itemAt(year.spans, item).from <= instant) - 1
   if (index < 0) return 0
-  const span = year.spans[index]!
-  return year.before[index]! + Math.min(instant, span.to) - span.from
+  const span = itemAt(year.spans, index)
+  return itemAt(year.before, index) + Math.min(instant, span.to) - span.from
 }
 
 /** The first instant of the year by which `worked` ms have passed since its start; 0 < worked ≤ total. */
 export function firstInstantAt(year: OpeningYear, worked: number): number {
-  const index = countWhile(year.spans.length, (item) => year.before[item]! < worked) - 1
-  return year.spans[index]!.from + (worked - year.before[index]!)
+  const index = countWhile(year.spans.length, (item) => itemAt(year.before, item) < worked) - 1
+  return itemAt(year.spans, index).from + (worked - itemAt(year.before, index))
 }
 
 /** The last instant of the year at which no more than `worked` ms have passed since its start; 0 ≤ worked < total. */
 export function lastInstantAt(year: OpeningYear, worked: number): number {
-  const index = countWhile(year.spans.length, (item) => year.before[item]! <= worked) - 1
-  return year.spans[index]!.from + (worked - year.before[index]!)
+  const index = countWhile(year.spans.length, (item) => itemAt(year.before, item) <= worked) - 1
+  return itemAt(year.spans, index).from + (worked - itemAt(year.before, index))
 }

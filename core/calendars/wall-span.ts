@@ -1,3 +1,5 @@
+import { present } from '../present.ts'
+
 /** Opening hours of a day in ms since its midnight by the wall clock; `to` is past 24 h where it runs over midnight. */
 export interface WallSpan {
   readonly from: number
@@ -17,4 +19,9 @@ export function readSpan(text: string): WallSpan | null {
   if (to === from) return null
   const overMidnight = to < from ? DAY_MINUTES : 0
   return { from: from * MINUTE, to: (to + overMidnight) * MINUTE }
+}
+
+/** The same of a text that a schema has checked; throws if it is none. */
+export function spanOf(text: string): WallSpan {
+  return present(readSpan(text), `the hours in "${text}"`)
 }

@@ -1,3 +1,5 @@
+import { itemAt } from '../present.ts'
+
 /** A time zone as a function between instants and its wall clock, both in ms since 1970 (a wall time as if it were UTC). */
 export interface Zone {
   readonly id: string
@@ -104,7 +106,7 @@ function createZone(id: string): Zone {
       periods = periodsOfYear(offsetAt, year)
       years.set(year, periods)
     }
-    last = periods.find((period) => instant < period.to) ?? periods.at(-1)!
+    last = periods.find((period) => instant < period.to) ?? itemAt(periods, periods.length - 1)
     return last
   }
 

@@ -1,5 +1,4 @@
-import type { FloorEvent } from '../event.ts'
-import { numberField, textField } from './event-text.ts'
+import type { EventOfKind } from '../event.ts'
 
 /** What is left of a customer's package after the events applied so far. */
 export interface AllowanceState {
@@ -15,12 +14,11 @@ export function newAllowance(): AllowanceState {
 }
 
 /** Applies a report; the last one counts. */
-export function applyToAllowance(state: AllowanceState, event: FloorEvent): void {
-  if (event.type !== 'allowance.reported') return
-  state.customer = textField(event, 'customer')
-  state.name = textField(event, 'name')
-  state.used = numberField(event, 'used') ?? 0
-  state.limit = numberField(event, 'limit') ?? 0
+export function applyToAllowance(state: AllowanceState, event: EventOfKind<'allowance'>): void {
+  state.customer = event.data.customer
+  state.name = event.data.name
+  state.used = event.data.used
+  state.limit = event.data.limit
   state.reportedAt = event.time
 }
 

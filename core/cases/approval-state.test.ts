@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import { eventOfKind } from '../floor-event-for-test.ts'
 import { applyToApproval, newApproval } from './approval-state.ts'
 
 function after(...emitted: [type: string, data: Record<string, unknown>][]) {
   const state = newApproval()
   for (const [time, [type, data]] of emitted.entries())
-    applyToApproval(state, {
-      id: `e${time}`,
-      source: 'user/ma',
-      type,
-      time,
-      subject: 'A1',
-      data,
-    } as FloorEvent)
+    applyToApproval(
+      state,
+      eventOfKind('approval', {
+        id: `e${time}`,
+        source: 'user/ma',
+        type,
+        time,
+        subject: 'A1',
+        data,
+      }),
+    )
   return state
 }
 

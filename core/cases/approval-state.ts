@@ -1,5 +1,4 @@
-import type { FloorEvent } from '../event.ts'
-import { numberField, textField } from './event-text.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
 
 /** What an approval is after the events applied so far; instants in ms since 1970. */
 export interface ApprovalState {
@@ -37,32 +36,32 @@ function personOf(source: string): string | null {
   return /^user\/([^/]+)$/.exec(source)?.[1] ?? null
 }
 
-function requested(state: ApprovalState, event: FloorEvent): void {
+function requested(state: ApprovalState, event: EventOfType<'approval.requested'>): void {
   for (const field of ['case', 'from', 'currency', 'reason'] as const)
-    state[field] = textField(event, field) ?? state[field]
-  state.amount = numberField(event, 'amount') ?? state.amount
+    state[field] = event.data[field] ?? state[field]
+  state.amount = event.data.amount ?? state.amount
   state.requestedBy ??= personOf(event.source)
   state.requestedAt ??= event.time
 }
 
 /** Applies an event of the approval itself; the last decision counts, and a new question waits for a new word. */
-export function applyToApproval(state: ApprovalState, event: FloorEvent): void {
+export function applyToApproval(state: ApprovalState, event: EventOfKind<'approval'>): void {
   switch (event.type) {
     case 'approval.requested':
       requested(state, event)
       return
     case 'approval.decided':
-      state.decision = event.data.granted === true ? 'granted' : 'refused'
+      state.decision = event.data.granted ? 'granted' : 'refused'
       return
     case 'approval.questioned':
-      state.question = textField(event, 'text')
+      state.question = event.data.text
       state.explanation = null
       return
     case 'approval.explained':
-      state.explanation = textField(event, 'text')
+      state.explanation = event.data.text
       return
     default:
-      return
+      event satisfies never
   }
 }
 

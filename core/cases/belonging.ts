@@ -1,13 +1,14 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import type { Entity } from './case-aggregate.ts'
 import { makes } from './entity.ts'
-import { textField } from './event-text.ts'
+import { caseNamedBy } from './named-by.ts'
 
 /** The case that a promise, hand-off, approval or callback names, by its last event that names one; null if none. */
 export function caseNamed({ kind, own }: Pick<Entity, 'kind' | 'own'>): string | null {
   for (let index = own.length - 1; index >= 0; index--) {
-    const event = own[index]!
-    if (makes(kind, event.type) && event.data.case !== undefined) return textField(event, 'case')
+    const event = own[index]
+    if (event === undefined || !makes(kind, event.type) || !('case' in event.data)) continue
+    if (event.data.case !== undefined) return event.data.case
   }
   return null
 }
@@ -26,7 +27,7 @@ export function casesOfContact(
   isKnown: (caseId: string) => boolean,
 ): string[] {
   // Nearly all are named by nobody, or once.
-  const named = own.filter((event) => makes('contact', event.type) && typeof event.data.case === 'string')
+  const named = own.filter((event) => caseNamedBy(event) !== null)
   if (named.length + namings.length <= 1) return [...named, ...namings].map(caseOfMention)
   const mentions = [...named, ...namings].sort(compareEvents).map(caseOfMention)
   const first = [...new Set(mentions)]
@@ -38,5 +39,5 @@ export function casesOfContact(
 
 /** The case that names a contact, or that a contact names. */
 function caseOfMention(event: FloorEvent): string {
-  return event.type.startsWith('case.') ? event.subject : textField(event, 'case')!
+  return caseNamedBy(event) ?? event.subject
 }

@@ -1,5 +1,5 @@
-import type { FloorEvent } from '../event.ts'
-import { instantField, textField } from './event-text.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
+import { parseInstant } from '../parse-instant.ts'
 
 /** What a callback is after the events applied so far; instants in ms since 1970. */
 export interface CallbackState {
@@ -33,41 +33,41 @@ export function newCallback(): CallbackState {
   }
 }
 
-function requested(state: CallbackState, event: FloorEvent): void {
+function requested(state: CallbackState, event: EventOfType<'callback.requested'>): void {
   for (const field of ['queue', 'customer', 'phone', 'case'] as const)
-    state[field] = textField(event, field) ?? state[field]
-  state.due = instantField(event, 'due') ?? state.due
-  state.notBefore = instantField(event, 'notBefore') ?? state.notBefore
+    state[field] = event.data[field] ?? state[field]
+  state.due = parseInstant(event.data.due) ?? state.due
+  state.notBefore = parseInstant(event.data.notBefore) ?? state.notBefore
   state.requestedAt ??= event.time
 }
 
-function attempted(state: CallbackState, event: FloorEvent): void {
+function attempted(state: CallbackState, event: EventOfType<'callback.attempted'>): void {
   state.attempts++
-  state.lastOutcome = textField(event, 'outcome')
+  state.lastOutcome = event.data.outcome
   if (state.lastOutcome === 'reached') state.over = true
 }
 
 /** Applies an event of the callback itself. */
-export function applyToCallback(state: CallbackState, event: FloorEvent): void {
+export function applyToCallback(state: CallbackState, event: EventOfKind<'callback'>): void {
   switch (event.type) {
     case 'callback.requested':
       requested(state, event)
       return
     case 'callback.assigned':
-      state.agent = textField(event, 'agent')
+      state.agent = event.data.agent
       return
     case 'callback.attempted':
       attempted(state, event)
       return
     case 'callback.rescheduled':
-      state.due = instantField(event, 'due') ?? state.due
+      state.due = parseInstant(event.data.due) ?? state.due
       return
     case 'callback.done':
     case 'callback.cancelled':
       state.over = true
       return
     default:
-      return
+      event satisfies never
   }
 }
 

@@ -5,9 +5,8 @@ import type { CaseMetric } from './case-metrics.ts'
 import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
 import type { RuleSubject } from './judging.ts'
 
-/** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
-export interface Entity {
-  readonly kind: Kind
+/** What an entity of any kind has. */
+interface EntityBase {
   readonly id: string
   /** Both: "case/C1". */
   readonly key: string
@@ -20,8 +19,6 @@ export interface Entity {
   family: CaseAggregate | null
   /** Other families whose case hears it: a contact may be named by several cases. */
   guestIn: readonly CaseAggregate[]
-  /** What its played events amount to; null before. */
-  state: StateOf[Kind] | null
   subject: RuleSubject | null
   /** The last instant at which its rules were judged, or said something by time alone. */
   through: number
@@ -36,6 +33,18 @@ export interface Entity {
   /** What it adds to the figures, as it was counted last; of a case that is awake, null: not known. */
   figure: CaseMetric | null
 }
+
+/** Something of one kind that events are about, with all that was heard of it. */
+export type EntityOf<K extends Kind> = K extends Kind
+  ? EntityBase & {
+      readonly kind: K
+      /** What its played events amount to; null before. */
+      state: StateOf[K] | null
+    }
+  : never
+
+/** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
+export type Entity = EntityOf<Kind>
 
 /** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
 export interface CaseAggregate {

@@ -111,7 +111,7 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     }
     if (kind === 'contact') return
     const caseId = isParty(kind) || kind === 'allowance' ? null : caseNamed(entity)
-    const home = caseId === null ? newAggregate(entity) : registry.ensure('case', caseId).family!
+    const home = caseId === null ? newAggregate(entity) : registry.aggregateOf(caseId)
     entity.family = null
     aggregates.move(entity, home, [])
   }
@@ -145,12 +145,12 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     eventsOf(caseId) {
       const text = archive.peek(caseId)
       if (text === null) return null
-      const dumps = JSON.parse(text) as EntityDump[]
+      const dumps: readonly EntityDump[] = JSON.parse(text)
       return dumps.find(([kind, id]) => kind === 'case' && id === caseId)?.[3] ?? null
     },
     take(caseId) {
       const text = archive.take(caseId)
-      if (text !== null) context.quietly(() => admit(JSON.parse(text) as EntityDump[]))
+      if (text !== null) context.quietly(() => admit(JSON.parse(text)))
     },
   }
   return caseArchive

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { type AnyEvent, compareEvents } from '../event.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { outcomeOf } from './outcome-for-test.ts'
@@ -56,7 +56,7 @@ const happened = (
   subject: string,
   hours: number,
   data: Record<string, unknown> = {},
-): FloorEvent => ({
+): AnyEvent => ({
   ...{ type, subject, data, source: 'crm' },
   id: `s${String(seq++).padStart(4, '0')}`,
   time: start + hours * HOUR,
@@ -70,7 +70,7 @@ const solved = () => [
   happened('case.resolved', 'C1', 1),
 ]
 
-function told(events: readonly FloorEvent[]): Projection {
+function told(events: readonly AnyEvent[]): Projection {
   const floor = caseProjectionForTest(strictSite)
   for (const event of [...events].sort(compareEvents)) {
     floor.advance(event.time)

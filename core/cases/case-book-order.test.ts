@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { type AnyEvent, compareEvents } from '../event.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { outcomeOf } from './outcome-for-test.ts'
@@ -32,10 +32,10 @@ const plainSite = {
     return rule.id === 'next-step' ? [{ ...rule, start: ['case.opened', 'handoff.returned'] }] : [rule]
   }),
 } as unknown as Site
-const siteFor = (events: readonly FloorEvent[]) => (events.length % 2 === 0 ? strictSite : plainSite)
+const siteFor = (events: readonly AnyEvent[]) => (events.length % 2 === 0 ? strictSite : plainSite)
 
 /** Everything heard in order at once, then time passes: the plainest way. */
-function inOrder(events: readonly FloorEvent[]): Projection {
+function inOrder(events: readonly AnyEvent[]): Projection {
   const floor = caseProjectionForTest(siteFor(events))
   for (const event of [...events].sort(compareEvents)) floor.hear(event)
   floor.advance(END)

@@ -88,8 +88,8 @@ export function orderingRank(status: OrderingFacts): { rank: number; reason: Rea
   return { rank: rankAt(step, status), reason: { key, values: values() } }
 }
 
-/** The same rank for who does not say why: instants in ms, `rank` as of `placeInOrder`. */
-export function rankInOrder(status: OrderingFacts): number {
+/** The same rank for who does not say why: instants in ms, `rank` as of `placeEventOrder`. */
+export function rankEventOrder(status: OrderingFacts): number {
   return rankAt(placeOf(status).step, status)
 }
 

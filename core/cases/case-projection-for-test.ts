@@ -1,5 +1,6 @@
 import { plainPacker } from '../contacts/contact-archive.ts'
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { type AnyEvent, type FloorEvent, insertEvent } from '../event.ts'
+import { floorEvent } from '../floor-event-for-test.ts'
 import type { RowType } from '../row.ts'
 import { usualLimits } from '../site/limits.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -54,7 +55,8 @@ export function caseProjectionForTest(site: Site, beside?: Beside, stepsAtOnce?:
       return last
     },
     /** Hears an event at its receipt, or if none is given at its own time. */
-    hear(event: FloorEvent, at = event.time): void {
+    hear(any: AnyEvent, at = any.time): void {
+      const event = floorEvent(any)
       last = Math.max(last, event.time)
       if (event.type.startsWith('contact.')) {
         const list = contacts.get(event.subject)

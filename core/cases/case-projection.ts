@@ -13,7 +13,6 @@ import { createCaseArchive } from './case-archive.ts'
 import { type CaseDump, type CaseDumpParts, dumpCases, loadCases } from './case-dump.ts'
 import { type CaseViews, createCaseViews } from './case-views.ts'
 import { type Kind, kindOfEvent, makes } from './entity.ts'
-import { textField } from './event-text.ts'
 import { createEviction } from './eviction.ts'
 import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import { createRuleHistory } from './judging.ts'
@@ -197,7 +196,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
 
   function homeOf(entity: Entity): CaseAggregate {
     const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
-    if (caseId !== null) return registry.ensure('case', caseId).family!
+    if (caseId !== null) return registry.aggregateOf(caseId)
     return entity.family?.main === entity ? entity.family : newAggregate(entity)
   }
 
@@ -247,8 +246,10 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
 
   /** What is heard of a case that lies on the shelf brings it back. */
   function takeBack(kind: Kind, event: FloorEvent): void {
-    const caseId = kind === 'case' ? event.subject : event.data.case
-    if (typeof caseId !== 'string' || caseArchive.archive.size === 0) return
+    const { data } = event
+    const named = 'case' in data ? data.case : undefined
+    const caseId = kind === 'case' ? event.subject : named
+    if (caseId == null || caseArchive.archive.size === 0) return
     if (registry.get('case', caseId) === undefined) caseArchive.take(caseId)
   }
 
@@ -265,7 +266,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     receipt = Math.max(receipt, at)
     caseArchive.sweep(at)
     eviction.sweep(at)
-    if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, textField(event, 'case'))
+    if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, event.data.case ?? null)
     if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
     const kind = kindOfEvent(event.type)
     if (kind === null) return true

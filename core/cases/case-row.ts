@@ -1,12 +1,11 @@
 import type { CaseRow } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
-import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import type { CaseAggregate, EntityOf } from './case-aggregate.ts'
 import { type OrderingFacts, orderingRank } from './case-order.ts'
 import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
-import { aggregateClocks, aggregateStatus, clockViews, nearest } from './clock-list.ts'
+import { aggregateClocks, aggregateStatus, clockViews, nearest, worstBreached } from './clock-list.ts'
 import type { Judging } from './judging.ts'
-import type { PromiseState } from './promise-state.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
 
@@ -28,23 +27,19 @@ function urgencyOf(clocks: readonly ClockState[]): CaseRow['urgency'] {
 
 function isOwing(aggregate: CaseAggregate, state: CaseState): boolean {
   if (state.state !== 'resolved') return false
-  for (const { kind, known, state: its } of aggregate.members)
-    if (kind === 'promise' && known && (its as PromiseState | null)?.end === 'none') return true
+  for (const member of aggregate.members)
+    if (member.kind === 'promise' && member.known && member.state?.end === 'none') return true
   return false
 }
 
 function worst(clocks: readonly ClockState[], judging: Judging): OrderingFacts['breached'] {
-  const breached = clocks.filter((clock) => clock.state === 'breached' && clock.dueAt !== null)
-  const critical = breached.filter((clock) => judging.severity(clock.rule) === 'critical')
-  const clock = nearest(critical.length > 0 ? critical : breached)
+  const clock = worstBreached(clocks, judging.severity)
   if (clock === null) return null
-  return { rule: clock.rule, dueAt: clock.dueAt, critical: critical.length > 0 }
+  return { rule: clock.rule, dueAt: clock.dueAt, critical: judging.severity(clock.rule) === 'critical' }
 }
 
 /** Where a case stands after what was played of its family. */
-function statusOf(entity: Entity, judging: Judging): CaseStatus {
-  const state = entity.state as CaseState
-  const aggregate = entity.family!
+function statusOf(state: CaseState, aggregate: CaseAggregate, lastAt: number, judging: Judging): CaseStatus {
   const clocks = aggregateClocks(aggregate, judging)
   const next = nearest(clocks.filter((clock) => clock.state !== 'breached'))
   return {
@@ -54,7 +49,7 @@ function statusOf(entity: Entity, judging: Judging): CaseStatus {
     watched: !isUnwatched(state.state, aggregateStatus(aggregate, judging)),
     onLine: state.onLine !== null,
     cameAgain: state.cameAgain,
-    since: state.unansweredSince ?? entity.own.at(-1)?.time ?? 0,
+    since: state.unansweredSince ?? lastAt,
     priority: state.priority,
     breached: worst(clocks, judging),
     nearest: next,
@@ -63,10 +58,11 @@ function statusOf(entity: Entity, judging: Judging): CaseStatus {
   }
 }
 
-/** The row of a case (contract §5), phone and name unmasked. */
-export function caseRow(entity: Entity, judging: Judging): CaseRow {
-  const state = entity.state as CaseState
-  const status = statusOf(entity, judging)
+/** The row of a case (contract §5), phone and name unmasked; null before anything of it was played. */
+export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | null {
+  const { state, family } = entity
+  if (state === null || family === null) return null
+  const status = statusOf(state, family, entity.own.at(-1)?.time ?? 0, judging)
   const { kind, title, cause, fault, customer, phone, name, queue, team, priority } = state
   return {
     id: entity.id,

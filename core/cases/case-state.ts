@@ -1,6 +1,7 @@
-import type { FloorEvent } from '../event.ts'
+import { type EventOfKind, type EventOfType, isOfKind } from '../event.ts'
+import { eventData } from '../event-data.ts'
+import { parseInstant } from '../parse-instant.ts'
 import { CLOCK_RUNS } from '../rules/judge.ts'
-import { instantField, textField } from './event-text.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */
 export interface CaseState {
@@ -37,7 +38,7 @@ export interface CaseState {
   /** Contacts of this case that wait or talk now. */
   onLine: Set<string> | null
   /** Who answered first, by contact: known before the case names its contact. */
-  firstAnswers: Record<string, string> | null
+  firstAnswers: Map<string, string> | null
 }
 
 export function newCase(): CaseState {
@@ -72,12 +73,10 @@ export function newCase(): CaseState {
   }
 }
 
-type Apply = (state: CaseState, event: FloorEvent) => void
-
-function customerCame(state: CaseState, event: FloorEvent): void {
+function customerCame(state: CaseState, at: number): void {
   state.state = 'open'
   state.contacts++
-  state.unansweredSince ??= event.time
+  state.unansweredSince ??= at
 }
 
 function wordFromUs(state: CaseState): void {
@@ -85,117 +84,158 @@ function wordFromUs(state: CaseState): void {
   state.cameAgain = 0
 }
 
-const opened: Apply = (state, event) => {
-  state.kind = textField(event, 'kind')
+function opened(state: CaseState, { data, time }: EventOfType<'case.opened'>): void {
+  state.kind = data.kind
   for (const field of ['title', 'queue', 'team', 'channel', 'customer', 'phone', 'name'] as const)
-    state[field] = textField(event, field) ?? state[field]
-  state.openedFor = textField(event, 'agent') ?? state.openedFor
-  state.priority = textField(event, 'priority') ?? state.priority
-  state.deadline = instantField(event, 'deadline') ?? state.deadline
-  state.cause = textField(event, 'cause') ?? state.cause
-  state.contact = textField(event, 'contact') ?? state.contact
-  if (state.contact !== null) state.answeredBy ??= state.firstAnswers?.[state.contact] ?? null
-  state.openedAt ??= event.time
-  customerCame(state, event)
+    state[field] = data[field] ?? state[field]
+  state.openedFor = data.agent ?? state.openedFor
+  state.priority = data.priority ?? state.priority
+  state.deadline = parseInstant(data.deadline) ?? state.deadline
+  state.cause = data.cause ?? state.cause
+  state.contact = data.contact ?? state.contact
+  if (state.contact !== null) state.answeredBy ??= state.firstAnswers?.get(state.contact) ?? null
+  state.openedAt ??= time
+  customerCame(state, time)
 }
 
-const replied: Apply = (state, event) => {
+function replied(state: CaseState, { data, time }: EventOfType<'case.replied'>): void {
   wordFromUs(state)
   state.replies++
-  state.nextAt = instantField(event, 'nextAt')
+  state.nextAt = parseInstant(data.nextAt)
   // A refused answer leaves the next word to us again, from now on.
-  if (event.data.accepted === false) state.unansweredSince = event.time
+  if (data.accepted === false) state.unansweredSince = time
 }
 
-const answeredContact: Apply = (state, event) => {
-  const agent = textField(event, 'agent')
-  if (agent === null) return
-  // Ids come from outside: a plain object would take `__proto__` for something else.
-  state.firstAnswers ??= Object.create(null) as Record<string, string>
-  state.firstAnswers[event.subject] ??= agent
-  if (state.contact === event.subject) state.answeredBy ??= agent
+function answeredContact(state: CaseState, { subject, data }: EventOfType<'contact.answered'>): void {
+  state.firstAnswers ??= new Map()
+  if (!state.firstAnswers.has(subject)) state.firstAnswers.set(subject, data.agent)
+  if (state.contact === subject) state.answeredBy ??= data.agent
 }
 
-const online: Apply = (state, event) => {
+function online(state: CaseState, contact: string): void {
   state.onLine ??= new Set()
-  state.onLine.add(event.subject)
+  state.onLine.add(contact)
 }
 
-const offline: Apply = (state, event) => {
-  state.onLine?.delete(event.subject)
+function offline(state: CaseState, contact: string): void {
+  state.onLine?.delete(contact)
   if (state.onLine?.size === 0) state.onLine = null
 }
 
-const escalationRequested: Apply = (state, event) => {
-  state.unansweredSince ??= event.time
+function escalationRequested(state: CaseState, at: number): void {
+  state.unansweredSince ??= at
   if (state.askedSupervisor !== null && state.supervisorSpoke === null) return
-  state.askedSupervisor = event.time
+  state.askedSupervisor = at
   state.supervisorSpoke = null
 }
 
-const supervisorReplied: Apply = (state, event) => {
+function supervisorReplied(state: CaseState, at: number): void {
   wordFromUs(state)
-  if (state.askedSupervisor !== null) state.supervisorSpoke ??= event.time
+  if (state.askedSupervisor !== null) state.supervisorSpoke ??= at
 }
 
-function causeIfEmitted(state: CaseState, event: FloorEvent): void {
-  state.cause = textField(event, 'cause') ?? state.cause
+/** What changes anything of a case: all that is about it but a note, and the beginnings and ends of its contacts. */
+const CHANGING: ReadonlySet<string> = new Set([
+  ...Object.keys(eventData).filter((type) => type.startsWith('case.') && type !== 'case.noted'),
+  'contact.queued',
+  'contact.answered',
+  'contact.ended',
+  'contact.abandoned',
+  'contact.left',
+])
+
+function applyContactEvent(state: CaseState, event: EventOfKind<'contact'>): void {
+  switch (event.type) {
+    case 'contact.queued':
+      online(state, event.subject)
+      return
+    case 'contact.answered':
+      online(state, event.subject)
+      answeredContact(state, event)
+      return
+    case 'contact.ended':
+    case 'contact.abandoned':
+    case 'contact.left':
+      offline(state, event.subject)
+      return
+    case 'contact.offered':
+    case 'contact.declined':
+    case 'contact.dialled':
+    case 'contact.message':
+    case 'contact.held':
+    case 'contact.resumed':
+    case 'contact.transferred':
+    case 'contact.wrapped':
+    case 'contact.rated':
+    case 'contact.flagged':
+      return
+    default:
+      event satisfies never
+  }
 }
 
-const apply: Readonly<Record<string, Apply>> = {
-  'case.opened': opened,
-  'case.contacted': (state, event) => {
-    customerCame(state, event)
-    state.cameAgain++
-  },
-  'case.assigned': (state, event) => {
-    state.assigned = textField(event, 'agent')
-  },
-  'case.replied': replied,
-  'case.escalation_requested': escalationRequested,
-  'case.supervisor_replied': supervisorReplied,
-  'case.priority_changed': (state, event) => {
-    state.priority = textField(event, 'priority') ?? state.priority
-  },
-  'case.assessed': (state, event) => {
-    state.fault = textField(event, 'fault') ?? state.fault
-    causeIfEmitted(state, event)
-  },
-  'case.waiting': (state) => {
-    state.state = 'waiting'
-  },
-  'case.resumed': (state, event) => {
-    state.state = 'open'
-    state.unansweredSince ??= event.time
-  },
-  'case.resolved': (state, event) => {
-    state.state = 'resolved'
-    wordFromUs(state)
-    causeIfEmitted(state, event)
-  },
-  'case.reopened': (state, event) => {
-    state.state = 'open'
-    state.unansweredSince ??= event.time
-    causeIfEmitted(state, event)
-  },
-  'contact.queued': online,
-  'contact.answered': (state, event) => {
-    online(state, event)
-    answeredContact(state, event)
-  },
-  'contact.ended': offline,
-  'contact.abandoned': offline,
-  'contact.left': offline,
+function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
+  const { time } = event
+  switch (event.type) {
+    case 'case.opened':
+      opened(state, event)
+      return
+    case 'case.contacted':
+      customerCame(state, time)
+      state.cameAgain++
+      return
+    case 'case.assigned':
+      state.assigned = event.data.agent
+      return
+    case 'case.replied':
+      replied(state, event)
+      return
+    case 'case.escalation_requested':
+      escalationRequested(state, time)
+      return
+    case 'case.supervisor_replied':
+      supervisorReplied(state, time)
+      return
+    case 'case.priority_changed':
+      state.priority = event.data.priority
+      return
+    case 'case.assessed':
+      state.fault = event.data.fault ?? state.fault
+      state.cause = event.data.cause ?? state.cause
+      return
+    case 'case.waiting':
+      state.state = 'waiting'
+      return
+    case 'case.resumed':
+      state.state = 'open'
+      state.unansweredSince ??= time
+      return
+    case 'case.resolved':
+      state.state = 'resolved'
+      wordFromUs(state)
+      state.cause = event.data.cause ?? state.cause
+      return
+    case 'case.reopened':
+      state.state = 'open'
+      state.unansweredSince ??= time
+      state.cause = event.data.cause ?? state.cause
+      return
+    case 'case.noted':
+      return
+    default:
+      event satisfies never
+  }
 }
 
-/** Applies an event of the case itself or of one of its contacts; others change nothing of it. */
-export function applyToCase(state: CaseState, event: FloorEvent): void {
-  apply[event.type]?.(state, event)
+/** Applies an event of the case itself or of one of its contacts. */
+export function applyToCase(state: CaseState, event: EventOfKind<'case' | 'contact'>): void {
+  if (isOfKind('case', event)) applyCaseEvent(state, event)
+  else applyContactEvent(state, event)
 }
 
 /** Whether an event of this type, of the case or of its contacts, changes anything of a case. */
 export function changesCase(type: string): boolean {
-  return Object.hasOwn(apply, type)
+  return CHANGING.has(type)
 }
 
 /** Who owns the case (contract §3): assigned last, else named at the opening, else who answered its contact. */

@@ -1,8 +1,12 @@
-import type { ClockView } from '../row.ts'
+import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
+import { itemAt } from '../present.ts'
+import type { ClockView, Severity } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import type { Judging } from './judging.ts'
+
+type ClockWithDue = ClockState & { readonly dueAt: number }
 
 const NONE: readonly ClockState[] = []
 
@@ -20,7 +24,7 @@ export function aggregateClocks(aggregate: CaseAggregate, judging: Judging): rea
     if (its.length > 0) others.push(its)
   }
   if (others.length === 0) return clocks
-  if (others.length > 1) others.sort((a, b) => (a[0]!.subject < b[0]!.subject ? -1 : 1))
+  if (others.length > 1) others.sort((a, b) => (itemAt(a, 0).subject < itemAt(b, 0).subject ? -1 : 1))
   return clocks.concat(...others)
 }
 
@@ -31,13 +35,30 @@ export function aggregateStatus({ main, watched }: CaseAggregate, judging: Judgi
   return clocks
 }
 
+const hasDue = (clock: ClockState): clock is ClockWithDue => clock.dueAt !== null
+
 /** The clock with the earliest due among those that have one. */
-export function nearest(clocks: readonly ClockState[]): (ClockState & { readonly dueAt: number }) | null {
-  let first: (ClockState & { readonly dueAt: number }) | null = null
+export function nearest(clocks: readonly ClockState[]): ClockWithDue | null {
+  let first: ClockWithDue | null = null
   for (const clock of clocks)
-    if (clock.dueAt !== null && (first === null || clock.dueAt < first.dueAt))
-      first = clock as ClockState & { readonly dueAt: number }
+    if (hasDue(clock) && (first === null || clock.dueAt < first.dueAt)) first = clock
   return first
+}
+
+/** The breached clock that leads: the worst by the severity of its rule, of equals the one that is longest overdue. */
+export function worstBreached(
+  clocks: readonly ClockState[],
+  severityOf: (rule: string) => Severity,
+): ClockWithDue | null {
+  const weightOf = ({ rule, dueAt }: ClockWithDue): AlertWeight => ({
+    ...{ id: rule, severity: severityOf(rule) },
+    ...{ isBreached: true, at: dueAt },
+  })
+  let worst: ClockWithDue | null = null
+  for (const clock of clocks)
+    if (clock.state === 'breached' && hasDue(clock))
+      if (worst === null || compareWorst(weightOf(clock), weightOf(worst)) < 0) worst = clock
+  return worst
 }
 
 /** Clocks as rows show them. */

@@ -1,10 +1,11 @@
+import { itemAt } from '../present.ts'
 import type { RowTypes } from '../row.ts'
 import type { Entity } from './case-aggregate.ts'
 import type { Kind } from './entity.ts'
 import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import { type LinkStatus, statusAt } from './links.ts'
-import { caseNamedBy, customerOfOpening } from './naming-index.ts'
+import { caseNamedBy, customerOfOpening } from './named-by.ts'
 import { amongAll, type RelatedCases } from './related-cases.ts'
 import type { Contribution, EntityRow, WorkItems } from './work-items.ts'
 
@@ -159,7 +160,7 @@ export function headerOf(
   entities: readonly Entity[],
   context: ColdHeaderContext,
 ): ColdHeader {
-  const { main } = related[0]!
+  const { main } = itemAt(related, 0)
   const cases = entities.filter(({ kind, known }) => kind === 'case' && known)
   let over = Number.POSITIVE_INFINITY
   for (const aggregate of related) over = Math.min(over, overFrom(aggregate, context.judging))

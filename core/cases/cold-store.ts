@@ -1,20 +1,16 @@
 import type { Packer } from '../contacts/contact-archive.ts'
+import { itemAt } from '../present.ts'
 import type { Entity } from './case-aggregate.ts'
 import { type ColdHeader, type ColdHeaderDump, dumpHeader, loadHeader, type RowDump } from './cold-header.ts'
-import { type Kind, kinds } from './entity.ts'
+import { byKind, type Kind, kinds } from './entity.ts'
 import { createExpiryIndex } from './expiry-index.ts'
 import type { LinkStatus } from './links.ts'
 import { createPackedTexts, type PackedText } from './packed-texts.ts'
-import {
-  dumpRelatedCases,
-  entitiesOf,
-  loadRelatedCases,
-  type RelatedCases,
-  type RelatedCasesDump,
-} from './related-cases.ts'
+import { dumpRelatedCases, entitiesOf, loadRelatedCases, type RelatedCases } from './related-cases.ts'
 
 /** Kin that lie still: where they lie, and what must be at hand of them. */
-interface ColdCase extends PackedText {
+interface ColdCase {
+  readonly text: PackedText
   /** The first of them; if that is a case and they are one family, all contacts among them belong to it. */
   readonly kind: Kind
   readonly id: string
@@ -81,21 +77,19 @@ function lineOf({ kin, entities, head, rows }: ColdCases): string {
   return `${JSON.stringify(dumpHeader(head))}${BETWEEN}${JSON.stringify(rows)}${BETWEEN}${relatedText}`
 }
 
-const partOf = (line: string, part: 0 | 1 | 2): unknown => JSON.parse(line.split(BETWEEN, part + 1)[part]!)
+const partOf = (line: string, part: 0 | 1 | 2) => itemAt(line.split(BETWEEN, part + 1), part)
 
 export function createColdStore(packer: Packer): ColdStore {
   const texts = createPackedTexts(packer)
-  const byKind = <T>(make: () => T) =>
-    Object.fromEntries(kinds.map((kind) => [kind, make()])) as Record<Kind, T>
   const where = byKind(() => new Map<string, ColdCase>())
   const hidden = byKind(() => new Set<string>())
   const statuses = new Map<string, LinkStatus>()
   const ends = createExpiryIndex<ColdCase>()
 
-  function coldCaseOf({ entities, isOne, overFrom, judgedAt }: ColdHeader): Omit<ColdCase, keyof PackedText> {
-    const { kind, id } = entities[0]!
+  function coldCaseOf({ entities, isOne, overFrom, judgedAt }: ColdHeader, text: PackedText): ColdCase {
+    const { kind, id } = itemAt(entities, 0)
     return {
-      ...{ kind, id, isOne },
+      ...{ text, kind, id, isOne },
       isAlone: entities.length === 1,
       from: overFrom ?? Number.POSITIVE_INFINITY,
       judgedAt: judgedAt ?? Number.NEGATIVE_INFINITY,
@@ -111,12 +105,12 @@ export function createColdStore(packer: Packer): ColdStore {
     for (const { id, standing } of cases) statuses.set(id, standing)
   }
 
-  const headerOf = (slot: PackedText) => partOf(texts.read(slot), 0) as ColdHeaderDump
-  const rowsOf = (slot: PackedText) => partOf(texts.read(slot), 1) as RowDump[]
-  const read = (slot: PackedText) => loadRelatedCases(partOf(texts.read(slot), 2) as RelatedCasesDump)
+  const headerOf = (slot: PackedText): ColdHeaderDump => JSON.parse(partOf(texts.read(slot), 0))
+  const rowsOf = ({ text }: ColdCase): RowDump[] => JSON.parse(partOf(texts.read(text), 1))
+  const read = ({ text }: ColdCase) => loadRelatedCases(JSON.parse(partOf(texts.read(text), 2)))
 
   function remove(coldCase: ColdCase, all: readonly { readonly kind: Kind; readonly id: string }[]): void {
-    texts.remove(coldCase)
+    texts.remove(coldCase.text)
     ends.delete(coldCase)
     for (const { kind, id } of all) {
       where[kind].delete(id)
@@ -135,14 +129,12 @@ export function createColdStore(packer: Packer): ColdStore {
   function peek(kind: Kind, id: string): Entity | null {
     const coldCase = where[kind].get(id)
     if (coldCase === undefined) return null
-    return entitiesOf(read(coldCase)).find((entity) => entity.kind === kind && entity.id === id)!
+    return entitiesOf(read(coldCase)).find((entity) => entity.kind === kind && entity.id === id) ?? null
   }
 
   return {
     lay(coldCases) {
-      const coldCase: Partial<ColdCase> = coldCaseOf(coldCases.head)
-      texts.put(coldCase, lineOf(coldCases))
-      enlist(coldCase as ColdCase, coldCases.head)
+      enlist(coldCaseOf(coldCases.head, texts.put(lineOf(coldCases))), coldCases.head)
     },
     take(kind, id) {
       const coldCase = where[kind].get(id)
@@ -165,7 +157,7 @@ export function createColdStore(packer: Packer): ColdStore {
       const coldCase = where.contact.get(contact)
       if (coldCase === undefined) return null
       if (coldCase.isOne) return coldCase.kind === 'case' ? coldCase.id : null
-      const main = peek('contact', contact)!.family?.main
+      const main = peek('contact', contact)?.family?.main
       return main?.kind === 'case' ? main.id : null
     },
     status: (caseId) => statuses.get(caseId) ?? null,
@@ -174,8 +166,8 @@ export function createColdStore(packer: Packer): ColdStore {
     },
     all: () => find(() => true),
     // Those of one block one after the other: it is unpacked once for all of them.
-    over: (at) => [...Map.groupBy(ends.until(at), ({ block }) => block).values()].flat(),
-    judged: (at) => find(({ judgedAt }) => judgedAt >= at),
+    over: (receipt) => [...Map.groupBy(ends.until(receipt), ({ text }) => text.block).values()].flat(),
+    judged: (instant) => find(({ judgedAt }) => judgedAt >= instant),
     *dump() {
       for (const { slots, bytes } of texts.blocks()) {
         const heads = slots.map((slot) => (slot === null ? null : headerOf(slot)))
@@ -188,12 +180,14 @@ export function createColdStore(packer: Packer): ColdStore {
     },
     load({ heads: dumps, text }) {
       const heads = dumps.map((dump) => (dump === null ? null : loadHeader(dump)))
-      const coldCases = heads.map((head): Partial<ColdCase> | null =>
-        head === null ? null : coldCaseOf(head),
+      const slots = texts.load(
+        heads.map((head) => head !== null),
+        packer.fromText(text),
       )
-      texts.load(coldCases, packer.fromText(text))
-      for (const [place, head] of heads.entries())
-        if (head !== null) enlist(coldCases[place] as ColdCase, head)
+      for (const [place, head] of heads.entries()) {
+        const slot = slots[place]
+        if (head !== null && slot != null) enlist(coldCaseOf(head, slot), head)
+      }
       return heads.filter((head) => head !== null)
     },
   }

@@ -63,10 +63,10 @@ export function createContactMembership(context: ContactMembershipContext): Cont
     if (home === undefined && there === undefined) return
     const entity = there ?? newCaseContact(id)
     const before = entity.family
-    const linkedContactIn = ids.map((caseId) => registry.ensure('case', caseId).family!)
+    const linkedContactIn = ids.map((caseId) => registry.aggregateOf(caseId))
     aggregates.move(
       entity,
-      home === undefined ? aloneIn(entity) : registry.ensure('case', home).family!,
+      home === undefined ? aloneIn(entity) : registry.aggregateOf(home),
       linkedContactIn,
     )
     if (entity.family === null) registry.drop(entity)

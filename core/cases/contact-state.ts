@@ -1,11 +1,10 @@
-import type { FloorEvent } from '../event.ts'
-import { textField } from './event-text.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
 
 /** What rules may ask of a contact after the events applied so far; its row is the floor side's. */
 export interface ContactState {
   queue: string | null
   channel: string
-  priority: unknown
+  priority: string | number | null
   answered: boolean
   agent: string | null
   case: string | null
@@ -29,12 +28,11 @@ export function newCaseContact(): ContactState {
   }
 }
 
-function began(state: ContactState, event: FloorEvent): void {
-  state.queue = textField(event, 'queue') ?? state.queue
-  state.channel = textField(event, 'channel') ?? state.channel
-  state.customer = textField(event, 'customer') ?? state.customer
-  state.case = textField(event, 'case') ?? state.case
-  state.priority = event.data.priority ?? state.priority
+function began(state: ContactState, event: EventOfType<'contact.queued' | 'contact.dialled'>): void {
+  state.queue = event.data.queue ?? state.queue
+  state.channel = event.data.channel ?? state.channel
+  state.customer = event.data.customer ?? state.customer
+  state.case = event.data.case ?? state.case
   state.over = false
   state.hasEnded = false
 }
@@ -54,18 +52,22 @@ export function changesContact(type: string): boolean {
 }
 
 /** Applies an event of the contact, or one of its case that names it. */
-export function applyToContact(state: ContactState, event: FloorEvent): void {
+export function applyToContact(
+  state: ContactState,
+  event: EventOfKind<'contact'> | EventOfType<'case.opened' | 'case.contacted'>,
+): void {
   switch (event.type) {
     case 'contact.queued':
+      state.priority = event.data.priority ?? state.priority
       began(state, event)
       return
     case 'contact.dialled':
-      state.agent = textField(event, 'agent') ?? state.agent
+      state.agent = event.data.agent
       began(state, event)
       return
     case 'contact.answered':
       state.answered = true
-      state.agent = textField(event, 'agent') ?? state.agent
+      state.agent = event.data.agent
       return
     case 'contact.ended':
       state.over = true
@@ -79,8 +81,18 @@ export function applyToContact(state: ContactState, event: FloorEvent): void {
     case 'case.contacted':
       state.case = event.subject
       return
-    default:
+    case 'contact.offered':
+    case 'contact.declined':
+    case 'contact.message':
+    case 'contact.held':
+    case 'contact.resumed':
+    case 'contact.transferred':
+    case 'contact.wrapped':
+    case 'contact.rated':
+    case 'contact.flagged':
       return
+    default:
+      event satisfies never
   }
 }
 

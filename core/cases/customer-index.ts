@@ -86,8 +86,8 @@ export function createCustomerIndex(): CustomerIndex {
       }
     },
     load([customer, ...visits]) {
-      for (let at = 0; at < visits.length; at += 2)
-        put(customer, visits[at] as string, visits[at + 1] as number)
+      for (let place = 0; place < visits.length; place += 2)
+        put(customer, String(visits[place]), Number(visits[place + 1]))
     },
     get size() {
       return first.size

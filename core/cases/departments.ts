@@ -1,3 +1,4 @@
+import { itemAt, lookUp } from '../present.ts'
 import type { DepartmentRow } from '../row.ts'
 import type { HandoffState } from './handoff-state.ts'
 
@@ -27,7 +28,9 @@ function median(values: number[]): number | null {
   if (values.length === 0) return null
   const sorted = values.sort((a, b) => a - b)
   const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  return sorted.length % 2 === 1
+    ? itemAt(sorted, middle)
+    : (itemAt(sorted, middle - 1) + itemAt(sorted, middle)) / 2
 }
 
 export function createDepartments(changed: (id: string) => void): Departments {
@@ -58,7 +61,7 @@ export function createDepartments(changed: (id: string) => void): Departments {
       let [open, overdue] = [0, 0]
       const took: number[] = []
       for (const key of lying.get(id) ?? []) {
-        const { due, sentAt, returnedAt } = handoffs.get(key)!
+        const { due, sentAt, returnedAt } = lookUp(handoffs, key)
         if (returnedAt === null) {
           open++
           if (due !== null && due <= now) overdue++

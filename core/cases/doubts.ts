@@ -1,5 +1,6 @@
 import { STEPS_AT_ONCE } from '../long-folds.ts'
 import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { itemAt, lookUp } from '../present.ts'
 import type { CustomerIndex } from './customer-index.ts'
 
 export interface DoubtsContext {
@@ -67,12 +68,12 @@ export function createDoubts(context: DoubtsContext): Doubts {
   /** Where the contacts end that are looked at together; those of one instant are. */
   function endOfPiece(visits: readonly { readonly queuedAt: number }[]): number {
     let end = Math.min(stepsAtOnce, visits.length)
-    while (end < visits.length && visits[end]!.queuedAt === visits[end - 1]!.queuedAt) end++
+    while (end < visits.length && itemAt(visits, end).queuedAt === itemAt(visits, end - 1).queuedAt) end++
     return end
   }
 
   function lookAt(customer: string): void {
-    const all = customers.visitsSince(customer, goingOn.get(customer) ?? since.get(customer)!)
+    const all = customers.visitsSince(customer, goingOn.get(customer) ?? lookUp(since, customer))
     if (!goingOn.delete(customer)) since.delete(customer)
     const visits = all.slice(0, endOfPiece(all))
     for (const [known, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(known)

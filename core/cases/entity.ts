@@ -1,13 +1,13 @@
-import type { FloorEvent } from '../event.ts'
 import { eventData } from '../event-data.ts'
-import { type AllowanceState, allowanceField, applyToAllowance, newAllowance } from './allowance-state.ts'
-import { type ApprovalState, applyToApproval, approvalField, newApproval } from './approval-state.ts'
-import { applyToCallback, type CallbackState, callbackField, newCallback } from './callback-state.ts'
-import { applyToCase, type CaseState, caseField, newCase } from './case-state.ts'
-import { applyToContact, type ContactState, contactField, newCaseContact } from './contact-state.ts'
-import { applyToHandoff, type HandoffState, handoffField, newHandoff } from './handoff-state.ts'
+import { keysOf } from '../keys-of.ts'
+import { type AllowanceState, allowanceField, newAllowance } from './allowance-state.ts'
+import { type ApprovalState, approvalField, newApproval } from './approval-state.ts'
+import { type CallbackState, callbackField, newCallback } from './callback-state.ts'
+import { type CaseState, caseField, newCase } from './case-state.ts'
+import { type ContactState, contactField, newCaseContact } from './contact-state.ts'
+import { type HandoffState, handoffField, newHandoff } from './handoff-state.ts'
 import { newParty, type PartyState } from './party-state.ts'
-import { applyToPromise, newPromise, type PromiseState, promiseField } from './promise-state.ts'
+import { newPromise, type PromiseState, promiseField } from './promise-state.ts'
 
 /** What each kind of entity folds its events into. Customers and agents only hear what happens to others. */
 export interface StateOf {
@@ -25,44 +25,38 @@ export type Kind = keyof StateOf
 
 interface KindPart<K extends Kind> {
   readonly fresh: () => StateOf[K]
-  readonly apply: (state: StateOf[K], event: FloorEvent) => void
-  readonly field: (state: StateOf[K], field: string) => unknown
+  field(state: StateOf[K], field: string): unknown
   /** The types that make an entity known; until one is heard its events are kept and count for nothing. */
   readonly madeBy: readonly string[]
 }
 
 const party = {
   fresh: newParty,
-  apply: () => {},
   field: () => null,
-  madeBy: [] as string[],
-}
+  madeBy: [],
+} satisfies KindPart<'customer'>
 
 const parts: { readonly [K in Kind]: KindPart<K> } = {
-  case: { fresh: newCase, apply: applyToCase, field: caseField, madeBy: ['case.opened'] },
-  promise: { fresh: newPromise, apply: applyToPromise, field: promiseField, madeBy: ['promise.made'] },
-  handoff: { fresh: newHandoff, apply: applyToHandoff, field: handoffField, madeBy: ['handoff.sent'] },
+  case: { fresh: newCase, field: caseField, madeBy: ['case.opened'] },
+  promise: { fresh: newPromise, field: promiseField, madeBy: ['promise.made'] },
+  handoff: { fresh: newHandoff, field: handoffField, madeBy: ['handoff.sent'] },
   approval: {
     fresh: newApproval,
-    apply: applyToApproval,
     field: approvalField,
     madeBy: ['approval.requested'],
   },
   callback: {
     fresh: newCallback,
-    apply: applyToCallback,
     field: callbackField,
     madeBy: ['callback.requested'],
   },
   allowance: {
     fresh: newAllowance,
-    apply: applyToAllowance,
     field: allowanceField,
     madeBy: ['allowance.reported'],
   },
   contact: {
     fresh: newCaseContact,
-    apply: applyToContact,
     field: contactField,
     madeBy: ['contact.queued', 'contact.dialled'],
   },
@@ -70,7 +64,27 @@ const parts: { readonly [K in Kind]: KindPart<K> } = {
   agent: party,
 }
 
-export const kinds = Object.keys(parts) as Kind[]
+export const kinds = keysOf(parts)
+
+/** What is made of each kind, by kind. */
+export function byKind<V>(make: (kind: Kind) => V): Record<Kind, V> {
+  return {
+    case: make('case'),
+    promise: make('promise'),
+    handoff: make('handoff'),
+    approval: make('approval'),
+    callback: make('callback'),
+    allowance: make('allowance'),
+    contact: make('contact'),
+    customer: make('customer'),
+    agent: make('agent'),
+  }
+}
+
+/** The kind of this name, or null. */
+export function kindNamed(word: string): Kind | null {
+  return kinds.find((kind) => kind === word) ?? null
+}
 
 /** Whether a kind only hears what happens to others. */
 export function isParty(kind: Kind): boolean {
@@ -82,12 +96,12 @@ export function partOf<K extends Kind>(kind: K): KindPart<K> {
   return parts[kind]
 }
 
-const kindOfType = new Map<string, Kind>(
-  Object.keys(eventData).flatMap((type) => {
-    const word = type.slice(0, type.indexOf('.'))
-    const part = Object.hasOwn(parts, word) ? parts[word as Kind] : null
-    return part !== null && part.madeBy.length > 0 ? [[type, word as Kind]] : []
-  }),
+const kindOfType = new Map(
+  kinds
+    .filter((kind) => !isParty(kind))
+    .flatMap((kind) =>
+      Object.keys(eventData).flatMap((type) => (type.startsWith(`${kind}.`) ? [[type, kind] as const] : [])),
+    ),
 )
 
 /** Which kind of entity an event of this type is about, or null if the case side keeps none of that kind. */

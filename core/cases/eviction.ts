@@ -1,6 +1,7 @@
 import { chunked } from '../chunked.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { Instants } from '../instants.ts'
+import { itemAt, present } from '../present.ts'
 import { type CaseAggregate, type Entity, newEntity } from './case-aggregate.ts'
 import { type ColdHeader, headerOf, rowsOf } from './cold-header.ts'
 import { type ColdCases, type ColdDump, type ColdStore, createColdStore } from './cold-store.ts'
@@ -106,8 +107,8 @@ export function createEviction(context: EvictionContext): Eviction {
   }
 
   /** A case that something named once, or that followed from a contact and does so no longer. */
-  function isEmpty([aggregate]: RelatedCases): boolean {
-    const { main, members, guests } = aggregate!
+  function isEmpty(related: RelatedCases): boolean {
+    const { main, members, guests } = itemAt(related, 0)
     return main.own.length === 0 && members.length === 0 && guests.length === 0
   }
 
@@ -208,7 +209,9 @@ export function createEviction(context: EvictionContext): Eviction {
     each(act) {
       for (const one of cold.all()) {
         if (!wake(one.kind, one.id)) continue
-        const related = relatedCasesOf(registry.get(one.kind, one.id)!.family!)
+        const related = relatedCasesOf(
+          present(registry.get(one.kind, one.id)?.family, 'the family of what was woken'),
+        )
         act(related)
         lay(related)
       }

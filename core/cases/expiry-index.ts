@@ -1,3 +1,5 @@
+import { lookUp } from '../present.ts'
+
 /** As long is one step. */
 const STEP_MS = 10 * 60_000
 
@@ -28,7 +30,7 @@ export function createExpiryIndex<T extends { readonly from: number }>(): Expiry
     },
     until(at) {
       const come = [...steps.keys()].filter((step) => step <= stepOf(at)).sort((a, b) => a - b)
-      return come.flatMap((step) => [...steps.get(step)!].filter(({ from }) => from <= at))
+      return come.flatMap((step) => [...lookUp(steps, step)].filter(({ from }) => from <= at))
     },
   }
 }

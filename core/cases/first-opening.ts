@@ -58,8 +58,10 @@ export function createFirstOpenings({ takeOut, contradicted }: FirstOpeningsCont
 
   /** Puts an opening aside; false: it lies there already. */
   function putAside(entity: Entity, event: FloorEvent): boolean {
-    if (entity.repeats.length === 0) entity.repeats = []
-    return insertEvent(entity.repeats as FloorEvent[], event) !== -1
+    const repeats = [...entity.repeats]
+    if (insertEvent(repeats, event) === -1) return false
+    entity.repeats = repeats
+    return true
   }
 
   function take(entity: Entity, event: FloorEvent): void {

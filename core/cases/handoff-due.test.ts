@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 
@@ -14,11 +14,11 @@ const site = siteSchema.parse({
 const START = Date.UTC(2026, 2, 2, 1)
 const MINUTE = 60_000
 const at = (minute: number) => new Date(START + minute * MINUTE).toISOString()
-const happened = (minute: number, type: string, subject: string, data: object = {}): FloorEvent => ({
+const happened = (minute: number, type: string, subject: string, data: object = {}): AnyEvent => ({
   ...{ id: `${type}-${minute}`, source: 'crm', type, subject, time: START + minute * MINUTE },
   data: { ...data },
 })
-function told(...events: FloorEvent[]) {
+function told(...events: AnyEvent[]) {
   const floor = caseProjectionForTest(site)
   for (const event of events) floor.hear(event)
   floor.advance(START)

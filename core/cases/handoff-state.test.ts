@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
+import { eventOfKind } from '../floor-event-for-test.ts'
 import { applyToHandoff, newHandoff } from './handoff-state.ts'
 
 let time = 0
 
-function emitted(type: string, data: Record<string, unknown> = {}): FloorEvent {
-  return { id: `e${++time}`, source: 'user/yuan', type, time, subject: 'H1', data } as FloorEvent
+function emitted(type: string, data: Record<string, unknown> = {}): EventOfKind<'handoff'> {
+  return eventOfKind('handoff', { id: `e${++time}`, source: 'user/yuan', type, time, subject: 'H1', data })
 }
 
-function after(...events: FloorEvent[]) {
+function after(...events: EventOfKind<'handoff'>[]) {
   const state = newHandoff()
   for (const event of events) applyToHandoff(state, event)
   return state

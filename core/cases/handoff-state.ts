@@ -1,5 +1,5 @@
-import type { FloorEvent } from '../event.ts'
-import { instantField, textField } from './event-text.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
+import { parseInstant } from '../parse-instant.ts'
 
 /** What a hand-off to another department is after the events applied so far; instants in ms since 1970. */
 export interface HandoffState {
@@ -38,30 +38,30 @@ export function newHandoff(): HandoffState {
   }
 }
 
-function sent(state: HandoffState, event: FloorEvent): void {
-  state.case = textField(event, 'case')
-  state.department = textField(event, 'department')
-  state.question = textField(event, 'question') ?? state.question
-  state.due = instantField(event, 'due') ?? state.due
+function sent(state: HandoffState, event: EventOfType<'handoff.sent'>): void {
+  state.case = event.data.case
+  state.department = event.data.department
+  state.question = event.data.question ?? state.question
+  state.due = parseInstant(event.data.due) ?? state.due
   state.sentAt ??= event.time
 }
 
-function timeRequested(state: HandoffState, event: FloorEvent): void {
-  const until = instantField(event, 'until')
+function timeRequested(state: HandoffState, event: EventOfType<'handoff.time_requested'>): void {
+  const until = parseInstant(event.data.until)
   if (until === null) return
-  state.moreTime = { until, reason: textField(event, 'reason'), askedAt: event.time, state: 'asked' }
+  state.moreTime = { until, reason: event.data.reason ?? null, askedAt: event.time, state: 'asked' }
 }
 
 /** Granted time is the new due: the owner has agreed it with the customer. A refusal leaves the due as it was. */
-function timeDecided(state: HandoffState, event: FloorEvent): void {
-  const granted = event.data.granted === true
-  const until = instantField(event, 'until') ?? state.moreTime?.until ?? null
+function timeDecided(state: HandoffState, event: EventOfType<'handoff.time_decided'>): void {
+  const { granted } = event.data
+  const until = parseInstant(event.data.until) ?? state.moreTime?.until ?? null
   if (granted && until !== null) state.due = until
   if (state.moreTime !== null) state.moreTime = { ...state.moreTime, state: granted ? 'granted' : 'refused' }
 }
 
 /** Applies an event of the hand-off itself. */
-export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
+export function applyToHandoff(state: HandoffState, event: EventOfKind<'handoff'>): void {
   switch (event.type) {
     case 'handoff.sent':
       sent(state, event)
@@ -71,7 +71,7 @@ export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
       return
     case 'handoff.returned':
       state.returnedAt ??= event.time
-      state.answer = textField(event, 'answer') ?? state.answer
+      state.answer = event.data.answer ?? state.answer
       return
     case 'handoff.time_requested':
       timeRequested(state, event)
@@ -81,12 +81,12 @@ export function applyToHandoff(state: HandoffState, event: FloorEvent): void {
       return
     case 'handoff.bounced':
       state.bounces++
-      state.department = textField(event, 'to') ?? state.department
+      state.department = event.data.to ?? state.department
       state.acceptedAt = null
       state.moreTime = null
       return
     default:
-      return
+      event satisfies never
   }
 }
 

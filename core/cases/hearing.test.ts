@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 
@@ -22,13 +22,13 @@ const site = siteSchema.parse({
 const START = Date.UTC(2026, 2, 2, 1)
 let seq = 0
 
-function happened(minute: number, type: string, subject: string, data: object = {}): FloorEvent {
+function happened(minute: number, type: string, subject: string, data: object = {}): AnyEvent {
   const id = `e${String(seq++).padStart(4, '0')}`
   return { id, source: 'crm', type, subject, time: START + minute * 60_000, data: { ...data } }
 }
 
 /** What is said when the events are heard one by one. */
-function emitted(...events: FloorEvent[]): string[] {
+function emitted(...events: AnyEvent[]): string[] {
   const { book, hear, advance } = caseProjectionForTest(site)
   for (const event of events) {
     hear(event)

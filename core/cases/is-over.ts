@@ -1,10 +1,5 @@
-import type { CallbackState } from './callback-state.ts'
 import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
-import type { CaseState } from './case-state.ts'
-import type { ContactState } from './contact-state.ts'
-import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
-import type { PromiseState } from './promise-state.ts'
 
 /** How long what is over stays at hand (contract §3), by the receipt of what was last heard of it. */
 export const KEEP_MS = 48 * 3_600_000
@@ -15,24 +10,25 @@ const KEEP_ALLOWANCE_MS = 40 * 24 * 3_600_000
 const LOST_CONTACT_MS = 14 * 24 * 3_600_000
 
 /** Whether nothing more is owed by the entity itself; one that was never made known owes nothing. */
-function hasEnded({ kind, known, state }: Entity): boolean {
-  if (!known || state === null) return true
-  switch (kind) {
+function hasEnded(entity: Entity): boolean {
+  if (!entity.known || entity.state === null) return true
+  switch (entity.kind) {
     case 'case':
-      return (state as CaseState).state === 'resolved'
+      return entity.state.state === 'resolved'
     case 'promise':
-      return (state as PromiseState).end !== 'none'
+      return entity.state.end !== 'none'
     case 'callback':
-      return (state as CallbackState).over
     case 'contact':
-      return (state as ContactState).over
+      return entity.state.over
     case 'handoff':
-      return (state as HandoffState).returnedAt !== null
+      return entity.state.returnedAt !== null
     case 'approval':
     case 'allowance':
     case 'customer':
     case 'agent':
       return true
+    default:
+      return entity satisfies never
   }
 }
 

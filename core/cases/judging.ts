@@ -1,5 +1,6 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FloorEvent } from '../event.ts'
+import { itemAt, present } from '../present.ts'
 import type { Severity } from '../row.ts'
 import type { OnEnd } from '../rules/clock.ts'
 import { judgedByEvents } from '../rules/compile-rules.ts'
@@ -163,11 +164,13 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
   }
 
   function placeAt(history: readonly { from: number }[], at: number): number {
-    for (let place = history.length - 1; place > 0; place--) if (history[place]!.from <= at) return place
+    for (let place = history.length - 1; place > 0; place--)
+      if (itemAt(history, place).from <= at) return place
     return 0
   }
 
   const latest = () => sets.at(-1)
+  const judge = () => present(latest(), 'a set of rules').judge
 
   function configure(site: Site, at: number): ReturnType<RuleHistory['configure']> {
     const before = sites.at(-1)
@@ -201,12 +204,13 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
     apply(subject, time, events, fields, say) {
-      for (const line of sets[placeAt(sets, time)]!.judge.apply(subject, { time, events, fields })) say(line)
+      for (const line of itemAt(sets, placeAt(sets, time)).judge.apply(subject, { time, events, fields }))
+        say(line)
     },
     pass(subject, until, say) {
-      for (const line of latest()!.judge.advance(subject, until)) say(line)
+      for (const line of judge().advance(subject, until)) say(line)
     },
-    next: (subject) => latest()!.judge.next(subject),
+    next: (subject) => judge().next(subject),
     changes(after, until) {
       if (sets.length < 2) return NO_CHANGES
       return sets.slice(1).flatMap(({ from }) => (from > after && from <= until ? [from] : []))
@@ -215,12 +219,17 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     change(subject, at, fields, say) {
       const place = placeAt(sets, at)
       if (place === 0) return
-      const { judge } = sets[place]!
-      for (const line of judge.takeOver(subject, sets[place - 1]!.judge, at, fields)) say(line)
+      for (const line of itemAt(sets, place).judge.takeOver(
+        subject,
+        itemAt(sets, place - 1).judge,
+        at,
+        fields,
+      ))
+        say(line)
     },
-    clocks: (subject) => latest()!.judge.clocks(subject),
-    status: (subject) => latest()!.judge.status(subject),
-    why: (subject) => latest()!.judge.why(subject),
+    clocks: (subject) => judge().clocks(subject),
+    status: (subject) => judge().status(subject),
+    why: (subject) => judge().why(subject),
     endedDuring(what) {
       const those: ClockWhy[] = []
       ended = those
@@ -238,8 +247,8 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     severity: (rule) => latest()?.severities.get(rule) ?? 'warning',
     siteAt: (at) => sites[placeAt(sites, at)]?.site ?? null,
     isBusy(subject) {
-      const { judge } = latest()!
-      return judge.next(subject) !== null || judge.clocks(subject).some(({ state }) => state !== 'released')
+      const by = judge()
+      return by.next(subject) !== null || by.clocks(subject).some(({ state }) => state !== 'released')
     },
     windowMs: (kind) =>
       Math.max(

@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { itemAt } from '../present.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import { makes } from './entity.ts'
 import type { Judging } from './judging.ts'
@@ -57,7 +58,7 @@ export function createLateness(judging: Judging): Lateness {
     const { main } = aggregate
     if (entity.own.some((event) => isLate(aggregate, entity, event))) return true
     if (place === 'guests' || !judging.watches(entity.kind)) return false
-    if (entity.own.length > 0 && entity.own[0]!.time <= main.applied) return true
+    if (entity.own.length > 0 && itemAt(entity.own, 0).time <= main.applied) return true
     return missedBeginning(aggregate, entity)
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 
@@ -16,7 +16,7 @@ function happened(
   subject: string,
   data: object = {},
   source = 'crm',
-): FloorEvent {
+): AnyEvent {
   const id = `e${String(seq++).padStart(4, '0')}`
   return { id, source, type, subject, time: START + minute * 60_000, data: { ...data } }
 }
@@ -26,7 +26,7 @@ const queued = (minute: number, id: string, data: object = {}) =>
   happened(minute, 'contact.queued', id, { queue: 'general', customer: 'ann', ...data })
 
 /** The book after these events, heard in this order and in the opposite one: both must agree. */
-function projectionAfter(...events: FloorEvent[]) {
+function projectionAfter(...events: AnyEvent[]) {
   const [forth, back] = [caseProjectionForTest(site), caseProjectionForTest(site)]
   for (const event of events) forth.hear(event)
   for (const event of [...events].reverse()) {
@@ -187,7 +187,7 @@ test('the owner is who was assigned last, else whom the opening names, else who 
     happened(1, 'contact.answered', 'K1', { agent: 'he' }),
     happened(4, 'contact.answered', 'K1', { agent: 'lin' }),
   ]
-  const owner = (...events: FloorEvent[]) => projectionAfter(...answers, ...events).row('case', 'C1')?.owner
+  const owner = (...events: AnyEvent[]) => projectionAfter(...answers, ...events).row('case', 'C1')?.owner
   expect(owner(opened(2, 'C1'))).toBeNull()
   expect(owner(opened(2, 'C1', { contact: 'K1' }))).toBe('he')
   expect(owner(opened(2, 'C1', { contact: 'K1', agent: 'qian' }))).toBe('qian')

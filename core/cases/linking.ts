@@ -4,8 +4,6 @@ import { type ContactMembershipContext, createContactMembership } from './contac
 import { identityOfContact, takesIdentity, withIdentity } from './customer-identity.ts'
 import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
 import { createDoubts } from './doubts.ts'
-import { makes } from './entity.ts'
-import { textField } from './event-text.ts'
 import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import {
   type CaseToLink,
@@ -17,7 +15,8 @@ import {
   precedes,
   STATE_TYPES,
 } from './links.ts'
-import { caseNamedBy, contactNamedBy, createNamingIndex, customerOfOpening } from './naming-index.ts'
+import { caseNamedBy, contactNamedBy, customerOfOpening } from './named-by.ts'
+import { createNamingIndex } from './naming-index.ts'
 import { amongAll } from './related-cases.ts'
 import { ownOf, type Rewritten } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
@@ -33,7 +32,7 @@ export interface LinkingContext extends Omit<ContactMembershipContext, 'names' |
   /** A case that lies still, as links see it; null if it does not. */
   cold(caseId: string): LinkStatus | null
   /** What a queue opens by itself at an instant, if anything. */
-  opens(queue: string, at: number): string | null
+  opens: LinkContext['opens']
   /** Whether any queue opens cases by itself. */
   mayOpen(): boolean
   /** The events of an entity become others. */
@@ -134,7 +133,7 @@ export function createLinking(context: LinkingContext): Linking {
     const entity = registry.get('case', id)
     if (entity === undefined) return false
     const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
-    const hasMembers = entity.family!.members.some((member) => member.kind !== 'contact')
+    const hasMembers = entity.family?.members.some((member) => member.kind !== 'contact')
     return isNamed || hasMembers || allEventsOf(entity).some((event) => !isDerived(event))
   }
 
@@ -190,7 +189,7 @@ export function createLinking(context: LinkingContext): Linking {
   function applyCase(heard: FloorEvent, at: number): void {
     const isInherited = takesIdentity(heard) && !isDerived(heard)
     const event = isInherited
-      ? withIdentity(heard, identityOfContact(placing.eventsOf(contactNamedBy(heard)!)))
+      ? withIdentity(heard, identityOfContact(placing.eventsOf(heard.data.contact)))
       : heard
     const entity = registry.ensure('case', event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
@@ -264,8 +263,9 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   /** Whether a contact that was queued may have to do with a case at all. */
-  function mayLink({ subject, data }: FloorEvent, own: Events, itsCustomers: readonly string[]): boolean {
-    if (typeof data.case === 'string' || (own.length > 1 && derived.has(subject))) return true
+  function mayLink(event: FloorEvent, own: Events, itsCustomers: readonly string[]): boolean {
+    const { subject } = event
+    if (caseNamedBy(event) !== null || (own.length > 1 && derived.has(subject))) return true
     // One that is heard of late was answered before: only an answer opens a case.
     if (context.mayOpen() && own.some(({ type }) => type === 'contact.answered')) return true
     return itsCustomers.some((customer) => names.casesOf(customer).length > 0)
@@ -276,9 +276,9 @@ export function createLinking(context: LinkingContext): Linking {
     const its: string[] = []
     let last = 0
     for (const event of own) {
-      if (!makes('contact', event.type)) continue
-      const customer = textField(event, 'customer')
-      if (customer !== null && !its.includes(customer)) its.push(customer)
+      if (event.type !== 'contact.queued' && event.type !== 'contact.dialled') continue
+      const { customer } = event.data
+      if (customer !== undefined && !its.includes(customer)) its.push(customer)
       last = event.time
     }
     for (const customer of its) customers.note(customer, subject, last)
@@ -308,9 +308,8 @@ export function createLinking(context: LinkingContext): Linking {
     const own = eventsOf()
     if (own.at(-1) !== event) return true
     if (event.type !== 'contact.answered') return false
-    const queued = own.findLast(({ type }) => type === 'contact.queued')
-    const queue = queued === undefined ? null : textField(queued, 'queue')
-    return queue !== null && context.opens(queue, event.time) !== null
+    const queued = own.findLast((other) => other.type === 'contact.queued')
+    return queued !== undefined && context.opens(queued.data.queue, event.time) !== null
   }
 
   /** The events of a contact, one of which was just heard. */
@@ -352,7 +351,10 @@ export function createLinking(context: LinkingContext): Linking {
     wake(entity) {
       admit(entity)
       if (entity.kind !== 'case') return
-      for (const event of entity.own) if (isDerived(event)) derived.set(contactNamedBy(event)!, event)
+      for (const event of entity.own) {
+        const contact = isDerived(event) ? contactNamedBy(event) : null
+        if (contact !== null) derived.set(contact, event)
+      }
     },
     noteCustomer: names.noteCustomer,
     noteNaming: names.noteNaming,

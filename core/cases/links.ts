@@ -1,6 +1,7 @@
 import { inEffect } from '../contacts/contact-order.ts'
-import { compareEvents, type FloorEvent } from '../event.ts'
-import { textField } from './event-text.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
+import { itemAt } from '../present.ts'
+import { caseNamedBy } from './named-by.ts'
 import { type OpenedCase, openedUntil } from './opened-cases.ts'
 
 /** What the links ask of the cases (contract §3, "What follows from events without an event"). */
@@ -18,7 +19,7 @@ export interface LinkContext {
   /** A case; null if it is not known. */
   readonly caseToLink: (caseId: string) => CaseToLink | null
   /** What a queue opens by itself at an instant, if anything. */
-  readonly opens: (queue: string, at: number) => string | null
+  readonly opens: (queue: string, at: number) => CaseKind | null
   /** Whether anything but the contact refers to a case that its answer opened. */
   readonly isReferredTo: (caseId: string) => boolean
 }
@@ -42,6 +43,10 @@ export interface LinkStatus {
   readonly lastAt: number
 }
 
+type Queued = EventOfType<'contact.queued'>
+type Answered = EventOfType<'contact.answered'>
+type CaseKind = EventOfType<'case.opened'>['data']['kind']
+
 const LINK = 'system/link'
 const OPEN = 'system/open'
 
@@ -55,7 +60,8 @@ export function isDerived(event: FloorEvent): boolean {
  * instant on: otherwise two contacts of one instant could each hang on the other.
  */
 function isLinkOfNow(event: FloorEvent, point: FloorEvent | undefined): boolean {
-  return event.source === LINK && event.data.because === 'customer' && event.time === point?.time
+  if (event.source !== LINK || event.type !== 'case.contacted') return false
+  return event.data.because === 'customer' && event.time === point?.time
 }
 
 /**
@@ -63,7 +69,8 @@ function isLinkOfNow(event: FloorEvent, point: FloorEvent | undefined): boolean 
  * it only for contacts of a greater id: a contact's own answer never does, and of two neither hangs on the other.
  */
 export function precedes(event: FloorEvent, point: FloorEvent): boolean {
-  if (event.source !== OPEN || event.time !== point.time) return compareEvents(event, point) < 0
+  if (event.source !== OPEN || event.type !== 'case.opened' || event.time !== point.time)
+    return compareEvents(event, point) < 0
   return String(event.data.contact) < point.subject
 }
 
@@ -79,7 +86,7 @@ export function statusAt(own: readonly FloorEvent[], point?: FloorEvent): LinkSt
     lastAt = event.time
     if (event.type === 'case.opened') {
       openedAt ??= event.time
-      customer = textField(event, 'customer') ?? customer
+      customer = event.data.customer ?? customer
     }
     if (isLinkOfNow(event, point)) continue
     if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
@@ -112,7 +119,7 @@ function openAmongMany(
   point: FloorEvent,
 ): string | null {
   for (let place = openedUntil(openings, point.time) - 1; place >= 0; place--) {
-    const { id, at } = openings[place]!
+    const { id, at } = itemAt(openings, place)
     const candidate = planning.caseToLink(id)
     if (candidate !== null && openAt(candidate, customer, point) === at) return id
   }
@@ -134,14 +141,14 @@ function openCaseOf(planning: LinkContext, customer: string, point: FloorEvent):
   return best?.id ?? null
 }
 
-function linkEvent(queued: FloorEvent, caseId: string, because: 'case' | 'customer'): FloorEvent {
+function linkEvent(queued: Queued, caseId: string, because: 'case' | 'customer'): FloorEvent {
   return {
     id: `contacted/${queued.subject}`,
     source: LINK,
     type: 'case.contacted',
     time: queued.time,
     subject: caseId,
-    data: { contact: queued.subject, channel: textField(queued, 'channel') ?? 'voice', because },
+    data: { contact: queued.subject, channel: queued.data.channel ?? 'voice', because },
   }
 }
 
@@ -150,15 +157,16 @@ export function openedCaseOf(contact: string): string {
   return `open-${contact}`
 }
 
-function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): FloorEvent {
+function openingEvent(answered: Answered, queued: Queued, kind: CaseKind): EventOfType<'case.opened'> {
   const contact = answered.subject
-  const data: Record<string, unknown> = { kind, contact, channel: textField(queued, 'channel') ?? 'voice' }
-  for (const field of ['queue', 'customer', 'phone', 'name']) {
-    const value = textField(queued, field)
-    if (value !== null) data[field] = value
+  const { channel = 'voice', queue, customer, phone, name } = queued.data
+  const data = {
+    ...{ kind, contact, channel, queue },
+    ...(customer === undefined ? {} : { customer }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(name === undefined ? {} : { name }),
+    agent: answered.data.agent,
   }
-  const agent = textField(answered, 'agent')
-  if (agent !== null) data.agent = agent
   return {
     id: `opened/${contact}`,
     source: OPEN,
@@ -170,15 +178,15 @@ function openingEvent(answered: FloorEvent, queued: FloorEvent, kind: string): F
 }
 
 /** The case that a queue entry is about: the known one that it names, else the customer's open one. */
-function caseOfEntry(queued: FloorEvent, customer: string | null, planning: LinkContext) {
-  const named = textField(queued, 'case')
-  if (named !== null && planning.isKnown(named, queued)) return { id: named, because: 'case' as const }
+function caseOfEntry(queued: Queued, customer: string | null, planning: LinkContext) {
+  const named = queued.data.case
+  if (named !== undefined && planning.isKnown(named, queued)) return { id: named, because: 'case' as const }
   const open = customer === null ? null : openCaseOf(planning, customer, queued)
   return open === null ? null : { id: open, because: 'customer' as const }
 }
 
 /** The link that a queue entry asks for; one that was taken back leaves it without any. */
-function linkOf(queued: FloorEvent, customer: string | null, planning: LinkContext): FloorEvent | null {
+function linkOf(queued: Queued, customer: string | null, planning: LinkContext): FloorEvent | null {
   const found = caseOfEntry(queued, customer, planning)
   if (found === null || planning.isTakenBack(queued.subject, found.id)) return null
   return linkEvent(queued, found.id, found.because)
@@ -187,19 +195,18 @@ function linkOf(queued: FloorEvent, customer: string | null, planning: LinkConte
 /** Whether the contact names a case itself that is known at a point of the order. */
 function namesKnownCase(own: readonly FloorEvent[], point: FloorEvent, planning: LinkContext): boolean {
   return own.some((event) => {
-    const named = textField(event, 'case')
+    const named = caseNamedBy(event)
     return named !== null && planning.isKnown(named, point)
   })
 }
 
 function openingOf(
-  answered: FloorEvent,
-  queued: FloorEvent | null,
+  answered: Answered,
+  queued: Queued | null,
   own: readonly FloorEvent[],
   planning: LinkContext,
 ): FloorEvent | null {
-  const queue = queued === null ? null : textField(queued, 'queue')
-  const kind = queue === null ? null : planning.opens(queue, answered.time)
+  const kind = queued === null ? null : planning.opens(queued.data.queue, answered.time)
   if (kind === null || queued === null || namesKnownCase(own, answered, planning)) return null
   return openingEvent(answered, queued, kind)
 }
@@ -207,12 +214,12 @@ function openingOf(
 /** The first thing that follows from a contact's events in their order, as if no other event named it. */
 function firstDerived(own: readonly FloorEvent[], planning: LinkContext): FloorEvent | null {
   let customer: string | null = null
-  let queued: FloorEvent | null = null
+  let queued: Queued | null = null
   let hasEnded = false
   for (const event of inEffect(own)) {
     let found: FloorEvent | null = null
     if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
-      customer = textField(event, 'customer') ?? customer
+      customer = event.data.customer ?? customer
       hasEnded = false
     }
     if (event.type === 'contact.queued') {

@@ -1,5 +1,6 @@
 import { compareEvents, type FloorEvent } from '../event.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
+import { itemAt, lookUp } from '../present.ts'
 import { type CaseAggregate, type Entity, lengthOf, membersOf } from './case-aggregate.ts'
 import { createReplay, type Replay, type ReplayContext } from './replay.ts'
 
@@ -54,7 +55,7 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
 
   /** Whether something of what was missed belongs before what was played or said. */
   function isLate(aggregate: CaseAggregate, { events }: Replay, missed: readonly Missed[]): boolean {
-    const last = events.at(-1)!
+    const last = itemAt(events, events.length - 1)
     let through = Math.max(last.time, judging.lastChange())
     for (const entity of membersOf(aggregate)) through = Math.max(through, entity.through)
     return missed.some(([, its]) =>
@@ -71,7 +72,7 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
   }
 
   function finish(aggregate: CaseAggregate, replay: Replay): void {
-    const { isSpoiled, missed } = running.get(aggregate)!
+    const { isSpoiled, missed } = lookUp(running, aggregate)
     running.delete(aggregate)
     context.played(aggregate, replay)
     if (isSpoiled || isLate(aggregate, replay, missed) || cameTooLate(aggregate, replay, missed))

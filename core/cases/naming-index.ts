@@ -1,7 +1,6 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
-import { makes } from './entity.ts'
-import { textField } from './event-text.ts'
 import { isDerived } from './links.ts'
+import { caseNamedBy, contactNamedBy, customerOfOpening } from './named-by.ts'
 import { createOpenedCases, type OpenedCase } from './opened-cases.ts'
 
 /** Who names whom: the cases of each customer, the events that name a contact, the contacts that name a case. */
@@ -33,22 +32,6 @@ export interface NamingIndex {
 
 const NONE: readonly never[] = []
 
-/** The contact that an event of a case names. */
-export function contactNamedBy(event: FloorEvent): string | null {
-  const names = event.type === 'case.opened' || event.type === 'case.contacted'
-  return names ? textField(event, 'contact') : null
-}
-
-/** The case that an event of a contact names. */
-export function caseNamedBy(event: FloorEvent): string | null {
-  return makes('contact', event.type) ? textField(event, 'case') : null
-}
-
-/** The customer for whom an event opens a case. */
-export function customerOfOpening(event: FloorEvent): string | null {
-  return event.type === 'case.opened' ? textField(event, 'customer') : null
-}
-
 export function createNamingIndex(): NamingIndex {
   const casesOfCustomer = new Map<string, readonly string[]>()
   const opened = createOpenedCases()
@@ -74,13 +57,27 @@ export function createNamingIndex(): NamingIndex {
   function forgetNaming(event: FloorEvent): void {
     const contact = contactNamedBy(event)
     const list = contact === null ? undefined : namings.get(contact)
-    if (list?.length === 1 && list[0] === event) namings.delete(contact!)
-    else if (list !== undefined)
+    if (contact === null || list === undefined) return
+    if (list.length === 1 && list[0] === event) namings.delete(contact)
+    else
       keep(
         namings,
-        contact!,
+        contact,
         list.filter((other) => compareEvents(other, event) !== 0),
       )
+  }
+
+  /** The case is no more one of the customer for whom the event opened it. */
+  function forgetOpening(event: FloorEvent, caseId: string): void {
+    const customer = customerOfOpening(event)
+    const ids = customer === null ? undefined : casesOfCustomer.get(customer)
+    if (customer === null || ids === undefined) return
+    opened.forget(customer)
+    keep(
+      casesOfCustomer,
+      customer,
+      ids.filter((id) => id !== caseId),
+    )
   }
 
   return {
@@ -100,8 +97,9 @@ export function createNamingIndex(): NamingIndex {
     forgetContact(event) {
       const caseId = caseNamedBy(event)
       const contacts = caseId === null ? undefined : namingCase.get(caseId)
-      contacts?.delete(event.subject)
-      if (contacts?.size === 0) namingCase.delete(caseId!)
+      if (caseId === null || contacts === undefined) return
+      contacts.delete(event.subject)
+      if (contacts.size === 0) namingCase.delete(caseId)
     },
     noteContact(event) {
       const caseId = caseNamedBy(event)
@@ -121,15 +119,7 @@ export function createNamingIndex(): NamingIndex {
     forgetAll(caseId, own) {
       namingCase.delete(caseId)
       for (const event of own) {
-        const customer = customerOfOpening(event)
-        const ids = customer === null ? undefined : casesOfCustomer.get(customer)
-        if (ids !== undefined) opened.forget(customer!)
-        if (ids !== undefined)
-          keep(
-            casesOfCustomer,
-            customer!,
-            ids.filter((id) => id !== caseId),
-          )
+        forgetOpening(event, caseId)
         forgetNaming(event)
       }
     },

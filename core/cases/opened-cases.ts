@@ -1,3 +1,5 @@
+import { itemAt } from '../present.ts'
+
 /** A case and when it was opened (ms). */
 export interface OpenedCase {
   readonly id: string
@@ -19,7 +21,7 @@ export function openedUntil(list: readonly OpenedCase[], at: number): number {
   let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (list[middle]!.at <= at) low = middle + 1
+    if (itemAt(list, middle).at <= at) low = middle + 1
     else high = middle
   }
   return low
@@ -49,8 +51,8 @@ export function createOpenedCases(): OpenedCases {
       const list = lists.get(customer)
       if (list === undefined) return
       let place = openedUntil(list, opened.at)
-      while (place > 0 && compare(list[place - 1]!, opened) > 0) place--
-      if (place > 0 && compare(list[place - 1]!, opened) === 0) return
+      while (place > 0 && compare(itemAt(list, place - 1), opened) > 0) place--
+      if (place > 0 && compare(itemAt(list, place - 1), opened) === 0) return
       list.splice(place, 0, opened)
     },
     forget: (customer) => void lists.delete(customer),

@@ -1,8 +1,11 @@
+import type { EventOfType } from '../event.ts'
 import type { Site } from '../site/site-schema.ts'
+
+type OpenedKind = EventOfType<'case.opened'>['data']['kind']
 
 /** Which queues open cases by themselves, by the site file in force at an instant. */
 export interface Openings {
-  opens(queue: string, at: number): string | null
+  opens(queue: string, at: number): OpenedKind | null
   /** Whether any queue of any site file does. */
   mayOpen(): boolean
   configured(site: Site): void

@@ -1,13 +1,19 @@
 import { earlyAnswerOf } from '../contacts/contact-order.ts'
-import type { FloorEvent } from '../event.ts'
+import { type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import { itemAt } from '../present.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import { applyToAllowance } from './allowance-state.ts'
+import { applyToApproval } from './approval-state.ts'
+import { applyToCallback } from './callback-state.ts'
 import { type CaseAggregate, type Entity, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
 import { applyToCase, changesCase } from './case-state.ts'
-import { applyToContact, type ContactState, changesContact } from './contact-state.ts'
+import { applyToContact, changesContact } from './contact-state.ts'
 import { isParty, kindOfEvent, partOf, type StateOf } from './entity.ts'
+import { applyToHandoff } from './handoff-state.ts'
 import type { Judging, RuleSubject } from './judging.ts'
+import { applyToPromise } from './promise-state.ts'
 import { viewOf } from './subject-view.ts'
 
 type State = StateOf[Entity['kind']]
@@ -38,16 +44,17 @@ export interface PlayStage {
 /** What applying an event to an entity needs of a stage. */
 type Applying = Pick<PlayStage, 'family' | 'of' | 'contact'>
 
-function stateOf(stage: Applying, entity: Entity): State {
+function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind']] {
   const played = stage.of(entity)
   played.state ??= partOf(entity.kind).fresh()
-  return played.state
+  // What a play keeps of an entity was made by its own kind, here.
+  return played.state as StateOf[E['kind']]
 }
 
 /** The state of the family's case, or null if there is none that is known. */
 function caseOf(stage: Applying): CaseState | null {
   const { main } = stage.family
-  return main.kind === 'case' && main.known ? (stateOf(stage, main) as CaseState) : null
+  return main.kind === 'case' && main.known ? stateOf(stage, main) : null
 }
 
 /** The fields of an entity as they are now, its case's included. */
@@ -60,27 +67,58 @@ export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields
 function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
   if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
   if (entity.family !== stage.family) return false
-  return (stateOf(stage, entity) as ContactState).hasEnded
+  return stateOf(stage, entity).hasEnded
+}
+
+/** Lets an event of an entity change what it amounts to; what parties hear is about others and changes nothing of them. */
+function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
+  switch (entity.kind) {
+    case 'case':
+      if (isOfKind('case', event)) applyToCase(stateOf(stage, entity), event)
+      return
+    case 'promise':
+      if (isOfKind('promise', event)) applyToPromise(stateOf(stage, entity), event)
+      return
+    case 'handoff':
+      if (isOfKind('handoff', event)) applyToHandoff(stateOf(stage, entity), event)
+      return
+    case 'approval':
+      if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
+      return
+    case 'callback':
+      if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)
+      return
+    case 'allowance':
+      if (isOfKind('allowance', event)) applyToAllowance(stateOf(stage, entity), event)
+      return
+    case 'contact':
+      if (isOfKind('contact', event)) applyToContact(stateOf(stage, entity), event)
+      return
+    case 'customer':
+    case 'agent':
+      stateOf(stage, entity)
+      return
+    default:
+      entity satisfies never
+  }
 }
 
 function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
-  const { family } = stage
   if (isAfterEnd(stage, entity, event)) return
-  if (entity.family === family) {
-    const apply = partOf(entity.kind).apply as (state: State, event: FloorEvent) => void
-    apply(stateOf(stage, entity), event)
-  }
-  if (entity.kind === 'contact') {
+  if (entity.family === stage.family) applyOwn(stage, entity, event)
+  if (entity.kind === 'contact' && isOfKind('contact', event)) {
     const of = caseOf(stage)
     if (of !== null) applyToCase(of, event)
   }
-  if (entity.kind === 'case' && event.data.contact !== undefined) nameContact(stage, event)
+  if (event.type === 'case.opened' || event.type === 'case.contacted') nameContact(stage, event)
 }
 
 /** The case's event names a contact: from this instant the contact's field `case` says so. */
-function nameContact(stage: Applying, event: FloorEvent): void {
-  const contact = stage.contact(event.data.contact as string)
-  if (contact?.family === stage.family) applyToContact(stateOf(stage, contact) as ContactState, event)
+function nameContact(stage: Applying, event: EventOfType<'case.opened' | 'case.contacted'>): void {
+  if (event.data.contact === undefined) return
+  const contact = stage.contact(event.data.contact)
+  if (contact?.kind === 'contact' && contact.family === stage.family)
+    applyToContact(stateOf(stage, contact), event)
 }
 
 type Heard = Map<Entity, FloorEvent[]>
@@ -189,9 +227,9 @@ function playInstant(
   changes: boolean,
 ): void {
   const heard: Heard = new Map()
-  const at = events[from]!.time
+  const at = itemAt(events, from).time
   for (let index = from; index < to; index++) {
-    const event = events[index]!
+    const event = itemAt(events, index)
     const entity = stage.find(event)
     if (entity === undefined || !entity.known) continue
     applyOne(stage, entity, event)
@@ -231,9 +269,9 @@ export function playSome(
   const until = Math.min(events.length, progress.next + most)
   while (progress.next < until) {
     const from = progress.next
-    const at = events[from]!.time
+    const at = itemAt(events, from).time
     let to = from + 1
-    while (to < events.length && events[to]!.time === at) to++
+    while (to < events.length && itemAt(events, to).time === at) to++
     // Before the first event there is nothing that a change of rules could act on.
     const changes =
       progress.through === Number.NEGATIVE_INFINITY ? [] : stage.judging.changes(progress.through, at)

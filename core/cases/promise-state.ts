@@ -1,5 +1,5 @@
-import type { FloorEvent } from '../event.ts'
-import { instantField, numberField, textField } from './event-text.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
+import { parseInstant } from '../parse-instant.ts'
 
 /** What a promise is after the events applied so far; instants in ms since 1970. */
 export interface PromiseState {
@@ -37,17 +37,16 @@ function missIfPassed(state: PromiseState, at: number): void {
   if (state.end === 'none' && state.due !== null && at > state.due) state.missed = true
 }
 
-function made(state: PromiseState, event: FloorEvent): void {
-  state.case = textField(event, 'case')
-  state.text = textField(event, 'text') ?? ''
-  state.due = instantField(event, 'due')
-  for (const field of ['agent', 'origin', 'basis'] as const)
-    state[field] = textField(event, field) ?? state[field]
+function made(state: PromiseState, event: EventOfType<'promise.made'>): void {
+  state.case = event.data.case
+  state.text = event.data.text
+  state.due = parseInstant(event.data.due)
+  for (const field of ['agent', 'origin', 'basis'] as const) state[field] = event.data[field] ?? state[field]
   state.madeAt ??= event.time
 }
 
 /** Applies an event of the promise itself. */
-export function applyToPromise(state: PromiseState, event: FloorEvent): void {
+export function applyToPromise(state: PromiseState, event: EventOfKind<'promise'>): void {
   missIfPassed(state, event.time)
   switch (event.type) {
     case 'promise.made':
@@ -57,18 +56,20 @@ export function applyToPromise(state: PromiseState, event: FloorEvent): void {
       state.inWriting = true
       return
     case 'promise.moved':
-      state.due = instantField(event, 'due') ?? state.due
+      state.due = parseInstant(event.data.due) ?? state.due
       return
     case 'promise.kept':
       state.end = 'kept'
-      state.share = numberField(event, 'share') ?? 1
+      state.share = event.data.share ?? 1
       return
     case 'promise.withdrawn':
       state.end = 'withdrawn'
-      state.share = numberField(event, 'share') ?? 0
+      state.share = event.data.share ?? 0
+      return
+    case 'promise.at_risk':
       return
     default:
-      return
+      event satisfies never
   }
 }
 

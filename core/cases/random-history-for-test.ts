@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 
 /** Random histories of a small floor, for property tests: few ids and few instants, so that everything meets. */
 const START = Date.UTC(2026, 2, 2, 1)
@@ -96,7 +96,7 @@ const happenings = fc.oneof(
 )
 
 /** Events of two feeds in the order in which they happened; several may share an instant. */
-export const history: fc.Arbitrary<FloorEvent[]> = fc
+export const history: fc.Arbitrary<AnyEvent[]> = fc
   .array(
     fc.record({ what: happenings, minute: fc.integer({ min: 0, max: 300 }), source: one('pbx', 'zendesk') }),
     { minLength: 1, maxLength: 40 },

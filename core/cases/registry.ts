@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { type CaseAggregate, type Entity, newAggregate, newEntity } from './case-aggregate.ts'
-import { type Kind, kindOfEvent, kinds } from './entity.ts'
+import { byKind, type Kind, kindNamed, kindOfEvent, kinds } from './entity.ts'
 
 /** The entities of the case side by kind and id. */
 export interface Registry {
@@ -12,6 +12,8 @@ export interface Registry {
   hot(kind: Kind, id: string): Entity | undefined
   /** The entity, made if it is new; a case comes with its family, so that members can join before it is known. */
   ensure(kind: Kind, id: string): Entity
+  /** The family of a case, which is made if it is new. */
+  aggregateOf(caseId: string): CaseAggregate
   /** An entity that is known to be new. */
   add(kind: Kind, id: string): Entity
   put(entity: Entity): void
@@ -33,10 +35,7 @@ export interface RegistryContext {
 }
 
 export function createRegistry({ receipt, wake }: RegistryContext): Registry {
-  const entities = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, Entity>()])) as Record<
-    Kind,
-    Map<string, Entity>
-  >
+  const entities = byKind(() => new Map<string, Entity>())
   function get(kind: Kind, id: string): Entity | undefined {
     const there = entities[kind].get(id)
     return there === undefined && wake(kind, id) ? entities[kind].get(id) : there
@@ -58,15 +57,22 @@ export function createRegistry({ receipt, wake }: RegistryContext): Registry {
     return aggregates
   }
 
+  const ensure = (kind: Kind, id: string) => get(kind, id) ?? add(kind, id)
+
   return {
     get,
     add,
     byKey(key) {
       const slash = key.indexOf('/')
-      return get(key.slice(0, slash) as Kind, key.slice(slash + 1))
+      const kind = kindNamed(key.slice(0, slash))
+      return kind === null ? undefined : get(kind, key.slice(slash + 1))
     },
     hot: (kind, id) => entities[kind].get(id),
-    ensure: (kind, id) => get(kind, id) ?? add(kind, id),
+    ensure,
+    aggregateOf(caseId) {
+      const entity = ensure('case', caseId)
+      return entity.family ?? newAggregate(entity)
+    },
     put(entity) {
       entities[entity.kind].set(entity.id, entity)
     },

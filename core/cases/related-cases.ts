@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { itemAt, lookUp } from '../present.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
 import {
   type CaseAggregate,
@@ -20,7 +21,7 @@ type EventDump = readonly [
   time: number,
   source: string,
   id: string,
-  type: string,
+  type: FloorEvent['type'],
   data: FloorEvent['data'],
   sentTime: number | null,
   /** Where it is not the entity itself: what customers and agents hear is about others. */
@@ -62,7 +63,7 @@ export function relatedCasesOf(aggregate: CaseAggregate): RelatedCases {
 /** All entities of kin, those of the first family first: its main, its members, its guests. */
 export function entitiesOf(related: RelatedCases): Entity[] {
   if (related.length === 1) {
-    const { main, members, guests } = related[0]!
+    const { main, members, guests } = itemAt(related, 0)
     return [main, ...members, ...guests]
   }
   const entities = new Set<Entity>()
@@ -93,7 +94,7 @@ function dumpEvent({ time, source, id, type, data, sentTime, subject }: FloorEve
 
 function loadEvent(dump: EventDump, its: string): FloorEvent {
   const [time, source, id, type, data, sentTime, subject = its] = dump
-  const event = { id, source, type, time, subject, data }
+  const event = { id, source, type, time, subject, data } as FloorEvent
   return sentTime === null ? event : { ...event, sentTime }
 }
 
@@ -132,12 +133,12 @@ function dumpAggregate(
 
 /** Writes kin down that were played; `entities` are all of theirs. */
 export function dumpRelatedCases(related: RelatedCases, entities: readonly Entity[]): RelatedCasesDump {
-  if (related.length === 1) return [entities.map(dumpEntity), [dumpAggregate(related[0]!, entities)]]
+  if (related.length === 1) return [entities.map(dumpEntity), [dumpAggregate(itemAt(related, 0), entities)]]
   const places = new Map(entities.map((entity, place) => [entity, place]))
-  const placesOf = (list: readonly Entity[]) => list.map((entity) => places.get(entity)!)
+  const placesOf = (list: readonly Entity[]) => list.map((entity) => lookUp(places, entity))
   const aggregates = related.map(
     ({ main, members, guests, watched }): AggregateDump => [
-      places.get(main)!,
+      lookUp(places, main),
       placesOf(members),
       placesOf(guests),
       placesOf(watched),
@@ -150,7 +151,7 @@ function loadAggregate(
   [main, members, linkedContacts, watched]: AggregateDump,
   entities: readonly Entity[],
 ): CaseAggregate {
-  const at = (place: number) => entities[place]!
+  const at = (place: number) => itemAt(entities, place)
   const aggregate = newAggregate(at(main))
   aggregate.isPlayed = true
   if (members.length > 0) aggregate.members = members.map(at)

@@ -1,9 +1,9 @@
 import { compareEvents, type FloorEvent, heldEvent } from '../event.ts'
 import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { itemAt } from '../present.ts'
 import { type Entity, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import { type Kind, kindOfEvent } from './entity.ts'
-import { textField } from './event-text.ts'
 import type { Judging } from './judging.ts'
 import type { Registry } from './registry.ts'
 
@@ -66,8 +66,9 @@ interface Hears {
 function heardByCustomers(own: readonly FloorEvent[]): Hears[] {
   const ids = new Set<string>()
   for (const event of own) {
-    const id = SAYS_WHOSE.customer.has(event.type) ? textField(event, 'customer') : null
-    if (id !== null) ids.add(id)
+    const { data } = event
+    const id = SAYS_WHOSE.customer.has(event.type) && 'customer' in data ? data.customer : undefined
+    if (id !== undefined) ids.add(id)
   }
   return [...ids].sort().flatMap((id) => own.map((event) => ({ id, event })))
 }
@@ -77,7 +78,8 @@ function heardByAgents(own: readonly FloorEvent[]): Hears[] {
   const heard: Hears[] = []
   let whose: string | null = null
   for (const event of own) {
-    const named = textField(event, 'agent')
+    const { data } = event
+    const named = 'agent' in data ? (data.agent ?? null) : null
     const id = named ?? whose
     if (id !== null) heard.push({ id, event })
     if (named !== null && SAYS_WHOSE.agent.has(event.type)) whose = named
@@ -110,8 +112,8 @@ function missing(
   const found: Hears[] = []
   let place = 0
   for (const one of list) {
-    while (place < other.length && compare(other[place]!, one) < 0) place++
-    if (place === other.length || compare(other[place]!, one) !== 0) found.push(one)
+    while (place < other.length && compare(itemAt(other, place), one) < 0) place++
+    if (place === other.length || compare(itemAt(other, place), one) !== 0) found.push(one)
   }
   return found
 }

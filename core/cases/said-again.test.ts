@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 
@@ -23,7 +23,7 @@ function floorAfter(emitted: readonly Emitted[], order = emitted.map((_, index) 
   for (const index of order) {
     const [type, subject, data, source = 'crm'] = emitted[index]!
     const event = { id: `e${index}`, source, type, subject, time: START + index * MINUTE, data: { ...data } }
-    floor.hear(event satisfies FloorEvent)
+    floor.hear(event satisfies AnyEvent)
   }
   floor.advance(START + 60 * MINUTE)
   return floor

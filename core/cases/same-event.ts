@@ -1,6 +1,6 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 
-type Data = FloorEvent['data']
+type Data = AnyEvent['data']
 
 const isSame = (a: unknown, b: unknown) =>
   a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
@@ -13,7 +13,7 @@ function sameData(a: Data, b: Data): boolean {
 }
 
 /** Whether two events say the same, in whatever order their fields stand, whenever they happened. */
-export function sameContent(a: FloorEvent, b: FloorEvent): boolean {
+export function sameContent(a: AnyEvent, b: AnyEvent): boolean {
   return Object.keys(a.data).length === Object.keys(b.data).length && holdsContent(a.data, b.data)
 }
 
@@ -25,6 +25,6 @@ export function holdsContent(data: Data, others: Data): boolean {
 }
 
 /** Whether two events of a name say the same of the same. */
-export function sameEvent(a: FloorEvent, b: FloorEvent): boolean {
+export function sameEvent(a: AnyEvent, b: AnyEvent): boolean {
   return a.subject === b.subject && a.time === b.time && sameData(a.data, b.data)
 }

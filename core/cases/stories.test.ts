@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { parseEvent } from '../event.ts'
+import { parseEvent } from '../parse-event.ts'
 import { instantText } from '../row.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { siteSchema } from '../site/site-schema.ts'

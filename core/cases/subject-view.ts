@@ -1,7 +1,8 @@
+import { fieldsOf } from '../patch.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { subjectFields } from '../rules/subject-fields.ts'
 import { type CaseState, caseField } from './case-state.ts'
-import { type Kind, kinds, partOf, type StateOf } from './entity.ts'
+import { byKind, type Kind, partOf, type StateOf } from './entity.ts'
 
 /** Where a view keeps what it reads, out of the way of the fields' names (`state` is one). */
 const STATE = Symbol('state')
@@ -14,7 +15,7 @@ interface View {
 
 /** The getters of one kind's fields: they read the state at the moment they are asked, nothing is copied. */
 function gettersOf(kind: Kind): object {
-  const own = partOf(kind).field as (state: StateOf[Kind], field: string) => unknown
+  const own: (state: StateOf[Kind], field: string) => unknown = partOf(kind).field
   const getters: PropertyDescriptorMap = {}
   for (const name of Object.keys(subjectFields[kind])) {
     const inner = name.startsWith('case.') ? name.slice(5) : null
@@ -28,15 +29,15 @@ function gettersOf(kind: Kind): object {
   return Object.defineProperties({}, getters)
 }
 
-const getters = Object.fromEntries(kinds.map((kind) => [kind, gettersOf(kind)])) as Record<Kind, object>
+const getters = byKind(gettersOf)
 
 /**
  * The fields that rules may name of a subject in this state, and of the case that it belongs to
  * (null: it belongs to none that is known, and then `case.<field>` has no value).
  */
 export function viewOf(kind: Kind, state: StateOf[Kind], of: CaseState | null): SubjectFields {
-  const view = Object.create(getters[kind]) as View
+  const view: View = Object.create(getters[kind])
   view[STATE] = state
   view[CASE] = of
-  return view as unknown as SubjectFields
+  return fieldsOf(view)
 }

@@ -1,10 +1,21 @@
 import { expect, it } from 'vitest'
+import { eventOfKind } from '../floor-event-for-test.ts'
 import { applyToCase, newCase } from './case-state.ts'
 
 function after(...types: string[]) {
   const state = newCase()
   for (const [time, type] of types.entries())
-    applyToCase(state, { id: `e${time}`, source: 's', subject: 'C', time, type: `case.${type}`, data: {} })
+    applyToCase(
+      state,
+      eventOfKind('case', {
+        id: `e${time}`,
+        source: 's',
+        subject: 'C',
+        time,
+        type: `case.${type}`,
+        data: {},
+      }),
+    )
   return [state.askedSupervisor, state.supervisorSpoke]
 }
 

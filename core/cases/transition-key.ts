@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import type { EventName, RuleTransition } from '../rules/rule-transition.ts'
 
 /** A line that no longer follows from the evidence: live, its alert is resolved and says why. */
@@ -43,11 +44,11 @@ export function corrections(
   // What stays was said first: of equal lines the later ones are the missing ones.
   const missing: RuleTransition[] = []
   for (let index = after.length - 1; index >= 0; index--) {
-    const key = transitionKey(after[index]!)
+    const key = transitionKey(itemAt(after, index))
     const count = open.get(key) ?? 0
     if (count === 0) continue
     open.set(key, count - 1)
-    missing.push(after[index]!)
+    missing.push(itemAt(after, index))
   }
   return [...gone, ...missing.reverse()]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 
@@ -24,11 +24,11 @@ const MINUTE = 60_000
 const at = (minute: number) => new Date(START + minute * MINUTE).toISOString()
 let seq = 0
 
-function happened(minute: number, type: string, subject: string, data: object = {}): FloorEvent {
+function happened(minute: number, type: string, subject: string, data: object = {}): AnyEvent {
   const id = `e${String(seq++).padStart(4, '0')}`
   return { id, source: 'crm', type, subject, time: START + minute * MINUTE, data: { ...data } }
 }
-function told(...events: FloorEvent[]) {
+function told(...events: AnyEvent[]) {
   const floor = caseProjectionForTest(site)
   for (const event of events) floor.hear(event)
   floor.advance(START)

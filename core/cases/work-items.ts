@@ -1,11 +1,7 @@
 import { earlier } from '../floor-clock.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import type { ClockState } from '../rules/judge.ts'
 import type { Site } from '../site/site-schema.ts'
-import type { AllowanceState } from './allowance-state.ts'
-import type { ApprovalState } from './approval-state.ts'
-import type { CallbackState } from './callback-state.ts'
-import type { Entity } from './case-aggregate.ts'
+import type { Entity, EntityOf } from './case-aggregate.ts'
 import {
   type CaseMetric,
   caseMetric,
@@ -19,7 +15,6 @@ import type { CaseState } from './case-state.ts'
 import { aggregateStatus, clocksOf } from './clock-list.ts'
 import { createDepartments, type DepartmentHandoff, departmentHandoff } from './departments.ts'
 import type { Kind } from './entity.ts'
-import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import {
   allowanceRow,
@@ -30,7 +25,6 @@ import {
   handoffRow,
   promiseRow,
 } from './member-rows.ts'
-import type { PromiseState } from './promise-state.ts'
 
 /** The row types that the case side makes of entities. */
 export type EntityRow = Exclude<Kind, 'contact' | 'customer' | 'agent'>
@@ -83,7 +77,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
   /** An instant that is still to come, else null: what has passed is in the rows already. */
   const ahead = (at: number | null) => (at !== null && at > context.now() ? at : null)
 
-  const played = ({ known, state }: Entity) => (known ? state : null)
+  /** What is known of an entity, or null. */
+  const played = <E extends Entity>({ known, state }: E): E['state'] => (known ? state : null)
 
   /** Whose queues are, by the site file that was asked last. */
   let teamOfQueue = new Map<string, string | undefined>()
@@ -99,40 +94,35 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
     return teamOfQueue.get(state.queue) ?? null
   }
 
-  function metricOf(entity: Entity): CaseMetric | null {
-    const state = played(entity) as CaseState | null
-    if (state === null) return null
-    return caseMetric(state.state, state.queue, teamOf(state), aggregateStatus(entity.family!, judging))
+  function metricOf(entity: EntityOf<'case'>): CaseMetric | null {
+    const state = played(entity)
+    if (state === null || entity.family === null) return null
+    return caseMetric(state.state, state.queue, teamOf(state), aggregateStatus(entity.family, judging))
   }
 
-  function callbackOf(entity: Entity): OpenCallback | null {
-    const state = played(entity) as CallbackState | null
+  function callbackOf(entity: EntityOf<'callback'>): OpenCallback | null {
+    const state = played(entity)
     if (state === null || state.over || state.queue === null) return null
     return { queue: state.queue, due: dueOf(state.due, clocks(entity)) }
   }
 
-  function handoffOf(entity: Entity): DepartmentHandoff | null {
-    const state = played(entity) as HandoffState | null
+  function handoffOf(entity: EntityOf<'handoff'>): DepartmentHandoff | null {
+    const state = played(entity)
     return state === null ? null : departmentHandoff(state, handoffDue(state.due, clocks(entity), judging))
   }
 
   /** When time alone next changes the row, or null. */
   function rowInstant(entity: Entity): number | null {
-    const state = played(entity)
-    if (state === null) return null
+    if (!entity.known || entity.state === null) return null
     switch (entity.kind) {
-      case 'callback': {
-        const callback = state as CallbackState
-        return callback.over ? null : ahead(dueOf(callback.due, clocks(entity)))
-      }
+      case 'callback':
+        return entity.state.over ? null : ahead(dueOf(entity.state.due, clocks(entity)))
       case 'handoff': {
-        const handoff = state as HandoffState
-        return handoff.returnedAt !== null ? null : ahead(handoffDue(handoff.due, clocks(entity), judging))
+        const { returnedAt, due } = entity.state
+        return returnedAt !== null ? null : ahead(handoffDue(due, clocks(entity), judging))
       }
-      case 'promise': {
-        const promise = state as PromiseState
-        return promise.end === 'none' ? ahead(promise.due) : null
-      }
+      case 'promise':
+        return entity.state.end === 'none' ? ahead(entity.state.due) : null
       case 'case':
       case 'approval':
       case 'allowance':
@@ -140,11 +130,13 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       case 'customer':
       case 'agent':
         return null
+      default:
+        return entity satisfies never
     }
   }
 
   /** Most of what happens to a case leaves its figure as it was counted: then nothing need be looked up. */
-  function countCase(entity: Entity): void {
+  function countCase(entity: EntityOf<'case'>): void {
     const metric = metricOf(entity)
     if (metric !== null && sameMetric(entity.figure, metric)) return
     entity.figure = metric
@@ -170,33 +162,35 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
     return handoff === null ? null : { of: 'handoff', handoff }
   }
 
-  function rowOf(entity: Entity, own: readonly ClockState[]): RowTypes[EntityRow] | null {
-    const { id, kind, state } = entity
-    switch (kind) {
+  function rowOf(entity: Entity): RowTypes[EntityRow] | null {
+    const { id } = entity
+    const own = clocks(entity)
+    if (entity.state === null) return null
+    switch (entity.kind) {
       case 'case':
         return caseRow(entity, judging)
       case 'promise':
-        return promiseRow(id, state as PromiseState, own, context.now())
-      case 'handoff': {
-        const handoff = state as HandoffState
-        return handoffRow(id, handoff, own, handoffDue(handoff.due, own, judging))
-      }
+        return promiseRow(id, entity.state, own, context.now())
+      case 'handoff':
+        return handoffRow(id, entity.state, own, handoffDue(entity.state.due, own, judging))
       case 'approval':
-        return approvalRow(id, state as ApprovalState, own)
+        return approvalRow(id, entity.state, own)
       case 'callback':
-        return callbackRow(id, state as CallbackState, own)
+        return callbackRow(id, entity.state, own)
       case 'allowance':
-        return allowanceRow(id, state as AllowanceState)
+        return allowanceRow(id, entity.state)
       case 'contact':
       case 'customer':
       case 'agent':
         return null
+      default:
+        return entity satisfies never
     }
   }
 
-  function shows({ kind, known, state }: Entity): boolean {
-    if (!known || state === null) return false
-    return kind !== 'callback' || !(state as CallbackState).over
+  function shows(entity: Entity): boolean {
+    if (!entity.known || entity.state === null) return false
+    return entity.kind !== 'callback' || !entity.state.over
   }
 
   const teams = () => new Set([...(context.site()?.teams ?? []).map(({ id }) => id), ...metrics.teams()])
@@ -228,7 +222,7 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       else departments.put(id, adds.handoff)
     },
     shows,
-    row: (entity) => (shows(entity) ? rowOf(entity, clocks(entity)) : null),
+    row: (entity) => (shows(entity) ? rowOf(entity) : null),
     team(id) {
       if (!teams().has(id)) return null
       const name = context.site()?.teams.find((team) => team.id === id)?.name ?? id

@@ -1,3 +1,5 @@
+import { itemAt } from '../present.ts'
+
 /** Makes a text small and brings it back; given from outside, so that `core` needs no library. */
 export interface Packer {
   pack(text: string): Uint8Array
@@ -74,7 +76,8 @@ export function createContactArchive(packer: Packer): ContactArchive {
     // Ids are printable and JSON has no line breaks: odd lines are ids, even ones their texts.
     const lines = packer.unpack(block.bytes).split('\n')
     const texts = new Map<string, string>()
-    for (let index = 0; index + 1 < lines.length; index += 2) texts.set(lines[index]!, lines[index + 1]!)
+    for (let index = 0; index + 1 < lines.length; index += 2)
+      texts.set(itemAt(lines, index), itemAt(lines, index + 1))
     return texts
   }
 
@@ -83,7 +86,8 @@ export function createContactArchive(packer: Packer): ContactArchive {
     const texts = atHand.get(block) ?? unpack(block)
     atHand.delete(block)
     atHand.set(block, texts)
-    if (atHand.size > AT_HAND) atHand.delete(atHand.keys().next().value!)
+    const [oldest] = atHand.keys()
+    if (atHand.size > AT_HAND && oldest !== undefined) atHand.delete(oldest)
     return texts
   }
 
@@ -114,7 +118,8 @@ export function createContactArchive(packer: Packer): ContactArchive {
     peek,
     putBy: (id) => open.get(id)?.at ?? where.get(id)?.packedAt ?? null,
     dropBefore(at) {
-      while (blocks[0] !== undefined && blocks[0].packedAt < at) drop(blocks.shift()!)
+      const kept = blocks.findIndex(({ packedAt }) => packedAt >= at)
+      for (const block of blocks.splice(0, kept === -1 ? blocks.length : kept)) drop(block)
     },
     get size() {
       return where.size + open.size

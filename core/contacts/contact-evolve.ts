@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
 import { type Contact, lastOf, openLeg, type QueueEntry, waitingEntry, withOne } from './contact.ts'
 
 /** What a contact's event means for one agent. */
@@ -19,24 +19,31 @@ export interface AgentLeg {
 const NO_PARTS: AgentLeg[] = []
 
 /** What is no more said of a contact once it has ended, but by zombies and replays. */
-const OF_A_TALK = new Set(['contact.answered', 'contact.offered', 'contact.held', 'contact.resumed'])
+const OF_A_TALK: ReadonlySet<string> = new Set([
+  'contact.answered',
+  'contact.offered',
+  'contact.held',
+  'contact.resumed',
+])
 
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
+type ContactEvent = EventOfKind<'contact'>
+type Queued = EventOfType<'contact.queued'>
+type Dialled = EventOfType<'contact.dialled'>
+type Leaving = EventOfType<'contact.abandoned' | 'contact.left'>
 
+/** `waitSec`: the wait as the feed measured it, where it says so. */
 function endEntry(
   entry: QueueEntry,
   outcome: QueueEntry['outcome'],
-  event: FloorEvent,
+  at: number,
   reason: string | null,
+  waitSec?: number,
 ): void {
-  const own = event.data.waitSec
   entry.outcome = outcome
   entry.reason = reason
   // An answer that was stamped before its entry answers it at once.
-  entry.endedAt = Math.max(event.time, entry.enteredAt)
-  entry.waitMs = typeof own === 'number' ? Math.round(own * 1_000) : entry.endedAt - entry.enteredAt
+  entry.endedAt = Math.max(at, entry.enteredAt)
+  entry.waitMs = waitSec !== undefined ? Math.round(waitSec * 1_000) : entry.endedAt - entry.enteredAt
 }
 
 /** Like all that follow, gives the parts with those that this adds. */
@@ -66,34 +73,34 @@ function endDialling(contact: Contact, parts: AgentLeg[]): AgentLeg[] {
   return more
 }
 
-function takeCustomer(contact: Contact, data: FloorEvent['data']): void {
-  contact.customer = text(data.customer) ?? contact.customer
-  contact.phone = text(data.phone) ?? contact.phone
-  contact.name = text(data.name) ?? contact.name
+function takeCustomer(contact: Contact, { customer, phone, name }: (Queued | Dialled)['data']): void {
+  contact.customer = customer ?? contact.customer
+  contact.phone = phone ?? contact.phone
+  contact.name = name ?? contact.name
 }
 
 /** Of a contact that has ended: only counted for its feed. */
-function afterEnd(contact: Contact, { source, time }: FloorEvent): AgentLeg[] {
+function afterEnd(contact: Contact, { source, time }: ContactEvent): AgentLeg[] {
   contact.afterEnd = withOne(contact.afterEnd, { source, at: time })
   return NO_PARTS
 }
 
 /** `isAnswered`: by the event that comes next, which then stops the ringing too. */
-function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): AgentLeg[] {
+function queued(contact: Contact, event: Queued, isAnswered: boolean): AgentLeg[] {
   const { data } = event
   takeCustomer(contact, data)
-  contact.channel = text(data.channel) ?? contact.channel
-  if (typeof data.priority === 'string' || typeof data.priority === 'number') contact.priority = data.priority
+  contact.channel = data.channel ?? contact.channel
+  contact.priority = data.priority ?? contact.priority
   const waiting = waitingEntry(contact)
   if (waiting !== null && waiting.queue === data.queue) return NO_PARTS
-  if (waiting !== null) endEntry(waiting, 'left', { ...event, data: {} }, 'overflow')
+  if (waiting !== null) endEntry(waiting, 'left', event.time, 'overflow')
   const parts = isAnswered ? NO_PARTS : withdrawOffers(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
   contact.isOver = false
   contact.passedOn = false
   contact.entries = withOne(contact.entries, {
-    queue: data.queue as string,
+    queue: data.queue,
     enteredAt: event.time,
     outcome: 'waiting',
     reason: null,
@@ -103,29 +110,29 @@ function queued(contact: Contact, event: FloorEvent, isAnswered: boolean): Agent
   return parts
 }
 
-function dialled(contact: Contact, event: FloorEvent): AgentLeg[] {
+function dialled(contact: Contact, event: Dialled): AgentLeg[] {
   takeCustomer(contact, event.data)
   const parts = endDialling(contact, NO_PARTS)
   contact.known = true
   contact.ended = null
   contact.isOver = false
   if (contact.entries.length === 0) contact.direction = 'outbound'
-  contact.channel = text(event.data.channel) ?? contact.channel
-  contact.callback = text(event.data.callback) ?? contact.callback
-  contact.dialledFor = text(event.data.queue) ?? contact.dialledFor
-  contact.dialling = event.data.agent as string
+  contact.channel = event.data.channel ?? contact.channel
+  contact.callback = event.data.callback ?? contact.callback
+  contact.dialledFor = event.data.queue ?? contact.dialledFor
+  contact.dialling = event.data.agent
   return withOne(parts, { agent: contact.dialling, kind: 'dialled' })
 }
 
-function answered(contact: Contact, event: FloorEvent): AgentLeg[] {
-  const agent = event.data.agent as string
+function answered(contact: Contact, event: EventOfType<'contact.answered'>): AgentLeg[] {
+  const { agent } = event.data
   const leg = openLeg(contact)
   const entry = waitingEntry(contact)
   if (leg !== null && leg.agent === agent && entry === null) return endDialling(contact, NO_PARTS)
   let parts = withdrawOffers(contact, NO_PARTS, agent)
   parts = endLeg(contact, event.time, parts)
   parts = endDialling(contact, parts)
-  if (entry !== null) endEntry(entry, 'answered', event, null)
+  if (entry !== null) endEntry(entry, 'answered', event.time, null, event.data.waitSec)
   contact.passedOn = false
   contact.ended = null
   contact.legs = withOne(contact.legs, {
@@ -140,21 +147,22 @@ function answered(contact: Contact, event: FloorEvent): AgentLeg[] {
   return withOne(parts, { agent, kind: 'answered' })
 }
 
-function leave(contact: Contact, event: FloorEvent): AgentLeg[] {
+function leave(contact: Contact, event: Leaving): AgentLeg[] {
   const entry = waitingEntry(contact)
   if (entry === null) {
     takeMessage(contact, event)
     return NO_PARTS
   }
   const parts = withdrawOffers(contact, NO_PARTS)
-  if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event, null)
-  else endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
+  const { waitSec } = event.data
+  if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event.time, null, waitSec)
+  else endEntry(entry, 'left', event.time, event.data.reason ?? 'other', waitSec)
   if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
   return parts
 }
 
 /** That a caller who was sent away left a message shows after the leaving: the reason becomes that, the outcome stays. */
-function takeMessage(contact: Contact, event: FloorEvent): void {
+function takeMessage(contact: Contact, event: Leaving): void {
   const last = contact.entries.at(-1)
   if (event.type !== 'contact.left' || event.data.reason !== 'voicemail' || last === undefined) return
   if (last.outcome !== 'left' || (last.reason !== 'other' && last.reason !== 'timeout')) return
@@ -163,11 +171,12 @@ function takeMessage(contact: Contact, event: FloorEvent): void {
   last.reason = 'voicemail'
 }
 
-function ended(contact: Contact, event: FloorEvent): AgentLeg[] {
+function ended(contact: Contact, event: EventOfType<'contact.ended'>): AgentLeg[] {
   const entry = waitingEntry(contact)
-  const by = text(event.data.by)
-  if (entry !== null && (by === null || by === 'customer')) endEntry(entry, 'abandoned', event, null)
-  else if (entry !== null) endEntry(entry, 'left', event, text(event.data.reason) ?? 'other')
+  const { by } = event.data
+  if (entry !== null && (by === undefined || by === 'customer'))
+    endEntry(entry, 'abandoned', event.time, null)
+  else if (entry !== null) endEntry(entry, 'left', event.time, 'other')
   let parts = withdrawOffers(contact, NO_PARTS)
   parts = endLeg(contact, event.time, parts)
   parts = endDialling(contact, parts)
@@ -215,8 +224,8 @@ function transferred(contact: Contact, at: number): AgentLeg[] {
   return parts
 }
 
-function wrapped(contact: Contact, data: FloorEvent['data']): AgentLeg[] {
-  const agent = text(data.agent) ?? lastOf(contact.legs)?.agent
+function wrapped(contact: Contact, { data }: EventOfType<'contact.wrapped'>): AgentLeg[] {
+  const agent = data.agent ?? lastOf(contact.legs)?.agent
   return agent === undefined ? NO_PARTS : [{ agent, kind: 'wrapped' }]
 }
 
@@ -225,8 +234,12 @@ function wrapped(contact: Contact, data: FloorEvent['data']): AgentLeg[] {
  * Outcomes by metrics.md: the first in order stands; `contact.ended` while waiting is an abandon unless the
  * system or an agent ended it. `isAnswered`: the event that comes next is an answer stamped before this one (`inEffect`).
  */
-export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = false): readonly AgentLeg[] {
-  const { data, time } = event
+export function evolveContact(
+  contact: Contact,
+  event: ContactEvent,
+  isAnswered = false,
+): readonly AgentLeg[] {
+  const { time } = event
   if (contact.isOver && OF_A_TALK.has(event.type)) return afterEnd(contact, event)
   switch (event.type) {
     case 'contact.queued':
@@ -234,9 +247,9 @@ export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = 
     case 'contact.dialled':
       return dialled(contact, event)
     case 'contact.offered':
-      return offered(contact, data.agent as string)
+      return offered(contact, event.data.agent)
     case 'contact.declined':
-      return declined(contact, data.agent as string)
+      return declined(contact, event.data.agent)
     case 'contact.answered':
       return answered(contact, event)
     case 'contact.held':
@@ -251,11 +264,15 @@ export function evolveContact(contact: Contact, event: FloorEvent, isAnswered = 
     case 'contact.ended':
       return ended(contact, event)
     case 'contact.wrapped':
-      return wrapped(contact, data)
+      return wrapped(contact, event)
     case 'contact.rated':
-      contact.ratedShare = (data.score as number) / (data.of as number)
+      contact.ratedShare = event.data.score / event.data.of
+      return NO_PARTS
+    case 'contact.message':
+    case 'contact.flagged':
       return NO_PARTS
     default:
+      event satisfies never
       return NO_PARTS
   }
 }

@@ -1,16 +1,20 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import type { LegCounted } from '../agents/leg-counts.ts'
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type EventOfKind } from '../event.ts'
 import { NEVER_FOLDED, type Paced } from '../pace.ts'
+import { itemAt } from '../present.ts'
 import type { Counted } from '../queues/queue-live.ts'
 import { type AfterEnd, type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
 import { type AgentLeg, evolveContact } from './contact-evolve.ts'
 import { inEffect, mayBeAnswered } from './contact-order.ts'
 import type { QueueTerms } from './contribution.ts'
 
+/** What happens to a contact. */
+export type ContactEvent = EventOfKind<'contact'>
+
 /** A contact at hand: its events in order, what follows from them, and what it adds to the counts. */
 export interface ContactHolder {
-  readonly events: FloorEvent[]
+  readonly events: ContactEvent[]
   contact: Contact
   counted: Counted[]
   /** What its legs add to the records of their agents. */
@@ -57,17 +61,15 @@ export function newHolder(id: string): ContactHolder {
 
 const NO_ITEMS: LegOfAgent[] = []
 
-function makesKnown(event: FloorEvent): boolean {
+function makesKnown(event: ContactEvent): boolean {
   return event.type === 'contact.queued' || event.type === 'contact.dialled'
 }
 
 function lastLegOf({ legs }: Contact, agent: string): Leg {
-  let index = legs.length - 1
-  while (index > 0 && legs[index]!.agent !== agent) index--
-  return legs[index]!
+  return legs.findLast((leg) => leg.agent === agent) ?? itemAt(legs, 0)
 }
 
-function itemOf(contact: Contact, event: FloorEvent, part: AgentLeg, terms: TermsAt): LegOfAgent {
+function itemOf(contact: Contact, event: ContactEvent, part: AgentLeg, terms: TermsAt): LegOfAgent {
   const { agent, kind } = part
   if (kind !== 'answered' && kind !== 'ended') return { agent, item: { event, part: kind } }
   const queue = queueOfLeg(contact, lastLegOf(contact, agent))
@@ -79,7 +81,7 @@ function itemOf(contact: Contact, event: FloorEvent, part: AgentLeg, terms: Term
 /** Lets one event, in order, change the contact; gives its agents' items. */
 export function step(
   holder: ContactHolder,
-  event: FloorEvent,
+  event: ContactEvent,
   terms: TermsAt,
   isAnswered = false,
 ): readonly LegOfAgent[] {
@@ -96,7 +98,7 @@ export function step(
 /** A contact that is folded again from all its events, apart: until `commit` it stays as it was. */
 export interface ContactRefold {
   /** The events that it had when that began. */
-  readonly events: readonly FloorEvent[]
+  readonly events: readonly ContactEvent[]
   /** Goes on by at most so many events; true: all of them are folded. */
   goOn(most: number): boolean
   /** Puts what was folded in the contact's place; wrap-ups that were measured stay with their legs. */
@@ -115,7 +117,7 @@ export function createContactRefold(holder: ContactHolder, terms: TermsAt): Cont
     goOn(most) {
       const until = Math.min(order.length, place + most)
       for (; place < until; place++) {
-        const event = order[place]!
+        const event = itemAt(order, place)
         const next = order[place + 1]
         parts.push(...step(apart, event, terms, next !== undefined && compareEvents(next, event) < 0))
       }
@@ -160,7 +162,7 @@ function giveWraps(contact: Contact, wraps: readonly WrapOf[]): void {
 export function isShortPath(holder: ContactHolder, index: number): boolean {
   if (index !== holder.events.length - 1) return false
   if (index > 0 && mayBeAnswered(holder.events)) return false
-  return holder.contact.known || (index === 0 && makesKnown(holder.events[0]!))
+  return holder.contact.known || (index === 0 && makesKnown(itemAt(holder.events, 0)))
 }
 
 type PackedEvent = [type: string, time: number, source: string, id: string, data: unknown, sentTime?: number]
@@ -183,10 +185,10 @@ export function readHolder(
   text: string,
   terms: TermsAt,
 ): { holder: ContactHolder; parts: LegOfAgent[] } {
-  const [packed, wraps] = JSON.parse(text) as [PackedEvent[], WrapOf[]]
+  const [packed, wraps]: [PackedEvent[], WrapOf[]] = JSON.parse(text)
   const holder = newHolder(id)
   for (const [type, time, source, eventId, data, sentTime] of packed) {
-    const event = { id: eventId, source, type, time, subject: id, data: data as FloorEvent['data'] }
+    const event = { id: eventId, source, type, time, subject: id, data } as ContactEvent
     holder.events.push(sentTime === undefined ? event : { ...event, sentTime })
   }
   const parts = refoldContact(holder, terms)

@@ -1,4 +1,5 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import { itemAt } from '../present.ts'
 
 /**
  * How long before its contact's `queued` an answer still answers that entry, ms (metrics.md, "Two clocks, replays,
@@ -11,13 +12,14 @@ interface Status {
   waits: boolean
   dials: boolean
   /** Who talks, if somebody does. */
-  agent: unknown
+  agent: string | null
   /** It has ended, and was not queued or dialled again since. */
   over: boolean
 }
 
-function passed(status: Status, { type, data }: FloorEvent): void {
-  switch (type) {
+function passed(status: Status, event: FloorEvent): void {
+  if (!isOfKind('contact', event)) return
+  switch (event.type) {
     case 'contact.queued':
       status.waits = true
       status.over = false
@@ -29,7 +31,7 @@ function passed(status: Status, { type, data }: FloorEvent): void {
     case 'contact.answered':
       status.waits = false
       status.dials = false
-      status.agent = data.agent
+      status.agent = event.data.agent
       break
     case 'contact.transferred':
       status.agent = null
@@ -44,19 +46,31 @@ function passed(status: Status, { type, data }: FloorEvent): void {
       status.agent = null
       status.over = true
       break
+    case 'contact.offered':
+    case 'contact.declined':
+    case 'contact.message':
+    case 'contact.held':
+    case 'contact.resumed':
+    case 'contact.wrapped':
+    case 'contact.rated':
+    case 'contact.flagged':
+      break
+    default:
+      event satisfies never
   }
 }
 
 /** An answer that takes no entry from its queue, is none of a call that we dial, and begins a talk. */
-function answersNothing({ waits, dials, agent }: Status, answered: FloorEvent): boolean {
+function answersNothing({ waits, dials, agent }: Status, answered: EventOfType<'contact.answered'>): boolean {
   return !waits && !dials && agent !== answered.data.agent
 }
 
 /** The `queued` that an early answer at `index` answers, or -1: none comes in time, or it was handed on before it. */
 function lateQueued(events: readonly FloorEvent[], index: number, taken: ReadonlySet<FloorEvent>): number {
-  const until = events[index]!.time + EARLY_ANSWER_MS
-  for (let next = index + 1; next < events.length && events[next]!.time <= until; next++) {
-    const event = events[next]!
+  const until = itemAt(events, index).time + EARLY_ANSWER_MS
+  for (let next = index + 1; next < events.length; next++) {
+    const event = itemAt(events, next)
+    if (event.time > until) return -1
     if (event.type === 'contact.transferred' || event.type === 'contact.dialled') return -1
     if (event.type === 'contact.queued' && !taken.has(event)) return next
   }
@@ -65,11 +79,12 @@ function lateQueued(events: readonly FloorEvent[], index: number, taken: Readonl
 
 /** Whether the last of the events is a `queued` that an answer before it may have answered. */
 export function mayBeAnswered(events: readonly FloorEvent[]): boolean {
-  const last = events[events.length - 1]!
+  const last = itemAt(events, events.length - 1)
   if (last.type !== 'contact.queued') return false
   for (let index = events.length - 2; index >= 0; index--) {
-    if (events[index]!.time < last.time - EARLY_ANSWER_MS) return false
-    if (events[index]!.type === 'contact.answered') return true
+    const { type, time } = itemAt(events, index)
+    if (time < last.time - EARLY_ANSWER_MS) return false
+    if (type === 'contact.answered') return true
   }
   return false
 }
@@ -89,12 +104,12 @@ function mayBeEarly(events: readonly FloorEvent[]): boolean {
  * answered up to 5 s before it stands right before that answer. The answer is the first of those that answer nothing
  * else, and one answers one entry. Gives the same list where nothing moves.
  */
-export function inEffect(events: readonly FloorEvent[]): readonly FloorEvent[] {
+export function inEffect<E extends FloorEvent>(events: readonly E[]): readonly E[] {
   if (!mayBeEarly(events)) return events
   const status: Status = { waits: false, dials: false, agent: null, over: false }
   const taken = new Set<FloorEvent>()
-  const ordered: FloorEvent[] = []
-  const put = (event: FloorEvent) => {
+  const ordered: E[] = []
+  const put = (event: E) => {
     passed(status, event)
     ordered.push(event)
   }
@@ -103,8 +118,9 @@ export function inEffect(events: readonly FloorEvent[]): readonly FloorEvent[] {
     const early = event.type === 'contact.answered' && answersNothing(status, event)
     const late = early ? lateQueued(events, index, taken) : -1
     if (late !== -1) {
-      taken.add(events[late]!)
-      put(events[late]!)
+      const queued = itemAt(events, late)
+      taken.add(queued)
+      put(queued)
     }
     // An answer after the end changes nothing.
     if (status.over && event.type === 'contact.answered') ordered.push(event)

@@ -1,10 +1,12 @@
 import type { AgentItem } from '../agents/agent-state.ts'
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
+import { itemAt } from '../present.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
 import {
+  type ContactEvent,
   type ContactHolder,
   isShortPath,
   type LegOfAgent,
@@ -43,7 +45,7 @@ export interface ContactProjectionContext extends CountingContext {
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
-  neverKnown(event: FloorEvent): void
+  neverKnown(event: ContactEvent): void
   /** One more event (`by` 1), or one fewer (-1), of a feed came at `at` (ms) about a contact that had ended before. */
   cameAfterEnd(source: string, at: number, by: 1 | -1): void
   /** So many events of one contact are folded. */
@@ -65,7 +67,7 @@ export interface ContactProjection {
    * Folds a contact's event, wherever it belongs in order. Gives the contact if it came last in its order, else null;
    * `full`: so much was heard of the contact that this is not.
    */
-  apply(event: FloorEvent): AppliedEvent | null | 'full'
+  apply(event: ContactEvent): AppliedEvent | null | 'full'
   /** Folds all that waits. */
   settleAll(): void
   get(id: string): Contact | null
@@ -73,7 +75,7 @@ export interface ContactProjection {
   look(id: string, since?: number): Contact | null
   ids(): Iterable<string>
   /** Everything heard of a contact, in order. */
-  eventsOf(id: string): readonly FloorEvent[]
+  eventsOf(id: string): readonly ContactEvent[]
   partsOf(id: string, agent: string): AgentItem[]
   wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
   nextInstant(): number | null
@@ -168,14 +170,13 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   }
 
   /** Who is named has a part in nearly every event, and is met by that. */
-  function meet(event: FloorEvent, parts: readonly LegOfAgent[]): void {
-    const { agent } = event.data
-    if (typeof agent !== 'string') return
-    if (parts.length === 0 || parts[0]!.agent !== agent) context.meet(agent)
+  function meet({ data }: ContactEvent, parts: readonly LegOfAgent[]): void {
+    const agent = 'agent' in data ? data.agent : undefined
+    if (agent !== undefined && parts[0]?.agent !== agent) context.meet(agent)
   }
 
   /** The event comes last of its contact's. */
-  function goOn(holder: ContactHolder, event: FloorEvent): void {
+  function goOn(holder: ContactHolder, event: ContactEvent): void {
     const parts = step(holder, event, terms)
     holder.parts?.push(...parts)
     meet(event, parts)
@@ -183,6 +184,13 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     countAfterEnd(holder)
     for (const part of parts) context.agentPart(part.agent, part.item)
     settle(holder)
+  }
+
+  function allPartsOf(id: string): readonly LegOfAgent[] {
+    const there = holders.get(id)
+    if (there !== undefined) return refolds.partsOf(there)
+    const text = archive.peek(id)
+    return text === null ? [] : readHolder(id, text, terms).parts
   }
 
   /** A contact was folded again, which is as it was before the instant `since` (ms). */
@@ -231,11 +239,9 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return peek(id)?.events ?? []
     },
     partsOf(id, agent) {
-      const there = holders.get(id)
-      const text = there === undefined ? archive.peek(id) : null
-      if (there === undefined && text === null) return []
-      const parts = there === undefined ? readHolder(id, text!, terms).parts : refolds.partsOf(there)
-      return parts.filter((part) => part.agent === agent).map((part) => part.item)
+      return allPartsOf(id)
+        .filter((part) => part.agent === agent)
+        .map((part) => part.item)
     },
     wrapped(id, agent, legFrom, wrapMs) {
       const placeIn = (contact: Contact | undefined) =>
@@ -244,10 +250,10 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       const there = holders.get(id)
       const known = there?.contact ?? peek(id)?.contact
       const place = placeIn(known)
-      if (place === -1 || known!.legs[place]!.wrapMs === wrapMs) return
+      if (known === undefined || place === -1 || itemAt(known.legs, place).wrapMs === wrapMs) return
       const holder = there ?? revive(id)
       if (holder === null) return
-      holder.contact.legs[place]!.wrapMs = wrapMs
+      itemAt(holder.contact.legs, place).wrapMs = wrapMs
       counting.recountLeg(holder, place)
       settle(holder)
     },

@@ -1,8 +1,9 @@
-import type { FloorEvent } from '../event.ts'
 import { earlier } from '../floor-clock.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
 import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { itemAt, lookUp } from '../present.ts'
 import {
+  type ContactEvent,
   type ContactHolder,
   type ContactRefold,
   createContactRefold,
@@ -24,7 +25,7 @@ export interface ContactRefoldsContext {
   /** A contact was folded again; before the instant `since` (ms) it is as it was. */
   folded(holder: ContactHolder, parts: readonly LegOfAgent[], since: number): void
   /** The last of a contact's events is to be folded by one step. */
-  goOn(holder: ContactHolder, event: FloorEvent): void
+  goOn(holder: ContactHolder, event: ContactEvent): void
   /** A contact that waited was folded again. */
   foldedLater(id: string): void
 }
@@ -34,7 +35,7 @@ export interface ContactRefolds {
   /** Whether the contact waits to be folded again, or is being. */
   has(holder: ContactHolder): boolean
   /** An event was put into the contact that does not come last, or comes while it waits. */
-  late(holder: ContactHolder, event: FloorEvent): void
+  late(holder: ContactHolder, event: ContactEvent): void
   /** What is its agents' in a contact, by all of its events; of one that is long, as it was folded last. */
   partsOf(holder: ContactHolder): readonly LegOfAgent[]
   /** Folds a contact that waits at once. */
@@ -69,7 +70,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
     if (!isCheap(steps)) holder.paced = { steps, foldedAt: now() }
     holder.parts = folds.isLong(steps) ? parts : null
     // Also an answer up to so long before it may mean something else now.
-    context.folded(holder, parts, wasKnown ? since - EARLY_ANSWER_MS : refold.events[0]!.time)
+    context.folded(holder, parts, wasKnown ? since - EARLY_ANSWER_MS : itemAt(refold.events, 0).time)
   }
 
   /** Folds all of it again, which is as it was before the instant `since` (ms). */
@@ -92,7 +93,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
   }
 
   /** Takes up what came while it was folded: in order by one step each, else it is folded once more. */
-  function takeUpMissed(holder: ContactHolder, heard: readonly FloorEvent[]): void {
+  function takeUpMissed(holder: ContactHolder, heard: readonly ContactEvent[]): void {
     const { events } = holder
     if (events.length === heard.length) return
     if (events[heard.length - 1] !== heard.at(-1)) {
@@ -115,7 +116,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
   }
 
   function finish(holder: ContactHolder): void {
-    const { refold, since } = running.get(holder)!
+    const { refold, since } = lookUp(running, holder)
     running.delete(holder)
     put(holder, refold, since)
     takeUpMissed(holder, refold.events)
@@ -135,8 +136,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       },
     }
     running.set(holder, { fold, refold, since })
-    folds.start(fold, now())
-    wake(folds.next()!)
+    wake(folds.start(fold, now()))
   }
 
   /** Folds one at once that is being folded in pieces. */

@@ -38,7 +38,7 @@ function passTo(until: number): void {
 function queued(id: string, channel: string): ContactHolder {
   const holder = newHolder(id)
   holders.set(id, holder)
-  const event = { id, source: 'pbx', type: 'contact.queued', time: now, subject: id }
+  const event = { id, source: 'pbx', type: 'contact.queued', time: now, subject: id } as const
   evolveContact(holder.contact, { ...event, data: { queue: 'q', channel } })
   times.settle(holder, null)
   return holder

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
 
 /** What the connector that fetches a feed last said of it (`feed.state`). */
@@ -23,23 +23,20 @@ export interface FeedGap {
   readonly calls: Readonly<Record<string, number>> | null
 }
 
-const instantOf = (value: unknown, otherwise: number) =>
-  (typeof value === 'string' ? parseInstant(value) : null) ?? otherwise
-
 /** Reads a `feed.state`, which only the system writes. */
-export function readConnection({ data, time }: FloorEvent): FeedConnection {
+export function readConnection({ data, time }: EventOfType<'feed.state'>): FeedConnection {
   const { state, why, since, lagSec, missing } = data
   return {
-    state: state === 'down' ? 'down' : 'live',
-    why: typeof why === 'string' ? why : null,
-    since: instantOf(since, time),
-    lagSec: typeof lagSec === 'number' ? lagSec : null,
-    missing: Array.isArray(missing) ? missing.filter((one) => typeof one === 'string') : [],
+    state,
+    why: why ?? null,
+    since: parseInstant(since) ?? time,
+    lagSec: lagSec ?? null,
+    missing: missing ?? [],
   }
 }
 
 /** Reads a `feed.gap`, which only the system writes. */
-export function readGap({ data, time }: FloorEvent): FeedGap {
-  const calls = data.calls as FeedGap['calls'] | undefined
-  return { from: instantOf(data.from, time), to: instantOf(data.to, time), calls: calls ?? null }
+export function readGap({ data, time }: EventOfType<'feed.gap'>): FeedGap {
+  const { from, to, calls } = data
+  return { from: parseInstant(from) ?? time, to: parseInstant(to) ?? time, calls: calls ?? null }
 }

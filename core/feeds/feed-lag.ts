@@ -1,3 +1,5 @@
+import { itemAt } from '../present.ts'
+
 /** The least lag of the events that came within one second of receipt. */
 export interface LagSecond {
   readonly second: number
@@ -28,7 +30,7 @@ export function noteLag(seconds: LagSecond[], time: number, at: number): boolean
     return true
   }
   seconds.push({ second, leastMs: lagMs })
-  while (seconds.length > LEAST_SECONDS && seconds[0]!.second <= second - WINDOW_SEC) seconds.shift()
+  while (seconds.length > LEAST_SECONDS && itemAt(seconds, 0).second <= second - WINDOW_SEC) seconds.shift()
   return true
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FloorEvent, parseEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
+import { parseEvent } from '../parse-event.ts'
 import { emptySite, type Site } from '../site/site-schema.ts'
 import { createFeedProjection } from './feed-projection.ts'
 
@@ -77,7 +78,7 @@ const PBX: Site = {
   ...emptySite(),
   feeds: [{ id: 'pbx', kind: 'asterisk', host: 'pbx.test', username: 'dash', queues: { Ventas: 'sales' } }],
 }
-const state = (at: number, data: object): FloorEvent => ({
+const state = (at: number, data: object): AnyEvent => ({
   ...{ id: `s${at}`, source: 'system/connector', type: 'feed.state', time: at, subject: 'pbx' },
   data: { why: null, lagSec: null, missing: [], ...data },
 })

@@ -1,5 +1,13 @@
-import { type FloorEvent, kindOfType } from '../event.ts'
+import {
+  type AnyEvent,
+  type EventOfKind,
+  type EventOfType,
+  isFloorEvent,
+  isOfKind,
+  kindOfType,
+} from '../event.ts'
 import { createInstants } from '../instants.ts'
+import { lookUp } from '../present.ts'
 import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { noteMinute } from './feed-baseline.ts'
@@ -38,7 +46,7 @@ export interface FeedProjection {
   /** Gives the feeds that an earlier site file named and this one does not: they are forgotten, and stay so. */
   configure(site: Site): string[]
   /** An event of the log was folded; `at` is its receipt, `day` the site's day of the receipt. */
-  apply(event: FloorEvent, at: number, day: number): void
+  apply(event: AnyEvent, at: number, day: number): void
   /** An event came too late for its entity and was only archived. */
   countLate(source: string, day: number): void
   /** So many openings of a source more (less, if negative) contradict the first one of their subject. */
@@ -141,7 +149,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
   }
 
   /** Tells whether something else may be the matter with the feed than before. */
-  function noteEvent(feed: Feed, event: FloorEvent, at: number): boolean {
+  function noteEvent(feed: Feed, event: AnyEvent, at: number): boolean {
     feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
     feed.sends.add(kindOfType(event.type))
     noteMinute(feed.hours, event.time)
@@ -149,7 +157,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
   }
 
-  function connect(event: FloorEvent, at: number): void {
+  function connect(event: EventOfType<'feed.state'>, at: number): void {
     const id = event.subject
     const feed = find(id)
     if (feed.naming === 'gone') return
@@ -159,23 +167,35 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     plan(id, feed, at)
   }
 
-  function keepGap(event: FloorEvent): void {
+  function keepGap(event: EventOfType<'feed.gap'>): void {
     const feed = find(event.subject)
     if (feed.naming === 'gone') return
     feed.gaps = [...feed.gaps.filter(({ to }) => to > event.time - DAY_MS), readGap(event)].slice(-MOST_GAPS)
   }
 
   /** What the system says of a feed. */
-  function applyOfFeed(event: FloorEvent, at: number, day: number): void {
-    if (event.type === 'feed.counted') countRefused(event, day)
-    else if (event.type === 'feed.state') connect(event, at)
-    else if (event.type === 'feed.gap') keepGap(event)
+  function applyOfFeed(event: EventOfKind<'feed'>, at: number, day: number): void {
+    switch (event.type) {
+      case 'feed.counted':
+        countRefused(event, day)
+        return
+      case 'feed.state':
+        connect(event, at)
+        return
+      case 'feed.gap':
+        keepGap(event)
+        return
+      case 'feed.heartbeat':
+        return
+      default:
+        event satisfies never
+    }
   }
 
-  function countRefused(event: FloorEvent, day: number): void {
+  function countRefused(event: EventOfType<'feed.counted'>, day: number): void {
     const feed = feedOf(event.subject, day)
-    feed.duplicate += Number(event.data.duplicate ?? 0)
-    feed.rejected += Number(event.data.rejected ?? 0)
+    feed.duplicate += event.data.duplicate ?? 0
+    feed.rejected += event.data.rejected ?? 0
   }
 
   return {
@@ -198,7 +218,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     apply(event, at, day) {
       const feed = tellerOf(event.source)
       if (feed === null) {
-        if (kindOfType(event.type) === 'feed') applyOfFeed(event, at, day)
+        if (isFloorEvent(event) && isOfKind('feed', event)) applyOfFeed(event, at, day)
         return
       }
       if (feed.naming === 'gone') return
@@ -268,7 +288,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     advance(now) {
       const changed: string[] = []
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        const feed = feeds.get(due.key)!
+        const feed = lookUp(feeds, due.key)
         feed.plannedAt = Number.POSITIVE_INFINITY
         compare(due.key, feed, due.at)
         if (feed.trouble !== null || lagForgottenAt(feed.lags) === due.at) changed.push(due.key)

@@ -1,4 +1,4 @@
-import { type FloorEvent, kindOfType } from '../event.ts'
+import { type AnyEvent, isOfType, kindOfType } from '../event.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Site } from '../site/site-schema.ts'
 export interface QueueFeeds {
   configure(site: Site): void
   /** An event of a feed; `at` is its receipt, ms. */
-  note(event: FloorEvent, at: number): void
+  note(event: AnyEvent, at: number): void
   feedsOf(queue: string): string[]
   queuesOf(feed: string): string[]
   /** Whether any feed ever sent a contact into it. */
@@ -27,10 +27,10 @@ interface Named {
 
 const DAY_MS = 86_400_000
 
-function queuesIn(event: FloorEvent): readonly string[] {
-  const { queue, queues } = event.data
-  if (event.type === 'contact.queued') return [queue as string]
-  return event.type === 'agent.signed_in' || event.type === 'agent.queues' ? (queues as string[]) : []
+function queuesIn(event: AnyEvent): readonly string[] {
+  if (isOfType('contact.queued', event)) return [event.data.queue]
+  if (isOfType('agent.signed_in', event) || isOfType('agent.queues', event)) return event.data.queues
+  return []
 }
 
 export function createQueueFeeds(): QueueFeeds {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { instantText, type RowType } from '../row.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
@@ -26,7 +26,7 @@ const site = siteSchema.parse({
   ],
 })
 
-function event(type: string, subject: string, at: number, data: object = {}): FloorEvent {
+function event(type: string, subject: string, at: number, data: object = {}): AnyEvent {
   return { id: `${type}-${subject}-${at}`, source: 'pbx', type, time: at, subject, data: data as never }
 }
 
@@ -50,7 +50,7 @@ function watched() {
     floor,
     said,
     passTime,
-    hear(next: FloorEvent): void {
+    hear(next: AnyEvent): void {
       if (floor.now > 0) passTime(next.time - 1)
       floor.apply({ pos: `${++seq}-0`, at: next.time, event: next })
       watch.judge(floor.takeChanged(), next.time)
@@ -121,7 +121,7 @@ test('whoever takes over goes on with the runs that are open, and says none of t
 })
 
 const withoutFeed = { ...site, feeds: [] }
-const configured = (at: number): FloorEvent => ({
+const configured = (at: number): AnyEvent => ({
   ...event('config.applied', 'site', at, { site: withoutFeed }),
   source: 'system/config',
 })
@@ -148,7 +148,7 @@ test('whoever takes over after the feed has gone clears what was said of it', ()
   expect(watch.nextInstant()).toBeNull()
 })
 
-const feedState = (state: 'live' | 'down', at: number, why: string | null = null): FloorEvent => ({
+const feedState = (state: 'live' | 'down', at: number, why: string | null = null): AnyEvent => ({
   ...event('feed.state', 'pbx', at, { state, why, since: instantText(at) }),
   source: 'system/connector',
 })

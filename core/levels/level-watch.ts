@@ -2,17 +2,24 @@ import type { OpenRun } from '../alerts/alert-projection.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { Changed, Floor } from '../floor.ts'
 import { createInstants } from '../instants.ts'
+import { fieldsOf as rowFields } from '../patch.ts'
+import { lookUp } from '../present.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { compileSite } from '../site/compile-site.ts'
 import type { Site } from '../site/site-schema.ts'
+import { splitSubject } from '../subject.ts'
 import { withOpenRun } from './open-run.ts'
 
 /** The subjects whose rules watch figures of rows rather than events. */
 const ROW_KINDS = ['queue', 'agent', 'feed', 'team'] as const
-type RowKind = (typeof ROW_KINDS)[number]
-const JUDGED: ReadonlySet<string> = new Set([...ROW_KINDS, 'site'])
+type WatchedKind = (typeof ROW_KINDS)[number] | 'site'
+
+/** Whether rules of this kind of subject watch figures of rows. */
+const isWatched = (kind: string): kind is WatchedKind =>
+  kind === 'site' || ROW_KINDS.some((one) => one === kind)
+
 /** What the figures of the whole site are made of. */
 const OF_SITE = ['queue', 'case', 'callback', 'agent'] as const
 
@@ -20,7 +27,7 @@ export interface LevelWatchOptions {
   readonly floor: Pick<Floor, 'row' | 'ids' | 'site' | 'wholeSite'>
   readonly holidays: HolidaySource
   /** Whether a row may not be so any more, because its feed is not heard; not given: time is that of the events. */
-  readonly isUnsure?: (kind: RowKind | 'site', id: string) => boolean
+  readonly isUnsure?: (kind: WatchedKind, id: string) => boolean
 }
 
 /**
@@ -44,27 +51,28 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
   let judge: Judge | null = null
   let lines: RuleTransition[] = []
 
-  const watches = (kind: RowKind | 'site') => judge?.rules.byKind.get(kind)?.hasLevels === true
+  const watches = (kind: WatchedKind) => judge?.rules.byKind.get(kind)?.hasLevels === true
 
-  function fieldsOf(kind: RowKind | 'site', id: string): SubjectFields | null {
-    return (kind === 'site' ? floor.wholeSite() : floor.row(kind, id)) as SubjectFields | null
+  function fieldsOf(kind: WatchedKind, id: string): SubjectFields | null {
+    const row = kind === 'site' ? floor.wholeSite() : floor.row(kind, id)
+    return row === null ? null : rowFields(row)
   }
 
-  function keep(key: string, state: RuleState, said: readonly RuleTransition[]): void {
+  function keep(by: Judge, key: string, state: RuleState, said: readonly RuleTransition[]): void {
     lines.push(...said)
-    instants.set(key, judge!.next(state))
+    instants.set(key, by.next(state))
   }
 
-  function judgeRow(kind: RowKind | 'site', id: string, at: number): void {
+  function judgeRow(by: Judge, kind: WatchedKind, id: string, at: number): void {
     const key = `${kind}/${id}`
     const fields = fieldsOf(kind, id)
-    const state = states.get(key) ?? judge!.begin(kind, id)
+    const state = states.get(key) ?? by.begin(kind, id)
     if (fields === null || state === null) return
     states.set(key, state)
     const unsure = isUnsure(kind, id)
     // What was due by then followed from what was known then.
-    if (unsure) keep(key, state, judge!.advance(state, at))
-    keep(key, state, judge!.apply(state, { time: at, events: [], fields, unsure }))
+    if (unsure) keep(by, key, state, by.advance(state, at))
+    keep(by, key, state, by.apply(state, { time: at, events: [], fields, unsure }))
   }
 
   /** Another site file is in force: a changed rule acts on open runs, runs of a rule that went are released. */
@@ -77,30 +85,33 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
     judge = createJudge(compiled.rules)
     if (before === null) return true
     for (const [key, state] of states) {
-      const [kind, id] = [state.kind as RowKind | 'site', state.id]
+      const { kind, id } = state
+      if (!isWatched(kind)) continue
       const fields = fieldsOf(kind, id) ?? {}
-      keep(key, state, judge.takeOver(state, before, at, fields, isUnsure(kind, id)))
+      keep(judge, key, state, judge.takeOver(state, before, at, fields, isUnsure(kind, id)))
     }
     return true
   }
 
   /** A subject that has no row any more, such as a feed that the site file names no more, is over. */
-  function endGone(at: number): void {
+  function endGone(by: Judge, at: number): void {
     for (const [key, state] of states)
-      if (fieldsOf(state.kind as RowKind | 'site', state.id) === null)
-        keep(key, state, judge!.leave(state, at))
+      if (isWatched(state.kind) && fieldsOf(state.kind, state.id) === null)
+        keep(by, key, state, by.leave(state, at))
   }
 
-  function judgeAll(at: number): void {
-    endGone(at)
-    for (const kind of ROW_KINDS) if (watches(kind)) for (const id of floor.ids(kind)) judgeRow(kind, id, at)
-    if (watches('site')) judgeRow('site', floor.site.site.id, at)
+  function judgeAll(by: Judge, at: number): void {
+    endGone(by, at)
+    for (const kind of ROW_KINDS)
+      if (watches(kind)) for (const id of floor.ids(kind)) judgeRow(by, kind, id, at)
+    if (watches('site')) judgeRow(by, 'site', floor.site.site.id, at)
   }
 
   function passTime(at: number): void {
+    if (judge === null) return
     for (let due = instants.take(at); due !== null; due = instants.take(at)) {
-      const state = states.get(due.key)!
-      keep(due.key, state, judge!.advance(state, due.at))
+      const state = lookUp(states, due.key)
+      keep(judge, due.key, state, judge.advance(state, due.at))
     }
   }
 
@@ -108,22 +119,22 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
     begin(at, open) {
       configure(at)
       for (const run of open) {
-        const kind = run.subject.slice(0, run.subject.indexOf('/'))
-        if (judge === null || !JUDGED.has(kind)) continue
+        if (judge === null || !isWatched(splitSubject(run.subject).kind)) continue
         const state = withOpenRun(judge, run, states.get(run.subject))
         if (state !== null) states.set(run.subject, state)
       }
-      if (judge !== null) judgeAll(at)
+      if (judge !== null) judgeAll(judge, at)
     },
     judge(changed, at) {
       // What falls due at this very instant is judged with what happened at it.
       passTime(at - 1)
-      if (configure(at)) judgeAll(at)
+      const isOther = configure(at)
       if (judge === null) return
+      if (isOther) judgeAll(judge, at)
       for (const kind of ROW_KINDS)
-        if (watches(kind)) for (const id of changed.get(kind) ?? []) judgeRow(kind, id, at)
+        if (watches(kind)) for (const id of changed.get(kind) ?? []) judgeRow(judge, kind, id, at)
       if (watches('site') && OF_SITE.some((type) => changed.has(type)))
-        judgeRow('site', floor.site.site.id, at)
+        judgeRow(judge, 'site', floor.site.site.id, at)
       passTime(at)
     },
     nextInstant: () => instants.next(),

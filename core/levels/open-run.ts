@@ -1,14 +1,15 @@
 import type { OpenRun } from '../alerts/alert-projection.ts'
 import type { Judge, RuleState } from '../rules/judge.ts'
-import type { SubjectKind } from '../rules/rule-transition.ts'
+import { isSubjectKind } from '../rules/rule-transition.ts'
+import { splitSubject } from '../subject.ts'
 
 /**
  * The state of a subject one of whose levels is open, as the log says: another process said so, and this one goes on.
  * Null: the run is of no level by which this judge judges.
  */
 export function withOpenRun(judge: Judge, open: OpenRun, known: RuleState | undefined): RuleState | null {
-  const slash = open.subject.indexOf('/')
-  const [kind, id] = [open.subject.slice(0, slash) as SubjectKind, open.subject.slice(slash + 1)]
+  const { kind, id } = splitSubject(open.subject)
+  if (!isSubjectKind(kind)) return null
   const rules = judge.rules.byKind.get(kind)?.rules ?? []
   const place = rules.findIndex((rule) => rule.id === open.rule && rule.kind === 'level')
   const state = known ?? judge.begin(kind, id)

@@ -1,26 +1,28 @@
-import { type FloorEvent, insertEvent } from '../event.ts'
+import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { parseInstant } from '../parse-instant.ts'
 import { instantText, type NoticeRow } from '../row.ts'
 
+type NoticeEvent = EventOfKind<'notice'>
+
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
 export interface NoticeProjection {
-  apply(event: FloorEvent): void
+  apply(event: NoticeEvent): void
   row(id: string, now: number): NoticeRow | null
   ids(): Iterable<string>
   /** Everything heard of a notice, in order. */
-  eventsOf(id: string): readonly FloorEvent[]
+  eventsOf(id: string): readonly NoticeEvent[]
   nextInstant(): number | null
   advance(now: number): string[]
-  dump(): FloorEvent[]
+  dump(): NoticeEvent[]
 }
 
 interface Notice {
-  posted: FloorEvent | null
+  posted: EventOfType<'notice.posted'> | null
   until: number | null
 }
 
-function fold(events: readonly FloorEvent[]): Notice {
+function fold(events: readonly NoticeEvent[]): Notice {
   let notice: Notice = { posted: null, until: null }
   for (const event of events) {
     if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
@@ -33,15 +35,15 @@ function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | 
   if (posted === null || (until !== null && until <= now)) return null
   return {
     id,
-    text: posted.data.text as string,
+    text: posted.data.text,
     until: until === null ? null : instantText(until),
-    queues: (posted.data.queues as string[] | undefined) ?? [],
-    case: (posted.data.case as string | undefined) ?? null,
+    queues: [...(posted.data.queues ?? [])],
+    case: posted.data.case ?? null,
   }
 }
 
 export function createNoticeProjection(): NoticeProjection {
-  const lists = new Map<string, FloorEvent[]>()
+  const lists = new Map<string, NoticeEvent[]>()
   const notices = new Map<string, Notice>()
   const instants = createInstants<string>()
   return {

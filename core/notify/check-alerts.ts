@@ -1,10 +1,11 @@
 import { targetFaults } from '../alerts/targets/target-faults.ts'
-import { readDuration } from '../rules/duration.ts'
+import { itemAt } from '../present.ts'
+import { durationMs } from '../rules/duration.ts'
 import { type ConfigError, duplicateIds } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'
 import { builtInRoutes } from './built-in-routes.ts'
-import { readWho, type Who } from './who.ts'
+import { type Who, whoOf } from './who.ts'
 
 /** What is wrong between `alerts` and the rest of a site file: names of what is not there, routes that reach nobody. */
 export function checkAlerts(site: Site): ConfigError[] {
@@ -34,7 +35,7 @@ function checkRoute(route: RouteConfig, path: Path, site: Site): ConfigError[] {
     ...checkLadder(route, path, site),
     ...checkNext(route, path, site),
   )
-  const names = route.ladder.flatMap(({ who }) => who).map((text) => readWho(text)!)
+  const names = route.ladder.flatMap(({ who }) => who).map((text) => whoOf(text))
   if (route.next === undefined && names.every((who) => reachesNobody(who, site)))
     errors.push({ path: [...path, 'ladder'], message: `the route "${route.id}" reaches nobody` })
   return errors
@@ -61,13 +62,13 @@ function checkMatch({ match = {} }: RouteConfig, path: Path, site: Site): Config
 function checkLadder({ ladder }: RouteConfig, path: Path, site: Site): ConfigError[] {
   return ladder.flatMap((step, index) => {
     const at = [...path, 'ladder', index]
-    const before = index === 0 ? 0 : readDuration(ladder[index - 1]!.after)!
+    const before = index === 0 ? 0 : durationMs(itemAt(ladder, index - 1).after)
     const early =
-      readDuration(step.after)! < before
+      durationMs(step.after) < before
         ? [{ path: [...at, 'after'], message: 'must not be earlier than the step before' }]
         : []
     const strangers = step.who.flatMap((text, position) => {
-      const message = unknownIn(readWho(text)!, site)
+      const message = unknownIn(whoOf(text), site)
       return message === null ? [] : [{ path: [...at, 'who', position], message }]
     })
     return [...early, ...strangers]
@@ -117,7 +118,7 @@ function checkNext(route: RouteConfig, path: Path, site: Site): ConfigError[] {
 }
 
 function checkRoster(index: number, site: Site): ConfigError[] {
-  const roster = site.alerts.rosters[index]!
+  const roster = itemAt(site.alerts.rosters, index)
   const path = ['alerts', 'rosters', index]
   const active = new Set(site.people.filter(({ disabled }) => disabled !== true).map(({ id }) => id))
   const names = [

@@ -1,5 +1,5 @@
 import type { Severity } from '../row.ts'
-import { readDuration } from '../rules/duration.ts'
+import { durationMs } from '../rules/duration.ts'
 import type { DeliveryMode } from './escalation-step.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -38,7 +38,7 @@ function isCovered(
 
 /** When the next digest goes out: at full tens of minutes (or what the site file says), so that what comes together goes together. */
 function nextDigest({ site, now }: PlanningContext): number {
-  const everyMs = readDuration(site.alerts.digestEvery)!
+  const everyMs = durationMs(site.alerts.digestEvery)
   return (Math.floor(now / everyMs) + 1) * everyMs
 }
 

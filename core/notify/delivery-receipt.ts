@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { handoffOf } from './escalation-step.ts'
 import type { ChannelKind, ContactMethod } from './notification.ts'
@@ -37,22 +37,30 @@ export function pendingIdOf(notification: string): string {
 
 export const pendingId = (from: string, to: string) => `${from}.${hash128(to)}`
 
-/** Reads `alert.told` and `alert.untold`; null: it is of another kind. */
-export function readReceipt(event: FloorEvent): ReceiptEvent | null {
-  const { type, time: at, data } = event
-  if (type !== 'alert.told' && type !== 'alert.untold') return null
-  const is = data.person === undefined || data.person === null ? 'department' : 'person'
-  const to = { is, id: (data[is] as string | undefined) ?? '' } as const
-  const outcome =
-    type === 'alert.told'
-      ? ({ is: 'told', edited: data.edited === true, again: data.again === true } as const)
-      : ({ is: 'failed', reason: String(data.reason ?? ''), final: data.final === true } as const)
+function outcomeOf(event: ReceiptOfLog): DeliveryReceipt['outcome'] {
+  if (event.type === 'alert.told') {
+    const { edited = false, again = false } = event.data
+    return { is: 'told', edited, again }
+  }
+  const { reason = '', final = false } = event.data
+  return { is: 'failed', reason, final }
+}
+
+type ReceiptOfLog = EventOfType<'alert.told' | 'alert.untold'>
+
+/** Reads `alert.told` and `alert.untold`. */
+export function readReceipt(event: ReceiptOfLog): ReceiptEvent {
+  const { telling, channel, person, department, digest, alerts, conversation } = event.data
+  const to =
+    person == null
+      ? ({ is: 'department', id: department ?? '' } as const)
+      : ({ is: 'person', id: person } as const)
   return {
     tell: {
-      ...{ telling: data.telling as string, at, channel: data.channel as ChannelKind, to, outcome },
-      ...(typeof data.digest === 'string' ? { digest: data.digest } : {}),
+      ...{ telling, at: event.time, channel, to, outcome: outcomeOf(event) },
+      ...(digest === undefined ? {} : { digest }),
     },
-    alerts: (data.alerts as string[] | undefined) ?? [],
-    handoff: handoffOf(String(data.conversation ?? '')),
+    alerts: alerts ?? [],
+    handoff: handoffOf(conversation ?? ''),
   }
 }

@@ -1,8 +1,9 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
 import type { Floor } from '../floor.ts'
+import { lookUp } from '../present.ts'
 import type { HandoffRow } from '../row.ts'
-import { readDuration } from '../rules/duration.ts'
+import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** By when a department is asked for its answer. */
@@ -44,9 +45,9 @@ export function ownDueOf(
   site: Pick<Site, 'rules'>,
 ): number | null {
   const rules = answerRules(site)
-  const dues = clocks
-    .filter(({ rule, dueAt: due }) => rules.has(rule) && due !== null)
-    .map((clock) => Date.parse(clock.dueAt!))
+  const dues = clocks.flatMap(({ rule, dueAt: due }) =>
+    rules.has(rule) && due !== null ? [Date.parse(due)] : [],
+  )
   if (dues.length > 0) return Math.min(...dues)
   return dueAt === null ? null : Date.parse(dueAt)
 }
@@ -77,12 +78,12 @@ export function departmentDue(
 ): DepartmentDue {
   const { floor, site, calendars } = context
   const customers = caseId === null ? null : customersTime(caseId, floor)
-  const needed = customers === null ? null : customers - readDuration(site.alerts.lead)!
+  const needed = customers === null ? null : customers - durationMs(site.alerts.lead)
   const isCustomers = needed !== null && (ownDue === null || needed < ownDue)
   const at = isCustomers ? needed : ownDue
   if (at === null) return { at: null, by: null, tooLate: false }
   const named = site.departments.find(({ id }) => id === department)?.calendar ?? ALWAYS
-  const calendar = calendars.get(named) ?? calendars.get(ALWAYS)!
+  const calendar = calendars.get(named) ?? lookUp(calendars, ALWAYS)
   return {
     at,
     by: isCustomers ? 'customer' : 'department',

@@ -1,5 +1,6 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { present } from '../present.ts'
 import { instantText } from '../row.ts'
 
 /** Somebody stands in on a roster for a while (`alert.duty`). What was said last counts. */
@@ -15,21 +16,24 @@ export interface DutySwap {
   readonly by: string
 }
 
-export const DUTY = 'alert.duty'
+const DUTY = 'alert.duty'
 
 /** The event by which the log has a swap; its subject is the roster. */
-export function dutyEvent({ id, roster, from, to, person, by }: DutySwap, at: number): FloorEvent {
+export function dutyEvent(
+  { id, roster, from, to, person, by }: DutySwap,
+  at: number,
+): EventOfType<'alert.duty'> {
   const data = { roster, from: instantText(from), to: instantText(to), person, by }
   return { id, source: `user/${by}`, type: DUTY, time: at, subject: roster, data }
 }
 
-export function readSwap({ id, subject, data }: FloorEvent): DutySwap {
+export function readSwap({ id, subject, data }: EventOfType<'alert.duty'>): DutySwap {
   return {
     id,
     roster: subject,
-    from: parseInstant(data.from)!,
-    to: parseInstant(data.to)!,
-    person: (data.person as string | null | undefined) ?? null,
-    by: data.by as string,
+    from: present(parseInstant(data.from), 'data.from'),
+    to: present(parseInstant(data.to), 'data.to'),
+    person: data.person ?? null,
+    by: data.by,
   }
 }

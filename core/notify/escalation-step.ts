@@ -1,5 +1,6 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { present } from '../present.ts'
 import { instantText } from '../row.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 
@@ -47,7 +48,7 @@ export interface EscalationStep {
   readonly missing: readonly MissingRecipient[]
 }
 
-export const STEP_TAKEN = 'alert.called'
+const STEP_TAKEN = 'alert.called'
 
 export function stepKey({
   subject,
@@ -64,14 +65,17 @@ export const handoffSubject = (id: string) => `${HANDOFF}${id}`
 export const handoffOf = (subject: string) =>
   subject.startsWith(HANDOFF) ? subject.slice(HANDOFF.length) : null
 
-function calledData(called: StepRecipient): Record<string, unknown> {
+type StepTaken = EventOfType<'alert.called'>
+type CalledData = StepTaken['data']['called'][number]
+
+function calledData(called: StepRecipient): CalledData {
   const { to, as, how } = called
   const held = how === 'held' ? { until: instantText(called.until), reason: called.reason } : {}
   return { [to.is]: to.id, as, how, ...held }
 }
 
 /** The event by which the log has a call. Its id is the call's, so that the same step is taken once. */
-export function stepEvent(call: EscalationStep): FloorEvent {
+export function stepEvent(call: EscalationStep): StepTaken {
   const { key, subject, at, called, missing, ...rest } = call
   const handoff = handoffOf(subject)
   return {
@@ -84,26 +88,27 @@ export function stepEvent(call: EscalationStep): FloorEvent {
   }
 }
 
-function readCalled(data: Record<string, unknown>): StepRecipient {
-  const is = data.person === undefined ? 'department' : 'person'
-  const to = { is, id: data[is] as string } as const
-  const as = data.as as string
-  if (data.how !== 'held') return { to, as, how: data.how as 'loud' | 'soft' | 'silent' }
-  return { to, as, how: 'held', until: parseInstant(data.until)!, reason: data.reason as 'quiet' | 'cap' }
+function readCalled({ person, department, as, how, until, reason }: CalledData): StepRecipient {
+  const to =
+    person == null
+      ? ({ is: 'department', id: department ?? '' } as const)
+      : ({ is: 'person', id: person } as const)
+  if (how !== 'held') return { to, as, how }
+  return {
+    ...{ to, as, how },
+    until: present(parseInstant(until), 'data.called.until'),
+    reason: present(reason, 'data.called.reason'),
+  }
 }
 
 /** The call that an `alert.called` event of the log says. */
-export function readEscalationStep({ id, time, subject, data }: FloorEvent): EscalationStep {
-  const { about, called, missing, ...rest } = data as Record<string, unknown>
+export function readEscalationStep({ id, time, subject, data }: StepTaken): EscalationStep {
+  const { about, called, ...rest } = data
   return {
-    ...(rest as unknown as Pick<
-      EscalationStep,
-      'conversation' | 'route' | 'firing' | 'round' | 'step' | 'gravity'
-    >),
+    ...rest,
     key: id.slice('called/'.length),
     subject: about === 'handoff' ? handoffSubject(subject) : subject,
     at: time,
-    called: (called as Record<string, unknown>[]).map(readCalled),
-    missing: missing as MissingRecipient[],
+    called: called.map(readCalled),
   }
 }

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendars/calendar.ts'
+import { lookUp } from '../present.ts'
 import type { Severity } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'
@@ -65,11 +66,11 @@ export function chooseRoute(what: Matched, at: number, { site, routes, calendars
     const reasons = reasonsOf(match, what, at, calendars)
     if (reasons === null) continue
     const why = reasons.length === 0 ? 'it fits everything' : reasons.join(', ')
-    return { route: routes.get(id)!, why: `the first route that fits: ${why}` }
+    return { route: lookUp(routes, id), why: `the first route that fits: ${why}` }
   }
   const notify = site.rules.find(({ id }) => id === what.rule)?.notify ?? 'leads'
   const names = typeof notify === 'string' ? [notify] : notify
   const named = names.map((name) => routes.get(name)).filter((route) => route !== undefined)
-  const route = joinedRoute(named.length === 0 ? [routes.get('leads')!] : named)
+  const route = joinedRoute(named.length === 0 ? [lookUp(routes, 'leads')] : named)
   return { route, why: `no route of the file fits; the rule notifies ${route.id}` }
 }

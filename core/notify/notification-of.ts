@@ -1,5 +1,6 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
+import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Severity } from '../row.ts'
 import { activationOf } from './activation.ts'
 import { notificationId } from './delivery-receipt.ts'
@@ -8,7 +9,6 @@ import { handoffOf } from './escalation-step.ts'
 import type { ContactMethod, Notification, NotifiedAlert, Recipient } from './notification.ts'
 import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
-import { priorityOf } from './priority.ts'
 
 /** An alert as it is told: without anything of a customer. */
 export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): NotifiedAlert {
@@ -20,15 +20,14 @@ export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): Notifie
   }
 }
 
-/** The gravest first, of equals the one due first. */
+const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert): AlertWeight => ({
+  ...{ id: alert, severity },
+  ...{ isBreached: breached, at: dueAt ?? raisedAt },
+})
+
+/** The alerts of a message, the worst first. */
 export function worstFirst(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
-  const due = ({ dueAt, raisedAt }: NotifiedAlert) => dueAt ?? raisedAt
-  return alerts.toSorted(
-    (a, b) =>
-      priorityOf(b.severity, b.breached) - priorityOf(a.severity, a.breached) ||
-      due(a) - due(b) ||
-      (a.alert < b.alert ? -1 : 1),
-  )
+  return alerts.toSorted((a, b) => compareWorst(weightOf(a), weightOf(b)))
 }
 
 function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
@@ -37,12 +36,16 @@ function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
   return counts
 }
 
+/** Those alerts that are still there. */
+function alertsOf(ids: readonly string[], floor: PlanningContext['floor']): NamedAlert[] {
+  return ids.map((id) => floor.alert(id)).filter((named) => named !== null)
+}
+
 /** The alerts of a conversation that speak up at present. */
 export function activeAlertsIn(conversation: string, { floor, now }: PlanningContext): NamedAlert[] {
-  return floor
-    .alertsIn(conversation)
-    .map((id) => floor.alert(id))
-    .filter((named) => named !== null && activationOf(named.alert, now) !== null) as NamedAlert[]
+  return alertsOf(floor.alertsIn(conversation), floor).filter(
+    ({ alert }) => activationOf(alert, now) !== null,
+  )
 }
 
 /** Whom a telling is for, with their name and language; null: they are not in the site file any more. */
@@ -93,10 +96,9 @@ export function contentOf(
     return alert && { kind: 'handoff', conversation: ask.call.conversation, alerts: [alert] }
   }
   const alerts =
-    ask.kind === 'plain'
-      ? activeAlertsIn(ask.call.conversation, planning)
-      : (asked.map((id) => planning.floor.alert(id)).filter((named) => named !== null) as NamedAlert[])
-  if (alerts.length === 0) return null
+    ask.kind === 'plain' ? activeAlertsIn(ask.call.conversation, planning) : alertsOf(asked, planning.floor)
+  const [first] = alerts
+  if (first === undefined) return null
   // What was held back alone reads as what it is, not as a heap of one.
   const isOne =
     new Set(alerts.map(({ id, alert }) => conversationKey({ id, case: alert.about.case }))).size === 1
@@ -104,7 +106,7 @@ export function contentOf(
   return {
     kind: plain ? 'alert' : 'digest',
     conversation: plain
-      ? conversationKey({ id: alerts[0]!.id, case: alerts[0]!.alert.about.case })
+      ? conversationKey({ id: first.id, case: first.alert.about.case })
       : `digest/${ask.to.id}`,
     alerts: worstFirst(alerts.map(notifiedAlert)),
   }

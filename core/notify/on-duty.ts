@@ -1,7 +1,8 @@
 import { DAY_MS, dayOfDate, dayOfWall, weekdayOf } from '../calendars/wall-day.ts'
-import { readSpan } from '../calendars/wall-span.ts'
+import { spanOf } from '../calendars/wall-span.ts'
 import { readWeekKey } from '../calendars/week-days.ts'
 import { type Zone, zoneOf } from '../calendars/zone.ts'
+import { itemAt, present } from '../present.ts'
 import type { RosterConfig } from './alerts-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 
@@ -24,19 +25,19 @@ function isWorked({ week }: Shift, wall: number): boolean {
   const today = dayOfWall(wall)
   return Object.entries(week).some(([key, spans]) =>
     [today, today - 1].some((day) => {
-      if (!readWeekKey(key)!.includes(weekdayOf(day))) return false
+      if (readWeekKey(key)?.includes(weekdayOf(day)) !== true) return false
       const into = wall - day * DAY_MS
-      return spans.map((text) => readSpan(text)!).some(({ from, to }) => from <= into && into < to)
+      return spans.map(spanOf).some(({ from, to }) => from <= into && into < to)
     }),
   )
 }
 
 /** Whose turn it is: the members in order, one after another at each hand-over since the day of the first. */
 function memberAt({ members, handover }: Shift, wall: number): string {
-  const firstDay = dayOfDate(handover.from)!
+  const firstDay = present(dayOfDate(handover.from), 'handover.from')
   const day = dayOfWall(wall - minutesOf(handover.at) * 60_000)
   const turns = Math.floor((day - firstDay) / (handover.every === 'day' ? 1 : 7))
-  return members[((turns % members.length) + members.length) % members.length]!
+  return itemAt(members, ((turns % members.length) + members.length) % members.length)
 }
 
 /** Who stands in at an instant: of the swaps that hold then, the one that was said last. */
@@ -88,7 +89,7 @@ function changesIn(
     roster.shifts.flatMap(({ week, handover }) => [
       minutesOf(handover.at) * 60_000,
       ...Object.values(week ?? {}).flatMap((spans) =>
-        spans.map((text) => readSpan(text)!).flatMap((span) => [span.from, span.to]),
+        spans.map(spanOf).flatMap((span) => [span.from, span.to]),
       ),
     ]),
   )

@@ -1,13 +1,14 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
+import { priorityOf } from '../alerts/worst-first.ts'
+import { itemAt, present } from '../present.ts'
 import { type Activation, activationOf, givenTo, stageOf } from './activation.ts'
 import { type EscalationStep, stepKey } from './escalation-step.ts'
 import { type ChosenRoute, chooseRoute } from './match-route.ts'
 import { notifiedFrom, stepFailedAt } from './pending-notification.ts'
 import { personOf } from './people-of.ts'
 import type { PlanningContext } from './planning-context.ts'
-import { priorityOf } from './priority.ts'
 import type { Interruption } from './receipt-projection.ts'
 import { isSignedIn } from './resolve-who.ts'
 import { alertStages, type EscalationRoute } from './routes.ts'
@@ -99,7 +100,10 @@ function dueAt(
 ): number {
   if (last === undefined) return activation.at
   const { steps, repeat } = route
-  const gapMs = step === 0 ? repeat!.everyMs : steps[step]!.afterMs - steps[step - 1]!.afterMs
+  const gapMs =
+    step === 0
+      ? present(repeat, 'the repeat of the route').everyMs
+      : itemAt(steps, step).afterMs - itemAt(steps, step - 1).afterMs
   const planned = notifiedFrom(last) + gapMs
   const failedAt = stepFailedAt(last, planning)
   return failedAt === null ? planned : Math.min(planned, failedAt)
@@ -129,7 +133,7 @@ export function planAlert(
   const conversation = conversationKey({ id: subject, case: alert.about.case })
   const place = { subject, firing: activation.key, ...position }
   const round = calls.filter((call) => call.round === position.round)
-  const step = route.steps[position.step]!
+  const step = itemAt(route.steps, position.step)
   const who = stepRecipients(
     { step, named, conversation, gravity: priority, earlier: round, before },
     planning,

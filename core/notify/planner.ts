@@ -1,3 +1,4 @@
+import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Changed } from '../floor.ts'
 import { createInstants } from '../instants.ts'
 import { activationOf } from './activation.ts'
@@ -8,7 +9,6 @@ import { createOutbox } from './outbox.ts'
 import { type Plan, planAlert } from './plan-alert.ts'
 import { isStillRequested, planHandoff } from './plan-handoff.ts'
 import type { PlanningContext } from './planning-context.ts'
-import { priorityOf } from './priority.ts'
 import type { Interruption } from './receipt-projection.ts'
 
 /**
@@ -45,14 +45,19 @@ function statusCalls(subject: string, { floor, now }: PlanningContext): readonly
   return activation === null ? [] : calls.filter((call) => call.firing === activation.key)
 }
 
-function gravestFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
-  const keyed = [...subjects].map((subject) => {
-    const alert = handoffOf(subject) === null ? floor.alert(subject)?.alert : undefined
-    const priority = alert === undefined ? -1 : priorityOf(alert.about.severity, alert.step > 0)
-    return { subject, gravity: priority, at: alert?.dueAt ?? alert?.raisedAt ?? 0 }
-  })
-  keyed.sort((a, b) => b.gravity - a.gravity || a.at - b.at || (a.subject < b.subject ? -1 : 1))
-  return keyed.map(({ subject }) => subject)
+/** The alerts, the worst first, and after them all else. */
+function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
+  const weights: AlertWeight[] = []
+  const others: string[] = []
+  for (const id of subjects) {
+    const alert = handoffOf(id) === null ? floor.alert(id)?.alert : undefined
+    if (alert === undefined) others.push(id)
+    else {
+      const { about, step, dueAt, raisedAt } = alert
+      weights.push({ id, severity: about.severity, isBreached: step > 0, at: dueAt ?? raisedAt })
+    }
+  }
+  return [...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
 }
 
 export function createPlanner(): Planner {
@@ -107,7 +112,7 @@ export function createPlanner(): Planner {
     takeCalls(planning) {
       wake(planning.now)
       const calls: EscalationStep[] = []
-      for (const subject of gravestFirst(dirty, planning)) {
+      for (const subject of worstFirst(dirty, planning)) {
         const call = look(subject, planning)
         if (call === null) continue
         underMethod.add(call)

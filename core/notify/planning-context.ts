@@ -1,8 +1,12 @@
 import type { Calendar } from '../calendars/calendar.ts'
+import { compileCalendars } from '../calendars/compile-calendars.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import { siteHolidays } from '../calendars/site-holidays.ts'
 import type { Floor } from '../floor.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { ContactMethod } from './notification.ts'
-import type { QuietHours } from './person-contact-methods.ts'
+import { personOf } from './people-of.ts'
+import { contactMethodsOf, type KnownContactMethod, type QuietHours } from './person-contact-methods.ts'
 import { methodsOfReach } from './reach-schema.ts'
 import { type EscalationRoute, escalationRoutes } from './routes.ts'
 
@@ -31,6 +35,53 @@ export const sitePlan = (site: Site, calendars: SitePlan['calendars']): SitePlan
   routes: escalationRoutes(site),
   calendars,
 })
+
+/** The planning context of a floor at an instant, ms since 1970; without one at the floor's own. */
+export type PlanningContextAt = (floor: Floor, now?: number) => PlanningContext
+
+/** What people have set themselves, as a process has read it: their contact methods and their quiet hours. */
+export interface PeopleSettings {
+  methodsOf(person: string): readonly KnownContactMethod[]
+  quietOf(person: string): QuietHours | null
+}
+
+function planOf(site: Site, holidays: HolidaySource): SitePlan {
+  const compiled = compileCalendars(site.calendars, {
+    timezone: site.site.timezone,
+    holidays: siteHolidays(site, holidays),
+  })
+  // A site file with calendars that do not compile never comes into force.
+  if (!compiled.ok) throw new Error(compiled.errors.map(({ message }) => message).join(', '))
+  return sitePlan(site, compiled.calendars)
+}
+
+/**
+ * Makes the planning contexts of a process, of a floor at an instant (ms since 1970); what follows from the site file
+ * alone is made once for each of its versions. `known` gives null until what people set has been read: then everybody
+ * has their screen and what the site file says. A person is found by their id or their agent's; whoever is disabled, or
+ * is no more in the site file, has no contact methods.
+ */
+export function createPlanningContexts(
+  holidays: HolidaySource,
+  known: () => PeopleSettings | null,
+): PlanningContextAt {
+  let plan: SitePlan | null = null
+  return (floor, now = floor.now) => {
+    const { site } = floor
+    if (plan?.site !== site) plan = planOf(site, holidays)
+    return {
+      ...plan,
+      ...{ floor, now },
+      methods(id) {
+        const person = personOf(site, id)
+        return person === null
+          ? []
+          : contactMethodsOf(person, known()?.methodsOf(person.id) ?? [], site.alerts.targets)
+      },
+      quiet: (person) => known()?.quietOf(person) ?? null,
+    }
+  }
+}
 
 /** The ways of a person beside the screen, or of a department. */
 export function outsideMethods(

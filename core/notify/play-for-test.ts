@@ -2,7 +2,7 @@ import { aboutTransition } from '../alerts/about-transition.ts'
 import { ruleEvent, voidedEvent } from '../alerts/rule-event.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
 import { createFloor } from '../create-floor.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { instantText } from '../row.ts'
 import { type Site, siteSchema } from '../site/site-schema.ts'
@@ -76,7 +76,7 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
     quiet: (person) => quiet[person] ?? null,
   })
 
-  function log(event: FloorEvent): void {
+  function log(event: AnyEvent): void {
     floor.apply({ pos: `${++seq}-0`, at: now, event })
   }
 

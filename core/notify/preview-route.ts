@@ -2,6 +2,7 @@ import { aboutTransition } from '../alerts/about-transition.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { alertRow } from '../alerts/alert-row.ts'
 import type { Alert, Cause } from '../alerts/alert-state.ts'
+import { itemAt } from '../present.ts'
 import type { AlertRow } from '../row.ts'
 import { type EscalationStep, stepEvent } from './escalation-step.ts'
 import { ladderOf, planAlert } from './plan-alert.ts'
@@ -77,7 +78,7 @@ export function previewRoute(
     const { due, next } = planAlert(named, (person) => told.interruptions(person), present)
     if (due !== null) {
       told.apply(stepEvent(due))
-      const found = peopleOfStep(route.steps[due.step]!, named, present)
+      const found = peopleOfStep(itemAt(route.steps, due.step), named, present)
       steps.push({ call: due, why: Object.fromEntries(found.map(({ as, found: { why: is } }) => [as, is])) })
     }
     now = due === null ? next : now

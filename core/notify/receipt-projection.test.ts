@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind } from '../event.ts'
+import { eventOfKind } from '../floor-event-for-test.ts'
 import { notificationId, pendingId } from './delivery-receipt.ts'
 import { dutyEvent } from './duty-swap.ts'
 import { type EscalationStep, handoffSubject, stepEvent, stepKey } from './escalation-step.ts'
@@ -33,7 +34,11 @@ const asked = call(handoffSubject('H1'), 0, 6, [
   { to: { is: 'department', id: 'finance' }, as: 'department', how: 'loud' },
 ])
 
-function outcome(type: 'alert.told' | 'alert.untold', minutes: number, more: object = {}): FloorEvent {
+function outcome(
+  type: 'alert.told' | 'alert.untold',
+  minutes: number,
+  more: object = {},
+): EventOfKind<'alert'> {
   const notification = notificationId(loud.key, 'lin', mail)
   const data = {
     telling: notification,
@@ -44,7 +49,10 @@ function outcome(type: 'alert.told' | 'alert.untold', minutes: number, more: obj
     ...more,
   }
   const time = BEGAN + minutes * MINUTE
-  return { id: `${type}/${minutes}`, source: 'system/delivery', type, time, subject: 'a1', data }
+  return eventOfKind('alert', {
+    ...{ id: `${type}/${minutes}`, source: 'system/delivery', type, time },
+    ...{ subject: 'a1', data },
+  })
 }
 
 const failed = outcome('alert.untold', 1, { reason: 'reset', final: false })

@@ -1,13 +1,7 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event.ts'
 import { type DeliveryReceipt, pendingIdOf, readReceipt } from './delivery-receipt.ts'
-import { DUTY, type DutySwap, readSwap } from './duty-swap.ts'
-import {
-  type EscalationStep,
-  handoffOf,
-  handoffSubject,
-  readEscalationStep,
-  STEP_TAKEN,
-} from './escalation-step.ts'
+import { type DutySwap, readSwap } from './duty-swap.ts'
+import { type EscalationStep, handoffOf, handoffSubject, readEscalationStep } from './escalation-step.ts'
 
 /** An interruption: somebody was called upon aloud. */
 export interface Interruption {
@@ -27,7 +21,7 @@ export interface TouchedByReceipt {
 /** What the log says of who was called upon, what became of it, and who is on duty in whose place. */
 export interface ReceiptProjection {
   /** Folds an `alert.called`, `alert.told`, `alert.untold` or `alert.duty` event; null: it is of another kind. */
-  apply(event: FloorEvent): TouchedByReceipt | null
+  apply(event: EventOfKind<'alert'>): TouchedByReceipt | null
   /** The calls about an alert or a hand-off, oldest first. */
   calls(subject: string): readonly EscalationStep[]
   /** What became of tellings about an alert or a hand-off, oldest first. */
@@ -71,9 +65,7 @@ const KEPT_MS = 3 * DAY_MS
 const NOTHING: About = { calls: [], tells: [] }
 
 function insert<T extends { readonly at: number }>(list: T[], item: T): void {
-  let place = list.length
-  while (place > 0 && list[place - 1]!.at > item.at) place--
-  list.splice(place, 0, item)
+  list.splice(list.findLastIndex(({ at }) => at <= item.at) + 1, 0, item)
 }
 
 function listOf<K, T>(lists: Map<K, T[]>, key: K): T[] {
@@ -82,6 +74,14 @@ function listOf<K, T>(lists: Map<K, T[]>, key: K): T[] {
   const made: T[] = []
   lists.set(key, made)
   return made
+}
+
+function forgetBefore<T extends { readonly at: number }>(lists: Map<string, T[]>, from: number): void {
+  for (const [person, list] of lists) {
+    const kept = list.filter(({ at }) => at >= from)
+    if (kept.length === 0) lists.delete(person)
+    else lists.set(person, kept)
+  }
 }
 
 export function createReceiptProjection(): ReceiptProjection {
@@ -123,7 +123,7 @@ export function createReceiptProjection(): ReceiptProjection {
     if (!sent.some((message) => message.ask === ask)) insert(sent, { ask, at })
   }
 
-  function applyCall(event: FloorEvent): TouchedByReceipt {
+  function applyCall(event: EventOfType<'alert.called'>): TouchedByReceipt {
     const call = readEscalationStep(event)
     keepCall(call)
     const handoff = handoffOf(call.subject)
@@ -132,10 +132,8 @@ export function createReceiptProjection(): ReceiptProjection {
       : { alerts: [], handoffs: [handoff], people: [] }
   }
 
-  function applyTold(event: FloorEvent): TouchedByReceipt | null {
-    const told = readReceipt(event)
-    if (told === null) return null
-    const { tell, alerts, handoff } = told
+  function applyTold(event: EventOfType<'alert.told' | 'alert.untold'>): TouchedByReceipt {
+    const { tell, alerts, handoff } = readReceipt(event)
     const about = handoff === null ? alerts : [handoffSubject(handoff)]
     for (const subject of about) keepTell(subject, tell)
     keepOutcome(tell)
@@ -148,10 +146,22 @@ export function createReceiptProjection(): ReceiptProjection {
 
   return {
     apply(event) {
-      if (event.type === STEP_TAKEN) return applyCall(event)
-      if (event.type !== DUTY) return applyTold(event)
-      swaps.push(readSwap(event))
-      return { alerts: [], handoffs: [], people: [] }
+      switch (event.type) {
+        case 'alert.called':
+          return applyCall(event)
+        case 'alert.told':
+        case 'alert.untold':
+          return applyTold(event)
+        case 'alert.duty':
+          swaps.push(readSwap(event))
+          return { alerts: [], handoffs: [], people: [] }
+        case 'alert.acked':
+        case 'alert.snoozed':
+        case 'alert.assigned':
+          return null
+        default:
+          return event satisfies never
+      }
     },
     calls: (subject) => (subjects.get(subject) ?? NOTHING).calls,
     tells: (subject) => (subjects.get(subject) ?? NOTHING).tells,
@@ -167,12 +177,8 @@ export function createReceiptProjection(): ReceiptProjection {
       )
       for (const [ask, tells] of asks)
         if (!kept.has(ask) && tells.every(({ at }) => at < now - KEPT_MS)) asks.delete(ask)
-      for (const lists of [louds, messages] as Map<string, { readonly at: number }[]>[])
-        for (const [person, list] of lists) {
-          const kept = list.filter(({ at }) => at >= now - 2 * DAY_MS)
-          if (kept.length === 0) lists.delete(person)
-          else lists.set(person, kept)
-        }
+      forgetBefore(louds, now - 2 * DAY_MS)
+      forgetBefore(messages, now - 2 * DAY_MS)
       swaps = swaps.filter(({ to }) => to >= now - KEPT_MS)
     },
     dump: () => ({

@@ -74,7 +74,7 @@ function onRoster(id: string, at: number, { site, swaps, reachable }: Staffing):
   const onDuty = roster === undefined ? [] : onDutyAt(roster, swaps, at, site.site.timezone)
   const found = onDuty.map(({ person, instead }) => {
     const known = personOf(site, person)
-    const deputy = known !== null && reachable(person) ? null : roster!.deputies[person]
+    const deputy = known !== null && reachable(person) ? null : roster?.deputies[person]
     const by = instead === null ? `on duty on ${id}` : `on duty on ${id} in place of ${instead}`
     return deputy === undefined || deputy === null
       ? { person: known, why: by }
@@ -111,9 +111,13 @@ export function resolveWho(
     case 'supervisors':
       return supervisorsFor(row, staffing)
     case 'department': {
-      const known = site.departments.some(({ id }) => id === place.department)
-      const departments = known ? [place.department!] : []
-      return { people: [], departments, why: known ? 'the department asked' : 'it is with no department' }
+      const known = site.departments.find(({ id }) => id === place.department)
+      const departments = known === undefined ? [] : [known.id]
+      return {
+        people: [],
+        departments,
+        why: known !== undefined ? 'the department asked' : 'it is with no department',
+      }
     }
     case 'role': {
       const found = peopleOfRole(site, who.role)

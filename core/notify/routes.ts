@@ -1,8 +1,9 @@
-import { readDuration } from '../rules/duration.ts'
+import { itemAt, lookUp, present } from '../present.ts'
+import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'
 import { builtInRoutes } from './built-in-routes.ts'
-import { readWho, type Who } from './who.ts'
+import { type Who, whoOf } from './who.ts'
 
 /** How near it is: an early warning, the last one before the breach, the breach. */
 export const alertStages = ['warning', 'last-warning', 'breach'] as const
@@ -27,8 +28,8 @@ export interface EscalationRoute {
 
 function stepsOf({ ladder }: RouteConfig): LadderStep[] {
   return ladder.map(({ after, who, silent }) => ({
-    afterMs: readDuration(after)!,
-    who: who.map((text) => readWho(text)!),
+    afterMs: durationMs(after),
+    who: who.map(whoOf),
     silent,
   }))
 }
@@ -49,8 +50,8 @@ export function escalationRoutes(site: Pick<Site, 'alerts'>): ReadonlyMap<string
     const own = stepsOf(config)
     if (config.next === undefined) return own
     const later = configs.get(config.next)
-    const rest = later === undefined ? routes.get(config.next)!.steps : stepsWithNext(later)
-    const lastMs = own.at(-1)!.afterMs
+    const rest = later === undefined ? lookUp(routes, config.next).steps : stepsWithNext(later)
+    const lastMs = itemAt(own, own.length - 1).afterMs
     return [...own, ...rest.map((step) => ({ ...step, afterMs: lastMs + step.afterMs }))]
   }
 
@@ -59,7 +60,7 @@ export function escalationRoutes(site: Pick<Site, 'alerts'>): ReadonlyMap<string
     routes.set(id, {
       ...{ id, from },
       steps: stepsWithNext(config),
-      repeat: repeat === undefined ? null : { everyMs: readDuration(repeat.every)!, most: repeat.most },
+      repeat: repeat === undefined ? null : { everyMs: durationMs(repeat.every), most: repeat.most },
     })
   }
   return routes
@@ -67,10 +68,13 @@ export function escalationRoutes(site: Pick<Site, 'alerts'>): ReadonlyMap<string
 
 /** Several routes climbed at once: the steps of all, in the order in which they are due. */
 export function joinedRoute(routes: readonly EscalationRoute[]): EscalationRoute {
-  if (routes.length === 1) return routes[0]!
+  if (routes.length === 1) return itemAt(routes, 0)
   return {
     id: routes.map(({ id }) => id).join('+'),
-    from: alertStages.find((stage) => routes.some(({ from }) => from === stage))!,
+    from: present(
+      alertStages.find((stage) => routes.some(({ from }) => from === stage)),
+      'the stage of the routes',
+    ),
     steps: routes.flatMap(({ steps }) => steps).sort((a, b) => a.afterMs - b.afterMs),
     repeat: routes.find(({ repeat }) => repeat !== null)?.repeat ?? null,
   }

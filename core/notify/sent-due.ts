@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
 import type { HandoffDue } from '../protocol.ts'
 import { instantText } from '../row.ts'
@@ -9,9 +9,11 @@ import type { ClockRule } from '../rules/rule.ts'
 import { answerRules, departmentDue } from './department-due.ts'
 import type { PlanningContext } from './planning-context.ts'
 
+type HandoffSent = EventOfType<'handoff.sent'>
+
 /** By when the department must answer by its own clocks, if it is asked now: what was agreed, else its rule's limit. */
 function ownDue(
-  event: FloorEvent,
+  event: HandoffSent,
   fields: SubjectFields,
   { site, calendars }: PlanningContext,
 ): number | null {
@@ -35,8 +37,8 @@ function ownDue(
 }
 
 /** What the agent who sends a hand-off is told at once: by when the department is asked, and whether that can be met. */
-export function sentDue(event: FloorEvent, planning: PlanningContext): HandoffDue {
-  const { case: caseId, department, due } = event.data as { case: string; department: string; due?: string }
+export function sentDue(event: HandoffSent, planning: PlanningContext): HandoffDue {
+  const { case: caseId, department, due } = event.data
   const row = planning.floor.row('case', caseId)
   const ofCase = Object.entries(row ?? {}).map(([name, value]) => [`case.${name}`, value])
   const fields = { ...Object.fromEntries(ofCase), case: caseId, department, due: parseInstant(due) }

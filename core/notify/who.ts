@@ -1,3 +1,4 @@
+import { present } from '../present.ts'
 import { type Role, roles } from '../site/roles.ts'
 
 /** Whom a step of a ladder tells, as the site file names them. */
@@ -22,6 +23,11 @@ export function readWho(text: string): Who | null {
   }
   const named = NAMED.find((name) => name === kind)
   return named === undefined ? null : { is: named, id }
+}
+
+/** The same of a word that a schema has checked; throws if it is none. */
+export function whoOf(text: string): Who {
+  return present(readWho(text), `whom "${text}" names`)
 }
 
 /** A word of a ladder as the site file writes it. */

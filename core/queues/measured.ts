@@ -27,11 +27,15 @@ function without<K extends keyof FeedMetrics>(metrics: FeedMetrics, names: reado
   return { ...metrics, ...Object.fromEntries(names.map((name) => [name, null])) }
 }
 
+/** Every figure null. */
+const allNull = <T extends object>(figures: T): T => ({
+  ...figures,
+  ...Object.fromEntries(Object.keys(figures).map((name) => [name, null])),
+})
+
 function nothing(metrics: FeedMetrics): FeedMetrics {
   const { agents, ...rest } = metrics
-  const none = <T extends object>(from: T) =>
-    Object.fromEntries(Object.keys(from).map((name) => [name, null]))
-  return { ...none(rest), agents: none(agents) } as unknown as FeedMetrics
+  return { ...allNull(rest), agents: allNull(agents) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import { addCounts, type Counts, changeSum, noCounts, setCounts } from './counts.ts'
 import { endedAt, enteredAt, findSorted, insertSorted, removeSorted } from './entry-list.ts'
 import {
@@ -34,7 +35,7 @@ function dropWait(record: Waits, waitMs: number): void {
   const { waits } = record
   const index = waits.lastIndexOf(waitMs)
   if (index === -1) return
-  waits[index] = waits[waits.length - 1]!
+  waits[index] = itemAt(waits, waits.length - 1)
   waits.pop()
   if (record.longestMs !== waitMs) return
   record.longestMs = null

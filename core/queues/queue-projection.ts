@@ -1,7 +1,9 @@
 import type { CountedGroup, WithMembership } from '../agents/agent-membership.ts'
+import type { BrokenInvariants } from '../broken-invariants.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FeedsBehind } from '../feeds/feed-projection.ts'
 import { createInstants } from '../instants.ts'
+import { lookUp } from '../present.ts'
 import { readableId } from '../readable-id.ts'
 import { type BoardRow, instantText, type QueueRow } from '../row.ts'
 import { queuesOf } from '../site/site-agents.ts'
@@ -25,6 +27,7 @@ import { variantOf } from './service-level.ts'
 type CaseMetrics = Pick<QueueRow, 'callbacks' | 'cases'>
 
 export interface QueueProjectionContext {
+  readonly broken: Pick<BrokenInvariants, 'note'>
   readonly holidays: HolidaySource
   now(): number
   /** Start of the site's day that holds now. */
@@ -76,7 +79,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
   let listed: ReadonlySet<string> = new Set()
   /** The queues of the site file. */
   let configs: ReadonlyMap<string, Site['queues'][number]> = new Map()
-  const places = createAgentGroups(placeChanged)
+  const places = createAgentGroups(placeChanged, context.broken)
   const terms = createTermsHistory()
   const hours = createQueueHours(context.holidays)
   const instants = createInstants<string>(context.wake)
@@ -118,7 +121,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
   /** Forgets the instants whose reason has gone. */
   function tidy(): void {
     for (let first = instants.first(); first !== null; first = instants.first()) {
-      const queue = lives.get(first)!
+      const queue = lookUp(lives, first)
       queue.wakeAt = nextOf(queue)
       if (queue.wakeAt === queue.plannedAt) return
       schedule(queue)
@@ -261,7 +264,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     tidy,
     advance(now) {
       for (let due = instants.take(now); due !== null; due = instants.take(now)) {
-        const queue = lives.get(due.key)!
+        const queue = lookUp(lives, due.key)
         advanceWindow(queue, now)
         queue.plannedAt = Number.POSITIVE_INFINITY
         plan(queue)

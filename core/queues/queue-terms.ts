@@ -1,4 +1,5 @@
 import type { QueueTerms } from '../contacts/contribution.ts'
+import { itemAt } from '../present.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** The target 80/20 of a queue for which the site file names none. */
@@ -30,13 +31,13 @@ export function createTermsHistory(): TermsHistory {
           shortMs: (queue.shortAbandonSec ?? 0) * 1_000,
           wrapUpMs: (queue.wrapUpSec ?? 0) * 1_000,
         })
-      if (versions.length === 1 && versions[0]!.from === 0) versions.length = 0
+      if (versions.length === 1 && itemAt(versions, 0).from === 0) versions.length = 0
       versions.push({ from: at, queues })
     },
     at(queue, at) {
       let version = versions[0]
       for (let index = versions.length - 1; index > 0; index--) {
-        if (versions[index]!.from > at) continue
+        if (itemAt(versions, index).from > at) continue
         version = versions[index]
         break
       }

@@ -1,7 +1,8 @@
 import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { AppliedEvent } from '../contacts/contact-projection.ts'
-import type { FloorEvent } from '../event.ts'
+import type { EventOfKind, FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
+import { present } from '../present.ts'
 import { instantText, type RecoveryRow } from '../row.ts'
 import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
 import { createRequestedCallbacks, type RequestedDump } from './requested-callbacks.ts'
@@ -41,7 +42,7 @@ export interface RecoveryProjection {
   contactChanged(id: string): void
   /** A contact has heard one more event, which comes last in its order. */
   wentOn(heard: AppliedEvent): void
-  applyCallback(event: FloorEvent): void
+  applyCallback(event: EventOfKind<'callback'>): void
   row(id: string): RecoveryRow | null
   ids(): Iterable<string>
   nextInstant(): number | null
@@ -158,7 +159,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
 
   /** Whether the last event of a contact, by what it says, can change anything here. One look-up at the most. */
   function mayMatter({ contact, events }: AppliedEvent): boolean {
-    const event = lastOf(events)!
+    const event = present(lastOf(events), 'the event just heard')
     switch (event.type) {
       case 'contact.queued':
       case 'contact.dialled':
@@ -167,8 +168,20 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
         return isKnown(contact)
       case 'contact.ended':
         return lastOf(contact.entries)?.endedAt === event.time
-      default:
+      case 'contact.abandoned':
+      case 'contact.left':
+      case 'contact.offered':
+      case 'contact.declined':
+      case 'contact.message':
+      case 'contact.held':
+      case 'contact.resumed':
+      case 'contact.transferred':
+      case 'contact.wrapped':
+      case 'contact.rated':
+      case 'contact.flagged':
         return true
+      default:
+        return event satisfies never
     }
   }
 
@@ -178,8 +191,8 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
       if (mayMatter(heard)) contactChanged(heard.contact.id)
     },
     applyCallback(event) {
+      if (event.type !== 'callback.requested') return
       const wanted = callbacks.apply(event)
-      if (wanted === null) return
       if (wanted.contact !== null) context.changed(wanted.contact)
       if (wanted.customer !== null)
         for (const id of ofCustomer.get(wanted.customer) ?? []) context.changed(id)

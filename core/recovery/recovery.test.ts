@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainPacker } from '../contacts/contact-archive.ts'
 import { createFloor, createFloorInternals, type FloorInternals } from '../create-floor.ts'
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { type AnyEvent, compareEvents } from '../event.ts'
 import type { Floor } from '../floor.ts'
 import { loadPiece, saveFloor } from '../floor-snapshot.ts'
 import type { RecoveryRow } from '../row.ts'
@@ -16,14 +16,14 @@ const start = Date.parse('2026-03-04T10:00:00Z')
 const HOUR = 3_600_000
 let counted = 0
 
-function told(minute: number, type: string, subject: string, data: Record<string, unknown> = {}): FloorEvent {
+function told(minute: number, type: string, subject: string, data: Record<string, unknown> = {}): AnyEvent {
   const id = `e${String(++counted).padStart(5, '0')}`
   return { id, source: 'pbx', type, subject, time: start + minute * 60_000, data }
 }
 const queued = (minute: number, contact: string, customer = 'cu', more: object = {}) =>
   told(minute, 'contact.queued', contact, { queue: 'q', customer, phone: '13800001234', ...more })
 
-function tell(floor: Floor, events: readonly FloorEvent[], from = 0): void {
+function tell(floor: Floor, events: readonly AnyEvent[], from = 0): void {
   let [position, latest] = [from, start]
   for (const event of events) {
     latest = Math.max(latest, event.time)
@@ -33,7 +33,7 @@ function tell(floor: Floor, events: readonly FloorEvent[], from = 0): void {
 function owedTo(floor: Floor): RecoveryRow[] {
   return [...floor.ids('recovery')].sort().flatMap((id) => floor.row('recovery', id) ?? [])
 }
-function owedAfter(...events: FloorEvent[]): string[] {
+function owedAfter(...events: AnyEvent[]): string[] {
   const floor = createFloor({ site })
   tell(floor, events)
   return owedTo(floor).map(({ id }) => id)
@@ -146,7 +146,7 @@ const history = fc.array(fc.tuple(fc.nat({ max: 90 }), happening), { maxLength: 
 )
 const end = start + 95 * 60_000
 
-function rowsAfter(events: readonly FloorEvent[]): RecoveryRow[] {
+function rowsAfter(events: readonly AnyEvent[]): RecoveryRow[] {
   const floor = createFloor({ site })
   tell(floor, events)
   floor.advance(end)

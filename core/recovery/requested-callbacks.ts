@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType } from '../event.ts'
 import type { Missed } from './missed.ts'
 
 /** A callback as it was asked for. */
@@ -15,14 +15,12 @@ export interface RequestedDump {
 
 /** For whom callbacks were asked for, and when last: they are owed as such, and not as missed contacts too. */
 export interface RequestedCallbacks {
-  apply(event: FloorEvent): RequestedCallback | null
+  apply(event: EventOfType<'callback.requested'>): RequestedCallback
   standFor(miss: Missed): boolean
   forgetBefore(at: number): void
   dump(): RequestedDump
   load(dump: RequestedDump): void
 }
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : null)
 
 export function createRequestedCallbacks(): RequestedCallbacks {
   const customers = new Map<string, number>()
@@ -32,9 +30,8 @@ export function createRequestedCallbacks(): RequestedCallbacks {
     map.set(key, Math.max(map.get(key) ?? at, at))
 
   return {
-    apply({ type, data, time }) {
-      if (type !== 'callback.requested') return null
-      const wanted = { customer: textOf(data.customer), contact: textOf(data.contact), at: time }
+    apply({ data, time }) {
+      const wanted = { customer: data.customer ?? null, contact: data.contact ?? null, at: time }
       if (wanted.customer !== null) note(customers, wanted.customer, time)
       if (wanted.contact !== null) note(contacts, wanted.contact, time)
       return wanted

@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import type { EventName } from './rule-transition.ts'
 
 export interface ClockPause {
@@ -68,11 +69,11 @@ export function mayBreach(run: ClockRun): boolean {
 
 /** Stages that lie in (after, until] and were not said; none once the setting is breached. */
 export function openStages(run: ClockRun, after: number, until: number): number[] {
-  if (run.breachedInSetting) return []
+  const { due } = run
+  if (run.breachedInSetting || due === null) return []
   const open: number[] = []
   for (const [stage, instant] of run.stages.entries())
-    if (instant > after && instant <= until && instant < run.due! && !run.said.includes(stage))
-      open.push(stage)
+    if (instant > after && instant <= until && instant < due && !run.said.includes(stage)) open.push(stage)
   return open
 }
 
@@ -80,6 +81,6 @@ export function openStages(run: ClockRun, after: number, until: number): number[
 export function nextOfRun(run: ClockRun | null): number | null {
   const due = run === null ? null : dueToJudge(run)
   if (run === null || due === null) return null
-  for (const stage of openStages(run, run.after, due)) return run.stages[stage]!
+  for (const stage of openStages(run, run.after, due)) return itemAt(run.stages, stage)
   return mayBreach(run) ? due : null
 }

@@ -1,4 +1,5 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
+import { present } from '../present.ts'
 import { planned, planOf, refreshed, settingOf } from './clock-plan.ts'
 import {
   type ClockMemory,
@@ -22,7 +23,7 @@ export type OnEnd = (rule: ClockRule, run: ClockRun, subject: string, at: number
 const NONE: readonly never[] = []
 
 /** Begins a run and says that it runs, if it may be said: its number and its due in force come with it. */
-function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: RuleMoment): ClockMemory {
+function begun(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: RuleMoment): ClockMemory {
   const { fields, time } = moment
   const holds = rule.when(fields)
   const start = eventName(event)
@@ -61,6 +62,9 @@ function begun(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: 
   return { kind: 'clock', runs, run, next: nextOfRun(run) }
 }
 
+/** The run of a clock that has one. */
+const runOf = ({ run }: ClockMemory): ClockRun => present(run, 'the run of a clock')
+
 /** The run with its number, once it has a due in force: before that it is not said at all. */
 function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
   if (run.number > 0 || dueToJudge(run) === null) return { ...memory, run }
@@ -70,8 +74,8 @@ function numbered(memory: ClockMemory, run: ClockRun): ClockMemory {
 
 /** Says that the run runs, if it may be said, and keeps the due that is now in force. */
 function running(rule: ClockRule, memory: ClockMemory, moment: RuleMoment, cause?: EventName): ClockMemory {
-  const after = numbered(memory, memory.run!)
-  const run = after.run!
+  const after = numbered(memory, runOf(memory))
+  const run = runOf(after)
   const dueAt = dueToJudge(run)
   if (run.number === 0) return after
   addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
@@ -85,15 +89,15 @@ function ended(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMom
   addTransition(lines, subject, rule, run, { at: time, to, dueAt: run.lastDue })
 }
 
-function paused(rule: ClockRule, run: ClockRun, event: FloorEvent, moment: RuleMoment): ClockRun {
+function paused(rule: ClockRule, run: ClockRun, event: AnyEvent, moment: RuleMoment): ClockRun {
   if (run.number > 0 && run.holds)
     addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: event })
   return planned(rule, { ...run, pausedAt: moment.time })
 }
 
-function resumed(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment: RuleMoment): ClockMemory {
-  const last = memory.run!
-  const pauses = [...last.pauses, { from: last.pausedAt!, to: moment.time }]
+function resumed(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: RuleMoment): ClockMemory {
+  const last = runOf(memory)
+  const pauses = [...last.pauses, { from: last.pausedAt ?? moment.time, to: moment.time }]
   const unpaused = planned(rule, { ...last, pauses, pausedAt: null, changed: true })
   const after = { ...memory, run: refreshed(rule, unpaused, moment.fields, moment.time) }
   return last.holds ? running(rule, after, moment, event) : after
@@ -107,7 +111,7 @@ function resumed(rule: ClockRule, memory: ClockMemory, event: FloorEvent, moment
 export function applyToClock(
   rule: ClockRule,
   known: ClockMemory | null,
-  event: FloorEvent,
+  event: AnyEvent,
   moment: RuleMoment,
   onEnd?: OnEnd,
 ): ClockMemory | null {
@@ -164,7 +168,7 @@ function releasedOrReturned(
   holds: boolean,
   moment: RuleMoment,
 ): ClockMemory {
-  const run = memory.run!
+  const run = runOf(memory)
   if (holds === run.holds) return memory
   const { lines, subject, time: at, last: cause } = moment
   if (!holds && run.number > 0)
@@ -174,7 +178,7 @@ function releasedOrReturned(
 
 /** Says what follows from a run that returned, or came to have its first due. */
 function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, moment: RuleMoment): ClockMemory {
-  const run = memory.run!
+  const run = runOf(memory)
   if (!run.holds || !(returned || run.number === 0)) return memory
   if (run.pausedAt === null) return running(rule, memory, moment, moment.last)
   if (run.number > 0)
@@ -208,7 +212,7 @@ export function settleClock(rule: ClockRule, memory: ClockMemory, moment: RuleMo
   if (same && (memory.next === null || memory.next > moment.time)) return memory
   const told = releasedOrReturned(rule, { ...memory, run }, holds, moment)
   const after = announced(rule, told, holds && !before.holds, moment)
-  const settled = judged(rule, after.run!, moment)
+  const settled = judged(rule, runOf(after), moment)
   return { ...after, run: settled, next: nextOfRun(settled) }
 }
 
@@ -220,9 +224,9 @@ export function passClock(
   subject: string,
   lines: RuleTransition[],
 ): ClockMemory {
-  let run = memory.run!
+  let run = runOf(memory)
   for (let at = memory.next; at !== null && at <= until; at = nextOfRun(run)) {
-    const stages = at < run.due! ? openStages(run, run.after, at) : []
+    const stages = run.due !== null && at < run.due ? openStages(run, run.after, at) : []
     run =
       stages.length > 0
         ? warned(rule, run, stages, at, subject, lines)

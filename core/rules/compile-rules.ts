@@ -1,9 +1,10 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
+import { itemAt, lookUp, present } from '../present.ts'
 import { type ConfigError, duplicateIds } from '../site/config-error.ts'
 import { compileCondition } from './condition.ts'
 import { endTypes } from './count.ts'
-import { readDuration } from './duration.ts'
+import { durationMs, readDuration } from './duration.ts'
 import { compileEntries } from './event-entry.ts'
 import { fieldReader, type SubjectFields } from './field-value.ts'
 import type { ClockRule, CountRule, KindRules, LevelRule, Rule, RuleSet, Warning } from './rule.ts'
@@ -21,7 +22,7 @@ type Calendars = ReadonlyMap<string, Calendar>
 
 /** A duration that the schema has read before. */
 function ms(text: string): number {
-  return readDuration(text)!
+  return durationMs(text)
 }
 
 function head(config: RuleConfig) {
@@ -54,7 +55,7 @@ function compileClock(config: ClockConfig, calendars: Calendars): ClockRule {
     limitMs: limitOf(config.limit),
     due: config.due === undefined ? null : fieldReader(config.due),
     warnings: (config.warn ?? []).map(warningOf),
-    calendar: calendars.get(config.calendar ?? ALWAYS)!,
+    calendar: lookUp(calendars, config.calendar ?? ALWAYS),
   }
 }
 
@@ -77,8 +78,9 @@ const OF_CASES = /^(cases|callbacks)\.|^(open|overdue)$/
 
 function compileLevel(config: LevelConfig): LevelRule {
   const { field, age } = readNumber(config.figure)
-  const written = (config.above ?? config.below)!
-  const thresholds = [written].flat().map((threshold) => readThreshold(threshold, age)!)
+  const threshold = (text: number | string) => present(readThreshold(text, age), `the threshold "${text}"`)
+  const written = present(config.above ?? config.below, 'above or below')
+  const thresholds = [written].flat().map(threshold)
   return {
     ...head(config),
     kind: 'level',
@@ -87,7 +89,7 @@ function compileLevel(config: LevelConfig): LevelRule {
     side: config.above === undefined ? 'below' : 'above',
     thresholds,
     staged: Array.isArray(written),
-    clear: config.clear === undefined ? thresholds[0]! : readThreshold(config.clear, age)!,
+    clear: config.clear === undefined ? itemAt(thresholds, 0) : threshold(config.clear),
     noValueClears: config.noValue === 'clears',
     ofFeeds: OF_FEEDS.has(config.subject) && !OF_CASES.test(field),
     forMs: config.for === undefined ? 0 : ms(config.for),

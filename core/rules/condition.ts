@@ -7,8 +7,8 @@ export type Condition = (fields: SubjectFields) => boolean
 
 /** Whether a value is the wanted one or one of the wanted; null stands for no value. */
 function isWanted(value: unknown, wanted: Scalar | readonly Scalar[]): boolean {
-  const held = (value ?? null) as Scalar
-  return Array.isArray(wanted) ? wanted.includes(held) : held === wanted
+  const held = value ?? null
+  return Array.isArray(wanted) ? wanted.some((one) => one === held) : held === wanted
 }
 
 /** Makes the test whether fields are as all the given conditions want them; without any it is always true. */

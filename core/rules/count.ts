@@ -1,4 +1,5 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
+import { itemAt } from '../present.ts'
 import { isAmong } from './event-entry.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { CountRule } from './rule.ts'
@@ -34,7 +35,8 @@ export function endTypes(subject: SubjectKind): readonly string[] {
 /** When the window will be empty (ms), for an open count of a subject that never ends; else null. */
 export function emptyAt(rule: CountRule, hits: readonly number[], open: OpenCount | null): number | null {
   if (open === null || rule.withinMs === null || !rule.clearsByTime) return null
-  return hits.at(-1)! + rule.withinMs
+  const last = hits.at(-1)
+  return last === undefined ? null : last + rule.withinMs
 }
 
 function cleared(
@@ -50,13 +52,13 @@ function cleared(
 }
 
 /** Adds a hit and says the stages that it reaches. A hit exactly `within` ago no longer counts. */
-function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: RuleMoment): CountMemory {
+function hit(rule: CountRule, memory: CountMemory, event: AnyEvent, moment: RuleMoment): CountMemory {
   const { time: at, subject, lines } = moment
   const alive = memory.hits.filter((time) => rule.withinMs === null || time > at - rule.withinMs)
-  const hits = [...alive, at].slice(-rule.limits.at(-1)!)
+  const hits = [...alive, at].slice(-itemAt(rule.limits, rule.limits.length - 1))
   let { runs, open } = memory
   for (let stage = open?.stages ?? 0; stage < rule.limits.length; stage++) {
-    if (hits.length < rule.limits[stage]!) break
+    if (hits.length < itemAt(rule.limits, stage)) break
     if (open === null) runs++
     open = { number: runs, start: open?.start ?? eventName(event), stages: stage + 1 }
     addTransition(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
@@ -68,7 +70,7 @@ function hit(rule: CountRule, memory: CountMemory, event: FloorEvent, moment: Ru
 export function applyToCount(
   rule: CountRule,
   known: CountMemory | null,
-  event: FloorEvent,
+  event: AnyEvent,
   moment: RuleMoment,
 ): CountMemory | null {
   if (isAmong(rule.reset, event) || endTypes(rule.subject).includes(event.type))

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { type ConditionConfig, compileDataTest, type DataTest } from './condition.ts'
 
 /** An entry of `start`, `stop`, … as written: an event type, or a type with data fields that must be equal. */
@@ -19,7 +19,7 @@ export function compileEntries(configs: readonly EntryConfig[] = []): Entries {
 }
 
 /** Whether an event is one of the entries. */
-export function isAmong(entries: Entries, event: FloorEvent): boolean {
+export function isAmong(entries: Entries, event: AnyEvent): boolean {
   const wanted = entries.get(event.type)
   if (wanted === undefined) return false
   for (const matches of wanted) if (matches(event.data)) return true

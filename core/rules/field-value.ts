@@ -1,3 +1,5 @@
+import { fieldsOf } from '../patch.ts'
+
 /**
  * A subject's fields at an instant: its own by name, those of its case as flat keys (`case.kind`), those of a
  * row as the row has them, nested ones in place. Instants are ms, or RFC 3339 texts as rows have them.
@@ -13,7 +15,7 @@ export function fieldReader(name: string): ReadField {
   return (fields) => {
     if (fields[name] !== undefined) return fields[name]
     const nested = fields[outer]
-    return typeof nested === 'object' && nested !== null ? (nested as SubjectFields)[inner] : undefined
+    return typeof nested === 'object' && nested !== null ? fieldsOf(nested)[inner] : undefined
   }
 }
 

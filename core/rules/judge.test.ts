@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantAt, randomInstants, START } from '#tests/support/random-instants.ts'
 import { judgeOf } from '#tests/support/rule-script.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import type { RuleState, SubjectInstant } from './judge.ts'
 import { compareTransitions, type RuleTransition } from './rule-transition.ts'
 
@@ -135,7 +135,7 @@ describe('the judge', () => {
 
   it('hearing an event that no rule listens to says nothing and keeps the state', () => {
     const state = judge.begin('case', 'x')!
-    const noted: FloorEvent = {
+    const noted: AnyEvent = {
       id: '1',
       source: 't',
       type: 'case.noted',

@@ -1,9 +1,10 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
+import { itemAt } from '../present.ts'
 import { applyToClock, type OnEnd, passClock, settleClock } from './clock.ts'
-import { type ClockMemory, dueToJudge } from './clock-run.ts'
-import { applyToCount, type CountMemory, passCount } from './count.ts'
+import { dueToJudge } from './clock-run.ts'
+import { applyToCount, passCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
-import { type LevelMemory, passLevel, settleLevel } from './level.ts'
+import { passLevel, settleLevel } from './level.ts'
 import type { RuleMoment } from './moment.ts'
 import { afterEnd, carriedOver, type Memory } from './reconfigure.ts'
 import type { KindRules, Rule, RuleSet } from './rule.ts'
@@ -15,7 +16,7 @@ export interface SubjectInstant {
   /** Whole ms. */
   readonly time: number
   /** In order (time, source, id). Empty where fields changed without an event, as those of a row do by time alone. */
-  readonly events: readonly FloorEvent[]
+  readonly events: readonly AnyEvent[]
   readonly fields: SubjectFields
   /** A feed that the fields hang on is not heard. */
   readonly unsure?: boolean
@@ -87,20 +88,19 @@ export interface Judge {
 }
 
 const NO_RULES: KindRules = { rules: [], byType: new Map(), hasLevels: false }
-const NO_LINES: readonly RuleTransition[] = []
 
 function applied(
   rule: Rule,
   memory: Memory | null,
-  event: FloorEvent,
+  event: AnyEvent,
   moment: RuleMoment,
   onEnd?: OnEnd,
 ): Memory | null {
   switch (rule.kind) {
     case 'clock':
-      return applyToClock(rule, memory as ClockMemory | null, event, moment, onEnd)
+      return applyToClock(rule, memory?.kind === 'clock' ? memory : null, event, moment, onEnd)
     case 'count':
-      return applyToCount(rule, memory as CountMemory | null, event, moment)
+      return applyToCount(rule, memory?.kind === 'count' ? memory : null, event, moment)
     case 'level':
       return memory
   }
@@ -109,33 +109,29 @@ function applied(
 function settled(rule: Rule, memory: Memory | null, moment: RuleMoment): Memory | null {
   switch (rule.kind) {
     case 'clock':
-      return memory === null ? null : settleClock(rule, memory as ClockMemory, moment)
+      return memory?.kind === 'clock' ? settleClock(rule, memory, moment) : null
     case 'count': {
       const { time, subject, lines } = moment
-      return memory === null ? null : passCount(rule, memory as CountMemory, time, subject, lines)
+      return memory?.kind === 'count' ? passCount(rule, memory, time, subject, lines) : null
     }
     case 'level':
-      return settleLevel(rule, memory as LevelMemory | null, moment)
+      return settleLevel(rule, memory?.kind === 'level' ? memory : null, moment)
   }
 }
 
 function passed(rule: Rule, memory: Memory, until: number, subject: string, lines: RuleTransition[]): Memory {
-  switch (rule.kind) {
-    case 'clock':
-      return passClock(rule, memory as ClockMemory, until, subject, lines)
-    case 'count':
-      return passCount(rule, memory as CountMemory, until, subject, lines)
-    case 'level':
-      return passLevel(rule, memory as LevelMemory, until, subject, lines)
-  }
+  if (rule.kind === 'clock' && memory.kind === 'clock') return passClock(rule, memory, until, subject, lines)
+  if (rule.kind === 'count' && memory.kind === 'count') return passCount(rule, memory, until, subject, lines)
+  if (rule.kind === 'level' && memory.kind === 'level') return passLevel(rule, memory, until, subject, lines)
+  throw new Error(`a ${rule.kind} rule has no ${memory.kind} memory`)
 }
 
 /** The earliest next instant of all memories. */
 function nextOf(memories: readonly (Memory | null)[]): number | null {
   let next: number | null = null
   for (const memory of memories) {
-    const at = memory?.next ?? null
-    if (at !== null && (next === null || at < next)) next = at
+    const own = memory?.next ?? null
+    if (own !== null && (next === null || own < next)) next = own
   }
   return next
 }
@@ -143,11 +139,9 @@ function nextOf(memories: readonly (Memory | null)[]): number | null {
 function passTime(rules: KindRules, state: RuleState, until: number, lines: RuleTransition[]): void {
   if (state.next === null || state.next > until) return
   const subject = subjectOf(state)
-  for (let place = 0; place < state.memories.length; place++) {
-    const memory = state.memories[place]!
+  for (const [place, memory] of state.memories.entries())
     if (memory !== null && memory.next !== null && memory.next <= until)
-      state.memories[place] = passed(rules.rules[place]!, memory, until, subject, lines)
-  }
+      state.memories[place] = passed(itemAt(rules.rules, place), memory, until, subject, lines)
   state.next = nextOf(state.memories)
 }
 
@@ -156,8 +150,8 @@ function subjectOf(state: RuleState): string {
 }
 
 function clockState(rule: Rule, memory: Memory | null, subject: string): ClockState | null {
-  if (rule.kind !== 'clock' || memory === null) return null
-  const { run } = memory as ClockMemory
+  if (rule.kind !== 'clock' || memory?.kind !== 'clock') return null
+  const { run } = memory
   if (run === null || run.number === 0) return null
   const base = { rule: rule.id, subject, run: run.number, startedAt: run.startedAt, dueAt: dueToJudge(run) }
   if (!run.holds) return { ...base, state: 'released' }
@@ -185,9 +179,15 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
     const moment: RuleMoment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
     for (const event of events)
       for (const place of byType.get(event.type) ?? [])
-        state.memories[place] = applied(all[place]!, state.memories[place]!, event, moment, onEnd)
-    for (let place = 0; place < all.length; place++)
-      state.memories[place] = settled(all[place]!, state.memories[place]!, moment)
+        state.memories[place] = applied(
+          itemAt(all, place),
+          itemAt(state.memories, place),
+          event,
+          moment,
+          onEnd,
+        )
+    for (const [place, rule] of all.entries())
+      state.memories[place] = settled(rule, state.memories[place]!, moment)
     state.next = nextOf(state.memories)
   }
 
@@ -207,13 +207,13 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       return lines.length > 1 ? lines.sort(compareTransitions) : lines
     },
     advance(state, until) {
-      if (state.next === null || state.next > until) return NO_LINES as RuleTransition[]
+      if (state.next === null || state.next > until) return []
       const lines: RuleTransition[] = []
       passTime(kindRules(state.kind), state, until, lines)
       return lines.length > 1 ? lines.sort(compareTransitions) : lines
     },
-    leave(state, at) {
-      const end = { at, subject: subjectOf(state), lines: [] }
+    leave(state, goneAt) {
+      const end = { at: goneAt, subject: subjectOf(state), lines: [] }
       state.memories = afterEnd(kindRules(state.kind).rules, state.memories, end)
       state.next = nextOf(state.memories)
       return end.lines
@@ -223,8 +223,8 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
       const subject = subjectOf(state)
       const { rules: all } = kindRules(state.kind)
       const clocks: ClockState[] = []
-      for (let place = 0; place < all.length; place++) {
-        const clock = clockState(all[place]!, state.memories[place]!, subject)
+      for (const [place, rule] of all.entries()) {
+        const clock = clockState(rule, itemAt(state.memories, place), subject)
         if (clock !== null) clocks.push(clock)
       }
       return clocks
@@ -237,20 +237,25 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
     why(state) {
       const { rules: all } = kindRules(state.kind)
       return state.memories.flatMap((memory, place) => {
-        const rule = all[place]!
+        const rule = itemAt(all, place)
         if (rule.kind !== 'clock' || memory?.kind !== 'clock' || memory.run === null) return []
         return memory.run.number === 0 ? [] : [whyOf(rule, memory.run, subjectOf(state))]
       })
     },
     copy: (state) => ({ ...state, memories: [...state.memories] }),
-    takeOver(state, old, at, fields, unsure = false) {
-      const lines = old.advance(state, at - 1).slice()
+    takeOver(state, old, from, fields, unsure = false) {
+      const lines = old.advance(state, from - 1)
       const before = old.rules.byKind.get(state.kind)?.rules ?? []
       const subject = subjectOf(state)
-      const carried = carriedOver(before, kindRules(state.kind).rules, state, { at, fields, subject, lines })
+      const carried = carriedOver(before, kindRules(state.kind).rules, state, {
+        at: from,
+        fields,
+        subject,
+        lines,
+      })
       state.memories = carried.memories
       state.gone = carried.gone
-      apply(state, { time: at, fields, events: [], unsure }, lines)
+      apply(state, { time: from, fields, events: [], unsure }, lines)
       return lines.sort(compareTransitions)
     },
   }

@@ -69,8 +69,9 @@ function newStage(rule: LevelRule, memory: LevelMemory, at: number): number {
 
 /** The next instant after `at` at which an age crosses a threshold or a stage has held long enough. */
 function nextOf(rule: LevelRule, memory: LevelMemory, at: number): number | null {
-  if (!memory.holds || memory.figure === null) return null
-  const instants = rule.age ? [...rule.thresholds, rule.clear].map((age) => memory.figure! + age) : []
+  const { holds, figure } = memory
+  if (!holds || figure === null) return null
+  const instants = rule.age ? [...rule.thresholds, rule.clear].map((age) => figure + age) : []
   for (const since of memory.since) if (since !== null) instants.push(since + rule.forMs)
   let next: number | null = null
   for (const instant of instants) if (instant > at && (next === null || instant < next)) next = instant

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import type { SubjectFields } from './field-value.ts'
 import type { EventName, RuleTransition, TransitionTo } from './rule-transition.ts'
 
@@ -11,7 +11,7 @@ export interface RuleMoment {
   /** A feed that the fields hang on is not heard. */
   readonly unsure?: boolean
   /** The instant's last event, which is taken as the cause of what follows from all of them. */
-  readonly last: FloorEvent | undefined
+  readonly last: AnyEvent | undefined
   readonly lines: RuleTransition[]
 }
 
@@ -24,7 +24,7 @@ interface Emitted {
   readonly cause?: EventName | undefined
 }
 
-export function eventName(event: FloorEvent): EventName {
+export function eventName(event: AnyEvent): EventName {
   return { source: event.source, id: event.id }
 }
 
@@ -38,19 +38,12 @@ export function addTransition(
 ): void {
   const { at, to, stage, dueAt, cause } = emitted
   const { number, start } = run
-  const line: Writable<RuleTransition> = {
-    at,
-    rule: rule.id,
-    subject,
-    run: number,
-    to,
-  } as Writable<RuleTransition>
   // In the order in which a line is written down.
-  if (stage !== undefined) line.stage = stage
-  if (dueAt !== undefined && dueAt !== null) line.dueAt = dueAt
-  line.start = start
-  if (cause !== undefined) line.cause = { source: cause.source, id: cause.id }
-  lines.push(line)
+  lines.push({
+    ...{ at, rule: rule.id, subject, run: number, to },
+    ...(stage === undefined ? {} : { stage }),
+    ...(dueAt === undefined || dueAt === null ? {} : { dueAt }),
+    start,
+    ...(cause === undefined ? {} : { cause: { source: cause.source, id: cause.id } }),
+  })
 }
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }

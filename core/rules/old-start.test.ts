@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { calendarSchema } from '../calendars/calendar-schema.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
-import type { FloorEvent } from '../event.ts'
+import type { AnyEvent } from '../event.ts'
 import { compileRules } from './compile-rules.ts'
 import { createJudge } from './judge.ts'
 import { ruleSchema } from './rule-schema.ts'
@@ -38,7 +38,7 @@ it.each(['0000-01-01', '0099-12-31', '1899-12-31', '1970-01-01'])(
     const clock = judge()
     const state = clock.begin('case', 'C')!
     const hears = (time: string, type: string) => {
-      const event: FloorEvent = {
+      const event: AnyEvent = {
         ...{ id: type, source: 'crm', type, time: Date.parse(time), subject: 'C', data: {} },
       }
       return clock.apply(state, { time: event.time, events: [event], fields: {} })

@@ -1,3 +1,4 @@
+import { itemAt } from '../present.ts'
 import { planned, refreshed } from './clock-plan.ts'
 import type { ClockMemory } from './clock-run.ts'
 import { type CountMemory, emptyAt } from './count.ts'
@@ -65,7 +66,7 @@ export function carriedOver(
   const gone = { ...state.gone }
   const kept = new Map<string, Memory>()
   for (const [place, rule] of before.entries()) {
-    const memory = state.memories[place]!
+    const memory = itemAt(state.memories, place)
     if (memory === null) continue
     if (rules.some((other) => other.id === rule.id && other.kind === rule.kind)) {
       kept.set(rule.id, memory)
@@ -82,7 +83,8 @@ export function carriedOver(
   }
   const memories = rules.map((rule) => {
     const memory = kept.get(rule.id)
-    if (memory === undefined) return gone[rule.id] ? emptyMemory(rule.kind, gone[rule.id]!) : null
+    const runs = gone[rule.id]
+    if (memory === undefined) return runs ? emptyMemory(rule.kind, runs) : null
     return underNewRule(rule, memory, change)
   })
   return { memories, gone }
@@ -92,11 +94,11 @@ export function carriedOver(
 export function afterEnd(
   rules: readonly Rule[],
   memories: readonly (Memory | null)[],
-  { at, subject, lines }: Omit<Change, 'fields'>,
+  { at: goneAt, subject, lines }: Omit<Change, 'fields'>,
 ): (Memory | null)[] {
   return memories.map((memory, place) => {
-    const rule = rules[place]!
+    const rule = itemAt(rules, place)
     if (rule.kind !== 'level' || memory?.kind !== 'level') return memory
-    return endLevel(rule, memory, at, subject, lines)
+    return endLevel(rule, memory, goneAt, subject, lines)
   })
 }

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
-import { type EventType, eventData } from '../event-data.ts'
+import { type EventType, eventData, isFeedType } from '../event-data.ts'
+import { itemAt } from '../present.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
 import { readDuration } from './duration.ts'
@@ -23,7 +24,7 @@ const AGE = /^now\s*-\s*(\S+)$/
 /** The field of a figure, and whether the figure is its age (`now - since`). */
 export function readNumber(metric: string): { field: string; age: boolean } {
   const match = AGE.exec(metric.trim())
-  return match === null ? { field: metric.trim(), age: false } : { field: match[1]!, age: true }
+  return match === null ? { field: metric.trim(), age: false } : { field: itemAt(match, 1), age: true }
 }
 
 function fault(path: ConfigError['path'], message: string): ConfigError[] {
@@ -54,7 +55,7 @@ function wordFaults(
   if (words === null) return []
   return [wanted]
     .flat()
-    .filter((word) => word !== null && !words.includes(word as string))
+    .filter((word) => word !== null && !words.some((known) => known === word))
     .flatMap((word) => fault(path, `"${name}" is never "${word}"; it is ${words.join(', ')}`))
 }
 
@@ -80,7 +81,7 @@ function dataFaults(
   if (!Object.hasOwn(shape, name)) return fault(path, `${type} has no field "${name}"`)
   return [wanted]
     .flat()
-    .filter((value) => value !== null && !shape[name]!.safeParse(value).success)
+    .filter((value) => value !== null && shape[name]?.safeParse(value).success !== true)
     .flatMap((value) => fault(path, `"${name}" of ${type} is never "${value}"`))
 }
 
@@ -88,9 +89,9 @@ function dataFaults(
 function entryFaults(list: string, entries: readonly EntryConfig[] | undefined): ConfigError[] {
   return (entries ?? []).flatMap((entry, index) => {
     const { type, ...data } = typeof entry === 'string' ? { type: entry } : entry
-    if (!Object.hasOwn(eventData, type)) return fault([list, index], `"${type}" is not an event type`)
+    if (!isFeedType(type)) return fault([list, index], `"${type}" is not an event type`)
     return Object.entries(data).flatMap(([name, wanted]) =>
-      dataFaults(type as EventType, name, wanted, [list, index, name]),
+      dataFaults(type, name, wanted, [list, index, name]),
     )
   })
 }
@@ -110,9 +111,10 @@ function clockFaults(rule: ClockConfig): ConfigError[] {
 
 /** Stages must go from mild to grave, so that a stage's number says how grave it is. */
 function stageFaults(name: string, stages: readonly number[], falling = false): ConfigError[] {
-  const wrong = stages.some(
-    (stage, index) => index > 0 && (falling ? stage >= stages[index - 1]! : stage <= stages[index - 1]!),
-  )
+  const wrong = stages.some((stage, index) => {
+    const before = stages[index - 1]
+    return before !== undefined && (falling ? stage >= before : stage <= before)
+  })
   return wrong ? fault([name], `stages must ${falling ? 'fall' : 'rise'} from one to the next`) : []
 }
 
@@ -141,13 +143,15 @@ function levelFaults(rule: LevelConfig): ConfigError[] {
   if ((rule.below === undefined) === (rule.above === undefined))
     return [...faults, ...fault(['above'], 'a level needs above or below, and not both')]
   const name = rule.below === undefined ? 'above' : 'below'
-  const stages = [rule[name]!].flat().map((stage) => readThreshold(stage, age))
-  const clear = rule.clear === undefined ? stages[0]! : readThreshold(rule.clear, age)
+  const written = [rule[name] ?? []].flat()
+  const stages = written.map((stage) => readThreshold(stage, age)).filter((stage) => stage !== null)
+  const [first] = stages
+  const clear = rule.clear === undefined ? first : readThreshold(rule.clear, age)
   const kind = age ? 'an age needs a duration such as 2m' : 'must be a number'
-  if (stages.includes(null)) return [...faults, ...fault([name], kind)]
-  if (clear === null) return [...faults, ...fault(['clear'], kind)]
-  faults.push(...stageFaults(name, stages as number[], name === 'below'))
-  const beyond = name === 'below' ? clear < stages[0]! : clear > stages[0]!
+  if (first === undefined || stages.length < written.length) return [...faults, ...fault([name], kind)]
+  if (clear == null) return [...faults, ...fault(['clear'], kind)]
+  faults.push(...stageFaults(name, stages, name === 'below'))
+  const beyond = name === 'below' ? clear < first : clear > first
   if (beyond) faults.push(...fault(['clear'], 'must lie on the good side of the first threshold'))
   return faults
 }

@@ -16,6 +16,11 @@ export const subjectKinds = [
 ] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
+/** Whether something of this kind may be the subject of a rule. */
+export function isSubjectKind(kind: string): kind is SubjectKind {
+  return subjectKinds.some((known) => known === kind)
+}
+
 export type TransitionTo =
   | 'running'
   | 'warned'

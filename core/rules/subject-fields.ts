@@ -128,7 +128,7 @@ export const subjectFields: Readonly<Record<SubjectKind, Fields>> = {
 export function fieldKind(subject: SubjectKind, name: string): FieldKind | null {
   if (subject === 'agent' && name.startsWith('load.')) return 'number'
   const fields = subjectFields[subject]
-  return Object.hasOwn(fields, name) ? fields[name]! : null
+  return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null
 }
 
 const caseOpened = eventData['case.opened'].shape

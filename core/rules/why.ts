@@ -62,7 +62,8 @@ function countedOf(rule: ClockRule, run: ClockRun, until: number | null): Segmen
 }
 
 function basis(rule: ClockRule, run: ClockRun): ClockWhy['by'] {
-  if (run.setting !== null && rule.config.kind === 'clock') return { field: rule.config.due! }
+  const field = rule.config.kind === 'clock' ? rule.config.due : undefined
+  if (run.setting !== null && field !== undefined) return { field }
   return run.limitMs === null ? null : { limitMs: run.limitMs }
 }
 

@@ -121,7 +121,7 @@ function strangers(site: Site): ConfigError[] {
   return site.teams.flatMap((team, index) =>
     (['leads', 'members'] as const).flatMap((name) =>
       list(['teams', index, name], team[name])
-        .filter(({ id }) => !known.has(id!))
+        .filter(({ id }) => id === undefined || !known.has(id))
         .map(({ path, id }) => ({ path, message: `"${id}" is not among people` })),
     ),
   )

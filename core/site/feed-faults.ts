@@ -13,7 +13,7 @@ const NEEDED = ['host', 'username'] as const
 export function feedFaults(feeds: readonly FeedConfig[]): ConfigError[] {
   return feeds.flatMap((feed, index) => {
     const path = ['feeds', index]
-    if (!(feedKinds as readonly string[]).includes(feed.kind))
+    if (!feedKinds.some((kind) => kind === feed.kind))
       return [{ path: [...path, 'kind'], message: `must be ${feedKinds.join(' or ')}, not "${feed.kind}"` }]
     if (feed.kind !== 'asterisk') return []
     return NEEDED.filter((name) => feed[name] === undefined).map((name) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keysOf } from '../keys-of.ts'
 
 /** What `POST /api/v1/events` takes at most in one request (contract §3); not settable. */
 export const REQUEST_BYTES = 1024 * 1024
@@ -44,7 +45,7 @@ export type Limits = z.infer<typeof limitsSchema>
 export type LimitName = keyof Limits
 
 /** Every limit by its name in the site file. */
-export const limitNames = Object.keys(limitsSchema.shape) as LimitName[]
+export const limitNames: readonly LimitName[] = keysOf(limitsSchema.shape)
 
 export const usualLimits: Limits = limitsSchema.parse({})
 

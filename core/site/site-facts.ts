@@ -1,3 +1,4 @@
+import { fieldsOf } from '../patch.ts'
 import { readableId } from '../readable-id.ts'
 import type { Severity } from '../row.ts'
 import type { Playbook } from './page-schema.ts'
@@ -63,15 +64,18 @@ export function siteHeader(site: Site, clock: ClockFacts): SiteHeader {
   return { id, name, timezone, language, ...clock }
 }
 
+const textsOf = (object: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(object).map(([name, text]) => [name, String(text)]))
+
 function ruleFacts(rule: Site['rules'][number]): RuleFacts {
-  const { id, kind, subject, severity, title, start, warn } = rule as unknown as Record<string, unknown>
+  const { id, kind, subject, severity, title, start, warn } = fieldsOf(rule)
   const starts = Array.isArray(start) ? start : []
   return {
     id: String(id),
     kind: String(kind),
     subject: typeof subject === 'string' ? subject : null,
     severity: severity === 'critical' || severity === 'info' ? severity : 'warning',
-    title: typeof title === 'object' && title !== null ? (title as Record<string, string>) : {},
+    title: typeof title === 'object' && title !== null ? textsOf(title) : {},
     warn: Array.isArray(warn) ? warn.map(String) : [],
     starts: starts.map((entry) => (typeof entry === 'string' ? entry : String(entry.type))),
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import { createSiteDays } from '#core/site-day.ts'
 import { readStories } from './stories.ts'
 

@@ -1,6 +1,6 @@
 import type { EmittedTransition } from '#core/cases/transition-key.ts'
 import { createFloor } from '#core/create-floor.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { earliest } from '#core/floor-clock.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
 import { instantText, rowTypes } from '#core/row.ts'
@@ -24,7 +24,7 @@ export interface Replayed {
  * Folds events (in order) in virtual time: each is heard at its own time. The end is `until` (ms, inclusive for
  * events and instants), or else the last event's time.
  */
-export function replay(events: readonly FloorEvent[], site: Site, until: number | null): Replayed {
+export function replay(events: readonly AnyEvent[], site: Site, until: number | null): Replayed {
   const floor = createFloor({ site, holidays: holidayDates, keepLines: true })
   const levels = createLevelWatch({ floor, holidays: holidayDates })
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { withCustomer } from '#core/customer-key.ts'
-import { compareEvents, type FloorEvent, parseEvent } from '#core/event.ts'
+import { type AnyEvent, compareEvents } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 
 /** What the rules said and what came of it is judged anew, so it is ignored where it stands among the events. */
 const JUDGED_ANEW = /^(rule|alert|config)\./
@@ -12,12 +13,12 @@ const hash = (text: string) => createHmac('sha256', 'huiyin replay').update(text
 
 export interface EventsRead {
   /** In order, each once, each with the customer that its phone stands for. */
-  readonly events: FloorEvent[]
+  readonly events: AnyEvent[]
   /** Why lines were refused, as ingest would have. */
   readonly refused: { readonly line: number; readonly reason: string }[]
 }
 
-type LineRead = { event: FloorEvent } | { reason: string } | null
+type LineRead = { event: AnyEvent } | { reason: string } | null
 
 function readLine(text: string): LineRead {
   let input: unknown
@@ -34,7 +35,7 @@ function readLine(text: string): LineRead {
 
 /** Reads CloudEvents, one a line, in any order and with duplicates. */
 export async function readEvents(lines: AsyncIterable<string>, timezone: string): Promise<EventsRead> {
-  const byName = new Map<string, FloorEvent>()
+  const byName = new Map<string, AnyEvent>()
   const refused: EventsRead['refused'] = []
   let line = 0
   for await (const text of lines) {

@@ -1,10 +1,10 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 import type { Assumed } from './arguments.ts'
 
 const CASE = 'route-case'
 
-function event(type: string, subject: string, at: number, data: Record<string, unknown>): FloorEvent {
+function event(type: string, subject: string, at: number, data: Record<string, unknown>): AnyEvent {
   const given = Object.entries(data).filter(([, value]) => value !== undefined)
   return {
     id: `${type}/${subject}`,
@@ -20,7 +20,7 @@ function event(type: string, subject: string, at: number, data: Record<string, u
  * The events by which a subject comes into being that nobody has heard of, as it is assumed to be; none where it is
  * there by the site file, or where there is nothing to be known of it.
  */
-export function subjectEvents(subject: string, at: number, assumed: Assumed): FloorEvent[] {
+export function subjectEvents(subject: string, at: number, assumed: Assumed): AnyEvent[] {
   const slash = subject.indexOf('/')
   const [kind, id] = [subject.slice(0, slash), subject.slice(slash + 1)]
   const { queue, team, owner: agent, department } = assumed

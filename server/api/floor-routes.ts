@@ -5,7 +5,7 @@ import { sourceOf } from '#core/access/source-of.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
@@ -49,7 +49,7 @@ async function state({ viewer, floor }: KnownRequest, audited: Audited): Promise
 }
 
 /** An event as a timeline tells it. */
-function toldEvent({ id, source, type, subject, time, data }: FloorEvent, as: ShownAs) {
+function toldEvent({ id, source, type, subject, time, data }: AnyEvent, as: ShownAs) {
   return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type TimelinePage, timelinePage } from './timeline-page.ts'
 
-const event = (time: number): FloorEvent => ({
+const event = (time: number): AnyEvent => ({
   ...{ id: `e${time}`, source: 'crm', type: 'case.noted' },
   ...{ time, subject: 'K', data: { text: 'x' } },
 })
@@ -10,7 +10,7 @@ const query = (text: string) => new URLSearchParams(text)
 
 test('the pages of a timeline are the timeline, also when an earlier event comes between two of them', () => {
   let events = Array.from({ length: 25 }, (_, at) => event((at + 1) * 10))
-  const read: FloorEvent[] = []
+  const read: AnyEvent[] = []
   let next: string | null = ''
   for (let pages = 0; next !== null; pages++) {
     const page: TimelinePage = timelinePage(events, query(next === '' ? '' : `after=${next}`), 10)!

@@ -1,16 +1,16 @@
-import { compareEvents, type FloorEvent, type InOrder } from '#core/event.ts'
+import { type AnyEvent, compareEvents, type EventOrder } from '#core/event.ts'
 
 export interface TimelinePage {
-  readonly events: readonly FloorEvent[]
+  readonly events: readonly AnyEvent[]
   /** The `after` of the next page; null: this is the last. */
   readonly next: string | null
 }
 
-function cursorOf({ time, source, id }: InOrder): string {
+function cursorOf({ time, source, id }: EventOrder): string {
   return Buffer.from(JSON.stringify([time, source, id])).toString('base64url')
 }
 
-function readCursor(text: string): InOrder | null {
+function readCursor(text: string): EventOrder | null {
   try {
     const [time, source, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
     return typeof time === 'number' && typeof source === 'string' && typeof id === 'string'
@@ -23,7 +23,7 @@ function readCursor(text: string): InOrder | null {
 }
 
 /** Where the first event after a place in the order stands; events that came meanwhile move no other page. */
-function indexAfter(events: readonly FloorEvent[], place: InOrder): number {
+function indexAfter(events: readonly AnyEvent[], place: EventOrder): number {
   const index = events.findIndex((event) => compareEvents(event, place) > 0)
   return index === -1 ? events.length : index
 }
@@ -33,7 +33,7 @@ function indexAfter(events: readonly FloorEvent[], place: InOrder): number {
  * them cannot be read.
  */
 export function timelinePage(
-  events: readonly FloorEvent[],
+  events: readonly AnyEvent[],
   query: URLSearchParams,
   most: number,
 ): TimelinePage | null {

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
@@ -15,9 +15,9 @@ export interface ConnectorsContext {
   /** The floor once it has folded everything that is in the log at the call. */
   readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
-  readonly append: (events: readonly FloorEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
+  readonly append: (events: readonly AnyEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
-  readonly withCustomer: (event: FloorEvent) => FloorEvent
+  readonly withCustomer: (event: AnyEvent) => AnyEvent
   /** Holds a lease for as long as this process lives, so that of all servers one connects. */
   readonly holdLease: (
     name: string,

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
@@ -8,10 +8,10 @@ import type { FeedThrottle } from './feed-throttle.ts'
 /** What a connector needs in order to write to the log as ingest does, without HTTP between. */
 export interface EventWriterOptions {
   readonly feed: string
-  readonly append: (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
+  readonly append: (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** The event with the customer that its phone stands for. */
-  readonly withCustomer: (event: FloorEvent) => FloorEvent
+  readonly withCustomer: (event: AnyEvent) => AnyEvent
   readonly now: () => number
   /** Holds the feed to its share; not given: nothing does. */
   readonly throttle?: FeedThrottle
@@ -21,7 +21,7 @@ export interface EventWriterOptions {
 /** A batch of which some are the system's own: those are written as they are, in their place. */
 export function withSystemEvents<E>(
   write: (batch: readonly E[]) => Promise<void>,
-  writeOwn: (events: readonly FloorEvent[]) => Promise<unknown>,
+  writeOwn: (events: readonly AnyEvent[]) => Promise<unknown>,
 ): (batch: readonly (E | SystemEvent)[]) => Promise<void> {
   return async (batch) => {
     for (let from = 0; from < batch.length; ) {
@@ -38,7 +38,7 @@ export function withSystemEvents<E>(
 
 /** An event of the system among those of a feed, which are validated. */
 export interface SystemEvent {
-  readonly system: FloorEvent
+  readonly system: AnyEvent
 }
 
 const isSystemEvent = (item: unknown): item is SystemEvent =>
@@ -74,7 +74,7 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
 
 function reused(
   outcomes: readonly AppendOutcome[],
-  events: readonly FloorEvent[],
+  events: readonly AnyEvent[],
   indexes: readonly number[],
 ): RefusedItem[] {
   const code = 'id_reused'

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { FloorEvent } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 import type { FeedReport } from './asterisk/connector.ts'
 
 /** Makes of what a connector reports of its feed the event that all fold: `feed.state`, `feed.gap`. */
-export function createReportEvents(feed: string, now: () => number): (report: FeedReport) => FloorEvent {
+export function createReportEvents(
+  feed: string,
+  now: () => number,
+): (report: FeedReport) => EventOfType<'feed.state' | 'feed.gap'> {
   const run = randomBytes(6).toString('hex')
   let serial = 0
   return (report) => {

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { LogFenced } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
@@ -85,7 +85,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
 
   function createFeedDelivery(): Delivery<Sent> {
     // Without the lease nothing is written; what waits is tried again under the next one.
-    const append = (events: readonly FloorEvent[], at: number) =>
+    const append = (events: readonly AnyEvent[], at: number) =>
       holding === null
         ? Promise.reject(new LogFenced('the lease is not held'))
         : context.append(events, at, holding)

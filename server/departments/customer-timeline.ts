@@ -1,5 +1,5 @@
 import { maskText } from '#core/access/mask-text.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 
 /** One line of what happened to the customer's matter, for a department. */
@@ -40,21 +40,21 @@ const ownHandoff: Readonly<Record<string, { text?: string; due?: string }>> = {
 }
 
 /** A note counts as the customer's own words where it says so. */
-const isCustomersWord = ({ type, data }: FloorEvent) => type === 'case.noted' && data.by === 'customer'
+const isCustomersWord = ({ type, data }: AnyEvent) => type === 'case.noted' && data.by === 'customer'
 
-function fieldsOf(event: FloorEvent, handoff: string) {
+function fieldsOf(event: AnyEvent, handoff: string) {
   if (isCustomersWord(event)) return { text: 'text' }
   return event.subject === handoff ? (ownHandoff[event.type] ?? told[event.type]) : told[event.type]
 }
 
-const saidIn = (event: FloorEvent, key: string | undefined) => {
+const saidIn = (event: AnyEvent, key: string | undefined) => {
   const value = key === undefined ? undefined : event.data[key]
   return typeof value === 'string' ? value : null
 }
 
 /** The timeline of a hand-off's case as its department may read it; the customer's names stand nowhere in it. */
 export function customerTimeline(
-  events: readonly FloorEvent[],
+  events: readonly AnyEvent[],
   handoff: string,
   names: readonly string[],
 ): TimelineEntry[] {

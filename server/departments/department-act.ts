@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Parsed, parseEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
+import { type Parsed, parseEvent } from '#core/parse-event.ts'
 import { instantText } from '#core/row.ts'
 
 const said = z.string().trim().min(1).max(4_000)

@@ -1,13 +1,13 @@
 import { mayWatch } from '#core/access/watch.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
+import type { PlanningContextAt } from '#core/notify/planning-context.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
 import { instantText } from '#core/row.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import type { PlanningContextAt } from '../notify/planning-context.ts'
 
 /** The hand-off as it would be sent at this instant. */
-function askedNow(caseId: string, department: string, time: number): FloorEvent {
+function askedNow(caseId: string, department: string, time: number): EventOfType<'handoff.sent'> {
   const data = { case: caseId, department }
   return { id: 'asked', source: 'system/asked', type: 'handoff.sent', time, subject: 'asked', data }
 }

@@ -1,5 +1,5 @@
 import { maskText } from '#core/access/mask-text.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { type CaseRow, type HandoffRow, instantText } from '#core/row.ts'
 import { customerTimeline, type TimelineEntry } from './customer-timeline.ts'
@@ -22,7 +22,7 @@ export interface CustomersMatter extends Pick<CaseRow, 'kind' | 'title' | 'prior
 type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>
 
 /** Names of the customer that must not be read: also one that a later event corrected. */
-function namesIn(row: CaseRow | null, events: readonly FloorEvent[]): string[] {
+function namesIn(row: CaseRow | null, events: readonly AnyEvent[]): string[] {
   const said = events.flatMap(({ data }) => (typeof data.name === 'string' ? [data.name] : []))
   return [...new Set([...said, ...(row?.name ? [row.name] : [])])]
 }

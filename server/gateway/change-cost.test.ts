@@ -7,10 +7,11 @@ import { createFloor } from '#core/create-floor.ts'
 import type { Changed, Floor } from '#core/floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
 import { createPlanner } from '#core/notify/planner.ts'
+import { createPlanningContexts } from '#core/notify/planning-context.ts'
 import type { View } from '#core/protocol.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { holidayDates } from '#store/holidays.ts'
 import { countWork, type Work, type WorkCounter } from '#tests/support/work-counter.ts'
-import { createPlanningContexts } from '#workers/notifier/planning-contexts.ts'
 import { pendingNow } from '#workers/timekeeper/pending-now.ts'
 import { createHub } from './hub.ts'
 
@@ -98,7 +99,10 @@ function openWorkers(floor: Floor): (changed: Changed) => void {
   levels.begin(floor.now, floor.openRuns())
   const planner = createPlanner()
   planner.touchAll({ floor })
-  const planningOf = createPlanningContexts({ methodsOf: () => [], quietOf: () => null })
+  const planningOf = createPlanningContexts(holidayDates, () => ({
+    methodsOf: () => [],
+    quietOf: () => null,
+  }))
   const follow = (changed: Changed) => {
     floor.takeLines()
     floor.takeInstants()

@@ -6,15 +6,16 @@ import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
-import { type FloorEvent, parseEvent } from '#core/event.ts'
+import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
 
 /** What a command becomes: the event to append, or the answer that refuses it. */
-export type CommandPlan = { ok: true; event: FloorEvent } | { ok: false; answer: CommandAnswer }
+export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
 
 export interface CommandContext {
   viewer: Viewer
@@ -26,7 +27,7 @@ export interface CommandContext {
   sentDue?: SentDue | undefined
 }
 
-export type SentDue = (event: FloorEvent) => HandoffDue
+export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
 
 const refuse = (code: string, message: string): CommandPlan => ({
   ok: false,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { viewerOf } from '#core/access/viewer.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'
@@ -18,7 +18,7 @@ const due = { at: '2026-03-02T04:30:00.000Z', by: 'customer', tooLate: true } as
 
 /** The log of before, as the ids of what stands in it. */
 async function send(type: string, subject: string, data: object, written: readonly string[] = []) {
-  const appended: FloorEvent[] = []
+  const appended: AnyEvent[] = []
   const answer = await sendCommand(
     { id: 'c1', name: 'event', type, subject, data },
     { viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look, site, now: 0, sentDue: () => due },

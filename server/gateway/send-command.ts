@@ -1,13 +1,13 @@
 import { sourceOf } from '#core/access/source-of.ts'
-import type { FloorEvent } from '#core/event.ts'
+import { type AnyEvent, isOfType } from '#core/event.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
 
-export type Append = (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
+export type Append = (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
 /** Whether an event of this source bears this id already. */
-export type IsWritten = (event: Pick<FloorEvent, 'source' | 'id'>, at: number) => Promise<boolean>
+export type IsWritten = (event: Pick<AnyEvent, 'source' | 'id'>, at: number) => Promise<boolean>
 
 /** What commands need of the log. */
 export interface CommandLog {
@@ -29,7 +29,7 @@ export async function sendCommand(
   return whereWritten(async () => {
     if (!plan.ok) return (await isDone(request, context, plan.answer, log)) ? { ok: true } : plan.answer
     await log.append([plan.event], context.now)
-    const due = plan.event.type === 'handoff.sent' ? context.sentDue?.(plan.event) : undefined
+    const due = isOfType('handoff.sent', plan.event) ? context.sentDue?.(plan.event) : undefined
     return { ok: true, ...(due === undefined ? {} : { due }) }
   })
 }

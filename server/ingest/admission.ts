@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type Forgettable, forgettable } from '#core/forgotten.ts'
 import { namedIn } from '#core/named-in.ts'
 import type { Limits } from '#core/site/limits.ts'
@@ -64,7 +64,7 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
   }
 
   /** The names of the events that neither the site file nor this process knows. */
-  function freshOf(events: readonly FloorEvent[], known: Known): Record<Forgettable, Set<string>> {
+  function freshOf(events: readonly AnyEvent[], known: Known): Record<Forgettable, Set<string>> {
     const own = listedNow()
     const fresh = { queue: new Set<string>(), agent: new Set<string>() }
     const take = (kind: Forgettable) => (id: string) => {
@@ -116,7 +116,7 @@ export function createAdmission({ names, site }: AdmissionOptions): Admission {
 }
 
 function without(judged: Judged, refused: Record<Forgettable, ReadonlySet<string>>, limits: Limits): Judged {
-  const events: FloorEvent[] = []
+  const events: AnyEvent[] = []
   const indexes: number[] = []
   const more: RefusedItem[] = []
   judged.events.forEach((event, place) => {
@@ -135,7 +135,7 @@ interface Over {
   readonly id: string
 }
 
-function overIn(event: FloorEvent, refused: Record<Forgettable, ReadonlySet<string>>): Over | null {
+function overIn(event: AnyEvent, refused: Record<Forgettable, ReadonlySet<string>>): Over | null {
   const found: Over[] = []
   const look = (kind: Forgettable) => (id: string) => {
     if (refused[kind].has(id)) found.push({ kind, id })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent, EventOfType } from '#core/event.ts'
 
 /** What the log itself does not show of a feed's sending. */
 export interface FeedCount {
@@ -17,7 +17,7 @@ export interface FeedCounts {
 export interface FeedCountsOptions {
   /** This process among those that take events in. */
   readonly instance: string
-  readonly appendSystem: (events: readonly FloorEvent[], at: number) => Promise<unknown>
+  readonly appendSystem: (events: readonly AnyEvent[], at: number) => Promise<unknown>
   readonly now: () => number
   /** Told when the counts could not be written; they are tried again. */
   readonly onFault: (error: Error) => void
@@ -33,7 +33,7 @@ const EVERY_MS = 1_000
 export function createFeedCounts(options: FeedCountsOptions): FeedCounts {
   const run = randomBytes(6).toString('hex')
   let counts = new Map<string, FeedCount>()
-  let unwritten: FloorEvent[] = []
+  let unwritten: EventOfType<'feed.counted'>[] = []
   let serial = 0
   let timer: NodeJS.Timeout | null = null
 

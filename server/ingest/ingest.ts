@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
 import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
@@ -28,7 +28,7 @@ import { discardBody, readBody } from './read-body.ts'
 
 /** What ingest needs of the rest. */
 export interface IngestOptions {
-  readonly append: (events: readonly FloorEvent[], at: number) => Promise<AppendOutcome[]>
+  readonly append: (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
   /** Which feed a token belongs to. */
   readonly authenticate: (
@@ -38,7 +38,7 @@ export interface IngestOptions {
   /** A token is no feed's; seconds to wait where too many from there are wrong. Not given: nothing counts them. */
   readonly tokenRefused?: (token: string, req: IncomingMessage) => number
   /** The event with the customer that its phone stands for. */
-  readonly withCustomer: (event: FloorEvent) => FloorEvent
+  readonly withCustomer: (event: AnyEvent) => AnyEvent
   /** The site's time, ms since 1970. */
   readonly now: () => number
   readonly counts: { add(feed: string, count: FeedCount): void }
@@ -197,7 +197,7 @@ async function admitted(judged: Judged, feed: string, limits: Limits, parts: Par
 
 interface Written {
   readonly outcomes: readonly AppendOutcome[]
-  readonly events: readonly FloorEvent[]
+  readonly events: readonly AnyEvent[]
   readonly refused: readonly RefusedItem[]
 }
 

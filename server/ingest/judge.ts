@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type EventRefusal, type FloorEvent, parseEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { knownEvent } from '#core/known-data.ts'
+import { type EventRefusal, parseEvent } from '#core/parse-event.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
@@ -17,7 +18,7 @@ export interface RefusedItem {
 }
 
 export interface Judged {
-  readonly events: readonly FloorEvent[]
+  readonly events: readonly AnyEvent[]
   /** The place of each event in the body. */
   readonly indexes: readonly number[]
   readonly refused: readonly RefusedItem[]
@@ -33,7 +34,7 @@ export interface EventJudge {
   /** Receipt, ms since 1970. */
   readonly at: number
   /** The event with the customer that its phone stands for. */
-  readonly withCustomer: (event: FloorEvent) => FloorEvent
+  readonly withCustomer: (event: AnyEvent) => AnyEvent
 }
 
 /** How far ahead of the server an event's time may lie before it is taken as the time of receipt. */
@@ -55,7 +56,7 @@ const SLICE_MS = 10
 
 /** Sorts a body's items into events to be written and refusals. */
 export async function judge(items: readonly Item[], by: EventJudge): Promise<Judged> {
-  const events: FloorEvent[] = []
+  const events: AnyEvent[] = []
   const indexes: number[] = []
   const refused: RefusedItem[] = []
   let shortened = 0
@@ -79,7 +80,7 @@ export async function judge(items: readonly Item[], by: EventJudge): Promise<Jud
   return { events, indexes, refused, shortened, longest }
 }
 
-function judgeItem(item: Item, by: EventJudge): { event: FloorEvent } | { refused: RefusedItem } {
+function judgeItem(item: Item, by: EventJudge): { event: AnyEvent } | { refused: RefusedItem } {
   const { index } = item
   if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw) } }
   if (item.bytes !== undefined && item.bytes > by.limits.eventBytes)
@@ -96,9 +97,10 @@ function tooLong(bytes: number, { eventBytes }: Limits): EventRefusal {
 }
 
 /** The event, without what it says beyond the fields that we know if that is too long to be kept. */
-function within(event: FloorEvent, limits: Limits): { event: FloorEvent; unknownChars: number } {
+function within(event: AnyEvent, limits: Limits): { event: AnyEvent; unknownChars: number } {
   const known = knownEvent(event)
-  if (known === event) return { event, unknownChars: 0 }
+  // Its schema was met, so nothing is missing.
+  if (known === event || known === null) return { event, unknownChars: 0 }
   const unknownChars = JSON.stringify(event.data).length - JSON.stringify(known.data).length
   return { event: unknownChars > limits.unknownChars ? known : event, unknownChars }
 }
@@ -131,7 +133,7 @@ function rawText(value: unknown): string {
 }
 
 /** An event from the future counts from its receipt; its own time stays beside it. */
-function clamped(event: FloorEvent, at: number): FloorEvent {
+function clamped(event: AnyEvent, at: number): AnyEvent {
   return event.time > at + MAX_AHEAD_MS ? { ...event, time: at, sentTime: event.time } : event
 }
 

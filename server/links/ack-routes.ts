@@ -1,5 +1,5 @@
 import { ackedForMs } from '#core/alerts/ack-time.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
@@ -36,7 +36,12 @@ async function look(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
 type OpenAck = Extract<Opened<'ack'>, { ok: true }>
 
 /** The event that takes an alert in the name of the link's person; the same link makes the same event only once. */
-function acked(alert: string, { link, read }: OpenAck, until: number, now: number): FloorEvent {
+function acked(
+  alert: string,
+  { link, read }: OpenAck,
+  until: number,
+  now: number,
+): EventOfType<'alert.acked'> {
   const { person } = link
   const data = { until: instantText(until), by: person, through: 'link' }
   const id = `link/${read.digest.slice(0, 32)}/${alert}`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { comparePositions, type FloorEvent, LOG_START, type LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
+import { comparePositions, LOG_START } from '#core/log-position.ts'
 import type { Database } from './database.ts'
 import { ensureMonths, monthsOf } from './month-partitions.ts'
 import type { EventTable } from './tables.ts'
@@ -126,7 +127,7 @@ async function advancePosition(database: Database, site: string, pos: string): P
 const UNSTORABLE = /\\u(0000|d[89a-f]\w\w)/i
 
 /** JSON as PostgreSQL can keep it: it has no NUL and no half of a surrogate pair, which JSON may have. */
-export function storableJson(data: FloorEvent['data']): string {
+export function storableJson(data: AnyEvent['data']): string {
   const json = JSON.stringify(data)
   if (!UNSTORABLE.test(json)) return json
   return JSON.stringify(cleaned(data))
@@ -143,7 +144,7 @@ function cleaned(value: unknown): unknown {
 
 function entryOf(row: EventTable): LogEntry {
   const { id, source, type, subject, data, sent_time: sent } = row
-  const event: FloorEvent = { id, source, type, time: row.time.getTime(), subject, data }
+  const event: AnyEvent = { id, source, type, time: row.time.getTime(), subject, data }
   return {
     pos: `${row.pos_ms}-${row.pos_seq}`,
     at: row.at.getTime(),

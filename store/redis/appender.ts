@@ -1,5 +1,5 @@
 import { ErrorReply } from 'redis'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { dedupKeyOf, identityKey } from '../dedup-key.ts'
 import { packEntry } from '../entry-codec.ts'
 import { LogBusy, LogFenced } from '../log-error.ts'
@@ -16,7 +16,7 @@ export interface Fence {
 }
 
 export interface Appender {
-  append(events: readonly FloorEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
+  append(events: readonly AnyEvent[], at: number, fence?: Fence): Promise<AppendOutcome[]>
   /** Events that wait to be written. */
   readonly waiting: number
 }
@@ -132,7 +132,7 @@ export function createAppender(
 export async function isWritten(
   connection: RedisConnection,
   keys: SiteKeys,
-  event: Pick<FloorEvent, 'source' | 'id'>,
+  event: Pick<AnyEvent, 'source' | 'id'>,
   at: number,
 ): Promise<boolean> {
   const mark = identityKey(event)

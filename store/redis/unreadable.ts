@@ -1,4 +1,5 @@
-import { comparePositions, type LogEntry } from '#core/event.ts'
+import type { LogEntry } from '#core/event.ts'
+import { comparePositions } from '#core/log-position.ts'
 import { LOG_UNREADABLE } from '#core/unreadable-entry.ts'
 import { LogUnavailable } from '../log-error.ts'
 import type { RedisConnection } from './connection.ts'

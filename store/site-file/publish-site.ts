@@ -1,10 +1,11 @@
-import { type FloorEvent, LOG_START } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import type { EventLog } from '../log.ts'
 import type { Database } from '../postgres/database.ts'
 import { markPublished, type SiteVersion } from './site-versions.ts'
 
 /** A version as the event by which every process takes it. The same version is always the same event. */
-export function appliedEvent({ site, version, at, by, content }: SiteVersion): FloorEvent {
+export function appliedEvent({ site, version, at, by, content }: SiteVersion): EventOfType<'config.applied'> {
   return {
     id: `config/${version}`,
     source: 'system/config',

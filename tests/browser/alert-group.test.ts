@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseOnSocket } from './lose-answers.ts'
 import { type Site, startSite, told } from './site.ts'
@@ -43,7 +43,7 @@ afterAll(async () => {
 const card = (page: Page) => page.locator('[data-kind="complaint-unanswered"]')
 const count = (page: Page, of: number) => card(page).getByRole('button', { name: `unanswered ${of}` })
 const said = (page: Page) => card(page).locator('[data-said]')
-const handsIn = (events: readonly FloorEvent[], type: string) => events.filter((event) => event.type === type)
+const handsIn = (events: readonly AnyEvent[], type: string) => events.filter((event) => event.type === type)
 
 test('a lead’s phone has one card for forty, which opens by a press, is bounded and stands still', async () => {
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'lin', ...PHONE })

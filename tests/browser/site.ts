@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
-import { type FloorEvent, LOG_START } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { createLinks, type Links } from '#store/links.ts'
 import { createLog } from '#store/log.ts'
@@ -80,7 +81,7 @@ export interface Site {
   /** The links that messages of this site carry. */
   readonly links: Links
   /** All that stands in the log, in its order. */
-  events(): Promise<FloorEvent[]>
+  events(): Promise<AnyEvent[]>
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>

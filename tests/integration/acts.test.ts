@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type AlertAction, alertActions, commandTable } from '#core/access/command-table.ts'
 import { alertId } from '#core/alerts/read-alert-event.ts'
 import { ruleEvent } from '#core/alerts/rule-event.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type EventType, eventData } from '#core/event-data.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { createLog, type EventLog } from '#store/log.ts'
@@ -27,7 +27,7 @@ const servers: RowServer[] = []
 const foldedUpTo = (pos: string, of = server) =>
   vi.waitFor(() => expect(of.floor.pos).toBe(pos), { timeout: 30_000, interval: 10 })
 
-async function tell(...events: FloorEvent[]): Promise<void> {
+async function tell(...events: AnyEvent[]): Promise<void> {
   await log.append(events, Date.now())
   await foldedUpTo(await log.last())
 }

@@ -5,8 +5,8 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import type { FloorEvent } from '#core/event.ts'
-import { LOG_START } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
 import { type OpenSite, openSite } from '#store/open-site.ts'
@@ -124,12 +124,12 @@ function siteFile() {
   }
 }
 
-function opened(id: string, time: number): FloorEvent {
+function opened(id: string, time: number): AnyEvent {
   const data = { kind: 'complaint', queue: 'care', name: 'Customer Wang', phone: '13800138000' }
   return { id: `opened-${id}`, source: 'desk', type: 'case.opened', time, subject: id, data }
 }
 
-async function events(type: string): Promise<FloorEvent[]> {
+async function events(type: string): Promise<AnyEvent[]> {
   const entries = await site.log.read(LOG_START, 10_000)
   return entries.map(({ event }) => event).filter((event) => event.type === type)
 }

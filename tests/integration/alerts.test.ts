@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { AlertRow } from '#core/row.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -45,9 +45,9 @@ async function until(token: string, holds: (alerts: AlertRow[]) => boolean): Pro
   }
 }
 
-const event = (type: string, subject: string, data: object): FloorEvent => ({
+const event = (type: string, subject: string, data: object): AnyEvent => ({
   ...{ id: `${type}-${subject}`, source: 'pbx', type, time: Date.now(), subject },
-  data: data as FloorEvent['data'],
+  data: data as AnyEvent['data'],
 })
 
 test('a warning is told to the owner and to who sees all; taken, it comes back with the breach, and an answer ends it', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type FloorEvent, LOG_START } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive, type EventArchive } from '#store/postgres/event-archive.ts'
@@ -35,7 +36,7 @@ beforeEach(() => {
   return () => log.close()
 })
 
-function queued(id: string, more: Partial<FloorEvent> = {}): FloorEvent {
+function queued(id: string, more: Partial<AnyEvent> = {}): AnyEvent {
   const data = { queue: 'support', name: '王小明' }
   return { id, source: 'pbx', type: 'contact.queued', time: NOON, subject: `C-${id}`, data, ...more }
 }
@@ -108,7 +109,7 @@ test('the archive holds what the log holds, at the same positions', async () => 
 })
 
 test('whatever a feed may put into an event can be archived', async () => {
-  const events: FloorEvent[] = [
+  const events: AnyEvent[] = [
     queued('nul', { data: { text: 'a\0b\ud800', '\0': 1, case: 'x'.repeat(20_000) } }),
     queued('case', { data: { case: { deep: [1, null, '\udc00'] }, queue: null } }),
   ]

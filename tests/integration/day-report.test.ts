@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
@@ -16,7 +16,7 @@ let report: DayReport
 let serial = 0
 function entry(hour: number, type: string, subject: string, data: Record<string, unknown> = {}) {
   const time = MORNING + hour * HOUR
-  const event: FloorEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
+  const event: AnyEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
   return { pos: `${MORNING + serial}-0`, at: time, event }
 }
 

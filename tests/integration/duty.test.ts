@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type Ask, personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -81,9 +81,9 @@ test('a swap that cannot be is refused with its field', async () => {
     expect((await lin('/duty/night', wrong)).status).toBe(400)
 })
 
-const event = (type: string, subject: string, data: object, agoSec: number): FloorEvent => ({
+const event = (type: string, subject: string, data: object, agoSec: number): AnyEvent => ({
   ...{ id: `${type}-${subject}`, source: 'pbx', type, time: Date.now() - agoSec * 1_000, subject },
-  data: data as FloorEvent['data'],
+  data: data as AnyEvent['data'],
 })
 
 test('of two who arrange the same time at once the second is told by whom, and the same press again is done', async () => {

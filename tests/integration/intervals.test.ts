@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFloor } from '#core/create-floor.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
 let serial = 0
 function entry(type: string, subject: string, afterSec: number, data: Record<string, unknown>) {
   const time = NINE + afterSec * 1_000
-  const event: FloorEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
+  const event: AnyEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
   return { pos: `${serial}-0`, at: time, event }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { holdLease, type Lease } from '#store/lease.ts'
 import { createLog } from '#store/log.ts'
 import { LogFenced } from '#store/log-error.ts'
@@ -29,7 +29,7 @@ function hold(name = 'leader') {
   return { lease, acquired: acquired.promise, lost: lost.promise }
 }
 
-function ruled(id: string): FloorEvent {
+function ruled(id: string): AnyEvent {
   const data = { rule: 'first_reply' }
   return {
     id,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createFloor } from '#core/create-floor.ts'
-import { type FloorEvent, LOG_START } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { rowTypes } from '#core/row.ts'
 import { buildFloor } from '#store/build-floor.ts'
 import { createLiveFloor, type LiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
@@ -29,7 +30,7 @@ beforeEach(() => {
 })
 
 let serial = 0
-function queued(contact: string): FloorEvent {
+function queued(contact: string): AnyEvent {
   const data = { queue: 'support' }
   const id = String(++serial)
   return { id, source: 'pbx', type: 'contact.queued', time: Date.now(), subject: contact, data }

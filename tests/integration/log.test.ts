@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type FloorEvent, LOG_START, type LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { LogBusy, LogGap, LogUnavailable } from '#store/log-error.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -19,7 +20,7 @@ beforeEach(() => {
 })
 afterEach(() => log.close())
 
-function queued(id: string, more: Partial<FloorEvent> = {}): FloorEvent {
+function queued(id: string, more: Partial<AnyEvent> = {}): AnyEvent {
   const data = { queue: 'support', channel: 'voice' }
   return { id, source: 'pbx', type: 'contact.queued', time: NOON, subject: `C-${id}`, data, ...more }
 }
@@ -196,7 +197,7 @@ test('a follower whose place was trimmed away is told so instead of skipping', a
 })
 
 /** Appends, again and again until Redis is back, as a feed does on 503. */
-async function untilWritten(events: FloorEvent[]) {
+async function untilWritten(events: AnyEvent[]) {
   for (;;) {
     try {
       return await log.append(events, NOON)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
-import { LOG_START } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { type Clock, createClock } from '#store/clock.ts'
 import { createLog } from '#store/log.ts'
@@ -34,12 +34,12 @@ function site(alerts: object) {
 async function openSite(alerts: object = {}, clock: Clock = createClock({ kind: 'real' })) {
   const log = createLog({ url: redis.url, site: SITE })
   await log.appendSystem([configApplied(site(alerts), clock.now())], clock.now())
-  const events = async (type: string): Promise<FloorEvent[]> =>
+  const events = async (type: string): Promise<AnyEvent[]> =>
     (await log.read(LOG_START, 100_000)).map(({ event }) => event).filter((event) => event.type === type)
   return {
-    send: (...given: FloorEvent[]) => log.append(given, clock.now()),
+    send: (...given: AnyEvent[]) => log.append(given, clock.now()),
     events,
-    async until(type: string, count: number): Promise<FloorEvent[]> {
+    async until(type: string, count: number): Promise<AnyEvent[]> {
       for (;;) {
         const found = await events(type)
         if (found.length >= count) return found

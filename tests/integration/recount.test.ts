@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFloor } from '#core/create-floor.ts'
-import type { FloorEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
@@ -39,8 +39,8 @@ async function archived(entries: LogEntry[], site: string = randomUUID()): Promi
 }
 
 let serial = 0
-function told(type: string, subject: string, afterSec: number, data: FloorEvent['data'], atSec = afterSec) {
-  const event: FloorEvent = {
+function told(type: string, subject: string, afterSec: number, data: AnyEvent['data'], atSec = afterSec) {
+  const event: AnyEvent = {
     ...{ id: `t${++serial}`, source: 'pbx', type, subject, data },
     time: DAY + afterSec * 1_000,
   }

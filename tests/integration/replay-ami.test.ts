@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import type { QueueRow } from '#core/row.ts'
 import { readTruth } from '../support/asterisk-truth.ts'
 

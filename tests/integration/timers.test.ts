@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { createClock } from '#store/clock.ts'
 import { jobPrefix, openTimerJobs, TIMER_QUEUE } from '#store/jobs/timer-jobs.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -27,7 +27,7 @@ async function openSite() {
   return {
     site,
     told,
-    send: (...events: FloorEvent[]) => log.append(events, Date.now()),
+    send: (...events: AnyEvent[]) => log.append(events, Date.now()),
     async close() {
       await told.stop()
       log.close()
@@ -35,7 +35,7 @@ async function openSite() {
   }
 }
 
-const ids = (events: readonly FloorEvent[]) => events.map(({ subject }) => subject).sort()
+const ids = (events: readonly AnyEvent[]) => events.map(({ subject }) => subject).sort()
 const cases = (count: number, dueAt: number) =>
   Array.from({ length: count }, (_, index) => caseOpened(`C${index}`, Date.now(), dueAt))
 const subjects = (count: number) => Array.from({ length: count }, (_, index) => `case/C${index}`).sort()

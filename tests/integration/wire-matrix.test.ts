@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { commandTable } from '#core/access/command-table.ts'
 import { alertId } from '#core/alerts/read-alert-event.ts'
 import { ruleEvent } from '#core/alerts/rule-event.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type EventType, eventData } from '#core/event-data.ts'
 import { type CommandAnswer, type View, views } from '#core/protocol.ts'
 import { type Role, roles } from '#core/site/roles.ts'
@@ -44,7 +44,7 @@ const screens: LiveScreen[] = []
 const foldedUpTo = (pos: string) =>
   vi.waitFor(() => expect(server.floor.pos).toBe(pos), { timeout: 60_000, interval: 10 })
 
-async function tell(events: readonly FloorEvent[]): Promise<void> {
+async function tell(events: readonly AnyEvent[]): Promise<void> {
   for (let from = 0; from < events.length; from += 1_000)
     await server.log.append(events.slice(from, from + 1_000), Date.now())
   await foldedUpTo(await server.log.last())
@@ -55,7 +55,7 @@ const alertOf = (actor: string, stance: Stance) =>
   alertId('unanswered', `case/${idIn('case', actor, stance)}`, START)
 
 /** An alert about the case of each stance of each. */
-function alertsOfScene(at: number): FloorEvent[] {
+function alertsOfScene(at: number): AnyEvent[] {
   return Object.values(actors).flatMap((actor) =>
     stances.map((stance) => {
       const caseId = idIn('case', actor, stance)
@@ -250,7 +250,7 @@ const acts = types.flatMap((type) =>
 const kindOf = (type: string) => type.slice(0, type.indexOf('.'))
 
 /** Of a scene of its own, what an act is about: its case, what it names, and what makes it theirs. */
-function ownScene({ type, role, stance }: Act, start: number): FloorEvent[] {
+function ownScene({ type, role, stance }: Act, start: number): AnyEvent[] {
   const isOfContact = kindOf(type) === 'contact' || type === 'case.opened' || stance === 'ringing'
   return taggedScene(actors[role], stance, type, start).filter(({ type: each }) => {
     const kind = kindOf(each)

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { EventType } from '#core/event-data.ts'
 import type { Role } from '#core/site/roles.ts'
 import { testSite } from './test-site.ts'
@@ -95,7 +95,7 @@ function* sceneOf(actor: string, stance: Stance): Generator<Said> {
 const FAR = '2036-01-01T00:00:00Z'
 
 /** Everything that the scene is made of, in order from `start` (ms) on. */
-export function sceneEvents(start: number): FloorEvent[] {
+export function sceneEvents(start: number): AnyEvent[] {
   const signedIn = ['he', 'qian'].map(
     (agent): Said => ['agent.signed_in', agent, { queues: [agent === 'qian' ? 'sales' : 'care'] }],
   )
@@ -105,7 +105,7 @@ export function sceneEvents(start: number): FloorEvent[] {
   return notifiedFrom([...signedIn, ...scenes], start, 'scene')
 }
 
-function notifiedFrom(said: readonly Said[], start: number, name: string): FloorEvent[] {
+function notifiedFrom(said: readonly Said[], start: number, name: string): AnyEvent[] {
   return said.map(([type, subject, data, source = 'pbx'], index) => ({
     ...{ type, subject, data, source, id: `${name}-${String(index).padStart(4, '0')}` },
     time: start + index,
@@ -119,7 +119,7 @@ export function tagged<T>(value: T, actor: string, stance: Stance, tag: string):
 }
 
 /** A copy of all that stands to somebody like this, so that an act on it changes nothing that another is about. */
-export function taggedScene(actor: string, stance: Stance, tag: string, start: number): FloorEvent[] {
+export function taggedScene(actor: string, stance: Stance, tag: string, start: number): AnyEvent[] {
   const scene = notifiedFrom([...sceneOf(actor, stance)], start, `scene-${actor}-${stance}-${tag}`)
   return scene.map((event) => tagged(event, actor, stance, tag))
 }

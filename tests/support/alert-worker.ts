@@ -1,16 +1,16 @@
 import { createFloor } from '#core/create-floor.ts'
 import type { Notification } from '#core/notify/notification.ts'
+import type { PeopleSettings } from '#core/notify/planning-context.ts'
 import { type Clock, createClock } from '#store/clock.ts'
 import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLog } from '#store/log.ts'
 import { createStillWanted } from '#workers/notifier/check-still-wanted.ts'
 import { leadNotifier } from '#workers/notifier/lead-notifier.ts'
-import type { KnownContactMethods } from '#workers/notifier/planning-contexts.ts'
 import { createSharedFloor } from '#workers/timekeeper/shared-floor.ts'
 import { runTimekeeper } from '#workers/timekeeper.ts'
 
 /** Nobody set anything up alone: the site file says how they are told. */
-const BY_FILE: KnownContactMethods = { methodsOf: () => [], quietOf: () => null }
+const BY_FILE: PeopleSettings = { methodsOf: () => [], quietOf: () => null }
 
 /** A process that says what falls due and climbs the alerts' ladders. */
 export interface AlertWorker {

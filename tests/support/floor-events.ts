@@ -1,15 +1,15 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 
 let serial = 0
 
 /** An event of the tests' PBX, at this instant. */
-export function happened(type: string, subject: string, data: Record<string, unknown> = {}): FloorEvent {
+export function happened(type: string, subject: string, data: Record<string, unknown> = {}): AnyEvent {
   const id = `e${++serial}-${Math.random().toString(36).slice(2)}`
   return { id, source: 'pbx', type, time: Date.now(), subject, data }
 }
 
 /** Three agents, each with a call of a customer of their own, a case and a callback; and one who waits. */
-export function busyFloor(): FloorEvent[] {
+export function busyFloor(): AnyEvent[] {
   const agents = ['yuan', 'he', 'qian'] as const
   const signedIn = agents.map((agent) =>
     happened('agent.signed_in', agent, { queues: [agent === 'qian' ? 'sales' : 'care'] }),

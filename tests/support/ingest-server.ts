@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
 import { createIngest, type IngestMeter, type IngestOptions } from '#server/ingest/ingest.ts'
 import { createLog, type EventLog } from '#store/log.ts'
@@ -40,7 +40,7 @@ export async function startIngest(setup: IngestSetup): Promise<IngestServer> {
     append: log.append,
     keepRejected: rejected.keep,
     authenticate: (token) => (Object.hasOwn(setup.tokens, token) ? { feed: setup.tokens[token]! } : null),
-    withCustomer: (event: FloorEvent) => event,
+    withCustomer: (event: AnyEvent) => event,
     now,
     counts,
     meter,

@@ -1,6 +1,8 @@
 import type { ShownFloor } from '#core/access/reach.ts'
-import { type FloorEvent, kindOfType, LOG_START } from '#core/event.ts'
+import { type AnyEvent, type FloorEvent, kindOfType } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
+import { floorEvent } from '#core/floor-event-for-test.ts'
+import { LOG_START } from '#core/log-position.ts'
 import { type AnyRow, type RowType, rowTypes } from '#core/row.ts'
 import { emptySite, type Site } from '#core/site/site-schema.ts'
 
@@ -10,7 +12,7 @@ export interface ModelFloor extends ShownFloor, Pick<Floor, 'takeChanged'> {
   del(type: RowType, id: string): void
   setSite(site: Site): void
   /** Has the floor know an event of something that it keeps the events of. */
-  hear(event: FloorEvent): void
+  hear(event: AnyEvent): void
 }
 
 export function createModelFloor(first: Site = emptySite()): ModelFloor {
@@ -48,7 +50,7 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
       if (rows.get(type)!.delete(id)) touch(type, id)
     },
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
-    hear: (event) => heard.push(event),
+    hear: (event) => heard.push(floorEvent(event)),
     aggregate: (caseId) => {
       const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const
       return members.flatMap((type) =>

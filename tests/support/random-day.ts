@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { FloorEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 
 /** Random days of two queues and four agents: plausible calls and mere noise, shuffled, doubled, late. */
@@ -18,7 +18,7 @@ export const daySite = siteOf(20, 60)
 
 const agent = fc.constantFrom('a1', 'a2', 'a3', 'a4')
 const queue = fc.constantFrom('q1', 'q2', 'q3')
-type Told = Pick<FloorEvent, 'type' | 'data'> & { subject: string; afterSec: number }
+type Told = Pick<AnyEvent, 'type' | 'data'> & { subject: string; afterSec: number }
 
 const waits = fc.record({ waitSec: fc.double({ min: 0, max: 100, noNaN: true }) }, { requiredKeys: [] })
 const sec = (max: number) => fc.nat({ max })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { SubjectInstant } from '#core/rules/judge.ts'
 
 /** Random histories of one case, at whole minutes of a Monday: few types and few values, so that everything meets. */
@@ -31,7 +31,7 @@ export const randomInstants: fc.Arbitrary<SubjectInstant[]> = fc
       .map(([minutes, types, now]): SubjectInstant => {
         const time = instantAt(minutes)
         const events = types.map(
-          (type, index): FloorEvent => ({
+          (type, index): AnyEvent => ({
             id: `${minutes}-${index}`,
             source: 't',
             type: `case.${type}`,

@@ -1,6 +1,6 @@
 import { type CalendarConfig, calendarSchema } from '#core/calendars/calendar-schema.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { compileRules } from '#core/rules/compile-rules.ts'
 import type { SubjectFields } from '#core/rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '#core/rules/judge.ts'
@@ -67,7 +67,7 @@ export function play(
   const lines: RuleTransition[] = []
   for (let from = 0; from < steps.length; ) {
     const time = clockTime(steps[from]![0])
-    const events: FloorEvent[] = []
+    const events: AnyEvent[] = []
     for (; from < steps.length && clockTime(steps[from]![0]) === time; from++) {
       const [, type, changed = {}, data = {}] = steps[from]!
       fields = { ...fields, ...changed }

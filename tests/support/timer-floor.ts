@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** A site with one clock that is due by what the case says, so that a test chooses each instant to the millisecond. */
@@ -30,18 +30,18 @@ export function timerSite(id: string): Site {
   })
 }
 
-export function configApplied(site: Site, at: number): FloorEvent {
+export function configApplied(site: Site, at: number): AnyEvent {
   const data = { version: 1, by: 'test', site }
   return { id: 'v1', source: 'system/config', type: 'config.applied', time: at, subject: site.site.id, data }
 }
 
 /** A case whose deadline is `dueAt` (ms). */
-export function caseOpened(id: string, at: number, dueAt: number): FloorEvent {
+export function caseOpened(id: string, at: number, dueAt: number): AnyEvent {
   const deadline = new Date(dueAt).toISOString()
   const data = { kind: 'complaint', queue: 'care', deadline }
   return { id: `opened-${id}`, source: 'crm', type: 'case.opened', time: at, subject: id, data }
 }
 
-export function caseResolved(id: string, at: number): FloorEvent {
+export function caseResolved(id: string, at: number): AnyEvent {
   return { id: `resolved-${id}`, source: 'crm', type: 'case.resolved', time: at, subject: id, data: {} }
 }

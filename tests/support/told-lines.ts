@@ -1,4 +1,4 @@
-import type { FloorEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event.ts'
 import { createLog } from '#store/log.ts'
 
 /** Watches what a site's log says by rules. */
@@ -7,7 +7,7 @@ export interface ToldLines {
   readonly entries: readonly LogEntry[]
   /** Resolves when so many events of a type were told. */
   until(type: string, count: number): Promise<void>
-  of(type: string): FloorEvent[]
+  of(type: string): AnyEvent[]
   stop(): Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { priorityOf } from '#core/alerts/worst-first.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 
@@ -8,8 +9,6 @@ interface Receipt {
   readonly severity: Severity
   readonly round: number
 }
-
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 }
 
 export const receiptOf = ({ severity, round }: Notification, ref: string): string =>
   JSON.stringify({ ref, severity, round } satisfies Receipt)
@@ -27,6 +26,6 @@ export function earlierOf(
 ): Earlier | null {
   if (receipt === null) return null
   const before = JSON.parse(receipt) as Receipt
-  const same = RANK[severity] >= RANK[before.severity] && round <= before.round
+  const same = priorityOf(severity, false) <= priorityOf(before.severity, false) && round <= before.round
   return { ref: before.ref, quiet: kind === 'resolved' || (quiet ?? same) }
 }

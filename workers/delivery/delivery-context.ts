@@ -1,6 +1,6 @@
 import type { Target } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import type { Channels } from '../channels/channel.ts'
 import type { WordsContext } from '../words/words.ts'
@@ -23,7 +23,7 @@ export interface DeliveryContext extends Pick<WordsContext, 'publicUrl' | 'ackLi
    */
   readonly stillWanted: (notification: Notification) => Promise<Notification | null>
   /** Writes to the log; fails with `LogUnavailable` while it is away. */
-  readonly append: (events: readonly FloorEvent[]) => Promise<unknown>
+  readonly append: (events: readonly AnyEvent[]) => Promise<unknown>
   /** The site's clock. */
   readonly now: () => number
   readonly random: () => number

@@ -1,8 +1,9 @@
+import { priorityOf, severities } from '#core/alerts/worst-first.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import { worstFirst } from '#core/notify/notification-of.ts'
 import type { Severity } from '#core/row.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 }
 /** More lines than any channel shows; `counts` has all. */
 const MOST_ALERTS = 100
 
@@ -12,7 +13,7 @@ const MOST_ALERTS = 100
  */
 export function foldDigest(notifications: readonly [Notification, ...Notification[]]): Notification {
   const [first] = notifications
-  const alerts = worstFirst(notifications.flatMap((notification) => notification.alerts))
+  const alerts = worstFirst(eachOnce(notifications.flatMap((notification) => notification.alerts)))
   return {
     ...first,
     id: `digest-${hash128(notifications.map(({ id }) => id).join('\n'))}`,
@@ -25,20 +26,16 @@ export function foldDigest(notifications: readonly [Notification, ...Notificatio
   }
 }
 
-/** Each alert once; of two tellings' the later state. */
-function worstFirst(told: readonly NotifiedAlert[]): NotifiedAlert[] {
+const priorityNow = ({ severity, breached }: NotifiedAlert) => priorityOf(severity, breached)
+
+/** Each alert once, as it was at its worst; of equals the later state. */
+function eachOnce(told: readonly NotifiedAlert[]): NotifiedAlert[] {
   const byId = new Map<string, NotifiedAlert>()
   for (const alert of told) {
     const known = byId.get(alert.alert)
-    if (known === undefined || RANK[alert.severity] <= RANK[known.severity]) byId.set(alert.alert, alert)
+    if (known === undefined || priorityNow(alert) >= priorityNow(known)) byId.set(alert.alert, alert)
   }
-  return [...byId.values()].sort(
-    (a, b) =>
-      RANK[a.severity] - RANK[b.severity] ||
-      (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
-      a.raisedAt - b.raisedAt ||
-      (a.alert < b.alert ? -1 : 1),
-  )
+  return [...byId.values()]
 }
 
 /** The alerts that are named, and those that a telling counts without naming them. */
@@ -49,7 +46,7 @@ function countsOf(
   const counts: Record<Severity, number> = { critical: 0, warning: 0, info: 0 }
   for (const { severity } of alerts) counts[severity]++
   for (const notification of notifications)
-    for (const severity of Object.keys(counts) as Severity[]) {
+    for (const severity of severities) {
       const named = notification.alerts.filter((alert) => alert.severity === severity).length
       counts[severity] += Math.max(0, notification.counts[severity] - named)
     }

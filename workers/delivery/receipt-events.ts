@@ -1,4 +1,4 @@
-import type { FloorEvent } from '#core/event.ts'
+import type { EventOfType } from '#core/event.ts'
 import type { DeliveryOutcome, Notification } from '#core/notify/notification.ts'
 
 /** The source of all that delivery says of itself. */
@@ -9,7 +9,7 @@ export function receiptEvent(
   notification: Notification,
   outcome: DeliveryOutcome,
   { at, digest }: { readonly at: number; readonly digest: string | null },
-): FloorEvent | null {
+): EventOfType<'alert.told' | 'alert.untold'> | null {
   const about = {
     source: SOURCE,
     time: at,

@@ -1,13 +1,14 @@
 import type { Notification } from '#core/notify/notification.ts'
+import { createPlanningContexts, type PeopleSettings } from '#core/notify/planning-context.ts'
 import { stillWanted } from '#core/notify/still-wanted.ts'
 import type { Clock } from '#store/clock.ts'
+import { holidayDates } from '#store/holidays.ts'
 import { oneAfterAnother } from '../timekeeper/one-after-another.ts'
 import type { SharedFloor } from '../timekeeper/shared-floor.ts'
-import { createPlanningContexts, type KnownContactMethods } from './planning-contexts.ts'
 
 export interface StillWantedOptions {
   readonly floor: Pick<SharedFloor, 'get'>
-  readonly methods: KnownContactMethods
+  readonly methods: PeopleSettings
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -16,7 +17,7 @@ export interface StillWantedOptions {
  * cause is gone or somebody has it.
  */
 export function createStillWanted({ floor, methods, clock }: StillWantedOptions) {
-  const planningOf = createPlanningContexts(methods)
+  const planningOf = createPlanningContexts(holidayDates, () => methods)
   // Many ask at once in a storm: the log's end is looked up for all of them together.
   const folded = oneAfterAnother(async () => (await floor.get()).foldedToEnd())
   return async (notification: Notification): Promise<Notification | null> => {

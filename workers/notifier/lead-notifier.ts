@@ -2,19 +2,20 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type EscalationStep, stepEvent } from '#core/notify/escalation-step.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { createPlanner } from '#core/notify/planner.ts'
+import { createPlanningContexts, type PeopleSettings } from '#core/notify/planning-context.ts'
 import type { Clock } from '#store/clock.ts'
+import { holidayDates } from '#store/holidays.ts'
 import type { EventLog } from '#store/log.ts'
 import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
 import { oneAfterAnother } from '../timekeeper/one-after-another.ts'
-import { createPlanningContexts, type KnownContactMethods } from './planning-contexts.ts'
 
 export interface NotifierOptions {
   readonly log: Pick<EventLog, 'appendSystem'>
   readonly clock: Pick<Clock, 'now' | 'waitMs'>
   readonly floor: FoldedFloor
-  readonly methods: KnownContactMethods
+  readonly methods: PeopleSettings
   /** Ways may have changed since; gives what ends it. */
   readonly onMethods: (listener: () => void) => () => void
   /** Hands messages over to be sent: each id once, however often it is given. */
@@ -35,7 +36,7 @@ const LONGEST_WAIT_MS = 2_000_000_000
  */
 export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, fence: Fence): Promise<void> {
   const { log, clock, floor, enqueue, onFault } = options
-  const planningOf = createPlanningContexts(options.methods)
+  const planningOf = createPlanningContexts(holidayDates, () => options.methods)
   const planner = createPlanner()
   let site = floor.floor.site
   let timer: NodeJS.Timeout | undefined

@@ -1,5 +1,5 @@
-import { comparePositions } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
+import { comparePositions } from '#core/log-position.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import type { LiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'

@@ -1,6 +1,6 @@
 import { type AlertAbout, ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
-import type { FloorEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
@@ -12,7 +12,7 @@ export interface RulePublisherOptions {
   readonly about: (line: RuleTransition) => AlertAbout
   /** Resolves when all that the log holds at the call is folded: nothing is said past evidence that lies there. */
   readonly foldedToEnd: () => Promise<void>
-  readonly append: (events: readonly FloorEvent[]) => Promise<AppendOutcome[]>
+  readonly append: (events: readonly AnyEvent[]) => Promise<AppendOutcome[]>
   readonly now: () => number
   /** These lines are in the log since now. */
   readonly onEmitted: (emitted: readonly PendingRuleEvent[]) => void

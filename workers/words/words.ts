@@ -1,3 +1,4 @@
+import { severities } from '#core/alerts/worst-first.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
@@ -35,8 +36,6 @@ export interface WordsContext {
   /** It may have arrived before. */
   readonly again: boolean
 }
-
-const SEVERITIES = ['critical', 'warning', 'info'] as const
 
 /** Says a telling in the language of whom it is for. */
 export function wordsOf(notification: Notification, context: WordsContext): Words {
@@ -120,10 +119,10 @@ function aboutText({ subject, case: caseId }: NotifiedAlert, say: Sentences): st
 }
 
 const total = (counts: Notification['counts']) =>
-  SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
+  severities.reduce((sum, severity) => sum + counts[severity], 0)
 
 function countsText(counts: Notification['counts'], say: Sentences): string {
-  const some = SEVERITIES.filter((severity) => counts[severity] > 0)
+  const some = severities.filter((severity) => counts[severity] > 0)
   return say.counts(some.map((severity) => ({ severity, count: counts[severity] })))
 }
 

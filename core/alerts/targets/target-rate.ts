@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readDuration } from '../../rules/duration.ts'
+import { durationMs, readDuration } from '../../rules/duration.ts'
 import type { TargetKind } from './target-schema.ts'
 
 /** At most `most` messages in any span of `per`. */
@@ -37,7 +37,7 @@ export function ratesOf(target: {
   readonly kind: TargetKind
   readonly rate?: readonly z.infer<typeof rateSchema>[] | undefined
 }): readonly Rate[] {
-  return target.rate?.map(({ most, per }) => ({ most, perMs: readDuration(per)! })) ?? RATES[target.kind]
+  return target.rate?.map(({ most, per }) => ({ most, perMs: durationMs(per) })) ?? RATES[target.kind]
 }
 
 /** A token bucket: how many tokens it holds, and how long one takes to come. */

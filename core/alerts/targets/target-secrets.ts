@@ -16,10 +16,14 @@ export interface GivenSecret {
 
 /** The secrets that a target's kind can have. */
 export function givenSecrets(target: Target): GivenSecret[] {
-  const fields = target as Readonly<Record<string, unknown>>
+  const fields = new Map<string, unknown>(Object.entries(target))
+  const textOf = (name: string) => {
+    const value = fields.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
   return targetSecretNames.flatMap((name) => {
-    const direct = fields[name] as string | undefined
-    const file = fields[`${name}File`] as string | undefined
+    const direct = textOf(name)
+    const file = textOf(`${name}File`)
     return direct === undefined && file === undefined ? [] : [{ name, direct, file }]
   })
 }

@@ -1,4 +1,5 @@
-import type { EventData, EventType } from '#core/event-data.ts'
+import type { EventData } from '#core/event.ts'
+import type { EventType } from '#core/event-data.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/event.ts'
+import { parseEvent } from '#core/parse-event.ts'
 import { messageOf } from '#store/ami/message.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { ami, createScript } from '#tests/support/ami-messages.ts'

@@ -1,3 +1,4 @@
+import { priorityOf } from '#core/alerts/worst-first.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 
@@ -11,11 +12,14 @@ export function groupOf(method: ContactMethod): string {
   return hash128(JSON.stringify([method.channel, method.target, method.address]))
 }
 
-const PRIORITY = { critical: 0, warning: 1, info: 2 } as const
 /** Longer than instants in ms will ever be in our time. */
 const SPAN = 1e13
 
-/** Sorts what waits: the gravest first, of equals the one due first. */
-export function scoreOf({ severity, at }: Pick<Notification, 'severity' | 'at'>): number {
-  return PRIORITY[severity] * SPAN + Math.min(Math.max(0, Math.round(at)), SPAN - 1)
+/** The most that a priority can be. */
+const WORST = priorityOf('critical', true)
+
+/** Sorts what waits: the worst first, of equals the one asked for first. */
+export function scoreOf({ severity, alerts, at }: Pick<Notification, 'severity' | 'alerts' | 'at'>): number {
+  const priority = priorityOf(severity, alerts[0]?.breached === true)
+  return (WORST - priority) * SPAN + Math.min(Math.max(0, Math.round(at)), SPAN - 1)
 }

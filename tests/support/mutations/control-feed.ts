@@ -1,5 +1,6 @@
 import { createFloor } from '#core/create-floor.ts'
-import { LOG_START, type LogEntry } from '#core/event.ts'
+import type { LogEntry } from '#core/event.ts'
+import { LOG_START } from '#core/log-position.ts'
 import type { EventLog } from '#store/log.ts'
 import type { BareClock } from './bare-clock.ts'
 

@@ -1,4 +1,5 @@
-import type { EventData, EventType } from '#core/event-data.ts'
+import type { EventData } from '#core/event.ts'
+import type { EventType } from '#core/event-data.ts'
 import { createInstants, type Instants } from '#core/instants.ts'
 import type { EmittedPresence, Member } from './member.ts'
 import { createMembers, type Members } from './members.ts'
@@ -39,8 +40,15 @@ export interface Mapping {
   readonly recalled: Map<string, EmittedPresence>
   /** When an earlier run signed agents out. */
   readonly signedOut: Map<string, number>
-  /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run. */
-  tell<T extends EventType>(subject: CallSubject, type: T, at: number, key: string, data: EventData<T>): void
+  /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run; a `reason` may stand in the log of any. */
+
+  tell<T extends EventType>(
+    subject: CallSubject,
+    type: T,
+    at: number,
+    key: string,
+    data: EventData<T> & { readonly reason?: string },
+  ): void
   count(what: string, by?: number): void
   /** True once this PBX was seen to say how callers left (UserEvent AfterQueue, or VarSet QUEUESTATUS). */
   statesOutcome: boolean

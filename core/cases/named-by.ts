@@ -1,0 +1,18 @@
+import type { FloorEvent } from '../event.ts'
+
+/** The contact that an event of a case names. */
+export function contactNamedBy(event: FloorEvent): string | null {
+  const names = event.type === 'case.opened' || event.type === 'case.contacted'
+  return names ? (event.data.contact ?? null) : null
+}
+
+/** The case that an event of a contact names. */
+export function caseNamedBy(event: FloorEvent): string | null {
+  const names = event.type === 'contact.queued' || event.type === 'contact.dialled'
+  return names ? (event.data.case ?? null) : null
+}
+
+/** The customer for whom an event opens a case. */
+export function customerOfOpening(event: FloorEvent): string | null {
+  return event.type === 'case.opened' ? (event.data.customer ?? null) : null
+}
