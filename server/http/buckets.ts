@@ -1,5 +1,5 @@
 /** How much passes: `burst` at once after a pause, `perSec` in the long run. */
-export interface Rate {
+export interface BucketRate {
   readonly perSec: number
   readonly burst: number
 }
@@ -7,9 +7,9 @@ export interface Rate {
 /** A bucket for each of many keys, such as addresses. */
 export interface Buckets {
   /** Takes `count` (one unless given, at most a burst) for a key, all or none. Seconds to wait where they must not pass now, else 0. */
-  take(key: string, rate: Rate, count?: number): number
+  take(key: string, rate: BucketRate, count?: number): number
   /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
-  used(key: string, rate: Rate): number
+  used(key: string, rate: BucketRate): number
 }
 
 const MOST_KEYS = 20_000

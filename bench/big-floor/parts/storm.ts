@@ -1,6 +1,6 @@
 import type { BenchParts } from '../../bench-result.ts'
 import { atMost, sayLoad } from '../figures.ts'
-import { untilReady, withHall } from '../hall.ts'
+import { untilHallReady, withHall } from '../hall.ts'
 
 /** All 600 desks, 30 walls and 20 supervisors after the server's kill -9, beside how long the server itself is away. */
 export const storm: BenchParts[string] = (tell) =>
@@ -9,7 +9,7 @@ export const storm: BenchParts[string] = (tell) =>
     const back = hall.ask({ do: 'until back' })
     const began = performance.now()
     process.kill(hall.serverPid(), 'SIGKILL')
-    await untilReady(hall.url)
+    await untilHallReady(hall.url)
     const baseline = (performance.now() - began) / 1_000
     const { backMs } = await back
     sayLoad()

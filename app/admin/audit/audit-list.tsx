@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../../_format/use-words.ts'
-import type { AuditRecord } from './audit.ts'
+import type { AuditEntry } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
 /** What an address or a name adds to a record. */
-function Detail({ detail }: Pick<AuditRecord, 'detail'>) {
+function Detail({ detail }: Pick<AuditEntry, 'detail'>) {
   const t = useTranslations('audit')
   const { address, name } = detail
   const said = typeof address === 'string' ? t('of.address', { id: address }) : name
@@ -14,7 +14,7 @@ function Detail({ detail }: Pick<AuditRecord, 'detail'>) {
 
 const refused = /^(sign-in|token|password|access)\.(refused|slowed)$/
 
-function Lane({ record }: { record: AuditRecord }) {
+function Lane({ record }: { record: AuditEntry }) {
   const t = useTranslations('audit.action')
   const format = useFormats()
   const nameOf = useAuditNames()
@@ -39,7 +39,7 @@ function Lane({ record }: { record: AuditRecord }) {
   )
 }
 
-export function AuditTable({ records }: { records: readonly AuditRecord[] }) {
+export function AuditList({ records }: { records: readonly AuditEntry[] }) {
   return (
     <ul>
       {records.map((record) => (
