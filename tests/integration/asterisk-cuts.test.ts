@@ -9,7 +9,7 @@ import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import {
-  type Outcome,
+  type CallOutcome,
   readTruth,
   recordedLines,
   recordedSite,
@@ -63,7 +63,14 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
   const server = await startAmiServer({ secret: SECRET, startsAt: played[0]!.at })
   const events: FeedEvent[] = []
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port: server.port, username: 'dash', secret: async () => SECRET },
+    {
+      id: 'pbx',
+      host: '127.0.0.1',
+      port: server.port,
+      tls: null,
+      username: 'dash',
+      secret: async () => SECRET,
+    },
     {
       names: createPbxNames('pbx', {}, feed.agents ?? {}),
       open: { contacts: [], agents: [] },
@@ -169,7 +176,7 @@ function check(told: readonly ToldEntry[], { missed, outages, lost }: Heard): vo
   expect(marked.length).toBe(lost)
 }
 
-function expectTrueOrLost(outcome: Outcome, truly: Outcome): void {
+function expectTrueOrLost(outcome: CallOutcome, truly: CallOutcome): void {
   if (outcome.is === 'left' && outcome.reason === 'lost') return
   expect(outcome).toEqual(truly)
 }

@@ -10,9 +10,9 @@ import type { RowSet } from '#core/patch.ts'
 import { rowTypes } from '#core/row.ts'
 import { createLargeFloor } from '#scripts/demo/large/large-floor.ts'
 import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { createSessions } from '#server/auth/sessions.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { freePort } from '../support/free-port.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'
@@ -45,7 +45,9 @@ beforeAll(async () => {
   await server.database.updateTable('account').set({ must_change: false }).execute()
   const sessions = createSessions(server.database, siteId)
   const coming = [...supervisors, ...desks]
-  const created = await Promise.all(coming.map((id) => sessions.create(id)))
+  const created = await Promise.all(
+    coming.map((id) => sessions.create(id, { address: '127.0.0.1', agent: null })),
+  )
   for (const [place, id] of coming.entries()) tokens.set(id, created[place]!.token)
   const floor = createLargeFloor({
     ...{ site, seed: 's', source: 'demo', start: Date.now() },

@@ -1,11 +1,11 @@
 /** `GET /api/v1/audit`: who did or saw what. Instants are RFC 3339. */
-export interface AuditPage {
-  records: AuditRecord[]
+export interface AuditAnswer {
+  records: AuditEntry[]
   /** Where the next page begins; null: this is the last one. */
   next: string | null
 }
 
-export interface AuditRecord {
+export interface AuditEntry {
   id: string
   at: string
   who: string
@@ -16,8 +16,8 @@ export interface AuditRecord {
 
 /** What one may look for: the beginnings of actions that belong together. */
 export const auditKinds = [
-  ...(['sign-in.', 'signed-', 'password.', 'sessions.', 'token.', 'screen.'] as const),
-  ...(['access.', 'unmasked', 'department-link.'] as const),
+  ...(['sign-in.', 'signed-', 'password.', 'second-factor.', 'session', 'token.', 'screen.'] as const),
+  ...(['access.', 'unmasked', 'department-link.', 'retention.'] as const),
 ]
 
 /** The address of one page of records. */
