@@ -1,10 +1,11 @@
+import { createBrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type AnyEvent, type EventOfType, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
-import type { Timed } from './floor-clock.ts'
+import { earlier, type Timed } from './floor-clock.ts'
 import { createDispatch } from './floor-dispatch.ts'
 import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
@@ -29,6 +30,8 @@ export interface FloorOptions {
   keepLines?: boolean
   /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
   heldHot?: number
+  /** So many events of one entity are folded again at once; more are in pieces of so many (long-folds.ts). */
+  stepsAtOnce?: number
 }
 
 /** A small floor packs no family at all; a large one holds less than 10 MB of them. */
@@ -77,18 +80,20 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   const markAgent = marks.of('agent')
   const markFeed = marks.of('feed')
   const forgotten = createForgotten(mark)
+  const broken = createBrokenInvariants()
   const time = createFloorTime()
   const { now } = time
   const today = () => days.dayOf(now())
 
   const projections = createFloorProjections({
-    ...{ packer, marks, time },
+    ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
     site: () => site,
     days: () => days,
     mostEvents: () => mostEvents,
     teamOf: (agent, own) => facts.get(agent)?.team ?? own,
+    ...(options.stepsAtOnce === undefined ? {} : { stepsAtOnce: options.stepsAtOnce }),
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
   const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, outbox, feeds, notices } =
@@ -230,6 +235,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     advance,
     settle,
     nextInstant,
+    nextRefold: () => earlier(agents.nextRefold(), earlier(contacts.nextRefold(), cases.nextRefold())),
     row: ((type: RowType, id: string) =>
       forgotten.has(type, id) ? null : rowOf(sources, type, id)) as Floor['row'],
     *ids(type) {
@@ -242,6 +248,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
         changed.set('team', (changed.get('team') ?? new Set()).add(id))
       return changed
     },
+    takeBroken: broken.take,
     takeLines: said.takeLines,
     owed() {
       said.settle()

@@ -3,6 +3,7 @@ import { type AgentProjection, createAgentProjection } from './agents/agent-proj
 import { createTeamMembers, type TeamMembers } from './agents/team-members.ts'
 import { type AlertProjection, createAlertProjection } from './alerts/alert-projection.ts'
 import { createRuleOutbox, type RuleOutbox } from './alerts/rule-outbox.ts'
+import type { BrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { type CaseProjection, createCaseProjection } from './cases/case-projection.ts'
 import { type Contact, lastOf } from './contacts/contact.ts'
@@ -21,6 +22,7 @@ import type { Site } from './site/site-schema.ts'
 import type { SiteDays } from './site-day.ts'
 
 export interface FloorProjectionsContext {
+  readonly broken: BrokenInvariants
   readonly packer: Packer
   readonly holidays: HolidaySource
   readonly heldHot: number
@@ -30,6 +32,8 @@ export interface FloorProjectionsContext {
   days(): SiteDays
   /** So many events of one entity are folded. */
   mostEvents(): number
+  /** So many of them are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** The team of an agent who says to be of the team `own`: the site file knows better. */
   teamOf(agent: string, own: string | null): string | null
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
@@ -76,8 +80,10 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   }
   const today = () => context.days().dayOf(now())
   const dayOf = (at: number) => context.days().dayOf(at)
+  const pieces = context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }
 
   const queues: QueueProjection = createQueueProjection({
+    broken: context.broken,
     holidays: context.holidays,
     now,
     wake: slots.queues.wake,
@@ -93,6 +99,8 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const members = createTeamMembers()
   const afterEnd = createAfterEndCounts()
   const contacts: ContactProjection = createContactProjection({
+    broken: context.broken,
+    ...pieces,
     most: context.mostEvents,
     packer,
     agentIntervals,
@@ -119,6 +127,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentProjection = createAgentProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     wake: slots.agents.wake,
@@ -133,6 +142,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     },
   })
   const cases: CaseProjection = createCaseProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     today,

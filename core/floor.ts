@@ -2,6 +2,7 @@ import type { AgentInterval } from './agents/agent-intervals.ts'
 import type { NamedAlert, OpenRun } from './alerts/alert-projection.ts'
 import type { AlertEvent } from './alerts/alert-state.ts'
 import type { PendingRuleEvent } from './alerts/rule-outbox.ts'
+import type { BrokenInvariant } from './broken-invariants.ts'
 import type { EmittedTransition } from './cases/transition-key.ts'
 import type { FloorEvent, LogEntry } from './event.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
@@ -38,8 +39,11 @@ export interface Floor {
   readonly site: Site
   /**
    * Folds one entry. What comes late for an entity of very many events, again and again, is folded with a delay in
-   * proportion to their number (`pace.ts`): `nextInstant` says when; `row` and all that asks for the entity itself get
-   * it as it is, the figures of queues and teams and what the rules say follow then. Entries must come in order of their position; an earlier one is ignored. */
+   * proportion to their number (`pace.ts`), and if there are hundreds, in pieces (`long-folds.ts`): `nextInstant` says
+   * when; till then it stands as it was, and so does what the rules say of it. Of fewer events, `row` gives it as it is,
+   * and what shows it in sum follows. Entries must come in order of their
+   * position; an earlier one is ignored.
+   */
   apply(entry: LogEntry): void
   /** Lets time pass to `now` (ms): everything that time alone changes happens at its exact instant. */
   advance(now: number): void
@@ -47,12 +51,19 @@ export interface Floor {
   settle(): void
   /** The next instant (ms) at which time alone may change a row, or null. */
   nextInstant(): number | null
+  /**
+   * The next instant (ms) at which something that waits for it is folded again, or a piece of it, or null. Who lets much
+   * time pass at once does so up to each of these, and looks at the clock in between.
+   */
+  nextRefold(): number | null
   /** A row as it is at (pos, now), phone and name unmasked; null if there is none. A new object at each change. */
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   /** The ids of all rows of a type. */
   ids(type: RowType): Iterable<string>
   /** Which rows may have changed since this was last called, and forgets them. */
   takeChanged(): Changed
+  /** Invariants of the fold that were seen broken since this was last called: faults of ours, each told once. */
+  takeBroken(): BrokenInvariant[]
   /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
   takeLines(): EmittedTransition[]
   /** What the log is still to say of what the rules say of cases and what belongs to them, by the event's id. */

@@ -1,6 +1,14 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
-import { type Counts, clearCounts, noCounts, sameCounts } from '../queues/counts.ts'
+import type { BrokenInvariants } from '../broken-invariants.ts'
+import {
+  type Counts,
+  clearCounts,
+  isNotNegative,
+  isPartitioned,
+  noCounts,
+  sameCounts,
+} from '../queues/counts.ts'
 import {
   adoptCounted,
   changeCounts,
@@ -19,6 +27,7 @@ export interface CountingContext extends LiveClock {
   readonly terms: TermsAt
   queue(id: string): QueueLive
   queueChanged(queue: QueueLive): void
+  readonly broken: Pick<BrokenInvariants, 'note'>
   readonly agentIntervals: Pick<AgentIntervals, 'put' | 'take' | 'change'>
 }
 
@@ -70,14 +79,27 @@ export function createContactCounting(context: CountingContext): ContactCounting
     }
   }
 
+  /** What was just changed is looked at, and nothing else: a few comparisons at each event. */
+  function check({ live, day }: Counted): void {
+    if (day === null) return
+    if (!isNotNegative(day.counts)) context.broken.note('counts are never negative', `queue/${live.id}`)
+    if (!isPartitioned(day.counts))
+      context.broken.note('an entry has exactly one outcome', `queue/${live.id}`)
+  }
+
+  function changed(item: Counted): void {
+    check(item)
+    context.queueChanged(item.live)
+  }
+
   function takeOut(old: Counted): void {
     takeCounted(old)
-    context.queueChanged(old.live)
+    changed(old)
   }
 
   function putIn(now: Counted): Counted {
     putCounted(now, context.dayOf(now.enteredAt), context)
-    context.queueChanged(now.live)
+    changed(now)
     return now
   }
 
@@ -90,7 +112,7 @@ export function createContactCounting(context: CountingContext): ContactCounting
       changeOutcome(old, { endedAt, waitMs, reason }, counts, context)
     } else if (sameCounts(old.counts, counts)) return
     else changeCounts(old, counts)
-    context.queueChanged(old.live)
+    changed(old)
   }
 
   function recountEntry(holder: ContactHolder, index: number): void {

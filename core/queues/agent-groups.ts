@@ -5,6 +5,7 @@ import {
   type WithMembership,
 } from '../agents/agent-membership.ts'
 import type { AgentCore, Work } from '../agents/agent-state.ts'
+import type { BrokenInvariants } from '../broken-invariants.ts'
 import type { QueueRow } from '../row.ts'
 
 export type AgentsInQueue = QueueRow['agents']
@@ -78,7 +79,10 @@ function isAsBefore(membership: Membership, core: AgentCore, bucket: number): bo
   return membership.bucket === bucket && (bucket !== BUSY_HERE || membership.work === core.work)
 }
 
-export function createAgentGroups(changed: (place: CountedGroup) => void): AgentGroups {
+export function createAgentGroups(
+  changed: (place: CountedGroup) => void,
+  broken: Pick<BrokenInvariants, 'note'>,
+): AgentGroups {
   let round = 0
   /** By kind and id. */
   let places = new Map<string, CountedGroup>()
@@ -98,7 +102,8 @@ export function createAgentGroups(changed: (place: CountedGroup) => void): Agent
 
   function move(place: CountedGroup, from: number, to: number): void {
     if (from === to) return
-    if (from !== NOWHERE) place.counts[from]!--
+    if (from !== NOWHERE && place.counts[from]!-- <= 0)
+      broken.note('an agent is in exactly one state', keyOf(place.kind, place.id))
     if (to !== NOWHERE) place.counts[to]!++
     changed(place)
   }

@@ -126,6 +126,29 @@ export function answeredOf(counts: Counts): number {
   return counts.answeredInTarget + counts.answeredLate
 }
 
+/** Whether no outcome of summed counts is below 0; what is in it adds up by `isPartitioned`. */
+export function isNotNegative(sum: Counts): boolean {
+  return (
+    sum.offered >= 0 &&
+    sum.waiting >= 0 &&
+    sum.answeredInTarget >= 0 &&
+    sum.answeredLate >= 0 &&
+    sum.shortAbandoned >= 0 &&
+    sum.abandoned >= 0 &&
+    sum.left >= 0 &&
+    sum.callbackRequested >= 0 &&
+    sum.waitMs >= 0 &&
+    sum.handled >= 0
+  )
+}
+
+/** Whether every entry that was offered waits or has ended in exactly one way. */
+export function isPartitioned(sum: Counts): boolean {
+  const { waiting, answeredInTarget, answeredLate, shortAbandoned, abandoned, left, callbackRequested } = sum
+  const ended = answeredInTarget + answeredLate + shortAbandoned + abandoned + left + callbackRequested
+  return sum.offered === waiting + ended
+}
+
 /** Whether two contributions are the same. */
 export function sameCounts(a: Counts, b: Counts): boolean {
   return (

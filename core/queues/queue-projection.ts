@@ -1,4 +1,5 @@
 import type { CountedGroup, WithMembership } from '../agents/agent-membership.ts'
+import type { BrokenInvariants } from '../broken-invariants.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { FeedsBehind } from '../feeds/feed-projection.ts'
 import { createInstants } from '../instants.ts'
@@ -26,6 +27,7 @@ import { variantOf } from './service-level.ts'
 type CaseMetrics = Pick<QueueRow, 'callbacks' | 'cases'>
 
 export interface QueueProjectionContext {
+  readonly broken: Pick<BrokenInvariants, 'note'>
   readonly holidays: HolidaySource
   now(): number
   /** Start of the site's day that holds now. */
@@ -77,7 +79,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
   let listed: ReadonlySet<string> = new Set()
   /** The queues of the site file. */
   let configs: ReadonlyMap<string, Site['queues'][number]> = new Map()
-  const places = createAgentGroups(placeChanged)
+  const places = createAgentGroups(placeChanged, context.broken)
   const terms = createTermsHistory()
   const hours = createQueueHours(context.holidays)
   const instants = createInstants<string>(context.wake)
