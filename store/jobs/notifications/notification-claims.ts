@@ -18,7 +18,7 @@ export type ClaimResult =
   | { readonly is: 'none' | 'busy' }
   /** A bucket is empty for so many ms. */
   | { readonly is: 'later'; readonly ms: number }
-  /** The gravest first; several only where they are to be said in one message. */
+  /** The worst first; several only where they are to be said in one message. */
   | { readonly is: 'taken'; readonly claimed: readonly Claimed[]; readonly more: boolean }
   /** The service asked to be left alone for so many ms, which nobody waits for: these are not to be sent before. */
   | { readonly is: 'held'; readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string }
