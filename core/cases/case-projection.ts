@@ -5,6 +5,7 @@ import { earlier } from '../floor-clock.ts'
 import { createInstants } from '../instants.ts'
 import type { RowType } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
+import { keptMs } from '../site/keep-days.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { Entity } from './case-aggregate.ts'
 import { createCaseAggregates } from './case-aggregates.ts'
@@ -185,6 +186,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     judging,
     packer: context.packer,
     linking: () => linking,
+    keepMs: () => (site === null ? Number.POSITIVE_INFINITY : keptMs(site, 'events')),
     flush,
     wakeOver: eviction.wakeOver,
     quietly,

@@ -16,6 +16,8 @@ export interface Buckets {
   take(key: string, rate: Rate, count?: number): number
   /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
   used(key: string, rate: Rate): number
+  /** The same of the key that has used most. */
+  mostUsed(rate: Rate): number
 }
 
 const MOST_KEYS = 20_000
@@ -53,6 +55,12 @@ export function createBuckets(
   now: () => number = monotonic,
 ): Buckets & { readonly size: number } {
   const fullAt = new Map<string, number>()
+
+  function usedUntil(at: number, { perSec, burst }: Rate): number {
+    const steps = ((at - now()) * perSec) / 1_000
+    return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+  }
+
   return {
     take(key, rate, count = 1) {
       const after = taken(fullAt.get(key) ?? Number.NEGATIVE_INFINITY, rate, count, now())
@@ -61,9 +69,11 @@ export function createBuckets(
       if (fullAt.size > most) fullAt.delete(fullAt.keys().next().value!)
       return after.waitSec
     },
-    used(key, { perSec, burst }) {
-      const steps = (((fullAt.get(key) ?? 0) - now()) * perSec) / 1_000
-      return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+    used: (key, rate) => usedUntil(fullAt.get(key) ?? 0, rate),
+    mostUsed(rate) {
+      let latest = 0
+      for (const at of fullAt.values()) latest = Math.max(latest, at)
+      return usedUntil(latest, rate)
     },
     get size() {
       return fullAt.size
