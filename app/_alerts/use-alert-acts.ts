@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { AlertRow } from '#core/row.ts'
-import type { Target } from '../_live/send-each.ts'
+import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
-import { type Became, becameOf, isWhole, type Outcome, outcomeOf } from './outcome.ts'
+import { type ActOutcome, actOutcomeOf, type Became, becameOf, isWhole } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 import { useTake } from './use-take.ts'
 
@@ -16,7 +16,7 @@ export type Deed =
 
 export interface Done {
   readonly deed: Deed
-  readonly outcome: Outcome
+  readonly outcome: ActOutcome
 }
 
 /** An act as it was answered: of each conversation its worst alert, and what became of it. */
@@ -44,7 +44,7 @@ function keptBecame(alert: string): Became {
 
 function doneOf({ deed, each }: Acted): Done {
   const became = each.map((one) => (one.became === 'kept' ? keptBecame(one.alert) : one.became))
-  return { deed, outcome: outcomeOf(became) }
+  return { deed, outcome: actOutcomeOf(became) }
 }
 
 /** How many presses wait to be sent: a number that is another one whenever something became of one of them. */
@@ -84,11 +84,11 @@ export function useAlertActs(onLate: (done: Done) => void): AlertActs {
   }, [])
 
   /** What I see of it now: who presses at the same moment is told who was quicker. */
-  const targetOf = ({ id, state, ackedBy }: AlertRow): Target => {
+  const targetOf = ({ id, state, ackedBy }: AlertRow): CommandTarget => {
     return { subject: id, untaken: state !== 'acked' || ackedBy === me?.id }
   }
 
-  function send(deed: Deed, targets: readonly Target[]): Promise<readonly Became[]> {
+  function send(deed: Deed, targets: readonly CommandTarget[]): Promise<readonly Became[]> {
     switch (deed.is) {
       case 'take':
         return take(targets)

@@ -7,7 +7,7 @@ import { createNotices } from './notices.ts'
 import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'
 import { type ChangedRows, createRowTables } from './row-tables.ts'
-import { sendEach, type Target } from './send-each.ts'
+import { type CommandTarget, sendEach } from './send-each.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
 /** The part of a socket.io client that the store asks for. */
@@ -33,7 +33,7 @@ export interface LiveStore {
   /** An act about several alerts; gives what became of each, in their order. Sent again it does nothing twice, either. */
   commandEach(
     name: string,
-    targets: readonly Target[],
+    targets: readonly CommandTarget[],
     shared?: Record<string, unknown>,
   ): Promise<EachAnswer[]>
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null

@@ -2,7 +2,7 @@ import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
 import { mayBeDone, type PressIds } from './press-ids.ts'
 
 /** An alert that an act is about. `id`: of the command, where the caller keeps it; `untaken`: nobody had it when it was pressed. */
-export interface Target {
+export interface CommandTarget {
   readonly subject: string
   readonly id?: string
   readonly untaken: boolean
@@ -24,7 +24,7 @@ export interface EachSending {
  */
 export async function sendEach(
   name: string,
-  targets: readonly Target[],
+  targets: readonly CommandTarget[],
   shared: Record<string, unknown>,
   { send, presses, newId }: EachSending,
 ): Promise<EachAnswer[]> {

@@ -2,11 +2,11 @@
 import { useTranslations } from 'use-intl/react'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { Kpi } from './kpi.tsx'
-import { type Day, shows } from './shows.ts'
+import { type DaySpan, shows } from './shows.ts'
 import { useKpis } from './use-kpis.ts'
 
 /** The figures that nobody else has, in one line; each opens the entries behind it. */
-export function KpiStrip({ book, day }: { book: WorkItemRegistry; day: Day }) {
+export function KpiStrip({ book, day }: { book: WorkItemRegistry; day: DaySpan }) {
   const t = useTranslations('ledger')
   const metrics = useKpis(book, day)
   return (

@@ -1,6 +1,6 @@
 import type { BenchParts } from '../../bench-result.ts'
 import { atMost, sayLoad } from '../figures.ts'
-import { untilReady, withHall } from '../hall.ts'
+import { untilHallReady, withHall } from '../hall.ts'
 
 /** A hall in the middle of its day: the alerts of what was open from the beginning have been raised. */
 const CALM_SEC = 10
@@ -13,7 +13,7 @@ export const storm: BenchParts[string] = (tell) =>
     const back = hall.ask({ do: 'until back' })
     const began = performance.now()
     process.kill(hall.serverPid(), 'SIGKILL')
-    await untilReady(hall.url)
+    await untilHallReady(hall.url)
     const baseline = (performance.now() - began) / 1_000
     const { backMs } = await back
     sayLoad()
