@@ -37,6 +37,7 @@ import {
   unauthenticated,
   unavailable,
 } from './answer.ts'
+import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
@@ -117,6 +118,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...sessionRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
+    ...assigneeRoutes(),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),
