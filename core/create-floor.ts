@@ -5,7 +5,7 @@ import { type Packer, plainPacker } from './contacts/contact-archive.ts'
 import { type AnyEvent, type EventOfType, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
-import type { Timed } from './floor-clock.ts'
+import { earlier, type Timed } from './floor-clock.ts'
 import { createDispatch } from './floor-dispatch.ts'
 import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
@@ -30,6 +30,8 @@ export interface FloorOptions {
   keepLines?: boolean
   /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
   heldHot?: number
+  /** So many events of one entity are folded again at once; more are in pieces of so many (long-folds.ts). */
+  stepsAtOnce?: number
 }
 
 /** A small floor packs no family at all; a large one holds less than 10 MB of them. */
@@ -91,6 +93,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     days: () => days,
     mostEvents: () => mostEvents,
     teamOf: (agent, own) => facts.get(agent)?.team ?? own,
+    ...(options.stepsAtOnce === undefined ? {} : { stepsAtOnce: options.stepsAtOnce }),
     ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
   const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, outbox, feeds, notices } =
@@ -232,6 +235,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     advance,
     settle,
     nextInstant,
+    nextRefold: () => earlier(agents.nextRefold(), earlier(contacts.nextRefold(), cases.nextRefold())),
     row: ((type: RowType, id: string) =>
       forgotten.has(type, id) ? null : rowOf(sources, type, id)) as Floor['row'],
     *ids(type) {

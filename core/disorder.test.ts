@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type EmittedTransition, transitionKey } from './cases/transition-key.ts'
-import { createFloor } from './create-floor.ts'
+import { plainPacker } from './contacts/contact-archive.ts'
+import { createFloor, createFloorInternals } from './create-floor.ts'
 import { histories, shuffled } from './disorder-for-test.ts'
 import type { AnyEvent } from './event.ts'
 import type { Floor } from './floor.ts'
+import { loadPiece, saveFloor } from './floor-snapshot.ts'
+import { STEPS_AT_ONCE } from './long-folds.ts'
 import { rowTypes } from './row.ts'
 import { usualLimits } from './site/limits.ts'
 import { siteSchema } from './site/site-schema.ts'
@@ -28,20 +31,54 @@ function counted(event: AnyEvent): AnyEvent {
   }
 }
 
-/** Folds events that come in at these instants; a batch of 100 after the other is shown, as a server does. */
+/**
+ * Folds events that come in at these instants; a batch of 100 after the other is shown, as a server does. `longest`: how
+ * often it was looked in the longest piece of work, after which whoever folds looks at the clock (`foldSlices`).
+ */
 function fold(events: readonly AnyEvent[], receiptOf: (event: AnyEvent, number: number) => number) {
   looks = 0
+  let longest = 0
   const floor = createFloor({ site, keepLines: true })
   const lines: EmittedTransition[] = []
-  for (const [number, event] of events.entries()) {
-    floor.apply({ pos: `1-${number + 1}`, at: receiptOf(event, number), event: counted(event) })
-    if (number % 100 === 99) floor.takeChanged()
-    if (number % 100 === 99) lines.push(...floor.takeLines())
+  const piece = (work: () => void) => {
+    const before = looks
+    work()
+    longest = Math.max(longest, looks - before)
   }
-  floor.advance(NOW + 60_000)
+  const passTo = (until: number) => {
+    for (let at = refoldBefore(floor, until); at !== null; at = refoldBefore(floor, until)) {
+      const due = at
+      piece(() => floor.advance(due))
+    }
+  }
+  for (const [number, event] of events.entries()) {
+    const at = receiptOf(event, number)
+    passTo(at)
+    piece(() => floor.apply({ pos: `1-${number + 1}`, at, event: counted(event) }))
+    if (number % 100 < 99) continue
+    piece(() => floor.takeChanged())
+    lines.push(...floor.takeLines())
+  }
+  passTo(NOW + 60_000)
+  piece(() => floor.advance(NOW + 60_000))
   floor.settle()
   lines.push(...floor.takeLines())
-  return { floor, lines, looks }
+  return { floor, lines, looks, longest }
+}
+
+/** How often it is looked when a floor is taken from a snapshot after half of the events, and the others are folded. */
+function restart(events: readonly AnyEvent[]): number {
+  const before = createFloorInternals({ site })
+  const half = events.length / 2
+  for (const [number, event] of events.slice(0, half).entries())
+    before.floor.apply({ pos: `1-${number + 1}`, at: NOW + number, event })
+  const after = createFloorInternals({})
+  for (const text of saveFloor(before, plainPacker)) loadPiece(after, plainPacker, text)
+  looks = 0
+  for (const [number, event] of events.slice(half).entries())
+    after.floor.apply({ pos: `2-${number + 1}`, at: NOW + half + number, event: counted(event) })
+  after.floor.advance(NOW + 60_000)
+  return looks
 }
 
 /** What stands of what was said: each line once for each time that it was said and not taken back. */
@@ -59,6 +96,12 @@ function shown(floor: Floor): unknown {
   return rowTypes.map((type) => [type, [...floor.ids(type)].sort().map((id) => floor.row(type, id))])
 }
 
+/** When something is folded again next before an instant, as in store/fold-slices.ts. */
+function refoldBefore(floor: Floor, until: number): number | null {
+  const refold = floor.nextRefold()
+  return refold !== null && refold > floor.now && refold < until ? refold : null
+}
+
 const asItHappens = ({ time }: AnyEvent) => time
 const atOnce = (_event: AnyEvent, number: number) => NOW + number
 
@@ -73,6 +116,27 @@ it.each(Object.keys(histories))(
     expect(late.looks / usual.looks).toBeLessThan(4)
     expect(status(disordered.lines)).toEqual(status(late.lines))
     expect(shown(disordered.floor)).toEqual(shown(late.floor))
+  },
+)
+
+it.each(Object.keys(histories))(
+  'of %s, no piece of work is to fold all that came before: not of any order, nor of one event that comes late',
+  (kind) => {
+    const count = 3 * EVENTS
+    // As much as so many cost in order; besides, who looks for something may look through all.
+    const most = fold(histories[kind]!(STEPS_AT_ONCE, NOW - 1_000), atOnce).looks + 2 * count
+    const inOrder = histories[kind]!(count, NOW - 1_000)
+    expect(fold(shuffled(inOrder), atOnce).longest).toBeLessThan(most)
+    const [first, second, ...others] = inOrder
+    expect(fold([first!, ...others, second!], atOnce).longest).toBeLessThan(most)
+  },
+)
+
+it.each(Object.keys(histories))(
+  'a restart amid a log of %s in any order folds no more than four times what it does of the same in order',
+  (kind) => {
+    const inOrder = histories[kind]!(2 * EVENTS, NOW - 1_000)
+    expect(restart(shuffled(inOrder)) / restart(inOrder)).toBeLessThan(4)
   },
 )
 

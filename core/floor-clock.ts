@@ -7,6 +7,12 @@ export interface Timed {
   tidy?(): void
 }
 
+/** The earlier of two instants, either of which may be none. */
+export function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.min(a, b)
+}
+
 /** The earliest of the instants, or null. */
 export function earliest(parts: readonly Pick<Timed, 'nextInstant'>[]): number | null {
   let first: number | null = null

@@ -123,8 +123,8 @@ function intervalsOf(floor: Floor): Rows {
 
 /** Folds events in the order given, letting time pass as they come (or all at the end), up to one common end. */
 function foldTo(events: readonly AnyEvent[], ticks: boolean): Rows {
-  // Whether what lies still is packed makes no difference either.
-  const floor = createFloor({ site, ...(ticks ? { heldHot: 0 } : {}) })
+  // Whether what lies still is packed, and what is long is folded again in pieces, makes no difference either.
+  const floor = createFloor({ site, ...(ticks ? { heldHot: 0, stepsAtOnce: 4 } : {}) })
   tellAll(floor, events, 0, ticks ? start : start + SPAN_SEC * 1_000)
   return rowsOf(floor)
 }

@@ -32,6 +32,8 @@ export interface FloorProjectionsContext {
   days(): SiteDays
   /** So many events of one entity are folded. */
   mostEvents(): number
+  /** So many of them are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** The team of an agent who says to be of the team `own`: the site file knows better. */
   teamOf(agent: string, own: string | null): string | null
   /** A subject of rules may have another next instant, ms or null; not given: nobody wants to know. */
@@ -78,6 +80,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   }
   const today = () => context.days().dayOf(now())
   const dayOf = (at: number) => context.days().dayOf(at)
+  const pieces = context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }
 
   const queues: QueueProjection = createQueueProjection({
     broken: context.broken,
@@ -97,6 +100,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const afterEnd = createAfterEndCounts()
   const contacts: ContactProjection = createContactProjection({
     broken: context.broken,
+    ...pieces,
     most: context.mostEvents,
     packer,
     agentIntervals,
@@ -123,6 +127,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     isWrapped: (contact) => wrappedBy(contact) !== null,
   })
   const agents: AgentProjection = createAgentProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     wake: slots.agents.wake,
@@ -137,6 +142,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     },
   })
   const cases: CaseProjection = createCaseProjection({
+    ...pieces,
     most: context.mostEvents,
     now,
     today,

@@ -39,8 +39,11 @@ export interface Floor {
   readonly site: Site
   /**
    * Folds one entry. What comes late for an entity of very many events, again and again, is folded with a delay in
-   * proportion to their number (`pace.ts`): `nextInstant` says when; `row` and all that asks for the entity itself get
-   * it as it is, the figures of queues and teams and what the rules say follow then. Entries must come in order of their position; an earlier one is ignored. */
+   * proportion to their number (`pace.ts`), and if there are hundreds, in pieces (`long-folds.ts`): `nextInstant` says
+   * when; till then it stands as it was, and so does what the rules say of it. Of fewer events, `row` gives it as it is,
+   * and what shows it in sum follows. Entries must come in order of their
+   * position; an earlier one is ignored.
+   */
   apply(entry: LogEntry): void
   /** Lets time pass to `now` (ms): everything that time alone changes happens at its exact instant. */
   advance(now: number): void
@@ -48,6 +51,11 @@ export interface Floor {
   settle(): void
   /** The next instant (ms) at which time alone may change a row, or null. */
   nextInstant(): number | null
+  /**
+   * The next instant (ms) at which something that waits for it is folded again, or a piece of it, or null. Who lets much
+   * time pass at once does so up to each of these, and looks at the clock in between.
+   */
+  nextRefold(): number | null
   /** A row as it is at (pos, now), phone and name unmasked; null if there is none. A new object at each change. */
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   /** The ids of all rows of a type. */

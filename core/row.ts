@@ -312,7 +312,7 @@ export interface FeedRow {
   state: 'live' | 'late' | 'down'
   /**
    * Why it is not as it should be: `connection_refused`, `unreachable`, `login_refused`, `not_asterisk`, `closed`,
-   * `silent`, `never` (heard yet), `lag`, `rights:agent,call` …; null: nothing is the matter.
+   * `certificate`, `no_tls`, `silent`, `never` (heard yet), `lag`, `rights:agent,call` …; null: nothing is the matter.
    */
   why: string | null
   /** How old its events are when they come, by its own clock; null if it cannot be told. */

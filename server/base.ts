@@ -1,8 +1,9 @@
+import { hostname } from 'node:os'
 import { siteLimits } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Clock } from '#store/clock.ts'
 import type { StoreEnv } from '#store/env.ts'
-import { createLimitsMet } from '#store/limits-met.ts'
+import { createLimitsMet, type LimitsMet } from '#store/limits-met.ts'
 import { type OpenSite, openSite } from '#store/open-site.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import { createRejectedStore, type RejectedStore } from '#store/rejected.ts'
@@ -26,6 +27,8 @@ export interface Base {
   readonly rejected: RejectedStore
   readonly security: SecurityLog
   readonly limits: LimitWatch
+  /** Who met a limit, and how near everybody is, in all processes. */
+  readonly limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** The site's time, ms since 1970. */
   now(): number
   /** The set of the site file in force. */
@@ -35,6 +38,9 @@ export interface Base {
   onFault(error: Error): void
   close(): Promise<void>
 }
+
+/** How near somebody comes to a limit changes within seconds, and who looks does so seldom. */
+const TELL_USED_MS = 10_000
 
 export type BaseOptions = Pick<Base, 'env' | 'clock' | 'secrets' | 'log'>
 
@@ -58,12 +64,23 @@ export async function openBase(options: BaseOptions): Promise<Base> {
   const tokens = await openTokens({ database: site.database, site: site.id, onFault })
   const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })
   const audit = createAudit(site.database, site.id, now)
-  const security = createSecurityLog({ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault })
   let inForce = site.version.content
   const limitsMet = createLimitsMet({ url: env.redisUrl, site: site.id, onFault })
   const limits = createLimitWatch({ metrics, limits: () => siteLimits(inForce), store: limitsMet })
+  const security = createSecurityLog({
+    ...{ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault },
+    ...{ limits: () => siteLimits(inForce), limitWatch: limits },
+  })
+  const telling = setInterval(() => {
+    limits
+      .used()
+      .then((used) => limitsMet.tellUsed(`${hostname()}/${process.pid}`, used))
+      .catch(onFault)
+  }, TELL_USED_MS)
+  telling.unref()
   return {
     ...options,
+    limitsMet,
     metrics,
     site,
     tokens,
@@ -80,6 +97,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     async close() {
       tokens.close()
       rejected.close()
+      clearInterval(telling)
       await limitsMet.close()
       await site.close()
     },

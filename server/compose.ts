@@ -5,6 +5,7 @@ import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createMachineWatch } from '#store/machine-watch.ts'
 import { createDatabaseQuestion } from '#store/postgres/database-question.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createRetentionStore } from '#store/postgres/retention-store.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { createStrayCounts } from '#store/stray-rejections.ts'
 import { watchClock } from '#store/watch-clock.ts'
@@ -21,6 +22,7 @@ import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { notificationMetrics } from './metrics/notification-metrics.ts'
 import { recountMetrics } from './metrics/recount-metrics.ts'
+import { retentionMetrics } from './metrics/retention-metrics.ts'
 import { timerMetrics } from './metrics/timer-metrics.ts'
 import { readyChecks } from './ready-checks.ts'
 import { createScreensService, type ScreensService } from './screens-service.ts'
@@ -60,6 +62,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
     strayRejections: options.strayRejections ?? (() => 0),
   })
   recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
+  retentionMetrics(metrics, createRetentionStore(site.database, site.id), base.now)
 
   let screens: ScreensService | null = null
   const ingest = env.role === 'sockets' ? null : createIngestService(base)

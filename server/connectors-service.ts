@@ -4,9 +4,11 @@ import { comparePositions } from '#core/log-position.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { holdLease } from '#store/lease.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
+import { createUnlistedNames } from '#store/unlisted-names.ts'
 import type { Base } from './base.ts'
 import { type Connectors, createConnectors } from './connectors/create-connectors.ts'
 import { createFeedThrottle } from './connectors/feed-throttle.ts'
+import { createAdmission } from './ingest/admission.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface ConnectorsService {
@@ -22,8 +24,17 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
   const { database } = base.site
   const throttle = createFeedThrottle({ limits: () => siteLimits(base.siteNow()), limitWatch: base.limits })
   base.limits.watch(throttle.used)
+  const names = createUnlistedNames({ url: env.redisUrl, site: base.site.id })
+  const admission = createAdmission({ names, site: base.siteNow })
+  base.limits.watch(() => {
+    const { queue, agent } = admission.used()
+    return { queuesPerFeed: queue, agentsPerFeed: agent }
+  })
   const connectors = createConnectors({
     throttle,
+    admission,
+    limits: () => siteLimits(base.siteNow()),
+    limitWatch: base.limits,
     now: base.now,
     waitMs: (instant) => clock.waitMs(instant),
     caughtUpFloor: () => caughtUp(base, floor),
@@ -55,6 +66,7 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
     async stop() {
       clearInterval(looking)
       await connectors.stop()
+      names.close()
     },
   }
 }

@@ -59,6 +59,8 @@ export function createScreensService(
     site: base.siteNow,
     siteId: site.id,
     key: base.secrets.sessionKey,
+    sealKey: base.secrets.sealKey,
+    limitWatch: base.limits,
     tokens: base.tokens,
     publicUrl: env.publicUrl,
     now,
@@ -123,6 +125,7 @@ export function createScreensService(
     day: createDayReport(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,
+    limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })
   return {
@@ -131,7 +134,7 @@ export function createScreensService(
     pages: () => pages,
     async isAdmin(cookie) {
       const caller = await auth.identify({ cookie, isLocal: false })
-      if (caller === null || caller.mustChange) return false
+      if (caller === null || caller.first !== null) return false
       const viewer = viewerOf(base.siteNow(), caller.identity)
       return viewer?.kind === 'person' && viewer.role === 'admin'
     },

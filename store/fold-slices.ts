@@ -7,7 +7,8 @@ import { knownEvent } from '#core/known-data.ts'
 const SLICE_MS = 10
 
 /**
- * Folds entries in slices of about 10 ms, between which the process does its other work. What events say beyond the
+ * Folds entries in slices of about 10 ms (the clock is looked at after each entry, and after each piece of a long fold
+ * that is due before it), between which the process does its other work. What events say beyond the
  * fields that we know stays behind in log and archive. An entry that the floor cannot
  * fold is told and left out: the same in every process, and better than none of them showing anything.
  */
@@ -18,13 +19,20 @@ export async function foldSlices(
   onFault: (error: Error) => void,
 ): Promise<void> {
   let began = performance.now()
-  for (let index = 0; index < entries.length; index++) {
-    foldOne(floor, entries[index]!, onFault)
-    if (performance.now() - began < SLICE_MS) continue
+  const isOver = () => performance.now() - began >= SLICE_MS
+  const breathe = async () => {
     onSlice()
     tellBroken(floor, onFault)
     await nextTurn()
     began = performance.now()
+  }
+  for (const entry of entries) {
+    for (let at = refoldBefore(floor, entry.at); at !== null; at = refoldBefore(floor, entry.at)) {
+      floor.advance(at)
+      if (isOver()) await breathe()
+    }
+    foldOne(floor, entry, onFault)
+    if (isOver()) await breathe()
   }
   onSlice()
   tellBroken(floor, onFault)
@@ -34,6 +42,12 @@ export async function foldSlices(
 export function tellBroken(floor: Pick<Floor, 'takeBroken' | 'pos'>, onFault: (error: Error) => void): void {
   for (const { what, about } of floor.takeBroken())
     onFault(new Error(`${about}: broken at ${floor.pos}: ${what}`))
+}
+
+/** When something is folded again next before an instant (ms), or null. */
+export function refoldBefore(floor: Floor, at: number): number | null {
+  const refold = floor.nextRefold()
+  return refold !== null && refold > floor.now && refold < at ? refold : null
 }
 
 function foldOne(floor: Floor, entry: LogEntry, onFault: (error: Error) => void): void {

@@ -13,10 +13,17 @@ export interface LimitMet {
   readonly at: number
 }
 
+/** By limit, how much of it who is nearest to it has used: from 1 on it is met. */
+export type UsedShares = Readonly<Partial<Record<LimitName, number>>>
+
 export interface LimitsMet {
   /** Counts here at once, and in Redis some seconds later: whoever floods costs no more than one command then. */
   note(limit: LimitName, who: string, times: number): void
   read(): Promise<LimitMet[]>
+  /** Says how much of each limit is used in a process, for who asks another one. */
+  tellUsed(process: string, used: UsedShares): Promise<void>
+  /** How much of each limit is used, in all processes that said so within a minute. */
+  used(): Promise<UsedShares>
   /** Writes what is still to be counted. */
   close(): Promise<void>
 }
@@ -25,6 +32,8 @@ const FLUSH_MS = 5_000
 const KEPT_SEC = 30 * 24 * 3_600
 /** Whoever are more than these between two writes are counted together. */
 const MOST_WHO = 200
+/** What a process said longer ago says nothing of now. */
+const USED_MS = 60_000
 
 export interface LimitsMetOptions {
   readonly url: string
@@ -36,6 +45,7 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
   const connection = openConnection(url)
   const prefix = `${siteKeys(site).prefix}limits-met:`
   const [counts, times] = [`${prefix}times`, `${prefix}at`]
+  const usedKey = `${prefix}used`
   let waiting = new Map<string, number>()
 
   async function flush(): Promise<void> {
@@ -67,12 +77,32 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
         return limit === undefined ? [] : [{ limit, who, times: Number(count), at: Number(at.get(key) ?? 0) }]
       })
     },
+    async tellUsed(process, used) {
+      const told: ToldShares = { at: Date.now(), used }
+      await connection.send(['HSET', usedKey, process, JSON.stringify(told)])
+      await connection.send(['EXPIRE', usedKey, String(USED_MS / 1_000)])
+    },
+    async used() {
+      const all = pairsOf(await connection.send<string[]>(['HGETALL', usedKey]))
+      const most: Partial<Record<LimitName, number>> = {}
+      for (const [process, text] of all) {
+        const { at, used } = JSON.parse(text) as ToldShares
+        if (Date.now() - at > USED_MS) await connection.send(['HDEL', usedKey, process])
+        else for (const name of limitNames) most[name] = Math.max(most[name] ?? 0, used[name] ?? 0)
+      }
+      return most
+    },
     async close() {
       clearInterval(timer)
       await flush().catch(onFault)
       connection.close()
     },
   }
+}
+
+interface ToldShares {
+  readonly at: number
+  readonly used: UsedShares
 }
 
 function pairsOf(flat: readonly string[]): [string, string][] {

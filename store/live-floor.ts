@@ -3,7 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
-import { foldSlices, tellBroken } from './fold-slices.ts'
+import { foldSlices, refoldBefore, tellBroken } from './fold-slices.ts'
 import type { EventLog } from './log.ts'
 
 export interface LiveFloorOptions extends FloorSources {
@@ -49,11 +49,15 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     return built
   }
 
-  /** Time passes only when nothing is known to be unread: an instant must not overtake an entry from before it. */
+  /**
+   * Time passes only when nothing is known to be unread: an instant must not overtake an entry from before it. Up to the
+   * next instant at which something is folded again at most: the next turn goes on from there.
+   */
   function passTime(): void {
     clearTimeout(timer)
     const current = floor()
-    if (!behind) current.advance(clock.now())
+    const now = clock.now()
+    if (!behind) current.advance(refoldBefore(current, now) ?? now)
     tellBroken(current, options.onFault)
     onFolded()
     const next = current.nextInstant()

@@ -17,6 +17,8 @@ export interface RejectedStore {
   keep(feed: string, refused: readonly RejectedEvent[]): Promise<void>
   /** The last refused events of a feed, newest first; of `system/log` the entries of the log that are no events. */
   list(feed: string, count?: number): Promise<RejectedEvent[]>
+  /** Forgets a feed's refused events that came before an instant (ms of the site's clock). */
+  forgetBefore(feed: string, at: number): Promise<void>
   close(): void
 }
 
@@ -44,6 +46,13 @@ export function createRejectedStore({ url, site }: { url: string; site: string }
       }
       const texts = await connection.send<string[]>(['LRANGE', keys.rejected(feed), '0', String(count - 1)])
       return texts.map((text) => JSON.parse(text) as RejectedEvent)
+    },
+    async forgetBefore(feed, at) {
+      const key = keys.rejected(feed)
+      const texts = await connection.send<string[]>(['LRANGE', key, '0', '-1'])
+      const old = texts.filter((text) => (JSON.parse(text) as RejectedEvent).at < at).length
+      // Counted from the end, because newer ones come in before.
+      if (old > 0) await connection.send(['LTRIM', key, '0', String(-old - 1)])
     },
     close: () => connection.close(),
   }

@@ -1,6 +1,7 @@
 import type { EventOfType } from '#core/event.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { instantText } from '#core/row.ts'
+import { amiAddressOf } from '#store/ami/connect.ts'
 import type { Clock } from '#store/clock.ts'
 import { createContactMethodStore } from '#store/contact-method-store.ts'
 import { laneOf } from '#store/jobs/notifications/lane-of.ts'
@@ -26,8 +27,6 @@ export interface DeliveryServiceOptions extends Pick<DeliveryContext, 'stillWant
   readonly log: ProcessLog
 }
 
-const AMI_PORT = 5038
-
 /** Sends the site's tellings by its channels; every process of the workers does. */
 export function deliveryService(options: DeliveryServiceOptions): WorkerService {
   const { site, redisUrl, publicUrl, secrets, clock, log } = options
@@ -40,10 +39,12 @@ export function deliveryService(options: DeliveryServiceOptions): WorkerService 
 
   async function account(feedId: string): Promise<AmiAccount | null> {
     const { feeds } = await known.site()
-    const { host, port = AMI_PORT, username } = feeds.find(({ id }) => id === feedId) ?? {}
+    const feed = feeds.find(({ id }) => id === feedId)
+    const address = feed === undefined ? null : amiAddressOf(feed)
+    const username = feed?.username
     const secret = (await connectorSecrets(site.database, site.id, sealKey)).get(feedId)
-    if (host === undefined || username === undefined || secret === undefined) return null
-    return { host, port, username, secret }
+    if (address === null || username === undefined || secret === undefined) return null
+    return { ...address, username, secret }
   }
 
   async function take(notification: Notification): Promise<void> {

@@ -29,6 +29,8 @@ export interface NotifierService extends Pick<DeliveryContext, 'stillWanted' | '
   lead(floor: FoldedFloor, stop: AbortSignal, fence: Fence): Promise<void>
   /** Tells the administrators what is the matter with the machine. */
   onMachine(note: MachineNote): Promise<void>
+  /** Forgets notifications that could not be delivered so long ago (ms) or longer. */
+  forgetOlder(ms: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -57,6 +59,7 @@ export async function openNotifierService(options: NotifierServiceOptions): Prom
       const { floor: present } = await floor.get()
       await notifications.enqueue(...machineNotifications(note, planningOf(present, clock.now())))
     },
+    forgetOlder: (ms) => notifications.forgetOlder(ms),
     lead: (leaders, stop, fence) =>
       leadNotifier(
         {

@@ -5,8 +5,10 @@ import type { OpenSite } from '#store/open-site.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
+import { createRetentionStore, type RetentionRun } from '#store/postgres/retention-store.ts'
 import type { ProcessLog } from '#store/process-log.ts'
 import type { Fence } from '#store/redis/appender.ts'
+import { createRejectedStore } from '#store/rejected.ts'
 import type { Secrets } from '#store/secrets.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
@@ -17,6 +19,7 @@ import { runIntervalWriter } from './interval-writer.ts'
 import { keepRunning, type WorkerService } from './keep-running.ts'
 import type { NotifierService } from './notifier-service.ts'
 import { runRecount } from './recount/run-recount.ts'
+import { runRetention } from './retention/run-retention.ts'
 import { runSnapshooter } from './snapshooter.ts'
 import type { FoldedFloor } from './timekeeper/folded-floor.ts'
 import type { SharedFloor } from './timekeeper/shared-floor.ts'
@@ -103,6 +106,7 @@ function timekeeper(options: ServicesOptions): WorkerService {
       const climb: WorkerService = (stop) => notifier.lead(floor, stop, fence)
       await Promise.all([
         keepRecords(options, floor.floor, term),
+        keepRunning('retention', (stop) => retention(options, floor.floor, stop), { log, signal: term }),
         keepRunning('notifier', climb, { log, signal: term }),
       ])
     },
@@ -119,6 +123,7 @@ async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal:
     floor,
     archived: createEventArchive(site.database, site.id).position,
     store: createRecountStore(site.database, site.id),
+    wholeFrom: async () => (await createRetentionStore(site.database, site.id).last())?.eventsBefore ?? 0,
     onDifferences: ({ span, pos, differences }: RecountResult) =>
       log.error({ span, pos, differences }, 'fold and recount do not agree'),
   }
@@ -126,4 +131,28 @@ async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal:
     keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive }, stop), { log, signal }),
     keepRunning('recount', (stop) => runRecount(recount, stop), { log, signal }),
   ])
+}
+
+/** Removes what was kept for as long as the site file says; here, because the floor knows what is still open. */
+async function retention(
+  { site, redisUrl, notifier, log }: ServicesOptions,
+  floor: Floor,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, id } = site
+  const rejected = createRejectedStore({ url: redisUrl, site: id })
+  const options = {
+    ...{ site: id, database, floor, store: createRetentionStore(database, id) },
+    async elsewhere(before: number, keptMs: number) {
+      for (const feed of floor.site.feeds) await rejected.forgetBefore(feed.id, before)
+      await notifier.forgetOlder(keptMs)
+    },
+    onDone: ({ removed, keepDays }: RetentionRun) =>
+      log.info({ removed, keepDays }, 'what was old is removed'),
+  }
+  try {
+    await runRetention(options, signal)
+  } finally {
+    rejected.close()
+  }
 }

@@ -67,6 +67,7 @@ const ANSWER_WITHIN_MS = 5_000
 const FINAL_CODES = new Set([
   'unauthenticated',
   'password_change_required',
+  'second_factor_required',
   'forbidden',
   'not_found',
   'no_agent',

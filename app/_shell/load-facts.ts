@@ -2,6 +2,10 @@ import type { PeopleFacts, SiteFacts, SiteHeader } from '#core/site/site-facts.t
 import type { Language, Role } from '#core/site/site-schema.ts'
 import { fetchWithin } from './fetch-within.ts'
 
+/** Whether somebody must do something on the sign-in page before anything else is open to them. */
+export const mustDoFirst = (me: Me | null): boolean =>
+  me?.mustChangePassword === true || me?.mustSetUpSecondFactor === true
+
 /** Who looks at the screen (`GET /api/v1/me`). */
 export interface Me {
   id: string
@@ -11,6 +15,7 @@ export interface Me {
   team: string | null
   language?: Language | null
   mustChangePassword?: boolean
+  mustSetUpSecondFactor?: boolean
   /** The walls that they may look at. */
   boards?: { id: string; name: string }[]
 }

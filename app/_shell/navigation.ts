@@ -1,6 +1,15 @@
 import type { Me } from './load-facts.ts'
 
-export type NavKey = 'wall' | 'supervisor' | 'desk' | 'alerts' | 'duty' | 'screens' | 'deliveries' | 'audit'
+export type NavKey =
+  | 'wall'
+  | 'supervisor'
+  | 'desk'
+  | 'alerts'
+  | 'duty'
+  | 'screens'
+  | 'deliveries'
+  | 'audit'
+  | 'limits'
 export interface NavLink {
   key: NavKey
   href: string
@@ -21,6 +30,7 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const admin: NavLink[] = [
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
+    { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
   return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]

@@ -33,7 +33,7 @@ export function Preferences() {
   async function leave(): Promise<void> {
     setBusy(true)
     setFailed(false)
-    const left = await signOut()
+    const left = (await signOut()) === 'done'
     setBusy(false)
     setFailed(!left)
   }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Language } from '#core/site/languages.ts'
 import { loadMessages, type Messages, withSiteTerms } from '../_format/messages.ts'
 import { chooseLanguage, languageSources } from './language.ts'
-import { type Facts, loadFacts, loadMe, type Me } from './load-facts.ts'
+import { type Facts, loadFacts, loadMe, type Me, mustDoFirst } from './load-facts.ts'
 import { screenToken } from './screen-token.ts'
 
 /** What a page needs before it can say anything: the site's facts, who looks, and the words. */
@@ -32,8 +32,9 @@ async function prepare(audience: PageAudience): Promise<PreparedPage | 'again' |
   if (!facts.ok) return 'again'
   if (!me.ok && me.status !== 401) return 'again'
   const person = me.ok ? me.value : null
-  // A first password opens nothing but its own change, also where somebody signed in at a wall.
-  if (audience !== 'anybody' && person?.mustChangePassword === true) return 'sign-in'
+  // A first password opens nothing but its own change, also where somebody signed in at a wall; so it is with a second
+  // factor that is asked for.
+  if (audience !== 'anybody' && mustDoFirst(person)) return 'sign-in'
   if (audience === 'person' && person === null) return 'sign-in'
   const language = chooseLanguage(languageSources(person?.language, facts.value.language))
   const messages = withSiteTerms(await loadMessages(language), facts.value.terms, language)

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { Blank } from './blank.tsx'
 import { useFacts, useMe } from './facts.ts'
+import { mustDoFirst } from './load-facts.ts'
 import { navLinksFor } from './navigation.ts'
 import { OpenPage } from './open-page.tsx'
 
@@ -9,7 +10,7 @@ function Forward() {
   const me = useMe()
   const facts = useFacts()
   useEffect(() => {
-    const [first] = me?.mustChangePassword === true ? [] : navLinksFor(me, me?.boards ?? facts.boards ?? [])
+    const [first] = mustDoFirst(me) ? [] : navLinksFor(me, me?.boards ?? facts.boards ?? [])
     location.replace(me === null || first === undefined ? '/sign-in' : first.href)
   }, [me, facts])
   return <Blank />

@@ -42,7 +42,7 @@ export async function sendJson<T>(
   try {
     const answer = await fetchWithin(`/api/v1${path}`, {
       method,
-      ...(method === 'POST' && {
+      ...((method === 'POST' || Object.keys(body).length > 0) && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),

@@ -7,6 +7,7 @@ import { Panel } from '../_ui/panel.tsx'
 import { AddContactMethod } from './add-contact-method.tsx'
 import { ContactMethodEntry } from './contact-method-entry.tsx'
 import type { OwnContactMethods } from './own-contact-methods.ts'
+import { OwnSecondFactor } from './own-second-factor.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { QuietHoursForm } from './quiet-hours.tsx'
 import { ThisDevice } from './this-device.tsx'
@@ -49,6 +50,9 @@ export function SettingsView() {
           </Panel>
           <Panel label={t('quiet')} title={t('quiet')}>
             <QuietHoursForm own={own.quiet} site={own.siteQuiet} changed={part.read} />
+          </Panel>
+          <Panel label={t('secondFactor')} title={t('secondFactor')}>
+            <OwnSecondFactor />
           </Panel>
           <Panel label={t('sessions')} title={t('sessions')}>
             <OwnSessions />

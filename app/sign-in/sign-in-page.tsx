@@ -5,6 +5,7 @@ import { useFacts, useMe } from '../_shell/facts.ts'
 import { OpenPage } from '../_shell/open-page.tsx'
 import { Preferences } from '../_shell/preferences.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { SecondFactorForm } from './second-factor-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 function SignIn() {
@@ -12,6 +13,8 @@ function SignIn() {
   const me = useMe()
   const facts = useFacts()
   const change = me?.mustChangePassword === true
+  const setUp = !change && me?.mustSetUpSecondFactor === true
+  const title = change ? t('changeTitle') : setUp ? t('setUpTitle') : t('title')
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr]">
       <div className="flex justify-end gap-2 p-3">
@@ -26,10 +29,8 @@ function SignIn() {
             </span>
           )}
         </p>
-        <h1 className="mt-6 mb-6 text-[2rem] leading-tight font-semibold tracking-tight">
-          {change ? t('changeTitle') : t('title')}
-        </h1>
-        {change ? <PasswordForm /> : <SignInForm />}
+        <h1 className="mt-6 mb-6 text-[2rem] leading-tight font-semibold tracking-tight">{title}</h1>
+        {change ? <PasswordForm /> : setUp ? <SecondFactorForm /> : <SignInForm />}
       </main>
     </div>
   )

@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { isSecurePage } from '../_browser/secure-page.ts'
 import { BrandMark } from '../_shell/brand-mark.tsx'
-import { QrCode } from './qr-code.tsx'
+import { QrCode } from '../_ui/qr-code.tsx'
 import { usePairing } from './use-pairing.ts'
 
 /** A screen that nobody has paired shows a code; who types it on the screens page gives it a board. */
@@ -17,7 +17,9 @@ export function Pairing() {
         <p className="wall-code figure" data-code={code ?? ''}>
           {code === null ? '–' : `${code.slice(0, 4)} ${code.slice(4)}`}
         </p>
-        {code !== null && <QrCode text={`${location.origin}/screens?code=${code}`} label={t('qr')} />}
+        {code !== null && (
+          <QrCode className="wall-qr" text={`${location.origin}/screens?code=${code}`} label={t('qr')} />
+        )}
       </div>
       <p>{t('text', { address: `${location.host}/screens` })}</p>
       {!isSecurePage() && <p data-needs-https="awake">{t('needsHttps')}</p>}

@@ -71,7 +71,11 @@ async function openSessions(databaseUrl: string, site: Site): Promise<Map<string
     await database.updateTable('account').set({ must_change: false, password_hash }).execute()
     const sessions = createSessions(database, site.site.id)
     const cookies = new Map<string, string>()
-    for (const { id } of site.people) cookies.set(id, `huiyin_session=${(await sessions.create(id)).token}`)
+    for (const { id } of site.people)
+      cookies.set(
+        id,
+        `huiyin_session=${(await sessions.create(id, { address: '127.0.0.1', agent: null })).token}`,
+      )
     return cookies
   } finally {
     await database.destroy()

@@ -43,7 +43,8 @@ const supervisor: Requester = {
   identity: { kind: 'token', name: 'bench', role: 'supervisor', agent: null },
   credential: { kind: 'token', id: 'bench' },
   byCookie: false,
-  mustChange: false,
+  first: null,
+  since: null,
 }
 const server = createServer((req, res) => void ingest(req, res))
 const gateway = attachGateway(server, {

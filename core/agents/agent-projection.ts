@@ -1,15 +1,19 @@
 import type { EventOfKind } from '../event.ts'
-import { earliest } from '../floor-clock.ts'
-import { createWaiting } from '../pace.ts'
+import { earlier } from '../floor-clock.ts'
+import { createLongFolds, type LongFold } from '../long-folds.ts'
+import { createWaiting, foldableFrom } from '../pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
-import { ownEventsOf } from './agent-segments.ts'
+import { lengthSince, ownEventsOf } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
 import {
   type AgentTimeline,
   advanceTimeline,
   applyItem,
+  beginBuilding,
+  breakOff,
   buildLater,
+  endBuilding,
   newTimeline,
   replaceLegs,
   type TimelineContext,
@@ -17,7 +21,9 @@ import {
 } from './agent-timeline.ts'
 import { createAgentTimers } from './agent-timers.ts'
 
-export interface AgentProjectionContext extends TimelineContext {
+export interface AgentProjectionContext extends Omit<TimelineContext, 'isLong'> {
+  /** So many items of an agent are gone through at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** So many of an agent's own events, of the days that are kept, are folded. */
   most(): number
   /** Some agent is to be looked at at this instant, ms. */
@@ -39,7 +45,7 @@ export interface AgentProjection {
   readonly present: ReadonlySet<string>
   /** The agent, as far as it is built: what came late for one of very many events may wait. */
   get(agent: string): AgentCore | null
-  /** The agent by all that was heard. */
+  /** The agent by all that was heard, unless that is so much that it takes its time. */
   current(agent: string): AgentCore | null
   /** Builds all that wait. */
   settleAll(): void
@@ -48,15 +54,25 @@ export interface AgentProjection {
   ids(): Iterable<string>
   all(): Iterable<AgentTimeline>
   nextInstant(): number | null
+  /** When (ms) an agent that waits for it is to be built again, or a piece of it, or null. */
+  nextRefold(): number | null
   advance(now: number): void
   dump(): Iterable<AgentDump>
   load(dump: AgentDump): void
 }
 
-export function createAgentProjection(context: AgentProjectionContext): AgentProjection {
+interface Building {
+  readonly fold: LongFold
+  readonly since: number
+}
+
+export function createAgentProjection(outside: AgentProjectionContext): AgentProjection {
+  const folds = createLongFolds(outside.stepsAtOnce)
+  const context = { ...outside, isLong: folds.isLong }
   const timelines = new Map<string, AgentTimeline>()
   const present = new Set<string>()
   const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.wake)
+  const building = new Map<AgentTimeline, Building>()
   const alarms = createAgentTimers<AgentTimeline>(context.wake)
   /** Who was asked for last: an event asks for its agent several times. */
   let last: AgentTimeline | null = null
@@ -87,12 +103,39 @@ export function createAgentProjection(context: AgentProjectionContext): AgentPro
 
   function settle(timeline: AgentTimeline): void {
     if (waits(timeline)) {
-      waiting.add(timeline)
+      if (!building.has(timeline)) buildWhenDue(timeline)
       return
     }
     advanceTimeline(timeline, context.now(), context)
     alarms.set(timeline, nextOfAgent(timeline.core))
     changed(timeline)
+  }
+
+  const nextRefold = () => earlier(waiting.next(), folds.next())
+  const isLong = (timeline: AgentTimeline) => folds.isLong(lengthSince(timeline, timeline.lateSince))
+
+  function buildWhenDue(timeline: AgentTimeline): void {
+    if (foldableFrom(timeline.paced) > context.now()) waiting.add(timeline)
+    else if (isLong(timeline)) start(timeline)
+    else build(timeline)
+  }
+
+  /** Begins to build an agent again in pieces. */
+  function start(timeline: AgentTimeline): void {
+    const rebuild = beginBuilding(timeline, context)
+    let isBuilt = false
+    const fold: LongFold = {
+      goOn(steps) {
+        if (isBuilt) {
+          building.delete(timeline)
+          endBuilding(timeline, rebuild, context)
+          settle(timeline)
+        } else isBuilt = rebuild.goOn(steps)
+        return !building.has(timeline)
+      },
+    }
+    building.set(timeline, { fold, since: rebuild.since })
+    context.wake(folds.start(fold, context.now()))
   }
 
   function build(timeline: AgentTimeline): void {
@@ -127,10 +170,16 @@ export function createAgentProjection(context: AgentProjectionContext): AgentPro
     get: (agent) => find(agent)?.core ?? null,
     current(agent) {
       const timeline = find(agent)
-      if (timeline !== null && waits(timeline)) build(timeline)
+      if (timeline !== null && waiting.has(timeline) && !isLong(timeline)) build(timeline)
       return timeline?.core ?? null
     },
     settleAll() {
+      for (const [timeline, { fold, since }] of building) {
+        folds.drop(fold)
+        building.delete(timeline)
+        breakOff(timeline, since)
+        build(timeline)
+      }
       for (const timeline of waiting.take()) build(timeline)
     },
     isWrapping(agent, contact) {
@@ -139,9 +188,11 @@ export function createAgentProjection(context: AgentProjectionContext): AgentPro
     },
     ids: () => timelines.keys(),
     all: () => timelines.values(),
-    nextInstant: () => earliest([{ nextInstant: () => alarms.next() }, { nextInstant: waiting.next }]),
+    nextInstant: () => earlier(alarms.next(), nextRefold()),
+    nextRefold,
     advance(now) {
-      for (const timeline of waiting.take(context.now())) build(timeline)
+      for (const timeline of waiting.take(context.now())) buildWhenDue(timeline)
+      folds.advance(context.now())
       for (let due = alarms.take(now); due !== null; due = alarms.take(now)) settle(due)
     },
     *dump() {

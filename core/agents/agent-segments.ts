@@ -165,7 +165,7 @@ export function rememberLast(agent: AgentSegments, item: AgentItem, day: number)
 }
 
 /** The place of the stretch from which on the agent is to be built again if something changed at an instant. */
-export function startOf({ stretches }: AgentSegments, since: number): number {
+export function placeOf({ stretches }: AgentSegments, since: number): number {
   let index = placeAt(stretches, since)
   while (index > 0 && itemAt(stretches, index).base.bookedTo > since) index--
   return Math.max(0, index)
@@ -176,12 +176,11 @@ export function startOf({ stretches }: AgentSegments, since: number): number {
  * than 48 h ago, but what ended them can no longer be heard.
  */
 export function baseOf(
-  { stretches }: AgentSegments,
-  place: number,
+  segment: AgentSegment | undefined,
   partsOf: (contact: string) => AgentItem[],
 ): AgentCore {
-  if (stretches.length === 0) return newAgent()
-  const core = copyAgent(itemAt(stretches, place).base)
+  if (segment === undefined) return newAgent()
+  const core = copyAgent(segment.base)
   const isKnown = ({ contact }: { contact: string }) => partsOf(contact).length > 0
   core.ringing = core.ringing.filter(isKnown)
   core.dialling = core.dialling.filter(isKnown)
@@ -192,15 +191,16 @@ export function baseOf(
   return core
 }
 
-/** All items of the stretches from a place on, in order; `partsOf` gives the agent's parts of a contact. */
-export function itemsFrom(
-  { stretches, retiredTo }: AgentSegments,
-  place: number,
-  partsOf: (contact: string) => AgentItem[],
-): AgentItem[] {
-  const taken = stretches.slice(place)
-  const contacts = new Set(taken.flatMap((segment) => segment.contacts))
-  const items = [...taken.flatMap(({ own }) => own), ...[...contacts].flatMap(partsOf)]
+/** At least how many items there are to go through if something changed at an instant (ms). */
+export function lengthSince(agent: AgentSegments, since: number): number {
+  let length = 0
+  for (const { own, contacts } of agent.stretches.slice(placeOf(agent, since)))
+    length += own.length + contacts.length
+  return length
+}
+
+/** Whether an item belongs to the stretches from a place on. */
+export function isOfSegments({ stretches, retiredTo }: AgentSegments, place: number) {
   const from = place === 0 ? retiredTo : Math.max(retiredTo, itemAt(stretches, place).from)
-  return items.filter(({ event }) => event.time >= from).sort((a, b) => compareEvents(a.event, b.event))
+  return ({ event }: AgentItem): boolean => event.time >= from
 }

@@ -1,17 +1,10 @@
 import { compareEvents } from '../event.ts'
-import { foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
-import { itemAt } from '../present.ts'
-import { advanceAgent, evolveAgent } from './agent-evolve.ts'
+import { foldableFrom, NEVER_FOLDED, type Paced } from '../pace.ts'
+import { present } from '../present.ts'
+import { advanceAgent } from './agent-evolve.ts'
 import { newMembership, type WithMembership } from './agent-membership.ts'
-import {
-  type AgentSegments,
-  baseOf,
-  indexOfItem,
-  itemsFrom,
-  remember,
-  rememberLast,
-  startOf,
-} from './agent-segments.ts'
+import { type AgentRebuild, begin, createAgentRebuild, push, replay } from './agent-rebuild.ts'
+import { type AgentSegments, indexOfItem, lengthSince, remember, rememberLast } from './agent-segments.ts'
 import {
   type AgentContext,
   type AgentCore,
@@ -21,18 +14,14 @@ import {
   newAgent,
 } from './agent-state.ts'
 
-/** How many items are kept at hand, and how many lie between two checkpoints. */
-const WINDOW = 96
-const STEP = 24
-
 const NOT_WAITING = Number.POSITIVE_INFINITY
 
-/** Whether the agent waits to be built again. */
-export function waits({ lateSince }: AgentTimeline): boolean {
-  return lateSince !== NOT_WAITING
+/** Whether the agent waits to be built again, or is being. */
+export function waits({ lateSince, missed }: AgentTimeline): boolean {
+  return lateSince !== NOT_WAITING || missed !== null
 }
 
-interface Checkpoint {
+export interface Checkpoint {
   /** The core as it was before the item at this index of `recent`. */
   readonly index: number
   readonly core: AgentCore
@@ -63,12 +52,16 @@ export interface AgentTimeline extends WithMembership, AgentSegments {
   paced: Paced
   /** Of one that waits to be built again: before this instant (ms) all is as it was. Infinity: it does not wait. */
   lateSince: number
+  /** Of one that is being built again, in pieces: what came meanwhile; `isAll`: nothing else became another. Null: it is not. */
+  missed: { readonly items: AgentItem[]; isAll: boolean } | null
 }
 
 export interface TimelineContext extends AgentContext {
   /** All parts of a contact that are this agent's, in order. */
   partsOf(contact: string, agent: string): AgentItem[]
   now(): number
+  /** Whether so many items are too many to be gone through at once. */
+  isLong(items: number): boolean
 }
 
 export function newTimeline(id: string): AgentTimeline {
@@ -89,66 +82,8 @@ export function newTimeline(id: string): AgentTimeline {
     wakeAt: Number.POSITIVE_INFINITY,
     paced: NEVER_FOLDED,
     lateSince: NOT_WAITING,
+    missed: null,
   }
-}
-
-/** Lets the agent go on by an item of the site's day `day`. */
-function push(timeline: AgentTimeline, item: AgentItem, day: number, context: TimelineContext): void {
-  const { recent } = timeline
-  if (recent.length >= timeline.checkAt) {
-    timeline.checkpoints.push({ index: recent.length, core: copyAgent(timeline.core) })
-    timeline.checkAt = recent.length + STEP
-  }
-  evolveAgent(timeline.core, timeline.id, item, day, context)
-  timeline.heardTo = item.event.time
-  if (recent.push(item) > WINDOW) trim(timeline)
-}
-
-function trim(timeline: AgentTimeline): void {
-  const { checkpoints, recent } = timeline
-  const keepFrom = checkpoints.find((checkpoint) => checkpoint.index >= WINDOW / 2)
-  if (keepFrom === undefined) return
-  timeline.recent = recent.slice(keepFrom.index)
-  timeline.trimmed = true
-  timeline.trimmedTo = itemAt(recent, keepFrom.index - 1).event.time
-  timeline.checkAt -= keepFrom.index
-  timeline.checkpoints = checkpoints
-    .filter((checkpoint) => checkpoint.index >= keepFrom.index)
-    .map(({ index, core }) => ({ index: index - keepFrom.index, core }))
-}
-
-/** Takes the timeline back to where it had heard `recent` and no more. */
-function begin(
-  timeline: AgentTimeline,
-  core: AgentCore,
-  recent: AgentItem[],
-  checkpoints: Checkpoint[],
-): void {
-  timeline.core = core
-  timeline.recent = recent
-  timeline.heardTo = recent.at(-1)?.event.time ?? timeline.trimmedTo
-  timeline.checkpoints = checkpoints
-  timeline.checkAt = recent.length
-}
-
-/**
- * Goes on by `items`; stretches that begin among them begin with what the agent then is. A wrap-up that had lapsed by
- * then took as long as that says, unless a `contact.wrapped` among the items corrects it again.
- */
-function replay(timeline: AgentTimeline, items: readonly AgentItem[], context: TimelineContext): void {
-  for (const { contact, legFrom, from, lapsedAt } of timeline.core.lapsed)
-    context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
-  const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
-  let next = 0
-  const beginUpTo = (at: number) => {
-    for (; next < later.length && itemAt(later, next).from <= at; next++)
-      itemAt(later, next).base = copyAgent(timeline.core)
-  }
-  for (const item of items) {
-    beginUpTo(item.event.time)
-    push(timeline, item, context.dayOf(item.event.time), context)
-  }
-  beginUpTo(Number.POSITIVE_INFINITY)
 }
 
 /** Replays `items` from the last checkpoint that lies before the item at `index`, or from before the window. */
@@ -171,30 +106,32 @@ function replayFrom(
   replay(timeline, items.slice(start.index), context)
 }
 
-/** Builds the agent again where something changed at an instant, unless that cost much and was a short while ago. */
+/**
+ * Builds the agent again where something changed at an instant; one that cost much a short while ago, or that is long,
+ * waits for it.
+ */
 function rebuildOrWait(timeline: AgentTimeline, since: number, context: TimelineContext): void {
-  if (foldableFrom(timeline.paced) <= context.now()) rebuild(timeline, since, context)
-  else timeline.lateSince = since
+  if (foldableFrom(timeline.paced) > context.now() || context.isLong(lengthSince(timeline, since))) {
+    timeline.lateSince = since
+    return
+  }
+  const rebuild = createAgentRebuild(timeline, since, context)
+  rebuild.goOn(Number.POSITIVE_INFINITY)
+  rebuild.commit()
 }
 
 /** Builds an agent again that waits for it. */
 export function buildLater(timeline: AgentTimeline, context: TimelineContext): void {
-  const since = timeline.lateSince
-  timeline.lateSince = NOT_WAITING
-  rebuild(timeline, since, context)
+  const rebuild = createAgentRebuild(timeline, takeSince(timeline), context)
+  rebuild.goOn(Number.POSITIVE_INFINITY)
+  rebuild.commit()
 }
 
-/** Builds the agent again from the beginning of the stretch that holds the instant at which something changed. */
-function rebuild(timeline: AgentTimeline, since: number, context: TimelineContext): void {
-  const { stretches } = timeline
-  const place = startOf(timeline, since)
-  const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
-  const items = itemsFrom(timeline, place, partsOf)
-  timeline.trimmed = place > 0
-  timeline.trimmedTo = place > 0 ? itemAt(stretches, place - 1).from : NEVER
-  begin(timeline, baseOf(timeline, place, partsOf), [], [])
-  replay(timeline, items, context)
-  if (!isCheap(items.length)) timeline.paced = { steps: items.length, foldedAt: context.now() }
+/** From when on (ms) an agent that waits is to be built again. */
+function takeSince(timeline: AgentTimeline): number {
+  const since = timeline.lateSince
+  timeline.lateSince = NOT_WAITING
+  return since
 }
 
 /** Whether the agent has heard what comes after the item, or was looked at after it; or a stretch begins after it. */
@@ -213,6 +150,7 @@ export function applyItem(timeline: AgentTimeline, item: AgentItem, context: Tim
   if (waits(timeline)) {
     remember(timeline, item, day)
     timeline.lateSince = Math.min(timeline.lateSince, time)
+    timeline.missed?.items.push(item)
     return
   }
   if (isLate(timeline, item)) {
@@ -222,6 +160,35 @@ export function applyItem(timeline: AgentTimeline, item: AgentItem, context: Tim
   }
   rememberLast(timeline, item, day)
   push(timeline, item, day, context)
+}
+
+/** An agent is built again in pieces from now on, by what changed at or after `since`. */
+export function beginBuilding(timeline: AgentTimeline, context: TimelineContext): AgentRebuild {
+  timeline.missed = { items: [], isAll: true }
+  return createAgentRebuild(timeline, takeSince(timeline), context)
+}
+
+/**
+ * The agent was built again, and goes on by what came meanwhile if that came in order and nothing else became another;
+ * if not, it waits to be built once more.
+ */
+export function endBuilding(timeline: AgentTimeline, rebuild: AgentRebuild, context: TimelineContext): void {
+  const { items, isAll } = present(timeline.missed, 'what was missed')
+  timeline.missed = null
+  rebuild.commit()
+  if (!isAll) return
+  for (const item of items) {
+    if (rebuild.has(item.event)) continue
+    if (isLate(timeline, item)) return
+    push(timeline, item, context.dayOf(item.event.time), context)
+  }
+  timeline.lateSince = NOT_WAITING
+}
+
+/** An agent that was being built again waits for it from the beginning. */
+export function breakOff(timeline: AgentTimeline, since: number): void {
+  timeline.missed = null
+  timeline.lateSince = Math.min(timeline.lateSince, since)
 }
 
 function applyLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
@@ -251,6 +218,7 @@ export function replaceLegs(
   for (const item of parts) remember(timeline, item, context.dayOf(item.event.time))
   if (waits(timeline)) {
     timeline.lateSince = Math.min(timeline.lateSince, from)
+    if (timeline.missed !== null) timeline.missed.isAll = false
     return
   }
   const first = timeline.recent[0]

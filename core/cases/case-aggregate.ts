@@ -62,8 +62,10 @@ export interface CaseAggregate {
   pendingOf: Entity | null
   /** What it cost to play all of it, when that was done last. */
   paced: Paced
-  /** What was said of whom when all was played last; null: not known, or more was said since. */
-  said: ReadonlyMap<Entity, RuleTransition[]> | null
+  /** How many events were played, as far as that was counted: one that comes back from a snapshot begins at none. */
+  heard: number
+  /** What was said of whom; null: not known. */
+  said: Map<Entity, RuleTransition[]> | null
 }
 
 /** Most families are small and most lists empty: the empty ones are shared. */
@@ -109,6 +111,7 @@ export function newAggregate(main: Entity): CaseAggregate {
     pending: NONE_PENDING,
     pendingOf: null,
     paced: NEVER_FOLDED,
+    heard: 0,
     said: null,
   }
   main.family = aggregate
@@ -137,6 +140,14 @@ export function inAggregate(
   for (const one of members) if (one.id === subject && one.kind === kind) return one
   for (const one of guests) if (one.id === subject && one.kind === kind) return one
   return null
+}
+
+/** How many events were heard in a family. */
+export function lengthOf({ main, members, guests }: CaseAggregate): number {
+  let length = main.own.length
+  for (const { own } of members) length += own.length
+  for (const { own } of guests) length += own.length
+  return length
 }
 
 const NONE: ReadonlySet<FloorEvent> = new Set()

@@ -1,34 +1,22 @@
 import { compareEvents, type FloorEvent, heldEvent, insertEvent } from '../event.ts'
+import { earlier } from '../floor-clock.ts'
 import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
-import {
-  type CaseAggregate,
-  type Entity,
-  eventsOf,
-  inAggregate,
-  isSmall,
-  membersOf,
-  NONE_PENDING,
-} from './case-aggregate.ts'
+import { type AggregateMembership, createAggregateMembership } from './aggregate-membership.ts'
+import { type CaseAggregate, type Entity, lengthOf, membersOf, NONE_PENDING } from './case-aggregate.ts'
 import { isParty, makes } from './entity.ts'
-import type { Judging } from './judging.ts'
 import { createLateness } from './lateness.ts'
-import { isIdleOfContact, type Played, type PlayStage, play, playChange } from './play.ts'
-import { corrections, type EmittedTransition } from './transition-key.ts'
+import { createLongReplays } from './long-replays.ts'
+import { isIdleOfContact, type PlayStage, play, playChange } from './play.ts'
+import { createReplay, finderOf, type Replay, type ReplayContext, type Said } from './replay.ts'
 
-export interface CaseAggregatesContext {
-  readonly judging: Judging
-  /** The instant up to which time has passed: everything due until then has been said. */
-  now(): number
-  find(event: FloorEvent): Entity | undefined
-  contact(id: string): Entity | undefined
-  say(line: EmittedTransition): void
-  /** The entity, or what is seen of it, may have changed. */
-  touched(entity: Entity): void
+export interface CaseAggregatesContext extends ReplayContext {
+  /** So many events are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
 }
 
 /** Plays families: in-order events shortly, others by playing the family again and saying the difference. */
-export interface CaseAggregates {
+export interface CaseAggregates extends AggregateMembership {
   /** Puts an event at its place in its entity. False: it was there already. */
   insert(entity: Entity, event: FloorEvent): boolean
   remove(entity: Entity, event: FloorEvent): void
@@ -38,12 +26,15 @@ export interface CaseAggregates {
   admit(entity: Entity): void
   /** A family is no more. */
   discard(aggregate: CaseAggregate): void
-  /** Makes the entity at home in one family, a guest in others, and a stranger to all else. */
-  move(entity: Entity, home: CaseAggregate | null, linkedContactIn: readonly CaseAggregate[]): void
-  /** Plays what is not yet played, but for what costs much and was played a short while ago: that waits. */
-  flush(): void
-  /** Plays all that waits; of one family: that one. */
-  settle(aggregate?: CaseAggregate): void
+  /**
+   * Plays what is not yet played, but for what costs much and was played a short while ago: that waits. What is long is
+   * played in pieces; `atOnce`: that too is played now.
+   */
+  flush(atOnce?: boolean): void
+  /** Plays all that waits. */
+  settle(): void
+  /** Plays all that waits and is not long; of one family: that one. */
+  settleShort(aggregate?: CaseAggregate): void
   /** When (ms) what waits is to be played, or null. */
   next(): number | null
   /** Time alone reached an instant that an entity waited for. */
@@ -56,7 +47,6 @@ export interface CaseAggregates {
   change(aggregates: Iterable<CaseAggregate>, at: number): void
 }
 
-const NEVER = Number.NEGATIVE_INFINITY
 const ITSELF: PlayStage['of'] = (entity) => entity
 
 export function createCaseAggregates(context: CaseAggregatesContext): CaseAggregates {
@@ -64,13 +54,19 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   const stale = new Set<CaseAggregate>()
   const waiting = createWaiting<CaseAggregate>(({ paced }) => paced)
   const { needsHistory, isLate, missedSome } = createLateness(judging)
+  const long = createLongReplays({ ...context, played, spoil, append, missedSome })
   const isIdle = judging.remembered(
     (type) => isIdleOfContact(type) && !judging.listens('contact', type) && !judging.listens('case', type),
   )
 
   function sayOf(entity: Entity, line: RuleTransition): void {
     entity.through = Math.max(entity.through, line.at)
-    if (entity.family !== null) entity.family.said = null
+    const said = entity.family?.said
+    if (said != null) {
+      const its = said.get(entity)
+      if (its === undefined) said.set(entity, [line])
+      else its.push(line)
+    }
     context.say(line)
   }
 
@@ -78,58 +74,21 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   function stageOf(aggregate: CaseAggregate, heard: Set<Entity> | null): PlayStage {
     const { contact } = context
     const { watched } = aggregate
-    return {
-      family: aggregate,
-      judging,
-      contact,
-      watched,
-      find: finderOf(aggregate),
-      of: ITSELF,
-      say: sayOf,
-      heard,
-    }
+    const finder = finderOf(aggregate, find)
+    return { family: aggregate, judging, contact, watched, find: finder, of: ITSELF, say: sayOf, heard }
   }
 
-  /** Says what time alone makes true of a subject by now. */
-  function passNow(played: Played, say: (line: RuleTransition) => void): void {
-    if (played.subject !== null) judging.pass(played.subject, Math.max(now(), played.through), say)
-  }
-
-  /** Whom an event is about: what a customer or an agent hears is about them. */
-  function finderOf(aggregate: CaseAggregate): PlayStage['find'] {
-    const { main } = aggregate
-    if (isParty(main.kind)) return () => main
-    return isSmall(aggregate) ? (event) => inAggregate(aggregate, event) ?? find(event) : find
-  }
-
-  /** Plays a family from its beginning onto `of`; gives what is said of whom until now. */
-  function playAll(
-    aggregate: CaseAggregate,
-    of: PlayStage['of'],
-    watched: Entity[],
-    events: readonly FloorEvent[],
-  ) {
-    const lines = new Map<Entity, RuleTransition[]>(membersOf(aggregate).map((entity) => [entity, []]))
-    const say = (entity: Entity, line: RuleTransition) => {
-      lines.get(entity)?.push(line)
-    }
-    play({ ...stageOf(aggregate, null), of, say, watched }, events, false)
-    for (const entity of lines.keys()) passNow(of(entity), (line) => say(entity, line))
-    return lines
+  /** Says what time alone makes true of an entity by now. */
+  function passNow(entity: Entity): void {
+    const { subject, through } = entity
+    if (subject !== null) judging.pass(subject, Math.max(now(), through), (line) => sayOf(entity, line))
   }
 
   /** Plays a family once more, apart from its entities; gives what is said of whom. */
-  function playApart(aggregate: CaseAggregate, without?: ReadonlySet<FloorEvent>) {
-    const apart = new Map<Entity, Played>()
-    const of = (entity: Entity) => {
-      let played = apart.get(entity)
-      if (played === undefined) {
-        played = { state: null, subject: null, through: NEVER }
-        apart.set(entity, played)
-      }
-      return played
-    }
-    return playAll(aggregate, of, [], eventsOf(aggregate, without))
+  function playApart(aggregate: CaseAggregate, without?: ReadonlySet<FloorEvent>): Said {
+    const replay = createReplay(context, aggregate, without)
+    replay.goOn(Number.POSITIVE_INFINITY)
+    return replay.said()
   }
 
   /** Notes what has been said of a family: by playing it once more as it was, unless that is known. */
@@ -141,7 +100,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   /** All of the family is to be played again; what was said is noted before anything changes. */
   function spoil(aggregate: CaseAggregate): void {
-    if (aggregate.stale === 'rebuild') return
+    if (aggregate.stale === 'rebuild') {
+      long.spoiled(aggregate)
+      return
+    }
     if (aggregate.isPlayed) remember(aggregate)
     aggregate.stale = 'rebuild'
     aggregate.pending = NONE_PENDING
@@ -150,7 +112,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   }
 
   function append(aggregate: CaseAggregate, entity: Entity, events: readonly FloorEvent[]): void {
-    if (aggregate.stale === 'rebuild') return
+    if (aggregate.stale === 'rebuild') {
+      long.missed(aggregate, entity, events)
+      return
+    }
     aggregate.pendingOf = aggregate.pending.length === 0 || aggregate.pendingOf === entity ? entity : null
     if (aggregate.pending.length === 0) aggregate.pending = events.slice()
     else for (const event of events) aggregate.pending.push(event)
@@ -166,7 +131,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   /** Notes what was said of a family before an event, if that means to play it again. */
   function expect(aggregate: CaseAggregate, entity: Entity, event: FloorEvent): void {
-    if (aggregate.stale === 'rebuild') return
+    if (aggregate.stale === 'rebuild') {
+      if (needsHistory(aggregate, entity, event)) long.spoiled(aggregate)
+      return
+    }
     if (passesBy(aggregate, entity, event)) return
     if (isLate(aggregate, entity, event) || needsHistory(aggregate, entity, event)) spoil(aggregate)
   }
@@ -176,29 +144,35 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     else if (entity.known) entity.applied = Math.max(entity.applied, event.time)
   }
 
-  function rebuild(aggregate: CaseAggregate): void {
-    for (const entity of membersOf(aggregate)) {
-      entity.state = null
-      entity.subject = null
-      entity.through = NEVER
-    }
-    aggregate.watched = []
-    const events = eventsOf(aggregate)
-    const played = playAll(aggregate, ITSELF, aggregate.watched, events)
-    aggregate.paced = { steps: events.length, foldedAt: now() }
-    aggregate.said = isCheap(events.length) ? null : played
-    for (const linkedContact of aggregate.guests) noteApplied(linkedContact)
-    for (const [entity, lines] of played) {
-      for (const line of corrections(entity.saidBefore ?? [], lines)) context.say(line)
-      for (const line of lines) entity.through = Math.max(entity.through, line.at)
-      entity.saidBefore = null
-      noteApplied(entity)
-      context.touched(entity)
-    }
+  /** All of a family was played again. */
+  function played(aggregate: CaseAggregate, replay: Replay): void {
+    const said = replay.commit()
+    const steps = replay.events.length
+    aggregate.paced = { steps, foldedAt: now() }
+    aggregate.said = isCheap(steps) && !long.isLong(steps) ? null : said
+    aggregate.heard = steps
+    isUpToDate(aggregate)
   }
 
-  function noteApplied(entity: Entity): void {
-    entity.applied = (entity.known ? entity.own.at(-1)?.time : undefined) ?? NEVER
+  function isUpToDate(aggregate: CaseAggregate): void {
+    aggregate.stale = 'no'
+    aggregate.isPlayed = true
+    aggregate.pending = NONE_PENDING
+    aggregate.pendingOf = null
+  }
+
+  function rebuild(aggregate: CaseAggregate): void {
+    const replay = createReplay(context, aggregate)
+    replay.goOn(Number.POSITIVE_INFINITY)
+    played(aggregate, replay)
+  }
+
+  /** Of a family that grows long it is noted from now on what is said: to find it out later would cost too much. */
+  function noteLength(aggregate: CaseAggregate, by: number): void {
+    const before = aggregate.heard
+    aggregate.heard += by
+    if (aggregate.said !== null || long.isLong(before) || !long.isLong(aggregate.heard)) return
+    if (lengthOf(aggregate) < 2 * aggregate.heard) aggregate.said = playApart(aggregate)
   }
 
   function playPending(aggregate: CaseAggregate): void {
@@ -214,39 +188,45 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
       if (entity?.known) entity.applied = Math.max(entity.applied, event.time)
     }
     for (const entity of heard) {
-      if (entity.subject !== null) passNow(entity, (line) => sayOf(entity, line))
+      passNow(entity)
       context.touched(entity)
     }
   }
 
   function catchUp(aggregate: CaseAggregate): void {
-    const how = aggregate.stale
-    if (how === 'rebuild') rebuild(aggregate)
-    else if (how === 'append') playPending(aggregate)
-    aggregate.stale = 'no'
-    aggregate.isPlayed = true
-    aggregate.pending = NONE_PENDING
-    aggregate.pendingOf = null
+    if (aggregate.stale === 'rebuild') rebuild(aggregate)
+    else {
+      const { length } = aggregate.pending
+      playPending(aggregate)
+      isUpToDate(aggregate)
+      noteLength(aggregate, length)
+    }
   }
 
-  /** Plays what may be played now; what costs too much waits. */
-  function flush(): void {
+  /** Plays what may be played now; what costs too much waits, what is long begins. */
+  function flush(atOnce = false): void {
     for (const aggregate of waiting.take(now())) stale.add(aggregate)
+    long.advance()
     // Emptying a set that is empty costs as much as an event.
     if (stale.size === 0) return
     for (const aggregate of stale) {
-      if (aggregate.stale === 'rebuild' && foldableFrom(aggregate.paced) > now()) waiting.add(aggregate)
+      if (atOnce || aggregate.stale !== 'rebuild') catchUp(aggregate)
+      else if (foldableFrom(aggregate.paced) > now()) waiting.add(aggregate)
+      else if (long.isLong(aggregate)) long.start(aggregate)
       else catchUp(aggregate)
     }
     stale.clear()
   }
 
-  function settle(aggregate?: CaseAggregate): void {
+  function settleShort(aggregate?: CaseAggregate): void {
+    flush()
     if (aggregate === undefined) {
-      for (const one of waiting.take()) catchUp(one)
+      for (const one of waiting.take())
+        if (long.isLong(one)) waiting.add(one)
+        else catchUp(one)
       return
     }
-    if (!waiting.has(aggregate)) return
+    if (!waiting.has(aggregate) || long.isLong(aggregate)) return
     waiting.delete(aggregate)
     catchUp(aggregate)
   }
@@ -254,37 +234,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   function forget(aggregate: CaseAggregate): void {
     stale.delete(aggregate)
     waiting.delete(aggregate)
+    long.drop(aggregate)
   }
 
-  function leave(aggregate: CaseAggregate, entity: Entity): void {
-    spoil(aggregate)
-    aggregate.members = aggregate.members.filter((other) => other !== entity)
-    aggregate.guests = aggregate.guests.filter((other) => other !== entity)
-    aggregate.watched = aggregate.watched.filter((other) => other !== entity)
-    // A family that consisted of the one entity is no more.
-    if (aggregate.main === entity) forget(aggregate)
-  }
-
-  function join(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'guests'): void {
-    const isFresh = entity.state === null && entity.saidBefore === null
-    if (!isFresh || missedSome(aggregate, entity, place)) spoil(aggregate)
-    if (aggregate.main !== entity) aggregate[place] = [...aggregate[place], entity]
-    append(aggregate, entity, entity.own)
-  }
-
-  function move(entity: Entity, home: CaseAggregate | null, linkedContactIn: readonly CaseAggregate[]): void {
-    const before = entity.family
-    if (before === home && linkedContactIn.length === 0 && entity.guestIn.length === 0) return
-    const gone = entity.guestIn.filter((aggregate) => !linkedContactIn.includes(aggregate))
-    const come = linkedContactIn.filter((aggregate) => !entity.guestIn.includes(aggregate))
-    if (before === home && gone.length === 0 && come.length === 0) return
-    for (const aggregate of gone) leave(aggregate, entity)
-    if (before !== home && before !== null) leave(before, entity)
-    entity.family = home
-    if (gone.length > 0 || come.length > 0) entity.guestIn = [...linkedContactIn]
-    if (before !== home && home !== null) join(home, entity, 'members')
-    for (const aggregate of come) join(aggregate, entity, 'guests')
-  }
+  const { move } = createAggregateMembership({ spoil, append, forget, missedSome })
 
   return {
     insert(entity, event) {
@@ -316,11 +269,12 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
       playApart(aggregate)
     },
     flush,
-    settle(aggregate) {
+    settle() {
       flush()
-      settle(aggregate)
+      for (const aggregate of [...waiting.take(), ...long.dropAll()]) catchUp(aggregate)
     },
-    next: waiting.next,
+    settleShort,
+    next: () => earlier(waiting.next(), long.next()),
     pass(entity, at) {
       const { family, subject, saidBefore } = entity
       if (family === null || subject === null) return
@@ -340,7 +294,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
         if (!aggregate.isPlayed || aggregate.stale === 'rebuild') continue
         playChange(stageOf(aggregate, null), at)
         for (const entity of membersOf(aggregate)) {
-          passNow(entity, (line) => sayOf(entity, line))
+          passNow(entity)
           context.touched(entity)
         }
       }

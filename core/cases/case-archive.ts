@@ -11,7 +11,7 @@ import type { Linking } from './linking.ts'
 import { isDerived } from './links.ts'
 import type { Registry } from './registry.ts'
 
-/** How often what is over is looked for, and how long a case can still be taken from the shelf (receipt time). */
+/** How often what is over is looked for, and how long at most a case can still be taken from the shelf (receipt time). */
 const SWEEP_MS = 10 * 60_000
 const CASE_ARCHIVE_MS = 60 * 24 * 3_600_000
 
@@ -32,6 +32,8 @@ export interface CaseArchiveContext {
   readonly judging: Judging
   readonly packer: Packer
   readonly linking: () => Linking
+  /** How long the site keeps what is over, ms. */
+  keepMs(): number
   /** Plays what was heard. */
   flush(): void
   /** Wakes families that may be over at a receipt. */
@@ -140,7 +142,7 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
         })
       }
       if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
-      archive.dropBefore(at - CASE_ARCHIVE_MS)
+      archive.dropAllBefore(at - Math.min(CASE_ARCHIVE_MS, context.keepMs()))
     },
     eventsOf(caseId) {
       const text = archive.peek(caseId)

@@ -54,7 +54,8 @@ test('shuffled and doubled events, with time passing in between, end in the same
       ),
       ([events, shuffled, stops]) => {
         const reference = inOrder(events)
-        const floor = caseProjectionForTest(siteFor(events))
+        // Every other one plays again in pieces what is long, as thousands of events are.
+        const floor = caseProjectionForTest(siteFor(events), undefined, stops[0]! % 2 === 0 ? 3 : undefined)
         const emitted: EmittedTransition[] = []
         shuffled.forEach((event, index) => {
           floor.hear(event)

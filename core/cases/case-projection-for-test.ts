@@ -13,8 +13,11 @@ interface Beside {
   readonly now: number
 }
 
-/** A case book by itself, with the little that the floor side would give it; `beside` another, it begins with that. */
-export function caseProjectionForTest(site: Site, beside?: Beside) {
+/**
+ * A case book by itself, with the little that the floor side would give it; `beside` another, it begins with that.
+ * `stepsAtOnce`: as of a floor.
+ */
+export function caseProjectionForTest(site: Site, beside?: Beside, stepsAtOnce?: number) {
   const contacts = new Map<string, FloorEvent[]>(
     [...(beside?.contacts ?? [])].map(([id, events]) => [id, [...events]]),
   )
@@ -24,6 +27,7 @@ export function caseProjectionForTest(site: Site, beside?: Beside) {
   let now = beside?.now ?? 0
   let last = 0
   const projection = createCaseProjection({
+    ...(stepsAtOnce === undefined ? {} : { stepsAtOnce }),
     now: () => now,
     today: () => days.dayOf(now),
     holidays: () => ({ closed: [], open: [] }),

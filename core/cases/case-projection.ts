@@ -1,9 +1,11 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { FloorEvent } from '../event.ts'
+import { earlier } from '../floor-clock.ts'
 import { createInstants } from '../instants.ts'
 import type { RowType } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
+import { keptMs } from '../site/keep-days.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseNamed } from './belonging.ts'
 import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
@@ -22,7 +24,7 @@ import { createOpenings } from './openings.ts'
 import { createRegistry } from './registry.ts'
 import { createParties, ownOf } from './rule-parties.ts'
 import type { EmittedTransition } from './transition-key.ts'
-import { createWorkItems, earlier } from './work-items.ts'
+import { createWorkItems } from './work-items.ts'
 
 export interface CaseProjectionContext {
   /** The instant up to which time has passed, ms since 1970. */
@@ -34,6 +36,8 @@ export interface CaseProjectionContext {
   contactEvents(id: string): readonly FloorEvent[]
   /** So many events of one case, promise, hand-off, approval or callback are folded. */
   most(): number
+  /** So many events are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** Makes what is over small in memory. */
   readonly packer: Packer
   /** So many families are not made small while they lie still. */
@@ -58,6 +62,8 @@ export interface CaseProjection extends CaseViews {
   /** Lets time pass: what falls due is said at its instant. */
   advance(now: number): void
   nextInstant(): number | null
+  /** When (ms) something that waits for it is to be done again, or a piece of it, or null. */
+  nextRefold(): number | null
   /** What the rules said since this was last called. */
   takeLines(): EmittedTransition[]
   /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
@@ -119,6 +125,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
 
   const aggregates = createCaseAggregates({
     judging,
+    ...(context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }),
     now: context.now,
     find: registry.find,
     contact: (id) => registry.get('contact', id),
@@ -153,6 +160,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   const linking = createLinking({
     registry,
     aggregates,
+    ...(context.stepsAtOnce === undefined ? {} : { stepsAtOnce: context.stepsAtOnce }),
     now: context.now,
     cold: eviction.status,
     contactEvents: context.contactEvents,
@@ -171,7 +179,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     flush()
     isQuiet = true
     what()
-    flush()
+    flush(true)
     isQuiet = false
   }
 
@@ -181,6 +189,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     judging,
     packer: context.packer,
     linking: () => linking,
+    keepMs: () => (site === null ? Number.POSITIVE_INFINITY : keptMs(site, 'events')),
     flush,
     wakeOver: eviction.wakeOver,
     quietly,
@@ -208,10 +217,10 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     if (home.main.kind === 'case') linking.referredTo(home.main.id)
   }
 
-  function flush(): void {
+  function flush(atOnce = false): void {
     linking.settle()
     parties.flush()
-    aggregates.flush()
+    aggregates.flush(atOnce)
     lookAgain()
   }
 
@@ -222,11 +231,18 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     lookAgain()
   }
 
-  /** Plays what was heard of one entity's family. */
+  /** Plays what was heard of one entity's family, if that is not long. */
   function settleOf(entity: Entity | undefined): void {
     flush()
     if (entity?.family == null) return
-    aggregates.settle(entity.family)
+    aggregates.settleShort(entity.family)
+    lookAgain()
+  }
+
+  /** Plays what waits of families that are not long. */
+  function settleShort(): void {
+    flush()
+    aggregates.settleShort()
     lookAgain()
   }
 
@@ -299,6 +315,8 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     workItems.touchGroups()
   }
 
+  const nextRefold = () => earlier(linking.next(), earlier(parties.next(), aggregates.next()))
+
   const parts: CaseDumpParts = {
     judging,
     sleep: eviction,
@@ -313,7 +331,8 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
 
   return {
     ...createCaseViews({
-      ...{ registry, eviction, workItems, judging, aggregates, flush, settle, settleOf },
+      ...{ registry, eviction, workItems, judging, aggregates, flush, settleOf },
+      settle: settleShort,
       link: linking.settle,
       shelved: caseArchive.eventsOf,
     }),
@@ -332,15 +351,16 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     advance,
     nextInstant() {
       flush()
-      return earlier(earlier(instants.next(), linking.next()), earlier(parties.next(), aggregates.next()))
+      return earlier(instants.next(), nextRefold())
     },
+    nextRefold,
     takeLines() {
       flush()
       const emitted = lines
       lines = []
       return emitted
     },
-    flush,
+    flush: () => flush(),
     settle,
   }
 }

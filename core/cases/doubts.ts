@@ -1,10 +1,13 @@
+import { STEPS_AT_ONCE } from '../long-folds.ts'
 import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
-import { lookUp } from '../present.ts'
+import { itemAt, lookUp } from '../present.ts'
 import type { CustomerIndex } from './customer-index.ts'
 
 export interface DoubtsContext {
   readonly customers: Pick<CustomerIndex, 'visitsSince' | 'hasOther'>
   now(): number
+  /** So many of a customer's contacts are looked at again at once, the others a short while later. */
+  readonly stepsAtOnce?: number
   /** Looks again at what follows from a contact. */
   derive(contact: string): void
 }
@@ -37,10 +40,13 @@ function isAhead({ queuedAt, isTied }: Pass, at: number): boolean {
   return at > queuedAt || (at === queuedAt && !isTied)
 }
 
-export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts {
+export function createDoubts(context: DoubtsContext): Doubts {
+  const { customers, now, derive, stepsAtOnce = STEPS_AT_ONCE } = context
   const single = new Set<string>()
   /** Since when each customer's contacts are in doubt. */
   const since = new Map<string, number>()
+  /** Of customers with very many contacts, which are looked at in pieces: when the first of the next piece was queued. */
+  const goingOn = new Map<string, number>()
   /** Customers who had very many of them a short while ago. */
   const lately = new Map<string, Paced>()
   const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED)
@@ -59,11 +65,20 @@ export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts 
     pass = null
   }
 
+  /** Where the contacts end that are looked at together; those of one instant are. */
+  function endOfPiece(visits: readonly { readonly queuedAt: number }[]): number {
+    let end = Math.min(stepsAtOnce, visits.length)
+    while (end < visits.length && itemAt(visits, end).queuedAt === itemAt(visits, end - 1).queuedAt) end++
+    return end
+  }
+
   function lookAt(customer: string): void {
-    const visits = customers.visitsSince(customer, lookUp(since, customer))
-    since.delete(customer)
+    const all = customers.visitsSince(customer, goingOn.get(customer) ?? lookUp(since, customer))
+    if (!goingOn.delete(customer)) since.delete(customer)
+    const visits = all.slice(0, endOfPiece(all))
     for (const [known, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(known)
     if (!isCheap(visits.length)) lately.set(customer, { steps: visits.length, foldedAt: now() })
+    const rest = all[visits.length]
     pass = { customer, contact: '', queuedAt: Number.NEGATIVE_INFINITY, isTied: false }
     for (const { id, queuedAt } of visits) {
       pass.isTied = queuedAt === pass.queuedAt
@@ -72,6 +87,8 @@ export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts 
       look(id)
     }
     pass = null
+    if (rest !== undefined) goingOn.set(customer, rest.queuedAt)
+    if (rest !== undefined || since.has(customer)) waiting.add(customer)
   }
 
   return {
@@ -80,6 +97,7 @@ export function createDoubts({ customers, now, derive }: DoubtsContext): Doubts 
     addSince(customer, at) {
       if (!customers.hasOther(customer, at, pass?.contact ?? null)) return
       if (pass?.customer === customer && isAhead(pass, at)) return
+      if ((goingOn.get(customer) ?? Number.POSITIVE_INFINITY) <= at) return
       since.set(customer, Math.min(at, since.get(customer) ?? at))
       waiting.add(customer)
     },

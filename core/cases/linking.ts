@@ -27,6 +27,8 @@ export type TakenBack = readonly [contact: string, cases: readonly (string | nul
 export interface LinkingContext extends Omit<ContactMembershipContext, 'names' | 'isKnown'> {
   /** The instant up to which time has passed, ms. */
   now(): number
+  /** So many of a customer's contacts are looked at again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** A case that lies still, as links see it; null if it does not. */
   cold(caseId: string): LinkStatus | null
   /** What a queue opens by itself at an instant, if anything. */
@@ -91,7 +93,11 @@ export function createLinking(context: LinkingContext): Linking {
   const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
   const takenBack = new Map<string, readonly (string | null)[]>()
-  const doubtful = createDoubts({ customers, now: context.now, derive })
+  const { now, stepsAtOnce } = context
+  const doubtful = createDoubts({
+    ...{ customers, now, derive },
+    ...(stepsAtOnce === undefined ? {} : { stepsAtOnce }),
+  })
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
   const placing = createContactMembership({ ...context, names, isKnown })
@@ -152,11 +158,9 @@ export function createLinking(context: LinkingContext): Linking {
   }
 
   function doubt(caseId: string, at: number): void {
-    const entity = registry.get('case', caseId)
-    for (const event of entity?.own ?? []) {
-      const customer = customerOfOpening(event)
-      if (customer !== null) doubtful.addSince(customer, at)
-    }
+    const opening = registry.get('case', caseId)?.own.find(({ type }) => type === 'case.opened')
+    const customer = opening === undefined ? null : customerOfOpening(opening)
+    if (customer !== null) doubtful.addSince(customer, at)
   }
 
   /** A case is known from now on, or no longer: contacts that name it are looked at again. */

@@ -242,26 +242,54 @@ function playInstant(
   for (const [entity, its] of heard) judge(stage, entity, at, its)
 }
 
+/** How far a family's events were played. */
+export interface PlayProgress {
+  /** The place of the next one. */
+  next: number
+  /** The last instant played (ms); -Infinity: none. Infinity: the changes of rules of what comes were played before. */
+  through: number
+}
+
+export function playProgress(isPlayed: boolean): PlayProgress {
+  // What was played before has had its changes of rules: they came while it was there.
+  return { next: 0, through: isPlayed ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY }
+}
+
 /**
  * Plays events in their order onto a family, an instant at a time: all events of an instant are applied before it is
  * judged. Changes of the rule set after the first event are played at their place, if the family was not played before.
+ * Plays at most `most` events, or those of one instant; true: all of them are played.
  */
-export function play(stage: PlayStage, events: readonly FloorEvent[], isPlayed: boolean): void {
-  // What was played before has had its changes of rules: they came while it was there.
-  let played = isPlayed ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
-  for (let from = 0; from < events.length; ) {
+export function playSome(
+  stage: PlayStage,
+  events: readonly FloorEvent[],
+  progress: PlayProgress,
+  most: number,
+): boolean {
+  const until = Math.min(events.length, progress.next + most)
+  while (progress.next < until) {
+    const from = progress.next
     const at = itemAt(events, from).time
     let to = from + 1
     while (to < events.length && itemAt(events, to).time === at) to++
     // Before the first event there is nothing that a change of rules could act on.
-    const changes = played === Number.NEGATIVE_INFINITY ? [] : stage.judging.changes(played, at)
+    const changes =
+      progress.through === Number.NEGATIVE_INFINITY ? [] : stage.judging.changes(progress.through, at)
     for (const change of changes) if (change < at) playChange(stage, change)
     playInstant(stage, events, from, to, changes.at(-1) === at)
-    played = Math.max(played, at)
-    from = to
+    progress.through = Math.max(progress.through, at)
+    progress.next = to
   }
-  if (played === Number.NEGATIVE_INFINITY) return
-  for (const change of stage.judging.changes(played, Number.POSITIVE_INFINITY)) playChange(stage, change)
+  if (progress.next < events.length) return false
+  if (progress.through === Number.NEGATIVE_INFINITY) return true
+  const { judging } = stage
+  for (const change of judging.changes(progress.through, Number.POSITIVE_INFINITY)) playChange(stage, change)
+  return true
+}
+
+/** Plays all of the events, as `playSome` does. */
+export function play(stage: PlayStage, events: readonly FloorEvent[], isPlayed: boolean): void {
+  playSome(stage, events, playProgress(isPlayed), events.length)
 }
 
 /** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */

@@ -48,7 +48,7 @@ export function corrections(
     const count = open.get(key) ?? 0
     if (count === 0) continue
     open.set(key, count - 1)
-    missing.unshift(itemAt(after, index))
+    missing.push(itemAt(after, index))
   }
-  return [...gone, ...missing]
+  return [...gone, ...missing.reverse()]
 }

@@ -1,3 +1,4 @@
+import { earlier } from '../floor-clock.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { Entity, EntityOf } from './case-aggregate.ts'
@@ -67,12 +68,6 @@ export interface WorkItems {
   openWork(agent: string): number
   /** The site's day turned or its file changed: what counts by day or bears a name of the site may have changed. */
   touchGroups(): void
-}
-
-/** The earlier of two instants, either of which may be none. */
-export function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b
-  return Math.min(a, b)
 }
 
 export function createWorkItems(context: WorkItemsContext): WorkItems {

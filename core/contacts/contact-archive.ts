@@ -43,6 +43,8 @@ export interface ContactArchive {
   /** No earlier than when a contact was put here; null: it is not here. Nothing need be unpacked for it. */
   putBy(id: string): number | null
   dropBefore(at: number): void
+  /** Forgets also those of them that were put in one by one and are not packed yet. */
+  dropAllBefore(at: number): void
   readonly size: number
   dump(): Iterable<{ at: number; ids: string[]; bytes: Uint8Array }>
   load(block: { at: number; ids: string[]; bytes: Uint8Array }): void
@@ -105,6 +107,11 @@ export function createContactArchive(packer: Packer): ContactArchive {
     atHand.delete(block)
   }
 
+  function dropBefore(at: number): void {
+    const kept = blocks.findIndex(({ packedAt }) => packedAt >= at)
+    for (const block of blocks.splice(0, kept === -1 ? blocks.length : kept)) drop(block)
+  }
+
   return {
     put(id, text, at) {
       open.set(id, { text, at })
@@ -117,9 +124,10 @@ export function createContactArchive(packer: Packer): ContactArchive {
     },
     peek,
     putBy: (id) => open.get(id)?.at ?? where.get(id)?.packedAt ?? null,
-    dropBefore(at) {
-      const kept = blocks.findIndex(({ packedAt }) => packedAt >= at)
-      for (const block of blocks.splice(0, kept === -1 ? blocks.length : kept)) drop(block)
+    dropBefore,
+    dropAllBefore(at) {
+      dropBefore(at)
+      for (const [id, { at: putAt }] of open) if (putAt < at) open.delete(id)
     },
     get size() {
       return where.size + open.size

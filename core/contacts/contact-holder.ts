@@ -30,6 +30,8 @@ export interface ContactHolder {
   lookPlace: number | null
   /** What it cost to fold it again, when that was done last. */
   paced: Paced
+  /** Of one of very many events: what was its agents' in it when it was folded last. Null: not known. */
+  parts: LegOfAgent[] | null
   /** Of one that waits to be folded again: what happened before this instant (ms) is as it was. */
   lateSince: number
 }
@@ -52,6 +54,7 @@ export function newHolder(id: string): ContactHolder {
     packPlace: null,
     lookPlace: null,
     paced: NEVER_FOLDED,
+    parts: null,
     lateSince: Number.POSITIVE_INFINITY,
   }
 }
@@ -92,20 +95,52 @@ export function step(
   return items
 }
 
+/** A contact that is folded again from all its events, apart: until `commit` it stays as it was. */
+export interface ContactRefold {
+  /** The events that it had when that began. */
+  readonly events: readonly ContactEvent[]
+  /** Goes on by at most so many events; true: all of them are folded. */
+  goOn(most: number): boolean
+  /** Puts what was folded in the contact's place; wrap-ups that were measured stay with their legs. */
+  commit(): LegOfAgent[]
+}
+
+export function createContactRefold(holder: ContactHolder, terms: TermsAt): ContactRefold {
+  const events = holder.events.slice()
+  const apart = { ...newHolder(holder.contact.id), involved: holder.involved }
+  const order = events.some(makesKnown) ? inEffect(events) : []
+  const parts: LegOfAgent[] = []
+  let place = 0
+
+  return {
+    events,
+    goOn(most) {
+      const until = Math.min(order.length, place + most)
+      for (; place < until; place++) {
+        const event = itemAt(order, place)
+        const next = order[place + 1]
+        parts.push(...step(apart, event, terms, next !== undefined && compareEvents(next, event) < 0))
+      }
+      return place === order.length
+    },
+    commit() {
+      const before = holder.contact.legs
+      holder.contact = apart.contact
+      holder.involved = apart.involved
+      giveWraps(
+        holder.contact,
+        before.map(({ agent, from, wrapMs }) => [agent, from, wrapMs]),
+      )
+      return parts
+    },
+  }
+}
+
 /** Folds the contact again from all its events; wrap-ups that were measured stay with their legs. */
 export function refoldContact(holder: ContactHolder, terms: TermsAt): LegOfAgent[] {
-  const before = holder.contact.legs
-  holder.contact = newContact(holder.contact.id)
-  if (!holder.events.some(makesKnown)) return []
-  const items = inEffect(holder.events).flatMap((event, index, events) => {
-    const next = events[index + 1]
-    return step(holder, event, terms, next !== undefined && compareEvents(next, event) < 0)
-  })
-  giveWraps(
-    holder.contact,
-    before.map(({ agent, from, wrapMs }) => [agent, from, wrapMs]),
-  )
-  return items
+  const refold = createContactRefold(holder, terms)
+  refold.goOn(Number.POSITIVE_INFINITY)
+  return refold.commit()
 }
 
 type WrapOf = readonly [agent: string, legFrom: number, wrapMs: number | null]

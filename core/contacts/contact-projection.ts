@@ -1,7 +1,6 @@
 import type { AgentItem } from '../agents/agent-state.ts'
 import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
-import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
 import { itemAt } from '../present.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
@@ -13,11 +12,10 @@ import {
   type LegOfAgent,
   newHolder,
   readHolder,
-  refoldContact,
   step,
   writeHolder,
 } from './contact-holder.ts'
-import { EARLY_ANSWER_MS } from './contact-order.ts'
+import { createContactRefolds } from './contact-refolds.ts'
 import { createContactTimes } from './contact-times.ts'
 
 /** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
@@ -52,6 +50,8 @@ export interface ContactProjectionContext extends CountingContext {
   cameAfterEnd(source: string, at: number, by: 1 | -1): void
   /** So many events of one contact are folded. */
   most(): number
+  /** So many of them are folded again at once; not given: as many as usual. */
+  readonly stepsAtOnce?: number
   /** A contact that waited was folded again. */
   foldedLater(id: string): void
   /** Whether some agent is in wrap-up after the contact. */
@@ -79,6 +79,8 @@ export interface ContactProjection {
   partsOf(id: string, agent: string): AgentItem[]
   wrapped(id: string, agent: string, legFrom: number, wrapMs: number): void
   nextInstant(): number | null
+  /** When (ms) a contact that waits for it is to be folded again, or a piece of it, or null. */
+  nextRefold(): number | null
   advance(now: number): void
   dump(): Iterable<{ id: string; text: string }>
   load(id: string, text: string): void
@@ -98,8 +100,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     suspect: context.contactChanged,
   })
 
-  /** Contacts of very many events of which one came late again, a short while after they were folded again. */
-  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, context.wake)
+  const refolds = createContactRefolds({ ...context, folded, goOn })
 
   function revive(id: string): ContactHolder | null {
     const text = archive.take(id)
@@ -144,8 +145,8 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   }
 
   function letGo(holder: ContactHolder): void {
-    if (waiting.has(holder)) {
-      foldLater(holder)
+    if (refolds.has(holder)) {
+      refolds.settle(holder)
       return
     }
     const { contact } = holder
@@ -177,6 +178,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   /** The event comes last of its contact's. */
   function goOn(holder: ContactHolder, event: ContactEvent): void {
     const parts = step(holder, event, terms)
+    holder.parts?.push(...parts)
     meet(event, parts)
     if (!COUNTS_NOTHING.has(event.type)) counting.recountLast(holder)
     countAfterEnd(holder)
@@ -184,44 +186,19 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     settle(holder)
   }
 
-  /** Folds all of it again, which is as it was before the instant `since` (ms). */
-  function foldAgain(holder: ContactHolder, since: number): void {
-    const wasKnown = holder.contact.known
-    const parts = refoldContact(holder, terms)
-    counting.recount(holder)
-    countAfterEnd(holder)
-    const steps = holder.events.length
-    if (!isCheap(steps)) holder.paced = { steps, foldedAt: context.now() }
-    // Also an answer up to so long before it may mean something else now.
-    hand(parts, holder, wasKnown ? since - EARLY_ANSWER_MS : itemAt(holder.events, 0).time)
-    settle(holder)
-  }
-
-  function foldLater(holder: ContactHolder): void {
-    const since = holder.lateSince
-    waiting.delete(holder)
-    holder.lateSince = Number.POSITIVE_INFINITY
-    foldAgain(holder, since)
-    context.foldedLater(holder.contact.id)
-  }
-
-  /** An event that does not come last of its contact's. */
-  function applyLate(holder: ContactHolder, event: ContactEvent): void {
-    meet(event, [])
-    if (!waiting.has(holder) && foldableFrom(holder.paced) <= context.now()) {
-      foldAgain(holder, event.time)
-      return
-    }
-    holder.lateSince = Math.min(holder.lateSince, event.time)
-    waiting.add(holder)
-  }
-
-  function allPartsOf(id: string): LegOfAgent[] {
+  function allPartsOf(id: string): readonly LegOfAgent[] {
     const there = holders.get(id)
-    // Folded apart: one that waits to be folded again is not as its events are.
-    if (there !== undefined) return refoldContact({ ...newHolder(id), events: there.events }, terms)
+    if (there !== undefined) return refolds.partsOf(there)
     const text = archive.peek(id)
     return text === null ? [] : readHolder(id, text, terms).parts
+  }
+
+  /** A contact was folded again, which is as it was before the instant `since` (ms). */
+  function folded(holder: ContactHolder, parts: readonly LegOfAgent[], since: number): void {
+    counting.recount(holder)
+    countAfterEnd(holder)
+    hand(parts, holder, since)
+    settle(holder)
   }
 
   return {
@@ -233,20 +210,19 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       if (holder.events.length >= context.most()) return 'full'
       const index = insertEvent(holder.events, event)
       if (index === -1) return null
-      if (!waiting.has(holder) && isShortPath(holder, index)) {
+      if (!refolds.has(holder) && isShortPath(holder, index)) {
         goOn(holder, event)
         return holder
       }
-      applyLate(holder, event)
+      meet(event, [])
+      refolds.late(holder, event)
       return null
     },
-    settleAll() {
-      for (const holder of waiting.take()) foldLater(holder)
-    },
+    settleAll: refolds.settleAll,
     get(id) {
       const holder = holders.get(id)
       if (holder === undefined) return null
-      if (waiting.has(holder)) foldLater(holder)
+      refolds.settleShort(holder)
       return holder.contact
     },
     look(id, since) {
@@ -281,9 +257,10 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       counting.recountLeg(holder, place)
       settle(holder)
     },
-    nextInstant: () => earliest([times, { nextInstant: waiting.next }]),
+    nextInstant: () => earliest([times, refolds]),
+    nextRefold: refolds.nextInstant,
     advance(now) {
-      for (const holder of waiting.take(context.now())) foldLater(holder)
+      refolds.advance()
       times.advance(now)
       archive.dropBefore(now - KEEP_MS)
     },

@@ -1,3 +1,4 @@
+import { earlier } from '../floor-clock.ts'
 import { createInstants } from '../instants.ts'
 import { createTimingWheel } from '../timing-wheel.ts'
 import type { ContactHolder } from './contact-holder.ts'
@@ -88,8 +89,6 @@ export function createContactTimes(context: TimesContext): ContactTimes {
       if (holder !== undefined) lookAt(holder, now)
     }
   }
-
-  const earlier = (a: number | null, b: number | null) => (a === null || (b !== null && b < a) ? b : a)
 
   return {
     settle(holder, packAt) {

@@ -3,7 +3,10 @@ import type { ClockPause, ClockRun } from './clock-run.ts'
 import { instantOf, type SubjectFields } from './field-value.ts'
 import type { ClockRule, Warning } from './rule.ts'
 
-/** The first instant by which `ms` of working time have passed since the start, pauses not counted. */
+/**
+ * The first instant by which `ms` of working time have passed since the start, pauses not counted. What was filled
+ * before a pause is not counted up to it: a start may lie two thousand years before.
+ */
 function instantAfter(
   calendar: Calendar,
   startedAt: number,
@@ -12,9 +15,9 @@ function instantAfter(
 ): number {
   let [from, left] = [startedAt, ms]
   for (const pause of pauses) {
-    const worked = calendar.workingMsBetween(from, pause.from)
-    if (worked >= left) break
-    left -= worked
+    const due = calendar.addWorking(from, left)
+    if (due <= pause.from) return due
+    left -= calendar.workingMsBetween(from, pause.from)
     from = pause.to
   }
   return calendar.addWorking(from, left)

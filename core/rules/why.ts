@@ -38,15 +38,27 @@ function stretch({ from, to }: Segment): AgentSegment {
   return { from: instantText(from), to: instantText(to) }
 }
 
-/** The calendar's opening times from the start to `until`, without those within pauses. */
-function countedUntil(rule: ClockRule, run: ClockRun, until: number): Segment[] {
+/** The calendar's opening times from the start to `until`, without those within pauses, until the limit is filled. */
+function countedUntil({ calendar }: ClockRule, run: ClockRun, limitMs: number, until: number): Segment[] {
   const counted: Segment[] = []
-  let from = run.startedAt
+  let [from, left] = [run.startedAt, limitMs]
+  const count = (to: number) => {
+    const end = Math.min(to, calendar.addWorking(from, left))
+    counted.push(...calendar.segments(from, end))
+    left -= calendar.workingMsBetween(from, end)
+  }
   for (const pause of run.pauses) {
-    counted.push(...rule.calendar.segments(from, Math.min(pause.from, until)))
+    count(Math.min(pause.from, until))
     from = pause.to
   }
-  return [...counted, ...rule.calendar.segments(from, until)]
+  count(until)
+  return counted
+}
+
+/** What the run counted by its limit; nothing where there is none, or a field holds the due. */
+function countedOf(rule: ClockRule, run: ClockRun, until: number | null): Segment[] {
+  if (run.setting !== null || run.limitMs === null || until === null) return []
+  return countedUntil(rule, run, run.limitMs, until)
 }
 
 function basis(rule: ClockRule, run: ClockRun): ClockWhy['by'] {
@@ -67,7 +79,8 @@ export function whyOf(
 ): ClockWhy {
   const due = run.due ?? run.lastDue
   const until = run.pausedAt ?? due
-  const counted = run.setting === null && until !== null ? countedUntil(rule, run, until) : []
+  const counted = countedOf(rule, run, until)
+  const last = counted.at(-1)
   const pauses = run.pauses.map(stretch)
   return {
     rule: rule.id,
@@ -79,8 +92,7 @@ export function whyOf(
     calendar: {
       id: rule.calendar.id,
       timezone: rule.calendar.timezone,
-      unofficial:
-        until === null || run.setting !== null ? [] : rule.calendar.unofficial(run.startedAt, until),
+      unofficial: last === undefined ? [] : rule.calendar.unofficial(run.startedAt, last.to),
     },
     by: basis(rule, run),
     counted: counted.map(stretch),

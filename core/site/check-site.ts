@@ -6,6 +6,7 @@ import { checkAlerts } from '../notify/check-alerts.ts'
 import { checkRules } from '../rules/compile-rules.ts'
 import { type ConfigError, duplicateIds } from './config-error.ts'
 import { feedFaults } from './feed-faults.ts'
+import { keepDaysFaults } from './keep-days.ts'
 import type { Site } from './site-schema.ts'
 
 /** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */
@@ -163,6 +164,7 @@ export function checkSite(site: Site, known: HolidaySource): SiteFinding[] {
     ...namedTwice(site),
     ...reservedFeeds(site),
     ...feedFaults(site.feeds),
+    ...keepDaysFaults(site),
     ...calendarFaults(site.calendars, holidays),
     ...rules(site, holidays),
   ]

@@ -5,6 +5,7 @@ import type { FeedConfig } from './site-schema.ts'
 export const feedKinds = ['http', 'asterisk'] as const
 
 const NEEDED = ['host', 'username'] as const
+const TLS_ONLY = ['ca', 'caFile', 'fingerprint'] as const
 
 /**
  * What keeps the feeds of a site file from working: a kind that does not exist, an Asterisk without host or username.
@@ -16,11 +17,24 @@ export function feedFaults(feeds: readonly FeedConfig[]): ConfigError[] {
     if (!feedKinds.some((kind) => kind === feed.kind))
       return [{ path: [...path, 'kind'], message: `must be ${feedKinds.join(' or ')}, not "${feed.kind}"` }]
     if (feed.kind !== 'asterisk') return []
-    return NEEDED.filter((name) => feed[name] === undefined).map((name) => ({
-      path: [...path, name],
-      message: `a feed of kind asterisk needs ${name}`,
-    }))
+    return [...tlsFaults(feed, path), ...missing(feed, path)]
   })
+}
+
+/** What says how to trust a PBX would be believed to count, though nothing is spoken by TLS. */
+function tlsFaults(feed: FeedConfig, path: ConfigError['path']): ConfigError[] {
+  if (feed.tls === true) return []
+  return TLS_ONLY.filter((name) => feed[name] !== undefined).map((name) => ({
+    path: [...path, name],
+    message: 'is for AMI over TLS: say tls: true, too',
+  }))
+}
+
+function missing(feed: FeedConfig, path: ConfigError['path']): ConfigError[] {
+  return NEEDED.filter((name) => feed[name] === undefined).map((name) => ({
+    path: [...path, name],
+    message: `a feed of kind asterisk needs ${name}`,
+  }))
 }
 
 /** An error with the feed that it is about. */

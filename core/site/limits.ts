@@ -37,6 +37,26 @@ export const limitsSchema = z.strictObject({
   commandsAtOnce: count(1, 200),
   /** Events of a case's timeline in one answer. */
   timelineEvents: count(1, 1_000),
+  /**
+   * Refused tries to sign in at one account from one address (of IPv6 a /64) or one known device, and at one's present
+   * password: how many at once, and after how many seconds another may be made.
+   */
+  triesAtOnce: count(1, 5),
+  trySec: count(1, 120),
+  /** Refused tries at all accounts from one address: an office has many people who mistype. */
+  addressTriesAtOnce: count(1, 300),
+  addressTrySec: count(1, 3),
+  /** Refused tries at one account from anywhere but known devices and addresses. */
+  accountTriesAtOnce: count(1, 100),
+  accountTrySec: count(1, 36),
+  /** Wrong codes of one account's second factor, from anywhere but known devices. */
+  codesAtOnce: count(1, 10),
+  codeSec: count(1, 600),
+  /** Wrong tokens from one address. */
+  tokensAtOnce: count(1, 60),
+  tokenSec: count(1, 2),
+  /** People who wait at a server for their password to be looked at. */
+  signInsWaiting: count(1, 1_000),
   /** Seconds in which a request must have arrived whole, its body included. */
   requestSec: count(2, 30),
 })
@@ -49,7 +69,14 @@ export const limitNames: readonly LimitName[] = keysOf(limitsSchema.shape)
 
 export const usualLimits: Limits = limitsSchema.parse({})
 
-/** The limits in force: of the site file, or the usual ones where it was written before there were any. */
-export function siteLimits(site: { readonly limits?: Limits | undefined }): Limits {
-  return site.limits ?? usualLimits
+const known = new WeakMap<object, Limits>()
+
+/** The limits in force: of the site file, and the usual ones for those that there were not when it was applied. */
+export function siteLimits(site: { readonly limits?: Partial<Limits> | undefined }): Limits {
+  if (site.limits === undefined) return usualLimits
+  const there = known.get(site.limits)
+  if (there !== undefined) return there
+  const limits = { ...usualLimits, ...site.limits }
+  known.set(site.limits, limits)
+  return limits
 }

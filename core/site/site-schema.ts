@@ -69,6 +69,14 @@ const feed = z.strictObject({
   silentAfter: duration.optional(),
   host: z.string().min(1).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
+  /** asterisk: AMI over TLS; whom its certificate is taken from besides the world's authorities, or which one alone. */
+  tls: z.boolean().optional(),
+  ca: z.string().min(1).max(65_536).optional(),
+  caFile: z.string().min(1).optional(),
+  fingerprint: z
+    .string()
+    .regex(/^([0-9a-f]{2}:?){31}[0-9a-f]{2}$/i, 'must be the SHA-256 of a certificate: 64 hexadecimal digits')
+    .optional(),
   username: z.string().min(1).max(128).optional(),
   secret: z.string().min(1).max(512).optional(),
   secretFile: z.string().min(1).optional(),
@@ -143,6 +151,10 @@ export const siteSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]),
   alerts: alertsSchema.default(noAlerts),
   limits: limitsSchema.default(usualLimits),
+  /** Which roles sign in with a second factor only; anybody may. */
+  security: z
+    .strictObject({ secondFactor: z.array(z.enum(roles)).default([]) })
+    .default({ secondFactor: [] }),
   privacy: z
     .strictObject({
       unmask: z.array(z.enum(roles)).default([]),

@@ -10,6 +10,11 @@ const NEAR = 0.8
 
 const TOO_MANY_EVENTS = 'sent more events than it may, and was answered 429'
 const TOO_MANY_BYTES = 'sent more bytes than it may, and was answered 429'
+const TOO_MANY_TRIES = 'tried to sign in with wrong passwords, and was slowed down'
+const AT_ONE_ACCOUNT = 'was tried at from many places with wrong passwords; strangers are slowed down there'
+const WRONG_CODES =
+  'met wrong codes of a second factor after the right password: somebody may know that password'
+const WRONG_TOKENS = 'came with wrong tokens, and was answered 429'
 const TOO_MANY_COMMANDS = 'sent more commands than they may, and were told to wait'
 
 /** What whoever met a limit did, and what became of it. */
@@ -27,6 +32,17 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   commandsPerSec: TOO_MANY_COMMANDS,
   commandsAtOnce: TOO_MANY_COMMANDS,
   timelineEvents: 'looked at a case with more events than come in one answer; they came in pages',
+  triesAtOnce: TOO_MANY_TRIES,
+  trySec: TOO_MANY_TRIES,
+  addressTriesAtOnce: TOO_MANY_TRIES,
+  addressTrySec: TOO_MANY_TRIES,
+  accountTriesAtOnce: AT_ONE_ACCOUNT,
+  accountTrySec: AT_ONE_ACCOUNT,
+  codesAtOnce: WRONG_CODES,
+  codeSec: WRONG_CODES,
+  tokensAtOnce: WRONG_TOKENS,
+  tokenSec: WRONG_TOKENS,
+  signInsWaiting: 'found too many waiting to sign in, and came again later',
   requestSec: 'took too long to send a request, and was cut off',
 }
 

@@ -3,10 +3,10 @@ import { connect } from 'node:tls'
 import type { Target, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
+import { trust } from '#store/trust.ts'
 import { findAddress } from '#workers/channels/outgoing/find-address.ts'
 import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { createMailServers } from '#workers/channels/outgoing/mail-servers.ts'
-import { trust } from '#workers/channels/outgoing/trust.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
 const CONNECT_MS = 5_000

@@ -1,3 +1,4 @@
+import { recordedClock } from '#store/clock.ts'
 import { type Env, readEnv } from '#store/env.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { keptSecrets } from '../pbx/kept-secrets.ts'
@@ -12,6 +13,7 @@ import { checkPeople } from './check-people.ts'
 import { checkPostgres } from './check-postgres.ts'
 import { checkReach } from './check-reach.ts'
 import { checkRedis } from './check-redis.ts'
+import { checkRetention } from './check-retention.ts'
 import { checkRunning } from './check-running.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkSiteFile } from './check-site.ts'
@@ -58,6 +60,9 @@ async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: St
     ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl)),
     ...(await checkTargets(file)),
     ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
+    ...(databaseUrl === null
+      ? []
+      : [await checkRetention(site, databaseUrl, recordedClock(env.dataDir).now())]),
     ...(databaseUrl === null ? [] : await checkSecrets(site.site.id, env, databaseUrl)),
     ...(redisUrl === null ? [] : await checkNotifications(redisUrl, site.site.id)),
     ...(redisUrl === null ? [] : await checkLimits(site, redisUrl)),

@@ -1,13 +1,12 @@
 import { type ReadClass, readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
+import type { AmiAddress } from '#store/ami/connect.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import { NO_ANSWER, type PbxSignedIn, type Trial } from './try-account.ts'
 
 /** What is known of a feed of kind asterisk when its trial is put into words. */
-export interface TriedFeed {
+export interface TriedFeed extends AmiAddress {
   readonly id: string
   readonly index: number
-  readonly host: string
-  readonly port: number
   readonly username: string
 }
 
@@ -26,6 +25,8 @@ export function accountFindings(feed: TriedFeed, trial: Trial): PbxFinding[] {
   switch (trial.is) {
     case 'unreachable':
       return [at('fault', 'host', `${address}: ${unreachableText(trial.code)}`)]
+    case 'no_tls':
+      return [at('fault', trial.fault.code === 'no_tls' ? 'port' : 'tls', `${address}: ${trial.fault.text}`)]
     case 'closed':
       return [
         at(
@@ -39,7 +40,7 @@ export function accountFindings(feed: TriedFeed, trial: Trial): PbxFinding[] {
         at(
           'fault',
           'port',
-          `${address} takes the connection and says nothing, as no Asterisk does: correct the port (AMI has 5038), or restart a PBX that hangs`,
+          `${address} takes the connection and says nothing, as no Asterisk does: correct the port (AMI has 5038, by TLS 5039, with tls: true), or restart a PBX that hangs`,
         ),
       ]
     case 'other':
@@ -47,7 +48,7 @@ export function accountFindings(feed: TriedFeed, trial: Trial): PbxFinding[] {
         at(
           'fault',
           'port',
-          `${address} is ${trial.service}, and no Asterisk: name the port of AMI, 5038 unless manager.conf says another, and without TLS`,
+          `${address} is ${trial.service}, and no Asterisk: name the port of AMI, 5038 unless manager.conf says another (by TLS 5039, with tls: true)`,
         ),
       ]
     case 'refused':

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { type AmiAddress, connectAmi, connectedEvent, type TlsFault, tlsFaultOf } from '#store/ami/connect.ts'
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
@@ -32,6 +32,8 @@ export type AmiOpening =
   | { readonly is: 'open'; readonly session: AmiSession }
   /** Nothing answers there; `code` as the system has it, `ETIMEDOUT` when the time was over. */
   | { readonly is: 'unreachable'; readonly code: string }
+  /** TLS is not spoken there, or the certificate is not trusted. */
+  | { readonly is: 'no_tls'; readonly fault: TlsFault }
   /** The connection was taken and ended without a word. */
   | { readonly is: 'closed' }
   /** The connection was taken, and nothing came. */
@@ -50,15 +52,16 @@ interface Pending {
 }
 
 /** Connects, and finds out whether it is an Asterisk that answers. All of it ends with `until`. */
-export function openAmi(host: string, port: number, until: AbortSignal): Promise<AmiOpening> {
+export function openAmi(address: AmiAddress, until: AbortSignal): Promise<AmiOpening> {
   const { promise, resolve } = Promise.withResolvers<AmiOpening>()
-  const socket = connect({ host, port, noDelay: true })
+  const socket = connectAmi(address)
   const parser = createAmiParser()
   const pending = new Map<string, Pending>()
   const classes = new Set<string>()
   let connected = false
   let probed = false
   let code = 'ETIMEDOUT'
+  let tlsFault: TlsFault | null = null
   let head = Buffer.alloc(0)
   let greeting: Greeting | null = null
   let requests = 0
@@ -74,7 +77,8 @@ export function openAmi(host: string, port: number, until: AbortSignal): Promise
     until.removeEventListener('abort', end)
     socket.destroy()
     dropPending()
-    if (!connected) resolve({ is: 'unreachable', code })
+    if (tlsFault !== null) resolve({ is: 'no_tls', fault: tlsFault })
+    else if (!connected) resolve({ is: 'unreachable', code })
     else resolve(until.aborted || probed ? { is: 'mute' } : { is: 'closed' })
   }
 
@@ -141,7 +145,7 @@ export function openAmi(host: string, port: number, until: AbortSignal): Promise
     if (isOver) finish(id, open)
   }
 
-  socket.once('connect', () => {
+  socket.once(connectedEvent(address), () => {
     connected = true
     probe = setTimeout(() => {
       probed = true
@@ -154,6 +158,7 @@ export function openAmi(host: string, port: number, until: AbortSignal): Promise
   })
   socket.once('error', (error: NodeJS.ErrnoException) => {
     code = error.code ?? error.message
+    if (address.tls !== null) tlsFault = tlsFaultOf(error)
   })
   socket.once('close', end)
   if (until.aborted) end()

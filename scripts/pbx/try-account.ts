@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readClasses } from '#store/ami/account-rights.ts'
+import type { AmiAddress } from '#store/ami/connect.ts'
 import { header } from '#store/ami/message.ts'
 import { ActionRefused } from '#store/ami/write.ts'
 import { type AmiAnswer, type AmiOpening, type AmiSession, openAmi } from './ami-session.ts'
 import { type PbxMember, type PbxQueue, readQueues } from './read-queues.ts'
 
-export interface PbxAccount {
-  readonly host: string
-  readonly port: number
+export interface PbxAccount extends AmiAddress {
   readonly username: string
   readonly secret: string
 }
@@ -61,7 +60,7 @@ const EVENTS = readClasses.filter((name) => name !== 'reporting').join(',')
 
 /** Signs in as a feed would, asks a question of each kind, changes nothing, and leaves. */
 export async function tryAccount(account: PbxAccount, options: TrialOptions): Promise<Trial> {
-  const opening = await openAmi(account.host, account.port, AbortSignal.timeout(options.withinMs))
+  const opening = await openAmi(account, AbortSignal.timeout(options.withinMs))
   if (opening.is !== 'open') return opening
   const { session } = opening
   try {

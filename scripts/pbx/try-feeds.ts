@@ -1,4 +1,5 @@
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
+import { amiAddressOf } from '#store/ami/connect.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { accountFindings } from './account-findings.ts'
 import type { KeptSecrets } from './kept-secrets.ts'
@@ -21,7 +22,6 @@ export interface TryFeedsOptions {
   readonly listenMs?: number
 }
 
-const DEFAULT_PORT = 5038
 const WITHIN_MS = 5_000
 const LISTEN_MS = 1_500
 
@@ -36,22 +36,24 @@ async function tryFeed(
   feed: FeedConfig,
   { kept, withinMs = WITHIN_MS, listenMs = LISTEN_MS }: TryFeedsOptions,
 ): Promise<FeedTrial> {
-  const { id, host, username, port = DEFAULT_PORT } = feed
+  const { id, username } = feed
   const index = site.feeds.indexOf(feed)
+  // There the certificate of its file has been read.
+  const address = amiAddressOf(split.published.feeds[index] ?? feed)
   const written = split.connectorSecrets.find((one) => one.feed === id)?.secret ?? null
   const secret = written ?? (kept.ok ? kept.secrets.get(id) : undefined)
   // Without host and username the file was refused; what a missing secret means, `secretFindings` says.
-  if (host === undefined || username === undefined || secret === undefined)
+  if (address === null || username === undefined || secret === undefined)
     return { trial: null, feed: [], targets: ringFindings(site, id, null) }
   const trial = await tryAccount(
-    { host, port, username, secret },
+    { ...address, username, secret },
     { withinMs, listenMs, queues: Object.keys(feed.queues ?? {}), contexts: contextsOf(site, id) },
   )
   const mapping =
     trial.is === 'signed_in' && trial.queues.ok ? mappingFindings(site, feed, trial.queues.value) : []
   return {
     trial,
-    feed: [...accountFindings({ id, index, host, port, username }, trial), ...mapping],
+    feed: [...accountFindings({ id, index, ...address, username }, trial), ...mapping],
     targets: ringFindings(site, id, trial),
   }
 }

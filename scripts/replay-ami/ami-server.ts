@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { createPbxModel, readRaw } from './pbx-model.ts'
 
 /** A small AMI server on a real socket. It plays recorded messages, answers as Asterisk does, and can misbehave. */
@@ -31,6 +32,8 @@ export interface AmiServerOptions {
   readonly secret: string | null
   /** Where it listens on 127.0.0.1; a free port if none is given. */
   readonly port?: number
+  /** It speaks TLS, with this key and certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string }
   /** Says nothing when asked to sign in. */
   readonly mute?: boolean
   readonly startsAt?: number
@@ -143,11 +146,12 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
   }
 
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  const take = (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     attach(socket)
-  })
+  }
+  const server = options.tls === undefined ? createServer(take) : createTlsServer(options.tls, take)
   await new Promise<void>((done, failed) => {
     server.once('error', failed)
     server.listen(options.port ?? 0, '127.0.0.1', done)

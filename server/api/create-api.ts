@@ -3,6 +3,7 @@ import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
+import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -12,6 +13,7 @@ import type { IsTrusted } from '#store/trusted-proxies.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
+import { REQUIRED } from '../auth/required-first.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
@@ -43,11 +45,13 @@ import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
+import { limitRoutes } from './limit-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
 import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 
 export interface ApiOptions extends CommandLog {
@@ -64,6 +68,7 @@ export interface ApiOptions extends CommandLog {
   now: () => number
   clock: ClockFacts
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
   /** The names of this site. */
@@ -116,6 +121,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
   }
   return [
     ...sessionRoutes(auth),
+    ...secondFactorRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
@@ -129,6 +135,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...forgetRoutes(options.forget, now),
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
+    ...limitRoutes(options.limitsMet),
     // Asking for codes, and guessing them, is slowed down per address.
     ...screenRoutes(auth, createAddressLimit(1, 30)),
     ...contactMethodRoutes(people),
@@ -174,8 +181,8 @@ async function handle(
   const address = clientAddress(req, options.isTrustedProxy)
   const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
   const answer = await answered(found.route, { ...call, caller, viewer })
-  // What a first password bars is no trespass.
-  const trespassed = answer.status === 403 && caller?.mustChange !== true
+  // What is barred until something else is done is no trespass.
+  const trespassed = answer.status === 403 && (caller?.first ?? null) === null
   if (trespassed && viewer !== null)
     options.security.accessRefused(viewer, `${found.route.method} ${found.route.path}`)
   return answer
@@ -188,14 +195,16 @@ async function answered(
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()
   if (route.for === 'known') {
-    const barred = caller.mustChange && route.path === '/state'
-    return barred ? passwordFirst() : route.answer({ ...call, caller, viewer })
+    const { first } = caller
+    return first !== null && route.path === '/state'
+      ? doFirst(first)
+      : route.answer({ ...call, caller, viewer })
   }
   if (viewer.kind === 'screen') return refuse(403, 'forbidden', 'a screen shows its board and nothing else')
-  return caller.mustChange ? passwordFirst() : route.answer({ ...call, caller, viewer })
+  return caller.first === null ? route.answer({ ...call, caller, viewer }) : doFirst(caller.first)
 }
 
-const passwordFirst = () => refuse(403, 'password_change_required', 'change the first password first')
+const doFirst = (what: keyof typeof REQUIRED) => refuse(403, REQUIRED[what].code, REQUIRED[what].message)
 
 function credentials(req: IncomingMessage): Credentials {
   const { headers } = req

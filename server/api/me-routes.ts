@@ -19,12 +19,17 @@ function staffFacts(site: Site, viewer: Staff) {
   }
 }
 
+const mustDo = ({ first }: KnownRequest['caller']) => ({
+  mustChangePassword: first === 'password',
+  mustSetUpSecondFactor: first === 'second_factor',
+})
+
 function me({ viewer, caller, floor }: KnownRequest, clock: ClockFacts) {
   const { site } = floor
   const boards = site.boards.filter(({ id }) => mayWatch(viewer, 'wall', id, floor).ok)
   const shared = { site: siteHeader(site, clock), boards: boards.map(({ id, name }) => ({ id, name })) }
   if (viewer.kind === 'screen') return { kind: viewer.kind, id: viewer.id, board: viewer.board, ...shared }
-  return { ...staffFacts(site, viewer), mustChangePassword: caller.mustChange, ...shared }
+  return { ...staffFacts(site, viewer), ...mustDo(caller), ...shared }
 }
 
 /** Who looks, and what they may know of the site: nobody in particular only what a sign-in page needs. */
@@ -36,7 +41,7 @@ export function meRoutes(clock: ClockFacts): ApiRoute[] {
       path: '/site',
       for: 'anybody',
       answer({ viewer, caller, floor: { site } }) {
-        if (viewer === null || caller?.mustChange) return ok(siteHeader(site, clock))
+        if (viewer === null || caller?.first != null) return ok(siteHeader(site, clock))
         if (viewer.kind === 'screen') return ok(siteFacts(site, clock))
         return ok({ ...siteFacts(site, clock), ...peopleFacts(site) })
       },

@@ -36,7 +36,7 @@ async function pairByCode(
 ): Promise<ApiAnswer> {
   if (viewer === null || caller === null || viewer.kind === 'screen')
     return refuse(401, 'unauthenticated', 'sign in to pair a screen')
-  if (caller.mustChange || (viewer.role !== 'admin' && viewer.role !== 'supervisor')) return notYours()
+  if (caller.first !== null || (viewer.role !== 'admin' && viewer.role !== 'supervisor')) return notYours()
   if (!floor.site.boards.some(({ id }) => id === body.board))
     return refuse(404, 'not_found', `board: no board ${body.board}`)
   const paired = await auth.screens.pair(body.code, { board: body.board, name: body.name, by: viewer.id })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantText } from '#core/row.ts'
 import { isPublishedPassword } from '#core/site/published-secrets.ts'
 import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'
@@ -10,7 +11,8 @@ import { readJson } from './read-json.ts'
 import type { ApiRequest, ApiRoute, KnownRequest } from './route.ts'
 
 const password = z.string().min(1).max(1_024)
-const signInBody = z.object({ login: z.string().min(1).max(254), password })
+const code = z.string().min(1).max(64)
+const signInBody = z.object({ login: z.string().min(1).max(254), password, code: code.optional() })
 const changeBody = z.object({ current: password, next: password })
 
 /** Every wrong pair of login and password gets the same answer, so that nobody learns which logins there are. */
@@ -24,27 +26,38 @@ const publishedPassword = () =>
     'password: everybody can read this one, so it holds on the server itself alone; another: npm run site -- password LOGIN',
   )
 
+const signInRefusals = {
+  wrong_password: wrongPassword,
+  code_required: () => refuse(401, 'code_required', 'code: the code of your second factor is asked for'),
+  wrong_code: () => refuse(401, 'wrong_code', 'code: is wrong, or was used already'),
+  second_factor_broken: () =>
+    refuse(
+      403,
+      'second_factor_broken',
+      'the second factor cannot be read with the key of secrets.json; an administrator takes it off: npm run site -- second-factor off LOGIN',
+    ),
+} as const
+
 type Asked = Pick<ApiRequest, 'req' | 'address' | 'deadline'>
 
-const senderOf = ({ req, address, deadline }: Asked): Sender => ({
+export const senderOf = ({ req, address, deadline }: Asked): Sender => ({
   ...{ address, deadline, origin: req.headers.origin },
   device: readCookie('device', req.headers.cookie),
+  agent: req.headers['user-agent'] ?? null,
 })
 
-const lateAnswer = ({ code, retryAfterSec }: Late) =>
+export const lateAnswer = ({ code, retryAfterSec }: Late) =>
   code === 'busy' ? busy(retryAfterSec) : tooManyAttempts(retryAfterSec)
 
 async function signIn(auth: Auth, call: Asked & { caller: Requester | null }): Promise<ApiAnswer> {
   const body = await readJson(call.req, signInBody)
   if (!body.ok) return body.answer
   if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
-  const done = await auth.signIn(body.value.login, body.value.password, {
-    ...senderOf(call),
-    before: call.caller,
-  })
+  const given = { ...body.value, code: body.value.code ?? null }
+  const done = await auth.signIn(given, { ...senderOf(call), before: call.caller })
   if (done.ok)
     return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookies })
-  return done.code === 'wrong_password' ? wrongPassword() : lateAnswer(done)
+  return 'retryAfterSec' in done ? lateAnswer(done) : signInRefusals[done.code]()
 }
 
 const changeRefusals = {
@@ -75,6 +88,46 @@ async function changePassword(auth: Auth, call: KnownRequest): Promise<ApiAnswer
  */
 const forgotten = (cookies: readonly string[]) => ({ 'Set-Cookie': cookies, 'Clear-Site-Data': '"cache"' })
 
+/** The caller's sessions; without the id, which is the digest of what the browser holds. */
+async function ownSessions(auth: Auth, { caller }: KnownRequest): Promise<ApiAnswer> {
+  if (caller.credential.kind !== 'session') return noSession()
+  const own = await auth.ownSessions(caller)
+  return ok({
+    sessions: own.map(({ id, handle, since, seen, ...rest }) => ({
+      ...{ id: handle, ...rest, since: instantText(since), seen: instantText(seen) },
+      here: id === caller.credential.id,
+    })),
+  })
+}
+
+const provenRefusals = {
+  password_required: () => refuse(403, 'password_required', 'password: is asked for once more'),
+  wrong_password: () => refuse(403, 'wrong_password', 'password: is wrong'),
+} as const
+
+/** Ends other sessions once the password was given again, but of who has just signed in. */
+async function onceProven(auth: Auth, call: KnownRequest, act: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  const body = await readJson(call.req, z.object({ password: password.optional() }))
+  if (!body.ok) return body.answer
+  const done = await auth.proveAgain(call.caller, body.value.password ?? null, senderOf(call))
+  if (done.ok) return act()
+  return 'retryAfterSec' in done ? lateAnswer(done) : provenRefusals[done.code]()
+}
+
+async function endSession(auth: Auth, call: KnownRequest): Promise<ApiAnswer> {
+  const { caller, params, req } = call
+  if (caller.credential.kind !== 'session') return noSession()
+  const own = await auth.ownSessions(caller)
+  const wanted = own.find(({ handle }) => handle === params.id)
+  if (wanted === undefined) return refuse(404, 'not_found', 'you have no such session, or it has ended')
+  if (wanted.id === caller.credential.id)
+    return ok({ ok: true }, forgotten(await auth.signOut(caller, req.headers.origin)))
+  return onceProven(auth, call, async () => {
+    await auth.endSession(caller, wanted.handle)
+    return ok({ ok: true })
+  })
+}
+
 const noSession = () => refuse(403, 'forbidden', 'only a person signs out; a token is revoked')
 
 /** Signing in and out, and the change of the first password, without which nothing else is allowed. */
@@ -94,12 +147,19 @@ export function sessionRoutes(auth: Auth): ApiRoute[] {
       method: 'DELETE',
       path: '/sessions',
       for: 'known',
-      async answer({ caller, req }) {
+      async answer(call) {
+        const { caller, req, query } = call
         if (caller.credential.kind !== 'session') return noSession()
-        const { ended, cookies } = await auth.endSessions(caller, req.headers.origin)
-        return ok({ ok: true, ended }, forgotten(cookies))
+        return onceProven(auth, call, async () => {
+          if (query.get('keep') === 'this')
+            return ok({ ok: true, ended: await auth.endOtherSessions(caller) })
+          const { ended, cookies } = await auth.endSessions(caller, req.headers.origin)
+          return ok({ ok: true, ended }, forgotten(cookies))
+        })
       },
     },
+    { method: 'GET', path: '/sessions', for: 'known', answer: (call) => ownSessions(auth, call) },
+    { method: 'DELETE', path: '/sessions/:id', for: 'known', answer: (call) => endSession(auth, call) },
     { method: 'POST', path: '/session/password', for: 'known', answer: (call) => changePassword(auth, call) },
   ]
 }

@@ -7,8 +7,10 @@ export interface Requester {
   credential: { kind: 'session' | 'token' | 'screen'; id: string }
   /** By cookie: then a state-changing request needs a same-origin `Origin`. */
   byCookie: boolean
-  /** The first password is still in use: nothing but changing it is allowed. */
-  mustChange: boolean
+  /** What must be done before anything else is allowed: another password than the first chosen, a second factor set up. */
+  first: 'password' | 'second_factor' | null
+  /** Of a session: since when, ms since 1970. */
+  since: number | null
 }
 
 export interface Credentials {

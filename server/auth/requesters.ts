@@ -1,14 +1,18 @@
+import { mustHaveSecondFactor } from '#core/site/second-factor.ts'
+import type { Site } from '#core/site/site-schema.ts'
 import type { TokenStore } from '#store/tokens.ts'
 import type { Credentials, Requester, Requesters } from './requester.ts'
 import type { Screens } from './screens.ts'
 import { digestOf } from './secret-token.ts'
 import { readCookie } from './session-cookie.ts'
-import type { Sessions } from './sessions.ts'
+import type { Session, Sessions } from './sessions.ts'
 
 export interface RequestersOptions {
   sessions: Sessions
   screens: Screens
   tokens: Pick<TokenStore, 'find'>
+  /** The site file in force. */
+  site: () => Site
 }
 
 /** A token, and whether it came from this machine itself. */
@@ -21,7 +25,7 @@ interface Bearer {
 export function createRequesters(
   options: RequestersOptions,
 ): Requesters & { end(credential: Requester['credential']): void } {
-  const { sessions, screens, tokens } = options
+  const { sessions, screens, tokens, site } = options
   const listeners: ((credential: Requester['credential']) => void)[] = []
   /** The token of each caller who came by one, to ask again what it grants. */
   const bearers = new WeakMap<Requester, Bearer>()
@@ -34,7 +38,8 @@ export function createRequesters(
       identity: { kind: 'token', name, role, agent },
       credential: { kind: 'token', id: digestOf(token) },
       byCookie: false,
-      mustChange: false,
+      first: null,
+      since: null,
     }
   }
 
@@ -51,7 +56,8 @@ export function createRequesters(
       identity: { kind: 'screen', screen: screen.id, board: screen.board },
       credential: { kind: 'screen', id: screen.id },
       byCookie: false,
-      mustChange: false,
+      first: null,
+      since: null,
     }
   }
 
@@ -63,8 +69,14 @@ export function createRequesters(
       identity: { kind: 'person', person: session.person },
       credential: { kind: 'session', id: session.id },
       byCookie: true,
-      mustChange: session.mustChange,
+      first: firstOf(session),
+      since: session.since,
     }
+  }
+
+  function firstOf({ person, mustChange, secondFactor }: Session): Requester['first'] {
+    if (mustChange) return 'password'
+    return !secondFactor && mustHaveSecondFactor(site(), person) ? 'second_factor' : null
   }
 
   /** A token whose role or agent has changed is another caller: who holds it comes anew. */
@@ -87,7 +99,10 @@ export function createRequesters(
       return callers.filter((caller) => {
         const { kind, id } = caller.credential
         if (kind === 'token') return tokenEnded(caller)
-        return !(kind === 'session' ? held : shown).has(id)
+        if (kind === 'screen') return !shown.has(id)
+        const session = held.get(id)
+        // Who must have a second factor from now on comes anew, and is led to set it up.
+        return session === undefined || firstOf(session) !== caller.first
       })
     },
     onEnded: (listener) => void listeners.push(listener),

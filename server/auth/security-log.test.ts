@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { usualLimits } from '#core/site/limits.ts'
 import { trustNone } from '#store/trusted-proxies.ts'
+import { noLimitWatch } from '../metrics/limit-watch.ts'
 import { createSecurityLog } from './security-log.ts'
 
 function logOf() {
@@ -10,6 +12,8 @@ function logOf() {
       find: (token) => (token === 'a-feed’s' ? { kind: 'feed', feed: 'pbx' } : null),
     },
     isTrustedProxy: trustNone,
+    limits: () => usualLimits,
+    limitWatch: noLimitWatch,
     onFault: (error) => {
       throw error
     },

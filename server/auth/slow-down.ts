@@ -1,26 +1,31 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import type { LimitName, Limits } from '#core/site/limits.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { addressBlock } from '../http/address-block.ts'
 
-/** How many refused tries at once, and after how many seconds another may be made. */
-interface Limit {
-  readonly atOnce: number
-  readonly everySec: number
+/** How many refused tries at once, and after how many seconds another may be made, as the limits name them. */
+interface Names {
+  readonly atOnce: LimitName
+  readonly everySec: LimitName
 }
+
+const TRIES = { atOnce: 'triesAtOnce', everySec: 'trySec' } as const
 
 const LIMITS = {
   /** One account from one address. */
-  pair: { atOnce: 5, everySec: 120 },
+  pair: TRIES,
   /** One account from a device at which it signed in before, wherever that is now. */
-  device: { atOnce: 5, everySec: 120 },
+  device: TRIES,
   /** The present password of who is signed in and changes it. */
-  session: { atOnce: 5, everySec: 120 },
-  /** All accounts from one address: an office has many people who mistype. */
-  address: { atOnce: 300, everySec: 3 },
+  session: TRIES,
+  /** Codes of a second factor of one account, from anywhere but a known device: they are short. */
+  code: { atOnce: 'codesAtOnce', everySec: 'codeSec' },
+  /** All accounts from one address. */
+  address: { atOnce: 'addressTriesAtOnce', everySec: 'addressTrySec' },
   /** One account from anywhere. */
-  account: { atOnce: 100, everySec: 36 },
-} as const satisfies Record<string, Limit>
+  account: { atOnce: 'accountTriesAtOnce', everySec: 'accountTrySec' },
+} as const satisfies Record<string, Names>
 
 /** One of the counts that a try is held against. */
 export interface Count {
@@ -51,34 +56,57 @@ export function countsOf({ account, address, device, knownAddress }: Attempt): C
   ]
 }
 
+/** What a code is held against that follows on the right password of an account. */
+export function countsOfCode(account: string, counts: readonly Count[]): Count[] {
+  const known = counts.some(({ kind }) => kind === 'device')
+  return known ? [...counts] : [...counts, { kind: 'code', of: account }]
+}
+
+/** How long a try must wait, and which limit says so. */
+export interface Held {
+  readonly sec: number
+  readonly limit: LimitName
+}
+
 /** Slows down guessing. Only what was refused counts, and only if it was looked at. */
 export interface SlowDown {
-  /** Seconds until a try that is held against these may be looked at, else 0. */
-  wait(counts: readonly Count[]): Promise<number>
+  /** Whether a try that is held against these must wait, by which limit; null: it may be looked at. */
+  held(counts: readonly Count[]): Promise<Held | null>
   /** The try was refused. */
   refused(counts: readonly Count[]): Promise<void>
   /** The password was right: what was refused before from that device or address was a mistake of its owner. */
   accepted(counts: readonly Count[]): Promise<void>
+  /** How much of the limits those have used who are nearest to them, 0 to 1. */
+  used(): Promise<Partial<Record<LimitName, number>>>
   /** Forgets what is as if it had never been. */
   sweep(): Promise<void>
 }
 
+const isKind = (text: string): text is Count['kind'] => Object.hasOwn(LIMITS, text)
+
 /** What is typed may be anything, and may be a password. */
 const keyOf = ({ kind, of }: Count) => `${kind}/${createHash('sha256').update(of).digest('base64url')}`
-const stepMs = ({ kind }: Count) => LIMITS[kind].everySec * 1_000
+
+export interface SlowDownOptions {
+  readonly database: Kysely<Tables>
+  readonly limits: () => Limits
+  readonly now?: () => number
+}
 
 /** The counts stand in the database, so that all servers count together. */
-export function createSlowDown(database: Kysely<Tables>, now: () => number = Date.now): SlowDown {
-  function waitMs(count: Count, fullAt: number, at: number): number {
-    const step = stepMs(count)
-    const { atOnce } = LIMITS[count.kind]
+export function createSlowDown({ database, limits, now = Date.now }: SlowDownOptions): SlowDown {
+  const atOnceOf = (kind: Count['kind']) => limits()[LIMITS[kind].atOnce]
+  const stepOf = (kind: Count['kind']) => limits()[LIMITS[kind].everySec] * 1_000
+  const stepMs = ({ kind }: Count) => stepOf(kind)
+
+  /** How long until the bucket is full, in ms. */
+  function emptiedMs(kind: Count['kind'], fullAt: number, at: number): number {
     // A clock that was set back makes nobody wait for as long as that.
-    const emptied = Math.min(fullAt - at, atOnce * step)
-    return Math.max(0, emptied - (atOnce - 1) * step)
+    return Math.min(fullAt - at, atOnceOf(kind) * stepOf(kind))
   }
 
   return {
-    async wait(counts) {
+    async held(counts) {
       const rows = await database
         .selectFrom('refused_try')
         .selectAll()
@@ -87,9 +115,27 @@ export function createSlowDown(database: Kysely<Tables>, now: () => number = Dat
       const at = now()
       const waits = counts.map((count) => {
         const fullAt = rows.find(({ key }) => key === keyOf(count))?.full_at ?? at
-        return waitMs(count, fullAt, at)
+        const ms = emptiedMs(count.kind, fullAt, at) - (atOnceOf(count.kind) - 1) * stepMs(count)
+        return { sec: Math.ceil(ms / 1_000), limit: LIMITS[count.kind].atOnce }
       })
-      return Math.ceil(Math.max(...waits) / 1_000)
+      const longest = waits.reduce((a, b) => (b.sec > a.sec ? b : a))
+      return longest.sec > 0 ? longest : null
+    },
+    async used() {
+      const { rows } = await sql<{ kind: string; full_at: number }>`
+        select split_part(key, '/', 1) as kind, max(full_at) as full_at from refused_try group by 1`.execute(
+        database,
+      )
+      const at = now()
+      const shares: Partial<Record<LimitName, number>> = {}
+      for (const { kind, full_at } of rows) {
+        if (!isKind(kind)) continue
+        const { atOnce, everySec } = LIMITS[kind]
+        const steps = Math.max(0, emptiedMs(kind, full_at, at) / stepOf(kind))
+        const share = steps > atOnceOf(kind) - 1 ? 1 : steps / atOnceOf(kind)
+        for (const name of [atOnce, everySec]) shares[name] = Math.max(shares[name] ?? 0, share)
+      }
+      return shares
     },
     async refused(counts) {
       const at = now()

@@ -21,7 +21,7 @@ function workshop(turns: Turns) {
 }
 
 test('one works at a time, and the lanes take turns however many stand in one', async () => {
-  const { begun, take, end } = workshop(createTurns({ atOnce: 1, most: 100, withinMs: 60_000 }))
+  const { begun, take, end } = workshop(createTurns({ atOnce: 1, most: () => 100, withinMs: 60_000 }))
   const all = [
     ...['a1', 'a2', 'a3'].map((name) => take('a', name)),
     ...['b1', 'b2'].map((name) => take('b', name)),
@@ -34,7 +34,7 @@ test('one works at a time, and the lanes take turns however many stand in one', 
 })
 
 test('whose turn does not come in time is told to come again, and holds nobody up', async () => {
-  const { begun, take, end } = workshop(createTurns({ atOnce: 1, most: 100, withinMs: 20 }))
+  const { begun, take, end } = workshop(createTurns({ atOnce: 1, most: () => 100, withinMs: 20 }))
   const first = take('a', 'a1')
   const late = take('a', 'a2')
   await expect(late).rejects.toThrow(Busy)
@@ -46,7 +46,7 @@ test('whose turn does not come in time is told to come again, and holds nobody u
 })
 
 test('where no more may wait, it is the one who asks most that is sent away', async () => {
-  const turns = createTurns({ atOnce: 1, most: 3, withinMs: 60_000 })
+  const turns = createTurns({ atOnce: 1, most: () => 3, withinMs: 60_000 })
   const { begun, take, end } = workshop(turns)
   const first = take('flood', 'f0')
   const waiting = ['f1', 'f2', 'f3'].map((name) => take('flood', name))
@@ -61,7 +61,7 @@ test('where no more may wait, it is the one who asks most that is sent away', as
 })
 
 test('work that fails ends its turn', async () => {
-  const turns = createTurns({ atOnce: 1, most: 3, withinMs: 60_000 })
+  const turns = createTurns({ atOnce: 1, most: () => 3, withinMs: 60_000 })
   await expect(turns.take('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   expect(await turns.take('a', () => Promise.resolve('done'))).toBe('done')
 })

@@ -12,8 +12,8 @@ export class Busy extends Error {
 export interface TurnsOptions {
   /** How many work at the same time. */
   readonly atOnce: number
-  /** How many may wait. */
-  readonly most: number
+  /** How many may wait now. */
+  readonly most: () => number
   /** How long one waits. */
   readonly withinMs: number
 }
@@ -76,7 +76,7 @@ export function createTurns({ atOnce, most, withinMs }: TurnsOptions): Turns {
 
   /** Where no more may wait, the last of the longest lane goes, unless that is the lane of who comes. */
   function makeRoom(lane: string): boolean {
-    if (waiting < most) return true
+    if (waiting < most()) return true
     const longest = [...lanes.values()].reduce((a, b) => (b.length > a.length ? b : a))
     if (longest.length <= (lanes.get(lane)?.length ?? 0)) return false
     longest.at(-1)!.sendAway()

@@ -3,7 +3,9 @@ import type { Floor } from '#core/floor.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
+import type { EventWriterOptions } from './event-writer.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'
 
@@ -27,6 +29,9 @@ export interface ConnectorsContext {
   readonly secretOf: (feed: string) => Promise<string | null>
   readonly meter: ConnectorMeter
   readonly throttle?: FeedThrottle
+  readonly admission?: EventWriterOptions['admission']
+  readonly limits?: EventWriterOptions['limits']
+  readonly limitWatch?: Pick<LimitWatch, 'met'>
   readonly log: ConnectorLog
   /** A fault of ours, over something that a PBX said. */
   readonly onFault?: (error: Error) => void

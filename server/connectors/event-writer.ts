@@ -1,8 +1,10 @@
 import type { AnyEvent } from '#core/event.ts'
-import { usualLimits } from '#core/site/limits.ts'
+import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
+import { type Admission, tellTooMany } from '../ingest/admission.ts'
 import { judge, type RefusedItem, refuseItem } from '../ingest/judge.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
 
 /** What a connector needs in order to write to the log as ingest does, without HTTP between. */
@@ -13,6 +15,10 @@ export interface EventWriterOptions {
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: AnyEvent) => AnyEvent
   readonly now: () => number
+  readonly limits: () => Limits
+  /** Bounds the queues and agents that the feed names and no site file does; not given: nothing does. */
+  readonly admission?: Pick<Admission, 'admit'>
+  readonly limitWatch?: Pick<LimitWatch, 'met'>
   /** Holds the feed to its share; not given: nothing does. */
   readonly throttle?: FeedThrottle
   readonly onWritten: (outcome: AppendOutcome | 'rejected', count: number) => void
@@ -50,12 +56,16 @@ const isSystemEvent = (item: unknown): item is SystemEvent =>
  * batch again is safe.
  */
 export function createEventWriter(options: EventWriterOptions): (batch: readonly unknown[]) => Promise<void> {
-  const { feed, append, now, withCustomer, onWritten } = options
+  const { feed, append, now, withCustomer, onWritten, limits, admission, limitWatch = noLimitWatch } = options
   return async (batch) => {
     await options.throttle?.ready(feed)
     const at = now()
     const items = batch.map((value, index) => ({ index, ok: true, value }) as const)
-    const judged = await judge(items, { feed, at, withCustomer, limits: usualLimits })
+    const inForce = limits()
+    const read = await judge(items, { feed, at, withCustomer, limits: inForce })
+    const judged =
+      admission === undefined ? read : await admission.admit(read, feed, inForce, performance.now())
+    tellTooMany(judged, feed, limitWatch)
     const outcomes = await append(judged.events, at)
     options.throttle?.spend(feed, judged.events)
     const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]

@@ -7,6 +7,8 @@ const WORDS: Readonly<Record<string, string>> = {
   unreachable: 'it cannot be reached',
   login_refused: 'it does not let the account in',
   not_asterisk: 'what listens there is no Asterisk',
+  certificate: 'its certificate is not trusted',
+  no_tls: 'TLS is not spoken there',
   closed: 'it closed the connection',
   silent: 'it says nothing any more',
 }

@@ -1,5 +1,7 @@
 import type { AnyEvent } from '#core/event.ts'
+import { usualLimits } from '#core/site/limits.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
+import { amiAddressOf } from '#store/ami/connect.ts'
 import { LogFenced } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { ClientState } from './asterisk/client.ts'
@@ -14,7 +16,6 @@ import { createEventWriter, type SystemEvent, withSystemEvents } from './event-w
 import { createOutageWords } from './outage-words.ts'
 import { createReportEvents } from './report-event.ts'
 
-const DEFAULT_PORT = 5038
 /** Events that may wait to be written before the PBX is made to wait: some minutes of a large floor. */
 const DELIVERY_LIMIT = 20_000
 const LAST_WORDS_MS = 3_000
@@ -51,8 +52,9 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     const floor = await context.caughtUpFloor()
     // Lost again, or stopped, while the floor caught up.
     if (holding !== fence || stopped) return
-    const { id, host, port = DEFAULT_PORT, username } = feed
-    if (host === undefined || username === undefined) {
+    const { id, username } = feed
+    const address = amiAddressOf(feed)
+    if (address === null || username === undefined) {
       log.warn({ feed: feed.id }, `feed ${feed.id}: an asterisk feed needs host and username`)
       return
     }
@@ -61,7 +63,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     const known = floor.row('feed', id)
     const heardUntil = known?.lastHeardAt ?? null
     const connector = createAsteriskConnector(
-      { id, host, port, username, secret: () => context.secretOf(id) },
+      { id, ...address, username, secret: () => context.secretOf(id) },
       {
         names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed.exits ?? {}),
         open: openFloorOf(floor, feed.id),
@@ -91,6 +93,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
         : context.append(events, at, holding)
     const write = createEventWriter({
       ...context,
+      limits: context.limits ?? (() => usualLimits),
       feed: feed.id,
       append,
       onWritten: (outcome, count) => context.meter.events(feed.id, outcome, count),

@@ -39,7 +39,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
-    if (!listener.commands.take()) return refused('too_fast', 'too many commands: send again later')
+    if (listener.commands.take() > 0) return refused('too_fast', 'too many commands: send again later')
     const request = commandRequest.safeParse(input)
     if (!request.success) return refused('bad_command', 'id: must be 1–128 printable ASCII characters')
     if (floor === null) return refused('starting', 'the floor is not built yet')

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { originVerdict } from '../auth/origin.ts'
 import type { Requesters } from '../auth/requester.ts'
+import { REQUIRED } from '../auth/required-first.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
@@ -40,7 +41,7 @@ export function identifySocket(
           if (token !== undefined) security.tokenRefused(token, socket.request)
           return next(refusal('unauthenticated'))
         }
-        if (caller.mustChange) return next(refusal('password_change_required'))
+        if (caller.first !== null) return next(refusal(REQUIRED[caller.first].code))
         socket.data.caller = caller
         next()
       })

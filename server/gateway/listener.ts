@@ -1,8 +1,8 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#core/protocol.ts'
 import type { Requester } from '../auth/requester.ts'
+import { type Bucket, createBucket } from '../http/buckets.ts'
 import type { LiveChannel } from './hub.ts'
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 export interface SocketData {
   caller: Requester
@@ -20,8 +20,8 @@ export interface Listener {
   lagging: boolean
   /** Counts watches: the answer to an earlier one is no longer wanted. */
   turn: number
-  readonly watches: TokenBucket
-  readonly commands: TokenBucket
+  readonly watches: Bucket
+  readonly commands: Bucket
 }
 
 export function createListener(socket: LiveSocket): Listener {
@@ -31,8 +31,8 @@ export function createListener(socket: LiveSocket): Listener {
     live: null,
     lagging: false,
     turn: 0,
-    watches: createTokenBucket(5, 20),
-    commands: createTokenBucket(5, 30),
+    watches: createBucket({ perSec: 5, burst: 20 }),
+    commands: createBucket({ perSec: 5, burst: 30 }),
   }
 }
 

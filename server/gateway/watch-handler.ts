@@ -69,7 +69,7 @@ export function createWatchHandler(options: WatchHandlerOptions): WatchHandler {
     async watch(listener, input, built) {
       const turn = ++listener.turn
       audience.leave(listener)
-      if (!listener.watches.take()) return { ok: false, code: 'too_fast' }
+      if (listener.watches.take() > 0) return { ok: false, code: 'too_fast' }
       const request = watchRequest.safeParse(input)
       if (!request.success) return { ok: false, code: 'bad_request' }
       if (built === null) return { ok: false, code: 'starting' }

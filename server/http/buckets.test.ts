@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createBuckets } from './buckets.ts'
+import { createBucket, createBuckets } from './buckets.ts'
 
 const rate = { perSec: 2, burst: 3 }
 
@@ -26,4 +26,12 @@ test('of too many keys the one longest not heard of is forgotten, and the others
     expect(take('guesser')).toBeGreaterThan(0)
   }
   expect(buckets.size).toBe(100)
+})
+
+test('a bucket of its own goes by the same rate, and takes several at once or none', () => {
+  let now = 0
+  const bucket = createBucket(rate, () => now)
+  expect([1, 2, 3, 4].map(() => bucket.take())).toEqual([0, 0, 0, 1])
+  now = 1_000
+  expect([bucket.take(3), bucket.take(2), bucket.take()]).toEqual([1, 0, 1])
 })

@@ -4,15 +4,47 @@ export interface Rate {
   readonly burst: number
 }
 
+/** Lets through what a rate allows. */
+export interface Bucket {
+  /** Takes `count` (one unless given, at most a burst), all or none. Seconds to wait where they must not pass now, else 0. */
+  take(count?: number): number
+}
+
 /** A bucket for each of many keys, such as addresses. */
 export interface Buckets {
-  /** Takes `count` (one unless given, at most a burst) for a key, all or none. Seconds to wait where they must not pass now, else 0. */
+  /** As `take` of the key's bucket. */
   take(key: string, rate: Rate, count?: number): number
   /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
   used(key: string, rate: Rate): number
+  /** The same of the key that has used most. */
+  mostUsed(rate: Rate): number
 }
 
 const MOST_KEYS = 20_000
+
+const monotonic = () => performance.now()
+
+/** What taking `count` at `at` comes to: when the bucket is full again (all in ms), and the seconds to wait. */
+function taken(fullAt: number, { perSec, burst }: Rate, count: number, at: number) {
+  const stepMs = 1_000 / perSec
+  const from = Math.max(at, fullAt)
+  const steps = Math.min(count, burst)
+  const waitMs = from - at - (burst - steps) * stepMs
+  // Of three steps of a third of a second, the sum is not quite one.
+  if (waitMs < 1e-6) return { fullAt: from + steps * stepMs, waitSec: 0 }
+  return { fullAt: from, waitSec: Math.max(1, Math.ceil(waitMs / 1_000)) }
+}
+
+export function createBucket(rate: Rate, now: () => number = monotonic): Bucket {
+  let fullAt = Number.NEGATIVE_INFINITY
+  return {
+    take(count = 1) {
+      const after = taken(fullAt, rate, count, now())
+      fullAt = after.fullAt
+      return after.waitSec
+    },
+  }
+}
 
 /**
  * Keeps of each key when its bucket is full again. Beyond `most` keys the one that was longest not heard of begins anew;
@@ -20,26 +52,28 @@ const MOST_KEYS = 20_000
  */
 export function createBuckets(
   most = MOST_KEYS,
-  now: () => number = () => performance.now(),
+  now: () => number = monotonic,
 ): Buckets & { readonly size: number } {
   const fullAt = new Map<string, number>()
+
+  function usedUntil(at: number, { perSec, burst }: Rate): number {
+    const steps = ((at - now()) * perSec) / 1_000
+    return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+  }
+
   return {
-    take(key, { perSec, burst }, count = 1) {
-      const at = now()
-      const stepMs = 1_000 / perSec
-      const from = Math.max(at, fullAt.get(key) ?? 0)
-      const taken = Math.min(count, burst)
-      const waitMs = from - at - (burst - taken) * stepMs
+    take(key, rate, count = 1) {
+      const after = taken(fullAt.get(key) ?? Number.NEGATIVE_INFINITY, rate, count, now())
       fullAt.delete(key)
-      // Of three steps of a third of a second, the sum is not quite one.
-      const passes = waitMs < 1e-6
-      fullAt.set(key, passes ? from + taken * stepMs : from)
+      fullAt.set(key, after.fullAt)
       if (fullAt.size > most) fullAt.delete(fullAt.keys().next().value!)
-      return passes ? 0 : Math.max(1, Math.ceil(waitMs / 1_000))
+      return after.waitSec
     },
-    used(key, { perSec, burst }) {
-      const steps = (((fullAt.get(key) ?? 0) - now()) * perSec) / 1_000
-      return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
+    used: (key, rate) => usedUntil(fullAt.get(key) ?? 0, rate),
+    mostUsed(rate) {
+      let latest = 0
+      for (const at of fullAt.values()) latest = Math.max(latest, at)
+      return usedUntil(latest, rate)
     },
     get size() {
       return fullAt.size

@@ -5,6 +5,7 @@ import type { Limits } from '#core/site/limits.ts'
 import { agentsOf, queuesOf } from '#core/site/site-agents.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { UnlistedNames } from '#store/unlisted-names.ts'
+import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { Judged, RefusedItem } from './judge.ts'
 import { refuseItem } from './judge.ts'
 
@@ -128,6 +129,18 @@ function without(judged: Judged, refused: Record<Forgettable, ReadonlySet<string
     } else more.push(refuseItem({ index, value: event }, refusalOf(over, limits)))
   })
   return { events, indexes, refused: [...judged.refused, ...more] }
+}
+
+/** Notes by which of the two limits events were refused. */
+export function tellTooMany(
+  { refused }: Pick<Judged, 'refused'>,
+  feed: string,
+  limitWatch: Pick<LimitWatch, 'met'>,
+): void {
+  const by = (code: string) => refused.filter((one) => one.code === code).length
+  const [queues, agents] = [by('too_many_queues'), by('too_many_agents')]
+  if (queues > 0) limitWatch.met('queuesPerFeed', `feed/${feed}`, queues)
+  if (agents > 0) limitWatch.met('agentsPerFeed', `feed/${feed}`, agents)
 }
 
 interface Over {

@@ -7,7 +7,7 @@ import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import type { Admission } from './admission.ts'
+import { type Admission, tellTooMany } from './admission.ts'
 import { answers, type IngestAnswer, sendIngestAnswer } from './answer.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
@@ -189,9 +189,7 @@ async function admitted(judged: Judged, feed: string, limits: Limits, parts: Par
   }
   if (admission === undefined) return judged
   const within = await admission.admit(judged, feed, limits, performance.now())
-  const [queues, agents] = [refusedBy('too_many_queues', within), refusedBy('too_many_agents', within)]
-  if (queues > 0) limitWatch.met('queuesPerFeed', who, queues)
-  if (agents > 0) limitWatch.met('agentsPerFeed', who, agents)
+  tellTooMany(within, feed, limitWatch)
   return within
 }
 

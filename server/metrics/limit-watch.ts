@@ -10,8 +10,10 @@ export interface LimitWatch {
   met(limit: LimitName, who: string, times?: number): void
   /** So much of a limit was used by one event, command, answer or request: from 1 on it is met. */
   near(limit: LimitName, share: number): void
+  /** How much of each limit who is nearest to it has used, in this process. */
+  used(): Promise<Record<LimitName, number>>
   /** Gives at each look how much of limits is used, where somebody keeps account of it. */
-  watch(used: () => Shares): void
+  watch(used: () => Shares | Promise<Shares>): void
 }
 
 export interface LimitWatchOptions {
@@ -26,7 +28,7 @@ const SHOWN_MS = 300_000
 
 export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
   const { metrics, limits, store, now = () => performance.now() } = options
-  const accounts: (() => Shares)[] = []
+  const accounts: (() => Shares | Promise<Shares>)[] = []
   let young: Shares = {}
   let old: Shares = {}
   let since = now()
@@ -39,9 +41,9 @@ export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
     since = now()
   }
 
-  function used(): Record<LimitName, number> {
+  async function used(): Promise<Record<LimitName, number>> {
     turn()
-    const all: Shares[] = [young, old, ...accounts.map((account) => account())]
+    const all: Shares[] = [young, old, ...(await Promise.all(accounts.map((account) => account())))]
     const most = (name: LimitName) => Math.max(...all.map((shares) => shares[name] ?? 0))
     return Object.fromEntries(limitNames.map((name) => [name, most(name)])) as Record<LimitName, number>
   }
@@ -53,7 +55,7 @@ export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
     'huiyin_limit_used',
     'By limit, how much of it who is nearest to it has used: from 1 on it is met',
     'limit',
-    async () => used(),
+    used,
   )
   return {
     met(limit, who, times = 1) {
@@ -64,9 +66,10 @@ export function createLimitWatch(options: LimitWatchOptions): LimitWatch {
       turn()
       young[limit] = Math.max(young[limit] ?? 0, share)
     },
+    used,
     watch: (account) => void accounts.push(account),
   }
 }
 
 /** Who keeps no watch: for parts that are used by themselves. */
-export const noLimitWatch: LimitWatch = { met() {}, near() {}, watch() {} }
+export const noLimitWatch: Omit<LimitWatch, 'used'> = { met() {}, near() {}, watch() {} }

@@ -11,6 +11,8 @@ export function monthsOf(instants: Iterable<number>): number[] {
   return [...months].sort((a, b) => a - b)
 }
 
+/** The tables that are partitioned by month. */
+export type ByMonth = 'event' | 'interval_record'
 type Bound = 'ms' | 'timestamp'
 
 /**
@@ -19,7 +21,7 @@ type Bound = 'ms' | 'timestamp'
  */
 export async function ensureMonths(
   database: Database,
-  table: 'event' | 'interval_record',
+  table: ByMonth,
   bound: Bound,
   months: readonly number[],
 ): Promise<void> {
@@ -31,5 +33,50 @@ export async function ensureMonths(
     await sql`
       create table if not exists ${sql.table(name)} partition of ${sql.table(table)}
       for values from (${literal(month)}) to (${literal(next)})`.execute(database)
+  }
+}
+
+/** Never dropped are this month and the one before, whatever the site's clock says: they are written to. */
+const IN_USE_MS = 62 * 86_400_000
+
+/**
+ * Drops the partitions that end before an instant (ms) and hold nothing any more, of no site. One that somebody reads
+ * just now is left for the next time. Gives the names of those dropped.
+ */
+export async function dropEmptyMonths(database: Database, table: ByMonth, before: number): Promise<string[]> {
+  const end = Math.min(before, Date.now() - IN_USE_MS)
+  const { rows } = await sql<{ name: string }>`
+    select child.relname as name from pg_inherits join pg_class child on child.oid = inhrelid
+    where inhparent = ${table}::regclass order by name`.execute(database)
+  const dropped: string[] = []
+  for (const { name } of rows) {
+    const [, year, month] = /_(\d{4})_(\d{2})$/.exec(name) ?? []
+    if (year === undefined || Date.UTC(Number(year), Number(month), 1) > end) continue
+    if (await dropIfEmpty(database, name)) dropped.push(name)
+  }
+  return dropped
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
+async function dropIfEmpty(database: Database, name: string): Promise<boolean> {
+  const isEmpty = async (from: Database) => {
+    const { rows } = await sql<{
+      some: boolean
+    }>`select exists (select 1 from ${sql.table(name)}) as some`.execute(from)
+    return rows[0]?.some === false
+  }
+  if (!(await isEmpty(database))) return false
+  try {
+    return await database.transaction().execute(async (transaction) => {
+      await sql`set local lock_timeout = '1s'`.execute(transaction)
+      await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(transaction)
+      if (!(await isEmpty(transaction))) return false
+      await sql`drop table ${sql.table(name)}`.execute(transaction)
+      return true
+    })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return false
+    throw error
   }
 }

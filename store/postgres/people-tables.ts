@@ -20,6 +20,32 @@ export interface SessionTable {
   created_at: Date
   seen_at: Date
   expires_at: Date
+  /** Under which its person ends it. */
+  handle: Generated<string>
+  /** Where it was begun; null: by a release that did not keep it. */
+  address: string | null
+  /** What the browser says that it is. */
+  agent: string | null
+}
+
+/** The second factor of a person (TOTP). */
+export interface SecondFactorTable {
+  site_id: string
+  person: string
+  /** Its secret, sealed. */
+  sealed: string
+  made_at: Generated<Date>
+  /** Since when it is in force; null: its person has not typed a code yet. */
+  confirmed_at: Date | null
+  /** The last step of time (30 s since 1970) whose code was taken. */
+  last_step: Generated<number>
+}
+
+/** A recovery code that was not used yet, kept like a password (Argon2id). */
+export interface RecoveryCodeTable {
+  site_id: string
+  person: string
+  digest: string
 }
 
 /** Refused tries lately: by the digest of what they were for, when its bucket is full again (ms since 1970). */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Kept } from '#core/site/keep-days.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
   ContactMethodsVersionTable,
@@ -9,9 +10,11 @@ import type {
 } from './contact-method-tables.ts'
 import type {
   AccountTable,
+  RecoveryCodeTable,
   RefusedTryTable,
   ScreenPairingTable,
   ScreenTable,
+  SecondFactorTable,
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
@@ -22,6 +25,7 @@ export interface Tables {
   archive_position: ArchivePositionTable
   interval_record: IntervalTable
   recount: RecountTable
+  retention: RetentionTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -29,6 +33,8 @@ export interface Tables {
   target_secret: TargetSecretTable
   account: AccountTable
   session: SessionTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
   refused_try: RefusedTryTable
   signed_in_before: SignedInBeforeTable
   screen: ScreenTable
@@ -110,6 +116,19 @@ export interface RecountTable {
   differences: Record<string, number>
   /** The first records that differ. */
   found: unknown[]
+}
+
+/** The last run that removed what had been kept for as long as the site file says. */
+export interface RetentionTable {
+  site_id: string
+  keep_days: Partial<Record<Kept, number>>
+  begun_at: Date
+  /** Null: it is under way, or was broken off. */
+  finished_at: Date | null
+  events_before: Date | null
+  events: Generated<number>
+  audit: Generated<number>
+  figures: Generated<number>
 }
 
 /** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */

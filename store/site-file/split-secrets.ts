@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { publishedTarget } from '#core/alerts/targets/target-secrets.ts'
 import { SHORTEST_TOKEN } from '#core/site/published-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -62,10 +63,17 @@ export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitS
     feed: feed.id,
     secret: given(feed.secret, feed.secretFile, ['feeds', index], 'secret'),
   }))
+  // No secret: everybody may know whom the PBX's certificate is taken from, and all processes need it.
+  const feeds = site.feeds.map(({ caFile, ...feed }, index) => {
+    const ca = given(feed.ca, caFile, ['feeds', index], 'ca')
+    if (ca !== null && !isCertificate(ca))
+      faults.push({ path: ['feeds', index, caFile === undefined ? 'ca' : 'caFile'], message: NO_CERTIFICATE })
+    return ca === null ? feed : { ...feed, ca }
+  })
   const targetSecrets = splitTargets(site.alerts.targets, given)
   faults.push(...tokenFaults(tokens), ...addressFaults(targetSecrets, site.alerts.targets))
   return {
-    published: withoutSecrets(site),
+    published: withoutSecrets({ ...site, feeds }),
     tokens: tokens.map(({ grant, token }) => ({
       grant,
       hash: token === null ? null : hashToken(token),
@@ -74,6 +82,16 @@ export function splitSecrets(site: Site, readSecretFile: ReadSecretFile): SplitS
     connectorSecrets,
     targetSecrets,
     faults,
+  }
+}
+
+const NO_CERTIFICATE = 'must be a certificate as PEM ("-----BEGIN CERTIFICATE-----")'
+
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).subject !== ''
+  } catch {
+    return false
   }
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import {
@@ -7,6 +8,8 @@ import {
   createAmiClient,
 } from '#server/connectors/asterisk/client.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
+import type { AmiTls } from '#store/ami/connect.ts'
+import { makeCertificate, type TestCertificate } from '../support/peers/certificate.ts'
 
 /** Guarantee: whatever the other end does, the client signs in again, harms nothing, and says what is wrong. */
 
@@ -32,6 +35,7 @@ function connect(server: Pick<AmiServer, 'port'>, more: Partial<AmiClientOptions
   const client = createAmiClient({
     host: '127.0.0.1',
     port: server.port,
+    tls: null,
     username: 'dash',
     secret: async () => 'right',
     timing: { ...TIMING, firstDelayMs: 1, maxDelayMs: 4, refusedDelayMs: 20 },
@@ -152,4 +156,67 @@ test('while paused nothing is read, and nothing is lost', async () => {
   client.resume()
   await until(() => heard.includes('Number199'))
   expect(heard.filter((name) => name.startsWith('Number'))).toHaveLength(200)
+})
+
+const pbxCertificate = makeCertificate()
+const fingerprintOf = (cert: string) => new X509Certificate(cert).fingerprint256
+
+test.each<[string, AmiTls]>([
+  ['whom its authority vouches for', { ca: pbxCertificate.cert }],
+  ['whose certificate is known, whoever vouches for it', { fingerprint: fingerprintOf(pbxCertificate.cert) }],
+])('over TLS it signs in at a PBX %s, and asks for everything', async (_, tls) => {
+  const server = await start({ tls: pbxCertificate })
+  const { until, heard } = connect(server, { tls })
+  await until(() => heard.includes('CoreShowChannelsComplete'))
+  expect(server.received[0]).toContain('Secret: right')
+})
+
+test.each<[string, TestCertificate, AmiTls, RegExp]>([
+  ['nobody vouches for', makeCertificate(), {}, /nobody that is trusted.*"caFile"/],
+  [
+    'another authority vouches for',
+    makeCertificate(),
+    { ca: makeCertificate().cert },
+    /nobody that is trusted vouches/,
+  ],
+  [
+    'is another than the known one',
+    makeCertificate(),
+    { fingerprint: fingerprintOf(pbxCertificate.cert) },
+    /another than that of "fingerprint": the SHA-256 of its certificate is ([0-9A-F]{2}:){31}[0-9A-F]{2}/,
+  ],
+])('a certificate that %s is told, and no secret is sent', async (_, certificate, tls, words) => {
+  const server = await start({ tls: certificate })
+  const { until, states } = connect(server, { tls })
+  await until(() => isIn(states, 'waiting'))
+  expect(states.find(({ is }) => is === 'waiting')).toMatchObject({
+    why: 'certificate',
+    detail: expect.stringMatching(words),
+  })
+  expect(server.received).toEqual([])
+})
+
+test('a certificate of the right authority for another name is told by both names', async () => {
+  const certificate = makeCertificate(['pbx.example.test'])
+  const server = await start({ tls: certificate })
+  const { until, states } = connect(server, { tls: { ca: certificate.cert } })
+  await until(() => isIn(states, 'waiting'))
+  expect(states.find(({ is }) => is === 'waiting')).toMatchObject({
+    why: 'certificate',
+    detail: expect.stringMatching(/for another name .*127\.0\.0\.1.*"fingerprint"/),
+  })
+  expect(server.received).toEqual([])
+})
+
+test('TLS where none is spoken is told, and without TLS the other way round', async () => {
+  const open = connect(await start(), { tls: {} })
+  await open.until(() => isIn(open.states, 'waiting'))
+  expect(open.states.find(({ is }) => is === 'waiting')).toMatchObject({
+    why: 'no_tls',
+    detail: expect.stringMatching(/no TLS.*5039/),
+  })
+  const timing = { ...TIMING, pingMs: 20, silentMs: 100 }
+  const closed = connect(await start({ tls: pbxCertificate }), { timing })
+  await closed.until(() => isIn(closed.states, 'waiting'))
+  expect(isIn(closed.states, 'signing_in')).toBe(false)
 })

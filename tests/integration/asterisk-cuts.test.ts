@@ -63,7 +63,14 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
   const server = await startAmiServer({ secret: SECRET, startsAt: played[0]!.at })
   const events: FeedEvent[] = []
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port: server.port, username: 'dash', secret: async () => SECRET },
+    {
+      id: 'pbx',
+      host: '127.0.0.1',
+      port: server.port,
+      tls: null,
+      username: 'dash',
+      secret: async () => SECRET,
+    },
     {
       names: createPbxNames('pbx', {}, feed.agents ?? {}),
       open: { contacts: [], agents: [] },

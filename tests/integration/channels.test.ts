@@ -67,7 +67,13 @@ const channelsContext = () => ({
   vapid: vapidKeys('5'.repeat(64), 'a'),
   contact: 'mailto:it@example.com',
   subscription: async (address: string) => devices.get(address) ?? null,
-  account: async () => ({ host: '127.0.0.1', port: phone.port, username: 'huiyin', secret: phone.secret }),
+  account: async () => ({
+    host: '127.0.0.1',
+    port: phone.port,
+    tls: null,
+    username: 'huiyin',
+    secret: phone.secret,
+  }),
   onTaken: (one: Notification) => taken.push(one),
 })
 
@@ -384,7 +390,13 @@ test('phone: what an administrator must correct is named', async () => {
   })
   const wrong = createChannels({
     ...channelsContext(),
-    account: async () => ({ host: '127.0.0.1', port: phone.port, username: 'huiyin', secret: 'wrong' }),
+    account: async () => ({
+      host: '127.0.0.1',
+      port: phone.port,
+      tls: null,
+      username: 'huiyin',
+      secret: 'wrong',
+    }),
   })
   expect(await send(phone, { by: wrong })).toMatchObject({
     where: 'target',

@@ -44,7 +44,14 @@ async function watch(
   let wake = () => {}
   const now = () => Date.now() + added
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port: server.port, username: 'dash', secret: async () => 'right' },
+    {
+      id: 'pbx',
+      host: '127.0.0.1',
+      port: server.port,
+      tls: null,
+      username: 'dash',
+      secret: async () => 'right',
+    },
     {
       names: createPbxNames('pbx', { billing: 'bills' }, {}),
       open: { contacts: [], agents: [] },

@@ -26,7 +26,7 @@ beforeEach(async () => {
       { id: 'chat', kind: 'feishu', url: `${sink.url}/hook/y`, ca: sink.cert },
       { id: 'ring', kind: 'phone', feed: 'pbx' },
     ],
-    account: { host: '127.0.0.1', port: pbx.port, username: 'huiyin', secret: pbx.secret },
+    account: { host: '127.0.0.1', port: pbx.port, tls: null, username: 'huiyin', secret: pbx.secret },
     onFailing: async (line, reason) => void troubles.push([line, reason]),
   }
   delivery = startDelivery(redis.url, setup)

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LimitName, type Limits, limitNames, usualLimits } from '#core/site/limits.ts'
 import { buildPages } from '#scripts/start/page-build.ts'
@@ -16,9 +17,12 @@ const LIMITS: Partial<Limits> = {
   ...{ eventsPerSec: 1, eventsAtOnce: 40, bytesPerSec: 1_024, bytesAtOnce: 12_000, newPerMinute: 30 },
   ...{ unknownChars: 100, queuesPerFeed: 1, agentsPerFeed: 1, commandsPerSec: 1, commandsAtOnce: 3 },
   ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100 },
+  ...{ triesAtOnce: 2, addressTriesAtOnce: 5, accountTriesAtOnce: 4, codesAtOnce: 2, tokensAtOnce: 3 },
+  ...{ addressTrySec: 100, tokenSec: 100, signInsWaiting: 1 },
 }
 const feeds = ['events', 'bytes', 'subjects', 'long', 'other', 'cases', 'entity']
 const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
+const PASSWORD = 'a-password-of-the-limits-test'
 const ADMIN = 'an-admin-token-of-the-limits-test'
 let redis: PrivateRedis
 let postgres: PrivatePostgres
@@ -36,6 +40,7 @@ beforeAll(async () => {
   const site = {
     site: { id: 'limits' },
     queues: [{ id: 'sales' }],
+    people: [{ id: 'lin', name: 'Lin', role: 'admin', password: PASSWORD }],
     feeds: feeds.map((id) => ({ id, kind: 'http', token: tokenOf(id) })),
     apiTokens: [{ name: 'admin', role: 'admin', token: ADMIN }],
     limits: LIMITS,
@@ -44,6 +49,7 @@ beforeAll(async () => {
   server = startWatched('server/main.ts', {
     ...process.env,
     ...{ NODE_ENV: 'production', REDIS_URL: redis.url, DATABASE_URL: postgres.url, PORT: String(port) },
+    ...{ HUIYIN_TRUST_PROXY: '127.0.0.1,::1' },
     ...{ HUIYIN_DATA_DIR: dir, HUIYIN_CONFIG: config, HOST: '127.0.0.1' },
   })
   await server.ready
@@ -115,6 +121,44 @@ function sendSlowly(): Promise<void> {
   })
 }
 
+/** From another address each time, unless one is given. */
+async function post(path: string, body: object, from = `10.0.1.${++serial % 250}`, cookie = '') {
+  const headers = { 'content-type': 'application/json', origin: url, 'x-forwarded-for': from, cookie }
+  const answer = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const cookies = answer.headers.getSetCookie().map((one) => one.split(';', 1)[0]!)
+  return {
+    status: answer.status,
+    cookie: cookies.join('; '),
+    body: (await answer.json()) as Record<string, string>,
+  }
+}
+const tryIn = (login: string, from?: string) =>
+  post('/session', { login, password: 'not-the-password' }, from)
+
+/** In turn: a try counts once it was looked at. */
+async function tries(count: number, once: (index: number) => Promise<{ status: number }>): Promise<void> {
+  const answers: number[] = []
+  for (let index = 0; index < count; index++) answers.push((await once(index)).status)
+  expect(answers.at(-1)).toBe(429)
+}
+
+/** Wrong codes after the right password, from places that are not known. */
+async function wrongCodes(): Promise<void> {
+  const first = await post('/session', { login: 'lin', password: PASSWORD }, '127.0.0.1')
+  const chosen = 'another-password-of-the-limits-test'
+  const change = { current: PASSWORD, next: chosen }
+  const { cookie } = await post('/session/password', change, '127.0.0.1', first.cookie)
+  const { secret } = (await post('/me/second-factor', {}, '127.0.0.1', cookie)).body
+  const code = new TOTP({ secret: Secret.fromBase32(secret!) }).generate()
+  await post('/me/second-factor/confirm', { code }, '127.0.0.1', cookie)
+  await tries(3, () => post('/session', { login: 'lin', password: chosen, code: '000000' }))
+}
+
+async function wrongTokens(): Promise<void> {
+  const headers = { authorization: 'Bearer nobody-bears-this', 'x-forwarded-for': '10.0.4.1' }
+  await tries(4, () => fetch(`${url}/api/v1/me`, { headers }))
+}
+
 const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   eventsPerSec: () => overdraw('events', many(45, { subject: 'C' })('events')),
   eventsAtOnce: async () => undefined,
@@ -132,9 +176,25 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   commandsAtOnce: async () => undefined,
   timelineEvents: lookAtLongCase,
   requestSec: sendSlowly,
+  triesAtOnce: () => tries(3, () => tryIn('one', '10.0.2.1')),
+  trySec: async () => undefined,
+  addressTriesAtOnce: () => tries(6, (index) => tryIn(`many-${index}`, '10.0.3.1')),
+  addressTrySec: async () => undefined,
+  accountTriesAtOnce: () => tries(5, () => tryIn('everywhere')),
+  accountTrySec: async () => undefined,
+  codesAtOnce: wrongCodes,
+  codeSec: async () => undefined,
+  tokensAtOnce: wrongTokens,
+  tokenSec: async () => undefined,
+  signInsWaiting: () => Promise.all(Array.from({ length: 12 }, (_, index) => tryIn(`crowd-${index}`))),
 }
 /** The other half of a bucket, which is met with its rate. */
-const PAIRED = new Set<LimitName>(['eventsAtOnce', 'bytesAtOnce', 'commandsAtOnce'])
+const PAIRED = new Set<LimitName>([
+  ...(['eventsAtOnce', 'bytesAtOnce', 'commandsAtOnce'] as const),
+  ...(['trySec', 'addressTrySec', 'accountTrySec', 'codeSec', 'tokenSec'] as const),
+])
+/** Nobody waits any more when it is looked at. */
+const PASSED: LimitName = 'signInsWaiting'
 
 test('each limit in force has its value, its use and its count in /metrics, and stands in docs/operations.md', async () => {
   for (const name of limitNames) await meeting[name]()
@@ -149,8 +209,22 @@ test('each limit in force has its value, its use and its count in /metrics, and 
   for (const name of limitNames) {
     expect(metric('huiyin_limit', name), name).toBe({ ...usualLimits, ...LIMITS }[name])
     // Buckets refill while the others are met; who overdrew was told so.
-    expect(metric('huiyin_limit_used', name), name).toBeGreaterThan(0.5)
+    if (name !== PASSED) expect(metric('huiyin_limit_used', name), name).toBeGreaterThan(0.5)
     if (!PAIRED.has(name)) expect(metric('huiyin_limited_total', name), name).toBeGreaterThan(0)
     expect(manual).toMatch(new RegExp(`^ {2}${name}: ${usualLimits[name]}\\b`, 'm'))
   }
+  // The administrators' page says the same, and who it was.
+  const listed = await vi.waitFor(async () => {
+    const headers = { authorization: `Bearer ${ADMIN}` }
+    const answer = await (await fetch(`${url}/api/v1/limits`, { headers })).json()
+    const { limits } = answer as {
+      limits: { name: LimitName; used: number | null; met: { who: string }[] }[]
+    }
+    expect(limits.find(({ name }) => name === 'tokensAtOnce')).toMatchObject({ used: 1, value: 3 })
+    return limits
+  }, 25_000)
+  const whoMet = (wanted: LimitName) => listed.find(({ name }) => name === wanted)?.met.map(({ who }) => who)
+  expect(whoMet('eventsPerSec')).toEqual(['feed/events'])
+  expect(whoMet('addressTriesAtOnce')).toEqual(['address/10.0.3.1'])
+  expect(whoMet('codesAtOnce')).toEqual(['person/lin'])
 })

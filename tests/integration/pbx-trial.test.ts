@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
@@ -12,6 +13,7 @@ import { noneKept } from '#scripts/pbx/kept-secrets.ts'
 import { type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { freePort } from '../support/free-port.ts'
+import { makeCertificate } from '../support/peers/certificate.ts'
 
 /** Guarantee: what keeps an Asterisk feed from working is named, with what to do, before a caller is missed. */
 
@@ -309,4 +311,34 @@ test('site check refuses a feed without a secret where none can be kept', async 
       /site\.yaml:\d+: feeds\[0\]\.secret: a feed of kind asterisk needs secret or secretFile\n$/,
     ),
   })
+})
+
+test('over TLS a certificate that is not trusted is a fault with what would make it so; one of the file is good', async () => {
+  const certificate = makeCertificate()
+  const pbx = await startPbx({ tls: certificate })
+  writeFileSync(join(folder, 'pbx.pem'), certificate.cert)
+  const first = async (more: object) => (await lines(feedOf(pbx.port, { tls: true, ...more })))[0]
+  expect(await first({})).toMatch(
+    /^FIX .*feed pbx: 127\.0\.0\.1:\d+: nobody that is trusted.*"caFile".*"fingerprint"/,
+  )
+  expect(await first({ caFile: 'pbx.pem' })).toMatch(/^good .*Asterisk 22\.10\.1/)
+  const { fingerprint256 } = new X509Certificate(certificate.cert)
+  expect(await first({ fingerprint: fingerprint256 })).toMatch(/^good .*Asterisk 22\.10\.1/)
+  expect(await first({ fingerprint: 'ab'.repeat(32) })).toMatch(/^FIX .*another than that of "fingerprint"/)
+  const open = await startPbx()
+  expect(await lines(feedOf(open.port, { tls: true }))).toEqual([
+    expect.stringMatching(/^FIX .*no TLS.*5039/),
+  ])
+})
+
+test('what says how to trust a PBX is refused without TLS, and where it is no certificate', () => {
+  const faults = (more: object) => {
+    const read = readSiteFile(writeSite(feedOf(5038, more)))
+    return read.ok ? [] : read.faults.map((fault) => JSON.stringify(fault))
+  }
+  expect(faults({ fingerprint: 'ab'.repeat(32) })).toEqual([expect.stringContaining('say tls: true, too')])
+  expect(faults({ tls: true, fingerprint: 'ab' })).toEqual([expect.stringContaining('64 hexadecimal digits')])
+  expect(faults({ tls: true, ca: 'nothing' })).toEqual([
+    expect.stringContaining('must be a certificate as PEM'),
+  ])
 })

@@ -66,7 +66,13 @@ test('whatever a day brings, late, doubled and shuffled, the recount counts what
 }, 240_000)
 
 function contextOf(site: string, floor: Floor) {
-  return { site, database, floor, archived: createEventArchive(database, site).position }
+  return {
+    site,
+    database,
+    floor,
+    wholeFrom: async () => 0,
+    archived: createEventArchive(database, site).position,
+  }
 }
 
 test('a record that says what did not happen is found, with the figure and by how much', async () => {

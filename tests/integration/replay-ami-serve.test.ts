@@ -32,7 +32,7 @@ test('a connector hears agents and calls of the recording, at the time it is', {
   const events: FeedEvent[] = []
   const heard = Promise.withResolvers<void>()
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port, username: 'anybody', secret: async () => 'anything' },
+    { id: 'pbx', host: '127.0.0.1', port, tls: null, username: 'anybody', secret: async () => 'anything' },
     {
       names: createPbxNames('pbx', {}, {}),
       open: { contacts: [], agents: [] },

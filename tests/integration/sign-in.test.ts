@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { usualLimits } from '#core/site/limits.ts'
 import { countsOf, createSlowDown } from '#server/auth/slow-down.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -39,9 +40,15 @@ interface Ask {
   cookie?: string
   origin?: string
   token?: string
+  agent?: string
 }
 
-async function ask(method: string, path: string, body?: object, { from, cookie, origin, token }: Ask = {}) {
+async function ask(
+  method: string,
+  path: string,
+  body?: object,
+  { from, cookie, origin, token, agent }: Ask = {},
+) {
   const answer = await fetch(`${server.url}/api/v1${path}`, {
     method,
     headers: {
@@ -49,6 +56,7 @@ async function ask(method: string, path: string, body?: object, { from, cookie, 
       origin: origin ?? server.url,
       ...(from !== undefined && { 'x-forwarded-for': from }),
       ...(cookie !== undefined && { cookie }),
+      ...(agent !== undefined && { 'user-agent': agent }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -153,36 +161,36 @@ describe('refused tries', () => {
 
   test('the ceiling of an account slows strangers, not who signed in there before, and empties little by little', async () => {
     let now = 1_000_000_000_000
-    const slowDown = createSlowDown(server.database, () => now)
+    const slowDown = createSlowDown({ database: server.database, limits: () => usualLimits, now: () => now })
     const stranger = (address: string) =>
       countsOf({ account: 'ma', address, device: null, knownAddress: false })
     const home = { account: 'ma', address: '192.0.2.1', device: null, knownAddress: true }
     for (let tries = 0; tries < 100; tries++) await slowDown.refused(stranger(`10.0.0.${tries}`))
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(36)
-    expect(await slowDown.wait(countsOf(home))).toBe(0)
-    expect(await slowDown.wait(countsOf({ ...home, knownAddress: false, device: 'd' }))).toBe(0)
+    expect((await slowDown.held(stranger('192.0.2.1')))?.sec).toBe(36)
+    expect(await slowDown.held(countsOf(home))).toBeNull()
+    expect(await slowDown.held(countsOf({ ...home, knownAddress: false, device: 'd' }))).toBeNull()
     now += 36_000
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(0)
+    expect(await slowDown.held(stranger('192.0.2.1'))).toBeNull()
     await slowDown.refused(stranger('192.0.2.1'))
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(36)
+    expect((await slowDown.held(stranger('192.0.2.1')))?.sec).toBe(36)
     // The right password forgives what was mistyped there, not what strangers did.
     await slowDown.accepted(stranger('192.0.2.1'))
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(36)
+    expect((await slowDown.held(stranger('192.0.2.1')))?.sec).toBe(36)
     // A clock that goes back 8 h keeps nobody out for as long.
     now -= 8 * 3_600_000
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(36)
+    expect((await slowDown.held(stranger('192.0.2.1')))?.sec).toBe(36)
     now += 10 * 3_600_000
     await slowDown.sweep()
-    expect(await slowDown.wait(stranger('192.0.2.1'))).toBe(0)
+    expect(await slowDown.held(stranger('192.0.2.1'))).toBeNull()
   })
 
   test('an address is slowed down by what it tries at all accounts together', async () => {
     const now = 1_000_000_000_000
-    const slowDown = createSlowDown(server.database, () => now)
+    const slowDown = createSlowDown({ database: server.database, limits: () => usualLimits, now: () => now })
     const at = (account: string) =>
       countsOf({ account, address: '192.0.2.200', device: null, knownAddress: false })
     for (let tries = 0; tries < 300; tries++) await slowDown.refused(at(`account-${tries}`))
-    expect(await slowDown.wait(at('another'))).toBe(3)
+    expect((await slowDown.held(at('another')))?.sec).toBe(3)
   })
 })
 
@@ -223,6 +231,64 @@ test('a changed password ends all sessions but a new one; ended everywhere, none
   expect(cookiesOf(out)).toBe('huiyin_session=')
   expect([await me(renewed), await me(other)]).toEqual([401, 401])
   expect((await ask('DELETE', '/sessions', undefined, { token: 'admin-token-0' })).status).toBe(403)
+})
+
+test('a person sees where they are signed in, ends one there, and all others; nobody else can', async () => {
+  await server.database.deleteFrom('session').where('person', '=', 'a12').execute()
+  const desk = cookiesOf(
+    await signIn('a12', PASSWORD, { from: '203.0.113.70', agent: 'Mozilla/5.0 Chrome/140' }),
+  )
+  const phone = cookiesOf(await signIn('a12', PASSWORD, { from: '203.0.113.71', agent: 'x'.repeat(5_000) }))
+  const home = cookiesOf(await signIn('a12', PASSWORD, { from: '203.0.113.72' }))
+  const stranger = cookiesOf(await signIn('a13', PASSWORD, { from: '203.0.113.73' }))
+  const listed = async (cookie: string) =>
+    (await ask('GET', '/sessions', undefined, { cookie })).body.sessions
+  const all = await listed(desk)
+  expect(all).toHaveLength(3)
+  expect(all.filter(({ here }: { here: boolean }) => here)).toEqual([
+    {
+      ...{ id: expect.any(String), address: '203.0.113.70', agent: 'Mozilla/5.0 Chrome/140', here: true },
+      ...{ since: expect.stringMatching(/Z$/), seen: expect.stringMatching(/Z$/) },
+    },
+  ])
+  const at = (address: string) => all.find((session: { address: string }) => session.address === address)
+  expect(at('203.0.113.71').agent).toHaveLength(400)
+  const kept = await server.database.selectFrom('session').selectAll().where('person', '=', 'a12').execute()
+  for (const { id } of kept) expect(JSON.stringify(all)).not.toContain(id)
+
+  const end = (id: string, cookie: string) => ask('DELETE', `/sessions/${id}`, undefined, { cookie })
+  const me = async (cookie: string) => (await ask('GET', '/me', undefined, { cookie })).status
+  expect((await end(at('203.0.113.71').id, stranger)).status).toBe(404)
+  expect(await me(phone)).toBe(200)
+  expect((await end(at('203.0.113.71').id, desk)).body).toEqual({ ok: true })
+  expect([await me(desk), await me(phone), await me(home)]).toEqual([200, 401, 200])
+  expect((await end(at('203.0.113.71').id, desk)).status).toBe(404)
+  // A desk that somebody left open: what ends others' sessions wants the password.
+  const long = new Date(Date.now() - 3_600_000)
+  await server.database.updateTable('session').set({ created_at: long }).where('person', '=', 'a12').execute()
+  const later = (password?: string) =>
+    ask('DELETE', '/sessions?keep=this', password === undefined ? undefined : { password }, { cookie: desk })
+  expect(await later()).toMatchObject({ status: 403, body: { code: 'password_required' } })
+  expect((await end(at('203.0.113.72').id, desk)).body.code).toBe('password_required')
+  expect((await later('not-the-password')).body.code).toBe('wrong_password')
+  expect(await me(home)).toBe(200)
+  const others = await later(PASSWORD)
+  expect(others.body).toEqual({ ok: true, ended: 1 })
+  expect(others.headers.getSetCookie()).toEqual([])
+  expect([await me(desk), await me(home), await me(stranger)]).toEqual([200, 401, 200])
+  const own = await end((await listed(desk))[0].id, desk)
+  expect(cookiesOf(own)).toBe('huiyin_session=')
+  expect(await me(desk)).toBe(401)
+  const recorded = await server.database.selectFrom('audit').selectAll().where('who', '=', 'a12').execute()
+  expect(
+    recorded
+      .filter(({ action }) => action.startsWith('session'))
+      .map(({ action, detail }) => [action, detail]),
+  ).toEqual([
+    ['session.ended', { address: '203.0.113.71', agent: 'x'.repeat(400) }],
+    ['sessions.ended', { ended: 1, others: true }],
+  ])
+  expect((await ask('GET', '/sessions', undefined, { token: 'admin-token-0' })).status).toBe(403)
 })
 
 test('who signs in anew in a browser leaves no session behind there', async () => {

@@ -45,7 +45,9 @@ beforeAll(async () => {
   await server.database.updateTable('account').set({ must_change: false }).execute()
   const sessions = createSessions(server.database, siteId)
   const coming = [...supervisors, ...desks]
-  const created = await Promise.all(coming.map((id) => sessions.create(id)))
+  const created = await Promise.all(
+    coming.map((id) => sessions.create(id, { address: '127.0.0.1', agent: null })),
+  )
   for (const [place, id] of coming.entries()) tokens.set(id, created[place]!.token)
   const floor = createLargeFloor({
     ...{ site, seed: 's', source: 'demo', start: Date.now() },

@@ -2,9 +2,10 @@ import { Queue } from 'bullmq'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event.ts'
 import { createClock } from '#store/clock.ts'
-import { jobPrefix, TIMER_QUEUE } from '#store/jobs/timer-jobs.ts'
+import { jobPrefix, openTimerJobs, TIMER_QUEUE } from '#store/jobs/timer-jobs.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLog } from '#store/log.ts'
+import { createTimers } from '#workers/timekeeper/timers.ts'
 import { startChild } from '../support/child-process.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { keepTime } from '../support/timekeeper.ts'
@@ -101,6 +102,37 @@ test('on a clock that runs faster, what falls due is said at its instant of that
   await keeper.stop()
   log.close()
   await close()
+})
+
+test('instants that leave one after the other leave Redis together, and those that move stand there once', async () => {
+  const fail = (error: Error) => {
+    throw error
+  }
+  const waitMs = (at: number) => Math.max(0, at - Date.now())
+  const jobs = openTimerJobs({ url: redis.url, site: `timers-${++number}`, waitMs, onTrouble: fail })
+  let moves = 0
+  const move: typeof jobs.move = (...args) => {
+    moves++
+    return jobs.move(...args)
+  }
+  const timers = createTimers({ jobs: { ...jobs, move }, pos: () => '0-1', onFault: fail })
+  const later = Date.now() + 3_600_000
+  timers.want(new Map(subjects(50).map((subject) => [subject, later])))
+  await timers.settled()
+  moves = 0
+  for (const [index, subject] of subjects(50).entries()) {
+    timers.want(new Map([[subject, index === 0 ? later + 1 : null]]))
+    expect(await jobs.pending()).toBeGreaterThan(0)
+  }
+  expect(
+    await eventually(
+      () => jobs.load(),
+      ({ size }) => size === 1,
+    ),
+  ).toEqual(new Map([[subjects(50)[0], later + 1]]))
+  expect(moves).toBeLessThan(15)
+  timers.stop()
+  await jobs.close()
 })
 
 test('a timer that lost its reason is removed', async () => {

@@ -14,7 +14,7 @@ afterEach(async () => {
 function connect(port: number, told: FeedEvent[], now: () => number) {
   const faults: Error[] = []
   const connector = createAsteriskConnector(
-    { id: 'pbx', host: '127.0.0.1', port, username: 'dash', secret: async () => 'any' },
+    { id: 'pbx', host: '127.0.0.1', port, tls: null, username: 'dash', secret: async () => 'any' },
     {
       names: createPbxNames('pbx', { listed: 'listed', realtime: 'rt' }, {}),
       open: { contacts: [], agents: [] },

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
+import { siteLimits } from '#core/site/limits.ts'
 import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
@@ -9,9 +10,11 @@ import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
+import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createClock } from '#store/clock.ts'
 import { readStoreEnv } from '#store/env.ts'
+import { createLimitsMet } from '#store/limits-met.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
@@ -114,6 +117,7 @@ export async function startRowServer({
     site: () => siteNow,
     siteId: site.id,
     key: KEY,
+    sealKey: SEAL_KEY,
     tokens,
     publicUrl,
     onFault,
@@ -121,7 +125,9 @@ export async function startRowServer({
   const security = createSecurityLog({
     audit: createAudit(database, site.id, clock.now),
     ...{ tokens, isTrustedProxy: read.env.isTrustedProxy, onFault },
+    ...{ limits: () => siteLimits(siteNow), limitWatch: noLimitWatch },
   })
+  const limitsMet = createLimitsMet({ url: redisUrl, site: site.id, onFault })
   const people = createPeopleService({
     ...{ database, site: site.id, redisUrl, publicUrl, now: clock.now, onFault },
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
@@ -150,6 +156,7 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
+    limitsMet,
   }
   const api = createApi(apiOptions)
   const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
@@ -173,6 +180,7 @@ export async function startRowServer({
       tokens.close()
       rejected.close()
       names.close()
+      await limitsMet.close()
       await people.close()
       await site.close()
     },

@@ -15,6 +15,8 @@ export interface RecountContext {
   readonly site: string
   readonly database: Database
   readonly floor: Pick<Floor, 'pos' | 'now' | 'ids' | 'intervals' | 'agentIntervals'>
+  /** From which instant (ms) on the archive is whole: of what is older, events were removed. */
+  readonly wholeFrom: () => Promise<number>
   /** Up to where the log is archived. */
   readonly archived: () => Promise<string>
 }
@@ -36,7 +38,7 @@ export async function recountOnce(
   const began = performance.now()
   const from = { site: context.site, pos: context.floor.pos, now: context.floor.now }
   if (!(await isArchived(context, from.pos, signal))) return null
-  const starts = since === null ? heldStarts(from.now) : await touchedSince(context.database, from, since)
+  const starts = since === null ? heldStarts(from.now) : await stillWhole(context, from, since)
   const done = { intervals: 0, corrected: 0, found: [] as Difference[] }
   for (let index = 0; index < starts.length && !signal.aborted; index += AT_ONCE) {
     const part = await recountPart(context, starts.slice(index, index + AT_ONCE), signal)
@@ -55,6 +57,16 @@ export async function recountOnce(
     differences: sumOf(done.found),
     found: done.found.slice(0, KEPT_FOUND),
   }
+}
+
+/** What was touched, but for quarters of which events were removed: these records stay as they are. */
+async function stillWhole(
+  { database, wholeFrom }: RecountContext,
+  from: { site: string; pos: string },
+  since: string,
+): Promise<number[]> {
+  const [starts, whole] = await Promise.all([touchedSince(database, from, since), wholeFrom()])
+  return starts.filter((start) => start >= whole)
 }
 
 function heldStarts(now: number): number[] {

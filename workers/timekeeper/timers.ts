@@ -22,6 +22,12 @@ export interface Timers {
 
 const BATCH = 500
 const RETRY_MS = 250
+/**
+ * How long Redis does not hear of a move, so that those of this time go together: each command that writes holds up all
+ * others of Redis until the disk has it, what is said on time among them, and with each instant that comes one leaves.
+ * Meanwhile the floor's own clock says what is due, in this process or in the next that leads.
+ */
+const TOGETHER_MS = 50
 
 export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
   const wanted = new Map<string, number>()
@@ -30,6 +36,7 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
   const differing = new Set<string>()
   let moving: Promise<void> | null = null
   let stopped = false
+  let planned: NodeJS.Timeout | undefined
 
   async function load(): Promise<Map<string, number>> {
     const there = await jobs.load()
@@ -72,9 +79,11 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
   }
 
   function settled(): Promise<void> {
+    clearTimeout(planned)
+    planned = undefined
     moving ??= moveAll().finally(() => {
       moving = null
-      if (differing.size > 0) go()
+      if (differing.size > 0 && !stopped) planned ??= setTimeout(go, TOGETHER_MS)
     })
     return moving
   }
@@ -95,7 +104,9 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
         else wanted.set(subject, at)
         if (placed !== null && placed.get(subject) !== (at ?? undefined)) differing.add(subject)
       }
-      if (differing.size > 0 || placed === null) go()
+      if (stopped) return
+      if (placed === null) go()
+      else if (differing.size > 0) planned ??= setTimeout(go, TOGETHER_MS)
     },
     isDue: (subject, now) => (wanted.get(subject) ?? Number.POSITIVE_INFINITY) <= now,
     settled,
@@ -111,6 +122,7 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
     },
     stop() {
       stopped = true
+      clearTimeout(planned)
     },
   }
 }

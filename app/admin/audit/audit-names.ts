@@ -14,9 +14,10 @@ export function useAuditNames() {
   const lists = { board: boards, department: departments }
   return (text: string): string => {
     if (text === 'file' || text === 'command line') return t(text === 'file' ? 'byFile' : 'byCommand')
+    if (text.startsWith('system/')) return t('bySystem')
     const slash = text.indexOf('/')
     const [kind, id] = [text.slice(0, Math.max(0, slash)), text.slice(slash + 1)]
-    if (kind === 'person') return nameOf(id)
+    if (kind === 'person' || kind === 'user') return nameOf(id)
     if (kind === 'board' || kind === 'department')
       return t(`of.${kind}`, { id: lists[kind].find((one) => one.id === id)?.name ?? id })
     if (isNamed(kind)) return t(`of.${kind}`, { id })

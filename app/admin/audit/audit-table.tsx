@@ -4,15 +4,30 @@ import { useFormats } from '../../_format/use-words.ts'
 import type { AuditRecord } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
-/** What an address or a name adds to a record. */
-function Detail({ detail }: Pick<AuditRecord, 'detail'>) {
+const removals = ['events', 'audit', 'figures'] as const
+
+/** How much of what was removed by its age. */
+function Removed({ detail }: Pick<AuditRecord, 'detail'>) {
   const t = useTranslations('audit')
+  const format = useFormats()
+  const parts = removals.flatMap((what) => {
+    const { removed: count, before } = (detail[what] ?? {}) as { removed?: number; before?: string }
+    if (count === undefined || before === undefined) return []
+    return [`${t(`kept.${what}`, { count })} ${t('keptBefore', { date: format.date(before) })}`]
+  })
+  return <span className="text-ink-3"> · {parts.join(' · ')}</span>
+}
+
+/** What an address or a name adds to a record. */
+function Detail({ action, detail }: Pick<AuditRecord, 'action' | 'detail'>) {
+  const t = useTranslations('audit')
+  if (action === 'retention.done') return <Removed detail={detail} />
   const { address, name } = detail
   const said = typeof address === 'string' ? t('of.address', { id: address }) : name
   return typeof said === 'string' ? <span className="text-ink-3"> · {said}</span> : null
 }
 
-const refused = /^(sign-in|token|password|access)\.(refused|slowed)$/
+const refused = /^(sign-in|second-factor|token|password|access)\.(refused|slowed)$/
 
 function Lane({ record }: { record: AuditRecord }) {
   const t = useTranslations('audit.action')
@@ -33,7 +48,7 @@ function Lane({ record }: { record: AuditRecord }) {
       <span className="min-w-0 text-ink-2 wrap-anywhere">
         <span className={refused.test(action) ? 'font-medium text-warn' : ''}>{words}</span>
         {subject !== null && <span className="text-ink"> · {nameOf(subject)}</span>}
-        <Detail detail={detail} />
+        <Detail action={action} detail={detail} />
       </span>
     </li>
   )

@@ -16,8 +16,8 @@ export interface AuditRecord {
 
 /** What one may look for: the beginnings of actions that belong together. */
 export const auditKinds = [
-  ...(['sign-in.', 'signed-', 'password.', 'sessions.', 'token.', 'screen.'] as const),
-  ...(['access.', 'unmasked', 'department-link.'] as const),
+  ...(['sign-in.', 'signed-', 'password.', 'second-factor.', 'session', 'token.', 'screen.'] as const),
+  ...(['access.', 'unmasked', 'department-link.', 'retention.'] as const),
 ]
 
 /** The address of one page of records. */

@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { type AmiAddress, connectAmi, tlsFaultOf } from '#store/ami/connect.ts'
 import type { AmiMessage } from '#store/ami/message.ts'
 import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
@@ -14,12 +15,20 @@ export type ClientState =
   | { readonly is: 'waiting'; readonly why: Outage; readonly detail: string }
   | { readonly is: 'stopped' }
 
-/** Why there is no connection. `refused`: the PBX does not take the account or its secret. */
-export type Outage = 'unreachable' | 'refused' | 'silent' | 'closed' | 'not_asterisk'
+/**
+ * Why there is no connection. `refused`: the PBX does not take the account or its secret; `certificate`: nobody knows
+ * that it is the PBX; `no_tls`: what listens there does not speak TLS.
+ */
+export type Outage =
+  | 'unreachable'
+  | 'refused'
+  | 'silent'
+  | 'closed'
+  | 'not_asterisk'
+  | 'certificate'
+  | 'no_tls'
 
-export interface AmiClientOptions {
-  readonly host: string
-  readonly port: number
+export interface AmiClientOptions extends AmiAddress {
   readonly username: string
   /** Asked at each sign-in, so that a changed one is used without a restart. Null: none is known. */
   readonly secret: () => Promise<string | null>
@@ -111,7 +120,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   function open(): void {
     options.onState({ is: 'connecting' })
     const parser = createAmiParser()
-    const mine = connect({ host: options.host, port: options.port, noDelay: true, keepAlive: true })
+    const mine = connectAmi(options)
     socket = mine
     isGreeted = false
     loginId = ''
@@ -124,7 +133,12 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       if (performance.now() - lastHeard > SLICE_MS) restOneTurn(mine)
     })
     mine.on('error', (error: NodeJS.ErrnoException) => {
-      if (outage.detail === '') outage = { why: outage.why, detail: error.code ?? error.message }
+      if (outage.detail !== '') return
+      const fault = options.tls === null ? null : tlsFaultOf(error)
+      outage =
+        fault === null
+          ? { why: outage.why, detail: error.code ?? error.message }
+          : { why: fault.code, detail: fault.text }
     })
     mine.on('end', () => mine.destroy())
     mine.on('close', () => {

@@ -1,3 +1,4 @@
+import type { AmiAddress } from '#store/ami/connect.ts'
 import { type AmiClient, type ClientState, createAmiClient } from './client.ts'
 import { createEntryQueues } from './entry-queues.ts'
 import { createStatusTeller, type FeedStatus, outageCode } from './feed-status.ts'
@@ -11,10 +12,8 @@ import { createRightsWatch, type Right } from './rights-watch.ts'
 import { createSettling } from './settling.ts'
 import { type ClientTiming, TIMING } from './timing.ts'
 
-export interface AsteriskFeed {
+export interface AsteriskFeed extends AmiAddress {
   readonly id: string
-  readonly host: string
-  readonly port: number
   readonly username: string
   readonly secret: () => Promise<string | null>
 }

@@ -32,6 +32,9 @@ export const TIMING: ClientTiming = {
   unseenMs: 20_000,
 }
 
+/** What asking again soon does not change. */
+const NEEDS_A_PERSON: ReadonlySet<Outage> = new Set<Outage>(['refused', 'certificate', 'no_tls'])
+
 interface OutageOf {
   readonly why: Outage
   readonly detail: string
@@ -44,7 +47,9 @@ export function nextDelayMs(
   failures: number,
   random: number,
 ): number {
-  const whole = outage.why === 'refused' ? timing.refusedDelayMs : doubledDelayMs(timing, outage, failures)
+  const whole = NEEDS_A_PERSON.has(outage.why)
+    ? timing.refusedDelayMs
+    : doubledDelayMs(timing, outage, failures)
   return whole / 2 + (whole / 2) * random
 }
 

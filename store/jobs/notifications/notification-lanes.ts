@@ -42,6 +42,8 @@ export interface NotificationLanes {
   resend(id: string): Promise<string | null>
   /** Whether it was among the dead. */
   forget(id: string): Promise<boolean>
+  /** Forgets those that were given up so long ago (ms) or longer. */
+  forgetOlder(ms: number): Promise<void>
   lines(): Promise<LaneHealth[]>
 }
 
@@ -104,6 +106,12 @@ export function createNotificationLanes(connection: RedisConnection, site: strin
       return (await resendScript<string>(connection, touched, args)) || null
     },
     forget: remove,
+    async forgetOlder(ms) {
+      const ids = await connection.send<string[]>([
+        ...['ZRANGEBYSCORE', keys.dead, '-inf', String(Date.now() - ms)],
+      ])
+      for (const id of ids) await remove(id)
+    },
     async lines() {
       const lines = await connection.send<string[]>(['SMEMBERS', keys.lines])
       return Promise.all(lines.sort().map((line) => healthOf(connection, keys, line)))

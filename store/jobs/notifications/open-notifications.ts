@@ -16,6 +16,8 @@ export interface Notifications {
   resend(id: string): Promise<boolean>
   /** Forgets one that was given up; false: it is none of them. */
   forget(id: string): Promise<boolean>
+  /** Forgets those that were given up so long ago (ms) or longer. */
+  forgetOlder(ms: number): Promise<void>
   lines(): Promise<LaneHealth[]>
   close(): Promise<void>
 }
@@ -47,6 +49,7 @@ export function openNotifications({ url, site, onTrouble }: NotificationsOptions
       return line !== null
     },
     forget: (id) => box.forget(id),
+    forgetOlder: (ms) => box.forgetOlder(ms),
     lines: () => box.lines(),
     async close() {
       await wakes.close()

@@ -8,6 +8,7 @@ import { freePort } from '../free-port.ts'
 import { personSession } from '../person-session.ts'
 import { startPostgres } from '../postgres.ts'
 import { startRedis } from '../redis.ts'
+import { createBareClock } from './bare-clock.ts'
 import { CONTROL_TOKEN, type ControlFeed, createControlFeed, DUE_MS } from './control-feed.ts'
 import { PAGES } from './http-frames.ts'
 import { startWatched, type WatchedProcess } from './watched-process.ts'
@@ -85,7 +86,8 @@ export async function startMutationSite(): Promise<MutationSite> {
   const log = createLog({ url: redis.url, site: SITE })
   const server = startWatched('server/main.ts', env)
   await server.ready
-  const control = createControlFeed(url, log, bearer(ADMIN_TOKEN))
+  const bare = createBareClock(redis.url)
+  const control = createControlFeed(url, log, bearer(ADMIN_TOKEN), bare)
   const workers = startWatched('workers/main.ts', env)
   await Promise.all([workers.ready, pbx.synced()])
   await log.append(sceneEvents(Date.now() - 60_000), Date.now())
@@ -115,6 +117,7 @@ export async function startMutationSite(): Promise<MutationSite> {
     departmentToken: page.slice(page.lastIndexOf('/') + 1),
     async stop() {
       await Promise.all([server.stop(), workers.stop(), control.stop()])
+      bare.close()
       log.close()
       await Promise.all([pbx.stop(), redis.stop(), postgres.stop()])
       rmSync(dir, { recursive: true, force: true })

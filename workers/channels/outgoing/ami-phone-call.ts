@@ -1,13 +1,12 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { type AmiAddress, connectAmi, tlsFaultOf } from '#store/ami/connect.ts'
 import { type AmiMessage, header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { formatAction } from '#store/ami/write.ts'
 import { followPhoneCall, type PhoneCallResult } from './follow-phone-call.ts'
 
 /** A PBX and the account that may ring. */
-export interface AmiAccount {
-  readonly host: string
-  readonly port: number
+export interface AmiAccount extends AmiAddress {
   readonly username: string
   readonly secret: string
 }
@@ -49,7 +48,7 @@ export function phoneByAmi(
 ): RunningPhoneCall {
   const { promise: called, resolve } = Promise.withResolvers<PhoneCallResult>()
   const { promise: ended, resolve: onEnded } = Promise.withResolvers<void>()
-  const socket = connect({ host: account.host, port: account.port, noDelay: true })
+  const socket = connectAmi(account)
   const parser = createAmiParser()
   let until = setTimeout(stop, CONNECT_MS, { is: 'unreachable', reason: 'it did not answer in time' })
 
@@ -81,7 +80,10 @@ export function phoneByAmi(
     for (const item of parser.push(chunk)) hear(item)
   })
   const onLost = (reason: string) => stop({ is: 'unreachable', reason })
-  socket.on('error', (error: NodeJS.ErrnoException) => onLost(error.code ?? error.message))
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const fault = account.tls === null ? null : tlsFaultOf(error)
+    onLost(fault?.text ?? error.code ?? error.message)
+  })
   socket.on('close', () => {
     onLost('the connection was closed')
     onEnded()

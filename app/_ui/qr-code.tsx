@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
 
-/** An address as a QR code. What draws it is fetched only here: walls that are paired never need it. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+/** An address as a QR code. What draws it is fetched only here: a wall that is paired never needs it. */
+export function QrCode({ text, label, className }: { text: string; label: string; className: string }) {
   const [path, setPath] = useState<{ size: number; d: string } | null>(null)
   useEffect(() => {
     let over = false
@@ -16,9 +16,10 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     }
   }, [text])
   return (
-    <div className="wall-qr" role="img" aria-label={label} data-qr={path === null ? '' : text}>
+    <div className={className} role="img" aria-label={label} data-qr={path === null ? '' : text}>
       {path !== null && (
         <svg viewBox={`0 0 ${path.size} ${path.size}`} shapeRendering="crispEdges" aria-hidden="true">
+          <rect width={path.size} height={path.size} fill="#fff" />
           <path d={path.d} fill="#000" />
         </svg>
       )}

@@ -1,0 +1,52 @@
+/** So many events are folded again at once: a few milliseconds of a processor. */
+export const STEPS_AT_ONCE = 256
+
+/** How long all else goes on between two pieces, ms of the floor's time. */
+const BETWEEN_MS = 10
+
+/** Folding again what consists of very many events: done in pieces, and seen when it is done. */
+export interface LongFold {
+  /** Goes on by at most so many events; true: it is done. */
+  goOn(steps: number): boolean
+}
+
+/**
+ * Folds in pieces, one piece at an instant, so that nothing else of the floor waits for more than one of them. When
+ * each is due follows from the floor's time alone: every process does alike.
+ */
+export interface LongFolds {
+  /** Whether so many events are too many to be folded at once. */
+  isLong(steps: number): boolean
+  /** Begins one; gives when (ms) the next piece is due, a short while after `now` at the latest. */
+  start(fold: LongFold, now: number): number
+  /** Gives one up. */
+  drop(fold: LongFold): void
+  /** When the next piece is due (ms), or null. */
+  next(): number | null
+  /** Does the piece that is due by `now` (ms), if there is one. */
+  advance(now: number): void
+}
+
+/** `stepsAtOnce`: so many events make a piece. */
+export function createLongFolds(stepsAtOnce = STEPS_AT_ONCE): LongFolds {
+  /** In the order in which they began. */
+  const running = new Set<LongFold>()
+  let due = 0
+
+  return {
+    isLong: (steps) => steps > stepsAtOnce,
+    start(fold, now) {
+      if (running.size === 0) due = now + BETWEEN_MS
+      running.add(fold)
+      return due
+    },
+    drop: (fold) => void running.delete(fold),
+    next: () => (running.size === 0 ? null : due),
+    advance(now) {
+      const [first] = running
+      if (first === undefined || due > now) return
+      due = now + BETWEEN_MS
+      if (first.goOn(stepsAtOnce)) running.delete(first)
+    },
+  }
+}

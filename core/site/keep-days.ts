@@ -1,0 +1,38 @@
+import { DAY_MS } from '../calendars/wall-day.ts'
+import type { ConfigError } from './config-error.ts'
+import type { Site } from './site-schema.ts'
+
+/** What a site may have removed after so many days (`privacy.keepDays`). */
+export const kept = ['events', 'audit', 'figures'] as const
+export type Kept = (typeof kept)[number]
+
+/**
+ * The fewest days. Contacts are taken in until 48 hours after their end, agents' events for four days, and the records
+ * of two days are counted again: what is younger is in use.
+ */
+export const LEAST_DAYS = 7
+
+/** After how many days what is removed; what is not named is kept for good. */
+export function keepDaysOf({ privacy }: Pick<Site, 'privacy'>): Partial<Record<Kept, number>> {
+  const named = kept.flatMap((what) => {
+    const days = privacy.keepDays[what]
+    return days === undefined ? [] : [[what, Math.max(LEAST_DAYS, days)] as const]
+  })
+  return Object.fromEntries(named)
+}
+
+/** For how long what is kept, ms; for good: infinity. */
+export function keptMs(site: Pick<Site, 'privacy'>, what: Kept): number {
+  const days = keepDaysOf(site)[what]
+  return days === undefined ? Number.POSITIVE_INFINITY : days * DAY_MS
+}
+
+/** Names that are none, and fewer days than there may be. */
+export function keepDaysFaults({ privacy }: Pick<Site, 'privacy'>): ConfigError[] {
+  return Object.entries(privacy.keepDays).flatMap(([name, days]) => {
+    const path = ['privacy', 'keepDays', name]
+    if (!(kept as readonly string[]).includes(name))
+      return [{ path, message: `is none of ${kept.join(', ')}` }]
+    return days < LEAST_DAYS ? [{ path, message: `must be at least ${LEAST_DAYS} days` }] : []
+  })
+}

@@ -1,0 +1,124 @@
+import { kindOfType } from '#core/event.ts'
+import { type EventGroup, type EventRemoval, groupKey, type OldEvent } from '#store/postgres/event-removal.ts'
+import type { StillHeld } from './still-held.ts'
+
+/** What of some old events goes: whole groups with what the rules said of them, and single events. */
+export interface MayGo {
+  readonly groups: readonly EventGroup[]
+  readonly positions: readonly string[]
+}
+
+/** A contact is over long before: what comes under its id later is another of a telephone system that counts anew. */
+const SAME_CONTACT_MS = 3 * 24 * 3_600_000
+
+const MEMBERS: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'callback'])
+const WHOLE: ReadonlySet<string> = new Set([...MEMBERS, 'case', 'contact', 'allowance', 'notice'])
+
+/** What goes or stays as one: a case with its family, or one thing. */
+interface Unit {
+  readonly groups: readonly EventGroup[]
+  /** The case without which it does not go, such as that of a contact. */
+  readonly case: string | null
+  readonly isContact: boolean
+}
+
+const groupOf = (text: string): EventGroup => {
+  const slash = text.indexOf('/')
+  return { kind: text.slice(0, slash), subject: text.slice(slash + 1) }
+}
+const aboutCase = (subject: string): EventGroup => ({ kind: 'case', subject })
+
+/** Which of these old events go. What is open, owed, or has younger events stays whole, with all that belongs to it. */
+export async function mayGo(
+  removal: EventRemoval,
+  events: readonly OldEvent[],
+  held: StillHeld,
+): Promise<MayGo> {
+  const positions: string[] = []
+  const wholes = new Map<string, EventGroup>()
+  const caseOfContact = new Map<string, string>()
+  for (const event of events) {
+    const about = wholeOf(event)
+    if (about === null) {
+      if (await mayGoAlone(removal, event, held)) positions.push(event.pos)
+      continue
+    }
+    wholes.set(groupKey(about), about)
+    if (about.kind === 'contact' && event.case !== null) caseOfContact.set(groupKey(about), event.case)
+  }
+  const units = await unitsOf(removal, [...wholes.values()], caseOfContact)
+  return { groups: await groupsThatGo(removal, units, held), positions }
+}
+
+/** What it is about, if that goes as a whole: also of what a rule said of it. */
+function wholeOf({ type, subject }: OldEvent): EventGroup | null {
+  const kind = kindOfType(type)
+  const about = kind === 'rule' ? groupOf(subject) : { kind, subject }
+  return WHOLE.has(about.kind) ? about : null
+}
+
+async function mayGoAlone(removal: EventRemoval, event: OldEvent, held: StillHeld): Promise<boolean> {
+  const { type, subject, rule, pos } = event
+  switch (kindOfType(type)) {
+    case 'config':
+      // The set that was in force then; and what was forgotten stays so.
+      return type === 'config.applied' && (await removal.newestOf(type, subject)) !== pos
+    case 'feed':
+      return (await removal.newestOf(type, subject)) !== pos
+    case 'agent':
+      return !held.agent(subject)
+    case 'alert':
+      return !held.alert(subject)
+    case 'rule':
+      return rule === null || !held.run(rule, subject)
+    default:
+      return true
+  }
+}
+
+async function unitsOf(
+  removal: EventRemoval,
+  wholes: readonly EventGroup[],
+  caseOfContact: ReadonlyMap<string, string>,
+): Promise<Unit[]> {
+  const members = wholes.filter(({ kind }) => MEMBERS.has(kind))
+  const caseOf = await removal.casesOf(members)
+  const cases = new Set([...wholes.filter(({ kind }) => kind === 'case').map(({ subject }) => subject)])
+  for (const id of caseOf.values()) cases.add(id)
+  for (const id of caseOfContact.values()) cases.add(id)
+  const families = new Map([...cases].map((id) => [id, [aboutCase(id)]]))
+  for (const { case: id, group } of await removal.membersOf([...cases])) families.get(id)?.push(group)
+  const alone = wholes
+    .filter((group) => group.kind !== 'case' && !caseOf.has(groupKey(group)))
+    .map((group) => ({
+      groups: [group],
+      case: caseOfContact.get(groupKey(group)) ?? null,
+      isContact: group.kind === 'contact',
+    }))
+  const whole = [...families.values()].map((groups) => ({ groups, case: null, isContact: false }))
+  return [...whole, ...alone]
+}
+
+/** A group with what the rules said of it. */
+const withRules = (group: EventGroup): EventGroup[] => [group, { kind: 'rule', subject: groupKey(group) }]
+
+async function groupsThatGo(
+  removal: EventRemoval,
+  units: readonly Unit[],
+  held: StillHeld,
+): Promise<EventGroup[]> {
+  const loose = units.filter(({ groups }) => !groups.some(held.group))
+  const all = (contacts: boolean) =>
+    loose.filter(({ isContact }) => isContact === contacts).flatMap(({ groups }) => groups.flatMap(withRules))
+  const [youngContacts, young] = [
+    await removal.younger(all(true), SAME_CONTACT_MS),
+    await removal.younger(all(false)),
+  ]
+  const isYoung = ({ groups, isContact }: Unit) =>
+    groups.flatMap(withRules).some((group) => (isContact ? youngContacts : young).has(groupKey(group)))
+  const going = loose.filter((unit) => !isYoung(unit))
+  const goingCases = new Set(going.flatMap(({ groups }) => groups.map(groupKey)))
+  return going
+    .filter((unit) => unit.case === null || goingCases.has(groupKey(aboutCase(unit.case))))
+    .flatMap(({ groups }) => groups.flatMap(withRules))
+}

@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { keepDaysOf, kept } from '#core/site/keep-days.ts'
+import type { RetentionRun } from '#store/postgres/retention-store.ts'
+import { type RemovalContext, removeOld } from './remove-old.ts'
+
+export interface RetentionOptions extends RemovalContext {
+  readonly onDone: (run: RetentionRun) => void
+  readonly firstMs?: number
+  readonly everyMs?: number
+}
+
+/** A start has better to do than to tidy up. */
+const FIRST_MS = 60_000
+const LOOK_EVERY_MS = 10 * 60_000
+const DAY_MS = 86_400_000
+
+/**
+ * Removes once a day, and soon after the site file says otherwise, what was kept for long enough. It fails when the
+ * database is away; whoever leads next goes on with what was broken off.
+ */
+export async function runRetention(options: RetentionOptions, signal: AbortSignal): Promise<void> {
+  const { store, floor, onDone, firstMs = FIRST_MS, everyMs = LOOK_EVERY_MS } = options
+  await wait(firstMs, null, { signal }).catch(() => null)
+  while (!signal.aborted) {
+    if (isDue(await store.last(), floor)) {
+      const run = await removeOld(options, signal)
+      if (run !== null) onDone(run)
+    }
+    await wait(everyMs, null, { signal }).catch(() => null)
+  }
+}
+
+function isDue(last: RetentionRun | null, { now, site }: RetentionOptions['floor']): boolean {
+  const keepDays = keepDaysOf(site)
+  if (Object.keys(keepDays).length === 0) return false
+  if (last === null || last.finishedAt === null || now - last.begunAt >= DAY_MS) return true
+  return kept.some((what) => last.keepDays[what] !== keepDays[what])
+}

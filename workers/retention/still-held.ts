@@ -1,0 +1,61 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Floor } from '#core/floor.ts'
+import type { RowType } from '#core/row.ts'
+import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
+
+export type HeldFloor = Pick<Floor, 'now' | 'site' | 'row' | 'ids' | 'aggregate' | 'eventsOf' | 'openRuns'>
+
+/** What of the old events the floor still stands on: what is open or owed, and what has just ended. */
+export interface StillHeld {
+  /** A case with its family, a contact, or another thing that ends. */
+  group(group: EventGroup): boolean
+  /** An alert that is shown. */
+  alert(id: string): boolean
+  /** An agent who has been signed in since before. */
+  agent(id: string): boolean
+  /** A run of a rule about what never ends (a queue, a team …) that has not ended. */
+  run(rule: string, subject: string): boolean
+}
+
+/** Cases looked at in one turn of the loop, which the timers share. */
+const AT_ONCE = 50
+const ROWS: ReadonlySet<string> = new Set<RowType>([
+  ...(['contact', 'case', 'promise', 'handoff', 'approval', 'callback', 'allowance', 'notice'] as const),
+])
+
+/** Looks at the floor as it is; `before`: the instant (ms) from which on events are kept whatever they are about. */
+export async function stillHeld(floor: HeldFloor, before: number): Promise<StillHeld> {
+  const families = await oldFamilies(floor, before)
+  const runs = new Set<string>()
+  for (const { rule, subject } of floor.openRuns()) runs.add(`${rule} ${subject}`)
+
+  function group(about: EventGroup): boolean {
+    const { kind, subject } = about
+    if (families.has(groupKey(about))) return true
+    if (kind === 'case' && floor.eventsOf('case', subject).length > 0) return true
+    return ROWS.has(kind) && floor.row(kind as RowType, subject) !== null
+  }
+
+  return {
+    group,
+    alert: (id) => floor.row('alert', id) !== null,
+    agent(id) {
+      const row = floor.row('agent', id)
+      return row !== null && row.state !== 'offline' && row.since !== null && Date.parse(row.since) < before
+    },
+    run: (rule, subject) => runs.has(`${rule} ${subject}`),
+  }
+}
+
+/** What belongs to the cases on the floor that are older: among it contacts that are long over. */
+async function oldFamilies(floor: HeldFloor, before: number): Promise<Set<string>> {
+  const members = new Set<string>()
+  const cases = [...floor.ids('case')]
+  for (const [index, id] of cases.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await turn()
+    const row = floor.row('case', id)
+    if (row === null || Date.parse(row.openedAt) >= before) continue
+    for (const { type: kind, id: subject } of floor.aggregate(id)) members.add(groupKey({ kind, subject }))
+  }
+  return members
+}
