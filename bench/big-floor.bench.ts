@@ -5,7 +5,7 @@ import { morning } from './big-floor/parts/morning.ts'
 import { oneWall } from './big-floor/parts/one-wall.ts'
 import { pages } from './big-floor/parts/pages.ts'
 import { sockets } from './big-floor/parts/sockets.ts'
-import { start } from './big-floor/parts/start.ts'
+import { startPart } from './big-floor/parts/start.ts'
 import { storm } from './big-floor/parts/storm.ts'
 
 /**
@@ -13,6 +13,6 @@ import { storm } from './big-floor/parts/storm.ts'
  * on the open cases. Each part starts a Huiyin of its own.
  */
 export const parts: BenchParts = {
-  ...{ sockets, growth, memory, pages, storm, start, morning },
+  ...{ sockets, growth, memory, pages, storm, start: startPart, morning },
   'one-wall': oneWall,
 }

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '#scripts/start/free-port.ts'
 import { buildPages } from '#scripts/start/page-build.ts'
 import { createLog } from '#store/log.ts'
-import { freePort } from '#tests/support/free-port.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import { type Bench, type BenchResult, rounded } from './bench-result.ts'
 import { createCalm, type Felt } from './fair-shares/baseline.ts'
 import { createFlood } from './fair-shares/flood.ts'
-import { keepRunning } from './kills/killable.ts'
+import { keepAlive } from './kills/killable.ts'
 
 /** Five minutes; `HUIYIN_FLOOD_SEC=20 npm run bench -- fair-shares` for a look. */
 const FLOOD_SEC = Number(process.env.HUIYIN_FLOOD_SEC ?? 300)
@@ -88,9 +88,9 @@ export const bench: Bench = async () => {
     ...{ HUIYIN_DATA_DIR: dir, HUIYIN_CONFIG: config, HOST: '127.0.0.1' },
   }
   const url = `http://127.0.0.1:${port}`
-  const server = keepRunning(join(root, 'server/main.ts'), env)
+  const server = keepAlive(join(root, 'server/main.ts'), env)
   while (!(await fetch(`${url}/healthz`).catch(() => null))?.ok) await wait(200)
-  const workers = keepRunning(join(root, 'workers/main.ts'), env)
+  const workers = keepAlive(join(root, 'workers/main.ts'), env)
   while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) await wait(200)
   const log = createLog({ url: redis.url, site: SITE })
   const calm = createCalm({

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { comparePositions } from '#core/log-position.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { buildPages } from '#scripts/start/page-build.ts'
 import { createLog } from '#store/log.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRecountStore, openDifferences } from '#store/postgres/recount-store.ts'
-import { freePort } from '#tests/support/free-port.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import type { Bench, BenchResult } from './bench-result.ts'
 import { createFeed, EVENTS_A_CALL } from './kills/feed.ts'
-import { keepRunning } from './kills/killable.ts'
+import { keepAlive } from './kills/killable.ts'
 import {
   archivedEvents,
   archiveTotals,
@@ -67,10 +67,10 @@ export const bench: Bench = async () => {
     ...{ HUIYIN_DATA_DIR: dir, HUIYIN_CONFIG: config, HOST: '127.0.0.1' },
   })
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
-  const servers = [keepRunning(join(root, 'server/main.ts'), env(ports[0]!))]
+  const servers = [keepAlive(join(root, 'server/main.ts'), env(ports[0]!))]
   await until(async () => (await fetch(`${urls[0]}/healthz`)).ok)
-  servers.push(keepRunning(join(root, 'server/main.ts'), env(ports[1]!)))
-  const workers = keepRunning(join(root, 'workers/main.ts'), env(0))
+  servers.push(keepAlive(join(root, 'server/main.ts'), env(ports[1]!)))
+  const workers = keepAlive(join(root, 'workers/main.ts'), env(0))
   const database = createDatabase(postgres.url)
   const log = createLog({ url: redis.url, site: SITE })
   try {

@@ -8,7 +8,7 @@ import type { AlertRow } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { type Change, createListing } from '../_work-items/listing.ts'
-import type { RowReader } from '../_work-items/work-item-registry.ts'
+import type { LiveRows } from '../_work-items/work-item-registry.ts'
 
 /** The conversations of a view's alerts, the one with the worst alert first; one in which nothing changed stays the same object. */
 export interface ConversationList extends Kept<ChangedRows> {
@@ -17,7 +17,7 @@ export interface ConversationList extends Kept<ChangedRows> {
 
 /** Makes conversations of alerts, and anew only those of which an alert changes. */
 export function createConversationList(
-  rows: RowReader,
+  rows: LiveRows,
   compare: (a: AlertRow, b: AlertRow) => number = compareAlerts,
 ): ConversationList {
   /** The alerts of each conversation, by its key, and the key of each alert. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Became, isWhole, outcomeOf } from './outcome.ts'
+import { actOutcomeOf, type Became, isWhole } from './outcome.ts'
 
 const ok: Became = { ok: true }
 const no = (code: string, message = ''): Became => ({ ok: false, code, message })
@@ -15,7 +15,7 @@ test('of forty it is told how many were taken, and who had the others', () => {
     no('forbidden', 'alert: a is not told to you'),
     no('unavailable'),
   ]
-  const outcome = outcomeOf(became)
+  const outcome = actOutcomeOf(became)
   expect(outcome).toEqual({
     ...{ asked: 40, done: 33, kept: 0, over: 2, refused: 2 },
     quicker: [
@@ -28,5 +28,5 @@ test('of forty it is told how many were taken, and who had the others', () => {
 })
 
 test('what is kept on the device until there is a network will be done', () => {
-  expect(isWhole(outcomeOf([ok, 'kept']))).toBe(true)
+  expect(isWhole(actOutcomeOf([ok, 'kept']))).toBe(true)
 })

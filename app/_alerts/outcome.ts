@@ -4,7 +4,7 @@ import type { EachAnswer } from '#core/protocol.ts'
 export type Became = (EachAnswer & { readonly id?: string }) | 'kept'
 
 /** What became of an act on several conversations, each told by its worst alert. */
-export interface Outcome {
+export interface ActOutcome {
   readonly asked: number
   readonly done: number
   readonly kept: number
@@ -27,10 +27,10 @@ export function becameOf(alerts: readonly Became[]): Became {
 }
 
 /** Sums up what became of each. */
-export function outcomeOf(became: readonly Became[]): Outcome {
+export function actOutcomeOf(became: readonly Became[]): ActOutcome {
   const quicker = new Map<string, number>()
   let [done, kept, over, refused] = [0, 0, 0, 0]
-  let why: Outcome['why'] = null
+  let why: ActOutcome['why'] = null
   for (const one of became) {
     if (one === 'kept') kept++
     else if (one.ok) done++
@@ -46,4 +46,4 @@ export function outcomeOf(became: readonly Became[]): Outcome {
 }
 
 /** Whether all that was asked for was done, or will be. */
-export const isWhole = ({ asked, done, kept }: Outcome): boolean => done + kept === asked
+export const isWhole = ({ asked, done, kept }: ActOutcome): boolean => done + kept === asked

@@ -3,15 +3,15 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
 import type { AlertRow } from '#core/row.ts'
-import type { Given } from '../_assign/given.ts'
+import type { GivenWork } from '../_assign/given.ts'
 import { useHandOver } from '../_assign/use-give.ts'
-import type { Target } from '../_live/send-each.ts'
+import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
-import { type Became, becameOf, isWhole, type Outcome, outcomeOf } from './outcome.ts'
+import { type ActOutcome, actOutcomeOf, type Became, becameOf, isWhole } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 import { useTake } from './use-take.ts'
 
@@ -23,7 +23,7 @@ export type Deed =
 
 export interface Done {
   readonly deed: Deed
-  readonly outcome: Outcome
+  readonly outcome: ActOutcome
   /** How many cases went with the alerts that were given away. */
   readonly cases: number
 }
@@ -54,11 +54,11 @@ function keptBecame(alert: string): Became {
 
 function doneOf({ deed, each, cases }: Acted): Done {
   const became = each.map((one) => (one.became === 'kept' ? keptBecame(one.alert) : one.became))
-  return { deed, outcome: outcomeOf(became), cases }
+  return { deed, outcome: actOutcomeOf(became), cases }
 }
 
 /** What was done can be taken back by the id of its command: nothing of what is kept, or was refused. */
-function undoOf(targets: readonly Target[], became: readonly Became[]): Target[] {
+function undoOf(targets: readonly CommandTarget[], became: readonly Became[]): CommandTarget[] {
   return targets.flatMap(({ subject }, index) => {
     const one = became[index]!
     return one !== 'kept' && one.ok && one.id !== undefined
@@ -68,8 +68,8 @@ function undoOf(targets: readonly Target[], became: readonly Became[]): Target[]
 }
 
 /** The cases of alerts, each once, with whose they are as far as is known. */
-function casesOf(alerts: readonly AlertRow[]): (Given & { before: string | null })[] {
-  const found = new Map<string, Given & { before: string | null }>()
+function casesOf(alerts: readonly AlertRow[]): (GivenWork & { before: string | null })[] {
+  const found = new Map<string, GivenWork & { before: string | null }>()
   for (const { case: id, about } of alerts)
     if (id !== null && about !== null)
       found.set(id, { type: 'case.assigned', subject: id, before: about.owner })
@@ -123,11 +123,11 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
   }, [])
 
   /** What I see of it now: who presses at the same moment is told who was quicker. */
-  const targetOf = ({ id, state, ackedBy }: AlertRow): Target => {
+  const targetOf = ({ id, state, ackedBy }: AlertRow): CommandTarget => {
     return { subject: id, untaken: state !== 'acked' || ackedBy === me?.id }
   }
 
-  function send(deed: Deed, targets: readonly Target[]): Promise<readonly Became[]> {
+  function send(deed: Deed, targets: readonly CommandTarget[]): Promise<readonly Became[]> {
     switch (deed.is) {
       case 'take':
         return take(targets)
@@ -149,7 +149,7 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
   }
 
   async function undo(
-    targets: readonly Target[],
+    targets: readonly CommandTarget[],
     cases: Awaited<ReturnType<typeof giveCases>>,
   ): Promise<void> {
     const became = [...(await commandEach('alert.undo', targets)), ...(await takeBack(cases))]

@@ -2,7 +2,7 @@
 import type { EachAnswer } from '#core/protocol.ts'
 import { randomId } from '../_browser/random-id.ts'
 import { mayBeDone } from '../_live/press-ids.ts'
-import type { Target } from '../_live/send-each.ts'
+import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach, useLiveness } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import type { Became } from './outcome.ts'
@@ -14,7 +14,7 @@ const isUnsure = (answer: EachAnswer) => !answer.ok && mayBeDone(answer.code)
  * Takes alerts: over the socket while the server is heard; else, or where it does not answer, the presses are kept and
  * sent later under the same ids. Gives what became of each, in their order.
  */
-export function useTake(): (targets: readonly Target[]) => Promise<Became[]> {
+export function useTake(): (targets: readonly CommandTarget[]) => Promise<Became[]> {
   const me = useMe()
   const commandEach = useCommandEach()
   const liveness = useLiveness()

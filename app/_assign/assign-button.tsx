@@ -3,11 +3,11 @@ import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { AssignPicker } from './assign-picker.tsx'
-import { type Given, givenOfAll } from './given.ts'
+import { type GivenWork, givenOfAll } from './given.ts'
 import { useGive } from './use-give.ts'
 
 interface OwnerPickerProps {
-  given: Given
+  given: GivenWork
   /** Who has it, by the agent's id, and by name. */
   owner: string | null
   ownerName: string | null

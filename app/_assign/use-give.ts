@@ -2,17 +2,17 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
-import { type Outcome, outcomeOf } from '../_alerts/outcome.ts'
+import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-act.ts'
-import type { Given } from './given.ts'
+import type { GivenWork } from './given.ts'
 
 /** Something that was put into other hands, and whose it was before. */
-interface Handed extends Given {
+interface Handed extends GivenWork {
   readonly before: string | null
   readonly id: string
 }
@@ -23,7 +23,7 @@ const types = ['case.assigned', 'callback.assigned'] as const
 /** Gives away, and gives what became of each with whose it was. */
 async function handOver(
   send: Sender,
-  all: readonly (Given & { before: string | null })[],
+  all: readonly (GivenWork & { before: string | null })[],
   agent: string | null,
 ): Promise<{ handed: Handed[]; became: SentEach[] }> {
   const handed: Handed[] = []
@@ -57,7 +57,7 @@ async function takeBack(send: Sender, handed: readonly Handed[]): Promise<SentEa
 }
 
 /** Why not all was done, in words; null: all was. */
-function useShortfall(): (outcome: Outcome) => string | null {
+function useShortfall(): (outcome: ActOutcome) => string | null {
   const t = useTranslations('alertGroup')
   const nameOf = useNameOfAnyone()
   const faultText = useFaultText()
@@ -77,12 +77,12 @@ function useShortfall(): (outcome: Outcome) => string | null {
 export function useHandOver() {
   const { store } = useLive()
   const send = useCommandEach()
-  const ownerOf = ({ type, subject }: Given) =>
+  const ownerOf = ({ type, subject }: GivenWork) =>
     type === 'case.assigned'
       ? (store.row('case', subject)?.owner ?? null)
       : (store.row('callback', subject)?.agent ?? null)
   return {
-    handOver: (all: readonly (Given & { before?: string | null })[], agent: string | null) =>
+    handOver: (all: readonly (GivenWork & { before?: string | null })[], agent: string | null) =>
       handOver(
         send,
         all.map((each) => ({ ...each, before: each.before ?? ownerOf(each) })),
@@ -94,7 +94,7 @@ export function useHandOver() {
 
 /** Gives one thing or several to somebody, or to nobody, and says so; for five seconds one press takes it back. */
 export function useGive(): {
-  give: (all: readonly Given[], to: Assignee | null) => Promise<void>
+  give: (all: readonly GivenWork[], to: Assignee | null) => Promise<void>
   busy: boolean
 } {
   const t = useTranslations('assign')
@@ -102,7 +102,7 @@ export function useGive(): {
   const shortfall = useShortfall()
   const [busy, setBusy] = useState(false)
   async function undo(handed: readonly Handed[]): Promise<void> {
-    const fault = shortfall(outcomeOf(await takeBack(handed)))
+    const fault = shortfall(actOutcomeOf(await takeBack(handed)))
     if (fault === null) sayDone(t('undone'))
     else showLateFault(fault)
   }
@@ -111,7 +111,7 @@ export function useGive(): {
       setBusy(true)
       const { handed, became } = await handOver(all, to?.agent ?? null)
       setBusy(false)
-      const fault = shortfall(outcomeOf(became))
+      const fault = shortfall(actOutcomeOf(became))
       if (fault !== null) showLateFault(fault)
       if (handed.length === 0) return
       const values = {

@@ -14,11 +14,11 @@ export interface Kept<C> {
 }
 
 /** A source for those who follow what is kept. */
-export interface Notification<C> extends Source<C> {
+export interface ChangeEmitter<C> extends Source<C> {
   tell(changes: C): void
 }
 
-export function createNotification<C>(): Notification<C> {
+export function createChangeEmitter<C>(): ChangeEmitter<C> {
   const listeners = new Set<(changes: C) => void>()
   let turn = 0
   return {

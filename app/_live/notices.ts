@@ -1,5 +1,5 @@
 import type { RowType } from '#core/row.ts'
-import { createNotification, type Source } from './kept.ts'
+import { createChangeEmitter, type Source } from './kept.ts'
 import type { ChangedRows } from './row-tables.ts'
 
 type Listener = () => void
@@ -32,7 +32,7 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
   const byRow = new Map<string, Set<Listener>>()
   const byType = new Map<RowType, Set<Listener>>()
   const ofStatus = new Set<Listener>()
-  const changes = createNotification<ChangedRows>()
+  const changes = createChangeEmitter<ChangedRows>()
   const waiting = new Set<Listener>()
   let untold: ChangedRows = new Map()
   let scheduled = false

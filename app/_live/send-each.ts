@@ -5,7 +5,7 @@ import { mayBeDone, type PressIds } from './press-ids.ts'
  * What an act is about. `id`: of the command, where the caller keeps it; `untaken`: nobody had it when it was pressed;
  * `undoes`: the id of the command that is taken back; `data`: what is said of this one alone.
  */
-export interface Target {
+export interface CommandTarget {
   readonly subject: string
   readonly id?: string
   readonly untaken: boolean
@@ -32,7 +32,7 @@ export interface EachSending {
  */
 export async function sendEach(
   name: string,
-  targets: readonly Target[],
+  targets: readonly CommandTarget[],
   shared: Record<string, unknown>,
   { send, presses, newId }: EachSending,
 ): Promise<SentEach[]> {

@@ -1,6 +1,6 @@
 'use client'
 import type { QueueRow } from '#core/row.ts'
-import { Since, Span } from './ticking.tsx'
+import { Since, StillSpan } from './ticking.tsx'
 
 type WaitRow = Pick<QueueRow, 'oldestWaitingAt' | 'knownUntil'>
 
@@ -17,7 +17,7 @@ export function QueueWait({ row }: { row: WaitRow }) {
       className="figure time-span underline decoration-dotted decoration-1 underline-offset-4"
       data-stopped=""
     >
-      <Span seconds={(until - from) / 1_000} />
+      <StillSpan seconds={(until - from) / 1_000} />
     </time>
   )
 }

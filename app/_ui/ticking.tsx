@@ -105,7 +105,7 @@ export function Since({ at, className = '', word }: SinceProps) {
 }
 
 /** A span that stands still. */
-export function Span({ seconds }: { seconds: number }) {
+export function StillSpan({ seconds }: { seconds: number }) {
   const names = useUnitNames()
   return spanParts(seconds).map(({ digits, unit }, index) => (
     <span key={unit}>

@@ -1,12 +1,12 @@
 import type { CaseRow, RowType, RowTypes } from '#core/row.ts'
-import { createNotification, type Kept, type Source } from '../_live/kept.ts'
+import { createChangeEmitter, type Kept, type Source } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { aboutRow, owedTypes } from './about-row.ts'
 import { createKeysBy } from './keys-by.ts'
 import { type Rules, sameEntry, type WorkItem, type WorkItemType, workItemOf } from './work-item.ts'
 
 /** The rows of a view, as the live store holds them. */
-export interface RowReader {
+export interface LiveRows {
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
 }
@@ -29,7 +29,7 @@ const keyOf = (type: WorkItemType, id: string) => `${type}/${id}`
  * case whose clock is of a row that comes or goes, and of what an agent has who signs in or out. A site has tens of
  * thousands, and a patch changes a few.
  */
-export function createWorkItemRegistry(rows: RowReader, rules: Rules): WorkItemRegistry {
+export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRegistry {
   const entries = new Map<string, WorkItem>()
   const signedIn = new Set<string>()
   const ofCase = createKeysBy()
@@ -37,7 +37,7 @@ export function createWorkItemRegistry(rows: RowReader, rules: Rules): WorkItemR
   /** Cases by what their clocks are of, and what those of each are of. */
   const withClockOf = createKeysBy()
   const clocksOf = new Map<string, readonly string[]>()
-  const notification = createNotification<readonly EntryChange[]>()
+  const notification = createChangeEmitter<readonly EntryChange[]>()
 
   const isListed = (subject: string) => !subject.startsWith('case/') && entries.has(subject)
   const isSignedIn = (agent: string) => (rows.row('agent', agent)?.state ?? 'offline') !== 'offline'

@@ -9,7 +9,7 @@ import type {
   RowType,
 } from '#core/row.ts'
 import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
-import { createWorkItemRegistry, type RowReader } from './work-item-registry.ts'
+import { createWorkItemRegistry, type LiveRows } from './work-item-registry.ts'
 
 /** The rows that lists of what is owed are made of, where they are not those of a view. */
 export interface WorkItemRows {
@@ -34,7 +34,7 @@ const typeOf: Record<keyof WorkItemRows, RowType> = {
   agents: 'agent',
 }
 
-function readerOf(given: WorkItemRows): RowReader {
+function readerOf(given: WorkItemRows): LiveRows {
   const lists = new Map<RowType, readonly { id: string }[]>()
   for (const [name, list] of Object.entries(given))
     lists.set(typeOf[name as keyof WorkItemRows], list as readonly { id: string }[])

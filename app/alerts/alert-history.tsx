@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { HistoryEntry } from '#core/api/one-alert.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useNames } from './next-step.tsx'
-import type { HistoryEntry } from './one-alert.ts'
 
 /** One line of the history as a sentence, and what more there is to say of it. */
 function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; tone: string } {
@@ -34,7 +34,7 @@ function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; 
               const until = one.until === null ? '' : format.by(one.until, now)
               return t(`how.${one.how}` as 'how.loud', { who: nameOf(one), as: one.as, until })
             }),
-            ...line.missing.map((one) => t('missing', one)),
+            ...line.missing.map(({ as, reason }) => t('missing', { as, reason })),
           ],
           tone: line.called.length === 0 ? 'text-breach' : 'text-ink',
         }

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { OneAlert } from '#core/api/one-alert.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
@@ -12,7 +13,6 @@ import { useLoaded } from '../_shell/use-loaded.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { NextStepText } from './next-step.tsx'
-import type { OneAlert } from './one-alert.ts'
 
 /** One alert: what it is, who was told when and by what, what they did, and what comes next. */
 export function AlertView({ id }: { id: string }) {

@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { NextStepFacts } from '#core/api/one-alert.ts'
 import type { AlertRow } from '#core/row.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { SpelledAhead } from '../_ui/spelled-time.tsx'
-import type { NextStep } from './one-alert.ts'
 
 /** The names of people and departments, in one line. */
 export function useNames(): (people: readonly string[], departments: readonly string[]) => string {
@@ -16,7 +16,7 @@ export function useNames(): (people: readonly string[], departments: readonly st
 }
 
 /** Who is told next if nobody takes it, and when; or that nobody is. */
-export function NextStepText({ alert, next }: { alert: AlertRow; next: NextStep | null }) {
+export function NextStepText({ alert, next }: { alert: AlertRow; next: NextStepFacts | null }) {
   const t = useTranslations('alertHistory')
   const names = useNames()
   if (alert.state === 'resolved') return null

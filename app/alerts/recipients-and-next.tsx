@@ -2,10 +2,10 @@
 import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { OneAlert } from '#core/api/one-alert.ts'
 import type { AlertRow } from '#core/row.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { NextStepText, useNames } from './next-step.tsx'
-import type { OneAlert } from './one-alert.ts'
 
 /** Who is next if nobody takes it, asked anew whenever something happened to the alert. */
 function Next({ alert }: { alert: AlertRow }) {

@@ -1,8 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { OpenHandoff } from '#core/api/department-facts.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { SpelledAhead, SpelledSince } from '../_ui/spelled-time.tsx'
-import type { OpenHandoff } from './department-facts.ts'
 import { HandoffActions } from './handoff-actions.tsx'
 import { HandoffTimeline } from './handoff-timeline.tsx'
 

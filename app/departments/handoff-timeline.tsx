@@ -1,8 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { TimelineEntry } from '#core/api/department-facts.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { Icon } from '../_ui/icons.tsx'
-import type { TimelineEntry } from './department-facts.ts'
 
 /** What happened to the customer's matter, from the top; folded away until somebody wants to read it. */
 export function HandoffTimeline({ lines }: { lines: readonly TimelineEntry[] }) {

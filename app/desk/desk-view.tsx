@@ -7,10 +7,10 @@ import { Nothing, Panel } from '../_ui/panel.tsx'
 import { DeskList } from './desk-list.tsx'
 import { NextThing } from './next-thing.tsx'
 import { OwnContacts } from './own-contacts.tsx'
-import { OwnState, SignIn } from './own-state.tsx'
+import { OwnState, QueueSignIn } from './own-state.tsx'
 import { OwnTeam } from './own-team.tsx'
 import { PlaybookPanel } from './playbook.tsx'
-import { SignedOut } from './signed-out.tsx'
+import { SignedOutDesk } from './signed-out.tsx'
 import { useCaseAtHand } from './use-case-at-hand.ts'
 import { useOwnWorkItems } from './use-own-work-items.ts'
 
@@ -31,9 +31,9 @@ export function DeskView() {
       <div className="grid content-start gap-6 max-lg:contents">
         <OwnContacts />
         {isOut && me?.agent != null && (
-          <SignedOut entries={mine}>
-            <SignIn agent={me.agent} />
-          </SignedOut>
+          <SignedOutDesk entries={mine}>
+            <QueueSignIn agent={me.agent} />
+          </SignedOutDesk>
         )}
         {next === undefined && isOut ? null : next === undefined ? (
           <section className="border-t-4 border-ok py-8">

@@ -15,7 +15,7 @@ import { SignOut } from './sign-out.tsx'
 const reasons = ['break', 'meal', 'training', 'meeting'] as const
 
 /** Signs the agent in to the queues that they were in last, else to those of their team. */
-export function SignIn({ agent }: { agent: string }) {
+export function QueueSignIn({ agent }: { agent: string }) {
   const t = useTranslations('desk')
   const me = useMe()
   const facts = useFacts()

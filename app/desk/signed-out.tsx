@@ -40,14 +40,14 @@ function Dated({ entry }: { entry: WorkItem }) {
   )
 }
 
-interface SignedOutProps {
+interface SignedOutDeskProps {
   entries: readonly WorkItem[]
   /** The way to sign in. */
   children: ReactNode
 }
 
 /** The desk of who is not signed in: that nobody reaches them, how to sign in, and what is owed by them nevertheless. */
-export function SignedOut({ entries, children }: SignedOutProps) {
+export function SignedOutDesk({ entries, children }: SignedOutDeskProps) {
   const t = useTranslations('desk')
   const now = useServerNow()() ?? 0
   const { today, overdue } = todaysOf(entries, now)

@@ -10,12 +10,12 @@ export interface Roster {
   name: string
   members: string[]
   deputies: Record<string, string>
-  now: OnDuty[]
-  spans: { from: string; to: string; onDuty: OnDuty[] }[]
+  now: PersonOnDuty[]
+  spans: { from: string; to: string; onDuty: PersonOnDuty[] }[]
   swaps: { id: string; from: string; to: string; person: string | null; by: string }[]
 }
 
-export interface OnDuty {
+export interface PersonOnDuty {
   person: string
   /** Whom they stand in for. */
   instead: string | null

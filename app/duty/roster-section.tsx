@@ -9,11 +9,11 @@ import { Icon } from '../_ui/icons.tsx'
 import { Panel } from '../_ui/panel.tsx'
 import { SpelledAhead } from '../_ui/spelled-time.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
-import type { OnDuty, Roster } from './duty.ts'
+import type { PersonOnDuty, Roster } from './duty.ts'
 import { SwapForm } from './swap-form.tsx'
 import { SwapList } from './swap-list.tsx'
 
-function Names({ onDuty }: { onDuty: readonly OnDuty[] }) {
+function Names({ onDuty }: { onDuty: readonly PersonOnDuty[] }) {
   const t = useTranslations('duty')
   const name = usePersonName()
   const me = useMe()

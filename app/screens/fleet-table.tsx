@@ -7,11 +7,11 @@ import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { screenIcon, screenState } from './screen-state.ts'
-import type { Fleet, PairedScreen } from './use-screens.ts'
+import type { Fleet, FleetScreen } from './use-screens.ts'
 
 type Ask = (id: string, what: 'identify' | 'reload' | 'revoke') => Promise<void>
 
-function ScreenLine({ screen, fleet, ask }: { screen: PairedScreen; fleet: Fleet; ask: Ask }) {
+function ScreenLine({ screen, fleet, ask }: { screen: FleetScreen; fleet: Fleet; ask: Ask }) {
   const t = useTranslations('screens')
   const duration = useDuration()
   const format = useFormats()

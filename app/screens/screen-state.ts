@@ -1,5 +1,5 @@
 import type { StatusIcon } from '../_ui/status-icon.tsx'
-import type { PairedScreen } from './use-screens.ts'
+import type { FleetScreen } from './use-screens.ts'
 
 /** Four missed beats: then a wall is off, or its network is. */
 const AWAY_AFTER_MS = 20_000
@@ -15,7 +15,7 @@ export const screenIcon: Record<ScreenState, StatusIcon> = {
 
 /** How a wall does at an instant: it beats, it beats but runs another build than is served, it was heard, or never was. */
 export function screenState(
-  screen: Pick<PairedScreen, 'seenAt' | 'build'>,
+  screen: Pick<FleetScreen, 'seenAt' | 'build'>,
   at: string,
   served: string | null,
 ): ScreenState {

@@ -5,7 +5,7 @@ import { fetchWithin } from '../_shell/fetch-within.ts'
 import { load } from '../_shell/load-facts.ts'
 import { servedBuild } from '../wall/served-build.ts'
 
-export interface PairedScreen {
+export interface FleetScreen {
   id: string
   board: string
   name: string
@@ -16,7 +16,7 @@ export interface PairedScreen {
 }
 
 export interface Fleet {
-  screens: readonly PairedScreen[]
+  screens: readonly FleetScreen[]
   /** The server's time of this answer. */
   at: string
   /** The build that is served now. */

@@ -8,7 +8,7 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { agentIcon } from '../_work-items/agent-icon.ts'
 import { useReading } from '../_work-items/use-reading.ts'
 import { AgentCell } from './agent-cell.tsx'
-import { type AgentGroup, type AgentGroups, countedStates, type StateCounts } from './agent-groups.ts'
+import { type AgentGroup, type AgentsByTeam, countedStates, type StateCounts } from './agents-by-team.ts'
 import { useLanes } from './use-lanes.ts'
 
 const CELL_PX = 50
@@ -52,7 +52,7 @@ const GroupHead = memo(function GroupHead({ team, name, counts, open, onPress }:
 })
 
 interface AgentListProps {
-  agents: AgentGroups
+  agents: AgentsByTeam
   groups: readonly AgentGroup[]
   nameOf: (team: string) => string
   label: string

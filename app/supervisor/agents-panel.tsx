@@ -13,8 +13,8 @@ import { Pick } from '../_ui/pick.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { agentIcon } from '../_work-items/agent-icon.ts'
 import { useAddress } from './address.ts'
-import { countedStates, createAgentGroups } from './agent-groups.ts'
 import { AgentList } from './agent-list.tsx'
+import { countedStates, createAgentsByTeam } from './agents-by-team.ts'
 import { useFolding } from './use-folding.ts'
 import { useQueueOptions } from './use-queue-options.ts'
 
@@ -37,7 +37,7 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
   const queues = useQueueOptions()
   const make = useCallback(
     () =>
-      createAgentGroups(
+      createAgentsByTeam(
         store,
         teams.map(({ id }) => id),
         { queue, state: only, find },

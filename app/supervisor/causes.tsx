@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'
-import type { Day } from '../_work-items/use-day.ts'
+import type { DayFigures } from '../_work-items/use-day.ts'
 import { useAddress } from './address.ts'
 import { type CauseRow, causeRows } from './cause-rows.ts'
 
@@ -57,7 +57,7 @@ function Cause({ line, most }: { line: CauseRow; most: number }) {
 }
 
 /** Causes today against the same weekday last week, up to this time. */
-export function Causes({ day }: { day: Day }) {
+export function Causes({ day }: { day: DayFigures }) {
   const t = useTranslations('day')
   const lines = causeRows(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
   const most = Math.max(1, ...lines.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))

@@ -6,7 +6,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { useRowParts } from '../_live/use-live.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
-import { type Day, useDay } from '../_work-items/use-day.ts'
+import { type DayFigures, useDay } from '../_work-items/use-day.ts'
 import { Causes } from './causes.tsx'
 
 function Part({
@@ -53,7 +53,7 @@ function Messages() {
   )
 }
 
-function Repeats({ day }: { day: Day }) {
+function Repeats({ day }: { day: DayFigures }) {
   const t = useTranslations('day')
   const format = useFormats()
   const { known, within } = day.repeats ?? { known: 0, within: [] }
@@ -75,7 +75,7 @@ function Repeats({ day }: { day: Day }) {
   )
 }
 
-function Unclassified({ day }: { day: Day }) {
+function Unclassified({ day }: { day: DayFigures }) {
   const format = useFormats()
   const { ended, unclassified } = day.unclassified
   return (

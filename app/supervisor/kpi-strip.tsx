@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { Kpi } from './kpi.tsx'
 import { leading } from './leading.ts'
-import { type Day, type Show, shows } from './shows.ts'
+import { type DaySpan, type Show, shows } from './shows.ts'
 import { type KpiValue, useKpis } from './use-kpis.ts'
 
 /** The key that presses a figure: the first ten have one. */
@@ -36,7 +36,7 @@ function useLeading(values: Record<Show, KpiValue>) {
 }
 
 /** The figures of the floor: those that matter now large, all others small beside them; each opens the entries behind it. */
-export function KpiStrip({ book, day }: { book: WorkItemRegistry; day: Day }) {
+export function KpiStrip({ book, day }: { book: WorkItemRegistry; day: DaySpan }) {
   const t = useTranslations('ledger')
   const values = useKpis(book, day)
   const { lead, reading } = useLeading(values)

@@ -2,7 +2,7 @@ import type { QueueRow } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'
-import type { RowReader } from '../_work-items/work-item-registry.ts'
+import type { LiveRows } from '../_work-items/work-item-registry.ts'
 
 export interface QueueItem {
   key: string
@@ -15,7 +15,7 @@ export interface QueueRows extends Kept<ChangedRows> {
 
 /** The queues whose name has a text, in order. */
 export function createQueueRows(
-  rows: RowReader,
+  rows: LiveRows,
   find: string,
   compare: (a: QueueRow, b: QueueRow) => number,
 ): QueueRows {

@@ -16,7 +16,7 @@ import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
 import { EntryList, type EntryPart } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
-import { counts, type Day, type Show, shows } from './shows.ts'
+import { counts, type DaySpan, type Show, shows } from './shows.ts'
 
 /** Lists of people who wait: who has waited longest stands first. */
 const bySince: ReadonlySet<Show> = new Set(['waiting', 'recovery'])
@@ -25,11 +25,11 @@ const longestFirst = (a: WorkItem, b: WorkItem) =>
 
 interface RiskPanelProps {
   book: WorkItemRegistry
-  day: Day
+  day: DaySpan
 }
 
 /** A cause is asked of all cases, also of those on which no clock runs. */
-function isBehind(show: Show | null, cause: string, day: Day): (entry: WorkItem) => boolean {
+function isBehind(show: Show | null, cause: string, day: DaySpan): (entry: WorkItem) => boolean {
   if (show !== null) return (entry) => counts[show](entry, day)
   return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/fixture-rows.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
-import { counts, type Day, type Show } from './shows.ts'
+import { counts, type DaySpan, type Show } from './shows.ts'
 
-const day: Day = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
+const day: DaySpan = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
 const entries = workItemsOf(
   {
     cases: [

@@ -17,7 +17,7 @@ export const shows = [
 export type Show = (typeof shows)[number]
 
 /** The site's day, in ms. */
-export interface Day {
+export interface DaySpan {
   from: number
   to: number
 }
@@ -26,22 +26,23 @@ export const openCase = (entry: WorkItem) => entry.type === 'case' && entry.rowS
 const owed = (entry: WorkItem) =>
   openCase(entry) || isOpenPromise(entry) || entry.type === 'callback' || isOpenApproval(entry)
 
-export const within = (at: number | null, day: Day) => at !== null && at >= day.from && at < day.to
+export const isWithin = (at: number | null, day: DaySpan) => at !== null && at >= day.from && at < day.to
 
 /** A supervisor was asked for and none has spoken to the customer yet. */
 export const waitsForSupervisor = (entry: WorkItem) =>
   openCase(entry) && entry.askedSupervisorAt !== null && entry.supervisorSeenAt === null
 
-export const dueToday = (entry: WorkItem, day: Day) => entry.type === 'promise' && within(entry.dueAt, day)
+export const dueToday = (entry: WorkItem, day: DaySpan) =>
+  entry.type === 'promise' && isWithin(entry.dueAt, day)
 /** Due on an earlier day and owed still: who reads of today's promises must not miss it. */
-export const owedFromBefore = (entry: WorkItem, day: Day) =>
+export const owedFromBefore = (entry: WorkItem, day: DaySpan) =>
   isOpenPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
 
 /** Cases whose customer asked for a supervisor on the site's day. */
-export const askedToday = (entry: WorkItem, day: Day) => within(entry.askedSupervisorAt, day)
+export const askedToday = (entry: WorkItem, day: DaySpan) => isWithin(entry.askedSupervisorAt, day)
 
 /** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
-export const counts: Record<Show, (entry: WorkItem, day: Day) => boolean> = {
+export const counts: Record<Show, (entry: WorkItem, day: DaySpan) => boolean> = {
   waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
   breached: (entry) => entry.state === 'breached',
   unwatched: (entry) => entry.state === 'unwatched',

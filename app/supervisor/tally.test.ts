@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { createNotification } from '../_live/kept.ts'
+import { createChangeEmitter } from '../_live/kept.ts'
 import { at, caseOf, promiseOf } from '../_work-items/fixture-rows.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
-import type { Day } from './shows.ts'
+import type { DaySpan } from './shows.ts'
 import { createTally } from './tally.ts'
 
-const day: Day = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
+const day: DaySpan = { from: Date.parse(at(0)), to: Date.parse(at(600)) }
 const seenAfter = (id: string, minutes: number) =>
   caseOf({ id, supervisorAskedAt: at(5), supervisorSeenAt: at(5 + minutes) })
 const entries = workItemsOf(
@@ -36,7 +36,7 @@ const tallyOf = (...some: readonly WorkItem[]) => {
     entries: () => some.values() as IterableIterator<WorkItem>,
   }
   return createTally(
-    { ...createNotification(), fill: () => {}, hear: () => false, ...book } as WorkItemRegistry,
+    { ...createChangeEmitter(), fill: () => {}, hear: () => false, ...book } as WorkItemRegistry,
     day,
   )
 }

@@ -5,13 +5,13 @@ import type { EntryChange, WorkItemRegistry } from '../_work-items/work-item-reg
 import {
   askedToday,
   counts,
-  type Day,
+  type DaySpan,
   dueToday,
+  isWithin,
   openCase,
   owedFromBefore,
   type Show,
   waitsForSupervisor,
-  within,
 } from './shows.ts'
 
 const isLate = ({ rowState }: WorkItem) => rowState === 'late' || rowState === 'broken'
@@ -23,15 +23,18 @@ const asides = {
   waitsForSupervisor: (entry: WorkItem) => waitsForSupervisor(entry),
   missed: (entry: WorkItem) => entry.type === 'recovery',
   /** Today's promises by what became of them, broken ones with the late; apart from them what earlier days left. */
-  promisesKept: (entry: WorkItem, day: Day) => dueToday(entry, day) && entry.rowState === 'kept',
-  promisesLate: (entry: WorkItem, day: Day) => dueToday(entry, day) && isLate(entry),
-  promisesOpen: (entry: WorkItem, day: Day) => dueToday(entry, day) && entry.rowState === 'open',
+  promisesKept: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'kept',
+  promisesLate: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && isLate(entry),
+  promisesOpen: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'open',
   promisesBefore: owedFromBefore,
 }
 type Aside = keyof typeof asides
 
 type Count = Show | Aside
-const counted = Object.entries({ ...counts, ...asides }) as [Count, (entry: WorkItem, day: Day) => boolean][]
+const counted = Object.entries({ ...counts, ...asides }) as [
+  Count,
+  (entry: WorkItem, day: DaySpan) => boolean,
+][]
 
 /** Times of which the middle one is shown, in ms. */
 interface Times {
@@ -41,12 +44,12 @@ interface Times {
   returned: Multiset
 }
 
-function timesOf(entry: WorkItem, day: Day): { seen: number | null; returned: number | null } {
+function timesOf(entry: WorkItem, day: DaySpan): { seen: number | null; returned: number | null } {
   const { askedSupervisorAt: asked, supervisorSeenAt: seen, returnedAt, sinceAt } = entry
   return {
-    seen: asked !== null && seen !== null && within(asked, day) ? seen - asked : null,
+    seen: asked !== null && seen !== null && isWithin(asked, day) ? seen - asked : null,
     returned:
-      returnedAt !== null && sinceAt !== null && within(returnedAt, day) ? returnedAt - sinceAt : null,
+      returnedAt !== null && sinceAt !== null && isWithin(returnedAt, day) ? returnedAt - sinceAt : null,
   }
 }
 
@@ -57,7 +60,7 @@ export interface Tally extends Kept<readonly EntryChange[]> {
   median(times: keyof Times): number | null
 }
 
-export function createTally(book: WorkItemRegistry, day: Day): Tally {
+export function createTally(book: WorkItemRegistry, day: DaySpan): Tally {
   const sums = new Map<Count, number>()
   const times: Times = { seen: createMultiset(), returned: createMultiset() }
 

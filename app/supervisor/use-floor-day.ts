@@ -3,12 +3,12 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { createSiteDays } from '#core/site-day.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
-import type { Day } from './shows.ts'
+import type { DaySpan } from './shows.ts'
 
 const LOOK_EVERY_MS = 60_000
 
 /** The site's day by the server's clock; changes at its turn. */
-export function useFloorDay(): Day {
+export function useFloorDay(): DaySpan {
   const { store } = useLive()
   const { timezone, dayStartsAt } = useFacts()
   const days = useMemo(() => createSiteDays(timezone, dayStartsAt ?? '00:00'), [timezone, dayStartsAt])

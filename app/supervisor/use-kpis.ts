@@ -8,7 +8,7 @@ import { useShown } from '../_live/use-kept.ts'
 import { useRowParts } from '../_live/use-live.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import type { KpiTone } from './kpi.tsx'
-import type { Day, Show } from './shows.ts'
+import type { DaySpan, Show } from './shows.ts'
 import { createTally } from './tally.ts'
 
 /** Above this share of open cases, "high" has stopped to mean anything. */
@@ -26,7 +26,7 @@ const overdueHandoffs = (row: DepartmentRow) => row.overdue || undefined
 const sumOf = (parts: ReadonlyMap<string, number>) => [...parts.values()].reduce((sum, each) => sum + each, 0)
 
 /** The ledger's figures as they are written: value, what stands beneath it, and whether it calls. */
-export function useKpis(book: WorkItemRegistry, day: Day): Record<Show, KpiValue> {
+export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiValue> {
   const t = useTranslations('ledger')
   const format = useFormats()
   const duration = useDuration()

@@ -13,7 +13,7 @@ import { queueLook } from './queue-look.ts'
 import type { QueueProps } from './queue-tile.tsx'
 
 /** One queue of many: a line of five figures. A long name is written smaller, in two lines, before it is cut. */
-export const QueueTableRow = memo(function QueueTableRow({ id, lost }: QueueProps) {
+export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProps) {
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />

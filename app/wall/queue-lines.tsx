@@ -3,7 +3,7 @@ import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { keptInSight } from './bad-queues.ts'
-import { LineHeads, QueueTableRow } from './queue-line.tsx'
+import { LineHeads, WallQueueLine } from './queue-line.tsx'
 import { BAD_PLACES, queuePages } from './queue-pages.ts'
 import { useBadQueues } from './use-bad-queues.ts'
 import { useTurn } from './use-turn.ts'
@@ -62,7 +62,7 @@ function Columns({ queues, places, lost, heads }: ColumnsProps) {
           {heads && <LineHeads />}
           <tbody>
             {ids.map((id) => (
-              <QueueTableRow key={id} id={id} lost={lost} />
+              <WallQueueLine key={id} id={id} lost={lost} />
             ))}
             {range(half - ids.length).map((free) => (
               <tr key={`free ${free}`} />

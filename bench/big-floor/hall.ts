@@ -17,7 +17,7 @@ import { startFolder } from '#tests/support/start-folder.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
 import { endsWithUs } from './ends-with-us.ts'
 import { say } from './figures.ts'
-import type { Asked, LoadPlan, Told } from './load-plan.ts'
+import type { Asked, LoadAnswer, LoadPlan } from './load-plan.ts'
 
 /** A whole Huiyin with the large floor on it, started as a user starts it, and all who look at it. */
 export interface Hall {
@@ -27,7 +27,7 @@ export interface Hall {
   /** What the agents type to sign in. */
   readonly logins: readonly string[]
   serverPid(): number
-  ask(asked: Asked): Promise<Told>
+  ask(asked: Asked): Promise<LoadAnswer>
   /** Ends all and starts it again on the same data; gives how long that took until it served, in ms. */
   startAgain(): Promise<number>
   /** Whoever looks at it goes, and its feed falls silent. */
@@ -39,7 +39,7 @@ const SUPERVISORS = 20
 const DESKS = 200
 const CALLBACKS = 300
 /** The password that everybody has chosen. */
-export const PASSWORD = 'chosen-by-the-whole-hall'
+export const HALL_PASSWORD = 'chosen-by-the-whole-hall'
 const FEED = 'demo'
 
 function readLargeSite(file: string): Site {
@@ -54,7 +54,7 @@ function serverOf(folder: string): number {
   return found.pid
 }
 
-export async function untilReady(url: string): Promise<void> {
+export async function untilHallReady(url: string): Promise<void> {
   const isReady = () =>
     fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
@@ -67,7 +67,7 @@ export async function untilReady(url: string): Promise<void> {
 async function openSessions(databaseUrl: string, site: Site): Promise<Map<string, string>> {
   const database = createDatabase(databaseUrl)
   try {
-    const password_hash = await hashPassword(PASSWORD)
+    const password_hash = await hashPassword(HALL_PASSWORD)
     await database.updateTable('account').set({ must_change: false, password_hash }).execute()
     const sessions = createSessions(database, site.site.id)
     const cookies = new Map<string, string>()
@@ -108,10 +108,10 @@ function startClient(folder: string, plan: LoadPlan) {
   const script = join(import.meta.dirname, 'load-client.ts')
   const client: ChildProcess = spawn(process.execPath, [script, file], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface(client.stdout!)[Symbol.asyncIterator]()
-  async function next(): Promise<Told> {
+  async function next(): Promise<LoadAnswer> {
     const { value, done } = await lines.next()
     if (done) throw new Error('the load client ended')
-    return JSON.parse(value) as Told
+    return JSON.parse(value) as LoadAnswer
   }
   return {
     next,
@@ -134,7 +134,7 @@ async function startSite(configIn: (dir: string) => string) {
   const config = configIn(dir)
   const callOff = endsWithUs(dir)
   let started = await startUp({ dataDir, config })
-  await untilReady(started.url)
+  await untilHallReady(started.url)
   return {
     ...{ dir, dataDir, config },
     url: () => started.url,
@@ -143,7 +143,7 @@ async function startSite(configIn: (dir: string) => string) {
       await started.end()
       const began = performance.now()
       started = await startUp({ dataDir, config })
-      await untilReady(started.url)
+      await untilHallReady(started.url)
       return performance.now() - began
     },
     async end() {
@@ -181,7 +181,7 @@ async function fill(running: Running, cases: number): Promise<Hall> {
   const { posted, postedMs } = await client.next()
   say(`${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
   // Only now it has folded them, and said what fell due before.
-  await untilReady(running.url())
+  await untilHallReady(running.url())
   return {
     url: running.url(),
     cookieOf: (person) => cookies.get(person)!,

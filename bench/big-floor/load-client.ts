@@ -6,7 +6,7 @@ import type { DemoEvent } from '#scripts/demo/model/simulation.ts'
 import { postAll } from '#scripts/demo/poster.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { openScreenSocket, type ScreenSocket } from '#tests/support/screen-socket.ts'
-import type { Asked, LoadPlan, Told } from './load-plan.ts'
+import type { Asked, LoadAnswer, LoadPlan } from './load-plan.ts'
 import { createProbes } from './probes.ts'
 
 /**
@@ -66,7 +66,7 @@ async function untilAllAnswered(): Promise<void> {
   }
 }
 
-async function open(which: keyof LoadPlan['watchers']): Promise<Told> {
+async function open(which: keyof LoadPlan['watchers']): Promise<LoadAnswer> {
   for (const screen of screens) screen.close()
   const watchers = plan.watchers[which]
   const began = performance.now()
@@ -86,7 +86,7 @@ function shareOf(values: readonly number[], share: number): number | null {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 }
 
-async function measure(sec: number): Promise<Told> {
+async function measure(sec: number): Promise<LoadAnswer> {
   probes.begin()
   answers = []
   const before = posted
@@ -100,20 +100,20 @@ async function measure(sec: number): Promise<Told> {
 }
 
 /** The server was killed: how long until every screen has its rows again. */
-async function untilBack(): Promise<Told> {
+async function untilBack(): Promise<LoadAnswer> {
   const began = performance.now()
   while (screens.every(({ answeredAt }) => answeredAt !== null)) await wait(1)
   await untilAllAnswered()
   return { backMs: performance.now() - began }
 }
 
-async function answer(asked: Asked): Promise<Told> {
+async function answer(asked: Asked): Promise<LoadAnswer> {
   if (asked.do === 'open') return open(asked.which)
   if (asked.do === 'measure') return measure(asked.sec)
   return untilBack()
 }
 
-const say = (told: Told) => console.log(JSON.stringify(told))
+const say = (told: LoadAnswer) => console.log(JSON.stringify(told))
 const began = performance.now()
 await post(floor.advance(Date.now()))
 say({ posted, postedMs: performance.now() - began })

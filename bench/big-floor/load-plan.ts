@@ -21,4 +21,4 @@ export type Asked =
   | { readonly do: 'until back' }
 
 /** Figures of what was asked for, by name. */
-export type Told = Readonly<Record<string, number | null>>
+export type LoadAnswer = Readonly<Record<string, number | null>>

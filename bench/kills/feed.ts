@@ -22,7 +22,7 @@ function call(serial: number): object[] {
   ]
 }
 
-export interface Feed {
+export interface KillFeed {
   /** Calls all of whose events were answered 202. */
   readonly taken: number
   /** Requests that had to be sent again. */
@@ -31,7 +31,7 @@ export interface Feed {
 }
 
 /** Posts calls at a rate; each request again until it is answered 202, as a feed must. */
-export function createFeed(url: string, token: string, calls: number, eventsPerSec: number): Feed {
+export function createFeed(url: string, token: string, calls: number, eventsPerSec: number): KillFeed {
   let next = 0
   let taken = 0
   let again = 0

@@ -10,7 +10,7 @@ export interface Killable {
 
 const AGAIN_AFTER_MS = 250
 
-export function keepRunning(script: string, env: NodeJS.ProcessEnv): Killable {
+export function keepAlive(script: string, env: NodeJS.ProcessEnv): Killable {
   let stopping = false
   let child: Child
   const start = () => {

@@ -18,7 +18,7 @@ export interface ServerState {
 }
 
 /** What a server shows, once it has started. */
-export async function stateOf(url: string, token: string): Promise<ServerState> {
+export async function serverStateOf(url: string, token: string): Promise<ServerState> {
   for (;;) {
     const answer = await fetch(`${url}/api/v1/state`, {
       headers: { authorization: `Bearer ${token}` },
@@ -44,7 +44,7 @@ export async function statesAtEnd(
 ): Promise<ServerState[]> {
   for (let tries = 0; ; ) {
     const pos = await last()
-    const states = await Promise.all(urls.map((url) => stateOf(url, token)))
+    const states = await Promise.all(urls.map((url) => serverStateOf(url, token)))
     const isEnd = states.every((state) => state.pos === pos)
     if (isEnd && (new Set(states.map(hashOf)).size === 1 || ++tries === TRIES)) return states
     await wait(200)

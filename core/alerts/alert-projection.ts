@@ -2,6 +2,7 @@ import { chunked } from '../chunked.ts'
 import { insertEvent, isOfKind } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { lookUp } from '../present.ts'
+import { KEEP_MS } from '../retention.ts'
 import type { AlertRow } from '../row.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
@@ -73,8 +74,6 @@ interface Run {
 
 /** A resolved alert is shown this long. */
 const SHOWN_MS = 24 * 3_600_000
-/** A run that is over is kept this long after the receipt of its latest event, in case more is heard of it. */
-const KEPT_MS = 48 * 3_600_000
 /** One that raised nothing is forgotten sooner: whatever is said of it later raises an alert without what was said before. */
 const KEPT_QUIET_MS = 2 * 3_600_000
 
@@ -98,7 +97,7 @@ function shownUntil({ alert }: AlertFold): number | null {
 function nextOf(run: Run, now: number): number | null {
   const { fold, heardAt } = run
   const { alert, over } = fold
-  const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEPT_MS)] : []
+  const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEEP_MS)] : []
   const gone = shownUntil(fold)
   if (gone !== null && gone > now) instants.push(gone)
   const status = alert?.standing
@@ -226,7 +225,7 @@ export function createAlertProjection(): AlertProjection {
         }
         const run = lookUp(runs, due.key)
         if (run.fold.alert !== null) changed.push(run.id)
-        if (run.fold.over && run.heardAt + KEPT_MS <= due.at) forget(run)
+        if (run.fold.over && run.heardAt + KEEP_MS <= due.at) forget(run)
         else instants.set(run.id, nextOf(run, due.at))
       }
       return changed

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type AnyEvent, compareEvents } from '../event.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
-import { outcomeOf } from './outcome-for-test.ts'
+import { floorOutcomeOf } from './outcome-for-test.ts'
 import { END, history } from './random-history-for-test.ts'
 import { strictSite } from './strict-site-for-test.ts'
 
@@ -32,13 +32,13 @@ test('a floor from a snapshot is the same, says nothing again, and goes on alike
         floor.book.takeLines()
         const copy = restored(floor)
         expect(copy.book.takeLines()).toEqual([])
-        expect(outcomeOf(copy)).toEqual(outcomeOf(floor))
+        expect(floorOutcomeOf(copy)).toEqual(floorOutcomeOf(floor))
         for (const event of events.slice(cut)) {
           floor.hear(event)
           copy.hear(event)
         }
         for (const each of [floor, copy]) each.advance(END)
-        expect(outcomeOf(copy)).toEqual(outcomeOf(floor))
+        expect(floorOutcomeOf(copy)).toEqual(floorOutcomeOf(floor))
         const [emitted, saidBefore] = [copy, floor].map((each) =>
           (each.book.takeLines() as RuleTransition[]).sort(compareTransitions),
         )

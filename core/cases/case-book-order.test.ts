@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type AnyEvent, compareEvents } from '../event.ts'
 import type { Site } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
-import { outcomeOf } from './outcome-for-test.ts'
+import { floorOutcomeOf } from './outcome-for-test.ts'
 import { END, history } from './random-history-for-test.ts'
 import { strictSite } from './strict-site-for-test.ts'
 import type { EmittedTransition } from './transition-key.ts'
@@ -65,7 +65,7 @@ test('shuffled and doubled events, with time passing in between, end in the same
         })
         floor.advance(END)
         emitted.push(...floor.book.takeLines())
-        expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
+        expect(floorOutcomeOf(floor)).toEqual(floorOutcomeOf(reference))
         expect(net(emitted)).toEqual(net(reference.book.takeLines()))
       },
     ),
@@ -84,7 +84,7 @@ test('told event by event as time passes, the same is said as all at once, and n
       }
       floor.advance(END)
       const reference = inOrder(events)
-      expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
+      expect(floorOutcomeOf(floor)).toEqual(floorOutcomeOf(reference))
       expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
     }),
     { numRuns: RUNS },
@@ -119,7 +119,7 @@ test('another rule set is in force from its instant, whenever events before and 
         floor.book.configure(laterSite, at)
         for (const event of events.slice(index)) floor.hear(event)
         floor.advance(END)
-        expect(outcomeOf(floor)).toEqual(outcomeOf(reference))
+        expect(floorOutcomeOf(floor)).toEqual(floorOutcomeOf(reference))
         expect(net(floor.book.takeLines())).toEqual(net(reference.book.takeLines()))
       },
     ),

@@ -1,8 +1,8 @@
+import { KEEP_MS } from '../retention.ts'
+
 import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
 import type { Judging } from './judging.ts'
 
-/** How long what is over stays at hand (contract §3), by the receipt of what was last heard of it. */
-export const KEEP_MS = 48 * 3_600_000
 /** Packages are reported now and then; one that was not for this long is no more. */
 const KEEP_ALLOWANCE_MS = 40 * 24 * 3_600_000
 

@@ -12,7 +12,7 @@ const TYPES = [
 ] as const
 
 /** Everything that can be seen of a case book in tests with random histories. */
-export function outcomeOf({ book, contradicting }: ReturnType<typeof caseProjectionForTest>) {
+export function floorOutcomeOf({ book, contradicting }: ReturnType<typeof caseProjectionForTest>) {
   const rows = Object.fromEntries(
     TYPES.map((type) => [type, [...book.ids(type)].sort().map((id) => book.row(type, id))]),
   )

@@ -2,6 +2,7 @@ import type { AgentItem } from '../agents/agent-state.ts'
 import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { itemAt } from '../present.ts'
+import { KEEP_MS } from '../retention.ts'
 import type { Contact } from './contact.ts'
 import { createContactArchive, type Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
@@ -18,9 +19,8 @@ import {
 import { createContactRefolds } from './contact-refolds.ts'
 import { createContactTimes } from './contact-times.ts'
 
-/** How long a finished contact stays at hand before it is packed, and how long it is kept (receipt time). */
+/** How long a finished contact stays at hand before it is packed (receipt time). */
 const PACK_AFTER_MS = 10 * 60_000
-export const KEEP_MS = 48 * 3_600_000
 
 /** Events that change no count by themselves; a wrap-up is told by the agent's timeline. */
 const COUNTS_NOTHING = new Set([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { MINUTE } from '../alerts/alerts-for-test.ts'
 import { nextStep } from './next-step.ts'
-import { MINUTE, playAlerts } from './play-for-test.ts'
+import { playAlerts } from './play-for-test.ts'
 
 const began = Date.parse('2026-03-02T09:00:00Z')
 

@@ -1,4 +1,5 @@
 import { aboutTransition } from '../alerts/about-transition.ts'
+import { MINUTE } from '../alerts/alerts-for-test.ts'
 import { ruleEvent, voidedEvent } from '../alerts/rule-event.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
 import { createFloor } from '../create-floor.ts'
@@ -12,8 +13,6 @@ import type { QuietHours } from './person-contact-methods.ts'
 import { createPlanner } from './planner.ts'
 import { type PlanningContext, sitePlan } from './planning-context.ts'
 import { stillWanted } from './still-wanted.ts'
-
-export const MINUTE = 60_000
 
 /** How a message fared, for tests to say otherwise: it arrives unless they do. */
 export type Fate = 'arrives' | 'fails' | 'waits'

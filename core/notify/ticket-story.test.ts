@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { MINUTE, playAlerts } from './play-for-test.ts'
+import { MINUTE } from '../alerts/alerts-for-test.ts'
+import { playAlerts } from './play-for-test.ts'
 
 const file = (name: string) => readFileSync(new URL(`../../scenarios/${name}`, import.meta.url), 'utf8')
 

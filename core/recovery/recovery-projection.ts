@@ -3,12 +3,10 @@ import type { AppliedEvent } from '../contacts/contact-projection.ts'
 import type { EventOfKind, FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { present } from '../present.ts'
+import { KEEP_MS } from '../retention.ts'
 import { instantText, type RecoveryRow } from '../row.ts'
 import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
 import { createRequestedCallbacks, type RequestedDump } from './requested-callbacks.ts'
-
-/** A caller whom nobody has reached is owed a call for so long; what is older is history. */
-export const KEEP_MS = 48 * 3_600_000
 
 /** A contact that began so long before may still be under way when another one is missed. */
 const UNDER_WAY_MS = 4 * 3_600_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockTime, judgeOf, play, type Step, shownLine } from '#tests/support/rule-script.ts'
+import { clockTime, judgeOf, playScript, type Step, shownLine } from '#tests/support/rule-script.ts'
 
 const clock = { start: ['case.opened'], stop: ['case.replied'], limit: '90m', warn: ['15m'] }
 
@@ -14,9 +14,9 @@ function emitted(
 ): string[] {
   const [old, next] = [judgeOf(before), judgeOf(after)]
   const state = old.begin('case', 'x')!
-  const lines = play(old, state, early)
+  const lines = playScript(old, state, early)
   lines.push(...next.takeOver(state, old, clockTime(change), {}))
-  lines.push(...play(next, state, late), ...next.advance(state, clockTime(until)))
+  lines.push(...playScript(next, state, late), ...next.advance(state, clockTime(until)))
   return lines.map((line) => shownLine(line, true))
 }
 
@@ -75,10 +75,10 @@ describe('a rule set that changed', () => {
   it('a rule that comes back counts its runs on', () => {
     const [a, b] = [judgeOf([clock]), judgeOf([{ ...clock, id: 'other' }])]
     const state = a.begin('case', 'x')!
-    play(a, state, [['10:00', 'case.opened']])
+    playScript(a, state, [['10:00', 'case.opened']])
     b.takeOver(state, a, clockTime('10:10'), {})
     a.takeOver(state, b, clockTime('10:20'), {})
-    expect(play(a, state, [['10:30', 'case.opened']]).map((line) => shownLine(line))).toEqual([
+    expect(playScript(a, state, [['10:30', 'case.opened']]).map((line) => shownLine(line))).toEqual([
       '10:30 running #2 due 12:00',
     ])
   })
@@ -87,14 +87,14 @@ describe('a rule set that changed', () => {
     const level = { kind: 'level', subject: 'queue', figure: 'waiting', above: 5 }
     const [old, next] = [judgeOf([level]), judgeOf([{ ...level, above: 3 }])]
     const state = old.begin('queue', 'x')!
-    play(old, state, [['10:00', null, { waiting: 4 }]])
+    playScript(old, state, [['10:00', null, { waiting: 4 }]])
     const lines = next.takeOver(state, old, clockTime('10:10'), { waiting: 4 })
     expect(lines.map((line) => shownLine(line))).toEqual(['10:10 breached #1'])
 
     const count = { kind: 'count', subject: 'agent', of: ['contact.declined'], limit: 1, within: '2h' }
     const [long, short] = [judgeOf([count]), judgeOf([{ ...count, within: '30m' }])]
     const agent = long.begin('agent', 'x')!
-    play(long, agent, [['10:00', 'contact.declined']])
+    playScript(long, agent, [['10:00', 'contact.declined']])
     short.takeOver(agent, long, clockTime('10:10'), {})
     expect(short.advance(agent, clockTime('10:30')).map((line) => shownLine(line))).toEqual([
       '10:30 cleared #1',

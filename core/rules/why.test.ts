@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeOf, play, type Step } from '#tests/support/rule-script.ts'
+import { judgeOf, playScript, type Step } from '#tests/support/rule-script.ts'
 import { roundTheClock } from '../calendars/calendar.ts'
 import { compileRules } from './compile-rules.ts'
 import { createJudge } from './judge.ts'
@@ -22,7 +22,7 @@ const iso = (time: string) => `2024-05-13T${time}:00.000Z`
 function why(rule: object, steps: Step[]): ClockWhy {
   const judge = judgeOf([rule], office)
   const state = judge.begin('case', 'x')!
-  play(judge, state, steps)
+  playScript(judge, state, steps)
   return judge.why(state)[0]!
 }
 
@@ -84,7 +84,7 @@ it('explains a run that has ended to whoever asked to be told', () => {
   const judge = createJudge(rules.rules, (rule, run, subject, at) =>
     ended.push(whyOf(rule, run, subject, at)),
   )
-  play(judge, judge.begin('case', 'x')!, [
+  playScript(judge, judge.begin('case', 'x')!, [
     ['10:00', 'case.opened'],
     ['10:40', 'case.replied'],
   ])

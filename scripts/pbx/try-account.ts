@@ -12,7 +12,7 @@ export interface PbxAccount extends AmiAddress {
 }
 
 /** An answer, or why there is none: the PBX's own words, or that it said nothing in time. */
-export type Answered<T> =
+export type AccountAnswer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string }
 
@@ -24,9 +24,12 @@ export interface PbxSignedIn {
   readonly asterisk: string | null
   /** The PBX's clock and ours when it answered, ms since 1970; null: it does not say. */
   readonly clock: { readonly itsMs: number; readonly oursMs: number } | null
-  readonly queues: Answered<{ readonly queues: readonly PbxQueue[]; readonly members: readonly PbxMember[] }>
+  readonly queues: AccountAnswer<{
+    readonly queues: readonly PbxQueue[]
+    readonly members: readonly PbxMember[]
+  }>
   /** Whether the calls going on can be asked for. */
-  readonly channels: Answered<null>
+  readonly channels: AccountAnswer<null>
   /** The actions that it may ask for; null: it does not say. */
   readonly actions: ReadonlySet<string> | null
   /** The classes that it may read, where it may ask; null: only traffic shows them. */
@@ -34,7 +37,7 @@ export interface PbxSignedIn {
   /** The classes of the events that came meanwhile. */
   readonly seen: ReadonlySet<string>
   /** Whether each context of the dialplan is there. */
-  readonly contexts: ReadonlyMap<string, Answered<boolean>>
+  readonly contexts: ReadonlyMap<string, AccountAnswer<boolean>>
 }
 
 export type Trial =
@@ -111,7 +114,7 @@ async function inspect(session: AmiSession, username: string, options: TrialOpti
   }
 }
 
-function answered<T>(answer: AmiAnswer | null, read: (answer: AmiAnswer) => T): Answered<T> {
+function answered<T>(answer: AmiAnswer | null, read: (answer: AmiAnswer) => T): AccountAnswer<T> {
   if (answer === null) return { ok: false, reason: NO_ANSWER }
   if (answer.response.name === 'Success') return { ok: true, value: read(answer) }
   return { ok: false, reason: header(answer.response, 'Message') }
@@ -147,7 +150,7 @@ async function queryClock(session: AmiSession): Promise<PbxSignedIn['clock']> {
   return Number.isNaN(seconds) ? null : { itsMs: seconds * 1_000, oursMs: Date.now() }
 }
 
-async function queryContext(session: AmiSession, name: string): Promise<Answered<boolean>> {
+async function queryContext(session: AmiSession, name: string): Promise<AccountAnswer<boolean>> {
   const answer = await session.request(
     'ShowDialPlan',
     { Context: name, Extension: 's' },

@@ -7,6 +7,12 @@ export const root = join(import.meta.dirname, '../..')
 /** In the data folder: what Node made of our files, so that a part that begins anew need not make it again. */
 const COMPILED = 'compiled'
 
+/**
+ * What glibc's malloc holds back: by itself eight heaps for each core, one a thread, and whole answers of megabytes that
+ * were freed. Other libraries do not read these.
+ */
+const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
+
 /** What every process of ours is told: the environment with all defaults and stores filled in. */
 export function processEnvironment(
   variables: NodeJS.ProcessEnv,
@@ -24,11 +30,15 @@ export function processEnvironment(
     HUIYIN_CONFIG: env.configFile,
     HUIYIN_PUBLIC_URL: env.publicUrl,
     NODE_COMPILE_CACHE: join(env.dataDir, COMPILED),
+    ...MALLOC,
   }
 }
 
-/** Less room for what lives shortly than Node takes by itself: 90 MB fewer after a start on a large day, and no slower. */
-const MEMORY = ['--max-semi-space-size=16']
+/**
+ * Less room for what lives shortly than Node takes by itself: 90 MB fewer after a start on a large day, and no slower. And
+ * garbage is collected once there is half as much of it as there is in use: by itself Node waits for up to three times as much.
+ */
+const MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=50']
 
 /** A process of ours: run by this very Node, it says itself when it is ready. */
 export function ownProcess(name: string, script: string, environment: NodeJS.ProcessEnv): ChildProcessSpec {

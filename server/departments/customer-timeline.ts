@@ -1,16 +1,7 @@
 import { maskText } from '#core/access/mask-text.ts'
+import type { TimelineEntry } from '#core/api/department-facts.ts'
 import type { AnyEvent } from '#core/event.ts'
 import { instantText } from '#core/row.ts'
-
-/** One line of what happened to the customer's matter, for a department. */
-export interface TimelineEntry {
-  readonly type: string
-  readonly at: string
-  readonly channel: string | null
-  /** What was said, masked. */
-  readonly text: string | null
-  readonly due: string | null
-}
 
 /**
  * What a department may know of a case: what the customer said and was told, and its own hand-off. What we think of

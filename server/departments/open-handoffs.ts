@@ -1,23 +1,9 @@
 import { maskText } from '#core/access/mask-text.ts'
+import type { CustomersMatter, OpenHandoff } from '#core/api/department-facts.ts'
 import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { type CaseRow, type HandoffRow, instantText } from '#core/row.ts'
-import { customerTimeline, type TimelineEntry } from './customer-timeline.ts'
-
-/** A hand-off as its department sees it: what is asked, the customer's matter and clock, and nothing of the customer. */
-export interface OpenHandoff
-  extends Pick<HandoffRow, 'id' | 'question' | 'sentAt' | 'dueAt' | 'acceptedAt' | 'moreTime' | 'bounces'> {
-  /** Null: it belongs to no case that we know. */
-  readonly case: CustomersMatter | null
-  readonly timeline: readonly TimelineEntry[]
-}
-
-export interface CustomersMatter extends Pick<CaseRow, 'kind' | 'title' | 'priority' | 'openedAt'> {
-  /** Since when the customer waits for a word from us. */
-  readonly waitingSince: string | null
-  /** When something owed to the customer is next due. */
-  readonly nextDueAt: string | null
-}
+import { customerTimeline } from './customer-timeline.ts'
 
 type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>
 

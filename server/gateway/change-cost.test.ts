@@ -11,7 +11,7 @@ import { createPlanningContexts } from '#core/notify/planning-context.ts'
 import type { View } from '#core/protocol.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { holidayDates } from '#store/holidays.ts'
-import { countWork, type Work, type WorkCounter } from '#tests/support/work-counter.ts'
+import { type CountedWork, countWork, type WorkCounter } from '#tests/support/work-counter.ts'
 import { pendingNow } from '#workers/timekeeper/pending-now.ts'
 import { createHub } from './hub.ts'
 
@@ -49,7 +49,7 @@ interface Counted {
   cost(counter: WorkCounter, [type, subject, data, afterMs]: Told): Promise<Cost>
 }
 type Told = [type: string, subject: string, data?: Record<string, unknown>, afterMs?: number]
-interface Cost extends Work {
+interface Cost extends CountedWork {
   /** Rows that were asked of the floor. */
   readonly rows: number
 }

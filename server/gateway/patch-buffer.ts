@@ -1,12 +1,13 @@
 import { addDel, addPut, type Changes, type Fields } from '#core/patch.ts'
-import { type RowType, rowTypes } from '#core/row.ts'
+import type { RowType } from '#core/row.ts'
 
 /** What one patch touched: enough to say the difference again, since the rows themselves are at hand. */
 interface Step {
-  from: number
-  to: number
-  put: readonly (readonly [RowType, string])[]
-  del: readonly (readonly [RowType, string])[]
+  readonly from: number
+  /** Type and id by turns, in one list, for a hall keeps some fifty thousand steps: first of rows that went, then of rows that were put. */
+  readonly touched: readonly string[]
+  /** How much of that list is of rows that went. */
+  readonly gone: number
 }
 
 /** The last patches of a channel, bounded in number and in rows. */
@@ -20,13 +21,12 @@ export interface PatchBuffer {
 const MAX_STEPS = 256
 const MAX_TOUCHES = 20_000
 
-function touchedBy(changes: Changes, part: 'put' | 'del'): (readonly [RowType, string])[] {
-  const touched: (readonly [RowType, string])[] = []
-  for (const type of rowTypes) {
-    const ids = part === 'put' ? Object.keys(changes.put[type] ?? {}) : (changes.del[type] ?? [])
-    for (const id of ids) touched.push([type, id])
-  }
-  return touched
+function stepOf(from: number, { put, del }: Changes): Step {
+  const touched: string[] = []
+  for (const [type, ids] of Object.entries(del)) for (const id of ids) touched.push(type, id)
+  const gone = touched.length
+  for (const [type, rows] of Object.entries(put)) for (const id of Object.keys(rows)) touched.push(type, id)
+  return { from, touched, gone }
 }
 
 export function createPatchBuffer(first: number): PatchBuffer {
@@ -40,14 +40,11 @@ export function createPatchBuffer(first: number): PatchBuffer {
 
   return {
     add(from, to, changes) {
-      const step = { from, to, put: touchedBy(changes, 'put'), del: touchedBy(changes, 'del') }
+      const step = stepOf(from, changes)
       steps.push(step)
       last = to
-      touches += step.put.length + step.del.length
-      while (steps.length > MAX_STEPS || touches > MAX_TOUCHES) {
-        const gone = steps.shift()!
-        touches -= gone.put.length + gone.del.length
-      }
+      touches += step.touched.length / 2
+      while (steps.length > MAX_STEPS || touches > MAX_TOUCHES) touches -= steps.shift()!.touched.length / 2
     },
     since(seq, present) {
       const start = indexOf(seq)
@@ -55,9 +52,12 @@ export function createPatchBuffer(first: number): PatchBuffer {
       const changes: Changes = { put: {}, del: {} }
       const seen = new Set<string>()
       const deleted = new Set<string>()
-      for (const step of steps.slice(start)) for (const [type, id] of step.del) deleted.add(`${type}/${id}`)
-      for (const step of steps.slice(start)) {
-        for (const [type, id] of [...step.del, ...step.put]) {
+      const since = steps.slice(start)
+      for (const { touched, gone } of since)
+        for (let at = 0; at < gone; at += 2) deleted.add(`${touched[at]}/${touched[at + 1]}`)
+      for (const { touched } of since) {
+        for (let at = 0; at < touched.length; at += 2) {
+          const [type, id] = [touched[at] as RowType, touched[at + 1]!]
           const key = `${type}/${id}`
           if (seen.has(key)) continue
           seen.add(key)

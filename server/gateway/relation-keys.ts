@@ -52,7 +52,7 @@ function ofSubject(subject: string, ask: KeySources): string[] {
 }
 
 /** Under which keys a row is known: the agents whose it is, its case, who it is asked of, what it is about. */
-export const keysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => string[] } = {
+export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => string[] } = {
   agent: (row) => ofAgent(row.id),
   contact: (row, ask) => [
     ...(row.agent === null ? [...ask.holdersOf(row.id)].map(agentKey) : ofAgent(row.agent)),

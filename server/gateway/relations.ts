@@ -8,9 +8,9 @@ import {
   caseKey,
   isRelated,
   type KeySources,
-  keysOf,
   type Related,
   relatedTypes,
+  relationKeysOf,
   subjectKey,
 } from './relation-keys.ts'
 
@@ -85,7 +85,7 @@ export function createRelations(floor: ShownFloor): Relations {
         ? UNKNOWN
         : {
             basis: basisOf(type, row),
-            keys: new Set(keysOf[type](row, ask)),
+            keys: new Set(relationKeysOf[type](row, ask)),
             row: factsOf(type, row),
           }
     index.move(type, id, before.keys, after.keys)

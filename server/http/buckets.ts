@@ -1,5 +1,5 @@
 /** How much passes: `burst` at once after a pause, `perSec` in the long run. */
-export interface Rate {
+export interface BucketRate {
   readonly perSec: number
   readonly burst: number
 }
@@ -13,11 +13,11 @@ export interface Bucket {
 /** A bucket for each of many keys, such as addresses. */
 export interface Buckets {
   /** As `take` of the key's bucket. */
-  take(key: string, rate: Rate, count?: number): number
+  take(key: string, rate: BucketRate, count?: number): number
   /** How much of a key's burst is used, 0 to 1; 1: the next must wait. */
-  used(key: string, rate: Rate): number
+  used(key: string, rate: BucketRate): number
   /** The same of the key that has used most. */
-  mostUsed(rate: Rate): number
+  mostUsed(rate: BucketRate): number
 }
 
 const MOST_KEYS = 20_000
@@ -25,7 +25,7 @@ const MOST_KEYS = 20_000
 const monotonic = () => performance.now()
 
 /** What taking `count` at `at` comes to: when the bucket is full again (all in ms), and the seconds to wait. */
-function taken(fullAt: number, { perSec, burst }: Rate, count: number, at: number) {
+function taken(fullAt: number, { perSec, burst }: BucketRate, count: number, at: number) {
   const stepMs = 1_000 / perSec
   const from = Math.max(at, fullAt)
   const steps = Math.min(count, burst)
@@ -35,7 +35,7 @@ function taken(fullAt: number, { perSec, burst }: Rate, count: number, at: numbe
   return { fullAt: from, waitSec: Math.max(1, Math.ceil(waitMs / 1_000)) }
 }
 
-export function createBucket(rate: Rate, now: () => number = monotonic): Bucket {
+export function createBucket(rate: BucketRate, now: () => number = monotonic): Bucket {
   let fullAt = Number.NEGATIVE_INFINITY
   return {
     take(count = 1) {
@@ -56,7 +56,7 @@ export function createBuckets(
 ): Buckets & { readonly size: number } {
   const fullAt = new Map<string, number>()
 
-  function usedUntil(at: number, { perSec, burst }: Rate): number {
+  function usedUntil(at: number, { perSec, burst }: BucketRate): number {
     const steps = ((at - now()) * perSec) / 1_000
     return steps > burst - 1 ? 1 : Math.max(0, steps / burst)
   }

@@ -1,55 +1,12 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { AlertEvent } from '#core/alerts/alert-state.ts'
+import type { HistoryEntry, NextStepFacts } from '#core/api/one-alert.ts'
 import type { Floor } from '#core/floor.ts'
 import type { DeliveryReceipt } from '#core/notify/delivery-receipt.ts'
-import type { EscalationStep, MissingRecipient, StepRecipient } from '#core/notify/escalation-step.ts'
+import type { EscalationStep } from '#core/notify/escalation-step.ts'
 import { nextStep } from '#core/notify/next-step.ts'
 import type { PlanningContext } from '#core/notify/planning-context.ts'
 import { instantText } from '#core/row.ts'
-
-/** One line of an alert's history, oldest first; instants are RFC 3339. */
-export type HistoryEntry =
-  /** Its rule spoke: warned, breached, paused, met … */
-  | { readonly is: 'rule'; readonly at: string; readonly to: string }
-  /** Somebody took it, put it off, or was given it. */
-  | {
-      readonly is: 'hand'
-      readonly at: string
-      readonly to: 'acked' | 'snoozed'
-      readonly by: string
-      readonly until: string
-      /** Who gave it to them; null: they took it themselves. */
-      readonly givenBy: string | null
-      readonly note: string | null
-    }
-  /** A step of the ladder was taken. */
-  | {
-      readonly is: 'called'
-      readonly at: string
-      readonly round: number
-      readonly step: number
-      readonly route: string
-      readonly called: readonly {
-        readonly person: string | null
-        readonly department: string | null
-        readonly as: string
-        readonly how: StepRecipient['how']
-        readonly until: string | null
-      }[]
-      readonly missing: readonly MissingRecipient[]
-    }
-  /** A message went out, or did not. */
-  | {
-      readonly is: 'told' | 'failed'
-      readonly at: string
-      readonly channel: string
-      readonly person: string | null
-      readonly department: string | null
-      readonly again: boolean
-      readonly edited: boolean
-      readonly reason: string | null
-      readonly final: boolean
-    }
 
 const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
   person: is === 'person' ? id : null,
@@ -99,7 +56,7 @@ export function alertHistory(alert: string, floor: Pick<Floor, 'told' | 'alertEv
 }
 
 /** What comes next if nobody takes it; null: nothing follows of itself. */
-export function whatNext(alert: string, planning: PlanningContext) {
+export function whatNext(alert: string, planning: PlanningContext): NextStepFacts | null {
   const named = planning.floor.alert(alert)
   const next = named === null ? null : nextStep(named, planning)
   return next === null ? null : { ...next, at: instantText(Math.max(next.at, planning.now)) }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseOnSocket } from './lose-answers.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
 /** Forty complaints that nobody answered, and three others: what a lead's phone and a supervisor's page make of them. */
 const MANY = 40
@@ -15,7 +15,7 @@ const clock = (kind: string, title: string) => ({
   title: { en: title },
 })
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 const complaint = (index: number, kind = 'complaint') => {

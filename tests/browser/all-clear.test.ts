@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import en from '#messages/en.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
 /** Every sentence of the catalogue that says that there is nothing. */
 const emptySentences = [
@@ -17,7 +17,7 @@ const emptySentences = [
   ...[en.deliveries.noDead, en.deliveries.noLines, en.deliveries.noUnreached, en.deliveries.noDepartments],
 ]
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { person, type Site, startSite, told } from './site.ts'
+import { type BrowserSite, person, startSite, told } from './site.ts'
 
 /** Somebody is put in charge, of one thing and of several, on a floor of three hundred; and it is taken back. */
 const AGENTS = 300
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

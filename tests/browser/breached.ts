@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Notification } from '#core/notify/notification.ts'
 import type { AlertRow } from '#core/row.ts'
-import { type Site, told } from './site.ts'
+import { type BrowserSite, told } from './site.ts'
 
 /** An alert of a case that nobody answered, once a supervisor is told of it. */
-export async function breached(site: Site, id: string): Promise<string> {
+export async function breached(site: BrowserSite, id: string): Promise<string> {
   const data = { kind: 'complaint', title: `Luggage ${id}`, agent: 'yuan', queue: 'care' }
   await site.post(told('case.opened', id, data, 6_000))
   const { name, value } = await site.signIn('ma')
@@ -33,7 +33,7 @@ export async function lineOf(page: Page, alert: string): Promise<Locator> {
 }
 
 /** The path of the link by which lin takes an alert. */
-export function ackLink(site: Site, alert: string): string {
+export function ackLink(site: BrowserSite, alert: string): string {
   const to = { is: 'person', id: 'lin', name: 'Lin', language: 'en' }
   const notification = { id: 't', kind: 'alert', at: Date.now(), to, alerts: [{ alert }] }
   return new URL(site.links.ackLink(notification as unknown as Notification)!).pathname

@@ -1,7 +1,7 @@
 import { accessSync } from 'node:fs'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { knowsSiteHost } from '../support/site-host.ts'
-import type { Site } from './site.ts'
+import type { BrowserSite } from './site.ts'
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -21,7 +21,7 @@ export async function openBrowser(...more: string[]): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', knowsSiteHost, ...more] })
 }
 
-export interface Opened {
+export interface OpenedPage {
   page: Page
   /** What the page's console said as an error, and what it threw: a test ends with none. */
   faults: string[]
@@ -30,10 +30,10 @@ export interface Opened {
 /** A page as a person (or, without one, as nobody in particular) sees it. */
 export async function openPage(
   browser: Browser,
-  site: Site,
+  site: BrowserSite,
   path: string,
   options: BrowserContextOptions & { as?: string } = {},
-): Promise<Opened> {
+): Promise<OpenedPage> {
   const { as, ...rest } = options
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...rest })
   if (as !== undefined) await context.addCookies([await site.signIn(as)])

@@ -1,16 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
 /** Guarantee: what the connector knows of its PBX stands on wall, supervisor's screen and desk, with its reason. */
 
 /** A loaded machine takes its time to draw. */
 const PATIENCE_MS = 20_000
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 let port: number
 

@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { type HttpsProxy, startHttpsProxy } from '../support/peers/https-proxy.ts'
 import { SITE_HOST } from '../support/site-host.ts'
 import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
 let proxy: HttpsProxy
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { person, type Site, startSite, told } from './site.ts'
+import { type BrowserSite, person, startSite, told } from './site.ts'
 
 const QUEUES = 40
 const AGENTS = 120
@@ -13,7 +13,7 @@ const queueId = (index: number) => `q${index % QUEUES}`
 const agentId = (index: number) => `a${index % AGENTS}`
 const sooner = (index: number) => new Date(Date.now() + (index + 60) * 60_000).toISOString()
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 function* cases(from: number, to: number) {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Site } from './site.ts'
+import type { BrowserSite } from './site.ts'
 
 /** What is lost on a page's socket just now. */
 export interface Losing {
@@ -33,7 +33,7 @@ export async function loseOnSocket(page: Page): Promise<Losing> {
 }
 
 /** The next POST to a path is taken by the server, and its answer is lost. */
-export async function loseNextAnswer(page: Page, site: Site, path: RegExp): Promise<void> {
+export async function loseNextAnswer(page: Page, site: BrowserSite, path: RegExp): Promise<void> {
   await page.route(
     path,
     async (route, request) => {

@@ -1,14 +1,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite } from './site.ts'
+import { type BrowserSite, startSite } from './site.ts'
 
 /** Guarantee: what is the matter with the machine stands on the pages of those who can see to it, and on nobody else's. */
 
 /** A loaded machine takes its time to draw, and a server to come back. */
 const PATIENCE_MS = 40_000
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

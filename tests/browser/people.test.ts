@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { ackLink as ackLinkIn, breached as breachedIn, lineOf } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { person, type Site, startSite, told } from './site.ts'
+import { type BrowserSite, person, startSite, told } from './site.ts'
 import { violationsOf } from './violations.ts'
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 let mail: SmtpSink
 

@@ -4,9 +4,9 @@ import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { breached, lineOf } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseNextAnswer, loseOnSocket } from './lose-answers.ts'
-import { person, type Site, startSite, told } from './site.ts'
+import { type BrowserSite, person, startSite, told } from './site.ts'
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 let mail: SmtpSink
 

@@ -2,10 +2,10 @@ import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { person, type Site, startSite } from './site.ts'
+import { type BrowserSite, person, startSite } from './site.ts'
 import { violationsOf } from './violations.ts'
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

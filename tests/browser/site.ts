@@ -66,7 +66,7 @@ export function told(type: string, subject: string, data: Record<string, unknown
   return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
 }
 
-export interface Site {
+export interface BrowserSite {
   /** Address for the browser, which alone knows the name (see `site-host.ts`). */
   readonly url: string
   /** The same server for who is no browser. */
@@ -135,7 +135,7 @@ export interface Proxied {
  * A whole Huiyin, started as a user starts it, with a site of its own; `more` stands in place of what it has. Browsers
  * reach it by plain http, without being told of its address, unless a proxy stands before it.
  */
-export async function startSite(more: object = {}, proxied?: Proxied): Promise<Site> {
+export async function startSite(more: object = {}, proxied?: Proxied): Promise<BrowserSite> {
   const dir = startFolder('faces')
   const config = join(dir, 'site.yaml')
   writeFileSync(config, JSON.stringify({ ...siteFile, ...more }))

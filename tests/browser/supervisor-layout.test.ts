@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { person, type Site, startSite, told } from './site.ts'
+import { type BrowserSite, person, startSite, told } from './site.ts'
 
 /** The supervisor's page in every size, with none, one and two bands above it: no two parts of it lie over each other. */
 const sizes = [
@@ -11,7 +11,7 @@ const sizes = [
   { width: 390, height: 844 },
 ]
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {

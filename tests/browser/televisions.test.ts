@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DevtoolsOptions, type DevtoolsPage, openDevtoolsPage } from '../support/devtools-page.ts'
 import { oldChromiums } from '../support/old-chromium.ts'
 import { type LaidOut, laidOut, movedFrom, overlapping } from './laid-out.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 
 const FULL_HD = { width: 1920, height: 1080 } as const
 /** Hundredths of the screen's height: half of the smallest letter on it. */
@@ -14,7 +14,7 @@ const weekday = (at: number) =>
 /** The day after tomorrow, so that the queue stays closed while the test runs, also at midnight. */
 const opensOn = weekday(Date.now() + 2 * 86_400_000)
 
-let site: Site
+let site: BrowserSite
 
 beforeAll(async () => {
   site = await startSite({

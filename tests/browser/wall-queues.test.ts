@@ -15,7 +15,7 @@ import {
 } from './hall.ts'
 import { type LaidOut, laidOut, movedFrom } from './laid-out.ts'
 import { countRenders } from './render-counts.ts'
-import { type Site, startSite, told } from './site.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
 import { boardFaults } from './wall-layout.ts'
 
 /** Guarantee: whatever the number of queues, a wall's texts stand clear of each other, in their boxes and readable. */
@@ -25,7 +25,7 @@ const PATIENCE_MS = 60_000
 /** Hundredths of the screen's height: a third of the smallest letter. */
 const TOLERANCE = 0.6
 
-let site: Site
+let site: BrowserSite
 let browser: Browser
 let page: Page
 

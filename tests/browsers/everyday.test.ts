@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Site, startSite, told } from '../browser/site.ts'
+import { type BrowserSite, startSite, told } from '../browser/site.ts'
 import { type DrivenPage, press, until } from './driven-page.ts'
 import { openFirefoxPage } from './firefox-page.ts'
 import { openWebKitPage } from './webkit-page.ts'
@@ -11,7 +11,7 @@ const waiting = `document.querySelector('[data-queue="sales"] [data-key-figure="
 
 /** What leads carry and offices have: the same acts as in Chromium, pressed and typed. */
 describe.each(Object.entries(engines))('%s', (_name, openPage) => {
-  let site: Site
+  let site: BrowserSite
   let page: DrivenPage
 
   beforeAll(async () => {

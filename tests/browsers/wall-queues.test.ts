@@ -11,7 +11,7 @@ import {
   SWITCH_TOKEN,
   switchEvents,
 } from '../browser/hall.ts'
-import { type Site, startSite } from '../browser/site.ts'
+import { type BrowserSite, startSite } from '../browser/site.ts'
 import { boardFaults } from '../browser/wall-layout.ts'
 
 /** Guarantee: as tests/browser/wall-queues.test.ts, for the whole product of numbers, names, screens and languages. */
@@ -19,7 +19,7 @@ describe.each([
   ['without a band', false],
   ['with bands', true],
 ] as const)('%s', (_, bands) => {
-  let site: Site
+  let site: BrowserSite
   let browser: Browser
   let page: Page
 

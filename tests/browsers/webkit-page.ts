@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '#scripts/start/free-port.ts'
 import { type Child, startChild } from '../support/child-process.ts'
-import { freePort } from '../support/free-port.ts'
 import type { DrivenPage } from './driven-page.ts'
 
 /** The key by which WebDriver names an element. */

@@ -9,7 +9,7 @@ import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import {
-  type Outcome,
+  type CallOutcome,
   readTruth,
   recordedLines,
   recordedSite,
@@ -176,7 +176,7 @@ function check(told: readonly ToldEntry[], { missed, outages, lost }: Heard): vo
   expect(marked.length).toBe(lost)
 }
 
-function expectTrueOrLost(outcome: Outcome, truly: Outcome): void {
+function expectTrueOrLost(outcome: CallOutcome, truly: CallOutcome): void {
   if (outcome.is === 'left' && outcome.reason === 'lost') return
   expect(outcome).toEqual(truly)
 }

@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Floor } from '#core/floor.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { startChild } from '../support/child-process.ts'
-import { freePort } from '../support/free-port.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { foldLog, runConnectors } from '../support/run-connectors.ts'
 

@@ -11,8 +11,8 @@ import { checkFeeds } from '#scripts/doctor/check-feeds.ts'
 import { findingLine } from '#scripts/doctor/finding.ts'
 import { noneKept } from '#scripts/pbx/kept-secrets.ts'
 import { type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
-import { freePort } from '../support/free-port.ts'
 import { makeCertificate } from '../support/peers/certificate.ts'
 
 /** Guarantee: what keeps an Asterisk feed from working is named, with what to do, before a caller is missed. */

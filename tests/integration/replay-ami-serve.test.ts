@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { serveRecording } from '#scripts/replay-ami/serve-recording.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { createAsteriskConnector } from '#server/connectors/asterisk/connector.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { recordedLines } from '../support/asterisk-truth.ts'
-import { freePort } from '../support/free-port.ts'
 
 /** Guarantee: `npm run replay-ami -- … --serve PORT` is a PBX to the connector, whose calls come now. */
 

@@ -13,14 +13,14 @@ export function ami(event: string, headers: Readonly<Record<string, string | num
   return message
 }
 
-export type Told = readonly [time: number, type: string, data: Record<string, unknown>]
+export type ToldByAmi = readonly [time: number, type: string, data: Record<string, unknown>]
 
 /** A mapper that is given messages at given seconds, and what it tells of a subject. */
 export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits = {} }: Names = {}) {
   const names = createPbxNames('pbx', queues, agents, exits)
   const mapper: AsteriskMapper = createAsteriskMapper('pbx', names, open)
   mapper.connected()
-  const told: { subject: string; id: string; told: Told }[] = []
+  const told: { subject: string; id: string; told: ToldByAmi }[] = []
   const events: FeedEvent[] = []
   const start = Date.parse('2026-11-22T04:00:00Z')
   const take = () => {
@@ -49,7 +49,7 @@ export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits
       return script
     },
     /** What was told of a contact (by its Uniqueid) or an agent, in order of time. */
-    of(subject: string): Told[] {
+    of(subject: string): ToldByAmi[] {
       return told
         .filter((one) => one.subject === subject || one.subject === `pbx/${subject}`)
         .map((one) => one.told)

@@ -51,7 +51,7 @@ export const AGENTS: Readonly<Record<string, string>> = {
 }
 
 /** How a call's stay in a queue came out, as both sides can say it. */
-export type Outcome =
+export type CallOutcome =
   | { readonly is: 'answered'; readonly agent: string; readonly waitSec: number }
   | { readonly is: 'abandoned'; readonly waitSec: number }
   | { readonly is: 'left'; readonly reason: string }
@@ -64,7 +64,7 @@ const LEFT: Readonly<Record<string, string>> = {
   WITHDRAW: 'withdrawn',
 }
 
-export function trueOutcome(call: TruthCall): Outcome {
+export function trueOutcome(call: TruthCall): CallOutcome {
   const left = LEFT[call.end]
   if (left !== undefined) return { is: 'left', reason: left }
   if (call.end === 'ABANDON') return { is: 'abandoned', waitSec: call.wait! }

@@ -1,6 +1,6 @@
 import { PASSWORD } from './test-site.ts'
 
-export interface Answered {
+export interface SessionAnswer {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: each test says itself which shape it expects
   readonly body: Record<string, any>
@@ -8,7 +8,7 @@ export interface Answered {
 
 /** Asks the interface as a signed-in person's page does. */
 export interface Ask {
-  (path: string, body?: object, method?: 'GET' | 'POST' | 'DELETE'): Promise<Answered>
+  (path: string, body?: object, method?: 'GET' | 'POST' | 'DELETE'): Promise<SessionAnswer>
   /** The session's cookie. */
   cookie(): string
 }
@@ -22,7 +22,7 @@ export async function personSession(url: string, person: string): Promise<Ask> {
     const answer = await fetch(`${url}/api/v1${path}`, init)
     const [set] = answer.headers.getSetCookie()
     if (set !== undefined) cookie = set.split(';')[0]!
-    return { status: answer.status, body: (await answer.json()) as Answered['body'] }
+    return { status: answer.status, body: (await answer.json()) as SessionAnswer['body'] }
   }
   const ask: Ask = Object.assign(send, { cookie: () => cookie })
   const signIn = () => ask('/session', { login: `no-${person}`, password: PASSWORD })

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { freePort } from '#scripts/start/free-port.ts'
 import { type Child, startChild } from './child-process.ts'
-import { freePort } from './free-port.ts'
 
 const run = promisify(execFile)
 

@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '#scripts/start/free-port.ts'
 import { type Child, startChild } from './child-process.ts'
-import { freePort } from './free-port.ts'
 
 /** A Redis of our own, as durable as the shipped one, whose crash and return a test can bring about. */
 export interface PrivateRedis {

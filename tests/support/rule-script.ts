@@ -57,7 +57,7 @@ export function judgeOf(rules: readonly object[], calendars: readonly CalendarCo
 }
 
 /** Plays steps to a subject: steps of one time are one instant, and fields stay as they were set. */
-export function play(
+export function playScript(
   judge: Judge,
   state: RuleState,
   steps: readonly Step[],
@@ -88,6 +88,6 @@ export function said(
   const judge = judgeOf([rule], calendars)
   const kind = (rule as { subject?: SubjectKind }).subject ?? 'case'
   const state = judge.begin(kind, 'x')!
-  const lines = [...play(judge, state, steps), ...judge.advance(state, clockTime(until))]
+  const lines = [...playScript(judge, state, steps), ...judge.advance(state, clockTime(until))]
   return lines.map((line) => shownLine(line))
 }

@@ -1,12 +1,12 @@
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
-import type { Outcome } from './asterisk-truth.ts'
+import type { CallOutcome } from './asterisk-truth.ts'
 
 /** A stay in a queue as the connector told of it. */
 export interface ToldEntry {
   readonly contact: string
   readonly queue: string
   readonly enteredAt: number
-  outcome: Outcome
+  outcome: CallOutcome
   /** How the talk ended: by whom, `lost`, or not yet. Null where there was none. */
   talk: string | null
 }

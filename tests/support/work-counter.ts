@@ -3,11 +3,11 @@ import { Session } from 'node:inspector/promises'
 /** Counts what our own code does: how often each function and each block of it (a turn of a loop, a branch) ran. */
 export interface WorkCounter {
   /** Blocks that ran in files below these folders since the count before, by function: nothing else may run between. */
-  count(run: () => void): Promise<Work>
+  count(run: () => void): Promise<CountedWork>
   close(): Promise<void>
 }
 
-export interface Work {
+export interface CountedWork {
   readonly blocks: number
   /** The functions that did most of it, for whoever reads why a test failed. */
   readonly most: readonly string[]

@@ -6,8 +6,8 @@ import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
 import { Pick } from '../../_ui/pick.tsx'
-import { type AuditPage, auditKinds, auditPath } from './audit.ts'
-import { AuditTable } from './audit-table.tsx'
+import { type AuditAnswer, auditKinds, auditPath } from './audit.ts'
+import { AuditList } from './audit-list.tsx'
 
 const READ_EVERY_MS = 10_000
 
@@ -16,7 +16,7 @@ export function AuditView() {
   const t = useTranslations('audit')
   const [kind, setKind] = useState('')
   const [after, setAfter] = useState<string | null>(null)
-  const part = useLoaded<AuditPage>(auditPath(kind, after), after === null ? READ_EVERY_MS : null)
+  const part = useLoaded<AuditAnswer>(auditPath(kind, after), after === null ? READ_EVERY_MS : null)
   function pick(next: string): void {
     setKind(next)
     setAfter(null)
@@ -29,7 +29,7 @@ export function AuditView() {
         <div className="mx-auto w-full max-w-5xl px-4 pt-5 pb-16">
           <h1 className="sr-only">{t('title')}</h1>
           <Panel label={t('title')} title={t('title')} aside={filter}>
-            {records.length === 0 ? <Nothing>{t('none')}</Nothing> : <AuditTable records={records} />}
+            {records.length === 0 ? <Nothing>{t('none')}</Nothing> : <AuditList records={records} />}
             <p className="flex gap-2 pt-3">
               {next !== null && <Button onClick={() => setAfter(next)}>{t('older')}</Button>}
               {after !== null && <Button onClick={() => setAfter(null)}>{t('newest')}</Button>}

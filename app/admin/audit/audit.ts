@@ -1,11 +1,11 @@
 /** `GET /api/v1/audit`: who did or saw what. Instants are RFC 3339. */
-export interface AuditPage {
-  records: AuditRecord[]
+export interface AuditAnswer {
+  records: AuditEntry[]
   /** Where the next page begins; null: this is the last one. */
   next: string | null
 }
 
-export interface AuditRecord {
+export interface AuditEntry {
   id: string
   at: string
   who: string

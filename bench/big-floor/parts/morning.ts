@@ -1,12 +1,12 @@
 import type { BenchParts } from '../../bench-result.ts'
 import { atMost, say, sayLoad } from '../figures.ts'
-import { PASSWORD, withHall } from '../hall.ts'
+import { HALL_PASSWORD, withHall } from '../hall.ts'
 import { signAllIn } from '../morning.ts'
 
 /** All agents sign in from one address while the floor goes on. */
 export const morning: BenchParts[string] = (tell) =>
   withHall(3_000, async (hall) => {
-    const { letIn, tookSec, slowestMs } = await signAllIn(hall.url, hall.logins, PASSWORD)
+    const { letIn, tookSec, slowestMs } = await signAllIn(hall.url, hall.logins, HALL_PASSWORD)
     const all = hall.logins.length
     say(`${letIn} of ${all} signed in, the slowest in ${Math.round(slowestMs)} ms`)
     sayLoad()

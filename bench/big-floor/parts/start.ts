@@ -12,7 +12,7 @@ async function startSec({ startAgain }: { startAgain(): Promise<number> }): Prom
 }
 
 /** How long a start takes on the data of 3,000 open cases, beside one on a site on which nothing ever happened. */
-export const start: BenchParts[string] = async (tell) => {
+export const startPart: BenchParts[string] = async (tell) => {
   const baseline = await withEmptySite(startSec)
   const sec = await withHall(3_000, startSec)
   sayLoad()

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import type { HttpFrame } from './http-frames.ts'
 
-export interface HttpAnswer {
+export interface MutationAnswer {
   readonly status: number
   readonly type: string
   readonly body: string
@@ -11,7 +11,7 @@ const PATIENCE_MS = 10_000
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
 /** Sends a request as it is. Gives its answer; throws where there is none in time. */
-export function sendHttp(url: string, { method, path, headers, body }: HttpFrame): Promise<HttpAnswer> {
+export function sendHttp(url: string, { method, path, headers, body }: HttpFrame): Promise<MutationAnswer> {
   const { hostname, port } = new URL(url)
   const given = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((done, fail) => {
@@ -36,7 +36,7 @@ export function sendHttp(url: string, { method, path, headers, body }: HttpFrame
 }
 
 /** What is wrong with an answer, if something is: a failure of ours, or a refusal without a word. */
-export function faultOf({ path }: HttpFrame, { status, type, body }: HttpAnswer): string | null {
+export function faultOf({ path }: HttpFrame, { status, type, body }: MutationAnswer): string | null {
   // A store that a busy machine keeps waiting is away for a while; with all of them there nothing else is.
   const isBusy = path.startsWith('/readyz') || / in time\b/.test(body)
   if (status >= 500 && !isBusy) return `answered ${status}: ${body.slice(0, 300)}`

@@ -1,4 +1,4 @@
-import type { Measured, Reported } from './watched-process.ts'
+import type { MeasuredProcess, Reported } from './watched-process.ts'
 
 /**
  * Loaded into a process of ours before its own program (`node --import`): tells over the channel to who started it
@@ -33,7 +33,10 @@ process.on('uncaughtExceptionMonitor', (error) => tell({ watched: 'exception', t
 process.on('message', (message: { measure?: number } | null) => {
   if (message?.measure === undefined) return
   globalThis.gc?.()
-  const measured: Measured = { heapBytes: process.memoryUsage().heapUsed, longestMs: Math.max(0, longestMs) }
+  const measured: MeasuredProcess = {
+    heapBytes: process.memoryUsage().heapUsed,
+    longestMs: Math.max(0, longestMs),
+  }
   longestMs = 0
   // The collection just asked for is nobody's turn.
   used = usedMs()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '../../..')
 const WATCH = join(import.meta.dirname, 'watch-loop.ts')
 
-export interface Measured {
+export interface MeasuredProcess {
   /** What lives after a collection. */
   readonly heapBytes: number
   /** The longest turn of the loop since the last question, ms of CPU. */
@@ -15,7 +15,7 @@ export interface Measured {
 export type Reported =
   | { readonly watched: 'turn'; readonly ms: number; readonly at: number }
   | { readonly watched: 'rejection' | 'exception'; readonly text: string }
-  | { readonly watched: 'measured'; readonly serial: number; readonly measured: Measured }
+  | { readonly watched: 'measured'; readonly serial: number; readonly measured: MeasuredProcess }
 
 /** One of our programs as it is shipped, with a watch on its loop, its failures and its memory. */
 export interface WatchedProcess {
@@ -30,7 +30,7 @@ export interface WatchedProcess {
   readonly ended: string | null
   /** The last that it printed. */
   output(): string
-  measure(): Promise<Measured>
+  measure(): Promise<MeasuredProcess>
   stop(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export function startWatched(script: string, env: NodeJS.ProcessEnv): WatchedPro
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const turns: { ms: number; at: number }[] = []
   const failures: string[] = []
-  const asked = new Map<number, (measured: Measured) => void>()
+  const asked = new Map<number, (measured: MeasuredProcess) => void>()
   const isReady = Promise.withResolvers<void>()
   let output = ''
   let ended: string | null = null
@@ -78,7 +78,7 @@ export function startWatched(script: string, env: NodeJS.ProcessEnv): WatchedPro
     output: () => output,
     measure() {
       const question = ++serial
-      const answer = new Promise<Measured>((done) => asked.set(question, done))
+      const answer = new Promise<MeasuredProcess>((done) => asked.set(question, done))
       child.send({ measure: question })
       return answer.finally(() => asked.delete(question))
     },

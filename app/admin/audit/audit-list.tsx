@@ -1,13 +1,13 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../../_format/use-words.ts'
-import type { AuditRecord } from './audit.ts'
+import type { AuditEntry } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
 const removals = ['events', 'audit', 'figures'] as const
 
 /** How much of what was removed by its age. */
-function Removed({ detail }: Pick<AuditRecord, 'detail'>) {
+function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
   const t = useTranslations('audit')
   const format = useFormats()
   const parts = removals.flatMap((what) => {
@@ -19,7 +19,7 @@ function Removed({ detail }: Pick<AuditRecord, 'detail'>) {
 }
 
 /** What an address or a name adds to a record. */
-function Detail({ action, detail }: Pick<AuditRecord, 'action' | 'detail'>) {
+function Detail({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>) {
   const t = useTranslations('audit')
   if (action === 'retention.done') return <Removed detail={detail} />
   const { address, name } = detail
@@ -29,7 +29,7 @@ function Detail({ action, detail }: Pick<AuditRecord, 'action' | 'detail'>) {
 
 const refused = /^(sign-in|second-factor|token|password|access)\.(refused|slowed)$/
 
-function Lane({ record }: { record: AuditRecord }) {
+function Lane({ record }: { record: AuditEntry }) {
   const t = useTranslations('audit.action')
   const format = useFormats()
   const nameOf = useAuditNames()
@@ -54,7 +54,7 @@ function Lane({ record }: { record: AuditRecord }) {
   )
 }
 
-export function AuditTable({ records }: { records: readonly AuditRecord[] }) {
+export function AuditList({ records }: { records: readonly AuditEntry[] }) {
   return (
     <ul>
       {records.map((record) => (

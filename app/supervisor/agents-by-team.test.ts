@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Fields } from '#core/patch.ts'
 import type { AgentRow } from '#core/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
-import { type AgentFilter, createAgentGroups } from './agent-groups.ts'
+import { type AgentFilter, createAgentsByTeam } from './agents-by-team.ts'
 
 const agentOf = (id: string, over: Partial<AgentRow>): AgentRow => ({
   id,
@@ -39,7 +39,7 @@ function groupsOf(filter: Partial<AgentFilter> = {}) {
       del: {},
     })
   put(...floor)
-  const groups = createAgentGroups(tables, ['west', 'east'], { queue: '', state: '', find: '', ...filter })
+  const groups = createAgentsByTeam(tables, ['west', 'east'], { queue: '', state: '', find: '', ...filter })
   const shown = () =>
     groups.groups().map(({ team, counts, listing }) => {
       const ids = Array.from({ length: listing.lines }, (_, index) => listing.line(index).item.key)

@@ -2,7 +2,7 @@ import type { AgentRow, AgentState } from '#core/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'
-import type { RowReader } from '../_work-items/work-item-registry.ts'
+import type { LiveRows } from '../_work-items/work-item-registry.ts'
 import { agentStates, compareAgents } from './agent-order.ts'
 
 /** Which agents are shown; an empty text stands for all. */
@@ -29,7 +29,7 @@ export interface AgentGroup {
   readonly listing: Listing<Membership>
 }
 
-export interface AgentGroups extends Kept<ChangedRows> {
+export interface AgentsByTeam extends Kept<ChangedRows> {
   /** Of all whom queue and text let through, in whichever state. */
   readonly counts: StateCounts
   /** Those in which somebody is shown, in the order of `teams`. */
@@ -52,11 +52,11 @@ const plus = (counts: StateCounts, state: AgentState, by: 1 | -1): StateCounts =
 })
 
 /** Agents by team, counted by state; `teams` are the site's, in its order. */
-export function createAgentGroups(
-  rows: RowReader,
+export function createAgentsByTeam(
+  rows: LiveRows,
   teams: readonly string[],
   { queue, state, find }: AgentFilter,
-): AgentGroups {
+): AgentsByTeam {
   const seats = new Map<string, Membership>()
   const groups = new Map<string, Group>()
   let counts = none

@@ -1,0 +1,5 @@
+/**
+ * How long what is over is kept (contract §3), ms: contacts and missed callers by what was last heard of them, cases, runs
+ * of rules. What comes later is archived, and counted as late.
+ */
+export const KEEP_MS = 48 * 3_600_000
