@@ -7,14 +7,14 @@ import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Field } from '../sign-in/field.tsx'
-import { type OwnSession, SessionEntry } from './session-entry.tsx'
+import { type ListedSession, SessionEntry } from './session-entry.tsx'
 
 /** Something that ends sessions; the password is asked for once more of who did not just sign in. */
 type End = (body: { password?: string }) => Promise<SignedOut>
 
 /** The server asks from ten minutes on; it is not asked in vain, because that would end this device's push before. */
 const ASKED_FROM_MS = 9 * 60_000
-const isAsked = ({ since }: OwnSession) => Date.now() - Date.parse(since) > ASKED_FROM_MS
+const isAsked = ({ since }: ListedSession) => Date.now() - Date.parse(since) > ASKED_FROM_MS
 
 async function endBy(path: string, body: object): Promise<SignedOut> {
   const sent = await sendJson(path, body, 'DELETE')
@@ -29,7 +29,7 @@ const endAll: End = (body) => signOut('everywhere', body)
 /** Where I am signed in: one of them ended, or all others, or all, such as after a phone was lost. */
 export function OwnSessions() {
   const t = useTranslations('settings')
-  const { value, fault, read } = useLoaded<{ sessions: OwnSession[] }>('/api/v1/sessions', 30_000)
+  const { value, fault, read } = useLoaded<{ sessions: ListedSession[] }>('/api/v1/sessions', 30_000)
   const [busy, setBusy] = useState(false)
   const [said, setSaid] = useState<SignedOut | null>(null)
   /** What waits for the password. */

@@ -5,7 +5,7 @@ import { deviceName } from '../_shell/push-device.ts'
 import { Button } from '../_ui/button.tsx'
 
 /** One of `GET /api/v1/sessions`; instants are RFC 3339. */
-export interface OwnSession {
+export interface ListedSession {
   id: string
   address: string | null
   /** What the browser said that it is. */
@@ -16,7 +16,7 @@ export interface OwnSession {
 }
 
 interface SessionEntryProps {
-  session: OwnSession
+  session: ListedSession
   busy: boolean
   end: () => void
 }

@@ -7,9 +7,9 @@ import { Panel } from '../_ui/panel.tsx'
 import { AddContactMethod } from './add-contact-method.tsx'
 import { ContactMethodEntry } from './contact-method-entry.tsx'
 import type { OwnContactMethods } from './own-contact-methods.ts'
-import { OwnSecondFactor } from './own-second-factor.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { QuietHoursForm } from './quiet-hours.tsx'
+import { SecondFactorPanel } from './second-factor-panel.tsx'
 import { ThisDevice } from './this-device.tsx'
 
 /** My channels, a test message for each, this device, my quiet hours. */
@@ -52,7 +52,7 @@ export function SettingsView() {
             <QuietHoursForm own={own.quiet} site={own.siteQuiet} changed={part.read} />
           </Panel>
           <Panel label={t('secondFactor')} title={t('secondFactor')}>
-            <OwnSecondFactor />
+            <SecondFactorPanel />
           </Panel>
           <Panel label={t('sessions')} title={t('sessions')}>
             <OwnSessions />

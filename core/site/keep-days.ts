@@ -4,7 +4,7 @@ import type { Site } from './site-schema.ts'
 
 /** What a site may have removed after so many days (`privacy.keepDays`). */
 export const kept = ['events', 'audit', 'figures'] as const
-export type Kept = (typeof kept)[number]
+export type Retained = (typeof kept)[number]
 
 /**
  * The fewest days. Contacts are taken in until 48 hours after their end, agents' events for four days, and the records
@@ -13,7 +13,7 @@ export type Kept = (typeof kept)[number]
 export const LEAST_DAYS = 7
 
 /** After how many days what is removed; what is not named is kept for good. */
-export function keepDaysOf({ privacy }: Pick<Site, 'privacy'>): Partial<Record<Kept, number>> {
+export function keepDaysOf({ privacy }: Pick<Site, 'privacy'>): Partial<Record<Retained, number>> {
   const named = kept.flatMap((what) => {
     const days = privacy.keepDays[what]
     return days === undefined ? [] : [[what, Math.max(LEAST_DAYS, days)] as const]
@@ -22,7 +22,7 @@ export function keepDaysOf({ privacy }: Pick<Site, 'privacy'>): Partial<Record<K
 }
 
 /** For how long what is kept, ms; for good: infinity. */
-export function keptMs(site: Pick<Site, 'privacy'>, what: Kept): number {
+export function keptMs(site: Pick<Site, 'privacy'>, what: Retained): number {
   const days = keepDaysOf(site)[what]
   return days === undefined ? Number.POSITIVE_INFINITY : days * DAY_MS
 }

@@ -1,4 +1,4 @@
-import { type Kept, keepDaysOf } from '#core/site/keep-days.ts'
+import { keepDaysOf, type Retained } from '#core/site/keep-days.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { createRetentionStore, type RetentionRun } from '#store/postgres/retention-store.ts'
@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000
 /** It runs once a day; one that takes hours is no fault yet. */
 const LATE_MS = 36 * HOUR_MS
 
-const WORDS: Readonly<Record<Kept, string>> = {
+const WORDS: Readonly<Record<Retained, string>> = {
   events: 'events',
   audit: 'audit records',
   figures: 'records of figures',
@@ -27,7 +27,7 @@ export async function checkRetention(site: Site, databaseUrl: string, now: numbe
 }
 
 function findingOf(site: Site, last: RetentionRun | null, now: number): Finding {
-  const days = Object.entries(keepDaysOf(site)) as [Kept, number][]
+  const days = Object.entries(keepDaysOf(site)) as [Retained, number][]
   if (days.length === 0)
     return good(
       'retention',
@@ -50,5 +50,5 @@ function findingOf(site: Site, last: RetentionRun | null, now: number): Finding 
 
 const removedText = ({ removed }: RetentionRun) =>
   Object.entries(WORDS)
-    .map(([what, words]) => `${removed[what as Kept]} ${words}`)
+    .map(([what, words]) => `${removed[what as Retained]} ${words}`)
     .join(', ')

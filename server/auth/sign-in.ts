@@ -10,7 +10,7 @@ import { type Accounts, accountOf } from './accounts.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { SecondFactors } from './second-factors.ts'
 import { newToken } from './secret-token.ts'
-import { type Count, countsOf, countsOfCode, type Held, type SlowDown } from './slow-down.ts'
+import { type Count, countsOf, countsOfCode, type SlowDown, type SlowedBy } from './slow-down.ts'
 import { Busy, type Turns } from './turns.ts'
 
 /** Where a try comes from. */
@@ -89,7 +89,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     counts: readonly Count[],
     who: string,
     subject: string | null,
-    { sec: retryAfterSec, limit }: Held,
+    { sec: retryAfterSec, limit }: SlowedBy,
   ) {
     const whose = OF_ACCOUNT.has(limit) ? subject : null
     limitWatch.met(limit, whose ?? (who.includes('/') ? who : `person/${who}`))

@@ -63,7 +63,7 @@ export function countsOfCode(account: string, counts: readonly Count[]): Count[]
 }
 
 /** How long a try must wait, and which limit says so. */
-export interface Held {
+export interface SlowedBy {
   readonly sec: number
   readonly limit: LimitName
 }
@@ -71,7 +71,7 @@ export interface Held {
 /** Slows down guessing. Only what was refused counts, and only if it was looked at. */
 export interface SlowDown {
   /** Whether a try that is held against these must wait, by which limit; null: it may be looked at. */
-  held(counts: readonly Count[]): Promise<Held | null>
+  held(counts: readonly Count[]): Promise<SlowedBy | null>
   /** The try was refused. */
   refused(counts: readonly Count[]): Promise<void>
   /** The password was right: what was refused before from that device or address was a mistake of its owner. */

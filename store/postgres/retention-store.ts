@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
-import { type Kept, kept } from '#core/site/keep-days.ts'
+import { kept, type Retained } from '#core/site/keep-days.ts'
 import type { Database } from './database.ts'
 
 /** How many rows of what were removed. */
-export type Removed = Readonly<Record<Kept, number>>
+export type Removed = Readonly<Record<Retained, number>>
 
 /** The last run that removed what was old. Instants in ms of the site's clock. */
 export interface RetentionRun {
   /** The days of the site file by which it went. */
-  readonly keepDays: Readonly<Partial<Record<Kept, number>>>
+  readonly keepDays: Readonly<Partial<Record<Retained, number>>>
   readonly begunAt: number
   /** Null: it is under way, or was broken off. */
   readonly finishedAt: number | null
@@ -22,7 +22,7 @@ export interface RetentionStore {
   /** Begins a run; one that was broken off is gone on with, and keeps what it has counted. */
   begin(run: Pick<RetentionRun, 'keepDays' | 'begunAt'> & { eventsBefore: number | null }): Promise<void>
   /** Counts what was removed; with what removes it, in one transaction. */
-  count(transaction: Database, what: Kept, rows: number): Promise<void>
+  count(transaction: Database, what: Retained, rows: number): Promise<void>
   finish(at: number): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export function createRetentionStore(database: Database, site: string): Retentio
     },
     async begin({ keepDays, begunAt, eventsBefore }) {
       const before = eventsBefore === null ? null : new Date(eventsBefore)
-      const anew = (name: Kept) =>
+      const anew = (name: Retained) =>
         sql`${sql.ref(name)} = case when known.finished_at is null then known.${sql.ref(name)} else 0 end`
       await sql`
         insert into retention as known (site_id, keep_days, begun_at, events_before)

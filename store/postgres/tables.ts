@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Kept } from '#core/site/keep-days.ts'
+import type { Retained } from '#core/site/keep-days.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
   ContactMethodsVersionTable,
@@ -121,7 +121,7 @@ export interface RecountTable {
 /** The last run that removed what had been kept for as long as the site file says. */
 export interface RetentionTable {
   site_id: string
-  keep_days: Partial<Record<Kept, number>>
+  keep_days: Partial<Record<Retained, number>>
   begun_at: Date
   /** Null: it is under way, or was broken off. */
   finished_at: Date | null

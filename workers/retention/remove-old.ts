@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { LOG_START } from '#core/log-position.ts'
-import { type Kept, keepDaysOf, keptMs } from '#core/site/keep-days.ts'
+import { keepDaysOf, keptMs, type Retained } from '#core/site/keep-days.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
@@ -33,9 +33,9 @@ export async function removeOld(context: RemovalContext, signal: AbortSignal): P
   const { floor, store, database, site } = context
   const at = floor.now
   const keepDays = keepDaysOf(floor.site)
-  const before = (what: Kept) => (keepDays[what] === undefined ? null : at - keptMs(floor.site, what))
+  const before = (what: Retained) => (keepDays[what] === undefined ? null : at - keptMs(floor.site, what))
   await store.begin({ keepDays, begunAt: at, eventsBefore: before('events') })
-  for (const [what, remove] of Object.entries(REMOVES) as [Kept, Remove][]) {
+  for (const [what, remove] of Object.entries(REMOVES) as [Retained, Remove][]) {
     const end = before(what)
     if (end !== null) await remove(context, end, signal)
   }
@@ -47,7 +47,7 @@ export async function removeOld(context: RemovalContext, signal: AbortSignal): P
 }
 
 function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'], at: number) {
-  const named = Object.entries(keepDays) as [Kept, number][]
+  const named = Object.entries(keepDays) as [Retained, number][]
   const what = named.map(([name, days]) => [
     name,
     { removed: removed[name], before: new Date(at - days * 86_400_000).toISOString() },
@@ -63,7 +63,7 @@ function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'],
 
 type Remove = (context: RemovalContext, before: number, signal: AbortSignal) => Promise<void>
 
-const REMOVES: Readonly<Record<Kept, Remove>> = {
+const REMOVES: Readonly<Record<Retained, Remove>> = {
   async events(context, before, signal) {
     await removeEvents(context, before, signal)
     if (signal.aborted) return
@@ -103,7 +103,7 @@ async function removeEvents(context: RemovalContext, before: number, signal: Abo
 async function inSlices(
   { database, store, atOnce = AT_ONCE }: RemovalContext,
   signal: AbortSignal,
-  what: Kept,
+  what: Retained,
   remove: (transaction: Database, most: number) => Promise<number>,
 ): Promise<void> {
   while (!signal.aborted) {

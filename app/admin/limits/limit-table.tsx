@@ -11,7 +11,7 @@ function Used({ share }: { share: number | null }) {
   const tone = share >= 1 ? 'bg-breach-fill' : share >= NEAR ? 'bg-warn' : 'bg-ink-3'
   return (
     <span className="flex items-center gap-2">
-      <span className="h-1.5 w-20 shrink-0 bg-raised" aria-hidden="true">
+      <span className="h-1.5 w-20 shrink-0 bg-line" aria-hidden="true">
         <span
           className={`block h-full ${tone}`}
           style={{ inlineSize: `${Math.min(100, Math.round(share * 100))}%` }}

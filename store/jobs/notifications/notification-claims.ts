@@ -1,4 +1,4 @@
-import type { Bucket } from '#core/alerts/targets/target-rate.ts'
+import type { TargetBucket } from '#core/alerts/targets/target-rate.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { RedisConnection } from '../../redis/connection.ts'
 import { type DeliveryState, NOT_TRIED } from './delivery-state.ts'
@@ -25,7 +25,7 @@ export type ClaimResult =
 
 /** How much a line may be sent. */
 export interface LaneLimits {
-  readonly buckets: readonly Bucket[]
+  readonly buckets: readonly TargetBucket[]
   /** Messages that are on their way at once. */
   readonly atOnce: number
   /** The longest pause for which what is to be sent just waits (ms). */
@@ -170,7 +170,7 @@ export function createNotificationClaims({
   }
 }
 
-const bucketArgs = (buckets: readonly Bucket[]) =>
+const bucketArgs = (buckets: readonly TargetBucket[]) =>
   buckets.flatMap(({ capacity, everyMs }) => [String(capacity), String(everyMs)])
 
 function claimedOf(flat: readonly string[]): Claimed[] {

@@ -62,7 +62,7 @@ function TurnedOn({ status, changed }: { status: Status; changed: () => Promise<
 }
 
 /** My second factor: a code of an app at each sign-in, beside the password. */
-export function OwnSecondFactor() {
+export function SecondFactorPanel() {
   const t = useTranslations('secondFactor')
   const settings = useTranslations('settings')
   const { value, fault, read } = useLoaded<Status>('/api/v1/me/second-factor')
