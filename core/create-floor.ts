@@ -272,6 +272,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       if (type === 'contact') return contacts.eventsOf(id)
       return type === 'notice' ? notices.eventsOf(id) : cases.eventsOf(type, id)
     },
+    openWork: (agent) => cases.openWork(agent),
     ofCustomer: (customer) => cases.ofCustomer(customer),
     repeats: (caseId) => cases.repeats(caseId),
     timeline: (caseId) => cases.timeline(caseId),

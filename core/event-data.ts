@@ -113,7 +113,7 @@ export const eventData = {
     contact: idText.optional(),
     case: idText.optional(),
   }),
-  'callback.assigned': z.looseObject({ agent: idText }),
+  'callback.assigned': z.looseObject({ agent: idText.nullable() }),
   'callback.attempted': z.looseObject({
     agent: idText,
     outcome: z.enum(['reached', 'no_answer', 'busy', 'voicemail']),
@@ -136,7 +136,7 @@ export const eventData = {
     channel: word.optional(),
   }),
   'case.contacted': z.looseObject({ contact: idText.optional(), channel: word.optional() }),
-  'case.assigned': z.looseObject({ agent: idText }),
+  'case.assigned': z.looseObject({ agent: idText.nullable() }),
   'case.replied': z.looseObject({
     kind: z.enum(['answer', 'progress']),
     agent: idText.optional(),

@@ -97,6 +97,8 @@ export interface Floor {
   aggregate(caseId: string): { type: string; id: string }[]
   /** Everything heard of a contact, a notice or an entity of the case side in order, as far as it is still held. */
   eventsOf(type: EventSubject, id: string): readonly FloorEvent[]
+  /** How many open cases and callbacks an agent has; 0 for one that is not known. */
+  openWork(agent: string): number
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
   /** Openings of a case and its family that came after the first and changed nothing, in order. */

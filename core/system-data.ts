@@ -70,6 +70,7 @@ export const systemData = {
   'alert.acked': z.looseObject({ by: z.string(), ...hand }),
   'alert.snoozed': z.looseObject({ by: z.string(), ...hand }),
   'alert.assigned': z.looseObject({ by: z.string(), to: z.string(), ...hand }),
+  'alert.undone': z.looseObject({ by: z.string(), voids: z.string() }),
   'alert.called': z.looseObject({
     about: z.enum(['alert', 'handoff']),
     conversation: z.string(),

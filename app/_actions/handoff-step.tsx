@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
+import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
@@ -23,6 +24,7 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
   const [question, setQuestion] = useState('')
   const [words, setWords] = useState('')
   const format = useFormats()
+  const now = useServerNow()() ?? 0
   const { value } = useLoaded<Dues>(`/api/v1/cases/${encodeURIComponent(subject)}/handoff-due`)
   const asked = departments.map((each) => {
     const due = value?.departments.find(({ department }) => department === each.id)
@@ -45,7 +47,7 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
           <Button key={id} disabled={acting.busy} onClick={() => send(id)} data-department={id}>
             {name}
             {dueAt !== null && (
-              <span className="figure text-ink-3">{t('dueBy', { time: format.time(dueAt) })}</span>
+              <span className="figure text-ink-3">{t('dueBy', { time: format.by(dueAt, now) })}</span>
             )}
           </Button>
         ))}
@@ -55,7 +57,7 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
           tooLate &&
           dueAt !== null && (
             <p key={id} role="status" className="text-[0.875rem] font-medium text-warn" data-too-late={id}>
-              <StateShape mark="warned" /> {t('tooLate', { department: name, time: format.dayTime(dueAt) })}
+              <StateShape mark="warned" /> {t('tooLate', { department: name, time: format.by(dueAt, now) })}
             </p>
           ),
       )}

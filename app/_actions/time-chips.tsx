@@ -34,7 +34,7 @@ export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
       <legend className="sr-only">{label}</legend>
       {promiseTimes(timezone, now).map(({ key, at }) => (
         <Button key={key} disabled={busy} onClick={() => pick(at)} data-time={key}>
-          {t(key)} <span className="figure text-ink-3">{format.time(at)}</span>
+          {t(key)} <span className="figure text-ink-3">{format.by(at, now)}</span>
         </Button>
       ))}
       <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
@@ -50,7 +50,7 @@ export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
       </label>
       {typed > 0 && (
         <Button tone="strong" disabled={busy} onClick={() => pick(now + typed * 60_000)}>
-          {format.dayTime(now + typed * 60_000)}
+          {format.by(now + typed * 60_000, now)}
         </Button>
       )}
     </fieldset>

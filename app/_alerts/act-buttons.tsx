@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFacts, useMe } from '../_shell/facts.ts'
+import type { AlertRow } from '#core/row.ts'
+import { AssignPicker } from '../_assign/assign-picker.tsx'
+import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -18,12 +20,14 @@ interface ActButtonsProps {
   taken: boolean
   /** There is nothing to act on. */
   idle?: boolean
+  /** What it is about, or one of many of a kind: who works in its queue and team is offered first. */
+  alert: AlertRow | null
   /** Buttons above lead; `take`: on a phone the rest is done by them. */
   led?: 'all' | 'take' | undefined
 }
 
 /** Take it, be reminded later, or give it to somebody. */
-export function ActButtons({ onAct, size, busy, take, taken, idle = false, led }: ActButtonsProps) {
+export function ActButtons({ onAct, size, busy, take, taken, idle = false, alert, led }: ActButtonsProps) {
   return (
     <>
       <Button
@@ -36,7 +40,7 @@ export function ActButtons({ onAct, size, busy, take, taken, idle = false, led }
       >
         <Icon name="check" /> {take}
       </Button>
-      {led !== 'take' && <LaterAndAssign onAct={onAct} size={size} disabled={busy || idle} />}
+      {led !== 'take' && <LaterAndAssign onAct={onAct} size={size} disabled={busy || idle} alert={alert} />}
     </>
   )
 }
@@ -45,12 +49,12 @@ interface LaterAndAssignProps {
   onAct: (deed: Deed) => void
   size: 'small' | 'large'
   disabled: boolean
+  alert: AlertRow | null
 }
 
-function LaterAndAssign({ onAct, size, disabled }: LaterAndAssignProps) {
+function LaterAndAssign({ onAct, size, disabled, alert }: LaterAndAssignProps) {
   const t = useTranslations('alert')
   const me = useMe()
-  const { people = [] } = useFacts()
   return (
     <>
       <Choose
@@ -65,18 +69,18 @@ function LaterAndAssign({ onAct, size, disabled }: LaterAndAssignProps) {
           choose: () => onAct({ is: 'snooze', minutes }),
         }))}
       />
-      {me !== null && me.role !== 'agent' && people.length > 0 && (
-        <Choose
+      {me !== null && me.role !== 'agent' && (
+        <AssignPicker
+          as="person"
+          label={t('assign')}
+          queue={alert?.about?.queue ?? null}
+          team={alert?.team ?? null}
+          onPick={(to) => onAct({ is: 'assign', to })}
           trigger={
             <Button size={size} disabled={disabled} data-act="assign">
               <Icon name="person" className="max-sm:hidden" /> {t('assign')}
             </Button>
           }
-          choices={people.map(({ id, name }) => ({
-            key: id,
-            label: name,
-            choose: () => onAct({ is: 'assign', to: id }),
-          }))}
         />
       )}
     </>

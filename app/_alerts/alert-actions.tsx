@@ -8,6 +8,7 @@ import { useFaultText } from '../_ui/use-act.ts'
 import { AckIcon } from './ack-icon.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { useAck } from './use-ack-queue.ts'
+import { useActSummary } from './use-act-summary.ts'
 import { type Done, useAlertActs } from './use-alert-acts.ts'
 
 interface AlertActionsProps {
@@ -34,7 +35,9 @@ export function AlertActions({ alerts, size = 'small', inCard }: AlertActionsPro
   const t = useTranslations('alert')
   const me = useMe()
   const refusalOf = useRefusal()
-  const { act, busy, done } = useAlertActs((late) => showLateFault(refusalOf(late) ?? ''))
+  const summary = useActSummary()
+  const onLate = (late: Done) => showLateFault(refusalOf(late) ?? '')
+  const { act, busy, done } = useAlertActs({ summary, onLate })
   const open = alerts.filter(({ state }) => state !== 'resolved')
   const mine = open.every((alert) => alert.state === 'acked' && alert.ackedBy === me?.id)
   const ack = useAck(open.map(({ id }) => id))
@@ -47,6 +50,7 @@ export function AlertActions({ alerts, size = 'small', inCard }: AlertActionsPro
         busy={busy}
         take={mine ? t('mine') : t('take')}
         taken={mine || sending}
+        alert={open[0] ?? null}
         led={inCard}
       />
       {ack !== null && (!mine || ack.state.is === 'sent') && <AckIcon ack={ack} />}

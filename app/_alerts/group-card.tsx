@@ -12,6 +12,7 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { alertEdge, alertStatus, useAlertTitle } from './alert-title.tsx'
 import { GroupList } from './group-list.tsx'
+import { isWhole } from './outcome.ts'
 import { useActSummary, useLateActSummary } from './use-act-summary.ts'
 import { type Deed, useAlertActs } from './use-alert-acts.ts'
 
@@ -24,9 +25,9 @@ interface GroupCardProps {
 }
 
 /** What an act on the whole card is about: who has it keeps it, unless it was chosen by hand. */
-function subjectOf(deed: Deed, group: AlertGroup, me: string | undefined): Conversation[] {
+function subjectOf(deed: Deed['is'], group: AlertGroup, me: string | undefined): Conversation[] {
   return group.conversations.filter(
-    ({ worst }) => worst.state === 'open' || (deed.is !== 'take' && worst.ackedBy === me),
+    ({ worst }) => worst.state === 'open' || (deed !== 'take' && worst.ackedBy === me),
   )
 }
 
@@ -37,8 +38,8 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
   const me = useMe()?.id
   const { teams = [] } = useFacts()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { act, busy, done } = useAlertActs(useLateActSummary())
   const summary = useActSummary()
+  const { act, busy, done } = useAlertActs({ summary, onLate: useLateActSummary() })
   const list = useId()
   const { worst } = group.conversations[0]!
   const mark = alertStatus(worst)
@@ -46,7 +47,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
   const picked = open ? group.conversations.filter(({ key }) => chosen.has(key)) : []
 
   async function actOn(deed: Deed): Promise<void> {
-    const about = picked.length > 0 ? picked : subjectOf(deed, group, me)
+    const about = picked.length > 0 ? picked : subjectOf(deed.is, group, me)
     const isLeft = ({ state, ackedBy }: AlertRow) => picked.length > 0 || state !== 'acked' || ackedBy === me
     await act(
       deed,
@@ -105,9 +106,8 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
                 : t('takeAll', { count: group.open })
             }
             taken={picked.length === 0 && group.open === 0}
-            idle={
-              gone || (picked.length === 0 && subjectOf({ is: 'assign', to: '' }, group, me).length === 0)
-            }
+            idle={gone || (picked.length === 0 && subjectOf('assign', group, me).length === 0)}
+            alert={worst}
           />
           {picked.length > 0 && (
             <Button tone="quiet" size={size} onClick={() => setChosen(new Set())}>
@@ -115,7 +115,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
             </Button>
           )}
         </div>
-        {done !== null && (
+        {done !== null && !isWhole(done.outcome) && (
           <p role="status" data-said={done.deed.is} className="text-[0.875rem] font-medium text-ink">
             {summary(done)}
           </p>

@@ -1,7 +1,7 @@
 import type { EachAnswer } from '#core/protocol.ts'
 
-/** What became of an act on one alert; `kept`: on this device, until there is a network. */
-export type Became = EachAnswer | 'kept'
+/** What became of an act on one alert; `kept`: on this device, until there is a network. `id`: of its command. */
+export type Became = (EachAnswer & { readonly id?: string }) | 'kept'
 
 /** What became of an act on several conversations, each told by its worst alert. */
 export interface ActOutcome {

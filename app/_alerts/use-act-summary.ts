@@ -10,12 +10,15 @@ export function useActSummary(): (done: Done) => string {
   const t = useTranslations('alertGroup')
   const nameOf = useNameOfAnyone()
   const faultText = useFaultText()
-  return ({ deed, outcome }) => {
+  const assign = useTranslations('assign')
+  return ({ deed, outcome, cases }) => {
     const { asked, done, kept, quicker, over, refused, why } = outcome
     const minutes = deed.is === 'snooze' ? deed.minutes : 0
-    const name = deed.is === 'assign' ? nameOf(deed.to) : ''
+    const name = deed.is === 'assign' ? deed.to.name : ''
+    const withCases =
+      deed.is !== 'assign' ? '' : deed.to.agent === null ? assign('caseStays') : assign('withCase', { cases })
     const parts = [
-      kept === asked ? null : t(`did.${deed.is}`, { done, asked, minutes, name }),
+      kept === asked ? null : t(`did.${deed.is}`, { done, asked, minutes, name }) + withCases,
       ...quicker.map(({ by, count }) =>
         by === '' ? t('quickerUnknown', { count }) : t('quicker', { name: nameOf(by), count }),
       ),

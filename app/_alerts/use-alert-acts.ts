@@ -1,9 +1,16 @@
 'use client'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Assignee } from '#core/access/assignees.ts'
 import type { AlertRow } from '#core/row.ts'
+import type { GivenWork } from '../_assign/given.ts'
+import { useHandOver } from '../_assign/use-give.ts'
 import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
+import { sayDone } from '../_ui/done-notice.tsx'
+import { showLateFault } from '../_ui/late-fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
 import { type ActOutcome, actOutcomeOf, type Became, becameOf, isWhole } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 import { useTake } from './use-take.ts'
@@ -12,16 +19,19 @@ import { useTake } from './use-take.ts'
 export type Deed =
   | { readonly is: 'take' }
   | { readonly is: 'snooze'; readonly minutes: number }
-  | { readonly is: 'assign'; readonly to: string }
+  | { readonly is: 'assign'; readonly to: Assignee }
 
 export interface Done {
   readonly deed: Deed
   readonly outcome: ActOutcome
+  /** How many cases went with the alerts that were given away. */
+  readonly cases: number
 }
 
 /** An act as it was answered: of each conversation its worst alert, and what became of it. */
 interface Acted {
   readonly deed: Deed
+  readonly cases: number
   readonly each: readonly { readonly alert: string; readonly became: Became }[]
 }
 
@@ -42,9 +52,28 @@ function keptBecame(alert: string): Became {
   }
 }
 
-function doneOf({ deed, each }: Acted): Done {
+function doneOf({ deed, each, cases }: Acted): Done {
   const became = each.map((one) => (one.became === 'kept' ? keptBecame(one.alert) : one.became))
-  return { deed, outcome: actOutcomeOf(became) }
+  return { deed, outcome: actOutcomeOf(became), cases }
+}
+
+/** What was done can be taken back by the id of its command: nothing of what is kept, or was refused. */
+function undoOf(targets: readonly CommandTarget[], became: readonly Became[]): CommandTarget[] {
+  return targets.flatMap(({ subject }, index) => {
+    const one = became[index]!
+    return one !== 'kept' && one.ok && one.id !== undefined
+      ? [{ subject, untaken: false, undoes: one.id }]
+      : []
+  })
+}
+
+/** The cases of alerts, each once, with whose they are as far as is known. */
+function casesOf(alerts: readonly AlertRow[]): (GivenWork & { before: string | null })[] {
+  const found = new Map<string, GivenWork & { before: string | null }>()
+  for (const { case: id, about } of alerts)
+    if (id !== null && about !== null)
+      found.set(id, { type: 'case.assigned', subject: id, before: about.owner })
+  return [...found.values()]
 }
 
 /** How many presses wait to be sent: a number that is another one whenever something became of one of them. */
@@ -64,11 +93,21 @@ export interface AlertActs {
   done: Done | null
 }
 
+export interface AlertActsOptions {
+  /** What became of it, in words. */
+  summary: (done: Done) => string
+  /** Told of what was not done where the button has left the screen meanwhile. */
+  onLate: (done: Done) => void
+}
+
 /**
- * Acts on one alert or on many. Nothing is shown as done before the server has said so; what was not done is told to
- * `onLate` where the button has left the screen meanwhile.
+ * Acts on one alert or on many. An alert that is given away goes with its case, where the other may have it; for five
+ * seconds all of it can be taken back. Nothing is shown as done before the server has said so.
  */
-export function useAlertActs(onLate: (done: Done) => void): AlertActs {
+export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
+  const t = useTranslations('assign')
+  const faultText = useFaultText()
+  const { handOver, takeBack } = useHandOver()
   const me = useMe()
   const take = useTake()
   const commandEach = useCommandEach()
@@ -95,10 +134,28 @@ export function useAlertActs(onLate: (done: Done) => void): AlertActs {
       case 'snooze':
         return commandEach('alert.snooze', targets, { minutes: deed.minutes })
       case 'assign':
-        return commandEach('alert.assign', targets, { to: deed.to })
+        return commandEach('alert.assign', targets, { to: deed.to.person })
       default:
         return deed satisfies never
     }
+  }
+
+  /** Gives the cases of alerts that were given away, too: who has an alert must be able to open its case. */
+  async function giveCases(deed: Deed, given: readonly AlertRow[]) {
+    if (deed.is !== 'assign' || deed.to.agent === null) return []
+    const { agent } = deed.to
+    const cases = casesOf(given).filter(({ before }) => before !== agent)
+    return cases.length === 0 ? [] : (await handOver(cases, agent)).handed
+  }
+
+  async function undo(
+    targets: readonly CommandTarget[],
+    cases: Awaited<ReturnType<typeof giveCases>>,
+  ): Promise<void> {
+    const became = [...(await commandEach('alert.undo', targets)), ...(await takeBack(cases))]
+    const refused = became.find((one) => !one.ok)
+    if (refused === undefined || refused.ok) sayDone(t('undone'))
+    else showLateFault(faultText(refused.code, refused.message))
   }
 
   return {
@@ -108,16 +165,23 @@ export function useAlertActs(onLate: (done: Done) => void): AlertActs {
       setActed(null)
       const targets = status.flat().map(targetOf)
       const became = await send(deed, targets)
+      const done = undoOf(targets, became)
+      const doneIds = new Set(done.map(({ subject }) => subject))
+      const cases = await giveCases(
+        deed,
+        status.flat().filter(({ id }) => doneIds.has(id)),
+      )
       setBusy(false)
       const bySubject = new Map(targets.map(({ subject }, index) => [subject, became[index]!]))
       const each = status.map((alerts) => ({
         alert: alerts[0]?.id ?? '',
         became: becameOf(alerts.map(({ id }) => bySubject.get(id)!)),
       }))
-      const latest = { deed, each }
-      const { outcome } = doneOf(latest)
+      const latest = { deed, each, cases: cases.length }
+      const said = doneOf(latest)
       if (isShown.current) setActed(latest)
-      else if (!isWhole(outcome)) onLate({ deed, outcome })
+      else if (!isWhole(said.outcome)) onLate(said)
+      if (done.length > 0) sayDone(summary(said), () => undo(done, cases))
     },
     busy,
     done: acted === null ? null : doneOf(acted),

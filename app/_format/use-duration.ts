@@ -1,19 +1,20 @@
 'use client'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { type SpokenUnits, spokenSpan, type UnitNames } from './span.ts'
+
+/** What units of time are called in a figure. */
+export function useUnitNames(): UnitNames {
+  const t = useTranslations('duration.figure')
+  return useMemo(() => ({ d: t('d'), h: t('h'), min: t('min'), s: t('s') }), [t])
+}
 
 /** A span of time as one says it: "1 h 33 min", "12 min", "40 s". */
 export function useDuration(): (seconds: number) => string {
-  const t = useTranslations('duration')
-  return useCallback(
-    (seconds) => {
-      const s = Math.max(0, Math.floor(seconds))
-      const m = Math.floor(s / 60)
-      const h = Math.floor(m / 60)
-      if (h >= 48) return t('days', { d: Math.floor(h / 24), h: h % 24 })
-      if (h > 0) return t('hours', { h, m: m % 60 })
-      return m > 0 ? t('minutes', { m }) : t('seconds', { s })
-    },
+  const t = useTranslations('duration.spoken')
+  const names: SpokenUnits = useMemo(
+    () => ({ d: t('d'), h: t('h'), min: t('min'), s: t('s'), alone: t('alone') }),
     [t],
   )
+  return useCallback((seconds) => spokenSpan(seconds, names), [names])
 }

@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 import { useFacts } from '../_shell/facts.ts'
+import { createOpeningText } from './opening-text.ts'
 
 /** Making a format of the browser's costs more than a hundred uses of it: a page has one of each. */
 const made = new Map<string, ReturnType<typeof createFormats>>()
@@ -25,18 +26,18 @@ function createFormats(locale: string, timezone: string | undefined) {
     timeZone: timezone,
   })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: timezone })
+  const by = createOpeningText(locale, timezone ?? 'UTC')
   const dash = '–'
   return {
     count: (value: number | null) => (value === null ? dash : whole.format(value)),
     share: (value: number | null) => (value === null ? dash : share.format(value)),
-    /** Never rounded up: 79.6 % against a target of 80 % must not read as met. */
-    shareDown: (value: number | null) =>
-      value === null ? dash : share.format(Math.floor(value * 100 + 1e-9) / 100),
     shareFine: (value: number | null) => (value === null ? dash : shareFine.format(value)),
     seconds: (value: number | null) => (value === null ? dash : whole.format(Math.round(value))),
     time: (at: string | number) => time.format(new Date(at)),
     timeSec: (at: string | number) => timeSec.format(new Date(at)),
     dayTime: (at: string | number) => dayTime.format(new Date(at)),
+    /** A time to come as one says it now: with its day unless that is today's. */
+    by: (at: string | number, now: number) => by(new Date(at).getTime(), now),
     date: (at: string | number) => date.format(new Date(at)),
   }
 }

@@ -1,5 +1,5 @@
 import type { MachineNote } from '#core/machine-note.ts'
-import type { CommandAnswer, EachAnswer, HeartbeatMessage, Patch, View, WatchAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, HeartbeatMessage, Patch, View, WatchAnswer } from '#core/protocol.ts'
 import type { RowType, RowTypes } from '#core/row.ts'
 import { randomId } from '../_browser/random-id.ts'
 import type { Source } from './kept.ts'
@@ -7,7 +7,7 @@ import { createNotices } from './notices.ts'
 import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'
 import { type ChangedRows, createRowTables } from './row-tables.ts'
-import { type CommandTarget, sendEach } from './send-each.ts'
+import { type CommandTarget, type SentEach, sendEach } from './send-each.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
 /** The part of a socket.io client that the store asks for. */
@@ -30,12 +30,12 @@ export interface LiveStore {
   watch(view: View, id?: string): void
   /** The same command again after no answer came bears the same id, by which the server does nothing twice. */
   command(name: string, body?: Record<string, unknown>): Promise<CommandAnswer>
-  /** An act about several alerts; gives what became of each, in their order. Sent again it does nothing twice, either. */
+  /** An act about several things; gives what became of each, in their order. Sent again it does nothing twice, either. */
   commandEach(
     name: string,
     targets: readonly CommandTarget[],
     shared?: Record<string, unknown>,
-  ): Promise<EachAnswer[]>
+  ): Promise<SentEach[]>
   row<T extends RowType>(type: T, id: string): RowTypes[T] | null
   rows<T extends RowType>(type: T): readonly RowTypes[T][]
   subscribeRow(type: RowType, id: string, listener: () => void): () => void

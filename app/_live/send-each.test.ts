@@ -34,7 +34,7 @@ test('two hundred and fifty alerts go in three commands, and each is told what b
     [50, 10],
   ])
   expect(said).toHaveLength(250)
-  expect(said[120]).toEqual({ ok: false, code: 'taken', message: 'lin' })
+  expect(said[120]).toMatchObject({ ok: false, code: 'taken', message: 'lin' })
   expect(new Set(sent.flatMap(({ each }) => each.map(({ id }) => id))).size).toBe(250)
 })
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AlertSound } from '../_alert-sound/alert-sound.tsx'
 import { useAccess, useArrived, useLiveness } from '../_live/use-live.ts'
+import { DoneNotices } from '../_ui/done-notice.tsx'
 import { LateFault } from '../_ui/late-fault.tsx'
 import { Blank } from './blank.tsx'
 import { MachineBand } from './machine-band.tsx'
@@ -26,22 +27,27 @@ export function Shell({ title, fills = false, children }: ShellProps) {
   const arrived = useArrived()
   return (
     <Tooltip.Provider>
-      <div className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`} data-live={liveness}>
-        <a
-          href="#content"
-          className="sr-only z-50 bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute"
+      <DoneNotices>
+        <div
+          className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`}
+          data-live={liveness}
         >
-          {t('skip')}
-        </a>
-        <TopBar />
-        <MachineBand />
-        <StaleBand liveness={liveness} />
-        <LateFault />
-        <AlertSound title={title} />
-        <main id="content" className="flex min-h-0 flex-1 flex-col">
-          {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
-        </main>
-      </div>
+          <a
+            href="#content"
+            className="sr-only z-50 bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute"
+          >
+            {t('skip')}
+          </a>
+          <TopBar />
+          <MachineBand />
+          <StaleBand liveness={liveness} />
+          <LateFault />
+          <AlertSound title={title} />
+          <main id="content" className="flex min-h-0 flex-1 flex-col">
+            {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
+          </main>
+        </div>
+      </DoneNotices>
     </Tooltip.Provider>
   )
 }

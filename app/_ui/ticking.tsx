@@ -1,6 +1,8 @@
 'use client'
-import { useEffect, useRef } from 'react'
-import { sinceText, untilText, waitText } from '../_live/duration.ts'
+import { useCallback, useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { gapBefore, spanParts, type UnitNames } from '../_format/span.ts'
+import { useUnitNames } from '../_format/use-duration.ts'
 import { useTime } from '../_live/use-live.ts'
 
 type Reading = (instantMs: number, nowMs: number) => string
@@ -13,36 +15,136 @@ export interface TickingProps {
 
 const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at))
 
-/** The shared ticker writes the text; React only says which instant it counts from. */
-export function useTicking(at: string | number, reading: Reading) {
+/** The shared ticker writes into the element; React only says which instant it counts from. */
+function useWritten(
+  at: string | number,
+  write: (node: HTMLTimeElement, instant: number, now: number | null) => void,
+) {
   const { ticker } = useTime()
   const node = useRef<HTMLTimeElement>(null)
   const instant = msOf(at)
   useEffect(
     () =>
       ticker.add((now) => {
-        const text = now === null ? '–' : reading(instant, now)
-        if (node.current !== null && node.current.textContent !== text) node.current.textContent = text
+        if (node.current !== null) write(node.current, instant, now)
       }),
-    [ticker, instant, reading],
+    [ticker, instant, write],
   )
   return node
 }
 
+/** A text that runs, such as "12 min ago". */
+export function useTicking(at: string | number, reading: Reading) {
+  const write = useCallback(
+    (node: HTMLTimeElement, instant: number, now: number | null) => {
+      const text = now === null ? '–' : reading(instant, now)
+      if (node.textContent !== text) node.textContent = text
+    },
+    [reading],
+  )
+  return useWritten(at, write)
+}
+
+/** A span with its units standing small beside the numbers, as the notation has it (`_format/span.ts`). */
+function writeSpan(node: HTMLElement, sec: number | null, names: UnitNames): void {
+  const known = sec === null ? [] : spanParts(sec)
+  const parts = known.flatMap(({ digits, unit }) => [digits, gapBefore(names[unit]) + names[unit]])
+  const shown = node.dataset.span
+  const next = parts.join('|')
+  if (shown === next) return
+  node.dataset.span = next
+  if (sec === null) {
+    node.textContent = '–'
+    return
+  }
+  node.replaceChildren(
+    ...parts.map((part, index) => {
+      if (index % 2 === 0) return index > 0 ? ` ${part}` : part
+      const unit = document.createElement('small')
+      unit.textContent = part
+      return unit
+    }),
+  )
+}
+
+function useSpan(at: string | number, secondsAt: (instant: number, now: number) => number) {
+  const names = useUnitNames()
+  const write = useCallback(
+    (node: HTMLTimeElement, instant: number, now: number | null) => {
+      writeSpan(node, now === null ? null : secondsAt(instant, now), names)
+    },
+    [names, secondsAt],
+  )
+  return useWritten(at, write)
+}
+
+const secondsSince = (instant: number, now: number) => (now - instant) / 1_000
+
+interface SinceProps extends TickingProps {
+  /** What it is, in a word beneath the figure: an age, or how long somebody waits. */
+  word?: 'since' | 'waits'
+}
+
 /** How long ago, running: a wait, a state, an age. */
-export function Since({ at, className = '' }: TickingProps) {
-  const node = useTicking(at, sinceText)
-  return <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className={`figure ${className}`} />
+export function Since({ at, className = '', word }: SinceProps) {
+  const t = useTranslations('duration.is')
+  const node = useSpan(at, secondsSince)
+  const time = (
+    <time
+      ref={node}
+      dateTime={new Date(msOf(at)).toISOString()}
+      className={`figure time-span ${word === undefined ? className : ''}`}
+    />
+  )
+  if (word === undefined) return time
+  return (
+    <span className={`time-said ${className}`} data-is="since">
+      {time} <span className="time-is">{t(word)}</span>
+    </span>
+  )
 }
 
-/** A running wait in as few characters as a tile has room for. */
-export function Wait({ at, className = '' }: TickingProps) {
-  const node = useTicking(at, waitText)
-  return <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className={`figure ${className}`} />
+/** A span that stands still. */
+export function StillSpan({ seconds }: { seconds: number }) {
+  const names = useUnitNames()
+  return spanParts(seconds).map(({ digits, unit }, index) => (
+    <span key={unit}>
+      {index > 0 && ' '}
+      {digits}
+      <small>{gapBefore(names[unit]) + names[unit]}</small>
+    </span>
+  ))
 }
 
-/** How long until, running; past the instant it counts on with a plus. */
+const untilOrOver = (instant: number, now: number) =>
+  now < instant ? Math.ceil((instant - now) / 1_000) : (now - instant) / 1_000
+
+/**
+ * How much is left until an instant, running, and past it how much it is over. Which of the two it is stands beneath the
+ * figure in a word, and in `data-is`, by which it looks different.
+ */
 export function Until({ at, className = '' }: TickingProps) {
-  const node = useTicking(at, untilText)
-  return <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className={`figure ${className}`} />
+  const t = useTranslations('duration.is')
+  const names = useUnitNames()
+  const [left, over] = [t('left'), t('over')]
+  const word = useRef<HTMLSpanElement>(null)
+  const write = useCallback(
+    (node: HTMLTimeElement, instant: number, now: number | null) => {
+      writeSpan(node, now === null ? null : untilOrOver(instant, now), names)
+      if (now === null) return
+      const isOver = now >= instant
+      const said = isOver ? over : left
+      if (word.current === null || word.current.textContent === said) return
+      word.current.textContent = said
+      word.current.parentElement?.setAttribute('data-is', isOver ? 'over' : 'left')
+    },
+    [names, left, over],
+  )
+  const node = useWritten(at, write)
+  return (
+    <span className={`time-said ${className}`}>
+      <time ref={node} dateTime={new Date(msOf(at)).toISOString()} className="figure time-span" />{' '}
+      <span ref={word} className="time-is" />
+    </span>
+  )
 }

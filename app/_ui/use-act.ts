@@ -30,7 +30,7 @@ const known = [
     'unavailable',
     'resolved',
   ] as const),
-  ...(['too_fast', 'starting', 'unauthenticated'] as const),
+  ...(['too_late', 'too_fast', 'starting', 'unauthenticated'] as const),
 ]
 
 /** A refusal in the reader's words. */

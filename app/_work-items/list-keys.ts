@@ -8,6 +8,7 @@ const acts: Readonly<Record<string, string>> = {
   z: '[data-act="snooze"]',
   x: '[data-act="choose"]',
   c: '[data-act="recover"]',
+  o: '[data-act="owner"]',
   y: '[data-decide="grant"]',
   n: '[data-decide="refuse"]',
   m: '[data-decide="ask"]',

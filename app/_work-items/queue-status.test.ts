@@ -9,6 +9,17 @@ const site = siteSchema.parse({ site: { id: 's' }, queues: [{ id: 'care' }] })
 const quiet = createFloor({ site }).row('queue', 'care') as QueueRow
 const row = (over: Partial<QueueRow>): QueueRow => ({ ...quiet, ...over })
 
+const target = { share: 0.8, withinSec: 20 }
+
+it.each([
+  [0.5, 'below'],
+  [0.76, 'near'],
+  [0.8, 'onTarget'],
+  [null, 'calm'],
+] as const)('a queue whose last half hour had a level of %s is %s, whatever its day was', (level, status) => {
+  expect(queueStatus(row({ target, serviceLevelNow: 0.3, serviceLevel30m: level }))).toBe(status)
+})
+
 describe('a queue after the site’s midnight', () => {
   const overNight = row({ waiting: 1, waitingBefore: 2 })
 
@@ -23,7 +34,7 @@ describe('a queue after the site’s midnight', () => {
   it('is closed outside of its calendar, whatever its level was, and never calm', () => {
     const closed = { opensAt: '2026-11-30T00:00:00.000Z' }
     expect(queueStatus(row({ ...closed, target: null }))).toBe('closed')
-    expect(queueStatus(row({ ...closed, serviceLevelNow: 0.2 }))).toBe('closed')
+    expect(queueStatus(row({ ...closed, target, serviceLevel30m: 0.2 }))).toBe('closed')
   })
 
   it('stands out while somebody waits though it is closed, the more if nobody is there', () => {

@@ -41,6 +41,8 @@ export interface WorkItem {
   supervisorSeenAt: number | null
   /** Of a hand-off: when it came back. */
   returnedAt: number | null
+  /** Of a case whose customer came again and waits for an answer: how often they came; else 0. */
+  came: number
   rank: number
   reason: CaseRow['reason'] | null
 }
@@ -136,6 +138,11 @@ function stateOf(about: About, clock: ClockView | null): WorkItemState {
   return unwatched ? 'unwatched' : 'none'
 }
 
+function cameAgain({ type, case: row }: About): number {
+  const waits = type === 'case' && row !== null && row.customerWaitingSince !== null
+  return waits && row.contacts > 1 ? row.contacts : 0
+}
+
 /** An entry of a list, from what its row, its clocks and its case say. */
 export function workItemOf(about: About, rules: Rules): WorkItem {
   const clock = decidingClock(about.clocks, rules)
@@ -166,6 +173,7 @@ export function workItemOf(about: About, rules: Rules): WorkItem {
     askedSupervisorAt: about.type === 'case' ? msOrNull(about.case?.supervisorAskedAt ?? null) : null,
     supervisorSeenAt: about.type === 'case' ? msOrNull(about.case?.supervisorSeenAt ?? null) : null,
     returnedAt: msOrNull(about.returnedAt ?? null),
+    came: cameAgain(about),
     ...placeOf(about, clock, severity),
   }
 }

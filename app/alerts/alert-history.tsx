@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import type { HistoryEntry } from '#core/api/one-alert.ts'
 import { useFormats } from '../_format/use-words.ts'
+import { useServerNow } from '../_live/use-live.ts'
 import { useNames } from './next-step.tsx'
 
 /** One line of the history as a sentence, and what more there is to say of it. */
@@ -9,6 +10,7 @@ function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; 
   const t = useTranslations('alertHistory')
   const channel = useTranslations('settings')
   const format = useFormats()
+  const now = useServerNow()() ?? 0
   const names = useNames()
   const nameOf = (one: { person: string | null; department: string | null }) =>
     names(one.person === null ? [] : [one.person], one.department === null ? [] : [one.department])
@@ -19,7 +21,7 @@ function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; 
         return { text: t.has(key as never) ? t(key as 'rule.warned') : line.to, more: [], tone: 'text-ink-2' }
       }
       case 'hand': {
-        const values = { who: names([line.by], []), time: format.time(line.until) }
+        const values = { who: names([line.by], []), time: format.by(line.until, now) }
         const given = line.givenBy === null ? [] : [t('givenBy', { who: names([line.givenBy], []) })]
         const note = line.note === null ? [] : [line.note]
         return { text: t(line.to, values), more: [...given, ...note], tone: 'text-ok' }
@@ -29,7 +31,7 @@ function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; 
           text: t('called', { step: line.step + 1, route: line.route }),
           more: [
             ...line.called.map((one) => {
-              const until = one.until === null ? '' : format.time(one.until)
+              const until = one.until === null ? '' : format.by(one.until, now)
               return t(`how.${one.how}` as 'how.loud', { who: nameOf(one), as: one.as, until })
             }),
             ...line.missing.map(({ as, reason }) => t('missing', { as, reason })),

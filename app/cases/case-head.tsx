@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/row.ts'
+import { useMay } from '../_actions/use-may.ts'
+import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
@@ -24,6 +26,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
   const format = useFormats()
   const duration = useDuration()
   const owner = useAgentName(row.owner)
+  const may = useMay(row)
   const facts = useFacts()
   const live = useRow('queue', row.queue ?? '')
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
@@ -43,9 +46,20 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
           <b className="text-warn">{row.priority === 'vip' ? t('vip') : t('high')}</b>
         )}
         {queue !== null && <span>{queue.name}</span>}
-        <span>
-          <Icon name="person" /> {owner ?? t('noOwner')}
-        </span>
+        {may('case.assigned') && row.state !== 'resolved' ? (
+          <OwnerPicker
+            given={{ type: 'case.assigned', subject: row.id }}
+            owner={row.owner}
+            ownerName={owner}
+            queue={row.queue}
+            team={row.team}
+            className="print:border-transparent"
+          />
+        ) : (
+          <span>
+            <Icon name="person" /> {owner ?? t('noOwner')}
+          </span>
+        )}
         <Button tone="quiet" className="ms-auto print:hidden" onClick={() => window.print()}>
           <Icon name="print" /> {t('print')}
         </Button>

@@ -21,6 +21,7 @@ function sentenceKey({ type, data }: TimelineEvent): string {
     if (data.kind === 'progress') return 'case_replied_progress'
     return data.accepted === false ? 'case_replied_refused' : 'case_replied_answer'
   }
+  if (type.endsWith('.assigned') && data.agent === null) return `${type.replace('.', '_')}_nobody`
   if (type === 'case.noted' && data.by === 'customer') return 'case_noted_customer'
   const decision = type === 'approval.decided' || type === 'handoff.time_decided'
   if (decision) return `${type.replace('.', '_')}_${data.granted === true ? 'granted' : 'refused'}`

@@ -1,13 +1,16 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
+import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { DeskList } from './desk-list.tsx'
 import { NextThing } from './next-thing.tsx'
 import { OwnContacts } from './own-contacts.tsx'
-import { OwnState } from './own-state.tsx'
+import { OwnState, QueueSignIn } from './own-state.tsx'
 import { OwnTeam } from './own-team.tsx'
 import { PlaybookPanel } from './playbook.tsx'
+import { SignedOutDesk } from './signed-out.tsx'
 import { useCaseAtHand } from './use-case-at-hand.ts'
 import { useOwnWorkItems } from './use-own-work-items.ts'
 
@@ -17,13 +20,22 @@ import { useOwnWorkItems } from './use-own-work-items.ts'
  */
 export function DeskView() {
   const t = useTranslations('desk')
-  const [next, ...rest] = useOwnWorkItems()
+  const me = useMe()
+  const mine = useOwnWorkItems()
+  const [next, ...rest] = mine
+  const own = useRow('agent', me?.agent ?? '')
+  const isOut = (own?.state ?? 'offline') === 'offline'
   const atHand = useCaseAtHand(next?.caseId ?? null)
   return (
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid content-start gap-6 max-lg:contents">
         <OwnContacts />
-        {next === undefined ? (
+        {isOut && me?.agent != null && (
+          <SignedOutDesk entries={mine}>
+            <QueueSignIn agent={me.agent} />
+          </SignedOutDesk>
+        )}
+        {next === undefined && isOut ? null : next === undefined ? (
           <section className="border-t-4 border-ok py-8">
             <h1 className="text-2xl font-semibold">
               <AllClear>{t('nothingOwed')}</AllClear>

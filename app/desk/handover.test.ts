@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Assignee } from '#core/access/assignees.ts'
+import { givenOfAll } from '../_assign/given.ts'
 import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/fixture-rows.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
-import { dueUntil, nextShiftAt, passingOf } from './handover.ts'
+import { dueUntil, nextShiftAt, successor } from './handover.ts'
 
 const clock = (id: string, dueAt: string, state: 'running' | 'breached' | 'paused' = 'running') => ({
   id,
@@ -29,10 +31,30 @@ describe('at sign-out', () => {
   })
 
   test('each case is passed on once, with its promises; a callback by itself', () => {
-    expect(passingOf(dueUntil(entries, Date.parse(at(300))))).toEqual([
+    expect(givenOfAll(dueUntil(entries, Date.parse(at(300))))).toEqual([
       ...['C1', 'C2', 'C5'].map((subject) => ({ type: 'case.assigned', subject })),
       { type: 'callback.assigned', subject: 'B1' },
     ])
+  })
+
+  test('who is proposed to take over is here: a lead of my team, then a colleague with least to do, then others', () => {
+    const one = (agent: string, more: Partial<Assignee> = {}): Assignee => ({
+      ...{ agent, person: agent, name: agent, team: 'east', queues: [], state: 'busy', since: null, open: 3 },
+      ...more,
+    })
+    const own = { agent: 'me', team: 'east' }
+    const all = [
+      one('me'),
+      one('boss-out', { state: 'offline' }),
+      one('west', { team: 'west', open: 0 }),
+      one('full', { open: 9 }),
+      one('idle'),
+    ]
+    const propose = (more: Assignee[]) =>
+      successor([...all, ...more], own, new Set(['boss', 'boss-out']))?.agent
+    expect(propose([])).toBe('idle')
+    expect(propose([one('boss', { open: 20 })])).toBe('boss')
+    expect(successor([one('me'), one('boss-out', { state: 'offline' })], own, new Set())).toBeNull()
   })
 
   test('my next shift is the one that was told, else at the same hour of the next day', () => {

@@ -1,3 +1,4 @@
+import type { Assignee } from '#core/access/assignees.ts'
 import type { AgentRow } from '#core/row.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 
@@ -22,18 +23,13 @@ export function dueUntil(entries: readonly WorkItem[], until: number): WorkItem[
   )
 }
 
-export interface Passing {
-  type: 'case.assigned' | 'callback.assigned'
-  subject: string
-}
-
-/** How entries are passed on: a callback by itself, all else with its case, each case once. */
-export function passingOf(entries: readonly WorkItem[]): Passing[] {
-  const cases = new Set<string>()
-  const callbacks: Passing[] = []
-  for (const { type, id, caseId } of entries) {
-    if (type === 'callback') callbacks.push({ type: 'callback.assigned', subject: id })
-    else if (caseId !== null) cases.add(caseId)
-  }
-  return [...[...cases].map((subject): Passing => ({ type: 'case.assigned', subject })), ...callbacks]
+/** Who is proposed to take work over: somebody else who is here, of the same team before others, a lead before others, then who has least to do; null: nobody is here. */
+export function successor(
+  all: readonly Assignee[],
+  own: { agent: string | null; team: string | null },
+  leads: ReadonlySet<string>,
+): Assignee | null {
+  const here = all.filter(({ agent, state }) => agent !== null && agent !== own.agent && state !== 'offline')
+  const rank = ({ agent, team }: Assignee) => Number(team !== own.team) * 2 + Number(!leads.has(agent!))
+  return here.sort((a, b) => rank(a) - rank(b) || a.open - b.open)[0] ?? null
 }

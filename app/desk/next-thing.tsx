@@ -20,7 +20,7 @@ const edges = { breached: 'border-breach-fill', warned: 'border-warn' } as const
 function EntryTime({ entry }: { entry: WorkItem }) {
   if (entry.state === 'unwatched') return <Icon name="eyeOff" />
   if (entry.dueAt !== null) return <Until at={entry.dueAt} />
-  return entry.sinceAt === null ? '–' : <Since at={entry.sinceAt} />
+  return entry.sinceAt === null ? '–' : <Since at={entry.sinceAt} word="since" />
 }
 
 /** The one thing to do now: how long is left, what it is, why it is first, and the step itself. */

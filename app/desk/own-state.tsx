@@ -14,20 +14,42 @@ import { SignOut } from './sign-out.tsx'
 
 const reasons = ['break', 'meal', 'training', 'meeting'] as const
 
+/** Signs the agent in to the queues that they were in last, else to those of their team. */
+export function QueueSignIn({ agent }: { agent: string }) {
+  const t = useTranslations('desk')
+  const me = useMe()
+  const facts = useFacts()
+  const row = useRow('agent', agent)
+  const { event, busy, fault } = useAct()
+  const ownQueues = row?.queues.length
+    ? row.queues
+    : (facts.queues ?? []).filter(({ team }) => team === me?.team).map(({ id }) => id)
+  return (
+    <>
+      <Button
+        tone="strong"
+        size="large"
+        disabled={busy}
+        onClick={() => event('agent.signed_in', agent, { queues: ownQueues })}
+        data-act="sign-in"
+      >
+        {t('signIn')}
+      </Button>
+      <Fault text={fault} />
+    </>
+  )
+}
+
 /** My own state, since when, and the way into another one. */
 export function OwnState() {
   const t = useTranslations('desk')
   const state = useTranslations('agentState')
   const reason = useOpenWord('awayReason')
   const me = useMe()
-  const facts = useFacts()
   const agent = me?.agent ?? ''
   const row = useRow('agent', agent)
   const { event, busy, fault } = useAct()
   const now = row?.state ?? 'offline'
-  const ownQueues = row?.queues.length
-    ? row.queues
-    : (facts.queues ?? []).filter(({ team }) => team === me?.team).map(({ id }) => id)
   return (
     <section aria-label={t('ownState')} data-own-state={now} className="grid gap-3">
       <div className="flex items-baseline gap-2">
@@ -37,16 +59,7 @@ export function OwnState() {
         {row?.since != null && <Since at={row.since} className="ms-auto text-xl text-ink-2" />}
       </div>
       <div className="flex flex-wrap gap-1.5">
-        {now === 'offline' ? (
-          <Button
-            tone="strong"
-            size="large"
-            disabled={busy}
-            onClick={() => event('agent.signed_in', agent, { queues: ownQueues })}
-          >
-            {t('signIn')}
-          </Button>
-        ) : (
+        {now !== 'offline' && (
           <>
             <Button
               tone={now === 'available' ? 'plain' : 'strong'}

@@ -52,7 +52,7 @@ export function OwnTeam() {
               </span>
               <b className="figure narrow text-[1.125rem]">{format.count(waitingNow(queue))}</b>
               <span className="text-end text-ink-2">
-                <QueueWait row={queue} short />
+                <QueueWait row={queue} />
               </span>
             </li>
           ))}

@@ -1,28 +1,34 @@
 'use client'
 import { Dialog } from '@base-ui/react/dialog'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { Assignee } from '#core/access/assignees.ts'
+import { AssignPicker } from '../_assign/assign-picker.tsx'
+import { givenOfAll } from '../_assign/given.ts'
+import { useAssignees } from '../_assign/use-assignees.ts'
 import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { Pick } from '../_ui/pick.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import { dueUntil, nextShiftAt, passingOf } from './handover.ts'
+import { dueUntil, nextShiftAt, successor } from './handover.ts'
 import { useOwnWorkItems } from './use-own-work-items.ts'
 
-/** Who may take it over: my leads first, then who else is in my team. */
-function useSuccessors(): { id: string; name: string }[] {
+/** Who is proposed to take it over: somebody of my team who is here, a lead before others. */
+function useSuccessor(): { proposed: Assignee | null; isRead: boolean } {
   const me = useMe()
   const { people = [] } = useFacts()
-  return people
-    .filter(({ agent, team }) => agent !== null && agent !== me?.agent && team === me?.team)
-    .sort((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'))
-    .map(({ agent, name }) => ({ id: agent!, name }))
+  const { all, isFaulty, read } = useAssignees()
+  useEffect(read, [read])
+  const leads = new Set(
+    people.flatMap(({ role, agent }) => (role === 'lead' && agent !== null ? [agent] : [])),
+  )
+  const own = { agent: me?.agent ?? null, team: me?.team ?? null }
+  return { proposed: successor(all ?? [], own, leads), isRead: all !== null || isFaulty }
 }
 
 function OpenHandoff({ entry }: { entry: WorkItem }) {
@@ -59,11 +65,12 @@ function Handover({
   const t = useTranslations('handover')
   const format = useFormats()
   const { event, busy, fault } = useAct()
-  const successors = useSuccessors()
-  const [chosen, choose] = useState('')
-  const to = successors.find(({ id }) => id === chosen) ?? successors[0]
+  const me = useMe()
+  const { proposed, isRead } = useSuccessor()
+  const [chosen, choose] = useState<Assignee | null>(null)
+  const to = chosen ?? proposed
   async function passOn(agent: string): Promise<void> {
-    for (const { type, subject } of passingOf(owed)) if (!(await event(type, subject, { agent }))) return
+    for (const { type, subject } of givenOfAll(owed)) if (!(await event(type, subject, { agent }))) return
     await leave()
   }
   return (
@@ -74,21 +81,31 @@ function Handover({
           <OpenHandoff key={entry.key} entry={entry} />
         ))}
       </ul>
+      {isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
       <div className="flex flex-wrap items-center gap-1.5">
-        {to !== undefined && (
-          <>
-            <Button
-              tone="strong"
-              size="large"
-              disabled={busy}
-              onClick={() => passOn(to.id)}
-              data-handover={to.id}
-            >
-              {t('passOn', { name: to.name })}
-            </Button>
-            <Pick label={t('whom')} all={t('whom')} value={chosen} onPick={choose} options={successors} />
-          </>
+        {to?.agent != null && (
+          <Button
+            tone="strong"
+            size="large"
+            disabled={busy}
+            onClick={() => passOn(to.agent!)}
+            data-handover={to.agent}
+          >
+            {t(to.state === 'offline' ? 'passOnOut' : 'passOn', { name: to.name })}
+          </Button>
         )}
+        <AssignPicker
+          as="agent"
+          label={t('whom')}
+          team={me?.team ?? null}
+          owner={me?.agent ?? null}
+          onPick={choose}
+          trigger={
+            <Button size="large" disabled={busy} data-handover="whom">
+              {t('whom')}
+            </Button>
+          }
+        />
         <Button size="large" disabled={busy} onClick={leave} data-handover="keep">
           {t('keep')}
         </Button>

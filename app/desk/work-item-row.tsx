@@ -5,7 +5,7 @@ import { EntrySteps } from '../_actions/entry-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useRuleTitle } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { Icon, type IconName } from '../_ui/icons.tsx'
+import { Icon } from '../_ui/icons.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
@@ -13,16 +13,7 @@ import { shownId } from '../_work-items/shown-id.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from './dial-number.tsx'
-
-const icons: Record<WorkItem['type'], IconName> = {
-  case: 'case',
-  promise: 'promise',
-  callback: 'callback',
-  recovery: 'callback',
-  handoff: 'handoff',
-  approval: 'approval',
-  contact: 'phone',
-}
+import { itemIcons } from './item-icons.ts'
 
 /** One of the things after the next one; pressed, it shows its own steps. */
 export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkItem }) {
@@ -49,12 +40,12 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
           ) : entry.sinceAt === null ? (
             '–'
           ) : (
-            <Since at={entry.sinceAt} />
+            <Since at={entry.sinceAt} word="since" />
           )}
         </span>
         <span className="min-w-0 ps-1">
           <span className="block truncate font-medium">
-            <Icon name={icons[entry.type]} className="me-1.5 text-ink-3" />
+            <Icon name={itemIcons[entry.type]} className="me-1.5 text-ink-3" />
             {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
           </span>
           <span className="block truncate text-[0.8125rem] text-ink-3">

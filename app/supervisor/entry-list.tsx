@@ -1,34 +1,92 @@
 'use client'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { FreshButton } from '../_ui/fresh-button.tsx'
+import type { Band } from '../_work-items/bands.ts'
+import type { HeldItem } from '../_work-items/held.ts'
 import { listKeys } from '../_work-items/list-keys.ts'
 import type { Listing } from '../_work-items/listing.ts'
 import { useReading } from '../_work-items/use-reading.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { BandHead } from './band-head.tsx'
+import { linesOfParts } from './band-lines.ts'
 import { EntryRow } from './entry-row.tsx'
 import { useLeaps } from './use-leaps.ts'
 
 const LINE_PX = 62
+const HEAD_PX = 34
+
+/** A part of the list. */
+export interface EntryPart {
+  /** Null: it is all there is, and has no heading. */
+  band: Band | null
+  listing: Listing<WorkItem>
+}
 
 interface EntryListProps {
-  listing: Listing<WorkItem>
+  parts: readonly EntryPart[]
   label: string
+  /** Which entries are chosen, by their key, to be given to somebody together. */
+  chosen: ReadonlyMap<string, WorkItem>
+  onChoose: (entry: WorkItem, chosen: boolean) => void
+}
+
+const FOLDED: ReadonlySet<Band | null> = new Set(['older'])
+
+/** Old debts are folded until they are asked for. */
+function useFolded() {
+  const [folded, setFolded] = useState(FOLDED)
+  const turn = (band: Band | null) => {
+    const next = new Set(folded)
+    if (!next.delete(band)) next.add(band)
+    setFolded(next)
+  }
+  return { folded, turn }
+}
+
+function OneEntry({
+  held: { item, gone },
+  chosen,
+  onChoose,
+}: Pick<EntryListProps, 'chosen' | 'onChoose'> & { held: HeldItem<WorkItem> }) {
+  return <EntryRow entry={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
 }
 
 /** A list of what is owed, of any length, that stands still while it is read; only what is in sight is made. */
-export function EntryList({ listing, label }: EntryListProps) {
+export function EntryList({ parts, label, chosen, onChoose }: EntryListProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const { reading, letIn } = useReading(listing)
+  const status = useMemo(
+    () => ({
+      hold() {
+        for (const { listing } of parts) listing.hold()
+      },
+      release() {
+        for (const { listing } of parts) listing.release()
+      },
+    }),
+    [parts],
+  )
+  const { reading, letIn } = useReading(status)
+  const { folded, turn } = useFolded()
   /** The line with the focus stays, however far it is scrolled away. */
   const [focused, setFocused] = useState(-1)
-  const count = listing.lines
+  const shown = parts.filter(({ listing }) => listing.lines > 0)
+  const lines = linesOfParts(
+    shown.map(({ band, listing }) => {
+      return { lines: listing.lines, hasHead: band !== null, isOpen: !folded.has(band) }
+    }),
+  )
+  const count = lines.length
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_PX,
+    estimateSize: (index) => (lines.at(index).line < 0 ? HEAD_PX : LINE_PX),
     overscan: 4,
-    getItemKey: (index) => listing.line(index).item.key,
+    getItemKey: (index) => {
+      const { part, line } = lines.at(index)
+      const { band, listing } = shown[part]!
+      return line < 0 ? `band/${band}` : listing.line(line).item.key
+    },
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range)
       return focused < 0 || focused >= count || seen.includes(focused)
@@ -46,23 +104,28 @@ export function EntryList({ listing, label }: EntryListProps) {
         if (!leap(event)) listKeys(event)
       }}
     >
-      <FreshButton count={listing.fresh} onPress={letIn} />
+      <FreshButton count={parts.reduce((sum, { listing }) => sum + listing.fresh, 0)} onPress={letIn} />
       <div ref={scroller} className="scrolls min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
         <ol aria-label={label} className="relative" style={{ blockSize: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ key, index, start }) => {
-            const { item, gone } = listing.line(index)
+          {virtual.getVirtualItems().map(({ key, index, start, size }) => {
+            const { part, line, nth } = lines.at(index)
+            const { band, listing } = shown[part]!
+            const place = line < 0 ? {} : { 'aria-setsize': lines.shown, 'aria-posinset': nth }
             return (
               <li
                 key={key}
                 data-index={index}
-                aria-setsize={count}
-                aria-posinset={index + 1}
+                {...place}
                 onFocus={() => setFocused(index)}
                 onBlur={() => setFocused(-1)}
                 className="absolute inset-x-0 [contain:layout_style]"
-                style={{ blockSize: LINE_PX, transform: `translateY(${start}px)` }}
+                style={{ blockSize: size, transform: `translateY(${start}px)` }}
               >
-                <EntryRow entry={item} gone={gone} />
+                {line < 0 && band !== null ? (
+                  <BandHead band={band} count={listing.count} open={!folded.has(band)} onPress={turn} />
+                ) : (
+                  <OneEntry held={listing.line(line)} chosen={chosen} onChoose={onChoose} />
+                )}
               </li>
             )
           })}

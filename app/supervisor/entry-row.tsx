@@ -4,6 +4,8 @@ import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
+import { OwnerPicker } from '../_assign/assign-button.tsx'
+import { givenOf } from '../_assign/given.ts'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useRowPart } from '../_live/use-live.ts'
@@ -24,7 +26,8 @@ function EntryTime({ entry }: { entry: WorkItem }) {
   if (entry.state === 'unwatched') return <Icon name="eyeOff" />
   if (entry.dueAt !== null && (entry.type !== 'promise' || isOpenPromise(entry)))
     return <Until at={entry.dueAt} />
-  return entry.sinceAt === null ? <>–</> : <Since at={entry.sinceAt} />
+  if (entry.sinceAt === null) return <>–</>
+  return <Since at={entry.sinceAt} word={entry.type === 'contact' ? 'waits' : 'since'} />
 }
 
 /** The wait of a caller of whom nobody knows any more whether they are there: it stands still. */
@@ -57,13 +60,61 @@ function useWhat(entry: WorkItem): string {
 const nameOf = ({ name }: QueueRow) => name
 const knownUntilOf = ({ knownUntil }: QueueRow) => knownUntil
 
-/** One line of what is owed: how long, what, why it stands here, and who has it. */
-export const EntryRow = memo(function EntryRow({ entry, gone }: { entry: WorkItem; gone: boolean }) {
+/** Who has it, and where it can be given to somebody else the way to do so. */
+function EntryOwner({ entry }: { entry: WorkItem }) {
   const t = useTranslations('supervisor')
-  const type = useTranslations('type')
-  const me = useMe()
   const agent = useAgentName(entry.agent)
   const department = useDepartmentName(entry.department)
+  const owning = useRow('case', entry.caseId ?? '')
+  const isOwned = entry.type === 'case' || entry.type === 'callback'
+  const given = isOwned ? givenOf(entry) : null
+  if (given === null || (entry.type === 'case' && owning?.state === 'resolved'))
+    return (
+      <span className={agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
+        {department ?? agent ?? t('nobody')}
+      </span>
+    )
+  const { queue, team, agent: owner } = entry
+  return <OwnerPicker given={given} owner={owner} ownerName={agent} queue={queue} team={team} />
+}
+
+const markClass =
+  'relative z-10 grid h-full cursor-pointer place-items-center [&>*]:col-start-1 [&>*]:row-start-1 [&>input]:opacity-0 hover:[&>input]:opacity-100 hover:[&>svg]:opacity-0 has-checked:[&>input]:opacity-100 has-checked:[&>svg]:opacity-0 has-focus-visible:[&>input]:opacity-100 has-focus-visible:[&>svg]:opacity-0'
+
+/** The line's state; under the pointer, with the focus and once chosen a box to choose it by. */
+function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
+  const t = useTranslations('assign')
+  const shape = <StateShape mark={entryIcon[entry.state]} className="!size-3.5" />
+  if (givenOf(entry) === null) return shape
+  return (
+    <label className={markClass}>
+      {shape}
+      <input
+        type="checkbox"
+        data-act="choose"
+        className="size-4.5 cursor-pointer accent-accent"
+        checked={chosen}
+        disabled={gone}
+        onChange={(event) => onChoose(entry, event.target.checked)}
+        aria-label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
+      />
+    </label>
+  )
+}
+
+interface EntryRowProps {
+  entry: WorkItem
+  gone: boolean
+  chosen: boolean
+  onChoose: (entry: WorkItem, chosen: boolean) => void
+}
+
+/** One line of what is owed: how long, what, why it stands here, and who has it. */
+export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }: EntryRowProps) {
+  const t = useTranslations('supervisor')
+  const type = useTranslations('type')
+  const band = useTranslations('band')
+  const me = useMe()
   const queue = useRowPart('queue', entry.queue ?? '', nameOf)
   const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
   const what = useWhat(entry)
@@ -73,11 +124,13 @@ export const EntryRow = memo(function EntryRow({ entry, gone }: { entry: WorkIte
     <div
       data-gone={gone}
       data-entry={entry.key}
-      className="group relative grid h-full grid-cols-[1.25rem_5.25rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
+      className="group relative grid h-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b max-sm:grid-cols-[1.25rem_5rem_minmax(0,1fr)] max-sm:content-center border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
     >
-      <StateShape mark={mark} className="!size-3.5" />
+      <div className="grid h-full [&>svg]:place-self-center max-sm:row-span-2">
+        <EntryMark entry={entry} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
+      </div>
       <p
-        className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
+        className={`figure narrow text-end text-[1.375rem] max-sm:row-span-2 leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
       >
         <EntryAge entry={entry} knownUntil={knownUntil} />
       </p>
@@ -94,7 +147,13 @@ export const EntryRow = memo(function EntryRow({ entry, gone }: { entry: WorkIte
           )}
           {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
         </p>
-        <p className="truncate text-[0.8125rem] text-ink-3">
+        <p className="truncate text-[0.8125rem] text-ink-3 max-sm:hidden">
+          {entry.came > 0 && (
+            <b className="text-warn" data-again={entry.came}>
+              <Icon name="callback" /> {band('again', { count: entry.came })}
+              {' · '}
+            </b>
+          )}
           {entry.type === 'recovery' ? (
             <MissedHow id={entry.id} />
           ) : (
@@ -112,14 +171,10 @@ export const EntryRow = memo(function EntryRow({ entry, gone }: { entry: WorkIte
           )}
         </p>
       </div>
-      <div className="relative flex items-center gap-2 text-[0.8125rem]">
+      <div className="relative flex min-w-0 items-center gap-2 text-[0.8125rem] max-sm:col-start-3 max-sm:ps-1">
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
-        {entry.type !== 'recovery' && (
-          <span className={entry.agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
-            {department ?? agent ?? t('nobody')}
-          </span>
-        )}
+        {entry.type !== 'recovery' && <EntryOwner entry={entry} />}
       </div>
     </div>
   )

@@ -18,6 +18,8 @@ const keys = [
   'snooze',
   'decide',
   'give',
+  'owner',
+  'undo',
   'back',
   'help',
 ] as const
@@ -36,6 +38,8 @@ const caps: Readonly<Record<(typeof keys)[number], string>> = {
   snooze: 'Z',
   decide: 'Y N M',
   give: 'C',
+  owner: 'O',
+  undo: 'U',
   back: 'Esc',
   help: '?',
 }

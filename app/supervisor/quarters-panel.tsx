@@ -83,7 +83,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
                       : '–'}
                   </td>
                 ))}
-                <td className="figure text-end">{format.shareDown(metrics.serviceLevel)}</td>
+                <td className="figure text-end">{format.share(metrics.serviceLevel)}</td>
                 <td className="figure text-end">{format.seconds(metrics.ahtSec)}</td>
               </tr>
             )

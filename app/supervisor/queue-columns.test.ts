@@ -13,7 +13,7 @@ const queue = (id: string, over: Partial<QueueRow> = {}): QueueRow => ({
   ...over,
 })
 
-const below = { serviceLevelNow: 0.5 }
+const below = { serviceLevel30m: 0.5 }
 const rows = [
   queue('closed', { opensAt: '2026-11-30T00:00:00.000Z' }),
   queue('b-calm'),

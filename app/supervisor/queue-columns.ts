@@ -36,11 +36,12 @@ const urgency: Record<QueueStatus, number> = {
   late: 1,
   below: 2,
   closedWaiting: 3,
-  noTarget: 4,
-  onTarget: 4,
-  calm: 4,
-  unmeasured: 4,
-  closed: 5,
+  near: 4,
+  noTarget: 5,
+  onTarget: 5,
+  calm: 5,
+  unmeasured: 5,
+  closed: 6,
 }
 
 function urgencyOf(row: QueueRow): number {

@@ -5,6 +5,7 @@ import type { QueueRow } from '#core/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
+import { bandOfLevel, levelBand } from '../_work-items/level-band.ts'
 import { QueueState } from '../_work-items/queue-state.tsx'
 import { queueStatus, statusIcon } from '../_work-items/queue-status.ts'
 import { unseenCalls } from '../_work-items/unseen-calls.ts'
@@ -13,6 +14,7 @@ import { waitingNow } from '../_work-items/waiting-now.ts'
 import { setAddress } from './address.ts'
 import { bringIntoView } from './bring-into-view.ts'
 import { DayCurve } from './day-curve.tsx'
+import { useBasis } from './use-basis.ts'
 import { useIntervals } from './use-intervals.ts'
 import { useQueueMetrics } from './use-queue-metrics.ts'
 
@@ -57,6 +59,8 @@ function UnseenToday({ row }: { row: QueueRow }) {
   return <span className="text-warn"> · {count === null ? t('briefUnknown') : t('brief', { count })}</span>
 }
 
+const levelColour = { on: '', near: 'text-warn', below: 'text-breach' } as const
+
 interface QueueLineProps {
   row: QueueRow
   /** It has left the list that is being read. */
@@ -74,7 +78,9 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
   const state = queueStatus(row)
   const { target, knownUntil: old } = row
   const level = metrics?.serviceLevel ?? null
-  const isBelow = target !== null && level !== null && level < target.share
+  const { isUsual } = useBasis()
+  // The day's own figure is coloured by its last half hour, that of another span by itself.
+  const band = isUsual ? levelBand(row) : bandOfLevel(level, target)
   const waiting = { address: { show: 'waiting', queue: id }, part: 'risk' }
   const quarters = { address: { intervals: id }, part: 'quarters' }
   return (
@@ -99,10 +105,10 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
         {format.count(waitingNow(row))}
       </Cell>
       <Cell opens={waiting} className={(row.waitingLate ?? 0) > 0 ? 'text-warn' : ''}>
-        <QueueWait row={row} short />
+        <QueueWait row={row} />
       </Cell>
-      <Cell opens={quarters} className={isBelow ? 'text-breach' : ''}>
-        {format.shareDown(level)}
+      <Cell opens={quarters} className={band === null ? '' : levelColour[band]}>
+        {format.share(level)}
         <span className="block text-[0.75rem] leading-tight text-ink-3">
           {target === null
             ? ''

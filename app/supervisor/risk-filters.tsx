@@ -1,75 +1,171 @@
 'use client'
-import { useMemo } from 'react'
+import { Popover } from '@base-ui/react/popover'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRuleTitle } from '../_format/use-words.ts'
-import { useFacts } from '../_shell/facts.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
-import { Pick } from '../_ui/pick.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { Pick, type PickOption } from '../_ui/pick.tsx'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
-import { setAddress, useAddress } from './address.ts'
+import { addressNow, setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
+import { keepFilters, keptFilters } from './kept-filters.ts'
 import { useQueueOptions } from './use-queue-options.ts'
 
 const types: WorkItemType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
 
-const noFilters = { queue: '', team: '', rule: '', kind: '', cause: '' }
+/** The parameters of the address that filter what is at risk. */
+export const filterNames = ['queue', 'team', 'rule', 'kind', 'cause', 'owner'] as const
+export type FilterName = (typeof filterNames)[number]
+export type Filters = Readonly<Record<FilterName, string>>
 
-/** Whether an entry passes what the address says about queue, team, rule and kind. */
-export function useRiskFilter(): (entry: WorkItem) => boolean {
+/** As an owner: nobody, or somebody who is signed out. */
+const owners = ['none', 'out'] as const
+
+function useFilters(): Filters {
   const [queue] = useAddress('queue')
   const [team] = useAddress('team')
   const [rule] = useAddress('rule')
-  const [type] = useAddress('kind')
+  const [kind] = useAddress('kind')
   const [cause] = useAddress('cause')
-  return useMemo(
-    () => (entry) =>
+  const [owner] = useAddress('owner')
+  return useMemo(() => ({ queue, team, rule, kind, cause, owner }), [queue, team, rule, kind, cause, owner])
+}
+
+function hasOwner({ agent, agentSignedIn, department }: WorkItem, owner: string): boolean {
+  if (owner === 'none') return agent === null && department === null
+  return owner !== 'out' || (agent !== null && !agentSignedIn)
+}
+
+/** Whether an entry passes what the address says about queue, team, rule, kind, cause and owner. */
+export function useRiskFilter(): (entry: WorkItem) => boolean {
+  const filters = useFilters()
+  return useMemo(() => {
+    const { queue, team, rule, kind, cause, owner } = filters
+    return (entry) =>
       (queue === '' || entry.queue === queue) &&
       (team === '' || entry.team === team) &&
       (rule === '' || entry.rules.includes(rule)) &&
-      (type === '' || entry.type === type) &&
-      (cause === '' || entry.cause === cause),
-    [queue, team, rule, type, cause],
-  )
+      (kind === '' || entry.type === kind) &&
+      (cause === '' || entry.cause === cause) &&
+      hasOwner(entry, owner)
+  }, [filters])
 }
 
-export function RiskFilters() {
+/** What a person filtered by last stands again when they come back without saying otherwise in the address. */
+function useKept(filters: Filters): void {
+  const me = useMe()?.id ?? ''
+  const isRestored = useRef(false)
+  useEffect(() => {
+    if (isRestored.current) {
+      keepFilters(me, filters)
+      return
+    }
+    isRestored.current = true
+    const isSaid = [...filterNames, 'show'].some((name) => addressNow(name) !== '')
+    if (isSaid) keepFilters(me, filters)
+    else setAddress(keptFilters(me))
+  }, [me, filters])
+}
+
+interface FilterChoice {
+  name: FilterName
+  label: string
+  options: readonly PickOption[]
+}
+
+function useChoices(): FilterChoice[] {
   const t = useTranslations('supervisor')
   const term = useTranslations('term')
   const typeWord = useTranslations('type')
   const facts = useFacts()
   const ruleTitle = useRuleTitle()
-  const queues = useQueueOptions()
-  const [queue, setQueue] = useAddress('queue')
-  const [team, setTeam] = useAddress('team')
-  const [rule, setRule] = useAddress('rule')
-  const [type, setType] = useAddress('kind')
-  const [cause, setCause] = useAddress('cause')
   const causeTitle = useCauseTitle()
-  const causes = (facts.causes ?? []).map(({ id }) => ({ id, name: causeTitle(id) }))
-  const rules = (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) }))
+  const queues = useQueueOptions()
+  return [
+    { name: 'queue', label: term('queue'), options: queues },
+    { name: 'team', label: term('team'), options: facts.teams ?? [] },
+    { name: 'owner', label: t('owner'), options: owners.map((id) => ({ id, name: t(`owners.${id}`) })) },
+    {
+      name: 'rule',
+      label: t('rule'),
+      options: (facts.rules ?? []).map((each) => ({ id: each.id, name: ruleTitle(each, each.id) })),
+    },
+    { name: 'kind', label: t('kind'), options: types.map((id) => ({ id, name: typeWord(id) })) },
+    {
+      name: 'cause',
+      label: t('cause'),
+      options: (facts.causes ?? []).map(({ id }) => ({ id, name: causeTitle(id) })),
+    },
+  ]
+}
+
+/** What is filtered by, as chips that take it away; and the one button behind which all filters are. */
+export function RiskFilters() {
+  const t = useTranslations('supervisor')
+  const filters = useFilters()
+  useKept(filters)
+  const choices = useChoices().filter(({ options }) => options.length > 0)
+  const set = choices.filter(({ name }) => filters[name] !== '')
+  const nameOf = ({ name, options }: FilterChoice) =>
+    options.find(({ id }) => id === filters[name])?.name ?? filters[name]
   return (
-    <div className="flex flex-wrap gap-1.5 border-b border-line py-2 [&>[data-set]]:min-w-0 [&>[data-set]]:flex-1 [&>[data-set]]:basis-24">
-      <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
-      <Pick
-        label={term('team')}
-        all={term('team')}
-        value={team}
-        onPick={setTeam}
-        options={facts.teams ?? []}
-      />
-      <Pick label={t('rule')} all={t('rule')} value={rule} onPick={setRule} options={rules} />
-      <Pick
-        label={t('kind')}
-        all={t('kind')}
-        value={type}
-        onPick={setType}
-        options={types.map((id) => ({ id, name: typeWord(id) }))}
-      />
-      {causes.length > 0 && (
-        <Pick label={t('cause')} all={t('cause')} value={cause} onPick={setCause} options={causes} />
-      )}
-      {[queue, team, rule, type, cause].some((each) => each !== '') && (
-        <Button tone="quiet" onClick={() => setAddress(noFilters)}>
+    <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5">
+      <Popover.Root>
+        <Popover.Trigger
+          render={
+            <Button data-filter="" aria-label={t('filterBy', { count: set.length })}>
+              <Icon name="filter" /> {t('filter')}
+            </Button>
+          }
+        />
+        <Popover.Portal>
+          <Popover.Positioner sideOffset={4} align="start" className="z-40">
+            <Popover.Popup
+              aria-label={t('filter')}
+              data-filters=""
+              className="grid w-72 max-w-[92vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-[0.8125rem] shadow-[0_8px_24px_var(--shade)] outline-none"
+            >
+              {choices.map(({ name, label, options }) => (
+                <div
+                  key={name}
+                  className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 text-ink-2 [&_[data-pick]]:w-full [&_[data-pick]]:max-w-none [&_select]:w-full [&_select]:max-w-none"
+                >
+                  <span aria-hidden="true">{label}</span>
+                  <Pick
+                    label={label}
+                    all={t('any')}
+                    value={filters[name]}
+                    onPick={(value) => setAddress({ [name]: value })}
+                    options={options}
+                  />
+                </div>
+              ))}
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      {set.map((choice) => (
+        <button
+          key={choice.name}
+          type="button"
+          data-chip={choice.name}
+          onClick={() => setAddress({ [choice.name]: '' })}
+          aria-label={t('clearFilter', { what: `${choice.label} ${nameOf(choice)}` })}
+          className="flex min-h-7 max-w-60 items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-[0.8125rem] text-ink hover:border-ink-3"
+        >
+          <span className="truncate">
+            <span className="text-ink-2">{choice.label}</span> {nameOf(choice)}
+          </span>
+          <Icon name="cross" className="text-ink-3" />
+        </button>
+      ))}
+      {set.length > 1 && (
+        <Button
+          tone="quiet"
+          onClick={() => setAddress(Object.fromEntries(filterNames.map((name) => [name, ''])))}
+        >
           {t('clearFilters')}
         </Button>
       )}

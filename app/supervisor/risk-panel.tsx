@@ -1,17 +1,20 @@
 'use client'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { AssignMany } from '../_assign/assign-button.tsx'
 import { useFormats } from '../_format/use-words.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { type Band, bandOf, compareInBand } from '../_work-items/bands.ts'
+import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useEntryListing } from '../_work-items/use-work-items.ts'
 import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
 import { useCauseTitle } from './causes.tsx'
-import { EntryList } from './entry-list.tsx'
+import { EntryList, type EntryPart } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
 import { counts, type DaySpan, type Show, shows } from './shows.ts'
 
@@ -31,9 +34,86 @@ function isBehind(show: Show | null, cause: string, day: DaySpan): (entry: WorkI
   return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }
 
+const nothing = () => false
+
+/** What is at risk in its three bands; what a figure counts as one list. */
+function useParts(
+  book: WorkItemRegistry,
+  passes: (entry: WorkItem) => boolean,
+  show: Show | null,
+): readonly EntryPart[] {
+  const old = useOldBefore()
+  const inBand = useMemo(() => {
+    const of = (band: Band) =>
+      show === null ? (entry: WorkItem) => passes(entry) && bandOf(entry, old) === band : nothing
+    return { now: of('now'), today: of('today'), older: of('older') }
+  }, [passes, show, old])
+  const now = useEntryListing(book, inBand.now, order.now).listing
+  const today = useEntryListing(book, inBand.today, order.today).listing
+  const older = useEntryListing(book, inBand.older, order.older).listing
+  const all = useEntryListing(
+    book,
+    show === null ? nothing : passes,
+    show !== null && bySince.has(show) ? longestFirst : compareWorkItems,
+  ).listing
+  return useMemo(
+    () =>
+      show === null
+        ? [
+            { band: 'now', listing: now },
+            { band: 'today', listing: today },
+            { band: 'older', listing: older },
+          ]
+        : [{ band: null, listing: all }],
+    [show, now, today, older, all],
+  )
+}
+
 function useShow(): Show | null {
   const [name] = useAddress('show')
   return shows.find((show) => show === name) ?? null
+}
+
+const order = {
+  now: compareInBand('now'),
+  today: compareInBand('today'),
+  older: compareInBand('older'),
+} satisfies Record<Band, (a: WorkItem, b: WorkItem) => number>
+
+const NONE: ReadonlyMap<string, WorkItem> = new Map()
+
+/** What was chosen in the list, to be given to one person together. */
+function useChosen() {
+  const [chosen, setChosen] = useState(NONE)
+  const choose = useCallback((entry: WorkItem, on: boolean) => {
+    setChosen((before) => {
+      const after = new Map(before)
+      if (on) after.set(entry.key, entry)
+      else after.delete(entry.key)
+      return after
+    })
+  }, [])
+  const clear = useCallback(() => setChosen(NONE), [])
+  return { chosen, choose, clear }
+}
+
+function ChosenBar({ chosen, onClear }: { chosen: ReadonlyMap<string, WorkItem>; onClear: () => void }) {
+  const t = useTranslations('assign')
+  if (chosen.size === 0) return null
+  return (
+    <div
+      data-chosen={chosen.size}
+      className="absolute inset-x-0 bottom-2 z-20 mx-auto flex w-fit items-center gap-2 rounded-md border border-line-strong bg-raised py-1.5 ps-4 pe-1.5 shadow-[0_8px_24px_var(--shade)]"
+    >
+      <span role="status" className="me-2 font-medium">
+        {t('chosen', { count: chosen.size })}
+      </span>
+      <AssignMany entries={[...chosen.values()]} onGiven={onClear} />
+      <Button tone="quiet" onClick={onClear}>
+        {t('none')}
+      </Button>
+    </div>
+  )
 }
 
 /** At risk, all clocks of all kinds by the one order; or, behind a pressed figure, the entries that it counts. */
@@ -49,11 +129,10 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
     const behind = isBehind(show, cause, day)
     return (entry: WorkItem) => behind(entry) && keep(entry)
   }, [show, cause, day, keep])
-  const { listing } = useEntryListing(
-    book,
-    passes,
-    show !== null && bySince.has(show) ? longestFirst : compareWorkItems,
-  )
+  const parts = useParts(book, passes, show)
+  const count = parts.reduce((sum, { listing }) => sum + listing.count, 0)
+  const isEmpty = parts.every(({ listing }) => listing.lines === 0)
+  const { chosen, choose, clear } = useChosen()
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (
     <Panel
@@ -61,7 +140,7 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
       label={title}
       title={
         <>
-          {title} <span className="figure ms-1 font-normal text-ink-3">{format.count(listing.count)}</span>
+          {title} <span className="figure ms-1 font-normal text-ink-3">{format.count(count)}</span>
         </>
       }
       aside={
@@ -73,12 +152,15 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
       }
     >
       <RiskFilters />
-      {listing.lines === 0 ? (
+      {isEmpty ? (
         <Nothing>
           <AllClear>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</AllClear>
         </Nothing>
       ) : (
-        <EntryList listing={listing} label={title} />
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          <EntryList parts={parts} label={title} chosen={chosen} onChoose={choose} />
+          <ChosenBar chosen={chosen} onClear={clear} />
+        </div>
       )}
     </Panel>
   )

@@ -10,6 +10,7 @@ export const shows = [
   'escalations',
   'promises',
   'orphans',
+  'unowned',
   'recovery',
   'high',
 ] as const
@@ -50,6 +51,7 @@ export const counts: Record<Show, (entry: WorkItem, day: DaySpan) => boolean> = 
   escalations: (entry, day) => waitsForSupervisor(entry) || askedToday(entry, day),
   promises: (entry, day) => dueToday(entry, day) || owedFromBefore(entry, day),
   orphans: (entry) => owed(entry) && entry.agent !== null && !entry.agentSignedIn,
+  unowned: (entry) => (openCase(entry) || entry.type === 'callback') && entry.agent === null,
   recovery: (entry) => entry.type === 'callback' || entry.type === 'recovery',
   high: (entry) => openCase(entry) && entry.priority !== 'normal',
 }

@@ -47,11 +47,9 @@ export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiV
   const waiting = tally.of('waitsForSupervisor')
   const asked = tally.of('askedToday')
   const missed = tally.of('missed')
-  const [kept, late, before] = [
-    tally.of('promisesKept'),
-    tally.of('promisesLate'),
-    tally.of('promisesBefore'),
-  ]
+  const [kept, late, open, before] = (
+    ['promisesKept', 'promisesLate', 'promisesOpen', 'promisesBefore'] as const
+  ).map(tally.of) as [number, number, number, number]
   const openCases = tally.of('openCases')
   const high = openCases === 0 ? null : tally.of('high') / openCases
   return {
@@ -75,14 +73,16 @@ export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiV
       ),
     },
     promises: {
-      value: `${format.count(kept)}/${format.count(kept + late)}`,
+      // None decided yet is no share of anything, and none is no bad one.
+      value: kept + late === 0 ? '–' : `${format.count(kept)}/${format.count(kept + late)}`,
       detail: said(
-        t('promisesDetail', { late, open: tally.of('promisesOpen') }),
+        late + open > 0 && t('promisesDetail', { late, open }),
         before > 0 && t('promisesBefore', { count: before }),
       ),
-      tone: late + before > 0 ? 'alarm' : 'some',
+      tone: late > 0 ? 'alarm' : kept + open + before > 0 ? 'some' : 'none',
     },
     orphans: shown('orphans', true),
+    unowned: shown('unowned', true),
     recovery: {
       ...shown('recovery', callbacksOverdue > 0),
       detail: said(

@@ -22,6 +22,7 @@ function goTo(part: string): void {
     (each) => each.offsetParent !== null,
   )
   const first =
+    root?.querySelector<HTMLElement>('[data-entry] [data-line]') ??
     root?.querySelector<HTMLElement>('[data-line]') ??
     root?.querySelector<HTMLElement>('button, select, input, a')
   first?.focus()
@@ -36,7 +37,7 @@ export function useShortcuts(onHelp: () => void): void {
       if (event.key === '?') onHelp()
       else if (event.key === 'Escape') setAddress({ show: '', cause: '', intervals: '' })
       else if (event.key === '/')
-        document.querySelector<HTMLElement>('[data-part="risk"] :is(select, input)')?.focus()
+        document.querySelector<HTMLElement>('[data-part="risk"] [data-filter]')?.click()
       else if (/^\d$/.test(event.key)) pressMetric(event.key)
       else if (part !== undefined) goTo(part)
       else return

@@ -13,11 +13,11 @@ const staffed = { ...quiet.agents, signedIn: 3 }
 test('nobody there is worse than a missed level with people late, than people late, than a missed level alone', () => {
   const rows = [
     queueOf({ waiting: 1, agents: { ...staffed, signedIn: 0 } }),
-    queueOf({ waiting: 1, waitingLate: 1, target, serviceLevelNow: 0.2, agents: staffed }),
-    queueOf({ waiting: 1, waitingLate: 1, target, serviceLevelNow: 0.9, agents: staffed }),
-    queueOf({ waiting: 0, target, serviceLevelNow: 0.2, agents: staffed }),
+    queueOf({ waiting: 1, waitingLate: 1, target, serviceLevel30m: 0.2, agents: staffed }),
+    queueOf({ waiting: 1, waitingLate: 1, target, serviceLevel30m: 0.9, agents: staffed }),
+    queueOf({ waiting: 0, target, serviceLevel30m: 0.2, agents: staffed }),
     queueOf({ waiting: 1, opensAt: '2026-05-05T00:00:00.000Z', agents: staffed }),
-    queueOf({ waiting: 0, target, serviceLevelNow: 0.9, agents: staffed }),
+    queueOf({ waiting: 0, target, serviceLevel30m: 0.9, agents: staffed }),
   ]
   expect(rows.map(badWeight)).toEqual([0, 1, 2, 3, 4, undefined])
 })

@@ -20,6 +20,7 @@ export const BreachEntry = memo(function BreachEntry({
   rule: RuleFacts | undefined
 }) {
   const t = useTranslations('wall')
+  const again = useTranslations('band')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
@@ -36,6 +37,11 @@ export const BreachEntry = memo(function BreachEntry({
       </p>
       <p className="entry-what">{entry.rule === null ? t('noClock') : title(rule, entry.rule)}</p>
       <p className="entry-why">
+        {entry.came > 0 && (
+          <b className="entry-again" data-again={entry.came}>
+            <Icon name="callback" /> {again('again', { count: entry.came })}
+          </b>
+        )}
         {nobody && <b>{t('nobody')}</b>}
         {agent !== null && (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
         <span>{what}</span>

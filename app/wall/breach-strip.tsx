@@ -1,18 +1,37 @@
 'use client'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useRowPart } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
+import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
+import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { BreachEntry } from './breach-entry.tsx'
+import { stripBands } from './strip-bands.ts'
 import { breachedOn } from './wall-entries.ts'
 
-/** More than these no screen has room for; the heading says how many there are. */
+/** More than these of a band no screen has room for; the heading says how many there are. */
 const MOST = 12
 
-/** What breaches next, and what has just breached until somebody has it. */
+function Entries({ entries, band }: { entries: readonly WorkItem[]; band: 'now' | 'next' }) {
+  const rules = useRules()
+  if (entries.length === 0) return null
+  return (
+    <ol className="strip-list" data-band={band}>
+      {entries.slice(0, MOST).map((entry) => (
+        <BreachEntry
+          key={entry.key}
+          entry={entry}
+          rule={entry.rule === null ? undefined : rules.get(entry.rule)}
+        />
+      ))}
+    </ol>
+  )
+}
+
+/** What burns, the latest first until somebody has it; what comes next, which has half of the strip; old debts as one line. */
 export const BreachStrip = memo(function BreachStrip({
   board,
   entries,
@@ -21,10 +40,15 @@ export const BreachStrip = memo(function BreachStrip({
   entries: readonly WorkItem[]
 }) {
   const t = useTranslations('wall')
-  const rules = useRules()
+  const band = useTranslations('band')
+  const old = useOldBefore()
+  const { now, next, older } = useMemo(() => stripBands(entries, old), [entries, old])
   const cases = useRowPart('board', board, (row) => row.cases.breached) ?? 0
   const unwatched = useRowPart('board', board, (row) => row.cases.unwatched) ?? 0
   const breached = breachedOn(cases, entries)
+  // Of more cases than a wall is sent the others are counted with the old debts.
+  const sent = entries.filter(({ type, state }) => type === 'case' && state === 'breached').length
+  const more = older.count + Math.max(0, cases - sent)
   return (
     <section className="strip" aria-label={t('next')}>
       <header className="strip-head">
@@ -45,15 +69,18 @@ export const BreachStrip = memo(function BreachStrip({
           </p>
         )
       ) : (
-        <ol className="strip-list">
-          {entries.slice(0, MOST).map((entry) => (
-            <BreachEntry
-              key={entry.key}
-              entry={entry}
-              rule={entry.rule === null ? undefined : rules.get(entry.rule)}
-            />
-          ))}
-        </ol>
+        <div className="strip-lists">
+          <Entries entries={now} band="now" />
+          {now.length > 0 && next.length > 0 && <h3 className="strip-band">{t('comesNext')}</h3>}
+          <Entries entries={next} band="next" />
+        </div>
+      )}
+      {more > 0 && (
+        <p className="strip-older" data-older={more}>
+          {older.since === null
+            ? band('others', { count: more })
+            : band.rich('more', { count: more, time: () => <SpelledSince at={older.since!} /> })}
+        </p>
       )}
     </section>
   )

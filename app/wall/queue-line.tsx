@@ -17,7 +17,7 @@ export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProp
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />
-  const { mark, old, closed, shut, below, late } = queueLook(row, lost)
+  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
   const unstaffed = queueStatus(row) === 'unstaffed'
   return (
     <tr className="line" data-mark={mark} data-old={old} data-closed={closed} data-queue={id}>
@@ -42,10 +42,10 @@ export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProp
             {format.count(waitingNow(row))}
           </Metric>
           <Metric name="longest" lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} short />
+            <QueueWait row={row} />
           </Metric>
-          <Metric name="level" lost={lost} tone={below ? 'breached' : 'plain'}>
-            {format.shareDown(row.serviceLevelNow)}
+          <Metric name="level" lost={lost} tone={level}>
+            {format.share(row.serviceLevelNow)}
           </Metric>
           <Metric name="available" lost={lost} tone={unstaffed ? 'breached' : 'plain'}>
             {format.count(row.agents.available)}

@@ -1,5 +1,6 @@
 import type { QueueRow } from '#core/row.ts'
 import type { StatusIcon } from '../_ui/status-icon.tsx'
+import { levelBand, levelTone } from '../_work-items/level-band.ts'
 import { isQueueClosed, queueStatus, statusIcon } from '../_work-items/queue-status.ts'
 
 export interface QueueLook {
@@ -9,7 +10,8 @@ export interface QueueLook {
   closed: boolean
   /** Closed, and nobody waits: when it opens is all there is to say. */
   shut: boolean
-  below: boolean
+  /** How its level is drawn, by its last half hour. */
+  level: 'plain' | 'warned' | 'breached'
   late: boolean
 }
 
@@ -18,13 +20,13 @@ export function queueLook(row: QueueRow, lost: boolean): QueueLook {
   const state = queueStatus(row)
   const old = row.knownUntil !== null
   const closed = isQueueClosed(row)
-  const { target, serviceLevelNow } = row
+  const band = closed ? null : levelBand(row)
   return {
     mark: lost || old ? 'unknown' : statusIcon[state],
     old,
     closed,
     shut: state === 'closed' && !lost && !old,
-    below: !closed && target !== null && serviceLevelNow !== null && serviceLevelNow < target.share,
+    level: band === null ? 'plain' : levelTone[band],
     late: (row.waitingLate ?? 0) > 0,
   }
 }

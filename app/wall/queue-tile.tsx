@@ -26,8 +26,8 @@ export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return null
-  const { mark, old, closed, shut, below, late } = queueLook(row, lost)
-  const level = format.shareDown(row.serviceLevelNow)
+  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
+  const share = format.share(row.serviceLevelNow)
   const state = lost ? t('unknown') : <QueueState row={row} />
   return (
     <article
@@ -57,16 +57,10 @@ export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
             {format.count(waitingNow(row))}
           </KeyMetric>
           <KeyMetric name="longest" label={t('longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} short />
+            <QueueWait row={row} />
           </KeyMetric>
-          <KeyMetric
-            name="level"
-            label={term('serviceLevel')}
-            lost={lost}
-            last={level}
-            tone={below ? 'breached' : 'plain'}
-          >
-            {level}
+          <KeyMetric name="level" label={term('serviceLevel')} lost={lost} last={share} tone={level}>
+            {share}
           </KeyMetric>
         </dl>
       )}

@@ -20,7 +20,7 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
   const format = useFormats()
   const row = useRow('queue', id)
   if (row === null) return null
-  const { mark, old, closed, shut, below, late } = queueLook(row, lost)
+  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
   const state = lost ? t('unknown') : <QueueState row={row} />
   return (
     <article
@@ -56,10 +56,10 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
             {format.count(waitingNow(row))}
           </KeyMetric>
           <KeyMetric name="longest" label={t('short.longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} short />
+            <QueueWait row={row} />
           </KeyMetric>
-          <KeyMetric name="level" label={t('short.level')} lost={lost} tone={below ? 'breached' : 'plain'}>
-            {format.shareDown(row.serviceLevelNow)}
+          <KeyMetric name="level" label={t('short.level')} lost={lost} tone={level}>
+            {format.share(row.serviceLevelNow)}
           </KeyMetric>
         </dl>
       )}

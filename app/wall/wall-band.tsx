@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
-import { useAllRows, useLive } from '../_live/use-live.ts'
+import { useAllRows, useLive, useServerNow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { feedTroubles } from '../_work-items/feed-troubles.ts'
@@ -62,6 +62,7 @@ function Doubt({ board, liveness }: { board: string; liveness: Liveness }) {
 function Notices({ pageMs }: { pageMs: number }) {
   const t = useTranslations('frame')
   const format = useFormats()
+  const now = useServerNow()() ?? 0
   const notices = useAllRows('notice')
   const at = useTurn(notices.length, pageMs)
   const notice = notices[at]
@@ -73,7 +74,7 @@ function Notices({ pageMs }: { pageMs: number }) {
       turn={notices.length > 1 ? `${at + 1}/${notices.length}` : null}
     >
       {notice.text}
-      {notice.until !== null && <small> {t('until', { time: format.time(notice.until) })}</small>}
+      {notice.until !== null && <small> {t('until', { time: format.by(notice.until, now) })}</small>}
     </Band>
   )
 }

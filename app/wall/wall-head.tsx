@@ -60,7 +60,7 @@ function BoardSums({ board, lost }: { board: string; lost: boolean }) {
       </div>
       <div>
         <dt>{term('serviceLevel')}</dt>
-        <dd className="figure">{lost ? '–' : format.shareDown(row.serviceLevelNow)}</dd>
+        <dd className="figure">{lost ? '–' : format.share(row.serviceLevelNow)}</dd>
       </div>
       <div>
         <dt>{term('available')}</dt>

@@ -113,14 +113,18 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'feed.heartbeat': { about: 'feed', by: nobody },
 }
 
-export const alertActions = ['alert.ack', 'alert.snooze', 'alert.assign'] as const
+export const alertActions = ['alert.ack', 'alert.snooze', 'alert.assign', 'alert.undo'] as const
 export type AlertAction = (typeof alertActions)[number]
 
-/** The acts about alerts: who is told of one may take it; only leads and above give it to somebody. */
+/**
+ * The acts about alerts: who is told of one may take it; only leads and above give it to somebody. What one did oneself
+ * one may take back.
+ */
 export const alertTable: Readonly<Record<AlertAction, Grant>> = {
   'alert.ack': workers,
   'alert.snooze': workers,
   'alert.assign': leads,
+  'alert.undo': workers,
 }
 
 /** The link of a contact to a case is taken back by whoever may work on the case, or has the contact. */

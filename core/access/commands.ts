@@ -26,6 +26,23 @@ export interface RequestedCommand {
   type: string
   subject: string
   data: Readonly<Record<string, unknown>>
+  /** The id of a command of the sender's own that this one takes back, and the time now (ms). */
+  undoes?: { readonly id: string; readonly now: number } | undefined
+}
+
+/** What somebody gave away can be taken back by them for so long, though it is not theirs any more. */
+const UNDO_MS = 60_000
+
+/** Whether the last that was said of this type about the subject is what the sender says to take back. */
+function isOwnUndo(
+  who: Staff,
+  rule: Allowed,
+  { type, subject, undoes }: RequestedCommand,
+  look: ActReader,
+): boolean {
+  if (undoes === undefined || rule.passesOn !== true) return false
+  const last = eventsAbout(rule, subject, look).findLast((event) => event.type === type)
+  return last?.id === undoes.id && last.source === sourceOf(who) && undoes.now - last.time <= UNDO_MS
 }
 
 function eventsAbout({ about }: Allowed, subject: string, look: ActReader): readonly FloorEvent[] {
@@ -46,13 +63,13 @@ function isDone(
   )
 }
 
-function subjectVerdict(
-  who: Staff,
-  rule: Allowed,
-  { subject, type }: RequestedCommand,
-  look: ActReader,
-): AccessVerdict {
+function subjectVerdict(who: Staff, rule: Allowed, wish: RequestedCommand, look: ActReader): AccessVerdict {
+  const { subject, type, undoes } = wish
   const { about, by, opens } = rule
+  if (undoes !== undefined)
+    return isOwnUndo(who, rule, wish, look)
+      ? allowed
+      : refusal('too_late', 'undoes: nothing of yours that can still be taken back')
   if (about === 'customer' || about === 'feed') return allowed
   if (opens === 'once') {
     const isThere =

@@ -10,7 +10,16 @@ export type SiteReader = Pick<Floor, 'row' | 'site'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,
-  'row' | 'ids' | 'pos' | 'now' | 'site' | 'eventsOf' | 'aggregate' | 'ofCustomer'
+  | 'row'
+  | 'ids'
+  | 'pos'
+  | 'now'
+  | 'site'
+  | 'eventsOf'
+  | 'aggregate'
+  | 'ofCustomer'
+  | 'openWork'
+  | 'alertEvents'
 >
 type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], look: RowReader) => boolean }
 

@@ -105,12 +105,16 @@ function isLed(id: string, { reach, role }: Staff, look: ActReader): boolean {
   return reach === 'all' || (team !== null && reach.teams.has(team))
 }
 
+/** Whether somebody may give work to an agent: to themselves, to whom they lead, to a colleague of their team. */
+export const mayPassOnTo = (id: string, who: Staff, look: ActReader): boolean =>
+  id === who.agent || isLed(id, who, look) || isColleague(id, who, look)
+
 const agentVerdict: Judge = (id, { who, act, look }) => {
   if (id === who.agent) return allowed
   if (!knowsAgent(id, look)) return notFound(`data.agent: no agent ${id}`)
   if (isLed(id, who, look)) return allowed
   if (act.passesOn) {
-    if (isColleague(id, who, look)) return allowed
+    if (mayPassOnTo(id, who, look)) return allowed
     return forbidden(`data.agent: agent ${id} is in another team`)
   }
   return forbidden(`data.agent: you are not agent ${id}`)

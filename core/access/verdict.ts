@@ -1,6 +1,6 @@
 /** What is answered to who wants to do something; a refusal names the field. */
 export type AccessVerdict = { ok: true } | { ok: false; code: VerdictCode; message: string }
-export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority'
+export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority' | 'too_late'
 
 export const allowed: AccessVerdict = { ok: true }
 export const refusal = (code: VerdictCode, message: string): AccessVerdict => ({ ok: false, code, message })

@@ -1,31 +1,19 @@
 import type { Fields } from '../patch.ts'
 import { byRowType, type RowType } from '../row.ts'
-import {
-  compareNextToBreach,
-  NEXT_ON_WALL,
-  type NextKey,
-  type NextType,
-  nextKey,
-  nextTypes,
-} from './next-to-breach.ts'
+import { type NextType, nextOnWall, nextTypes } from './next-to-breach.ts'
 import type { ShownFloor } from './reach.ts'
 import { inScope, type Sight, typesOf } from './scope.ts'
 import { shownRow } from './shown.ts'
 
 const isNext = (type: RowType): type is NextType => nextTypes.some((next) => next === type)
 
-/** The ids of the next to breach on a wall, soonest first. */
-function nextIds(sight: Sight, type: NextType, floor: ShownFloor): string[] {
-  const keyed: NextKey[] = []
-  for (const id of floor.ids(type)) {
+/** The ids of what a wall carries of a type. */
+function nextIds(sight: Sight, type: NextType, floor: ShownFloor): Iterable<string> {
+  const seen = [...floor.ids(type)].filter((id) => {
     const row = floor.row(type, id)
-    const key = row !== null && inScope(sight, type, row, floor) ? nextKey(type, id, floor) : null
-    if (key !== null) keyed.push(key)
-  }
-  return keyed
-    .sort(compareNextToBreach)
-    .slice(0, NEXT_ON_WALL)
-    .map(([, , id]) => id)
+    return row !== null && inScope(sight, type, row, floor)
+  })
+  return nextOnWall(type, seen, floor)
 }
 
 /** All rows that a sight shows, as it shows them, by type; every type of the contract is there, if only empty. */

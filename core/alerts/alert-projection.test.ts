@@ -84,6 +84,28 @@ describe('an alert', () => {
     })
   })
 
+  test('what somebody did a moment ago counts as never done once they take it back; not what another did, nor long ago', () => {
+    const first = done('alert.acked', ID, 91, { until: 200, by: 'ma' })
+    const given = done('alert.assigned', ID, 95, { to: 'sun' })
+    const events = [emitted('breached', 90), first, given]
+    const undone = (minutes: number, by: string, voids = given.id) =>
+      rowAfter([...events, done('alert.undone', ID, minutes, { by, voids })], minutes + 0.1)
+    expect(undone(95.1, 'lin')).toMatchObject({ state: 'acked', ackedBy: 'ma' })
+    expect(undone(95.1, 'sun')).toMatchObject({ ackedBy: 'sun' })
+    expect(undone(95.1, 'lin', first.id)).toMatchObject({ ackedBy: 'sun' })
+    expect(undone(97, 'lin')).toMatchObject({ ackedBy: 'sun' })
+    // What was taken and taken back is open as before.
+    const back = done('alert.undone', ID, 91.1, { by: 'ma', voids: first.id })
+    expect(rowAfter([emitted('breached', 90), first, back], 92)).toMatchObject({
+      state: 'open',
+      ackedBy: null,
+    })
+    expect(rowAfter([emitted('breached', 90), back, first], 92)).toMatchObject({
+      state: 'open',
+      ackedBy: null,
+    })
+  })
+
   test('a pause holds it without a due, a resume brings it back as it stood', () => {
     const before = [emitted('warned', 45), emitted('paused', 50, { cause: { source: 'crm', id: 'w' } })]
     expect(rowAfter(before, 60)).toMatchObject({ state: 'snoozed', dueAt: null })

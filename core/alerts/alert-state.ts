@@ -16,6 +16,8 @@ export type AlertEvent = {
   | { readonly to: 'running'; readonly dueAt: number | null }
   | { readonly to: 'paused' | 'met' | 'late' | 'cleared' | 'released' }
   | { readonly to: 'voided'; readonly voids: string }
+  /** A person takes back what they did themselves shortly before: `voids` is that event's id. */
+  | { readonly to: 'undone'; readonly voids: string }
   | {
       readonly to: 'acked' | 'snoozed'
       /** Who has it, or put it off. */
@@ -140,6 +142,7 @@ function after(alert: Alert | null, event: AlertEvent): Alert | null {
     case 'snoozed':
       return alert && inHand(alert, event)
     case 'voided':
+    case 'undone':
       return alert
     default:
       return event satisfies never
@@ -163,11 +166,33 @@ function takenBack(events: readonly AlertEvent[]): Alert | null {
   return ended(raised(null, first), 'voided', at)
 }
 
+/** What a person did about an alert can be taken back by them for so long: a button shows it for 5 s, and networks are slow. */
+const UNDO_MS = 60_000
+
+/** Whether `one` is what the sender of `undo` did themselves, and may still take back at its time. */
+export function isUndoneBy(
+  one: AlertEvent,
+  undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string },
+): boolean {
+  const isHand = one.to === 'acked' || one.to === 'snoozed'
+  const ageMs = undo.time - one.time
+  return isHand && one.id === undo.voids && one.source === undo.source && ageMs >= 0 && ageMs <= UNDO_MS
+}
+
+/** What still counts: neither voided by the rules nor taken back by who did it. */
+function standing(events: readonly AlertEvent[]): readonly AlertEvent[] {
+  const voids = new Set(events.flatMap((event) => (event.to === 'voided' ? [event.voids] : [])))
+  const undone = events.filter((event) => event.to === 'undone')
+  if (voids.size + undone.length === 0) return events
+  return events.filter((event) => !voids.has(event.id) && !undone.some((undo) => isUndoneBy(event, undo)))
+}
+
+const OF_PEOPLE: ReadonlySet<AlertEvent['to']> = new Set(['acked', 'snoozed', 'undone'])
+
 /** Folds a run's events, sorted by (time, source, id). What was taken back counts as never said. */
 export function foldAlert(events: readonly AlertEvent[]): AlertFold {
-  const voids = new Set(events.flatMap((event) => (event.to === 'voided' ? [event.voids] : [])))
-  const stand = voids.size === 0 ? events : events.filter(({ id }) => !voids.has(id))
-  const rule = stand.filter(({ to }) => to !== 'acked' && to !== 'snoozed' && to !== 'voided')
+  const stand = standing(events)
+  const rule = stand.filter(({ to }) => !OF_PEOPLE.has(to) && to !== 'voided')
   const last = rule.at(-1)?.to
   const over =
     last === undefined || last === 'met' || last === 'late' || last === 'cleared' || last === 'released'

@@ -31,10 +31,10 @@ export function takenBack(to: TransitionTo, minutes: number, at: number): EventO
 
 /** What a person does about an alert, minutes after the run began. */
 export function done(
-  type: 'alert.acked' | 'alert.snoozed' | 'alert.assigned',
+  type: 'alert.acked' | 'alert.snoozed' | 'alert.assigned' | 'alert.undone',
   alert: string,
   minutes: number,
-  data: { until?: number; by?: string; to?: string } = {},
+  data: { until?: number; by?: string; to?: string; voids?: string } = {},
 ): EventOfKind<'alert'> {
   const { until, ...who } = { by: 'lin', ...data }
   const time = BEGAN + minutes * MINUTE

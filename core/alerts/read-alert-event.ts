@@ -77,6 +77,8 @@ function handEventOf(event: EventOfKind<'alert'>): AlertEvent | null {
         ...{ until: parseInstant(until) ?? time + ACKED_MS, note: note ?? null },
       }
     }
+    case 'alert.undone':
+      return { time, source, id, to: 'undone', voids: event.data.voids }
     case 'alert.called':
     case 'alert.told':
     case 'alert.untold':

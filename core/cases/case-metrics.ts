@@ -7,6 +7,8 @@ import { type CaseState, isUnwatched } from './case-state.ts'
 export interface CaseMetric {
   readonly queue: string | null
   readonly team: string | null
+  /** Whose open case it is. Snapshots of before say nothing of it. */
+  readonly owner?: string | null
   readonly open: number
   readonly warned: number
   readonly breached: number
@@ -16,6 +18,7 @@ export interface CaseMetric {
 /** An open callback with its due in ms. */
 export interface OpenCallback {
   readonly queue: string
+  readonly agent?: string | null
   readonly due: number | null
 }
 
@@ -29,12 +32,14 @@ export function caseMetric(
   state: CaseState['state'],
   queue: string | null,
   team: string | null,
+  owner: string | null,
   clocks: number,
 ): CaseMetric {
   const isBreached = (clocks & CLOCK_BREACHED) !== 0
   return {
     queue,
     team,
+    owner: state === 'resolved' ? null : owner,
     open: state === 'resolved' ? 0 : 1,
     warned: !isBreached && (clocks & CLOCK_WARNED) !== 0 ? 1 : 0,
     breached: isBreached ? 1 : 0,
@@ -69,6 +74,8 @@ export interface CaseMetrics {
   ofAll(now: number): QueueCaseMetrics
   ofTeam(team: string): { open: number; overdue: number }
   teams(): Iterable<string>
+  /** How many open cases and callbacks an agent has. */
+  ofAgent(agent: string): number
 }
 
 const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
@@ -76,6 +83,7 @@ const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
 export function sameMetric(a: CaseMetric | null, b: CaseMetric | null): boolean {
   if (a === null || b === null) return a === b
   if (a.queue !== b.queue || a.team !== b.team || a.open !== b.open) return false
+  if ((a.owner ?? null) !== (b.owner ?? null)) return false
   return a.warned === b.warned && a.breached === b.breached && a.unwatched === b.unwatched
 }
 
@@ -86,6 +94,7 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
   /** Many cases add the same. */
   const shared = new Map<string, CaseMetric>()
   const callbacks = new Map<string, OpenCallback>()
+  const ofAgents = new Map<string, number>()
   const strays = { open: 0, warned: 0, breached: 0, unwatched: 0 }
 
   function queueOf(id: string): QueueSums {
@@ -98,15 +107,23 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
     return sums
   }
 
+  function addOpen(agent: string | null | undefined, sign: 1 | -1): void {
+    if (agent == null) return
+    const open = (ofAgents.get(agent) ?? 0) + sign
+    if (open === 0) ofAgents.delete(agent)
+    else ofAgents.set(agent, open)
+  }
+
   function oneOf(metric: CaseMetric): CaseMetric {
-    const { queue, team, open, warned, breached, unwatched } = metric
-    const key = `${open + 2 * warned + 4 * breached + 8 * unwatched}\n${queue}\n${team}`
+    const { queue, team, owner, open, warned, breached, unwatched } = metric
+    const key = `${open + 2 * warned + 4 * breached + 8 * unwatched}\n${queue}\n${team}\n${owner ?? null}`
     const there = shared.get(key)
     if (there === undefined) shared.set(key, metric)
     return there ?? metric
   }
 
   function addCase(metric: CaseMetric, sign: 1 | -1): void {
+    addOpen(metric.owner, sign)
     if (metric.queue !== null) {
       const { cases: sums } = queueOf(metric.queue)
       for (const key of KEYS) sums[key] += sign * metric[key]
@@ -163,11 +180,13 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
         sums.overdue.delete(id)
         sums.due.set(id, null)
         callbacks.delete(id)
+        addOpen(before.agent, -1)
         changed('queue', before.queue)
       }
       if (callback === null) return
       const sums = queueOf(callback.queue)
       callbacks.set(id, callback)
+      addOpen(callback.agent, 1)
       sums.open.add(id)
       sums.due.set(id, callback.due)
       changed('queue', callback.queue)
@@ -188,5 +207,6 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
       return { open, overdue }
     },
     teams: () => teams.keys(),
+    ofAgent: (agent) => ofAgents.get(agent) ?? 0,
   }
 }

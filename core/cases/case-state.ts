@@ -11,6 +11,7 @@ export interface CaseState {
   team: string | null
   /** The owner that the opening names, who was assigned last, who answered its contact first: the owner is the first of 2, 1, 3 that is there. */
   openedFor: string | null
+  /** Empty: it was given back, and is nobody's. */
   assigned: string | null
   answeredBy: string | null
   contact: string | null
@@ -185,7 +186,7 @@ function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
       state.cameAgain++
       return
     case 'case.assigned':
-      state.assigned = event.data.agent
+      state.assigned = event.data.agent ?? ''
       return
     case 'case.replied':
       replied(state, event)
@@ -240,7 +241,7 @@ export function changesCase(type: string): boolean {
 
 /** Who owns the case (contract §3): assigned last, else named at the opening, else who answered its contact. */
 export function ownerOf(state: CaseState): string | null {
-  return state.assigned ?? state.openedFor ?? state.answeredBy
+  return (state.assigned ?? state.openedFor ?? state.answeredBy) || null
 }
 
 /** Whether a case is open and no clock of its family runs. */

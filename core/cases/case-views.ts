@@ -27,6 +27,8 @@ export interface CaseViews {
   queueMetrics(...queues: string[]): QueueCaseMetrics
   /** The same of the whole site, with what is in no queue. */
   siteMetrics(): QueueCaseMetrics
+  /** How many open cases and callbacks an agent has. */
+  openWork(agent: string): number
   clocksOf(kind: Kind, id: string): ClockView[]
   /** A case and what belongs to it. */
   aggregate(caseId: string): { type: Kind; id: string }[]
@@ -100,6 +102,10 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     queueMetrics(...queues) {
       flush()
       return workItems.queueMetrics(queues)
+    },
+    openWork(agent) {
+      flush()
+      return workItems.openWork(agent)
     },
     siteMetrics() {
       flush()

@@ -82,7 +82,9 @@ function heardByAgents(own: readonly FloorEvent[]): Hears[] {
     const named = 'agent' in data ? (data.agent ?? null) : null
     const id = named ?? whose
     if (id !== null) heard.push({ id, event })
-    if (named !== null && SAYS_WHOSE.agent.has(event.type)) whose = named
+    // Given back, it is nobody's; who had it hears that, too.
+    if (SAYS_WHOSE.agent.has(event.type) && (named !== null || event.type.endsWith('.assigned')))
+      whose = named
   }
   return heard
 }

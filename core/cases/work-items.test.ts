@@ -95,6 +95,25 @@ test('callbacks of a queue: open ones, overdue from the very due, and the next d
   expect(floor.book.queueMetrics('billing').callbacks).toMatchObject({ open: 1, overdue: 0 })
 })
 
+test('an agent’s open work: their cases and callbacks, as they come, go on, and are given back to nobody', () => {
+  const floor = told(
+    happened(0, 'case.opened', 'C1', { kind: 'complaint', queue: 'billing', agent: 'he' }),
+    happened(0, 'case.opened', 'C2', { kind: 'request', agent: 'he' }),
+    happened(0, 'callback.requested', 'B1', { queue: 'billing' }),
+    happened(1, 'callback.assigned', 'B1', { agent: 'he' }),
+  )
+  const open = () => [floor.book.openWork('he'), floor.book.openWork('lin')]
+  expect(open()).toEqual([3, 0])
+  floor.hear(happened(2, 'case.assigned', 'C1', { agent: 'lin' }))
+  expect(open()).toEqual([2, 1])
+  floor.hear(happened(3, 'case.resolved', 'C1'))
+  floor.hear(happened(3, 'case.assigned', 'C2', { agent: null }))
+  floor.hear(happened(3, 'callback.assigned', 'B1', { agent: null }))
+  expect(open()).toEqual([0, 0])
+  expect(floor.book.row('case', 'C2')).toMatchObject({ owner: null })
+  expect(floor.book.row('callback', 'B1')).toMatchObject({ agent: null })
+})
+
 test('cases of a queue and its team follow their clocks: warned, breached, answered, unwatched', () => {
   const floor = told(happened(0, 'case.opened', 'C1', { kind: 'complaint', queue: 'billing' }))
   const metrics = () => [floor.book.queueMetrics('billing').cases, floor.book.row('team', 'care')]

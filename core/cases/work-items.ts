@@ -11,7 +11,7 @@ import {
   sameMetric,
 } from './case-metrics.ts'
 import { caseRow } from './case-row.ts'
-import type { CaseState } from './case-state.ts'
+import { type CaseState, ownerOf } from './case-state.ts'
 import { aggregateStatus, clocksOf } from './clock-list.ts'
 import { createDepartments, type DepartmentHandoff, departmentHandoff } from './departments.ts'
 import type { Kind } from './entity.ts'
@@ -64,6 +64,8 @@ export interface WorkItems {
   departments(): Set<string>
   queueMetrics(queues: readonly string[]): QueueCaseMetrics
   siteMetrics(): QueueCaseMetrics
+  /** How many open cases and callbacks an agent has. */
+  openWork(agent: string): number
   /** The site's day turned or its file changed: what counts by day or bears a name of the site may have changed. */
   touchGroups(): void
 }
@@ -97,13 +99,14 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
   function metricOf(entity: EntityOf<'case'>): CaseMetric | null {
     const state = played(entity)
     if (state === null || entity.family === null) return null
-    return caseMetric(state.state, state.queue, teamOf(state), aggregateStatus(entity.family, judging))
+    const clocksNow = aggregateStatus(entity.family, judging)
+    return caseMetric(state.state, state.queue, teamOf(state), ownerOf(state), clocksNow)
   }
 
   function callbackOf(entity: EntityOf<'callback'>): OpenCallback | null {
     const state = played(entity)
     if (state === null || state.over || state.queue === null) return null
-    return { queue: state.queue, due: dueOf(state.due, clocks(entity)) }
+    return { queue: state.queue, agent: state.agent, due: dueOf(state.due, clocks(entity)) }
   }
 
   function handoffOf(entity: EntityOf<'handoff'>): DepartmentHandoff | null {
@@ -236,6 +239,7 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
     teams,
     departments: allDepartments,
     siteMetrics: () => metrics.ofAll(context.now()),
+    openWork: (agent) => metrics.ofAgent(agent),
     queueMetrics: (queues) => metrics.ofQueues(queues, context.now()),
     touchGroups() {
       for (const id of teams()) changed('team', id)

@@ -158,6 +158,7 @@ export function createReceiptProjection(): ReceiptProjection {
         case 'alert.acked':
         case 'alert.snoozed':
         case 'alert.assigned':
+        case 'alert.undone':
           return null
         default:
           return event satisfies never

@@ -22,6 +22,7 @@ const ackBody = z.object({
   untaken: z.boolean().optional(),
 })
 const assignBody = z.object({ id: idText.optional(), to: idText })
+const undoBody = z.object({ id: idText.optional(), undoes: idText })
 const snoozeBody = z.object({
   id: idText.optional(),
   minutes: z.number().int().min(1).max(480),
@@ -44,6 +45,7 @@ const statusOf: Readonly<Record<string, number>> = {
   not_found: 404,
   taken: 409,
   resolved: 409,
+  too_late: 409,
 }
 
 function answered(done: CommandAnswer): ApiAnswer {
@@ -137,6 +139,15 @@ export function alertRoutes(options: AlertRouteOptions): ApiRoute[] {
       async answer(call) {
         const body = await readJson(call.req, assignBody)
         return body.ok ? act(call, 'alert.assign', body.value, options) : body.answer
+      },
+    },
+    {
+      method: 'POST',
+      path: '/alerts/:id/undo',
+      for: 'staff',
+      async answer(call) {
+        const body = await readJson(call.req, undoBody)
+        return body.ok ? act(call, 'alert.undo', body.value, options) : body.answer
       },
     },
   ]

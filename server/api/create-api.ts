@@ -39,6 +39,7 @@ import {
   unauthenticated,
   unavailable,
 } from './answer.ts'
+import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
@@ -123,6 +124,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...secondFactorRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
+    ...assigneeRoutes(),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),

@@ -119,6 +119,37 @@ describe('a command for an alert', () => {
   })
 })
 
+describe('what one gave away a moment ago', () => {
+  const given = { id: 'gave', source: 'user/yuan', type: 'case.assigned', time: NOW - 4_000, subject: 'C7' }
+  const back = (undoes: string) => ({ ...event('case.assigned', 'C7', { agent: 'yuan' }), undoes })
+  floor.put('case', { id: 'C7', owner: 'he', queue: 'other', team: null, state: 'open' })
+  floor.hear({ ...given, data: { agent: 'he' } })
+
+  test('is taken back by who gave it, though it is not theirs any more; by nobody else, and nothing else', () => {
+    expect(plan('yuan', event('case.assigned', 'C7', { agent: 'yuan' }))).toMatchObject({ ok: false })
+    expect(plan('yuan', back('gave'))).toMatchObject({
+      event: { type: 'case.assigned', data: { agent: 'yuan' } },
+    })
+    expect(plan('yuan', back('other'))).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('ma', back('gave'))).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('yuan', { ...event('case.resolved', 'C7'), undoes: 'gave' })).toMatchObject({ ok: false })
+  })
+
+  test('is not taken back once it was given on, nor later', () => {
+    floor.hear({ ...given, id: 'on', source: 'user/he', time: NOW - 1_000, data: { agent: 'lin' } })
+    expect(plan('yuan', back('gave'))).toMatchObject({ answer: { code: 'too_late' } })
+    floor.put('case', { id: 'C8', owner: 'he', queue: 'other', team: null, state: 'open' })
+    floor.hear({ ...given, subject: 'C8', time: NOW - 61_000, data: { agent: 'he' } })
+    expect(plan('yuan', { ...back('gave'), subject: 'C8' })).toMatchObject({ answer: { code: 'too_late' } })
+  })
+
+  test('of an alert needs the id of a command of one’s own', () => {
+    const undo = (more: object) => plan('yuan', { id: 'u1', name: 'alert.undo', subject: 'L1', ...more })
+    expect(undo({})).toMatchObject({ answer: { code: 'bad_command', message: /^undoes: / } })
+    expect(undo({ undoes: 'none' })).toMatchObject({ answer: { code: 'too_late' } })
+  })
+})
+
 describe('two people who press at once', () => {
   const pressed = (name: string, more: object = {}) => ({ id: 'c1', name, subject: 'L2', ...more })
   const taken = { ok: false, answer: { code: 'taken', message: 'lin' } }

@@ -5,9 +5,11 @@ import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
+import { isUndoneBy } from '#core/alerts/alert-state.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
 import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
+import type { Floor } from '#core/floor.ts'
 import { parseEvent } from '#core/parse-event.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
@@ -19,7 +21,7 @@ export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: C
 
 export interface CommandContext {
   viewer: Viewer
-  look: ActReader
+  look: ActReader & Pick<Floor, 'alertEvents'>
   site: Site
   /** The site's time, ms since 1970. */
   now: number
@@ -43,11 +45,13 @@ const eventCommand = z.looseObject({
   type: z.string(),
   subject: z.string(),
   data: z.record(z.string(), z.unknown()).default({}),
+  undoes: idText.optional(),
 })
 const alertFields = {
   note: z.string().max(4_000).optional(),
   minutes: z.number().int().min(1).max(480).optional(),
   to: idText.optional(),
+  undoes: idText.optional(),
 }
 const alertCommand = z.looseObject({
   ...base,
@@ -120,7 +124,9 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
-  const verdict = mayCommand(viewer, parsed.event, look)
+  const { undoes } = read.data
+  const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
+  const verdict = mayCommand(viewer, wish, look)
   const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists')) return refuseLate(late)
@@ -131,19 +137,33 @@ const internalType: Readonly<Record<AlertAction, string>> = {
   'alert.ack': 'alert.acked',
   'alert.snooze': 'alert.snoozed',
   'alert.assign': 'alert.assigned',
+  'alert.undo': 'alert.undone',
 }
 
 interface AlertWish {
   note?: string | undefined
   minutes?: number | undefined
   to?: string | undefined
+  /** The id of the command that is taken back. */
+  undoes?: string | undefined
+}
+
+/** What somebody did about an alert a moment ago is taken back by themselves: it counts as never done. */
+function undoData(subject: string, voids: string | undefined, { viewer, look, now }: CommandContext) {
+  if (voids === undefined) return refuse('bad_command', 'undoes: must be the id of a command of yours')
+  const undo = { voids, time: now, source: sourceOf(viewer as Staff) }
+  const isThere = look.alertEvents(subject).some((event) => isUndoneBy(event, undo))
+  return isThere ? { voids } : refuse('too_late', 'undoes: nothing of yours that can still be taken back')
 }
 
 function alertData(
   action: AlertAction,
+  subject: string,
   wish: AlertWish,
-  { site, now }: CommandContext,
+  context: CommandContext,
 ): CommandPlan | object {
+  const { site, now } = context
+  if (action === 'alert.undo') return undoData(subject, wish.undoes, context)
   const until = instantText(now + ackedForMs(site))
   const note = wish.note === undefined ? {} : { note: wish.note }
   if (action === 'alert.ack') return { until, ...note }
@@ -162,7 +182,7 @@ function planAlert(action: AlertAction, request: unknown, context: CommandContex
   const { id, subject, untaken, data: inner, ...outer } = read.data
   const verdict = mayActOnAlert(viewer, action, subject, look)
   if (!verdict.ok) return { ok: false, answer: verdict }
-  const data = alertData(action, { ...outer, ...inner }, context)
+  const data = alertData(action, subject, { ...outer, ...inner }, context)
   if ('ok' in data) return data
   const who = viewer as Staff
   const late = untaken ? tooLateForAlert(subject, who.id, look) : null
@@ -187,5 +207,5 @@ export function planCommand(request: unknown, context: CommandContext): CommandP
   if (name === 'event') return planEvent(request, context)
   const action = alertActions.find((candidate) => candidate === name)
   if (action !== undefined) return planAlert(action, request, context)
-  return refuse('bad_command', 'name: must be event, alert.ack, alert.snooze or alert.assign')
+  return refuse('bad_command', `name: must be event, ${alertActions.join(', ')}`)
 }

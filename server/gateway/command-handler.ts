@@ -28,8 +28,8 @@ function commandName({ name, type }: Readonly<Record<string, unknown>>): string 
   return `command ${String(name === 'event' ? type : name)}`.slice(0, 100)
 }
 
-/** So many alerts of one command count as one command: a card of forty is four presses, not forty. */
-const ALERTS_A_COMMAND = 10
+/** So many things of one command count as one command: a card of forty alerts is four presses, not forty. */
+const THINGS_A_COMMAND = 10
 
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
@@ -52,7 +52,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
     const read = isBatch(request.data) ? readBatch(request.data) : null
     if (read?.ok === false) return read.answer
     const commands = read === null ? [request.data] : commandsOf(read.batch)
-    const isTaken = person.take(source, limits, Math.ceil(commands.length / ALERTS_A_COMMAND))
+    const isTaken = person.take(source, limits, Math.ceil(commands.length / THINGS_A_COMMAND))
     const used = person.used(source, limits)
     for (const name of ['commandsPerSec', 'commandsAtOnce'] as const) limitWatch.near(name, used)
     if (!isTaken) {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import {
   compareNextToBreach,
   NEXT_ON_WALL,
-  type NextKey,
   nextKey,
+  nextLists,
   nextTypes,
 } from '#core/access/next-to-breach.ts'
 import { inScope, type Sight } from '#core/access/scope.ts'
@@ -39,14 +39,20 @@ function truth(floor: ModelFloor, sight: Sight): Record<string, unknown> {
   for (const type of rowTypes) {
     let ids = [...floor.ids(type)]
     if (sight.view === 'wall' && (nextTypes as readonly RowType[]).includes(type)) {
-      const keyed = ids
-        .filter((id) => inScope(sight, type, floor.row(type, id)!, floor))
-        .map((id) => [id, nextKey(type as 'case', id, floor)] as const)
-        .filter((entry): entry is [string, NextKey] => entry[1] !== null)
-      ids = keyed
-        .sort((a, b) => compareNextToBreach(a[1], b[1]))
-        .slice(0, NEXT_ON_WALL)
-        .map(([id]) => id)
+      const seen = ids.filter((id) => inScope(sight, type, floor.row(type, id)!, floor))
+      // Of each list the first twelve, sorted all anew.
+      ids = [
+        ...new Set(
+          nextLists.flatMap((list) =>
+            seen
+              .map((id) => nextKey(list, type as 'case', id, floor))
+              .filter((key) => key !== null)
+              .sort(compareNextToBreach)
+              .slice(0, NEXT_ON_WALL)
+              .map(([, id]) => id),
+          ),
+        ),
+      ]
     }
     for (const id of ids) {
       const fields = shownRow(sight, type, id, floor)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { compareNextToBreach, NEXT_ON_WALL, nextKey } from '#core/access/next-to-breach.ts'
+import { NEXT_ON_WALL, nextOnWall } from '#core/access/next-to-breach.ts'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { createRandom } from '#scripts/demo/model/random.ts'
-import { createNextList } from './next-list.ts'
+import { createNextLists } from './next-list.ts'
 
 const BOARD = { id: 'hall', queues: ['q1'] }
 
@@ -13,22 +13,19 @@ function callbacksOf() {
     if (type === 'board') return BOARD
     const due = dues.get(id)
     if (due === undefined) return null
-    return { id, queue: 'q1', dueAt: new Date(due).toISOString(), clocks: [] }
+    const dueAt = new Date(due).toISOString()
+    const clocks = [{ state: due % 2 === 0 ? 'breached' : 'running', dueAt }]
+    return { id, queue: 'q1', dueAt, clocks }
   }
   const floor = { row } as unknown as ShownFloor
-  const best = () =>
-    [...dues.keys()]
-      .map((id) => nextKey('callback', id, floor)!)
-      .sort(compareNextToBreach)
-      .slice(0, NEXT_ON_WALL)
-      .map(([, , id]) => id)
+  const best = () => [...nextOnWall('callback', dues.keys(), floor)]
   return { dues, floor, best }
 }
 
 test('whatever comes, moves and goes, on the wall are the first of all, and what left it is told', () => {
   const random = createRandom('next')
   const { dues, floor, best } = callbacksOf()
-  const list = createNextList(
+  const list = createNextLists(
     floor,
     { view: 'wall', id: 'hall', viewer: { kind: 'screen', screen: 's', board: 'hall' } as never },
     'callback',

@@ -2,8 +2,10 @@ import {
   compareNextToBreach,
   NEXT_ON_WALL,
   type NextKey,
+  type NextListName,
   type NextType,
   nextKey,
+  nextLists,
 } from '#core/access/next-to-breach.ts'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { inScope, type Sight } from '#core/access/scope.ts'
@@ -18,7 +20,22 @@ export interface NextList {
 /** So many of the best are kept in order, so that all are walked only when that many have gone. */
 const KEPT = 64
 
-export function createNextList(floor: ShownFloor, sight: Sight, type: NextType): NextList {
+/** What a wall shows of a type: the best of each list. */
+export function createNextLists(floor: ShownFloor, sight: Sight, type: NextType): NextList {
+  const lists = nextLists.map((name) => createNextList(floor, sight, type, name))
+  return {
+    update(ids) {
+      const asked = [...ids]
+      return lists.reduce((all, list) => {
+        for (const id of list.update(asked)) all.add(id)
+        return all
+      }, new Set<string>())
+    },
+    has: (id) => lists.some((list) => list.has(id)),
+  }
+}
+
+function createNextList(floor: ShownFloor, sight: Sight, type: NextType, list: NextListName): NextList {
   const keys = new Map<string, NextKey>()
   /** The best in order, with nothing left out between them: at least those on the wall, if there are so many. */
   let kept: NextKey[] = []
@@ -26,7 +43,7 @@ export function createNextList(floor: ShownFloor, sight: Sight, type: NextType):
 
   function keyOf(id: string): NextKey | null {
     const row = floor.row(type, id)
-    return row !== null && inScope(sight, type, row, floor) ? nextKey(type, id, floor) : null
+    return row !== null && inScope(sight, type, row, floor) ? nextKey(list, type, id, floor) : null
   }
 
   /** Where a key stands among the kept, or belongs. */
@@ -72,7 +89,7 @@ export function createNextList(floor: ShownFloor, sight: Sight, type: NextType):
       }
       if (kept.length < NEXT_ON_WALL && kept.length < keys.size) refill()
       const before = top
-      top = new Set(kept.slice(0, NEXT_ON_WALL).map(([, , id]) => id))
+      top = new Set(kept.slice(0, NEXT_ON_WALL).map(([, id]) => id))
       for (const id of before) if (!top.has(id)) changed.add(id)
       for (const id of top) if (!before.has(id)) changed.add(id)
       return changed

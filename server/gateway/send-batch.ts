@@ -5,16 +5,24 @@ import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
 import { type CommandLog, isDone, whereWritten } from './send-command.ts'
 
-/** Alerts that one command may name: what is more comes in several. */
+/** Things that one command may name: what is more comes in several. */
 export const MOST_TOGETHER = 100
 
 const each = z
-  .array(z.strictObject({ id: idText, subject: idText, untaken: z.boolean().optional() }))
-  .min(1, 'must name at least one alert')
-  .max(MOST_TOGETHER, `must name ${MOST_TOGETHER} alerts at most`)
-const batch = z.looseObject({ id: idText, name: z.enum(alertActions), each })
+  .array(
+    z.strictObject({
+      id: idText,
+      subject: idText,
+      untaken: z.boolean().optional(),
+      undoes: idText.optional(),
+      data: z.record(z.string(), z.unknown()).optional(),
+    }),
+  )
+  .min(1, 'must name at least one')
+  .max(MOST_TOGETHER, `must name ${MOST_TOGETHER} at most`)
+const batch = z.looseObject({ id: idText, name: z.enum([...alertActions, 'event']), each })
 
-/** An act about several alerts; what is said of all of them stands beside `each`. */
+/** An act about several alerts, or one event about several cases; what is said of all of them stands beside `each`. */
 export type Batch = z.infer<typeof batch>
 
 export type BatchRead = { ok: true; batch: Batch } | { ok: false; answer: CommandAnswer }
@@ -24,7 +32,7 @@ const bad = (message: string): BatchRead => ({
   answer: { ok: false, code: 'bad_command', message },
 })
 
-/** Whether a command is about several alerts at once. */
+/** Whether a command is about several things at once. */
 export const isBatch = (request: object): boolean => 'each' in request
 
 /** Reads such a command; a fault names its field. */
@@ -45,13 +53,13 @@ export function readBatch(request: unknown): BatchRead {
   return { ok: true, batch: read.data }
 }
 
-/** The commands that a batch stands for, one an alert. */
-export function commandsOf({ each: alerts, ...shared }: Batch): Record<string, unknown>[] {
-  return alerts.map((one) => ({ ...shared, ...one }))
+/** The commands that a batch stands for, one for each. */
+export function commandsOf({ each: all, ...shared }: Batch): Record<string, unknown>[] {
+  return all.map((one) => ({ ...shared, ...one }))
 }
 
 /**
- * Acts on several alerts: each is judged as if it came alone, and becomes an event of its own with its own id; all of
+ * Acts on several things: each is judged as if it came alone, and becomes an event of its own with its own id; all of
  * them are written together. The answer says for each what was done, in the order of the request.
  */
 export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog): Promise<CommandAnswer> {

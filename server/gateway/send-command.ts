@@ -45,7 +45,7 @@ export async function whereWritten(write: () => Promise<CommandAnswer>): Promise
 }
 
 /** Refusals that what the command did may be the cause of; a command that is wrong was never done. */
-const CAUSED = new Set(['forbidden', 'not_found', 'taken', 'resolved', 'decided'])
+const CAUSED = new Set(['forbidden', 'not_found', 'taken', 'resolved', 'decided', 'too_late'])
 
 /** Whether a command that is refused now was done when it was sent before. */
 export async function isDone(

@@ -36,6 +36,10 @@ export function tooLateForEvent(
   if (!untaken) return null
   if (type === 'callback.requested' && typeof data.contact === 'string')
     return look.row('recovery', data.contact) === null ? taken(null) : null
+  if (type === 'case.assigned') {
+    const owner = look.row('case', subject)?.owner ?? null
+    return owner === null || owner === data.agent ? null : taken(owner)
+  }
   if (type === 'callback.assigned') {
     const agent = look.row('callback', subject)?.agent ?? null
     return agent === null || agent === data.agent ? null : taken(agent)

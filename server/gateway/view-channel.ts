@@ -13,7 +13,7 @@ import {
 } from '#core/patch.ts'
 import type { Patch, WatchAnswer } from '#core/protocol.ts'
 import { instantText, type RowType } from '#core/row.ts'
-import { createNextList, type NextList } from './next-list.ts'
+import { createNextLists, type NextList } from './next-list.ts'
 import { createPatchBuffer } from './patch-buffer.ts'
 
 export type HeldRows = ReadonlyMap<RowType, ReadonlyMap<string, Fields>>
@@ -49,7 +49,8 @@ export function createChannel({ floor, sight, epoch, tick, candidates }: Channel
   const rows = new Map<RowType, Map<string, Fields>>()
   const pending: Pending = new Map()
   const lists = new Map<RowType, NextList>()
-  if (sight.view === 'wall') for (const type of nextTypes) lists.set(type, createNextList(floor, sight, type))
+  if (sight.view === 'wall')
+    for (const type of nextTypes) lists.set(type, createNextLists(floor, sight, type))
 
   function touch(type: RowType, id: string): void {
     const ids = pending.get(type)

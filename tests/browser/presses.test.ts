@@ -250,7 +250,7 @@ test('a press whose answer was lost does nothing twice: acknowledgement, callbac
     const line = page.locator('[data-entry="recovery/T6"]')
     const press = async () => {
       await line.locator('[data-act="recover"]').click()
-      await page.getByRole('menuitem', { name: 'Person yuan' }).click()
+      await page.getByRole('option', { name: 'Person yuan' }).click()
     }
     losing.answers = true
     await press()

@@ -43,7 +43,7 @@ test('a caller who gave up stands to be called back, is given to an agent by two
   const line = page.locator('[data-entry="recovery/gave-up"]')
   await line.getByText('138****1234').waitFor()
   await line.locator('[data-act="recover"]').click()
-  await page.getByRole('menuitem', { name: 'Person yuan' }).click()
+  await page.getByRole('option', { name: 'Person yuan' }).click()
   // What is read stands still: the line is pale until the reader looks away, and only then is it gone.
   await page.locator('[data-entry="recovery/gave-up"][data-gone="true"]').waitFor()
   await lookAway(page)
@@ -130,6 +130,7 @@ test('the desk shows the playbook of the case at hand and the own limit; at sign
   await site.post(
     told('case.opened', 'mine', { kind: 'complaint', queue: 'care', agent: 'yuan', title: 'Owed by me' }),
   )
+  await site.post(told('agent.signed_in', 'lin', { queues: ['care'] }))
   const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
   await page.getByText('I stay with it until it is solved.').waitFor()
   await page.getByText('You can decide up to ¥300 yourself.').waitFor()

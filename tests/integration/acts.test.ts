@@ -141,6 +141,7 @@ describe('over the wire', () => {
       'alert.ack': ['ack', {}],
       'alert.snooze': ['snooze', { minutes: 5 }],
       'alert.assign': ['assign', { to: 'he' }],
+      'alert.undo': ['undo', { undoes: 'c1' }],
     }
     for (const who of ['agent', 'lead'] as const) {
       for (const action of alertActions) {

@@ -49,6 +49,9 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     del(type, id) {
       if (rows.get(type)!.delete(id)) touch(type, id)
     },
+    alertEvents: () => [],
+    openWork: (agent) =>
+      [...rows.get('case')!.values()].filter((row) => 'owner' in row && row.owner === agent).length,
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
     hear: (event) => heard.push(floorEvent(event)),
     aggregate: (caseId) => {

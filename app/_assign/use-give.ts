@@ -1,0 +1,126 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Assignee } from '#core/access/assignees.ts'
+import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
+import type { SentEach } from '../_live/send-each.ts'
+import { useCommandEach, useLive } from '../_live/use-live.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
+import { sayDone } from '../_ui/done-notice.tsx'
+import { showLateFault } from '../_ui/late-fault.tsx'
+import { useFaultText } from '../_ui/use-act.ts'
+import type { GivenWork } from './given.ts'
+
+/** Something that was put into other hands, and whose it was before. */
+interface Handed extends GivenWork {
+  readonly before: string | null
+  readonly id: string
+}
+
+type Sender = ReturnType<typeof useCommandEach>
+const types = ['case.assigned', 'callback.assigned'] as const
+
+/** Gives away, and gives what became of each with whose it was. */
+async function handOver(
+  send: Sender,
+  all: readonly (GivenWork & { before: string | null })[],
+  agent: string | null,
+): Promise<{ handed: Handed[]; became: SentEach[] }> {
+  const handed: Handed[] = []
+  const became: SentEach[] = []
+  for (const type of types) {
+    const some = all.filter((each) => each.type === type)
+    if (some.length === 0) continue
+    const targets = some.map(({ subject, before }) => ({
+      subject,
+      untaken: before === null && agent !== null,
+    }))
+    const answers = await send('event', targets, { type, data: { agent } })
+    became.push(...answers)
+    for (const [index, { ok, id }] of answers.entries()) if (ok) handed.push({ ...some[index]!, id })
+  }
+  return { handed, became }
+}
+
+/** Takes back what was given away: each goes to whose it was. */
+async function takeBack(send: Sender, handed: readonly Handed[]): Promise<SentEach[]> {
+  const became: SentEach[] = []
+  for (const type of types) {
+    const some = handed.filter((each) => each.type === type)
+    if (some.length === 0) continue
+    const targets = some.map(({ subject, id, before }) => {
+      return { subject, untaken: false, undoes: id, data: { agent: before } }
+    })
+    became.push(...(await send('event', targets, { type })))
+  }
+  return became
+}
+
+/** Why not all was done, in words; null: all was. */
+function useShortfall(): (outcome: ActOutcome) => string | null {
+  const t = useTranslations('alertGroup')
+  const nameOf = useNameOfAnyone()
+  const faultText = useFaultText()
+  return ({ quicker, over, refused, why }) => {
+    const parts = [
+      ...quicker.map(({ by, count }) =>
+        by === '' ? t('quickerUnknown', { count }) : t('quicker', { name: nameOf(by), count }),
+      ),
+      over > 0 ? t('over', { count: over }) : null,
+      why === null ? null : t('refused', { count: refused, why: faultText(why.code, why.message) }),
+    ].filter((part) => part !== null)
+    return parts.length === 0 ? null : parts.join(' · ')
+  }
+}
+
+/** What hands things over; `agent`: null gives them to nobody. Nothing is shown as done before the server has said so. */
+export function useHandOver() {
+  const { store } = useLive()
+  const send = useCommandEach()
+  const ownerOf = ({ type, subject }: GivenWork) =>
+    type === 'case.assigned'
+      ? (store.row('case', subject)?.owner ?? null)
+      : (store.row('callback', subject)?.agent ?? null)
+  return {
+    handOver: (all: readonly (GivenWork & { before?: string | null })[], agent: string | null) =>
+      handOver(
+        send,
+        all.map((each) => ({ ...each, before: each.before ?? ownerOf(each) })),
+        agent,
+      ),
+    takeBack: (handed: readonly Handed[]) => takeBack(send, handed),
+  }
+}
+
+/** Gives one thing or several to somebody, or to nobody, and says so; for five seconds one press takes it back. */
+export function useGive(): {
+  give: (all: readonly GivenWork[], to: Assignee | null) => Promise<void>
+  busy: boolean
+} {
+  const t = useTranslations('assign')
+  const { handOver, takeBack } = useHandOver()
+  const shortfall = useShortfall()
+  const [busy, setBusy] = useState(false)
+  async function undo(handed: readonly Handed[]): Promise<void> {
+    const fault = shortfall(actOutcomeOf(await takeBack(handed)))
+    if (fault === null) sayDone(t('undone'))
+    else showLateFault(fault)
+  }
+  return {
+    async give(all, to) {
+      setBusy(true)
+      const { handed, became } = await handOver(all, to?.agent ?? null)
+      setBusy(false)
+      const fault = shortfall(actOutcomeOf(became))
+      if (fault !== null) showLateFault(fault)
+      if (handed.length === 0) return
+      const values = {
+        count: handed.length,
+        name: to?.name ?? '',
+        out: to?.state === 'offline' ? 'yes' : 'no',
+      }
+      sayDone(t(to === null ? 'gaveBack' : 'gave', values), () => undo(handed))
+    },
+    busy,
+  }
+}

@@ -1,0 +1,91 @@
+'use client'
+import { Toast } from '@base-ui/react/toast'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { Button } from './button.tsx'
+import { Icon } from './icons.tsx'
+
+/** So long what was done can be taken back by one press. */
+const UNDO_MS = 5_000
+
+interface DoneData {
+  /** Takes it back. */
+  undo?: () => Promise<void>
+}
+
+const notices = Toast.createToastManager<DoneData>()
+const LATEST = 'latest'
+
+/**
+ * Says what was done, on the page's lower edge, for five seconds and as long as one points at it; with `undo`, one press
+ * takes it back. Another act takes its place.
+ */
+export function sayDone(text: string, undo?: () => Promise<void>): void {
+  notices.add({ id: LATEST, title: text, timeout: UNDO_MS, data: undo === undefined ? {} : { undo } })
+}
+
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select') !== null
+}
+
+function Notices() {
+  const t = useTranslations('done')
+  const { toasts, close } = Toast.useToastManager<DoneData>()
+  const undo = toasts.find(({ transitionStatus }) => transitionStatus !== 'ending')?.data?.undo
+  useEffect(() => {
+    if (undo === undefined) return
+    function press(event: KeyboardEvent): void {
+      if (event.key !== 'u' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
+      event.preventDefault()
+      close(LATEST)
+      void undo?.()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [undo, close])
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      data-done=""
+      className="rounded-md border border-line-strong bg-raised shadow-[0_8px_24px_var(--shade)] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      <Toast.Content className="flex items-center gap-3 py-2 ps-4 pe-2">
+        <Icon name="check" className="text-ok" />
+        <Toast.Title className="min-w-0 flex-1 text-[0.875rem] font-medium break-words" />
+        {toast.data?.undo !== undefined && (
+          <Button
+            size="large"
+            className="min-h-9"
+            data-act="undo"
+            aria-keyshortcuts="u"
+            onClick={() => {
+              close(toast.id)
+              void toast.data?.undo?.()
+            }}
+          >
+            {t('undo')}
+          </Button>
+        )}
+      </Toast.Content>
+    </Toast.Root>
+  ))
+}
+
+/** Where that is said. */
+export function DoneNotices({ children }: { children: ReactNode }) {
+  const t = useTranslations('done')
+  return (
+    <Toast.Provider toastManager={notices} limit={1}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport
+          aria-label={t('label')}
+          className="fixed inset-x-0 bottom-4 z-50 mx-auto w-fit max-w-[min(40rem,94vw)] outline-none"
+        >
+          <Notices />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { createModelFloor } from '#tests/support/model-floor.ts'
+import { testSite } from '#tests/support/test-site.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { assignees } from './assignees.ts'
+import { mayCommand } from './commands.ts'
+import { viewerOf } from './viewer.ts'
+
+const site = siteSchema.parse(testSite('assignees'))
+const floor = createModelFloor(site)
+floor.put('agent', { id: 'yuan', name: 'Yuan', team: 'east', queues: ['care'], state: 'busy', since: 'then' })
+floor.put('agent', {
+  id: 'guest',
+  name: 'Guest',
+  team: 'east',
+  queues: ['care'],
+  state: 'available',
+  since: null,
+})
+floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
+const of = (person: string) => assignees(viewerOf(site, { kind: 'person', person }) as never, floor)
+
+test('each stands with state, team, queues and open work; an agent whom a feed brought is there, too', () => {
+  const all = of('ma')
+  expect(all.find(({ agent }) => agent === 'yuan')).toEqual({
+    ...{ agent: 'yuan', person: 'yuan', name: 'Yuan', team: 'east', queues: ['care'] },
+    ...{ state: 'busy', since: 'then', open: 1 },
+  })
+  expect(all.find(({ agent }) => agent === 'guest')).toMatchObject({
+    person: null,
+    state: 'available',
+    open: 0,
+  })
+  expect(all.every(({ name }) => name !== '')).toBe(true)
+})
+
+test('whoever is offered may be given work by the reader, and nobody else: as the server judges it', () => {
+  for (const person of site.people.map(({ id }) => id)) {
+    const viewer = viewerOf(site, { kind: 'person', person })!
+    if (viewer.kind === 'screen') continue
+    const offered = new Set(of(person).map(({ agent }) => agent))
+    for (const { agent } of site.people) {
+      if (agent === undefined) continue
+      floor.put('case', { id: 'C2', owner: viewer.agent, queue: 'care', team: 'east', state: 'open' })
+      const verdict = mayCommand(viewer, { type: 'case.assigned', subject: 'C2', data: { agent } }, floor)
+      const refused = !verdict.ok && /^data.agent/.test(verdict.message)
+      if (verdict.ok || refused) expect(offered.has(agent), `${person} to ${agent}`).toBe(verdict.ok)
+    }
+  }
+})
+
+test('an agent gives no alerts to anybody', () => {
+  expect(of('yuan').every(({ person }) => person === null)).toBe(true)
+})

@@ -1,0 +1,61 @@
+import type { AgentState, InstantText } from '../row.ts'
+import type { ShownFloor } from './reach.ts'
+import { mayPassOnTo } from './references.ts'
+import type { Staff } from './viewer.ts'
+
+/** Somebody who can be put in charge of something. */
+export interface Assignee {
+  /** As whom they are given cases and callbacks; null: they have no agent's number, or the reader may give them none. */
+  readonly agent: string | null
+  /** As whom they are given alerts; null: the reader gives none, or the site file does not know them. */
+  readonly person: string | null
+  readonly name: string
+  readonly team: string | null
+  /** The queues that they work in now. */
+  readonly queues: readonly string[]
+  readonly state: AgentState
+  /** Since when they are in that state. */
+  readonly since: InstantText | null
+  /** How many open cases and callbacks they have. */
+  readonly open: number
+}
+
+type Known = Pick<Assignee, 'agent' | 'person' | 'name' | 'team'>
+
+/** Everybody on the site: those of its file, and agents whom a feed brought. */
+function everybody({ site, ids, row }: ShownFloor): Known[] {
+  const people = site.people
+    .filter(({ disabled }) => disabled !== true)
+    .map(({ id, name, role, agent, team }) => {
+      return { person: id, agent: agent ?? (role === 'agent' ? id : null), name, team: team ?? null }
+    })
+  const named = new Set(people.map(({ agent }) => agent))
+  const others = [...ids('agent')]
+    .filter((id) => !named.has(id))
+    .map((id) => ({ person: null, agent: id, name: row('agent', id)?.name ?? id, team: null }))
+  return [...people, ...others]
+}
+
+/**
+ * Whom somebody may put in charge, in no order: agents to whom they may pass work on, and for who may give alerts away
+ * everybody of the site file. Of each how they stand now; who has no agent's number counts as signed out.
+ */
+export function assignees(who: Staff, look: ShownFloor): Assignee[] {
+  const givesAlerts = who.role !== 'agent'
+  return everybody(look).flatMap(({ agent, person, name, team }) => {
+    const given = agent !== null && mayPassOnTo(agent, who, look) ? agent : null
+    const told = givesAlerts ? person : null
+    if (given === null && told === null) return []
+    const row = agent === null ? null : look.row('agent', agent)
+    return {
+      agent: given,
+      person: told,
+      name: row?.name ?? name,
+      team: row?.team ?? team,
+      queues: row?.queues ?? [],
+      state: row?.state ?? 'offline',
+      since: row?.since ?? null,
+      open: agent === null ? 0 : look.openWork(agent),
+    }
+  })
+}
