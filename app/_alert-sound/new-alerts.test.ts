@@ -30,7 +30,7 @@ test('what was told to somebody else, silently, or is taken does not ring', () =
   expect(soundedFor('lin', rows).map(({ alert: { id } }) => id)).toEqual(['mine'])
 })
 
-test('one ring for many, the gravest; the same telling rings once, a later one of the same alert again', () => {
+test('one ring for many, the worst; the same telling rings once, a later one of the same alert again', () => {
   const first = soundedFor('lin', [alert('a', {}), alert('b', { severity: 'critical' })])
   expect(mostSevereNew(first, new Set())?.alert.id).toBe('b')
   const before = new Set(first.map(({ key }) => key))

@@ -90,7 +90,11 @@ function replayOf(timeline: Present, items: readonly AgentItem[], context: Timel
 }
 
 /** Goes on by all of the items. */
-export function replay(timeline: Present, items: readonly AgentItem[], context: TimelineContext): void {
+export function replayTimeline(
+  timeline: Present,
+  items: readonly AgentItem[],
+  context: TimelineContext,
+): void {
   replayOf(timeline, items, context)(Number.POSITIVE_INFINITY)
 }
 

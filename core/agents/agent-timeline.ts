@@ -3,7 +3,7 @@ import { foldableFrom, NEVER_FOLDED, type Paced } from '../pace.ts'
 import { present } from '../present.ts'
 import { advanceAgent } from './agent-evolve.ts'
 import { newMembership, type WithMembership } from './agent-membership.ts'
-import { type AgentRebuild, begin, createAgentRebuild, push, replay } from './agent-rebuild.ts'
+import { type AgentRebuild, begin, createAgentRebuild, push, replayTimeline } from './agent-rebuild.ts'
 import { type AgentSegments, indexOfItem, lengthSince, remember, rememberLast } from './agent-segments.ts'
 import {
   type AgentContext,
@@ -103,7 +103,7 @@ function replayFrom(
     return
   }
   begin(timeline, copyAgent(start.core), items.slice(0, start.index), kept)
-  replay(timeline, items.slice(start.index), context)
+  replayTimeline(timeline, items.slice(start.index), context)
 }
 
 /**

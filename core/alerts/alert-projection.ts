@@ -43,7 +43,7 @@ export interface OpenRun {
   readonly subject: string
   readonly run: number
   readonly start: EventName
-  /** The gravest stage said, 0 where there are none. */
+  /** The worst stage said, 0 where there are none. */
   readonly stage: number
 }
 

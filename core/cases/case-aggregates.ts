@@ -5,9 +5,10 @@ import type { RuleTransition } from '../rules/rule-transition.ts'
 import { type AggregateMembership, createAggregateMembership } from './aggregate-membership.ts'
 import { type CaseAggregate, type Entity, lengthOf, membersOf, NONE_PENDING } from './case-aggregate.ts'
 import { isParty, makes } from './entity.ts'
+import { isIdleOfContact } from './judged-by.ts'
 import { createLateness } from './lateness.ts'
 import { createLongReplays } from './long-replays.ts'
-import { isIdleOfContact, type PlayStage, play, playChange } from './play.ts'
+import { type PlayStage, play, playChange } from './play.ts'
 import { createReplay, finderOf, type Replay, type ReplayContext, type Said } from './replay.ts'
 
 export interface CaseAggregatesContext extends ReplayContext {

@@ -7,22 +7,19 @@ import type { RowType } from '../row.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import { keptMs } from '../site/keep-days.ts'
 import type { Site } from '../site/site-schema.ts'
-import { caseNamed } from './belonging.ts'
-import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
+import type { Entity } from './case-aggregate.ts'
 import { createCaseAggregates } from './case-aggregates.ts'
 import { createCaseArchive } from './case-archive.ts'
+import { createCaseDispatch } from './case-dispatch.ts'
 import { type CaseDump, type CaseDumpParts, dumpCases, loadCases } from './case-dump.ts'
 import { type CaseViews, createCaseViews } from './case-views.ts'
-import { type Kind, kindOfEvent, makes } from './entity.ts'
 import { createEviction } from './eviction.ts'
-import { allEventsOf, createFirstOpenings } from './first-opening.ts'
+import { createFirstOpenings } from './first-opening.ts'
 import { createRuleHistory } from './judging.ts'
-import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import { createLinking } from './linking.ts'
-import { isDerived } from './links.ts'
 import { createOpenings } from './openings.ts'
 import { createRegistry } from './registry.ts'
-import { createParties, ownOf } from './rule-parties.ts'
+import { createParties } from './rule-parties.ts'
 import type { EmittedTransition } from './transition-key.ts'
 import { createWorkItems } from './work-items.ts'
 
@@ -196,27 +193,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     dropped,
   })
 
-  function homeOf(entity: Entity): CaseAggregate {
-    const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
-    if (caseId !== null) return registry.aggregateOf(caseId)
-    return entity.family?.main === entity ? entity.family : newAggregate(entity)
-  }
-
-  /** An event of a promise, hand-off, approval, callback or allowance. */
-  function applyMember(kind: Kind, event: FloorEvent, at: number): void {
-    const entity = registry.ensure(kind, event.subject)
-    entity.heardAt = Math.max(entity.heardAt, at)
-    if (parties.listens(event.type)) parties.changed(ownOf(entity), at)
-    if (!firsts.admits(entity, event)) return
-    if (!aggregates.insert(entity, event)) return
-    if (entity.family !== null && !makes(kind, event.type)) return
-    const aggregate = entity.family
-    const home = homeOf(entity)
-    entity.family = aggregate
-    aggregates.move(entity, home, [])
-    if (home.main.kind === 'case') linking.referredTo(home.main.id)
-  }
-
   function flush(atOnce = false): void {
     linking.settle()
     parties.flush()
@@ -246,38 +222,16 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     lookAgain()
   }
 
-  /** What is heard of a case that lies on the shelf brings it back. */
-  function takeBack(kind: Kind, event: FloorEvent): void {
-    const { data } = event
-    const named = 'case' in data ? data.case : undefined
-    const caseId = kind === 'case' ? event.subject : named
-    if (caseId == null || caseArchive.archive.size === 0) return
-    if (registry.get('case', caseId) === undefined) caseArchive.take(caseId)
-  }
-
-  /** Whether no more is folded of an entity. What follows without an event does not count: an incident has many calls. */
-  function isFull(kind: Kind, id: string): boolean {
-    // Of an allowance the last report is all that matters.
-    if (kind === 'contact' || kind === 'allowance') return false
-    const entity = registry.get(kind, id)
-    if (entity === undefined || entity.own.length + entity.repeats.length < context.most()) return false
-    return allEventsOf(entity).filter((event) => !isDerived(event)).length >= context.most()
-  }
+  const dispatch = createCaseDispatch({
+    ...{ registry, aggregates, linking, parties, firsts, caseArchive },
+    most: context.most,
+  })
 
   function apply(event: FloorEvent, at: number): boolean {
     receipt = Math.max(receipt, at)
     caseArchive.sweep(at)
     eviction.sweep(at)
-    if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, event.data.case ?? null)
-    if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
-    const kind = kindOfEvent(event.type)
-    if (kind === null) return true
-    takeBack(kind, event)
-    if (isFull(kind, event.subject)) return false
-    if (kind === 'contact') linking.applyContact(event, at)
-    else if (kind === 'case') linking.applyCase(event, at)
-    else applyMember(kind, event, at)
-    return true
+    return dispatch(event, at)
   }
 
   function configure(next: Site, at: number): ConfigError[] {

@@ -2,8 +2,8 @@ import type { FloorEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import { makes } from './entity.ts'
+import { isJudgedByCase } from './judged-by.ts'
 import type { Judging } from './judging.ts'
-import { isJudgedByCase } from './play.ts'
 
 /** Whether what a family has played must be played again for something that comes now. */
 export interface Lateness {

@@ -9,9 +9,10 @@ import { applyToCallback } from './callback-state.ts'
 import { type CaseAggregate, type Entity, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
 import { applyToCase, changesCase } from './case-state.ts'
-import { applyToContact, changesContact } from './contact-state.ts'
-import { isParty, kindOfEvent, partOf, type StateOf } from './entity.ts'
+import { applyToContact } from './contact-state.ts'
+import { isParty, partOf, type StateOf } from './entity.ts'
 import { applyToHandoff } from './handoff-state.ts'
+import { isJudgedByCase, isJudgedByItself } from './judged-by.ts'
 import type { Judging, RuleSubject } from './judging.ts'
 import { applyToPromise } from './promise-state.ts'
 import { viewOf } from './subject-view.ts'
@@ -128,31 +129,6 @@ function hears(heard: Heard, entity: Entity, event: FloorEvent): void {
   const events = heard.get(entity)
   if (events === undefined) heard.set(entity, [event])
   else events.push(event)
-}
-
-/** Whether an event can make a difference to its own entity's rules: they name its type, or it changes a field. */
-function isJudgedByItself(judging: Judging, { kind }: Entity, type: string): boolean {
-  return kind !== 'contact' || changesContact(type) || judging.listens(kind, type)
-}
-
-/**
- * Whether a member's event can make a difference to the rules of the case. Of contacts only what a rule names, and
- * the answer of the one that it was opened at, which may make an owner: a case may have thousands.
- */
-export function isJudgedByCase(
-  { main }: CaseAggregate,
-  entity: Entity,
-  type: string,
-  judging: Judging,
-): boolean {
-  if (entity.kind !== 'contact' || judging.listens(main.kind, type)) return true
-  const names = (event: FloorEvent) => event.type === 'case.opened' && event.data.contact === entity.id
-  return type === 'contact.answered' && main.own.some(names)
-}
-
-/** Whether an event of a contact of this type changes nothing of it nor of its case, so that only rules can mind it. */
-export function isIdleOfContact(type: string): boolean {
-  return kindOfEvent(type) === 'contact' && !changesContact(type) && !changesCase(type)
 }
 
 const NOBODY: readonly Entity[] = []

@@ -97,7 +97,7 @@ function silence(feed: Feed, now: number): Pick<Status, 'state' | 'why'> {
   return { state: now - (feed.lastHeardAt ?? 0) < longMs ? 'late' : 'down', why: 'silent' }
 }
 
-/** How a feed stands at `now`, the gravest reason first. */
+/** How a feed stands at `now`, the worst reason first. */
 export function statusOf(feed: Feed, now: number): Status {
   const { connection, lastHeardAt } = feed
   const lagSec = lagSecOf(feed, now)

@@ -233,7 +233,7 @@ describe('a storm', () => {
     expect(new Date(digest.at).toISOString()).toContain('T08:50:00')
   })
 
-  test('the gravest are told alone, the mild wait', () => {
+  test('the worst are told alone, the mild wait', () => {
     const rules = [plain, { ...plain, id: 'grave', severity: 'critical', when: { priority: 'vip' } }]
     const on = floor({ rules, alerts: { cap: 3 }, site: { people: people.slice(0, 1) } })
     for (let each = 0; each < 10; each++) complaint(on, `A${each}`)

@@ -61,7 +61,7 @@ export interface Notification {
   /** Ladder's step, from 0, and how often the ladder was repeated before. */
   readonly step: number
   readonly round: number
-  /** The gravest of `alerts`; of a hand-off and a test `info`. */
+  /** The worst of `alerts`; of a hand-off and a test `info`. */
   readonly severity: Severity
   /** Worst first. A digest's may be shortened: `counts` has all. */
   readonly alerts: readonly NotifiedAlert[]

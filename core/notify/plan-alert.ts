@@ -110,7 +110,7 @@ function dueAt(
 }
 
 /**
- * The step of an alert's ladder that is due at `world.now`, or when the next one is. `before`: a person's interruptions
+ * The step of an alert's ladder that is due at `planning.now`, or when the next one is. `before`: a person's interruptions
  * so far, with those that were planned just now.
  */
 export function planAlert(

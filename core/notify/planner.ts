@@ -13,14 +13,14 @@ import type { Interruption } from './receipt-projection.ts'
 
 /**
  * Keeps in mind what is to be planned: which alerts and hand-offs changed, and when each is to be looked at again. All
- * that it knows follows from the world that it is shown; one begun anew comes to the same.
+ * that it knows follows from the context that it is shown; one begun anew comes to the same.
  */
 export interface Planner {
   /** Rows that may have changed. */
   touch(changed: Changed): void
   /** Another site file, other ways: all is to be looked at again. */
   touchAll(planning: Pick<PlanningContext, 'floor'>): void
-  /** The steps that are due, the gravest first. Each is given once, unless it is `refused`. */
+  /** The steps that are due, the worst first. Each is given once, unless it is `refused`. */
   takeCalls(planning: PlanningContext): EscalationStep[]
   /** These did not get into the log. */
   refused(calls: readonly EscalationStep[]): void

@@ -27,7 +27,7 @@ export interface PlanningContext extends Reachability {
   readonly now: number
 }
 
-/** What of the world stays the same until another site file is in force. */
+/** What of a planning context stays the same until another site file is in force. */
 export type SitePlan = Pick<PlanningContext, 'site' | 'routes' | 'calendars'>
 
 export const sitePlan = (site: Site, calendars: SitePlan['calendars']): SitePlan => ({

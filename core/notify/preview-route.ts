@@ -52,7 +52,7 @@ function namedAlert(
 }
 
 /**
- * Who would be told, in what order and why, if the rule spoke up about the subject at `world.now`, everything arrived
+ * Who would be told, in what order and why, if the rule spoke up about the subject at `planning.now`, everything arrived
  * and nobody took it.
  */
 export function previewRoute(

@@ -29,7 +29,7 @@ export function ownershipOfAlert(
   return { ...place, case: place.case ?? alert.about.case, team: place.team ?? alert.about.team }
 }
 
-/** Who stands behind each word of a step at `world.now`. */
+/** Who stands behind each word of a step at `planning.now`. */
 export function peopleOfStep(
   step: LadderStep,
   named: NamedAlert,

@@ -58,7 +58,7 @@ function isClear(rule: LevelRule, memory: LevelMemory, value: number | null): bo
   return value === null ? rule.noValueClears : !isReached(rule, value, rule.clear)
 }
 
-/** The gravest stage that has held long enough and was not yet reached in this run; -1 if there is none. */
+/** The worst stage that has held long enough and was not yet reached in this run; -1 if there is none. */
 function newStage(rule: LevelRule, memory: LevelMemory, at: number): number {
   for (let stage = rule.thresholds.length - 1; stage >= (memory.open?.stages ?? 0); stage--) {
     const since = memory.since[stage] ?? null

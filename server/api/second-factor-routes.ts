@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantText } from '#core/row.ts'
 import type { Auth } from '../auth/create-auth.ts'
-import type { OwnSecondFactor } from '../auth/own-second-factor.ts'
+import type { SecondFactorFacts } from '../auth/own-second-factor.ts'
 import type { Actor } from '../auth/prove-again.ts'
 import { REQUIRED } from '../auth/required-first.ts'
 import { type ApiAnswer, ok, refuse } from './answer.ts'
@@ -39,7 +39,7 @@ const refused = (done: Refused): ApiAnswer =>
 /** An act for which the password may be asked once more. */
 async function proven(
   call: KnownRequest,
-  act: (...given: Parameters<OwnSecondFactor['begin']>) => Promise<{ ok: true } | Refused>,
+  act: (...given: Parameters<SecondFactorFacts['begin']>) => Promise<{ ok: true } | Refused>,
 ): Promise<ApiAnswer> {
   const actor = actorOf(call)
   if (isRefusal(actor)) return actor

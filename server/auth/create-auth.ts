@@ -10,7 +10,7 @@ import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { createAccounts } from './accounts.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { createKnownDevices, REMEMBERED_SEC } from './known-devices.ts'
-import { createOwnSecondFactor, type OwnSecondFactor } from './own-second-factor.ts'
+import { createOwnSecondFactor, type SecondFactorFacts } from './own-second-factor.ts'
 import { createProveAgain, type Proven } from './prove-again.ts'
 import type { Requester, Requesters } from './requester.ts'
 import { createRequesters } from './requesters.ts'
@@ -73,7 +73,7 @@ export interface Auth extends Requesters {
   endOtherSessions(caller: Requester): Promise<number>
   /** The person goes on in a new session; all they had end. */
   changePassword(caller: Requester, current: string, next: string, from: Sender): Promise<PasswordChanged>
-  readonly secondFactor: OwnSecondFactor
+  readonly secondFactor: SecondFactorFacts
   /** Whether it is still the person who signed in that calls. */
   proveAgain(caller: Requester, password: string | null, from: Sender): Promise<Proven>
   readonly screens: Screens

@@ -7,7 +7,7 @@ import type { NewSecret, SecondFactorStatus, SecondFactors } from './second-fact
 import type { From } from './sign-in.ts'
 
 /** What a person does with a second factor of their own. */
-export interface OwnSecondFactor {
+export interface SecondFactorFacts {
   status(who: Pick<Actor, 'person'>): Promise<SecondFactorStatus & { required: boolean }>
   begin(
     who: Actor,
@@ -43,7 +43,7 @@ export function createOwnSecondFactor({
   factors,
   proveAgain,
   audit,
-}: OwnSecondFactorParts): OwnSecondFactor {
+}: OwnSecondFactorParts): SecondFactorFacts {
   const required = (person: string) => mustHaveSecondFactor(site(), person)
 
   return {

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#core/protocol.ts'
 import type { Requester } from '../auth/requester.ts'
-import { type Bucket, createBucket } from '../http/buckets.ts'
+import { createBucket, type RequestBucket } from '../http/buckets.ts'
 import type { LiveChannel } from './hub.ts'
 
 export interface SocketData {
@@ -20,8 +20,8 @@ export interface Listener {
   lagging: boolean
   /** Counts watches: the answer to an earlier one is no longer wanted. */
   turn: number
-  readonly watches: Bucket
-  readonly commands: Bucket
+  readonly watches: RequestBucket
+  readonly commands: RequestBucket
 }
 
 export function createListener(socket: LiveSocket): Listener {

@@ -5,7 +5,7 @@ export interface BucketRate {
 }
 
 /** Lets through what a rate allows. */
-export interface Bucket {
+export interface RequestBucket {
   /** Takes `count` (one unless given, at most a burst), all or none. Seconds to wait where they must not pass now, else 0. */
   take(count?: number): number
 }
@@ -35,7 +35,7 @@ function taken(fullAt: number, { perSec, burst }: BucketRate, count: number, at:
   return { fullAt: from, waitSec: Math.max(1, Math.ceil(waitMs / 1_000)) }
 }
 
-export function createBucket(rate: BucketRate, now: () => number = monotonic): Bucket {
+export function createBucket(rate: BucketRate, now: () => number = monotonic): RequestBucket {
   let fullAt = Number.NEGATIVE_INFINITY
   return {
     take(count = 1) {

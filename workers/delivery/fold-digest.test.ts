@@ -29,7 +29,7 @@ function told(id: string, alerts: NotifiedAlert[], unnamed = 0): Notification {
   }
 }
 
-test('whatever is folded, each alert is counted once, and the gravest come first', () => {
+test('whatever is folded, each alert is counted once, and the worst come first', () => {
   const anyAlert = fc.tuple(fc.nat(30), fc.constantFrom(...severities))
   fc.assert(
     fc.property(

@@ -8,7 +8,7 @@ import { hash128 } from '#core/rules/rule-event-id.ts'
 const MOST_ALERTS = 100
 
 /**
- * Several tellings for one address as one message: each alert once, the gravest and longest overdue first, all of them
+ * Several tellings for one address as one message: each alert once, the worst and longest overdue first, all of them
  * counted. Its id follows from what is in it.
  */
 export function foldDigest(notifications: readonly [Notification, ...Notification[]]): Notification {

@@ -20,7 +20,7 @@ export function laneLimits(line: string, { targets }: DeliverySite): LaneLimits 
 }
 
 /**
- * Sends what waits on a line, the gravest first, as many at once as may be, for as long as something waits and may be
+ * Sends what waits on a line, the worst first, as many at once as may be, for as long as something waits and may be
  * sent. Gives the ms after which more can be sent; null: nothing waits, or others are at it.
  */
 export async function sendLane(line: string, context: DeliveryContext): Promise<number | null> {

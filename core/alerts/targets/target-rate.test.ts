@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Bucket, bucketOf, ratesOf } from './target-rate.ts'
+import { bucketOf, ratesOf, type TargetBucket } from './target-rate.ts'
 
 /** The instants at which a bucket that is asked without end gives its tokens. */
-function given({ capacity, everyMs }: Bucket, forMs: number): number[] {
+function given({ capacity, everyMs }: TargetBucket, forMs: number): number[] {
   const held = Array.from({ length: capacity }, () => 0)
   const later = Array.from({ length: Math.floor(forMs / everyMs) }, (_, index) => (index + 1) * everyMs)
   return [...held, ...later]

@@ -41,7 +41,7 @@ export function ratesOf(target: {
 }
 
 /** A token bucket: how many tokens it holds, and how long one takes to come. */
-export interface Bucket {
+export interface TargetBucket {
   readonly capacity: number
   readonly everyMs: number
 }
@@ -51,7 +51,7 @@ export interface Bucket {
  * are together no more than `most`. A quarter is held for what comes suddenly, the rest comes evenly, so that in a
  * storm something can always be said soon.
  */
-export function bucketOf({ most, perMs }: Rate): Bucket {
+export function bucketOf({ most, perMs }: Rate): TargetBucket {
   const capacity = Math.max(1, Math.floor(most / 4))
   return { capacity, everyMs: Math.ceil(perMs / Math.max(1, most - capacity)) }
 }

@@ -1,4 +1,4 @@
-import type { Bucket } from '#core/alerts/targets/target-rate.ts'
+import type { TargetBucket } from '#core/alerts/targets/target-rate.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { RedisConnection } from '../../redis/connection.ts'
 import { type DeliveryState, NOT_TRIED } from './delivery-state.ts'
@@ -18,14 +18,14 @@ export type ClaimResult =
   | { readonly is: 'none' | 'busy' }
   /** A bucket is empty for so many ms. */
   | { readonly is: 'later'; readonly ms: number }
-  /** The gravest first; several only where they are to be said in one message. */
+  /** The worst first; several only where they are to be said in one message. */
   | { readonly is: 'taken'; readonly claimed: readonly Claimed[]; readonly more: boolean }
   /** The service asked to be left alone for so many ms, which nobody waits for: these are not to be sent before. */
   | { readonly is: 'held'; readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string }
 
 /** How much a line may be sent. */
 export interface LaneLimits {
-  readonly buckets: readonly Bucket[]
+  readonly buckets: readonly TargetBucket[]
   /** Messages that are on their way at once. */
   readonly atOnce: number
   /** The longest pause for which what is to be sent just waits (ms). */
@@ -170,7 +170,7 @@ export function createNotificationClaims({
   }
 }
 
-const bucketArgs = (buckets: readonly Bucket[]) =>
+const bucketArgs = (buckets: readonly TargetBucket[]) =>
   buckets.flatMap(({ capacity, everyMs }) => [String(capacity), String(everyMs)])
 
 function claimedOf(flat: readonly string[]): Claimed[] {

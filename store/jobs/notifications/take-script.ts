@@ -1,7 +1,7 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Takes the gravest that waits on a line and claims it for a holder; where more waits than the line may be sent now,
+ * Takes the worst that waits on a line and claims it for a holder; where more waits than the line may be sent now,
  * with all that goes to the same address. Nothing is taken while as many are being sent as may, while a bucket is empty, or
  * while the service asked to be left alone. Where it asked for longer than anybody waits, some are taken all the same: to
  * be told so, not to be sent. On a line whose addresses are reached one at a time (`alone`), an address to which something

@@ -116,7 +116,7 @@ export async function runMutations(site: MutationSite, run: MutationRun): Promis
   await Promise.all([http(), sockets(), ami()])
   isGoing = false
   await told
-  if (site.server.ended === null && site.workers.ended === null) faults.push(...(await control.faults()))
+  if (site.server.ended === null && site.workers.ended === null) faults.push(...(await control.faults(run.say)))
   const after = await measureAll(processes)
   for (const [name, process] of Object.entries(processes)) {
     for (const text of process.failures) faults.push(`${name}: ${text}`)
