@@ -13,12 +13,14 @@ type JsonType = 'string' | 'number' | 'boolean' | 'word' | 'texts' | Shape
 interface Field {
   readonly is: JsonType
   readonly isNeeded: boolean
+  /** Whether it may say that there is none, such as nobody who has a case. */
+  readonly orNull: boolean
 }
 
 type Data = Readonly<Record<string, unknown>>
 
 function typeOf(schema: z.core.$ZodType): JsonType {
-  if (schema instanceof z.ZodOptional) return typeOf(schema.unwrap())
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return typeOf(schema.unwrap())
   if (schema instanceof z.ZodObject) return shapeOf(schema)
   if (schema instanceof z.ZodNumber) return 'number'
   if (schema instanceof z.ZodBoolean) return 'boolean'
@@ -26,10 +28,15 @@ function typeOf(schema: z.core.$ZodType): JsonType {
   return schema instanceof z.ZodUnion ? 'word' : 'string'
 }
 
+function mayBeNull(schema: z.core.$ZodType): boolean {
+  if (schema instanceof z.ZodOptional) return mayBeNull(schema.unwrap())
+  return schema instanceof z.ZodNullable
+}
+
 function shapeOf(schema: z.ZodObject): Shape {
   const fields = Object.entries(schema.shape).map(([name, inner]): [string, Field] => [
     name,
-    { is: typeOf(inner), isNeeded: !(inner instanceof z.ZodOptional) },
+    { is: typeOf(inner), isNeeded: !(inner instanceof z.ZodOptional), orNull: mayBeNull(inner) },
   ])
   return { fields: new Map(fields), needed: fields.filter(([, { isNeeded }]) => isNeeded).length }
 }
@@ -41,7 +48,8 @@ const shapes: ReadonlyMap<string, Shape> = new Map(
 const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function fits(held: unknown, is: JsonType): boolean {
+function fits(held: unknown, { is, orNull }: Field): boolean {
+  if (held === null) return orNull
   if (typeof is !== 'string') return isObject(held) && isKnown(held, is)
   if (typeof held === is) return true
   if (is === 'texts') return Array.isArray(held) && held.every((one) => typeof one === 'string')
@@ -53,7 +61,7 @@ function isKnown(value: Data, { fields, needed }: Shape): boolean {
   let missing = needed
   for (const key in value) {
     const field = fields.get(key)
-    if (field === undefined || !fits(value[key], field.is)) return false
+    if (field === undefined || !fits(value[key], field)) return false
     if (field.isNeeded) missing--
   }
   return missing === 0
@@ -66,7 +74,7 @@ function known(value: Data, { fields, needed }: Shape): Data | null {
   for (const [key, held] of Object.entries(value)) {
     const field = fields.get(key)
     if (field === undefined) continue
-    const inner = knownValue(held, field.is)
+    const inner = knownValue(held, field)
     if (inner === undefined) continue
     left[key] = inner
     if (field.isNeeded) missing--
@@ -74,8 +82,9 @@ function known(value: Data, { fields, needed }: Shape): Data | null {
   return missing === 0 ? left : null
 }
 
-function knownValue(held: unknown, is: JsonType): unknown {
-  if (typeof is === 'string') return fits(held, is) ? held : undefined
+function knownValue(held: unknown, field: Field): unknown {
+  const { is } = field
+  if (held === null || typeof is === 'string') return fits(held, field) ? held : undefined
   return isObject(held) ? (known(held, is) ?? undefined) : undefined
 }
 
