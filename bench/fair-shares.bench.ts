@@ -94,7 +94,15 @@ export const bench: Bench = async () => {
   while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) await wait(200)
   const log = createLog({ url: redis.url, site: SITE })
   const calm = createCalm({
-    ...{ url, log, feedToken: TOKENS.calm, wallToken: WALL, deskToken: DESK, dueMs: DUE_MS },
+    ...{
+      url,
+      log,
+      from: await log.last(),
+      feedToken: TOKENS.calm,
+      wallToken: WALL,
+      deskToken: DESK,
+      dueMs: DUE_MS,
+    },
   })
   try {
     // Once for nothing: what is compiled first is nobody's.

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { LOG_START } from '#core/log-position.ts'
 import type { EventLog } from '#store/log.ts'
 import { type LiveScreen, openScreen } from '#tests/support/live-screen.ts'
 
@@ -18,6 +17,8 @@ export interface Calm {
 export interface CalmOptions {
   readonly url: string
   readonly log: EventLog
+  /** Where the log stands; what came before may be trimmed away. */
+  readonly from: string
   readonly feedToken: string
   readonly wallToken: string
   readonly deskToken: string
@@ -37,7 +38,7 @@ export function createCalm(options: CalmOptions): Calm {
   const breaches: { at: number; late: number }[] = []
   const stop = new AbortController()
   const following = log.follow({
-    from: LOG_START,
+    from: options.from,
     signal: stop.signal,
     onEntries(entries) {
       for (const { pos, event } of entries)

@@ -13,7 +13,7 @@ const count = (least: number, usual: number) => z.number().int().min(least).defa
  */
 export const limitsSchema = z.strictObject({
   /** Events a second that one feed may send for long, and how many at once after a pause (a backlog). */
-  eventsPerSec: count(1, 5_000),
+  eventsPerSec: count(1, 2_000),
   eventsAtOnce: count(1, 100_000),
   /** Bytes a second that one feed may send for long, and at once after a pause. */
   bytesPerSec: count(1_024, 4 * 1024 * 1024),

@@ -106,7 +106,7 @@ test('an administrator sees each limit, its value and who met it', async () => {
     })
   const { page, faults } = await openPage(browser, site, '/admin/limits', { as: 'ma' })
   await page.locator('[data-met="triesAtOnce"]').waitFor()
-  expect(await page.locator('[data-limit="eventsPerSec"]').textContent()).toContain('5,000')
+  expect(await page.locator('[data-limit="eventsPerSec"]').textContent()).toContain('2,000')
   expect(await violationsOf(page)).toEqual([])
   expect(faults).toEqual([])
   await page.context().close()

@@ -153,7 +153,7 @@ test('of very many requests of one feed at once none waits for long: the later o
   const said = await Promise.all(requests.map((events) => send(events)))
   expect(performance.now() - began).toBeLessThan(5_000)
   const taken = said.filter(({ status }) => status === 202)
-  expect(taken.length).toBeGreaterThanOrEqual(10)
+  expect(taken.length).toBeGreaterThanOrEqual(4)
   expect(said.filter(({ status }) => status === 429).length).toBe(25 - taken.length)
   expect(taken.length).toBeLessThan(25)
   expect(
