@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { eventData } from './event-data.ts'
+import { sampleOf } from './event-sample-for-test.ts'
 import { knownEvent } from './known-data.ts'
 
 it('an event whose fields are all known is the same object, and so is one of the system', () => {
@@ -16,4 +18,15 @@ it('what a feed says beyond them is left out, also within a field', () => {
     id: 'e',
     data: { kind: 'answer', offer: { amount: 1, currency: 'CNY', what: 'x' } },
   })
+})
+
+it.each(Object.entries(eventData))('%s: what its schema takes, the fold hears as it is', (type, schema) => {
+  const data = schema.parse(sampleOf(schema))
+  const event = { type, data }
+  expect(knownEvent(event)).toBe(event)
+})
+
+it('who gave something back to nobody is heard', () => {
+  for (const type of ['case.assigned', 'callback.assigned'])
+    expect(knownEvent({ type, data: { agent: null, more: 1 } })).toEqual({ type, data: { agent: null } })
 })
