@@ -164,6 +164,8 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       advance(at)
       return
     }
+    // What waits to be folded again waits for an instant of the clock as it was.
+    settle()
     time.set(at)
     minuteEnds = minuteAfter(at)
     turnDay()

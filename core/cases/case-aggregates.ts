@@ -53,7 +53,7 @@ const ITSELF: PlayStage['of'] = (entity) => entity
 export function createCaseAggregates(context: CaseAggregatesContext): CaseAggregates {
   const { judging, find, now } = context
   const stale = new Set<CaseAggregate>()
-  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced)
+  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced, now)
   const { needsHistory, isLate, missedSome } = createLateness(judging)
   const long = createLongReplays({ ...context, played, spoil, append, missedSome })
   const isIdle = judging.remembered(
@@ -212,7 +212,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     if (stale.size === 0) return
     for (const aggregate of stale) {
       if (atOnce || aggregate.stale !== 'rebuild') catchUp(aggregate)
-      else if (foldableFrom(aggregate.paced) > now()) waiting.add(aggregate)
+      else if (foldableFrom(aggregate.paced, now()) > now()) waiting.add(aggregate)
       else if (long.isLong(aggregate)) long.start(aggregate)
       else catchUp(aggregate)
     }
