@@ -5,7 +5,7 @@ import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
-import { isUndoneBy } from '#core/alerts/alert-state.ts'
+import { canBeUndone } from '#core/alerts/alert-state.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
 import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
@@ -152,8 +152,9 @@ interface AlertWish {
 function undoData(subject: string, voids: string | undefined, { viewer, look, now }: CommandContext) {
   if (voids === undefined) return refuse('bad_command', 'undoes: must be the id of a command of yours')
   const undo = { voids, time: now, source: sourceOf(viewer as Staff) }
-  const isThere = look.alertEvents(subject).some((event) => isUndoneBy(event, undo))
-  return isThere ? { voids } : refuse('too_late', 'undoes: nothing of yours that can still be taken back')
+  return canBeUndone(look.alertEvents(subject), undo)
+    ? { voids }
+    : refuse('too_late', 'undoes: nothing of yours that can still be taken back')
 }
 
 function alertData(
