@@ -8,21 +8,14 @@ import {
 } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { lookUp } from '../present.ts'
-import { type FeedRow, type FeedTrouble, instantText } from '../row.ts'
+import type { FeedRow, FeedTrouble } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
 import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'
 import { LATE_FROM_MS, lagForgottenAt, lagOf, noteLag } from './feed-lag.ts'
-import {
-  type Feed,
-  isFeedSilent,
-  knownUntil,
-  newFeed,
-  nextStatus,
-  statusOf,
-  troubleOf,
-} from './feed-state.ts'
+import { rowOfFeed } from './feed-row.ts'
+import { type Feed, knownUntil, newFeed, nextStatus, troubleOf } from './feed-state.ts'
 import { createQueueFeeds, type QueueFeedsDump } from './queue-feeds.ts'
 import { silentAfterOf } from './silent-after.ts'
 
@@ -244,27 +237,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     },
     row(id, now, today) {
       const feed = feeds.get(id)
-      if (feed === undefined || feed.naming === 'gone') return null
-      const isToday = feed.day === today
-      return {
-        id,
-        kind: feed.kind,
-        ...statusOf(feed, now),
-        quiet: isFeedSilent(feed, now),
-        sends: [...feed.sends].sort(),
-        lastEventAt: feed.lastEventAt === null ? null : instantText(feed.lastEventAt),
-        lastHeardAt: feed.lastHeardAt === null ? null : instantText(feed.lastHeardAt),
-        accepted: isToday ? feed.accepted : 0,
-        duplicate: isToday ? feed.duplicate : 0,
-        rejected: isToday ? feed.rejected : 0,
-        late: isToday ? feed.late : 0,
-        gaps: feed.gaps
-          .filter(({ to }) => to >= today)
-          .map(({ from, to, calls }) => ({ from: instantText(from), to: instantText(to), calls })),
-        contradicting: isToday ? feed.contradicting : 0,
-        overfull: isToday ? feed.overfull : 0,
-        overfullOf: isToday ? feed.overfullOf : [],
-      }
+      return feed === undefined || feed.naming === 'gone' ? null : rowOfFeed(id, feed, now, today)
     },
     behind(queues, now) {
       const named = new Set<string>()

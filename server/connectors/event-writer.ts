@@ -3,6 +3,7 @@ import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import { type Admission, tellTooMany } from '../ingest/admission.ts'
+import { appendInTurns } from '../ingest/append-in-turns.ts'
 import { judge, type RefusedItem, refuseItem } from '../ingest/judge.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
@@ -56,9 +57,10 @@ const isSystemEvent = (item: unknown): item is SystemEvent =>
  * batch again is safe.
  */
 export function createEventWriter(options: EventWriterOptions): (batch: readonly unknown[]) => Promise<void> {
-  const { feed, append, now, withCustomer, onWritten, limits, admission, limitWatch = noLimitWatch } = options
+  const { feed, append, now, withCustomer, onWritten, limits, admission, throttle } = options
+  const { limitWatch = noLimitWatch } = options
   return async (batch) => {
-    await options.throttle?.ready(feed)
+    await throttle?.ready(feed)
     const at = now()
     const items = batch.map((value, index) => ({ index, ok: true, value }) as const)
     const inForce = limits()
@@ -66,8 +68,12 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
     const judged =
       admission === undefined ? read : await admission.admit(read, feed, inForce, performance.now())
     tellTooMany(judged, feed, limitWatch)
-    const outcomes = await append(judged.events, at)
-    options.throttle?.spend(feed, judged.events)
+    const turn = throttle?.turn(feed, judged.events.length)
+    const outcomes =
+      turn === undefined
+        ? await append(judged.events, at)
+        : await appendInTurns(judged.events, at, { append, turn })
+    throttle?.spend(feed, judged.events)
     const refused = [...judged.refused, ...reused(outcomes, judged.events, judged.indexes)]
     if (refused.length > 0)
       await options.keepRejected(

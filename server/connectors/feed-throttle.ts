@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Limits } from '#core/site/limits.ts'
-import { createFeedShares, type FeedShares } from '../ingest/feed-shares.ts'
+import { createFeedShares, type FeedShares, type Turn } from '../ingest/feed-shares.ts'
 import { createNewSubjects } from '../ingest/new-subjects.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 
@@ -11,6 +11,8 @@ import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 export interface FeedThrottle {
   /** Resolves when the feed may write. */
   ready(feed: string): Promise<void>
+  /** The turn of the feed's next events. */
+  turn(feed: string, events: number): Turn
   /** Counts what the feed wrote. */
   spend(feed: string, events: readonly { readonly subject: string }[]): void
   used: FeedShares['used']
@@ -41,6 +43,7 @@ export function createFeedThrottle(options: FeedThrottleOptions): FeedThrottle {
         over = shares.overdrawn(feed, limits(), now())
       }
     },
+    turn: (feed, events) => shares.turn(feed, events, limits(), now()),
     spend(feed, events) {
       const sent = { eventsPerSec: events.length, bytesPerSec: 0, newPerMinute: newSubjects(feed, events) }
       shares.spend(feed, sent, limits(), now())

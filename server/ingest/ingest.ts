@@ -9,9 +9,10 @@ import { answerWithin } from '../http/answer-within.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { type Admission, tellTooMany } from './admission.ts'
 import { answers, type IngestAnswer, sendIngestAnswer } from './answer.ts'
+import { appendInTurns } from './append-in-turns.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
-import { createFeedShares, type FeedShares, type Overdrawn } from './feed-shares.ts'
+import { createFeedShares, type FeedShares, LONGEST_TURN_MS, type Overdrawn } from './feed-shares.ts'
 import {
   allForeign,
   forbiddenItem,
@@ -115,7 +116,8 @@ async function handle(req: IncomingMessage, parts: Parts): Promise<IngestAnswer 
   const encoding = req.headers['content-encoding'] ?? 'identity'
   if (format === null || encoding !== 'identity') return answers.wrongType
   const limits = parts.limits()
-  const overdrawn = parts.shares.overdrawn(caller.feed, limits, performance.now())
+  const overdrawn =
+    farTurn(caller.feed, parts) ?? parts.shares.overdrawn(caller.feed, limits, performance.now())
   if (overdrawn !== null) return await tooFast(caller.feed, overdrawn, parts)
   const read = await readBody(req, REQUEST_BYTES)
   if (!read.ok) return read.reason === 'aborted' ? null : answers.tooLarge('1 MiB')
@@ -144,7 +146,11 @@ async function write(
   const at = parts.now()
   const by = { feed, at, limits, withCustomer: parts.withCustomer }
   const judged = await admitted(await judge(items, by), feed, limits, parts)
-  const outcomes = await parts.append(judged.events, at)
+  // Of many requests at once, all of which were let in: what would wait for long is not begun.
+  const waiting = farTurn(feed, parts)
+  if (waiting !== null) return await tooFast(feed, waiting, parts)
+  const turn = parts.shares.turn(feed, judged.events.length, limits, performance.now())
+  const outcomes = await appendInTurns(judged.events, at, { append: parts.append, turn })
   const newPerMinute = parts.newSubjects(feed, judged.events)
   const spent = { eventsPerSec: 0, bytesPerSec: 0, newPerMinute }
   parts.shares.spend(feed, spent, limits, performance.now())
@@ -157,6 +163,12 @@ async function write(
     )
   }
   return taken(feed, parts, { outcomes, events: judged.events, refused })
+}
+
+/** So much of a feed waits to be written that the turn of what it sends now is far off; null: it is not. */
+function farTurn(feed: string, { shares }: Parts): Overdrawn | null {
+  const ms = shares.turnIn(feed, performance.now())
+  return ms > LONGEST_TURN_MS ? { share: 'eventsPerSec', afterSec: Math.ceil(ms / 1_000) } : null
 }
 
 /** Answers who sends more than its share, and says so where an administrator looks. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { LOG_START } from '#core/log-position.ts'
 import { limitNames, usualLimits } from '#core/site/limits.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
@@ -65,7 +65,7 @@ const send = (value: unknown, feed?: string) =>
   post(JSON.stringify(value), feed === undefined ? {} : { feed })
 const kept = async (feed = 'pbx') => (await server.rejected.list(feed)).map(({ code }) => code)
 const logged = async () =>
-  (await server.log.read(LOG_START, 2_000))
+  (await server.log.read(LOG_START, 5_000))
     .map((entry) => entry.event)
     .filter(({ source }) => source === 'pbx')
 
@@ -136,6 +136,30 @@ test.each([
     expect((await send(event({}, 'crm'), 'crm')).status).toBe(202)
   },
 )
+
+test('what one feed sends at once is written a little at a time: another feed waits for a little of it only', async () => {
+  const many = Array.from({ length: 1_000 }, () => event())
+  const sending = [send(many), send(Array.from({ length: 1_000 }, () => event()))]
+  await vi.waitFor(async () => expect((await logged()).length).toBeGreaterThan(0))
+  expect((await send(event({}, 'crm'), 'crm')).status).toBe(202)
+  expect((await logged()).length).toBeLessThan(1_000)
+  expect((await Promise.all(sending)).map(({ said }) => said.accepted)).toEqual([1_000, 1_000])
+  expect(new Set((await logged()).map(({ id }) => id)).size).toBe(2_000)
+})
+
+test('of very many requests of one feed at once none waits for long: the later ones come again, and nothing of them is written', async () => {
+  const requests = Array.from({ length: 25 }, () => Array.from({ length: 1_000 }, () => event()))
+  const began = performance.now()
+  const said = await Promise.all(requests.map((events) => send(events)))
+  expect(performance.now() - began).toBeLessThan(5_000)
+  const taken = said.filter(({ status }) => status === 202)
+  expect(taken.length).toBeGreaterThanOrEqual(10)
+  expect(said.filter(({ status }) => status === 429).length).toBe(25 - taken.length)
+  expect(taken.length).toBeLessThan(25)
+  expect(
+    (await server.log.read(LOG_START, 30_000)).filter(({ event: { source } }) => source === 'pbx').length,
+  ).toBe(taken.length * 1_000)
+})
 
 test('one subject named again and again is new once', async () => {
   limits = { ...usualLimits, newPerMinute: 5 }
