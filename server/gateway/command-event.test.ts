@@ -164,6 +164,17 @@ describe('what one gave away a moment ago', () => {
     expect(to('yuan')).toMatchObject({ answer: { code: 'forbidden' } })
   })
 
+  test('of an alert is taken back by who did it, whose it is by now, and by nobody else', () => {
+    const taken = { id: 'took', source: 'user/yuan', type: 'alert.acked', data: { by: 'yuan' } }
+    floor.put('alert', { id: 'L7', subject: 'case/C7', case: null, team: 'west', told: [] })
+    floor.hear({ ...taken, subject: 'L7', time: NOW - 4_000 })
+    const undo = { id: 'u1', name: 'alert.undo', subject: 'L7', undoes: 'took' }
+    expect(plan('yuan', undo)).toMatchObject({ event: { type: 'alert.undone', data: { voids: 'took' } } })
+    expect(plan('he', undo)).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(plan('sun', undo)).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('yuan', { ...undo, name: 'alert.ack' })).toMatchObject({ answer: { code: 'forbidden' } })
+  })
+
   test('of an alert needs the id of a command of one’s own', () => {
     const undo = (more: object) => plan('yuan', { id: 'u1', name: 'alert.undo', subject: 'L1', ...more })
     expect(undo({})).toMatchObject({ answer: { code: 'bad_command', message: /^undoes: / } })
