@@ -121,10 +121,11 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     markAll()
   }
 
-  /** What is seen of every agent and feed may be another. */
+  /** What is seen of every agent, feed and department may be another. */
   function markAll(): void {
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
+    for (const department of cases.ids('department')) mark('department', department)
   }
 
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
