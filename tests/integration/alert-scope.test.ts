@@ -180,7 +180,7 @@ test('an act on many alerts is judged alert by alert, and each that was done has
 })
 
 test.each([
-  [{ each: [] }, 'each: must name at least one alert'],
+  [{ each: [] }, 'each: must name at least one'],
   [{ each: Array.from({ length: 101 }, (_, at) => ({ id: `i${at}`, subject: `s${at}` })) }, /^each: .* 100 /],
   [
     {
