@@ -46,17 +46,17 @@ describe('a feed', () => {
     expect(projection.row('pbx', 1_300_000, 0)?.lagSec).toBeNull()
   })
 
-  it('stands otherwise for a queue that it names for the first time, and at the first contact that it sends there', () => {
+  it('tells of a queue that it names for the first time, and at the first contact that it sends there', () => {
     const told: string[] = []
-    const projection = createFeedProjection({ standsOtherwise: (id) => told.push(id) })
+    const projection = createFeedProjection({ hangsOnAnother: (queue) => told.push(queue) })
     const says = (type: string, data: object, at: number) =>
       projection.apply({ ...event(`e${at}`, at, type), data: { ...data } }, at, 0)
     says('agent.queues', { queues: ['sales'] }, 1_000)
     says('agent.queues', { queues: ['sales'] }, 2_000)
-    expect(told).toEqual(['pbx'])
+    expect(told).toEqual(['sales'])
     says('contact.queued', { queue: 'sales' }, 3_000)
     says('contact.queued', { queue: 'sales' }, 4_000)
-    expect(told).toEqual(['pbx', 'pbx'])
+    expect(told).toEqual(['sales', 'sales'])
   })
 
   it('counts what it sent today, and its heartbeats do not count as events of the floor', () => {

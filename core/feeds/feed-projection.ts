@@ -6,9 +6,9 @@ import {
   isOfKind,
   kindOfType,
 } from '../event.ts'
+import type { FeedRow, FeedTrouble } from '../feed-rows.ts'
 import { createInstants } from '../instants.ts'
 import { lookUp } from '../present.ts'
-import type { FeedRow, FeedTrouble } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
@@ -78,6 +78,8 @@ export interface FeedProjectionContext {
   wake?(at: number): void
   /** Something else is the matter with a feed than before: queues hang on it. */
   standsOtherwise?(feed: string): void
+  /** A queue hangs on one more feed, or on others. */
+  hangsOnAnother?(queue: string): void
 }
 
 export function createFeedProjection(context: FeedProjectionContext = {}): FeedProjection {
@@ -153,7 +155,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
     feed.sends.add(kindOfType(event.type))
     noteMinute(feed.hours, event.time)
-    if (queueFeeds.note(event, at)) context.standsOtherwise?.(event.source)
+    for (const queue of queueFeeds.note(event, at)) context.hangsOnAnother?.(queue)
     return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
   }
 

@@ -8,8 +8,8 @@ import type { Site } from '../site/site-schema.ts'
  */
 export interface QueueFeeds {
   configure(site: Site): void
-  /** An event of a feed; `at` is its receipt, ms. Tells whether a queue hangs on it since that did not before. */
-  note(event: AnyEvent, at: number): boolean
+  /** An event of a feed; `at` is its receipt, ms. Gives the queues that hang on it since. */
+  note(event: AnyEvent, at: number): readonly string[]
   feedsOf(queue: string): string[]
   queuesOf(feed: string): string[]
   /** Whether any feed ever sent a contact into it. */
@@ -24,6 +24,8 @@ interface Named {
   at: number
   byContact: boolean
 }
+
+const NONE: readonly string[] = []
 
 const DAY_MS = 86_400_000
 
@@ -88,11 +90,12 @@ export function createQueueFeeds(): QueueFeeds {
     },
     note(event, at) {
       const kind = kindOfType(event.type)
-      if (kind !== 'contact' && kind !== 'agent') return false
-      let isNew = false
+      if (kind !== 'contact' && kind !== 'agent') return NONE
+      const byContact = kind === 'contact'
+      let found = NONE
       for (const queue of queuesIn(event))
-        if (put(queue, event.source, { at, byContact: kind === 'contact' })) isNew = true
-      return isNew
+        if (put(queue, event.source, { at, byContact })) found = [...found, queue]
+      return found
     },
     feedsOf,
     queuesOf(feed) {

@@ -170,7 +170,7 @@ describe('what one gave away a moment ago', () => {
     floor.hear({ ...taken, subject: 'L7', time: NOW - 4_000 })
     const undo = { id: 'u1', name: 'alert.undo', subject: 'L7', undoes: 'took' }
     expect(plan('yuan', undo)).toMatchObject({ event: { type: 'alert.undone', data: { voids: 'took' } } })
-    expect(plan('he', undo)).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(plan('qian', undo)).toMatchObject({ answer: { code: 'forbidden' } })
     expect(plan('sun', undo)).toMatchObject({ answer: { code: 'too_late' } })
     expect(plan('yuan', { ...undo, name: 'alert.ack' })).toMatchObject({ answer: { code: 'forbidden' } })
   })
