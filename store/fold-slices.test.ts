@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { createFloor } from '#core/create-floor.ts'
 import type { AnyEvent } from '#core/event.ts'
 import { eventData } from '#core/event-data.ts'
-import { sampleOf } from '#core/event-sample-for-test.ts'
 import { rowTypes } from '#core/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { foldSlices } from './fold-slices.ts'
@@ -13,6 +13,18 @@ const site = siteSchema.parse({
   queues: [{ id: 'care', opens: 'inquiry' }],
   feeds: [{ id: 'pbx', kind: 'http', token: 'only-of-this-test' }],
 })
+
+/** Something that a schema takes; every text may stand for an instant. */
+function sampleOf(schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodOptional) return sampleOf(schema.unwrap())
+  if (schema instanceof z.ZodObject)
+    return Object.fromEntries(Object.entries(schema.shape).map(([key, inner]) => [key, sampleOf(inner)]))
+  if (schema instanceof z.ZodEnum) return schema.options[0]
+  if (schema instanceof z.ZodArray) return ['care']
+  if (schema instanceof z.ZodBoolean) return true
+  if (schema instanceof z.ZodNumber) return 1
+  return '2026-09-30T09:00:00Z'
+}
 
 const odd = [undefined, null, 7, 'other', true, [], ['x', 1], {}, { x: { y: 1 } }]
 

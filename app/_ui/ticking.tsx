@@ -57,7 +57,9 @@ function writeSpan(node: HTMLElement, sec: number | null, names: UnitNames): voi
     node.textContent = '–'
     return
   }
-  node.replaceChildren(
+  // Televisions of Chromium 85 know no `replaceChildren`.
+  node.textContent = ''
+  node.append(
     ...parts.map((part, index) => {
       if (index % 2 === 0) return index > 0 ? ` ${part}` : part
       const unit = document.createElement('small')

@@ -26,7 +26,8 @@ export function SessionEntry({ session, busy, end }: SessionEntryProps) {
   const t = useTranslations('settings')
   const format = useFormats()
   const { id, address, agent, since, seen, here } = session
-  const name = agent === null ? '' : deviceName(agent)
+  const known = agent === null ? '' : deviceName(agent)
+  const name = known === '' ? t('unknownDevice') : known
   const facts = [
     t('signedInAt', { at: format.dayTime(since) }),
     ...(address === null ? [] : [t('fromAddress', { address })]),
@@ -38,12 +39,17 @@ export function SessionEntry({ session, busy, end }: SessionEntryProps) {
       className="flex min-h-14 flex-wrap items-center gap-x-3 border-b border-line py-2"
     >
       <p className="min-w-48 flex-1">
-        <b className="font-semibold">{name === '' ? t('unknownDevice') : name}</b>
+        <b className="font-semibold">{name}</b>
         {here && <span className="ms-2 text-[0.8125rem] font-medium text-ok">{t('thisOne')}</span>}
         <span className="figure block text-[0.8125rem] text-ink-3 wrap-anywhere">{facts.join(' · ')}</span>
       </p>
       {!here && (
-        <Button disabled={busy} onClick={end} data-act="end-session">
+        <Button
+          disabled={busy}
+          onClick={end}
+          data-act="end-session"
+          aria-label={t('endOneOf', { device: name })}
+        >
           {t('endOne')}
         </Button>
       )}
