@@ -117,3 +117,24 @@ test('the same log makes the same floor wherever it is begun, also from a snapsh
   for (const { floor } of [one, restored]) floor.advance(TRUE + 2 * HOUR)
   expect(rows(restored.floor)).toEqual(rows(one.floor))
 })
+
+test('what is folded again in pieces, or was a moment before, does not wait for the clock as it was', () => {
+  const { floor, hear, step } = floorOf()
+  const AHEAD = TRUE + HOUR
+  hear(AHEAD, 'contact.queued', 'c1', { queue: 'q1' })
+  for (let second = 1; second <= 300; second++)
+    hear(AHEAD + second * 1_000, 'contact.message', 'c1', { by: 'bot' })
+  const answeredLate = (id: string, time: number, at: number) =>
+    floor.apply({
+      ...{ pos: `${floor.pos.slice(0, -2)}-1`, at },
+      event: { id, source: 'crm', type: 'contact.answered', time, subject: 'c1', data: { agent: id } },
+    })
+  answeredLate('a1', AHEAD + 500, AHEAD + 301_000)
+  expect(floor.row('contact', 'c1')).toMatchObject({ agent: null })
+  step(TRUE, HOUR)
+  floor.advance(TRUE + 100)
+  expect(floor.row('contact', 'c1')).toMatchObject({ agent: 'a1' })
+  answeredLate('a2', AHEAD + 900, TRUE + 200)
+  floor.advance(TRUE + 1_000)
+  expect(floor.row('contact', 'c1')).toMatchObject({ agent: 'a2' })
+})

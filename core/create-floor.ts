@@ -1,12 +1,13 @@
 import { createBrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
-import { type Packer, plainPacker } from './contacts/contact-archive.ts'
-import { type AnyEvent, type EventOfType, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
+import { plainPacker } from './contacts/contact-archive.ts'
+import { type AnyEvent, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
 import { earlier, type Timed } from './floor-clock.ts'
 import { createDispatch } from './floor-dispatch.ts'
+import type { FloorOptions } from './floor-options.ts'
 import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
@@ -20,19 +21,6 @@ import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
 import { emptySite, type Site, siteSchema } from './site/site-schema.ts'
 import { createSiteDays, type SiteDays } from './site-day.ts'
 import { LOG_UNREADABLE } from './unreadable-entry.ts'
-
-export interface FloorOptions {
-  /** Makes finished contacts small in memory; without one they are kept as texts. */
-  packer?: Packer
-  site?: Site
-  holidays?: HolidaySource
-  /** Keep what the rules say for `takeLines`, and when they next may for `takeInstants`: for those who say it. */
-  keepLines?: boolean
-  /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
-  heldHot?: number
-  /** So many events of one entity are folded again at once; more are in pieces of so many (long-folds.ts). */
-  stepsAtOnce?: number
-}
 
 /** A small floor packs no family at all; a large one holds less than 10 MB of them. */
 const HELD_HOT = 2_000
@@ -48,10 +36,6 @@ const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
 /** The feed whose row an event may change: its sender's, or the one that the system says something of. */
 const feedOf = ({ source, subject, type }: AnyEvent) =>
   kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
-
-function siteFrom(event: EventOfType<'config.applied'>): Site {
-  return siteSchema.parse(event.data.site)
-}
 
 /** A floor together with what writes it down and takes it back. */
 export interface FloorInternals extends SnapshotParts {
@@ -107,7 +91,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   const apply = createDispatch({
     ...{ projections, marks, emitted: said, today, forgotten },
     site: () => site,
-    configured: (event) => configure(siteFrom(event), event.time),
+    configured: ({ data, time }) => configure(siteSchema.parse(data.site), time),
   })
 
   function turnDay(): void {
@@ -121,10 +105,11 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     markAll()
   }
 
-  /** What is seen of every agent and feed may be another. */
+  /** What is seen of every agent, feed and department may be another. */
   function markAll(): void {
     for (const agent of agents.ids()) mark('agent', agent)
     for (const feed of feeds.ids()) mark('feed', feed)
+    for (const department of cases.ids('department')) mark('department', department)
   }
 
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
@@ -164,6 +149,8 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       advance(at)
       return
     }
+    // What waits to be folded again waits for an instant of the clock as it was.
+    settle()
     time.set(at)
     minuteEnds = minuteAfter(at)
     turnDay()

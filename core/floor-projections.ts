@@ -176,6 +176,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const outbox = createRuleOutbox()
   const feeds = createFeedProjection({
     wake: slots.feeds.wake,
+    hangsOnAnother: (queue) => queues.touch(queue),
     standsOtherwise(feed) {
       const hanging = new Set(feeds.queuesOf(feed))
       for (const queue of hanging) queues.touch(queue)

@@ -13,31 +13,31 @@ type JsonType = 'string' | 'number' | 'boolean' | 'word' | 'texts' | Shape
 interface Field {
   readonly is: JsonType
   readonly isNeeded: boolean
-  /** Whether it may say that there is none, such as nobody who has a case. */
-  readonly orNull: boolean
+  /** `null` says something of its own: that nobody is to have it. */
+  readonly mayBeNull: boolean
 }
 
 type Data = Readonly<Record<string, unknown>>
 
+/** A kind of schema that is new here throws at the start: else its fields would be left out of the fold unseen. */
 function typeOf(schema: z.core.$ZodType): JsonType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return typeOf(schema.unwrap())
   if (schema instanceof z.ZodObject) return shapeOf(schema)
   if (schema instanceof z.ZodNumber) return 'number'
   if (schema instanceof z.ZodBoolean) return 'boolean'
   if (schema instanceof z.ZodArray) return 'texts'
-  return schema instanceof z.ZodUnion ? 'word' : 'string'
+  if (schema instanceof z.ZodUnion) return 'word'
+  if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'string'
+  throw new Error(`what may stand in a field of type ${schema._zod.def.type} is not known`)
 }
 
-function mayBeNull(schema: z.core.$ZodType): boolean {
-  if (schema instanceof z.ZodOptional) return mayBeNull(schema.unwrap())
-  return schema instanceof z.ZodNullable
+function fieldOf(schema: z.core.$ZodType): Field {
+  if (schema instanceof z.ZodOptional) return { ...fieldOf(schema.unwrap()), isNeeded: false }
+  if (schema instanceof z.ZodNullable) return { ...fieldOf(schema.unwrap()), mayBeNull: true }
+  return { is: typeOf(schema), isNeeded: true, mayBeNull: false }
 }
 
 function shapeOf(schema: z.ZodObject): Shape {
-  const fields = Object.entries(schema.shape).map(([name, inner]): [string, Field] => [
-    name,
-    { is: typeOf(inner), isNeeded: !(inner instanceof z.ZodOptional), orNull: mayBeNull(inner) },
-  ])
+  const fields = Object.entries(schema.shape).map(([name, inner]) => [name, fieldOf(inner)] as const)
   return { fields: new Map(fields), needed: fields.filter(([, { isNeeded }]) => isNeeded).length }
 }
 
@@ -48,8 +48,8 @@ const shapes: ReadonlyMap<string, Shape> = new Map(
 const isObject = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function fits(held: unknown, { is, orNull }: Field): boolean {
-  if (held === null) return orNull
+function fits(held: unknown, { is, mayBeNull }: Field): boolean {
+  if (held === null) return mayBeNull
   if (typeof is !== 'string') return isObject(held) && isKnown(held, is)
   if (typeof held === is) return true
   if (is === 'texts') return Array.isArray(held) && held.every((one) => typeof one === 'string')
@@ -84,7 +84,7 @@ function known(value: Data, { fields, needed }: Shape): Data | null {
 
 function knownValue(held: unknown, field: Field): unknown {
   const { is } = field
-  if (held === null || typeof is === 'string') return fits(held, field) ? held : undefined
+  if (typeof is === 'string' || held === null) return fits(held, field) ? held : undefined
   return isObject(held) ? (known(held, is) ?? undefined) : undefined
 }
 

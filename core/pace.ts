@@ -24,9 +24,14 @@ export function isCheap(steps: number): boolean {
   return steps <= CHEAP_STEPS
 }
 
-/** From when on (ms) it may be folded again: at once, unless that cost much and was a short while ago. */
-export function foldableFrom({ steps, foldedAt }: Paced): number {
-  return isCheap(steps) ? Number.NEGATIVE_INFINITY : foldedAt + Math.ceil(steps * REST_MS_PER_STEP)
+/**
+ * From when on (ms) it may be folded again, as things are `now`: at once, unless that cost much and was a short while
+ * ago. What was folded by a clock that has gone back since is not waited for.
+ */
+export function foldableFrom({ steps, foldedAt }: Paced, now: number): number {
+  return isCheap(steps) || foldedAt > now
+    ? Number.NEGATIVE_INFINITY
+    : foldedAt + Math.ceil(steps * REST_MS_PER_STEP)
 }
 
 /** Entities that wait to be folded again. */
@@ -37,26 +42,32 @@ export interface Waiting<T> {
   /** The earliest instant (ms) at which one may be folded, or null. */
   next(): number | null
   /** Takes those that may be folded at an instant; of no instant: all. */
-  take(now?: number): T[]
+  take(until?: number): T[]
   readonly size: number
 }
 
 /** There are few of them: more than one or two only if somebody means harm. */
-export function createWaiting<T>(pacedOf: (one: T) => Paced, wake?: (at: number) => void): Waiting<T> {
+export function createWaiting<T>(
+  pacedOf: (one: T) => Paced,
+  now: () => number,
+  wake?: (at: number) => void,
+): Waiting<T> {
   const waiting = new Set<T>()
   /** No later than the earliest instant. */
   let soonest = Number.POSITIVE_INFINITY
 
+  const fromOf = (one: T) => foldableFrom(pacedOf(one), now())
+
   function look(): void {
     soonest = Number.POSITIVE_INFINITY
-    for (const one of waiting) soonest = Math.min(soonest, foldableFrom(pacedOf(one)))
+    for (const one of waiting) soonest = Math.min(soonest, fromOf(one))
   }
 
   return {
     add(one) {
       if (waiting.has(one)) return
       waiting.add(one)
-      const from = foldableFrom(pacedOf(one))
+      const from = fromOf(one)
       soonest = Math.min(soonest, from)
       wake?.(from)
     },
@@ -65,9 +76,9 @@ export function createWaiting<T>(pacedOf: (one: T) => Paced, wake?: (at: number)
     },
     has: (one) => waiting.has(one),
     next: () => (waiting.size === 0 ? null : soonest),
-    take(now = Number.POSITIVE_INFINITY) {
-      if (soonest > now) return []
-      const taken = [...waiting].filter((one) => foldableFrom(pacedOf(one)) <= now)
+    take(until = Number.POSITIVE_INFINITY) {
+      if (soonest > until) return []
+      const taken = [...waiting].filter((one) => fromOf(one) <= until)
       for (const one of taken) waiting.delete(one)
       look()
       return taken

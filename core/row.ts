@@ -1,3 +1,6 @@
+import type { AllowanceRow, ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from './case-rows.ts'
+import type { FeedRow, FeedTrouble } from './feed-rows.ts'
+
 /** The rows that every screen is made of (contract §5). Instants are RFC 3339 texts in UTC with milliseconds. */
 export type InstantText = string
 export type Severity = 'info' | 'warning' | 'critical'
@@ -9,16 +12,6 @@ export interface ClockView {
   state: 'running' | 'warned' | 'breached' | 'paused' | 'released'
   startedAt: InstantText
   dueAt: InstantText | null
-}
-
-/** What is the matter with a feed, for rows that hang on it. */
-export interface FeedTrouble {
-  feed: string
-  /** As `why` of the feed's row, or `quiet`. */
-  why: string
-  lagSec: number | null
-  /** Up to when it is known, or silent since when; null: it is heard. */
-  since: InstantText | null
 }
 
 /** A count; null: its feeds do not tell it. */
@@ -130,117 +123,6 @@ export interface RecoveryRow {
   triedAt: InstantText | null
 }
 
-export interface CallbackRow {
-  id: string
-  queue: string | null
-  agent: string | null
-  customer: string | null
-  phone: string | null
-  requestedAt: InstantText
-  dueAt: InstantText | null
-  attempts: number
-  lastOutcome: string | null
-  case: string | null
-  clocks: ClockView[]
-}
-
-export interface CaseRow {
-  id: string
-  kind: string
-  title: string | null
-  cause: string | null
-  fault: string | null
-  customer: string | null
-  phone: string | null
-  name: string | null
-  queue: string | null
-  team: string | null
-  owner: string | null
-  priority: string
-  state: 'open' | 'waiting' | 'resolved'
-  owing: boolean
-  openedAt: InstantText
-  deadlineAt: InstantText | null
-  customerWaitingSince: InstantText | null
-  /** When the customer last asked for a supervisor, and when one spoke to them after that. */
-  supervisorAskedAt: InstantText | null
-  supervisorSeenAt: InstantText | null
-  contacts: number
-  replies: number
-  urgency: 'ok' | 'warned' | 'breached'
-  nextDueAt: InstantText | null
-  watched: boolean
-  rank: number
-  /** Why it stands where it stands: a key of the message catalogue with its values. */
-  reason: { key: string; values: Record<string, string | number> }
-  clocks: ClockView[]
-}
-
-export interface PromiseRow {
-  id: string
-  case: string | null
-  text: string
-  dueAt: InstantText
-  agent: string | null
-  origin: string | null
-  basis: string | null
-  inWriting: boolean
-  state: 'open' | 'kept' | 'late' | 'broken' | 'withdrawn'
-  clocks: ClockView[]
-}
-
-/** More time that a department asked for. */
-export interface MoreTime {
-  until: InstantText
-  reason: string | null
-  askedAt: InstantText
-  state: 'asked' | 'granted' | 'refused'
-}
-
-export interface HandoffRow {
-  id: string
-  case: string | null
-  department: string
-  question: string | null
-  sentAt: InstantText
-  dueAt: InstantText | null
-  acceptedAt: InstantText | null
-  returnedAt: InstantText | null
-  /** What the department said at its return. */
-  answer: string | null
-  /** The department needs longer, which the owner agrees with the customer. */
-  moreTime: MoreTime | null
-  bounces: number
-  clocks: ClockView[]
-}
-
-export interface ApprovalRow {
-  id: string
-  case: string | null
-  from: string
-  /** Who asked for it; null where a feed or a token did. */
-  requestedBy: string | null
-  amount: number | null
-  currency: string | null
-  reason: string | null
-  requestedAt: InstantText
-  state: 'open' | 'granted' | 'refused'
-  /** What who was asked wants to know before deciding, and what was said to it. */
-  question: string | null
-  explanation: string | null
-  clocks: ClockView[]
-}
-
-export interface AllowanceRow {
-  id: string
-  customer: string
-  name: string
-  used: number
-  limit: number
-  share: number | null
-  reportedAt: InstantText
-}
-
 /** A group of people, and what it owes. */
 interface GroupRow {
   id: string
@@ -296,46 +178,6 @@ export interface AlertRecipient {
   person: string
   at: InstantText
   how: 'loud' | 'soft' | 'silent'
-}
-
-/** A time in which a feed was not heard. */
-export interface FeedGapView {
-  from: InstantText
-  to: InstantText
-  /** Calls that ended unseen, by queue, as the feed's own counters say; null: it cannot be told. */
-  calls: Readonly<Record<string, number>> | null
-}
-
-export interface FeedRow {
-  id: string
-  kind: string
-  state: 'live' | 'late' | 'down'
-  /**
-   * Why it is not as it should be: `connection_refused`, `unreachable`, `login_refused`, `not_asterisk`, `closed`,
-   * `certificate`, `no_tls`, `silent`, `never` (heard yet), `lag`, `rights:agent,call` …; null: nothing is the matter.
-   */
-  why: string | null
-  /** How old its events are when they come, by its own clock; null if it cannot be told. */
-  lagSec: number | null
-  /** Unusually long without an event for this weekday and hour. */
-  quiet: boolean
-  /** Of today, oldest first. */
-  gaps: FeedGapView[]
-  sends: string[]
-  lastEventAt: InstantText | null
-  lastHeardAt: InstantText | null
-  accepted: number
-  duplicate: number
-  rejected: number
-  late: number
-  /** Of today, about contacts that had ended: they changed nothing. */
-  afterEnd: number
-  /** Openings today that say something else than the first one of their subject, which stands. */
-  contradicting: number
-  /** Today's events of what had more than `limits.eventsPerEntity`: they went to the archive only. */
-  overfull: number
-  /** What they were about ("contact/K1"), the latest last; twenty at the most. */
-  overfullOf: readonly string[]
 }
 
 export interface RowTypes {

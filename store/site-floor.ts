@@ -1,5 +1,6 @@
-import { createFloor, type FloorOptions, loadFloor } from '#core/create-floor.ts'
+import { createFloor, loadFloor } from '#core/create-floor.ts'
 import type { Floor } from '#core/floor.ts'
+import type { FloorOptions } from '#core/floor-options.ts'
 import { FLOOR_SCHEMA } from '#core/floor-snapshot.ts'
 import type { FloorCodec } from './floor-codec.ts'
 import { holidayDates } from './holidays.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { HandoffRow } from '#core/row.ts'
+import type { HandoffRow } from '#core/case-rows.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useDepartmentName } from '../_shell/names.ts'

@@ -1,8 +1,8 @@
 'use client'
 import { mayDo } from '#core/access/command-table.ts'
 import type { Relation } from '#core/access/relation.ts'
+import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
-import type { CaseRow } from '#core/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 

@@ -4,13 +4,12 @@ import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
 import type { AlertRow } from '#core/row.ts'
 import type { GivenWork } from '../_assign/given.ts'
-import { useHandOver } from '../_assign/use-give.ts'
+import { useHandOver, useShortfall } from '../_assign/use-give.ts'
 import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
-import { useFaultText } from '../_ui/use-act.ts'
 import { type ActOutcome, actOutcomeOf, type Became, becameOf, isWhole } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
 import { useTake } from './use-take.ts'
@@ -106,7 +105,7 @@ export interface AlertActsOptions {
  */
 export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
   const t = useTranslations('assign')
-  const faultText = useFaultText()
+  const shortfall = useShortfall()
   const { handOver, takeBack } = useHandOver()
   const me = useMe()
   const take = useTake()
@@ -153,9 +152,9 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
     cases: Awaited<ReturnType<typeof giveCases>>,
   ): Promise<void> {
     const became = [...(await commandEach('alert.undo', targets)), ...(await takeBack(cases))]
-    const refused = became.find((one) => !one.ok)
-    if (refused === undefined || refused.ok) sayDone(t('undone'))
-    else showLateFault(faultText(refused.code, refused.message))
+    const fault = shortfall(actOutcomeOf(became))
+    if (fault === null) sayDone(t('undone'))
+    else showLateFault(fault)
   }
 
   return {

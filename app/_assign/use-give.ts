@@ -57,7 +57,7 @@ async function takeBack(send: Sender, handed: readonly Handed[]): Promise<SentEa
 }
 
 /** Why not all was done, in words; null: all was. */
-function useShortfall(): (outcome: ActOutcome) => string | null {
+export function useShortfall(): (outcome: ActOutcome) => string | null {
   const t = useTranslations('alertGroup')
   const nameOf = useNameOfAnyone()
   const faultText = useFaultText()

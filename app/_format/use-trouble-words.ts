@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { FeedTrouble } from '#core/row.ts'
+import type { FeedTrouble } from '#core/feed-rows.ts'
 import { useFormats } from './use-words.ts'
 
 const RIGHTS = 'rights:'

@@ -1,13 +1,5 @@
-import type {
-  ApprovalRow,
-  CallbackRow,
-  CaseRow,
-  ClockView,
-  ContactRow,
-  HandoffRow,
-  PromiseRow,
-  RecoveryRow,
-} from '#core/row.ts'
+import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/case-rows.ts'
+import type { ClockView, ContactRow, RecoveryRow } from '#core/row.ts'
 import type { About, WorkItemType } from './work-item.ts'
 
 /** What a row says of itself, without its case. */

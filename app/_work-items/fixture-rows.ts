@@ -1,4 +1,5 @@
-import type { CallbackRow, CaseRow, ClockView, PromiseRow, RecoveryRow } from '#core/row.ts'
+import type { CallbackRow, CaseRow, PromiseRow } from '#core/case-rows.ts'
+import type { ClockView, RecoveryRow } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 /** Rows for the tests of this folder: a plain one of each type, with what a test says about it. */

@@ -1,5 +1,6 @@
+import type { CaseRow } from '#core/case-rows.ts'
 import { rankEventOrder } from '#core/cases/case-order.ts'
-import type { CaseRow, ClockView, Severity } from '#core/row.ts'
+import type { ClockView, Severity } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 export type WorkItemType = 'case' | 'promise' | 'callback' | 'recovery' | 'handoff' | 'approval' | 'contact'

@@ -26,6 +26,8 @@ function useSentence(): (line: HistoryEntry) => { text: string; more: string[]; 
         const note = line.note === null ? [] : [line.note]
         return { text: t(line.to, values), more: [...given, ...note], tone: 'text-ok' }
       }
+      case 'undone':
+        return { text: t('undone', { who: names([line.by], []) }), more: [], tone: 'text-ink-2' }
       case 'called':
         return {
           text: t('called', { step: line.step + 1, route: line.route }),

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
-import type { ApprovalRow } from '#core/row.ts'
+import type { ApprovalRow } from '#core/case-rows.ts'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/row.ts'
+import type { CaseRow } from '#core/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/row.ts'
+import type { CaseRow } from '#core/case-rows.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'

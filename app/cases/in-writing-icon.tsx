@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { PromiseRow } from '#core/row.ts'
+import type { PromiseRow } from '#core/case-rows.ts'
 import { type Language, languages } from '#core/site/languages.ts'
 import { languageNames } from '../_shell/language-names.ts'
 import { Button } from '../_ui/button.tsx'

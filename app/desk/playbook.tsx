@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/row.ts'
+import type { CaseRow } from '#core/case-rows.ts'
 import { type Playbook as Page, playbookFor } from '#core/site/page-schema.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'

@@ -1,5 +1,5 @@
 'use client'
-import type { CaseRow } from '#core/row.ts'
+import type { CaseRow } from '#core/case-rows.ts'
 import { useAllRows, useRow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { FeedRow } from '#core/row.ts'
+import type { FeedRow } from '#core/feed-rows.ts'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'

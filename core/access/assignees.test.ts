@@ -52,3 +52,15 @@ test('whoever is offered may be given work by the reader, and nobody else: as th
 test('an agent gives no alerts to anybody', () => {
   expect(of('yuan').every(({ person }) => person === null)).toBe(true)
 })
+
+test('who has left is offered only while somebody works under their number', () => {
+  const people = site.people.map((person) => (person.id === 'qian' ? { ...person, disabled: true } : person))
+  floor.setSite({ ...site, people })
+  const row = { id: 'qian', name: 'Qian', team: 'west', queues: [], since: null }
+  const isOffered = () => of('ma').some(({ agent }) => agent === 'qian')
+  floor.put('agent', { ...row, state: 'offline' })
+  expect(isOffered()).toBe(false)
+  floor.put('agent', { ...row, state: 'available' })
+  expect(isOffered()).toBe(true)
+  floor.setSite(site)
+})

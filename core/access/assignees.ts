@@ -1,4 +1,5 @@
 import type { AgentState, InstantText } from '../row.ts'
+import type { Site } from '../site/site-schema.ts'
 import type { ShownFloor } from './reach.ts'
 import { mayPassOnTo } from './references.ts'
 import type { Staff } from './viewer.ts'
@@ -22,16 +23,24 @@ export interface Assignee {
 
 type Known = Pick<Assignee, 'agent' | 'person' | 'name' | 'team'>
 
-/** Everybody on the site: those of its file, and agents whom a feed brought. */
+const agentOf = ({ id, role, agent }: Site['people'][number]) => agent ?? (role === 'agent' ? id : null)
+
+/**
+ * Everybody on the site: those of its file, and agents whom a feed brought. Who was disabled has left: their number is
+ * there only while somebody works under it.
+ */
 function everybody({ site, ids, row }: ShownFloor): Known[] {
   const people = site.people
     .filter(({ disabled }) => disabled !== true)
-    .map(({ id, name, role, agent, team }) => {
-      return { person: id, agent: agent ?? (role === 'agent' ? id : null), name, team: team ?? null }
+    .map((person) => {
+      const { id, name, team } = person
+      return { person: id, agent: agentOf(person), name, team: team ?? null }
     })
   const named = new Set(people.map(({ agent }) => agent))
+  const disabled = new Set(site.people.map((person) => (person.disabled ? agentOf(person) : null)))
+  const isAway = (id: string) => (row('agent', id)?.state ?? 'offline') === 'offline'
   const others = [...ids('agent')]
-    .filter((id) => !named.has(id))
+    .filter((id) => !named.has(id) && !(disabled.has(id) && isAway(id)))
     .map((id) => ({ person: null, agent: id, name: row('agent', id)?.name ?? id, team: null }))
   return [...people, ...others]
 }

@@ -13,6 +13,7 @@ import {
   isForRole,
   unlinking,
 } from './command-table.ts'
+import { ownGivenAway, type Undo } from './own-undo.ts'
 import { referencesVerdict } from './references.ts'
 import { type ActReader, isGranted, relationsTo } from './relation.ts'
 import { isSentBy, sourceOf } from './source-of.ts'
@@ -26,23 +27,8 @@ export interface RequestedCommand {
   type: string
   subject: string
   data: Readonly<Record<string, unknown>>
-  /** The id of a command of the sender's own that this one takes back, and the time now (ms). */
-  undoes?: { readonly id: string; readonly now: number } | undefined
-}
-
-/** What somebody gave away can be taken back by them for so long, though it is not theirs any more. */
-const UNDO_MS = 60_000
-
-/** Whether the last that was said of this type about the subject is what the sender says to take back. */
-function isOwnUndo(
-  who: Staff,
-  rule: Allowed,
-  { type, subject, undoes }: RequestedCommand,
-  look: ActReader,
-): boolean {
-  if (undoes === undefined || rule.passesOn !== true) return false
-  const last = eventsAbout(rule, subject, look).findLast((event) => event.type === type)
-  return last?.id === undoes.id && last.source === sourceOf(who) && undoes.now - last.time <= UNDO_MS
+  /** A command of the sender's own that this one takes back. */
+  undoes?: Undo | undefined
 }
 
 function eventsAbout({ about }: Allowed, subject: string, look: ActReader): readonly FloorEvent[] {
@@ -64,12 +50,8 @@ function isDone(
 }
 
 function subjectVerdict(who: Staff, rule: Allowed, wish: RequestedCommand, look: ActReader): AccessVerdict {
-  const { subject, type, undoes } = wish
+  const { subject, type } = wish
   const { about, by, opens } = rule
-  if (undoes !== undefined)
-    return isOwnUndo(who, rule, wish, look)
-      ? allowed
-      : refusal('too_late', 'undoes: nothing of yours that can still be taken back')
   if (about === 'customer' || about === 'feed') return allowed
   if (opens === 'once') {
     const isThere =
@@ -80,6 +62,20 @@ function subjectVerdict(who: Staff, rule: Allowed, wish: RequestedCommand, look:
   const found = relationsTo(who, about, subject, look)
   if (found === null) return opens === 'again' ? allowed : notFound(`subject: no ${about} ${subject}`)
   return isGranted(by, who.role, found) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
+}
+
+/** What somebody gave away a moment ago goes back to whose it was, also where they may give them nothing, and to nobody else. */
+function undoVerdict(
+  who: Staff,
+  act: Allowed,
+  { subject, type, data }: RequestedCommand,
+  undo: Undo,
+  look: ActReader,
+): AccessVerdict {
+  const given = ownGivenAway(who, type, undo, eventsAbout(act, subject, look))
+  if (given === null) return refusal('too_late', 'undoes: nothing of yours that can still be taken back')
+  if (given.before === undefined) return referencesVerdict({ who, act, subject, data, look })
+  return data.agent === given.before ? allowed : forbidden('data.agent: must be who had it before')
 }
 
 const sumOf = (amount: unknown, currency: unknown): Sum | null =>
@@ -158,7 +154,11 @@ function* verdicts(
   wish: RequestedCommand,
   look: ActReader,
 ): Generator<AccessVerdict> {
-  const { subject, data } = wish
+  const { subject, data, undoes } = wish
+  if (undoes !== undefined) {
+    yield undoVerdict(who, rule, wish, undoes, look)
+    return
+  }
   yield subjectVerdict(who, rule, wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
   yield special.get(wish.type)?.(who, wish, look) ?? allowed

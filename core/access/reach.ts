@@ -1,5 +1,6 @@
+import type { CaseRow } from '../case-rows.ts'
 import type { Floor } from '../floor.ts'
-import { type AlertRow, type CaseRow, isRowType, type RowType, type RowTypes } from '../row.ts'
+import { type AlertRow, isRowType, type RowType, type RowTypes } from '../row.ts'
 import { splitSubject } from '../subject.ts'
 import type { ViewerReach } from './viewer.ts'
 

@@ -125,3 +125,31 @@ it('an agent is not busy again with a contact that is known no more when a late 
   fold(restored, rest, history.length)
   expect(restored.row('agent', 'wu')).toMatchObject({ state: 'available', contacts: [] })
 })
+
+it('a day that turns while an agent is built again in pieces begins with what the agent then was', () => {
+  const turn = Date.parse('2026-03-04T00:00:00+08:00')
+  const queuesWith = (stepsAtOnce: number) => {
+    const floor = createFloor({ site, stepsAtOnce })
+    let count = 0
+    const hear = (type: string, time: number, at = time, data: Record<string, unknown> = {}) => {
+      const event = { id: `e${++count}`, source: 'pbx', type, time, subject: 'wu', data }
+      floor.apply({ pos: `${count}-0`, at, event })
+    }
+    const goOn = (from: number) => {
+      for (let second = 1; second < 150; second++)
+        hear(second % 2 === 0 ? 'agent.available' : 'agent.away', from + second * 1_000)
+    }
+    const evening = turn - 200_000
+    hear('agent.signed_in', evening, evening, { queues: ['care'] })
+    goOn(evening)
+    // So late that the agent is built again from the beginning, which is under way at midnight.
+    hear('agent.queues', evening + 500, turn - 25, { queues: ['bills'] })
+    hear('agent.away', turn + 1)
+    goOn(turn + 10_000)
+    hear('agent.busy', turn + 12_500, turn + 300_000)
+    floor.advance(turn + 400_000)
+    return floor.row('agent', 'wu')?.queues
+  }
+  expect(queuesWith(5)).toEqual(['bills'])
+  expect(queuesWith(Number.POSITIVE_INFINITY)).toEqual(['bills'])
+})

@@ -71,7 +71,7 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
   const context = { ...outside, isLong: folds.isLong }
   const timelines = new Map<string, AgentTimeline>()
   const present = new Set<string>()
-  const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.wake)
+  const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.now, context.wake)
   const building = new Map<AgentTimeline, Building>()
   const alarms = createAgentTimers<AgentTimeline>(context.wake)
   /** Who was asked for last: an event asks for its agent several times. */
@@ -115,7 +115,7 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
   const isLong = (timeline: AgentTimeline) => folds.isLong(lengthSince(timeline, timeline.lateSince))
 
   function buildWhenDue(timeline: AgentTimeline): void {
-    if (foldableFrom(timeline.paced) > context.now()) waiting.add(timeline)
+    if (foldableFrom(timeline.paced, context.now()) > context.now()) waiting.add(timeline)
     else if (isLong(timeline)) start(timeline)
     else build(timeline)
   }

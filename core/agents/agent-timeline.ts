@@ -111,7 +111,8 @@ function replayFrom(
  * waits for it.
  */
 function rebuildOrWait(timeline: AgentTimeline, since: number, context: TimelineContext): void {
-  if (foldableFrom(timeline.paced) > context.now() || context.isLong(lengthSince(timeline, since))) {
+  const now = context.now()
+  if (foldableFrom(timeline.paced, now) > now || context.isLong(lengthSince(timeline, since))) {
     timeline.lateSince = since
     return
   }
@@ -180,7 +181,8 @@ export function endBuilding(timeline: AgentTimeline, rebuild: AgentRebuild, cont
   for (const item of items) {
     if (rebuild.has(item.event)) continue
     if (isLate(timeline, item)) return
-    push(timeline, item, context.dayOf(item.event.time), context)
+    // A day that turned meanwhile began with what the agent was taken for.
+    replayTimeline(timeline, [item], context)
   }
   timeline.lateSince = NOT_WAITING
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AlertRow } from '../row.ts'
 import { createAlertProjection } from './alert-projection.ts'
+import { canBeUndone } from './alert-state.ts'
 import { BEGAN, done, emitted, MINUTE, takenBack } from './alerts-for-test.ts'
 import { alertId, type RuleOrAlertEvent } from './read-alert-event.ts'
 
@@ -104,6 +105,18 @@ describe('an alert', () => {
       state: 'open',
       ackedBy: null,
     })
+  })
+
+  test('what somebody took back they cannot take back once more', () => {
+    const first = done('alert.acked', ID, 91, { by: 'ma' })
+    const back = done('alert.undone', ID, 91.1, { by: 'ma', voids: first.id })
+    const projection = createAlertProjection()
+    const mayUndo = (by: string) =>
+      canBeUndone(projection.events(ID), { time: at(91.5), source: `user/${by}`, voids: first.id })
+    for (const event of [emitted('breached', 90), first]) projection.apply(event, event.time)
+    expect([mayUndo('ma'), mayUndo('lin')]).toEqual([true, false])
+    projection.apply(back, back.time)
+    expect(mayUndo('ma')).toBe(false)
   })
 
   test('a pause holds it without a due, a resume brings it back as it stood', () => {

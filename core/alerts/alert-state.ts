@@ -17,7 +17,7 @@ export type AlertEvent = {
   | { readonly to: 'paused' | 'met' | 'late' | 'cleared' | 'released' }
   | { readonly to: 'voided'; readonly voids: string }
   /** A person takes back what they did themselves shortly before: `voids` is that event's id. */
-  | { readonly to: 'undone'; readonly voids: string }
+  | { readonly to: 'undone'; readonly voids: string; readonly by: string }
   | {
       readonly to: 'acked' | 'snoozed'
       /** Who has it, or put it off. */
@@ -166,17 +166,23 @@ function takenBack(events: readonly AlertEvent[]): Alert | null {
   return ended(raised(null, first), 'voided', at)
 }
 
-/** What a person did about an alert can be taken back by them for so long: a button shows it for 5 s, and networks are slow. */
-const UNDO_MS = 60_000
+/** What a person did can be taken back by them for so long: a button shows it for 5 s, and networks are slow. */
+export const UNDO_MS = 60_000
 
 /** Whether `one` is what the sender of `undo` did themselves, and may still take back at its time. */
-export function isUndoneBy(
-  one: AlertEvent,
-  undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string },
-): boolean {
+function isUndoneBy(one: AlertEvent, undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string }): boolean {
   const isHand = one.to === 'acked' || one.to === 'snoozed'
   const ageMs = undo.time - one.time
   return isHand && one.id === undo.voids && one.source === undo.source && ageMs >= 0 && ageMs <= UNDO_MS
+}
+
+/** Whether the sender of `undo` may still take back what they did about an alert: it is not taken back by now. */
+export function canBeUndone(
+  events: readonly AlertEvent[],
+  undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string },
+): boolean {
+  const one = events.find((event) => isUndoneBy(event, undo))
+  return one !== undefined && !events.some((event) => event.to === 'undone' && isUndoneBy(one, event))
 }
 
 /** What still counts: neither voided by the rules nor taken back by who did it. */

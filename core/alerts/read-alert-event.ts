@@ -78,7 +78,7 @@ function handEventOf(event: EventOfKind<'alert'>): AlertEvent | null {
       }
     }
     case 'alert.undone':
-      return { time, source, id, to: 'undone', voids: event.data.voids }
+      return { time, source, id, to: 'undone', voids: event.data.voids, by: event.data.by }
     case 'alert.called':
     case 'alert.told':
     case 'alert.untold':

@@ -27,6 +27,8 @@ export type HistoryEntry =
       readonly givenBy: string | null
       readonly note: string | null
     }
+  /** Somebody took back what they did a moment before. */
+  | { readonly is: 'undone'; readonly at: string; readonly by: string }
   /** A step of the ladder was taken. */
   | {
       readonly is: 'called'

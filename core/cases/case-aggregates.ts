@@ -53,7 +53,7 @@ const ITSELF: PlayStage['of'] = (entity) => entity
 export function createCaseAggregates(context: CaseAggregatesContext): CaseAggregates {
   const { judging, find, now } = context
   const stale = new Set<CaseAggregate>()
-  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced)
+  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced, now)
   const { needsHistory, isLate, missedSome } = createLateness(judging)
   const long = createLongReplays({ ...context, played, spoil, append, missedSome })
   const isIdle = judging.remembered(
@@ -79,10 +79,11 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     return { family: aggregate, judging, contact, watched, find: finder, of: ITSELF, say: sayOf, heard }
   }
 
-  /** Says what time alone makes true of an entity by now. */
+  /** Says what time alone makes true of an entity by now, after something happened to it. */
   function passNow(entity: Entity): void {
     const { subject, through } = entity
     if (subject !== null) judging.pass(subject, Math.max(now(), through), (line) => sayOf(entity, line))
+    context.touched(entity)
   }
 
   /** Plays a family once more, apart from its entities; gives what is said of whom. */
@@ -188,10 +189,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
       const entity = stage.find(event)
       if (entity?.known) entity.applied = Math.max(entity.applied, event.time)
     }
-    for (const entity of heard) {
-      passNow(entity)
-      context.touched(entity)
-    }
+    heard.forEach(passNow)
   }
 
   function catchUp(aggregate: CaseAggregate): void {
@@ -212,7 +210,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     if (stale.size === 0) return
     for (const aggregate of stale) {
       if (atOnce || aggregate.stale !== 'rebuild') catchUp(aggregate)
-      else if (foldableFrom(aggregate.paced) > now()) waiting.add(aggregate)
+      else if (foldableFrom(aggregate.paced, now()) > now()) waiting.add(aggregate)
       else if (long.isLong(aggregate)) long.start(aggregate)
       else catchUp(aggregate)
     }
@@ -266,9 +264,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     },
     discard: forget,
     move,
-    rehearse(aggregate) {
-      playApart(aggregate)
-    },
+    rehearse: (aggregate) => void playApart(aggregate),
     flush,
     settle() {
       flush()
@@ -294,10 +290,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
       for (const aggregate of aggregates) {
         if (!aggregate.isPlayed || aggregate.stale === 'rebuild') continue
         playChange(stageOf(aggregate, null), at)
-        for (const entity of membersOf(aggregate)) {
-          passNow(entity)
-          context.touched(entity)
-        }
+        membersOf(aggregate).forEach(passNow)
       }
     },
   }

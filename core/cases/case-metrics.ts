@@ -7,8 +7,8 @@ import { type CaseState, isUnwatched } from './case-state.ts'
 export interface CaseMetric {
   readonly queue: string | null
   readonly team: string | null
-  /** Whose open case it is. Snapshots of before say nothing of it. */
-  readonly owner?: string | null
+  /** Whose open case it is. */
+  readonly owner: string | null
   readonly open: number
   readonly warned: number
   readonly breached: number
@@ -18,7 +18,7 @@ export interface CaseMetric {
 /** An open callback with its due in ms. */
 export interface OpenCallback {
   readonly queue: string
-  readonly agent?: string | null
+  readonly agent: string | null
   readonly due: number | null
 }
 
@@ -83,7 +83,7 @@ const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
 export function sameMetric(a: CaseMetric | null, b: CaseMetric | null): boolean {
   if (a === null || b === null) return a === b
   if (a.queue !== b.queue || a.team !== b.team || a.open !== b.open) return false
-  if ((a.owner ?? null) !== (b.owner ?? null)) return false
+  if (a.owner !== b.owner) return false
   return a.warned === b.warned && a.breached === b.breached && a.unwatched === b.unwatched
 }
 
@@ -107,8 +107,8 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
     return sums
   }
 
-  function addOpen(agent: string | null | undefined, sign: 1 | -1): void {
-    if (agent == null) return
+  function addOpen(agent: string | null, sign: 1 | -1): void {
+    if (agent === null) return
     const open = (ofAgents.get(agent) ?? 0) + sign
     if (open === 0) ofAgents.delete(agent)
     else ofAgents.set(agent, open)
@@ -116,7 +116,7 @@ export function createCaseMetrics(changed: (type: 'queue' | 'team', id: string) 
 
   function oneOf(metric: CaseMetric): CaseMetric {
     const { queue, team, owner, open, warned, breached, unwatched } = metric
-    const key = `${open + 2 * warned + 4 * breached + 8 * unwatched}\n${queue}\n${team}\n${owner ?? null}`
+    const key = `${open + 2 * warned + 4 * breached + 8 * unwatched}\n${queue}\n${team}\n${owner}`
     const there = shared.get(key)
     if (there === undefined) shared.set(key, metric)
     return there ?? metric

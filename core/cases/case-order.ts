@@ -1,4 +1,4 @@
-import type { CaseRow } from '../row.ts'
+import type { CaseRow } from '../case-rows.ts'
 import { instantText } from '../row.ts'
 
 /** What the order of cases hangs on; instants in ms. */

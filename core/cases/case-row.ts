@@ -1,4 +1,4 @@
-import type { CaseRow } from '../row.ts'
+import type { CaseRow } from '../case-rows.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, EntityOf } from './case-aggregate.ts'

@@ -1,3 +1,5 @@
+import type { FloorEvent } from '../event.ts'
+
 /** A contact of a customer with its latest `contact.queued`, ms since 1970, and their other ones. */
 interface Visit {
   readonly id: string
@@ -93,4 +95,22 @@ export function createCustomerIndex(): CustomerIndex {
       return first.size
     },
   }
+}
+
+/** Notes when a contact came last, with each customer that it was ever said to be. */
+export function noteCustomers(
+  customers: Pick<CustomerIndex, 'note'>,
+  subject: string,
+  own: readonly FloorEvent[],
+): readonly string[] {
+  const its: string[] = []
+  let last = 0
+  for (const event of own) {
+    if (event.type !== 'contact.queued' && event.type !== 'contact.dialled') continue
+    const { customer } = event.data
+    if (customer !== undefined && !its.includes(customer)) its.push(customer)
+    last = event.time
+  }
+  for (const customer of its) customers.note(customer, subject, last)
+  return its
 }

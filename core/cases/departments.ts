@@ -65,7 +65,7 @@ export function createDepartments(changed: (id: string) => void): Departments {
         if (returnedAt === null) {
           open++
           if (due !== null && due <= now) overdue++
-        } else if (returnedAt >= dayStart) took.push((returnedAt - sentAt) / 1_000)
+        } else if (returnedAt >= dayStart) took.push(Math.max(0, returnedAt - sentAt) / 1_000)
       }
       return { id, name, open, overdue, medianReturnSec: median(took) }
     },

@@ -49,7 +49,7 @@ export function createDoubts(context: DoubtsContext): Doubts {
   const goingOn = new Map<string, number>()
   /** Customers who had very many of them a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED)
+  const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED, now)
   let pass: Pass | null = null
 
   function look(contact: string): void {
@@ -73,10 +73,12 @@ export function createDoubts(context: DoubtsContext): Doubts {
   }
 
   function lookAt(customer: string): void {
+    // Who was looked at just before, of those that were due together, may have brought them into doubt once more.
+    waiting.delete(customer)
     const all = customers.visitsSince(customer, goingOn.get(customer) ?? lookUp(since, customer))
     if (!goingOn.delete(customer)) since.delete(customer)
     const visits = all.slice(0, endOfPiece(all))
-    for (const [known, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(known)
+    for (const [known, paced] of lately) if (foldableFrom(paced, now()) <= now()) lately.delete(known)
     if (!isCheap(visits.length)) lately.set(customer, { steps: visits.length, foldedAt: now() })
     const rest = all[visits.length]
     pass = { customer, contact: '', queuedAt: Number.NEGATIVE_INFINITY, isTied: false }

@@ -2,22 +2,22 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { type Entity, keyOf } from './case-aggregate.ts'
 import { type ContactMembershipContext, createContactMembership } from './contact-membership.ts'
 import { identityOfContact, takesIdentity, withIdentity } from './customer-identity.ts'
-import { type CustomerIndex, createCustomerIndex } from './customer-index.ts'
+import { type CustomerIndex, createCustomerIndex, noteCustomers } from './customer-index.ts'
 import { createDoubts } from './doubts.ts'
-import { allEventsOf, createFirstOpenings } from './first-opening.ts'
+import { createFirstOpenings } from './first-opening.ts'
+import { createLinkContext } from './link-context.ts'
+import { createLinkUpkeep } from './link-upkeep.ts'
 import {
-  type CaseToLink,
   derivedOf,
   isDerived,
   type LinkContext,
   type LinkStatus,
+  mayMakeFollow,
   openedCaseOf,
-  precedes,
   STATE_TYPES,
 } from './links.ts'
 import { caseNamedBy, contactNamedBy, customerOfOpening } from './named-by.ts'
 import { createNamingIndex } from './naming-index.ts'
-import { amongAll } from './related-cases.ts'
 import { ownOf, type Rewritten } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
 
@@ -80,11 +80,6 @@ export interface Linking {
 }
 
 const OPENED = openedCaseOf('')
-/** What decides, where it comes late, whether an answer of the contact counts and which entry it answers. */
-const DECIDES_ANSWERS = new Set(
-  ['answered', 'transferred', 'abandoned', 'left', 'ended'].map((word) => `contact.${word}`),
-)
-
 type Events = readonly FloorEvent[]
 
 export function createLinking(context: LinkingContext): Linking {
@@ -99,63 +94,19 @@ export function createLinking(context: LinkingContext): Linking {
     ...(stepsAtOnce === undefined ? {} : { stepsAtOnce }),
   })
 
+  const upkeep = createLinkUpkeep(names, derived)
+
   const isKnown = (id: string) => registry.get('case', id)?.known === true
   const placing = createContactMembership({ ...context, names, isKnown })
   const { place } = placing
+  const planning = createLinkContext({
+    ...{ registry, names, cold: context.cold, opens: context.opens },
+    takenBack: (contact) => takenBack.get(contact),
+  })
   const openings = createFirstOpenings({
     takeOut: (_entity, opening) => takeOut(opening),
     contradicted: context.contradicted,
   })
-
-  /** A case as links see it; null: it is not known. */
-  function caseToLink(id: string): CaseToLink | null {
-    const status = context.cold(id)
-    if (status === null && !isKnown(id)) return null
-    return { id, standing: status, own: () => registry.get('case', id)?.own ?? [] }
-  }
-
-  function* casesOf(customer: string): Iterable<CaseToLink> {
-    for (const id of names.casesOf(customer)) {
-      const there = caseToLink(id)
-      if (there !== null) yield there
-    }
-  }
-
-  /** When a case was opened (ms), as far as it is known. */
-  function openedAt(id: string): number | null {
-    const status = context.cold(id)
-    if (status !== null) return status.openedAt
-    return registry.get('case', id)?.own.find(({ type }) => type === 'case.opened')?.time ?? null
-  }
-
-  /** Whether somebody's event refers to a case that the answer of a contact opened; what was derived does not count. */
-  function isReferredTo(id: string): boolean {
-    const entity = registry.get('case', id)
-    if (entity === undefined) return false
-    const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
-    const hasMembers = entity.family?.members.some((member) => member.kind !== 'contact')
-    return isNamed || hasMembers || allEventsOf(entity).some((event) => !isDerived(event))
-  }
-
-  const planning: LinkContext = {
-    isNamed: names.isNamed,
-    isTakenBack(contact, caseId) {
-      const cases = takenBack.get(contact)
-      return cases !== undefined && (cases.includes(null) || cases.includes(caseId))
-    },
-    // What one answer opens must not hang on what a later one does, nor on itself.
-    isKnown: (id, point) =>
-      registry
-        .get('case', id)
-        ?.own.some(
-          (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
-        ) ?? false,
-    casesOf,
-    openingsOf: (customer) => names.openingsOf(customer, openedAt),
-    caseToLink,
-    opens: context.opens,
-    isReferredTo,
-  }
 
   function doubt(caseId: string, at: number): void {
     const opening = registry.get('case', caseId)?.own.find(({ type }) => type === 'case.opened')
@@ -271,24 +222,10 @@ export function createLinking(context: LinkingContext): Linking {
     return itsCustomers.some((customer) => names.casesOf(customer).length > 0)
   }
 
-  /** Notes when a contact came last, with each customer that it was ever said to be. */
-  function noteCustomers(subject: string, own: Events): readonly string[] {
-    const its: string[] = []
-    let last = 0
-    for (const event of own) {
-      if (event.type !== 'contact.queued' && event.type !== 'contact.dialled') continue
-      const { customer } = event.data
-      if (customer !== undefined && !its.includes(customer)) its.push(customer)
-      last = event.time
-    }
-    for (const customer of its) customers.note(customer, subject, last)
-    return its
-  }
-
   function noteContact(event: FloorEvent): void {
     const { subject } = event
     const own = context.contactEvents(subject)
-    const its = noteCustomers(subject, own)
+    const its = noteCustomers(customers, subject, own)
     inherit(subject)
     const caseId = names.noteContact(event)
     if (caseId !== null) {
@@ -298,19 +235,9 @@ export function createLinking(context: LinkingContext): Linking {
     if (mayLink(event, own, its)) doubtful.add(subject)
   }
 
-  /**
-   * Whether an answer, or what decides which answers count, may make something follow from its contact. What comes
-   * after all else of the contact does only as an answer in a queue that opens cases: what follows from the events
-   * before it is known.
-   */
-  function mayOpen(event: FloorEvent, eventsOf: () => Events): boolean {
-    if (!context.mayOpen() || !DECIDES_ANSWERS.has(event.type)) return false
-    const own = eventsOf()
-    if (own.at(-1) !== event) return true
-    if (event.type !== 'contact.answered') return false
-    const queued = own.findLast((other) => other.type === 'contact.queued')
-    return queued !== undefined && context.opens(queued.data.queue, event.time) !== null
-  }
+  const mayOpen = (event: FloorEvent, entity: Entity | undefined) =>
+    context.mayOpen() &&
+    mayMakeFollow(event, () => entity?.own ?? context.contactEvents(event.subject), context.opens)
 
   /** The events of a contact, one of which was just heard. */
   function contactWithout(event: FloorEvent): Rewritten {
@@ -319,43 +246,11 @@ export function createLinking(context: LinkingContext): Linking {
     return { key: keyOf('contact', event.subject), before, now }
   }
 
-  function admit(entity: Entity): void {
-    for (const event of entity.own) {
-      if (entity.kind === 'case') names.noteCase(event)
-      else if (entity.kind === 'contact') names.noteContact(event)
-    }
-  }
-
-  function layDown(entities: readonly Entity[]): void {
-    const lies = amongAll(entities)
-    for (const { kind, id, own } of entities) {
-      if (kind === 'case')
-        for (const event of own) {
-          const contact = contactNamedBy(event)
-          if (contact !== null && lies('contact', contact)) names.forgetNaming(event)
-        }
-      if (kind !== 'contact') continue
-      for (const event of own) {
-        const caseId = caseNamedBy(event)
-        if (caseId !== null && lies('case', caseId)) names.forgetContact(event)
-      }
-      const there = derived.get(id)
-      if (there !== undefined && lies('case', there.subject)) derived.delete(id)
-    }
-  }
-
   return {
     customers,
     casesOf: names.casesOf,
-    layDown,
-    wake(entity) {
-      admit(entity)
-      if (entity.kind !== 'case') return
-      for (const event of entity.own) {
-        const contact = isDerived(event) ? contactNamedBy(event) : null
-        if (contact !== null) derived.set(contact, event)
-      }
-    },
+    layDown: upkeep.layDown,
+    wake: upkeep.wake,
     noteCustomer: names.noteCustomer,
     noteNaming: names.noteNaming,
     applyContact(event, at) {
@@ -369,7 +264,7 @@ export function createLinking(context: LinkingContext): Linking {
       }
       if (context.minds(type)) context.rewritten(contactWithout(event), at)
       if (type === 'contact.queued' || type === 'contact.dialled') noteContact(event)
-      else if (mayOpen(event, () => entity?.own ?? context.contactEvents(subject))) doubtful.add(subject)
+      else if (mayOpen(event, entity)) doubtful.add(subject)
     },
     applyCase,
     referredTo,
@@ -380,7 +275,7 @@ export function createLinking(context: LinkingContext): Linking {
     settle: () => doubtful.settle(false),
     settleAll: () => doubtful.settle(true),
     next: doubtful.next,
-    admit,
+    admit: upkeep.admit,
     place(contacts) {
       for (const id of contacts) {
         place(id)

@@ -247,3 +247,26 @@ export function derivedOf(
   if (derived === null || !planning.isNamed(contact)) return derived
   return derived.source === OPEN && planning.isReferredTo(derived.subject) ? derived : null
 }
+
+/** What decides, where it comes late, whether an answer of the contact counts and which entry it answers. */
+const DECIDES_ANSWERS = new Set(
+  ['answered', 'transferred', 'abandoned', 'left', 'ended'].map((word) => `contact.${word}`),
+)
+
+/**
+ * Whether an answer, or what decides which answers count, may make something follow from its contact. What comes
+ * after all else of the contact does only as an answer in a queue that opens cases: what follows from the events
+ * before it is known.
+ */
+export function mayMakeFollow(
+  event: FloorEvent,
+  eventsOf: () => readonly FloorEvent[],
+  opens: LinkContext['opens'],
+): boolean {
+  if (!DECIDES_ANSWERS.has(event.type)) return false
+  const own = eventsOf()
+  if (own.at(-1) !== event) return true
+  if (event.type !== 'contact.answered') return false
+  const queued = own.findLast((other) => other.type === 'contact.queued')
+  return queued !== undefined && opens(queued.data.queue, event.time) !== null
+}

@@ -1,4 +1,4 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, HandoffRow, PromiseRow } from '../row.ts'
+import type { AllowanceRow, ApprovalRow, CallbackRow, HandoffRow, PromiseRow } from '../case-rows.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import { type AllowanceState, shareOf } from './allowance-state.ts'

@@ -132,7 +132,7 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
   const changes = new Map<string, Changed>()
   /** Whose events were very many a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<Changed>(({ key }) => lately.get(key) ?? NEVER_FOLDED)
+  const waiting = createWaiting<Changed>(({ key }) => lately.get(key) ?? NEVER_FOLDED, now)
 
   function partyOf(kind: Kind, id: string) {
     const there = registry.get(kind, id)
@@ -166,7 +166,7 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
     changes.delete(change.key)
     const after = change.now()
     for (const kind of PARTIES) if (judging.watches(kind)) applyTo(kind, change, after)
-    for (const [key, paced] of lately) if (foldableFrom(paced) <= now()) lately.delete(key)
+    for (const [key, paced] of lately) if (foldableFrom(paced, now()) <= now()) lately.delete(key)
     if (!isCheap(after.length)) lately.set(change.key, { steps: after.length, foldedAt: now() })
   }
 

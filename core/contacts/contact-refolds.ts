@@ -58,7 +58,7 @@ interface Running {
 export function createContactRefolds(context: ContactRefoldsContext): ContactRefolds {
   const { now, terms, wake } = context
   const folds = createLongFolds(context.stepsAtOnce)
-  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, wake)
+  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, now, wake)
   const running = new Map<ContactHolder, Running>()
 
   const isLong = ({ events }: ContactHolder) => folds.isLong(events.length)
@@ -155,7 +155,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       const isBusy = has(holder)
       holder.lateSince = Math.min(holder.lateSince, event.time)
       if (running.has(holder)) return
-      if (isBusy || foldableFrom(holder.paced) > now()) waiting.add(holder)
+      if (isBusy || foldableFrom(holder.paced, now()) > now()) waiting.add(holder)
       else if (isLong(holder)) start(holder)
       else foldAgain(holder, takeSince(holder))
     },

@@ -37,6 +37,28 @@ describe('a feed', () => {
     ])
   })
 
+  it('tells when its lag is too old to be told, also where an event comes every two minutes only', () => {
+    const projection = createFeedProjection()
+    for (const at of [1_000_000, 1_133_000, 1_266_000]) projection.apply(event(`e${at}`, at - 1_000), at, 0)
+    expect(projection.row('pbx', 1_299_999, 0)?.lagSec).toBe(1)
+    expect(projection.nextInstant()).toBe(1_300_000)
+    expect(projection.advance(1_300_000)).toEqual(['pbx'])
+    expect(projection.row('pbx', 1_300_000, 0)?.lagSec).toBeNull()
+  })
+
+  it('tells of a queue that it names for the first time, and at the first contact that it sends there', () => {
+    const told: string[] = []
+    const projection = createFeedProjection({ hangsOnAnother: (queue) => told.push(queue) })
+    const says = (type: string, data: object, at: number) =>
+      projection.apply({ ...event(`e${at}`, at, type), data: { ...data } }, at, 0)
+    says('agent.queues', { queues: ['sales'] }, 1_000)
+    says('agent.queues', { queues: ['sales'] }, 2_000)
+    expect(told).toEqual(['sales'])
+    says('contact.queued', { queue: 'sales' }, 3_000)
+    says('contact.queued', { queue: 'sales' }, 4_000)
+    expect(told).toEqual(['sales', 'sales'])
+  })
+
   it('counts what it sent today, and its heartbeats do not count as events of the floor', () => {
     const projection = projectionAt(1_000)
     projection.apply(event('beat', 9_000, 'feed.heartbeat'), 9_000, 0)
@@ -101,7 +123,7 @@ describe('a feed that a connector fetches', () => {
     expect(book.row('pbx', 5_000, 0)).toMatchObject({ state: 'down', why: 'connection_refused' })
     expect(book.behind(['sales'], 5_000)).toMatchObject({ feeds: ['pbx'], knownUntil: 4_500 })
     // What was still on its way is written, and makes nobody believe that the PBX is there.
-    book.apply(event('late', 4_400), 5_100, 0)
+    book.apply(event('late', 4_400, 'contact.message'), 5_100, 0)
     expect(book.row('pbx', 5_100, 0)?.state).toBe('down')
     book.apply(state(7_000, { state: 'live' }), 7_000, 0)
     expect(book.row('pbx', 7_000, 0)).toMatchObject({ state: 'live', why: null })

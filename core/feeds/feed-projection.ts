@@ -6,9 +6,9 @@ import {
   isOfKind,
   kindOfType,
 } from '../event.ts'
+import type { FeedRow, FeedTrouble } from '../feed-rows.ts'
 import { createInstants } from '../instants.ts'
 import { lookUp } from '../present.ts'
-import type { FeedRow, FeedTrouble } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
@@ -78,6 +78,8 @@ export interface FeedProjectionContext {
   wake?(at: number): void
   /** Something else is the matter with a feed than before: queues hang on it. */
   standsOtherwise?(feed: string): void
+  /** A queue hangs on one more feed, or on others. */
+  hangsOnAnother?(queue: string): void
 }
 
 export function createFeedProjection(context: FeedProjectionContext = {}): FeedProjection {
@@ -126,11 +128,18 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     instants.set(id, next)
   }
 
+  /** When (ms) the lag of a feed is too old to be told; later than any instant where none is told `now`. */
+  function lagToForgetAt({ lags }: Feed, now: number): number {
+    const at = lagForgottenAt(lags)
+    return at === null || at <= now ? Number.POSITIVE_INFINITY : at
+  }
+
   function noteHeard(id: string, feed: Feed, at: number): void {
     feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
     const { silentAfterMs, lastHeardAt } = feed
-    if (silentAfterMs === null ? at >= feed.plannedFrom : feed.plannedAt > lastHeardAt + silentAfterMs)
-      plan(id, feed, at)
+    const silentAt = silentAfterMs === null ? Number.POSITIVE_INFINITY : lastHeardAt + silentAfterMs
+    const isFrom = silentAfterMs === null && at >= feed.plannedFrom
+    if (isFrom || feed.plannedAt > Math.min(silentAt, lagToForgetAt(feed, at))) plan(id, feed, at)
   }
 
   /** Says so where something else is the matter with a feed than before. */
@@ -146,7 +155,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
     feed.sends.add(kindOfType(event.type))
     noteMinute(feed.hours, event.time)
-    queueFeeds.note(event, at)
+    for (const queue of queueFeeds.note(event, at)) context.hangsOnAnother?.(queue)
     return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
   }
 
@@ -216,8 +225,8 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
       }
       if (feed.naming === 'gone') return
       turnTo(feed, day).accepted++
-      noteHeard(event.source, feed, at)
       const isLate = event.type !== 'feed.heartbeat' && noteEvent(feed, event, at)
+      noteHeard(event.source, feed, at)
       if (isLate || feed.trouble !== null) compare(event.source, feed, at)
     },
     countLate(source, day) {

@@ -8,8 +8,8 @@ import type { Site } from '../site/site-schema.ts'
  */
 export interface QueueFeeds {
   configure(site: Site): void
-  /** An event of a feed; `at` is its receipt, ms. */
-  note(event: AnyEvent, at: number): void
+  /** An event of a feed; `at` is its receipt, ms. Gives the queues that hang on it since. */
+  note(event: AnyEvent, at: number): readonly string[]
   feedsOf(queue: string): string[]
   queuesOf(feed: string): string[]
   /** Whether any feed ever sent a contact into it. */
@@ -25,6 +25,8 @@ interface Named {
   byContact: boolean
 }
 
+const NONE: readonly string[] = []
+
 const DAY_MS = 86_400_000
 
 function queuesIn(event: AnyEvent): readonly string[] {
@@ -39,18 +41,22 @@ export function createQueueFeeds(): QueueFeeds {
   let fetched: string[] = []
   let siteQueues: string[] = []
 
-  function put(queue: string, feed: string, now: Named): void {
+  /** Tells whether the feed is new to the queue, or the first of its contacts came. */
+  function put(queue: string, feed: string, now: Named): boolean {
     let feeds = named.get(queue)
     if (feeds === undefined) {
       feeds = new Map()
       named.set(queue, feeds)
     }
     const before = feeds.get(feed)
-    if (before === undefined) feeds.set(feed, now)
-    else {
-      before.at = Math.max(before.at, now.at)
-      before.byContact ||= now.byContact
+    if (before === undefined) {
+      feeds.set(feed, now)
+      return true
     }
+    before.at = Math.max(before.at, now.at)
+    if (before.byContact || !now.byContact) return false
+    before.byContact = true
+    return true
   }
 
   function* namedFeeds(queue: string): Iterable<string> {
@@ -84,8 +90,12 @@ export function createQueueFeeds(): QueueFeeds {
     },
     note(event, at) {
       const kind = kindOfType(event.type)
-      if (kind !== 'contact' && kind !== 'agent') return
-      for (const queue of queuesIn(event)) put(queue, event.source, { at, byContact: kind === 'contact' })
+      if (kind !== 'contact' && kind !== 'agent') return NONE
+      const byContact = kind === 'contact'
+      let found = NONE
+      for (const queue of queuesIn(event))
+        if (put(queue, event.source, { at, byContact })) found = [...found, queue]
+      return found
     },
     feedsOf,
     queuesOf(feed) {

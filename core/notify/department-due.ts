@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
+import type { HandoffRow } from '../case-rows.ts'
 import type { Floor } from '../floor.ts'
 import { lookUp } from '../present.ts'
-import type { HandoffRow } from '../row.ts'
 import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 

@@ -1,5 +1,5 @@
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
-import type { HandoffRow } from '../row.ts'
+import type { HandoffRow } from '../case-rows.ts'
 import { type EscalationStep, handoffSubject, stepKey } from './escalation-step.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
 

@@ -1,5 +1,6 @@
 import type { RowReader } from '../access/reach.ts'
-import { type AnyRow, type CaseRow, isRowType, type RowType, type RowTypes } from '../row.ts'
+import type { CaseRow } from '../case-rows.ts'
+import { type AnyRow, isRowType, type RowType, type RowTypes } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { splitSubject } from '../subject.ts'
 

@@ -1,8 +1,9 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { CustomersMatter, OpenHandoff } from '#core/api/department-facts.ts'
+import type { CaseRow, HandoffRow } from '#core/case-rows.ts'
 import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
-import { type CaseRow, type HandoffRow, instantText } from '#core/row.ts'
+import { instantText } from '#core/row.ts'
 import { customerTimeline } from './customer-timeline.ts'
 
 type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>

@@ -143,6 +143,38 @@ describe('what one gave away a moment ago', () => {
     expect(plan('yuan', { ...back('gave'), subject: 'C8' })).toMatchObject({ answer: { code: 'too_late' } })
   })
 
+  test('goes back to whose it was, also where one may give them nothing, and to nobody else', () => {
+    floor.put('case', { id: 'C9', owner: 'he', queue: 'other', team: null, state: 'open' })
+    floor.hear({ ...given, id: 'first', source: 'crm', subject: 'C9', data: { agent: 'qian' } })
+    floor.hear({ ...given, subject: 'C9', data: { agent: 'he' } })
+    const to = (agent: string | null) => plan('yuan', { ...back('gave'), subject: 'C9', data: { agent } })
+    expect(to('qian')).toMatchObject({ ok: true, event: { data: { agent: 'qian' } } })
+    for (const other of ['lin', 'yuan', null])
+      expect(to(other)).toMatchObject({ answer: { code: 'forbidden', message: /^data.agent: / } })
+  })
+
+  test('of a callback that nobody had goes back to nobody', () => {
+    const row = { id: 'B7', agent: 'he', case: null, queue: 'other', customer: null }
+    floor.put('callback', row)
+    floor.hear({ ...given, id: 'asked', type: 'callback.requested', subject: 'B7', data: { queue: 'other' } })
+    floor.hear({ ...given, type: 'callback.assigned', subject: 'B7', data: { agent: 'he' } })
+    const to = (agent: string | null) =>
+      plan('yuan', { ...event('callback.assigned', 'B7', { agent }), undoes: 'gave' })
+    expect(to(null)).toMatchObject({ ok: true, event: { data: { agent: null } } })
+    expect(to('yuan')).toMatchObject({ answer: { code: 'forbidden' } })
+  })
+
+  test('of an alert is taken back by who did it, whose it is by now, and by nobody else', () => {
+    const taken = { id: 'took', source: 'user/yuan', type: 'alert.acked', data: { by: 'yuan' } }
+    floor.put('alert', { id: 'L7', subject: 'case/C7', case: null, team: 'west', told: [] })
+    floor.hear({ ...taken, subject: 'L7', time: NOW - 4_000 })
+    const undo = { id: 'u1', name: 'alert.undo', subject: 'L7', undoes: 'took' }
+    expect(plan('yuan', undo)).toMatchObject({ event: { type: 'alert.undone', data: { voids: 'took' } } })
+    expect(plan('qian', undo)).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(plan('sun', undo)).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('yuan', { ...undo, name: 'alert.ack' })).toMatchObject({ answer: { code: 'forbidden' } })
+  })
+
   test('of an alert needs the id of a command of one’s own', () => {
     const undo = (more: object) => plan('yuan', { id: 'u1', name: 'alert.undo', subject: 'L1', ...more })
     expect(undo({})).toMatchObject({ answer: { code: 'bad_command', message: /^undoes: / } })

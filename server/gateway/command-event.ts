@@ -5,7 +5,7 @@ import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
-import { isUndoneBy } from '#core/alerts/alert-state.ts'
+import { canBeUndone } from '#core/alerts/alert-state.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
 import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
@@ -148,12 +148,17 @@ interface AlertWish {
   undoes?: string | undefined
 }
 
-/** What somebody did about an alert a moment ago is taken back by themselves: it counts as never done. */
-function undoData(subject: string, voids: string | undefined, { viewer, look, now }: CommandContext) {
+/** Whether somebody did this about an alert themselves a moment ago: then they may take it back, whose it is by now. */
+function isOwnUndo(alert: string, voids: string | undefined, { viewer, look, now }: CommandContext): boolean {
+  if (voids === undefined || viewer.kind === 'screen') return false
+  return canBeUndone(look.alertEvents(alert), { voids, time: now, source: sourceOf(viewer) })
+}
+
+function undoData(alert: string, voids: string | undefined, context: CommandContext) {
   if (voids === undefined) return refuse('bad_command', 'undoes: must be the id of a command of yours')
-  const undo = { voids, time: now, source: sourceOf(viewer as Staff) }
-  const isThere = look.alertEvents(subject).some((event) => isUndoneBy(event, undo))
-  return isThere ? { voids } : refuse('too_late', 'undoes: nothing of yours that can still be taken back')
+  return isOwnUndo(alert, voids, context)
+    ? { voids }
+    : refuse('too_late', 'undoes: nothing of yours that can still be taken back')
 }
 
 function alertData(
@@ -180,9 +185,12 @@ function planAlert(action: AlertAction, request: unknown, context: CommandContex
   const read = alertCommand.safeParse(request)
   if (!read.success) return faultOf(read.error)
   const { id, subject, untaken, data: inner, ...outer } = read.data
-  const verdict = mayActOnAlert(viewer, action, subject, look)
-  if (!verdict.ok) return { ok: false, answer: verdict }
-  const data = alertData(action, subject, { ...outer, ...inner }, context)
+  const wish = { ...outer, ...inner }
+  if (action !== 'alert.undo' || !isOwnUndo(subject, wish.undoes, context)) {
+    const verdict = mayActOnAlert(viewer, action, subject, look)
+    if (!verdict.ok) return { ok: false, answer: verdict }
+  }
+  const data = alertData(action, subject, wish, context)
   if ('ok' in data) return data
   const who = viewer as Staff
   const late = untaken ? tooLateForAlert(subject, who.id, look) : null

@@ -15,6 +15,7 @@ const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
 
 function spoken(event: AlertEvent): HistoryEntry {
   const at = instantText(event.time)
+  if (event.to === 'undone') return { is: 'undone', at, by: event.by }
   if (event.to !== 'acked' && event.to !== 'snoozed') return { is: 'rule', at, to: event.to }
   const { to, by, givenBy, note } = event
   return { is: 'hand', at, to, by, until: instantText(event.until), givenBy, note }

@@ -1,5 +1,6 @@
 import type { ShownFloor } from '#core/access/reach.ts'
-import { type AnyEvent, type FloorEvent, kindOfType } from '#core/event.ts'
+import { readAlertEvent } from '#core/alerts/read-alert-event.ts'
+import { type AnyEvent, type FloorEvent, isOfKind, kindOfType } from '#core/event.ts'
 import type { Changed, Floor } from '#core/floor.ts'
 import { floorEvent } from '#core/floor-event-for-test.ts'
 import { LOG_START } from '#core/log-position.ts'
@@ -49,7 +50,11 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     del(type, id) {
       if (rows.get(type)!.delete(id)) touch(type, id)
     },
-    alertEvents: () => [],
+    alertEvents: (id) =>
+      heard.flatMap((event) => {
+        const read = isOfKind('alert', event) ? readAlertEvent(event, event.time) : null
+        return read?.alert === id ? [read.said] : []
+      }),
     openWork: (agent) =>
       [...rows.get('case')!.values()].filter((row) => 'owner' in row && row.owner === agent).length,
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
