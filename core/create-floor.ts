@@ -15,6 +15,7 @@ import { createFloorTime } from './floor-time.ts'
 import { createFloorTransitions } from './floor-transitions.ts'
 import { createForgotten } from './forgotten.ts'
 import { comparePositions, LOG_START } from './log-position.ts'
+import { handoffOf } from './notify/escalation-step.ts'
 import type { RowType } from './row.ts'
 import { siteLimits, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
@@ -101,8 +102,14 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     agentIntervals.forgetBefore(now() - RECORDS_MS)
     projections.afterEnd.forgetBefore(now() - RECORDS_MS)
     outbox.turn(now())
-    told.turn(now(), (subject) => alerts.get(subject) !== null)
+    told.turn(now(), isOwed)
     markAll()
+  }
+
+  /** Whether who was called upon because of it still counts: an alert that is shown, a hand-off that has a row. */
+  function isOwed(subject: string): boolean {
+    const handoff = handoffOf(subject)
+    return handoff === null ? alerts.get(subject) !== null : rowOf(sources, 'handoff', handoff) !== null
   }
 
   /** What is seen of every agent, feed and department may be another. */

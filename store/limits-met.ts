@@ -32,6 +32,10 @@ const FLUSH_MS = 5_000
 const KEPT_SEC = 30 * 24 * 3_600
 /** Whoever are more than these between two writes are counted together. */
 const MOST_WHO = 200
+/** Of more than this those who met a limit longest ago are forgotten: addresses are made up as fast as they are refused. */
+const MOST_KEPT = 2_000
+/** How many of them stay then, so that not each write looks at all. */
+const LEFT = 1_000
 /** What a process said longer ago says nothing of now. */
 const USED_MS = 60_000
 
@@ -56,6 +60,16 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
     sent.push(connection.send(['HSET', times, ...[...noted.keys()].flatMap((key) => [key, now])]))
     for (const key of [counts, times]) sent.push(connection.send(['EXPIRE', key, String(KEPT_SEC)]))
     await Promise.all(sent)
+    if ((await connection.send<number>(['HLEN', counts])) > MOST_KEPT) await forgetOldest()
+  }
+
+  async function forgetOldest(): Promise<void> {
+    const all = pairsOf(await connection.send<string[]>(['HGETALL', times]))
+    const oldest = all
+      .toSorted(([, one], [, other]) => Number(other) - Number(one))
+      .slice(LEFT)
+      .map(([key]) => key)
+    for (const key of [counts, times]) await connection.send(['HDEL', key, ...oldest])
   }
 
   const timer = setInterval(() => flush().catch(onFault), FLUSH_MS)
@@ -71,10 +85,12 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
         [counts, times].map((key) => connection.send<string[]>(['HGETALL', key])),
       )
       const at = new Map(pairsOf(last!))
+      const since = Date.now() - KEPT_SEC * 1_000
       return pairsOf(flat!).flatMap(([key, count]): LimitMet[] => {
         const [name, who] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)]
         const limit = limitNames.find((known) => known === name)
-        return limit === undefined ? [] : [{ limit, who, times: Number(count), at: Number(at.get(key) ?? 0) }]
+        const met = { who, times: Number(count), at: Number(at.get(key) ?? 0) }
+        return limit === undefined || met.at < since ? [] : [{ limit, ...met }]
       })
     },
     async tellUsed(process, used) {

@@ -16,9 +16,10 @@ export interface DutySwap {
   readonly by: string
 }
 
-const DUTY = 'alert.duty'
+/** The event by which somebody stands in; its subject is the roster. */
+export const DUTY = 'alert.duty'
 
-/** The event by which the log has a swap; its subject is the roster. */
+/** The event by which the log has a swap. */
 export function dutyEvent(
   { id, roster, from, to, person, by }: DutySwap,
   at: number,

@@ -49,7 +49,7 @@ export const limitsSchema = z.strictObject({
   /** Refused tries at one account from anywhere but known devices and addresses. */
   accountTriesAtOnce: count(1, 100),
   accountTrySec: count(1, 36),
-  /** Wrong codes of one account's second factor, from anywhere but known devices. */
+  /** Wrong codes of one account's second factor, at one known device, or from anywhere else. */
   codesAtOnce: count(1, 10),
   codeSec: count(1, 600),
   /** Wrong tokens from one address. */

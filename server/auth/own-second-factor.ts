@@ -18,7 +18,7 @@ export interface SecondFactorFacts {
     who: Actor,
     code: string,
     from: From,
-  ): Promise<{ ok: true; codes: string[] } | { ok: false; code: 'wrong_code' }>
+  ): Promise<{ ok: true; codes: string[] } | { ok: false; code: 'wrong_code' | 'already_on' }>
   renewCodes(
     who: Actor,
     password: string | null,
@@ -59,7 +59,7 @@ export function createOwnSecondFactor({
     },
     async confirm(who, code, { address }) {
       const codes = await factors.confirm(who.person, code)
-      if (codes === null) return { ok: false, code: 'wrong_code' }
+      if (!Array.isArray(codes)) return { ok: false, code: codes }
       await audit(who.person, 'second-factor.on', null, { address })
       return { ok: true, codes }
     },

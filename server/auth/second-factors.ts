@@ -36,8 +36,11 @@ export interface SecondFactors {
   status(person: string): Promise<SecondFactorStatus>
   /** A new secret that is not in force yet; null: another one is. */
   begin(person: string, names: { issuer: string; login: string }): Promise<NewSecret | null>
-  /** Puts the new secret in force if this is its code; gives recovery codes. Null: it is not, or none was begun. */
-  confirm(person: string, code: string): Promise<string[] | null>
+  /**
+   * Puts the new secret in force if this is its code; gives recovery codes. `wrong_code`: it is not, or none was begun;
+   * `already_on`: one is in force, such as by this very code when its answer was lost.
+   */
+  confirm(person: string, code: string): Promise<string[] | 'wrong_code' | 'already_on'>
   /** Recovery codes in place of those before; null: the person has no second factor. */
   renewCodes(person: string): Promise<string[] | null>
   /** Whether a code is the person's now; each is taken once. */
@@ -55,7 +58,10 @@ export interface SecondFactorOptions {
   readonly now?: () => number
 }
 
-const plain = (code: string) => code.toLowerCase().replace(/[\s-]/g, '')
+/** As it was meant, with groups or without, and by an input method that writes wide digits. */
+const plain = (code: string) => code.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '')
+/** A code of an app. Recovery codes are longer, so that nobody derives keys for what was mistyped from a telephone. */
+const OF_APP = /^\d{6}$/
 
 export function createSecondFactors(options: SecondFactorOptions): SecondFactors {
   const { database, site, sealKey, now = Date.now } = options
@@ -70,38 +76,48 @@ export function createSecondFactors(options: SecondFactorOptions): SecondFactors
   /** The time step of a code, or null if it is none of now. */
   function stepOf(sealed: string, code: string): number | null {
     const text = plain(code)
-    if (!/^\d{6}$/.test(text)) return null
+    if (!OF_APP.test(text)) return null
     const timestamp = now()
     const totp = new TOTP({ secret: Secret.fromBase32(unseal(sealed, sealKey)), period: STEP_SEC })
     const delta = totp.validate({ token: text, window: WINDOW, timestamp })
     return delta === null ? null : Math.floor(timestamp / STEP_MS) + delta
   }
 
-  /** A step's code is taken once, whoever asks at the same moment. */
-  async function takeStep(person: string, step: number, confirm: boolean): Promise<boolean> {
+  /**
+   * A step's code is taken once, whoever asks at the same moment; and only for the secret that it was looked at with. A
+   * last step that lies ahead was taken by a clock that has been set back since, and keeps nobody out until then.
+   */
+  async function takeStep(
+    on: Kysely<Tables>,
+    { person, sealed }: { person: string; sealed: string },
+    step: number,
+    confirm: boolean,
+  ): Promise<boolean> {
+    const ahead = Math.floor(now() / STEP_MS) + WINDOW
     const done = await sql`
       update second_factor set last_step = ${step}, confirmed_at = coalesce(confirmed_at, now())
-      where site_id = ${site} and person = ${person} and last_step < ${step}
-        and (confirmed_at is null) = ${confirm}`.execute(database)
+      where site_id = ${site} and person = ${person} and sealed = ${sealed}
+        and (last_step < ${step} or last_step > ${ahead}) and (confirmed_at is null) = ${confirm}`.execute(on)
     return done.numAffectedRows === 1n
   }
 
-  async function newCodes(person: string): Promise<string[]> {
+  async function newCodes() {
     const codes = Array.from({ length: RECOVERY_CODES }, randomPassword)
-    const kept = await Promise.all(codes.map((code) => hashPassword(plain(code))))
-    await database.transaction().execute(async (transaction) => {
-      await transaction
-        .deleteFrom('recovery_code')
-        .where('site_id', '=', site)
-        .where('person', '=', person)
-        .execute()
-      const rows = kept.map((digest) => ({ site_id: site, person, digest }))
-      await transaction.insertInto('recovery_code').values(rows).execute()
-    })
-    return codes
+    const kept: string[] = []
+    // One after another: who asks for them leaves the other processors to those who sign in.
+    for (const code of codes) kept.push(await hashPassword(plain(code)))
+    return { codes, kept }
+  }
+
+  /** Keeps recovery codes in place of those before; the person's factor is locked, so that others wait their turn. */
+  async function replaceCodes(on: Kysely<Tables>, person: string, kept: readonly string[]): Promise<void> {
+    await on.deleteFrom('recovery_code').where('site_id', '=', site).where('person', '=', person).execute()
+    const rows = kept.map((digest) => ({ site_id: site, person, digest }))
+    await on.insertInto('recovery_code').values(rows).execute()
   }
 
   async function takeRecoveryCode(person: string, code: string): Promise<boolean> {
+    if (OF_APP.test(plain(code))) return false
     const left = database.selectFrom('recovery_code').select('digest')
     const kept = await left.where('site_id', '=', site).where('person', '=', person).execute()
     for (const { digest } of kept) {
@@ -143,19 +159,39 @@ export function createSecondFactors(options: SecondFactorOptions): SecondFactors
     },
     async confirm(person, code) {
       const factor = await own(person).executeTakeFirst()
-      if (factor === undefined || factor.confirmed_at !== null) return null
+      if (factor === undefined) return 'wrong_code'
+      if (factor.confirmed_at !== null) return 'already_on'
       const step = stepOf(factor.sealed, code)
-      if (step === null || !(await takeStep(person, step, true))) return null
-      return newCodes(person)
+      if (step === null) return 'wrong_code'
+      const { codes, kept } = await newCodes()
+      return database.transaction().execute(async (transaction) => {
+        if (!(await takeStep(transaction, factor, step, true))) return 'wrong_code'
+        await replaceCodes(transaction, person, kept)
+        return codes
+      })
     },
     async renewCodes(person) {
-      return (await inForce(person)) === null ? null : newCodes(person)
+      if ((await inForce(person)) === null) return null
+      const { codes, kept } = await newCodes()
+      return database.transaction().execute(async (transaction) => {
+        const locked = await transaction
+          .selectFrom('second_factor')
+          .select('person')
+          .where('site_id', '=', site)
+          .where('person', '=', person)
+          .where('confirmed_at', 'is not', null)
+          .forUpdate()
+          .executeTakeFirst()
+        if (locked === undefined) return null
+        await replaceCodes(transaction, person, kept)
+        return codes
+      })
     },
     async take(person, code) {
       const factor = await inForce(person)
       if (factor === null) return null
       const step = stepOf(factor.sealed, code)
-      if (step !== null) return (await takeStep(person, step, false)) ? 'app' : null
+      if (step !== null) return (await takeStep(database, factor, step, false)) ? 'app' : null
       return (await takeRecoveryCode(person, code)) ? 'recovery' : null
     },
     turnOff: (person) => removeSecondFactor(database, site, person),

@@ -19,7 +19,7 @@ const LIMITS = {
   device: TRIES,
   /** The present password of who is signed in and changes it. */
   session: TRIES,
-  /** Codes of a second factor of one account, from anywhere but a known device: they are short. */
+  /** Codes of a second factor of one account, which are short: at one known device, or from anywhere else. */
   code: { atOnce: 'codesAtOnce', everySec: 'codeSec' },
   /** All accounts from one address. */
   address: { atOnce: 'addressTriesAtOnce', everySec: 'addressTrySec' },
@@ -56,10 +56,13 @@ export function countsOf({ account, address, device, knownAddress }: Attempt): C
   ]
 }
 
-/** What a code is held against that follows on the right password of an account. */
+/**
+ * What a code is held against that follows on the right password of an account. A known device has a count of its own
+ * here, too: strangers keep nobody out, and who shares a desk and knows the password guesses no faster than they do.
+ */
 export function countsOfCode(account: string, counts: readonly Count[]): Count[] {
-  const known = counts.some(({ kind }) => kind === 'device')
-  return known ? [...counts] : [...counts, { kind: 'code', of: account }]
+  const device = counts.find(({ kind }) => kind === 'device')
+  return [...counts, { kind: 'code', of: device?.of ?? account }]
 }
 
 /** How long a try must wait, and which limit says so. */

@@ -10,6 +10,8 @@ export interface OldEvent {
   readonly case: string | null
   /** The rule of a `rule.*` event. */
   readonly rule: string | null
+  /** Until when what it says holds, such as that of `alert.duty`, as it names it. */
+  readonly until: string | null
 }
 
 /** All events of one kind (the first word of their types) about one subject. */
@@ -28,7 +30,7 @@ export interface EventRemoval {
   casesOf(groups: readonly EventGroup[]): Promise<Map<string, string>>
   /** Those of these groups that have younger events, received within `withinMs` after the instant. */
   younger(groups: readonly EventGroup[], withinMs?: number): Promise<Set<string>>
-  /** The position of the newest of the older events of this type and subject. */
+  /** The position of the newest of the older events of this type and subject; looked up once, for it stays. */
   newestOf(type: string, subject: string): Promise<string | null>
   /** Removes the older events of these groups, and those at these positions; gives how many. */
   remove(transaction: Database, groups: readonly EventGroup[], positions: readonly string[]): Promise<number>
@@ -36,6 +38,8 @@ export interface EventRemoval {
 
 export const groupKey = ({ kind, subject }: EventGroup) => `${kind}/${subject}`
 
+/** By how much a clock may have been set back. */
+const STEP_MS = 86_400_000
 const MEMBER_KINDS = ['promise', 'handoff', 'approval', 'callback']
 const kindOf = sql`split_part(event.type, '.', 1)`
 const caseOf = sql`left(event.data->>'case', 128)`
@@ -44,6 +48,45 @@ const column = <T>(groups: readonly T[], value: (item: T) => string) => sql.val(
 
 export function createEventRemoval(database: Database, site: string, before: number): EventRemoval {
   const cutoff = sql`${new Date(before)}::timestamptz`
+  const newest = new Map<string, Promise<string | null>>()
+  let end: Promise<number> | null = null
+
+  /** The receipt (ms) of the first event from a position on; null: there is none. */
+  async function receiptFrom(ms: number): Promise<{ ms: number; at: number } | null> {
+    const { rows } = await sql<{ ms: number; at: Date }>`
+      select pos_ms as ms, at from event where site_id = ${site} and pos_ms >= ${ms}::bigint
+      order by pos_ms, pos_seq limit 1`.execute(database)
+    return rows[0] === undefined ? null : { ms: rows[0].ms, at: rows[0].at.getTime() }
+  }
+
+  /**
+   * Where older events end, by halving: positions follow receipts, but where a clock was set back, of which a day is
+   * allowed for; what lies beyond goes once that is older, too. Else each look would end by reading all that is younger.
+   */
+  async function findEnd(): Promise<number> {
+    const first = await receiptFrom(0)
+    if (first === null) return 0
+    let low = first.ms
+    let high = Date.now() + STEP_MS
+    while (high - low > STEP_MS) {
+      const middle = Math.floor((low + high) / 2)
+      const found = await receiptFrom(middle)
+      if (found === null || found.at >= before) high = middle
+      else low = found.ms > middle ? Math.min(found.ms, high) : middle
+    }
+    return high + STEP_MS
+  }
+
+  async function findNewest(type: string, subject: string): Promise<string | null> {
+    end ??= findEnd()
+    const { rows } = await sql<{ ms: number; seq: number }>`
+      select pos_ms as ms, pos_seq as seq from event
+      where site_id = ${site} and subject = ${subject} and type = ${type} and at < ${cutoff}
+        and pos_ms <= ${await end}::bigint
+      order by pos_ms desc, pos_seq desc limit 1`.execute(database)
+    return rows[0] === undefined ? null : `${rows[0].ms}-${rows[0].seq}`
+  }
+
   const among = (groups: readonly EventGroup[]) =>
     sql`unnest(${column(groups, ({ kind }) => kind)}::text[], ${column(groups, ({ subject }) => subject)}::text[])
       as part (kind, subject)`
@@ -51,9 +94,12 @@ export function createEventRemoval(database: Database, site: string, before: num
   return {
     async next(after, count) {
       const [ms, seq] = after.split('-').map(Number)
+      end ??= findEnd()
       const { rows } = await sql<OldEvent & { ms: number; seq: number }>`
-        select pos_ms as ms, pos_seq as seq, type, subject, ${caseOf} as case, data->>'rule' as rule from event
+        select pos_ms as ms, pos_seq as seq, type, subject, ${caseOf} as case, data->>'rule' as rule,
+          data->>'to' as until from event
         where site_id = ${site} and (pos_ms, pos_seq) > (${ms}::bigint, ${seq}::bigint) and at < ${cutoff}
+          and pos_ms <= ${await end}::bigint
           and (pos_ms, pos_seq) < (
             select pos_ms, pos_seq from event where site_id = ${site} order by pos_ms desc, pos_seq desc limit 1)
         order by pos_ms, pos_seq limit ${count}`.execute(database)
@@ -85,12 +131,11 @@ export function createEventRemoval(database: Database, site: string, before: num
             and at >= ${cutoff} and ${end})`.execute(database)
       return new Set(rows.map(groupKey))
     },
-    async newestOf(type, subject) {
-      const { rows } = await sql<{ ms: number; seq: number }>`
-        select pos_ms as ms, pos_seq as seq from event
-        where site_id = ${site} and subject = ${subject} and type = ${type} and at < ${cutoff}
-        order by pos_ms desc, pos_seq desc limit 1`.execute(database)
-      return rows[0] === undefined ? null : `${rows[0].ms}-${rows[0].seq}`
+    newestOf(type, subject) {
+      const key = `${type} ${subject}`
+      const known = newest.get(key) ?? findNewest(type, subject)
+      newest.set(key, known)
+      return known
     },
     async remove(transaction, groups, positions) {
       const [ms, seq] = [0, 1].map((part) => positions.map((pos) => Number(pos.split('-')[part])))

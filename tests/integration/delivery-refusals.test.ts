@@ -136,6 +136,11 @@ test('a message that is not taken troubles nobody about the target', async () =>
   await delivery.settled()
   expect(await logOf('t-C1')).toMatchObject([{ type: 'alert.untold', final: true }])
   expect(await delivery.tellings.dead(10)).toMatchObject([{ telling: { id: 't-C1' } }])
+  // What was given up is forgotten by its age.
+  await delivery.tellings.forgetOlder(3_600_000)
+  expect(await delivery.tellings.dead(10)).toHaveLength(1)
+  await delivery.tellings.forgetOlder(0)
+  expect(await delivery.tellings.dead(10)).toEqual([])
   expect(troubles).toEqual([])
 })
 

@@ -3,8 +3,11 @@ import { LOG_START } from '#core/log-position.ts'
 import { limitNames, usualLimits } from '#core/site/limits.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { checkLimits } from '#scripts/doctor/check-limits.ts'
+import { createEventWriter } from '#server/connectors/event-writer.ts'
 import { createAdmission } from '#server/ingest/admission.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
 import { createUnlistedNames, type UnlistedNames } from '#store/unlisted-names.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
@@ -191,6 +194,68 @@ test('a feed brings no more queues and agents into being than it may; listed one
   expect(crm.said.accepted).toBe(1)
   await names.forget('queue', ['pbx'], 'q1')
   expect(await names.count('queue', 'pbx')).toBe(2)
+})
+
+test('a connector is held to the same: what names a queue too many is refused, kept, and told', async () => {
+  limits = { ...usualLimits, queuesPerFeed: 1 }
+  const met: [string, string, number | undefined][] = []
+  const counted: [string, number][] = []
+  const listed = siteSchema.parse({ site: { id: 's' }, queues: [{ id: 'sales' }] })
+  const write = createEventWriter({
+    ...{ feed: 'pbx', append: server.log.append, keepRejected: server.rejected.keep },
+    ...{ withCustomer: (one) => one, now: () => Date.parse(TIME), limits: () => limits },
+    admission: createAdmission({ names, site: () => listed }),
+    limitWatch: { met: (...told) => met.push(told as (typeof met)[0]) },
+    onWritten: (outcome, count) => counted.push([outcome, count]),
+  })
+  const queued = ['q1', 'q2', 'sales', 'q3'].map((queue) => event({ subject: queue, data: { queue } }))
+  await write(queued)
+  expect((await logged()).map(({ subject }) => subject)).toEqual(['q1', 'sales'])
+  expect(await kept()).toEqual(['too_many_queues', 'too_many_queues'])
+  expect(met).toEqual([['queuesPerFeed', 'feed/pbx', 2]])
+  expect(counted).toEqual([
+    ['accepted', 2],
+    ['rejected', 2],
+  ])
+})
+
+test('refused events are forgotten by their age, of each feed alone', async () => {
+  const refused = (at: number) => ({ at, code: 'bad', message: 'data: is bad', raw: '{}' })
+  await server.rejected.keep('pbx', [1_000, 2_000, 3_000].map(refused))
+  await server.rejected.keep('crm', [refused(1_000)])
+  const instants = async (feed: string) => (await server.rejected.list(feed)).map(({ at }) => at)
+  await server.rejected.forgetBefore('pbx', 1_000)
+  expect(await instants('pbx')).toEqual([3_000, 2_000, 1_000])
+  await server.rejected.forgetBefore('pbx', 2_001)
+  expect([await instants('pbx'), await instants('crm')]).toEqual([[3_000], [1_000]])
+  await server.rejected.forgetBefore('pbx', 9_000)
+  expect(await instants('pbx')).toEqual([])
+})
+
+test('who met a limit is forgotten after 30 days, and long before where there are too many', async () => {
+  const where = { url: redis.url, site: `limits-${site}`, onFault: () => expect.fail() }
+  const connection = openConnection(redis.url)
+  const { prefix } = siteKeys(where.site)
+  const now = Date.now()
+  const whenMet = (index: number) => String(index === 0 ? now - 31 * 86_400_000 : now - 5_000 + index)
+  const fields = Array.from({ length: 2_001 }, (_, index) => `tokensAtOnce address/${index}`)
+  const put = (name: string, value: (index: number) => string) =>
+    connection.send(['HSET', `${prefix}limits-met:${name}`, ...fields.flatMap((key, at) => [key, value(at)])])
+  await put('times', () => '1')
+  await put('at', whenMet)
+  const book = createLimitsMet(where)
+  const all = async () => (await book.read()).map(({ who }) => who)
+  expect(await all()).toHaveLength(2_000)
+  expect(await all()).not.toContain('address/0')
+  book.note('tokensAtOnce', 'address/of-now', 1)
+  await book.close()
+  const after = createLimitsMet(where)
+  const left = (await after.read()).map(({ who }) => who)
+  expect(left).toHaveLength(1_000)
+  expect(left).toEqual(expect.arrayContaining(['address/of-now', 'address/2000']))
+  expect(left).not.toContain('address/1001')
+  await after.close()
+  connection.close()
 })
 
 test('doctor says of every limit who met it, and of feeds that they are about to', async () => {

@@ -1,4 +1,7 @@
+import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
@@ -8,6 +11,9 @@ import type { Floor } from '#core/floor.ts'
 import { comparePositions, LOG_START } from '#core/log-position.ts'
 import type { RowType } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { checkRetention } from '#scripts/doctor/check-retention.ts'
+import { retentionMetrics } from '#server/metrics/retention-metrics.ts'
+import { createServerMetrics } from '#server/metrics/server-metrics.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
@@ -106,6 +112,8 @@ const rowsOf = (floor: Floor, types: readonly RowType[]) =>
 const whose = { customer: 'lin', phone: '13800000001', name: '林' }
 const deadline = (day: number) => new Date(onDay(day)).toISOString()
 
+const step = { route: 'r', firing: 'f', round: 1, step: 0, gravity: 1, called: [], missing: [] }
+const receipt = { telling: 'one.to.way', channel: 'mail', department: 'stock' }
 const CLOSED: readonly Told[] = [
   [2, 'case.opened', 'closed', { kind: 'complaint', queue: 'care', deadline: deadline(3) }],
   [2.1, 'promise.made', 'kept', { case: 'closed', text: 'we call', due: deadline(3) }],
@@ -127,11 +135,29 @@ const OPEN: readonly Told[] = [
   [7, 'promise.made', 'broken', { case: 'open', text: 'we pay', due: deadline(8) }],
   [9, 'callback.requested', 'owed', { queue: 'care', due: deadline(10), customer: 'wu' }],
   [9, 'notice.posted', 'standing', { text: 'the lift is broken' }],
+  // A call about the case that an agent said is not about it.
+  [10, 'contact.queued', 'other-call', { queue: 'care', case: 'open' }],
+  [10.1, 'contact.ended', 'other-call'],
+  [10.2, 'system.link_withdrawn', 'other-call', { case: 'open' }, 'user/lin'],
+  [11, 'handoff.sent', 'asked', { case: 'open', department: 'stock', due: deadline(12) }],
+  [11.1, 'alert.called', 'asked', { ...step, about: 'handoff', conversation: 'handoff/asked' }],
+  [11.2, 'alert.told', 'handoff/asked', { ...receipt, conversation: 'handoff/asked' }],
+  // Somebody stands in until long after.
+  [
+    12,
+    'alert.duty',
+    'night',
+    { roster: 'night', from: deadline(13), to: deadline(470), person: 'lin', by: 'lin' },
+  ],
 ]
 const CROSSING: readonly Told[] = [
   [20, 'case.opened', 'long', { kind: 'request', queue: 'care', deadline: deadline(30) }],
   [21, 'promise.made', 'early', { case: 'long', text: 'soon', due: deadline(22) }],
   [23, 'promise.kept', 'early'],
+  // More events than are looked at at once: the one that names the case is among the first.
+  [24, 'contact.queued', 'of-long', { queue: 'care', case: 'long' }],
+  ...[1, 2, 3, 4, 5].map((at): Told => [24 + at / 1_000, 'contact.declined', 'of-long', { agent: 'a1' }]),
+  [24.01, 'contact.ended', 'of-long'],
   [120, 'case.resolved', 'long'],
 ]
 const OLD: readonly Told[] = [
@@ -140,12 +166,21 @@ const OLD: readonly Told[] = [
   [1, 'agent.signed_in', 'a1', { queues: ['care'] }],
   [1.1, 'agent.signed_out', 'a1'],
   [1, 'agent.signed_in', 'here', { queues: ['care'] }],
+  // Signed in once for good, and anything but still since.
+  [1, 'agent.signed_in', 'static', { queues: ['care'] }],
+  [2, 'agent.available', 'static'],
+  [3, 'agent.away', 'static', { reason: 'lunch' }],
+  [4, 'agent.available', 'static'],
+  [5, 'agent.shift', 'a1', { from: deadline(6), to: deadline(7) }],
+  [6, 'agent.shift', 'a1', { from: deadline(455), to: deadline(456) }],
   [2, 'feed.heartbeat', 'pbx'],
   [3, 'feed.heartbeat', 'pbx'],
+  [3, 'alert.duty', 'day', { roster: 'day', from: deadline(4), to: deadline(5), person: 'lin', by: 'lin' }],
 ]
 const YOUNG: readonly Told[] = [
   [51, 'contact.queued', 'young', { queue: 'care' }],
   [51, 'contact.abandoned', 'young'],
+  [52, 'agent.away', 'static', { reason: 'lunch' }],
   // Whatever comes lets the floor forget what is over: first cases off the screens, then what it could take back.
   [200, 'contact.queued', 'later', { queue: 'care' }],
   [440, 'contact.queued', 'lately', { queue: 'care' }],
@@ -162,8 +197,10 @@ test('what is old goes, what is open or young stays, and a floor that is built o
     new Set([
       `config.applied ${past.site}`,
       ...['contact.queued alone', 'contact.abandoned alone', 'agent.signed_in a1', 'agent.signed_out a1'],
+      ...['agent.available static', 'agent.shift a1'],
       ...[
         'feed.heartbeat pbx',
+        'alert.duty day',
         'case.opened closed',
         'promise.made kept',
         'promise.kept kept',
@@ -188,11 +225,140 @@ test('what is old goes, what is open or young stays, and a floor that is built o
   ]
   expect(rowsOf(again, types)).toEqual(rowsOf(past.floor, types))
   expect(rowsOf(again, ['case'])).toHaveLength(1)
-  expect(again.row('agent', 'here')).toEqual(past.floor.row('agent', 'here'))
+  for (const agent of ['here', 'static'])
+    expect(again.row('agent', agent)).toEqual(past.floor.row('agent', agent))
+  expect(again.row('agent', 'a1')?.shift).toEqual(past.floor.row('agent', 'a1')?.shift)
   expect(again.timeline('open')).toEqual(past.floor.timeline('open'))
+  expect(again.told.swaps()).toEqual(past.floor.told.swaps())
+  expect(again.told.swaps()).toHaveLength(1)
+  for (const what of ['calls', 'tells'] as const) {
+    expect(again.told[what]('handoff/asked')).toEqual(past.floor.told[what]('handoff/asked'))
+    expect(again.told[what]('handoff/asked')).toHaveLength(1)
+  }
 
   expect((await removeOld(contextOf(past), never))!.removed).toEqual({ events: 0, audit: 0, figures: 0 })
   expect(await left(past)).toEqual(remaining)
+})
+
+test('what many old events have in common is looked up once a run, not once for each', async () => {
+  const queriesOf = async (heartbeats: number) => {
+    const beats = Array.from(
+      { length: heartbeats },
+      (_, index): Told => [index / 10, 'feed.heartbeat', 'pbx'],
+    )
+    const past = await lived({ events: 400 }, [...beats, ...YOUNG])
+    let queries = 0
+    const counting = database.withPlugin({
+      transformQuery({ node }) {
+        queries++
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    })
+    const run = await removeOld({ ...contextOf(past), database: counting, atOnce: 500 }, never)
+    expect(run!.removed.events).toBe(heartbeats)
+    return queries
+  }
+  expect(await queriesOf(200)).toBe(await queriesOf(10))
+})
+
+test('doctor and metrics say whether what is old goes', async () => {
+  const past = await lived({ events: 400 }, [...OLD, ...YOUNG])
+  const { site, floor } = past
+  const store = createRetentionStore(database, site)
+  const set = { ...floor.site, site: { ...floor.site.site, id: site } }
+  const doctor = (now = NOW) => checkRetention(set, postgres.url, now)
+  const metrics = createServerMetrics()
+  retentionMetrics(metrics, store, () => NOW + 60_000)
+  const figure = async (name: string) =>
+    (await metrics.registry.getSingleMetricAsString(name)).split('\n').filter((line) => !line.startsWith('#'))
+  const nothing = await checkRetention({ ...set, privacy: { unmask: [], keepDays: {} } }, postgres.url, NOW)
+  expect(nothing).toMatchObject({ level: 'good', text: expect.stringContaining('nothing is removed') })
+  expect(await doctor()).toMatchObject({ level: 'warning', text: expect.stringContaining('nothing ran yet') })
+  expect(await figure('huiyin_retention_age_seconds')).toEqual(['huiyin_retention_age_seconds Nan'])
+
+  await store.begin({ keepDays: { events: 400 }, begunAt: NOW, eventsBefore: onDay(50) })
+  expect(await doctor()).toMatchObject({ level: 'good', text: expect.stringContaining('is under way since') })
+  const late = { level: 'warning', text: expect.stringContaining('none have since') }
+  expect(await doctor(NOW + 2 * DAY_MS)).toMatchObject(late)
+  const { removed } = (await removeOld(contextOf(past), never))!
+  const ended = { level: 'good', text: expect.stringContaining(`last at ${new Date(NOW).toISOString()}`) }
+  expect(await doctor()).toMatchObject(ended)
+  expect(await doctor(NOW + 2 * DAY_MS)).toMatchObject(late)
+  expect(await figure('huiyin_retention_age_seconds')).toEqual(['huiyin_retention_age_seconds 60'])
+  expect(await figure('huiyin_retention_removed')).toContain(
+    `huiyin_retention_removed{what="events"} ${removed.events}`,
+  )
+  const away = await checkRetention(set, 'postgres://postgres@127.0.0.1:1/none', NOW)
+  expect(away).toMatchObject({ level: 'fault', text: expect.stringContaining('start PostgreSQL') })
+})
+
+test('a run ends where the site file keeps more meanwhile', async () => {
+  const past = await lived({ events: 400, audit: 400 }, [...OLD, ...YOUNG])
+  let set = past.floor.site
+  const floor = {
+    ...past.floor,
+    get site() {
+      return set
+    },
+  }
+  const store = createRetentionStore(database, past.site)
+  const slices: number[] = []
+  const counting: RetentionStore = {
+    ...store,
+    async count(transaction, what, rows) {
+      await store.count(transaction, what, rows)
+      slices.push(rows)
+      set = { ...set, privacy: { unmask: [], keepDays: {} } }
+    },
+  }
+  expect(await removeOld({ ...contextOf({ ...past, floor }, counting) }, never)).toBeNull()
+  expect(slices).toHaveLength(1)
+  expect(await store.last()).toMatchObject({ finishedAt: null, removed: { events: slices[0] } })
+})
+
+test('a clock that was set ahead by years removes nothing before it has stood so for an hour', async () => {
+  const past = await lived({ events: 400 }, [...OLD, ...YOUNG])
+  const { entries } = past
+  const store = createRetentionStore(database, past.site)
+  await store.begin({ keepDays: { events: 400 }, begunAt: NOW, eventsBefore: onDay(50) })
+  await store.finish(NOW)
+  let now = NOW + 900 * DAY_MS
+  const set = {
+    ...past.floor,
+    get now() {
+      return now
+    },
+  }
+  const done = Promise.withResolvers<void>()
+  const stop = new AbortController()
+  let looks = 0
+  const watched = {
+    ...store,
+    async last() {
+      const last = await store.last()
+      // Its time service sets it right after some looks.
+      if (++looks === 4) now = NOW + DAY_MS
+      return last
+    },
+  }
+  const options = { ...contextOf({ ...past, floor: set }, watched), onDone: () => done.resolve() }
+  const running = runRetention({ ...options, firstMs: 0, everyMs: 1 }, stop.signal)
+  await done.promise
+  stop.abort()
+  await running
+  expect(looks).toBeGreaterThanOrEqual(4)
+  const young = entries.filter(({ at }) => at >= onDay(51))
+  expect(await left(past)).toEqual(expect.arrayContaining(young))
+  now = NOW + 900 * DAY_MS
+  const again = Promise.withResolvers<void>()
+  const later = new AbortController()
+  const settled = { ...options, onDone: () => again.resolve(), firstMs: 0, everyMs: 1, settledMs: 0 }
+  const removing = runRetention(settled, later.signal)
+  await again.promise
+  later.abort()
+  await removing
+  expect(texts(await left(past))).not.toContain('contact.queued young')
 })
 
 test('a month of which nothing is left is dropped, one that another site still needs stays', async () => {
@@ -213,7 +379,14 @@ test('a month of which nothing is left is dropped, one that another site still n
   expect(texts(await left(past))).toContain('contact.queued young')
 })
 
-test('a run that is killed between two slices is gone on with, and says in the audit what both removed', async () => {
+const openTransactions = async () =>
+  (
+    await sql`select 1 from pg_stat_activity where pid <> pg_backend_pid() and state = 'idle in transaction'`.execute(
+      database,
+    )
+  ).rows
+
+test('a run whose worker is killed in its second slice is gone on with, and says in the audit what both removed', async () => {
   const past = await lived({ events: 400, audit: 400, figures: 400 }, [...OLD, ...CLOSED, ...YOUNG])
   const { site } = past
   const record = (day: number) => ({
@@ -231,18 +404,13 @@ test('a run that is killed between two slices is gone on with, and says in the a
   await upsertIntervals(database, [10, 60].map(figures))
 
   const store = createRetentionStore(database, site)
-  const killed = new AbortController()
-  const first = await removeOld(
-    contextOf(past, {
-      ...store,
-      async count(transaction, what, rows) {
-        await store.count(transaction, what, rows)
-        if (rows > 0) killed.abort()
-      },
-    }),
-    killed.signal,
-  )
-  expect(first).toBeNull()
+  const program = join(import.meta.dirname, '../support/retention-process.ts')
+  const worker = fork(program, [postgres.url, site, String(NOW)])
+  await once(worker, 'message')
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  // Its second slice ends with its connection.
+  await expect.poll(async () => (await openTransactions()).length).toBe(0)
   const broken = (await store.last())!
   expect(broken.finishedAt).toBeNull()
   expect(broken.removed.events).toBeGreaterThan(0)

@@ -1,12 +1,17 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { usualLimits } from '#core/site/limits.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
 import { secondFactorOff } from '#scripts/site/second-factor-off.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { createSecondFactors } from '#server/auth/second-factors.ts'
+import { countsOf, countsOfCode, createSlowDown } from '#server/auth/slow-down.ts'
 import { readEnv } from '#store/env.ts'
+import { openScreen } from '../support/live-screen.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'
@@ -63,6 +68,18 @@ const signIn = (person: string, code?: string, more: Ask = {}) =>
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
+const SEAL_KEY = 'ab'.repeat(32)
+const NAMES = { issuer: 'Test', login: 'any' }
+const factorsAt = (now: () => number, database = server.database) =>
+  createSecondFactors({ database, site: 'factor', sealKey: SEAL_KEY, now })
+
+/** Waits until so many wait for what another transaction holds. */
+const untilWaiting = (count: number) =>
+  vi.waitFor(async () => {
+    const { rows } = await sql`select 1 from pg_locks where not granted`.execute(server.database)
+    expect(rows.length).toBeGreaterThanOrEqual(count)
+  }, 10_000)
+
 /** Signs a person in and sets their second factor up, with the code of the step before this one. */
 async function setUp(person: string, from: string) {
   const signed = await signIn(person, undefined, { from })
@@ -118,6 +135,8 @@ test('a person turns it on; from then on a code is asked for after the password,
   expect(signed.status).toBe(200)
   expect(signed.cookies.map((text) => text.split('=')[0])).toEqual(['huiyin_session', 'huiyin_device'])
   expect((await signIn('yuan', second, { from })).body.code).toBe('wrong_code')
+  // Its answer may be lost, and the code typed again.
+  expect(await confirm(second)).toMatchObject({ status: 409, body: { code: 'already_on' } })
   const typed = ` ${codes[3].toUpperCase().replaceAll('-', ' ')} `
   expect((await signIn('yuan', typed, { from })).status).toBe(200)
   expect((await signIn('yuan', typed, { from })).body.code).toBe('wrong_code')
@@ -130,27 +149,39 @@ test('a person turns it on; from then on a code is asked for after the password,
 
 test('a code is taken within a step of its time, once whoever comes at the same moment, and never an older one after it', async () => {
   let now = 1_800_000_015_000
-  const factors = createSecondFactors({
-    database: server.database,
-    site: 'factor',
-    sealKey: 'ab'.repeat(32),
-    now: () => now,
-  })
-  const { secret } = (await factors.begin('qian', { issuer: 'Test', login: 'no-qian' }))!
+  const factors = factorsAt(() => now)
+  const { secret } = (await factors.begin('qian', NAMES))!
   const code = (steps: number) =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now + steps * 30_000 })
   expect(await factors.take('qian', code(0))).toBeNull()
-  expect(await factors.confirm('qian', code(-2))).toBeNull()
+  expect(await factors.confirm('qian', code(-2))).toBe('wrong_code')
   expect(await factors.confirm('qian', code(-1))).toHaveLength(10)
-  expect(await factors.confirm('qian', code(0))).toBeNull()
-  expect(await factors.begin('qian', { issuer: 'Test', login: 'no-qian' })).toBeNull()
+  expect(await factors.confirm('qian', code(0))).toBe('already_on')
+  expect(await factors.begin('qian', NAMES)).toBeNull()
   for (const steps of [-2, 2]) expect(await factors.take('qian', code(steps))).toBeNull()
   const together = await Promise.all(Array.from({ length: 5 }, () => factors.take('qian', code(1))))
   expect(together.filter((by) => by !== null)).toEqual(['app'])
   expect(await factors.take('qian', code(0))).toBeNull()
   now += 60_000
   expect(await factors.take('qian', code(-1))).toBeNull()
+  // An input method writes wide digits.
+  expect(
+    await factors.take(
+      'qian',
+      code(0).replace(/\d/g, (digit) => '０１２３４５６７８９'[+digit]!),
+    ),
+  ).toBe('app')
+  // The clock was ahead by a day, and is set right: nobody is kept out until then, and each code holds once still.
+  now -= 86_400_000
   expect(await factors.take('qian', code(0))).toBe('app')
+  expect(await factors.take('qian', code(0))).toBeNull()
+  // No app's code is looked for among the recovery codes, which costs ten derivations.
+  const [digest, none] = [await hashPassword('123456'), code(3) === '123456' ? '654321' : '123456']
+  await server.database
+    .insertInto('recovery_code')
+    .values({ site_id: 'factor', person: 'qian', digest })
+    .execute()
+  expect(await factors.take('qian', none)).toBeNull()
   const other = createSecondFactors({
     ...{ database: server.database, site: 'factor', now: () => now + 60_000 },
     sealKey: 'cd'.repeat(32),
@@ -158,6 +189,57 @@ test('a code is taken within a step of its time, once whoever comes at the same 
   await expect(other.take('qian', '123456')).rejects.toThrow('secrets.json')
   expect(await factors.turnOff('qian')).toBe(true)
   expect(await factors.turnOff('qian')).toBe(false)
+})
+
+test('of two who ask for recovery codes at once one has those that hold', async () => {
+  const factors = factorsAt(Date.now)
+  const { secret } = (await factors.begin('lin', NAMES))!
+  await factors.confirm('lin', codeOf(secret))
+  const asked: Promise<string[] | null>[] = []
+  // Both are in the middle of it before one goes on.
+  await server.database.transaction().execute(async (transaction) => {
+    await sql`select 1 from recovery_code where person = 'lin' for update`.execute(transaction)
+    for (let times = 0; times < 2; times++) asked.push(factors.renewCodes('lin'))
+    await untilWaiting(2)
+  })
+  const both = await Promise.all(asked)
+  expect((await factors.status('lin')).codesLeft).toBe(10)
+  const taken: (string | null)[] = []
+  for (const codes of both) taken.push(await factors.take('lin', codes![0]!))
+  expect(taken.toSorted()).toEqual([null, 'recovery'])
+  await factors.turnOff('lin')
+  expect(await factors.renewCodes('lin')).toBeNull()
+})
+
+test('a secret that took the place of another while its code was looked at is not in force by that', async () => {
+  const factors = factorsAt(Date.now)
+  const { secret } = (await factors.begin('lin', NAMES))!
+  let confirming: Promise<unknown> | null = null
+  await server.database.transaction().execute(async (transaction) => {
+    await factorsAt(Date.now, transaction).begin('lin', NAMES)
+    confirming = factors.confirm('lin', codeOf(secret))
+    await untilWaiting(1)
+  })
+  expect(await confirming).toBe('wrong_code')
+  expect((await factors.status('lin')).on).toBe(false)
+})
+
+test('at a known device codes are guessed no faster than elsewhere, and nobody elsewhere slows it down', async () => {
+  let now = 1_000_000_000_000
+  const { database } = server
+  const slowDown = createSlowDown({ database, limits: () => usualLimits, now: () => now })
+  const at = (device: string | null) =>
+    countsOfCode('sun', countsOf({ account: 'sun', address: '192.0.2.1', device, knownAddress: true }))
+  for (let tries = 0; tries < 10; tries++) {
+    expect(await slowDown.held(at('desk'))).toBeNull()
+    await slowDown.refused(at('desk'))
+    now += 120_000
+  }
+  // In those twenty minutes two of the ten were given back.
+  for (let tries = 0; tries < 2; tries++) await slowDown.refused(at('desk'))
+  expect(await slowDown.held(at('desk'))).toMatchObject({ limit: 'codesAtOnce' })
+  expect(await slowDown.held(at('phone'))).toBeNull()
+  expect(await slowDown.held(at(null))).toBeNull()
 })
 
 test('wrong codes slow down who makes them, and strangers with the password together; not a known device', async () => {
@@ -227,4 +309,23 @@ test('who must have one and has not is led to set it up first, cannot turn it of
   expect((await get('/me')).body.mustSetUpSecondFactor).toBe(true)
   expect((await signIn('admin', undefined, { from })).status).toBe(200)
   expect((await audited('admin')).at(-2)).toBe('second-factor.off')
+})
+
+test('a new site file that asks for one cuts the sockets of who has none, and they are led to set it up', async () => {
+  const from = '203.0.113.40'
+  const { cookie } = await setUp('ma', from)
+  const without = (await signIn('lin', undefined, { from })).cookies.join('; ')
+  const look = (cookie: string) => openScreen(server.url, { cookie, view: 'supervisor', origin: server.url })
+  const [ma, lin] = [look(cookie), look(without)]
+  for (const screen of [ma, lin]) await screen.until(({ fulls }) => fulls === 1)
+  const roles = ['admin', 'supervisor', 'lead']
+  const site = siteSchema.parse({ ...testSite('factor'), security: { secondFactor: roles } })
+  const about = { id: 'config/2', type: 'config.applied', subject: 'factor', time: Date.now() }
+  const applied = { ...about, source: 'system/config', data: { version: 2, by: 'test', site } }
+  await server.log.appendSystem([applied], Date.now())
+  await lin.until(({ socket }) => !socket.connected, 'the cut')
+  lin.socket.connect()
+  await lin.until(({ refusals }) => refusals.includes('second_factor_required'))
+  expect(ma.socket.connected).toBe(true)
+  for (const screen of [ma, lin]) screen.close()
 })

@@ -1,4 +1,6 @@
+import { LINK_WITHDRAWN } from '#core/cases/link-withdrawn.ts'
 import { kindOfType } from '#core/event.ts'
+import { DUTY } from '#core/notify/duty-swap.ts'
 import { type EventGroup, type EventRemoval, groupKey, type OldEvent } from '#store/postgres/event-removal.ts'
 import type { StillHeld } from './still-held.ts'
 
@@ -36,7 +38,6 @@ export async function mayGo(
 ): Promise<MayGo> {
   const positions: string[] = []
   const wholes = new Map<string, EventGroup>()
-  const caseOfContact = new Map<string, string>()
   for (const event of events) {
     const about = wholeOf(event)
     if (about === null) {
@@ -44,14 +45,14 @@ export async function mayGo(
       continue
     }
     wholes.set(groupKey(about), about)
-    if (about.kind === 'contact' && event.case !== null) caseOfContact.set(groupKey(about), event.case)
   }
-  const units = await unitsOf(removal, [...wholes.values()], caseOfContact)
+  const units = await unitsOf(removal, [...wholes.values()])
   return { groups: await groupsThatGo(removal, units, held), positions }
 }
 
-/** What it is about, if that goes as a whole: also of what a rule said of it. */
+/** What it is about, if that goes as a whole: also of what a rule said of it, or an agent of a contact. */
 function wholeOf({ type, subject }: OldEvent): EventGroup | null {
+  if (type === LINK_WITHDRAWN) return { kind: 'contact', subject }
   const kind = kindOfType(type)
   const about = kind === 'rule' ? groupOf(subject) : { kind, subject }
   return WHOLE.has(about.kind) ? about : null
@@ -66,9 +67,10 @@ async function mayGoAlone(removal: EventRemoval, event: OldEvent, held: StillHel
     case 'feed':
       return (await removal.newestOf(type, subject)) !== pos
     case 'agent':
-      return !held.agent(subject)
+      // A telephone system may sign its agents in once for years: `since` of a row says nothing of that.
+      return !held.agent(subject, type) || (await removal.newestOf(type, subject)) !== pos
     case 'alert':
-      return !held.alert(subject)
+      return type === DUTY ? !held.swap(event.until) : !held.alert(subject)
     case 'rule':
       return rule === null || !held.run(rule, subject)
     default:
@@ -76,31 +78,30 @@ async function mayGoAlone(removal: EventRemoval, event: OldEvent, held: StillHel
   }
 }
 
-async function unitsOf(
-  removal: EventRemoval,
-  wholes: readonly EventGroup[],
-  caseOfContact: ReadonlyMap<string, string>,
-): Promise<Unit[]> {
-  const members = wholes.filter(({ kind }) => MEMBERS.has(kind))
-  const caseOf = await removal.casesOf(members)
-  const cases = new Set([...wholes.filter(({ kind }) => kind === 'case').map(({ subject }) => subject)])
+async function unitsOf(removal: EventRemoval, wholes: readonly EventGroup[]): Promise<Unit[]> {
+  // Asked of all their events: those that name the case may lie in another slice.
+  const caseOf = await removal.casesOf(wholes.filter(({ kind }) => MEMBERS.has(kind) || kind === 'contact'))
+  const cases = new Set(wholes.filter(({ kind }) => kind === 'case').map(({ subject }) => subject))
   for (const id of caseOf.values()) cases.add(id)
-  for (const id of caseOfContact.values()) cases.add(id)
   const families = new Map([...cases].map((id) => [id, [aboutCase(id)]]))
   for (const { case: id, group } of await removal.membersOf([...cases])) families.get(id)?.push(group)
   const alone = wholes
-    .filter((group) => group.kind !== 'case' && !caseOf.has(groupKey(group)))
+    .filter((group) => group.kind === 'contact' || (group.kind !== 'case' && !caseOf.has(groupKey(group))))
     .map((group) => ({
       groups: [group],
-      case: caseOfContact.get(groupKey(group)) ?? null,
+      case: caseOf.get(groupKey(group)) ?? null,
       isContact: group.kind === 'contact',
     }))
   const whole = [...families.values()].map((groups) => ({ groups, case: null, isContact: false }))
   return [...whole, ...alone]
 }
 
-/** A group with what the rules said of it. */
-const withRules = (group: EventGroup): EventGroup[] => [group, { kind: 'rule', subject: groupKey(group) }]
+/** A group with what the rules said of it, and agents of a contact. */
+const withRules = (group: EventGroup): EventGroup[] => [
+  group,
+  { kind: 'rule', subject: groupKey(group) },
+  ...(group.kind === 'contact' ? [{ kind: kindOfType(LINK_WITHDRAWN), subject: group.subject }] : []),
+]
 
 async function groupsThatGo(
   removal: EventRemoval,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { LOG_START } from '#core/log-position.ts'
-import { keepDaysOf, keptMs, type Retained } from '#core/site/keep-days.ts'
+import { keepDaysOf, type Retained } from '#core/site/keep-days.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
@@ -21,36 +21,45 @@ export interface RemovalContext {
   readonly atOnce?: number
 }
 
+/** A run: it ends where the site file says otherwise meanwhile, because what is removed cannot be given back. */
+interface Run extends RemovalContext {
+  goesOn(): boolean
+}
+
+const DAY_MS = 86_400_000
 const AT_ONCE = 500
 /** After each slice it rests for so many times what that took: others come first. */
 const REST = 3
 
 /**
  * Removes what the site has kept for as long as its file says (`privacy.keepDays`), in slices, and puts on record what
- * that was. Broken off it may be begun again at any time. Gives the run, null if it was broken off.
+ * that was. Broken off it may be begun again at any time. Gives the run, null if it was broken off, by the signal or
+ * because the file says otherwise by now.
  */
 export async function removeOld(context: RemovalContext, signal: AbortSignal): Promise<RetentionRun | null> {
   const { floor, store, database, site } = context
   const at = floor.now
   const keepDays = keepDaysOf(floor.site)
-  const before = (what: Retained) => (keepDays[what] === undefined ? null : at - keptMs(floor.site, what))
+  const before = (what: Retained) => (keepDays[what] === undefined ? null : at - keepDays[what] * DAY_MS)
+  const isStillSo = () => JSON.stringify(keepDaysOf(floor.site)) === JSON.stringify(keepDays)
+  const run: Run = { ...context, goesOn: () => !signal.aborted && isStillSo() }
   await store.begin({ keepDays, begunAt: at, eventsBefore: before('events') })
   for (const [what, remove] of Object.entries(REMOVES) as [Retained, Remove][]) {
     const end = before(what)
-    if (end !== null) await remove(context, end, signal)
+    if (end !== null) await remove(run, end, signal)
   }
-  if (signal.aborted) return null
+  if (!run.goesOn()) return null
   await store.finish(at)
-  const run = (await store.last())!
-  await writeAudit(database, site, [recordOf(run, keepDays, at)])
-  return run
+  const done = (await store.last())!
+  await writeAudit(database, site, [recordOf(done, keepDays, at)])
+  return done
 }
 
 function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'], at: number) {
   const named = Object.entries(keepDays) as [Retained, number][]
   const what = named.map(([name, days]) => [
     name,
-    { removed: removed[name], before: new Date(at - days * 86_400_000).toISOString() },
+    { removed: removed[name], before: new Date(at - days * DAY_MS).toISOString() },
   ])
   return {
     at,
@@ -61,32 +70,30 @@ function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'],
   }
 }
 
-type Remove = (context: RemovalContext, before: number, signal: AbortSignal) => Promise<void>
+type Remove = (run: Run, before: number, signal: AbortSignal) => Promise<void>
 
 const REMOVES: Readonly<Record<Retained, Remove>> = {
-  async events(context, before, signal) {
-    await removeEvents(context, before, signal)
-    if (signal.aborted) return
-    await context.elsewhere(before, context.floor.now - before)
-    await dropEmptyMonths(context.database, 'event', before)
+  async events(run, before, signal) {
+    await removeEvents(run, before, signal)
+    if (!run.goesOn()) return
+    await run.elsewhere(before, run.floor.now - before)
+    await dropEmptyMonths(run.database, 'event', before)
   },
-  audit: (context, before, signal) =>
-    inSlices(context, signal, 'audit', (transaction, most) =>
-      deleteAudit(transaction, context.site, before, most),
-    ),
-  async figures(context, before, signal) {
-    await inSlices(context, signal, 'figures', (transaction, most) =>
-      deleteFigures(transaction, context.site, before, most),
+  audit: (run, before, signal) =>
+    inSlices(run, signal, 'audit', (transaction, most) => deleteAudit(transaction, run.site, before, most)),
+  async figures(run, before, signal) {
+    await inSlices(run, signal, 'figures', (transaction, most) =>
+      deleteFigures(transaction, run.site, before, most),
     )
-    if (!signal.aborted) await dropEmptyMonths(context.database, 'interval_record', before)
+    if (run.goesOn()) await dropEmptyMonths(run.database, 'interval_record', before)
   },
 }
 
-async function removeEvents(context: RemovalContext, before: number, signal: AbortSignal): Promise<void> {
-  const { database, site, floor, store, atOnce = AT_ONCE } = context
+async function removeEvents(run: Run, before: number, signal: AbortSignal): Promise<void> {
+  const { database, site, floor, store, atOnce = AT_ONCE } = run
   const removal = createEventRemoval(database, site, before)
   const held = await stillHeld(floor, before)
-  for (let after = LOG_START; !signal.aborted; ) {
+  for (let after = LOG_START; run.goesOn(); ) {
     const began = performance.now()
     const events = await removal.next(after, atOnce)
     const last = events.at(-1)
@@ -101,12 +108,12 @@ async function removeEvents(context: RemovalContext, before: number, signal: Abo
 }
 
 async function inSlices(
-  { database, store, atOnce = AT_ONCE }: RemovalContext,
+  { database, store, goesOn, atOnce = AT_ONCE }: Run,
   signal: AbortSignal,
   what: Retained,
   remove: (transaction: Database, most: number) => Promise<number>,
 ): Promise<void> {
-  while (!signal.aborted) {
+  while (goesOn()) {
     const began = performance.now()
     const rows = await database.transaction().execute(async (transaction) => {
       const count = await remove(transaction, atOnce)

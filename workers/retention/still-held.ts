@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { EventType } from '#core/event-data.ts'
 import type { Floor } from '#core/floor.ts'
+import { handoffOf } from '#core/notify/escalation-step.ts'
 import type { RowType } from '#core/row.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 
@@ -9,16 +11,19 @@ export type HeldFloor = Pick<Floor, 'now' | 'site' | 'row' | 'ids' | 'aggregate'
 export interface StillHeld {
   /** A case with its family, a contact, or another thing that ends. */
   group(group: EventGroup): boolean
-  /** An alert that is shown. */
+  /** An alert that is shown, or a hand-off that is owed: who was called upon for it, and what became of that. */
   alert(id: string): boolean
-  /** An agent who has been signed in since before. */
-  agent(id: string): boolean
+  /** A turn of duty that somebody stands in for until then (as text), and that is not over. */
+  swap(until: string | null): boolean
+  /** Whether what was said last of an agent by events of this type still counts: who is signed in, and a shift to come. */
+  agent(id: string, type: string): boolean
   /** A run of a rule about what never ends (a queue, a team …) that has not ended. */
   run(rule: string, subject: string): boolean
 }
 
 /** Cases looked at in one turn of the loop, which the timers share. */
 const AT_ONCE = 50
+const SHIFT: EventType = 'agent.shift'
 const ROWS: ReadonlySet<string> = new Set<RowType>([
   ...(['contact', 'case', 'promise', 'handoff', 'approval', 'callback', 'allowance', 'notice'] as const),
 ])
@@ -38,10 +43,12 @@ export async function stillHeld(floor: HeldFloor, before: number): Promise<Still
 
   return {
     group,
-    alert: (id) => floor.row('alert', id) !== null,
-    agent(id) {
+    alert: (id) => floor.row('alert', id) !== null || floor.row('handoff', handoffOf(id) ?? id) !== null,
+    swap: (until) => until !== null && Date.parse(until) >= before,
+    agent(id, type) {
       const row = floor.row('agent', id)
-      return row !== null && row.state !== 'offline' && row.since !== null && Date.parse(row.since) < before
+      if (row === null || row.state !== 'offline') return row !== null
+      return type === SHIFT && row.shift !== null && Date.parse(row.shift.to) >= floor.now
     },
     run: (rule, subject) => runs.has(`${rule} ${subject}`),
   }
