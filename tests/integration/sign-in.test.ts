@@ -77,9 +77,9 @@ const cookiesOf = ({ headers }: { headers: Headers }) =>
     .map((cookie) => cookie.split(';', 1)[0]!)
     .join('; ')
 const audited = async (action: string) =>
-  (await server.database.selectFrom('audit').selectAll().where('action', '=', action).execute()).map(
-    ({ who, subject }) => ({ who, subject }),
-  )
+  (
+    await server.database.selectFrom('audit').selectAll().where('action', '=', action).orderBy('at').execute()
+  ).map(({ who, subject }) => ({ who, subject }))
 
 /** How long a page's figures take now, in ms. */
 async function metricsMs(): Promise<number> {
@@ -279,7 +279,12 @@ test('a person sees where they are signed in, ends one there, and all others; no
   const own = await end((await listed(desk))[0].id, desk)
   expect(cookiesOf(own)).toBe('huiyin_session=')
   expect(await me(desk)).toBe(401)
-  const recorded = await server.database.selectFrom('audit').selectAll().where('who', '=', 'a12').execute()
+  const recorded = await server.database
+    .selectFrom('audit')
+    .selectAll()
+    .where('who', '=', 'a12')
+    .orderBy('at')
+    .execute()
   expect(
     recorded
       .filter(({ action }) => action.startsWith('session'))
