@@ -2,11 +2,11 @@ import { createBrokenInvariants } from './broken-invariants.ts'
 import type { HolidaySource } from './calendars/opening-days.ts'
 import { CLOCK_STEPPED } from './clock-stepped.ts'
 import { plainPacker } from './contacts/contact-archive.ts'
-import { type AnyEvent, isFloorEvent, kindOfType, type LogEntry } from './event.ts'
+import { isFloorEvent, type LogEntry } from './event.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
-import { earlier, type Timed } from './floor-clock.ts'
-import { createDispatch } from './floor-dispatch.ts'
+import { earlier, minuteAfter, type Timed } from './floor-clock.ts'
+import { createDispatch, feedOf } from './floor-dispatch.ts'
 import type { FloorOptions } from './floor-options.ts'
 import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
@@ -30,13 +30,6 @@ const noHolidays: HolidaySource = () => null
 
 /** Records of intervals and days are kept this long beyond their beginning. */
 const RECORDS_MS = 3 * 24 * 3_600_000
-
-const MINUTE_MS = 60_000
-const minuteAfter = (at: number) => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
-
-/** The feed whose row an event may change: its sender's, or the one that the system says something of. */
-const feedOf = ({ source, subject, type }: AnyEvent) =>
-  kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
 /** A floor together with what writes it down and takes it back. */
 export interface FloorInternals extends SnapshotParts {

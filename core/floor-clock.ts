@@ -1,3 +1,8 @@
+const MINUTE_MS = 60_000
+
+/** The first full minute after an instant; both in ms since 1970. */
+export const minuteAfter = (at: number): number => (Math.floor(at / MINUTE_MS) + 1) * MINUTE_MS
+
 /** Anything that time alone changes. */
 export interface Timed {
   /** When it is to be advanced next, ms, or null; it may turn out that nothing changes then. */

@@ -1,5 +1,12 @@
 import type { RuleOrAlertEvent } from './alerts/read-alert-event.ts'
-import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind, kindOfType } from './event.ts'
+import {
+  type AnyEvent,
+  type EventOfKind,
+  type EventOfType,
+  type FloorEvent,
+  isOfKind,
+  kindOfType,
+} from './event.ts'
 import type { FloorChanges } from './floor-changes.ts'
 import type { FloorProjections } from './floor-projections.ts'
 import type { FloorTransitions } from './floor-transitions.ts'
@@ -25,6 +32,10 @@ const RECOVERS_NOTHING = new Set([
  * archived, and counted as late for its feed.
  */
 const AGENT_HEARD_FOR_MS = 4 * 24 * 3_600_000
+
+/** The feed whose row an event may change: its sender's, or the one that the system says something of. */
+export const feedOf = ({ source, subject, type }: AnyEvent): string =>
+  kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
 export interface DispatchContext {
   readonly projections: FloorProjections

@@ -111,6 +111,19 @@ export interface AlertRouteOptions extends CommandLog {
   planning: PlanningContextAt
 }
 
+/** The route of an act about one alert. */
+function ofOne(name: string, schema: z.ZodObject, options: AlertRouteOptions): ApiRoute {
+  return {
+    method: 'POST',
+    path: `/alerts/:id/${name}`,
+    for: 'staff',
+    async answer(call) {
+      const body = await readJson(call.req, schema)
+      return body.ok ? act(call, `alert.${name}`, body.value, options) : body.answer
+    },
+  }
+}
+
 /** Alerts that the caller is told of, and taking them. */
 export function alertRoutes(options: AlertRouteOptions): ApiRoute[] {
   return [
@@ -123,32 +136,8 @@ export function alertRoutes(options: AlertRouteOptions): ApiRoute[] {
       for: 'staff',
       answer: (call) => ack(call, options),
     },
-    {
-      method: 'POST',
-      path: '/alerts/:id/snooze',
-      for: 'staff',
-      async answer(call) {
-        const body = await readJson(call.req, snoozeBody)
-        return body.ok ? act(call, 'alert.snooze', body.value, options) : body.answer
-      },
-    },
-    {
-      method: 'POST',
-      path: '/alerts/:id/assign',
-      for: 'staff',
-      async answer(call) {
-        const body = await readJson(call.req, assignBody)
-        return body.ok ? act(call, 'alert.assign', body.value, options) : body.answer
-      },
-    },
-    {
-      method: 'POST',
-      path: '/alerts/:id/undo',
-      for: 'staff',
-      async answer(call) {
-        const body = await readJson(call.req, undoBody)
-        return body.ok ? act(call, 'alert.undo', body.value, options) : body.answer
-      },
-    },
+    ofOne('snooze', snoozeBody, options),
+    ofOne('assign', assignBody, options),
+    ofOne('undo', undoBody, options),
   ]
 }

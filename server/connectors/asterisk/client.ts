@@ -6,6 +6,7 @@ import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { ActionRefused, formatAction } from '#store/ami/write.ts'
 import { endingFor } from './mapping/statement.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
+import { createUnanswered } from './unanswered.ts'
 
 /** Where the connection stands, as health tells it. */
 export type ClientState =
@@ -72,8 +73,6 @@ const EVENT_MASK = 'system,call,agent,user,dialplan'
 const STALLED_MS = 1_000
 /** From so long on the reading of a chunk ends its turn; Node reads up to 32 of them in one. */
 const SLICE_MS = 2
-/** Of a PBX that answers nothing no more questions are remembered. */
-const MOST_UNANSWERED = 100
 
 /** Keeps one signed-in AMI connection for as long as it lives, and makes it again whenever it is gone. */
 export function createAmiClient(options: AmiClientOptions): AmiClient {
@@ -92,8 +91,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   let outage: { why: Outage; detail: string } = { why: 'closed', detail: '' }
   const timers = new Set<NodeJS.Timeout>()
   let lastHeard = 0
-  /** Our actions that were not answered yet, by their id. */
-  const unanswered = new Map<string, string>()
+  const unanswered = createUnanswered()
 
   function later(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
@@ -111,8 +109,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   function send(action: string, fields: Record<string, string> = {}, ending = ''): string {
     const id = `huiyin-${++actions}${ending}`
     socket?.write(formatAction(action, { ActionID: id, ...fields }))
-    unanswered.set(id, action)
-    if (unanswered.size > MOST_UNANSWERED) unanswered.delete(unanswered.keys().next().value!)
+    unanswered.note(id, action)
     if (action === 'Ping') options.onPing?.()
     return id
   }
@@ -240,11 +237,9 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   }
 
   function answered(message: AmiMessage): void {
-    const id = header(message, 'ActionID')
-    const action = unanswered.get(id)
-    if (action === undefined) return
-    unanswered.delete(id)
-    if (message.name === 'Error') options.onRefused?.(action, header(message, 'Message'))
+    const action = unanswered.take(header(message, 'ActionID'))
+    if (action !== undefined && message.name === 'Error')
+      options.onRefused?.(action, header(message, 'Message'))
   }
 
   function hear(message: AmiMessage): void {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { stateOf } from '#core/agents/agent-state.ts'
+import { createBrokenInvariants } from '#core/broken-invariants.ts'
+import { createFloorInternals, type FloorInternals } from '#core/create-floor.ts'
+import type { AnyEvent } from '#core/event.ts'
+import { isNotNegative, isPartitioned } from '#core/queues/counts.ts'
+import { CALLS_BEGIN, randomCalls } from '#core/random-calls-for-test.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
 import { foldSlices } from '#store/fold-slices.ts'
-import { stateOf } from './agents/agent-state.ts'
-import { createBrokenInvariants } from './broken-invariants.ts'
-import { createFloorInternals, type FloorInternals } from './create-floor.ts'
-import type { AnyEvent } from './event.ts'
-import { isNotNegative, isPartitioned } from './queues/counts.ts'
-import { CALLS_BEGIN, randomCalls } from './random-calls-for-test.ts'
-import { siteSchema } from './site/site-schema.ts'
 
 const site = siteSchema.parse({
   site: { id: 'test', timezone: 'Asia/Shanghai' },
