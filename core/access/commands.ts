@@ -10,6 +10,7 @@ import {
   type Allowed,
   alertTable,
   commandTable,
+  handingOver,
   isForRole,
   unlinking,
 } from './command-table.ts'
@@ -125,6 +126,14 @@ function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: Act
   return authorityVerdict('data.offer', who, sum, look)
 }
 
+/** Who has the customer of a colleague's case on the line takes it over, and gives it to nobody else. */
+function takeOverVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  const found = relationsTo(who, 'case', subject, look) ?? []
+  if (isGranted(handingOver, who.role, found) || (who.agent !== null && data.agent === who.agent))
+    return allowed
+  return forbidden(`data.agent: must be yourself: case ${subject} is a colleague's`)
+}
+
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
 function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerdict {
   if (reach === 'all') return allowed
@@ -138,6 +147,7 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
   new Map([
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
+    ['case.assigned', takeOverVerdict],
     ['case.replied', offerVerdict],
     ['notice.posted', noticeVerdict],
   ] satisfies [EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict][])

@@ -166,7 +166,8 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'callback.cancelled': { data: {} },
     'case.opened': { ...opened, data: { kind: 'request', contact: idIn('contact', actor, stance) } },
     'case.contacted': { data: { channel: 'voice' } },
-    'case.assigned': { data: { agent: 'he' } },
+    // Who only has its customer on the line takes it over themselves.
+    'case.assigned': { data: { agent: stance === 'ringing' ? actor : 'he' } },
     'case.replied': { data: { kind: 'answer' } },
     'case.escalation_requested': { data: {} },
     'case.supervisor_replied': { data: self },
