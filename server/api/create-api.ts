@@ -5,6 +5,7 @@ import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -18,6 +19,9 @@ import type { SecurityLog } from '../auth/security-log.ts'
 import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
+import { caseIdRoutes } from '../desk/case-id-routes.ts'
+import { customerRoutes } from '../desk/customer-routes.ts'
+import { hoursRoutes } from '../desk/hours-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -64,6 +68,7 @@ export interface ApiOptions extends CommandLog {
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
+  caseNumbers: CaseNumbers
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -126,6 +131,9 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
     ...dayRoutes(options.day),
+    ...caseIdRoutes(options.caseNumbers),
+    ...customerRoutes(),
+    ...hoursRoutes(),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

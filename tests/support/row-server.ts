@@ -19,6 +19,7 @@ import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
+import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -155,6 +156,7 @@ export async function startRowServer({
     isTrustedProxy: read.env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
+    caseNumbers: createCaseNumbers(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
   }
