@@ -5,20 +5,27 @@ import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
-import { promiseTimes } from './promise-times.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { judgeTime, promiseTimes } from './promise-times.ts'
+import { TimeField } from './time-field.tsx'
+import { useHours } from './use-hours.ts'
 
 interface TimeChipsProps {
   busy: boolean
   /** What pressing a time does, as the group's name. */
   label: string
+  /** Whose calendar says when somebody is there to keep it. */
+  queue?: string | null
+  size?: 'small' | 'large'
   onPick: (due: string) => void
 }
 
-/** Times as chips: one press is the whole answer. Another time can be typed. */
-export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
+/** Times as chips: one press is the whole answer. A time at which nobody is there says so; any other can be chosen. */
+export function TimeChips({ busy, label, queue = null, size = 'small', onPick }: TimeChipsProps) {
   const t = useTranslations('times')
   const format = useFormats()
   const { timezone } = useFacts()
+  const open = useHours(queue)
   const serverNow = useServerNow()
   /** Once one was pressed, times stand still: pressed again because no answer came, it is the same time. */
   const [pressedAt, setPressedAt] = useState<number | null>(null)
@@ -27,32 +34,27 @@ export function TimeChips({ busy, label, onPick }: TimeChipsProps) {
     setPressedAt(now)
     onPick(new Date(at).toISOString())
   }
-  const [minutes, setMinutes] = useState('')
-  const typed = Number(minutes)
   return (
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{label}</legend>
-      {promiseTimes(timezone, now).map(({ key, at }) => (
-        <Button key={key} disabled={busy} onClick={() => pick(at)} data-time={key}>
-          {t(key)} <span className="figure text-ink-3">{format.by(at, now)}</span>
-        </Button>
-      ))}
-      <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
-        {t('inMinutes')}
-        <input
-          type="number"
-          min={1}
-          max={100_000}
-          value={minutes}
-          onChange={(event) => setMinutes(event.target.value)}
-          className="h-7 w-16 rounded-[5px] border border-line-strong bg-raised px-1.5 text-ink"
-        />
-      </label>
-      {typed > 0 && (
-        <Button tone="strong" disabled={busy} onClick={() => pick(now + typed * 60_000)}>
-          {format.by(now + typed * 60_000, now)}
-        </Button>
-      )}
+      {promiseTimes(timezone, now, open).map(({ key, at }) => {
+        const isClosed = judgeTime(at, now, open) === 'closed'
+        return (
+          <Button
+            key={key}
+            size={size}
+            disabled={busy}
+            onClick={() => pick(at)}
+            data-time={key}
+            data-closed={isClosed ? '' : undefined}
+          >
+            {isClosed && <StateShape mark="warned" />}
+            {t(key)} <span className="figure text-ink-3">{format.by(at, now)}</span>
+            {isClosed && <span className="text-warn">{t('shut')}</span>}
+          </Button>
+        )
+      })}
+      <TimeField busy={busy} now={now} open={open} onPick={pick} />
     </fieldset>
   )
 }

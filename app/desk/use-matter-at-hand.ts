@@ -1,11 +1,19 @@
 'use client'
-import type { CaseRow } from '#core/case-rows.ts'
-import { useAllRows, useRow } from '../_live/use-live.ts'
-import { useMe } from '../_shell/facts.ts'
+import type { ContactRow } from '#core/row.ts'
+import { useRow } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
 
-/** The case that the moment is about: of who rings or talks, else of the next thing. */
-export function useCaseAtHand(next: string | null): CaseRow | null {
-  const me = useMe()
-  const onLine = useAllRows('contact').find((row) => row.agent === me?.agent && row.case !== null)
-  return useRow('case', onLine?.case ?? next ?? '')
+/** What the moment is about, as far as a playbook asks. */
+export interface Matter {
+  kind: string
+  cause: string | null
+}
+
+/** The matter of who rings or talks: of their case, else what their queue is for; while nobody does, that of the next thing. */
+export function useMatterAtHand(contact: ContactRow | null, next: string | null): Matter | null {
+  const { queues = [] } = useFacts()
+  const row = useRow('case', contact === null ? (next ?? '') : (contact.case ?? ''))
+  if (row !== null) return { kind: row.kind, cause: row.cause }
+  const opens = queues.find(({ id }) => id === contact?.queue)?.opens ?? null
+  return contact === null || opens === null ? null : { kind: opens, cause: null }
 }

@@ -1,5 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import { shownId } from '#core/readable-id.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
 import { type Sentences, sentencesIn } from './sentences.ts'
@@ -112,10 +113,10 @@ function headline(alert: NotifiedAlert, say: Sentences): string {
 function aboutText({ subject, case: caseId }: NotifiedAlert, say: Sentences): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
-  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
+  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${shownId(id)}`.trim()
   return caseId === null || kind === 'case'
     ? own
-    : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
+    : `${`${say.t('subject.case')} ${shownId(caseId)}`.trim()}${say.t('comma')}${own}`
 }
 
 const total = (counts: Notification['counts']) =>
