@@ -100,7 +100,8 @@ export function createOutcomeProjection(context: OutcomeContext): OutcomeProject
   const ending = createInstants<string>(context.wake)
 
   const isOver = ({ agent, endedAt }: Unsaid) =>
-    endedAt <= (signedOut.get(agent) ?? Number.NEGATIVE_INFINITY) || endedAt <= context.now() - LONGEST_SHIFT_MS
+    endedAt <= (signedOut.get(agent) ?? Number.NEGATIVE_INFINITY) ||
+    endedAt <= context.now() - LONGEST_SHIFT_MS
 
   function put(one: Unsaid): void {
     unsaid.set(one.id, one)
