@@ -28,7 +28,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
         {since !== null && <Since at={since} className="narrow ms-auto text-2xl font-semibold" />}
       </h1>
       <SecondContact contact={contact} />
-      <CustomerLines key={contact.customer ?? contact.id} contact={contact.id} />
+      <CustomerLines key={contact.customer ?? contact.id} contact={contact.id} except={contact.case} />
     </section>
   )
 }

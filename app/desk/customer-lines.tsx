@@ -87,13 +87,21 @@ function WasPromised({ past }: { past: PastPromise }) {
   )
 }
 
-/** Who is on the line, in three lines: when they came last and how it ended, what is open, what was promised. */
-export function CustomerLines({ contact }: { contact: string }) {
+interface CustomerLinesProps {
+  contact: string
+  /** The case that is told of already. */
+  except: string | null
+}
+
+/** Who is on the line, in three lines: when they came last and how it ended, what else is open, what was promised in it. */
+export function CustomerLines({ contact, except }: CustomerLinesProps) {
   const t = useTranslations('history')
   const history = useCustomerHistory(contact)
   if (history === null) return null
-  const { contacts, cases, promises, count } = history
-  if (contacts.length + cases.length === 0)
+  const { contacts, count } = history
+  const cases = history.cases.filter(({ id }) => id !== except)
+  const promises = history.promises.filter(({ case: of }) => of !== except)
+  if (contacts.length + cases.length === 0 && except === null)
     return (
       <p className="text-[0.875rem] text-ink-3" data-history="none">
         {t('first')}

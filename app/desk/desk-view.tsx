@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { NewCase } from '../_actions/new-case.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { useMe } from '../_shell/facts.ts'
@@ -49,7 +50,7 @@ export function DeskView() {
         {next !== undefined && <NextThing key={next.key} entry={next} />}
         {(next !== undefined || (isOnLine && rest.length > 0)) && (
           <div className="max-lg:order-2">
-            <Panel label={title} title={title}>
+            <Panel label={title} title={title} aside={<NewCase />}>
               {rest.length === 0 ? (
                 <Nothing>
                   <AllClear>{t('nothingThen')}</AllClear>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { NewCase } from '../_actions/new-case.tsx'
 import { useServerNow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
@@ -16,7 +17,8 @@ export function NothingNext({ entries }: { entries: readonly WorkItem[] }) {
         <h1 className="text-2xl font-semibold">
           <AllClear>{t('nothingOwed')}</AllClear>
         </h1>
-        <p className="mt-1 text-ink-2">{t('nothingOwedText')}</p>
+        <p className="mt-1 mb-4 text-ink-2">{t('nothingOwedText')}</p>
+        <NewCase />
       </section>
       <DatedItems items={todaysOf(entries, now).today} />
     </>

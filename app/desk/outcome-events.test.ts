@@ -46,7 +46,7 @@ describe('a case from a contact', () => {
     expect(outcomePlan('owe', about({}), said)).toMatchObject({
       case: 'C1',
       opens: false,
-      notes: [{ type: 'case.assessed', data: { cause: 'wrong-bill' } }],
+      notes: [{ type: 'case.described', data: { title: 'Charged twice', cause: 'wrong-bill' } }],
     })
     expect(types('owe', about({ title: 'No line', cause: 'outage' }), said)).toEqual([])
     expect(types('owe', about({ state: 'resolved' }), none)).toEqual(['case.reopened'])

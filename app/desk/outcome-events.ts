@@ -62,8 +62,9 @@ function opening({ asked, agent, newCase }: Answering, kind: string, about: Outc
 
 /** What was said of a case that stands already: what it has, stays. */
 function described(row: NonNullable<Answering['row']>, about: OutcomeSubject): OutcomeNote[] {
-  if (row.cause !== null || about.cause === null) return []
-  return [{ type: 'case.assessed', subject: row.id, data: { cause: about.cause } }]
+  const title = row.title === null ? about.title : ''
+  const data = words({ title, cause: row.cause === null ? about.cause : null })
+  return Object.keys(data).length === 0 ? [] : [{ type: 'case.described', subject: row.id, data }]
 }
 
 /** What solved says of the contact's case: its owner's is closed, to a colleague's customer the answer was given. */

@@ -66,7 +66,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
   const [about, setAbout] = useState<OutcomeSubject>({ title: '', cause: null })
   const [isHandingOff, setHandingOff] = useState(false)
   const typed = { ...about, title: about.title.trim() }
-  const { acting, say, promise, handingOff } = useOutcome(asked, typed)
+  const { busy, fault, say, promise, handingOff } = useOutcome(asked, typed)
   return (
     <section data-after={asked.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -91,24 +91,19 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
           <Button
             size="large"
             tone="strong"
-            disabled={acting.busy}
+            disabled={busy}
             onClick={() => say('solved')}
             data-outcome="solved"
           >
             <Icon name="check" /> {t('solved')}
           </Button>
-          <Button
-            size="large"
-            disabled={acting.busy}
-            onClick={() => say('complaint')}
-            data-outcome="complaint"
-          >
+          <Button size="large" disabled={busy} onClick={() => say('complaint')} data-outcome="complaint">
             {t('complaint')}
           </Button>
           <Button
             size="large"
             aria-expanded={isHandingOff}
-            disabled={acting.busy}
+            disabled={busy}
             onClick={() => setHandingOff(!isHandingOff)}
             data-outcome="passed"
           >
@@ -117,17 +112,11 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
         </div>
         <div className="grid gap-1.5" data-outcome="owe">
           <p className="text-[0.9375rem] font-medium">{t('oweBy')}</p>
-          <TimeChips
-            size="large"
-            busy={acting.busy}
-            label={t('oweBy')}
-            queue={asked.queue}
-            onPick={promise}
-          />
+          <TimeChips size="large" busy={busy} label={t('oweBy')} queue={asked.queue} onPick={promise} />
         </div>
       </div>
       {isHandingOff && <HandoffStep {...handingOff} />}
-      <Fault text={acting.fault} />
+      <Fault text={fault} />
     </section>
   )
 }

@@ -14,6 +14,7 @@ import {
   isForRole,
   unlinking,
 } from './command-table.ts'
+import { mergedVerdict, mergeVerdict } from './merge-verdict.ts'
 import { ownGivenAway, type Undo } from './own-undo.ts'
 import { referencesVerdict } from './references.ts'
 import { type ActReader, isGranted, relationsTo } from './relation.ts'
@@ -149,6 +150,7 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.questioned', decisionVerdict],
     ['case.assigned', takeOverVerdict],
     ['case.replied', offerVerdict],
+    ['case.merged', mergeVerdict],
     ['notice.posted', noticeVerdict],
   ] satisfies [EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict][])
 
@@ -170,6 +172,7 @@ function* verdicts(
     return
   }
   yield subjectVerdict(who, rule, wish, look)
+  yield mergedVerdict(wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
   yield special.get(wish.type)?.(who, wish, look) ?? allowed
 }

@@ -1,6 +1,7 @@
+import type { InstantText } from '../clock-view.ts'
 import type { FloorEvent } from '../event.ts'
-import { isOutcome } from '../outcomes/contact-outcomes.ts'
-import { type InstantText, instantText } from '../row.ts'
+import { isOutcome, UNSAID } from '../outcomes/contact-outcomes.ts'
+import { instantText } from '../row.ts'
 import { maskText } from './mask-text.ts'
 import type { ShownFloor } from './reach.ts'
 import { relationsTo } from './relation.ts'
@@ -75,7 +76,9 @@ function pastContact(id: string, events: readonly FloorEvent[]): PastContact | n
       past.queue = event.data.queue ?? past.queue
     }
     if (event.type === 'contact.answered') past.agent = event.data.agent
-    if (event.type === 'contact.flagged' && isOutcome(event.data.kind)) {
+    if (event.type !== 'contact.flagged') continue
+    if (event.data.kind === UNSAID) past.outcome = null
+    else if (isOutcome(event.data.kind)) {
       past.outcome = event.data.kind
       past.cause = event.data.cause ?? past.cause
     }

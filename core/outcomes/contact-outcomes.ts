@@ -2,6 +2,9 @@
 export const contactOutcomes = ['solved', 'owe', 'passed', 'complaint'] as const
 export type ContactOutcome = (typeof contactOutcomes)[number]
 
+/** The flag by which somebody takes back what they said of how a contact ended: it is asked again. */
+export const UNSAID = 'unsaid'
+
 /** Whether a flag says how a contact ended, not something else about it. */
 export function isOutcome(kind: string): kind is ContactOutcome {
   return contactOutcomes.some((outcome) => outcome === kind)

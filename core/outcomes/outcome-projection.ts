@@ -2,7 +2,7 @@ import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { EventOfKind, FloorEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { instantText, type OutcomeRow } from '../row.ts'
-import { isOutcome, LONGEST_SHIFT_MS } from './contact-outcomes.ts'
+import { isOutcome, LONGEST_SHIFT_MS, UNSAID } from './contact-outcomes.ts'
 
 /** A contact whose outcome is still to be said; instants in ms since 1970. */
 interface Unsaid {
@@ -56,6 +56,14 @@ export interface OutcomeProjection {
   load(dump: OutcomeDump): void
 }
 
+/** Whether somebody said how a contact with these events ended, and did not take it back. */
+function isSaid(events: readonly FloorEvent[]): boolean {
+  const last = events.findLast(
+    (event) => event.type === 'contact.flagged' && (isOutcome(event.data.kind) || event.data.kind === UNSAID),
+  )
+  return last?.type === 'contact.flagged' && last.data.kind !== UNSAID
+}
+
 /** What a contact asks of whom, by itself: somebody spoke with the customer, it is over, and nobody said how it ended. */
 function unsaidOf(contact: Contact, events: () => readonly FloorEvent[]): Unsaid | null {
   const leg = lastOf(contact.legs)
@@ -63,7 +71,7 @@ function unsaidOf(contact: Contact, events: () => readonly FloorEvent[]): Unsaid
   const entry = lastOf(contact.entries)
   // Who was sent on and gave up there is to be called back: that is another list.
   if (contact.passedOn || (entry !== undefined && entry.outcome !== 'answered')) return null
-  if (events().some((event) => event.type === 'contact.flagged' && isOutcome(event.data.kind))) return null
+  if (isSaid(events())) return null
   const { id, direction, channel, customer, phone, name } = contact
   const at = { answeredAt: leg.from, endedAt: leg.to }
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { contactOutcomes, LONGEST_SHIFT_MS } from '#core/outcomes/contact-outcomes.ts'
+import { contactOutcomes, LONGEST_SHIFT_MS, UNSAID } from '#core/outcomes/contact-outcomes.ts'
 import type { Database } from './database.ts'
 
 /** Whose figures: all, or what came to these queues, or belongs to these teams. */
@@ -105,9 +105,11 @@ export function createDayReport(database: Database, site: string): DayReport {
           having max(e.time) filter (where e.type = 'contact.ended') >= ${instant(span.from)}
             and max(e.time) filter (where e.type = 'contact.ended') < ${instant(span.to)}
             and (${reach === 'all'} or bool_or(e.data->>'queue' = any(${sql.val(reach === 'all' ? [] : [...reach.queues])}::text[]))))
-        select count(*)::int as ended, count(*) filter (where not exists (
-          select 1 from event f where f.site_id = ${site} and f.subject = finished.subject and f.type = 'contact.flagged'
-            and f.data->>'kind' = any(${sql.val([...contactOutcomes])}::text[]))
+        select count(*)::int as ended, count(*) filter (where coalesce((
+            select f.data->>'kind' = ${UNSAID} from event f
+            where f.site_id = ${site} and f.subject = finished.subject and f.type = 'contact.flagged'
+              and f.data->>'kind' = any(${sql.val([...contactOutcomes, UNSAID])}::text[])
+            order by f.time desc, f.source collate "C" desc, f.id collate "C" desc limit 1), true)
           and (finished.at < ${instant(span.to - LONGEST_SHIFT_MS)} or exists (
             select 1 from event s where s.site_id = ${site} and s.subject = finished.agent
               and s.type = 'agent.signed_out' and s.time >= finished.at)))::int as unclassified
