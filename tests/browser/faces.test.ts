@@ -193,8 +193,20 @@ test('the question outlives wrap-up, the next call and a reload; a time by one p
   const line = page.locator('[data-entry^="promise/"], [data-next^="promise/"]')
   await line.filter({ hasText: 'by ' }).first().waitFor(SOON)
   expect(performance.now() - pressedAt).toBeLessThan(5_000)
+  // All of it is taken back by one press, and said again.
+  await page.locator('[data-act="undo"]').click()
+  await page.locator('[data-after="ask-1"], [data-asked="ask-1"]').first().waitFor(SOON)
+  await line
+    .filter({ hasText: 'by ' })
+    .first()
+    .waitFor({ state: 'detached', ...SOON })
+  await page.locator('[data-asked="ask-1"]').click()
+  await after.locator('[data-subject]').fill('Router blinks red')
+  await after.locator('[data-time="tomorrow10"]').click()
+  await after.waitFor({ state: 'detached', timeout: 3_000 })
+  await line.first().waitFor(SOON)
   const events = await site.events()
-  const opened = events.find(({ type, data }) => type === 'case.opened' && data.contact === 'ask-1')!
+  const opened = events.findLast(({ type, data }) => type === 'case.opened' && data.contact === 'ask-1')!
   expect(opened.subject).toMatch(/^C-\d{4,}$/)
   await page.goto(`${site.url}/cases/${opened.subject}`)
   await page.getByRole('heading', { level: 1, name: 'Router blinks red' }).waitFor()
