@@ -44,7 +44,7 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
   while (!signal.aborted) {
     for (;;) {
       const entries = await log.read(floor.pos, AT_ONCE)
-      await foldSlices(floor, entries, () => floor.takeChanged(), options.onFault)
+      await foldSlices(floor, entries, { onSlice: () => floor.takeChanged(), onFault: options.onFault })
       if (entries.length < AT_ONCE || signal.aborted) break
     }
     if (savedAt === '' || comparePositions(floor.pos, savedAt) > 0) await save(floor)
