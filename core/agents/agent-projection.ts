@@ -4,22 +4,24 @@ import { createLongFolds, type LongFold } from '../long-folds.ts'
 import { createWaiting } from '../pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
-import type { Late } from './agent-rebuild.ts'
+import {
+  type AgentTimeline,
+  type Late,
+  newTimeline,
+  type Span,
+  type TimelineContext,
+  waits,
+} from './agent-history.ts'
 import { lengthSince, ownEventsOf } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
 import {
-  type AgentTimeline,
   advanceTimeline,
   applyItem,
   beginBuilding,
   breakOff,
   buildLater,
   endBuilding,
-  newTimeline,
   replaceLegs,
-  type Span,
-  type TimelineContext,
-  waits,
 } from './agent-timeline.ts'
 import { createAgentTimers } from './agent-timers.ts'
 

@@ -2,10 +2,10 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { isCheap } from '../pace.ts'
 import { itemAt } from '../present.ts'
 import { evolveAgent } from './agent-evolve.ts'
+import type { AgentTimeline, Checkpoint, Late, TimelineContext } from './agent-history.ts'
 import { addSums, isWithAgent, meets, type SumsMore } from './agent-meeting.ts'
 import { type AgentSegment, baseOf, type Cut, cutStretch, placeOf, STRETCH_ITEMS } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, copyAgent, NEVER, ofContact } from './agent-state.ts'
-import type { AgentTimeline, Checkpoint, TimelineContext } from './agent-timeline.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -82,16 +82,6 @@ export function replayTimeline(
     push(timeline, item, context.dayOf(time), context)
   }
   beginUpTo(Number.POSITIVE_INFINITY)
-}
-
-/** What changed in the past of an agent. */
-export interface Late {
-  /** Before this instant (ms) all is as it was. */
-  since: number
-  /** After this one all that happens is as it was, though it may be something else to the agent. */
-  until: number
-  /** The contacts of what changed. */
-  readonly contacts: Set<string>
 }
 
 /** An agent that is built again, apart: until `commit` it stands as it was. */

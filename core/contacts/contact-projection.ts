@@ -1,5 +1,5 @@
+import type { Span } from '../agents/agent-history.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
-import type { Span } from '../agents/agent-timeline.ts'
 import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
 import { itemAt } from '../present.ts'
