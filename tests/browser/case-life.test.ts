@@ -53,7 +53,7 @@ test('a case is opened without a call, for somebody found by the end of their nu
   await page.locator('[data-entry="case/K1"]').waitFor()
   await page.locator('[data-act="new-case"]').click()
   await page.getByLabel('Subject').fill('Letter of complaint')
-  await page.getByLabel('Phone').fill('1234')
+  await page.getByRole('textbox', { name: 'Phone' }).fill('1234')
   await page.locator('[data-known]').click()
   await page.getByLabel('Queue').selectOption('care')
   await page.locator('[data-act="open-case"]').click()
