@@ -1,4 +1,4 @@
-import type { ClockView, InstantText } from './row.ts'
+import type { ClockView, InstantText } from './clock-view.ts'
 
 export interface CallbackRow {
   id: string

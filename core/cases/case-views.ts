@@ -1,5 +1,6 @@
+import type { ClockView } from '../clock-view.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
-import type { ClockView, RowTypes } from '../row.ts'
+import type { RowTypes } from '../row.ts'
 import type { ClockWhy } from '../rules/why.ts'
 import { type Entity, eventsOf, membersOf, NOTHING } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
