@@ -55,7 +55,7 @@ test('a case is opened without a call, for somebody found by the end of their nu
   await page.getByLabel('Subject').fill('Letter of complaint')
   await page.getByRole('textbox', { name: 'Phone' }).fill('1234')
   await page.locator('[data-known]').click()
-  await page.getByLabel('Queue').selectOption('care')
+  await page.getByRole('dialog').getByLabel('Queue').selectOption('care')
   await page.locator('[data-act="open-case"]').click()
   await done(page, 'Case opened')
   await page.getByText('Letter of complaint').waitFor()
