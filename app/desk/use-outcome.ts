@@ -7,7 +7,7 @@ import { useCaseId } from '../_actions/use-case-id.ts'
 import type { WorkItemAction } from '../_actions/work-item-action.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useCommandEach, useLive, useRow, useServerNow } from '../_live/use-live.ts'
-import { useRowArrives } from '../_live/use-row-arrives.ts'
+import { useRowComes } from '../_live/use-row-comes.ts'
 import { useMe } from '../_shell/facts.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
@@ -43,7 +43,7 @@ interface Sending {
 function useSending(): Sending {
   const send = useCommandEach()
   const textOf = useFaultText()
-  const arrives = useRowArrives()
+  const comes = useRowComes()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const taken = useRef(new Map<string, Undoable>())
@@ -58,7 +58,7 @@ function useSending(): Sending {
       return false
     }
     taken.current.set(key, { kind: type.slice(0, type.indexOf('.')), subject, id: answer.id })
-    if (type === 'case.opened') await arrives('case', subject)
+    if (type === 'case.opened') await comes('case', subject, true)
     return true
   }
 
@@ -89,6 +89,7 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
   const row = useRow('case', asked.case ?? '')
   const sending = useSending()
   const takeBack = useTakeBack()
+  const comes = useRowComes()
   const { act, event } = useAct()
   const caseId = useCaseId(asked.id)
   const promise = useNewId()
@@ -101,9 +102,17 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
 
   /** All of it as if it had not been said, and the question stands again. */
   async function undo(): Promise<void> {
-    const fault = await takeBack(sending.taken().filter(({ kind }) => kind !== 'contact'))
-    if (fault !== null) showLateFault(fault)
-    else if (await event('contact.flagged', asked.id, { kind: UNSAID })) sayDone(undone('undone'))
+    for (const one of sending.taken()) {
+      if (one.kind === 'contact') continue
+      const fault = await takeBack([one])
+      if (fault !== null) {
+        showLateFault(fault)
+        return
+      }
+      // A case goes once nothing belongs to it any more.
+      if (one.kind !== 'case') await comes(one.kind as 'promise' | 'handoff', one.subject, false)
+    }
+    if (await event('contact.flagged', asked.id, { kind: UNSAID })) sayDone(undone('undone'))
   }
 
   /** The contact is over: who is still in its wrap-up is free for the next one. */

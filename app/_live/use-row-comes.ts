@@ -6,18 +6,19 @@ import { useLive } from './use-live.ts'
 /** Longer than this no row is waited for: what was said is in the log, and the server will say if it is too early. */
 const WAIT_MS = 3_000
 
-/** Waits until a row is there that was just made: only then can the next thing that is said refer to it. */
-export function useRowArrives(): (type: RowType, id: string) => Promise<void> {
+/** Waits until a row is there that was just made, or gone that was just taken back: only then can the next thing that is said build on it. */
+export function useRowComes(): (type: RowType, id: string, isThere: boolean) => Promise<void> {
   const { store } = useLive()
   return useCallback(
-    (type, id) =>
+    (type, id, isThere) =>
       new Promise((done) => {
-        if (store.row(type, id) !== null) {
+        const isSo = () => (store.row(type, id) !== null) === isThere
+        if (isSo()) {
           done()
           return
         }
         const timer = setTimeout(finish, WAIT_MS)
-        const stop = store.subscribeRow(type, id, () => store.row(type, id) !== null && finish())
+        const stop = store.subscribeRow(type, id, () => isSo() && finish())
         function finish(): void {
           clearTimeout(timer)
           stop()
