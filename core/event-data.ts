@@ -117,6 +117,7 @@ export const eventData = {
   'callback.attempted': z.looseObject({
     agent: idText,
     outcome: z.enum(['reached', 'no_answer', 'busy', 'voicemail']),
+    contact: idText.optional(),
   }),
   'callback.rescheduled': z.looseObject({ due: instant }),
   'callback.done': why,

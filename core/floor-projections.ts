@@ -66,7 +66,12 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const { mark } = marks
   const { now } = time
   const markAgent = marks.of('agent')
-  const markContact = marks.of('contact')
+  /** A contact changed: and callbacks of its customer, which say who has them on the line. */
+  function markContact(id: string): void {
+    mark('contact', id)
+    const customer = contacts.get(id)?.customer
+    if (customer != null) for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
+  }
   // What is due at one instant is done in this order.
   const slots = {
     agents: time.slot(() => agents),

@@ -55,6 +55,25 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
   })
 }
 
+/** A contact that lies so far back is over, or nobody would tell. */
+const ON_LINE_MS = 12 * 3_600_000
+
+/** Agents at whom a customer is: who rings there, talks, or is wrapped up. */
+function agentsWith(sources: RowSources, customer: string): string[] {
+  const since = sources.now() - ON_LINE_MS
+  const agents = sources.cases.contactsSince(customer, since).flatMap((id) => {
+    const row = contactRowOf(sources, id)
+    return row === null || row.state === 'waiting' || row.agent === null ? [] : [row.agent]
+  })
+  return [...new Set(agents)].sort()
+}
+
+function callbackRowOf(sources: RowSources, id: string): RowTypes['callback'] | null {
+  const row = sources.cases.row('callback', id)
+  if (row === null || row.customer === null) return row
+  return { ...row, onLineWith: agentsWith(sources, row.customer) }
+}
+
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.current(id)
   return core === null
@@ -103,6 +122,8 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
+    case 'callback':
+      return callbackRowOf(sources, id)
     case 'team':
       return teamRowOf(sources, id)
     default:

@@ -35,7 +35,7 @@ const ofPromise = (row: PromiseRow): Described => ({
   sinceAt: null,
   rowState: row.state,
   text: row.text ?? null,
-  agent: row.agent,
+  agent: row.owner,
 })
 const ofCallback = (row: CallbackRow): Described => ({
   type: 'callback',

@@ -89,7 +89,7 @@ const inReach: InReach = {
   callback: (reach, row, look) => placeInReach(reach, row, look),
   recovery: (reach, row, look) => placeInReach(reach, row, look),
   case: caseInReach,
-  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.agent }),
+  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),
   approval: (reach, row, look) => ofCase(reach, row, look, {}),
   allowance: (reach) => reach === 'all' || reach.strays,

@@ -1,5 +1,6 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType, FloorEvent } from '../event.ts'
 import { caseNamed } from './belonging.ts'
+import type { CallbackCalls } from './callback-calls.ts'
 import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import type { CaseArchive } from './case-archive.ts'
@@ -10,6 +11,7 @@ import type { Linking } from './linking.ts'
 import { isDerived } from './links.ts'
 import type { Registry } from './registry.ts'
 import { ownOf, type Parties } from './rule-parties.ts'
+import type { Undone } from './undone.ts'
 
 export interface CaseDispatchContext {
   readonly registry: Registry
@@ -18,6 +20,8 @@ export interface CaseDispatchContext {
   readonly parties: Parties
   readonly firsts: FirstOpenings
   readonly caseArchive: CaseArchive
+  readonly calls: CallbackCalls
+  readonly undone: Undone
   /** So many events of one case, promise, hand-off, approval or callback are folded. */
   most(): number
 }
@@ -27,7 +31,7 @@ export interface CaseDispatchContext {
  * folded.
  */
 export function createCaseDispatch(context: CaseDispatchContext): (event: FloorEvent, at: number) => boolean {
-  const { registry, aggregates, linking, parties, firsts, caseArchive } = context
+  const { registry, aggregates, linking, parties, firsts, caseArchive, calls, undone } = context
 
   function homeOf(entity: Entity): CaseAggregate {
     const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
@@ -40,7 +44,7 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     const entity = registry.ensure(kind, event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
     if (parties.listens(event.type)) parties.changed(ownOf(entity), at)
-    if (!firsts.admits(entity, event)) return
+    if (undone.has(event) || !firsts.admits(entity, event)) return
     if (!aggregates.insert(entity, event)) return
     if (entity.family !== null && !makes(kind, event.type)) return
     const aggregate = entity.family
@@ -48,6 +52,19 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     entity.family = aggregate
     aggregates.move(entity, home, [])
     if (home.main.kind === 'case') linking.referredTo(home.main.id)
+  }
+
+  /** An event that was heard is heard no more. */
+  function takeOut(event: EventOfType<'system.undone'>, at: number): void {
+    undone.note(event)
+    const kind = kindOfEvent(event.data.type)
+    const entity = kind === null ? undefined : registry.get(kind, event.subject)
+    const former = entity?.own.find(undone.has)
+    if (kind === null || entity === undefined || former === undefined) return
+    entity.heardAt = Math.max(entity.heardAt, at)
+    if (parties.listens(former.type)) parties.changed(ownOf(entity), at)
+    aggregates.remove(entity, former)
+    if (kind === 'callback') calls.callbackChanged(entity.id, at)
   }
 
   /** What is heard of a case that lies on the shelf brings it back. */
@@ -70,14 +87,18 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
 
   return (event, at) => {
     if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, event.data.case ?? null)
+    if (event.type === 'system.undone') takeOut(event, at)
     if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
     const kind = kindOfEvent(event.type)
     if (kind === null) return true
     takeBack(kind, event)
     if (isFull(kind, event.subject)) return false
-    if (kind === 'contact') linking.applyContact(event, at)
-    else if (kind === 'case') linking.applyCase(event, at)
+    if (kind === 'contact') {
+      linking.applyContact(event, at)
+      calls.applyContact(event, at)
+    } else if (kind === 'case') linking.applyCase(event, at)
     else applyMember(kind, event, at)
+    if (kind === 'callback') calls.callbackChanged(event.subject, at)
     return true
   }
 }

@@ -14,7 +14,9 @@ import { parseEvent } from '#core/parse-event.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
+import { completedCallback } from './requested-callback.ts'
+import { type OwnerNow, type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
+import { planUndone, UNDONE } from './undone-event.ts'
 
 /** What a command becomes: the event to append, or the answer that refuses it. */
 export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
@@ -27,25 +29,31 @@ export interface CommandContext {
   now: number
   /** By when a department is asked for its answer to a hand-off just sent. */
   sentDue?: SentDue | undefined
+  /** Whose something is by what was written a moment ago. */
+  ownerNow?: OwnerNow | undefined
 }
 
 export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
 
-const refuse = (code: string, message: string): CommandPlan => ({
+export const refuse = (code: string, message: string): CommandPlan => ({
   ok: false,
   answer: { ok: false, code, message },
 })
 
 const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
 
-/** `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. */
-const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
+/**
+ * `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. So it is of
+ * something that is given away where it is no longer `before`'s.
+ */
+export const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
 const eventCommand = z.looseObject({
   ...base,
   type: z.string(),
   subject: z.string(),
   data: z.record(z.string(), z.unknown()).default({}),
   undoes: idText.optional(),
+  before: idText.nullable().optional(),
 })
 const alertFields = {
   note: z.string().max(4_000).optional(),
@@ -60,24 +68,13 @@ const alertCommand = z.looseObject({
   data: z.looseObject(alertFields).default({}),
 })
 
-function faultOf(error: z.ZodError): CommandPlan {
+export function faultOf(error: z.ZodError): CommandPlan {
   const issue = error.issues[0]!
   return refuse('bad_command', `${issue.path.join('.') || 'command'}: ${issue.message}`)
 }
 
 /** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
-
-/** A callback for somebody who was missed: the number, which the sender need not see, comes from the contact. */
-function withNumber(
-  data: Readonly<Record<string, unknown>>,
-  look: ActReader,
-): Readonly<Record<string, unknown>> {
-  const missed = typeof data.contact === 'string' ? look.row('recovery', data.contact) : null
-  if (missed === null || data.phone !== undefined) return data
-  const { customer, phone } = missed
-  return { ...data, ...(customer === null ? {} : { customer }), ...(phone === null ? {} : { phone }) }
-}
 
 /** Types that say who did something: a person did it themselves, whatever they write. */
 const SAYS_BY = new Set(['handoff.accepted', 'handoff.returned', 'handoff.time_requested'])
@@ -91,7 +88,7 @@ function completed(
   data: Readonly<Record<string, unknown>>,
   { look, site }: CommandContext,
 ) {
-  if (type === 'callback.requested') return withNumber(data, look)
+  if (type === 'callback.requested') return completedCallback(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
   if (SAYS_BY.has(type)) return { ...data, by: nameOf(viewer, site) }
   if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')
@@ -120,14 +117,15 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
+  if (type === UNDONE) return planUndone(request, viewer, context)
   const data = completed(viewer, type, read.data.data, context)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
-  const { undoes } = read.data
+  const { undoes, untaken, before } = read.data
   const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)
-  const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
+  const late = tooLateForEvent({ type, subject, data, untaken, before }, look, context.ownerNow)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists')) return refuseLate(late)
   return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }

@@ -1,0 +1,27 @@
+import type { Given } from '../case-rows.ts'
+import type { EventOfType } from '../event.ts'
+import { instantText } from '../row.ts'
+
+/** By whom something was put into somebody's hands, and when (ms). */
+export interface GivenBy {
+  readonly by: string
+  readonly at: number
+}
+
+const PERSON = 'user/'
+const TOKEN = 'user/token/'
+
+/** Who put something into somebody's hands; null: a feed or a token did, or it was given back. */
+export function givenBy({
+  source,
+  time,
+  data,
+}: EventOfType<'case.assigned' | 'callback.assigned'>): GivenBy | null {
+  const isPerson = source.startsWith(PERSON) && !source.startsWith(TOKEN)
+  return isPerson && data.agent !== null ? { by: source.slice(PERSON.length), at: time } : null
+}
+
+/** The same as rows carry it. */
+export function givenRow(given: GivenBy | null): Given | null {
+  return given === null ? null : { by: given.by, at: instantText(given.at) }
+}
