@@ -112,6 +112,7 @@ export const eventData = {
     ...customer,
     contact: idText.optional(),
     case: idText.optional(),
+    agent: idText.optional(),
   }),
   'callback.assigned': z.looseObject({ agent: idText.nullable() }),
   'callback.attempted': z.looseObject({

@@ -8,6 +8,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
+import { AskCallback } from './ask-callback.tsx'
 import { FetchLead } from './fetch-lead.tsx'
 import { HandoffStep } from './handoff-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
@@ -68,6 +69,7 @@ export function CaseSteps({ row }: { row: CaseRow }) {
           </Button>
         )}
         {may('approval.requested') && <FetchLead row={row} acting={acting} />}
+        {may('callback.requested') && <AskCallback queue={row.queue} caseId={row.id} />}
         {may('case.resolved') && (
           <Button
             disabled={acting.busy}

@@ -41,6 +41,8 @@ function requested(state: CallbackState, event: EventOfType<'callback.requested'
     state[field] = event.data[field] ?? state[field]
   state.notBefore = parseInstant(event.data.notBefore) ?? state.notBefore
   state.due = dueFrom(parseInstant(event.data.due), state.notBefore, event.time)
+  state.agent = event.data.agent ?? null
+  state.given = givenBy(event)
   state.requestedAt ??= event.time
 }
 

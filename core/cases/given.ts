@@ -16,9 +16,9 @@ export function givenBy({
   source,
   time,
   data,
-}: EventOfType<'case.assigned' | 'callback.assigned'>): GivenBy | null {
+}: EventOfType<'case.assigned' | 'callback.assigned' | 'callback.requested'>): GivenBy | null {
   const isPerson = source.startsWith(PERSON) && !source.startsWith(TOKEN)
-  return isPerson && data.agent !== null ? { by: source.slice(PERSON.length), at: time } : null
+  return isPerson && data.agent != null ? { by: source.slice(PERSON.length), at: time } : null
 }
 
 /** The same as rows carry it. */
