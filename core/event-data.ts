@@ -137,7 +137,11 @@ export const eventData = {
     contact: idText.optional(),
     channel: word.optional(),
   }),
-  'case.contacted': z.looseObject({ contact: idText.optional(), channel: word.optional() }),
+  'case.contacted': z.looseObject({
+    contact: idText.optional(),
+    channel: word.optional(),
+    notice: idText.optional(),
+  }),
   'case.assigned': z.looseObject({ agent: idText.nullable() }),
   'case.replied': z.looseObject({
     kind: z.enum(['answer', 'progress']),

@@ -160,6 +160,8 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       else if (type !== 'board') mark(type, id)
       // An alert is shown with what its case says.
       if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
+      // A notice about an incident says how many contacts belong to it.
+      if (type === 'case') for (const notice of notices.naming(id)) mark('notice', notice)
     },
     contradicted(source, by) {
       feeds.countContradicting(source, by, today())

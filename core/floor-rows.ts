@@ -74,6 +74,12 @@ function callbackRowOf(sources: RowSources, id: string): RowTypes['callback'] | 
   return { ...row, onLineWith: agentsWith(sources, row.customer) }
 }
 
+function noticeRowOf(sources: RowSources, id: string): RowTypes['notice'] | null {
+  const row = sources.notices.row(id, sources.now())
+  if (row === null || row.case === null) return row
+  return { ...row, contacts: sources.cases.row('case', row.case)?.contacts ?? null }
+}
+
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.current(id)
   return core === null
@@ -115,7 +121,7 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     case 'contact':
       return contactRowOf(sources, id)
     case 'notice':
-      return sources.notices.row(id, sources.now())
+      return noticeRowOf(sources, id)
     case 'feed':
       return feedRowOf(sources, id)
     case 'alert':

@@ -6,6 +6,7 @@ import { AskCallback } from '../_actions/ask-callback.tsx'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
 import { PromiseStep } from '../_actions/promise-step.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since } from '../_ui/ticking.tsx'
@@ -79,6 +80,7 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
       )}
       <Fault text={acting.fault} />
       <CallbackOnLine contact={contact} />
+      <NoticeAbout contact={contact} />
       <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />
     </section>
   )

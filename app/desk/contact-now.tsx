@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
 import { AskCallback } from '../_actions/ask-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { Since } from '../_ui/ticking.tsx'
@@ -69,6 +70,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       </p>
       <ComesAgain contact={contact} />
       <CallbackOnLine contact={contact} />
+      {!ringing && <NoticeAbout contact={contact} />}
       {!ringing && <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />}
     </section>
   )

@@ -1,5 +1,6 @@
 import type { Given } from '../case-rows.ts'
 import type { EventOfType } from '../event.ts'
+import { personOf } from '../person-of.ts'
 import { instantText } from '../row.ts'
 
 /** By whom something was put into somebody's hands, and when (ms). */
@@ -8,17 +9,14 @@ export interface GivenBy {
   readonly at: number
 }
 
-const PERSON = 'user/'
-const TOKEN = 'user/token/'
-
 /** Who put something into somebody's hands; null: a feed or a token did, or it was given back. */
 export function givenBy({
   source,
   time,
   data,
 }: EventOfType<'case.assigned' | 'callback.assigned' | 'callback.requested'>): GivenBy | null {
-  const isPerson = source.startsWith(PERSON) && !source.startsWith(TOKEN)
-  return isPerson && data.agent != null ? { by: source.slice(PERSON.length), at: time } : null
+  const by = personOf(source)
+  return by !== null && data.agent != null ? { by, at: time } : null
 }
 
 /** The same as rows carry it. */

@@ -1,14 +1,19 @@
 import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { personOf } from '../person-of.ts'
 import { instantText, type NoticeRow } from '../row.ts'
 
-type NoticeEvent = EventOfKind<'notice'>
+/** `system.undone`: a person takes back what they did to a notice a moment ago. */
+type NoticeEvent = EventOfKind<'notice'> | EventOfType<'system.undone'>
 
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
 export interface NoticeProjection {
   apply(event: NoticeEvent): void
+  /** The row, without what only its incident knows. */
   row(id: string, now: number): NoticeRow | null
+  /** The notices that name a case. */
+  naming(caseId: string): Iterable<string>
   ids(): Iterable<string>
   /** Everything heard of a notice, in order. */
   eventsOf(id: string): readonly NoticeEvent[]
@@ -23,8 +28,14 @@ interface Notice {
 }
 
 function fold(events: readonly NoticeEvent[]): Notice {
+  const undone = new Set(
+    events.flatMap((event) =>
+      event.type === 'system.undone' ? [`${event.source} ${event.data.voids}`] : [],
+    ),
+  )
   let notice: Notice = { posted: null, until: null }
   for (const event of events) {
+    if (event.type === 'system.undone' || undone.has(`${event.source} ${event.id}`)) continue
     if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
     else notice = { posted: event, until: parseInstant(event.data.until) }
   }
@@ -36,9 +47,12 @@ function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | 
   return {
     id,
     text: posted.data.text,
+    postedAt: instantText(posted.time),
+    postedBy: personOf(posted.source),
     until: until === null ? null : instantText(until),
     queues: [...(posted.data.queues ?? [])],
     case: posted.data.case ?? null,
+    contacts: null,
   }
 }
 
@@ -46,12 +60,22 @@ export function createNoticeProjection(): NoticeProjection {
   const lists = new Map<string, NoticeEvent[]>()
   const notices = new Map<string, Notice>()
   const instants = createInstants<string>()
+  const byCase = new Map<string, Set<string>>()
+
+  function name(id: string, before: string | undefined, after: string | undefined): void {
+    if (before === after) return
+    if (before !== undefined) byCase.get(before)?.delete(id)
+    if (before !== undefined && byCase.get(before)?.size === 0) byCase.delete(before)
+    if (after !== undefined) byCase.set(after, (byCase.get(after) ?? new Set()).add(id))
+  }
+
   return {
     apply(event) {
       const list = lists.get(event.subject) ?? []
       lists.set(event.subject, list)
       if (insertEvent(list, event) === -1) return
       const notice = fold(list)
+      name(event.subject, notices.get(event.subject)?.posted?.data.case, notice.posted?.data.case)
       notices.set(event.subject, notice)
       instants.set(event.subject, notice.until)
     },
@@ -59,6 +83,7 @@ export function createNoticeProjection(): NoticeProjection {
       const notice = notices.get(id)
       return notice === undefined ? null : rowOf(id, notice, now)
     },
+    naming: (caseId) => byCase.get(caseId) ?? [],
     ids: () => notices.keys(),
     eventsOf: (id) => lists.get(id) ?? [],
     nextInstant: () => instants.next(),

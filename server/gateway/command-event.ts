@@ -1,52 +1,24 @@
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
 import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
-import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
-import type { Staff, Viewer } from '#core/access/viewer.ts'
+import type { Staff } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { canBeUndone } from '#core/alerts/alert-state.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
-import type { AnyEvent, EventOfType } from '#core/event.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
-import type { Floor } from '#core/floor.ts'
 import { parseEvent } from '#core/parse-event.ts'
-import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
+import { parseInstant } from '#core/parse-instant.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { base, type CommandContext, type CommandPlan, faultOf, refuse } from './command-plan.ts'
 import { completedCallback } from './requested-callback.ts'
-import { type OwnerNow, type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
+import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
 import { planUndone, UNDONE } from './undone-event.ts'
-
-/** What a command becomes: the event to append, or the answer that refuses it. */
-export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
-
-export interface CommandContext {
-  viewer: Viewer
-  look: ActReader & Pick<Floor, 'alertEvents'>
-  site: Site
-  /** The site's time, ms since 1970. */
-  now: number
-  /** By when a department is asked for its answer to a hand-off just sent. */
-  sentDue?: SentDue | undefined
-  /** Whose something is by what was written a moment ago. */
-  ownerNow?: OwnerNow | undefined
-}
-
-export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
-
-export const refuse = (code: string, message: string): CommandPlan => ({
-  ok: false,
-  answer: { ok: false, code, message },
-})
 
 const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
 
-/**
- * `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. So it is of
- * something that is given away where it is no longer `before`'s.
- */
-export const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
 const eventCommand = z.looseObject({
   ...base,
   type: z.string(),
@@ -67,11 +39,6 @@ const alertCommand = z.looseObject({
   ...alertFields,
   data: z.looseObject(alertFields).default({}),
 })
-
-export function faultOf(error: z.ZodError): CommandPlan {
-  const issue = error.issues[0]!
-  return refuse('bad_command', `${issue.path.join('.') || 'command'}: ${issue.message}`)
-}
 
 /** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
@@ -110,6 +77,22 @@ function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandC
   return { ok: true, event: { id, source: sourceOf(viewer), type: LINK_WITHDRAWN, time: now, subject, data } }
 }
 
+/** Instants that are agreed or set: pressed a moment ago, they may have just passed. */
+const SETS_TIME: Readonly<Record<string, string>> = {
+  'callback.requested': 'due',
+  'callback.rescheduled': 'due',
+  'notice.posted': 'until',
+}
+const JUST_PASSED_MS = 60_000
+
+/** What is wrong with what a person says, by itself: no words, or a time that lies in the past; null: nothing. */
+function faultOfData({ type, data }: AnyEvent, now: number): string | null {
+  if (type === 'notice.posted' && String(data.text).trim() === '') return 'data.text: must not be empty'
+  const field = SETS_TIME[type]
+  const at = field === undefined ? null : parseInstant(data[field])
+  return at !== null && at < now - JUST_PASSED_MS ? `data.${field}: has passed` : null
+}
+
 function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const { viewer, look, now } = context
   if (viewer.kind === 'screen') return refuse('forbidden', 'a screen shows and sends nothing')
@@ -122,6 +105,8 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
+  const fault = faultOfData(parsed.event, now)
+  if (fault !== null) return refuse('bad_data', fault)
   const { undoes, untaken, before } = read.data
   const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)

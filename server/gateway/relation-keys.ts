@@ -81,8 +81,16 @@ const bases: Bases = {
   callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
   promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
-  approval: (row) => [row.from, row.case],
-  alert: (row) => [row.subject, row.case, row.team, ...row.told.map(({ person }) => person)],
+  approval: (row) => [row.from, row.case, row.state],
+  alert: (row) => [
+    row.subject,
+    row.case,
+    row.team,
+    row.state,
+    row.ackedBy,
+    '',
+    ...row.told.map(({ person }) => person),
+  ],
 }
 
 /** The same for as long as nothing changes on which the scope of other rows depends. */

@@ -4,7 +4,7 @@ import type { Staff } from '#core/access/viewer.ts'
 import { UNDO_MS } from '#core/alerts/alert-state.ts'
 import { idText } from '#core/event-data.ts'
 import { isEventSubject } from '#core/floor.ts'
-import { base, type CommandContext, type CommandPlan, faultOf, refuse } from './command-event.ts'
+import { base, type CommandContext, type CommandPlan, faultOf, refuse } from './command-plan.ts'
 
 /** The event of ours by which somebody takes back what they said of its subject a moment ago. No feed sends it. */
 export const UNDONE = 'system.undone'
@@ -15,6 +15,8 @@ const UNDOABLE: ReadonlySet<string> = new Set([
   'callback.rescheduled',
   'callback.done',
   'callback.cancelled',
+  'notice.posted',
+  'notice.withdrawn',
   'promise.kept',
   'promise.moved',
   'promise.at_risk',

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
-import type { RowReader } from '#core/access/reach.ts'
+import type { FamilyReader, RowReader } from '#core/access/reach.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import type { AnyRow, ClockView, RowType, RowTypes } from '#core/row.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends RowReader, Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'> {
+export interface RandomFloor
+  extends RowReader,
+    Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'>,
+    Pick<FamilyReader, 'alertsIn'> {
   rows: Rows
   site: Site
 }
@@ -188,6 +191,7 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
     const nothing = {
       eventsOf: () => [],
       aggregate: () => [],
+      alertsIn: () => [],
       ofCustomer: () => ({ contacts: [], cases: [] }),
     }
     return { site, rows, row: row as RowReader['row'], ...nothing }
