@@ -37,9 +37,6 @@ const AGENT_HEARD_FOR_MS = 4 * 24 * 3_600_000
 export const feedOf = ({ source, subject, type }: AnyEvent): string =>
   kindOfType(type) === 'feed' && source.startsWith('system/') ? subject : source
 
-const isNoticeUndone = (event: FloorEvent): event is EventOfType<'system.undone'> =>
-  event.type === 'system.undone' && kindOfType(event.data.type) === 'notice'
-
 export interface DispatchContext {
   readonly projections: FloorProjections
   readonly marks: FloorChanges
@@ -114,7 +111,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     applyCases(event, at)
   }
 
-  function applyNotice(event: EventOfKind<'notice'> | EventOfType<'system.undone'>): void {
+  function applyNotice(event: EventOfKind<'notice'>): void {
     notices.apply(event)
     mark('notice', event.subject)
     slots.notices.ask()
@@ -128,7 +125,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
   return (event, at) => {
     if (isOfKind('contact', event)) applyContact(event, at)
     else if (isOfKind('agent', event)) evolveAgent(event, at)
-    else if (isOfKind('notice', event) || isNoticeUndone(event)) applyNotice(event)
+    else if (isOfKind('notice', event)) applyNotice(event)
     else if (isOfKind('rule', event) || isOfKind('alert', event)) applyAlert(event, at)
     else if (event.type === 'config.forgotten') context.forgotten.apply(event)
     else if (event.type === 'config.applied') context.configured(event)

@@ -77,7 +77,12 @@ function callbackRowOf(sources: RowSources, id: string): RowTypes['callback'] | 
 function noticeRowOf(sources: RowSources, id: string): RowTypes['notice'] | null {
   const row = sources.notices.row(id, sources.now())
   if (row === null || row.case === null) return row
-  return { ...row, contacts: sources.cases.row('case', row.case)?.contacts ?? null }
+  const incident = sources.cases.row('case', row.case)
+  if (incident === null) return row
+  // An incident that we found ourselves was opened without anybody's having come.
+  const opening = sources.cases.eventsOf('case', row.case).find(({ type }) => type === 'case.opened')
+  const isOurs = opening?.type === 'case.opened' && opening.data.contact === undefined
+  return { ...row, contacts: incident.contacts - (isOurs ? 1 : 0) }
 }
 
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {

@@ -51,6 +51,9 @@ const receipt = {
   digest: z.string().optional(),
 }
 
+/** `voids`: the id of an event of the same source. */
+const undone = z.looseObject({ voids: idText })
+
 export const systemData = {
   'rule.running': passed,
   'rule.warned': raising,
@@ -127,8 +130,10 @@ export const systemData = {
   'config.forgotten': z.looseObject({ kind: z.enum(['queue', 'agent']), by: z.string().optional() }),
   /** By it an agent takes back the link of a contact, its subject, to a case; without one to whichever it has. */
   'system.link_withdrawn': z.looseObject({ case: idText.optional() }),
-  /** By it a person takes back what they said of its subject a moment ago: the event of this type and id. */
-  'system.undone': z.looseObject({ type: z.string(), voids: idText }),
+  /** By these a person takes back what they said of their subject a moment ago. */
+  'callback.undone': undone,
+  'promise.undone': undone,
+  'notice.undone': undone,
   'clock.stepped': z.looseObject({ seconds: z.number() }),
   'log.unreadable': z.looseObject({ why: z.string(), raw: z.string() }),
 } as const

@@ -31,7 +31,8 @@ export function useSay(): Saying {
   }, [])
 
   async function undo(type: string, subject: string, voids: string): Promise<void> {
-    const answer = await command('event', { type: 'system.undone', subject, data: { type, voids } })
+    const kind = type.slice(0, type.indexOf('.'))
+    const answer = await command('event', { type: `${kind}.undone`, subject, data: { voids } })
     if (answer.ok) sayDone(t('undone'))
     else showLateFault(textOf(answer.code, answer.message))
   }

@@ -115,17 +115,17 @@ describe('a call that the switch shows is an attempt at the callback', () => {
 })
 
 describe('what was said of a callback can be taken back', () => {
-  const undo = (minute: number, type: string, voids: string): Said => [
-    ...([minute, 'system.undone', 'B1', { type, voids }, 'user/yuan'] as const),
+  const undo = (minute: number, voids: string, source = 'user/yuan'): Said => [
+    ...([minute, 'callback.undone', 'B1', { voids }, source] as const),
   ]
   const done: Said = [5, 'callback.done', 'B1', {}, 'user/yuan', 'd1']
   it('as if it had never been said, whichever came in first; nobody takes back another’s word', () => {
     for (const events of [
-      [asked, done, undo(6, 'callback.done', 'd1')],
-      [undo(6, 'callback.done', 'd1'), asked, done],
+      [asked, done, undo(6, 'd1')],
+      [undo(6, 'd1'), asked, done],
     ])
       expect(floorOf(...events).row('callback', 'B1')).toMatchObject({ attempts: 0 })
-    const foreign: Said = [6, 'system.undone', 'B1', { type: 'callback.done', voids: 'd1' }, 'user/lin']
+    const foreign = undo(6, 'd1', 'user/lin')
     expect(floorOf(asked, done, foreign).row('callback', 'B1')).toBeNull()
   })
 })
@@ -164,18 +164,9 @@ const anyEvent: fc.Arbitrary<Said> = fc.oneof(
   fc.record({ m: minute, c: fc.constantFrom('o1', 'o2', 'o3') }).map(({ m, c }): Said => answered(m, c)),
   fc.record({ m: minute, c: fc.constantFrom('o1', 'o2', 'o3') }).map(({ m, c }): Said => ended(m, c)),
   fc.record({ m: minute, o: fc.constantFrom('reached', 'busy') }).map(({ m, o }): Said => word(m, o)),
-  fc.record({ m: minute }).map(
-    ({ m }): Said => [
-      m,
-      'system.undone',
-      'B1',
-      {
-        type: 'callback.attempted',
-        voids: `callback.attempted-B1-${m}`,
-      },
-      'user/yuan',
-    ],
-  ),
+  fc
+    .record({ m: minute })
+    .map(({ m }): Said => [m, 'callback.undone', 'B1', { voids: `callback.attempted-B1-${m}` }, 'user/yuan']),
 )
 const rowsOf = (floor: Floor) => {
   floor.settle()

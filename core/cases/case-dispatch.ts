@@ -1,17 +1,17 @@
-import type { EventOfType, FloorEvent } from '../event.ts'
+import { type FloorEvent, kindOfType } from '../event.ts'
 import { caseNamed } from './belonging.ts'
 import type { CallbackCalls } from './callback-calls.ts'
 import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import type { CaseArchive } from './case-archive.ts'
-import { type Kind, kindOfEvent, makes } from './entity.ts'
+import { type Kind, kindNamed, kindOfEvent, makes } from './entity.ts'
 import { allEventsOf, type FirstOpenings } from './first-opening.ts'
 import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import type { Linking } from './linking.ts'
 import { isDerived } from './links.ts'
 import type { Registry } from './registry.ts'
 import { ownOf, type Parties } from './rule-parties.ts'
-import type { Undone } from './undone.ts'
+import { isUndone, type Undone, type UndoneEvent } from './undone.ts'
 
 export interface CaseDispatchContext {
   readonly registry: Registry
@@ -54,13 +54,13 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     if (home.main.kind === 'case') linking.referredTo(home.main.id)
   }
 
-  /** An event that was heard is heard no more. */
-  function takeOut(event: EventOfType<'system.undone'>, at: number): void {
+  /** What was heard is heard no more. */
+  function takeOut(event: UndoneEvent, at: number): void {
     undone.note(event)
-    const kind = kindOfEvent(event.data.type)
+    const kind = kindNamed(kindOfType(event.type))
     const entity = kind === null ? undefined : registry.get(kind, event.subject)
     const former = entity?.own.find(undone.has)
-    if (kind === null || entity === undefined || former === undefined) return
+    if (entity === undefined || former === undefined) return
     entity.heardAt = Math.max(entity.heardAt, at)
     if (parties.listens(former.type)) parties.changed(ownOf(entity), at)
     aggregates.remove(entity, former)
@@ -87,7 +87,7 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
 
   return (event, at) => {
     if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, event.data.case ?? null)
-    if (event.type === 'system.undone') takeOut(event, at)
+    if (isUndone(event)) takeOut(event, at)
     if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
     const kind = kindOfEvent(event.type)
     if (kind === null) return true

@@ -115,10 +115,8 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     workItems.forget(entity)
     lookAt(entity, null)
     touched.delete(entity)
-    if (entity.kind === 'callback') {
-      calls.forget(entity.id)
-      undone.forget(entity.id)
-    }
+    if (entity.kind === 'callback') calls.forget(entity.id)
+    undone.forget(entity.key)
     context.moved?.(entity.key, null)
   }
 

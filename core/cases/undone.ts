@@ -1,37 +1,41 @@
-import type { EventOfType, FloorEvent } from '../event.ts'
+import { type EventOfType, type FloorEvent, kindOfType } from '../event.ts'
 
-/** What people took back of what they said: by what it is about, source and id of the event. */
-export type UndoneDump = readonly (readonly [subject: string, events: string[]])[]
+/** A person takes back what they said of something a moment ago. */
+export type UndoneEvent = EventOfType<'callback.undone' | 'promise.undone'>
 
-/**
- * Takes back what somebody said a moment ago: the event is heard as if it had never been said, whichever of the two
- * came in first. The type of event by which it is done, `system.undone`, no feed sends.
- */
+export function isUndone(event: FloorEvent): event is UndoneEvent {
+  return event.type === 'callback.undone' || event.type === 'promise.undone'
+}
+
+/** What people took back of what they said: by what it is about ("callback/B1"), source and id of the event. */
+export type UndoneDump = readonly (readonly [key: string, events: string[]])[]
+
+/** Events that are heard as if they had never been said, whether they or what takes them back came in first. */
 export interface Undone {
-  /** Whether an event was taken back. */
   has(event: FloorEvent): boolean
-  note(event: EventOfType<'system.undone'>): void
-  forget(subject: string): void
+  note(event: UndoneEvent): void
+  forget(key: string): void
   dump(): UndoneDump
   load(dump: UndoneDump): void
 }
 
-const nameOf = (source: string, type: string, id: string) => `${source}\n${type}\n${id}`
+const nameOf = (source: string, id: string) => `${source}\n${id}`
+const keyOf = ({ type, subject }: FloorEvent) => `${kindOfType(type)}/${subject}`
 
 export function createUndone(): Undone {
-  const bySubject = new Map<string, Set<string>>()
-  function put(subject: string, name: string): void {
-    const names = bySubject.get(subject)
-    if (names === undefined) bySubject.set(subject, new Set([name]))
+  const byKey = new Map<string, Set<string>>()
+  function put(key: string, name: string): void {
+    const names = byKey.get(key)
+    if (names === undefined) byKey.set(key, new Set([name]))
     else names.add(name)
   }
   return {
-    has: ({ subject, source, type, id }) => bySubject.get(subject)?.has(nameOf(source, type, id)) === true,
-    note: ({ subject, source, data }) => put(subject, nameOf(source, data.type, data.voids)),
-    forget: (subject) => void bySubject.delete(subject),
-    dump: () => [...bySubject].map(([subject, names]) => [subject, [...names]]),
+    has: (event) => byKey.size > 0 && byKey.get(keyOf(event))?.has(nameOf(event.source, event.id)) === true,
+    note: (event) => put(keyOf(event), nameOf(event.source, event.data.voids)),
+    forget: (key) => void byKey.delete(key),
+    dump: () => [...byKey].map(([key, names]) => [key, [...names]]),
     load(dump) {
-      for (const [subject, names] of dump) for (const name of names) put(subject, name)
+      for (const [key, names] of dump) for (const name of names) put(key, name)
     },
   }
 }

@@ -4,8 +4,7 @@ import { parseInstant } from '../parse-instant.ts'
 import { personOf } from '../person-of.ts'
 import { instantText, type NoticeRow } from '../row.ts'
 
-/** `system.undone`: a person takes back what they did to a notice a moment ago. */
-type NoticeEvent = EventOfKind<'notice'> | EventOfType<'system.undone'>
+type NoticeEvent = EventOfKind<'notice'>
 
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
 export interface NoticeProjection {
@@ -30,12 +29,12 @@ interface Notice {
 function fold(events: readonly NoticeEvent[]): Notice {
   const undone = new Set(
     events.flatMap((event) =>
-      event.type === 'system.undone' ? [`${event.source} ${event.data.voids}`] : [],
+      event.type === 'notice.undone' ? [`${event.source} ${event.data.voids}`] : [],
     ),
   )
   let notice: Notice = { posted: null, until: null }
   for (const event of events) {
-    if (event.type === 'system.undone' || undone.has(`${event.source} ${event.id}`)) continue
+    if (event.type === 'notice.undone' || undone.has(`${event.source} ${event.id}`)) continue
     if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
     else notice = { posted: event, until: parseInstant(event.data.until) }
   }

@@ -15,7 +15,7 @@ import type { Site } from '#core/site/site-schema.ts'
 import { base, type CommandContext, type CommandPlan, faultOf, refuse } from './command-plan.ts'
 import { completedCallback } from './requested-callback.ts'
 import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
-import { planUndone, UNDONE } from './undone-event.ts'
+import { isUndoneType, planUndone } from './undone-event.ts'
 
 const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
 
@@ -100,7 +100,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
-  if (type === UNDONE) return planUndone(request, viewer, context)
+  if (isUndoneType(type)) return planUndone(type, request, viewer, context)
   const data = completed(viewer, type, read.data.data, context)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
