@@ -12,6 +12,7 @@ export interface CallbackRow {
   agent: string | null
   customer: string | null
   phone: string | null
+  name: string | null
   requestedAt: InstantText
   dueAt: InstantText | null
   /** The customer does not want to be called before. */

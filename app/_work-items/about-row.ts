@@ -45,7 +45,7 @@ const ofCallback = (row: CallbackRow): Described => ({
   dueAt: row.dueAt,
   sinceAt: row.requestedAt,
   rowState: row.lastOutcome ?? 'open',
-  text: row.phone ?? null,
+  text: row.name == null ? (row.phone ?? null) : `${row.name} ${row.phone ?? ''}`,
   queue: row.queue,
   agent: row.agent,
 })

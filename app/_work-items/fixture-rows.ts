@@ -68,6 +68,7 @@ export const callbackOf = (over: Partial<CallbackRow>): CallbackRow => ({
   agent: null,
   customer: null,
   phone: null,
+  name: null,
   requestedAt: at(0),
   dueAt: at(20),
   notBefore: null,

@@ -46,7 +46,7 @@ function useGivenToMe(): readonly GivenThing[] {
     })),
     ...callbacks.map((row) => ({
       ...{ key: `callback/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.case },
-      text: `${type('callback')} ${row.phone ?? ''}`.trim(),
+      text: `${type('callback')} ${row.name ?? ''} ${row.phone ?? ''}`.trim(),
     })),
   ]
   return things

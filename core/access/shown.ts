@@ -32,7 +32,7 @@ const onWall: OnWall = {
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
-  callback: ({ phone: _phone, customer: _customer, ...row }) => ({
+  callback: ({ phone: _phone, customer: _customer, name: _name, ...row }) => ({
     ...row,
     clocks: withoutCustomers(row.clocks),
   }),

@@ -8,6 +8,7 @@ export interface CallbackState {
   agent: string | null
   customer: string | null
   phone: string | null
+  name: string | null
   case: string | null
   requestedAt: number | null
   due: number | null
@@ -25,6 +26,7 @@ export function newCallback(): CallbackState {
     agent: null,
     customer: null,
     phone: null,
+    name: null,
     case: null,
     requestedAt: null,
     due: null,
@@ -37,7 +39,7 @@ export function newCallback(): CallbackState {
 }
 
 function requested(state: CallbackState, event: EventOfType<'callback.requested'>): void {
-  for (const field of ['queue', 'customer', 'phone', 'case'] as const)
+  for (const field of ['queue', 'customer', 'phone', 'name', 'case'] as const)
     state[field] = event.data[field] ?? state[field]
   state.notBefore = parseInstant(event.data.notBefore) ?? state.notBefore
   state.due = dueFrom(parseInstant(event.data.due), state.notBefore, event.time)

@@ -93,10 +93,10 @@ export function approvalRow(id: string, state: ApprovalState, clocks: readonly C
 }
 
 export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
-  const { queue, agent, customer, phone, attempts, lastOutcome } = state
+  const { queue, agent, customer, phone, name, attempts, lastOutcome } = state
   return {
     id,
-    ...{ queue, agent, customer, phone, attempts, lastOutcome },
+    ...{ queue, agent, customer, phone, name, attempts, lastOutcome },
     requestedAt: instantText(state.requestedAt ?? 0),
     dueAt: orNull(dueOf(state.due, clocks)),
     notBefore: orNull(state.notBefore),

@@ -2,7 +2,7 @@ import type { ActReader } from '#core/access/relation.ts'
 import { identityOfContact } from '#core/cases/customer-identity.ts'
 
 type Data = Readonly<Record<string, unknown>>
-type Known = { readonly customer?: string | null | undefined; readonly phone?: string | null | undefined }
+type Known = { readonly [F in 'customer' | 'phone' | 'name']?: string | null | undefined }
 
 /** Who the customer is whom a callback is asked for: by the contact that it names, else by its case. */
 function customerOf({ contact, case: of }: Data, look: ActReader): Known | null {
@@ -19,7 +19,11 @@ function customerOf({ contact, case: of }: Data, look: ActReader): Known | null 
  */
 export function completedCallback(data: Data, look: ActReader): Data {
   if (data.phone !== undefined || data.customer !== undefined) return data
-  const known = customerOf(data, look)
-  const { customer, phone } = known ?? {}
-  return { ...data, ...(customer == null ? {} : { customer }), ...(phone == null ? {} : { phone }) }
+  const { customer, phone, name } = customerOf(data, look) ?? {}
+  return {
+    ...data,
+    ...(customer == null ? {} : { customer }),
+    ...(phone == null ? {} : { phone }),
+    ...(name == null || data.name !== undefined ? {} : { name }),
+  }
 }
