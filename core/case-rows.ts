@@ -1,4 +1,4 @@
-import type { ClockView, InstantText } from './row.ts'
+import type { ClockView, InstantText } from './clock-view.ts'
 
 /** That something was put into somebody's hands by a person, and when. */
 export interface Given {
@@ -59,6 +59,8 @@ export interface CaseRow {
   /** Why it stands where it stands: a key of the message catalogue with its values. */
   reason: { key: string; values: Record<string, string | number> }
   clocks: ClockView[]
+  /** The case that it went into, where all of it goes on; such a row is resolved. */
+  mergedInto: string | null
 }
 
 export interface PromiseRow {

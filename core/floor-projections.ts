@@ -176,6 +176,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
     shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,
+    isRequested: (callback) => cases.knows('callback', callback),
     changed: (id) => mark('recovery', id),
   })
   const alerts = createAlertProjection()

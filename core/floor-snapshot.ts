@@ -1,7 +1,8 @@
 import type { AgentDump } from './agents/agent-dump.ts'
 import type { AgentIntervals, AgentIntervalsDump } from './agents/agent-intervals.ts'
 import type { AgentProjection } from './agents/agent-projection.ts'
-import type { AlertDump, AlertProjection, SilentRunDumps } from './alerts/alert-projection.ts'
+import type { AlertDump, SilentRunDumps } from './alerts/alert-dump.ts'
+import type { AlertProjection } from './alerts/alert-projection.ts'
 import type { RuleOutbox, RuleOutboxDump } from './alerts/rule-outbox.ts'
 import type { CaseDump } from './cases/case-dump.ts'
 import type { CaseProjection } from './cases/case-projection.ts'
@@ -21,7 +22,7 @@ import type { RecoveryDump, RecoveryProjection } from './recovery/recovery-proje
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-13'
+export const FLOOR_SCHEMA = 'floor-14'
 
 export interface FloorHeader {
   pos: string

@@ -51,9 +51,6 @@ const receipt = {
   digest: z.string().optional(),
 }
 
-/** `voids`: the id of an event of the same source. */
-const undone = z.looseObject({ voids: idText })
-
 export const systemData = {
   'rule.running': passed,
   'rule.warned': raising,
@@ -130,10 +127,8 @@ export const systemData = {
   'config.forgotten': z.looseObject({ kind: z.enum(['queue', 'agent']), by: z.string().optional() }),
   /** By it an agent takes back the link of a contact, its subject, to a case; without one to whichever it has. */
   'system.link_withdrawn': z.looseObject({ case: idText.optional() }),
-  /** By these a person takes back what they said of their subject a moment ago. */
-  'callback.undone': undone,
-  'promise.undone': undone,
-  'notice.undone': undone,
+  /** By it somebody takes an event of theirs back. */
+  'system.event_withdrawn': z.looseObject({ event: idText }),
   'clock.stepped': z.looseObject({ seconds: z.number() }),
   'log.unreadable': z.looseObject({ why: z.string(), raw: z.string() }),
 } as const

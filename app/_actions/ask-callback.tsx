@@ -1,34 +1,31 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFormats } from '../_format/use-words.ts'
-import { useServerNow } from '../_live/use-live.ts'
+import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
-import { sayDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { useAct } from '../_ui/use-act.ts'
+import { type Acting, useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { TimeChips } from './time-chips.tsx'
+import type { WorkItemAction } from './work-item-action.ts'
 
-interface AskCallbackProps {
+interface AskFormProps {
   /** In which queue it is owed; null: the first of the site. */
   queue: string | null
   contact?: string
-  caseId?: string | null
+  caseId: string | null
+  acting: Acting
+  done: (taken: boolean) => void
 }
 
 /** The customer is to be called back: one press for the time, and who does it. */
-export function AskCallback({ queue, contact, caseId = null }: AskCallbackProps) {
+function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
   const t = useTranslations('callback')
-  const format = useFormats()
-  const serverNow = useServerNow()
   const me = useMe()
   const { queues = [] } = useFacts()
-  const acting = useAct()
-  const id = useNewId()
-  const [open, setOpen] = useState(false)
+  const { id, renew } = useNewId()
   const [byMe, setByMe] = useState(me?.agent != null)
   const owedIn = queue ?? queues[0]?.id ?? null
   if (owedIn === null) return null
@@ -39,33 +36,59 @@ export function AskCallback({ queue, contact, caseId = null }: AskCallbackProps)
       ...(caseId === null ? {} : { case: caseId }),
       ...(byMe && me?.agent != null ? { agent: me.agent } : {}),
     }
-    if (!(await acting.event('callback.requested', id.id, data))) return
-    const taken = id.id
-    setOpen(false)
-    id.renew()
-    sayDone(t('asked', { time: format.by(due, serverNow() ?? 0) }), async () => {
-      if (await acting.event('callback.cancelled', taken)) sayDone(t('saidCancelled'))
-    })
+    const taken = await acting.event('callback.requested', id, data)
+    if (taken) renew()
+    done(taken)
   }
   return (
-    <div className={open ? 'grid basis-full gap-2' : 'contents'}>
+    <div className="grid gap-2">
+      <TimeChips busy={acting.busy} label={t('askFor')} queue={owedIn} of="callback" onPick={ask} />
+      {me?.agent != null && (
+        <label className="flex w-fit items-center gap-2 text-[0.8125rem] text-ink-2">
+          <input
+            type="checkbox"
+            className="size-4.5 accent-accent"
+            checked={byMe}
+            onChange={(event) => setByMe(event.target.checked)}
+          />
+          {t('byMe')}
+        </label>
+      )}
+    </div>
+  )
+}
+
+/** A callback about a case. */
+export function CallbackStep({ subject, acting, done }: WorkItemAction) {
+  const row = useRow('case', subject)
+  return <AskForm queue={row?.queue ?? null} caseId={subject} acting={acting} done={done} />
+}
+
+interface AskCallbackProps {
+  queue: string | null
+  contact: string
+  caseId: string | null
+}
+
+/** A callback for who is on the line, or was. */
+export function AskCallback({ queue, contact, caseId }: AskCallbackProps) {
+  const t = useTranslations('callback')
+  const acting = useAct()
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="grid gap-2">
       <Button className="w-fit" aria-expanded={open} onClick={() => setOpen(!open)} data-act="ask-callback">
         <Icon name="callback" /> {t('ask')}
       </Button>
       {open && (
-        <div className="grid gap-2 border-s-2 border-accent ps-3">
-          <TimeChips busy={acting.busy} label={t('askFor')} queue={owedIn} of="callback" onPick={ask} />
-          {me?.agent != null && (
-            <label className="flex w-fit items-center gap-2 text-[0.8125rem] text-ink-2">
-              <input
-                type="checkbox"
-                className="size-4.5 accent-accent"
-                checked={byMe}
-                onChange={(event) => setByMe(event.target.checked)}
-              />
-              {t('byMe')}
-            </label>
-          )}
+        <div className="border-s-2 border-accent ps-3">
+          <AskForm
+            queue={queue}
+            contact={contact}
+            caseId={caseId}
+            acting={acting}
+            done={(taken) => taken && setOpen(false)}
+          />
         </div>
       )}
       <Fault text={acting.fault} />

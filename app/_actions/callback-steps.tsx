@@ -11,8 +11,8 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { NoteField } from '../_ui/note-field.tsx'
+import { useAct } from '../_ui/use-act.ts'
 import { TimeChips } from './time-chips.tsx'
-import { useSay } from './use-say.ts'
 
 const misses = ['no_answer', 'busy', 'voicemail'] as const
 
@@ -36,9 +36,7 @@ function CallbackFacts({ row }: { row: CallbackRow }) {
 export function CallbackSteps({ id }: { id: string }) {
   const t = useTranslations('callback')
   const me = useMe()
-  const format = useFormats()
-  const serverNow = useServerNow()
-  const { say, busy, fault } = useSay()
+  const { event, busy, fault } = useAct()
   const row = useRow('callback', id)
   const owner = useAgentName(row?.agent ?? null)
   const [tray, setTray] = useState<'move' | 'cancel' | null>(null)
@@ -48,12 +46,9 @@ export function CallbackSteps({ id }: { id: string }) {
   /** Who called: I did, or where I have no agent's number, who has it. */
   const agent = caller ?? row.agent
   const attempt = (outcome: 'reached' | (typeof misses)[number]) =>
-    agent === null
-      ? say('callback.done', id, {}, t('saidDone'))
-      : say('callback.attempted', id, { agent, outcome }, t(`said.${outcome}`))
+    agent === null ? event('callback.done', id) : event('callback.attempted', id, { agent, outcome })
   async function move(due: string): Promise<void> {
-    const text = t('moved', { time: format.by(due, serverNow() ?? 0) })
-    if (await say('callback.rescheduled', id, { due }, text)) setTray(null)
+    if (await event('callback.rescheduled', id, { due })) setTray(null)
   }
   return (
     <div className="grid gap-2" data-callback={id}>
@@ -91,7 +86,7 @@ export function CallbackSteps({ id }: { id: string }) {
           send={t('cancel')}
           busy={busy}
           onSay={async (reason) => {
-            await say('callback.cancelled', id, { reason }, t('saidCancelled'))
+            await event('callback.cancelled', id, { reason })
           }}
         />
       )}

@@ -4,7 +4,6 @@ import type { Assignee } from '#core/access/assignees.ts'
 import { AssignPicker } from '../_assign/assign-picker.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
-import { sayDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
@@ -19,10 +18,10 @@ export function RecoverySteps({ id }: { id: string }) {
   const { event, busy, fault } = useAct()
   if (row === null) return fault === null ? null : <Fault text={fault} />
   const { queue } = row
-  async function give({ agent, name }: Assignee): Promise<void> {
+  async function give({ agent }: Assignee): Promise<void> {
     if (busy || agent === null) return
     const data = { queue, contact: id, agent }
-    if (await event('callback.requested', id, data, { untaken: true })) sayDone(t('gave', { name }))
+    await event('callback.requested', id, data, { untaken: true })
   }
   return (
     <span className="inline-flex items-center gap-1.5">

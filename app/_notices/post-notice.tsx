@@ -3,7 +3,6 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { promiseTimes } from '../_actions/promise-times.ts'
-import { useSay } from '../_actions/use-say.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useLive, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -30,7 +29,7 @@ function NoticeForm({ onPosted }: FormProps) {
   const { store } = useLive()
   const serverNow = useServerNow()
   const [now] = useState(() => serverNow() ?? 0)
-  const { say, busy, fault } = useSay()
+  const { event, busy, fault } = useAct()
   const opening = useAct()
   const notice = useNewId()
   const incidentId = useNewId()
@@ -69,14 +68,14 @@ function NoticeForm({ onPosted }: FormProps) {
       ...(isAll ? {} : { queues: chosen }),
       ...(of === null ? {} : { case: of }),
     }
-    if (await say('notice.posted', notice.id, data, t('posted'))) onPosted()
+    if (await event('notice.posted', notice.id, data)) onPosted()
   }
 
   return (
     <form
       className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
         if (words !== '' && chosen.length > 0) void post()
       }}
     >

@@ -3,20 +3,20 @@ import { useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CallbackRow } from '#core/case-rows.ts'
 import type { ContactRow } from '#core/row.ts'
-import { useSay } from '../_actions/use-say.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRows, useServerNow } from '../_live/use-live.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { useAct } from '../_ui/use-act.ts'
 
 function OpenCallback({ row }: { row: CallbackRow }) {
   const t = useTranslations('callback')
   const format = useFormats()
   const now = useServerNow()() ?? 0
   const owner = useAgentName(row.agent)
-  const { say, busy, fault } = useSay()
+  const { event, busy, fault } = useAct()
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5" data-on-line={row.id}>
       <span className="min-w-0 flex-1">
@@ -35,7 +35,7 @@ function OpenCallback({ row }: { row: CallbackRow }) {
       <Button
         tone="strong"
         disabled={busy}
-        onClick={() => say('callback.done', row.id, {}, t('saidDone'))}
+        onClick={() => event('callback.done', row.id)}
         data-act="callback-done"
       >
         <Icon name="check" /> {t('done')}

@@ -1,7 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { NoticeRow } from '#core/row.ts'
-import { useSay } from '../_actions/use-say.ts'
 import { NoticeFacts } from '../_notices/notice-facts.tsx'
 import { PostNotice } from '../_notices/post-notice.tsx'
 import { useNotices } from '../_notices/use-notices.ts'
@@ -9,10 +8,11 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Panel } from '../_ui/panel.tsx'
+import { useAct } from '../_ui/use-act.ts'
 
 function NoticeLine({ notice }: { notice: NoticeRow }) {
   const t = useTranslations('notice')
-  const { say, busy, fault } = useSay()
+  const { event, busy, fault } = useAct()
   return (
     <li
       className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-start gap-x-2 border-b border-line px-1 py-2"
@@ -26,11 +26,7 @@ function NoticeLine({ notice }: { notice: NoticeRow }) {
         <NoticeFacts notice={notice} links />
         <Fault text={fault} />
       </div>
-      <Button
-        disabled={busy}
-        onClick={() => say('notice.withdrawn', notice.id, {}, t('withdrawn'))}
-        data-act="withdraw"
-      >
+      <Button disabled={busy} onClick={() => event('notice.withdrawn', notice.id)} data-act="withdraw">
         {t('withdraw')}
       </Button>
     </li>

@@ -13,6 +13,7 @@ import {
   isForRole,
   unlinking,
 } from './command-table.ts'
+import { mergedVerdict, mergeVerdict } from './merge-verdict.ts'
 import { ownGivenAway, type Undo } from './own-undo.ts'
 import { referencesVerdict } from './references.ts'
 import { type ActReader, isGranted, relationsTo } from './relation.ts'
@@ -151,6 +152,7 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
     ['case.replied', offerVerdict],
+    ['case.merged', mergeVerdict],
     ['notice.posted', noticeVerdict],
   ] satisfies [EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict][])
 
@@ -172,6 +174,7 @@ function* verdicts(
     return
   }
   if (!isOfNotice(who, wish, look)) yield subjectVerdict(who, rule, wish, look)
+  yield mergedVerdict(wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
   yield special.get(wish.type)?.(who, wish, look) ?? allowed
 }

@@ -116,7 +116,7 @@ describe('a call that the switch shows is an attempt at the callback', () => {
 
 describe('what was said of a callback can be taken back', () => {
   const undo = (minute: number, voids: string, source = 'user/yuan'): Said => [
-    ...([minute, 'callback.undone', 'B1', { voids }, source] as const),
+    ...([minute, 'system.event_withdrawn', 'callback/B1', { event: voids }, source] as const),
   ]
   const done: Said = [5, 'callback.done', 'B1', {}, 'user/yuan', 'd1']
   it('as if it had never been said, whichever came in first; nobody takes back another’s word', () => {
@@ -166,7 +166,15 @@ const anyEvent: fc.Arbitrary<Said> = fc.oneof(
   fc.record({ m: minute, o: fc.constantFrom('reached', 'busy') }).map(({ m, o }): Said => word(m, o)),
   fc
     .record({ m: minute })
-    .map(({ m }): Said => [m, 'callback.undone', 'B1', { voids: `callback.attempted-B1-${m}` }, 'user/yuan']),
+    .map(
+      ({ m }): Said => [
+        m,
+        'system.event_withdrawn',
+        'callback/B1',
+        { event: `callback.attempted-B1-${m}` },
+        'user/yuan',
+      ],
+    ),
 )
 const rowsOf = (floor: Floor) => {
   floor.settle()

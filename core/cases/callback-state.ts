@@ -86,8 +86,6 @@ export function applyToCallback(state: CallbackState, event: EventOfKind<'callba
     case 'callback.cancelled':
       state.over = true
       return
-    case 'callback.undone':
-      return
     default:
       event satisfies never
   }

@@ -6,8 +6,7 @@ import type { ColdDump } from './cold-store.ts'
 import type { CustomerDump } from './customer-index.ts'
 import type { Eviction } from './eviction.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
-import type { Linking, TakenBack } from './linking.ts'
-import type { Undone, UndoneDump } from './undone.ts'
+import type { LinkDump, Linking } from './linking.ts'
 
 /** The receipts at which it was last looked for what is over, and for what lies still. */
 interface SweptAt {
@@ -19,8 +18,8 @@ interface SweptAt {
 export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
   | ({ readonly part: 'asleep' } & ColdDump)
-  | { readonly part: 'links'; readonly takenBack: TakenBack[] }
-  | { readonly part: 'callbacks'; readonly calls: CallbackCallsDump; readonly undone: UndoneDump }
+  | ({ readonly part: 'links' } & LinkDump)
+  | ({ readonly part: 'callbacks' } & CallbackCallsDump)
   | { readonly part: 'customers'; readonly customers: CustomerDump[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 
@@ -31,7 +30,6 @@ export interface CaseDumpParts {
   readonly linking: Pick<Linking, 'customers' | 'dump' | 'load'>
   readonly shelf: Pick<CaseArchive, 'sweptAt' | 'archive'>
   readonly calls: Pick<CallbackCalls, 'dump' | 'load'>
-  readonly undone: Pick<Undone, 'dump' | 'load'>
   readonly packer: Packer
   /** The sites that were in force, oldest first. */
   configured(sites: readonly SiteFrom[]): void
@@ -39,12 +37,12 @@ export interface CaseDumpParts {
 
 /** Writes the case side down: all that was played lies still in the snapshot, so that a start need not play it. */
 export function* dumpCases(parts: CaseDumpParts): Iterable<CaseDump> {
-  const { judging, sleep, linking, shelf, calls, undone, packer } = parts
+  const { judging, sleep, linking, shelf, calls, packer } = parts
   yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
   for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
   for (const customers of chunked(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
-  yield { part: 'links', takenBack: linking.dump() }
-  yield { part: 'callbacks', calls: calls.dump(), undone: undone.dump() }
+  yield { part: 'links', ...linking.dump() }
+  yield { part: 'callbacks', ...calls.dump() }
   for (const { at, ids, bytes } of shelf.archive.dump())
     yield { part: 'shelf', at, ids, text: packer.toText(bytes) }
 }
@@ -63,11 +61,10 @@ export function loadCases(parts: CaseDumpParts, piece: CaseDump): void {
       sleep.load(piece)
       return
     case 'links':
-      linking.load(piece.takenBack)
+      linking.load(piece)
       return
     case 'callbacks':
-      parts.calls.load(piece.calls)
-      parts.undone.load(piece.undone)
+      parts.calls.load(piece)
       return
     case 'customers':
       for (const customer of piece.customers) linking.customers.load(customer)

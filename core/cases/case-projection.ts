@@ -20,7 +20,6 @@ import { createOpenings } from './openings.ts'
 import { createRegistry } from './registry.ts'
 import { createParties } from './rule-parties.ts'
 import type { EmittedTransition } from './transition-key.ts'
-import { createUndone } from './undone.ts'
 import { createWorkItems } from './work-items.ts'
 
 /** The case side of the floor: what is owed to customers, to whom it is, and what the rules say of it. */
@@ -116,7 +115,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     lookAt(entity, null)
     touched.delete(entity)
     if (entity.kind === 'callback') calls.forget(entity.id)
-    undone.forget(entity.key)
     context.moved?.(entity.key, null)
   }
 
@@ -149,7 +147,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     minds: parties.listens,
     contradicted: context.contradicted,
   })
-  const undone = createUndone()
   const calls = createCallbackCalls({
     ...{ registry, aggregates, parties },
     contactEvents: context.contactEvents,
@@ -209,7 +206,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   }
 
   const dispatch = createCaseDispatch({
-    ...{ registry, aggregates, linking, parties, firsts, caseArchive, calls, undone },
+    ...{ registry, aggregates, linking, parties, firsts, caseArchive, calls },
     most: context.most,
   })
 
@@ -263,7 +260,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     linking,
     shelf: caseArchive,
     calls,
-    undone,
     packer: context.packer,
     configured(sites) {
       for (const told of sites) openings.configured(told.site)

@@ -67,7 +67,6 @@ export function applyToPromise(state: PromiseState, event: EventOfKind<'promise'
       state.share = event.data.share ?? 0
       return
     case 'promise.at_risk':
-    case 'promise.undone':
       return
     default:
       event satisfies never

@@ -35,10 +35,14 @@ test('a notice says who posted it, and how many contacts its incident has by now
 
 test('what was done to a notice can be taken back by who did it', () => {
   const withdrawn = ['notice.withdrawn', 'N1', {}, 'user/ma'] as const
-  const undo = { voids: 'e1' }
+  const undo = { event: 'e1' }
   expect(floorOf([...posted], [...withdrawn]).row('notice', 'N1')).toBeNull()
-  const back = floorOf([...posted], [...withdrawn], ['notice.undone', 'N1', undo, 'user/ma'])
+  const back = floorOf([...posted], [...withdrawn], ['system.event_withdrawn', 'notice/N1', undo, 'user/ma'])
   expect(back.row('notice', 'N1')).toMatchObject({ text: 'Outage' })
-  const foreign = floorOf([...posted], [...withdrawn], ['notice.undone', 'N1', undo, 'user/lin'])
+  const foreign = floorOf(
+    [...posted],
+    [...withdrawn],
+    ['system.event_withdrawn', 'notice/N1', undo, 'user/lin'],
+  )
   expect(foreign.row('notice', 'N1')).toBeNull()
 })

@@ -1,10 +1,15 @@
+import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/event-withdrawn.ts'
 import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { parseInstant } from '../parse-instant.ts'
 import { personOf } from '../person-of.ts'
 import { instantText, type NoticeRow } from '../row.ts'
+import { splitSubject } from '../subject.ts'
 
-type NoticeEvent = EventOfKind<'notice'>
+/** What is said of a notice, and what takes that back. */
+type NoticeEvent = EventOfKind<'notice'> | EventOfType<typeof EVENT_WITHDRAWN>
+
+const idOf = (event: NoticeEvent) => (isWithdrawal(event) ? splitSubject(event.subject).id : event.subject)
 
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
 export interface NoticeProjection {
@@ -27,14 +32,10 @@ interface Notice {
 }
 
 function fold(events: readonly NoticeEvent[]): Notice {
-  const undone = new Set(
-    events.flatMap((event) =>
-      event.type === 'notice.undone' ? [`${event.source} ${event.data.voids}`] : [],
-    ),
-  )
+  const withdrawals = events.filter(isWithdrawal)
   let notice: Notice = { posted: null, until: null }
   for (const event of events) {
-    if (event.type === 'notice.undone' || undone.has(`${event.source} ${event.id}`)) continue
+    if (isWithdrawal(event) || withdrawals.some((one) => isTakenBack(event, one))) continue
     if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
     else notice = { posted: event, until: parseInstant(event.data.until) }
   }
@@ -70,13 +71,14 @@ export function createNoticeProjection(): NoticeProjection {
 
   return {
     apply(event) {
-      const list = lists.get(event.subject) ?? []
-      lists.set(event.subject, list)
+      const id = idOf(event)
+      const list = lists.get(id) ?? []
+      lists.set(id, list)
       if (insertEvent(list, event) === -1) return
       const notice = fold(list)
-      name(event.subject, notices.get(event.subject)?.posted?.data.case, notice.posted?.data.case)
-      notices.set(event.subject, notice)
-      instants.set(event.subject, notice.until)
+      name(id, notices.get(id)?.posted?.data.case, notice.posted?.data.case)
+      notices.set(id, notice)
+      instants.set(id, notice.until)
     },
     row(id, now) {
       const notice = notices.get(id)

@@ -1,24 +1,57 @@
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
 import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
+import { knownIdentity } from '#core/access/known-identity.ts'
+import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
-import type { Staff } from '#core/access/viewer.ts'
+import { mayTakeBack } from '#core/access/take-back.ts'
+import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { canBeUndone } from '#core/alerts/alert-state.ts'
+import { EVENT_WITHDRAWN, eventWithdrawnData } from '#core/cases/event-withdrawn.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
+import type { Floor } from '#core/floor.ts'
 import { parseEvent } from '#core/parse-event.ts'
 import { parseInstant } from '#core/parse-instant.ts'
+import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { base, type CommandContext, type CommandPlan, faultOf, refuse } from './command-plan.ts'
 import { completedCallback } from './requested-callback.ts'
-import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
-import { isUndoneType, planUndone } from './undone-event.ts'
+import { type OwnerNow, type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
+
+/** What a command becomes: the event to append, or the answer that refuses it. */
+export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
+
+export interface CommandContext {
+  viewer: Viewer
+  look: ActReader & Pick<Floor, 'alertEvents'>
+  site: Site
+  /** The site's time, ms since 1970. */
+  now: number
+  /** By when a department is asked for its answer to a hand-off just sent. */
+  sentDue?: SentDue | undefined
+  /** Adds the customer that a typed number stands for. */
+  withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
+  /** Whose something is by what was written a moment ago. */
+  ownerNow?: OwnerNow | undefined
+}
+
+export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
+
+const refuse = (code: string, message: string): CommandPlan => ({
+  ok: false,
+  answer: { ok: false, code, message },
+})
 
 const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
 
+/**
+ * `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. So it is of
+ * something that is given away where it is no longer `before`'s.
+ */
+const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
 const eventCommand = z.looseObject({
   ...base,
   type: z.string(),
@@ -40,8 +73,26 @@ const alertCommand = z.looseObject({
   data: z.looseObject(alertFields).default({}),
 })
 
+function faultOf(error: z.ZodError): CommandPlan {
+  const issue = error.issues[0]!
+  return refuse('bad_command', `${issue.path.join('.') || 'command'}: ${issue.message}`)
+}
+
 /** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
+
+/** Types in which a person may write a customer's number. */
+const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.requested'])
+
+/** A case for somebody known: number and name, which the sender need not see, come from what is known of them. */
+function withIdentityOf(
+  data: Readonly<Record<string, unknown>>,
+  look: ActReader,
+): Readonly<Record<string, unknown>> {
+  const { customer, phone, name } = data
+  if (typeof customer !== 'string' || phone !== undefined || name !== undefined) return data
+  return { ...data, ...knownIdentity(customer, look) }
+}
 
 /** Types that say who did something: a person did it themselves, whatever they write. */
 const SAYS_BY = new Set(['handoff.accepted', 'handoff.returned', 'handoff.time_requested'])
@@ -57,12 +108,15 @@ function completed(
 ) {
   if (type === 'callback.requested') return completedCallback(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
+  if (type === 'case.supervisor_replied') return { agent: viewer.agent ?? viewer.id, ...data }
   if (SAYS_BY.has(type)) return { ...data, by: nameOf(viewer, site) }
   if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')
     return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
-  if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
-  return { ...data, agent: viewer.agent }
+  const isOfCase = type === 'case.opened' || type === 'case.described'
+  const known = isOfCase ? withIdentityOf(data, look) : data
+  if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return known
+  return { ...known, agent: viewer.agent }
 }
 
 const withdrawal = z.looseObject({ ...base, subject: idText, data: linkWithdrawnData })
@@ -75,6 +129,19 @@ function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandC
   const verdict = mayWithdrawLink(viewer, data.case, look)
   if (!verdict.ok) return { ok: false, answer: verdict }
   return { ok: true, event: { id, source: sourceOf(viewer), type: LINK_WITHDRAWN, time: now, subject, data } }
+}
+
+const takingBack = z.looseObject({ ...base, subject: z.string(), data: eventWithdrawnData })
+
+/** What somebody said a moment ago is taken back, by an event that only people send. */
+function planTakingBack(request: unknown, viewer: Staff, { look, now }: CommandContext): CommandPlan {
+  const read = takingBack.safeParse(request)
+  if (!read.success) return faultOf(read.error)
+  const { id, subject, data } = read.data
+  const verdict = mayTakeBack(viewer, { subject, event: data.event, now }, look)
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  const source = sourceOf(viewer)
+  return { ok: true, event: { id, source, type: EVENT_WITHDRAWN, time: now, subject, data } }
 }
 
 /** Instants that are agreed or set: pressed a moment ago, they may have just passed. */
@@ -100,7 +167,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
-  if (isUndoneType(type)) return planUndone(type, request, viewer, context)
+  if (type === EVENT_WITHDRAWN) return planTakingBack(request, viewer, context)
   const data = completed(viewer, type, read.data.data, context)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
@@ -108,12 +175,16 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const fault = faultOfData(parsed.event, now)
   if (fault !== null) return refuse('bad_data', fault)
   const { undoes, untaken, before } = read.data
+  const event = NAMES_CUSTOMER.has(type)
+    ? (context.withCustomer?.(parsed.event) ?? parsed.event)
+    : parsed.event
   const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)
   const late = tooLateForEvent({ type, subject, data, untaken, before }, look, context.ownerNow)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
-  if (late !== null && (verdict.ok || verdict.code === 'exists')) return refuseLate(late)
-  return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }
+  if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
+    return refuseLate(late)
+  return verdict.ok ? { ok: true, event } : { ok: false, answer: verdict }
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {

@@ -1,10 +1,11 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import type { SentDue } from './command-plan.ts'
+import type { SentDue } from './command-event.ts'
 import type { CurrentViewer } from './current-viewer.ts'
 import { createDoneCommands } from './done-commands.ts'
 import { createGivenNow } from './given-now.ts'
@@ -19,6 +20,7 @@ export interface CommandHandlerOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
+  withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
 }
 
@@ -36,8 +38,8 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, limitWatch = noLimitWatch, append, isWritten } = options
-  const log = { append, isWritten, givenNow: createGivenNow() }
+  const { status, security, now, sentDue, withCustomer, limitWatch = noLimitWatch } = options
+  const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
@@ -67,8 +69,13 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue }
-    if (read !== null) return sendBatch(read.batch, context, log)
+    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue, withCustomer }
+    if (read !== null) {
+      const answer = await sendBatch(read.batch, context, log)
+      const isForbidden = answer.ok && answer.each?.some((one) => !one.ok && one.code === 'forbidden')
+      if (isForbidden) security.accessRefused(viewer, commandName(request.data))
+      return answer
+    }
     if (done.has(source, id)) return { ok: true }
     const answer = await sendCommand(request.data, context, log)
     if (answer.ok) done.add(source, id)

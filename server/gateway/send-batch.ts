@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { alertActions } from '#core/access/command-table.ts'
 import { idText } from '#core/event-data.ts'
 import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
-import { planCommand } from './command-event.ts'
-import type { CommandContext } from './command-plan.ts'
+import { type CommandContext, planCommand } from './command-event.ts'
 import { appendNoted, type CommandLog, isDone, whereWritten, withOwners } from './send-command.ts'
 
 /** Things that one command may name: what is more comes in several. */

@@ -3,8 +3,7 @@ import { type AnyEvent, isOfType } from '#core/event.ts'
 import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import { planCommand } from './command-event.ts'
-import type { CommandContext } from './command-plan.ts'
+import { type CommandContext, planCommand } from './command-event.ts'
 import type { GivenNow } from './given-now.ts'
 
 export type Append = (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>

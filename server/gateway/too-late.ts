@@ -1,4 +1,5 @@
 import type { RowReader } from '#core/access/reach.ts'
+import type { Floor } from '#core/floor.ts'
 
 /** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
 export interface TooLate {
@@ -14,6 +15,12 @@ export function tooLateForAlert(alert: string, person: string, look: RowReader):
   if (row === null) return null
   if (row.state === 'resolved') return { code: 'resolved', message: 'alert: its cause is gone' }
   return row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== person ? taken(row.ackedBy) : null
+}
+
+/** Who merged a case, by their id; null: no person did. */
+function mergedBy(caseId: string, look: Pick<Floor, 'eventsOf'>): string | null {
+  const event = look.eventsOf('case', caseId).findLast(({ type }) => type === 'case.merged')
+  return event?.source.startsWith('user/') ? event.source.slice('user/'.length) : null
 }
 
 export interface PressedEvent {
@@ -48,13 +55,17 @@ const neverWritten: OwnerNow = () => undefined
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
 export function tooLateForEvent(
   pressed: PressedEvent,
-  look: RowReader,
+  look: RowReader & Pick<Floor, 'eventsOf'>,
   ownerNow: OwnerNow = neverWritten,
 ): TooLate | null {
   const { type, subject, data, untaken } = pressed
   if (type === 'approval.decided' || type === 'approval.questioned') {
     const row = look.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
+  }
+  if (type === 'case.merged') {
+    const isGone = (look.row('case', subject)?.mergedInto ?? null) !== null
+    return isGone ? taken(mergedBy(subject, look)) : null
   }
   if (type === 'case.assigned' || type === 'callback.assigned') return givenMeanwhile(pressed, look, ownerNow)
   if (untaken && type === 'callback.requested' && typeof data.contact === 'string')
