@@ -4,7 +4,7 @@ import type { AnyRow, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isOwn } from './own.ts'
-import type { RowReader, SiteReader } from './reach.ts'
+import type { FamilyReader, RowReader, SiteReader } from './reach.ts'
 import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
 import type { Staff } from './viewer.ts'
@@ -33,7 +33,7 @@ const onWall: OnWall = {
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
-  callback: ({ phone: _phone, customer: _customer, ...row }) => ({
+  callback: ({ phone: _phone, customer: _customer, name: _name, ...row }) => ({
     ...row,
     clocks: withoutCustomers(row.clocks),
   }),
@@ -120,7 +120,7 @@ const forOthers: Masked = {
 }
 
 /** An alert with what the caller may know of its case: the row itself, which messages and links are made of, has none of it. */
-function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: SiteReader): RowTypes['alert'] {
+function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: FamilyReader): RowTypes['alert'] {
   const owning = row.case === null ? null : look.row('case', row.case)
   if (owning === null || viewer.kind === 'screen' || !maySeeCase(viewer, owning, look)) return row
   const bare = seesBare({ viewer, view, id: row.case }, owning, look)
@@ -136,7 +136,7 @@ export function shownRow<T extends RowType>(
   sight: Sight,
   type: T,
   id: string,
-  look: SiteReader,
+  look: FamilyReader,
 ): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null

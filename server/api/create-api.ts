@@ -47,6 +47,7 @@ import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { limitRoutes } from './limit-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { openingRoutes } from './opening-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
 import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
@@ -125,6 +126,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
+    ...openingRoutes(),
     ...dayRoutes(options.day),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),

@@ -59,8 +59,8 @@ export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySource
     ...(row.case === null ? [] : [caseKey(row.case)]),
   ],
   case: (row, ask) => ofCase(row.id, ask),
-  callback: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
-  promise: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
+  callback: (row, ask) => [...ofAgent(row.agent), ...row.onLineWith.map(agentKey), ...ofCase(row.case, ask)],
+  promise: (row, ask) => [...ofAgent(row.owner), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
   approval: (row, ask) => [requestedKey(row.from), ...ofCase(row.case, ask)],
   alert: (row, ask) => [
@@ -78,11 +78,19 @@ const bases: Bases = {
   contact: (row) => [row.agent, row.case, row.queue],
   // An alert says what its case is about and who the customer is.
   case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
-  callback: (row) => [row.agent, row.case, row.queue],
-  promise: (row) => [row.agent, row.case],
+  callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
+  promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
-  approval: (row) => [row.from, row.case],
-  alert: (row) => [row.subject, row.case, row.team, ...row.told.map(({ person }) => person)],
+  approval: (row) => [row.from, row.case, row.state],
+  alert: (row) => [
+    row.subject,
+    row.case,
+    row.team,
+    row.state,
+    row.ackedBy,
+    '',
+    ...row.told.map(({ person }) => person),
+  ],
 }
 
 /** The same for as long as nothing changes on which the scope of other rows depends. */
