@@ -221,6 +221,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     },
     advance,
     settle,
+    settleSome: () => contacts.settleSome() || agents.settleSome() || cases.settleSome(),
     nextInstant,
     nextRefold: () => earlier(agents.nextRefold(), earlier(contacts.nextRefold(), cases.nextRefold())),
     row: ((type: RowType, id: string) =>

@@ -49,6 +49,8 @@ export interface Floor {
   advance(now: number): void
   /** Folds all that waits, whatever it costs. */
   settle(): void
+  /** Folds some of what waits, a few milliseconds of a processor; false: nothing waits. */
+  settleSome(): boolean
   /** The next instant (ms) at which time alone may change a row, or null. */
   nextInstant(): number | null
   /**
