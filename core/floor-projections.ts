@@ -118,7 +118,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     queueChanged: queues.touchLive,
     contactChanged: markContact,
     agentPart: (agent, item) => agents.applyPart(agent, item),
-    agentParts: (agent, contact, items, since) => agents.applyParts(agent, contact, items, since),
+    agentParts: (agent, contact, items, span) => agents.applyParts(agent, contact, items, span),
     meet: (agent) => agents.meet(agent),
     neverKnown(event) {
       feeds.countLate(event.source, today())

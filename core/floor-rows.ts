@@ -99,7 +99,10 @@ function feedRowOf(sources: RowSources, id: string): RowTypes['feed'] | null {
 
 function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   const row = sources.alerts.row(id, sources.now())
-  return row === null ? null : { ...row, told: recipientsIn(sources.told, id) }
+  if (row === null) return null
+  // Where its case went into another one, it is that one's.
+  const standing = row.case === null ? null : sources.cases.standingCase(row.case)
+  return { ...row, case: standing, told: recipientsIn(sources.told, id) }
 }
 
 function* coresOfTeam(sources: RowSources, team: string) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { instantOfWall, wallText } from '../_format/wall-time.ts'
 import { agreedTimes, isOpenAt, opensAfter } from './agreed-times.ts'
-import { instantOfWall, wallText } from './wall-time.ts'
 
 const at = (text: string) => Date.parse(text)
 const friday = at('2026-03-06T16:30:00+08:00')

@@ -2,11 +2,11 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
+import { instantOfWall, wallText } from '../_format/wall-time.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { isOpenAt, opensAfter } from './agreed-times.ts'
 import type { OpenSpans } from './use-opening.ts'
-import { instantOfWall, wallText } from './wall-time.ts'
 
 interface PickTimeProps {
   now: number

@@ -273,6 +273,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
       settle: settleShort,
       link: linking.settle,
       shelved: caseArchive.eventsOf,
+      isMerged: linking.isMerged,
     }),
     ofCustomer: (customer) => ({
       contacts: linking.customers.since(customer, 0),
