@@ -77,7 +77,7 @@ function Notices({ pageMs }: { pageMs: number }) {
     >
       {notice.text}
       {notice.until !== null && <small> {t('until', { time: format.by(notice.until, now) })}</small>}
-      {notice.contacts !== null && <small> {words('calls', { count: notice.contacts })}</small>}
+      {(notice.contacts ?? 0) > 0 && <small> {words('calls', { count: notice.contacts ?? 0 })}</small>}
     </Band>
   )
 }
