@@ -1,4 +1,12 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from './case-rows.ts'
+import type {
+  AllowanceRow,
+  ApprovalRow,
+  AssistRow,
+  CallbackRow,
+  CaseRow,
+  HandoffRow,
+  PromiseRow,
+} from './case-rows.ts'
 import type { FeedRow, FeedTrouble } from './feed-rows.ts'
 
 /** The rows that every screen is made of (contract §5). Instants are RFC 3339 texts in UTC with milliseconds. */
@@ -141,6 +149,10 @@ export interface TeamRow extends GroupRow {
 }
 export interface DepartmentRow extends GroupRow {
   medianReturnSec: number | null
+  /** How often it sent something back or on, today. */
+  bounced: number
+  /** Of what was due and came back today or is overdue, the share that came back in time; null: nothing was due. */
+  keptShare: number | null
 }
 
 export interface NoticeRow {
@@ -171,8 +183,14 @@ export interface AlertRow {
   about: AlertCase | null
 }
 
-/** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
-export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
+/**
+ * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
+ * wait for a supervisor.
+ */
+export type AlertCase = Pick<
+  CaseRow,
+  'title' | 'name' | 'phone' | 'owner' | 'queue' | 'supervisorAskedAt' | 'supervisorSeenAt'
+>
 
 export interface AlertRecipient {
   person: string
@@ -191,6 +209,7 @@ export interface RowTypes {
   promise: PromiseRow
   handoff: HandoffRow
   approval: ApprovalRow
+  assist: AssistRow
   allowance: AllowanceRow
   team: TeamRow
   department: DepartmentRow
@@ -212,6 +231,7 @@ export const rowTypes = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'allowance',
   'team',
   'department',

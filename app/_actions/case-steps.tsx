@@ -3,12 +3,12 @@ import { type ComponentType, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
+import { CallLead } from '../_assists/call-lead.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
-import { FetchLead } from './fetch-lead.tsx'
 import { HandoffStep } from './handoff-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
 import { ReplyStep } from './reply-step.tsx'
@@ -67,7 +67,7 @@ export function CaseSteps({ row }: { row: CaseRow }) {
             <Icon name="flag" /> {t('fetchLead')}
           </Button>
         )}
-        {may('approval.requested') && <FetchLead row={row} acting={acting} />}
+        {may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
         {may('case.resolved') && (
           <Button
             disabled={acting.busy}

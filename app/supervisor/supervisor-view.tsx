@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
+import { AssistBar } from '../_assists/assist-bar.tsx'
 import { useAfterPaint } from '../_ui/use-after-paint.ts'
 import { useMedia } from '../_ui/use-media.ts'
 import { useEntryProjection } from '../_work-items/use-work-items.ts'
@@ -25,6 +26,7 @@ export function SupervisorView() {
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <AssistBar />
       <KpiStrip book={book} day={day} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />

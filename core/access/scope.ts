@@ -1,7 +1,7 @@
 import { keysOf } from '../keys-of.ts'
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { isOwn, ringsAt } from './own.ts'
+import { calledFor, isOwn, ringsAt } from './own.ts'
 import { rowInReach, type SiteReader } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
@@ -86,6 +86,7 @@ const supervisor: Judges = {
   promise: reached('promise'),
   handoff: reached('handoff'),
   approval: reached('approval'),
+  assist: reached('assist'),
   allowance: reached('allowance'),
   team: reached('team'),
   department: reached('department'),
@@ -116,6 +117,7 @@ const desk: Judges = {
   promise: owned('promise'),
   handoff: owned('handoff'),
   approval: owned('approval'),
+  assist: owned('assist'),
   alert: owned('alert'),
   notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, ownQueues(sight, look)),
 }
@@ -128,6 +130,10 @@ const alerts: Judges = {
   approval: (row, sight, look) => {
     const who = staff(sight)
     return who !== null && isApprover(who, row, look)
+  },
+  assist: (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && (calledFor(who, row) || rowInReach(who.reach, 'assist', row, look))
   },
 }
 
@@ -148,12 +154,12 @@ function theCase(sight: Sight, look: SiteReader): Staff | null {
 }
 
 /** What is owed for a case is seen by whoever may see the case. */
-const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
+const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
-function aggregate<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
-  type: T,
-): Judge<T> {
+function aggregate<
+  T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'assist' | 'alert',
+>(type: T): Judge<T> {
   return (row, sight, look) => {
     if (row.case === null || row.case !== sight.id) return false
     const who = theCase(sight, look)
@@ -171,6 +177,7 @@ const oneCase: Judges = {
   promise: aggregate('promise'),
   handoff: aggregate('handoff'),
   approval: aggregate('approval'),
+  assist: aggregate('assist'),
   alert: aggregate('alert'),
 }
 

@@ -45,7 +45,15 @@ interface AgentFacts {
   contacts: readonly string[]
 }
 
-const FAMILY: readonly Related[] = ['contact', 'callback', 'promise', 'handoff', 'approval', 'alert']
+const FAMILY: readonly Related[] = [
+  'contact',
+  'callback',
+  'promise',
+  'handoff',
+  'approval',
+  'assist',
+  'alert',
+]
 const UNKNOWN: Known = { basis: '', keys: NO_KEYS, row: null }
 
 function factsOf<T extends Related>(type: T, row: RowTypes[T]): Known['row'] {
