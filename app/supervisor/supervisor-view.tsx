@@ -1,6 +1,8 @@
 'use client'
 import { useCallback, useState } from 'react'
 import { AssistBar } from '../_assists/assist-bar.tsx'
+import { DepartmentsLeague } from '../_reports/departments-league.tsx'
+import { PromiseMakersPanel } from '../_reports/promise-makers-panel.tsx'
 import { useAfterPaint } from '../_ui/use-after-paint.ts'
 import { useMedia } from '../_ui/use-media.ts'
 import { useEntryProjection } from '../_work-items/use-work-items.ts'
@@ -37,6 +39,8 @@ export function SupervisorView() {
             <>
               <AlertsPanel />
               <DayPanel />
+              <DepartmentsLeague />
+              <PromiseMakersPanel />
               <FeedsPanel />
               {!isWide && <AgentsPanel />}
             </>
