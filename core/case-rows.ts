@@ -1,4 +1,5 @@
-import type { AlertCase, ClockView, InstantText } from './row.ts'
+import type { ClockView, InstantText } from './clock-view.ts'
+import type { AlertCase } from './row.ts'
 
 export interface CallbackRow {
   id: string
@@ -44,6 +45,8 @@ export interface CaseRow {
   /** Why it stands where it stands: a key of the message catalogue with its values. */
   reason: { key: string; values: Record<string, string | number> }
   clocks: ClockView[]
+  /** The case that it went into, where all of it goes on; such a row is resolved. */
+  mergedInto: string | null
 }
 
 export interface PromiseRow {

@@ -32,6 +32,8 @@ const customer = {
   phone: z.string().min(1).max(64).optional(),
   name: name.optional(),
 }
+export const caseKinds = ['complaint', 'request', 'inquiry', 'suggestion', 'incident'] as const
+const caseKind = z.enum(caseKinds)
 const nothing = z.looseObject({})
 const why = z.looseObject({ reason: text.optional() })
 
@@ -123,7 +125,7 @@ export const eventData = {
   'callback.cancelled': why,
 
   'case.opened': z.looseObject({
-    kind: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']),
+    kind: caseKind,
     title: text.optional(),
     queue: idText.optional(),
     team: idText.optional(),
@@ -144,6 +146,7 @@ export const eventData = {
     channel: word.optional(),
     contact: idText.optional(),
     nextAt: instant.optional(),
+    text: text.optional(),
     accepted: z.boolean().optional(),
     offer: z
       .looseObject({ amount, currency: word, what: text.optional(), kind: idText.optional() })
@@ -161,6 +164,17 @@ export const eventData = {
   'case.resolved': z.looseObject({ outcome: word.optional(), cause: word.optional() }),
   'case.reopened': z.looseObject({ outcome: word.optional(), cause: word.optional() }),
   'case.noted': z.looseObject({ text }),
+  'case.described': z.looseObject({
+    title: text.optional(),
+    kind: caseKind.optional(),
+    queue: idText.optional(),
+    team: idText.optional(),
+    ...customer,
+    cause: word.optional(),
+    deadline: instant.nullable().optional(),
+  }),
+  'case.merged': z.looseObject({ into: idText }),
+  'case.unmerged': z.looseObject({ into: idText.optional() }),
 
   'promise.made': z.looseObject({
     case: idText,
@@ -197,7 +211,6 @@ export const eventData = {
     reason: text.optional(),
   }),
   'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),
-  'approval.undecided': z.looseObject({ by: idText.optional() }),
   'approval.questioned': z.looseObject({ text, by: idText.optional() }),
   'approval.explained': z.looseObject({ text, by: idText.optional() }),
 

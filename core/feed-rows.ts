@@ -1,4 +1,4 @@
-import type { InstantText } from './row.ts'
+import type { InstantText } from './clock-view.ts'
 
 /** What is the matter with a feed, for rows that hang on it. */
 export interface FeedTrouble {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { InstantText } from './clock-view.ts'
 import { idText } from './event-data.ts'
 import type { MachineNote } from './machine-note.ts'
 import type { Changes, IdSet, RowSet } from './patch.ts'
-import type { InstantText } from './row.ts'
 
 /** What goes over the socket (contract §5), read by server and screens alike. */
 export const views = ['wall', 'supervisor', 'desk', 'alerts', 'case'] as const

@@ -7,20 +7,10 @@ import type {
   HandoffRow,
   PromiseRow,
 } from './case-rows.ts'
+import type { ClockView, InstantText } from './clock-view.ts'
 import type { FeedRow, FeedTrouble } from './feed-rows.ts'
 
-/** The rows that every screen is made of (contract §5). Instants are RFC 3339 texts in UTC with milliseconds. */
-export type InstantText = string
 export type Severity = 'info' | 'warning' | 'critical'
-
-export interface ClockView {
-  rule: string
-  subject: string
-  run: number
-  state: 'running' | 'warned' | 'breached' | 'paused' | 'released'
-  startedAt: InstantText
-  dueAt: InstantText | null
-}
 
 /** A count; null: its feeds do not tell it. */
 export type Measured = number | null

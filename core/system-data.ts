@@ -127,6 +127,8 @@ export const systemData = {
   'config.forgotten': z.looseObject({ kind: z.enum(['queue', 'agent']), by: z.string().optional() }),
   /** By it an agent takes back the link of a contact, its subject, to a case; without one to whichever it has. */
   'system.link_withdrawn': z.looseObject({ case: idText.optional() }),
+  /** By it somebody takes an event of theirs back. */
+  'system.event_withdrawn': z.looseObject({ event: idText }),
   'clock.stepped': z.looseObject({ seconds: z.number() }),
   'log.unreadable': z.looseObject({ why: z.string(), raw: z.string() }),
 } as const

@@ -23,6 +23,7 @@ import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
+import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
 export interface ScreensService {
@@ -89,6 +90,7 @@ export function createScreensService(
     machineNotes: () => [...machine.notes(), ...weak.notes()],
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
+    withCustomer: customerAdder(base),
   })
   const weak = watchWeakSecrets({
     read: async () =>

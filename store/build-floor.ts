@@ -24,11 +24,11 @@ type Read = (after: string, count: number) => Promise<LogEntry[]>
 
 /**
  * Builds the floor up to the end that the log has at the call. `between` is called after each batch of entries, with
- * the floor as far as it is; it may take its time.
+ * the floor as far as it is and how many there were; it may take its time.
  */
 export async function buildFloor(
   sources: FloorSources,
-  between: (floor: Floor) => Promise<void> = async () => {},
+  between: (floor: Floor, entries: number) => Promise<void> = async () => {},
 ): Promise<Floor> {
   const end = await sources.log.last()
   const floor = (await restore(sources)) ?? sources.createFloor()
@@ -49,7 +49,7 @@ export async function buildFloor(
       const more = comparePositions(last.pos, end) < 0
       if (more) next = readAhead(read, last.pos, sources.onFault)
       await foldSlices(floor, entries, () => {}, sources.onFault)
-      await between(floor)
+      await between(floor, entries.length)
       if (!more) return
     }
   }

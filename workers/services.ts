@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Floor } from '#core/floor.ts'
 import type { Clock } from '#store/clock.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
@@ -39,6 +40,9 @@ export interface ServicesOptions {
   readonly machine: Pick<MachineWatch, 'clockBack'>
 }
 
+/** Snapshots wait for the timekeeper's floor, which is what a start is for; not for one that never comes. */
+const BESIDE_THE_START_MS = 5_000
+
 /** Tells the log that something waits, and that it goes on. */
 export const troubleNotifier = (log: ProcessLog, what: string) => (error: Error | null) =>
   error === null ? log.info(`${what} goes on`) : log.warn({ err: error }, `${what} waits`)
@@ -70,7 +74,7 @@ function archiver({ site, snapshots, log }: ServicesOptions): WorkerService {
   return (stop) => runArchiver(parts, stop)
 }
 
-function snapshooter({ site, snapshots, log }: ServicesOptions): WorkerService {
+function snapshooter({ site, snapshots, log, floor }: ServicesOptions): WorkerService {
   const floors = siteFloors(() => ({ site: site.version.content }))
   const parts = {
     createFloor: floors.create,
@@ -81,7 +85,10 @@ function snapshooter({ site, snapshots, log }: ServicesOptions): WorkerService {
     onSaved: (pos: string, tookMs: number) =>
       log.info({ pos, tookMs: Math.round(tookMs) }, 'a snapshot was written'),
   }
-  return (stop) => runSnapshooter(parts, stop)
+  return async (stop) => {
+    await Promise.race([floor.get(), wait(BESIDE_THE_START_MS, null, { signal: stop }).catch(() => null)])
+    await runSnapshooter(parts, stop)
+  }
 }
 
 /**

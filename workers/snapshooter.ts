@@ -10,23 +10,36 @@ export interface SnapshooterOptions extends FloorSources {
   readonly snapshots: { readonly store: SnapshotStore; readonly codec: FloorCodec }
   readonly onSaved?: (pos: string, tookMs: number) => void
   readonly everyMs?: number
+  /** How often it looks whether so much was folded that a snapshot pays before its time. */
+  readonly lookEveryMs?: number
   /** How long it may catch up with the log without writing down how far it is. */
   readonly catchingUpMs?: number
 }
 
 const EVERY_MS = 5 * 60_000
+const LOOK_EVERY_MS = 5_000
 /** While it catches up it writes down how far it has come, so that a start that is broken off has not been for nothing. */
 const CATCHING_UP_MS = 30_000
 const AT_ONCE = 2_000
+/** What a start folds in about a second: with so many entries behind the newest snapshot the next one is due. */
+const MANY = 5_000
+/** Of the time of its process it takes no more than a part in so many. */
+const REST = 20
+/** A stop leaves a snapshot where the next start would notice that there is none. */
+const WORTH_AT_STOP = 1_000
 
 /**
- * Keeps a floor of its own, a little behind the log, and writes it down now and then, so that a start needs seconds
- * and the log may be trimmed. It stands still while it is written, which is why nothing else uses it.
+ * Keeps a floor of its own, a little behind the log, and writes it down: now and then, when much has come since, and at
+ * the end, so that a start needs seconds and the log may be trimmed. It stands still while it is written, which is why
+ * nothing else uses it.
  */
 export async function runSnapshooter(options: SnapshooterOptions, signal: AbortSignal): Promise<void> {
   const { log, snapshots, everyMs = EVERY_MS, catchingUpMs = CATCHING_UP_MS } = options
+  const lookEveryMs = Math.min(options.lookEveryMs ?? LOOK_EVERY_MS, everyMs)
   let savedAt = (await snapshots.store.covered()) ?? ''
   let wroteAt = performance.now()
+  let tookMs = 0
+  let unsaved = 0
 
   async function save(floor: Floor): Promise<void> {
     const began = performance.now()
@@ -34,20 +47,35 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
     await store.write({ schema: codec.schema, pos: floor.pos }, codec.save(floor))
     savedAt = floor.pos
     wroteAt = performance.now()
-    options.onSaved?.(floor.pos, wroteAt - began)
+    tookMs = wroteAt - began
+    unsaved = 0
+    options.onSaved?.(floor.pos, tookMs)
   }
 
-  const floor = await buildFloor(options, async (behind) => {
-    behind.takeChanged()
-    if (performance.now() - wroteAt >= catchingUpMs) await save(behind)
-  })
-  while (!signal.aborted) {
+  async function follow(floor: Floor): Promise<void> {
     for (;;) {
       const entries = await log.read(floor.pos, AT_ONCE)
       await foldSlices(floor, entries, () => floor.takeChanged(), options.onFault)
-      if (entries.length < AT_ONCE || signal.aborted) break
+      unsaved += entries.length
+      if (entries.length < AT_ONCE) return
     }
-    if (savedAt === '' || comparePositions(floor.pos, savedAt) > 0) await save(floor)
-    await wait(everyMs, null, { signal }).catch(() => null)
   }
+
+  const isDue = () => {
+    const restedMs = performance.now() - wroteAt
+    return restedMs >= everyMs || (unsaved >= MANY && restedMs >= REST * tookMs)
+  }
+
+  const floor = await buildFloor(options, async (behind, count) => {
+    behind.takeChanged()
+    unsaved += count
+    if (performance.now() - wroteAt >= catchingUpMs) await save(behind)
+  })
+  while (!signal.aborted) {
+    await follow(floor)
+    if (savedAt === '' || (comparePositions(floor.pos, savedAt) > 0 && isDue())) await save(floor)
+    await wait(lookEveryMs, null, { signal }).catch(() => null)
+  }
+  await follow(floor)
+  if (unsaved >= WORTH_AT_STOP) await save(floor)
 }

@@ -5,25 +5,103 @@ import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
 import { CallLead } from '../_assists/call-lead.tsx'
 import { Button } from '../_ui/button.tsx'
+import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
-import { useAct } from '../_ui/use-act.ts'
+import { type Acting, useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
+import { AssessStep } from './assess-step.tsx'
+import { DescribeStep } from './describe-step.tsx'
 import { HandoffStep } from './handoff-step.tsx'
+import { NoteStep } from './note-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
 import { ReplyStep } from './reply-step.tsx'
+import { ResolveStep } from './resolve-step.tsx'
 import { useMay } from './use-may.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
-type Tray = 'reply' | 'promise' | 'handoff' | 'approval'
+type Tray = 'reply' | 'note' | 'promise' | 'handoff' | 'approval' | 'solve' | 'describe' | 'assess'
 
 const trays: Record<Tray, { icon: IconName; form: ComponentType<WorkItemAction>; says: EventType }> = {
   reply: { icon: 'chat', form: ReplyStep, says: 'case.replied' },
+  solve: { icon: 'check', form: ResolveStep, says: 'case.resolved' },
   promise: { icon: 'promise', form: PromiseStep, says: 'promise.made' },
   handoff: { icon: 'handoff', form: HandoffStep, says: 'handoff.sent' },
   approval: { icon: 'approval', form: ApprovalStep, says: 'approval.requested' },
+  note: { icon: 'case', form: NoteStep, says: 'case.noted' },
+  describe: { icon: 'case', form: DescribeStep, says: 'case.described' },
+  assess: { icon: 'flag', form: AssessStep, says: 'case.assessed' },
 }
-const order: Tray[] = ['reply', 'promise', 'handoff', 'approval']
+/** What is done most stands in view; all else is one press further, in one list. */
+const inView: readonly Tray[] = ['reply', 'note', 'promise', 'handoff', 'approval', 'solve']
+const inViewResolved: readonly Tray[] = ['note']
+const further: readonly Tray[] = ['describe', 'assess']
+
+type May = (type: EventType) => boolean
+
+/** What is said of a case in one press, without a word. */
+function useAtOnce(row: CaseRow, may: May, { event }: Acting) {
+  const t = useTranslations('steps')
+  const all = [
+    { key: 'lead', type: 'case.escalation_requested', label: t('fetchLead') },
+    { key: 'spoke', type: 'case.supervisor_replied', label: t('supervisorSpoke') },
+  ] as const
+  return all
+    .filter(({ type }) => may(type))
+    .map(({ key, type, label }) => ({ key, label, choose: () => void event(type, row.id) }))
+}
+
+/** What is done now and then: in a list behind one button. */
+function More({
+  row,
+  may,
+  acting,
+  onOpen,
+}: {
+  row: CaseRow
+  may: May
+  acting: Acting
+  onOpen: (tray: Tray) => void
+}) {
+  const t = useTranslations('steps')
+  const atOnce = useAtOnce(row, may, acting)
+  const forms = further
+    .filter((tray) => may(trays[tray].says))
+    .map((tray) => ({ key: tray, label: t(`open.${tray}`), choose: () => onOpen(tray) }))
+  const choices = [...forms, ...atOnce]
+  if (choices.length === 0) return null
+  return (
+    <Choose
+      trigger={
+        <Button data-step="more">
+          {t('more')} <Icon name="down" className="text-ink-3" />
+        </Button>
+      }
+      choices={choices}
+    />
+  )
+}
+
+/** One press that is its own answer. */
+function AtOnce({ row, acting, may }: { row: CaseRow; acting: Acting; may: May }) {
+  const t = useTranslations('steps')
+  const [type, icon, label] =
+    row.state === 'resolved'
+      ? (['case.reopened', 'callback', t('reopen')] as const)
+      : row.state === 'waiting'
+        ? (['case.resumed', 'pause', t('resume')] as const)
+        : (['case.waiting', 'pause', t('wait')] as const)
+  if (!may(type)) return null
+  return (
+    <Button
+      disabled={acting.busy}
+      onClick={() => acting.event(type, row.id)}
+      data-step={type === 'case.reopened' ? 'reopen' : 'wait'}
+    >
+      <Icon name={icon} /> {label}
+    </Button>
+  )
+}
 
 /** What can be done for a case, one press each; what needs a word or a time opens beneath. */
 export function CaseSteps({ row }: { row: CaseRow }) {
@@ -32,11 +110,11 @@ export function CaseSteps({ row }: { row: CaseRow }) {
   const acting = useAct()
   const [open, setOpen] = useState<Tray | null>(null)
   const Form = open === null ? null : trays[open].form
-  const waiting = row.state === 'waiting'
+  const isOver = row.state === 'resolved'
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-1.5">
-        {order
+        {(isOver ? inViewResolved : inView)
           .filter((tray) => may(trays[tray].says))
           .map((tray) => (
             <Button
@@ -49,39 +127,14 @@ export function CaseSteps({ row }: { row: CaseRow }) {
               <Icon name={trays[tray].icon} /> {t(`open.${tray}`)}
             </Button>
           ))}
-        {may('case.waiting') && (
-          <Button
-            disabled={acting.busy}
-            onClick={() => acting.event(waiting ? 'case.resumed' : 'case.waiting', row.id)}
-            data-step="wait"
-          >
-            <Icon name="pause" /> {t(waiting ? 'resume' : 'wait')}
-          </Button>
-        )}
-        {may('case.escalation_requested') && (
-          <Button
-            disabled={acting.busy}
-            onClick={() => acting.event('case.escalation_requested', row.id)}
-            data-step="lead"
-          >
-            <Icon name="flag" /> {t('fetchLead')}
-          </Button>
-        )}
-        {may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
-        {may('case.resolved') && (
-          <Button
-            disabled={acting.busy}
-            onClick={() => acting.event('case.resolved', row.id, { outcome: 'solved' })}
-            data-step="solve"
-          >
-            <Icon name="check" /> {t('solve')}
-          </Button>
-        )}
+        <AtOnce row={row} acting={acting} may={may} />
+        {!isOver && may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
+        <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
-      {Form !== null && (
-        <div className="border-s-2 border-accent ps-3">
-          <Form subject={row.id} acting={acting} done={(taken) => taken && setOpen(null)} />
-        </div>
+      {Form !== null && open !== null && (
+        <section aria-label={t(`open.${open}`)} className="border-s-2 border-accent ps-3" data-tray={open}>
+          <Form key={row.id} subject={row.id} acting={acting} done={(taken) => taken && setOpen(null)} />
+        </section>
       )}
       <Fault text={acting.fault} />
     </div>

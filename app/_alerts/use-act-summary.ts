@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { showLateFault } from '../_ui/late-fault.tsx'
-import { useFaultText } from '../_ui/use-act.ts'
+import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Done } from './use-alert-acts.ts'
 
 /** What became of an act on many, in words: how many were done, who had others already, and why the rest was not. */

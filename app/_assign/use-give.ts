@@ -8,7 +8,7 @@ import { useCommandEach, useLive } from '../_live/use-live.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
-import { useFaultText } from '../_ui/use-act.ts'
+import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { GivenWork } from './given.ts'
 
 /** Something that was put into other hands, and whose it was before. */

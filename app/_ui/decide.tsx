@@ -11,7 +11,6 @@ import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
 import { NoteField } from './note-field.tsx'
 import { useAct } from './use-act.ts'
-import { useDecision } from './use-decision.ts'
 
 interface DecideProps {
   approval: string
@@ -43,11 +42,10 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
   const t = useTranslations('approval')
   const me = useMe()
   const row = useRow('approval', approval)
-  const { event, busy: asking, fault: askFault } = useAct()
-  const { decide, busy: deciding, fault: decideFault } = useDecision()
+  const { event, busy, fault } = useAct()
+  const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   const { isAbove, text } = useLimit(row)
   const [asks, setAsks] = useState(false)
-  const busy = asking || deciding
   async function ask(said: string): Promise<void> {
     if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }
@@ -57,17 +55,11 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
     <div className="grid w-full gap-1.5">
       <span className="inline-flex flex-wrap items-center gap-1.5">
         {!isAbove && (
-          <Button
-            tone="strong"
-            size={size}
-            disabled={busy}
-            onClick={() => decide(row, true)}
-            data-decide="grant"
-          >
+          <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-decide="grant">
             {t('grant')}
           </Button>
         )}
-        <Button size={size} disabled={busy} onClick={() => decide(row, false)} data-decide="refuse">
+        <Button size={size} disabled={busy} onClick={() => decide(false)} data-decide="refuse">
           {t('refuse')}
         </Button>
         <Button
@@ -84,7 +76,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
         <p className={`text-[0.8125rem] ${isAbove ? 'text-warn' : 'text-ink-3'}`}>{text}</p>
       )}
       {asks && <NoteField label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
-      <Fault text={askFault ?? decideFault} />
+      <Fault text={fault} />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from './icons.tsx'
-import type { PickOption, PickProps } from './pick.tsx'
+import type { PickOption, PickProps } from './pick-props.ts'
 
 const nameOf = ({ name }: PickOption) => name
 const isSame = (a: PickOption, b: PickOption) => a.id === b.id

@@ -1,18 +1,6 @@
 'use client'
+import type { PickProps } from './pick-props.ts'
 import { PickTyped } from './pick-typed.tsx'
-
-export interface PickOption {
-  id: string
-  name: string
-}
-
-export interface PickProps {
-  label: string
-  value: string
-  all: string
-  options: readonly PickOption[]
-  onPick: (value: string) => void
-}
 
 /** Longer lists than this are typed into, shorter ones are read. */
 const READ = 12

@@ -1,14 +1,17 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl/react'
 import { useCommand } from '../_live/use-live.ts'
-import { useNameOfAnyone } from '../_shell/names.ts'
 import { showLateFault } from './late-fault.tsx'
+import { useFaultText } from './use-fault-text.ts'
+import { useSaid } from './use-said.ts'
 
 export interface Acting {
   /** Sends one command and waits for the server's word; true where it was taken. */
   act: (name: string, body: Record<string, unknown>) => Promise<boolean>
-  /** Says that something happened: `command` `event` of contract §5. */
+  /**
+   * Says that something happened: `command` `event` of contract §5. What was taken is told on the page's lower edge, and
+   * one press there takes it back.
+   */
   event: (
     type: string,
     subject: string,
@@ -20,35 +23,11 @@ export interface Acting {
   fault: string | null
 }
 
-const known = [
-  ...([
-    'forbidden',
-    'not_found',
-    'exists',
-    'above_authority',
-    'no_answer',
-    'unavailable',
-    'resolved',
-  ] as const),
-  ...(['too_late', 'too_fast', 'starting', 'unauthenticated'] as const),
-]
-
-/** A refusal in the reader's words. */
-export function useFaultText(): (code: string, message: string) => string {
-  const t = useTranslations('fault')
-  const nameOf = useNameOfAnyone()
-  return (code, message) => {
-    if (code === 'taken') return message === '' ? t('taken') : t('takenBy', { name: nameOf(message) })
-    if (code === 'decided') return t(message === 'granted' ? 'granted' : 'refused')
-    const which = known.find((each) => each === code)
-    return which === undefined ? t('other', { message }) : t(which)
-  }
-}
-
 /** Nothing is shown as done before the server has said so. */
 export function useAct(): Acting {
   const textOf = useFaultText()
   const command = useCommand()
+  const say = useSaid()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const isShown = useRef(false)
@@ -59,10 +38,10 @@ export function useAct(): Acting {
     }
   }, [])
 
-  async function act(name: string, body: Record<string, unknown>): Promise<boolean> {
+  async function wait(answering: Promise<{ ok: true } | { ok: false; code: string; message: string }>) {
     setBusy(true)
     setFault(null)
-    const answer = await command(name, body)
+    const answer = await answering
     setBusy(false)
     if (answer.ok) return true
     const text = textOf(answer.code, answer.message)
@@ -71,9 +50,8 @@ export function useAct(): Acting {
     return false
   }
   return {
-    act,
-    event: (type, subject, data = {}, more = { untaken: false }) =>
-      act('event', { type, subject, data, ...(more.untaken && { untaken: true }) }),
+    act: (name, body) => wait(command(name, body)),
+    event: (type, subject, data = {}, more = { untaken: false }) => wait(say(type, subject, data, more)),
     busy,
     fault,
   }

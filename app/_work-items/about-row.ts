@@ -1,5 +1,6 @@
 import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/case-rows.ts'
-import type { ClockView, ContactRow, RecoveryRow } from '#core/row.ts'
+import type { ClockView } from '#core/clock-view.ts'
+import type { ContactRow, RecoveryRow } from '#core/row.ts'
 import type { About, WorkItemType } from './work-item.ts'
 
 /** What a row says of itself, without its case. */

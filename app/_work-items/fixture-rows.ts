@@ -1,5 +1,6 @@
 import type { CallbackRow, CaseRow, PromiseRow } from '#core/case-rows.ts'
-import type { ClockView, RecoveryRow } from '#core/row.ts'
+import type { ClockView } from '#core/clock-view.ts'
+import type { RecoveryRow } from '#core/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 /** Rows for the tests of this folder: a plain one of each type, with what a test says about it. */
@@ -33,6 +34,7 @@ export const caseOf = (over: Partial<CaseRow>): CaseRow => ({
   openedAt: at(0),
   deadlineAt: null,
   customerWaitingSince: at(0),
+  mergedInto: null,
   supervisorAskedAt: null,
   supervisorSeenAt: null,
   contacts: 1,

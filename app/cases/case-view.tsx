@@ -1,4 +1,6 @@
 'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { CaseSteps } from '../_actions/case-steps.tsx'
 import { useRow } from '../_live/use-live.ts'
@@ -6,17 +8,27 @@ import { Nothing, Panel } from '../_ui/panel.tsx'
 import { CaseHead } from './case-head.tsx'
 import { ClockBars } from './clock-bars.tsx'
 import { IgnoredOpenings } from './ignored-openings.tsx'
+import { OtherCases } from './other-cases.tsx'
 import { RelatedItems } from './related-items.tsx'
 import { Timeline } from './timeline.tsx'
 import { useTimeline } from './use-timeline.ts'
 
 const NONE: never[] = []
 
+/** Whoever opens a case that went into another one is led on to that. */
+function useLedOn(into: string | null): void {
+  const router = useRouter()
+  useEffect(() => {
+    if (into !== null) router.replace(`/cases/${encodeURIComponent(into)}`)
+  }, [into, router])
+}
+
 /** One case, to read from the top before calling back, and in the dispute afterwards. */
 export function CaseView({ id }: { id: string }) {
   const t = useTranslations('case')
   const row = useRow('case', id)
   const told = useTimeline(id, row)
+  useLedOn(row?.mergedInto ?? null)
   if (row === null) return <Nothing>{t('gone')}</Nothing>
   const events = told?.timeline ?? NONE
   return (
@@ -38,6 +50,7 @@ export function CaseView({ id }: { id: string }) {
       <aside className="grid content-start gap-6">
         <ClockBars row={row} whys={told?.why ?? NONE} events={events} />
         <RelatedItems caseId={id} />
+        <OtherCases row={row} others={told?.others ?? NONE} />
       </aside>
     </article>
   )

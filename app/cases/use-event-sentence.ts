@@ -1,7 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
+import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
+import { shownId } from '../_work-items/shown-id.ts'
 import type { TimelineEvent } from './timeline-events.ts'
 
 type Data = TimelineEvent['data']
@@ -38,15 +40,30 @@ function useWho(): (event: TimelineEvent) => string {
   }
 }
 
+/** Who sent an event, where that was a person; null: a feed or the system. */
+export function useSender(): (event: TimelineEvent) => string | null {
+  const { people = [] } = useFacts()
+  return ({ source }) => {
+    if (!source.startsWith('user/')) return null
+    const id = source.slice('user/'.length)
+    return people.find((person) => person.id === id)?.name ?? id
+  }
+}
+
 /** An event as a sentence; one that the catalogue has no sentence for shows its type. */
 export function useEventSentence(): (event: TimelineEvent) => string {
   const t = useTranslations('event')
   const format = useFormats()
   const { departments = [], queues = [] } = useFacts()
   const who = useWho()
+  const { store } = useLive()
   const priority = useOpenWord('priority')
   const outcome = useTranslations('after')
   const marked = (kind: string) => (outcome.has(kind as never) ? outcome(kind as 'solved') : kind)
+  const described = useTranslations('describe')
+  const outcomeWord = (word: string) =>
+    described.has(`outcome.${word}` as never) ? described(`outcome.${word}` as 'outcome.solved') : word
+  const titleOf = (id: string) => store.row('case', id)?.title ?? shownId(id)
   const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
     list.find((each) => each.id === id)?.name ?? id
   return (event) => {
@@ -64,7 +81,8 @@ export function useEventSentence(): (event: TimelineEvent) => string {
       queue: nameIn(queues, noteIn(data, 'queue') || String(to.queue ?? to.agent ?? to.department ?? '')),
       money,
       priced: money === '' ? 'no' : 'yes',
-      outcome: noteIn(data, 'outcome'),
+      outcome: outcomeWord(noteIn(data, 'outcome')),
+      into: titleOf(noteIn(data, 'into')),
       priority: priority(noteIn(data, 'priority')),
       what: marked(noteIn(data, 'kind')),
     })

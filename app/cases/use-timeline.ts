@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 import { load } from '../_shell/load-facts.ts'
+import type { OtherCase } from './other-cases.tsx'
 import type { TimelineEvent } from './timeline-events.ts'
 
 interface CaseAnswer {
@@ -10,6 +11,8 @@ interface CaseAnswer {
   /** Openings that changed nothing, because an earlier one stands. */
   ignored: TimelineEvent[]
   why: ClockWhy[]
+  /** Other cases of the same customer that the reader may see. */
+  others: OtherCase[]
   /** Where a long timeline goes on; null: it is whole. */
   timelineNext: string | null
 }

@@ -4,14 +4,8 @@ import type { OpenHandoff } from '#core/api/department-facts.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { SpelledAhead, SpelledSince } from '../_ui/spelled-time.tsx'
 import { HandoffActions } from './handoff-actions.tsx'
+import type { HandoffEntryProps } from './handoff-entry-props.ts'
 import { HandoffTimeline } from './handoff-timeline.tsx'
-
-export interface HandoffEntryProps {
-  owed: OpenHandoff
-  others: readonly { id: string; name: string }[]
-  path: string
-  done: () => void
-}
 
 /** The customer's side: their own words, since when they wait, and when something is due to them. */
 function Matter({ matter }: { matter: NonNullable<OpenHandoff['case']> }) {

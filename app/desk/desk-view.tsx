@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { NewCase } from '../_actions/new-case.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { useMe } from '../_shell/facts.ts'
@@ -41,14 +42,15 @@ export function DeskView() {
             <h1 className="text-2xl font-semibold">
               <AllClear>{t('nothingOwed')}</AllClear>
             </h1>
-            <p className="mt-1 text-ink-2">{t('nothingOwedText')}</p>
+            <p className="mt-1 mb-4 text-ink-2">{t('nothingOwedText')}</p>
+            <NewCase />
           </section>
         ) : (
           <NextThing key={next.key} entry={next} />
         )}
         {next !== undefined && (
           <div className="max-lg:order-2">
-            <Panel label={t('then')} title={t('then')}>
+            <Panel label={t('then')} title={t('then')} aside={<NewCase />}>
               {rest.length === 0 ? (
                 <Nothing>
                   <AllClear>{t('nothingThen')}</AllClear>

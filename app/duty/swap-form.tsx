@@ -9,7 +9,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { useFaultText } from '../_ui/use-act.ts'
+import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Roster } from './duty.ts'
 import { swapTimes } from './swap-times.ts'
 

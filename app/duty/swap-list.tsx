@@ -7,7 +7,7 @@ import { usePersonName } from '../_shell/names.ts'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { useFaultText } from '../_ui/use-act.ts'
+import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Roster } from './duty.ts'
 
 interface SwapListProps {

@@ -1,22 +1,13 @@
 'use client'
-import { useLocale, useTranslations } from 'use-intl/react'
+import { useTranslations } from 'use-intl/react'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useFacts } from '../_shell/facts.ts'
 import type { DayFigures } from '../_work-items/use-day.ts'
 import { useAddress } from './address.ts'
 import { type CauseRow, causeRows } from './cause-rows.ts'
 
 /** More causes than these say nothing to a glance. */
 const MOST = 6
-
-export function useCauseTitle(): (cause: string) => string {
-  const locale = useLocale()
-  const { causes = [] } = useFacts()
-  return (cause) => {
-    const title = causes.find(({ id }) => id === cause)?.title
-    return typeof title === 'string' ? title : (title?.[locale] ?? title?.en ?? cause)
-  }
-}
 
 /** A cause's cases today as a length, and last week's as a notch on it; pressed, it lists the cases. */
 function Cause({ line, most }: { line: CauseRow; most: number }) {

@@ -1,4 +1,4 @@
-import type { FilterName, Filters } from './risk-filters.tsx'
+import type { FilterName, Filters } from './filter-names.ts'
 
 const keyOf = (person: string) => `huiyin.filters.${person}`
 

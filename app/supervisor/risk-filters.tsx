@@ -2,23 +2,20 @@
 import { Popover } from '@base-ui/react/popover'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useRuleTitle } from '../_format/use-words.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Pick, type PickOption } from '../_ui/pick.tsx'
+import { Pick } from '../_ui/pick.tsx'
+import type { PickOption } from '../_ui/pick-props.ts'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
 import { addressNow, setAddress, useAddress } from './address.ts'
-import { useCauseTitle } from './causes.tsx'
+import { type FilterName, type Filters, filterNames } from './filter-names.ts'
 import { keepFilters, keptFilters } from './kept-filters.ts'
 import { useQueueOptions } from './use-queue-options.ts'
 
 const types: WorkItemType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
-
-/** The parameters of the address that filter what is at risk. */
-export const filterNames = ['queue', 'team', 'rule', 'kind', 'cause', 'owner'] as const
-export type FilterName = (typeof filterNames)[number]
-export type Filters = Readonly<Record<FilterName, string>>
 
 /** As an owner: nobody, or somebody who is signed out. */
 const owners = ['none', 'out'] as const

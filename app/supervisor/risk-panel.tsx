@@ -1,7 +1,9 @@
 'use client'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { NewCase } from '../_actions/new-case.tsx'
 import { AssignMany } from '../_assign/assign-button.tsx'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
@@ -13,7 +15,6 @@ import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
-import { useCauseTitle } from './causes.tsx'
 import { EntryList, type EntryPart } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
 import { counts, type DaySpan, type Show, shows } from './shows.ts'
@@ -144,11 +145,14 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
         </>
       }
       aside={
-        show === null && cause === '' ? undefined : (
-          <Button tone="quiet" onClick={() => setAddress({ show: '', cause: '' })}>
-            {t('backToRisk')}
-          </Button>
-        )
+        <>
+          {(show !== null || cause !== '') && (
+            <Button tone="quiet" onClick={() => setAddress({ show: '', cause: '' })}>
+              {t('backToRisk')}
+            </Button>
+          )}
+          <NewCase />
+        </>
       }
     >
       <RiskFilters />

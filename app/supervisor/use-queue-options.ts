@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { QueueRow } from '#core/row.ts'
 import { useRowParts } from '../_live/use-live.ts'
-import type { PickOption } from '../_ui/pick.tsx'
+import type { PickOption } from '../_ui/pick-props.ts'
 
 const nameOf = ({ id, name }: QueueRow) => (id === '' ? undefined : name)
 const collator = new Intl.Collator()

@@ -14,6 +14,8 @@ export interface Allowed {
   opens?: 'once' | 'again'
   /** `data.agent` may be a colleague: work is passed on. */
   passesOn?: true
+  /** `data.agent` may be the sender by their own id, who need not be an agent. */
+  byPerson?: true
 }
 
 const grant = (agent: Relation[], lead: Relation[], above: Relation[]): Grant => ({
@@ -83,7 +85,7 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'case.assigned': { ...own('case'), passesOn: true },
   'case.replied': { about: 'case', by: onTheLine },
   'case.escalation_requested': { about: 'case', by: onTheLine },
-  'case.supervisor_replied': lead('case'),
+  'case.supervisor_replied': { ...lead('case'), byPerson: true },
   'case.priority_changed': own('case'),
   'case.assessed': own('case'),
   'case.waiting': own('case'),
@@ -91,6 +93,9 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'case.resolved': own('case'),
   'case.reopened': own('case'),
   'case.noted': { about: 'case', by: onTheLine },
+  'case.described': { about: 'case', by: onTheLine },
+  'case.merged': own('case'),
+  'case.unmerged': own('case'),
 
   'promise.made': { about: 'promise', by: onTheLine, opens: 'once' },
   'promise.confirmed': own('promise'),
@@ -108,7 +113,6 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
 
   'approval.requested': { ...own('approval'), opens: 'once' },
   'approval.decided': decide('approval'),
-  'approval.undecided': decide('approval'),
   'approval.questioned': decide('approval'),
   'approval.explained': own('approval'),
 
@@ -135,6 +139,9 @@ export const alertTable: Readonly<Record<AlertAction, Grant>> = {
   'alert.assign': leads,
   'alert.undo': workers,
 }
+
+/** What somebody said of a case or what belongs to it they take back themselves, whoever they are. */
+export const WITHDRAW_MS = 60_000
 
 /** The link of a contact to a case is taken back by whoever may work on the case, or has the contact. */
 export const unlinking: Grant = onTheLine

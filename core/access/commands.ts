@@ -13,7 +13,8 @@ import {
   isForRole,
   unlinking,
 } from './command-table.ts'
-import { isOwnDecision, ownGivenAway, type Undo } from './own-undo.ts'
+import { mergedVerdict, mergeVerdict } from './merge-verdict.ts'
+import { ownGivenAway, type Undo } from './own-undo.ts'
 import { referencesVerdict } from './references.ts'
 import { type ActReader, isGranted, relationsTo } from './relation.ts'
 import { isSentBy, sourceOf } from './source-of.ts'
@@ -72,10 +73,6 @@ function undoVerdict(
   undo: Undo,
   look: ActReader,
 ): AccessVerdict {
-  if (type === 'approval.undecided')
-    return isOwnDecision(who, undo, eventsAbout(act, subject, look))
-      ? allowed
-      : refusal('too_late', 'undoes: nothing of yours that can still be taken back')
   const given = ownGivenAway(who, type, undo, eventsAbout(act, subject, look))
   if (given === null) return refusal('too_late', 'undoes: nothing of yours that can still be taken back')
   if (given.before === undefined) return referencesVerdict({ who, act, subject, data, look })
@@ -108,9 +105,6 @@ function decisionVerdict(
   const row = look.row('approval', subject)
   return authorityVerdict('data.granted', who, row === null ? null : sumOfApproval(row), look)
 }
-
-/** A decision is open again only by who decided, a moment ago. */
-const undecided = (): AccessVerdict => forbidden('undoes: must be the id of a decision of yours')
 
 /** Who calls does not come to themselves. */
 function acceptVerdict(who: Staff, { subject }: RequestedCommand, look: ActReader): AccessVerdict {
@@ -168,9 +162,9 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.requested', requestVerdict],
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
-    ['approval.undecided', undecided],
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
+    ['case.merged', mergeVerdict],
     ['notice.posted', noticeVerdict],
   ] satisfies [EventType, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict][])
 
@@ -192,6 +186,7 @@ function* verdicts(
     return
   }
   yield subjectVerdict(who, rule, wish, look)
+  yield mergedVerdict(wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
   yield special.get(wish.type)?.(who, wish, look) ?? allowed
 }

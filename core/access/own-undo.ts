@@ -47,10 +47,3 @@ export function ownGivenAway(
   if (last === undefined || last.id !== undo.id || last.source !== sourceOf(who)) return null
   return undo.now - last.time > UNDO_MS ? null : { before: ownerBy(events.slice(0, place)) }
 }
-
-/** Whether what `undo` names is the last that was decided of an approval, by this person, a moment ago. */
-export function isOwnDecision(who: Staff, undo: Undo, events: readonly FloorEvent[]): boolean {
-  const last = events.findLast(({ type }) => type === 'approval.decided' || type === 'approval.undecided')
-  if (last?.type !== 'approval.decided' || last.id !== undo.id || last.source !== sourceOf(who)) return false
-  return undo.now - last.time <= UNDO_MS
-}

@@ -110,8 +110,7 @@ export const mayPassOnTo = (id: string, who: Staff, look: ActReader): boolean =>
   id === who.agent || isLed(id, who, look) || isColleague(id, who, look)
 
 const agentVerdict: Judge = (id, { who, act, look }) => {
-  // A supervisor who takes no calls speaks for themselves all the same.
-  if (id === who.agent || (who.agent === null && id === who.id)) return allowed
+  if (id === who.agent || (act.byPerson && id === who.id)) return allowed
   if (!knowsAgent(id, look)) return notFound(`data.agent: no agent ${id}`)
   if (isLed(id, who, look)) return allowed
   if (act.passesOn) {
@@ -167,6 +166,7 @@ const approverVerdict: Judge = (id, { who, data, look: { site } }) => {
 const judges: Readonly<Record<string, Judge>> = {
   contact: reached('contact', 'contact'),
   case: reached('case', 'case'),
+  into: reached('into', 'case'),
   callback: reached('callback', 'callback'),
   customer: customerVerdict,
   queue: queueVerdict('queue'),

@@ -40,6 +40,7 @@ const fields: Readonly<Record<string, Field>> = {
   fault: 'plain',
   from: 'plain',
   granted: 'plain',
+  into: 'plain',
   kind: 'text',
   limit: 'plain',
   name: 'name',

@@ -1,5 +1,6 @@
+import type { ClockView } from '../clock-view.ts'
 import { type Fields, fieldsOf } from '../patch.ts'
-import type { AnyRow, ClockView, RowType, RowTypes } from '../row.ts'
+import type { AnyRow, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { calledFor, isOwn } from './own.ts'

@@ -1,6 +1,8 @@
 /** What is answered to who wants to do something; a refusal names the field. */
 export type AccessVerdict = { ok: true } | { ok: false; code: VerdictCode; message: string }
-export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority' | 'too_late'
+export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority' | 'too_late' | MergeFault
+/** Why a case does not go into another, or nothing is done about one that did. */
+export type MergeFault = 'same_case' | 'circle' | 'other_customer' | 'merged' | 'not_merged'
 
 export const allowed: AccessVerdict = { ok: true }
 export const refusal = (code: VerdictCode, message: string): AccessVerdict => ({ ok: false, code, message })

@@ -5,10 +5,11 @@ import { lookUp } from '../present.ts'
 import { KEEP_MS } from '../retention.ts'
 import type { AlertRow } from '../row.ts'
 import type { EventName } from '../rules/rule-transition.ts'
+import type { AlertDump, SilentRunDumps } from './alert-dump.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
 import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
 import { type RuleOrAlertEvent, readAlertEvent } from './read-alert-event.ts'
-import { createSilentRuns, type SilentRunDump } from './silent-runs.ts'
+import { createSilentRuns } from './silent-runs.ts'
 
 /** The alerts: one for each rule, subject and run that was warned of or breached. */
 export interface AlertProjection {
@@ -45,20 +46,6 @@ export interface OpenRun {
   readonly start: EventName
   /** The worst stage said, 0 where there are none. */
   readonly stage: number
-}
-
-export interface AlertDump {
-  readonly id: string
-  readonly rule: string
-  readonly subject: string
-  readonly start: EventName | null
-  readonly heardAt: number
-  readonly events: readonly AlertEvent[]
-}
-
-/** Some runs that have raised nothing. */
-export interface SilentRunDumps {
-  readonly quiet: readonly SilentRunDump[]
 }
 
 interface Run {

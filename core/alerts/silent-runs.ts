@@ -1,7 +1,4 @@
-import type { AlertDump } from './alert-projection.ts'
-
-/** A quiet run in a snapshot: what it was written as, and when it is to be looked at again (ms). */
-export type SilentRunDump = readonly [id: string, text: string, lookAt: number | null]
+import type { AlertDump } from './alert-dump.ts'
 
 /**
  * Runs that have raised nothing: most clocks run and are met, and nobody hears of them. Kept as texts, which cost a

@@ -26,14 +26,17 @@ export function createAggregateMembership(context: AggregateMembershipContext): 
     aggregate.members = aggregate.members.filter((other) => other !== entity)
     aggregate.guests = aggregate.guests.filter((other) => other !== entity)
     aggregate.watched = aggregate.watched.filter((other) => other !== entity)
+    if (entity.kind === 'case') aggregate.merged = aggregate.merged.filter((other) => other !== entity)
     // A family that consisted of the one entity is no more.
     if (aggregate.main === entity) forget(aggregate)
   }
 
   function join(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'guests'): void {
     const isFresh = entity.state === null && entity.saidBefore === null
-    if (!isFresh || missedSome(aggregate, entity, place)) spoil(aggregate)
+    const isMerged = entity.kind === 'case' && aggregate.main !== entity
+    if (!isFresh || isMerged || missedSome(aggregate, entity, place)) spoil(aggregate)
     if (aggregate.main !== entity) aggregate[place] = [...aggregate[place], entity]
+    if (isMerged) aggregate.merged = [...aggregate.merged, entity]
     append(aggregate, entity, entity.own)
   }
 

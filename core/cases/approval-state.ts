@@ -63,11 +63,6 @@ export function applyToApproval(state: ApprovalState, event: EventOfKind<'approv
       state.decidedAt = event.time
       state.decidedBy = event.data.by ?? personOf(event.source)
       return
-    case 'approval.undecided':
-      state.decision = 'open'
-      state.decidedAt = null
-      state.decidedBy = null
-      return
     case 'approval.questioned':
       state.question = event.data.text
       state.explanation = null

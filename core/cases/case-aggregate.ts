@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
 import { NEVER_FOLDED, type Paced } from '../pace.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import type { CaseMetric } from './case-metrics.ts'
@@ -14,6 +14,12 @@ interface EntityBase {
   own: FloorEvent[]
   /** Openings that came after the first in order, sorted: they change nothing. */
   repeats: readonly FloorEvent[]
+  /** What was taken back, with what took it back, sorted: it changes nothing. */
+  withdrawn: readonly FloorEvent[]
+  /** The event by which a case went into another one, as long as that stands. */
+  merge: EventOfType<'case.merged'> | null
+  /** The cases that it belongs to by what names it, its home last; none: the main one of its family. */
+  named: readonly string[]
   known: boolean
   /** The family it is judged in; null while it stands alone and no rule has a word on it. */
   family: CaseAggregate | null
@@ -46,12 +52,17 @@ export type EntityOf<K extends Kind> = K extends Kind
 /** Something that events are about: a case, a promise, a contact … with all that was heard of it. */
 export type Entity = EntityOf<Kind>
 
-/** A case with its promises, hand-offs, approvals, callbacks and contacts; or one entity without a case. */
+/**
+ * A case with its promises, hand-offs, approvals, callbacks and contacts, and with the cases that went into it and
+ * theirs; or one entity without a case.
+ */
 export interface CaseAggregate {
   /** The case, or the one entity. A case that members name may not have been heard of yet. */
   main: Entity
   members: readonly Entity[]
   guests: readonly Entity[]
+  /** Those of its members that are cases: they went into the main one, or into each other. */
+  merged: readonly Entity[]
   isPlayed: boolean
   /** Members whom a rule has begun to watch. */
   watched: Entity[]
@@ -72,6 +83,7 @@ export interface CaseAggregate {
 const NOBODY: readonly Entity[] = []
 const NOWHERE: readonly CaseAggregate[] = []
 export const NOTHING: readonly FloorEvent[] = []
+export const NOT_NAMED: readonly string[] = []
 /** Nothing is pending: never added to. */
 export const NONE_PENDING: FloorEvent[] = []
 
@@ -86,6 +98,9 @@ export function newEntity(kind: Kind, id: string): Entity {
     key: keyOf(kind, id),
     own: [],
     repeats: NOTHING,
+    withdrawn: NOTHING,
+    merge: null,
+    named: NOT_NAMED,
     known: false,
     family: null,
     guestIn: NOWHERE,
@@ -105,6 +120,7 @@ export function newAggregate(main: Entity): CaseAggregate {
     main,
     members: NOBODY,
     guests: NOBODY,
+    merged: NOBODY,
     isPlayed: false,
     watched: [],
     stale: 'no',

@@ -25,6 +25,8 @@ export interface CaseAggregates extends AggregateMembership {
   replace(entity: Entity, before: FloorEvent, after: FloorEvent): void
   /** Takes up an entity that comes with its events: all of them are to be played. */
   admit(entity: Entity): void
+  /** All of a family is to be played again: what was said of it is noted before anything of it changes. */
+  spoil(aggregate: CaseAggregate): void
   /** A family is no more. */
   discard(aggregate: CaseAggregate): void
   /**
@@ -262,6 +264,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     admit(entity) {
       if (entity.family !== null) append(entity.family, entity, entity.own)
     },
+    spoil,
     discard: forget,
     move,
     rehearse: (aggregate) => void playApart(aggregate),

@@ -5,7 +5,7 @@ import { caseNamed } from './belonging.ts'
 import { type CaseAggregate, type Entity, membersOf, newAggregate, newEntity } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import { isParty, type Kind, makes } from './entity.ts'
-import { allEventsOf, splitOpenings } from './first-opening.ts'
+import { allEventsOf, splitEvents } from './first-opening.ts'
 import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import type { Linking } from './linking.ts'
@@ -87,6 +87,7 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     if (main.kind === 'case' && main.known) {
       const all = [...membersOf(aggregate), ...aggregate.guests].map(dumpEntity)
       archive.put(main.id, JSON.stringify(all), at)
+      for (const { id } of aggregate.merged) archive.put(id, JSON.stringify(main.id), at)
     }
     aggregates.discard(aggregate)
     drop(main)
@@ -99,9 +100,9 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     // A contact may be held for another case's sake.
     if (kind !== 'case' && registry.get(kind, id) !== undefined) return null
     const entity = kind === 'case' ? registry.ensure(kind, id) : newEntity(kind, id)
-    Object.assign(entity, splitOpenings(kind, events))
+    Object.assign(entity, splitEvents(kind, events))
     entity.heardAt = heardAt
-    entity.known = isParty(kind) || events.some((event) => makes(kind, event.type))
+    entity.known = isParty(kind) || entity.own.some((event) => makes(kind, event.type))
     registry.put(entity)
     return entity
   }
@@ -124,7 +125,15 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     const entities = dumps.flatMap((dump) => entityFrom(dump) ?? [])
     for (const entity of entities) linking.admit(entity)
     for (const entity of entities) settleIn(entity)
+    linking.remerge(entities)
     linking.place(dumps.flatMap(([kind, id]) => (kind === 'contact' ? [id] : [])))
+  }
+
+  /** What lies here of a case; of one that went into another it lies with that one. */
+  function read(from: (caseId: string) => string | null, caseId: string): readonly EntityDump[] | null {
+    const text = from(caseId)
+    const held: string | readonly EntityDump[] | null = text === null ? null : JSON.parse(text)
+    return typeof held === 'string' ? read(from, held) : held
   }
 
   const caseArchive: CaseArchive = {
@@ -146,14 +155,12 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
       archive.dropAllBefore(at - Math.min(CASE_ARCHIVE_MS, context.keepMs()))
     },
     eventsOf(caseId) {
-      const text = archive.peek(caseId)
-      if (text === null) return null
-      const dumps: readonly EntityDump[] = JSON.parse(text)
-      return dumps.find(([kind, id]) => kind === 'case' && id === caseId)?.[3] ?? null
+      const dumps = read(archive.peek, caseId)
+      return dumps?.find(([kind, id]) => kind === 'case' && id === caseId)?.[3] ?? null
     },
     take(caseId) {
-      const text = archive.take(caseId)
-      if (text !== null) context.quietly(() => admit(JSON.parse(text)))
+      const dumps = read(archive.take, caseId)
+      if (dumps !== null) context.quietly(() => admit(dumps))
     },
   }
   return caseArchive

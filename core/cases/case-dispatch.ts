@@ -1,9 +1,9 @@
-import type { FloorEvent } from '../event.ts'
+import type { EventOfType, FloorEvent } from '../event.ts'
 import { caseNamed } from './belonging.ts'
-import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import type { CaseArchive } from './case-archive.ts'
 import { type Kind, kindOfEvent, makes } from './entity.ts'
+import { EVENT_WITHDRAWN, withdrawnFrom } from './event-withdrawn.ts'
 import { allEventsOf, type FirstOpenings } from './first-opening.ts'
 import { LINK_WITHDRAWN } from './link-withdrawn.ts'
 import type { Linking } from './linking.ts'
@@ -29,12 +29,6 @@ export interface CaseDispatchContext {
 export function createCaseDispatch(context: CaseDispatchContext): (event: FloorEvent, at: number) => boolean {
   const { registry, aggregates, linking, parties, firsts, caseArchive } = context
 
-  function homeOf(entity: Entity): CaseAggregate {
-    const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
-    if (caseId !== null) return registry.aggregateOf(caseId)
-    return entity.family?.main === entity ? entity.family : newAggregate(entity)
-  }
-
   /** An event of a promise, hand-off, approval, callback or allowance. */
   function applyMember(kind: Kind, event: FloorEvent, at: number): void {
     const entity = registry.ensure(kind, event.subject)
@@ -43,20 +37,36 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     if (!firsts.admits(entity, event)) return
     if (!aggregates.insert(entity, event)) return
     if (entity.family !== null && !makes(kind, event.type)) return
-    const aggregate = entity.family
-    const home = homeOf(entity)
-    entity.family = aggregate
-    aggregates.move(entity, home, [])
-    if (home.main.kind === 'case') linking.referredTo(home.main.id)
+    linking.placeMember(entity)
+    const caseId = caseNamed(entity)
+    if (caseId !== null) linking.referredTo(caseId)
+  }
+
+  /** What somebody said is taken back: from now on it has not been said. */
+  function withdraw(event: EventOfType<typeof EVENT_WITHDRAWN>, at: number): void {
+    const about = withdrawnFrom(event)
+    if (about === null) return
+    const entity = registry.ensure(about.kind, about.id)
+    entity.heardAt = Math.max(entity.heardAt, at)
+    const { taken, next } = firsts.withdraw(entity, event)
+    if (taken === null) return
+    if (about.kind === 'case') linking.unhear(taken, next)
+    else {
+      aggregates.remove(entity, taken)
+      if (next !== null) aggregates.insert(entity, next)
+      linking.placeMember(entity)
+      const named = 'case' in taken.data ? taken.data.case : undefined
+      if (named != null) linking.referredTo(named)
+    }
   }
 
   /** What is heard of a case that lies on the shelf brings it back. */
   function takeBack(kind: Kind, event: FloorEvent): void {
+    if (caseArchive.archive.size === 0) return
     const { data } = event
-    const named = 'case' in data ? data.case : undefined
-    const caseId = kind === 'case' ? event.subject : named
-    if (caseId == null || caseArchive.archive.size === 0) return
-    if (registry.get('case', caseId) === undefined) caseArchive.take(caseId)
+    const named = kind === 'case' ? event.subject : 'case' in data ? data.case : undefined
+    for (const caseId of [named, event.type === 'case.merged' ? event.data.into : undefined])
+      if (caseId != null && registry.get('case', caseId) === undefined) caseArchive.take(caseId)
   }
 
   /** Whether no more is folded of an entity. What follows without an event does not count: an incident has many calls. */
@@ -70,6 +80,7 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
 
   return (event, at) => {
     if (event.type === LINK_WITHDRAWN) linking.takeBack(event.subject, event.data.case ?? null)
+    if (event.type === EVENT_WITHDRAWN) withdraw(event, at)
     if (event.type.startsWith('agent.')) parties.applyAgent(event, at)
     const kind = kindOfEvent(event.type)
     if (kind === null) return true

@@ -5,7 +5,7 @@ import type { ColdDump } from './cold-store.ts'
 import type { CustomerDump } from './customer-index.ts'
 import type { Eviction } from './eviction.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
-import type { Linking, TakenBack } from './linking.ts'
+import type { LinkDump, Linking } from './linking.ts'
 
 /** The receipts at which it was last looked for what is over, and for what lies still. */
 interface SweptAt {
@@ -17,7 +17,7 @@ interface SweptAt {
 export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
   | ({ readonly part: 'asleep' } & ColdDump)
-  | { readonly part: 'links'; readonly takenBack: TakenBack[] }
+  | ({ readonly part: 'links' } & LinkDump)
   | { readonly part: 'customers'; readonly customers: CustomerDump[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 
@@ -37,7 +37,7 @@ export function* dumpCases({ judging, sleep, linking, shelf, packer }: CaseDumpP
   yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
   for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
   for (const customers of chunked(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
-  yield { part: 'links', takenBack: linking.dump() }
+  yield { part: 'links', ...linking.dump() }
   for (const { at, ids, bytes } of shelf.archive.dump())
     yield { part: 'shelf', at, ids, text: packer.toText(bytes) }
 }
@@ -56,7 +56,7 @@ export function loadCases(parts: CaseDumpParts, piece: CaseDump): void {
       sleep.load(piece)
       return
     case 'links':
-      linking.load(piece.takenBack)
+      linking.load(piece)
       return
     case 'customers':
       for (const customer of piece.customers) linking.customers.load(customer)

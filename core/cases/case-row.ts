@@ -58,12 +58,24 @@ function statusOf(state: CaseState, aggregate: CaseAggregate, lastAt: number, ju
   }
 }
 
+/** Of a case that went into another one nothing is owed and no clock runs: all of it goes on there. */
+function statusOfGone({ priority }: CaseState, lastAt: number): CaseStatus {
+  return {
+    ...{ clocks: [], state: 'resolved', owing: false, watched: true, onLine: false, cameAgain: 0, priority },
+    ...{ since: lastAt, breached: null, nearest: null, urgency: 'ok', nextDueAt: null },
+  }
+}
+
 /** The row of a case (contract §5), phone and name unmasked; null before anything of it was played. */
 export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | null {
   const { state, family } = entity
   if (state === null || family === null) return null
-  const status = statusOf(state, family, entity.own.at(-1)?.time ?? 0, judging)
+  const lastAt = entity.own.at(-1)?.time ?? 0
+  const hasGone = state.mergedInto !== null
+  const status = hasGone ? statusOfGone(state, lastAt) : statusOf(state, family, lastAt, judging)
   const { kind, title, cause, fault, customer, phone, name, queue, team, priority } = state
+  const waits = !hasGone && state.state !== 'waiting'
+  const isAsked = !hasGone || state.supervisorSpoke !== null
   return {
     id: entity.id,
     ...{ kind: kind ?? '', title, cause, fault, customer, phone, name, queue, team, priority },
@@ -72,8 +84,8 @@ export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | n
     owing: status.owing,
     openedAt: instantText(state.openedAt ?? 0),
     deadlineAt: orNull(state.deadline),
-    customerWaitingSince: state.state === 'waiting' ? null : orNull(state.unansweredSince),
-    supervisorAskedAt: orNull(state.askedSupervisor),
+    customerWaitingSince: waits ? orNull(state.unansweredSince) : null,
+    supervisorAskedAt: isAsked ? orNull(state.askedSupervisor) : null,
     supervisorSeenAt: orNull(state.supervisorSpoke),
     contacts: state.contacts,
     replies: state.replies,
@@ -82,5 +94,6 @@ export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | n
     watched: status.watched,
     ...orderingRank(status),
     clocks: clockViews(status.clocks),
+    mergedInto: state.mergedInto,
   }
 }

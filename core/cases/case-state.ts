@@ -1,6 +1,7 @@
 import { type EventOfKind, type EventOfType, isOfKind } from '../event.ts'
 import { eventData } from '../event-data.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { MERGED_FIELD } from '../rules/field-value.ts'
 import { CLOCK_RUNS } from '../rules/judge.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */
@@ -36,6 +37,8 @@ export interface CaseState {
   cameAgain: number
   contacts: number
   replies: number
+  /** The case that it went into, from that event on. */
+  mergedInto: string | null
   /** Contacts of this case that wait or talk now. */
   onLine: Set<string> | null
   /** Who answered first, by contact: known before the case names its contact. */
@@ -69,6 +72,7 @@ export function newCase(): CaseState {
     cameAgain: 0,
     contacts: 0,
     replies: 0,
+    mergedInto: null,
     onLine: null,
     firstAnswers: null,
   }
@@ -99,6 +103,12 @@ function opened(state: CaseState, { data, time }: EventOfType<'case.opened'>): v
   customerCame(state, time)
 }
 
+function described(state: CaseState, { data }: EventOfType<'case.described'>): void {
+  for (const field of ['kind', 'title', 'queue', 'team', 'customer', 'phone', 'name', 'cause'] as const)
+    state[field] = data[field] ?? state[field]
+  if (data.deadline !== undefined) state.deadline = parseInstant(data.deadline)
+}
+
 function replied(state: CaseState, { data, time }: EventOfType<'case.replied'>): void {
   wordFromUs(state)
   state.replies++
@@ -121,6 +131,43 @@ function online(state: CaseState, contact: string): void {
 function offline(state: CaseState, contact: string): void {
   state.onLine?.delete(contact)
   if (state.onLine?.size === 0) state.onLine = null
+}
+
+/** The earlier of two instants, of which either may be none. */
+const earlierOf = (a: number | null, b: number | null) => (a === null || (b !== null && b < a) ? b : a)
+const PRIORITIES = ['normal', 'high', 'vip']
+const STATES = ['resolved', 'waiting', 'open'] as const
+
+/** A case goes on in another one: what is owed in it is owed there, and what is not known there is taken from it. */
+export function absorb(into: CaseState, from: CaseState): void {
+  const isOwed = from.state !== 'resolved'
+  const owner = ownerOf(into) ?? ownerOf(from)
+  for (const field of ['kind', 'title', 'queue', 'team', 'channel', 'cause', 'fault'] as const)
+    into[field] ??= from[field]
+  for (const field of ['customer', 'phone', 'name'] as const) into[field] ??= from[field]
+  if (ownerOf(into) === null && owner !== null) into.assigned = owner
+  if (PRIORITIES.indexOf(from.priority) > PRIORITIES.indexOf(into.priority)) into.priority = from.priority
+  into.contacts += from.contacts
+  into.replies += from.replies
+  into.cameAgain += from.cameAgain
+  into.unansweredSince = earlierOf(into.unansweredSince, from.unansweredSince)
+  if (isOwed) {
+    into.state = STATES.findLast((state) => into.state === state || from.state === state) ?? into.state
+    into.deadline = earlierOf(into.deadline, from.deadline)
+    into.nextAt = earlierOf(into.nextAt, from.nextAt)
+  }
+  if (from.askedSupervisor !== null && from.supervisorSpoke === null) {
+    const isAsked = into.askedSupervisor !== null && into.supervisorSpoke === null
+    into.askedSupervisor = isAsked
+      ? earlierOf(into.askedSupervisor, from.askedSupervisor)
+      : from.askedSupervisor
+    into.supervisorSpoke = null
+  }
+  for (const contact of from.onLine ?? []) online(into, contact)
+  for (const [contact, agent] of from.firstAnswers ?? []) {
+    into.firstAnswers ??= new Map()
+    if (!into.firstAnswers.has(contact)) into.firstAnswers.set(contact, agent)
+  }
 }
 
 function escalationRequested(state: CaseState, at: number): void {
@@ -221,6 +268,12 @@ function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
       state.unansweredSince ??= time
       state.cause = event.data.cause ?? state.cause
       return
+    case 'case.described':
+      described(state, event)
+      return
+    // Which cases went into which is known only to all of them together.
+    case 'case.merged':
+    case 'case.unmerged':
     case 'case.noted':
       return
     default:
@@ -254,6 +307,8 @@ export function caseField(state: CaseState, field: string): unknown {
   switch (field) {
     case 'owner':
       return ownerOf(state)
+    case MERGED_FIELD:
+      return state.mergedInto !== null
     case 'kind':
     case 'state':
     case 'priority':

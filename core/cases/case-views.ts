@@ -1,5 +1,6 @@
+import type { ClockView } from '../clock-view.ts'
 import { compareEvents, type FloorEvent } from '../event.ts'
-import type { ClockView, RowTypes } from '../row.ts'
+import type { RowTypes } from '../row.ts'
 import type { ClockWhy } from '../rules/why.ts'
 import { type Entity, eventsOf, membersOf, NOTHING } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
@@ -7,7 +8,7 @@ import type { QueueCaseMetrics } from './case-metrics.ts'
 import { clocksOf, clockViews } from './clock-list.ts'
 import type { Kind } from './entity.ts'
 import type { Eviction } from './eviction.ts'
-import { allEventsOf } from './first-opening.ts'
+import { heardOf } from './first-opening.ts'
 import type { Judging } from './judging.ts'
 import type { Registry } from './registry.ts'
 import type { EntityRow, WorkItems, WorkItemsOfTeam } from './work-items.ts'
@@ -32,7 +33,7 @@ export interface CaseViews {
   clocksOf(kind: Kind, id: string): ClockView[]
   /** A case and what belongs to it. */
   aggregate(caseId: string): { type: Kind; id: string }[]
-  /** Everything that was heard of an entity in order, openings that changed nothing included. */
+  /** What was heard of an entity and not taken back, in order, openings that changed nothing included. */
   eventsOf(kind: Kind, id: string): readonly FloorEvent[]
   /** Openings of a case and its family that came after the first and changed nothing, in order. */
   repeats(caseId: string): FloorEvent[]
@@ -126,7 +127,7 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     eventsOf(kind, id) {
       link()
       const entity = find(kind, id)
-      if (entity !== null) return allEventsOf(entity)
+      if (entity !== null) return heardOf(entity)
       return (kind === 'case' ? shelved(id) : null) ?? NOTHING
     },
     repeats(caseId) {

@@ -1,6 +1,7 @@
 import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
+import type { ClockView } from '../clock-view.ts'
 import { itemAt } from '../present.ts'
-import type { ClockView, Severity } from '../row.ts'
+import type { Severity } from '../row.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'

@@ -5,7 +5,7 @@ import type { Kind } from './entity.ts'
 import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
 import { type LinkStatus, statusAt } from './links.ts'
-import { caseNamedBy, customerOfOpening } from './named-by.ts'
+import { caseNamedBy, customerNamedBy } from './named-by.ts'
 import { amongAll, type RelatedCases } from './related-cases.ts'
 import type { Contribution, EntityRow, WorkItems } from './work-items.ts'
 
@@ -127,13 +127,13 @@ function entityHead(entity: Entity, { judging, workItems }: ColdHeaderContext): 
   }
 }
 
-function caseHead({ id, own }: Entity): CaseHeader {
+function caseHead({ id, own, merge }: Entity): CaseHeader {
   const customers: string[] = []
   for (const event of own) {
-    const customer = customerOfOpening(event)
+    const customer = customerNamedBy(event)
     if (customer !== null && !customers.includes(customer)) customers.push(customer)
   }
-  return { id, customers, standing: statusAt(own) }
+  return { id, customers, standing: statusAt(own, undefined, merge) }
 }
 
 /** Which contacts name cases that are not among them. */

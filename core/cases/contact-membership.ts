@@ -1,8 +1,9 @@
 import type { FloorEvent } from '../event.ts'
 import { casesOfContact } from './belonging.ts'
-import { type CaseAggregate, type Entity, newAggregate } from './case-aggregate.ts'
+import { type CaseAggregate, type Entity, NOT_NAMED, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import { makes } from './entity.ts'
+import { nameCases } from './merging.ts'
 import type { NamingIndex } from './naming-index.ts'
 import type { Registry } from './registry.ts'
 
@@ -15,6 +16,8 @@ export interface ContactMembershipContext {
   /** Whether a rule would begin to watch a contact at an event of this type. */
   watches(type: string): boolean
   contactChanged(id: string): void
+  /** Whether a case is said to have gone into another, or another into it. */
+  isMerged(caseId: string): boolean
   /** Whether a case was heard of. */
   isKnown(caseId: string): boolean
 }
@@ -63,12 +66,12 @@ export function createContactMembership(context: ContactMembershipContext): Cont
     if (home === undefined && there === undefined) return
     const entity = there ?? newCaseContact(id)
     const before = entity.family
-    const linkedContactIn = ids.map((caseId) => registry.aggregateOf(caseId))
-    aggregates.move(
-      entity,
-      home === undefined ? aloneIn(entity) : registry.aggregateOf(home),
-      linkedContactIn,
-    )
+    const homeIn = home === undefined ? aloneIn(entity) : registry.aggregateOf(home)
+    // Of cases that went into each other it is a guest in none.
+    const guestIn = new Set(ids.map((caseId) => registry.aggregateOf(caseId)).filter((one) => one !== homeIn))
+    const named = home === undefined ? NOT_NAMED : [...ids, home]
+    nameCases(entity, named.some(context.isMerged) ? named : NOT_NAMED, aggregates)
+    aggregates.move(entity, homeIn, [...guestIn])
     if (entity.family === null) registry.drop(entity)
     if (entity.family !== before) context.contactChanged(id)
   }

@@ -1,7 +1,8 @@
-import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent, insertEvent } from '../event.ts'
 import { type Entity, NOTHING } from './case-aggregate.ts'
 import { asSent } from './customer-identity.ts'
 import { type Kind, makes } from './entity.ts'
+import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from './event-withdrawn.ts'
 import { sameContent } from './same-event.ts'
 
 /** A contact may be queued again, an allowance is reported again and again: all others are opened once. */
@@ -13,21 +14,32 @@ const opens = (kind: Kind, { type }: FloorEvent) => ONCE.has(kind) && makes(kind
 const contradicting = (opening: FloorEvent, others: readonly FloorEvent[]) =>
   others.filter((other) => !sameContent(asSent(opening), asSent(other)))
 
-/** Of events in their order the first opening, and the later ones, which change nothing. */
-export function splitOpenings(
+/** Of events in their order those that count: without later openings, and without what was taken back. */
+export function splitEvents(
   kind: Kind,
   events: readonly FloorEvent[],
-): { own: FloorEvent[]; repeats: readonly FloorEvent[] } {
-  const first = events.find((event) => opens(kind, event))
+): Pick<Entity, 'own' | 'repeats' | 'withdrawn'> {
+  const withdrawals = events.filter(isWithdrawal)
+  const isAside = (event: FloorEvent) =>
+    isWithdrawal(event) || withdrawals.some((one) => isTakenBack(event, one))
+  const withdrawn = withdrawals.length === 0 ? NOTHING : events.filter(isAside)
+  const left = withdrawals.length === 0 ? events : events.filter((event) => !isAside(event))
+  const first = left.find((event) => opens(kind, event))
   const isRepeat = (event: FloorEvent) => event !== first && opens(kind, event)
-  const repeats = events.filter(isRepeat)
-  if (repeats.length === 0) return { own: [...events], repeats: NOTHING }
-  return { own: events.filter((event) => !isRepeat(event)), repeats }
+  const repeats = left.filter(isRepeat)
+  if (repeats.length === 0) return { own: [...left], repeats: NOTHING, withdrawn }
+  return { own: left.filter((event) => !isRepeat(event)), repeats, withdrawn }
 }
 
-/** Everything that was heard of an entity in order, openings that change nothing included. */
-export function allEventsOf({ own, repeats }: Entity): readonly FloorEvent[] {
+/** What was heard of an entity and not taken back, in order, openings that change nothing included. */
+export function heardOf({ own, repeats }: Entity): readonly FloorEvent[] {
   return repeats.length === 0 ? own : [...own, ...repeats].sort(compareEvents)
+}
+
+/** Everything that was heard of an entity in order, also what changes nothing. */
+export function allEventsOf(entity: Entity): readonly FloorEvent[] {
+  const { withdrawn } = entity
+  return withdrawn.length === 0 ? heardOf(entity) : [...heardOf(entity), ...withdrawn].sort(compareEvents)
 }
 
 export interface FirstOpeningsContext {
@@ -37,6 +49,11 @@ export interface FirstOpeningsContext {
   contradicted(source: string, by: number): void
 }
 
+interface Withdrawn {
+  readonly taken: FloorEvent | null
+  readonly next: FloorEvent | null
+}
+
 /**
  * What is opened is opened once: of several openings the first in order stands, whichever came in first, and each
  * later one changes nothing; those that say something else are counted.
@@ -44,6 +61,11 @@ export interface FirstOpeningsContext {
 export interface FirstOpenings {
   /** Whether an event is to be heard by its entity. An opening that is not the first is put aside instead. */
   admits(entity: Entity, event: FloorEvent): boolean
+  /**
+   * Somebody takes an event back: it is put aside. `taken`: the event that is to be taken out, if it stood; `next`: the
+   * opening that is to be heard in its place.
+   */
+  withdraw(entity: Entity, event: EventOfType<typeof EVENT_WITHDRAWN>): Withdrawn
   /** Forgets an opening that was put aside. False: it was not. */
   forget(entity: Entity, event: FloorEvent): boolean
   /** After the opening that stood was taken out: the one that is to be heard in its place, no longer put aside. */
@@ -69,8 +91,39 @@ export function createFirstOpenings({ takeOut, contradicted }: FirstOpeningsCont
     entity.repeats = left.length === 0 ? NOTHING : left
   }
 
+  /** Keeps what was taken back, or what took it back; false: it lies there already. */
+  function setAside(entity: Entity, event: FloorEvent): boolean {
+    const withdrawn = [...entity.withdrawn]
+    if (insertEvent(withdrawn, event) === -1) return false
+    entity.withdrawn = withdrawn
+    return true
+  }
+
+  function forget(entity: Entity, event: FloorEvent): boolean {
+    const there = entity.repeats.find((other) => compareEvents(other, event) === 0)
+    if (there === undefined) return false
+    const status = entity.own.find((other) => opens(entity.kind, other))
+    if (status !== undefined) recount(contradicting(status, [there]), [])
+    take(entity, there)
+    return true
+  }
+
+  /** After an opening that stood is gone: the one that is to be heard in its place, no longer put aside. */
+  function next(entity: Entity, former: FloorEvent): FloorEvent | null {
+    const first = entity.repeats[0]
+    if (first === undefined || !opens(entity.kind, former)) return null
+    const before = contradicting(former, entity.repeats)
+    take(entity, first)
+    recount(before, contradicting(first, entity.repeats))
+    return first
+  }
+
   return {
     admits(entity, event) {
+      if (entity.withdrawn.some((one) => isWithdrawal(one) && isTakenBack(event, one))) {
+        setAside(entity, event)
+        return false
+      }
       if (!opens(entity.kind, event)) return true
       const former = entity.own.find((other) => opens(entity.kind, other))
       if (former === undefined) return true
@@ -86,21 +139,16 @@ export function createFirstOpenings({ takeOut, contradicted }: FirstOpeningsCont
       recount(before, contradicting(event, entity.repeats))
       return true
     },
-    forget(entity, event) {
-      const there = entity.repeats.find((other) => compareEvents(other, event) === 0)
-      if (there === undefined) return false
-      const status = entity.own.find((other) => opens(entity.kind, other))
-      if (status !== undefined) recount(contradicting(status, [there]), [])
-      take(entity, there)
-      return true
+    withdraw(entity, event) {
+      if (!setAside(entity, event)) return { taken: null, next: null }
+      const aside = entity.repeats.find((other) => isTakenBack(other, event))
+      if (aside !== undefined) forget(entity, aside)
+      const taken = entity.own.find((other) => isTakenBack(other, event)) ?? null
+      const gone = taken ?? aside
+      if (gone !== undefined) setAside(entity, gone)
+      return { taken, next: taken === null ? null : next(entity, taken) }
     },
-    next(entity, former) {
-      const first = entity.repeats[0]
-      if (first === undefined || !opens(entity.kind, former)) return null
-      const before = contradicting(former, entity.repeats)
-      take(entity, first)
-      recount(before, contradicting(first, entity.repeats))
-      return first
-    },
+    forget,
+    next,
   }
 }

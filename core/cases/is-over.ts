@@ -14,7 +14,7 @@ function hasEnded(entity: Entity): boolean {
   if (!entity.known || entity.state === null) return true
   switch (entity.kind) {
     case 'case':
-      return entity.state.state === 'resolved'
+      return entity.state.state === 'resolved' || entity.state.mergedInto !== null
     case 'promise':
       return entity.state.end !== 'none'
     case 'callback':

@@ -1,5 +1,5 @@
 import type { FloorEvent } from '../event.ts'
-import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import type { Entity } from './case-aggregate.ts'
 import { changesCase } from './case-state.ts'
 import { changesContact } from './contact-state.ts'
 import { kindOfEvent } from './entity.ts'
@@ -11,18 +11,13 @@ export function isJudgedByItself(judging: Judging, { kind }: Entity, type: strin
 }
 
 /**
- * Whether a member's event can make a difference to the rules of the case. Of contacts only what a rule names, and
+ * Whether a member's event can make a difference to the rules of a case that it belongs to. Of contacts only what a rule names, and
  * the answer of the one that it was opened at, which may make an owner: a case may have thousands.
  */
-export function isJudgedByCase(
-  { main }: CaseAggregate,
-  entity: Entity,
-  type: string,
-  judging: Judging,
-): boolean {
-  if (entity.kind !== 'contact' || judging.listens(main.kind, type)) return true
+export function isJudgedByCase(of: Entity, entity: Entity, type: string, judging: Judging): boolean {
+  if (entity.kind !== 'contact' || judging.listens(of.kind, type)) return true
   const names = (event: FloorEvent) => event.type === 'case.opened' && event.data.contact === entity.id
-  return type === 'contact.answered' && main.own.some(names)
+  return type === 'contact.answered' && of.own.some(names)
 }
 
 /** Whether an event of a contact of this type changes nothing of it nor of its case, so that only rules can mind it. */

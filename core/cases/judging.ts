@@ -30,13 +30,17 @@ export interface Judging {
   /** Whether an event of a case of this type can make a rule begin to watch any member of its family. */
   beginsAtCase(type: string): boolean
   begin(kind: SubjectKind, id: string, at: number): RuleSubject | null
-  /** Events heard at one instant, in order, with the fields after all of them; what was due before it comes first. */
+  /**
+   * Events heard at one instant, in order, with the fields after all of them; what was due before it comes first.
+   * `takesOver`: subjects that go on in this one from that instant.
+   */
   apply(
     subject: RuleSubject,
     at: number,
     events: readonly FloorEvent[],
     fields: SubjectFields,
     say: EmitTransition,
+    takesOver?: readonly RuleSubject[],
   ): void
   /** Says what time alone makes true up to and including `until`. */
   pass(subject: RuleSubject, until: number, say: EmitTransition): void
@@ -203,9 +207,10 @@ export function createRuleHistory(holidays: HolidaySource): RuleHistory {
     remembered: answers.ofType,
     watches: (kind) => sets.some(({ beginning }) => beginning.has(kind)),
     begin: (kind, id, at) => sets[placeAt(sets, at)]?.judge.begin(kind, id) ?? null,
-    apply(subject, time, events, fields, say) {
-      for (const line of itemAt(sets, placeAt(sets, time)).judge.apply(subject, { time, events, fields }))
-        say(line)
+    apply(subject, time, events, fields, say, takesOver) {
+      const { judge } = itemAt(sets, placeAt(sets, time))
+      const instant = { time, events, fields, ...(takesOver === undefined ? {} : { takesOver }) }
+      for (const line of judge.apply(subject, instant)) say(line)
     },
     pass(subject, until, say) {
       for (const line of judge().advance(subject, until)) say(line)

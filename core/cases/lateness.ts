@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
-import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
 import { makes } from './entity.ts'
 import { isJudgedByCase } from './judged-by.ts'
 import type { Judging } from './judging.ts'
@@ -24,9 +24,11 @@ export function createLateness(judging: Judging): Lateness {
   }
 
   /** Whether the case heard something at which a rule would have begun to watch the member. */
-  function missedBeginning({ main }: CaseAggregate, { kind }: Entity): boolean {
-    return main.own.some(
-      ({ time, type }) => time <= main.applied && judging.beginsAtCase(type) && judging.begins(kind, type),
+  function missedBeginning({ main, merged }: CaseAggregate, { kind }: Entity): boolean {
+    return [main, ...merged].some(({ applied, own }) =>
+      own.some(
+        ({ time, type }) => time <= applied && judging.beginsAtCase(type) && judging.begins(kind, type),
+      ),
     )
   }
 
@@ -40,7 +42,7 @@ export function createLateness(judging: Judging): Lateness {
   /** Whether what was judged of a member, or of its case, lies at or after an event of the member. */
   function memberIsLate(aggregate: CaseAggregate, entity: Entity, { time, type }: FloorEvent): boolean {
     const { main } = aggregate
-    if (isJudgedByCase(aggregate, entity, type, judging) && time <= main.through) return true
+    if (isJudgedByCase(aggregate.main, entity, type, judging) && time <= main.through) return true
     if (entity.family !== aggregate) return false
     const isWatched = entity.subject !== null || judging.begins(entity.kind, type)
     return isWatched && (time <= entity.through || time <= main.applied)
@@ -50,6 +52,9 @@ export function createLateness(judging: Judging): Lateness {
   function isLate(aggregate: CaseAggregate, entity: Entity, event: FloorEvent): boolean {
     if (!aggregate.isPlayed) return false
     if (event.time <= entity.applied || event.time <= judging.lastChange()) return true
+    // Whom an event concerns where cases went into each other is known only when they are played.
+    if (aggregate.merged.length > 0)
+      return membersOf(aggregate).some(({ applied, through }) => event.time <= Math.max(applied, through))
     return entity === aggregate.main ? caseIsLate(aggregate, event) : memberIsLate(aggregate, entity, event)
   }
 

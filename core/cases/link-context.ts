@@ -1,4 +1,4 @@
-import { allEventsOf } from './first-opening.ts'
+import { heardOf } from './first-opening.ts'
 import {
   type CaseToLink,
   isDerived,
@@ -17,19 +17,33 @@ export interface LinkSources {
   takenBack(contact: string): readonly (string | null)[] | undefined
   /** A case that lies still, as links see it; null if it does not. */
   cold(caseId: string): LinkStatus | null
+  /** Whether another case is said to have gone into this one. */
+  isMergedInto(caseId: string): boolean
   /** What a queue opens by itself at an instant, if anything. */
   readonly opens: LinkContext['opens']
 }
 
 /** What links ask of the cases, answered by those who are awake and those who lie still. */
-export function createLinkContext({ registry, names, takenBack, cold, opens }: LinkSources): LinkContext {
+export function createLinkContext({
+  registry,
+  names,
+  takenBack,
+  cold,
+  isMergedInto,
+  opens,
+}: LinkSources): LinkContext {
   const isKnown = (id: string) => registry.get('case', id)?.known === true
 
   /** A case as links see it; null: it is not known. */
   function caseToLink(id: string): CaseToLink | null {
     const status = cold(id)
     if (status === null && !isKnown(id)) return null
-    return { id, standing: status, own: () => registry.get('case', id)?.own ?? [] }
+    const entity = () => registry.get('case', id)
+    return {
+      ...{ id, standing: status },
+      own: () => entity()?.own ?? [],
+      merge: () => entity()?.merge ?? null,
+    }
   }
 
   function* casesOf(customer: string): Iterable<CaseToLink> {
@@ -52,7 +66,8 @@ export function createLinkContext({ registry, names, takenBack, cold, opens }: L
     if (entity === undefined) return false
     const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.family?.members.some((member) => member.kind !== 'contact')
-    return isNamed || hasMembers || allEventsOf(entity).some((event) => !isDerived(event))
+    const isHeardOf = heardOf(entity).some((event) => !isDerived(event))
+    return isNamed || hasMembers || isHeardOf || isMergedInto(id)
   }
 
   return {

@@ -16,7 +16,9 @@ import {
   openedCaseOf,
   STATE_TYPES,
 } from './links.ts'
-import { caseNamedBy, contactNamedBy, customerOfOpening } from './named-by.ts'
+import { createMerges, type Gone } from './merges.ts'
+import { createMerging } from './merging.ts'
+import { caseNamedBy, contactNamedBy, customerNamedBy } from './named-by.ts'
 import { createNamingIndex } from './naming-index.ts'
 import { ownOf, type Rewritten } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
@@ -24,7 +26,7 @@ import { sameEvent } from './same-event.ts'
 /** A contact with the cases to which its link was taken back; null: whichever. */
 export type TakenBack = readonly [contact: string, cases: readonly (string | null)[]]
 
-export interface LinkingContext extends Omit<ContactMembershipContext, 'names' | 'isKnown'> {
+export interface LinkingContext extends Omit<ContactMembershipContext, 'names' | 'isKnown' | 'isMerged'> {
   /** The instant up to which time has passed, ms. */
   now(): number
   /** So many of a customer's contacts are looked at again at once; not given: as many as usual. */
@@ -43,10 +45,19 @@ export interface LinkingContext extends Omit<ContactMembershipContext, 'names' |
   contradicted(source: string, by: number): void
 }
 
+export interface LinkDump {
+  readonly takenBack: readonly TakenBack[]
+  readonly merges: readonly Gone[]
+}
+
 /** Which contact belongs to which case, and what follows from contacts without an event. */
 export interface Linking {
   applyContact(event: FloorEvent, at: number): void
   applyCase(event: FloorEvent, at: number): void
+  /** An event of a case was taken back; `next` is the opening that counts in the place of one. */
+  unhear(event: FloorEvent, next: FloorEvent | null): void
+  /** Puts a promise, hand-off, approval or callback into the family of its case. */
+  placeMember(entity: Entity): void
   /** Something refers to a case: one that an answer opened stays for its sake. */
   referredTo(caseId: string): void
   /** The link of a contact is taken back: to this case, or (null) to whichever. */
@@ -62,6 +73,8 @@ export interface Linking {
   casesOf(customer: string): readonly string[]
   /** Takes up an entity that comes with its events, from a snapshot or the shelf. */
   admit(entity: Entity): void
+  /** After all were admitted: puts cases that went into each other together. */
+  remerge(entities: readonly Entity[]): void
   /** After all were admitted: puts contacts into their families; what follows from these is derived anew. */
   place(contacts: Iterable<string>): void
   /** Lets go of an entity that is no longer held. */
@@ -74,12 +87,13 @@ export interface Linking {
   noteCustomer(customer: string, caseId: string): void
   /** A contact that lies still names a case that does not lie with it. */
   noteNaming(contact: string, caseId: string): void
-  /** Which links were taken back. */
-  dump(): TakenBack[]
-  load(takenBack: readonly TakenBack[]): void
+  /** Which links were taken back, and which cases are said to have gone into which. */
+  dump(): LinkDump
+  load(dump: LinkDump): void
 }
 
 const OPENED = openedCaseOf('')
+const MERGE_TYPES: ReadonlySet<string> = new Set(['case.merged', 'case.unmerged'])
 type Events = readonly FloorEvent[]
 
 export function createLinking(context: LinkingContext): Linking {
@@ -88,6 +102,7 @@ export function createLinking(context: LinkingContext): Linking {
   const names = createNamingIndex()
   const derived = new Map<string, FloorEvent>()
   const takenBack = new Map<string, readonly (string | null)[]>()
+  const merges = createMerges()
   const { now, stepsAtOnce } = context
   const doubtful = createDoubts({
     ...{ customers, now, derive },
@@ -97,11 +112,13 @@ export function createLinking(context: LinkingContext): Linking {
   const upkeep = createLinkUpkeep(names, derived)
 
   const isKnown = (id: string) => registry.get('case', id)?.known === true
-  const placing = createContactMembership({ ...context, names, isKnown })
+  const placing = createContactMembership({ ...context, names, isKnown, isMerged: merges.has })
   const { place } = placing
+  const merging = createMerging({ registry, aggregates, merges, placeContact: place })
   const planning = createLinkContext({
     ...{ registry, names, cold: context.cold, opens: context.opens },
     takenBack: (contact) => takenBack.get(contact),
+    isMergedInto: merges.isMergedInto,
   })
   const openings = createFirstOpenings({
     takeOut: (_entity, opening) => takeOut(opening),
@@ -109,9 +126,22 @@ export function createLinking(context: LinkingContext): Linking {
   })
 
   function doubt(caseId: string, at: number): void {
-    const opening = registry.get('case', caseId)?.own.find(({ type }) => type === 'case.opened')
-    const customer = opening === undefined ? null : customerOfOpening(opening)
-    if (customer !== null) doubtful.addSince(customer, at)
+    const named = registry.get('case', caseId)?.own.map(customerNamedBy) ?? []
+    for (const customer of new Set(named)) if (customer !== null) doubtful.addSince(customer, at)
+  }
+
+  /** Which cases went into which may be another by this event of one of them, or by what is known of it. */
+  function remerge(caseId: string, at: number): void {
+    const entity = registry.ensure('case', caseId)
+    const before = merges.related(caseId)
+    merges.note(entity)
+    const related = new Set([...before, ...merges.related(caseId)])
+    if (related.size === 1) return
+    merging.settle(related)
+    for (const id of related) {
+      doubt(id, at)
+      referredTo(id)
+    }
   }
 
   /** A case is known from now on, or no longer: contacts that name it are looked at again. */
@@ -133,6 +163,9 @@ export function createLinking(context: LinkingContext): Linking {
       doubtful.add(contact)
     }
     if (known !== wasKnown) knowledgeChanged(event.subject)
+    if (MERGE_TYPES.has(event.type) || (known !== wasKnown && merges.has(event.subject)))
+      remerge(event.subject, event.time)
+    if (event.type === 'case.described') doubt(event.subject, event.time)
     if (STATE_TYPES.has(event.type)) doubt(event.subject, event.time)
     if (!isDerived(event)) referredTo(event.subject)
   }
@@ -267,6 +300,11 @@ export function createLinking(context: LinkingContext): Linking {
       else if (mayOpen(event, entity)) doubtful.add(subject)
     },
     applyCase,
+    unhear(event, next) {
+      takeOut(event)
+      if (next !== null) applyCase(next, registry.get('case', event.subject)?.heardAt ?? 0)
+    },
+    placeMember: merging.placeMember,
     referredTo,
     takeBack(contact, caseId) {
       takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])
@@ -275,7 +313,14 @@ export function createLinking(context: LinkingContext): Linking {
     settle: () => doubtful.settle(false),
     settleAll: () => doubtful.settle(true),
     next: doubtful.next,
-    admit: upkeep.admit,
+    admit(entity) {
+      upkeep.admit(entity)
+      if (entity.kind === 'case') merges.note(entity)
+    },
+    remerge(entities) {
+      for (const { kind, id } of entities)
+        if (kind === 'case' && merges.has(id)) merging.settle(merges.related(id))
+    },
     place(contacts) {
       for (const id of contacts) {
         place(id)
@@ -287,11 +332,14 @@ export function createLinking(context: LinkingContext): Linking {
         derived.delete(entity.id)
         takenBack.delete(entity.id)
       }
-      if (entity.kind === 'case') names.forgetAll(entity.id, entity.own)
+      if (entity.kind !== 'case') return
+      names.forgetAll(entity.id, entity.own)
+      merges.forget(entity.id)
     },
-    dump: () => [...takenBack],
-    load(contacts) {
-      for (const [contact, cases] of contacts) takenBack.set(contact, cases)
+    dump: () => ({ takenBack: [...takenBack], merges: merges.dump() }),
+    load(dump) {
+      for (const [contact, cases] of dump.takenBack) takenBack.set(contact, cases)
+      merges.load(dump.merges)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { inEffect } from '../contacts/contact-order.ts'
 import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
-import { caseNamedBy } from './named-by.ts'
+import { caseNamedBy, customerNamedBy } from './named-by.ts'
 import { type OpenedCase, openedUntil } from './opened-cases.ts'
 
 /** What the links ask of the cases (contract §3, "What follows from events without an event"). */
@@ -31,6 +31,8 @@ export interface CaseToLink {
   readonly standing: LinkStatus | null
   /** Its own events in order. */
   own(): readonly FloorEvent[]
+  /** The event by which it went into another case, if it did. */
+  merge(): FloorEvent | null
 }
 
 /** What links ask of a case at a point of the order. */
@@ -74,22 +76,30 @@ export function precedes(event: FloorEvent, point: FloorEvent): boolean {
   return String(event.data.contact) < point.subject
 }
 
-/** How a case with these events stands at a point of the order, or after all of them. */
-export function statusAt(own: readonly FloorEvent[], point?: FloorEvent): LinkStatus {
+/**
+ * How a case with these events stands at a point of the order, or after all of them. From `merge` on, by which it went
+ * into another case, it is not open: who comes again comes about the other one.
+ */
+export function statusAt(
+  own: readonly FloorEvent[],
+  point?: FloorEvent,
+  merge: FloorEvent | null = null,
+): LinkStatus {
   let openedAt: number | null = null
   let customer: string | null = null
   let isOpen = false
+  let isMerged = false
   let lastAt = Number.NEGATIVE_INFINITY
   for (const event of own) {
     if (point !== undefined && event.time > point.time) break
     if (point !== undefined && !precedes(event, point)) continue
     lastAt = event.time
-    if (event.type === 'case.opened') {
-      openedAt ??= event.time
-      customer = event.data.customer ?? customer
-    }
+    if (event.type === 'case.opened') openedAt ??= event.time
+    customer = customerNamedBy(event) ?? customer
     if (isLinkOfNow(event, point)) continue
-    if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
+    isMerged ||= event === merge
+    if (isMerged) isOpen = false
+    else if (STATE_TYPES.has(event.type)) isOpen = event.type !== 'case.resolved'
   }
   return { openedAt, isOpen, customer, lastAt }
 }
@@ -97,7 +107,7 @@ export function statusAt(own: readonly FloorEvent[], point?: FloorEvent): LinkSt
 /** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
 function openAt(of: CaseToLink, customer: string, point: FloorEvent): number | null {
   const isLater = of.standing !== null && of.standing.lastAt < point.time
-  const status = isLater ? of.standing : statusAt(of.own(), point)
+  const status = isLater ? of.standing : statusAt(of.own(), point, of.merge())
   return status?.isOpen && status.customer === customer ? status.openedAt : null
 }
 

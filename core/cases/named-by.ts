@@ -12,7 +12,8 @@ export function caseNamedBy(event: FloorEvent): string | null {
   return names ? (event.data.case ?? null) : null
 }
 
-/** The customer for whom an event opens a case. */
-export function customerOfOpening(event: FloorEvent): string | null {
-  return event.type === 'case.opened' ? (event.data.customer ?? null) : null
+/** The customer whose case it is by an event that opens or describes it. */
+export function customerNamedBy(event: FloorEvent): string | null {
+  const names = event.type === 'case.opened' || event.type === 'case.described'
+  return names ? (event.data.customer ?? null) : null
 }

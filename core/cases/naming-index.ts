@@ -1,6 +1,6 @@
 import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
 import { isDerived } from './links.ts'
-import { caseNamedBy, contactNamedBy, customerOfOpening } from './named-by.ts'
+import { caseNamedBy, contactNamedBy, customerNamedBy } from './named-by.ts'
 import { createOpenedCases, type OpenedCase } from './opened-cases.ts'
 
 /** Who names whom: the cases of each customer, the events that name a contact, the contacts that name a case. */
@@ -67,9 +67,9 @@ export function createNamingIndex(): NamingIndex {
       )
   }
 
-  /** The case is no more one of the customer for whom the event opened it. */
-  function forgetOpening(event: FloorEvent, caseId: string): void {
-    const customer = customerOfOpening(event)
+  /** The case is no more one of the customer whose the event says that it is. */
+  function forgetCustomer(event: FloorEvent, caseId: string): void {
+    const customer = customerNamedBy(event)
     const ids = customer === null ? undefined : casesOfCustomer.get(customer)
     if (customer === null || ids === undefined) return
     opened.forget(customer)
@@ -82,10 +82,11 @@ export function createNamingIndex(): NamingIndex {
 
   return {
     noteCase(event) {
-      const customer = customerOfOpening(event)
+      const customer = customerNamedBy(event)
       if (customer !== null) {
         noteCustomer(customer, event.subject)
-        opened.note(customer, { id: event.subject, at: event.time })
+        if (event.type === 'case.opened') opened.note(customer, { id: event.subject, at: event.time })
+        else opened.forget(customer)
       }
       const contact = contactNamedBy(event)
       if (contact === null) return
@@ -119,7 +120,7 @@ export function createNamingIndex(): NamingIndex {
     forgetAll(caseId, own) {
       namingCase.delete(caseId)
       for (const event of own) {
-        forgetOpening(event, caseId)
+        forgetCustomer(event, caseId)
         forgetNaming(event)
       }
     },

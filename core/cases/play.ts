@@ -1,5 +1,5 @@
 import { earlyAnswerOf } from '../contacts/contact-order.ts'
-import { type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
 import { itemAt } from '../present.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
@@ -7,15 +7,16 @@ import { applyToAllowance } from './allowance-state.ts'
 import { applyToApproval } from './approval-state.ts'
 import { applyToAssist } from './assist-state.ts'
 import { applyToCallback } from './callback-state.ts'
-import { type CaseAggregate, type Entity, eventsOf } from './case-aggregate.ts'
+import { type CaseAggregate, type Entity, type EntityOf, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
-import { applyToCase, changesCase } from './case-state.ts'
+import { absorb, applyToCase, changesCase } from './case-state.ts'
 import { applyToContact } from './contact-state.ts'
 import { isParty, partOf, type StateOf } from './entity.ts'
 import { applyToHandoff } from './handoff-state.ts'
 import { isJudgedByCase, isJudgedByItself } from './judged-by.ts'
 import type { Judging, RuleSubject } from './judging.ts'
 import { applyToPromise } from './promise-state.ts'
+import { casesOfMember, homeCase, standingCase, targetOf } from './standing-case.ts'
 import { viewOf } from './subject-view.ts'
 
 type State = StateOf[Entity['kind']]
@@ -53,15 +54,15 @@ function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind'
   return played.state as StateOf[E['kind']]
 }
 
-/** The state of the family's case, or null if there is none that is known. */
-function caseOf(stage: Applying): CaseState | null {
-  const { main } = stage.family
-  return main.kind === 'case' && main.known ? stateOf(stage, main) : null
+/** The state of a case, or null if it is none that is known. */
+function caseStateOf(stage: Applying, of: Entity): CaseState | null {
+  return of.kind === 'case' && of.known ? stateOf(stage, of) : null
 }
 
 /** The fields of an entity as they are now, its case's included. */
 export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields {
-  const of = entity === stage.family.main ? null : caseOf(stage)
+  const home = entity.kind === 'case' ? null : homeCase(stage, entity)
+  const of = home === null || home === entity ? null : caseStateOf(stage, home)
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
 
@@ -72,11 +73,24 @@ function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean
   return stateOf(stage, entity).hasEnded
 }
 
+/** An event of a case: that it goes into another one, or what happens in the one that it has gone into by then. */
+function applyOfCase(stage: Applying, entity: EntityOf<'case'>, event: EventOfKind<'case'>): void {
+  const into = standingCase(stage, entity)
+  if (event !== entity.merge) {
+    if (into.kind === 'case') applyToCase(stateOf(stage, into), event)
+    return
+  }
+  const [state, target] = [stateOf(stage, entity), targetOf(stage, entity)]
+  if (target?.kind !== 'case') return
+  absorb(stateOf(stage, target), state)
+  state.mergedInto = target.id
+}
+
 /** Lets an event of an entity change what it amounts to; what parties hear is about others and changes nothing of them. */
 function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
   switch (entity.kind) {
     case 'case':
-      if (isOfKind('case', event)) applyToCase(stateOf(stage, entity), event)
+      if (isOfKind('case', event)) applyOfCase(stage, entity, event)
       return
     case 'promise':
       if (isOfKind('promise', event)) applyToPromise(stateOf(stage, entity), event)
@@ -112,8 +126,10 @@ function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
   if (isAfterEnd(stage, entity, event)) return
   if (entity.family === stage.family) applyOwn(stage, entity, event)
   if (entity.kind === 'contact' && isOfKind('contact', event)) {
-    const of = caseOf(stage)
-    if (of !== null) applyToCase(of, event)
+    for (const its of casesOfMember(stage, entity)) {
+      const of = caseStateOf(stage, its)
+      if (of !== null) applyToCase(of, event)
+    }
   }
   if (event.type === 'case.opened' || event.type === 'case.contacted') nameContact(stage, event)
 }
@@ -160,13 +176,40 @@ function newlyWatched(
 /** Who hears an event (rules.md): its own, the case all of its family, the family all of the case. */
 function spread(stage: PlayStage, entity: Entity, event: FloorEvent, heard: Heard): void {
   const { family, judging } = stage
-  const { main } = family
+  if (family.merged.length > 0 && entity.kind === 'case') {
+    spreadOfMerged(stage, entity, event, heard)
+    return
+  }
   if (entity.family === family && isJudgedByItself(judging, entity, event.type)) hears(heard, entity, event)
-  if (entity === main) {
+  if (entity === family.main) {
     for (const member of stage.watched) hears(heard, member, event)
     for (const member of newlyWatched(stage, event, heard)) hears(heard, member, event)
-  } else if (isJudgedByCase(family, entity, event.type, judging)) hears(heard, main, event)
-  else if (changesCase(event.type)) stage.heard?.add(main)
+    return
+  }
+  for (const of of casesOfMember(stage, entity))
+    if (isJudgedByCase(of, entity, event.type, judging)) hears(heard, of, event)
+    else if (changesCase(event.type)) stage.heard?.add(of)
+}
+
+/** The same of a case where some went into others: from then on it is an event of the case that goes on. */
+function spreadOfMerged(stage: PlayStage, entity: Entity, event: FloorEvent, heard: Heard): void {
+  const of = standingCase(stage, entity)
+  const isHome = (member: Entity) => homeCase(stage, member) === of
+  if (event === entity.merge) hears(heard, entity, event)
+  hears(heard, of, event)
+  for (const member of stage.watched.filter((one) => one.kind !== 'case' && isHome(one)))
+    hears(heard, member, event)
+  for (const member of newlyWatched(stage, event, heard))
+    if (member.kind !== 'case' && isHome(member)) hears(heard, member, event)
+}
+
+/** What the rules know of the cases that go into one at this instant. */
+function takenOver(stage: PlayStage, entity: Entity, events: readonly FloorEvent[]): RuleSubject[] {
+  return stage.family.merged.flatMap((other) => {
+    const { subject } = stage.of(other)
+    const goesOn = other.merge !== null && events.includes(other.merge)
+    return goesOn && subject !== null && targetOf(stage, other) === entity ? [subject] : []
+  })
 }
 
 function judge(stage: PlayStage, entity: Entity, at: number, events: FloorEvent[]): void {
@@ -174,13 +217,17 @@ function judge(stage: PlayStage, entity: Entity, at: number, events: FloorEvent[
   stage.heard?.add(entity)
   const played = stage.of(entity)
   played.through = at
-  if (played.subject === null && !events.some(({ type }) => judging.begins(entity.kind, type))) return
+  const takesOver = takenOver(stage, entity, events)
+  const begins = () => takesOver.length > 0 || events.some(({ type }) => judging.begins(entity.kind, type))
+  if (played.subject === null && !begins()) return
   if (played.subject === null) {
     played.subject = judging.begin(entity.kind, entity.id, at)
     if (played.subject === null) return
     if (entity !== stage.family.main) stage.watched.push(entity)
   }
-  judging.apply(played.subject, at, events, subjectFieldsOf(stage, entity), (line) => stage.say(entity, line))
+  const fields = subjectFieldsOf(stage, entity)
+  const say = (line: RuleTransition) => stage.say(entity, line)
+  judging.apply(played.subject, at, events, fields, say, takesOver.length > 0 ? takesOver : undefined)
 }
 
 function everybody(aggregate: CaseAggregate): Entity[] {

@@ -51,6 +51,25 @@ const happenings = fc.oneof(
   },
   of(['case.priority_changed'], caseId, { priority: one('normal', 'high', 'vip') }),
   of(['case.waiting', 'case.resumed', 'case.resolved', 'case.reopened', 'case.escalation_requested'], caseId),
+  of(['case.described'], caseId, {
+    kind: maybe(one('complaint', 'inquiry')),
+    customer,
+    queue: maybe(one('complaints', 'billing')),
+    deadline: fc.option(fc.oneof(instant, fc.constant(null)), { nil: undefined }),
+  }),
+  {
+    weight: 3,
+    arbitrary: of(['case.merged'], one('C1', 'C2', 'C3'), { into: one('C1', 'C2', 'C3', 'open-K1') }),
+  },
+  of(['case.unmerged'], one('C1', 'C2', 'C3')),
+  {
+    weight: 3,
+    arbitrary: of(
+      ['system.event_withdrawn'],
+      one('case/C1', 'case/C2', 'case/C3', 'promise/P1', 'handoff/H1', 'approval/A1', 'callback/B1'),
+      { event: fc.integer({ min: 0, max: 39 }).map((index) => `e${String(index).padStart(3, '0')}`) },
+    ),
+  },
   of(['promise.made'], one('P1', 'P2'), { case: caseId, text: one('soon'), due: instant }),
   of(['promise.kept', 'promise.withdrawn', 'promise.at_risk', 'promise.confirmed'], one('P1', 'P2')),
   of(['promise.moved'], one('P1', 'P2'), { due: instant }),
@@ -65,7 +84,6 @@ const happenings = fc.oneof(
   of(['approval.requested'], one('A1'), { case: caseId, from: one('lin') }),
   of(['approval.decided'], one('A1'), { granted: fc.boolean() }),
   of(['approval.questioned', 'approval.explained'], one('A1'), { text: one('why', 'so') }),
-  of(['approval.undecided'], one('A1')),
   of(['assist.requested'], one('S1', 'S2'), { agent, case: maybe(caseId), place: maybe(one('12')) }),
   of(['assist.accepted'], one('S1', 'S2'), { by: one('lin', 'ma') }),
   of(['assist.ended'], one('S1', 'S2')),

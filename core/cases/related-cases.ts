@@ -11,7 +11,8 @@ import {
   newEntity,
 } from './case-aggregate.ts'
 import { isParty, type Kind, kindOfEvent, makes } from './entity.ts'
-import { allEventsOf, splitOpenings } from './first-opening.ts'
+import { allEventsOf, splitEvents } from './first-opening.ts'
+import { mergeOf } from './merges.ts'
 import { refoldAggregate } from './play.ts'
 
 /** Families that share contacts, and so lie still or are awake together; nearly always one. */
@@ -36,6 +37,8 @@ type EntityDump = readonly [
   applied: number | null,
   rules: RuleStateDump | null,
   own: readonly EventDump[],
+  /** Where it belongs to a family in which cases went into each other. */
+  named?: readonly string[],
 ]
 
 /** Entities by their places in the list of all. */
@@ -102,13 +105,16 @@ function dumpEntity(entity: Entity): EntityDump {
   const { kind, id, heardAt, through, applied, subject } = entity
   const rules = subject === null ? null : dumpRuleState(subject)
   const events = allEventsOf(entity).map((event) => dumpEvent(event, id))
-  return [kind, id, heardAt, orNull(through), orNull(applied), rules, events]
+  const [judged, played] = [orNull(through), orNull(applied)]
+  if (entity.named.length === 0) return [kind, id, heardAt, judged, played, rules, events]
+  return [kind, id, heardAt, judged, played, rules, events, entity.named]
 }
 
-function loadEntity([kind, id, heardAt, through, applied, rules, own]: EntityDump): Entity {
+function loadEntity([kind, id, heardAt, through, applied, rules, own, named]: EntityDump): Entity {
   const entity = newEntity(kind, id)
   const events = own.map((event) => loadEvent(event, id))
-  Object.assign(entity, splitOpenings(kind, events))
+  Object.assign(entity, splitEvents(kind, events))
+  if (named !== undefined) entity.named = named
   entity.known = isParty(kind) || entity.own.some((event) => makes(kind, event.type))
   entity.heardAt = heardAt
   entity.through = orNever(through)
@@ -157,7 +163,12 @@ function loadAggregate(
   if (members.length > 0) aggregate.members = members.map(at)
   if (linkedContacts.length > 0) aggregate.guests = linkedContacts.map(at)
   if (watched.length > 0) aggregate.watched = watched.map(at)
-  for (const member of aggregate.members) member.family = aggregate
+  for (const member of aggregate.members) {
+    member.family = aggregate
+    if (member.kind === 'case') member.merge = mergeOf(member)
+  }
+  const merged = aggregate.members.filter(({ kind }) => kind === 'case')
+  if (merged.length > 0) aggregate.merged = merged
   for (const linkedContact of aggregate.guests) linkedContact.guestIn = [...linkedContact.guestIn, aggregate]
   return aggregate
 }

@@ -46,7 +46,13 @@ type Party = 'customer' | 'agent'
 const PARTIES: readonly Party[] = ['customer', 'agent']
 /** Types that say whose the entity is. */
 const SAYS_WHOSE: Readonly<Record<Party, ReadonlySet<string>>> = {
-  customer: new Set(['contact.queued', 'contact.dialled', 'case.opened', 'callback.requested']),
+  customer: new Set([
+    'contact.queued',
+    'contact.dialled',
+    'case.opened',
+    'case.described',
+    'callback.requested',
+  ]),
   agent: new Set([
     'contact.answered',
     'contact.dialled',

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../patch.ts'
-import type { SubjectFields } from '../rules/field-value.ts'
+import { MERGED_FIELD, type SubjectFields } from '../rules/field-value.ts'
 import { subjectFields } from '../rules/subject-fields.ts'
 import { type CaseState, caseField } from './case-state.ts'
 import { byKind, type Kind, partOf, type StateOf } from './entity.ts'
@@ -13,11 +13,17 @@ interface View {
   [CASE]: CaseState | null
 }
 
+/** The names under which a view of a kind gives something: those that rules may name, and one that only the fold does. */
+function namesOf(kind: Kind): readonly string[] {
+  const names = Object.keys(subjectFields[kind])
+  return kind === 'case' ? [...names, MERGED_FIELD] : names
+}
+
 /** The getters of one kind's fields: they read the state at the moment they are asked, nothing is copied. */
 function gettersOf(kind: Kind): object {
   const own: (state: StateOf[Kind], field: string) => unknown = partOf(kind).field
   const getters: PropertyDescriptorMap = {}
-  for (const name of Object.keys(subjectFields[kind])) {
+  for (const name of namesOf(kind)) {
     const inner = name.startsWith('case.') ? name.slice(5) : null
     getters[name] = {
       get(this: View) {

@@ -100,7 +100,7 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
 
   function metricOf(entity: EntityOf<'case'>): CaseMetric | null {
     const state = played(entity)
-    if (state === null || entity.family === null) return null
+    if (state === null || entity.family === null || state.mergedInto !== null) return null
     const clocksNow = aggregateStatus(entity.family, judging)
     return caseMetric(state.state, state.queue, teamOf(state), ownerOf(state), clocksNow)
   }
@@ -170,6 +170,14 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
   }
 
   function rowOf(entity: Entity): RowTypes[EntityRow] | null {
+    const row = plainRowOf(entity)
+    const main = entity.family?.main
+    // It belongs to the case in which the one that it names goes on.
+    if (row === null || !('case' in row) || main?.kind !== 'case' || entity.named.length === 0) return row
+    return { ...row, case: main.id }
+  }
+
+  function plainRowOf(entity: Entity): RowTypes[EntityRow] | null {
     const { id } = entity
     const own = clocks(entity)
     if (entity.state === null) return null

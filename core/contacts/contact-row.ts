@@ -1,4 +1,5 @@
-import { type ClockView, type ContactRow, instantText } from '../row.ts'
+import type { ClockView } from '../clock-view.ts'
+import { type ContactRow, instantText } from '../row.ts'
 import { type Contact, lastOf, openLeg, waitingEntry } from './contact.ts'
 
 /** What others know of a contact: its case, its clocks, and who still wraps it up. */

@@ -122,8 +122,6 @@ describe('an approval', () => {
     expect(on.told().slice(1)).toEqual(['5 lin approval: approval approval/A1'])
     on.happens('approval.decided', 'A1', { granted: true, by: 'lin' }, 'user/lin')
     expect(on.floor.row('approval', 'A1')).toMatchObject({ state: 'granted', decidedBy: 'lin' })
-    on.happens('approval.undecided', 'A1', { by: 'lin' }, 'user/lin')
-    expect(on.floor.row('approval', 'A1')).toMatchObject({ state: 'open', decidedAt: null, decidedBy: null })
   })
 
   test('above the limit of who was asked climbs to those who may grant it, and only to them', () => {

@@ -11,6 +11,7 @@ import {
   openStages,
 } from './clock-run.ts'
 import { isAmong } from './event-entry.ts'
+import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { ClockRule } from './rule.ts'
 import type { EventName, RuleTransition } from './rule-transition.ts'
@@ -25,7 +26,7 @@ const NONE: readonly never[] = []
 /** Begins a run and says that it runs, if it may be said: its number and its due in force come with it. */
 function begun(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: RuleMoment): ClockMemory {
   const { fields, time } = moment
-  const holds = rule.when(fields)
+  const holds = rule.when(fields) && !isMerged(fields)
   const start = eventName(event)
   const setting = settingOf(rule, fields)
   const limitMs = rule.limitMs(fields)
@@ -131,6 +132,39 @@ export function applyToClock(
   return { ...memory, run: paused(rule, memory.run, event, moment), next: null }
 }
 
+/** A run without what was said of it: it is said anew of whom it is another's from now on. */
+const unsaid = (run: ClockRun, at: number): ClockRun => ({
+  ...run,
+  ...{ number: 0, holds: false, changed: true, lastDue: null, said: NONE, floor: at, after: at },
+  ...{ breachedEver: false, breachedUnderLimit: false, breachedInSetting: false },
+})
+
+/** A run that is paused no longer. */
+function unpaused(run: ClockRun, at: number): ClockRun {
+  if (run.pausedAt === null) return run
+  return { ...run, pauses: [...run.pauses, { from: run.pausedAt, to: at }], pausedAt: null }
+}
+
+/**
+ * What a subject keeps of a clock when another one goes on in it at `at`, with a run of that one: its own run as if it
+ * had begun with the earlier of the two, paused only where both were; without a run of its own, that one, of which
+ * nothing was said yet. The instant is still to be judged.
+ */
+export function takeOverClock(
+  rule: ClockRule,
+  known: ClockMemory | null,
+  other: ClockRun,
+  at: number,
+): ClockMemory {
+  const memory = known ?? NO_MEMORY
+  const own = memory.run
+  if (own === null) return { ...memory, run: unsaid(other, at), next: null }
+  const { startedAt, pauses, pausedAt } = other.startedAt < own.startedAt ? other : own
+  const joined = { ...own, startedAt, pauses, pausedAt, changed: true }
+  const isPaused = own.pausedAt !== null && other.pausedAt !== null
+  return { ...memory, run: planned(rule, isPaused ? joined : unpaused(joined, at)), next: null }
+}
+
 function breached(
   rule: ClockRule,
   run: ClockRun,
@@ -206,7 +240,7 @@ function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMo
 export function settleClock(rule: ClockRule, memory: ClockMemory, moment: RuleMoment): ClockMemory {
   const before = memory.run
   if (before === null) return memory
-  const holds = rule.when(moment.fields)
+  const holds = rule.when(moment.fields) && !isMerged(moment.fields)
   const run = refreshed(rule, before, moment.fields, moment.time)
   const same = run === before && holds === before.holds && !before.changed && before.number > 0
   if (same && (memory.next === null || memory.next > moment.time)) return memory

@@ -1,6 +1,7 @@
 import type { AnyEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
 import { isAmong } from './event-entry.ts'
+import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { CountRule } from './rule.ts'
 import type { EventName, RuleTransition, SubjectKind } from './rule-transition.ts'
@@ -77,6 +78,14 @@ export function applyToCount(
     return known === null ? null : cleared(rule, known, moment.time, moment.subject, moment.lines, event)
   if (!isAmong(rule.of, event) || !rule.when(moment.fields)) return known
   return hit(rule, known ?? NO_MEMORY, event, moment)
+}
+
+/** Judges a count once all events of the instant are applied: of a case that went into another nothing is counted on. */
+export function settleCount(rule: CountRule, memory: CountMemory, moment: RuleMoment): CountMemory {
+  const { time, subject, lines, fields, last } = moment
+  return isMerged(fields)
+    ? cleared(rule, memory, time, subject, lines, last)
+    : passCount(rule, memory, time, subject, lines)
 }
 
 /** Clears a count whose window is empty at or before `until` (inclusive). */

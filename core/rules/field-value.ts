@@ -5,6 +5,14 @@ import { fieldsOf } from '../patch.ts'
  * row as the row has them, nested ones in place. Instants are ms, or RFC 3339 texts as rows have them.
  */
 export type SubjectFields = Readonly<Record<string, unknown>>
+/** No rule may name it: whether a case went into another one, so that no rule judges it any more. */
+export const MERGED_FIELD = '(merged)'
+
+/** Whether what a subject's rules say is said of another one from now on. */
+export function isMerged(fields: SubjectFields): boolean {
+  return fields[MERGED_FIELD] === true
+}
+
 export type ReadField = (fields: SubjectFields) => unknown
 
 /** Makes the reader of a field: of a flat key as it stands, else along the dots. Null and undefined are no value. */

@@ -1,8 +1,8 @@
 import type { AnyEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
-import { applyToClock, type OnEnd, passClock, settleClock } from './clock.ts'
+import { applyToClock, type OnEnd, passClock, settleClock, takeOverClock } from './clock.ts'
 import { dueToJudge } from './clock-run.ts'
-import { applyToCount, passCount } from './count.ts'
+import { applyToCount, passCount, settleCount } from './count.ts'
 import type { SubjectFields } from './field-value.ts'
 import { passLevel, settleLevel } from './level.ts'
 import type { RuleMoment } from './moment.ts'
@@ -20,6 +20,8 @@ export interface SubjectInstant {
   readonly fields: SubjectFields
   /** A feed that the fields hang on is not heard. */
   readonly unsure?: boolean
+  /** What goes on in this subject from now on: their clocks that run are its own. */
+  readonly takesOver?: readonly RuleState[]
 }
 
 /** What the rules know of one subject: plain JSON, so that a snapshot can hold it. */
@@ -110,10 +112,8 @@ function settled(rule: Rule, memory: Memory | null, moment: RuleMoment): Memory 
   switch (rule.kind) {
     case 'clock':
       return memory?.kind === 'clock' ? settleClock(rule, memory, moment) : null
-    case 'count': {
-      const { time, subject, lines } = moment
-      return memory?.kind === 'count' ? passCount(rule, memory, time, subject, lines) : null
-    }
+    case 'count':
+      return memory?.kind === 'count' ? settleCount(rule, memory, moment) : null
     case 'level':
       return settleLevel(rule, memory?.kind === 'level' ? memory : null, moment)
   }
@@ -124,6 +124,15 @@ function passed(rule: Rule, memory: Memory, until: number, subject: string, line
   if (rule.kind === 'count' && memory.kind === 'count') return passCount(rule, memory, until, subject, lines)
   if (rule.kind === 'level' && memory.kind === 'level') return passLevel(rule, memory, until, subject, lines)
   throw new Error(`a ${rule.kind} rule has no ${memory.kind} memory`)
+}
+
+/** The clocks that run of another subject run on in this one. */
+function takeOverRuns(rules: readonly Rule[], state: RuleState, from: RuleState, at: number): void {
+  for (const [place, memory] of from.memories.entries()) {
+    const [rule, own] = [rules[place], state.memories[place] ?? null]
+    if (rule?.kind !== 'clock' || memory?.kind !== 'clock' || memory.run === null) continue
+    state.memories[place] = takeOverClock(rule, own?.kind === 'clock' ? own : null, memory.run, at)
+  }
 }
 
 /** The earliest next instant of all memories. */
@@ -175,8 +184,9 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
 
   function apply(state: RuleState, instant: SubjectInstant, lines: RuleTransition[]): void {
     const { rules: all, byType } = kindRules(state.kind)
-    const { time, fields, events, unsure = false } = instant
+    const { time, fields, events, unsure = false, takesOver = [] } = instant
     const moment: RuleMoment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
+    for (const from of takesOver) takeOverRuns(all, state, from, time)
     for (const event of events)
       for (const place of byType.get(event.type) ?? [])
         state.memories[place] = applied(

@@ -1,4 +1,4 @@
-import { instantOf, numberOf, type SubjectFields } from './field-value.ts'
+import { instantOf, isMerged, numberOf, type SubjectFields } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { LevelRule } from './rule.ts'
 import type { EventName, RuleTransition } from './rule-transition.ts'
@@ -112,7 +112,7 @@ export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: 
   const { suspended, ...memory } = known ?? NO_MEMORY
   const { fields, time, subject, lines, last } = moment
   if (moment.unsure === true && rule.ofFeeds) return { ...memory, suspended: true, next: null }
-  const holds = rule.when(fields)
+  const holds = rule.when(fields) && !isMerged(fields)
   const metric = holds ? metricOf(rule, fields) : null
   const same = known !== null && suspended !== true && holds === memory.holds && metric === memory.figure
   if (same && (memory.next === null || memory.next > time)) return known

@@ -1,6 +1,7 @@
 import type { Segment } from '../calendars/opening-year.ts'
 import type { UnofficialYear } from '../calendars/unofficial-years.ts'
-import { type InstantText, instantText } from '../row.ts'
+import type { InstantText } from '../clock-view.ts'
+import { instantText } from '../row.ts'
 import type { ClockRun } from './clock-run.ts'
 import type { ClockRule } from './rule.ts'
 import type { EventName } from './rule-transition.ts'

@@ -9,13 +9,13 @@ import { reachNotes } from './reach-notes.ts'
 import { localAddress, untilReady } from './ready.ts'
 import { noteRunning } from './running-file.ts'
 import type { SiteSummary } from './site-summary.ts'
-import type { StartOptions } from './start.ts'
+import type { StartOptions } from './start-options.ts'
 import { startStores } from './stores.ts'
 import type { Supervisor } from './supervise.ts'
 
 export interface BringUpOptions extends StartOptions {
   readonly env: Env
-  readonly look: SiteSummary
+  readonly look: Promise<SiteSummary>
   readonly supervisor: Supervisor
   /** Told to stop. */
   readonly signal: AbortSignal
@@ -24,7 +24,7 @@ export interface BringUpOptions extends StartOptions {
 
 /** Starts the stores, the pages' build beside them, then server, workers and what else there is. Text: why it failed. */
 export async function bringUp(options: BringUpOptions): Promise<string | null> {
-  const { look, supervisor, signal, say } = options
+  const { supervisor, signal, say } = options
   const env = await withPort(options.env)
   if (env === null) {
     const { port, host } = options.env
@@ -32,7 +32,11 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   }
   const unanswered = await untilGivenAnswer(givenStores(env), say, signal)
   if (unanswered !== null) return unanswered
-  const [stores, built] = await Promise.all([startStores(env, supervisor, say), buildPages(say, signal)])
+  const [stores, built, look] = await Promise.all([
+    startStores(env, supervisor, say),
+    buildPages(say, signal),
+    options.look,
+  ])
   if (!stores.ok) return stores.hint
   if (!built) return 'The pages could not be built.'
   noteRunning(env.dataDir, { ...stores.found, address: localAddress(env) })

@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Env } from '#store/env.ts'
 import { compiledIn } from './own-processes.ts'
+
+const run = promisify(execFile)
 
 /** What the start needs to know of the site file. */
 export interface SiteSummary {
@@ -20,12 +23,12 @@ export interface SiteSummary {
  * Reads the site file in a process of its own: the supervisor runs for months, and need not carry calendars,
  * holidays and rules in its memory for that long.
  */
-export function siteSummary({ configFile, dataDir }: Env): SiteSummary {
+export async function siteSummary({ configFile, dataDir }: Env): Promise<SiteSummary> {
   const script = join(import.meta.dirname, 'print-site-summary.ts')
   // Node would make a folder that is not there yet, readable for all.
   const env = existsSync(dataDir) ? { ...process.env, NODE_COMPILE_CACHE: compiledIn(dataDir) } : process.env
-  const told = execFileSync(process.execPath, [script, configFile], { encoding: 'utf8', env })
-  return JSON.parse(told) as SiteSummary
+  const { stdout } = await run(process.execPath, [script, configFile], { env })
+  return JSON.parse(stdout) as SiteSummary
 }
 
 /** Whether no earlier set can be in force: nothing was ever started here, and no database is given. */

@@ -1,22 +1,16 @@
 import { type Env, readEnv } from '#store/env.ts'
 import { stopRequest } from '#store/stop-request.ts'
 import { bringUp } from './bring-up.ts'
-import type { ChildProcessSpec } from './child-process.ts'
 import { startClock } from './clock-record.ts'
 import { dataFolderFaults, ownStores } from './data-folder-faults.ts'
 import { lockData } from './data-lock.ts'
 import { startGuard } from './guard.ts'
 import { forgetRunning } from './running-file.ts'
 import { isFirstStart, type SiteSummary, siteSummary } from './site-summary.ts'
+import type { StartOptions } from './start-options.ts'
 import { createSupervisor } from './supervise.ts'
 import { untilRoom } from './until-room.ts'
 import { waitForClock } from './wait-for-clock.ts'
-
-export interface StartOptions {
-  readonly variables: NodeJS.ProcessEnv
-  /** More parts that start once the server can serve, such as the demo's feeds. */
-  more(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[]
-}
 
 const say = (line: string) => console.error(line)
 
@@ -29,10 +23,13 @@ function refuse(lines: readonly string[]): number {
 export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
+  // The file is read beside the start of the stores, unless it decides whether there is a start at all.
   const look = siteSummary(read.env)
-  const { faults, lacking } = look
-  if (faults.length + lacking.length > 0 && isFirstStart(read.env)) return refuse([...faults, ...lacking])
-  for (const line of faults) say(`${line} (the set in force stays)`)
+  look.catch(() => undefined)
+  if (isFirstStart(read.env)) {
+    const { faults, lacking } = await look
+    if (faults.length + lacking.length > 0) return refuse([...faults, ...lacking])
+  }
   const undo: (() => unknown)[] = []
   try {
     return await startOn(read.env, look, options, undo)
@@ -44,7 +41,7 @@ export async function start(options: StartOptions): Promise<number> {
 /** Takes hold of the data folder and brings everything up on it; `undo` gets what must be done at the end, last first. */
 async function startOn(
   env: Env,
-  look: SiteSummary,
+  look: Promise<SiteSummary>,
   options: StartOptions,
   undo: (() => unknown)[],
 ): Promise<number> {
@@ -62,9 +59,16 @@ async function startOn(
   if (!clock.ok) return refuse([clock.hint])
   undo.push(clock.stop)
   // Server and workers read the site file too, and would say the same of it once more.
+  let said: readonly string[] = []
   const sayNew = (line: string) => {
-    if (!look.faults.some((fault) => line.endsWith(fault))) say(line)
+    if (!said.some((fault) => line.endsWith(fault))) say(line)
   }
+  const told = look.then((summary) => {
+    said = summary.faults
+    for (const line of said) say(`${line} (the set in force stays)`)
+    return summary
+  })
+  told.catch(() => undefined)
   const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say: sayNew })
   undo.push(() => supervisor.stop())
   undo.push(() => forgetRunning(env.dataDir))
@@ -73,7 +77,10 @@ async function startOn(
   const stopped = new Promise<null>((done) =>
     signal.addEventListener('abort', () => done(null), { once: true }),
   )
-  const failed = await Promise.race([bringUp({ ...options, env, look, supervisor, signal, say }), stopped])
+  const failed = await Promise.race([
+    bringUp({ ...options, env, look: told, supervisor, signal, say }),
+    stopped,
+  ])
   if (failed !== null && !signal.aborted) return refuse([failed])
   await stopped
   say('Stopping …')

@@ -8,7 +8,7 @@ import { mayWatch } from '#core/access/watch.ts'
 import type { AnyEvent } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { View } from '#core/protocol.ts'
-import { instantText } from '#core/row.ts'
+import { instantText, type RowTypes } from '#core/row.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { type ApiAnswer, ok, refuse } from './answer.ts'
@@ -83,7 +83,26 @@ async function oneCase(call: StaffRequest, audited: Audited, limitWatch: Watch):
     ...told,
     ignored: repeats.map((event) => toldEvent(event, as)),
     why: floor.why(id),
+    others: otherCases(may.sight, whole, floor),
   })
+}
+
+/** Most of a customer's other cases that are told beside one, the latest of them. */
+const OTHER_CASES = 20
+
+/** What the caller may see of the other cases of a case's customer, the latest first. */
+function otherCases(sight: Sight, { id, customer }: RowTypes['case'], floor: Floor) {
+  if (customer === null || sight.viewer.kind === 'screen') return []
+  const others = floor.ofCustomer(customer).cases.filter((other) => other !== id)
+  return others
+    .slice(-OTHER_CASES)
+    .flatMap((other) => {
+      const row = shownRow({ ...sight, id: other }, 'case', other, floor)
+      if (row === null || floor.row('case', other)?.customer !== customer) return []
+      const { kind, title, state, openedAt, mergedInto } = row
+      return [{ id: other, kind, title, state, openedAt, mergedInto }]
+    })
+    .reverse()
 }
 
 function shownMember(sight: Sight, type: string, id: string, floor: Floor) {

@@ -1,6 +1,6 @@
 import type { ClientState } from './asterisk/client.ts'
 import { outageCode } from './asterisk/feed-status.ts'
-import type { ConnectorLog } from './create-connectors.ts'
+import type { ConnectorLog } from './connectors-context.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   connection_refused: 'nothing listens there',

@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
+import type { AnyEvent } from '#core/event.ts'
 import type { Changed } from '#core/floor.ts'
 import { forAdminsOnly, type MachineNote } from '#core/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
@@ -37,6 +38,8 @@ export interface GatewayOptions extends CommandLog {
   security: SecurityLog
   onFault: (error: Error) => void
   sentDue?: SentDue
+  /** Adds the customer that a number stands for which somebody typed. */
+  withCustomer?: (event: AnyEvent) => AnyEvent
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
 import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
+import { knownIdentity } from '#core/access/known-identity.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
+import { mayTakeBack } from '#core/access/take-back.ts'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { canBeUndone } from '#core/alerts/alert-state.ts'
+import { EVENT_WITHDRAWN, eventWithdrawnData } from '#core/cases/event-withdrawn.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
 import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
@@ -27,6 +30,8 @@ export interface CommandContext {
   now: number
   /** By when a department is asked for its answer to a hand-off just sent. */
   sentDue?: SentDue | undefined
+  /** Adds the customer that a typed number stands for. */
+  withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
 }
 
 export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
@@ -79,6 +84,19 @@ function withNumber(
   return { ...data, ...(customer === null ? {} : { customer }), ...(phone === null ? {} : { phone }) }
 }
 
+/** Types in which a person may write a customer's number. */
+const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.requested'])
+
+/** A case for somebody known: number and name, which the sender need not see, come from what is known of them. */
+function withIdentityOf(
+  data: Readonly<Record<string, unknown>>,
+  look: ActReader,
+): Readonly<Record<string, unknown>> {
+  const { customer, phone, name } = data
+  if (typeof customer !== 'string' || phone !== undefined || name !== undefined) return data
+  return { ...data, ...knownIdentity(customer, look) }
+}
+
 /** Types that say who did something: a person did it themselves, whatever they write. */
 const SAYS_BY = new Set(['handoff.accepted', 'handoff.returned', 'handoff.time_requested'])
 
@@ -99,8 +117,10 @@ function completed(
   if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')
     return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
-  if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return data
-  return { ...data, agent: viewer.agent }
+  const isOfCase = type === 'case.opened' || type === 'case.described'
+  const known = isOfCase ? withIdentityOf(data, look) : data
+  if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return known
+  return { ...known, agent: viewer.agent }
 }
 
 const withdrawal = z.looseObject({ ...base, subject: idText, data: linkWithdrawnData })
@@ -115,6 +135,19 @@ function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandC
   return { ok: true, event: { id, source: sourceOf(viewer), type: LINK_WITHDRAWN, time: now, subject, data } }
 }
 
+const takingBack = z.looseObject({ ...base, subject: z.string(), data: eventWithdrawnData })
+
+/** What somebody said a moment ago is taken back, by an event that only people send. */
+function planTakingBack(request: unknown, viewer: Staff, { look, now }: CommandContext): CommandPlan {
+  const read = takingBack.safeParse(request)
+  if (!read.success) return faultOf(read.error)
+  const { id, subject, data } = read.data
+  const verdict = mayTakeBack(viewer, { subject, event: data.event, now }, look)
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  const source = sourceOf(viewer)
+  return { ok: true, event: { id, source, type: EVENT_WITHDRAWN, time: now, subject, data } }
+}
+
 function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const { viewer, look, now } = context
   if (viewer.kind === 'screen') return refuse('forbidden', 'a screen shows and sends nothing')
@@ -122,17 +155,22 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   if (!read.success) return faultOf(read.error)
   const { id, type, subject } = read.data
   if (type === LINK_WITHDRAWN) return planWithdrawal(request, viewer, context)
+  if (type === EVENT_WITHDRAWN) return planTakingBack(request, viewer, context)
   const data = completed(viewer, type, read.data.data, context)
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
   const { undoes } = read.data
+  const event = NAMES_CUSTOMER.has(type)
+    ? (context.withCustomer?.(parsed.event) ?? parsed.event)
+    : parsed.event
   const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)
   const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
-  if (late !== null && (verdict.ok || verdict.code === 'exists')) return refuseLate(late)
-  return verdict.ok ? { ok: true, event: parsed.event } : { ok: false, answer: verdict }
+  if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
+    return refuseLate(late)
+  return verdict.ok ? { ok: true, event } : { ok: false, answer: verdict }
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {

@@ -1,5 +1,6 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
+import type { AnyEvent } from '#core/event.ts'
 import { type CommandAnswer, commandRequest } from '#core/protocol.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
@@ -18,6 +19,7 @@ export interface CommandHandlerOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   sentDue?: SentDue | undefined
+  withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
 }
 
@@ -35,7 +37,7 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, limitWatch = noLimitWatch, ...log } = options
+  const { status, security, now, sentDue, withCustomer, limitWatch = noLimitWatch, ...log } = options
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {
@@ -65,8 +67,13 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue }
-    if (read !== null) return sendBatch(read.batch, context, log)
+    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue, withCustomer }
+    if (read !== null) {
+      const answer = await sendBatch(read.batch, context, log)
+      const isForbidden = answer.ok && answer.each?.some((one) => !one.ok && one.code === 'forbidden')
+      if (isForbidden) security.accessRefused(viewer, commandName(request.data))
+      return answer
+    }
     if (done.has(source, id)) return { ok: true }
     const answer = await sendCommand(request.data, context, log)
     if (answer.ok) done.add(source, id)

@@ -1,4 +1,5 @@
 import type { RowReader } from '#core/access/reach.ts'
+import type { Floor } from '#core/floor.ts'
 
 /** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
 export interface TooLate {
@@ -16,6 +17,12 @@ export function tooLateForAlert(alert: string, person: string, look: RowReader):
   return row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== person ? taken(row.ackedBy) : null
 }
 
+/** Who merged a case, by their id; null: no person did. */
+function mergedBy(caseId: string, look: Pick<Floor, 'eventsOf'>): string | null {
+  const event = look.eventsOf('case', caseId).findLast(({ type }) => type === 'case.merged')
+  return event?.source.startsWith('user/') ? event.source.slice('user/'.length) : null
+}
+
 export interface PressedEvent {
   readonly type: string
   readonly subject: string
@@ -27,11 +34,15 @@ export interface PressedEvent {
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
 export function tooLateForEvent(
   { type, subject, data, untaken }: PressedEvent,
-  look: RowReader,
+  look: RowReader & Pick<Floor, 'eventsOf'>,
 ): TooLate | null {
   if (type === 'approval.decided' || type === 'approval.questioned') {
     const row = look.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
+  }
+  if (type === 'case.merged') {
+    const isGone = (look.row('case', subject)?.mergedInto ?? null) !== null
+    return isGone ? taken(mergedBy(subject, look)) : null
   }
   if (!untaken) return null
   if (type === 'callback.requested' && typeof data.contact === 'string')

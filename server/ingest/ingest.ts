@@ -13,6 +13,7 @@ import { appendInTurns } from './append-in-turns.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
 import { createFeedShares, type FeedShares, LONGEST_TURN_MS, type Overdrawn } from './feed-shares.ts'
+import type { IngestMeter } from './ingest-meter.ts'
 import {
   allForeign,
   forbiddenItem,
@@ -50,15 +51,6 @@ export interface IngestOptions {
   readonly admission?: Pick<Admission, 'admit'>
   readonly shares?: FeedShares
   readonly limitWatch?: Pick<LimitWatch, 'met' | 'near'>
-}
-
-export interface IngestMeter {
-  /** A request was answered after `sec` seconds. */
-  answered(status: number, sec: number): void
-  /** What became of a feed's events. */
-  events(feed: string, outcome: AppendOutcome | 'rejected' | 'clamped', count: number): void
-  /** A fault that is ours, not the sender's. */
-  fault(error: Error): void
 }
 
 export type IngestHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { LimitName } from '#core/site/limits.ts'
-import type { IngestMeter } from '../ingest/ingest.ts'
+import type { IngestMeter } from '../ingest/ingest-meter.ts'
 
 export interface ServerMetrics {
   readonly registry: Registry

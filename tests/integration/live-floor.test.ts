@@ -11,7 +11,6 @@ import { openConnection } from '#store/redis/connection.ts'
 import { siteKeys } from '#store/redis/keys.ts'
 import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
-import { runSnapshooter } from '#workers/snapshooter.ts'
 import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
@@ -221,25 +220,6 @@ test('an answer to reading ahead that comes too late is asked for again, and end
   const floor = await buildFloor({ createFloor: floors.create, log: slow, onFault })
   expect(floor.row('queue', 'support')?.waiting).toBe(MANY)
   expect(faults).toEqual([expect.stringContaining('are asked for again')])
-})
-
-test('who catches up with a long log writes down how far it has come, and the next start goes on from there', async () => {
-  const store = createSnapshotStore({ url: redis.url, site: `site-${site}` })
-  await fill()
-  const stop = new AbortController()
-  let reads = 0
-  const dying: typeof log = {
-    ...log,
-    read: (after, count) =>
-      ++reads > 2 ? Promise.reject(new LogUnavailable('gone')) : log.read(after, count),
-  }
-  const snapshots = { store, codec: floors.codec }
-  const options = { createFloor: floors.create, snapshots, catchingUpMs: 0, onFault: () => {} }
-  await expect(runSnapshooter({ ...options, log: dying }, stop.signal)).rejects.toThrow('gone')
-  const [saved] = await store.list()
-  const positions = (await log.read(LOG_START, MANY)).map(({ pos }) => pos)
-  expect(positions.indexOf(saved!.pos)).toBe(3_999)
-  store.close()
 })
 
 test('a snapshot of another program, or one that cannot be read, is passed over', async () => {

@@ -31,8 +31,6 @@ function relationsIn(type: EventType, role: Role, stance: Stance): Relation[] {
 export function mayAct(type: EventType, role: Role, stance: Stance): boolean {
   const { by } = commandTable[type]
   if (by[role].length === 0) return false
-  // A decision is taken back by who made it, a moment later; nobody has decided yet.
-  if (type === 'approval.undecided') return false
   // Who calls does not come to themselves.
   if (type === 'assist.accepted' && stance === 'own') return false
   const relations = relationsIn(type, role, stance)

@@ -63,6 +63,10 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   const place = inReach ? { queue: 'care', team: 'east' } : { queue: 'sales', team: 'west' }
   const owner = agentIn(actor, stance)
   yield ['case.opened', id, { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }]
+  const same = { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }
+  yield ['case.opened', idIn('other', actor, stance), same]
+  yield ['case.opened', idIn('merged', actor, stance), same]
+  yield ['case.merged', idIn('merged', actor, stance), { into: idIn('other', actor, stance) }]
   yield ['promise.made', idIn('promise', actor, stance), { case: id, text: 'x', due: FAR, agent: owner }]
   yield ['handoff.sent', idIn('handoff', actor, stance), { case: id, department: 'finance' }]
   const from = stance === 'approver' ? actor : 'ma'
@@ -178,6 +182,9 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'case.resolved': { data: { outcome: 'solved' } },
     'case.reopened': { data: {} },
     'case.noted': { data: { text: 'x' } },
+    'case.described': { data: { title: 'x', kind: 'request', cause: 'outage', deadline: null } },
+    'case.merged': { data: { into: idIn('other', actor, stance) } },
+    'case.unmerged': { subject: idIn('merged', actor, stance), data: {} },
     'promise.made': { ...opened, data: { ...ofCase, text: 'x', due: FAR } },
     'promise.confirmed': { data: { channel: 'sms' } },
     'promise.at_risk': { data: {} },
@@ -192,7 +199,6 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'handoff.time_decided': { data: { granted: true } },
     'approval.requested': { ...opened, data: { ...ofCase, from: 'sun' } },
     'approval.decided': { data: { granted: true } },
-    'approval.undecided': { data: {} },
     'approval.questioned': { data: { text: 'why' } },
     'approval.explained': { data: { text: 'so' } },
     'assist.requested': { ...opened, data: { ...self, ...ofCase, place: '1016' } },

@@ -1,4 +1,5 @@
-import type { Target, TargetKind, TargetOf } from '#core/alerts/targets/target-schema.ts'
+import type { TargetKind } from '#core/alerts/targets/target-kind.ts'
+import type { Target, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 import type { ChannelKind, Notification } from '#core/notify/notification.ts'
 import type { Words } from '../words/words.ts'

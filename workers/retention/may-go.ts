@@ -1,3 +1,4 @@
+import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
 import { LINK_WITHDRAWN } from '#core/cases/link-withdrawn.ts'
 import { kindOfType } from '#core/event.ts'
 import { DUTY } from '#core/notify/duty-swap.ts'
@@ -54,7 +55,7 @@ export async function mayGo(
 function wholeOf({ type, subject }: OldEvent): EventGroup | null {
   if (type === LINK_WITHDRAWN) return { kind: 'contact', subject }
   const kind = kindOfType(type)
-  const about = kind === 'rule' ? groupOf(subject) : { kind, subject }
+  const about = kind === 'rule' || type === EVENT_WITHDRAWN ? groupOf(subject) : { kind, subject }
   return WHOLE.has(about.kind) ? about : null
 }
 
@@ -100,6 +101,7 @@ async function unitsOf(removal: EventRemoval, wholes: readonly EventGroup[]): Pr
 const withRules = (group: EventGroup): EventGroup[] => [
   group,
   { kind: 'rule', subject: groupKey(group) },
+  { kind: kindOfType(EVENT_WITHDRAWN), subject: groupKey(group) },
   ...(group.kind === 'contact' ? [{ kind: kindOfType(LINK_WITHDRAWN), subject: group.subject }] : []),
 ]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationMs, readDuration } from '../../rules/duration.ts'
-import type { TargetKind } from './target-schema.ts'
+import type { TargetKind } from './target-kind.ts'
 
 /** At most `most` messages in any span of `per`. */
 export const rateSchema = z.strictObject({

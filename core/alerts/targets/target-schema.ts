@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idText } from '../../event-data.ts'
+import type { TargetKind } from './target-kind.ts'
 import { rateSchema } from './target-rate.ts'
 
 /**
@@ -145,5 +146,4 @@ export const targetSchema = z.discriminatedUnion('kind', [
 ])
 
 export type Target = z.infer<typeof targetSchema>
-export type TargetKind = Target['kind']
 export type TargetOf<Kind extends TargetKind> = Extract<Target, { kind: Kind }>

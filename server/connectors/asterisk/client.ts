@@ -5,6 +5,7 @@ import { header } from '#store/ami/message.ts'
 import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
 import { ActionRefused, formatAction } from '#store/ami/write.ts'
 import { endingFor } from './mapping/statement.ts'
+import type { Outage } from './outage.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 import { createUnanswered } from './unanswered.ts'
 
@@ -15,19 +16,6 @@ export type ClientState =
   | { readonly is: 'connected' }
   | { readonly is: 'waiting'; readonly why: Outage; readonly detail: string }
   | { readonly is: 'stopped' }
-
-/**
- * Why there is no connection. `refused`: the PBX does not take the account or its secret; `certificate`: nobody knows
- * that it is the PBX; `no_tls`: what listens there does not speak TLS.
- */
-export type Outage =
-  | 'unreachable'
-  | 'refused'
-  | 'silent'
-  | 'closed'
-  | 'not_asterisk'
-  | 'certificate'
-  | 'no_tls'
 
 export interface AmiClientOptions extends AmiAddress {
   readonly username: string

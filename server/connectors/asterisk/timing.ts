@@ -1,4 +1,4 @@
-import type { Outage } from './client.ts'
+import type { Outage } from './outage.ts'
 
 /** The client's own times, in real milliseconds: a PBX answers in real time whatever clock the site shows. */
 export interface ClientTiming {

@@ -1,4 +1,4 @@
-import type { TargetKind } from '#core/alerts/targets/target-schema.ts'
+import type { TargetKind } from '#core/alerts/targets/target-kind.ts'
 
 /** A service with codes of its own. A robot of Feishu and an app of it answer differently, as do a webhook and a bot of Slack. */
 export type Service = Exclude<TargetKind, 'mail' | 'phone'> | 'feishu app' | 'slack bot'

@@ -1,0 +1,115 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { CaseRow } from '#core/case-rows.ts'
+import { useRow } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { DateTimeField } from '../_ui/date-time-field.tsx'
+import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from './text-field.tsx'
+import { priorities, useCaseOptions } from './use-case-options.ts'
+import type { WorkItemAction } from './work-item-action.ts'
+
+type Described = Pick<CaseRow, 'title' | 'kind' | 'cause' | 'queue'>
+const words = ['title', 'kind', 'cause', 'queue'] as const
+
+/** What of a case was changed, as the event names it: what is left out stays. */
+function changesOf(row: CaseRow, typed: Described, deadlineAt: string | null): Record<string, unknown> {
+  const changed = words.filter((field) => (typed[field] ?? '') !== (row[field] ?? '') && typed[field] !== '')
+  return {
+    ...Object.fromEntries(changed.map((field) => [field, typed[field]])),
+    ...(deadlineAt === row.deadlineAt ? {} : { deadline: deadlineAt }),
+  }
+}
+
+/** How urgent it is: one press each. */
+function Priority({ row, acting }: { row: CaseRow; acting: WorkItemAction['acting'] }) {
+  const t = useTranslations('describe')
+  return (
+    <fieldset className="flex flex-wrap gap-1.5">
+      <legend className="pb-1 text-[0.8125rem] text-ink-2">{t('priorityOf')}</legend>
+      {priorities.map((priority) => (
+        <Button
+          key={priority}
+          className="min-h-9 aria-pressed:border-accent aria-pressed:bg-accent-soft"
+          aria-pressed={row.priority === priority}
+          disabled={acting.busy}
+          onClick={() => {
+            if (row.priority !== priority) void acting.event('case.priority_changed', row.id, { priority })
+          }}
+          data-priority={priority}
+        >
+          {t(`priority.${priority}`)}
+        </Button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** What can be chosen, with what it is now, which may be nobody's choice any more. */
+function withCurrent(
+  options: ReturnType<typeof useCaseOptions>['queues'],
+  id: string | null,
+  name: string | null,
+) {
+  if (id === null || options.some((option) => option.id === id)) return options
+  return [{ id, name: name ?? id }, ...options]
+}
+
+function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAction, 'subject'>) {
+  const t = useTranslations('describe')
+  const { kinds, causes, queues } = useCaseOptions()
+  const { queues: all = [] } = useFacts()
+  const queueName = all.find(({ id }) => id === row.queue)?.name ?? null
+  const [typed, setTyped] = useState<Described>(row)
+  const [deadline, setDeadline] = useState(row.deadlineAt)
+  const set = (field: (typeof words)[number]) => (value: string) => setTyped({ ...typed, [field]: value })
+  const changes = changesOf(row, { ...typed, title: typed.title?.trim() ?? null }, deadline)
+  const isSame = Object.keys(changes).length === 0
+  function save(event: FormEvent): void {
+    event.preventDefault()
+    if (!isSame) void acting.event('case.described', row.id, changes).then(done)
+  }
+  return (
+    <form className="grid gap-3" onSubmit={save}>
+      <TextField label={t('title')} value={typed.title ?? ''} onChange={set('title')} />
+      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+        <SelectField label={t('kind')} value={typed.kind} options={kinds} onChange={set('kind')} />
+        <SelectField
+          label={t('cause')}
+          value={typed.cause ?? ''}
+          {...(row.cause === null ? { none: t('unsaid') } : {})}
+          options={withCurrent(causes, row.cause, null)}
+          onChange={set('cause')}
+        />
+        <SelectField
+          label={t('queue')}
+          value={typed.queue ?? ''}
+          {...(row.queue === null ? { none: t('unsaid') } : {})}
+          options={withCurrent(queues, row.queue, queueName)}
+          onChange={set('queue')}
+        />
+        <DateTimeField label={t('deadline')} value={deadline} onChange={setDeadline} />
+      </div>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <Priority row={row} acting={acting} />
+        <Button
+          type="submit"
+          tone="strong"
+          className="min-h-9"
+          disabled={acting.busy || isSame}
+          data-act="describe"
+        >
+          {t('save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** What the case is about: subject, kind, cause, queue, the customer's own deadline; and how urgent it is. */
+export function DescribeStep({ subject, acting, done }: WorkItemAction) {
+  const row = useRow('case', subject)
+  return row === null ? null : <DescribeForm row={row} acting={acting} done={done} />
+}

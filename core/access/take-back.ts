@@ -1,0 +1,49 @@
+import { withdrawnFrom } from '../cases/event-withdrawn.ts'
+import type { FloorEvent } from '../event.ts'
+import { WITHDRAW_MS } from './command-table.ts'
+import type { ActReader } from './relation.ts'
+import { sourceOf } from './source-of.ts'
+import { type AccessVerdict, allowed, refusal } from './verdict.ts'
+import type { Staff } from './viewer.ts'
+
+/** What somebody wants to take back: what it is about ("case/C1"), the id of their command, the time (ms). */
+export interface TakingBack {
+  readonly subject: string
+  readonly event: string
+  readonly now: number
+}
+
+const MAKES: ReadonlySet<string> = new Set([
+  'case.opened',
+  'promise.made',
+  'handoff.sent',
+  'approval.requested',
+  'callback.requested',
+])
+
+const tooLate = (message: string) => refusal('too_late', message)
+
+/** Whether anything else was said of what an event brought into being, or belongs to it: that must not be forgotten. */
+function isBuiltOn(
+  kind: string,
+  id: string,
+  made: FloorEvent,
+  events: readonly FloorEvent[],
+  look: ActReader,
+): boolean {
+  if (events.some((event) => event !== made && !event.source.startsWith('system/'))) return true
+  return kind === 'case' && look.aggregate(id).some(({ type, id: its }) => type !== 'contact' && its !== id)
+}
+
+/** Whether somebody may take back what they said: a moment ago, and nobody has built on it. */
+export function mayTakeBack(who: Staff, { subject, event, now }: TakingBack, look: ActReader): AccessVerdict {
+  const about = withdrawnFrom({ subject })
+  if (about === null) return refusal('not_found', `subject: nothing of ${subject} can be taken back`)
+  const events = look.eventsOf(about.kind, about.id)
+  const found = events.find(({ id, source }) => id === event && source === sourceOf(who))
+  if (found === undefined) return tooLate('data.event: nothing of yours that can still be taken back')
+  if (now - found.time > WITHDRAW_MS) return tooLate('data.event: was said too long ago to be taken back')
+  if (MAKES.has(found.type) && isBuiltOn(about.kind, about.id, found, events, look))
+    return tooLate(`data.event: others have gone on with ${subject}`)
+  return allowed
+}

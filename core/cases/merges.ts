@@ -1,0 +1,88 @@
+import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
+import type { Entity } from './case-aggregate.ts'
+
+type Merge = EventOfType<'case.merged'>
+
+/** A case that is said to have gone into another, which need not be known. */
+export type Gone = readonly [from: string, into: string]
+
+/** What the last of a case's merges and of what undid them says: what was undone has never been. Null: it stands alone. */
+export function mergeOf({ id, own }: Pick<Entity, 'id' | 'own'>): Merge | null {
+  const last = own.findLast(({ type }) => type === 'case.merged' || type === 'case.unmerged')
+  return last?.type === 'case.merged' && last.data.into !== id ? last : null
+}
+
+/** Which cases are said to have gone into which, whether that stands or not. */
+export interface Merges {
+  /** The events of a case are others. */
+  note(entity: Pick<Entity, 'id' | 'own'>): void
+  /** The case is no longer held. */
+  forget(caseId: string): void
+  /** Whether it is said to have gone into another, or another into it. */
+  has(caseId: string): boolean
+  isMergedInto(caseId: string): boolean
+  /** All that hang together with a case by merges. */
+  related(caseId: string): string[]
+  dump(): Gone[]
+  load(gone: readonly Gone[]): void
+}
+
+export function createMerges(): Merges {
+  const into = new Map<string, string>()
+  const from = new Map<string, ReadonlySet<string>>()
+
+  function put(caseId: string, target: string | null): void {
+    const before = into.get(caseId)
+    if (before !== undefined) {
+      into.delete(caseId)
+      const left = new Set([...(from.get(before) ?? [])].filter((id) => id !== caseId))
+      if (left.size > 0) from.set(before, left)
+      else from.delete(before)
+    }
+    if (target === null) return
+    into.set(caseId, target)
+    from.set(target, new Set([...(from.get(target) ?? []), caseId]))
+  }
+
+  return {
+    note: (entity) => put(entity.id, mergeOf(entity)?.data.into ?? null),
+    forget: (caseId) => put(caseId, null),
+    has: (caseId) => into.has(caseId) || from.has(caseId),
+    isMergedInto: (caseId) => from.has(caseId),
+    related(caseId) {
+      const found = new Set([caseId])
+      for (const id of found) {
+        const target = into.get(id)
+        if (target !== undefined) found.add(target)
+        for (const other of from.get(id) ?? []) found.add(other)
+      }
+      return [...found].sort()
+    },
+    dump: () => [...into],
+    load(gone) {
+      for (const [id, target] of gone) put(id, target)
+    },
+  }
+}
+
+/**
+ * The merges that stand among cases that hang together: of cases that are known, and of several that would close a
+ * circle all but the last in order.
+ */
+export function standingMerges(cases: readonly Entity[]): Map<string, Merge> {
+  const known = new Set(cases.filter((one) => one.known).map(({ id }) => id))
+  const all: readonly Merge[] = cases.flatMap((one) => mergeOf(one) ?? [])
+  const standing = new Map<string, Merge>()
+  for (const merge of [...all].sort((a: FloorEvent, b: FloorEvent) => compareEvents(a, b))) {
+    if (!known.has(merge.subject) || !known.has(merge.data.into)) continue
+    if (rootOf(merge.data.into, standing) !== merge.subject) standing.set(merge.subject, merge)
+  }
+  return standing
+}
+
+/** The case in which one goes on. */
+export function rootOf(caseId: string, standing: ReadonlyMap<string, Merge>): string {
+  let root = caseId
+  for (let next = standing.get(root); next !== undefined; next = standing.get(root)) root = next.data.into
+  return root
+}

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import type { AnyEvent } from '../event.ts'
+import { caseProjectionForTest } from './case-projection-for-test.ts'
+import { strictSite } from './strict-site-for-test.ts'
+
+const START = Date.UTC(2026, 2, 2, 1)
+const MINUTE = 60_000
+
+type Told = readonly [minute: number, type: string, subject: string, data?: Record<string, unknown>]
+
+function floorOf(told: readonly Told[], until = 30) {
+  const floor = caseProjectionForTest(strictSite)
+  told.forEach(([minute, type, subject, data = {}], index) => {
+    const event: AnyEvent = {
+      id: `e${index}`,
+      source: 'crm',
+      type,
+      subject,
+      data,
+      time: START + minute * MINUTE,
+    }
+    floor.hear(event)
+  })
+  floor.advance(START + until * MINUTE)
+  const { book } = floor
+  return {
+    book,
+    case: (id: string) => book.row('case', id),
+    /** What runs of a case by rule, with the minute at which it is due. */
+    clocks: (id: string) =>
+      book.clocksOf('case', id).map(({ rule, state, startedAt, dueAt }) => {
+        const minuteOf = (at: string | null) => (at === null ? null : (Date.parse(at) - START) / MINUTE)
+        return [rule, state, minuteOf(startedAt), minuteOf(dueAt)]
+      }),
+    said: () =>
+      book.takeLines().map(({ at, subject, rule, to }) => [(at - START) / MINUTE, subject, rule, to]),
+  }
+}
+
+const opened = (minute: number, id: string, more: Record<string, unknown> = {}): Told => [
+  ...([minute, 'case.opened', id] as const),
+  { kind: 'complaint', customer: 'ann', queue: 'complaints', ...more },
+]
+
+test('what belongs to a case that goes into another belongs to that one, and is counted once', () => {
+  const floor = floorOf([
+    opened(0, 'A', { title: 'Noise', agent: 'yuan' }),
+    [
+      1,
+      'promise.made',
+      'P1',
+      { case: 'A', text: 'a technician', due: new Date(START + 600 * MINUTE).toISOString() },
+    ],
+    [1, 'callback.requested', 'B1', { case: 'A', queue: 'billing' }],
+    opened(2, 'B', { kind: 'inquiry' }),
+    [5, 'case.merged', 'A', { into: 'B' }],
+    [6, 'contact.queued', 'K1', { queue: 'complaints', customer: 'ann' }],
+    [7, 'case.replied', 'A', { kind: 'progress' }],
+  ])
+  expect(floor.case('A')).toMatchObject({ state: 'resolved', mergedInto: 'B', clocks: [], watched: true })
+  expect(floor.case('B')).toMatchObject({
+    state: 'open',
+    owner: 'yuan',
+    contacts: 3,
+    replies: 1,
+    mergedInto: null,
+  })
+  expect(floor.book.row('promise', 'P1')?.case).toBe('B')
+  expect(floor.book.row('callback', 'B1')?.case).toBe('B')
+  expect(floor.book.caseOf('K1')).toBe('B')
+  expect(floor.book.siteMetrics().cases.open).toBe(1)
+  expect(floor.book.openWork('yuan')).toBe(1)
+  expect(floor.book.timeline('B').map(({ type }) => type)).toContain('case.merged')
+})
+
+test('nothing that is owed is lost: the clock goes on in the other case with the start that it had', () => {
+  const before = floorOf([opened(0, 'A'), opened(10, 'B')]).clocks('A')[0]
+  const floor = floorOf([opened(0, 'A'), opened(10, 'B'), [12, 'case.merged', 'A', { into: 'B' }]])
+  expect(floor.clocks('A').every(([, state]) => state === 'released')).toBe(true)
+  expect(floor.clocks('B')[0]).toEqual(before)
+  const answered = floorOf([
+    ...[opened(0, 'A'), opened(10, 'B')],
+    [11, 'case.replied', 'B', { kind: 'answer' }],
+    [12, 'case.merged', 'A', { into: 'B' }],
+  ])
+  expect(answered.clocks('B')[0]).toEqual(before)
+  expect(answered.case('B')?.customerWaitingSince).toBe(new Date(START).toISOString())
+})
+
+test('taken apart again, both are as if they had never been one', () => {
+  const told: Told[] = [
+    opened(0, 'A'),
+    opened(2, 'B'),
+    [3, 'promise.made', 'P1', { case: 'A', text: 'x', due: new Date(START + 600 * MINUTE).toISOString() }],
+  ]
+  const never = floorOf(told)
+  const apart = floorOf([
+    ...told,
+    [5, 'case.merged', 'A', { into: 'B' }],
+    [9, 'case.unmerged', 'A', { into: 'B' }],
+  ])
+  for (const id of ['A', 'B']) {
+    expect(apart.case(id)).toEqual(never.case(id))
+    expect(apart.clocks(id)).toEqual(never.clocks(id))
+  }
+  expect(apart.book.row('promise', 'P1')).toEqual(never.book.row('promise', 'P1'))
+})
+
+test('a case that goes into itself, into none, or in a circle stays what it is', () => {
+  const told = [opened(0, 'A'), opened(2, 'B'), opened(3, 'C')]
+  const never = floorOf(told)
+  const floor = floorOf([
+    ...told,
+    [4, 'case.merged', 'A', { into: 'A' }],
+    [4, 'case.merged', 'C', { into: 'nowhere' }],
+    [5, 'case.merged', 'A', { into: 'B' }],
+    [6, 'case.merged', 'B', { into: 'A' }],
+  ])
+  expect(floor.case('C')).toEqual(never.case('C'))
+  expect(floor.case('A')?.mergedInto).toBe('B')
+  expect(floor.case('B')?.mergedInto).toBeNull()
+})
+
+test('a chain of cases goes on in the last one, whichever was merged first', () => {
+  const told = [opened(0, 'A'), opened(2, 'B'), opened(3, 'C')]
+  const merges: Told[] = [
+    [5, 'case.merged', 'A', { into: 'B' }],
+    [6, 'case.merged', 'B', { into: 'C' }],
+  ]
+  for (const order of [merges, [...merges].reverse()]) {
+    const floor = floorOf([...told, ...order])
+    expect(floor.case('C')?.contacts).toBe(3)
+    expect(floor.book.siteMetrics().cases.open).toBe(1)
+  }
+})
+
+test('a description replaces what it names, and takes a deadline away where it says so', () => {
+  const deadline = new Date(START + 90 * MINUTE).toISOString()
+  const floor = floorOf([
+    opened(0, 'A', { title: 'x', deadline, cause: 'noise' }),
+    [1, 'case.described', 'A', { title: 'Lift out of order', kind: 'request', queue: 'billing' }],
+    [2, 'case.described', 'A', { deadline: null }],
+  ])
+  expect(floor.case('A')).toMatchObject({
+    ...{ title: 'Lift out of order', kind: 'request', queue: 'billing', cause: 'noise' },
+    deadlineAt: null,
+  })
+})
+
+test('who is described as the customer is known by their next call', () => {
+  const floor = floorOf([
+    opened(0, 'A', { customer: undefined }),
+    [1, 'case.described', 'A', { customer: 'bob', name: 'Bob' }],
+    [2, 'contact.queued', 'K1', { queue: 'billing', customer: 'bob' }],
+  ])
+  expect(floor.book.caseOf('K1')).toBe('A')
+  expect(floor.case('A')).toMatchObject({ customer: 'bob', name: 'Bob', contacts: 2 })
+})
+
+test('what was taken back has never been said, also an opening', () => {
+  const told = [opened(0, 'A'), opened(1, 'B')]
+  const floor = floorOf([
+    ...told,
+    [2, 'case.replied', 'A', { kind: 'answer' }],
+    [3, 'system.event_withdrawn', 'case/A', { event: 'e2' }],
+    [3, 'system.event_withdrawn', 'case/B', { event: 'e1' }],
+  ])
+  expect(floor.case('A')).toEqual(floorOf(told).case('A'))
+  expect(floor.case('B')).toBeNull()
+  expect(floor.book.timeline('A').map(({ type }) => type)).toEqual(['case.opened'])
+})

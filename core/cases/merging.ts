@@ -1,0 +1,80 @@
+import { caseNamed } from './belonging.ts'
+import { type CaseAggregate, type Entity, NOT_NAMED, newAggregate } from './case-aggregate.ts'
+import type { CaseAggregates } from './case-aggregates.ts'
+import { type Merges, rootOf, standingMerges } from './merges.ts'
+import type { Registry } from './registry.ts'
+
+export interface MergingContext {
+  readonly registry: Registry
+  readonly aggregates: CaseAggregates
+  readonly merges: Merges
+  /** Puts a contact into the families of its cases. */
+  placeContact(id: string): void
+}
+
+/** Keeps cases that went into each other in one family. */
+export interface Merging {
+  /** Which went into which may be another among these cases, which are all that hang together by it: they are put anew. */
+  settle(caseIds: Iterable<string>): void
+  /** Puts a promise, hand-off, approval or callback where it belongs. */
+  placeMember(entity: Entity): void
+}
+
+const sameIds = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((id, place) => b[place] === id)
+
+/** Notes by which cases something is named, which decides who hears it; what was said so far is noted before. */
+export function nameCases(entity: Entity, ids: readonly string[], aggregates: CaseAggregates): void {
+  if (sameIds(entity.named, ids)) return
+  for (const aggregate of [entity.family, ...entity.guestIn])
+    if (aggregate !== null) aggregates.spoil(aggregate)
+  entity.named = ids
+}
+
+export function createMerging(context: MergingContext): Merging {
+  const { registry, aggregates, merges } = context
+
+  function placeMember(entity: Entity): void {
+    const caseId = entity.kind === 'allowance' ? null : caseNamed(entity)
+    nameCases(entity, caseId !== null && merges.has(caseId) ? [caseId] : NOT_NAMED, aggregates)
+    if (caseId !== null) aggregates.move(entity, registry.aggregateOf(caseId), [])
+    else if (entity.family?.main !== entity) aggregates.move(entity, aggregateFor(entity), [])
+  }
+
+  /** A family of its own for an entity that is still in another one. */
+  function aggregateFor(entity: Entity): CaseAggregate {
+    const before = entity.family
+    const aggregate = newAggregate(entity)
+    entity.family = before
+    return aggregate
+  }
+
+  /** The members and guests of families, cases apart. */
+  function membersAmong(families: Iterable<CaseAggregate>): Set<Entity> {
+    const found = new Set<Entity>()
+    for (const { members, guests } of families)
+      for (const one of [...members, ...guests]) if (one.kind !== 'case') found.add(one)
+    return found
+  }
+
+  return {
+    placeMember,
+    settle(caseIds) {
+      const cases = [...caseIds].sort().map((id) => registry.ensure('case', id))
+      const standing = standingMerges(cases)
+      if (cases.every(({ id, merge }) => merge === (standing.get(id) ?? null))) return
+      const families = new Set(cases.flatMap(({ family }) => family ?? []))
+      const members = membersAmong(families)
+      // What was said of all of them is noted while they are what they were.
+      for (const family of families) aggregates.spoil(family)
+      for (const one of cases) one.merge = standing.get(one.id) ?? null
+      for (const one of cases)
+        if (one.merge === null && one.family?.main !== one) aggregates.move(one, aggregateFor(one), [])
+      for (const one of cases)
+        if (one.merge !== null) aggregates.move(one, registry.aggregateOf(rootOf(one.id, standing)), [])
+      for (const one of members)
+        if (one.kind === 'contact') context.placeContact(one.id)
+        else placeMember(one)
+    },
+  }
+}
