@@ -1,5 +1,4 @@
 import type { ClockView, InstantText } from './clock-view.ts'
-import type { AlertCase } from './row.ts'
 
 export interface CallbackRow {
   id: string
@@ -48,6 +47,15 @@ export interface CaseRow {
   /** The case that it went into, where all of it goes on; such a row is resolved. */
   mergedInto: string | null
 }
+
+/**
+ * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
+ * wait for a supervisor.
+ */
+export type AlertCase = Pick<
+  CaseRow,
+  'title' | 'name' | 'phone' | 'owner' | 'queue' | 'supervisorAskedAt' | 'supervisorSeenAt'
+>
 
 export interface PromiseRow {
   id: string

@@ -1,4 +1,5 @@
 import type {
+  AlertCase,
   AllowanceRow,
   ApprovalRow,
   AssistRow,
@@ -172,15 +173,6 @@ export interface AlertRow {
   /** The case that it belongs to, as the reader may know it; null: it belongs to none, or to one that they may not see. */
   about: AlertCase | null
 }
-
-/**
- * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
- * wait for a supervisor.
- */
-export type AlertCase = Pick<
-  CaseRow,
-  'title' | 'name' | 'phone' | 'owner' | 'queue' | 'supervisorAskedAt' | 'supervisorSeenAt'
->
 
 export interface AlertRecipient {
   person: string
