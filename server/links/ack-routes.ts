@@ -71,7 +71,7 @@ async function press(
         ? null
         : { type: 'case.supervisor_replied', subject: caseId, data: {} }
   if (wish === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
-  const answer = await sendAs(link.person, wish, read.digest, parts, call.floor)
+  const answer = await sendAs(link.person, wish, { act, digest: read.digest }, parts, call.floor)
   if (!answer.ok) return refuse(statusOf[answer.code] ?? 409, answer.code, answer.message)
   await parts.audit(link.person, `${wish.type}-by-link`, `${link.alerts[0]}`)
   return ok({ took: 1, ...factsOf(opened, standing, call, parts.now()) })

@@ -43,13 +43,14 @@ export function waitsForSupervisor(alerts: readonly string[], floor: Pick<Floor,
 export function sendAs(
   person: string,
   wish: Wish,
-  digest: string,
+  { act, digest }: { readonly act: LinkAct; readonly digest: string },
   parts: LinkServices,
   floor: Floor,
 ): Promise<CommandAnswer> {
   const viewer = viewerOf(floor.site, { kind: 'person', person })
   if (viewer === null) return Promise.resolve({ ok: false, code: 'forbidden', message: 'no such person' })
-  const id = `link/${digest.slice(0, 32)}/${wish.type}`
+  // Yes and no are two things: a no after a yes is no repetition of it.
+  const id = `link/${digest.slice(0, 32)}/${act}`
   const context = { viewer, look: floor, site: floor.site, now: parts.now() }
   return sendCommand({ id, name: 'event', ...wish }, context, parts)
 }
