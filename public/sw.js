@@ -44,7 +44,7 @@ function readPush(data) {
 }
 
 self.addEventListener('push', (event) => {
-  const { title, body, url, acts, tag, severity, quiet, language } = readPush(event.data)
+  const { title, body, url, acts = [], tag, severity, quiet, language } = readPush(event.data)
   const options = {
     ...{
       body,

@@ -31,6 +31,8 @@ interface PushPayload {
   readonly url: string
   /** Its buttons; a phone shows two. */
   readonly acts: readonly WordAct[]
+  /** The same as a phone reads it that has not fetched the page's worker since. */
+  readonly take: WordAct | null
   /** A later message with the same tag takes the place of an earlier one. */
   readonly tag: string
   readonly severity: string
@@ -101,6 +103,7 @@ function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): Pus
       body: [...lines, ...(words.note === null ? [] : [words.note])].join('\n'),
       url: words.link.url,
       acts: words.acts,
+      take: words.acts.find(({ is }) => is === 'take') ?? null,
       ...{ tag: telling.conversation, severity: telling.severity, quiet: isQuiet(telling) },
       ...{ language: words.language, telling: telling.id },
     }),
