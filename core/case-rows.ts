@@ -1,16 +1,29 @@
 import type { ClockView, InstantText } from './clock-view.ts'
 
+/** That something was put into somebody's hands by a person, and when. */
+export interface Given {
+  by: string
+  at: InstantText
+}
+
 export interface CallbackRow {
   id: string
   queue: string | null
   agent: string | null
   customer: string | null
   phone: string | null
+  name: string | null
   requestedAt: InstantText
   dueAt: InstantText | null
+  /** The customer does not want to be called before. */
+  notBefore: InstantText | null
   attempts: number
   lastOutcome: string | null
   case: string | null
+  /** Who gave it to whom it is; null: nobody did, or a feed. */
+  given: Given | null
+  /** Agents who have its customer on the line. */
+  onLineWith: string[]
   clocks: ClockView[]
 }
 
@@ -26,6 +39,8 @@ export interface CaseRow {
   queue: string | null
   team: string | null
   owner: string | null
+  /** Who gave it to its owner; null: nobody did, or a feed. */
+  given: Given | null
   priority: string
   state: 'open' | 'waiting' | 'resolved'
   owing: boolean
@@ -62,7 +77,10 @@ export interface PromiseRow {
   case: string | null
   text: string
   dueAt: InstantText
+  /** Who promised. */
   agent: string | null
+  /** Who is to keep it: who has its case, else who promised. */
+  owner: string | null
   origin: string | null
   basis: string | null
   inWriting: boolean

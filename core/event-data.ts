@@ -114,11 +114,13 @@ export const eventData = {
     ...customer,
     contact: idText.optional(),
     case: idText.optional(),
+    agent: idText.optional(),
   }),
   'callback.assigned': z.looseObject({ agent: idText.nullable() }),
   'callback.attempted': z.looseObject({
     agent: idText,
     outcome: z.enum(['reached', 'no_answer', 'busy', 'voicemail']),
+    contact: idText.optional(),
   }),
   'callback.rescheduled': z.looseObject({ due: instant }),
   'callback.done': why,
@@ -137,7 +139,11 @@ export const eventData = {
     contact: idText.optional(),
     channel: word.optional(),
   }),
-  'case.contacted': z.looseObject({ contact: idText.optional(), channel: word.optional() }),
+  'case.contacted': z.looseObject({
+    contact: idText.optional(),
+    channel: word.optional(),
+    notice: idText.optional(),
+  }),
   'case.assigned': z.looseObject({ agent: idText.nullable() }),
   'case.replied': z.looseObject({
     kind: z.enum(['answer', 'progress']),

@@ -149,9 +149,14 @@ export interface DepartmentRow extends GroupRow {
 export interface NoticeRow {
   id: string
   text: string
+  postedAt: InstantText
+  /** The person who posted it; null: a feed or a token did. */
+  postedBy: string | null
   until: InstantText | null
   queues: string[]
+  /** The incident that it is about, and how many contacts belong to that by now. */
   case: string | null
+  contacts: number | null
 }
 
 export interface AlertRow {

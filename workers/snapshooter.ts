@@ -55,7 +55,7 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
   async function follow(floor: Floor): Promise<void> {
     for (;;) {
       const entries = await log.read(floor.pos, AT_ONCE)
-      await foldSlices(floor, entries, () => floor.takeChanged(), options.onFault)
+      await foldSlices(floor, entries, { onSlice: () => floor.takeChanged(), onFault: options.onFault })
       unsaved += entries.length
       if (entries.length < AT_ONCE) return
     }

@@ -7,6 +7,7 @@ import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { DeskAssist } from './desk-assist.tsx'
 import { DeskList } from './desk-list.tsx'
+import { GivenToMe } from './given-to-me.tsx'
 import { NextThing } from './next-thing.tsx'
 import { OwnContacts } from './own-contacts.tsx'
 import { OwnState, QueueSignIn } from './own-state.tsx'
@@ -32,6 +33,7 @@ export function DeskView() {
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid content-start gap-6 max-lg:contents">
         <OwnContacts />
+        <GivenToMe />
         {isOut && me?.agent != null && (
           <SignedOutDesk entries={mine}>
             <QueueSignIn agent={me.agent} />

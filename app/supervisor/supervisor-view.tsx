@@ -14,6 +14,7 @@ import { DayPanel } from './day-panel.tsx'
 import { FeedsPanel } from './feeds-panel.tsx'
 import { KeysHelp } from './keys-help.tsx'
 import { KpiStrip } from './kpi-strip.tsx'
+import { NoticesPanel } from './notices-panel.tsx'
 import { QuartersPanel } from './quarters-panel.tsx'
 import { QueuesPanel } from './queues-panel.tsx'
 import { RiskPanel } from './risk-panel.tsx'
@@ -53,6 +54,7 @@ export function SupervisorView() {
             {isPainted && (
               <>
                 <AlertsPanel />
+                <NoticesPanel />
                 <DayPanel />
                 <DepartmentsLeague />
                 <PromiseMakersPanel />

@@ -73,7 +73,7 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'agent.busy': own('agent'),
   'agent.shift': lead('agent'),
 
-  'callback.requested': { about: 'callback', by: onTheLine, opens: 'once' },
+  'callback.requested': { about: 'callback', by: onTheLine, opens: 'once', passesOn: true },
   'callback.assigned': { ...own('callback'), passesOn: true },
   'callback.attempted': own('callback'),
   'callback.rescheduled': own('callback'),

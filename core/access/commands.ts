@@ -148,6 +148,18 @@ function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: Act
   return authorityVerdict('data.offer', who, sum, look)
 }
 
+/**
+ * Whether a contact is named to an incident by a notice that hangs before its sender: whoever reads it may say that a
+ * call of theirs is about it.
+ */
+function isOfNotice(who: Staff, { type, subject, data }: RequestedCommand, look: ActReader): boolean {
+  if (type !== 'case.contacted' || typeof data.notice !== 'string' || who.agent === null) return false
+  const notice = look.row('notice', data.notice)
+  const queues = look.row('agent', who.agent)?.queues ?? []
+  const hangs = notice?.queues.length === 0 || notice?.queues.some((queue) => queues.includes(queue))
+  return notice?.case === subject && hangs === true && typeof data.contact === 'string'
+}
+
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
 function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerdict {
   if (reach === 'all') return allowed
@@ -185,7 +197,7 @@ function* verdicts(
     yield undoVerdict(who, rule, wish, undoes, look)
     return
   }
-  yield subjectVerdict(who, rule, wish, look)
+  if (!isOfNotice(who, wish, look)) yield subjectVerdict(who, rule, wish, look)
   yield mergedVerdict(wish, look)
   yield referencesVerdict({ who, act: rule, subject, data, look })
   yield special.get(wish.type)?.(who, wish, look) ?? allowed

@@ -62,12 +62,18 @@ function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean 
   return subject !== null && isOwn(who, kind, subject, look)
 }
 
+/** A callback is whose it is; while its customer is on the line, also of who has them there. */
+function ownCallback(who: Owner, row: RowTypes['callback'], look: RowReader): boolean {
+  if (who.agent !== null && row.onLineWith.includes(who.agent)) return true
+  return row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)
+}
+
 const own: IsOwn = {
   agent: (who, row) => row.id === who.agent,
   contact: ownContact,
-  callback: (who, row, look) => (row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)),
+  callback: ownCallback,
   case: ownCase,
-  promise: (who, row, look) => isAgent(who, row.agent) || ofOwnCase(who, row, look),
+  promise: (who, row, look) => isAgent(who, row.owner) || ofOwnCase(who, row, look),
   handoff: ofOwnCase,
   approval: (who, row, look) => requestedOf(who, row) || askedBy(who, row) || ofOwnCase(who, row, look),
   assist: (who, row) => isAgent(who, row.agent),

@@ -15,6 +15,7 @@ const plain = [
     'nextAt',
     'notBefore',
     'note',
+    'notice',
     'of',
     'offer',
     'origin',

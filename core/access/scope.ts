@@ -2,7 +2,7 @@ import { keysOf } from '../keys-of.ts'
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import { calledFor, isOwn, ringsAt } from './own.ts'
-import { rowInReach, type SiteReader } from './reach.ts'
+import { type FamilyReader, rowInReach } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
@@ -14,21 +14,21 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteReader) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: FamilyReader) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: SiteReader): readonly string[] {
+function boardQueues(sight: Sight, look: FamilyReader): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: SiteReader): boolean {
+function onBoard(queue: string | null, sight: Sight, look: FamilyReader): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteReader) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: FamilyReader) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
@@ -95,7 +95,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: SiteReader): readonly string[] {
+function ownQueues(sight: Sight, look: FamilyReader): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -137,17 +137,42 @@ const alerts: Judges = {
   },
 }
 
-/**
- * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
- * whom a contact about it is.
- */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteReader): boolean {
+/** Whether somebody was given an alert of the case, is asked for an approval of it, or was called to the desk about it. */
+function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
+  const holds = (id: string) => {
+    const row = look.row('alert', id)
+    return row?.state === 'acked' && row.ackedBy === who.id
+  }
+  const decides = (id: string) => {
+    const row = look.row('approval', id)
+    return row?.state === 'open' && isApprover(who, row, look)
+  }
+  const helps = (id: string) => {
+    const row = look.row('assist', id)
+    return row !== null && row.state !== 'ended' && calledFor(who, row)
+  }
   return (
-    rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
+    look.alertsIn(`case/${caseId}`).some(holds) ||
+    look
+      .aggregate(caseId)
+      .some(({ type, id }) => (type === 'approval' && decides(id)) || (type === 'assist' && helps(id)))
   )
 }
 
-function theCase(sight: Sight, look: SiteReader): Staff | null {
+/**
+ * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, the agent at whom
+ * a contact about it is, and who was given an alert, is asked for an approval of it or called to a desk about it.
+ */
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: FamilyReader): boolean {
+  return (
+    rowInReach(who.reach, 'case', row, look) ||
+    isOwn(who, 'case', row, look) ||
+    ringsAt(who, row.id, look) ||
+    isCalledIn(who, row.id, look)
+  )
+}
+
+function theCase(sight: Sight, look: FamilyReader): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
@@ -194,7 +219,7 @@ export function inScope<T extends RowType>(
   sight: Sight,
   type: T,
   row: RowTypes[T],
-  look: SiteReader,
+  look: FamilyReader,
 ): boolean {
   const judge = scopes[sight.view][type]
   return judge?.(row, sight, look) === true

@@ -46,6 +46,7 @@ const fields: Readonly<Record<string, Field>> = {
   name: 'name',
   nextAt: 'plain',
   notBefore: 'plain',
+  notice: 'plain',
   of: 'plain',
   note: 'text',
   offer: 'nested',

@@ -4,7 +4,7 @@ import type { AnyRow, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { calledFor, isOwn } from './own.ts'
-import type { RowReader, SiteReader } from './reach.ts'
+import type { FamilyReader, RowReader, SiteReader } from './reach.ts'
 import { isApprover } from './relation.ts'
 import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
@@ -34,7 +34,7 @@ const onWall: OnWall = {
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
-  callback: ({ phone: _phone, customer: _customer, ...row }) => ({
+  callback: ({ phone: _phone, customer: _customer, name: _name, ...row }) => ({
     ...row,
     clocks: withoutCustomers(row.clocks),
   }),
@@ -125,7 +125,7 @@ const forOthers: Masked = {
 type Telling = RowTypes['alert' | 'approval' | 'assist']
 
 /** It with what the caller may know of its case; who is asked for something is told what it is about. */
-function withCase<T extends Telling>({ viewer, view }: Sight, row: T, look: SiteReader): T {
+function withCase<T extends Telling>({ viewer, view }: Sight, row: T, look: FamilyReader): T {
   const owning = row.case === null ? null : look.row('case', row.case)
   if (owning === null || viewer.kind === 'screen') return row
   if (!maySeeCase(viewer, owning, look) && !isAsked(viewer, row, look)) return row
@@ -149,7 +149,7 @@ export function shownRow<T extends RowType>(
   sight: Sight,
   type: T,
   id: string,
-  look: SiteReader,
+  look: FamilyReader,
 ): Fields | null {
   const row = look.row(type, id)
   if (row === null || !inScope(sight, type, row, look)) return null

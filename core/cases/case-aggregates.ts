@@ -1,6 +1,6 @@
 import { compareEvents, type FloorEvent, heldEvent, insertEvent } from '../event.ts'
 import { earlier } from '../floor-clock.ts'
-import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { createWaiting, isCheap, NOT_CHEAP_FROM } from '../pace.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { type AggregateMembership, createAggregateMembership } from './aggregate-membership.ts'
 import { type CaseAggregate, type Entity, lengthOf, membersOf, NONE_PENDING } from './case-aggregate.ts'
@@ -52,10 +52,13 @@ export interface CaseAggregates extends AggregateMembership {
 
 const ITSELF: PlayStage['of'] = (entity) => entity
 
+/** Beyond so many it is all the same. */
+const stepsOf = (aggregate: CaseAggregate) => lengthOf(aggregate, NOT_CHEAP_FROM)
+
 export function createCaseAggregates(context: CaseAggregatesContext): CaseAggregates {
   const { judging, find, now } = context
   const stale = new Set<CaseAggregate>()
-  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced, now)
+  const waiting = createWaiting<CaseAggregate>({ pacedOf: ({ paced }) => paced, stepsOf, now })
   const { needsHistory, isLate, missedSome } = createLateness(judging)
   const long = createLongReplays({ ...context, played, spoil, append, missedSome })
   const isIdle = judging.remembered(
@@ -150,10 +153,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   /** All of a family was played again. */
   function played(aggregate: CaseAggregate, replay: Replay): void {
-    const said = replay.commit()
     const steps = replay.events.length
     aggregate.paced = { steps, foldedAt: now() }
-    aggregate.said = isCheap(steps) && !long.isLong(steps) ? null : said
+    if (!isCheap(steps)) waiting.folded(aggregate)
+    aggregate.said = isCheap(steps) && !long.isLong(steps) ? null : replay.lines
     aggregate.heard = steps
     isUpToDate(aggregate)
   }
@@ -168,6 +171,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   function rebuild(aggregate: CaseAggregate): void {
     const replay = createReplay(context, aggregate)
     replay.goOn(Number.POSITIVE_INFINITY)
+    replay.commit(Number.POSITIVE_INFINITY)
     played(aggregate, replay)
   }
 
@@ -212,7 +216,8 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     if (stale.size === 0) return
     for (const aggregate of stale) {
       if (atOnce || aggregate.stale !== 'rebuild') catchUp(aggregate)
-      else if (foldableFrom(aggregate.paced, now()) > now()) waiting.add(aggregate)
+      // Who asks for its row would find another than was told of: it waits for nobody but itself.
+      else if (!waiting.hasRested(aggregate)) waiting.add(aggregate)
       else if (long.isLong(aggregate)) long.start(aggregate)
       else catchUp(aggregate)
     }

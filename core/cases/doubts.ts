@@ -49,7 +49,8 @@ export function createDoubts(context: DoubtsContext): Doubts {
   const goingOn = new Map<string, number>()
   /** Customers who had very many of them a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED, now)
+  const pacedOf = (customer: string) => lately.get(customer) ?? NEVER_FOLDED
+  const waiting = createWaiting<string>({ pacedOf, stepsOf: (customer) => pacedOf(customer).steps, now })
   let pass: Pass | null = null
 
   function look(contact: string): void {

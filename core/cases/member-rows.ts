@@ -13,6 +13,7 @@ import type { ApprovalState } from './approval-state.ts'
 import { type AssistState, assistStateAt } from './assist-state.ts'
 import type { CallbackState } from './callback-state.ts'
 import { clockViews, nearest } from './clock-list.ts'
+import { givenRow } from './given.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import { type PromiseState, promiseStateAt } from './promise-state.ts'
@@ -42,6 +43,7 @@ export function handoffDue(
 export function promiseRow(
   id: string,
   state: PromiseState,
+  owner: string | null,
   clocks: readonly ClockState[],
   now: number,
 ): PromiseRow {
@@ -49,7 +51,7 @@ export function promiseRow(
   return {
     id,
     case: state.case,
-    ...{ text, agent, origin, basis, inWriting },
+    ...{ text, agent, owner: owner ?? agent, origin, basis, inWriting },
     dueAt: instantText(state.due ?? 0),
     state: promiseStateAt(state, now),
     clocks: clockViews(clocks),
@@ -119,13 +121,17 @@ export function assistRow(id: string, state: AssistState, now: number): AssistRo
 }
 
 export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
-  const { queue, agent, customer, phone, attempts, lastOutcome } = state
+  const { queue, agent, customer, phone, name, attempts, lastOutcome } = state
   return {
     id,
-    ...{ queue, agent, customer, phone, attempts, lastOutcome },
+    ...{ queue, agent, customer, phone, name, attempts, lastOutcome },
     requestedAt: instantText(state.requestedAt ?? 0),
     dueAt: orNull(dueOf(state.due, clocks)),
+    notBefore: orNull(state.notBefore),
     case: state.case,
+    given: givenRow(state.given),
+    // Who is on the line is known to contacts; the floor says it.
+    onLineWith: [],
     clocks: clockViews(clocks),
   }
 }

@@ -58,6 +58,7 @@ const SAYS_WHOSE: Readonly<Record<Party, ReadonlySet<string>>> = {
     'contact.dialled',
     'case.opened',
     'case.assigned',
+    'callback.requested',
     'callback.assigned',
     'callback.attempted',
   ]),
@@ -138,7 +139,8 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
   const changes = new Map<string, Changed>()
   /** Whose events were very many a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<Changed>(({ key }) => lately.get(key) ?? NEVER_FOLDED, now)
+  const pacedOf = ({ key }: Changed) => lately.get(key) ?? NEVER_FOLDED
+  const waiting = createWaiting<Changed>({ pacedOf, stepsOf: ({ before }) => before.length, now })
 
   function partyOf(kind: Kind, id: string) {
     const there = registry.get(kind, id)

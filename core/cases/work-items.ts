@@ -145,6 +145,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
   /** Most of what happens to a case leaves its figure as it was counted: then nothing need be looked up. */
   function countCase(entity: EntityOf<'case'>): void {
     const metric = metricOf(entity)
+    // The count of a resolved case does not say whose it is.
+    if (metric?.owner !== entity.figure?.owner || metric?.open === 0) ownerChanged(entity)
     if (metric !== null && sameMetric(entity.figure, metric)) return
     entity.figure = metric
     metrics.putCase(entity.id, metric)
@@ -169,6 +171,18 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
     return handoff === null ? null : { of: 'handoff', handoff }
   }
 
+  /** Whose the case of a member is; null: nobody's, or it has none. */
+  function ownerOfCase({ family }: Entity): string | null {
+    const main = family?.main
+    const state = main?.kind === 'case' ? played(main) : null
+    return state === null ? null : ownerOf(state)
+  }
+
+  /** Whoever has a case has its promises. */
+  function ownerChanged({ family }: Entity): void {
+    for (const { kind, id } of family?.members ?? []) if (kind === 'promise') changed(kind, id)
+  }
+
   function rowOf(entity: Entity): RowTypes[EntityRow] | null {
     const row = plainRowOf(entity)
     const main = entity.family?.main
@@ -185,7 +199,7 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       case 'case':
         return caseRow(entity, judging)
       case 'promise':
-        return promiseRow(id, entity.state, own, context.now())
+        return promiseRow(id, entity.state, ownerOfCase(entity), own, context.now())
       case 'handoff':
         return handoffRow(id, entity.state, own, handoffDue(entity.state.due, own, judging))
       case 'approval':

@@ -1,6 +1,6 @@
 import { earlier } from '../floor-clock.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { createWaiting, isCheap } from '../pace.ts'
 import { itemAt, lookUp } from '../present.ts'
 import {
   type ContactEvent,
@@ -58,7 +58,11 @@ interface Running {
 export function createContactRefolds(context: ContactRefoldsContext): ContactRefolds {
   const { now, terms, wake } = context
   const folds = createLongFolds(context.stepsAtOnce)
-  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, now, wake)
+  const waiting = createWaiting<ContactHolder>({
+    pacedOf: ({ paced }) => paced,
+    stepsOf: ({ events }) => events.length,
+    ...{ now, wake },
+  })
   const running = new Map<ContactHolder, Running>()
 
   const isLong = ({ events }: ContactHolder) => folds.isLong(events.length)
@@ -68,6 +72,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
     const parts = refold.commit()
     const steps = refold.events.length
     if (!isCheap(steps)) holder.paced = { steps, foldedAt: now() }
+    if (!isCheap(steps)) waiting.folded(holder)
     holder.parts = folds.isLong(steps) ? parts : null
     // Also an answer up to so long before it may mean something else now.
     context.folded(holder, parts, wasKnown ? since - EARLY_ANSWER_MS : itemAt(refold.events, 0).time)
@@ -155,7 +160,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       const isBusy = has(holder)
       holder.lateSince = Math.min(holder.lateSince, event.time)
       if (running.has(holder)) return
-      if (isBusy || foldableFrom(holder.paced, now()) > now()) waiting.add(holder)
+      if (isBusy || !waiting.mayFold(holder)) waiting.add(holder)
       else if (isLong(holder)) start(holder)
       else foldAgain(holder, takeSince(holder))
     },

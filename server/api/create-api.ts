@@ -48,6 +48,7 @@ import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { limitRoutes } from './limit-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { openingRoutes } from './opening-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -129,6 +130,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
+    ...openingRoutes(),
     ...dayRoutes(options.day),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),

@@ -60,8 +60,8 @@ export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySource
     ...(row.case === null ? [] : [caseKey(row.case)]),
   ],
   case: (row, ask) => ofCase(row.id, ask),
-  callback: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
-  promise: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
+  callback: (row, ask) => [...ofAgent(row.agent), ...row.onLineWith.map(agentKey), ...ofCase(row.case, ask)],
+  promise: (row, ask) => [...ofAgent(row.owner), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
   approval: (row, ask) => [
     requestedKey(row.from),
@@ -91,12 +91,20 @@ const bases: Bases = {
     ...[row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
     ...[row.supervisorAskedAt, row.supervisorSeenAt],
   ],
-  callback: (row) => [row.agent, row.case, row.queue],
-  promise: (row) => [row.agent, row.case],
+  callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
+  promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
-  approval: (row) => [row.from, row.requestedBy, row.case],
-  assist: (row) => [row.agent, row.case, ...row.told.map(({ person }) => person)],
-  alert: (row) => [row.subject, row.case, row.team, ...row.told.map(({ person }) => person)],
+  approval: (row) => [row.from, row.requestedBy, row.case, row.state],
+  assist: (row) => [row.agent, row.case, row.state, ...row.told.map(({ person }) => person)],
+  alert: (row) => [
+    row.subject,
+    row.case,
+    row.team,
+    row.state,
+    row.ackedBy,
+    '',
+    ...row.told.map(({ person }) => person),
+  ],
 }
 
 /** The same for as long as nothing changes on which the scope of other rows depends. */

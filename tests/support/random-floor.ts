@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RowReader } from '#core/access/reach.ts'
+import type { FamilyReader, RowReader } from '#core/access/reach.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import type { ClockView } from '#core/clock-view.ts'
 import type { AnyRow, RowType, RowTypes } from '#core/row.ts'
@@ -7,7 +7,10 @@ import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends RowReader, Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'> {
+export interface RandomFloor
+  extends RowReader,
+    Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'>,
+    Pick<FamilyReader, 'alertsIn'> {
   rows: Rows
   site: Site
 }
@@ -59,6 +62,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     customer: person.customer,
     phone: person.phone,
     dueAt: maybe([AT]),
+    onLineWith: someOf(agents),
     clocks,
   }),
   recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
@@ -80,6 +84,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     case: whose.case,
     text: fc.constant(`TEXT-secret ${PHONE}`),
     agent: whose.agent,
+    owner: maybe(agents),
     state: fc.constantFrom('open', 'kept'),
     dueAt: fc.constant(AT),
     clocks,
@@ -203,6 +208,7 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
     const nothing = {
       eventsOf: () => [],
       aggregate: () => [],
+      alertsIn: () => [],
       ofCustomer: () => ({ contacts: [], cases: [] }),
     }
     return { site, rows, row: row as RowReader['row'], ...nothing }
