@@ -60,7 +60,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
-    for (const handoff of touched.handoffs) mark('handoff', handoff)
+    for (const { is, id } of touched.requests) mark(is, id)
     if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
     return true
   }

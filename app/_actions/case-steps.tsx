@@ -3,6 +3,7 @@ import { type ComponentType, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
+import { CallLead } from '../_assists/call-lead.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
@@ -12,7 +13,6 @@ import { ApprovalStep } from './approval-step.tsx'
 import { CallbackStep } from './ask-callback.tsx'
 import { AssessStep } from './assess-step.tsx'
 import { DescribeStep } from './describe-step.tsx'
-import { FetchLead } from './fetch-lead.tsx'
 import { HandoffStep } from './handoff-step.tsx'
 import { NoteStep } from './note-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
@@ -139,7 +139,7 @@ export function CaseSteps({ row }: { row: CaseRow }) {
             </Button>
           ))}
         <AtOnce row={row} acting={acting} may={may} />
-        {!isOver && may('approval.requested') && <FetchLead row={row} acting={acting} />}
+        {!isOver && may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
         <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
       {Form !== null && open !== null && (

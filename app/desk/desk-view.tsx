@@ -5,6 +5,7 @@ import { useRow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { DeskAssist } from './desk-assist.tsx'
 import { DeskList } from './desk-list.tsx'
 import { GivenToMe } from './given-to-me.tsx'
 import { NextThing } from './next-thing.tsx'
@@ -66,6 +67,7 @@ export function DeskView() {
       <aside className="grid content-start gap-6 max-lg:contents">
         <div className="max-lg:order-1">
           <OwnState />
+          <DeskAssist />
         </div>
         <div className="grid content-start gap-6 max-lg:order-3">
           {atHand !== null && <PlaybookPanel row={atHand} />}

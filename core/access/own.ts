@@ -44,6 +44,14 @@ export function requestedOf(who: Owner, row: RowTypes['approval']): boolean {
 const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
   who.kind === 'person' && told.some(({ person }) => person === who.id)
 
+/** Whether a person was called because an agent calls for a lead. */
+export const calledFor = (who: Owner, { told }: RowTypes['assist']): boolean =>
+  who.kind === 'person' && told.some(({ person }) => person === who.id)
+
+/** Whether this person asked for an approval. */
+const askedBy = (who: Owner, { requestedBy }: RowTypes['approval']) =>
+  who.kind === 'person' && requestedBy === who.id
+
 function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
   if (toldOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
@@ -67,7 +75,8 @@ const own: IsOwn = {
   case: ownCase,
   promise: (who, row, look) => isAgent(who, row.owner) || ofOwnCase(who, row, look),
   handoff: ofOwnCase,
-  approval: (who, row, look) => requestedOf(who, row) || ofOwnCase(who, row, look),
+  approval: (who, row, look) => requestedOf(who, row) || askedBy(who, row) || ofOwnCase(who, row, look),
+  assist: (who, row) => isAgent(who, row.agent),
   alert: ownAlert,
 }
 

@@ -95,6 +95,7 @@ const inReach: InReach = {
   promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),
   approval: (reach, row, look) => ofCase(reach, row, look, {}),
+  assist: (reach, { agent }, look) => placeInReach(reach, { agent }, look),
   allowance: (reach) => reach === 'all' || reach.strays,
   team: (reach, row) => reach === 'all' || reach.teams.has(row.id),
   department: () => true,

@@ -124,7 +124,7 @@ test('every view carries the row types of its line in the contract, and no other
     ['agent', 'board', 'callback', 'case', 'feed', 'notice', 'promise', 'queue'].sort(),
   )
   expect(Object.keys(scopes.supervisor).sort()).toEqual([...rowTypes].sort())
-  expect(Object.keys(scopes.alerts).sort()).toEqual(['alert', 'approval'])
+  expect(Object.keys(scopes.alerts).sort()).toEqual(['alert', 'approval', 'assist'])
 })
 
 test('a screen sees its own board and nothing else; an agent has no supervisor view', () => {
