@@ -68,7 +68,12 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const { mark } = marks
   const { now } = time
   const markAgent = marks.of('agent')
-  const markContact = marks.of('contact')
+  /** A contact changed: and callbacks of its customer, which say who has them on the line. */
+  function markContact(id: string): void {
+    mark('contact', id)
+    const customer = contacts.get(id)?.customer
+    if (customer != null) for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
+  }
   // What is due at one instant is done in this order.
   const slots = {
     agents: time.slot(() => agents),
@@ -162,6 +167,8 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       // An alert is shown with what its case says.
       if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
       if (type === 'contact' && outcomes.has(id)) mark('outcome', id)
+      // A notice about an incident says how many contacts belong to it.
+      if (type === 'case') for (const notice of notices.naming(id)) mark('notice', notice)
     },
     contradicted(source, by) {
       feeds.countContradicting(source, by, today())
@@ -176,6 +183,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
     shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,
+    isRequested: (callback) => cases.knows('callback', callback),
     changed: (id) => mark('recovery', id),
   })
   const outcomes = createOutcomeProjection({

@@ -68,7 +68,10 @@ function AskedApproval({ row }: { row: ApprovalRow }) {
     >
       {wants
         ? t('wantsMore', { name, text: row.question ?? '' })
-        : t(row.state, { name, time: format.by(row.requestedAt, now) })}
+        : t(row.state, {
+            name: row.state === 'open' ? name : nameOf(row.decidedBy ?? row.from),
+            time: format.by(row.decidedAt ?? row.requestedAt, now),
+          })}
     </AskedLine>
   )
 }
@@ -119,7 +122,9 @@ export function useAskedFor(): { key: string; node: ReactNode }[] {
   const own = new Set(cases.filter(({ owner }) => owner !== null && owner === me?.agent).map(({ id }) => id))
   return [
     ...approvals
-      .filter(({ state, requestedAt }) => state === 'open' || isFresh(requestedAt, now))
+      .filter(
+        ({ state, decidedAt, requestedAt }) => state === 'open' || isFresh(decidedAt ?? requestedAt, now),
+      )
       .map((row) => ({
         ...{ key: row.id, at: row.requestedAt, isOpen: row.state === 'open' },
         node: <AskedApproval key={row.id} row={row} />,

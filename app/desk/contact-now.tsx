@@ -1,9 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
+import { AskCallback } from '../_actions/ask-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
 import { CustomerLines } from './customer-lines.tsx'
 import { SecondContact } from './second-contact.tsx'
@@ -29,6 +32,9 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       </h1>
       <SecondContact contact={contact} />
       <CustomerLines key={contact.customer ?? contact.id} contact={contact.id} except={contact.case} />
+      <CallbackOnLine contact={contact} />
+      {!ringing && <NoticeAbout contact={contact} />}
+      {!ringing && <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />}
     </section>
   )
 }

@@ -6,7 +6,9 @@ import { AllClear } from '../_shell/all-clear.tsx'
 import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { AskedFor } from './asked-for.tsx'
+import { DeskAssist } from './desk-assist.tsx'
 import { DeskList } from './desk-list.tsx'
+import { GivenToMe } from './given-to-me.tsx'
 import { NextThing } from './next-thing.tsx'
 import { NothingNext } from './nothing-next.tsx'
 import { OutcomeQueue } from './outcome-queue.tsx'
@@ -41,6 +43,7 @@ export function DeskView() {
       <div className="grid content-start gap-6 max-lg:contents">
         <OwnContacts contacts={contacts} />
         <OutcomeQueue isOnLine={isOnLine} />
+        <GivenToMe />
         {isOut && !isOnLine && me?.agent != null && (
           <SignedOutDesk entries={mine}>
             <QueueSignIn agent={me.agent} />
@@ -65,6 +68,7 @@ export function DeskView() {
       <aside className="grid content-start gap-6 max-lg:contents">
         <div className="max-lg:order-1">
           <OwnState />
+          <DeskAssist />
         </div>
         <div className="grid content-start gap-6 max-lg:order-3">
           {(atHand !== null || isOnLine) && <PlaybookPanel matter={atHand} />}

@@ -3,14 +3,17 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { OutcomeRow } from '#core/row.ts'
+import { AskCallback } from '../_actions/ask-callback.tsx'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
 import type { OutcomeSubject } from './outcome-events.ts'
 import { useOutcome } from './use-outcome.ts'
@@ -116,6 +119,11 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
         </div>
       </div>
       {isHandingOff && <HandoffStep {...handingOff} />}
+      <CallbackOnLine contact={asked} />
+      <div className="flex flex-wrap gap-1.5">
+        <AskCallback queue={asked.queue} contact={asked.id} caseId={asked.case} />
+        <NoticeAbout contact={asked} />
+      </div>
       <Fault text={fault} />
     </section>
   )

@@ -46,6 +46,8 @@ export interface LongReplays {
   next(): number | null
   /** Plays the piece that is due, if there is one. */
   advance(): void
+  /** Plays the next piece, due or not; false: there is none. */
+  goOn(): boolean
 }
 
 export function createLongReplays(context: LongReplaysContext): LongReplays {
@@ -118,5 +120,6 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
     },
     next: folds.next,
     advance: () => folds.advance(now()),
+    goOn: folds.goOn,
   }
 }

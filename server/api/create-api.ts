@@ -5,6 +5,7 @@ import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
@@ -21,7 +22,6 @@ import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
-import { hoursRoutes } from '../desk/hours-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -51,8 +51,10 @@ import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { limitRoutes } from './limit-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { openingRoutes } from './opening-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
@@ -69,6 +71,8 @@ export interface ApiOptions extends CommandLog {
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  /** Approvals of any age, for the report on limits. */
+  approvals: ReadApprovals
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -130,10 +134,11 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
+    ...openingRoutes(),
     ...dayRoutes(options.day),
     ...caseIdRoutes(options.caseNumbers),
     ...customerRoutes(),
-    ...hoursRoutes(),
+    ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

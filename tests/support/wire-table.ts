@@ -87,7 +87,6 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /cases/:id': { about: 'case', by: seesCase },
   'GET /cases/:id/handoff-due': { about: 'case', by: seesCase },
   'GET /day': { may: STAFF },
-  'GET /hours': { may: STAFF, query: { queue: 'care' } },
   'POST /case-ids': { may: STAFF, body: {} },
   'GET /contacts/:id/customer': { about: 'contact', by: asksOfContact },
   'GET /queues/:id/intervals': {
