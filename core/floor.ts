@@ -14,7 +14,16 @@ import type { Site } from './site/site-schema.ts'
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
 
-const eventSubjects = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
+const eventSubjects = [
+  'contact',
+  'notice',
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'assist',
+  'callback',
+] as const
 
 /** What the floor keeps the events of. */
 export type EventSubject = (typeof eventSubjects)[number]

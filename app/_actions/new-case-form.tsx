@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
@@ -53,7 +53,7 @@ function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
     )
   return (
     <div className="grid gap-2">
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-2 gap-3">
         <TextField label={t('phone')} value={phone} onChange={onPhone} />
         <TextField label={t('name')} value={name} onChange={onName} />
       </div>
@@ -85,8 +85,14 @@ function customerOf(chosen: KnownCustomer | null, phone: string, name: string): 
 const saidOf = (fields: Record<string, string | null>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
 
+interface NewCaseFormProps {
+  done: (taken: boolean) => void
+  /** What stands beside the button that opens it. */
+  children: ReactNode
+}
+
 /** A case without a call: what it is about, for whom, and by when; all but the subject may be left out. */
-export function NewCaseForm({ done }: { done: (taken: boolean) => void }) {
+export function NewCaseForm({ done, children }: NewCaseFormProps) {
   const t = useTranslations('newCase')
   const describe = useTranslations('describe')
   const { kinds, causes, queues, priorities, channels } = useCaseOptions()
@@ -114,7 +120,7 @@ export function NewCaseForm({ done }: { done: (taken: boolean) => void }) {
     <form className="grid gap-4" onSubmit={submit} data-form="new-case">
       <TextField label={describe('title')} value={title} onChange={setTitle} />
       <Who {...{ chosen, phone, name }} onChoose={setChosen} onPhone={setPhone} onName={setName} />
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         <SelectField label={describe('kind')} value={kind} options={kinds} onChange={setKind} />
         <SelectField
           label={describe('cause')}
@@ -156,6 +162,7 @@ export function NewCaseForm({ done }: { done: (taken: boolean) => void }) {
         >
           {t('save')}
         </Button>
+        {children}
       </div>
     </form>
   )

@@ -27,7 +27,9 @@ export function NewCase() {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
         <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[40rem] max-w-[94vw] gap-4 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
           <Dialog.Title className="text-lg font-semibold">{t('open')}</Dialog.Title>
-          <NewCaseForm done={(taken) => taken && setOpen(false)} />
+          <NewCaseForm done={(taken) => taken && setOpen(false)}>
+            <Dialog.Close render={<Button size="large">{t('cancel')}</Button>} />
+          </NewCaseForm>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

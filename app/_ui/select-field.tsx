@@ -1,4 +1,5 @@
 'use client'
+import { useId } from 'react'
 
 interface SelectFieldProps {
   label: string
@@ -11,10 +12,12 @@ interface SelectFieldProps {
 
 /** One of several, with its label in view: the browser's own list, which every keyboard knows. */
 export function SelectField({ label, value, none, options, onChange }: SelectFieldProps) {
+  const id = useId()
   return (
-    <label className="grid min-w-0 gap-1 text-[0.8125rem] text-ink-2">
-      {label}
+    <div className="grid min-w-0 gap-1 text-[0.8125rem] text-ink-2">
+      <label htmlFor={id}>{label}</label>
       <select
+        id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className="h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-[0.875rem] text-ink"
@@ -26,6 +29,6 @@ export function SelectField({ label, value, none, options, onChange }: SelectFie
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }

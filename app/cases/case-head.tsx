@@ -4,6 +4,7 @@ import type { CaseRow } from '#core/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
@@ -32,6 +33,12 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
   const line = events === null ? null : customersSummary(events)
   const offers = offersOf(events ?? [])
+  const causeTitle = useCauseTitle()
+  const describe = useTranslations('describe')
+  const isNamedFault = row.fault !== null && describe.has(`fault.${row.fault}` as never)
+  const fault = isNamedFault
+    ? `${describe('faultOf')}: ${describe(`fault.${row.fault}` as 'fault.ours')}`
+    : null
   const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
   const mark: StatusIcon = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
@@ -91,6 +98,11 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
             {t.rich('waitingSince', {
               since: () => <SpelledSince at={row.customerWaitingSince as string} />,
             })}
+          </span>
+        )}
+        {row.cause !== null && (
+          <span data-cause={row.cause}>
+            {[causeTitle(row.cause), fault].filter((each) => each !== null).join(' · ')}
           </span>
         )}
         {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}

@@ -28,9 +28,13 @@ export interface CaseViews {
   queueMetrics(...queues: string[]): QueueCaseMetrics
   /** The same of the whole site, with what is in no queue. */
   siteMetrics(): QueueCaseMetrics
+  /** The case in which one goes on: itself, or the one that it went into. */
+  standingCase(caseId: string): string
   /** How many open cases and callbacks an agent has. */
   openWork(agent: string): number
   clocksOf(kind: Kind, id: string): ClockView[]
+  /** Whether an entity is known: what makes it so was heard, and not taken back. */
+  knows(kind: Kind, id: string): boolean
   /** A case and what belongs to it. */
   aggregate(caseId: string): { type: Kind; id: string }[]
   /** What was heard of an entity and not taken back, in order, openings that changed nothing included. */
@@ -57,13 +61,26 @@ export interface CaseViewsContext {
   settleOf(entity: Entity | undefined): void
   /** Works off which contact belongs to which case; nothing is played. */
   link(): void
+  /** Whether a case is said to have gone into another, or another into it. */
+  isMerged(caseId: string): boolean
   /** Everything heard of a case that is put by; null if it is not. */
   shelved(caseId: string): readonly FloorEvent[] | null
 }
 
 export function createCaseViews(context: CaseViewsContext): CaseViews {
-  const { registry, eviction, workItems, judging, aggregates, flush, settle, settleOf, link, shelved } =
-    context
+  const {
+    registry,
+    eviction,
+    workItems,
+    judging,
+    aggregates,
+    flush,
+    settle,
+    settleOf,
+    link,
+    shelved,
+    isMerged,
+  } = context
   const find = (kind: Kind, id: string) => registry.hot(kind, id) ?? eviction.peek(kind, id)
 
   function known(kind: Kind, id: string): Entity | null {
@@ -100,9 +117,19 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     },
     row: row as CaseViews['row'],
     ids,
+    knows(kind, id) {
+      link()
+      return known(kind, id) !== null
+    },
     queueMetrics(...queues) {
       flush()
       return workItems.queueMetrics(queues)
+    },
+    standingCase(caseId) {
+      link()
+      if (!isMerged(caseId)) return caseId
+      const main = find('case', caseId)?.family?.main
+      return main?.kind === 'case' ? main.id : caseId
     },
     openWork(agent) {
       flush()

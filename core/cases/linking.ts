@@ -58,6 +58,8 @@ export interface Linking {
   unhear(event: FloorEvent, next: FloorEvent | null): void
   /** Puts a promise, hand-off, approval or callback into the family of its case. */
   placeMember(entity: Entity): void
+  /** Whether a case is said to have gone into another, or another into it. */
+  isMerged(caseId: string): boolean
   /** Something refers to a case: one that an answer opened stays for its sake. */
   referredTo(caseId: string): void
   /** The link of a contact is taken back: to this case, or (null) to whichever. */
@@ -307,6 +309,7 @@ export function createLinking(context: LinkingContext): Linking {
       if (next !== null) applyCase(next, registry.get('case', event.subject)?.heardAt ?? 0)
     },
     placeMember: merging.placeMember,
+    isMerged: merges.has,
     referredTo,
     takeBack(contact, caseId) {
       takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])

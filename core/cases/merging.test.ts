@@ -169,3 +169,21 @@ test('what was taken back has never been said, also an opening', () => {
   expect(floor.case('B')).toBeNull()
   expect(floor.book.timeline('A').map(({ type }) => type)).toEqual(['case.opened'])
 })
+
+test('what lies on the shelf comes back whole when something is heard of a case that went into another', () => {
+  const days = (count: number) => count * 24 * 60
+  const floor = floorOf(
+    [
+      opened(0, 'A', { queue: 'billing' }),
+      opened(1, 'B', { queue: 'billing' }),
+      [2, 'case.merged', 'A', { into: 'B' }],
+      [3, 'case.resolved', 'B'],
+      [days(6), 'allowance.reported', 'L1', { customer: 'cy', name: 'data', used: 1, limit: 2 }],
+      [days(6) + 30, 'allowance.reported', 'L1', { customer: 'cy', name: 'data', used: 1, limit: 2 }],
+      [days(7), 'case.reopened', 'A'],
+    ],
+    days(7) + 1,
+  )
+  expect(floor.case('A')?.mergedInto).toBe('B')
+  expect(floor.case('B')).toMatchObject({ state: 'open', contacts: 2 })
+})

@@ -60,6 +60,7 @@ const SAYS_WHOSE: Readonly<Record<Party, ReadonlySet<string>>> = {
     'contact.dialled',
     'case.opened',
     'case.assigned',
+    'callback.requested',
     'callback.assigned',
     'callback.attempted',
   ]),

@@ -225,3 +225,72 @@ describe('two people who press at once', () => {
     expect(plan('ma', { ...give, untaken: false })).toMatchObject({ ok: true })
   })
 })
+
+describe('a merge', () => {
+  const own = { owner: 'yuan', queue: 'care', team: null, state: 'open', mergedInto: null }
+  for (const id of ['M1', 'M2', 'M3', 'M4']) floor.put('case', { id, ...own, customer: 'ann' })
+  floor.put('case', { id: 'M5', ...own, customer: 'bob' })
+  floor.put('case', { id: 'M3', ...own, customer: 'ann', mergedInto: 'M2' })
+  floor.hear({
+    ...{ id: 'm3', source: 'user/lin', type: 'case.merged', subject: 'M3', data: { into: 'M2' }, time: NOW },
+  })
+
+  const merge = (subject: string, into: string) => plan('yuan', event('case.merged', subject, { into }))
+
+  test('of two cases of one customer is said', () => {
+    expect(merge('M1', 'M2')).toMatchObject({ ok: true, event: { data: { into: 'M2' } } })
+  })
+
+  test('into itself, in a circle, of another customer or into what is not there is refused with its field', () => {
+    const codes = [
+      ['M1', 'M1', 'same_case'],
+      ['M2', 'M3', 'circle'],
+      ['M1', 'M3', 'merged'],
+      ['M1', 'M5', 'other_customer'],
+      ['M1', 'nowhere', 'not_found'],
+    ] as const
+    for (const [subject, into, code] of codes)
+      expect(merge(subject, into)).toMatchObject({
+        ok: false,
+        answer: { code, message: expect.stringMatching(/^data\.into: /) },
+      })
+  })
+
+  test('that somebody else made before says who was first, and nothing is said of a merged case', () => {
+    expect(merge('M3', 'M1')).toMatchObject({ answer: { code: 'taken', message: 'lin' } })
+    expect(plan('yuan', event('case.noted', 'M3', { text: 'x' }))).toMatchObject({
+      answer: { code: 'merged', message: 'subject: case M3 was merged into M2' },
+    })
+    expect(plan('yuan', event('case.unmerged', 'M3'))).toMatchObject({ ok: true })
+    expect(plan('yuan', event('case.unmerged', 'M1'))).toMatchObject({ answer: { code: 'not_merged' } })
+  })
+})
+
+describe('taking back', () => {
+  const said = (id: string, source: string, type: string, subject: string, ago: number, data: object = {}) =>
+    floor.hear({ id, source, type, subject, time: NOW - ago, data: { ...data } })
+  const back = (person: string, subject: string, of: string) =>
+    plan(person, event('system.event_withdrawn', subject, { event: of }))
+
+  test('is for whoever said it, for a minute, and becomes an event of theirs', () => {
+    floor.put('case', { id: 'T1', owner: 'yuan', queue: 'care', team: null, state: 'open', mergedInto: null })
+    said('t1', 'user/yuan', 'case.replied', 'T1', 5_000, { kind: 'answer' })
+    said('t2', 'user/yuan', 'case.noted', 'T1', 61_000, { text: 'x' })
+    expect(back('yuan', 'case/T1', 't1')).toMatchObject({
+      ok: true,
+      event: { source: 'user/yuan', subject: 'case/T1', data: { event: 't1' } },
+    })
+    expect(back('lin', 'case/T1', 't1')).toMatchObject({ answer: { code: 'too_late' } })
+    expect(back('yuan', 'case/T1', 't2')).toMatchObject({ answer: { code: 'too_late' } })
+    expect(back('yuan', 'contact/K1', 't1')).toMatchObject({ answer: { code: 'not_found' } })
+  })
+
+  test('leaves what others have gone on with', () => {
+    said('t3', 'user/yuan', 'case.opened', 'T2', 5_000, { kind: 'request' })
+    expect(back('yuan', 'case/T2', 't3')).toMatchObject({ ok: true })
+    said('t4', 'user/lin', 'case.noted', 'T2', 4_000, { text: 'x' })
+    expect(back('yuan', 'case/T2', 't3')).toMatchObject({
+      answer: { code: 'too_late', message: 'data.event: others have gone on with case/T2' },
+    })
+  })
+})

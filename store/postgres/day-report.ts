@@ -25,7 +25,7 @@ export interface Unclassified {
 
 /** What the archive says of a day that the live rows do not hold any more. */
 export interface DayReport {
-  /** Cases of which a cause was said in the span, by the cause said last. */
+  /** Cases of which a cause was said in the span, by the cause said last; one that went into another of them is that one. */
   causes(span: Span, reach: ReportReach): Promise<CauseCount[]>
   /** Whether anything of the span is archived at all: a day before the first is unknown, not quiet. */
   knows(span: Span): Promise<boolean>
@@ -51,6 +51,18 @@ function caseReached(reach: ReportReach) {
     and (o.data->>'queue' = any(${queues}::text[]) or o.data->>'team' = any(${teams}::text[])))`
 }
 
+/** Whether nobody took an event back a moment later. */
+const isNotWithdrawn = (event: string) => sql`not exists (select 1 from event w
+  where w.site_id = ${sql.ref(`${event}.site_id`)} and w.subject = 'case/' || ${sql.ref(`${event}.subject`)}
+    and w.type = 'system.event_withdrawn' and w.source = ${sql.ref(`${event}.source`)}
+    and w.data->>'event' = ${sql.ref(`${event}.id`)})`
+
+/** The case that one of those said went into; null: it stands alone. */
+const mergedInto = sql`(select case when m.type = 'case.merged' then m.data->>'into' end from event m
+  where m.site_id = said.site_id and m.subject = said.subject and m.type in ('case.merged', 'case.unmerged')
+    and ${isNotWithdrawn('m')}
+  order by m.time desc, m.source collate "C" desc, m.id collate "C" desc limit 1)`
+
 const queueReached = (reach: ReportReach) =>
   reach === 'all' ? sql`true` : sql`queue = any(${sql.val([...reach.queues])}::text[])`
 
@@ -61,9 +73,11 @@ export function createDayReport(database: Database, site: string): DayReport {
         with said as (
           select distinct on (subject) site_id, subject, data->>'cause' as cause from event
           where site_id = ${site} and ${during(span)} and data ? 'cause'
-            and type in ('case.opened', 'case.assessed', 'case.resolved', 'case.reopened')
+            and type in ('case.opened', 'case.described', 'case.assessed', 'case.resolved', 'case.reopened')
+            and ${isNotWithdrawn('event')}
           order by subject, time desc, source collate "C" desc, id collate "C" desc)
-        select cause, count(*)::int as count from said where ${caseReached(reach)}
+        select cause, count(*)::int as count from said
+        where ${caseReached(reach)} and not exists (select 1 from said other where other.subject = ${mergedInto})
         group by cause order by count desc, cause`.execute(database)
       return rows
     },

@@ -31,6 +31,7 @@ beforeAll(async () => {
     entry(hour, 'contact.ended', contact),
     ...(kind === undefined ? [] : [entry(hour, 'contact.flagged', contact, { kind })]),
   ]
+  const assessed = entry(6, 'case.assessed', 'C3', { cause: 'outage' })
   await createEventArchive(database, 'site').write('0-0', [
     ...call(-60, 'c0', 'anna', 'a', 'solved'),
     ...call(1, 'c1', 'anna', 'a', 'solved'),
@@ -43,6 +44,11 @@ beforeAll(async () => {
     entry(3, 'case.opened', 'C3', { kind: 'complaint', queue: 'b' }),
     entry(3, 'case.resolved', 'open-c3', { outcome: 'solved', cause: 'outage' }),
     entry(13, 'case.assessed', 'C3', { cause: 'bill' }),
+    // One of the same customer that went into C2, and a cause that was taken back.
+    entry(4, 'case.opened', 'C4', { kind: 'complaint', queue: 'a', cause: 'outage' }),
+    entry(5, 'case.merged', 'C4', { into: 'C2' }),
+    { ...assessed, event: { ...assessed.event, id: 'slip' } },
+    entry(6, 'system.event_withdrawn', 'case/C3', { event: 'slip' }),
   ])
 })
 afterAll(async () => {

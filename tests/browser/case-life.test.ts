@@ -1,0 +1,135 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openPage } from './browser.ts'
+import { type BrowserSite, startSite, told } from './site.ts'
+
+let site: BrowserSite
+let browser: Browser
+
+beforeAll(async () => {
+  site = await startSite({
+    authority: [{ role: 'agent', kind: 'compensation', upTo: { amount: 300, currency: 'CNY' } }],
+    causes: [{ id: 'outage', title: { en: 'Service outage', 'zh-CN': '服务中断', 'zh-TW': '服務中斷' } }],
+  })
+  browser = await openBrowser()
+  await site.post(
+    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
+    told(
+      'case.opened',
+      'Z1',
+      { kind: 'complaint', queue: 'care', customer: 'zoe', title: 'No line', agent: 'yuan' },
+      300,
+    ),
+    told(
+      'case.opened',
+      'Z2',
+      { kind: 'inquiry', queue: 'care', customer: 'zoe', title: 'Same line', agent: 'yuan' },
+      200,
+    ),
+    told(
+      'promise.made',
+      'P1',
+      { case: 'Z2', text: 'Technician', due: '2036-01-01T00:00:00Z', agent: 'yuan' },
+      100,
+    ),
+  )
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.end()
+})
+
+const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]')
+const done = (page: Page, text: string) =>
+  page.locator('[data-done]').getByText(text, { exact: true }).waitFor()
+const inLog = async (type: string) => (await site.events()).filter((event) => event.type === type)
+
+test('a case is opened without a call, for somebody found by the end of their number, and taken back by a key', async () => {
+  await site.post(
+    told('case.opened', 'K1', { kind: 'request', queue: 'care', phone: '13800001234', name: 'Anna' }),
+  )
+  const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  await page.locator('[data-entry="case/K1"]').waitFor()
+  await page.locator('[data-act="new-case"]').click()
+  await page.getByLabel('Subject').fill('Letter of complaint')
+  await page.getByRole('textbox', { name: 'Phone' }).fill('1234')
+  await page.locator('[data-known]').click()
+  await page.getByRole('dialog').getByLabel('Queue').selectOption('care')
+  await page.locator('[data-act="open-case"]').click()
+  await done(page, 'Case opened')
+  await page.getByText('Letter of complaint').waitFor()
+  const opened = (await inLog('case.opened')).find(({ data }) => data.title === 'Letter of complaint')
+  // The supervisor sees a masked number; the case has the whole one.
+  expect(opened?.data).toMatchObject({ phone: '13800001234', name: 'Anna', kind: 'complaint' })
+  expect(opened?.source).toBe('user/ma')
+  await page.keyboard.press('u')
+  await done(page, 'Undone')
+  await page
+    .locator(`[data-entry="case/${opened!.subject}"]:not([data-gone="true"])`)
+    .waitFor({ state: 'detached' })
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('a case is described, noted, answered with an offer, resolved and reopened; each is told, and undone by one press', async () => {
+  const { page, faults } = await openPage(browser, site, '/cases/Z1', { as: 'yuan' })
+  await page.locator('[data-step="more"]').click()
+  await page.getByRole('menuitem', { name: 'Describe' }).click()
+  await page.getByLabel('Subject').fill('Line is dead')
+  await page.getByLabel('Cause').selectOption('outage')
+  await page.getByLabel('Customer’s deadline').fill('2036-01-02T10:30')
+  await page.locator('[data-act="describe"]').click()
+  await done(page, 'Changes saved')
+  await page.getByRole('heading', { name: 'Line is dead' }).waitFor()
+  const [described] = await inLog('case.described')
+  expect(described?.data).toEqual({
+    title: 'Line is dead',
+    cause: 'outage',
+    deadline: '2036-01-02T02:30:00.000Z',
+  })
+
+  await page.locator('[data-step="reply"]').click()
+  await page.getByLabel('What was said').fill('We credit you')
+  await page.getByLabel('Offered').fill('400')
+  await page.locator('[data-reply="accepted"]').click()
+  await page.getByText('Above your limit. Ask for approval first.').waitFor()
+  await page.getByLabel('Offered').fill('200')
+  await page.locator('[data-reply="accepted"]').click()
+  await done(page, 'Reply recorded')
+  const reply = page.locator('[data-event="case.replied"]')
+  await reply.getByText('We credit you').waitFor()
+  await undo(page).click()
+  await done(page, 'Undone')
+  await reply.waitFor({ state: 'detached' })
+
+  await page.locator('[data-step="solve"]').click()
+  await page.locator('[data-outcome="compensated"]').click()
+  await done(page, 'Resolved')
+  await page.locator('[data-event="case.resolved"]').getByText('Compensated').waitFor()
+  await page.locator('[data-event="case.resolved"]').getByText('Person yuan').waitFor()
+  await page.locator('[data-step="reopen"]').click()
+  await done(page, 'Reopened')
+  await page.locator('[data-step="reply"]').waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('two cases of one customer are merged by one press; whoever opens the other is led on; it is undone, and taken apart', async () => {
+  const { page, faults } = await openPage(browser, site, '/cases/Z1', { as: 'yuan' })
+  const merge = page.locator('[data-other="Z2"] [data-act="merge"]')
+  await merge.click()
+  await done(page, 'Merged')
+  await page.getByText('Technician').first().waitFor()
+  await undo(page).click()
+  await done(page, 'Undone')
+  await merge.click()
+  await page.locator('[data-other="Z2"] [data-act="unmerge"]').waitFor()
+  await page.goto(`${site.url}/cases/Z2`)
+  await page.waitForURL(/\/cases\/Z1$/)
+  await page.locator('[data-act="unmerge"]').click()
+  await done(page, 'Separated again')
+  await merge.waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
