@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { STEPS_AT_ONCE } from '../long-folds.ts'
 import { itemAt } from '../present.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import {
@@ -12,7 +13,7 @@ import {
 import { isParty } from './entity.ts'
 import type { Judging } from './judging.ts'
 import { type Played, type PlayStage, playProgress, playSome } from './play.ts'
-import { corrections, type EmittedTransition } from './transition-key.ts'
+import { corrections, type EmittedTransition, noteKey } from './transition-key.ts'
 
 export interface ReplayContext {
   readonly judging: Judging
@@ -67,6 +68,7 @@ export function createReplay(
   without?: ReadonlySet<FloorEvent>,
 ): Replay {
   const events = eventsOf(aggregate, without)
+  const isLong = events.length > STEPS_AT_ONCE
   const lines: Said = new Map(membersOf(aggregate).map((entity) => [entity, []]))
   const apart = new Map<Entity, Played>()
   const watched: Entity[] = []
@@ -84,7 +86,10 @@ export function createReplay(
   const stage: PlayStage = {
     ...{ family: aggregate, judging, contact, watched, of },
     find: finderOf(aggregate, find),
-    say: (entity, line) => void lines.get(entity)?.push(line),
+    say(entity, line) {
+      if (isLong) noteKey(line)
+      lines.get(entity)?.push(line)
+    },
     heard: null,
   }
 
