@@ -79,6 +79,8 @@ test('nothing that is owed is lost: the clock goes on in the other case with the
   const floor = floorOf([opened(0, 'A'), opened(10, 'B'), [12, 'case.merged', 'A', { into: 'B' }]])
   expect(floor.clocks('A').every(([, state]) => state === 'released')).toBe(true)
   expect(floor.clocks('B')[0]).toEqual(before)
+  expect(floor.case('B')?.clocks.map(({ subject }) => subject)).not.toContain('case/A')
+  expect(floor.case('B')?.reason).toMatchObject({ key: 'came_again', values: { times: 2 } })
   const answered = floorOf([
     ...[opened(0, 'A'), opened(10, 'B')],
     [11, 'case.replied', 'B', { kind: 'answer' }],
