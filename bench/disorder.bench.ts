@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { histories } from '#core/disorder-for-test.ts'
-import { type Bench, type BenchResult, rounded } from './bench-result.ts'
+import { type BenchParts, type BenchResult, rounded } from './bench-result.ts'
 import type { Spent } from './disorder/disorder-process.ts'
 
 const COUNTS = [500, 1_000, 2_000, 4_000, 8_000]
@@ -35,27 +35,30 @@ async function measured(
   count: number,
   batch: number,
 ): Promise<Record<'inOrder' | 'inAnyOrder', Spent>> {
-  const { stdout } = await run(process.execPath, [ONE, kind, String(count), String(batch)])
+  const also = count === LARGEST ? ['restart'] : []
+  const { stdout } = await run(process.execPath, [ONE, kind, String(count), String(batch), ...also])
   return JSON.parse(stdout)
+}
+
+/** One kind: tells each figure as soon as it has it. */
+async function measure(kind: string, tell: (result: BenchResult) => void): Promise<void> {
+  for (const count of COUNTS) {
+    const name = `disorder-${kind}-${count}`
+    const { inOrder, inAnyOrder } = await measured(kind, count, BATCH)
+    tell(ratioOf(name, inAnyOrder.all, inOrder.all))
+    if (count < LARGEST) continue
+    tell(ratioOf(`${name}-restart`, inAnyOrder.restart, inOrder.restart))
+    tell(pieceOf(`${name}-longest-piece`, inAnyOrder.longest, inOrder.longest))
+  }
+  const { inOrder, inAnyOrder } = await measured(kind, 2_000, 1)
+  tell(ratioOf(`disorder-${kind}-2000-one-by-one`, inAnyOrder.all, inOrder.all))
 }
 
 /**
  * What events of one entity cost in any order beside the same in order; also where each is a batch of its own, at a
- * restart in their middle, and in the longest piece, for which everything else of the process waits.
+ * restart in their middle, and in the longest piece, for which everything else of the process waits. Each kind of entity
+ * is a part.
  */
-export const bench: Bench = async () => {
-  const results: BenchResult[] = []
-  for (const kind of Object.keys(histories)) {
-    for (const count of COUNTS) {
-      const name = `disorder-${kind}-${count}`
-      const { inOrder, inAnyOrder } = await measured(kind, count, BATCH)
-      results.push(ratioOf(name, inAnyOrder.all, inOrder.all))
-      if (count < LARGEST) continue
-      results.push(ratioOf(`${name}-restart`, inAnyOrder.restart, inOrder.restart))
-      results.push(pieceOf(`${name}-longest-piece`, inAnyOrder.longest, inOrder.longest))
-    }
-    const { inOrder, inAnyOrder } = await measured(kind, 2_000, 1)
-    results.push(ratioOf(`disorder-${kind}-2000-one-by-one`, inAnyOrder.all, inOrder.all))
-  }
-  return results
-}
+export const parts: BenchParts = Object.fromEntries(
+  Object.keys(histories).map((kind) => [kind, (tell) => measure(kind, tell)]),
+)

@@ -1,16 +1,29 @@
 import type { ClockView, InstantText } from './clock-view.ts'
 
+/** That something was put into somebody's hands by a person, and when. */
+export interface Given {
+  by: string
+  at: InstantText
+}
+
 export interface CallbackRow {
   id: string
   queue: string | null
   agent: string | null
   customer: string | null
   phone: string | null
+  name: string | null
   requestedAt: InstantText
   dueAt: InstantText | null
+  /** The customer does not want to be called before. */
+  notBefore: InstantText | null
   attempts: number
   lastOutcome: string | null
   case: string | null
+  /** Who gave it to whom it is; null: nobody did, or a feed. */
+  given: Given | null
+  /** Agents who have its customer on the line. */
+  onLineWith: string[]
   clocks: ClockView[]
 }
 
@@ -26,6 +39,8 @@ export interface CaseRow {
   queue: string | null
   team: string | null
   owner: string | null
+  /** Who gave it to its owner; null: nobody did, or a feed. */
+  given: Given | null
   priority: string
   state: 'open' | 'waiting' | 'resolved'
   owing: boolean
@@ -50,12 +65,24 @@ export interface CaseRow {
   mergedInto: string | null
 }
 
+/**
+ * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
+ * wait for a supervisor.
+ */
+export type AlertCase = Pick<
+  CaseRow,
+  'title' | 'name' | 'phone' | 'owner' | 'queue' | 'supervisorAskedAt' | 'supervisorSeenAt'
+>
+
 export interface PromiseRow {
   id: string
   case: string | null
   text: string
   dueAt: InstantText
+  /** Who promised. */
   agent: string | null
+  /** Who is to keep it: who has its case, else who promised. */
+  owner: string | null
   origin: string | null
   basis: string | null
   inWriting: boolean
@@ -94,6 +121,8 @@ export interface ApprovalRow {
   from: string
   /** Who asked for it; null where a feed or a token did. */
   requestedBy: string | null
+  /** What it is for, by the kinds of the site file's `authority`; null where nobody says. */
+  kind: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -102,7 +131,40 @@ export interface ApprovalRow {
   /** What who was asked wants to know before deciding, and what was said to it. */
   question: string | null
   explanation: string | null
+  /** When it was decided, and by whom; null while it is open, and where nobody says by whom. */
+  decidedAt: InstantText | null
+  decidedBy: string | null
+  /** Of its case what who decides needs to know; null: it is about none, or about one that the reader may not see. */
+  about: AlertCase | null
   clocks: ClockView[]
+}
+
+/** Who was called because of a call for a lead, when, and as what: the ladder's word (`leads`, `deputies`, `supervisors`). */
+export interface AssistRecipient {
+  person: string
+  as: string
+  at: InstantText
+}
+
+/** An agent calls a lead to the desk. */
+export interface AssistRow {
+  id: string
+  agent: string
+  case: string | null
+  contact: string | null
+  /** Seat or extension. */
+  place: string | null
+  note: string | null
+  requestedAt: InstantText
+  state: 'open' | 'accepted' | 'ended'
+  acceptedBy: string | null
+  acceptedAt: InstantText | null
+  endedAt: InstantText | null
+  told: AssistRecipient[]
+  /** It was to be told, and there was nobody to tell. */
+  nobody: boolean
+  /** Of its case what who comes needs to know; null: it is about none, or about one that the reader may not see. */
+  about: AlertCase | null
 }
 
 export interface AllowanceRow {

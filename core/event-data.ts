@@ -114,11 +114,13 @@ export const eventData = {
     ...customer,
     contact: idText.optional(),
     case: idText.optional(),
+    agent: idText.optional(),
   }),
   'callback.assigned': z.looseObject({ agent: idText.nullable() }),
   'callback.attempted': z.looseObject({
     agent: idText,
     outcome: z.enum(['reached', 'no_answer', 'busy', 'voicemail']),
+    contact: idText.optional(),
   }),
   'callback.rescheduled': z.looseObject({ due: instant }),
   'callback.done': why,
@@ -137,7 +139,11 @@ export const eventData = {
     contact: idText.optional(),
     channel: word.optional(),
   }),
-  'case.contacted': z.looseObject({ contact: idText.optional(), channel: word.optional() }),
+  'case.contacted': z.looseObject({
+    contact: idText.optional(),
+    channel: word.optional(),
+    notice: idText.optional(),
+  }),
   'case.assigned': z.looseObject({ agent: idText.nullable() }),
   'case.replied': z.looseObject({
     kind: z.enum(['answer', 'progress']),
@@ -148,7 +154,9 @@ export const eventData = {
     nextAt: instant.optional(),
     text: text.optional(),
     accepted: z.boolean().optional(),
-    offer: z.looseObject({ amount, currency: word, what: text.optional() }).optional(),
+    offer: z
+      .looseObject({ amount, currency: word, what: text.optional(), kind: idText.optional() })
+      .optional(),
   }),
   'case.escalation_requested': nothing,
   'case.supervisor_replied': z.looseObject({ agent: idText }),
@@ -203,6 +211,7 @@ export const eventData = {
   'approval.requested': z.looseObject({
     case: idText,
     from: idText,
+    kind: idText.optional(),
     amount: amount.optional(),
     currency: word.optional(),
     reason: text.optional(),
@@ -210,6 +219,16 @@ export const eventData = {
   'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),
   'approval.questioned': z.looseObject({ text, by: idText.optional() }),
   'approval.explained': z.looseObject({ text, by: idText.optional() }),
+
+  'assist.requested': z.looseObject({
+    agent: idText,
+    case: idText.optional(),
+    contact: idText.optional(),
+    place: name.optional(),
+    note: text.optional(),
+  }),
+  'assist.accepted': z.looseObject({ by: idText }),
+  'assist.ended': nothing,
 
   'allowance.reported': z.looseObject({
     customer: idText,

@@ -1,4 +1,5 @@
 import type { RuleOrAlertEvent } from './alerts/read-alert-event.ts'
+import { isWithdrawal, withdrawnFrom } from './cases/event-withdrawn.ts'
 import {
   type AnyEvent,
   type EventOfKind,
@@ -59,7 +60,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
-    for (const handoff of touched.handoffs) mark('handoff', handoff)
+    for (const { is, id } of touched.requests) mark(is, id)
     if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
     return true
   }
@@ -111,21 +112,26 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     applyCases(event, at)
   }
 
-  function applyNotice(event: EventOfKind<'notice'>): void {
+  function applyNotice(event: Parameters<typeof notices.apply>[0], id = event.subject): void {
     notices.apply(event)
-    mark('notice', event.subject)
+    mark('notice', id)
     slots.notices.ask()
   }
 
   /** An event of the case side. */
   function applyOwed(event: FloorEvent, at: number): void {
-    if (applyCases(event, at) && isOfKind('callback', event)) recovery.applyCallback(event)
+    if (!applyCases(event, at)) return
+    if (isOfKind('callback', event)) recovery.applyCallback(event)
+    const about = isWithdrawal(event) ? withdrawnFrom(event) : null
+    if (about?.kind === 'callback') recovery.callbackChanged(about.id)
   }
 
   return (event, at) => {
     if (isOfKind('contact', event)) applyContact(event, at)
     else if (isOfKind('agent', event)) evolveAgent(event, at)
     else if (isOfKind('notice', event)) applyNotice(event)
+    else if (isWithdrawal(event) && withdrawnFrom(event)?.kind === 'notice')
+      applyNotice(event, withdrawnFrom(event)?.id)
     else if (isOfKind('rule', event) || isOfKind('alert', event)) applyAlert(event, at)
     else if (event.type === 'config.forgotten') context.forgotten.apply(event)
     else if (event.type === 'config.applied') context.configured(event)

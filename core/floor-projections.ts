@@ -66,7 +66,12 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const { mark } = marks
   const { now } = time
   const markAgent = marks.of('agent')
-  const markContact = marks.of('contact')
+  /** A contact changed: and callbacks of its customer, which say who has them on the line. */
+  function markContact(id: string): void {
+    mark('contact', id)
+    const customer = contacts.get(id)?.customer
+    if (customer != null) for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
+  }
   // What is due at one instant is done in this order.
   const slots = {
     agents: time.slot(() => agents),
@@ -113,7 +118,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     queueChanged: queues.touchLive,
     contactChanged: markContact,
     agentPart: (agent, item) => agents.applyPart(agent, item),
-    agentParts: (agent, contact, items, since) => agents.applyParts(agent, contact, items, since),
+    agentParts: (agent, contact, items, span) => agents.applyParts(agent, contact, items, span),
     meet: (agent) => agents.meet(agent),
     neverKnown(event) {
       feeds.countLate(event.source, today())
@@ -155,6 +160,8 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       else if (type !== 'board') mark(type, id)
       // An alert is shown with what its case says.
       if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
+      // A notice about an incident says how many contacts belong to it.
+      if (type === 'case') for (const notice of notices.naming(id)) mark('notice', notice)
     },
     contradicted(source, by) {
       feeds.countContradicting(source, by, today())
@@ -169,6 +176,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     contactEvents: (id) => contacts.eventsOf(id),
     contactsSince: (customer, at) => cases.contactsSince(customer, at),
     shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,
+    isRequested: (callback) => cases.knows('callback', callback),
     changed: (id) => mark('recovery', id),
   })
   const alerts = createAlertProjection()

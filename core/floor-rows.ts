@@ -13,7 +13,7 @@ import type { FeedProjection } from './feeds/feed-projection.ts'
 import type { NoticeProjection } from './notices/notice-projection.ts'
 import { leadMessages } from './notify/lead-messages.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
-import { recipientsIn } from './notify/recipients-in-rows.ts'
+import { calledForAssist, recipientsIn } from './notify/recipients-in-rows.ts'
 import { present } from './present.ts'
 import type { QueueProjection } from './queues/queue-projection.ts'
 import type { RecoveryProjection } from './recovery/recovery-projection.ts'
@@ -55,6 +55,36 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
   })
 }
 
+/** A contact that lies so far back is over, or nobody would tell. */
+const ON_LINE_MS = 12 * 3_600_000
+
+/** Agents at whom a customer is: who rings there, talks, or is wrapped up. */
+function agentsWith(sources: RowSources, customer: string): string[] {
+  const since = sources.now() - ON_LINE_MS
+  const agents = sources.cases.contactsSince(customer, since).flatMap((id) => {
+    const row = contactRowOf(sources, id)
+    return row === null || row.state === 'waiting' || row.agent === null ? [] : [row.agent]
+  })
+  return [...new Set(agents)].sort()
+}
+
+function callbackRowOf(sources: RowSources, id: string): RowTypes['callback'] | null {
+  const row = sources.cases.row('callback', id)
+  if (row === null || row.customer === null) return row
+  return { ...row, onLineWith: agentsWith(sources, row.customer) }
+}
+
+function noticeRowOf(sources: RowSources, id: string): RowTypes['notice'] | null {
+  const row = sources.notices.row(id, sources.now())
+  if (row === null || row.case === null) return row
+  const incident = sources.cases.row('case', row.case)
+  if (incident === null) return row
+  // An incident that we found ourselves was opened without anybody's having come.
+  const opening = sources.cases.eventsOf('case', row.case).find(({ type }) => type === 'case.opened')
+  const isOurs = opening?.type === 'case.opened' && opening.data.contact === undefined
+  return { ...row, contacts: incident.contacts - (isOurs ? 1 : 0) }
+}
+
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.current(id)
   return core === null
@@ -73,6 +103,12 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   // Where its case went into another one, it is that one's.
   const standing = row.case === null ? null : sources.cases.standingCase(row.case)
   return { ...row, case: standing, told: recipientsIn(sources.told, id) }
+}
+
+/** A call for a lead, with who was called because of it. */
+function assistRowOf(sources: RowSources, id: string): RowTypes['assist'] | null {
+  const row = sources.cases.row('assist', id)
+  return row === null ? null : { ...row, ...calledForAssist(sources.told, id) }
 }
 
 function* coresOfTeam(sources: RowSources, team: string) {
@@ -99,15 +135,19 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
     case 'contact':
       return contactRowOf(sources, id)
     case 'notice':
-      return sources.notices.row(id, sources.now())
+      return noticeRowOf(sources, id)
     case 'feed':
       return feedRowOf(sources, id)
     case 'alert':
       return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
+    case 'callback':
+      return callbackRowOf(sources, id)
     case 'team':
       return teamRowOf(sources, id)
+    case 'assist':
+      return assistRowOf(sources, id)
     default:
       return sources.cases.row(type, id)
   }

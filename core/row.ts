@@ -1,4 +1,13 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from './case-rows.ts'
+import type {
+  AlertCase,
+  AllowanceRow,
+  ApprovalRow,
+  AssistRow,
+  CallbackRow,
+  CaseRow,
+  HandoffRow,
+  PromiseRow,
+} from './case-rows.ts'
 import type { ClockView, InstantText } from './clock-view.ts'
 import type { FeedRow, FeedTrouble } from './feed-rows.ts'
 
@@ -131,14 +140,23 @@ export interface TeamRow extends GroupRow {
 }
 export interface DepartmentRow extends GroupRow {
   medianReturnSec: number | null
+  /** How often it sent something back or on, today. */
+  bounced: number
+  /** Of what was due and came back today or is overdue, the share that came back in time; null: nothing was due. */
+  keptShare: number | null
 }
 
 export interface NoticeRow {
   id: string
   text: string
+  postedAt: InstantText
+  /** The person who posted it; null: a feed or a token did. */
+  postedBy: string | null
   until: InstantText | null
   queues: string[]
+  /** The incident that it is about, and how many contacts belong to that by now. */
   case: string | null
+  contacts: number | null
 }
 
 export interface AlertRow {
@@ -161,9 +179,6 @@ export interface AlertRow {
   about: AlertCase | null
 }
 
-/** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
-export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
-
 export interface AlertRecipient {
   person: string
   at: InstantText
@@ -181,6 +196,7 @@ export interface RowTypes {
   promise: PromiseRow
   handoff: HandoffRow
   approval: ApprovalRow
+  assist: AssistRow
   allowance: AllowanceRow
   team: TeamRow
   department: DepartmentRow
@@ -202,6 +218,7 @@ export const rowTypes = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'allowance',
   'team',
   'department',

@@ -12,6 +12,7 @@ import { openTokens, type TokenStore } from '#store/tokens.ts'
 import { createAudit } from './audit.ts'
 import { createSecurityLog, type SecurityLog } from './auth/security-log.ts'
 import { syncPeople } from './auth/sync-people.ts'
+import { createFeedShares, type FeedShares } from './ingest/feed-shares.ts'
 import { createLimitWatch, type LimitWatch } from './metrics/limit-watch.ts'
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 
@@ -27,6 +28,8 @@ export interface Base {
   readonly rejected: RejectedStore
   readonly security: SecurityLog
   readonly limits: LimitWatch
+  /** How much each feed sends, and what folding it costs, in this process. */
+  readonly feedShares: FeedShares
   /** Who met a limit, and how near everybody is, in all processes. */
   readonly limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** The site's time, ms since 1970. */
@@ -71,6 +74,8 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     ...{ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault },
     ...{ limits: () => siteLimits(inForce), limitWatch: limits },
   })
+  const feedShares = createFeedShares()
+  limits.watch(feedShares.used)
   const telling = setInterval(() => {
     limits
       .used()
@@ -87,6 +92,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     rejected,
     security,
     limits,
+    feedShares,
     now,
     siteNow: () => inForce,
     setSite(next) {

@@ -22,8 +22,11 @@ const CATCH_UP_MS = 20
 export function createConnectorsService(base: Base, floor: () => Floor | null): ConnectorsService {
   const { env, clock, log, onFault } = base
   const { database } = base.site
-  const throttle = createFeedThrottle({ limits: () => siteLimits(base.siteNow()), limitWatch: base.limits })
-  base.limits.watch(throttle.used)
+  const throttle = createFeedThrottle({
+    limits: () => siteLimits(base.siteNow()),
+    limitWatch: base.limits,
+    shares: base.feedShares,
+  })
   const names = createUnlistedNames({ url: env.redisUrl, site: base.site.id })
   const admission = createAdmission({ names, site: base.siteNow })
   base.limits.watch(() => {

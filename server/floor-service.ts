@@ -1,4 +1,6 @@
 import type { Floor } from '#core/floor.ts'
+import { siteLimits } from '#core/site/limits.ts'
+import type { FoldCost } from '#store/fold-costs.ts'
 import { createLiveFloor, type LiveFloor } from '#store/live-floor.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { siteFloors } from '#store/site-floor.ts'
@@ -28,6 +30,13 @@ export function createFloorService(base: Base, { onFolded, onFailed }: FloorList
   const floors = siteFloors(() => ({ site: site.version.content }))
   const snapshots = createSnapshotStore({ url: env.redisUrl, site: site.id })
   let isBuilt = false
+
+  function charge(costs: ReadonlyMap<string, FoldCost>): void {
+    const used = base.feedShares.folded(costs, siteLimits(base.siteNow()), performance.now())
+    base.limits.near('foldMsPerSec', used)
+    base.limits.near('foldMsAtOnce', used)
+  }
+
   const live = createLiveFloor({
     createFloor: floors.create,
     log: site.log,
@@ -39,6 +48,7 @@ export function createFloorService(base: Base, { onFolded, onFailed }: FloorList
       if (floor.site !== base.siteNow()) base.setSite(floor.site)
       onFolded(floor)
     },
+    onCosts: charge,
     onTrouble: (error) =>
       error === null ? log.info('the log is back') : log.warn({ err: error }, 'the log is away'),
     onFailed,

@@ -6,7 +6,6 @@ import { isLocal } from './http/is-local.ts'
 import type { Handler } from './http/router.ts'
 import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
-import { createFeedShares } from './ingest/feed-shares.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { customerAdder } from './with-customer.ts'
 
@@ -28,16 +27,15 @@ export function createIngestService(base: Base): IngestService {
   })
   const names = createUnlistedNames({ url: base.env.redisUrl, site: base.site.id })
   const admission = createAdmission({ names, site: base.siteNow })
-  const shares = createFeedShares()
   base.limits.watch(() => {
     const { queue, agent } = admission.used()
-    return { ...shares.used(), queuesPerFeed: queue, agentsPerFeed: agent }
+    return { queuesPerFeed: queue, agentsPerFeed: agent }
   })
   const handle = createIngest({
     limits: () => siteLimits(base.siteNow()),
     limitWatch: base.limits,
     admission,
-    shares,
+    shares: base.feedShares,
     append: (events, at) => log.append(events, at),
     keepRejected: (feed, refused) => rejected.keep(feed, refused),
     authenticate(token, req) {

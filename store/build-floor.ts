@@ -48,7 +48,7 @@ export async function buildFloor(
       if (last === undefined) return
       const more = comparePositions(last.pos, end) < 0
       if (more) next = readAhead(read, last.pos, sources.onFault)
-      await foldSlices(floor, entries, () => {}, sources.onFault)
+      await foldSlices(floor, entries, { onSlice: () => {}, onFault: sources.onFault })
       await between(floor, entries.length)
       if (!more) return
     }

@@ -55,8 +55,7 @@ test('a log with what no schema would take is folded to its end: what says nothi
     foldSlices(
       floor,
       [...events].map((event) => ({ pos: `${BEGAN}-${++serial}`, at: event.time, event })),
-      () => {},
-      ({ cause }) => faults.push(String((cause as Error).message)),
+      { onSlice: () => {}, onFault: ({ cause }) => faults.push(String((cause as Error).message)) },
     )
   await fold(oddEvents())
   expect(new Set(faults)).toEqual(new Set(['it lacks a field that its type must have']))

@@ -2,9 +2,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import { knownEvent } from '#core/known-data.ts'
+import type { FoldCosts } from './fold-costs.ts'
 
 /** How long folding may hold up sockets and timers of its process. */
 const SLICE_MS = 10
+
+export interface FoldingOptions {
+  /** Rows may have changed. */
+  readonly onSlice: () => void
+  readonly onFault: (error: Error) => void
+  /** Told how long what took; not given: nobody keeps account of it. */
+  readonly costs?: Pick<FoldCosts, 'event' | 'common'>
+  /** How long a slice is; not given: 10 ms. */
+  readonly sliceMs?: number
+}
 
 /**
  * Folds entries in slices of about 10 ms (the clock is looked at after each entry, and after each piece of a long fold
@@ -15,27 +26,51 @@ const SLICE_MS = 10
 export async function foldSlices(
   floor: Floor,
   entries: readonly LogEntry[],
-  onSlice: () => void,
-  onFault: (error: Error) => void,
+  { onSlice, onFault, costs, sliceMs = SLICE_MS }: FoldingOptions,
 ): Promise<void> {
   let began = performance.now()
-  const isOver = () => performance.now() - began >= SLICE_MS
-  const breathe = async () => {
+  let last = began
+  /** How long it took since this was asked last. */
+  const took = () => {
+    const now = performance.now()
+    const ms = now - last
+    last = now
+    return ms
+  }
+  const show = () => {
     onSlice()
     tellBroken(floor, onFault)
+    costs?.common(took())
+  }
+  const breathe = async () => {
+    show()
     await nextTurn()
     began = performance.now()
+    last = began
   }
   for (const entry of entries) {
     for (let at = refoldBefore(floor, entry.at); at !== null; at = refoldBefore(floor, entry.at)) {
       floor.advance(at)
-      if (isOver()) await breathe()
+      const ms = took()
+      costs?.common(ms)
+      if (last - began >= sliceMs) await breathe()
     }
     foldOne(floor, entry, onFault)
-    if (isOver()) await breathe()
+    const ms = took()
+    costs?.event(entry.event.source, ms)
+    if (last - began >= sliceMs) await breathe()
   }
-  onSlice()
-  tellBroken(floor, onFault)
+  show()
+}
+
+/** Folds all that waits, in slices of so many ms. */
+export async function settleSlices(floor: Pick<Floor, 'settleSome'>, sliceMs: number): Promise<void> {
+  let began = performance.now()
+  while (floor.settleSome()) {
+    if (performance.now() - began < sliceMs) continue
+    await nextTurn()
+    began = performance.now()
+  }
 }
 
 /** Tells of invariants of the fold that do not hold: it goes on, and somebody must look. */

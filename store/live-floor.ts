@@ -3,6 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import type { Clock } from './clock.ts'
+import { createFoldCosts, type FoldCost } from './fold-costs.ts'
 import { foldSlices, refoldBefore, tellBroken } from './fold-slices.ts'
 import type { EventLog } from './log.ts'
 
@@ -11,6 +12,8 @@ export interface LiveFloorOptions extends FloorSources {
   readonly clock: Clock
   /** Rows may have changed: by events, or by time alone. */
   readonly onFolded: () => void
+  /** What the events of each source cost since this was told last, with what they changed. */
+  readonly onCosts?: (costs: ReadonlyMap<string, FoldCost>) => void
   /** Redis is away (the follower goes on by itself), `null`: it is back. */
   readonly onTrouble?: (error: Error | null) => void
   /** Following has ended for good (such as `LogGap`): what is shown is no longer the floor, the process must begin anew. */
@@ -36,7 +39,8 @@ const LONGEST_WAIT_MS = 2_000_000_000
 
 /** Keeps a floor in this process: folds the log as it grows, and lets the clock change what time alone changes. */
 export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
-  const { clock, log, onFolded } = options
+  const { clock, log } = options
+  const costs = createFoldCosts()
   const stopping = new AbortController()
   let built: Floor | null = null
   let following: Promise<void> = Promise.resolve()
@@ -49,6 +53,12 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     return built
   }
 
+  function onFolded(): void {
+    options.onFolded()
+    const spent = costs.take()
+    if (spent.size > 0) options.onCosts?.(spent)
+  }
+
   /**
    * Time passes only when nothing is known to be unread: an instant must not overtake an entry from before it. Up to the
    * next instant at which something is folded again at most: the next turn goes on from there.
@@ -57,9 +67,11 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     clearTimeout(timer)
     const current = floor()
     const now = clock.now()
+    const began = performance.now()
     if (!behind) current.advance(refoldBefore(current, now) ?? now)
     tellBroken(current, options.onFault)
     onFolded()
+    costs.common(performance.now() - began)
     const next = current.nextInstant()
     if (next === null || stopping.signal.aborted) return
     const waitMs = Math.min(LONGEST_WAIT_MS, Math.ceil(clock.waitMs(next)))
@@ -68,7 +80,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
 
   async function fold(entries: LogEntry[], full: boolean): Promise<void> {
     behind = true
-    await foldSlices(floor(), entries, onFolded, options.onFault)
+    await foldSlices(floor(), entries, { onSlice: onFolded, onFault: options.onFault, costs })
     // A full batch may well be the last: only the log knows, and it would say nothing more on its own.
     behind = full && comparePositions(floor().pos, await log.last()) < 0
     passTime()

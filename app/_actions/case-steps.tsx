@@ -3,15 +3,16 @@ import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
+import { CallLead } from '../_assists/call-lead.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { type Acting, useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
+import { CallbackStep } from './ask-callback.tsx'
 import { AssessStep } from './assess-step.tsx'
 import { DescribeStep } from './describe-step.tsx'
-import { FetchLead } from './fetch-lead.tsx'
 import { HandoffStep } from './handoff-step.tsx'
 import { NoteStep } from './note-step.tsx'
 import { PromiseStep } from './promise-step.tsx'
@@ -20,12 +21,22 @@ import { ResolveStep } from './resolve-step.tsx'
 import { useMay } from './use-may.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
-type Tray = 'reply' | 'note' | 'promise' | 'handoff' | 'approval' | 'solve' | 'describe' | 'assess'
+type Tray =
+  | 'reply'
+  | 'note'
+  | 'promise'
+  | 'callback'
+  | 'handoff'
+  | 'approval'
+  | 'solve'
+  | 'describe'
+  | 'assess'
 
 const trays: Record<Tray, { icon: IconName; form: ComponentType<WorkItemAction>; says: EventType }> = {
   reply: { icon: 'chat', form: ReplyStep, says: 'case.replied' },
   solve: { icon: 'check', form: ResolveStep, says: 'case.resolved' },
   promise: { icon: 'promise', form: PromiseStep, says: 'promise.made' },
+  callback: { icon: 'callback', form: CallbackStep, says: 'callback.requested' },
   handoff: { icon: 'handoff', form: HandoffStep, says: 'handoff.sent' },
   approval: { icon: 'approval', form: ApprovalStep, says: 'approval.requested' },
   note: { icon: 'case', form: NoteStep, says: 'case.noted' },
@@ -33,8 +44,8 @@ const trays: Record<Tray, { icon: IconName; form: ComponentType<WorkItemAction>;
   assess: { icon: 'flag', form: AssessStep, says: 'case.assessed' },
 }
 /** What is done most stands in view; all else is one press further, in one list. */
-const inView: readonly Tray[] = ['reply', 'note', 'promise', 'handoff', 'approval', 'solve']
-const inViewResolved: readonly Tray[] = ['note']
+const inView: readonly Tray[] = ['reply', 'note', 'promise', 'callback', 'handoff', 'approval', 'solve']
+const inViewResolved: readonly Tray[] = ['note', 'callback']
 const further: readonly Tray[] = ['describe', 'assess']
 
 type May = (type: EventType) => boolean
@@ -164,7 +175,7 @@ export function CaseSteps({ row }: { row: CaseRow }) {
           ))}
         <SupervisorSpoke row={row} acting={acting} may={may} />
         <AtOnce row={row} acting={acting} may={may} />
-        {!isOver && may('approval.requested') && <FetchLead row={row} acting={acting} />}
+        {!isOver && may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
         <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
       {Form !== null && open !== null && (

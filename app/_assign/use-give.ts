@@ -31,10 +31,7 @@ async function handOver(
   for (const type of types) {
     const some = all.filter((each) => each.type === type)
     if (some.length === 0) continue
-    const targets = some.map(({ subject, before }) => ({
-      subject,
-      untaken: before === null && agent !== null,
-    }))
+    const targets = some.map(({ subject, before }) => ({ subject, untaken: false, before }))
     const answers = await send('event', targets, { type, data: { agent } })
     became.push(...answers)
     for (const [index, { ok, id }] of answers.entries()) if (ok) handed.push({ ...some[index]!, id })

@@ -3,6 +3,7 @@ import { mayBeDone, type PressIds } from './press-ids.ts'
 
 /**
  * What an act is about. `id`: of the command, where the caller keeps it; `untaken`: nobody had it when it was pressed;
+ * `before`: who had it then, null: nobody;
  * `undoes`: the id of the command that is taken back; `data`: what is said of this one alone.
  */
 export interface CommandTarget {
@@ -10,6 +11,7 @@ export interface CommandTarget {
   readonly id?: string
   readonly untaken: boolean
   readonly undoes?: string
+  readonly before?: string | null
   readonly data?: Readonly<Record<string, unknown>>
 }
 

@@ -1,5 +1,5 @@
 'use client'
-import { zoneOf } from '#core/calendars/zone.ts'
+import { instantOfWall, wallText } from '../_format/wall-time.ts'
 import { useFacts } from '../_shell/facts.ts'
 
 interface DateTimeFieldProps {
@@ -12,17 +12,15 @@ interface DateTimeFieldProps {
 /** A day and a time by the site's clock, with the browser's own picker; emptied, none. */
 export function DateTimeField({ label, value, onChange }: DateTimeFieldProps) {
   const { timezone } = useFacts()
-  const zone = zoneOf(timezone)
-  const wall = value === null ? '' : new Date(zone.wallAt(Date.parse(value))).toISOString().slice(0, 16)
   return (
     <label className="grid min-w-0 gap-1 text-[0.8125rem] text-ink-2">
       {label}
       <input
         type="datetime-local"
-        value={wall}
+        value={value === null ? '' : wallText(Date.parse(value), timezone)}
         onChange={({ target }) => {
-          const typed = Date.parse(`${target.value}:00Z`)
-          onChange(Number.isNaN(typed) ? null : new Date(zone.instantOf(typed)).toISOString())
+          const at = instantOfWall(target.value, timezone)
+          onChange(at === null ? null : new Date(at).toISOString())
         }}
         className="figure h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-[0.875rem] text-ink"
       />

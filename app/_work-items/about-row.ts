@@ -36,7 +36,7 @@ const ofPromise = (row: PromiseRow): Described => ({
   sinceAt: null,
   rowState: row.state,
   text: row.text ?? null,
-  agent: row.agent,
+  agent: row.owner,
 })
 const ofCallback = (row: CallbackRow): Described => ({
   type: 'callback',
@@ -46,7 +46,7 @@ const ofCallback = (row: CallbackRow): Described => ({
   dueAt: row.dueAt,
   sinceAt: row.requestedAt,
   rowState: row.lastOutcome ?? 'open',
-  text: row.phone ?? null,
+  text: row.name == null ? (row.phone ?? null) : `${row.name} ${row.phone ?? ''}`,
   queue: row.queue,
   agent: row.agent,
 })

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { CallbackSteps } from '../_actions/callback-steps.tsx'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { HandoffAnswer } from '../_actions/handoff-answer.tsx'
 import { PromiseSteps } from '../_actions/promise-steps.tsx'
@@ -114,7 +115,11 @@ export function RelatedItems({ caseId }: { caseId: string }) {
             ]
               .filter((each) => each !== null)
               .join(' · ')}
-          />
+          >
+            <div className="print:hidden">
+              <CallbackSteps id={row.id} />
+            </div>
+          </Member>
         ))}
       </ul>
     </Panel>

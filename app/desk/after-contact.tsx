@@ -2,14 +2,17 @@
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
+import { AskCallback } from '../_actions/ask-callback.tsx'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
 import { PromiseStep } from '../_actions/promise-step.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
+import { CallbackOnLine } from './callback-on-line.tsx'
 import { type ContactOutcome, outcomeEvents, outcomes } from './outcome-events.ts'
 
 /** A contact has ended and asks one thing. One tap says it; person and case are known. */
@@ -76,6 +79,9 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
         <WorkItemAction subject={form.case} acting={acting} done={(taken) => taken && void finish()} />
       )}
       <Fault text={acting.fault} />
+      <CallbackOnLine contact={contact} />
+      <NoticeAbout contact={contact} />
+      <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />
     </section>
   )
 }

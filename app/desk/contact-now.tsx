@@ -2,10 +2,13 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
+import { AskCallback } from '../_actions/ask-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { CallbackOnLine } from './callback-on-line.tsx'
 import { NotAboutThis } from './not-about-this.tsx'
 
 /** Said while it still rings: this customer comes again about something we owe. */
@@ -66,6 +69,9 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
         )}
       </p>
       <ComesAgain contact={contact} />
+      <CallbackOnLine contact={contact} />
+      {!ringing && <NoticeAbout contact={contact} />}
+      {!ringing && <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />}
     </section>
   )
 }

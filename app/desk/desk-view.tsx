@@ -5,7 +5,9 @@ import { useRow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { DeskAssist } from './desk-assist.tsx'
 import { DeskList } from './desk-list.tsx'
+import { GivenToMe } from './given-to-me.tsx'
 import { NextThing } from './next-thing.tsx'
 import { OwnContacts } from './own-contacts.tsx'
 import { OwnState, QueueSignIn } from './own-state.tsx'
@@ -31,6 +33,7 @@ export function DeskView() {
     <div className="mx-auto grid w-full max-w-[88rem] gap-x-10 gap-y-5 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid content-start gap-6 max-lg:contents">
         <OwnContacts />
+        <GivenToMe />
         {isOut && me?.agent != null && (
           <SignedOutDesk entries={mine}>
             <QueueSignIn agent={me.agent} />
@@ -64,6 +67,7 @@ export function DeskView() {
       <aside className="grid content-start gap-6 max-lg:contents">
         <div className="max-lg:order-1">
           <OwnState />
+          <DeskAssist />
         </div>
         <div className="grid content-start gap-6 max-lg:order-3">
           {atHand !== null && <PlaybookPanel row={atHand} />}

@@ -10,7 +10,7 @@ export function DialNumber({ entry }: { entry: WorkItem }) {
   const callback = useRow('callback', entry.type === 'callback' ? entry.id : '')
   const phone = callback?.phone ?? owning?.phone ?? null
   if (phone === null) return null
-  const name = owning?.name ?? null
+  const name = callback?.name ?? owning?.name ?? null
   return (
     <p className="mt-1.5 flex items-center gap-2 text-[1.0625rem]">
       <Icon name="phone" className="text-ink-3" />

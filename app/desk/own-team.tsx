@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { Icon } from '../_ui/icons.tsx'
+import { DeskNotices } from '../_notices/desk-notices.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
@@ -16,19 +16,9 @@ export function OwnTeam() {
   const term = useTranslations('term')
   const format = useFormats()
   const queues = useAllRows('queue')
-  const notices = useAllRows('notice')
   return (
     <>
-      {notices.length > 0 && (
-        <ul className="grid gap-2">
-          {notices.map((notice) => (
-            <li key={notice.id} className="flex gap-2 bg-raised p-3">
-              <Icon name="megaphone" className="mt-0.5" />
-              {notice.text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <DeskNotices />
       <OwnMetrics />
       <section aria-label={term('queues')}>
         <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">

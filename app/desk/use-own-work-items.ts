@@ -16,7 +16,8 @@ function isOwn(entry: WorkItem, me: Me | null): boolean {
     case 'promise':
       return isOpenPromise(entry)
     case 'callback':
-      return true
+      // One whose customer I have on the line stands there.
+      return entry.agent === null || entry.agent === me?.agent
     case 'approval':
       return (
         isOpenApproval(entry) &&

@@ -9,7 +9,11 @@ import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
+import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
+import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
+import { isAskedOfMe } from '../_shell/asked-of-me.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 
@@ -65,6 +69,9 @@ export function AlertsPanel() {
   const t = useTranslations('supervisor')
   const nav = useTranslations('nav')
   const conversations = useConversations()
+  const me = useMe()
+  const facts = useFacts()
+  const asked = useAllRows('approval').filter((row) => isAskedOfMe(row, me, facts))
   return (
     <Panel
       part="alerts"
@@ -75,7 +82,14 @@ export function AlertsPanel() {
         </>
       }
     >
-      {conversations.length === 0 && (
+      {asked.length > 0 && (
+        <ul>
+          {asked.map((row) => (
+            <ApprovalEntry key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {conversations.length + asked.length === 0 && (
         <Nothing>
           <AllClear>{t('noAlerts')}</AllClear>
         </Nothing>

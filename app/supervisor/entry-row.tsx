@@ -21,6 +21,8 @@ import { entryIcon } from '../_work-items/entry-icon.ts'
 import { shownId } from '../_work-items/shown-id.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
+import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
+import { EntryActs } from './entry-acts.tsx'
 
 function EntryTime({ entry }: { entry: WorkItem }) {
   if (entry.state === 'unwatched') return <Icon name="eyeOff" />
@@ -66,7 +68,8 @@ function EntryOwner({ entry }: { entry: WorkItem }) {
   const agent = useAgentName(entry.agent)
   const department = useDepartmentName(entry.department)
   const owning = useRow('case', entry.caseId ?? '')
-  const isOwned = entry.type === 'case' || entry.type === 'callback'
+  // A promise goes with its case.
+  const isOwned = entry.type === 'case' || entry.type === 'callback' || isOpenPromise(entry)
   const given = isOwned ? givenOf(entry) : null
   if (given === null || (entry.type === 'case' && owning?.state === 'resolved'))
     return (
@@ -145,7 +148,11 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </Link>
           )}
-          {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
+          {entry.type === 'approval' ? (
+            <ApprovalHead id={entry.id} />
+          ) : (
+            entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>
+          )}
         </p>
         <p className="truncate text-[0.8125rem] text-ink-3 max-sm:hidden">
           {entry.came > 0 && (
@@ -156,6 +163,8 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
           )}
           {entry.type === 'recovery' ? (
             <MissedHow id={entry.id} />
+          ) : entry.type === 'approval' ? (
+            <ApprovalCase id={entry.id} />
           ) : (
             `${type(entry.type)} ${shownId(entry.id)}`
           )}
@@ -174,6 +183,9 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
       <div className="relative flex min-w-0 items-center gap-2 text-[0.8125rem] max-sm:col-start-3 max-sm:ps-1">
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
+        {(entry.type === 'callback' || isOpenPromise(entry)) && !gone && (
+          <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} />
+        )}
         {entry.type !== 'recovery' && <EntryOwner entry={entry} />}
       </div>
     </div>

@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
-import { useAllRows, useLive, useServerNow } from '../_live/use-live.ts'
+import { useLive, useServerNow } from '../_live/use-live.ts'
+import { useNotices } from '../_notices/use-notices.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { feedTroubles } from '../_work-items/feed-troubles.ts'
@@ -61,9 +62,10 @@ function Doubt({ board, liveness }: { board: string; liveness: Liveness }) {
 /** One notice at a time: several take turns, with a mark that says which of how many stands. */
 function Notices({ pageMs }: { pageMs: number }) {
   const t = useTranslations('frame')
+  const words = useTranslations('notice')
   const format = useFormats()
   const now = useServerNow()() ?? 0
-  const notices = useAllRows('notice')
+  const notices = useNotices()
   const at = useTurn(notices.length, pageMs)
   const notice = notices[at]
   if (notice === undefined) return null
@@ -75,6 +77,7 @@ function Notices({ pageMs }: { pageMs: number }) {
     >
       {notice.text}
       {notice.until !== null && <small> {t('until', { time: format.by(notice.until, now) })}</small>}
+      {(notice.contacts ?? 0) > 0 && <small> {words('calls', { count: notice.contacts ?? 0 })}</small>}
     </Band>
   )
 }

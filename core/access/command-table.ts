@@ -34,6 +34,10 @@ const leads = grant([], ['own', 'team'], ['own', 'scope'])
 const supervisors = grant([], [], ['own', 'scope'])
 /** Who was asked, and over their head those above. */
 const deciders = grant(['approver'], ['approver'], ['approver', 'scope'])
+/** Who is called for, and those who lead who calls. */
+const helpers = grant(['approver', 'team'], ['approver', 'team'], ['approver', 'scope'])
+/** Also who calls. */
+const callers = grant(['own', 'approver', 'team'], ['own', 'approver', 'team'], ['own', 'approver', 'scope'])
 const nobody = grant([], [], [])
 
 const own = (about: Allowed['about']): Allowed => ({ about, by: workers })
@@ -69,7 +73,7 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'agent.busy': own('agent'),
   'agent.shift': lead('agent'),
 
-  'callback.requested': { about: 'callback', by: onTheLine, opens: 'once' },
+  'callback.requested': { about: 'callback', by: onTheLine, opens: 'once', passesOn: true },
   'callback.assigned': { ...own('callback'), passesOn: true },
   'callback.attempted': own('callback'),
   'callback.rescheduled': own('callback'),
@@ -111,6 +115,10 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'approval.decided': decide('approval'),
   'approval.questioned': decide('approval'),
   'approval.explained': own('approval'),
+
+  'assist.requested': { about: 'assist', by: onTheLine, opens: 'once' },
+  'assist.accepted': { about: 'assist', by: helpers },
+  'assist.ended': { about: 'assist', by: callers },
 
   'allowance.reported': { about: 'customer', by: supervisors },
   'notice.posted': { ...lead('notice'), opens: 'once' },

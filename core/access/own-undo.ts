@@ -26,8 +26,8 @@ function ownerBy(events: readonly FloorEvent[]): string | null | undefined {
   if (assigned !== undefined) return assigned.data.agent
   // Openings after the first say nothing.
   const opened = events.find(({ type }) => type === 'case.opened' || type === 'callback.requested')
-  if (opened?.type === 'case.opened') return opened.data.agent
-  return opened === undefined ? undefined : null
+  if (opened?.type === 'callback.requested') return opened.data.agent ?? null
+  return opened?.type === 'case.opened' ? opened.data.agent : undefined
 }
 
 /**

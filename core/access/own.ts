@@ -44,6 +44,14 @@ export function requestedOf(who: Owner, row: RowTypes['approval']): boolean {
 const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
   who.kind === 'person' && told.some(({ person }) => person === who.id)
 
+/** Whether a person was called because an agent calls for a lead. */
+export const calledFor = (who: Owner, { told }: RowTypes['assist']): boolean =>
+  who.kind === 'person' && told.some(({ person }) => person === who.id)
+
+/** Whether this person asked for an approval. */
+const askedBy = (who: Owner, { requestedBy }: RowTypes['approval']) =>
+  who.kind === 'person' && requestedBy === who.id
+
 function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
   if (toldOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
@@ -54,14 +62,21 @@ function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean 
   return subject !== null && isOwn(who, kind, subject, look)
 }
 
+/** A callback is whose it is; while its customer is on the line, also of who has them there. */
+function ownCallback(who: Owner, row: RowTypes['callback'], look: RowReader): boolean {
+  if (who.agent !== null && row.onLineWith.includes(who.agent)) return true
+  return row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)
+}
+
 const own: IsOwn = {
   agent: (who, row) => row.id === who.agent,
   contact: ownContact,
-  callback: (who, row, look) => (row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)),
+  callback: ownCallback,
   case: ownCase,
-  promise: (who, row, look) => isAgent(who, row.agent) || ofOwnCase(who, row, look),
+  promise: (who, row, look) => isAgent(who, row.owner) || ofOwnCase(who, row, look),
   handoff: ofOwnCase,
-  approval: (who, row, look) => requestedOf(who, row) || ofOwnCase(who, row, look),
+  approval: (who, row, look) => requestedOf(who, row) || askedBy(who, row) || ofOwnCase(who, row, look),
+  assist: (who, row) => isAgent(who, row.agent),
   alert: ownAlert,
 }
 

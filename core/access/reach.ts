@@ -8,6 +8,8 @@ import type { ViewerReach } from './viewer.ts'
 export type RowReader = Pick<Floor, 'row'>
 /** What scoping reads of the floor. */
 export type SiteReader = Pick<Floor, 'row' | 'site'>
+/** What scoping a case reads of the floor: alerts and approvals of it. */
+export type FamilyReader = SiteReader & Pick<Floor, 'aggregate' | 'alertsIn'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,
@@ -21,6 +23,7 @@ export type ShownFloor = Pick<
   | 'ofCustomer'
   | 'openWork'
   | 'alertEvents'
+  | 'alertsIn'
 >
 type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], look: RowReader) => boolean }
 
@@ -89,9 +92,10 @@ const inReach: InReach = {
   callback: (reach, row, look) => placeInReach(reach, row, look),
   recovery: (reach, row, look) => placeInReach(reach, row, look),
   case: caseInReach,
-  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.agent }),
+  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),
   approval: (reach, row, look) => ofCase(reach, row, look, {}),
+  assist: (reach, { agent }, look) => placeInReach(reach, { agent }, look),
   allowance: (reach) => reach === 'all' || reach.strays,
   team: (reach, row) => reach === 'all' || reach.teams.has(row.id),
   department: () => true,

@@ -5,8 +5,34 @@ import { referenceFields } from './references.ts'
 /** Fields that name nothing which could be somebody else's. */
 const plain = [
   ...['accepted', 'amount', 'answer', 'basis', 'by', 'capacity', 'channel', 'currency', 'deadline', 'doing'],
-  ...['due', 'fault', 'granted', 'kind', 'limit', 'name', 'nextAt', 'notBefore', 'of', 'offer', 'origin'],
-  ...['outcome', 'phone', 'priority', 'question', 'reason', 'resets', 'score', 'share', 'text', 'title'],
+  ...[
+    'due',
+    'fault',
+    'granted',
+    'kind',
+    'limit',
+    'name',
+    'nextAt',
+    'notBefore',
+    'note',
+    'notice',
+    'of',
+    'offer',
+    'origin',
+  ],
+  ...[
+    'outcome',
+    'phone',
+    'place',
+    'priority',
+    'question',
+    'reason',
+    'resets',
+    'score',
+    'share',
+    'text',
+    'title',
+  ],
   ...['unit', 'until', 'used', 'via', 'waitSec'],
 ]
 

@@ -94,7 +94,9 @@ test("an agent never sees another agent's contact, callback, case or row, but th
   everything((floor, viewer, _sight, { type, row, id }) => {
     if (viewer.kind === 'screen' || viewer.role !== 'agent') return
     if (type === 'agent') expect(id).toBe(viewer.agent)
-    if (type === 'contact' || type === 'callback') expect([viewer.agent, null]).toContain(row.agent)
+    const isOnLine = type === 'callback' && (row.onLineWith as unknown[]).includes(viewer.agent)
+    if (type === 'contact' || (type === 'callback' && !isOnLine))
+      expect([viewer.agent, null]).toContain(row.agent)
     if (type === 'case' && !ringsAt(viewer, id, floor)) expect([viewer.agent, null]).toContain(row.owner)
   })
 })
@@ -122,7 +124,7 @@ test('every view carries the row types of its line in the contract, and no other
     ['agent', 'board', 'callback', 'case', 'feed', 'notice', 'promise', 'queue'].sort(),
   )
   expect(Object.keys(scopes.supervisor).sort()).toEqual([...rowTypes].sort())
-  expect(Object.keys(scopes.alerts).sort()).toEqual(['alert', 'approval'])
+  expect(Object.keys(scopes.alerts).sort()).toEqual(['alert', 'approval', 'assist'])
 })
 
 test('a screen sees its own board and nothing else; an agent has no supervisor view', () => {

@@ -1,8 +1,8 @@
 import { keysOf } from '../keys-of.ts'
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { isOwn, ringsAt } from './own.ts'
-import { rowInReach, type SiteReader } from './reach.ts'
+import { calledFor, isOwn, ringsAt } from './own.ts'
+import { type FamilyReader, rowInReach } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
@@ -14,21 +14,21 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: SiteReader) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: FamilyReader) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: SiteReader): readonly string[] {
+function boardQueues(sight: Sight, look: FamilyReader): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: SiteReader): boolean {
+function onBoard(queue: string | null, sight: Sight, look: FamilyReader): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: SiteReader) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: FamilyReader) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
@@ -86,6 +86,7 @@ const supervisor: Judges = {
   promise: reached('promise'),
   handoff: reached('handoff'),
   approval: reached('approval'),
+  assist: reached('assist'),
   allowance: reached('allowance'),
   team: reached('team'),
   department: reached('department'),
@@ -94,7 +95,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: SiteReader): readonly string[] {
+function ownQueues(sight: Sight, look: FamilyReader): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -116,6 +117,7 @@ const desk: Judges = {
   promise: owned('promise'),
   handoff: owned('handoff'),
   approval: owned('approval'),
+  assist: owned('assist'),
   alert: owned('alert'),
   notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, ownQueues(sight, look)),
 }
@@ -129,31 +131,60 @@ const alerts: Judges = {
     const who = staff(sight)
     return who !== null && isApprover(who, row, look)
   },
+  assist: (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && (calledFor(who, row) || rowInReach(who.reach, 'assist', row, look))
+  },
 }
 
-/**
- * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, and the agent at
- * whom a contact about it is.
- */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: SiteReader): boolean {
+/** Whether somebody was given an alert of the case, is asked for an approval of it, or was called to the desk about it. */
+function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
+  const holds = (id: string) => {
+    const row = look.row('alert', id)
+    return row?.state === 'acked' && row.ackedBy === who.id
+  }
+  const decides = (id: string) => {
+    const row = look.row('approval', id)
+    return row?.state === 'open' && isApprover(who, row, look)
+  }
+  const helps = (id: string) => {
+    const row = look.row('assist', id)
+    return row !== null && row.state !== 'ended' && calledFor(who, row)
+  }
   return (
-    rowInReach(who.reach, 'case', row, look) || isOwn(who, 'case', row, look) || ringsAt(who, row.id, look)
+    look.alertsIn(`case/${caseId}`).some(holds) ||
+    look
+      .aggregate(caseId)
+      .some(({ type, id }) => (type === 'approval' && decides(id)) || (type === 'assist' && helps(id)))
   )
 }
 
-function theCase(sight: Sight, look: SiteReader): Staff | null {
+/**
+ * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, the agent at whom
+ * a contact about it is, and who was given an alert, is asked for an approval of it or called to a desk about it.
+ */
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: FamilyReader): boolean {
+  return (
+    rowInReach(who.reach, 'case', row, look) ||
+    isOwn(who, 'case', row, look) ||
+    ringsAt(who, row.id, look) ||
+    isCalledIn(who, row.id, look)
+  )
+}
+
+function theCase(sight: Sight, look: FamilyReader): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
 }
 
 /** What is owed for a case is seen by whoever may see the case. */
-const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
+const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
-function aggregate<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
-  type: T,
-): Judge<T> {
+function aggregate<
+  T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'assist' | 'alert',
+>(type: T): Judge<T> {
   return (row, sight, look) => {
     if (row.case === null || row.case !== sight.id) return false
     const who = theCase(sight, look)
@@ -171,6 +202,7 @@ const oneCase: Judges = {
   promise: aggregate('promise'),
   handoff: aggregate('handoff'),
   approval: aggregate('approval'),
+  assist: aggregate('assist'),
   alert: aggregate('alert'),
 }
 
@@ -187,7 +219,7 @@ export function inScope<T extends RowType>(
   sight: Sight,
   type: T,
   row: RowTypes[T],
-  look: SiteReader,
+  look: FamilyReader,
 ): boolean {
   const judge = scopes[sight.view][type]
   return judge?.(row, sight, look) === true

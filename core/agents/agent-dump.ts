@@ -1,4 +1,5 @@
 import type { EventOfKind } from '../event.ts'
+import { type AgentTimeline, newTimeline } from './agent-history.ts'
 import { newSegment } from './agent-segments.ts'
 import {
   type AgentContact,
@@ -8,7 +9,6 @@ import {
   type Work,
   type Wrap,
 } from './agent-state.ts'
-import { type AgentTimeline, newTimeline } from './agent-timeline.ts'
 
 type Pairs<T> = [contact: string, what: T][]
 type Lists = 'ringing' | 'dialling' | 'work' | 'wraps' | 'lapsed'

@@ -44,6 +44,18 @@ function settle(core: AgentCore, at: number, day: number): void {
   core.since = at
 }
 
+/** Lets time pass to an instant of the day `day`, at which nothing else happens: wrap-ups end, and all is booked up to it. */
+export function bringTo(
+  core: AgentCore,
+  agent: string,
+  at: number,
+  day: number,
+  context: AgentContext,
+): void {
+  advanceAgent(core, agent, at, context)
+  settle(core, at, day)
+}
+
 function endWrap(core: AgentCore, agent: string, contact: string, at: number, context: AgentContext): void {
   const wrap = ofContact(core.wraps, contact)
   if (wrap === undefined) return

@@ -1,27 +1,31 @@
 import type { EventOfKind } from '../event.ts'
 import { earlier } from '../floor-clock.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { createWaiting, foldableFrom } from '../pace.ts'
+import { createWaiting } from '../pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
+import {
+  type AgentTimeline,
+  type Late,
+  newTimeline,
+  type Span,
+  type TimelineContext,
+  waits,
+} from './agent-history.ts'
 import { lengthSince, ownEventsOf } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, isPresent, ofContact } from './agent-state.ts'
 import {
-  type AgentTimeline,
   advanceTimeline,
   applyItem,
   beginBuilding,
   breakOff,
   buildLater,
   endBuilding,
-  newTimeline,
   replaceLegs,
-  type TimelineContext,
-  waits,
 } from './agent-timeline.ts'
 import { createAgentTimers } from './agent-timers.ts'
 
-export interface AgentProjectionContext extends Omit<TimelineContext, 'isLong'> {
+export interface AgentProjectionContext extends Omit<TimelineContext, 'mayBuild' | 'built'> {
   /** So many items of an agent are gone through at once; not given: as many as usual. */
   readonly stepsAtOnce?: number
   /** So many of an agent's own events, of the days that are kept, are folded. */
@@ -37,8 +41,8 @@ export interface AgentProjection {
   /** Folds an agent's own event; false: so many were heard of the agent lately that this is not. */
   apply(event: EventOfKind<'agent'>): boolean
   applyPart(agent: string, item: AgentItem): void
-  /** All items in a contact that was folded again; before the instant `since` they are as they were. */
-  applyParts(agent: string, contact: string, items: readonly AgentItem[], since: number): void
+  /** All items in a contact that was folded again; they are as they were but for those of the span, after which there are none. */
+  applyParts(agent: string, contact: string, items: readonly AgentItem[], span: Span): void
   /** Makes sure that an agent exists. */
   meet(agent: string): void
   /** Who is at work: their occupancy goes on with time. */
@@ -49,6 +53,8 @@ export interface AgentProjection {
   current(agent: string): AgentCore | null
   /** Builds all that wait. */
   settleAll(): void
+  /** Builds one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** Whether the agent is in wrap-up after the contact. */
   isWrapping(agent: string, contact: string): boolean
   ids(): Iterable<string>
@@ -63,17 +69,29 @@ export interface AgentProjection {
 
 interface Building {
   readonly fold: LongFold
-  readonly since: number
+  readonly late: Late
 }
 
 export function createAgentProjection(outside: AgentProjectionContext): AgentProjection {
   const folds = createLongFolds(outside.stepsAtOnce)
-  const context = { ...outside, isLong: folds.isLong }
+  const lengthOf = (timeline: AgentTimeline) =>
+    lengthSince(timeline, timeline.late?.since ?? Number.POSITIVE_INFINITY)
+  const isLong = (timeline: AgentTimeline) => folds.isLong(lengthOf(timeline))
+  const waiting = createWaiting<AgentTimeline>({
+    pacedOf: ({ paced }) => paced,
+    stepsOf: lengthOf,
+    now: outside.now,
+    wake: outside.wake,
+  })
+  const context: AgentProjectionContext & TimelineContext = {
+    ...outside,
+    mayBuild: (timeline) => waiting.mayFold(timeline) && !isLong(timeline),
+    built: waiting.folded,
+  }
   const timelines = new Map<string, AgentTimeline>()
   const present = new Set<string>()
-  const waiting = createWaiting<AgentTimeline>(({ paced }) => paced, context.now, context.wake)
   const building = new Map<AgentTimeline, Building>()
-  const alarms = createAgentTimers<AgentTimeline>(context.wake)
+  const alarms = createAgentTimers<AgentTimeline>(outside.wake)
   /** Who was asked for last: an event asks for its agent several times. */
   let last: AgentTimeline | null = null
 
@@ -103,7 +121,7 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
 
   function settle(timeline: AgentTimeline): void {
     if (waits(timeline)) {
-      if (!building.has(timeline)) buildWhenDue(timeline)
+      if (!building.has(timeline) && !waiting.has(timeline)) buildWhenDue(timeline)
       return
     }
     advanceTimeline(timeline, context.now(), context)
@@ -112,11 +130,14 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
   }
 
   const nextRefold = () => earlier(waiting.next(), folds.next())
-  const isLong = (timeline: AgentTimeline) => folds.isLong(lengthSince(timeline, timeline.lateSince))
 
   function buildWhenDue(timeline: AgentTimeline): void {
-    if (foldableFrom(timeline.paced, context.now()) > context.now()) waiting.add(timeline)
-    else if (isLong(timeline)) start(timeline)
+    if (!waiting.mayFold(timeline)) waiting.add(timeline)
+    else buildNow(timeline)
+  }
+
+  function buildNow(timeline: AgentTimeline): void {
+    if (isLong(timeline)) start(timeline)
     else build(timeline)
   }
 
@@ -134,13 +155,14 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
         return !building.has(timeline)
       },
     }
-    building.set(timeline, { fold, since: rebuild.since })
+    building.set(timeline, { fold, late: rebuild.late })
     context.wake(folds.start(fold, context.now()))
   }
 
   function build(timeline: AgentTimeline): void {
     waiting.delete(timeline)
     buildLater(timeline, context)
+    waiting.folded(timeline)
     settle(timeline)
   }
 
@@ -158,9 +180,9 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
       return true
     },
     applyPart,
-    applyParts(agent, contact, items, since) {
+    applyParts(agent, contact, items, span) {
       const timeline = find(agent) ?? meet(agent)
-      replaceLegs(timeline, contact, items, since, context)
+      replaceLegs(timeline, contact, items, span, context)
       settle(timeline)
     },
     meet(agent) {
@@ -174,13 +196,19 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
       return timeline?.core ?? null
     },
     settleAll() {
-      for (const [timeline, { fold, since }] of building) {
+      for (const [timeline, { fold, late }] of building) {
         folds.drop(fold)
         building.delete(timeline)
-        breakOff(timeline, since)
+        breakOff(timeline, late)
         build(timeline)
       }
       for (const timeline of waiting.take()) build(timeline)
+    },
+    settleSome() {
+      if (folds.goOn()) return true
+      const timeline = waiting.takeOne()
+      if (timeline !== null) buildNow(timeline)
+      return timeline !== null
     },
     isWrapping(agent, contact) {
       const wraps = find(agent)?.core.wraps
@@ -191,7 +219,7 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
     nextInstant: () => earlier(alarms.next(), nextRefold()),
     nextRefold,
     advance(now) {
-      for (const timeline of waiting.take(context.now())) buildWhenDue(timeline)
+      for (const timeline of waiting.take(context.now())) buildNow(timeline)
       folds.advance(context.now())
       for (let due = alarms.take(now); due !== null; due = alarms.take(now)) settle(due)
     },

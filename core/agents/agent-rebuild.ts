@@ -2,9 +2,10 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { isCheap } from '../pace.ts'
 import { itemAt } from '../present.ts'
 import { evolveAgent } from './agent-evolve.ts'
-import { baseOf, isOfSegments, placeOf } from './agent-segments.ts'
-import { type AgentCore, type AgentItem, copyAgent, NEVER } from './agent-state.ts'
-import type { AgentTimeline, Checkpoint, TimelineContext } from './agent-timeline.ts'
+import type { AgentTimeline, Checkpoint, Late, TimelineContext } from './agent-history.ts'
+import { addSums, isWithAgent, meets, type SumsMore } from './agent-meeting.ts'
+import { type AgentSegment, baseOf, type Cut, cutStretch, placeOf, STRETCH_ITEMS } from './agent-segments.ts'
+import { type AgentCore, type AgentItem, copyAgent, NEVER, ofContact } from './agent-state.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -58,50 +59,34 @@ export function begin(
   timeline.checkAt = recent.length
 }
 
-/** Something that is done a part at a time; true: it is done. */
-type InParts = (most: number) => boolean
-
 /**
- * Goes on by `items`, at most so many at a time; stretches that begin among them begin with what the agent then is. A
- * wrap-up that had lapsed by then took as long as that says, unless a `contact.wrapped` among the items corrects it
- * again.
+ * Goes on by `items`; stretches that begin among them begin with what the agent then is. A wrap-up that had lapsed by
+ * then took as long as that says, unless a `contact.wrapped` among the items corrects it again.
  */
-function replayOf(timeline: Present, items: readonly AgentItem[], context: TimelineContext): InParts {
-  for (const { contact, legFrom, from, lapsedAt } of timeline.core.lapsed)
-    context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
-  const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
-  let begun = 0
-  let next = 0
-  const beginUpTo = (at: number) => {
-    for (; begun < later.length && itemAt(later, begun).from <= at; begun++)
-      itemAt(later, begun).base = copyAgent(timeline.core)
-  }
-  return (most) => {
-    const until = Math.min(items.length, next + most)
-    for (; next < until; next++) {
-      const item = itemAt(items, next)
-      beginUpTo(item.event.time)
-      push(timeline, item, context.dayOf(item.event.time), context)
-    }
-    if (next < items.length) return false
-    beginUpTo(Number.POSITIVE_INFINITY)
-    return true
-  }
-}
-
-/** Goes on by all of the items. */
 export function replayTimeline(
   timeline: Present,
   items: readonly AgentItem[],
   context: TimelineContext,
 ): void {
-  replayOf(timeline, items, context)(Number.POSITIVE_INFINITY)
+  for (const { contact, legFrom, from, lapsedAt } of timeline.core.lapsed)
+    context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
+  const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
+  let begun = 0
+  const beginUpTo = (at: number) => {
+    for (; begun < later.length && itemAt(later, begun).from <= at; begun++)
+      itemAt(later, begun).base = copyAgent(timeline.core)
+  }
+  for (const item of items) {
+    const { time } = item.event
+    beginUpTo(time)
+    push(timeline, item, context.dayOf(time), context)
+  }
+  beginUpTo(Number.POSITIVE_INFINITY)
 }
 
 /** An agent that is built again, apart: until `commit` it stands as it was. */
 export interface AgentRebuild {
-  /** When what it is built again for changed (ms). */
-  readonly since: number
+  readonly late: Late
   /** Goes on by at most so many items; true: all of them are taken in. */
   goOn(most: number): boolean
   /** Whether it goes by the event: one that came since it began may be among what its contact said later. */
@@ -109,56 +94,194 @@ export interface AgentRebuild {
   commit(): void
 }
 
-/** Builds an agent again from the beginning of the stretch that holds the instant at which something changed. */
+/**
+ * Builds an agent again from the beginning of the stretch that holds the instant at which something changed, to the
+ * beginning of the first one after it where the agent goes on as it did before.
+ */
 export function createAgentRebuild(
   timeline: AgentTimeline,
-  since: number,
+  late: Late,
   context: TimelineContext,
 ): AgentRebuild {
-  const { stretches } = timeline
-  const place = placeOf(timeline, since)
-  const taken = stretches.slice(place)
-  const isTaken = isOfSegments(timeline, place)
-  const contacts = [...new Set(taken.flatMap((segment) => segment.contacts))]
-  const items = taken.flatMap(({ own }) => own).filter(isTaken)
-  const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
-  const trimmedTo = place > 0 ? itemAt(stretches, place - 1).from : NEVER
+  const place = placeOf(timeline, late.since)
+  const taken = timeline.stretches.slice(place)
+  const trimmedTo = place > 0 ? itemAt(timeline.stretches, place - 1).from : NEVER
   const apart: Present = { ...timeline, trimmed: place > 0, trimmedTo }
-  let asked = 0
-  let goOnBy: InParts | null = null
+  const heard: AgentItem[] = []
+  const built: StretchRebuild[] = []
+  /** Wrap-ups that are measured on the way: a contact and the beginning of its leg. */
+  const measured = new Set<string>()
+  const keyOf = (contact: string, legFrom: number) => `${legFrom} ${contact}`
+  const hearing: TimelineContext = {
+    ...context,
+    wrapped(agent, contact, legFrom, wrapMs) {
+      measured.add(keyOf(contact, legFrom))
+      context.wrapped(agent, contact, legFrom, wrapMs)
+    },
+  }
+  let lapsedBefore: AgentCore['lapsed'] = []
+  let more: SumsMore | null = null
   let known: Set<FloorEvent> | null = null
 
-  function askContacts(most: number): void {
-    const until = Math.min(contacts.length, asked + Math.ceil(most / ITEMS_OF_CONTACT))
-    for (; asked < until; asked++)
-      for (const item of partsOf(itemAt(contacts, asked))) if (isTaken(item)) items.push(item)
+  function start(): void {
+    const partsOf = (contact: string) => context.partsOf(contact, timeline.id)
+    begin(apart, baseOf(taken[0], partsOf), [], [])
+    lapsedBefore = apart.core.lapsed
   }
 
+  function next(): StretchRebuild | null {
+    const segment = taken[built.length]
+    if (segment === undefined) return null
+    const from = place === 0 && built.length === 0 ? timeline.retiredTo : segment.from
+    const span = { from, until: taken[built.length + 1]?.from ?? Number.POSITIVE_INFINITY }
+    return createStretchRebuild(apart, { segment, span, heard }, hearing)
+  }
+
+  /** Whether from a stretch on, the last items not included, the agent goes on as it did. */
+  function goesOnFrom(segment: AgentSegment): boolean {
+    if (segment.from <= late.until || !timeline.trimmed || segment.from > timeline.trimmedTo) return false
+    if (isWithAgent(apart.core, late.contacts) || isWithAgent(segment.base, late.contacts)) return false
+    more = meets(apart.core, segment.base, timeline.id, segment.from, hearing)
+    return more !== null
+  }
+
+  /** A wrap-up that had lapsed took as long as that says, unless a `contact.wrapped` corrects it, now or as it did. */
+  function tellLapsed(): void {
+    for (const { contact, legFrom, from, lapsedAt } of lapsedBefore) {
+      if (measured.has(keyOf(contact, legFrom))) continue
+      if (more === null || ofContact(apart.core.lapsed, contact)?.legFrom !== legFrom)
+        context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
+    }
+  }
+
+  let running: StretchRebuild | null = null
+
   return {
-    since,
+    late,
     goOn(most) {
-      if (asked < contacts.length) {
-        askContacts(most)
-        if (asked < contacts.length || most < Number.POSITIVE_INFINITY) return false
+      if (built.length === 0 && running === null) start()
+      for (running ??= next(); running !== null; running = next()) {
+        if (!running.goOn(most)) return false
+        built.push(running)
+        const after = taken[built.length]
+        if (after === undefined || goesOnFrom(after)) break
+        running = null
+        if (most < Number.POSITIVE_INFINITY) return false
       }
-      if (goOnBy === null) {
-        items.sort((a, b) => compareEvents(a.event, b.event))
-        begin(apart, baseOf(taken[0], partsOf), [], [])
-        goOnBy = replayOf(apart, items, context)
-      }
-      return goOnBy(most)
+      return true
     },
     has(event) {
-      known ??= new Set(items.map((item) => item.event))
+      known ??= new Set(heard.map((item) => item.event))
       return known.has(event)
     },
     commit() {
-      begin(timeline, apart.core, apart.recent, apart.checkpoints)
-      timeline.heardTo = apart.heardTo
-      timeline.trimmed = apart.trimmed
-      timeline.trimmedTo = apart.trimmedTo
-      timeline.checkAt = apart.checkAt
-      if (!isCheap(items.length)) timeline.paced = { steps: items.length, foldedAt: context.now() }
+      tellLapsed()
+      // What the agent was before a stretch was noted when that began.
+      for (const [index, one] of built.entries()) {
+        if (index > 0) one.segment.base = one.base
+        cutStretch(timeline, one.segment, one.contacts, one.cuts)
+      }
+      if (more === null) takeOver(timeline, apart)
+      else shift(timeline, itemAt(taken, built.length), copyAgent(apart.core), more)
+      if (!isCheap(heard.length)) timeline.paced = { steps: heard.length, foldedAt: context.now() }
+    },
+  }
+}
+
+/** The agent is as it was built from the stretch to the end. */
+function takeOver(timeline: AgentTimeline, apart: Present): void {
+  begin(timeline, apart.core, apart.recent, apart.checkpoints)
+  timeline.heardTo = apart.heardTo
+  timeline.trimmed = apart.trimmed
+  timeline.trimmedTo = apart.trimmedTo
+  timeline.checkAt = apart.checkAt
+}
+
+/** From the beginning of a stretch on the agent is as it was, but that its day has something more. */
+function shift(timeline: AgentTimeline, from: AgentSegment, base: AgentCore, more: SumsMore): void {
+  from.base = base
+  for (const later of timeline.stretches.slice(timeline.stretches.indexOf(from) + 1))
+    addSums(later.base, more)
+  for (const { core } of timeline.checkpoints) addSums(core, more)
+  addSums(timeline.core, more)
+}
+
+/** The items of one stretch, by which an agent goes on. */
+interface StretchRebuild {
+  readonly segment: AgentSegment
+  /** The agent before its first item. */
+  readonly base: AgentCore
+  /** Where it is to be cut, and the contacts before the first cut. */
+  readonly cuts: readonly Cut[]
+  readonly contacts: Set<string>
+  /** Goes on by at most so many items; true: all of them are taken in. */
+  goOn(most: number): boolean
+}
+
+interface StretchToBuild {
+  readonly segment: AgentSegment
+  readonly span: { readonly from: number; readonly until: number }
+  /** All items by which the agent has gone on. */
+  readonly heard: AgentItem[]
+}
+
+function createStretchRebuild(
+  apart: Present,
+  { segment, span, heard }: StretchToBuild,
+  context: TimelineContext,
+): StretchRebuild {
+  const isWithin = ({ event }: AgentItem) => event.time >= span.from && event.time < span.until
+  const toAsk = [...new Set(segment.contacts)]
+  const items = segment.own.filter(isWithin)
+  const contacts = new Set<string>()
+  const cuts: Cut[] = []
+  segment.notedLate = []
+  let asked = 0
+  let isSorted = false
+  let done = 0
+
+  function ask(most: number): void {
+    const until = Math.min(toAsk.length, asked + Math.ceil(most / ITEMS_OF_CONTACT))
+    for (; asked < until; asked++)
+      for (const item of context.partsOf(itemAt(toAsk, asked), apart.id)) if (isWithin(item)) items.push(item)
+  }
+
+  /** Notes where the stretch, if it is too long, may be cut: between two instants. */
+  function note(item: AgentItem): void {
+    const last = cuts.at(-1)
+    const length = last === undefined ? done : last.items
+    const { time, subject } = item.event
+    if (items.length > 2 * STRETCH_ITEMS && length >= STRETCH_ITEMS && time > apart.core.bookedTo)
+      cuts.push({ from: time, base: copyAgent(apart.core), contacts: new Set(), items: 0 })
+    const current = cuts.at(-1)
+    if (current !== undefined) current.items++
+    if (item.part !== null) (current?.contacts ?? contacts).add(subject)
+  }
+
+  function goOnBy(most: number): boolean {
+    const until = Math.min(items.length, done + most)
+    for (; done < until; done++) {
+      const item = itemAt(items, done)
+      note(item)
+      push(apart, item, context.dayOf(item.event.time), context)
+      heard.push(item)
+    }
+    return done === items.length
+  }
+
+  return {
+    segment,
+    base: copyAgent(apart.core),
+    cuts,
+    contacts,
+    goOn(most) {
+      if (asked < toAsk.length) {
+        ask(most)
+        if (asked < toAsk.length || most < Number.POSITIVE_INFINITY) return false
+      }
+      if (!isSorted) items.sort((a, b) => compareEvents(a.event, b.event))
+      isSorted = true
+      return goOnBy(most)
     },
   }
 }

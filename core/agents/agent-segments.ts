@@ -14,7 +14,7 @@ import {
 const KEPT_DAYS = 4
 
 /** After so many items another stretch of the day begins: who is built again asks some forty contacts for its items. */
-const LENGTH = 192
+export const STRETCH_ITEMS = 192
 
 const LEAST_TIDY = 64
 
@@ -26,7 +26,7 @@ export interface AgentSegment {
   readonly day: number
   /** The agent before the first of its items. */
   base: AgentCore
-  readonly own: AgentItem[]
+  own: AgentItem[]
   /** A contact may stand here several times: whose part it was is not sought at each part. */
   contacts: string[]
   /** What came in order after this instant has noted its contact here. */
@@ -35,7 +35,11 @@ export interface AgentSegment {
   heard: number
   /** At this length `contacts` is freed of what stands there twice. */
   tidyAt: number
+  /** Of one from which the agent is being built again: what was noted meanwhile, by when it happened. Null: it is not. */
+  notedLate: NotedLate[] | null
 }
+
+export type NotedLate = readonly [at: number, contact: string]
 
 /** What an agent can be built again from, oldest first. */
 export interface AgentSegments {
@@ -56,7 +60,7 @@ export function newSegment(
 ): AgentSegment {
   const parts = 4 * contacts.length
   const tidyAt = Math.max(LEAST_TIDY, parts)
-  return { from, day, base, own: [], contacts, notedFrom, heard: parts, tidyAt }
+  return { from, day, base, own: [], contacts, notedFrom, heard: parts, tidyAt, notedLate: null }
 }
 
 /** How many own events of the agent are kept. */
@@ -66,8 +70,9 @@ export function ownEventsOf({ stretches }: Pick<AgentSegments, 'stretches'>): nu
   return count
 }
 
-function noteContact(segment: AgentSegment, contact: string): void {
+function noteContact(segment: AgentSegment, contact: string, at: number): void {
   segment.contacts.push(contact)
+  segment.notedLate?.push([at, contact])
   if (segment.contacts.length < segment.tidyAt) return
   segment.contacts = [...new Set(segment.contacts)]
   segment.tidyAt = Math.max(LEAST_TIDY, 4 * segment.contacts.length)
@@ -124,7 +129,7 @@ function segmentAt(agent: AgentSegments, day: number, at: number): AgentSegment 
 function segmentOfLast(agent: AgentSegments, day: number, at: number): AgentSegment {
   const { latest, core } = agent
   if (latest === null || latest.day !== day) return segmentAt(agent, day, at)
-  return latest.heard < LENGTH || at <= core.bookedTo ? latest : append(agent, at, day, at)
+  return latest.heard < STRETCH_ITEMS || at <= core.bookedTo ? latest : append(agent, at, day, at)
 }
 
 /** Nearly always the last: sought from the end. */
@@ -152,7 +157,7 @@ export function remember(agent: AgentSegments, item: AgentItem, day: number): vo
   const { time, subject } = item.event
   const segment = segmentAt(agent, day, time)
   if (item.part === null) insertOwn(segment.own, item)
-  else noteContact(segment, subject)
+  else noteContact(segment, subject, time)
 }
 
 /** As `remember`, of an item in order: its contact is noted already if it came to the agent in this stretch. */
@@ -161,7 +166,50 @@ export function rememberLast(agent: AgentSegments, item: AgentItem, day: number)
   const segment = segmentOfLast(agent, day, time)
   segment.heard++
   if (item.part === null) insertOwn(segment.own, item)
-  else if (withAgentSince(agent.core, subject) <= segment.notedFrom) noteContact(segment, subject)
+  else if (withAgentSince(agent.core, subject) <= segment.notedFrom) noteContact(segment, subject, time)
+}
+
+/** Where within a stretch another one is to begin: the agent before its first item, and the contacts of all its items. */
+export interface Cut {
+  readonly from: number
+  readonly base: AgentCore
+  readonly contacts: Set<string>
+  items: number
+}
+
+/**
+ * Makes several of a stretch that has grown too long by what came late: one from its beginning, and one from each cut.
+ * `contacts` are those of its items before the first cut.
+ */
+export function cutStretch(
+  agent: AgentSegments,
+  segment: AgentSegment,
+  contacts: Set<string>,
+  cuts: readonly Cut[],
+): void {
+  const late = segment.notedLate ?? []
+  segment.notedLate = null
+  const first = cuts[0]
+  const place = agent.stretches.indexOf(segment)
+  if (first === undefined || place === -1) return
+  const { own } = segment
+  const within = (from: number, until: number) => (at: number) => at >= from && at < until
+  const take = (its: Set<string>, isWithin: (at: number) => boolean): string[] => {
+    for (const [at, contact] of late) if (isWithin(at)) its.add(contact)
+    return [...its]
+  }
+  const made = cuts.map(({ from, base, contacts: its, items }, index) => {
+    const isWithin = within(from, cuts[index + 1]?.from ?? Number.POSITIVE_INFINITY)
+    const one = newSegment(from, segment.day, base, from, take(its, isWithin))
+    one.own = own.filter(({ event }) => isWithin(event.time))
+    one.heard = items
+    return one
+  })
+  segment.own = own.filter(({ event }) => event.time < first.from)
+  segment.contacts = take(contacts, within(Number.NEGATIVE_INFINITY, first.from))
+  segment.heard = STRETCH_ITEMS
+  agent.stretches.splice(place + 1, 0, ...made)
+  if (agent.latest === segment) agent.latest = itemAt(made, made.length - 1)
 }
 
 /** The place of the stretch from which on the agent is to be built again if something changed at an instant. */
@@ -197,10 +245,4 @@ export function lengthSince(agent: AgentSegments, since: number): number {
   for (const { own, contacts } of agent.stretches.slice(placeOf(agent, since)))
     length += own.length + contacts.length
   return length
-}
-
-/** Whether an item belongs to the stretches from a place on. */
-export function isOfSegments({ stretches, retiredTo }: AgentSegments, place: number) {
-  const from = place === 0 ? retiredTo : Math.max(retiredTo, itemAt(stretches, place).from)
-  return ({ event }: AgentItem): boolean => event.time >= from
 }

@@ -1,96 +1,17 @@
 import { compareEvents } from '../event.ts'
-import { foldableFrom, NEVER_FOLDED, type Paced } from '../pace.ts'
 import { present } from '../present.ts'
 import { advanceAgent } from './agent-evolve.ts'
-import { newMembership, type WithMembership } from './agent-membership.ts'
+import { type AgentTimeline, type Late, type Span, type TimelineContext, waits } from './agent-history.ts'
 import { type AgentRebuild, begin, createAgentRebuild, push, replayTimeline } from './agent-rebuild.ts'
-import { type AgentSegments, indexOfItem, lengthSince, remember, rememberLast } from './agent-segments.ts'
-import {
-  type AgentContext,
-  type AgentCore,
-  type AgentItem,
-  copyAgent,
-  NEVER,
-  newAgent,
-} from './agent-state.ts'
-
-const NOT_WAITING = Number.POSITIVE_INFINITY
-
-/** Whether the agent waits to be built again, or is being. */
-export function waits({ lateSince, missed }: AgentTimeline): boolean {
-  return lateSince !== NOT_WAITING || missed !== null
-}
-
-export interface Checkpoint {
-  /** The core as it was before the item at this index of `recent`. */
-  readonly index: number
-  readonly core: AgentCore
-}
-
-/**
- * An agent as a function of its items, in order of their events: nearly all come in order and cost one step; a late
- * one goes back to the checkpoint before it, or, older than the window, to the beginning of its stretch.
- */
-export interface AgentTimeline extends WithMembership, AgentSegments {
-  readonly id: string
-  core: AgentCore
-  recent: AgentItem[]
-  /** When the last of `recent` happened, ms; where it is empty, `trimmedTo`. */
-  heardTo: number
-  /** Items before the window exist. */
-  trimmed: boolean
-  /** An instant after which no stretch begins until the first of `recent`. */
-  trimmedTo: number
-  checkpoints: Checkpoint[]
-  /** At this length of `recent` the next checkpoint is made. */
-  checkAt: number
-  /** Whether the agent is at work. */
-  isPresent: boolean
-  /** When the agent is to be looked at again, ms; infinity: not at all. */
-  wakeAt: number
-  /** What it cost to build the agent again, when that was done last. */
-  paced: Paced
-  /** Of one that waits to be built again: before this instant (ms) all is as it was. Infinity: it does not wait. */
-  lateSince: number
-  /** Of one that is being built again, in pieces: what came meanwhile; `isAll`: nothing else became another. Null: it is not. */
-  missed: { readonly items: AgentItem[]; isAll: boolean } | null
-}
-
-export interface TimelineContext extends AgentContext {
-  /** All parts of a contact that are this agent's, in order. */
-  partsOf(contact: string, agent: string): AgentItem[]
-  now(): number
-  /** Whether so many items are too many to be gone through at once. */
-  isLong(items: number): boolean
-}
-
-export function newTimeline(id: string): AgentTimeline {
-  return {
-    id,
-    core: newAgent(),
-    seat: newMembership(),
-    recent: [],
-    heardTo: NEVER,
-    trimmed: false,
-    trimmedTo: NEVER,
-    checkpoints: [],
-    checkAt: 0,
-    stretches: [],
-    latest: null,
-    retiredTo: 0,
-    isPresent: false,
-    wakeAt: Number.POSITIVE_INFINITY,
-    paced: NEVER_FOLDED,
-    lateSince: NOT_WAITING,
-    missed: null,
-  }
-}
+import { indexOfItem, remember, rememberLast } from './agent-segments.ts'
+import { type AgentItem, copyAgent } from './agent-state.ts'
 
 /** Replays `items` from the last checkpoint that lies before the item at `index`, or from before the window. */
 function replayFrom(
   timeline: AgentTimeline,
   index: number,
   items: AgentItem[],
+  change: Change,
   context: TimelineContext,
 ): void {
   const at = items[index]?.event.time ?? Number.POSITIVE_INFINITY
@@ -99,7 +20,8 @@ function replayFrom(
   )
   const start = kept.pop()
   if (start === undefined) {
-    rebuildOrWait(timeline, Math.min(at, timeline.recent[index]?.event.time ?? at), context)
+    const since = Math.min(at, timeline.recent[index]?.event.time ?? at)
+    rebuildOrWait(timeline, { ...change, since }, context)
     return
   }
   begin(timeline, copyAgent(start.core), items.slice(0, start.index), kept)
@@ -110,29 +32,44 @@ function replayFrom(
  * Builds the agent again where something changed at an instant; one that cost much a short while ago, or that is long,
  * waits for it.
  */
-function rebuildOrWait(timeline: AgentTimeline, since: number, context: TimelineContext): void {
-  const now = context.now()
-  if (foldableFrom(timeline.paced, now) > now || context.isLong(lengthSince(timeline, since))) {
-    timeline.lateSince = since
-    return
-  }
-  const rebuild = createAgentRebuild(timeline, since, context)
-  rebuild.goOn(Number.POSITIVE_INFINITY)
-  rebuild.commit()
+function rebuildOrWait(timeline: AgentTimeline, change: Change, context: TimelineContext): void {
+  noteLate(timeline, change)
+  if (!context.mayBuild(timeline)) return
+  buildLater(timeline, context)
+  context.built(timeline)
 }
 
 /** Builds an agent again that waits for it. */
 export function buildLater(timeline: AgentTimeline, context: TimelineContext): void {
-  const rebuild = createAgentRebuild(timeline, takeSince(timeline), context)
+  const rebuild = createAgentRebuild(timeline, takeLate(timeline), context)
   rebuild.goOn(Number.POSITIVE_INFINITY)
   rebuild.commit()
 }
 
-/** From when on (ms) an agent that waits is to be built again. */
-function takeSince(timeline: AgentTimeline): number {
-  const since = timeline.lateSince
-  timeline.lateSince = NOT_WAITING
-  return since
+/** For what an agent that waits is to be built again. */
+function takeLate(timeline: AgentTimeline): Late {
+  const late = present(timeline.late, 'what came late')
+  timeline.late = null
+  return late
+}
+
+/** Something changed in an agent's past, within a contact (null: by an own event) and between two instants (ms). */
+interface Change {
+  readonly since: number
+  readonly until: number
+  readonly contact: string | null
+}
+
+const changeBy = ({ event, part }: AgentItem): Change => ({
+  ...{ since: event.time, until: event.time, contact: part === null ? null : event.subject },
+})
+
+function noteLate(timeline: AgentTimeline, { since, until, contact }: Change): void {
+  timeline.late ??= { since, until, contacts: new Set() }
+  const { late } = timeline
+  late.since = Math.min(late.since, since)
+  late.until = Math.max(late.until, until)
+  if (contact !== null) late.contacts.add(contact)
 }
 
 /** Whether the agent has heard what comes after the item, or was looked at after it; or a stretch begins after it. */
@@ -150,7 +87,7 @@ export function applyItem(timeline: AgentTimeline, item: AgentItem, context: Tim
   const day = context.dayOf(time)
   if (waits(timeline)) {
     remember(timeline, item, day)
-    timeline.lateSince = Math.min(timeline.lateSince, time)
+    noteLate(timeline, changeBy(item))
     timeline.missed?.items.push(item)
     return
   }
@@ -166,7 +103,7 @@ export function applyItem(timeline: AgentTimeline, item: AgentItem, context: Tim
 /** An agent is built again in pieces from now on, by what changed at or after `since`. */
 export function beginBuilding(timeline: AgentTimeline, context: TimelineContext): AgentRebuild {
   timeline.missed = { items: [], isAll: true }
-  return createAgentRebuild(timeline, takeSince(timeline), context)
+  return createAgentRebuild(timeline, takeLate(timeline), context)
 }
 
 /**
@@ -184,48 +121,50 @@ export function endBuilding(timeline: AgentTimeline, rebuild: AgentRebuild, cont
     // A day that turned meanwhile began with what the agent was taken for.
     replayTimeline(timeline, [item], context)
   }
-  timeline.lateSince = NOT_WAITING
+  timeline.late = null
 }
 
 /** An agent that was being built again waits for it from the beginning. */
-export function breakOff(timeline: AgentTimeline, since: number): void {
+export function breakOff(timeline: AgentTimeline, { since, until, contacts }: Late): void {
   timeline.missed = null
-  timeline.lateSince = Math.min(timeline.lateSince, since)
+  noteLate(timeline, { since, until, contact: null })
+  for (const contact of contacts) timeline.late?.contacts.add(contact)
 }
 
 function applyLate(timeline: AgentTimeline, item: AgentItem, context: TimelineContext): void {
   const index = indexOfItem(timeline.recent, item)
   if (index === 0 && timeline.trimmed) {
-    rebuildOrWait(timeline, item.event.time, context)
+    rebuildOrWait(timeline, changeBy(item), context)
     return
   }
   const items = [...timeline.recent]
   items.splice(index, 0, item)
-  replayFrom(timeline, index, items, context)
+  replayFrom(timeline, index, items, changeBy(item), context)
 }
 
 /**
  * A contact was built again from a late event: this agent's parts in it are now `allParts` (in order), as they were
- * where they happened before `since`. Nothing is done where they are all as they were.
+ * where they happened before the span; it has none after it. Nothing is done where they are all as they were.
  */
 export function replaceLegs(
   timeline: AgentTimeline,
   contact: string,
   allParts: readonly AgentItem[],
-  since: number,
+  { since, until }: Span,
   context: TimelineContext,
 ): void {
   const from = Math.max(since, timeline.retiredTo)
+  const change = { since: from, until, contact }
   const parts = allParts.filter((item) => item.event.time >= from)
   for (const item of parts) remember(timeline, item, context.dayOf(item.event.time))
   if (waits(timeline)) {
-    timeline.lateSince = Math.min(timeline.lateSince, from)
+    noteLate(timeline, change)
     if (timeline.missed !== null) timeline.missed.isAll = false
     return
   }
   const first = timeline.recent[0]
   if (timeline.trimmed && (first === undefined || from <= first.event.time)) {
-    rebuildOrWait(timeline, from, context)
+    rebuildOrWait(timeline, change, context)
     return
   }
   const isOld = ({ part, event }: AgentItem) =>
@@ -235,7 +174,7 @@ export function replaceLegs(
   const changed = items.findIndex((item, index) => !sameItem(item, timeline.recent[index]))
   if (changed === -1 && items.length === timeline.recent.length) return
   const index = changed === -1 ? items.length : changed
-  replayFrom(timeline, Math.min(index, timeline.recent.length), items, context)
+  replayFrom(timeline, Math.min(index, timeline.recent.length), items, change, context)
 }
 
 function sameItem(a: AgentItem, b: AgentItem | undefined): boolean {

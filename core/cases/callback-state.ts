@@ -1,5 +1,6 @@
 import type { EventOfKind, EventOfType } from '../event.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { type GivenBy, givenBy } from './given.ts'
 
 /** What a callback is after the events applied so far; instants in ms since 1970. */
 export interface CallbackState {
@@ -7,12 +8,14 @@ export interface CallbackState {
   agent: string | null
   customer: string | null
   phone: string | null
+  name: string | null
   case: string | null
   requestedAt: number | null
   due: number | null
   notBefore: number | null
   attempts: number
   lastOutcome: string | null
+  given: GivenBy | null
   /** Done, cancelled, or the customer was reached. */
   over: boolean
 }
@@ -23,22 +26,35 @@ export function newCallback(): CallbackState {
     agent: null,
     customer: null,
     phone: null,
+    name: null,
     case: null,
     requestedAt: null,
     due: null,
     notBefore: null,
     attempts: 0,
     lastOutcome: null,
+    given: null,
     over: false,
   }
 }
 
 function requested(state: CallbackState, event: EventOfType<'callback.requested'>): void {
-  for (const field of ['queue', 'customer', 'phone', 'case'] as const)
+  for (const field of ['queue', 'customer', 'phone', 'name', 'case'] as const)
     state[field] = event.data[field] ?? state[field]
-  state.due = parseInstant(event.data.due) ?? state.due
   state.notBefore = parseInstant(event.data.notBefore) ?? state.notBefore
+  state.due = dueFrom(parseInstant(event.data.due), state.notBefore, event.time)
+  state.agent = event.data.agent ?? null
+  state.given = givenBy(event)
   state.requestedAt ??= event.time
+}
+
+/** Where the customer says only from when on they can be called: so long from then on, ms. */
+const CALL_WITHIN_MS = 30 * 60_000
+
+/** By when it is to be made: as agreed, but never before the customer can be called. */
+function dueFrom(due: number | null, notBefore: number | null, asked: number): number | null {
+  if (notBefore === null || notBefore <= asked) return due
+  return due === null || due <= notBefore ? notBefore + CALL_WITHIN_MS : due
 }
 
 function attempted(state: CallbackState, event: EventOfType<'callback.attempted'>): void {
@@ -55,12 +71,16 @@ export function applyToCallback(state: CallbackState, event: EventOfKind<'callba
       return
     case 'callback.assigned':
       state.agent = event.data.agent
+      state.given = givenBy(event)
       return
     case 'callback.attempted':
       attempted(state, event)
       return
     case 'callback.rescheduled':
       state.due = parseInstant(event.data.due) ?? state.due
+      // What is agreed now takes the place of what was said before.
+      if (state.notBefore !== null && state.due !== null && state.due <= state.notBefore)
+        state.notBefore = null
       return
     case 'callback.done':
     case 'callback.cancelled':

@@ -158,11 +158,14 @@ export function inAggregate(
   return null
 }
 
-/** How many events were heard in a family. */
-export function lengthOf({ main, members, guests }: CaseAggregate): number {
+/** How many events were heard in a family; of very many, no fewer than `most`. */
+export function lengthOf({ main, members, guests }: CaseAggregate, most = Number.POSITIVE_INFINITY): number {
   let length = main.own.length
-  for (const { own } of members) length += own.length
-  for (const { own } of guests) length += own.length
+  for (const list of [members, guests])
+    for (const { own } of list) {
+      if (length >= most) return length
+      length += own.length
+    }
   return length
 }
 

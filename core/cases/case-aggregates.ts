@@ -1,6 +1,6 @@
 import { compareEvents, type FloorEvent, heldEvent, insertEvent } from '../event.ts'
 import { earlier } from '../floor-clock.ts'
-import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { createWaiting, isCheap, NOT_CHEAP_FROM } from '../pace.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { type AggregateMembership, createAggregateMembership } from './aggregate-membership.ts'
 import { type CaseAggregate, type Entity, lengthOf, membersOf, NONE_PENDING } from './case-aggregate.ts'
@@ -36,6 +36,8 @@ export interface CaseAggregates extends AggregateMembership {
   flush(atOnce?: boolean): void
   /** Plays all that waits. */
   settle(): void
+  /** Plays one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** Plays all that waits and is not long; of one family: that one. */
   settleShort(aggregate?: CaseAggregate): void
   /** When (ms) what waits is to be played, or null. */
@@ -52,10 +54,13 @@ export interface CaseAggregates extends AggregateMembership {
 
 const ITSELF: PlayStage['of'] = (entity) => entity
 
+/** Beyond so many it is all the same. */
+const stepsOf = (aggregate: CaseAggregate) => lengthOf(aggregate, NOT_CHEAP_FROM)
+
 export function createCaseAggregates(context: CaseAggregatesContext): CaseAggregates {
   const { judging, find, now } = context
   const stale = new Set<CaseAggregate>()
-  const waiting = createWaiting<CaseAggregate>(({ paced }) => paced, now)
+  const waiting = createWaiting<CaseAggregate>({ pacedOf: ({ paced }) => paced, stepsOf, now })
   const { needsHistory, isLate, missedSome } = createLateness(judging)
   const long = createLongReplays({ ...context, played, spoil, append, missedSome })
   const isIdle = judging.remembered(
@@ -150,10 +155,10 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   /** All of a family was played again. */
   function played(aggregate: CaseAggregate, replay: Replay): void {
-    const said = replay.commit()
     const steps = replay.events.length
     aggregate.paced = { steps, foldedAt: now() }
-    aggregate.said = isCheap(steps) && !long.isLong(steps) ? null : said
+    if (!isCheap(steps)) waiting.folded(aggregate)
+    aggregate.said = isCheap(steps) && !long.isLong(steps) ? null : replay.lines
     aggregate.heard = steps
     isUpToDate(aggregate)
   }
@@ -168,6 +173,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
   function rebuild(aggregate: CaseAggregate): void {
     const replay = createReplay(context, aggregate)
     replay.goOn(Number.POSITIVE_INFINITY)
+    replay.commit(Number.POSITIVE_INFINITY)
     played(aggregate, replay)
   }
 
@@ -212,7 +218,8 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     if (stale.size === 0) return
     for (const aggregate of stale) {
       if (atOnce || aggregate.stale !== 'rebuild') catchUp(aggregate)
-      else if (foldableFrom(aggregate.paced, now()) > now()) waiting.add(aggregate)
+      // Who asks for its row would find another than was told of: it waits for nobody but itself.
+      else if (!waiting.hasRested(aggregate)) waiting.add(aggregate)
       else if (long.isLong(aggregate)) long.start(aggregate)
       else catchUp(aggregate)
     }
@@ -272,6 +279,15 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     settle() {
       flush()
       for (const aggregate of [...waiting.take(), ...long.dropAll()]) catchUp(aggregate)
+    },
+    settleSome() {
+      flush()
+      if (long.goOn()) return true
+      const aggregate = waiting.takeOne()
+      if (aggregate === null) return false
+      if (long.isLong(aggregate)) long.start(aggregate)
+      else catchUp(aggregate)
+      return true
     },
     settleShort,
     next: () => earlier(waiting.next(), long.next()),

@@ -1,5 +1,6 @@
 import type { EventOfType, FloorEvent } from '../event.ts'
 import { caseNamed } from './belonging.ts'
+import type { CallbackCalls } from './callback-calls.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import type { CaseArchive } from './case-archive.ts'
 import { type Kind, kindOfEvent, makes } from './entity.ts'
@@ -18,6 +19,7 @@ export interface CaseDispatchContext {
   readonly parties: Parties
   readonly firsts: FirstOpenings
   readonly caseArchive: CaseArchive
+  readonly calls: CallbackCalls
   /** So many events of one case, promise, hand-off, approval or callback are folded. */
   most(): number
 }
@@ -27,7 +29,7 @@ export interface CaseDispatchContext {
  * folded.
  */
 export function createCaseDispatch(context: CaseDispatchContext): (event: FloorEvent, at: number) => boolean {
-  const { registry, aggregates, linking, parties, firsts, caseArchive } = context
+  const { registry, aggregates, linking, parties, firsts, caseArchive, calls } = context
 
   /** An event of a promise, hand-off, approval, callback or allowance. */
   function applyMember(kind: Kind, event: FloorEvent, at: number): void {
@@ -45,7 +47,7 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
   /** What somebody said is taken back: from now on it has not been said. */
   function withdraw(event: EventOfType<typeof EVENT_WITHDRAWN>, at: number): void {
     const about = withdrawnFrom(event)
-    if (about === null) return
+    if (about === null || about.kind === 'notice') return
     const entity = registry.ensure(about.kind, about.id)
     entity.heardAt = Math.max(entity.heardAt, at)
     const { taken, next } = firsts.withdraw(entity, event)
@@ -57,6 +59,7 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
       linking.placeMember(entity)
       const named = 'case' in taken.data ? taken.data.case : undefined
       if (named != null) linking.referredTo(named)
+      if (about.kind === 'callback') calls.callbackChanged(about.id, at)
     }
   }
 
@@ -86,9 +89,12 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     if (kind === null) return true
     takeBack(kind, event)
     if (isFull(kind, event.subject)) return false
-    if (kind === 'contact') linking.applyContact(event, at)
-    else if (kind === 'case') linking.applyCase(event, at)
+    if (kind === 'contact') {
+      linking.applyContact(event, at)
+      calls.applyContact(event, at)
+    } else if (kind === 'case') linking.applyCase(event, at)
     else applyMember(kind, event, at)
+    if (kind === 'callback') calls.callbackChanged(event.subject, at)
     return true
   }
 }

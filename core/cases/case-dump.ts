@@ -1,5 +1,6 @@
 import { chunked } from '../chunked.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
+import type { CallbackCalls, CallbackCallsDump } from './callback-calls.ts'
 import type { CaseArchive } from './case-archive.ts'
 import type { ColdDump } from './cold-store.ts'
 import type { CustomerDump } from './customer-index.ts'
@@ -18,6 +19,7 @@ export type CaseDump =
   | { readonly part: 'head'; readonly sites: SiteFrom[]; readonly sweptAt: SweptAt }
   | ({ readonly part: 'asleep' } & ColdDump)
   | ({ readonly part: 'links' } & LinkDump)
+  | ({ readonly part: 'callbacks' } & CallbackCallsDump)
   | { readonly part: 'customers'; readonly customers: CustomerDump[] }
   | { readonly part: 'shelf'; readonly at: number; readonly ids: string[]; readonly text: string }
 
@@ -27,17 +29,20 @@ export interface CaseDumpParts {
   readonly sleep: Pick<Eviction, 'dump' | 'load' | 'sweptAt'>
   readonly linking: Pick<Linking, 'customers' | 'dump' | 'load'>
   readonly shelf: Pick<CaseArchive, 'sweptAt' | 'archive'>
+  readonly calls: Pick<CallbackCalls, 'dump' | 'load'>
   readonly packer: Packer
   /** The sites that were in force, oldest first. */
   configured(sites: readonly SiteFrom[]): void
 }
 
 /** Writes the case side down: all that was played lies still in the snapshot, so that a start need not play it. */
-export function* dumpCases({ judging, sleep, linking, shelf, packer }: CaseDumpParts): Iterable<CaseDump> {
+export function* dumpCases(parts: CaseDumpParts): Iterable<CaseDump> {
+  const { judging, sleep, linking, shelf, calls, packer } = parts
   yield { part: 'head', sites: judging.dump(), sweptAt: { shelf: shelf.sweptAt, sleep: sleep.sweptAt } }
   for (const piece of sleep.dump()) yield { part: 'asleep', ...piece }
   for (const customers of chunked(linking.customers.dump(), 1_000)) yield { part: 'customers', customers }
   yield { part: 'links', ...linking.dump() }
+  yield { part: 'callbacks', ...calls.dump() }
   for (const { at, ids, bytes } of shelf.archive.dump())
     yield { part: 'shelf', at, ids, text: packer.toText(bytes) }
 }
@@ -57,6 +62,9 @@ export function loadCases(parts: CaseDumpParts, piece: CaseDump): void {
       return
     case 'links':
       linking.load(piece)
+      return
+    case 'callbacks':
+      parts.calls.load(piece)
       return
     case 'customers':
       for (const customer of piece.customers) linking.customers.load(customer)

@@ -4,6 +4,7 @@ import { createInstants } from '../instants.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import { keptMs } from '../site/keep-days.ts'
 import type { Site } from '../site/site-schema.ts'
+import { createCallbackCalls } from './callback-calls.ts'
 import type { Entity } from './case-aggregate.ts'
 import { createCaseAggregates } from './case-aggregates.ts'
 import { createCaseArchive } from './case-archive.ts'
@@ -39,12 +40,16 @@ export interface CaseProjection extends CaseViews {
   takeLines(): EmittedTransition[]
   /** The contacts of a customer that were queued or dialled at or after an instant, of the last 48 hours. */
   contactsSince(customer: string, at: number): readonly string[]
+  /** The callbacks that a customer asked for, of those that are held. */
+  callbacksOf(customer: string): Iterable<string>
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
   /** Plays what was heard, but for what costs much and was played a short while ago. */
   flush(): void
   /** Plays all that was heard; `changed` has been told of everything afterwards. */
   settle(): void
+  /** Plays some of what waits; false: nothing does. */
+  settleSome(): boolean
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
   dump(): Iterable<CaseDump>
   load(piece: CaseDump): void
@@ -111,6 +116,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     workItems.forget(entity)
     lookAt(entity, null)
     touched.delete(entity)
+    if (entity.kind === 'callback') calls.forget(entity.id)
     context.moved?.(entity.key, null)
   }
 
@@ -142,6 +148,11 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     rewritten: parties.changed,
     minds: parties.listens,
     contradicted: context.contradicted,
+  })
+  const calls = createCallbackCalls({
+    ...{ registry, aggregates, parties },
+    contactEvents: context.contactEvents,
+    contactsSince: (customer, at) => linking.customers.since(customer, at),
   })
   const firsts = createFirstOpenings({ takeOut: aggregates.remove, contradicted: context.contradicted })
 
@@ -181,6 +192,12 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     lookAgain()
   }
 
+  function settleSome(): boolean {
+    const isMore = linking.settleSome() || parties.settleSome() || aggregates.settleSome()
+    lookAgain()
+    return isMore
+  }
+
   /** Plays what was heard of one entity's family, if that is not long. */
   function settleOf(entity: Entity | undefined): void {
     flush()
@@ -197,7 +214,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   }
 
   const dispatch = createCaseDispatch({
-    ...{ registry, aggregates, linking, parties, firsts, caseArchive },
+    ...{ registry, aggregates, linking, parties, firsts, caseArchive, calls },
     most: context.most,
   })
 
@@ -250,6 +267,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     sleep: eviction,
     linking,
     shelf: caseArchive,
+    calls,
     packer: context.packer,
     configured(sites) {
       for (const told of sites) openings.configured(told.site)
@@ -271,6 +289,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     }),
     apply,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
+    callbacksOf: calls.ofCustomer,
     *dump() {
       settle()
       yield* dumpCases(parts)
@@ -291,5 +310,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     },
     flush: () => flush(),
     settle,
+    settleSome,
   }
 }

@@ -5,6 +5,7 @@ import type { CaseAggregate, EntityOf } from './case-aggregate.ts'
 import { type OrderingFacts, orderingRank } from './case-order.ts'
 import { type CaseState, isUnwatched, ownerOf } from './case-state.ts'
 import { aggregateClocks, aggregateStatus, clockViews, nearest, worstBreached } from './clock-list.ts'
+import { givenRow } from './given.ts'
 import type { Judging } from './judging.ts'
 
 const orNull = (at: number | null) => (at === null ? null : instantText(at))
@@ -80,6 +81,7 @@ export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | n
     id: entity.id,
     ...{ kind: kind ?? '', title, cause, fault, customer, phone, name, queue, team, priority },
     owner: ownerOf(state),
+    given: givenRow(state.given),
     state: status.state,
     owing: status.owing,
     openedAt: instantText(state.openedAt ?? 0),

@@ -3,6 +3,7 @@ import { eventData } from '../event-data.ts'
 import { parseInstant } from '../parse-instant.ts'
 import { MERGED_FIELD } from '../rules/field-value.ts'
 import { CLOCK_RUNS } from '../rules/judge.ts'
+import { type GivenBy, givenBy } from './given.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */
 export interface CaseState {
@@ -14,6 +15,7 @@ export interface CaseState {
   openedFor: string | null
   /** Empty: it was given back, and is nobody's. */
   assigned: string | null
+  given: GivenBy | null
   answeredBy: string | null
   contact: string | null
   priority: string
@@ -55,6 +57,7 @@ export function newCase(): CaseState {
     team: null,
     openedFor: null,
     assigned: null,
+    given: null,
     answeredBy: null,
     contact: null,
     priority: 'normal',
@@ -240,6 +243,7 @@ function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
       return
     case 'case.assigned':
       state.assigned = event.data.agent ?? ''
+      state.given = givenBy(event)
       return
     case 'case.replied':
       replied(state, event)

@@ -33,6 +33,8 @@ export interface CaseViews {
   /** How many open cases and callbacks an agent has. */
   openWork(agent: string): number
   clocksOf(kind: Kind, id: string): ClockView[]
+  /** Whether an entity is known: what makes it so was heard, and not taken back. */
+  knows(kind: Kind, id: string): boolean
   /** A case and what belongs to it. */
   aggregate(caseId: string): { type: Kind; id: string }[]
   /** What was heard of an entity and not taken back, in order, openings that changed nothing included. */
@@ -115,6 +117,10 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     },
     row: row as CaseViews['row'],
     ids,
+    knows(kind, id) {
+      link()
+      return known(kind, id) !== null
+    },
     queueMetrics(...queues) {
       flush()
       return workItems.queueMetrics(queues)

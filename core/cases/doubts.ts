@@ -21,6 +21,8 @@ export interface Doubts {
   addSince(customer: string, at: number): void
   /** Works off what is in doubt, but for what costs much and was done a short while ago; `all`: that too. */
   settle(all: boolean): void
+  /** Works off what is in doubt of one customer that waits; false: there is none. */
+  settleSome(): boolean
   /** When (ms) what waits is to be done, or null. */
   next(): number | null
 }
@@ -49,7 +51,8 @@ export function createDoubts(context: DoubtsContext): Doubts {
   const goingOn = new Map<string, number>()
   /** Customers who had very many of them a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<string>((customer) => lately.get(customer) ?? NEVER_FOLDED, now)
+  const pacedOf = (customer: string) => lately.get(customer) ?? NEVER_FOLDED
+  const waiting = createWaiting<string>({ pacedOf, stepsOf: (customer) => pacedOf(customer).steps, now })
   let pass: Pass | null = null
 
   function look(contact: string): void {
@@ -112,6 +115,14 @@ export function createDoubts(context: DoubtsContext): Doubts {
           lookAt(customer)
           lookAtSingle()
         }
+    },
+    settleSome() {
+      lookAtSingle()
+      const customer = waiting.takeOne()
+      if (customer === null) return false
+      lookAt(customer)
+      lookAtSingle()
+      return true
     },
     next: waiting.next,
   }

@@ -68,6 +68,8 @@ export interface Linking {
   settle(): void
   /** All of it. */
   settleAll(): void
+  /** Some of it; false: nothing waits. */
+  settleSome(): boolean
   /** When (ms) what waits is to be done, or null. */
   next(): number | null
   readonly customers: CustomerIndex
@@ -315,6 +317,7 @@ export function createLinking(context: LinkingContext): Linking {
     },
     settle: () => doubtful.settle(false),
     settleAll: () => doubtful.settle(true),
+    settleSome: doubtful.settleSome,
     next: doubtful.next,
     admit(entity) {
       upkeep.admit(entity)

@@ -51,10 +51,12 @@ type CaseKind = EventOfType<'case.opened'>['data']['kind']
 
 const LINK = 'system/link'
 const OPEN = 'system/open'
+/** Of attempts at callbacks that follow from calls. */
+export const CALL = 'system/call'
 
 /** Whether an event follows from others, was not sent by anybody. */
 export function isDerived(event: FloorEvent): boolean {
-  return event.source === LINK || event.source === OPEN
+  return event.source === LINK || event.source === OPEN || event.source === CALL
 }
 
 /**

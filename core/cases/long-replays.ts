@@ -7,7 +7,7 @@ import { createReplay, type Replay, type ReplayContext } from './replay.ts'
 export interface LongReplaysContext extends ReplayContext {
   /** So many events are folded again at once; not given: as many as usual. */
   readonly stepsAtOnce?: number
-  /** A family was played again and stands as it was when that began. */
+  /** A family was played again, and stands as it was when that began. */
   played(aggregate: CaseAggregate, replay: Replay): void
   /** It is to be played once more. */
   spoil(aggregate: CaseAggregate): void
@@ -46,6 +46,8 @@ export interface LongReplays {
   next(): number | null
   /** Plays the piece that is due, if there is one. */
   advance(): void
+  /** Plays the next piece, due or not; false: there is none. */
+  goOn(): boolean
 }
 
 export function createLongReplays(context: LongReplaysContext): LongReplays {
@@ -81,15 +83,15 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
   }
 
   return {
-    isLong: (what) => folds.isLong(typeof what === 'number' ? what : lengthOf(what)),
+    isLong: (what) => folds.isLong(typeof what === 'number' ? what : lengthOf(what, folds.longFrom)),
     start(aggregate) {
       const replay = createReplay(context, aggregate)
       let isPlayed = false
       const fold: LongFold = {
-        // To say what is said now is a piece of its own.
+        // To say what is said now of so many is a piece of its own.
         goOn(steps) {
-          if (isPlayed) finish(aggregate, replay)
-          else isPlayed = replay.goOn(steps)
+          if (!isPlayed) isPlayed = replay.goOn(steps)
+          else if (replay.commit(steps)) finish(aggregate, replay)
           return !running.has(aggregate)
         },
       }
@@ -118,5 +120,6 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
     },
     next: folds.next,
     advance: () => folds.advance(now()),
+    goOn: folds.goOn,
   }
 }

@@ -1,10 +1,19 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, HandoffRow, PromiseRow } from '../case-rows.ts'
+import type {
+  AllowanceRow,
+  ApprovalRow,
+  AssistRow,
+  CallbackRow,
+  HandoffRow,
+  PromiseRow,
+} from '../case-rows.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import { type AllowanceState, shareOf } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'
+import { type AssistState, assistStateAt } from './assist-state.ts'
 import type { CallbackState } from './callback-state.ts'
 import { clockViews, nearest } from './clock-list.ts'
+import { givenRow } from './given.ts'
 import type { HandoffState } from './handoff-state.ts'
 import type { Judging } from './judging.ts'
 import { type PromiseState, promiseStateAt } from './promise-state.ts'
@@ -34,6 +43,7 @@ export function handoffDue(
 export function promiseRow(
   id: string,
   state: PromiseState,
+  owner: string | null,
   clocks: readonly ClockState[],
   now: number,
 ): PromiseRow {
@@ -41,7 +51,7 @@ export function promiseRow(
   return {
     id,
     case: state.case,
-    ...{ text, agent, origin, basis, inWriting },
+    ...{ text, agent, owner: owner ?? agent, origin, basis, inWriting },
     dueAt: instantText(state.due ?? 0),
     state: promiseStateAt(state, now),
     clocks: clockViews(clocks),
@@ -76,28 +86,52 @@ export function handoffRow(
 }
 
 export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
-  const { amount, requestedBy, currency, reason, question, explanation } = state
+  const { kind, amount, requestedBy, currency, reason, question, explanation } = state
   return {
     id,
     case: state.case,
     from: state.from ?? '',
     requestedBy,
-    ...{ amount, currency, reason },
+    ...{ kind, amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,
     ...{ question, explanation },
+    decidedAt: orNull(state.decidedAt),
+    decidedBy: state.decidedBy,
+    about: null,
     clocks: clockViews(clocks),
   }
 }
 
-export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
-  const { queue, agent, customer, phone, attempts, lastOutcome } = state
+/** A call for a lead; who was called because of it is known elsewhere. */
+export function assistRow(id: string, state: AssistState, now: number): AssistRow {
+  const { agent, contact, place, note, acceptedBy } = state
   return {
     id,
-    ...{ queue, agent, customer, phone, attempts, lastOutcome },
+    agent: agent ?? '',
+    case: state.case,
+    ...{ contact, place, note },
+    requestedAt: instantText(state.requestedAt ?? 0),
+    state: assistStateAt(state, now),
+    acceptedBy,
+    acceptedAt: orNull(state.acceptedAt),
+    endedAt: orNull(state.endedAt),
+    ...{ told: [], nobody: false, about: null },
+  }
+}
+
+export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
+  const { queue, agent, customer, phone, name, attempts, lastOutcome } = state
+  return {
+    id,
+    ...{ queue, agent, customer, phone, name, attempts, lastOutcome },
     requestedAt: instantText(state.requestedAt ?? 0),
     dueAt: orNull(dueOf(state.due, clocks)),
+    notBefore: orNull(state.notBefore),
     case: state.case,
+    given: givenRow(state.given),
+    // Who is on the line is known to contacts; the floor says it.
+    onLineWith: [],
     clocks: clockViews(clocks),
   }
 }

@@ -5,6 +5,7 @@ import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { applyToAllowance } from './allowance-state.ts'
 import { applyToApproval } from './approval-state.ts'
+import { applyToAssist } from './assist-state.ts'
 import { applyToCallback } from './callback-state.ts'
 import { type CaseAggregate, type Entity, type EntityOf, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
@@ -100,6 +101,9 @@ function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
       return
     case 'approval':
       if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
+      return
+    case 'assist':
+      if (isOfKind('assist', event)) applyToAssist(stateOf(stage, entity), event)
       return
     case 'callback':
       if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)

@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { itemAt } from '../present.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import {
   type CaseAggregate,
@@ -50,8 +51,13 @@ export interface Replay {
   goOn(most: number): boolean
   /** What is said of whom until now, once all is played. */
   said(): Said
-  /** Makes the entities what they were played to be, and says what is said now beside what had been said. */
-  commit(): Said
+  /**
+   * Makes at most so many of the entities what they were played to be, and says what is said now beside what had been
+   * said; true: all of them are.
+   */
+  commit(most: number): boolean
+  /** What was said of whom by then. */
+  readonly lines: Said
 }
 
 /** `without`: these events are left out. */
@@ -83,42 +89,55 @@ export function createReplay(
   }
 
   function said(): Said {
-    for (const [entity, its] of lines) {
-      const { subject, through } = of(entity)
-      if (subject !== null) judging.pass(subject, Math.max(now(), through), (line) => its.push(line))
-    }
+    for (const [entity, its] of lines) passOne(entity, its)
     return lines
   }
 
-  function commitOne(entity: Entity, its: readonly RuleTransition[]): void {
+  function passOne(entity: Entity, its: RuleTransition[]): void {
+    const { subject, through } = of(entity)
+    if (subject !== null) judging.pass(subject, Math.max(now(), through), (line) => its.push(line))
+  }
+
+  function commitOne(entity: Entity, its: RuleTransition[]): void {
+    passOne(entity, its)
     const { state, subject, through } = of(entity)
     entity.state = state
     entity.subject = subject
     entity.through = through
     for (const line of corrections(entity.saidBefore ?? [], its)) say(line)
     for (const line of its) entity.through = Math.max(entity.through, line.at)
-    entity.saidBefore = null
+    // Of one whose family is not all committed yet time may say more, and all may be played once more.
+    entity.saidBefore = its
     noteApplied(entity)
     touched(entity)
   }
 
   const guests = new Set(aggregate.guests)
+  let toCommit: [Entity, RuleTransition[]][] | null = null
+  let committed = 0
 
   return {
     events,
+    lines,
     has: (entity) => lines.has(entity) || guests.has(entity),
     goOn: (most) => playSome(stage, events, progress, most),
     said,
-    commit() {
-      said()
-      for (const linkedContact of aggregate.guests) noteApplied(linkedContact)
-      for (const [entity, its] of lines) {
+    commit(most) {
+      toCommit ??= [...lines]
+      const until = Math.min(toCommit.length, committed + most)
+      for (; committed < until; committed++) {
+        const [entity, its] = itemAt(toCommit, committed)
         // Who has left it meanwhile is played elsewhere.
         if (entity.family === aggregate) commitOne(entity, its)
+      }
+      if (committed < toCommit.length) return false
+      for (const linkedContact of aggregate.guests) noteApplied(linkedContact)
+      for (const entity of lines.keys()) {
+        if (entity.family === aggregate) entity.saidBefore = null
         else lines.delete(entity)
       }
       aggregate.watched = watched.filter((entity) => entity.family === aggregate)
-      return lines
+      return true
     },
   }
 }

@@ -34,6 +34,8 @@ export interface Parties {
   flush(): void
   /** All of it. */
   settle(): void
+  /** Lets them hear what became of one entity; false: there is none. */
+  settleSome(): boolean
   /** When (ms) what waits is to be done, or null. */
   next(): number | null
   /** Whether a rule about customers or agents minds an event of this type. */
@@ -58,6 +60,7 @@ const SAYS_WHOSE: Readonly<Record<Party, ReadonlySet<string>>> = {
     'contact.dialled',
     'case.opened',
     'case.assigned',
+    'callback.requested',
     'callback.assigned',
     'callback.attempted',
   ]),
@@ -138,7 +141,8 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
   const changes = new Map<string, Changed>()
   /** Whose events were very many a short while ago. */
   const lately = new Map<string, Paced>()
-  const waiting = createWaiting<Changed>(({ key }) => lately.get(key) ?? NEVER_FOLDED, now)
+  const pacedOf = ({ key }: Changed) => lately.get(key) ?? NEVER_FOLDED
+  const waiting = createWaiting<Changed>({ pacedOf, stepsOf: ({ before }) => before.length, now })
 
   function partyOf(kind: Kind, id: string) {
     const there = registry.get(kind, id)
@@ -198,6 +202,11 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
     },
     settle() {
       for (const change of waiting.take()) apply(change)
+    },
+    settleSome() {
+      const change = waiting.takeOne()
+      if (change !== null) apply(change)
+      return change !== null
     },
     next: waiting.next,
     listens: judging.remembered((type) => {

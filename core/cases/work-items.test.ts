@@ -176,7 +176,15 @@ test('a department: what lies with it, what is overdue, and how long it took for
     happened(40, 'handoff.returned', 'H4'),
   )
   const product = () => floor.book.row('department', 'product')
-  expect(product()).toEqual({ id: 'product', name: 'Product', open: 2, overdue: 0, medianReturnSec: 1_800 })
+  expect(product()).toMatchObject({
+    id: 'product',
+    name: 'Product',
+    bounced: 0,
+    keptShare: 1,
+    open: 2,
+    overdue: 0,
+    medianReturnSec: 1_800,
+  })
   floor.advance(START + 100 * MINUTE)
   expect(product()).toMatchObject({ open: 2, overdue: 2 })
   floor.changed.clear()

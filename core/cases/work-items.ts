@@ -1,6 +1,7 @@
 import { earlier } from '../floor-clock.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
+import { assistLapsesAt } from './assist-state.ts'
 import type { Entity, EntityOf } from './case-aggregate.ts'
 import {
   type CaseMetric,
@@ -19,6 +20,7 @@ import type { Judging } from './judging.ts'
 import {
   allowanceRow,
   approvalRow,
+  assistRow,
   callbackRow,
   dueOf,
   handoffDue,
@@ -126,6 +128,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       }
       case 'promise':
         return entity.state.end === 'none' ? ahead(entity.state.due) : null
+      case 'assist':
+        return entity.state.endedAt === null ? ahead(assistLapsesAt(entity.state)) : null
       case 'case':
       case 'approval':
       case 'allowance':
@@ -141,6 +145,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
   /** Most of what happens to a case leaves its figure as it was counted: then nothing need be looked up. */
   function countCase(entity: EntityOf<'case'>): void {
     const metric = metricOf(entity)
+    // The count of a resolved case does not say whose it is.
+    if (metric?.owner !== entity.figure?.owner || metric?.open === 0) ownerChanged(entity)
     if (metric !== null && sameMetric(entity.figure, metric)) return
     entity.figure = metric
     metrics.putCase(entity.id, metric)
@@ -165,6 +171,18 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
     return handoff === null ? null : { of: 'handoff', handoff }
   }
 
+  /** Whose the case of a member is; null: nobody's, or it has none. */
+  function ownerOfCase({ family }: Entity): string | null {
+    const main = family?.main
+    const state = main?.kind === 'case' ? played(main) : null
+    return state === null ? null : ownerOf(state)
+  }
+
+  /** Whoever has a case has its promises. */
+  function ownerChanged({ family }: Entity): void {
+    for (const { kind, id } of family?.members ?? []) if (kind === 'promise') changed(kind, id)
+  }
+
   function rowOf(entity: Entity): RowTypes[EntityRow] | null {
     const row = plainRowOf(entity)
     const main = entity.family?.main
@@ -181,11 +199,13 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       case 'case':
         return caseRow(entity, judging)
       case 'promise':
-        return promiseRow(id, entity.state, own, context.now())
+        return promiseRow(id, entity.state, ownerOfCase(entity), own, context.now())
       case 'handoff':
         return handoffRow(id, entity.state, own, handoffDue(entity.state.due, own, judging))
       case 'approval':
         return approvalRow(id, entity.state, own)
+      case 'assist':
+        return assistRow(id, entity.state, context.now())
       case 'callback':
         return callbackRow(id, entity.state, own)
       case 'allowance':

@@ -1,3 +1,4 @@
+import type { Span } from '../agents/agent-history.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
 import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
@@ -40,8 +41,8 @@ export interface ContactProjectionContext extends CountingContext {
   contactChanged(id: string): void
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
-  /** All items of an agent in a contact that was folded again; before the instant `since` they are as they were. */
-  agentParts(agent: string, contact: string, items: AgentItem[], since: number): void
+  /** All items of an agent in a contact that was folded again; they are as they were but for those of the span, after which there are none. */
+  agentParts(agent: string, contact: string, items: AgentItem[], span: Span): void
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */
@@ -70,6 +71,8 @@ export interface ContactProjection {
   apply(event: ContactEvent): AppliedEvent | null | 'full'
   /** Folds all that waits. */
   settleAll(): void
+  /** Folds some of it; false: nothing waits. */
+  settleSome(): boolean
   get(id: string): Contact | null
   /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
   look(id: string, since?: number): Contact | null
@@ -130,7 +133,8 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   function hand(parts: readonly LegOfAgent[], holder: ContactHolder, since: number): void {
     const itemsOf = new Map<string, AgentItem[]>(holder.involved.map((agent) => [agent, []]))
     for (const { agent, item } of parts) itemsOf.get(agent)?.push(item)
-    for (const [agent, items] of itemsOf) context.agentParts(agent, holder.contact.id, items, since)
+    const span = { since, until: holder.events.at(-1)?.time ?? since }
+    for (const [agent, items] of itemsOf) context.agentParts(agent, holder.contact.id, items, span)
   }
 
   /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
@@ -219,6 +223,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return null
     },
     settleAll: refolds.settleAll,
+    settleSome: refolds.settleSome,
     get(id) {
       const holder = holders.get(id)
       if (holder === undefined) return null

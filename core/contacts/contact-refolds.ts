@@ -1,6 +1,6 @@
 import { earlier } from '../floor-clock.ts'
 import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { createWaiting, foldableFrom, isCheap } from '../pace.ts'
+import { createWaiting, isCheap } from '../pace.ts'
 import { itemAt, lookUp } from '../present.ts'
 import {
   type ContactEvent,
@@ -44,6 +44,8 @@ export interface ContactRefolds {
   settleShort(holder: ContactHolder): void
   /** Folds all that wait. */
   settleAll(): void
+  /** Folds one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** When (ms) a contact that waits for it is to be folded again, or a piece of it, or null. */
   nextInstant(): number | null
   advance(): void
@@ -58,7 +60,11 @@ interface Running {
 export function createContactRefolds(context: ContactRefoldsContext): ContactRefolds {
   const { now, terms, wake } = context
   const folds = createLongFolds(context.stepsAtOnce)
-  const waiting = createWaiting<ContactHolder>(({ paced }) => paced, now, wake)
+  const waiting = createWaiting<ContactHolder>({
+    pacedOf: ({ paced }) => paced,
+    stepsOf: ({ events }) => events.length,
+    ...{ now, wake },
+  })
   const running = new Map<ContactHolder, Running>()
 
   const isLong = ({ events }: ContactHolder) => folds.isLong(events.length)
@@ -68,6 +74,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
     const parts = refold.commit()
     const steps = refold.events.length
     if (!isCheap(steps)) holder.paced = { steps, foldedAt: now() }
+    if (!isCheap(steps)) waiting.folded(holder)
     holder.parts = folds.isLong(steps) ? parts : null
     // Also an answer up to so long before it may mean something else now.
     context.folded(holder, parts, wasKnown ? since - EARLY_ANSWER_MS : itemAt(refold.events, 0).time)
@@ -147,6 +154,11 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
     foldLater(holder)
   }
 
+  function foldNow(holder: ContactHolder): void {
+    if (isLong(holder)) start(holder)
+    else foldLater(holder)
+  }
+
   const has = (holder: ContactHolder) => waiting.has(holder) || running.has(holder)
 
   return {
@@ -155,7 +167,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       const isBusy = has(holder)
       holder.lateSince = Math.min(holder.lateSince, event.time)
       if (running.has(holder)) return
-      if (isBusy || foldableFrom(holder.paced, now()) > now()) waiting.add(holder)
+      if (isBusy || !waiting.mayFold(holder)) waiting.add(holder)
       else if (isLong(holder)) start(holder)
       else foldAgain(holder, takeSince(holder))
     },
@@ -179,12 +191,15 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       for (const [holder, its] of running) cutShort(holder, its)
       for (const holder of waiting.take()) foldLater(holder)
     },
+    settleSome() {
+      if (folds.goOn()) return true
+      const holder = waiting.takeOne()
+      if (holder !== null) foldNow(holder)
+      return holder !== null
+    },
     nextInstant: () => earlier(waiting.next(), folds.next()),
     advance() {
-      for (const holder of waiting.take(now())) {
-        if (isLong(holder)) start(holder)
-        else foldLater(holder)
-      }
+      for (const holder of waiting.take(now())) foldNow(holder)
       folds.advance(now())
     },
   }

@@ -1,14 +1,23 @@
+import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/event-withdrawn.ts'
 import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { parseInstant } from '../parse-instant.ts'
+import { personOf } from '../person-of.ts'
 import { instantText, type NoticeRow } from '../row.ts'
+import { splitSubject } from '../subject.ts'
 
-type NoticeEvent = EventOfKind<'notice'>
+/** What is said of a notice, and what takes that back. */
+type NoticeEvent = EventOfKind<'notice'> | EventOfType<typeof EVENT_WITHDRAWN>
+
+const idOf = (event: NoticeEvent) => (isWithdrawal(event) ? splitSubject(event.subject).id : event.subject)
 
 /** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
 export interface NoticeProjection {
   apply(event: NoticeEvent): void
+  /** The row, without what only its incident knows. */
   row(id: string, now: number): NoticeRow | null
+  /** The notices that name a case. */
+  naming(caseId: string): Iterable<string>
   ids(): Iterable<string>
   /** Everything heard of a notice, in order. */
   eventsOf(id: string): readonly NoticeEvent[]
@@ -23,8 +32,10 @@ interface Notice {
 }
 
 function fold(events: readonly NoticeEvent[]): Notice {
+  const withdrawals = events.filter(isWithdrawal)
   let notice: Notice = { posted: null, until: null }
   for (const event of events) {
+    if (isWithdrawal(event) || withdrawals.some((one) => isTakenBack(event, one))) continue
     if (event.type === 'notice.withdrawn') notice = { posted: null, until: null }
     else notice = { posted: event, until: parseInstant(event.data.until) }
   }
@@ -36,9 +47,12 @@ function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | 
   return {
     id,
     text: posted.data.text,
+    postedAt: instantText(posted.time),
+    postedBy: personOf(posted.source),
     until: until === null ? null : instantText(until),
     queues: [...(posted.data.queues ?? [])],
     case: posted.data.case ?? null,
+    contacts: null,
   }
 }
 
@@ -46,19 +60,31 @@ export function createNoticeProjection(): NoticeProjection {
   const lists = new Map<string, NoticeEvent[]>()
   const notices = new Map<string, Notice>()
   const instants = createInstants<string>()
+  const byCase = new Map<string, Set<string>>()
+
+  function name(id: string, before: string | undefined, after: string | undefined): void {
+    if (before === after) return
+    if (before !== undefined) byCase.get(before)?.delete(id)
+    if (before !== undefined && byCase.get(before)?.size === 0) byCase.delete(before)
+    if (after !== undefined) byCase.set(after, (byCase.get(after) ?? new Set()).add(id))
+  }
+
   return {
     apply(event) {
-      const list = lists.get(event.subject) ?? []
-      lists.set(event.subject, list)
+      const id = idOf(event)
+      const list = lists.get(id) ?? []
+      lists.set(id, list)
       if (insertEvent(list, event) === -1) return
       const notice = fold(list)
-      notices.set(event.subject, notice)
-      instants.set(event.subject, notice.until)
+      name(id, notices.get(id)?.posted?.data.case, notice.posted?.data.case)
+      notices.set(id, notice)
+      instants.set(id, notice.until)
     },
     row(id, now) {
       const notice = notices.get(id)
       return notice === undefined ? null : rowOf(id, notice, now)
     },
+    naming: (caseId) => byCase.get(caseId) ?? [],
     ids: () => notices.keys(),
     eventsOf: (id) => lists.get(id) ?? [],
     nextInstant: () => instants.next(),

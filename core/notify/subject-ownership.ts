@@ -35,7 +35,7 @@ const ownPlace: OfRow = {
   queue: ({ id }) => ({ queue: id }),
   contact: ({ queue, agent }) => ({ queue, owner: agent }),
   callback: ({ queue, agent }) => ({ queue, owner: agent }),
-  promise: ({ agent }) => ({ owner: agent }),
+  promise: ({ owner }) => ({ owner }),
   approval: ({ from }) => ({ owner: from }),
   handoff: ({ department }) => ({ department }),
   case: ofCase,

@@ -6,7 +6,11 @@ import { present } from '../present.ts'
 import { KEEP_MS } from '../retention.ts'
 import { instantText, type RecoveryRow } from '../row.ts'
 import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
-import { createRequestedCallbacks, type RequestedDump } from './requested-callbacks.ts'
+import {
+  createRequestedCallbacks,
+  type RequestedCallback,
+  type RequestedDump,
+} from './requested-callbacks.ts'
 
 /** A contact that began so long before may still be under way when another one is missed. */
 const UNDER_WAY_MS = 4 * 3_600_000
@@ -22,6 +26,8 @@ export interface RecoveryContext {
   contactsSince(customer: string, at: number): readonly string[]
   /** Within how many ms a caller who hangs up is a short abandon. */
   shortMs(queue: string, at: number): number
+  /** Whether a callback is asked for; it may have been taken back. */
+  isRequested(callback: string): boolean
   changed(id: string): void
 }
 
@@ -41,6 +47,8 @@ export interface RecoveryProjection {
   /** A contact has heard one more event, which comes last in its order. */
   wentOn(heard: AppliedEvent): void
   applyCallback(event: EventOfKind<'callback'>): void
+  /** What was said of a callback was taken back. */
+  callbackChanged(id: string): void
   row(id: string): RecoveryRow | null
   ids(): Iterable<string>
   nextInstant(): number | null
@@ -55,7 +63,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
   /** Which missed ones hang on a contact: it settles them, or is an attempt. */
   const hanging = new Map<string, Set<string>>()
   const ending = createInstants<string>(context.wake)
-  const callbacks = createRequestedCallbacks()
+  const callbacks = createRequestedCallbacks(context.isRequested)
 
   const onesOf = (miss: Missed) => [...(miss.by === null ? [] : [miss.by]), ...Object.keys(miss.attempts)]
 
@@ -183,6 +191,12 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
     }
   }
 
+  /** Whoever was missed may be owed as a callback from now on, or no longer. */
+  function changedFor({ contact, customer }: RequestedCallback): void {
+    if (contact !== null) context.changed(contact)
+    if (customer !== null) for (const id of ofCustomer.get(customer) ?? []) context.changed(id)
+  }
+
   return {
     contactChanged,
     wentOn(heard) {
@@ -190,10 +204,10 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
     },
     applyCallback(event) {
       if (event.type !== 'callback.requested') return
-      const wanted = callbacks.apply(event)
-      if (wanted.contact !== null) context.changed(wanted.contact)
-      if (wanted.customer !== null)
-        for (const id of ofCustomer.get(wanted.customer) ?? []) context.changed(id)
+      changedFor(callbacks.apply(event))
+    },
+    callbackChanged(id) {
+      for (const wanted of callbacks.of(id)) changedFor(wanted)
     },
     row(id) {
       const miss = missed.get(id)

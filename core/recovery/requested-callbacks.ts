@@ -1,55 +1,95 @@
 import type { EventOfType } from '../event.ts'
 import type { Missed } from './missed.ts'
 
-/** A callback as it was asked for. */
+/** A callback as it was asked for, at an instant (ms). */
 export interface RequestedCallback {
-  customer: string | null
-  contact: string | null
-  at: number
+  readonly id: string
+  readonly customer: string | null
+  readonly contact: string | null
+  readonly at: number
 }
 
-export interface RequestedDump {
-  customers: [string, number][]
-  contacts: [string, number][]
-}
+export type RequestedDump = readonly RequestedCallback[]
 
-/** For whom callbacks were asked for, and when last: they are owed as such, and not as missed contacts too. */
+/** For whom callbacks were asked for: they are owed as such, and not as missed contacts too. */
 export interface RequestedCallbacks {
   apply(event: EventOfType<'callback.requested'>): RequestedCallback
+  /** How a callback was asked for: once, or in several words. */
+  of(id: string): RequestedCallback[]
   standFor(miss: Missed): boolean
   forgetBefore(at: number): void
   dump(): RequestedDump
   load(dump: RequestedDump): void
 }
 
-export function createRequestedCallbacks(): RequestedCallbacks {
-  const customers = new Map<string, number>()
-  const contacts = new Map<string, number>()
+const keyOf = ({ id, customer, contact }: RequestedCallback) => `${id}\n${customer}\n${contact}`
+
+/** `stands`: whether a callback is still asked for; it may have been taken back. */
+export function createRequestedCallbacks(stands: (id: string) => boolean): RequestedCallbacks {
+  /** Of several words of one callback each counts: which of them stands is not known here. */
+  const all = new Map<string, RequestedCallback>()
+  const byId = new Map<string, Set<string>>()
+  const byCustomer = new Map<string, Set<string>>()
+  const byContact = new Map<string, Set<string>>()
   let forgotten = 0
-  const note = (map: Map<string, number>, key: string, at: number) =>
-    map.set(key, Math.max(map.get(key) ?? at, at))
+
+  function index(map: Map<string, Set<string>>, by: string | null, key: string): void {
+    if (by !== null) map.set(by, (map.get(by) ?? new Set()).add(key))
+  }
+
+  function unindex(map: Map<string, Set<string>>, by: string | null, key: string): void {
+    if (by === null) return
+    map.get(by)?.delete(key)
+    if (map.get(by)?.size === 0) map.delete(by)
+  }
+
+  function remove(key: string, one: RequestedCallback): void {
+    all.delete(key)
+    unindex(byId, one.id, key)
+    unindex(byCustomer, one.customer, key)
+    unindex(byContact, one.contact, key)
+  }
+
+  function put(one: RequestedCallback): void {
+    const key = keyOf(one)
+    const before = all.get(key)
+    all.set(key, before === undefined || one.at > before.at ? one : before)
+    index(byId, one.id, key)
+    index(byCustomer, one.customer, key)
+    index(byContact, one.contact, key)
+  }
+
+  const some = (keys: Iterable<string> | undefined, is: (one: RequestedCallback) => boolean) =>
+    [...(keys ?? [])].some((key) => {
+      const one = all.get(key)
+      return one !== undefined && is(one) && stands(one.id)
+    })
 
   return {
-    apply({ data, time }) {
-      const wanted = { customer: data.customer ?? null, contact: data.contact ?? null, at: time }
-      if (wanted.customer !== null) note(customers, wanted.customer, time)
-      if (wanted.contact !== null) note(contacts, wanted.contact, time)
+    apply({ subject, data, time }) {
+      const wanted = {
+        id: subject,
+        customer: data.customer ?? null,
+        contact: data.contact ?? null,
+        at: time,
+      }
+      put(wanted)
       return wanted
     },
+    of: (id) => [...(byId.get(id) ?? [])].flatMap((key) => all.get(key) ?? []),
     standFor(miss) {
-      if (contacts.has(miss.id)) return true
-      return miss.customer !== null && (customers.get(miss.customer) ?? Number.NEGATIVE_INFINITY) >= miss.at
+      if (some(byContact.get(miss.id), () => true)) return true
+      return miss.customer !== null && some(byCustomer.get(miss.customer), ({ at }) => at >= miss.at)
     },
     forgetBefore(at) {
       // Looked at once an hour: what stands too long does no harm, because missed ones end by themselves.
       if (at < forgotten + 3_600_000) return
       forgotten = at
-      for (const map of [customers, contacts]) for (const [key, time] of map) if (time < at) map.delete(key)
+      for (const [key, one] of [...all]) if (one.at < at) remove(key, one)
     },
-    dump: () => ({ customers: [...customers], contacts: [...contacts] }),
+    dump: () => [...all.values()],
     load(dump) {
-      for (const [key, at] of dump.customers) note(customers, key, at)
-      for (const [key, at] of dump.contacts) note(contacts, key, at)
+      for (const one of dump) put(one)
     },
   }
 }

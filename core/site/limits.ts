@@ -18,6 +18,12 @@ export const limitsSchema = z.strictObject({
   /** Bytes a second that one feed may send for long, and at once after a pause. */
   bytesPerSec: count(1_024, 4 * 1024 * 1024),
   bytesAtOnce: count(1_024, 64 * 1024 * 1024),
+  /**
+   * Milliseconds a second for which a server may be held up, in the long run, by folding what one feed sends and showing
+   * what that changes; and how many at once. A feed whose events cost more than those of others may send fewer.
+   */
+  foldMsPerSec: count(1, 200),
+  foldMsAtOnce: count(1, 1_000),
   /** Subjects (contacts, cases, …) a minute that one feed names for the first time. */
   newPerMinute: count(1, 60_000),
   /**

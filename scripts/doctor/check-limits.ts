@@ -10,6 +10,8 @@ const NEAR = 0.8
 
 const TOO_MANY_EVENTS = 'sent more events than it may, and was answered 429'
 const TOO_MANY_BYTES = 'sent more bytes than it may, and was answered 429'
+const TOO_COSTLY =
+  'sent events that take long to work off, such as very many about one contact, case or agent out of their order, and was answered 429'
 const TOO_MANY_TRIES = 'tried to sign in with wrong passwords, and was slowed down'
 const AT_ONE_ACCOUNT = 'was tried at from many places with wrong passwords; strangers are slowed down there'
 const WRONG_CODES =
@@ -23,6 +25,8 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   eventsAtOnce: TOO_MANY_EVENTS,
   bytesPerSec: TOO_MANY_BYTES,
   bytesAtOnce: TOO_MANY_BYTES,
+  foldMsPerSec: TOO_COSTLY,
+  foldMsAtOnce: TOO_COSTLY,
   newPerMinute: 'named more new contacts, cases … a minute than it may, and was answered 429',
   eventsPerEntity: 'said more of one contact, case or agent than is folded; the rest is in the archive only',
   eventBytes: 'sent what is longer than an event may be; that was refused',

@@ -5,6 +5,7 @@ import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -47,8 +48,10 @@ import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
 import { limitRoutes } from './limit-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { openingRoutes } from './opening-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
@@ -64,6 +67,8 @@ export interface ApiOptions extends CommandLog {
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
+  /** Approvals of any age, for the report on limits. */
+  approvals: ReadApprovals
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -125,7 +130,9 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...meRoutes(clock),
     ...floorRoutes(audited, options.limitWatch),
     ...assigneeRoutes(),
+    ...openingRoutes(),
     ...dayRoutes(options.day),
+    ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

@@ -15,12 +15,13 @@ export interface FeedThrottle {
   turn(feed: string, events: number): Turn
   /** Counts what the feed wrote. */
   spend(feed: string, events: readonly { readonly subject: string }[]): void
-  used: FeedShares['used']
 }
 
 export interface FeedThrottleOptions {
   readonly limits: () => Limits
   readonly limitWatch?: Pick<LimitWatch, 'met'>
+  /** Not given: those of these connectors alone. */
+  readonly shares?: FeedShares
   /** Real ms. */
   readonly now?: () => number
   readonly pause?: (ms: number) => Promise<unknown>
@@ -31,7 +32,7 @@ const LOOK_EVERY_MS = 250
 
 export function createFeedThrottle(options: FeedThrottleOptions): FeedThrottle {
   const { limits, limitWatch = noLimitWatch, now = () => performance.now(), pause = wait } = options
-  const shares = createFeedShares()
+  const { shares = createFeedShares() } = options
   const newSubjects = createNewSubjects()
   return {
     async ready(feed) {
@@ -48,6 +49,5 @@ export function createFeedThrottle(options: FeedThrottleOptions): FeedThrottle {
       const sent = { eventsPerSec: events.length, bytesPerSec: 0, newPerMinute: newSubjects(feed, events) }
       shares.spend(feed, sent, limits(), now())
     },
-    used: () => shares.used(),
   }
 }

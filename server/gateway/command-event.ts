@@ -14,10 +14,12 @@ import type { AnyEvent, EventOfType } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
 import type { Floor } from '#core/floor.ts'
 import { parseEvent } from '#core/parse-event.ts'
+import { parseInstant } from '#core/parse-instant.ts'
 import type { CommandAnswer, HandoffDue } from '#core/protocol.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
+import { completedCallback } from './requested-callback.ts'
+import { type OwnerNow, type TooLate, tooLateForAlert, tooLateForEvent } from './too-late.ts'
 
 /** What a command becomes: the event to append, or the answer that refuses it. */
 export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
@@ -32,6 +34,8 @@ export interface CommandContext {
   sentDue?: SentDue | undefined
   /** Adds the customer that a typed number stands for. */
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
+  /** Whose something is by what was written a moment ago. */
+  ownerNow?: OwnerNow | undefined
 }
 
 export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
@@ -43,7 +47,10 @@ const refuse = (code: string, message: string): CommandPlan => ({
 
 const refuseLate = ({ code, message }: TooLate): CommandPlan => refuse(code, message)
 
-/** `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. */
+/**
+ * `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. So it is of
+ * something that is given away where it is no longer `before`'s.
+ */
 const base = { id: idText, name: z.string(), untaken: z.boolean().default(false) }
 const eventCommand = z.looseObject({
   ...base,
@@ -51,6 +58,7 @@ const eventCommand = z.looseObject({
   subject: z.string(),
   data: z.record(z.string(), z.unknown()).default({}),
   undoes: idText.optional(),
+  before: idText.nullable().optional(),
 })
 const alertFields = {
   note: z.string().max(4_000).optional(),
@@ -72,17 +80,6 @@ function faultOf(error: z.ZodError): CommandPlan {
 
 /** Types whose `agent` is the sender where an agent does not name one: else the case they open would be nobody's. */
 const SPEAKS_FOR_SELF = new Set(['case.opened', 'case.replied', 'promise.made'])
-
-/** A callback for somebody who was missed: the number, which the sender need not see, comes from the contact. */
-function withNumber(
-  data: Readonly<Record<string, unknown>>,
-  look: ActReader,
-): Readonly<Record<string, unknown>> {
-  const missed = typeof data.contact === 'string' ? look.row('recovery', data.contact) : null
-  if (missed === null || data.phone !== undefined) return data
-  const { customer, phone } = missed
-  return { ...data, ...(customer === null ? {} : { customer }), ...(phone === null ? {} : { phone }) }
-}
 
 /** Types in which a person may write a customer's number. */
 const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.requested'])
@@ -109,8 +106,9 @@ function completed(
   data: Readonly<Record<string, unknown>>,
   { look, site }: CommandContext,
 ) {
-  if (type === 'callback.requested') return withNumber(data, look)
+  if (type === 'callback.requested') return completedCallback(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
+  if (type === 'assist.accepted') return { ...data, by: viewer.id }
   if (type === 'case.supervisor_replied') return { agent: viewer.agent ?? viewer.id, ...data }
   if (SAYS_BY.has(type)) return { ...data, by: nameOf(viewer, site) }
   if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')
@@ -147,6 +145,22 @@ function planTakingBack(request: unknown, viewer: Staff, { look, now }: CommandC
   return { ok: true, event: { id, source, type: EVENT_WITHDRAWN, time: now, subject, data } }
 }
 
+/** Instants that are agreed or set: pressed a moment ago, they may have just passed. */
+const SETS_TIME: Readonly<Record<string, string>> = {
+  'callback.requested': 'due',
+  'callback.rescheduled': 'due',
+  'notice.posted': 'until',
+}
+const JUST_PASSED_MS = 60_000
+
+/** What is wrong with what a person says, by itself: no words, or a time that lies in the past; null: nothing. */
+function faultOfData({ type, data }: AnyEvent, now: number): string | null {
+  if (type === 'notice.posted' && String(data.text).trim() === '') return 'data.text: must not be empty'
+  const field = SETS_TIME[type]
+  const at = field === undefined ? null : parseInstant(data[field])
+  return at !== null && at < now - JUST_PASSED_MS ? `data.${field}: has passed` : null
+}
+
 function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const { viewer, look, now } = context
   if (viewer.kind === 'screen') return refuse('forbidden', 'a screen shows and sends nothing')
@@ -159,13 +173,15 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const time = instantText(now)
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
-  const { undoes } = read.data
+  const fault = faultOfData(parsed.event, now)
+  if (fault !== null) return refuse('bad_data', fault)
+  const { undoes, untaken, before } = read.data
   const event = NAMES_CUSTOMER.has(type)
     ? (context.withCustomer?.(parsed.event) ?? parsed.event)
     : parsed.event
   const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)
-  const late = tooLateForEvent({ type, subject, data, untaken: read.data.untaken }, look)
+  const late = tooLateForEvent({ type, subject, data, untaken, before }, look, context.ownerNow)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
     return refuseLate(late)

@@ -8,6 +8,7 @@ import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { SentDue } from './command-event.ts'
 import type { CurrentViewer } from './current-viewer.ts'
 import { createDoneCommands } from './done-commands.ts'
+import { createGivenNow } from './given-now.ts'
 import type { Listener } from './listener.ts'
 import { createPersonLimit } from './person-limit.ts'
 import { commandsOf, isBatch, readBatch, sendBatch } from './send-batch.ts'
@@ -37,7 +38,8 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, limitWatch = noLimitWatch, ...log } = options
+  const { status, security, now, sentDue, withCustomer, limitWatch = noLimitWatch } = options
+  const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
   const person = createPersonLimit()
   return async (listener, input, floor) => {

@@ -10,6 +10,7 @@ export const relatedTypes = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'alert',
 ] as const satisfies readonly RowType[]
 export type Related = (typeof relatedTypes)[number]
@@ -59,10 +60,19 @@ export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySource
     ...(row.case === null ? [] : [caseKey(row.case)]),
   ],
   case: (row, ask) => ofCase(row.id, ask),
-  callback: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
-  promise: (row, ask) => [...ofAgent(row.agent), ...ofCase(row.case, ask)],
+  callback: (row, ask) => [...ofAgent(row.agent), ...row.onLineWith.map(agentKey), ...ofCase(row.case, ask)],
+  promise: (row, ask) => [...ofAgent(row.owner), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
-  approval: (row, ask) => [requestedKey(row.from), ...ofCase(row.case, ask)],
+  approval: (row, ask) => [
+    requestedKey(row.from),
+    ...(row.requestedBy === null ? [] : [requestedKey(row.requestedBy)]),
+    ...ofCase(row.case, ask),
+  ],
+  assist: (row, ask) => [
+    ...ofAgent(row.agent),
+    ...row.told.map(({ person }) => requestedKey(person)),
+    ...ofCase(row.case, ask),
+  ],
   alert: (row, ask) => [
     ...ofCase(row.case, ask),
     ...ofSubject(row.subject, ask),
@@ -77,12 +87,24 @@ const bases: Bases = {
   agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
   contact: (row) => [row.agent, row.case, row.queue],
   // An alert says what its case is about and who the customer is.
-  case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
-  callback: (row) => [row.agent, row.case, row.queue],
-  promise: (row) => [row.agent, row.case],
+  case: (row) => [
+    ...[row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
+    ...[row.supervisorAskedAt, row.supervisorSeenAt],
+  ],
+  callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
+  promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
-  approval: (row) => [row.from, row.case],
-  alert: (row) => [row.subject, row.case, row.team, ...row.told.map(({ person }) => person)],
+  approval: (row) => [row.from, row.requestedBy, row.case, row.state],
+  assist: (row) => [row.agent, row.case, row.state, ...row.told.map(({ person }) => person)],
+  alert: (row) => [
+    row.subject,
+    row.case,
+    row.team,
+    row.state,
+    row.ackedBy,
+    '',
+    ...row.told.map(({ person }) => person),
+  ],
 }
 
 /** The same for as long as nothing changes on which the scope of other rows depends. */

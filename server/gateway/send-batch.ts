@@ -3,7 +3,7 @@ import { alertActions } from '#core/access/command-table.ts'
 import { idText } from '#core/event-data.ts'
 import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
-import { type CommandLog, isDone, whereWritten } from './send-command.ts'
+import { appendNoted, type CommandLog, isDone, whereWritten, withOwners } from './send-command.ts'
 
 /** Things that one command may name: what is more comes in several. */
 export const MOST_TOGETHER = 100
@@ -15,6 +15,7 @@ const each = z
       subject: idText,
       untaken: z.boolean().optional(),
       undoes: idText.optional(),
+      before: idText.nullable().optional(),
       data: z.record(z.string(), z.unknown()).optional(),
     }),
   )
@@ -63,14 +64,15 @@ export function commandsOf({ each: all, ...shared }: Batch): Record<string, unkn
  * them are written together. The answer says for each what was done, in the order of the request.
  */
 export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog): Promise<CommandAnswer> {
-  const planned = commandsOf(asked).map((request) => ({ request, plan: planCommand(request, context) }))
+  const judged = withOwners(context, log)
+  const planned = commandsOf(asked).map((request) => ({ request, plan: planCommand(request, judged) }))
   const wrong = planned.find(
     ({ plan }) => !plan.ok && 'code' in plan.answer && plan.answer.code === 'bad_command',
   )
   if (wrong !== undefined && !wrong.plan.ok) return Promise.resolve(wrong.plan.answer)
   const events = planned.flatMap(({ plan }) => (plan.ok ? [plan.event] : []))
   return whereWritten(async () => {
-    if (events.length > 0) await log.append(events, context.now)
+    if (events.length > 0) await appendNoted(events, context.now, log)
     const said = planned.map(async ({ request, plan }): Promise<EachAnswer> => {
       if (plan.ok || (await isDone(request, context, plan.answer, log))) return { ok: true }
       const { code, message } = plan.answer as Extract<CommandAnswer, { ok: false }>

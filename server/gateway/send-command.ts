@@ -4,6 +4,7 @@ import type { CommandAnswer } from '#core/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
+import type { GivenNow } from './given-now.ts'
 
 export type Append = (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
 /** Whether an event of this source bears this id already. */
@@ -13,6 +14,28 @@ export type IsWritten = (event: Pick<AnyEvent, 'source' | 'id'>, at: number) => 
 export interface CommandLog {
   readonly append: Append
   readonly isWritten: IsWritten
+  /** What was written of who has what and is not folded yet; not given: that is not asked. */
+  readonly givenNow?: GivenNow
+}
+
+/** The context with whose things are by what was written a moment ago. */
+export function withOwners(context: CommandContext, { givenNow }: CommandLog): CommandContext {
+  return givenNow === undefined ? context : { ...context, ownerNow: givenNow.ownerNow(context.look) }
+}
+
+/** Writes events; who has what is known by them from now on. */
+export async function appendNoted(
+  events: readonly AnyEvent[],
+  at: number,
+  { append, givenNow }: CommandLog,
+): Promise<void> {
+  const forget = givenNow?.note(events)
+  try {
+    await append(events, at)
+  } catch (error) {
+    forget?.()
+    throw error
+  }
 }
 
 /**
@@ -25,10 +48,10 @@ export async function sendCommand(
   context: CommandContext,
   log: CommandLog,
 ): Promise<CommandAnswer> {
-  const plan = planCommand(request, context)
+  const plan = planCommand(request, withOwners(context, log))
   return whereWritten(async () => {
     if (!plan.ok) return (await isDone(request, context, plan.answer, log)) ? { ok: true } : plan.answer
-    await log.append([plan.event], context.now)
+    await appendNoted([plan.event], context.now, log)
     const due = isOfType('handoff.sent', plan.event) ? context.sentDue?.(plan.event) : undefined
     return { ok: true, ...(due === undefined ? {} : { due }) }
   })

@@ -29,13 +29,36 @@ export interface PressedEvent {
   readonly data: Readonly<Record<string, unknown>>
   /** It was pressed because nobody had done it. */
   readonly untaken: boolean
+  /** Whose it was when it was pressed; null: nobody's. Not given: that does not matter. */
+  readonly before?: string | null | undefined
 }
+
+/** Whose a case or callback is by what was written a moment ago; undefined: nothing was. */
+export type OwnerNow = (type: string, subject: string) => string | null | undefined
+
+/** Whether somebody else has put it into other hands since it was pressed; null: nobody has. */
+function givenMeanwhile(
+  { type, subject, data, untaken, before }: PressedEvent,
+  look: RowReader,
+  ownerNow: OwnerNow,
+): TooLate | null {
+  if (before === undefined && !untaken) return null
+  const status =
+    type === 'case.assigned' ? look.row('case', subject)?.owner : look.row('callback', subject)?.agent
+  const written = ownerNow(type, subject)
+  const owner = written === undefined ? (status ?? null) : written
+  return owner === (before ?? null) || owner === data.agent ? null : taken(owner)
+}
+
+const neverWritten: OwnerNow = () => undefined
 
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
 export function tooLateForEvent(
-  { type, subject, data, untaken }: PressedEvent,
+  pressed: PressedEvent,
   look: RowReader & Pick<Floor, 'eventsOf'>,
+  ownerNow: OwnerNow = neverWritten,
 ): TooLate | null {
+  const { type, subject, data, untaken } = pressed
   if (type === 'approval.decided' || type === 'approval.questioned') {
     const row = look.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
@@ -44,16 +67,8 @@ export function tooLateForEvent(
     const isGone = (look.row('case', subject)?.mergedInto ?? null) !== null
     return isGone ? taken(mergedBy(subject, look)) : null
   }
-  if (!untaken) return null
-  if (type === 'callback.requested' && typeof data.contact === 'string')
+  if (type === 'case.assigned' || type === 'callback.assigned') return givenMeanwhile(pressed, look, ownerNow)
+  if (untaken && type === 'callback.requested' && typeof data.contact === 'string')
     return look.row('recovery', data.contact) === null ? taken(null) : null
-  if (type === 'case.assigned') {
-    const owner = look.row('case', subject)?.owner ?? null
-    return owner === null || owner === data.agent ? null : taken(owner)
-  }
-  if (type === 'callback.assigned') {
-    const agent = look.row('callback', subject)?.agent ?? null
-    return agent === null || agent === data.agent ? null : taken(agent)
-  }
   return null
 }

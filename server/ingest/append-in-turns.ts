@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { chunked } from '#core/chunked.ts'
 import type { AnyEvent } from '#core/event.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import { TURN_MS, type Turn } from './feed-shares.ts'
+import type { Turn } from './feed-shares.ts'
 
 export interface InTurns {
   readonly append: (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
@@ -26,7 +26,7 @@ export async function appendInTurns(
     // A timer is not worth it for less than a millisecond.
     if (ms >= 1) await wait(ms)
     outcomes.push(...(await append(piece, at)))
-    turnAt += TURN_MS
+    turnAt += turn.everyMs
   }
   return outcomes
 }

@@ -1,10 +1,13 @@
 import { type Limits, usualLimits } from '#core/site/limits.ts'
+import type { FoldCost } from '#store/fold-costs.ts'
 
 /** What a feed has a share of. */
-export type Share = 'eventsPerSec' | 'bytesPerSec' | 'newPerMinute'
+export type Share = 'eventsPerSec' | 'bytesPerSec' | 'foldMsPerSec' | 'newPerMinute'
 
 export interface Overdrawn {
+  /** The one that takes longest to come back, and all that are overdrawn. */
   readonly share: Share
+  readonly shares: readonly Share[]
   /** Seconds after which the feed may send again. */
   readonly afterSec: number
 }
@@ -13,7 +16,9 @@ export interface FeedShares {
   /** Whether this feed must wait, and for what; null: it may send now. `now` in real ms. */
   overdrawn(feed: string, limits: Limits, now: number): Overdrawn | null
   /** Counts what was sent. The request that overdraws is still taken, the next ones wait. */
-  spend(feed: string, sent: Readonly<Record<Share, number>>, limits: Limits, now: number): void
+  spend(feed: string, sent: Sent, limits: Limits, now: number): void
+  /** Counts what it cost to fold what feeds sent. Gives how much of what it may cost at once that feed has spent that cost most. */
+  folded(costs: ReadonlyMap<string, FoldCost>, limits: Limits, now: number): number
   /**
    * Gives the feed's next `events` their turn: what one feed sends at once is written a little at a time, so that what
    * others send in between waits for no more than that little.
@@ -21,9 +26,14 @@ export interface FeedShares {
   turn(feed: string, events: number, limits: Limits, now: number): Turn
   /** ms until the turn of what the feed sends next. */
   turnIn(feed: string, now: number): number
+  /** Whether the feed's turns are by what its events cost, not by how many they are. */
+  isByCost(feed: string, limits: Limits): boolean
   /** How much of what it may send at once the feed that sends most has spent, 0 to 1 and beyond. */
-  used(): Record<Share | 'eventsAtOnce' | 'bytesAtOnce', number>
+  used(): Record<Share | 'eventsAtOnce' | 'bytesAtOnce' | 'foldMsAtOnce', number>
 }
+
+/** What a feed sends; what folding it costs is known later. */
+export type Sent = Readonly<Record<Exclude<Share, 'foldMsPerSec'>, number>>
 
 interface Bucket {
   spent: number
@@ -33,18 +43,31 @@ interface Bucket {
 /** When events may be written. */
 export interface Turn {
   readonly afterMs: number
-  /** As many in one go, and as many more after each `TURN_MS`. */
+  /** As many in one go, and as many more after each `everyMs`. */
   readonly events: number
+  readonly everyMs: number
 }
 
-export const TURN_MS = 10
+const TURN_MS = 10
 /** Whoever would wait longer for its turn is told to come again. */
 export const LONGEST_TURN_MS = 2_000
+/** One request is written in no longer than that: its sender has an answer in 5 s. */
+const LONGEST_WRITE_MS = 2_500
+
+const SHARES: readonly Share[] = ['eventsPerSec', 'bytesPerSec', 'foldMsPerSec', 'newPerMinute']
 
 /** A site that lets a feed send little lets it send that little at once. */
-const writtenPerSec = ({ eventsPerSec }: Limits) => Math.max(usualLimits.eventsPerSec, eventsPerSec)
+const mostWritten = ({ eventsPerSec }: Limits) => Math.max(usualLimits.eventsPerSec, eventsPerSec)
 
-const SHARES: readonly Share[] = ['eventsPerSec', 'bytesPerSec', 'newPerMinute']
+/** What an event of a feed costs is what its events of the last seconds did. */
+const LATELY_MS = 2_000
+
+/** What the events of a feed cost lately; older ones count less and less. */
+interface Lately {
+  events: number
+  ms: number
+  at: number
+}
 
 function rateOf(share: Share, limits: Limits): { perSec: number; atOnce: number } {
   switch (share) {
@@ -52,6 +75,8 @@ function rateOf(share: Share, limits: Limits): { perSec: number; atOnce: number 
       return { perSec: limits.eventsPerSec, atOnce: limits.eventsAtOnce }
     case 'bytesPerSec':
       return { perSec: limits.bytesPerSec, atOnce: limits.bytesAtOnce }
+    case 'foldMsPerSec':
+      return { perSec: limits.foldMsPerSec, atOnce: limits.foldMsAtOnce }
     case 'newPerMinute':
       return { perSec: limits.newPerMinute / 60, atOnce: limits.newPerMinute }
     default:
@@ -64,6 +89,7 @@ export function createFeedShares(): FeedShares {
   const feeds = new Map<string, Record<Share, Bucket>>()
   /** When the next turn of a feed is, real ms. */
   const turns = new Map<string, number>()
+  const lately = new Map<string, Lately>()
   let inForce: Limits | null = null
 
   const waitOf = (feed: string, now: number) => Math.max(0, (turns.get(feed) ?? 0) - now)
@@ -73,7 +99,9 @@ export function createFeedShares(): FeedShares {
     let buckets = feeds.get(feed)
     if (buckets === undefined) {
       const empty = (): Bucket => ({ spent: 0, at: now })
-      buckets = { eventsPerSec: empty(), bytesPerSec: empty(), newPerMinute: empty() }
+      buckets = {
+        ...{ eventsPerSec: empty(), bytesPerSec: empty(), foldMsPerSec: empty(), newPerMinute: empty() },
+      }
       feeds.set(feed, buckets)
     }
     for (const share of SHARES) {
@@ -85,34 +113,77 @@ export function createFeedShares(): FeedShares {
     return buckets
   }
 
+  function noteCost(feed: string, { events, ms }: FoldCost, now: number): void {
+    const before = lately.get(feed) ?? { events: 0, ms: 0, at: now }
+    const left = Math.exp(Math.min(0, before.at - now) / LATELY_MS)
+    lately.set(feed, { events: before.events * left + events, ms: before.ms * left + ms, at: now })
+  }
+
+  /** How many events a second of the feed are written, by what they cost. */
+  function writtenPerSec(feed: string, limits: Limits): number {
+    const most = mostWritten(limits)
+    const cost = lately.get(feed)
+    if (cost === undefined || cost.ms === 0) return most
+    return Math.min(most, (Math.max(1, cost.events) * limits.foldMsPerSec) / cost.ms)
+  }
+
   return {
     overdrawn(feed, limits, now) {
       const buckets = bucketsOf(feed, limits, now)
-      let worst: Overdrawn | null = null
+      const shares: Share[] = []
+      let worst: Share | null = null
+      let longest = 0
       for (const share of SHARES) {
         const { perSec, atOnce } = rateOf(share, limits)
         const over = buckets[share].spent - atOnce
         if (over < 0) continue
+        shares.push(share)
         const afterSec = Math.max(1, Math.ceil(over / perSec))
-        if (worst === null || afterSec > worst.afterSec) worst = { share, afterSec }
+        if (afterSec <= longest) continue
+        worst = share
+        longest = afterSec
       }
-      return worst
+      return worst === null ? null : { share: worst, shares, afterSec: longest }
     },
     spend(feed, sent, limits, now) {
       const buckets = bucketsOf(feed, limits, now)
-      for (const share of SHARES) buckets[share].spent += sent[share]
+      for (const share of SHARES) if (share !== 'foldMsPerSec') buckets[share].spent += sent[share]
+    },
+    folded(costs, limits, now) {
+      let most = 0
+      for (const [feed, cost] of costs) {
+        // What the system itself says, and what came by another server, is nobody's share here.
+        if (!feeds.has(feed)) continue
+        const { foldMsPerSec } = bucketsOf(feed, limits, now)
+        foldMsPerSec.spent += cost.ms
+        noteCost(feed, cost, now)
+        most = Math.max(most, foldMsPerSec.spent / limits.foldMsAtOnce)
+      }
+      return most
     },
     turn(feed, events, limits, now) {
       const afterMs = waitOf(feed, now)
-      const perSec = writtenPerSec(limits)
-      turns.set(feed, now + afterMs + (events / perSec) * 1_000)
-      return { afterMs, events: Math.ceil((perSec * TURN_MS) / 1_000) }
+      const fair = writtenPerSec(feed, limits)
+      turns.set(feed, now + afterMs + (events / fair) * 1_000)
+      const perSec = Math.max(fair, (events * 1_000) / LONGEST_WRITE_MS)
+      const together = Math.max(1, Math.ceil((perSec * TURN_MS) / 1_000))
+      return { afterMs, events: together, everyMs: (together * 1_000) / perSec }
     },
     turnIn: waitOf,
+    isByCost: (feed, limits) => writtenPerSec(feed, limits) < mostWritten(limits),
     used() {
-      const most: Record<Share, number> = { eventsPerSec: 0, bytesPerSec: 0, newPerMinute: 0 }
+      const most: Record<Share, number> = {
+        ...{ eventsPerSec: 0, bytesPerSec: 0, foldMsPerSec: 0, newPerMinute: 0 },
+      }
       // What may be sent at once is what is spent; what may be sent for long is how it comes back.
-      const all = () => ({ ...most, eventsAtOnce: most.eventsPerSec, bytesAtOnce: most.bytesPerSec })
+      const all = () => ({
+        ...most,
+        ...{
+          eventsAtOnce: most.eventsPerSec,
+          bytesAtOnce: most.bytesPerSec,
+          foldMsAtOnce: most.foldMsPerSec,
+        },
+      })
       const limits = inForce
       if (limits === null) return all()
       for (const feed of feeds.keys()) {

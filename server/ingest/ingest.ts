@@ -158,17 +158,24 @@ async function write(
 }
 
 /** So much of a feed waits to be written that the turn of what it sends now is far off; null: it is not. */
-function farTurn(feed: string, { shares }: Parts): Overdrawn | null {
+function farTurn(feed: string, parts: Parts): Overdrawn | null {
+  const { shares } = parts
   const ms = shares.turnIn(feed, performance.now())
-  return ms > LONGEST_TURN_MS ? { share: 'eventsPerSec', afterSec: Math.ceil(ms / 1_000) } : null
+  if (ms <= LONGEST_TURN_MS) return null
+  const share = shares.isByCost(feed, parts.limits()) ? 'foldMsPerSec' : 'eventsPerSec'
+  return { share, shares: [share], afterSec: Math.ceil(ms / 1_000) }
 }
 
 /** Answers who sends more than its share, and says so where an administrator looks. */
-async function tooFast(feed: string, { share, afterSec }: Overdrawn, parts: Parts) {
-  parts.limitWatch.met(share, `feed/${feed}`)
+async function tooFast(feed: string, { share, shares, afterSec }: Overdrawn, parts: Parts) {
+  for (const each of shares) parts.limitWatch.met(each, `feed/${feed}`)
+  const what =
+    share === 'foldMsPerSec'
+      ? 'the events of this feed take longer to work off than those of one feed may'
+      : 'this feed sends more than it may'
   await parts.notes.say(feed, {
     code: 'too_fast',
-    message: `limits.${share}: this feed sends more than it may; its requests are answered 429 until it is slower`,
+    message: `limits.${share}: ${what}; its requests are answered 429 until it is slower`,
   })
   return answers.tooFast(afterSec, `limits.${share}`)
 }

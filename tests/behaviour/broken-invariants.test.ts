@@ -30,8 +30,7 @@ function floorOfTest() {
       foldSlices(
         parts.floor,
         events.map((event) => ({ pos: `${++seq}-0`, at: Math.max(event.time, parts.floor.now), event })),
-        () => {},
-        ({ message }) => faults.push(message),
+        { onSlice: () => {}, onFault: ({ message }) => faults.push(message) },
       ),
   }
 }

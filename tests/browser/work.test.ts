@@ -67,6 +67,84 @@ test('a caller who gave up stands to be called back, is given to an agent by two
   await page.close()
 })
 
+test('a callback is asked for from a call, moved to a typed time, and closed by who has its customer on the line', async () => {
+  const caller = { queue: 'care', customer: 'carl', phone: '13700001234', name: 'Carl' }
+  await site.post(
+    told('contact.queued', 'carl-1', caller, 60),
+    told('contact.answered', 'carl-1', { agent: 'yuan' }, 50),
+  )
+  const { page: desk, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  const call = desk.locator('[data-contact="carl-1"]')
+  await call.locator('[data-act="ask-callback"]').click()
+  await call.locator('input[name="at"]').fill('2020-01-01T10:00')
+  await call.getByText('That time has passed.').waitFor()
+  expect(await call.locator('[data-time="picked"]').isDisabled()).toBe(true)
+  await call.locator('[data-time="in1h"]').click()
+  const open = call.locator('[data-on-line]')
+  await open.waitFor()
+  await site.post(told('contact.ended', 'carl-1', {}, 1), told('contact.wrapped', 'carl-1', {}))
+  await call.waitFor({ state: 'detached' })
+
+  const { page } = await openPage(browser, site, '/supervisor?show=recovery', { as: 'ma' })
+  const line = page.locator('[data-entry^="callback/"]', { hasText: 'C**l' }).first()
+  const row = (await line.count()) > 0 ? line : page.locator('[data-entry^="callback/"]').last()
+  await row.locator('[data-act="acts"]').click()
+  const steps = page.getByRole('dialog')
+  await steps.locator('[data-act="no_answer"]').click()
+  await steps.getByText(/tried once/).waitFor()
+  await page.keyboard.press('u')
+  await steps.getByText(/tried once/).waitFor({ state: 'detached' })
+  await steps.locator('[data-act="move"]').click()
+  await steps.locator('input[name="at"]').fill('2099-01-05T10:00')
+  await steps.locator('[data-time="picked"]').click()
+  await steps
+    .getByText(/2099|Jan 5/)
+    .first()
+    .waitFor()
+  await page.context().close()
+
+  await site.post(
+    told('contact.queued', 'carl-2', caller, 9),
+    told('contact.answered', 'carl-2', { agent: 'yuan' }, 5),
+  )
+  const again = desk.locator('[data-contact="carl-2"]')
+  await again.locator('[data-act="callback-done"]').click()
+  await again.locator('[data-on-line]').waitFor({ state: 'detached' })
+  await site.post(told('contact.ended', 'carl-2', {}, 1), told('contact.wrapped', 'carl-2', {}))
+  expect(faults).toEqual([])
+  await desk.context().close()
+})
+
+test('a notice stands on the wall and on desks until it is withdrawn, and counts the calls that agents name to it', async () => {
+  const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const { page: desk } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  const { page: wall } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
+  await page.locator('[data-act="new-notice"]').click()
+  const form = page.getByRole('dialog')
+  await form.locator('textarea').fill('No login since ten')
+  await form.getByLabel('Incident').selectOption('new')
+  await form.locator('[data-act="post"]').click()
+  const posted = page.locator('[data-notice]', { hasText: 'No login since ten' })
+  await posted.getByText('0 contacts about it').waitFor()
+  await wall.getByText('No login since ten').waitFor()
+  await desk.locator('[data-notice]', { hasText: 'No login since ten' }).waitFor()
+  await site.post(
+    told('contact.queued', 'dora-1', { queue: 'care', customer: 'dora' }, 20),
+    told('contact.answered', 'dora-1', { agent: 'yuan' }, 10),
+  )
+  await desk.locator('[data-contact="dora-1"] [data-about]').click()
+  await posted.getByText('1 contact about it').waitFor()
+  await posted.locator('[data-act="withdraw"]').click()
+  await posted.waitFor({ state: 'detached' })
+  await page.keyboard.press('u')
+  await posted.waitFor()
+  await posted.locator('[data-act="withdraw"]').click()
+  await wall.getByText('No login since ten').waitFor({ state: 'detached' })
+  await site.post(told('contact.ended', 'dora-1', {}, 1), told('contact.wrapped', 'dora-1', {}))
+  expect(faults).toEqual([])
+  for (const each of [page, desk, wall]) await each.context().close()
+})
+
 test("a queue's figures follow the span and the variant of the service level that are chosen, which stand in the address", async () => {
   await site.post(
     told('contact.queued', 'w1', { queue: 'sales' }, 40),

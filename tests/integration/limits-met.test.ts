@@ -15,12 +15,13 @@ import { type PrivateRedis, startRedis } from '../support/redis.ts'
 /** Guarantee: whichever limit somebody meets, a gauge of its own shows it. A limit that is not met here does not compile. */
 const LIMITS: Partial<Limits> = {
   ...{ eventsPerSec: 1, eventsAtOnce: 40, bytesPerSec: 1_024, bytesAtOnce: 12_000, newPerMinute: 30 },
+  ...{ foldMsPerSec: 1, foldMsAtOnce: 1 },
   ...{ unknownChars: 100, queuesPerFeed: 1, agentsPerFeed: 1, commandsPerSec: 1, commandsAtOnce: 3 },
   ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100 },
   ...{ triesAtOnce: 2, addressTriesAtOnce: 5, accountTriesAtOnce: 4, codesAtOnce: 2, tokensAtOnce: 3 },
   ...{ addressTrySec: 100, tokenSec: 100, signInsWaiting: 1 },
 }
-const feeds = ['events', 'bytes', 'subjects', 'long', 'other', 'cases', 'entity']
+const feeds = [...['events', 'bytes', 'subjects', 'long', 'unknown', 'queues', 'agents', 'cases', 'entity']]
 const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
 const PASSWORD = 'a-password-of-the-limits-test'
 const ADMIN = 'an-admin-token-of-the-limits-test'
@@ -82,9 +83,9 @@ const many =
   (count: number, more: object = {}) =>
   (feed: string) =>
     Array.from({ length: count }, () => event(feed, more))
-const queued = (queue: string) => event('other', { data: { queue } })
+const queued = (queue: string) => event('queues', { data: { queue } })
 const signedIn = (agent: string) =>
-  event('other', { type: 'agent.signed_in', subject: agent, data: { queues: [] } })
+  event('agents', { type: 'agent.signed_in', subject: agent, data: { queues: [] } })
 
 async function commandTooOften(): Promise<void> {
   const screen = openScreen(url, { token: ADMIN, view: 'alerts' })
@@ -165,13 +166,22 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   bytesPerSec: () =>
     overdraw('bytes', many(2, { data: { queue: 'sales', note: 'x'.repeat(12_000) } })('bytes')),
   bytesAtOnce: async () => undefined,
+  // Folded a moment after it was taken.
+  foldMsPerSec: () =>
+    vi.waitFor(async () => {
+      await send('events', [event('events')])
+      const text = await (await fetch(`${url}/metrics`)).text()
+      expect(text).toContain('huiyin_limited_total{limit="foldMsPerSec"}')
+    }, 20_000),
+  foldMsAtOnce: async () => undefined,
   newPerMinute: () => overdraw('subjects', many(35)('subjects')),
   eventsPerEntity: () =>
     send('entity', many(105, { type: 'contact.held', subject: 'C', data: {} })('entity')),
   eventBytes: () => send('long', [event('long', { data: { queue: 'sales', note: 'x'.repeat(17_000) } })]),
-  unknownChars: () => send('other', [event('other', { data: { queue: 'sales', note: 'x'.repeat(200) } })]),
-  queuesPerFeed: () => send('other', [queued('q1'), queued('q2')]),
-  agentsPerFeed: () => send('other', [signedIn('a1'), signedIn('a2')]),
+  unknownChars: () =>
+    send('unknown', [event('unknown', { data: { queue: 'sales', note: 'x'.repeat(200) } })]),
+  queuesPerFeed: () => send('queues', [queued('q1'), queued('q2')]),
+  agentsPerFeed: () => send('agents', [signedIn('a1'), signedIn('a2')]),
   commandsPerSec: commandTooOften,
   commandsAtOnce: async () => undefined,
   timelineEvents: lookAtLongCase,
@@ -190,7 +200,7 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
 }
 /** The other half of a bucket, which is met with its rate. */
 const PAIRED = new Set<LimitName>([
-  ...(['eventsAtOnce', 'bytesAtOnce', 'commandsAtOnce'] as const),
+  ...(['eventsAtOnce', 'bytesAtOnce', 'foldMsAtOnce', 'commandsAtOnce'] as const),
   ...(['trySec', 'addressTrySec', 'accountTrySec', 'codeSec', 'tokenSec'] as const),
 ])
 /** Nobody waits any more when it is looked at. */

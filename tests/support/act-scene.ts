@@ -71,6 +71,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   yield ['handoff.sent', idIn('handoff', actor, stance), { case: id, department: 'finance' }]
   const from = stance === 'approver' ? actor : 'ma'
   yield ['approval.requested', idIn('approval', actor, stance), { case: id, from }]
+  yield ['assist.requested', idIn('assist', actor, stance), { agent: owner }]
   yield ['callback.requested', idIn('callback', actor, stance), { queue: place.queue }]
   yield ['callback.assigned', idIn('callback', actor, stance), { agent: owner }]
 }
@@ -200,6 +201,9 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'approval.decided': { data: { granted: true } },
     'approval.questioned': { data: { text: 'why' } },
     'approval.explained': { data: { text: 'so' } },
+    'assist.requested': { ...opened, data: { ...self, ...ofCase, place: '1016' } },
+    'assist.accepted': { data: {} },
+    'assist.ended': { data: {} },
     'allowance.reported': {
       ...opened,
       data: { customer: customerIn(stance), name: 'data', used: 1, limit: 2 },

@@ -55,12 +55,16 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
         const read = isOfKind('alert', event) ? readAlertEvent(event, event.time) : null
         return read?.alert === id ? [read.said] : []
       }),
+    alertsIn: (conversation) =>
+      [...rows.get('alert')!.values()].flatMap((row) =>
+        'case' in row && row.case !== null && `case/${row.case}` === conversation ? [row.id] : [],
+      ),
     openWork: (agent) =>
       [...rows.get('case')!.values()].filter((row) => 'owner' in row && row.owner === agent).length,
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
     hear: (event) => heard.push(floorEvent(event)),
     aggregate: (caseId) => {
-      const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const
+      const members = ['promise', 'handoff', 'approval', 'assist', 'callback', 'contact'] as const
       return members.flatMap((type) =>
         [...rows.get(type)!.values()]
           .filter((row) => 'case' in row && row.case === caseId)

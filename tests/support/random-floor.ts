@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RowReader } from '#core/access/reach.ts'
+import type { FamilyReader, RowReader } from '#core/access/reach.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import type { ClockView } from '#core/clock-view.ts'
 import type { AnyRow, RowType, RowTypes } from '#core/row.ts'
@@ -7,7 +7,10 @@ import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */
 export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
-export interface RandomFloor extends RowReader, Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'> {
+export interface RandomFloor
+  extends RowReader,
+    Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'>,
+    Pick<FamilyReader, 'alertsIn'> {
   rows: Rows
   site: Site
 }
@@ -59,6 +62,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     customer: person.customer,
     phone: person.phone,
     dueAt: maybe([AT]),
+    onLineWith: someOf(agents),
     clocks,
   }),
   recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
@@ -80,6 +84,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     case: whose.case,
     text: fc.constant(`TEXT-secret ${PHONE}`),
     agent: whose.agent,
+    owner: maybe(agents),
     state: fc.constantFrom('open', 'kept'),
     dueAt: fc.constant(AT),
     clocks,
@@ -97,9 +102,22 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     reason: fc.constant(`for ${PHONE}`),
     amount: fc.constantFrom(null, 10, 5_000),
     currency: fc.constant('CNY'),
+    kind: fc.constant(null),
     requestedBy: fc.constantFrom(null, 'p1', 'p3'),
     state: fc.constantFrom('open', 'granted'),
+    about: fc.constant(null),
     clocks,
+  }),
+  assist: fc.record({
+    case: whose.case,
+    agent: fc.constantFrom(...agents),
+    note: fc.constant(`for ${PHONE}`),
+    place: fc.constant('12'),
+    state: fc.constantFrom('open', 'accepted', 'ended'),
+    told: fc
+      .subarray(['p1', 'p2'])
+      .map((people) => people.map((person) => ({ person, as: 'leads', at: AT }))),
+    about: fc.constant(null),
   }),
   alert: fc.record({
     team: maybe(teams),
@@ -128,6 +146,7 @@ const idsOf: { [T in RowType]: string[] } = {
   promise: ['m1', 'm2', 'm3'],
   handoff: ['h1', 'h2'],
   approval: ['v1', 'v2', 'v3'],
+  assist: ['s1', 's2'],
   alert: ['l1', 'l2', 'l3', 'l4'],
   queue: queues,
   board: ['w1', 'w2'],
@@ -189,6 +208,7 @@ export const randomFloor: fc.Arbitrary<RandomFloor> = fc
     const nothing = {
       eventsOf: () => [],
       aggregate: () => [],
+      alertsIn: () => [],
       ofCustomer: () => ({ contacts: [], cases: [] }),
     }
     return { site, rows, row: row as RowReader['row'], ...nothing }

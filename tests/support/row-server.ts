@@ -18,6 +18,7 @@ import { createLimitsMet } from '#store/limits-met.ts'
 import { createLiveFloor } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
+import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
@@ -155,6 +156,7 @@ export async function startRowServer({
     isTrustedProxy: read.env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
+    approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
   }

@@ -13,7 +13,8 @@ export interface LimitEntry {
 /** The limits by what they bound, in the order in which they are shown. */
 export const limitGroups = {
   feeds: [
-    ...(['eventsPerSec', 'eventsAtOnce', 'bytesPerSec', 'bytesAtOnce', 'newPerMinute'] as const),
+    ...(['eventsPerSec', 'eventsAtOnce', 'bytesPerSec', 'bytesAtOnce', 'foldMsPerSec'] as const),
+    ...(['foldMsAtOnce', 'newPerMinute'] as const),
     ...(['eventsPerEntity', 'eventBytes', 'unknownChars', 'queuesPerFeed', 'agentsPerFeed'] as const),
   ],
   people: ['commandsPerSec', 'commandsAtOnce', 'timelineEvents', 'requestSec'],

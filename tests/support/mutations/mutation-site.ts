@@ -19,6 +19,8 @@ const ADMIN_TOKEN = 'admin-token-0'
 const WIDE = {
   eventsPerSec: 1e6,
   eventsAtOnce: 1e7,
+  foldMsPerSec: 1e6,
+  foldMsAtOnce: 1e7,
   newPerMinute: 1e7,
   commandsPerSec: 1e6,
   commandsAtOnce: 1e6,

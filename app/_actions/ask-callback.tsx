@@ -1,0 +1,97 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { type Acting, useAct } from '../_ui/use-act.ts'
+import { useNewId } from '../_ui/use-new-id.ts'
+import { TimeChips } from './time-chips.tsx'
+import type { WorkItemAction } from './work-item-action.ts'
+
+interface AskFormProps {
+  /** In which queue it is owed; null: the first of the site. */
+  queue: string | null
+  contact?: string
+  caseId: string | null
+  acting: Acting
+  done: (taken: boolean) => void
+}
+
+/** The customer is to be called back: one press for the time, and who does it. */
+function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
+  const t = useTranslations('callback')
+  const me = useMe()
+  const { queues = [] } = useFacts()
+  const { id, renew } = useNewId()
+  const [byMe, setByMe] = useState(me?.agent != null)
+  const owedIn = queue ?? queues[0]?.id ?? null
+  if (owedIn === null) return null
+  async function ask(due: string): Promise<void> {
+    const data = {
+      ...{ queue: owedIn, due },
+      ...(contact === undefined ? {} : { contact }),
+      ...(caseId === null ? {} : { case: caseId }),
+      ...(byMe && me?.agent != null ? { agent: me.agent } : {}),
+    }
+    const taken = await acting.event('callback.requested', id, data)
+    if (taken) renew()
+    done(taken)
+  }
+  return (
+    <div className="grid gap-2">
+      <TimeChips busy={acting.busy} label={t('askFor')} queue={owedIn} of="callback" onPick={ask} />
+      {me?.agent != null && (
+        <label className="flex w-fit items-center gap-2 text-[0.8125rem] text-ink-2">
+          <input
+            type="checkbox"
+            className="size-4.5 accent-accent"
+            checked={byMe}
+            onChange={(event) => setByMe(event.target.checked)}
+          />
+          {t('byMe')}
+        </label>
+      )}
+    </div>
+  )
+}
+
+/** A callback about a case. */
+export function CallbackStep({ subject, acting, done }: WorkItemAction) {
+  const row = useRow('case', subject)
+  return <AskForm queue={row?.queue ?? null} caseId={subject} acting={acting} done={done} />
+}
+
+interface AskCallbackProps {
+  queue: string | null
+  contact: string
+  caseId: string | null
+}
+
+/** A callback for who is on the line, or was. */
+export function AskCallback({ queue, contact, caseId }: AskCallbackProps) {
+  const t = useTranslations('callback')
+  const acting = useAct()
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="grid gap-2">
+      <Button className="w-fit" aria-expanded={open} onClick={() => setOpen(!open)} data-act="ask-callback">
+        <Icon name="callback" /> {t('ask')}
+      </Button>
+      {open && (
+        <div className="border-s-2 border-accent ps-3">
+          <AskForm
+            queue={queue}
+            contact={contact}
+            caseId={caseId}
+            acting={acting}
+            done={(taken) => taken && setOpen(false)}
+          />
+        </div>
+      )}
+      <Fault text={acting.fault} />
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import { useId, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useFormats } from '../_format/use-words.ts'
+import { instantOfWall, wallText } from '../_format/wall-time.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { isOpenAt, opensAfter } from './agreed-times.ts'
+import type { OpenSpans } from './use-opening.ts'
+
+interface PickTimeProps {
+  now: number
+  busy: boolean
+  open: OpenSpans | null
+  onPick: (at: number) => void
+}
+
+/** Any date and time, by the site's clock. One that has passed cannot be chosen; one at which nobody is there says so. */
+export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
+  const t = useTranslations('times')
+  const format = useFormats()
+  const { timezone } = useFacts()
+  const [text, setText] = useState('')
+  const word = useId()
+  const at = instantOfWall(text, timezone)
+  const isPast = at !== null && at <= now
+  const opens = at === null || isPast || open === null || isOpenAt(open, at) ? null : opensAfter(open, at)
+  const isClosed = at !== null && !isPast && !isOpenAt(open, at)
+  return (
+    <form
+      className="flex flex-wrap items-center gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (at !== null && !isPast) onPick(at)
+      }}
+    >
+      <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
+        {t('orAt')}
+        <input
+          type="datetime-local"
+          name="at"
+          value={text}
+          min={wallText(now, timezone)}
+          aria-describedby={word}
+          aria-invalid={isPast}
+          onChange={(event) => setText(event.target.value)}
+          className="h-9 rounded-[5px] border border-line-strong bg-raised px-1.5 text-ink"
+        />
+      </label>
+      {at !== null && (
+        <Button type="submit" tone="strong" className="min-h-9" disabled={busy || isPast} data-time="picked">
+          {format.by(at, now)}
+        </Button>
+      )}
+      <span id={word} role="status" className="text-[0.8125rem] text-warn empty:hidden">
+        {isPast && t('past')}
+        {isClosed && (opens === null ? t('closed') : t('closedUntil', { time: format.by(opens, now) }))}
+      </span>
+    </form>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+import Link from 'next/link'
+import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { CallbackRow, CaseRow, Given } from '#core/case-rows.ts'
+import { useFormats, useOpenWord } from '../_format/use-words.ts'
+import { useRows, useServerNow } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
+import { usePersonName } from '../_shell/names.ts'
+import { Button } from '../_ui/button.tsx'
+import { Icon } from '../_ui/icons.tsx'
+
+/** What was given longer ago is no news: it stands in the list. */
+const NEWS_MS = 30 * 60_000
+
+interface GivenThing {
+  key: string
+  given: Given
+  text: string
+  caseId: string | null
+}
+
+/** What others put into my hands a short while ago, the latest first. */
+function useGivenToMe(): readonly GivenThing[] {
+  const me = useMe()
+  const kind = useOpenWord('kind')
+  const type = useTranslations('type')
+  const now = useServerNow()() ?? 0
+  const isNews = useCallback(
+    (given: Given | null, owner: string | null) =>
+      given !== null && owner !== null && owner === me?.agent && given.by !== me?.id,
+    [me],
+  )
+  const cases = useRows(
+    'case',
+    useCallback((row: CaseRow) => row.state !== 'resolved' && isNews(row.given, row.owner), [isNews]),
+  )
+  const callbacks = useRows(
+    'callback',
+    useCallback((row: CallbackRow) => isNews(row.given, row.agent), [isNews]),
+  )
+  const things = [
+    ...cases.map((row) => ({
+      ...{ key: `case/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.id },
+      text: row.title ?? `${kind(row.kind)} ${row.name ?? row.phone ?? row.id}`,
+    })),
+    ...callbacks.map((row) => ({
+      ...{ key: `callback/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.case },
+      text: `${type('callback')} ${row.name ?? ''} ${row.phone ?? ''}`.trim(),
+    })),
+  ]
+  return things
+    .filter(({ given }) => now - Date.parse(given.at) < NEWS_MS)
+    .sort((a, b) => (a.given.at < b.given.at ? 1 : -1))
+}
+
+const SEEN = 'huiyin.given.seen'
+const MOST_SEEN = 200
+
+function readSeen(): readonly string[] {
+  try {
+    const read: unknown = JSON.parse(sessionStorage.getItem(SEEN) ?? '[]')
+    return Array.isArray(read) ? read.map(String) : []
+  } catch {
+    // What another page left there that is no list, or a browser that keeps nothing: then nothing was seen.
+    return []
+  }
+}
+
+/** Somebody gave me something: said until I have read it. */
+export function GivenToMe() {
+  const t = useTranslations('given')
+  const format = useFormats()
+  const nameOf = usePersonName()
+  const now = useServerNow()() ?? 0
+  const [seen, setSeen] = useState(readSeen)
+  const news = useGivenToMe().filter(({ key }) => !seen.includes(key))
+  function read(keys: readonly string[]): void {
+    const all = [...seen, ...keys].slice(-MOST_SEEN)
+    setSeen(all)
+    try {
+      sessionStorage.setItem(SEEN, JSON.stringify(all))
+    } catch {
+      // A browser that keeps nothing says it again on the next page, which does no harm.
+    }
+  }
+  return (
+    <section role="status" aria-label={t('title')} className={news.length === 0 ? 'sr-only' : 'grid gap-1.5'}>
+      {news.map(({ key, given, text, caseId }) => (
+        <p
+          key={key}
+          data-given={key}
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 border-s-4 border-accent bg-accent-soft px-4 py-2"
+        >
+          <Icon name="person" />
+          <span className="min-w-0 flex-1 break-words">
+            {t.rich('said', {
+              name: nameOf(given.by),
+              what: () =>
+                caseId === null ? (
+                  <b>{text}</b>
+                ) : (
+                  <Link className="font-semibold underline" href={`/cases/${encodeURIComponent(caseId)}`}>
+                    {text}
+                  </Link>
+                ),
+            })}{' '}
+            <span className="figure text-ink-3">{format.by(given.at, now)}</span>
+          </span>
+          <Button tone="quiet" onClick={() => read([key])} data-act="given-read">
+            <Icon name="check" /> {t('read')}
+          </Button>
+        </p>
+      ))}
+    </section>
+  )
+}

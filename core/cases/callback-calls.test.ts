@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plainPacker } from '../contacts/contact-archive.ts'
+import { createFloor, createFloorInternals } from '../create-floor.ts'
+import { type AnyEvent, compareEvents } from '../event.ts'
+import type { Floor } from '../floor.ts'
+import { loadPiece, saveFloor } from '../floor-snapshot.ts'
+import { siteSchema } from '../site/site-schema.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'test' },
+  queues: [{ id: 'q' }],
+  rules: [
+    {
+      ...{ id: 'callback-due', kind: 'clock', subject: 'callback', start: ['callback.requested'] },
+      stop: ['callback.done', 'callback.cancelled', { type: 'callback.attempted', outcome: 'reached' }],
+      ...{ due: 'due', limit: '30m', severity: 'critical', title: { en: 'Callback due' } },
+    },
+  ],
+})
+const start = Date.parse('2026-03-04T10:00:00Z')
+const at = (minute: number) => new Date(start + minute * 60_000).toISOString()
+
+type Said = readonly [
+  minute: number,
+  type: string,
+  subject: string,
+  data?: object,
+  source?: string,
+  id?: string,
+]
+const told = ([minute, type, subject, data = {}, source = 'pbx', id]: Said): AnyEvent => ({
+  id: id ?? `${type}-${subject}-${minute}`,
+  ...{ source, type, subject, time: start + minute * 60_000, data: { ...data } },
+})
+
+function tell(floor: Floor, events: readonly AnyEvent[], from = 0): Floor {
+  let [position, latest] = [from, start + 60 * 60_000]
+  for (const event of events) {
+    latest = Math.max(latest, event.time)
+    floor.apply({ pos: `${++position}-0`, at: latest, event })
+  }
+  return floor
+}
+const floorOf = (...said: Said[]) => tell(createFloor({ site }), said.map(told))
+
+const asked: Said = [0, 'callback.requested', 'B1', { queue: 'q', customer: 'cu', phone: '13800001234' }]
+const dialled = (minute: number, contact: string, more: object = { customer: 'cu' }): Said => [
+  ...([minute, 'contact.dialled', contact, { agent: 'a1', ...more }] as const),
+]
+const answered = (minute: number, contact: string): Said => [
+  minute,
+  'contact.answered',
+  contact,
+  { agent: 'a1' },
+]
+const ended = (minute: number, contact: string): Said => [minute, 'contact.ended', contact]
+const word = (minute: number, outcome: string): Said => [
+  ...([minute, 'callback.attempted', 'B1', { agent: 'a1', outcome }, 'user/yuan'] as const),
+]
+
+describe('a call that the switch shows is an attempt at the callback', () => {
+  it('counts once it has ended unanswered, and ends the callback once it is answered', () => {
+    const tried = floorOf(asked, dialled(5, 'o1'), ended(6, 'o1'), dialled(8, 'o2'))
+    expect(tried.row('callback', 'B1')).toMatchObject({ attempts: 1, lastOutcome: 'no_answer' })
+    expect(tried.row('queue', 'q')).toMatchObject({ callbacks: { open: 1 } })
+    tell(tried, [told(answered(9, 'o2'))], 10)
+    expect(tried.row('callback', 'B1')).toBeNull()
+    expect(tried.row('queue', 'q')).toMatchObject({ callbacks: { open: 0, overdue: 0 } })
+  })
+  it('counts where it names the callback, whoever it says that the customer is', () => {
+    const floor = floorOf(asked, dialled(5, 'o1', { callback: 'B1' }), ended(6, 'o1'))
+    expect(floor.row('callback', 'B1')).toMatchObject({ attempts: 1 })
+  })
+  it('is none that was made before it was asked for, for somebody else, or for another callback', () => {
+    const before = [dialled(-5, 'o1'), ended(-4, 'o1')] as const
+    const other = [dialled(5, 'o2', { customer: 'other' }), ended(6, 'o2')] as const
+    const named = [dialled(7, 'o3', { customer: 'cu', callback: 'B9' }), ended(8, 'o3')] as const
+    expect(floorOf(asked, ...before, ...other, ...named).row('callback', 'B1')).toMatchObject({ attempts: 0 })
+  })
+  it('counts once where the agent says how it went: their word instead of what the switch took it for', () => {
+    const call = [dialled(5, 'o1'), answered(6, 'o1'), ended(7, 'o1')] as const
+    const floor = floorOf(asked, ...call, word(8, 'voicemail'))
+    expect(floor.row('callback', 'B1')).toMatchObject({ attempts: 1, lastOutcome: 'voicemail' })
+    const twice = floorOf(
+      asked,
+      dialled(5, 'o1'),
+      ended(6, 'o1'),
+      dialled(8, 'o2'),
+      ended(9, 'o2'),
+      word(9, 'busy'),
+    )
+    expect(twice.row('callback', 'B1')).toMatchObject({ attempts: 2, lastOutcome: 'busy' })
+  })
+  it('shows the callback to the agent who has its customer on the line, until wrap-up is over', () => {
+    const floor = floorOf(asked, [20, 'contact.queued', 'c1', { queue: 'q', customer: 'cu' }])
+    expect(floor.row('callback', 'B1')).toMatchObject({ onLineWith: [] })
+    floor.takeChanged()
+    tell(floor, [told(answered(21, 'c1'))], 10)
+    expect(floor.takeChanged().get('callback')).toContain('B1')
+    expect(floor.row('callback', 'B1')).toMatchObject({ onLineWith: ['a1'] })
+    tell(floor, [told(ended(25, 'c1')), told([26, 'contact.wrapped', 'c1'])], 20)
+    expect(floor.row('callback', 'B1')).toMatchObject({ onLineWith: [], attempts: 0 })
+  })
+  it('stops the clock at the answer, also where that is heard of before the callback is', () => {
+    const story = [asked, dialled(5, 'o1'), answered(6, 'o1'), ended(7, 'o1')].map(told)
+    for (const events of [story, [...story].reverse()]) {
+      const floor = createFloor({ site })
+      tell(floor, events)
+      floor.settle()
+      expect(floor.row('callback', 'B1')).toBeNull()
+      expect(floor.row('queue', 'q')).toMatchObject({ callbacks: { open: 0, overdue: 0 } })
+    }
+  })
+})
+
+describe('what was said of a callback can be taken back', () => {
+  const undo = (minute: number, voids: string, source = 'user/yuan'): Said => [
+    ...([minute, 'system.event_withdrawn', 'callback/B1', { event: voids }, source] as const),
+  ]
+  const done: Said = [5, 'callback.done', 'B1', {}, 'user/yuan', 'd1']
+  it('as if it had never been said, whichever came in first; nobody takes back another’s word', () => {
+    for (const events of [
+      [asked, done, undo(6, 'd1')],
+      [undo(6, 'd1'), asked, done],
+    ])
+      expect(floorOf(...events).row('callback', 'B1')).toMatchObject({ attempts: 0 })
+    const foreign = undo(6, 'd1', 'user/lin')
+    expect(floorOf(asked, done, foreign).row('callback', 'B1')).toBeNull()
+  })
+})
+
+it('who must not be called before a time is due after it, whatever was asked for', () => {
+  const request = (more: object): Said => [0, 'callback.requested', 'B1', { queue: 'q', ...more }]
+  const row = (...said: Said[]) => floorOf(...said).row('callback', 'B1')
+  expect(row(request({ notBefore: at(120) }))).toMatchObject({ notBefore: at(120), dueAt: at(150) })
+  expect(row(request({ notBefore: at(120), due: at(60) }))).toMatchObject({ dueAt: at(150) })
+  expect(row(request({ notBefore: at(120), due: at(180) }))).toMatchObject({ dueAt: at(180) })
+  const sooner: Said = [3, 'callback.rescheduled', 'B1', { due: at(90) }]
+  expect(row(request({ notBefore: at(120) }), sooner)).toMatchObject({ notBefore: null, dueAt: at(90) })
+})
+
+it('whoever has a case has its promises', () => {
+  const opened: Said = [0, 'case.opened', 'C1', { kind: 'inquiry', agent: 'a1' }]
+  const made: Said = [1, 'promise.made', 'P1', { case: 'C1', text: 'x', due: at(99), agent: 'a1' }]
+  const floor = floorOf(opened, made)
+  floor.takeChanged()
+  tell(floor, [told([2, 'case.assigned', 'C1', { agent: 'a2' }, 'user/lin'])], 10)
+  expect(floor.takeChanged().get('promise')).toContain('P1')
+  expect(floor.row('promise', 'P1')).toMatchObject({ agent: 'a1', owner: 'a2' })
+  expect(floor.row('case', 'C1')).toMatchObject({ given: { by: 'lin', at: at(2) } })
+})
+
+const minute = fc.integer({ min: 0, max: 40 })
+const anyEvent: fc.Arbitrary<Said> = fc.oneof(
+  fc
+    .record({ m: minute, id: fc.constantFrom('B1', 'B2') })
+    .map(({ m, id }): Said => [m, 'callback.requested', id, { queue: 'q', customer: 'cu' }]),
+  fc
+    .record({ m: minute, c: fc.constantFrom('o1', 'o2', 'o3'), b: fc.constantFrom(undefined, 'B1') })
+    .map(
+      ({ m, c, b }): Said => dialled(m, c, { customer: 'cu', ...(b === undefined ? {} : { callback: b }) }),
+    ),
+  fc.record({ m: minute, c: fc.constantFrom('o1', 'o2', 'o3') }).map(({ m, c }): Said => answered(m, c)),
+  fc.record({ m: minute, c: fc.constantFrom('o1', 'o2', 'o3') }).map(({ m, c }): Said => ended(m, c)),
+  fc.record({ m: minute, o: fc.constantFrom('reached', 'busy') }).map(({ m, o }): Said => word(m, o)),
+  fc
+    .record({ m: minute })
+    .map(
+      ({ m }): Said => [
+        m,
+        'system.event_withdrawn',
+        'callback/B1',
+        { event: `callback.attempted-B1-${m}` },
+        'user/yuan',
+      ],
+    ),
+)
+const rowsOf = (floor: Floor) => {
+  floor.settle()
+  return ['B1', 'B2'].map((id) => floor.row('callback', id))
+}
+
+it('is the same in whatever order it is heard, and over a snapshot in the middle', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 14 }), fc.infiniteStream(fc.nat()), (said, turns) => {
+      const events = [...new Map(said.map(told).map((event) => [event.id, event])).values()]
+      const sorted = [...events].sort(compareEvents)
+      const shuffled = events
+        .map((event) => ({ event, turn: turns.next().value as number }))
+        .sort((a, b) => a.turn - b.turn)
+        .map(({ event }) => event)
+      const expected = rowsOf(tell(createFloor({ site }), sorted))
+      expect(rowsOf(tell(createFloor({ site }), shuffled))).toEqual(expected)
+
+      const half = shuffled.length >> 1
+      const first = createFloorInternals({ site })
+      tell(first.floor, shuffled.slice(0, half))
+      const second = createFloorInternals({ site })
+      for (const text of saveFloor(first, plainPacker)) loadPiece(second, plainPacker, text)
+      expect(rowsOf(tell(second.floor, shuffled.slice(half), 500))).toEqual(expected)
+    }),
+    { numRuns: 150 },
+  )
+})

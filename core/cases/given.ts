@@ -1,0 +1,25 @@
+import type { Given } from '../case-rows.ts'
+import type { EventOfType } from '../event.ts'
+import { personOf } from '../person-of.ts'
+import { instantText } from '../row.ts'
+
+/** By whom something was put into somebody's hands, and when (ms). */
+export interface GivenBy {
+  readonly by: string
+  readonly at: number
+}
+
+/** Who put something into somebody's hands; null: a feed or a token did, or it was given back. */
+export function givenBy({
+  source,
+  time,
+  data,
+}: EventOfType<'case.assigned' | 'callback.assigned' | 'callback.requested'>): GivenBy | null {
+  const by = personOf(source)
+  return by !== null && data.agent != null ? { by, at: time } : null
+}
+
+/** The same as rows carry it. */
+export function givenRow(given: GivenBy | null): Given | null {
+  return given === null ? null : { by: given.by, at: instantText(given.at) }
+}

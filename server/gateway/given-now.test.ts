@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { viewerOf } from '#core/access/viewer.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
+import { createModelFloor } from '#tests/support/model-floor.ts'
+import { testSite } from '#tests/support/test-site.ts'
+import { createGivenNow } from './given-now.ts'
+import { sendCommand } from './send-command.ts'
+
+const NOW = Date.parse('2026-03-02T04:00:00Z')
+const site = siteSchema.parse(testSite('given'))
+
+function scene() {
+  const floor = createModelFloor(site)
+  for (const id of ['yuan', 'he']) floor.put('agent', { id, team: 'east', queues: ['care'], contacts: [] })
+  floor.put('case', { id: 'C1', owner: null, queue: 'care', team: null, state: 'open' })
+  const written: string[] = []
+  let isAway = false
+  const log = {
+    append: async (events: readonly { data: object }[]) => {
+      await Promise.resolve()
+      if (isAway) throw new Error('away')
+      written.push(...events.map(({ data }) => JSON.stringify(data)))
+      return []
+    },
+    isWritten: async () => false,
+    givenNow: createGivenNow(),
+  }
+  const give = (person: string, agent: string, before: string | null = null) => {
+    const viewer = viewerOf(site, { kind: 'person', person })!
+    const request = {
+      id: `${person}-${agent}`,
+      name: 'event',
+      type: 'case.assigned',
+      subject: 'C1',
+      data: { agent },
+      before,
+    }
+    return sendCommand(request, { viewer, look: floor, site, now: NOW }, log)
+  }
+  return { floor, written, give, lose: (away: boolean) => (isAway = away) }
+}
+
+test('of two who put somebody in charge at the same moment the later is told who was first, and nothing is lost', async () => {
+  const { give, written } = scene()
+  const said = await Promise.all([give('ma', 'yuan'), give('lin', 'he')])
+  expect(said).toEqual([{ ok: true }, { ok: false, code: 'taken', message: 'yuan' }])
+  expect(written).toEqual(['{"agent":"yuan"}'])
+  // Who has seen it may give it on.
+  expect(await give('lin', 'he', 'yuan')).toEqual({ ok: true })
+})
+
+test('what could not be written hinders nobody', async () => {
+  const { give, lose } = scene()
+  lose(true)
+  await expect(give('ma', 'yuan')).rejects.toThrow('away')
+  lose(false)
+  expect(await give('lin', 'he')).toEqual({ ok: true })
+})
+
+test('whose it is when it was pressed counts, not only that it was somebody’s', async () => {
+  const { floor, give } = scene()
+  floor.put('case', { id: 'C1', owner: 'he', queue: 'care', team: null, state: 'open' })
+  expect(await give('ma', 'lin', 'yuan')).toMatchObject({ ok: false, code: 'taken', message: 'he' })
+  expect(await give('ma', 'lin', 'he')).toEqual({ ok: true })
+})
