@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
+import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
 import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
@@ -39,18 +40,17 @@ async function handOver(
   return { handed, became }
 }
 
-/** Takes back what was given away: each goes to whose it was. */
+/** Takes back what was given away: it has never been given, and is whose it was. */
 async function takeBack(send: Sender, handed: readonly Handed[]): Promise<SentEach[]> {
-  const became: SentEach[] = []
-  for (const type of types) {
-    const some = handed.filter((each) => each.type === type)
-    if (some.length === 0) continue
-    const targets = some.map(({ subject, id, before }) => {
-      return { subject, untaken: false, undoes: id, data: { agent: before } }
-    })
-    became.push(...(await send('event', targets, { type })))
-  }
-  return became
+  if (handed.length === 0) return []
+  const targets = handed.map(({ type, subject, id }) => {
+    return {
+      subject: `${type === 'case.assigned' ? 'case' : 'callback'}/${subject}`,
+      untaken: false,
+      data: { event: id },
+    }
+  })
+  return send('event', targets, { type: EVENT_WITHDRAWN })
 }
 
 /** Why not all was done, in words; null: all was. */

@@ -45,5 +45,8 @@ export function mayTakeBack(who: Staff, { subject, event, now }: TakingBack, loo
   if (now - found.time > WITHDRAW_MS) return tooLate('data.event: was said too long ago to be taken back')
   if (MAKES.has(found.type) && isBuiltOn(about.kind, about.id, found, events, look))
     return tooLate(`data.event: others have gone on with ${subject}`)
+  const isGivenOn =
+    found.type.endsWith('.assigned') && events.findLast(({ type }) => type === found.type) !== found
+  if (isGivenOn) return tooLate(`data.event: ${subject} was given on since`)
   return allowed
 }

@@ -285,6 +285,13 @@ describe('taking back', () => {
     expect(back('yuan', 'contact/K1', 't1')).toMatchObject({ answer: { code: 'not_found' } })
   })
 
+  test('leaves what was given on since', () => {
+    said('g1', 'user/yuan', 'case.assigned', 'T1', 5_000, { agent: 'he' })
+    expect(back('yuan', 'case/T1', 'g1')).toMatchObject({ ok: true })
+    said('g2', 'user/lin', 'case.assigned', 'T1', 4_000, { agent: 'yuan' })
+    expect(back('yuan', 'case/T1', 'g1')).toMatchObject({ answer: { code: 'too_late' } })
+  })
+
   test('leaves what others have gone on with', () => {
     said('t3', 'user/yuan', 'case.opened', 'T2', 5_000, { kind: 'request' })
     expect(back('yuan', 'case/T2', 't3')).toMatchObject({ ok: true })

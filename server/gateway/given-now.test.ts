@@ -63,3 +63,22 @@ test('whose it is when it was pressed counts, not only that it was somebody’s'
   expect(await give('ma', 'lin', 'yuan')).toMatchObject({ ok: false, code: 'taken', message: 'he' })
   expect(await give('ma', 'lin', 'he')).toEqual({ ok: true })
 })
+
+test('what was taken back before it was folded is given to nobody', () => {
+  const { floor } = scene()
+  const now = createGivenNow()
+  const given = {
+    id: 'g1',
+    source: 'user/lin',
+    type: 'case.assigned',
+    subject: 'C1',
+    time: NOW,
+    data: { agent: 'he' },
+  }
+  now.note([given])
+  expect(now.ownerNow(floor)('case.assigned', 'C1')).toBe('he')
+  now.note([
+    { ...given, id: 'w1', type: 'system.event_withdrawn', subject: 'case/C1', data: { event: 'g1' } },
+  ])
+  expect(now.ownerNow(floor)('case.assigned', 'C1')).toBeUndefined()
+})

@@ -1,4 +1,5 @@
 import type { ActReader } from '#core/access/relation.ts'
+import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
 import type { AnyEvent } from '#core/event.ts'
 import type { OwnerNow } from './too-late.ts'
 
@@ -28,6 +29,12 @@ export function createGivenNow(): GivenNow {
     for (const [key, { time }] of written) if (time < at) written.delete(key)
   }
 
+  /** What was taken back is never folded. */
+  function forgetTakenBack({ source, data }: AnyEvent): void {
+    for (const [key, event] of written)
+      if (event.id === data.event && event.source === source) written.delete(key)
+  }
+
   return {
     ownerNow: (look) => (type, subject) => {
       const kind = kinds[type]
@@ -40,6 +47,7 @@ export function createGivenNow(): GivenNow {
       return isFolded ? undefined : (event.data.agent as string | null)
     },
     note(events) {
+      for (const event of events) if (event.type === EVENT_WITHDRAWN) forgetTakenBack(event)
       const given = events.filter(({ type }) => Object.hasOwn(kinds, type))
       for (const event of given) {
         forgetBefore(event.time - FORGET_AFTER_MS)

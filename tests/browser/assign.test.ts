@@ -47,10 +47,11 @@ const picker = (page: Page) => page.locator('[data-assign]')
 const line = (page: Page, id: string) => page.locator(`[data-entry="case/${id}"]`)
 const owner = (page: Page, id: string) => line(page, id).locator('[data-act="owner"]')
 const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]')
-const ownersIn = async () =>
+/** What was given to whom, and taken back. */
+const givenIn = async () =>
   (await site.events())
-    .filter(({ type }) => type === 'case.assigned')
-    .map(({ subject, data }) => [subject, data.agent])
+    .filter(({ type }) => type === 'case.assigned' || type === 'system.event_withdrawn')
+    .map(({ subject, data }) => [subject, data.agent ?? 'taken back'])
 
 test('a case is given by a part of a name: who is free stands first, who is signed out apart, and few lines are made', async () => {
   const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
@@ -80,9 +81,9 @@ test('a case is given by a part of a name: who is free stands first, who is sign
   await page.locator('[data-done]').getByText('Given to Agent 42').waitFor()
   await undo(page).click()
   await owner(page, 'orphan').getByText('no owner').waitFor()
-  expect(await ownersIn()).toEqual([
+  expect(await givenIn()).toEqual([
     ['orphan', 'a42'],
-    ['orphan', null],
+    ['case/orphan', 'taken back'],
   ])
   expect(faults).toEqual([])
   await page.context().close()
