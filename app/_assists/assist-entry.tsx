@@ -54,7 +54,7 @@ export function AssistEntry({ row, size = 'large' }: { row: AssistRow; size?: 's
     <li
       data-assist={row.id}
       data-state={row.state}
-      className={`grid gap-2.5 border-s-4 border-b border-b-line py-3.5 ps-3.5 ${isOpen ? 'border-s-breach-fill' : 'border-s-ok'}`}
+      className={`grid gap-2.5 border-s-4 border-b border-b-line py-3.5 ps-3.5 ${size === 'small' ? 'sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center' : ''} ${isOpen ? 'border-s-breach-fill' : 'border-s-ok'}`}
     >
       <div>
         <p className="flex flex-wrap items-baseline gap-x-2 text-[1.125rem] leading-snug font-semibold">

@@ -8,6 +8,7 @@ import { AlertList } from '../_alerts/alert-list.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
 import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
 import { useAllRows } from '../_live/use-live.ts'
@@ -60,6 +61,7 @@ const AlertLine = memo(function AlertLine({
       </div>
       <div className="max-sm:col-start-2">
         <AlertActions alerts={[worst, ...others]} />
+        <SupervisorSpoke alert={worst} />
       </div>
     </li>
   )

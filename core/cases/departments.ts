@@ -1,4 +1,5 @@
-import { itemAt, lookUp } from '../present.ts'
+import { median } from '../median.ts'
+import { lookUp } from '../present.ts'
 import { ratio } from '../queues/service-level.ts'
 import type { DepartmentRow } from '../row.ts'
 import type { HandoffState } from './handoff-state.ts'
@@ -30,15 +31,6 @@ export function departmentHandoff(state: HandoffState, due: number | null): Depa
   const { department, sentAt, returnedAt, bouncedBy } = state
   if (department === null || sentAt === null) return null
   return { department, sentAt, returnedAt, due, agreed: state.due, bouncedBy }
-}
-
-function median(values: number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = values.sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? itemAt(sorted, middle)
-    : (itemAt(sorted, middle - 1) + itemAt(sorted, middle)) / 2
 }
 
 export function createDepartments(changed: (id: string) => void): Departments {

@@ -2,6 +2,7 @@ import { kindsOf, limitOf } from '../access/authority.ts'
 import { maskText } from '../access/mask-text.ts'
 import { type ApprovalState, applyToApproval, newApproval } from '../cases/approval-state.ts'
 import { compareEvents, type EventOfKind } from '../event.ts'
+import { median } from '../median.ts'
 import { type Role, roles } from '../site/roles.ts'
 import type { Site } from '../site/site-schema.ts'
 
@@ -29,12 +30,6 @@ const COVERED = 0.8
 function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
 type ApprovalEvent = EventOfKind<'approval'>

@@ -63,7 +63,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   const place = inReach ? { queue: 'care', team: 'east' } : { queue: 'sales', team: 'west' }
   const owner = agentIn(actor, stance)
   yield ['case.opened', id, { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }]
-  const same = { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }
+  const same = { kind: 'inquiry', agent: owner, ...place }
   yield ['case.opened', idIn('other', actor, stance), same]
   yield ['case.opened', idIn('merged', actor, stance), same]
   yield ['case.merged', idIn('merged', actor, stance), { into: idIn('other', actor, stance) }]

@@ -1,16 +1,11 @@
-import type { AssistRow } from '#core/case-rows.ts'
+import type { AssistRow } from '../case-rows.ts'
+import { median } from '../median.ts'
 
 /** Calls for a lead of a span of time: how many, how many nobody came to, and the median seconds until somebody came. */
 export interface AssistMetrics {
   readonly called: number
   readonly unanswered: number
   readonly medianSec: number | null
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return low === undefined || high === undefined ? null : (low + high) / 2
 }
 
 /** Counted of the calls made in [from, to), ms since 1970; one called off before anybody came is not unanswered. */
