@@ -13,6 +13,7 @@ import { Since } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { CallbackOnLine } from './callback-on-line.tsx'
+import { NotReached } from './not-reached.tsx'
 import { type ContactOutcome, outcomeEvents, outcomes } from './outcome-events.ts'
 
 /** A contact has ended and asks one thing. One tap says it; person and case are known. */
@@ -80,8 +81,9 @@ export function AfterContact({ contact }: { contact: ContactRow }) {
       )}
       <Fault text={acting.fault} />
       <CallbackOnLine contact={contact} />
+      <NotReached contact={contact} />
       <NoticeAbout contact={contact} />
-      <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />
+      <AskCallback contact={contact} />
     </section>
   )
 }

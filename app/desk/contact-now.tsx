@@ -10,6 +10,7 @@ import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { NotAboutThis } from './not-about-this.tsx'
+import { NotReached } from './not-reached.tsx'
 
 /** Said while it still rings: this customer comes again about something we owe. */
 function ComesAgain({ contact }: { contact: ContactRow }) {
@@ -70,8 +71,9 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       </p>
       <ComesAgain contact={contact} />
       <CallbackOnLine contact={contact} />
+      <NotReached contact={contact} />
       {!ringing && <NoticeAbout contact={contact} />}
-      {!ringing && <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />}
+      {!ringing && <AskCallback contact={contact} />}
     </section>
   )
 }

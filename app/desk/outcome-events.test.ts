@@ -17,6 +17,7 @@ const contact: ContactRow = {
   name: null,
   transfers: 0,
   case: null,
+  callback: null,
   suspect: false,
   clocks: [],
 }
