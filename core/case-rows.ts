@@ -59,9 +59,20 @@ export interface CaseRow {
   /** Why it stands where it stands: a key of the message catalogue with its values. */
   reason: { key: string; values: Record<string, string | number> }
   clocks: ClockView[]
+  /** When something was last noted: who shows the notes reads them anew. */
+  notedAt: InstantText | null
   /** The case that it went into, where all of it goes on; such a row is resolved. */
   mergedInto: string | null
 }
+
+/**
+ * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
+ * wait for a supervisor.
+ */
+export type AlertCase = Pick<
+  CaseRow,
+  'title' | 'name' | 'phone' | 'owner' | 'queue' | 'supervisorAskedAt' | 'supervisorSeenAt'
+>
 
 export interface PromiseRow {
   id: string
@@ -110,6 +121,8 @@ export interface ApprovalRow {
   from: string
   /** Who asked for it; null where a feed or a token did. */
   requestedBy: string | null
+  /** What it is for, by the kinds of the site file's `authority`; null where nobody says. */
+  kind: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -118,7 +131,40 @@ export interface ApprovalRow {
   /** What who was asked wants to know before deciding, and what was said to it. */
   question: string | null
   explanation: string | null
+  /** When it was decided, and by whom; null while it is open, and where nobody says by whom. */
+  decidedAt: InstantText | null
+  decidedBy: string | null
+  /** Of its case what who decides needs to know; null: it is about none, or about one that the reader may not see. */
+  about: AlertCase | null
   clocks: ClockView[]
+}
+
+/** Who was called because of a call for a lead, when, and as what: the ladder's word (`leads`, `deputies`, `supervisors`). */
+export interface AssistRecipient {
+  person: string
+  as: string
+  at: InstantText
+}
+
+/** An agent calls a lead to the desk. */
+export interface AssistRow {
+  id: string
+  agent: string
+  case: string | null
+  contact: string | null
+  /** Seat or extension. */
+  place: string | null
+  note: string | null
+  requestedAt: InstantText
+  state: 'open' | 'accepted' | 'ended'
+  acceptedBy: string | null
+  acceptedAt: InstantText | null
+  endedAt: InstantText | null
+  told: AssistRecipient[]
+  /** It was to be told, and there was nobody to tell. */
+  nobody: boolean
+  /** Of its case what who comes needs to know; null: it is about none, or about one that the reader may not see. */
+  about: AlertCase | null
 }
 
 export interface AllowanceRow {

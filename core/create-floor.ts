@@ -15,7 +15,7 @@ import { createFloorTime } from './floor-time.ts'
 import { createFloorTransitions } from './floor-transitions.ts'
 import { createForgotten } from './forgotten.ts'
 import { comparePositions, LOG_START } from './log-position.ts'
-import { handoffOf } from './notify/escalation-step.ts'
+import { requestOf } from './notify/escalation-step.ts'
 import type { RowType } from './row.ts'
 import { siteLimits, usualLimits } from './site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from './site/site-agents.ts'
@@ -99,10 +99,10 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     markAll()
   }
 
-  /** Whether who was called upon because of it still counts: an alert that is shown, a hand-off that has a row. */
+  /** Whether who was called upon because of it still counts: an alert that is shown, a request that has a row. */
   function isOwed(subject: string): boolean {
-    const handoff = handoffOf(subject)
-    return handoff === null ? alerts.get(subject) !== null : rowOf(sources, 'handoff', handoff) !== null
+    const request = requestOf(subject)
+    return request === null ? alerts.get(subject) !== null : rowOf(sources, request.is, request.id) !== null
   }
 
   /** What is seen of every agent, feed and department may be another. */
@@ -221,6 +221,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     },
     advance,
     settle,
+    settleSome: () => contacts.settleSome() || agents.settleSome() || cases.settleSome(),
     nextInstant,
     nextRefold: () => earlier(agents.nextRefold(), earlier(contacts.nextRefold(), cases.nextRefold())),
     row: ((type: RowType, id: string) =>

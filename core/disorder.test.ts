@@ -140,6 +140,29 @@ it.each(Object.keys(histories))(
   },
 )
 
+it.each(['contact', 'customer', 'promises', 'agent-contacts'])(
+  'of %s, what waits is folded a little at a time to the same that it comes to at once',
+  (kind) => {
+    const events = shuffled(histories[kind]!(EVENTS, NOW - 1_000))
+    const floors = [true, false].map((atOnce) => {
+      const floor = createFloor({ site })
+      let longest = 0
+      for (const [number, event] of events.entries())
+        floor.apply({ pos: `1-${number + 1}`, at: NOW + number, event: counted(event) })
+      for (let isMore = true; isMore; ) {
+        looks = 0
+        if (atOnce) floor.settle()
+        isMore = !atOnce && floor.settleSome()
+        longest = Math.max(longest, looks)
+      }
+      return { shown: shown(floor), longest, floor }
+    })
+    expect(floors[1]!.shown).toEqual(floors[0]!.shown)
+    expect(floors[1]!.floor.nextRefold()).toBe(null)
+    expect(floors[1]!.longest).toBeLessThan(floors[0]!.longest)
+  },
+)
+
 it.each(['contact', 'case', 'handoff', 'agent-state'])(
   'of one %s no more events are folded than the site file says: the others are counted for their feed, and it is named',
   (kind) => {

@@ -87,7 +87,12 @@ export const eventData = {
     of: z.number().positive().max(1e6),
     by: word.optional(),
   }),
-  'contact.flagged': z.looseObject({ kind: word, by: word.optional() }),
+  'contact.flagged': z.looseObject({
+    kind: word,
+    by: word.optional(),
+    cause: word.optional(),
+    title: text.optional(),
+  }),
 
   'agent.signed_in': z.looseObject({
     queues: z.array(idText).max(1_000),
@@ -154,7 +159,9 @@ export const eventData = {
     nextAt: instant.optional(),
     text: text.optional(),
     accepted: z.boolean().optional(),
-    offer: z.looseObject({ amount, currency: word, what: text.optional() }).optional(),
+    offer: z
+      .looseObject({ amount, currency: word, what: text.optional(), kind: idText.optional() })
+      .optional(),
   }),
   'case.escalation_requested': nothing,
   'case.supervisor_replied': z.looseObject({ agent: idText }),
@@ -209,6 +216,7 @@ export const eventData = {
   'approval.requested': z.looseObject({
     case: idText,
     from: idText,
+    kind: idText.optional(),
     amount: amount.optional(),
     currency: word.optional(),
     reason: text.optional(),
@@ -216,6 +224,16 @@ export const eventData = {
   'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),
   'approval.questioned': z.looseObject({ text, by: idText.optional() }),
   'approval.explained': z.looseObject({ text, by: idText.optional() }),
+
+  'assist.requested': z.looseObject({
+    agent: idText,
+    case: idText.optional(),
+    contact: idText.optional(),
+    place: name.optional(),
+    note: text.optional(),
+  }),
+  'assist.accepted': z.looseObject({ by: idText }),
+  'assist.ended': nothing,
 
   'allowance.reported': z.looseObject({
     customer: idText,

@@ -66,6 +66,8 @@ const happening = fc.oneof(
   step('handoff.returned', ['h1']),
   step('approval.requested', ['v1'], { ...ofCase, from: fc.constant('lin') }),
   step('approval.decided', ['v1'], { granted: fc.boolean() }),
+  step('assist.requested', ['s1'], { ...ofCase, agent: fc.constant('a1') }),
+  step('assist.accepted', ['s1'], { by: fc.constant('lin') }),
   step('notice.posted', ['n1'], { text: fc.constant('outage') }),
   step('notice.withdrawn', ['n1']),
 )

@@ -54,13 +54,14 @@ export interface DispatchContext {
 export function createDispatch(context: DispatchContext): (event: FloorEvent, at: number) => void {
   const { projections, emitted } = context
   const { mark } = context.marks
-  const { agents, alerts, cases, contacts, feeds, outbox, notices, recovery, slots, told } = projections
+  const { agents, alerts, cases, contacts, feeds, outbox, notices, outcomes, recovery, slots, told } =
+    projections
 
   function applyTold(event: EventOfKind<'alert'>): boolean {
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
-    for (const handoff of touched.handoffs) mark('handoff', handoff)
+    for (const { is, id } of touched.requests) mark(is, id)
     if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
     return true
   }
@@ -122,6 +123,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
       leaveOut(event)
       return
     }
+    outcomes.applyAgent(event)
     applyCases(event, at)
   }
 

@@ -13,7 +13,8 @@ import type { FeedProjection } from './feeds/feed-projection.ts'
 import type { NoticeProjection } from './notices/notice-projection.ts'
 import { leadMessages } from './notify/lead-messages.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
-import { recipientsIn } from './notify/recipients-in-rows.ts'
+import { calledForAssist, recipientsIn } from './notify/recipients-in-rows.ts'
+import type { OutcomeProjection } from './outcomes/outcome-projection.ts'
 import { present } from './present.ts'
 import type { QueueProjection } from './queues/queue-projection.ts'
 import type { RecoveryProjection } from './recovery/recovery-projection.ts'
@@ -33,6 +34,7 @@ export interface RowSources {
   readonly alerts: AlertProjection
   readonly told: ReceiptProjection
   readonly recovery: RecoveryProjection
+  readonly outcomes: OutcomeProjection
   now(): number
   today(): number
   site(): Site
@@ -107,6 +109,12 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   return { ...row, case: standing, told: recipientsIn(sources.told, id) }
 }
 
+/** A call for a lead, with who was called because of it. */
+function assistRowOf(sources: RowSources, id: string): RowTypes['assist'] | null {
+  const row = sources.cases.row('assist', id)
+  return row === null ? null : { ...row, ...calledForAssist(sources.told, id) }
+}
+
 function* coresOfTeam(sources: RowSources, team: string) {
   for (const agent of sources.members.of(team)) yield present(sources.agents.get(agent), `agent ${agent}`)
 }
@@ -138,10 +146,14 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
+    case 'outcome':
+      return sources.outcomes.row(id)
     case 'callback':
       return callbackRowOf(sources, id)
     case 'team':
       return teamRowOf(sources, id)
+    case 'assist':
+      return assistRowOf(sources, id)
     default:
       return sources.cases.row(type, id)
   }
@@ -192,6 +204,8 @@ export function idsOf(sources: RowSources, type: RowType): Iterable<string> {
       return sources.alerts.ids()
     case 'recovery':
       return sources.recovery.ids()
+    case 'outcome':
+      return sources.outcomes.ids()
     default:
       return sources.cases.ids(type)
   }

@@ -14,7 +14,16 @@ import type { Site } from './site/site-schema.ts'
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
 
-const eventSubjects = ['contact', 'notice', 'case', 'promise', 'handoff', 'approval', 'callback'] as const
+const eventSubjects = [
+  'contact',
+  'notice',
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'assist',
+  'callback',
+] as const
 
 /** What the floor keeps the events of. */
 export type EventSubject = (typeof eventSubjects)[number]
@@ -49,6 +58,8 @@ export interface Floor {
   advance(now: number): void
   /** Folds all that waits, whatever it costs. */
   settle(): void
+  /** Folds some of what waits, a few milliseconds of a processor; false: nothing waits. */
+  settleSome(): boolean
   /** The next instant (ms) at which time alone may change a row, or null. */
   nextInstant(): number | null
   /**

@@ -30,6 +30,8 @@ export interface LongFolds {
   next(): number | null
   /** Does the piece that is due by `now` (ms), if there is one. */
   advance(now: number): void
+  /** Does the next piece, due or not; false: there is none. */
+  goOn(): boolean
 }
 
 /** `stepsAtOnce`: so many events make a piece. */
@@ -38,6 +40,15 @@ export function createLongFolds(stepsAtOnce = STEPS_AT_ONCE): LongFolds {
   const running = new Set<LongFold>()
   const piece = Math.ceil(stepsAtOnce * PIECE)
   let due = 0
+
+  function goOn(): boolean {
+    const [first] = running
+    if (first === undefined) return false
+    const isDone = first.goOn(piece)
+    running.delete(first)
+    if (!isDone) running.add(first)
+    return true
+  }
 
   return {
     isLong: (steps) => steps > stepsAtOnce,
@@ -50,12 +61,10 @@ export function createLongFolds(stepsAtOnce = STEPS_AT_ONCE): LongFolds {
     drop: (fold) => void running.delete(fold),
     next: () => (running.size === 0 ? null : due),
     advance(now) {
-      const [first] = running
-      if (first === undefined || due > now) return
+      if (running.size === 0 || due > now) return
       due = now + BETWEEN_MS
-      const isDone = first.goOn(piece)
-      running.delete(first)
-      if (!isDone) running.add(first)
+      goOn()
     },
+    goOn,
   }
 }

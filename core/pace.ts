@@ -59,6 +59,8 @@ export interface Waiting<T> {
   next(): number | null
   /** Takes what may be folded at an instant; of no instant: all. */
   take(until?: number): T[]
+  /** Takes one that waits, whether it may be folded or not; null: there is none. */
+  takeOne(): T | null
   readonly size: number
 }
 
@@ -137,6 +139,14 @@ export function createWaiting<T>({ pacedOf, stepsOf, now, wake }: WaitingOptions
       // When the next one may be is known once these were folded.
       isKnown = false
       return taken
+    },
+    takeOne() {
+      for (const one of waiting.keys()) {
+        waiting.delete(one)
+        isKnown = false
+        return one
+      }
+      return null
     },
     get size() {
       return waiting.size

@@ -1,4 +1,13 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from './case-rows.ts'
+import type {
+  AlertCase,
+  AllowanceRow,
+  ApprovalRow,
+  AssistRow,
+  CallbackRow,
+  CaseRow,
+  HandoffRow,
+  PromiseRow,
+} from './case-rows.ts'
 import type { ClockView, InstantText } from './clock-view.ts'
 import type { FeedRow, FeedTrouble } from './feed-rows.ts'
 
@@ -115,6 +124,22 @@ export interface RecoveryRow {
   triedAt: InstantText | null
 }
 
+/** A contact that ended, of which its agent has not said yet how. */
+export interface OutcomeRow {
+  /** Of the contact. */
+  id: string
+  agent: string
+  direction: ContactRow['direction']
+  queue: string | null
+  channel: string
+  answeredAt: InstantText
+  endedAt: InstantText
+  customer: string | null
+  phone: string | null
+  name: string | null
+  case: string | null
+}
+
 /** A group of people, and what it owes. */
 interface GroupRow {
   id: string
@@ -133,6 +158,10 @@ export interface TeamRow extends GroupRow {
 }
 export interface DepartmentRow extends GroupRow {
   medianReturnSec: number | null
+  /** How often it sent something back or on, today. */
+  bounced: number
+  /** Of what was due and came back today or is overdue, the share that came back in time; null: nothing was due. */
+  keptShare: number | null
 }
 
 export interface NoticeRow {
@@ -168,9 +197,6 @@ export interface AlertRow {
   about: AlertCase | null
 }
 
-/** Of a case what one needs to act on its alert: what it is about, whose, and how the customer is reached. */
-export type AlertCase = Pick<CaseRow, 'title' | 'name' | 'phone' | 'owner' | 'queue'>
-
 export interface AlertRecipient {
   person: string
   at: InstantText
@@ -184,10 +210,12 @@ export interface RowTypes {
   contact: ContactRow
   callback: CallbackRow
   recovery: RecoveryRow
+  outcome: OutcomeRow
   case: CaseRow
   promise: PromiseRow
   handoff: HandoffRow
   approval: ApprovalRow
+  assist: AssistRow
   allowance: AllowanceRow
   team: TeamRow
   department: DepartmentRow
@@ -205,10 +233,12 @@ export const rowTypes = [
   'contact',
   'callback',
   'recovery',
+  'outcome',
   'case',
   'promise',
   'handoff',
   'approval',
+  'assist',
   'allowance',
   'team',
   'department',

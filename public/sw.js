@@ -35,7 +35,7 @@ function readPush(data) {
       title: 'Huiyin',
       body: '',
       url: '/alerts',
-      take: null,
+      acts: [],
       tag: 'huiyin',
       severity: 'warning',
       quiet: false,
@@ -44,7 +44,7 @@ function readPush(data) {
 }
 
 self.addEventListener('push', (event) => {
-  const { title, body, url, take, tag, severity, quiet, language } = readPush(event.data)
+  const { title, body, url, acts = [], tag, severity, quiet, language } = readPush(event.data)
   const options = {
     ...{
       body,
@@ -56,8 +56,8 @@ self.addEventListener('push', (event) => {
       badge: '/badge-96.png',
     },
     requireInteraction: severity === 'critical',
-    actions: take === null ? [] : [{ action: 'take', title: take.label }],
-    data: { url, take: take?.url ?? null },
+    actions: acts.map(({ is, label }) => ({ action: is, title: label })),
+    data: { url, acts },
   }
   event.waitUntil(self.registration.showNotification(title, options))
 })
@@ -72,14 +72,14 @@ async function open(url) {
   return self.clients.openWindow(address.href)
 }
 
-/** Takes the alert by the link of its message; where that does not get through, the link's own page is opened. */
-async function take(url) {
+/** Does it by the link of its message; where that does not get through, the link's own page is opened. */
+async function press({ is, url }) {
   const token = new URL(url).pathname.split('/').at(-1)
   try {
     const answer = await fetch(`/api/v1/links/ack/${token}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify({ act: is }),
     })
     if (answer.ok) return
   } catch {
@@ -89,7 +89,10 @@ async function take(url) {
 }
 
 self.addEventListener('notificationclick', (event) => {
-  const { url, take: takeUrl } = event.notification.data
+  const { url, acts } = event.notification.data
   event.notification.close()
-  event.waitUntil(event.action === 'take' && takeUrl !== null ? take(takeUrl) : open(url))
+  const act = acts.find(({ is }) => is === event.action)
+  // Money is decided where one sees once more how much: the page of the link.
+  const isMoney = act !== undefined && (act.is === 'grant' || act.is === 'refuse')
+  event.waitUntil(act === undefined ? open(url) : isMoney ? open(act.url) : press(act))
 })

@@ -13,6 +13,8 @@ export interface FoldingOptions {
   readonly onFault: (error: Error) => void
   /** Told how long what took; not given: nobody keeps account of it. */
   readonly costs?: Pick<FoldCosts, 'event' | 'common'>
+  /** How long a slice is; not given: 10 ms. */
+  readonly sliceMs?: number
 }
 
 /**
@@ -24,7 +26,7 @@ export interface FoldingOptions {
 export async function foldSlices(
   floor: Floor,
   entries: readonly LogEntry[],
-  { onSlice, onFault, costs }: FoldingOptions,
+  { onSlice, onFault, costs, sliceMs = SLICE_MS }: FoldingOptions,
 ): Promise<void> {
   let began = performance.now()
   let last = began
@@ -51,14 +53,24 @@ export async function foldSlices(
       floor.advance(at)
       const ms = took()
       costs?.common(ms)
-      if (last - began >= SLICE_MS) await breathe()
+      if (last - began >= sliceMs) await breathe()
     }
     foldOne(floor, entry, onFault)
     const ms = took()
     costs?.event(entry.event.source, ms)
-    if (last - began >= SLICE_MS) await breathe()
+    if (last - began >= sliceMs) await breathe()
   }
   show()
+}
+
+/** Folds all that waits, in slices of so many ms. */
+export async function settleSlices(floor: Pick<Floor, 'settleSome'>, sliceMs: number): Promise<void> {
+  let began = performance.now()
+  while (floor.settleSome()) {
+    if (performance.now() - began < sliceMs) continue
+    await nextTurn()
+    began = performance.now()
+  }
 }
 
 /** Tells of invariants of the fold that do not hold: it goes on, and somebody must look. */

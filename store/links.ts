@@ -7,6 +7,7 @@ export type Link =
       readonly is: 'ack'
       /** In whose name it is taken. */
       readonly person: string
+      /** Alerts; or one thing that is asked, as `assist/<id>` or `approval/<id>`. */
       readonly alerts: readonly string[]
       readonly issuedAt: number
       readonly expiresAt: number
@@ -27,8 +28,9 @@ export interface ReadLink {
 /** The signed links of messages. They are made without asking any store, so that every worker can. */
 export interface Links {
   /**
-   * The page on which a telling's alerts can be taken once, in its person's name. Null where one button would say too
-   * much or nothing: a digest, a hand-off, a department.
+   * The page on which a telling's alerts can be taken once, in its person's name, or what a colleague asks be accepted or
+   * decided. Null where one button would say too much or nothing: a digest, a hand-off, a department; and for an approval
+   * that a whole group reads.
    */
   ackLink(notification: Notification): string | null
   /** The page of all that a department owes; `at` is when it is given out, the same for one message's every attempt. */
@@ -67,7 +69,7 @@ export function createLinks({ key, site, publicUrl }: LinksOptions): Links {
   return {
     ackLink(notification) {
       const alerts = notification.alerts.map(({ alert }) => alert)
-      if (notification.kind !== 'alert' || notification.to.is !== 'person') return null
+      if (!hasLink(notification)) return null
       if (alerts.length === 0 || alerts.length > MOST_ALERTS) return null
       const token = sign([
         'ack',
@@ -92,6 +94,12 @@ export function createLinks({ key, site, publicUrl }: LinksOptions): Links {
       return { link, digest: createHash('sha256').update(body).digest('hex') }
     },
   }
+}
+
+/** Whoever reads it may press in its person's name: no group decides on money. */
+function hasLink({ kind, to, way }: Notification): boolean {
+  if (to.is !== 'person') return false
+  return kind === 'alert' || kind === 'assist' || (kind === 'approval' && way.address !== null)
 }
 
 /** What was signed by us has one of our two shapes. */

@@ -90,11 +90,14 @@ export function deliveryService(options: DeliveryServiceOptions): WorkerService 
 
 /** The one who was rung has taken what they were rung about. */
 function takenEvents(
-  { id, to, alerts }: Notification,
+  { id, kind, to, alerts }: Notification,
   now: number,
   holdsMs: number,
-): EventOfType<'alert.acked'>[] {
+): EventOfType<'alert.acked' | 'assist.accepted'>[] {
   if (to.is !== 'person') return []
+  if (kind === 'assist') return alerts.map(({ alert }) => comingEvent(id, alert, to.id, now))
+  // A key says yes or no to nothing but an alert: money is decided where one sees how much.
+  if (kind !== 'alert') return []
   return alerts.map(({ alert }) => ({
     id: `taken/${id}/${alert}`,
     source: `user/${to.id}`,
@@ -103,4 +106,18 @@ function takenEvents(
     subject: alert,
     data: { by: to.id, until: instantText(now + holdsMs), via: 'phone' },
   }))
+}
+
+/** Who was rung because a colleague calls for a lead has said to be on the way. */
+function comingEvent(
+  telling: string,
+  assist: string,
+  person: string,
+  now: number,
+): EventOfType<'assist.accepted'> {
+  return {
+    ...{ id: `coming/${telling}`, source: `user/${person}`, type: 'assist.accepted', time: now },
+    subject: assist.slice(assist.indexOf('/') + 1),
+    data: { by: person },
+  }
 }

@@ -3,7 +3,7 @@ import type { Floor } from '#core/floor.ts'
 import { comparePositions } from '#core/log-position.ts'
 import { buildFloor, type FloorSources } from '#store/build-floor.ts'
 import type { FloorCodec } from '#store/floor-codec.ts'
-import { foldSlices } from '#store/fold-slices.ts'
+import { foldSlices, settleSlices } from '#store/fold-slices.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
 
 export interface SnapshooterOptions extends FloorSources {
@@ -25,6 +25,8 @@ const AT_ONCE = 2_000
 const MANY = 5_000
 /** Of the time of its process it takes no more than a part in so many. */
 const REST = 20
+/** Nobody waits for it, but what falls due waits in the same process. */
+const SLICE_MS = 3
 /** A stop leaves a snapshot where the next start would notice that there is none. */
 const WORTH_AT_STOP = 1_000
 
@@ -44,6 +46,8 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
   async function save(floor: Floor): Promise<void> {
     const began = performance.now()
     const { codec, store } = snapshots
+    // What waits to be folded again would hold up all of the process at once.
+    await settleSlices(floor, SLICE_MS)
     await store.write({ schema: codec.schema, pos: floor.pos }, codec.save(floor))
     savedAt = floor.pos
     wroteAt = performance.now()
@@ -55,7 +59,11 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
   async function follow(floor: Floor): Promise<void> {
     for (;;) {
       const entries = await log.read(floor.pos, AT_ONCE)
-      await foldSlices(floor, entries, { onSlice: () => floor.takeChanged(), onFault: options.onFault })
+      await foldSlices(floor, entries, {
+        onSlice: () => floor.takeChanged(),
+        onFault: options.onFault,
+        sliceMs: SLICE_MS,
+      })
       unsaved += entries.length
       if (entries.length < AT_ONCE) return
     }

@@ -1,34 +1,61 @@
 'use client'
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { mayApprove, mayGrant } from '#core/access/authority.ts'
+import { kindsOf, limitOf, mayApprove, mayGrant, type Sum } from '#core/access/authority.ts'
+import { useMoney } from '../_format/use-money.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { TextField } from './text-field.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
 
-/** What a role may decide alone, of one kind of thing. */
-function useOwnLimit(): { amount: number; currency: string } | null {
-  const me = useMe()
-  const { authority = [] } = useFacts()
-  return authority.find(({ role }) => role === me?.role)?.upTo ?? null
+const selectClass = 'h-9 rounded-[5px] border border-line-strong bg-raised px-2 text-ink'
+const labelClass = 'grid gap-1 text-[0.8125rem] text-ink-2'
+
+/** What the sum is for; asked only where the site limits several kinds of things. */
+function KindPick({
+  kinds,
+  kind,
+  onPick,
+}: {
+  kinds: string[]
+  kind: string
+  onPick: (kind: string) => void
+}) {
+  const t = useTranslations('steps')
+  if (kinds.length < 2) return null
+  return (
+    <label className={labelClass}>
+      {t('sumKind')}
+      <select value={kind} onChange={(event) => onPick(event.target.value)} className={selectClass}>
+        {kinds.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
 }
 
 /** Asks somebody who may decide; says first what one may decide oneself. */
 export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
   const t = useTranslations('steps')
   const me = useMe()
+  const money = useMoney()
   const { people = [], authority = [] } = useFacts()
-  const limit = useOwnLimit()
   const approval = useNewId()
+  const kinds = kindsOf(authority)
+  const [kind, setKind] = useState(kinds[0] ?? '')
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [from, setFrom] = useState('')
   const why = useId()
-  const value = Number(amount)
-  const currency = limit?.currency ?? 'CNY'
-  const sum = amount === '' ? null : { amount: value, currency }
+  // The currency in which this site decides at all.
+  const currency = authority.find((entry) => entry.kind === kind)?.upTo.currency ?? null
+  const sum: Sum | null =
+    amount === '' ? null : { amount: Number(amount), currency, kind: kind === '' ? null : kind }
+  const own = me === null ? 0 : limitOf(authority, me.role, { currency, kind })
   const deciders = people.filter(
     ({ id, role }) =>
       id !== me?.id && mayApprove(authority, role, sum) && (sum === null || mayGrant(authority, role, sum)),
@@ -40,26 +67,24 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
       .event('approval.requested', approval.id, {
         case: subject,
         from,
-        ...sum,
+        ...(sum === null ? {} : { amount: sum.amount }),
+        ...(sum === null || currency === null ? {} : { currency }),
+        ...(kind === '' ? {} : { kind }),
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       })
       .then(done)
   return (
     <div className="grid gap-3">
-      <div className="grid gap-3 sm:grid-cols-[7rem_minmax(0,1fr)_12rem]">
+      <div className="grid gap-3 sm:grid-cols-[8rem_minmax(0,1fr)_12rem]">
         <TextField
-          label={t('amount')}
+          label={currency === null ? t('amount') : t('amountIn', { currency })}
           value={amount}
           onChange={(text) => setAmount(text.replace(/[^\d.]/g, ''))}
         />
         <TextField label={t('approvalReason')} value={reason} onChange={setReason} />
-        <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+        <label className={labelClass}>
           {t('askWhom')}
-          <select
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-            className="h-9 rounded-[5px] border border-line-strong bg-raised px-2 text-ink"
-          >
+          <select value={from} onChange={(event) => setFrom(event.target.value)} className={selectClass}>
             <option value="" />
             {deciders.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -68,11 +93,10 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
             ))}
           </select>
         </label>
+        <KindPick kinds={kinds} kind={kind} onPick={setKind} />
       </div>
-      {limit !== null && value > 0 && value <= limit.amount && (
-        <p className="font-medium text-ok">
-          {t('ownLimit', { amount: `${limit.amount} ${limit.currency}` })}
-        </p>
+      {sum !== null && sum.amount > 0 && Number.isFinite(own) && sum.amount <= own && (
+        <p className="font-medium text-ok">{t('ownLimit', { amount: money({ amount: own, currency }) })}</p>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button

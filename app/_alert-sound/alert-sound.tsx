@@ -11,7 +11,8 @@ import { playTone } from '../_ui/alert-tone.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { useSound } from '../_ui/use-sound.ts'
 import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
-import { useSoundPreference } from './sound-preference.ts'
+import { type SoundPreference, useSoundPreference } from './sound-preference.ts'
+import { type Asked, useAsked } from './use-asked.ts'
 
 /** What rings for me now, from the rows of the face that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
@@ -38,12 +39,33 @@ function useBadge(title: string, count: number): void {
 }
 
 /** The browser's own notification while nobody looks at the page; a press on it brings the page back. */
+function notifyHidden(title: string, tag: string): void {
+  if (document.visibilityState === 'visible') return
+  notify(title, { tag, icon: '/icon-192.png' }, () => window.focus())
+}
+
 function useNotification(): (sounded: SoundedAlert) => void {
   const titleOf = useAlertTitle()
-  return ({ alert }) => {
-    if (document.visibilityState === 'visible') return
-    notify(titleOf(alert), { tag: alert.id, icon: '/icon-192.png' }, () => window.focus())
-  }
+  return ({ alert }) => notifyHidden(titleOf(alert), alert.id)
+}
+
+/** What colleagues ask is heard like alerts: a call for a lead as a critical one, an approval as a warning. */
+function useAskedSound(
+  asked: readonly Asked[],
+  arrived: boolean,
+  context: AudioContext | null,
+  wish: SoundPreference,
+): void {
+  const before = useRef<Set<string> | null>(null)
+  useEffect(() => {
+    if (!arrived) return
+    const known = before.current
+    const fresh = known === null ? undefined : asked.find(({ key }) => !known.has(key))
+    before.current = new Set([...(known ?? []), ...asked.map(({ key }) => key)])
+    if (fresh === undefined) return
+    if (context !== null && wish.sound[fresh.severity]) playTone(context, fresh.severity)
+    if (wish.notify) notifyHidden(fresh.title, fresh.key)
+  }, [asked, arrived, context, wish])
 }
 
 /**
@@ -59,7 +81,9 @@ export function AlertSound({ title }: { title: string }) {
   const notifyOf = useNotification()
   const before = useRef<Set<string> | null>(null)
   useAckSending()
-  useBadge(title, sounded.length)
+  const asked = useAsked()
+  useBadge(title, sounded.length + asked.length)
+  useAskedSound(asked, arrived, context, wish)
   useEffect(() => {
     if (!arrived) return
     const known = before.current

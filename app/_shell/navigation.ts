@@ -6,6 +6,7 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'reports'
   | 'screens'
   | 'deliveries'
   | 'audit'
@@ -26,7 +27,13 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
   if (me.role === 'agent') return [...desk, alerts, ...walls]
-  const screens: NavLink[] = me.role === 'lead' ? [] : [{ key: 'screens', href: '/screens' }]
+  const screens: NavLink[] =
+    me.role === 'lead'
+      ? []
+      : [
+          { key: 'reports', href: '/reports' },
+          { key: 'screens', href: '/screens' },
+        ]
   const admin: NavLink[] = [
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },

@@ -1,7 +1,10 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { limitOf } from '#core/access/authority.ts'
+import { leastToGrant, limitOf } from '#core/access/authority.ts'
+import { sumOfApproval } from '#core/access/climbs.ts'
+import type { ApprovalRow } from '#core/case-rows.ts'
+import { useMoney } from '../_format/use-money.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from './button.tsx'
@@ -16,35 +19,46 @@ interface DecideProps {
   brief?: boolean
 }
 
-/** Approve or refuse, one press each; or ask for one more word before deciding. */
+/** What I may grant alone, and whether this is more: then it waits for others, who are named. */
+function useLimit(row: ApprovalRow | null): { isAbove: boolean; text: string | null } {
+  const t = useTranslations('approval')
+  const me = useMe()
+  const money = useMoney()
+  const { authority = [], people = [] } = useFacts()
+  const sum = row === null ? null : sumOfApproval(row)
+  if (me === null || sum === null) return { isAbove: false, text: null }
+  const limit = limitOf(authority, me.role, sum)
+  if (!Number.isFinite(limit)) return { isAbove: false, text: null }
+  const amount = money({ amount: limit, currency: sum.currency })
+  if (sum.amount <= limit) return { isAbove: false, text: t('yourLimit', { amount }) }
+  const least = leastToGrant(authority, sum)
+  const above = people.filter(({ role }) => role === least).map(({ name }) => name)
+  const who = above.slice(0, 3).join(', ') + (above.length > 3 ? ' …' : '')
+  return { isAbove: true, text: t(above.length === 0 ? 'climbsNobody' : 'climbs', { amount, who }) }
+}
+
+/** Approve or refuse, one press each, which can be taken back for five seconds; or ask for one more word before deciding. */
 export function Decide({ approval, size, brief = false }: DecideProps) {
   const t = useTranslations('approval')
   const me = useMe()
-  const { authority = [] } = useFacts()
   const row = useRow('approval', approval)
   const { event, busy, fault } = useAct()
-  const [asks, setAsks] = useState(false)
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
-  async function ask(text: string): Promise<void> {
-    if (await event('approval.questioned', approval, { text })) setAsks(false)
+  const { isAbove, text } = useLimit(row)
+  const [asks, setAsks] = useState(false)
+  async function ask(said: string): Promise<void> {
+    if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }
   // Who asked does not decide; the server sees to it, and a button that it refuses is none.
-  if (me === null || row?.requestedBy === me.id) return null
-  const { amount = null, currency = null } = row ?? {}
-  const limit = limitOf(authority, me.role, currency)
-  const isAbove = amount !== null && amount > limit
+  if (me === null || row === null || row.requestedBy === me.id) return null
   return (
     <div className="grid w-full gap-1.5">
       <span className="inline-flex flex-wrap items-center gap-1.5">
-        <Button
-          tone="strong"
-          size={size}
-          disabled={busy || isAbove}
-          onClick={() => decide(true)}
-          data-decide="grant"
-        >
-          {t('grant')}
-        </Button>
+        {!isAbove && (
+          <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-decide="grant">
+            {t('grant')}
+          </Button>
+        )}
         <Button size={size} disabled={busy} onClick={() => decide(false)} data-decide="refuse">
           {t('refuse')}
         </Button>
@@ -58,10 +72,8 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
           {t('askMore')}
         </Button>
       </span>
-      {isAbove && !brief && (
-        <p className="text-[0.8125rem] text-warn">
-          {t('aboveLimit', { amount: `${limit} ${currency ?? ''}`.trim() })}
-        </p>
+      {text !== null && (isAbove || !brief) && (
+        <p className={`text-[0.8125rem] ${isAbove ? 'text-warn' : 'text-ink-3'}`}>{text}</p>
       )}
       {asks && <NoteField label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
       <Fault text={fault} />

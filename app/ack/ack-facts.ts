@@ -5,6 +5,22 @@ export interface AckPageFacts {
   person: string | null
   state: { is: 'open' | 'resolved' } | { is: 'used'; at: string } | { is: 'taken'; by: string | null }
   alerts: AckPageAlert[]
+  /** What a colleague asks, where the link is about that and not about alerts. */
+  asked: AskedFacts | null
+  /** The customer of these alerts asked for a supervisor, and none has spoken to them yet. */
+  waitsForSupervisor: boolean
+}
+
+export interface AskedFacts {
+  is: 'assist' | 'approval'
+  who: string
+  place: string | null
+  sum: { amount: number; currency: string | null } | null
+  text: string | null
+  case: string | null
+  askedAt: string
+  state: 'open' | 'accepted' | 'granted' | 'refused' | 'ended'
+  by: string | null
 }
 
 export interface AckPageAlert {

@@ -11,6 +11,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { AckAlertRow } from './ack-alert-row.tsx'
 import type { AckPageFacts } from './ack-facts.ts'
+import { type AskedAct, AskedView } from './asked-view.tsx'
 
 function Outcome({ state }: { state: AckPageFacts['state'] }) {
   const t = useTranslations('linkPage')
@@ -32,26 +33,47 @@ function Outcome({ state }: { state: AckPageFacts['state'] }) {
 /** What a message's "take it" opens: what it is, and one button. Opening it takes nothing. */
 export function AckView({ token }: { token: string }) {
   const t = useTranslations('linkPage')
-  const fault = useTranslations('fault')
+  const words = useTranslations('fault')
+  // A press that came too late is said by the page itself, which shows how it stands.
+  const faultOf = (code: string) => (code === 'no_answer' || code === 'above_authority' ? words(code) : null)
   const path = `ack/${encodeURIComponent(token)}`
   const { state, read, show } = useLink<AckPageFacts>(path, null)
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+  const pressed = new URLSearchParams(location.search).get('act')
 
-  async function take(): Promise<void> {
+  async function press(act: 'take' | 'spoke' | AskedAct): Promise<void> {
     setBusy(true)
-    const answer = await askLink<AckPageFacts>(path, {})
+    setFault(null)
+    const answer = await askLink<AckPageFacts>(path, { act })
     setBusy(false)
-    setFailed(!answer.ok && answer.code === 'no_answer')
     if (answer.ok) show(answer.value)
-    else if (answer.code !== 'no_answer') void read()
+    else {
+      setFault(faultOf(answer.code))
+      if (answer.code !== 'no_answer') void read()
+    }
   }
 
   if (state.is === 'asking') return <Blank />
+  const asked = state.is === 'shown' ? state.value.asked : null
   return (
-    <LinkFrame title={t('title')}>
+    <LinkFrame title={t(asked === null ? 'title' : 'askedTitle')}>
       {state.is === 'refused' ? (
         <LinkRefused code={state.code} again={read} />
+      ) : asked !== null ? (
+        <div className="grid gap-4">
+          <AskedView
+            asked={asked}
+            person={state.value.person ?? ''}
+            busy={busy}
+            first={pressed === 'refuse' ? 'refuse' : null}
+            onPress={press}
+          />
+          <Fault text={fault} />
+          <a href="/alerts" className={`${buttonClass('quiet')} w-fit`}>
+            {t('alerts')}
+          </a>
+        </div>
       ) : (
         <div className="grid gap-4" data-ack={state.value.state.is}>
           <h1 className="text-[1.375rem] leading-tight font-semibold">
@@ -67,13 +89,23 @@ export function AckView({ token }: { token: string }) {
               tone="strong"
               className="min-h-16 w-full text-[1.125rem]"
               disabled={busy}
-              onClick={take}
+              onClick={() => press('take')}
               data-act="ack"
             >
               <Icon name="check" /> {t('take', { name: state.value.person ?? '' })}
             </Button>
           )}
-          <Fault text={failed ? fault('no_answer') : null} />
+          {state.value.waitsForSupervisor && (
+            <Button
+              className="min-h-14 w-full text-[1.0625rem]"
+              disabled={busy}
+              onClick={() => press('spoke')}
+              data-act="spoke"
+            >
+              <Icon name="phone" /> {t('spoke')}
+            </Button>
+          )}
+          <Fault text={fault} />
           <a href="/alerts" className={`${buttonClass('quiet')} w-fit`}>
             {t('alerts')}
           </a>

@@ -6,6 +6,7 @@ import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertEdge, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { RecipientsAndNext } from './recipients-and-next.tsx'
 
@@ -58,6 +59,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
       </div>
       <RecipientsAndNext alert={worst} withNext={withNext} />
       <AlertActions alerts={[worst, ...others]} size="large" />
+      <SupervisorSpoke alert={worst} size="large" />
     </li>
   )
 }

@@ -7,6 +7,7 @@ import { AlertActions } from '../_alerts/alert-actions.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
@@ -52,6 +53,7 @@ export function AlertView({ id }: { id: string }) {
               </p>
             </header>
             {alert.state !== 'resolved' && <AlertActions alerts={[alert]} size="large" />}
+            <SupervisorSpoke alert={alert} size="large" />
             <NextStepText alert={alert} next={next} />
             <h2 className="border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
               {t('history')}

@@ -3,12 +3,13 @@ import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AlertList } from '../_alerts/alert-list.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
+import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
+import { AssistEntry } from '../_assists/assist-entry.tsx'
 import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { registerWorker } from '../_shell/push-device.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertEntry } from './alert-entry.tsx'
-import { ApprovalEntry } from './approval-entry.tsx'
 
 /** Those that are seen without scrolling far. */
 const NEXT_SAID_FOR = 8
@@ -19,6 +20,7 @@ export function AlertsView() {
   const approvals = useAllRows('approval')
   const conversations = useConversations()
   const asked = approvals.filter(({ state }) => state === 'open')
+  const calls = useAllRows('assist').filter(({ state }) => state !== 'ended')
   // The worker shows what is pushed, and says that there is no network where a page cannot be opened.
   useEffect(() => {
     void registerWorker()
@@ -30,12 +32,15 @@ export function AlertsView() {
         <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
         {t('open', { count: untaken })}
       </h1>
-      {conversations.length === 0 && asked.length === 0 && (
+      {conversations.length === 0 && asked.length === 0 && calls.length === 0 && (
         <p className="py-10 text-ink-2">
           <AllClear>{t('quiet')}</AllClear>
         </p>
       )}
       <ul>
+        {calls.map((row) => (
+          <AssistEntry key={row.id} row={row} />
+        ))}
         {asked.map((row) => (
           <ApprovalEntry key={row.id} row={row} />
         ))}

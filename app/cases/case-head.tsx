@@ -1,9 +1,11 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
+import { shownId } from '#core/readable-id.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
@@ -13,6 +15,7 @@ import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
+import { caseHeadline } from '../_work-items/case-headline.ts'
 import { Offers } from './offers.tsx'
 import { customersSummary, offersOf, type TimelineEvent } from './timeline-events.ts'
 
@@ -32,6 +35,12 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
   const line = events === null ? null : customersSummary(events)
   const offers = offersOf(events ?? [])
+  const causeTitle = useCauseTitle()
+  const describe = useTranslations('describe')
+  const isNamedFault = row.fault !== null && describe.has(`fault.${row.fault}` as never)
+  const fault = isNamedFault
+    ? `${describe('faultOf')}: ${describe(`fault.${row.fault}` as 'fault.ours')}`
+    : null
   const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
   const mark: StatusIcon = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
@@ -40,7 +49,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         <StateShape mark={mark} className="!size-3.5" />
         <b className="text-ink">{state(row.state)}</b>
         <span>
-          {kind(row.kind)} {row.id}
+          {kind(row.kind)} {shownId(row.id)}
         </span>
         {row.priority !== 'normal' && (
           <b className="text-warn">{row.priority === 'vip' ? t('vip') : t('high')}</b>
@@ -65,7 +74,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         </Button>
       </p>
       <h1 className="text-[1.875rem] leading-tight font-semibold tracking-tight text-balance">
-        {row.title ?? `${kind(row.kind)} ${row.id}`}
+        {caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`}
       </h1>
       <p className="text-[1.0625rem]">
         <OrderReason reason={row.reason} />
@@ -91,6 +100,11 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
             {t.rich('waitingSince', {
               since: () => <SpelledSince at={row.customerWaitingSince as string} />,
             })}
+          </span>
+        )}
+        {row.cause !== null && (
+          <span data-cause={row.cause}>
+            {[causeTitle(row.cause), fault].filter((each) => each !== null).join(' · ')}
           </span>
         )}
         {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}

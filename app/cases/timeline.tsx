@@ -18,6 +18,7 @@ const icons: Record<string, IconName> = {
   promise: 'promise',
   handoff: 'handoff',
   approval: 'approval',
+  assist: 'person',
 }
 
 /** Gaps grow with the silence, so that the eye finds them first. */

@@ -8,8 +8,13 @@ import { AlertList } from '../_alerts/alert-list.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
+import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
+import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
+import { isAskedOfMe } from '../_shell/asked-of-me.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 
@@ -56,6 +61,7 @@ const AlertLine = memo(function AlertLine({
       </div>
       <div className="max-sm:col-start-2">
         <AlertActions alerts={[worst, ...others]} />
+        <SupervisorSpoke alert={worst} />
       </div>
     </li>
   )
@@ -65,6 +71,9 @@ export function AlertsPanel() {
   const t = useTranslations('supervisor')
   const nav = useTranslations('nav')
   const conversations = useConversations()
+  const me = useMe()
+  const facts = useFacts()
+  const asked = useAllRows('approval').filter((row) => isAskedOfMe(row, me, facts))
   return (
     <Panel
       part="alerts"
@@ -75,7 +84,14 @@ export function AlertsPanel() {
         </>
       }
     >
-      {conversations.length === 0 && (
+      {asked.length > 0 && (
+        <ul>
+          {asked.map((row) => (
+            <ApprovalEntry key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {conversations.length + asked.length === 0 && (
         <Nothing>
           <AllClear>{t('noAlerts')}</AllClear>
         </Nothing>

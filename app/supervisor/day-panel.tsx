@@ -1,19 +1,22 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { assistMetrics } from '#core/reports/assist-metrics.ts'
 import type { TeamRow } from '#core/row.ts'
+import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useRowParts } from '../_live/use-live.ts'
+import { useAllRows, useRowParts } from '../_live/use-live.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { type DayFigures, useDay } from '../_work-items/use-day.ts'
 import { Causes } from './causes.tsx'
+import { useFloorDay } from './use-floor-day.ts'
 
 function Part({
   name,
   children,
 }: {
-  name: 'causes' | 'messages' | 'repeats' | 'unclassified'
+  name: 'causes' | 'messages' | 'assists' | 'repeats' | 'unclassified'
   children: ReactNode
 }) {
   const t = useTranslations('day')
@@ -50,6 +53,22 @@ function Messages() {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Calls for a lead today: how often, and how long until somebody came. */
+function Assists() {
+  const t = useTranslations('day')
+  const format = useFormats()
+  const duration = useDuration()
+  const { called, unanswered, medianSec } = assistMetrics(useAllRows('assist'), useFloorDay())
+  if (called === 0) return <p className="text-ink-3">{t('noAssists')}</p>
+  return (
+    <p>
+      <b className="figure">{format.count(called)}</b>
+      {medianSec !== null && <span className="ms-2">{t('cameAfter', { time: duration(medianSec) })}</span>}
+      {unanswered > 0 && <span className="ms-2 text-breach">{t('nobodyCame', { count: unanswered })}</span>}
+    </p>
   )
 }
 
@@ -115,6 +134,9 @@ export function DayPanel() {
           <div className="grid content-start gap-4">
             <Part name="messages">
               <Messages />
+            </Part>
+            <Part name="assists">
+              <Assists />
             </Part>
             <Part name="repeats">
               <Repeats day={day} />

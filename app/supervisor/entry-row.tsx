@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
 import type { QueueRow } from '#core/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
@@ -18,9 +19,9 @@ import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
-import { shownId } from '../_work-items/shown-id.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
+import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
 function EntryTime({ entry }: { entry: WorkItem }) {
@@ -147,7 +148,11 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </Link>
           )}
-          {entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>}
+          {entry.type === 'approval' ? (
+            <ApprovalHead id={entry.id} />
+          ) : (
+            entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>
+          )}
         </p>
         <p className="truncate text-[0.8125rem] text-ink-3 max-sm:hidden">
           {entry.came > 0 && (
@@ -158,6 +163,8 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
           )}
           {entry.type === 'recovery' ? (
             <MissedHow id={entry.id} />
+          ) : entry.type === 'approval' ? (
+            <ApprovalCase id={entry.id} />
           ) : (
             `${type(entry.type)} ${shownId(entry.id)}`
           )}

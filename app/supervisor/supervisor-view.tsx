@@ -1,5 +1,10 @@
 'use client'
 import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { AssistBar } from '../_assists/assist-bar.tsx'
+import { DepartmentsLeague } from '../_reports/departments-league.tsx'
+import { PromiseMakersPanel } from '../_reports/promise-makers-panel.tsx'
+import { Button } from '../_ui/button.tsx'
 import { useAfterPaint } from '../_ui/use-after-paint.ts'
 import { useMedia } from '../_ui/use-media.ts'
 import { useEntryProjection } from '../_work-items/use-work-items.ts'
@@ -16,32 +21,49 @@ import { RiskPanel } from './risk-panel.tsx'
 import { useFloorDay } from './use-floor-day.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-/** One screen answers: what is about to go wrong, who has it, who is free. */
+/**
+ * One screen answers: what is about to go wrong, who has it, who is free. On a phone three figures and one list, what
+ * colleagues ask above them; all else is a press away.
+ */
 export function SupervisorView() {
+  const t = useTranslations('supervisor')
   const book = useEntryProjection()
   const day = useFloorDay()
   const isWide = useMedia('(min-width: 96rem)')
+  const isPhone = useMedia('(max-width: 39.99rem)')
   const isPainted = useAfterPaint()
+  const [rest, setRest] = useState(false)
+  const isWhole = !isPhone || rest
   const [help, setHelp] = useState(false)
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <KpiStrip book={book} day={day} />
+      <AssistBar withApprovals={!isWhole} />
+      <KpiStrip book={book} day={day} isPhone={isPhone} />
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
-        <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
-          <QueuesPanel />
-          <QuartersPanel />
-          {isPainted && (
-            <>
-              <AlertsPanel />
-              <NoticesPanel />
-              <DayPanel />
-              <FeedsPanel />
-              {!isWide && <AgentsPanel />}
-            </>
-          )}
-        </div>
+        {isPhone && (
+          <Button size="large" aria-expanded={rest} onClick={() => setRest(!rest)} data-act="rest">
+            {t(rest ? 'restClose' : 'rest')}
+          </Button>
+        )}
+        {isWhole && (
+          <div className="flex min-h-0 min-w-0 flex-col gap-5 xl:overflow-y-auto [&>*]:shrink-0">
+            <QueuesPanel />
+            <QuartersPanel />
+            {isPainted && (
+              <>
+                <AlertsPanel />
+                <NoticesPanel />
+                <DayPanel />
+                <DepartmentsLeague />
+                <PromiseMakersPanel />
+                <FeedsPanel />
+                {!isWide && <AgentsPanel />}
+              </>
+            )}
+          </div>
+        )}
         {isPainted && isWide && <AgentsPanel />}
       </div>
       <KeysHelp open={help} onOpen={setHelp} />

@@ -6,7 +6,7 @@ import type { AnyEvent, LogEntry } from '#core/event.ts'
 import type { Floor } from '#core/floor.ts'
 import type { FloorOptions } from '#core/floor-options.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
-import { foldSlices } from '#store/fold-slices.ts'
+import { foldSlices, refoldBefore } from '#store/fold-slices.ts'
 import { holidayDates } from '#store/holidays.ts'
 import { zipPacker } from '#store/zip-packer.ts'
 
@@ -19,6 +19,9 @@ const [kind, count, batch, also] = process.argv.slice(2) as [string, string, str
 const NOW = Date.parse('2026-03-04T15:00:00+08:00')
 const WARM_UP = 1_000
 const RUNS = 3
+/** What takes seconds is disturbed less. */
+const LONG = 4_000
+const RUNS_OF_LONG = 2
 const site = siteSchema.parse(parse(readFileSync(new URL('../../config/site.yaml', import.meta.url), 'utf8')))
 const options: FloorOptions = { packer: zipPacker, holidays: holidayDates, keepLines: true }
 
@@ -70,14 +73,25 @@ async function foldOn(floor: Floor, entries: readonly LogEntry[]): Promise<numbe
   return longest
 }
 
+/** Lets time pass as a live floor does: to each piece that is folded again. Gives the longest piece of work. */
+function pass(floor: Floor, until: number): number {
+  let longest = 0
+  for (let at: number | null = 0; at !== null; ) {
+    const began = threadMs()
+    at = refoldBefore(floor, until)
+    floor.advance(at ?? until)
+    show(floor)
+    longest = Math.max(longest, threadMs() - began)
+  }
+  return longest
+}
+
 async function fold(entries: readonly LogEntry[]): Promise<Spent> {
   const began = spentMs()
   const floor = createFloor({ ...options, site })
-  const longest = await foldOn(floor, entries)
-  floor.advance(NOW + 60_000)
-  show(floor)
-  const all = spentMs() - began
-  return { all, restart: also === 'restart' ? await restart(entries) : 0, longest }
+  const folding = await foldOn(floor, entries)
+  const passing = pass(floor, NOW + 60_000)
+  return { all: spentMs() - began, restart: 0, longest: Math.max(folding, passing) }
 }
 
 async function restart(entries: readonly LogEntry[]): Promise<number> {
@@ -88,8 +102,7 @@ async function restart(entries: readonly LogEntry[]): Promise<number> {
   const began = spentMs()
   const again = await loadFloor(options, asRead(texts))
   await foldOn(again, entries.slice(half))
-  again.advance(NOW + 60_000)
-  show(again)
+  pass(again, NOW + 60_000)
   return spentMs() - began
 }
 
@@ -104,16 +117,13 @@ const entriesOf = (events: readonly AnyEvent[], receiptOf: (event: AnyEvent, num
 
 /** Whatever else the machine does only ever slows a run: the fastest is the nearest to what a fold takes. */
 async function fastest(entries: readonly LogEntry[]): Promise<Spent> {
-  let best = await fold(entries)
-  for (let turn = 1; turn < RUNS; turn++) {
-    const { all, restart, longest } = await fold(entries)
-    best = {
-      all: Math.min(best.all, all),
-      restart: Math.min(best.restart, restart),
-      longest: Math.min(best.longest, longest),
-    }
+  let best: Spent = await fold(entries)
+  const runs = entries.length < LONG ? RUNS : RUNS_OF_LONG
+  for (let turn = 1; turn < runs; turn++) {
+    const { all, longest } = await fold(entries)
+    best = { ...best, all: Math.min(best.all, all), longest: Math.min(best.longest, longest) }
   }
-  return best
+  return also === 'restart' ? { ...best, restart: await restart(entries) } : best
 }
 
 const history = histories[kind]!

@@ -20,9 +20,9 @@ test('each role grants up to its own limit, and a role above all that are named 
 
 test('a role that is not named may what one below it may, and nothing where none is', () => {
   const leads = [limit('lead', 2_000)]
-  expect(limitOf(leads, 'agent', 'CNY')).toBe(0)
-  expect(limitOf([limit('agent', 300), limit('supervisor', 900)], 'lead', 'CNY')).toBe(300)
-  expect(limitOf([], 'agent', 'CNY')).toBe(Number.POSITIVE_INFINITY)
+  expect(limitOf(leads, 'agent', { currency: 'CNY' })).toBe(0)
+  expect(limitOf([limit('agent', 300), limit('supervisor', 900)], 'lead', { currency: 'CNY' })).toBe(300)
+  expect(limitOf([], 'agent', { currency: 'CNY' })).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('another currency has no limit that would do, and none at all the smallest of them', () => {
@@ -38,4 +38,16 @@ test('an agent is asked only for what the site file lets agents decide', () => {
   expect(mayApprove(authority, 'agent', null)).toBe(false)
   expect(mayApprove([], 'agent', cny(1))).toBe(false)
   expect(mayApprove(authority, 'lead', null)).toBe(true)
+})
+
+test('each kind has limits of its own, and what names none of them the smallest', () => {
+  const refund = { ...limit('lead', 9_000), kind: 'refund' }
+  const both = [...authority, refund, { ...limit('supervisor', 90_000), kind: 'refund' }]
+  expect(mayGrant(both, 'lead', { ...cny(9_000), kind: 'refund' })).toBe(true)
+  expect(mayGrant(both, 'lead', { ...cny(9_000), kind: 'compensation' })).toBe(false)
+  expect(mayGrant(both, 'lead', cny(2_001))).toBe(false)
+  expect(mayGrant(both, 'lead', { ...cny(2_001), kind: 'another' })).toBe(false)
+  // Of refunds nothing is said for agents.
+  expect(mayGrant(both, 'agent', { ...cny(1), kind: 'refund' })).toBe(false)
+  expect(leastToGrant(both, { ...cny(9_001), kind: 'refund' })).toBe('supervisor')
 })

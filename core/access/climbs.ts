@@ -4,8 +4,8 @@ import { rowInReach, type SiteReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
 /** The sum that an approval is about; null: it is about none. */
-export function sumOfApproval({ amount, currency }: RowTypes['approval']): Sum | null {
-  return amount === null ? null : { amount, currency }
+export function sumOfApproval({ amount, currency, kind }: RowTypes['approval']): Sum | null {
+  return amount === null ? null : { amount, currency, kind }
 }
 
 /**

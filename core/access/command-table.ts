@@ -34,6 +34,10 @@ const leads = grant([], ['own', 'team'], ['own', 'scope'])
 const supervisors = grant([], [], ['own', 'scope'])
 /** Who was asked, and over their head those above. */
 const deciders = grant(['approver'], ['approver'], ['approver', 'scope'])
+/** Who is called for, and those who lead who calls. */
+const helpers = grant(['approver', 'team'], ['approver', 'team'], ['approver', 'scope'])
+/** Also who calls. */
+const callers = grant(['own', 'approver', 'team'], ['own', 'approver', 'team'], ['own', 'approver', 'scope'])
 const nobody = grant([], [], [])
 
 const own = (about: Allowed['about']): Allowed => ({ about, by: workers })
@@ -78,7 +82,8 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
 
   'case.opened': { ...own('case'), opens: 'once' },
   'case.contacted': { about: 'case', by: onTheLine },
-  'case.assigned': { ...own('case'), passesOn: true },
+  // Whoever has the customer on the line may take the case over; `handingOver` says who may give it to others.
+  'case.assigned': { about: 'case', by: onTheLine, passesOn: true },
   'case.replied': { about: 'case', by: onTheLine },
   'case.escalation_requested': { about: 'case', by: onTheLine },
   'case.supervisor_replied': { ...lead('case'), byPerson: true },
@@ -112,6 +117,10 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'approval.questioned': decide('approval'),
   'approval.explained': own('approval'),
 
+  'assist.requested': { about: 'assist', by: onTheLine, opens: 'once' },
+  'assist.accepted': { about: 'assist', by: helpers },
+  'assist.ended': { about: 'assist', by: callers },
+
   'allowance.reported': { about: 'customer', by: supervisors },
   'notice.posted': { ...lead('notice'), opens: 'once' },
   'notice.withdrawn': lead('notice'),
@@ -137,6 +146,9 @@ export const WITHDRAW_MS = 60_000
 
 /** The link of a contact to a case is taken back by whoever may work on the case, or has the contact. */
 export const unlinking: Grant = onTheLine
+
+/** A case is given to somebody by whoever may work on it; who only has its customer on the line takes it themselves. */
+export const handingOver: Grant = workers
 
 /** Whether a role may do something at all, however it stands to it. */
 export function isForRole(by: Grant, role: Role): boolean {

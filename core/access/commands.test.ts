@@ -5,7 +5,7 @@ import { eventData } from '../event-data.ts'
 import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'
-import { ringsAt } from './own.ts'
+import { ownContact, ringsAt } from './own.ts'
 import { scopes } from './scope.ts'
 import { type Staff, viewerOf } from './viewer.ts'
 
@@ -36,6 +36,9 @@ test("an agent changes no contact, callback or case of another agent's, whatever
       for (const [subject, row] of floor.rows[about]) {
         const holder = 'owner' in row ? row.owner : row.agent
         if (holder === null || holder === 'a1') continue
+        // Where it rings at several, it is each one's.
+        if (about === 'contact' && ownContact(agentOf(floor), floor.rows.contact.get(subject)!, floor))
+          continue
         // Whoever has the customer on the line may say what was said.
         const isOnLine = about === 'case' && by.agent.includes('ringing')
         if (isOnLine && ringsAt(agentOf(floor), subject, floor)) continue
@@ -62,13 +65,32 @@ test('an agent speaks in nobody else’s name, and passes own work on', () => {
   )
 })
 
+test('who has the customer of a colleague’s case on the line takes it over, and gives it to nobody else', () => {
+  let taken = 0
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      const viewer = agentOf(floor)
+      for (const [subject, { owner }] of floor.rows.case) {
+        if (owner === null || owner === 'a1') continue
+        const wish = (agent: string) => ({ type: 'case.assigned', subject, data: { agent } })
+        const isOnLine = ringsAt(viewer, subject, floor)
+        taken += Number(isOnLine)
+        expect(mayCommand(viewer, wish('a1'), floor).ok).toBe(isOnLine)
+        expect(mayCommand(viewer, wish('a2'), floor)).toMatchObject({ ok: false, code: 'forbidden' })
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(taken).toBeGreaterThan(0)
+})
+
 test('an approval is granted by who was asked and may grant so much, or to whom it climbed, never by who asked', () => {
   fc.assert(
     fc.property(randomFloor, (floor) => {
       for (const [subject, row] of floor.rows.approval) {
         const grants = { type: 'approval.decided', subject, data: { granted: true } }
         const verdict = mayCommand(agentOf(floor), grants, floor)
-        const limit = limitOf(floor.site.authority, 'agent', 'CNY')
+        const limit = limitOf(floor.site.authority, 'agent', { currency: 'CNY' })
         const isAsked = row.from === 'p1' || row.from === 'a1'
         expect(verdict.ok).toBe(isAsked && (row.amount ?? 0) <= limit)
         const above = mayCommand(adminOf(floor), grants, floor)

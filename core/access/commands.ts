@@ -3,13 +3,14 @@ import type { FloorEvent } from '../event.ts'
 import { type EventType, isFeedType } from '../event-data.ts'
 import { isEventSubject } from '../floor.ts'
 import { fieldsOf } from '../patch.ts'
-import { leastToGrant, mayGrant, type Sum } from './authority.ts'
+import { kindsOf, leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {
   type AlertAction,
   type Allowed,
   alertTable,
   commandTable,
+  handingOver,
   isForRole,
   unlinking,
 } from './command-table.ts'
@@ -79,8 +80,9 @@ function undoVerdict(
   return data.agent === given.before ? allowed : forbidden('data.agent: must be who had it before')
 }
 
-const sumOf = (amount: unknown, currency: unknown): Sum | null =>
-  typeof amount === 'number' ? { amount, currency: typeof currency === 'string' ? currency : null } : null
+const textOr = (value: unknown) => (typeof value === 'string' ? value : null)
+const sumOf = (amount: unknown, currency: unknown, kind: unknown): Sum | null =>
+  typeof amount === 'number' ? { amount, currency: textOr(currency), kind: textOr(kind) } : null
 
 const sumText = ({ amount, currency }: Sum) => (currency === null ? `${amount}` : `${amount} ${currency}`)
 
@@ -105,6 +107,24 @@ function decisionVerdict(
   return authorityVerdict('data.granted', who, row === null ? null : sumOfApproval(row), look)
 }
 
+/** Who calls does not come to themselves. */
+function acceptVerdict(who: Staff, { subject }: RequestedCommand, look: ActReader): AccessVerdict {
+  const agent = look.row('assist', subject)?.agent ?? null
+  return agent !== null && agent === who.agent
+    ? forbidden(`subject: assist ${subject} is asked for by you`)
+    : allowed
+}
+
+/** A kind that the site file's `authority` does not know has no limit that it could be held against. */
+function unknownKind(field: string, kind: unknown, { site }: ActReader): AccessVerdict | null {
+  const kinds = kindsOf(site.authority)
+  if (typeof kind !== 'string' || kinds.length === 0 || kinds.includes(kind)) return null
+  return notFound(`${field}: no kind ${kind} in authority; it knows ${kinds.join(', ')}`)
+}
+
+const requestVerdict = (_: Staff, { data }: RequestedCommand, look: ActReader): AccessVerdict =>
+  unknownKind('data.kind', data.kind, look) ?? allowed
+
 /** Whether a sum was granted for a case. */
 function isApproved(caseId: string, sum: Sum, look: ActReader): boolean {
   return look.aggregate(caseId).some(({ type, id }) => {
@@ -112,7 +132,8 @@ function isApproved(caseId: string, sum: Sum, look: ActReader): boolean {
     return (
       approval?.state === 'granted' &&
       (approval.amount ?? 0) >= sum.amount &&
-      (sum.currency === null || approval.currency === sum.currency)
+      (sum.currency === null || approval.currency === sum.currency) &&
+      (sum.kind == null || approval.kind === null || approval.kind === sum.kind)
     )
   })
 }
@@ -120,10 +141,20 @@ function isApproved(caseId: string, sum: Sum, look: ActReader): boolean {
 /** Nobody offers a customer more than they may grant, or was granted for the case. */
 function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
   const { offer } = data
-  const { amount, currency } = typeof offer === 'object' && offer !== null ? fieldsOf(offer) : {}
-  const sum = sumOf(amount, currency)
+  const { amount, currency, kind } = typeof offer === 'object' && offer !== null ? fieldsOf(offer) : {}
+  const unknown = unknownKind('data.offer.kind', kind, look)
+  if (unknown !== null) return unknown
+  const sum = sumOf(amount, currency, kind)
   if (sum === null || isApproved(subject, sum, look)) return allowed
   return authorityVerdict('data.offer', who, sum, look)
+}
+
+/** Who has the customer of a colleague's case on the line takes it over, and gives it to nobody else. */
+function takeOverVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  const found = relationsTo(who, 'case', subject, look) ?? []
+  if (isGranted(handingOver, who.role, found) || (who.agent !== null && data.agent === who.agent))
+    return allowed
+  return forbidden(`data.agent: must be yourself: case ${subject} is a colleague's`)
 }
 
 /**
@@ -149,8 +180,11 @@ function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerd
 
 const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict> =
   new Map([
+    ['approval.requested', requestVerdict],
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
+    ['case.assigned', takeOverVerdict],
+    ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
     ['case.merged', mergeVerdict],
     ['notice.posted', noticeVerdict],

@@ -158,7 +158,7 @@ const approverVerdict: Judge = (id, { who, data, look: { site } }) => {
     (who.kind === 'person' && asked.id === who.id) || (who.agent !== null && asked.agent === who.agent)
   if (isSelf) return forbidden('data.from: must be another person')
   const amount = typeof data.amount === 'number' ? data.amount : null
-  const sum = amount === null ? null : { amount, currency: text(data.currency) }
+  const sum = amount === null ? null : { amount, currency: text(data.currency), kind: text(data.kind) }
   if (mayApprove(site.authority, asked.role, sum)) return allowed
   return forbidden(`data.from: ${id} may not decide this: ask a lead or above`)
 }

@@ -2,7 +2,7 @@ import type { Floor } from '../floor.ts'
 import type { RowTypes } from '../row.ts'
 import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
-import { isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
+import { calledFor, isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
 import { handlersOf, positionOfPast } from './past-contact.ts'
 import { placeInReach, rowInReach, type SiteReader } from './reach.ts'
 import { sourceOf } from './source-of.ts'
@@ -25,7 +25,16 @@ export type ActReader = Pick<Floor, 'row' | 'eventsOf' | 'aggregate' | 'ofCustom
 /** The rows that acts are about or refer to. */
 export type Guarded = Extract<
   keyof RowTypes,
-  'contact' | 'agent' | 'callback' | 'case' | 'promise' | 'handoff' | 'approval' | 'notice' | 'alert'
+  | 'contact'
+  | 'agent'
+  | 'callback'
+  | 'case'
+  | 'promise'
+  | 'handoff'
+  | 'approval'
+  | 'assist'
+  | 'notice'
+  | 'alert'
 >
 
 /** Within reach one stands to a row as its lead, or as who has it in their scope. */
@@ -75,6 +84,16 @@ function ofApproval(who: Staff, id: string, look: ActReader): Relation[] | null 
   return found
 }
 
+/** A call for a lead is its agent's, asked of those who are told of it, and of those who lead the agent. */
+function ofAssist(who: Staff, id: string, look: ActReader): Relation[] | null {
+  const row = look.row('assist', id)
+  if (row === null) return null
+  const found: Relation[] = isOwn(who, 'assist', row, look) ? ['own'] : []
+  if (calledFor(who, row)) found.push('approver')
+  if (rowInReach(who.reach, 'assist', row, look)) found.push(byReach(who))
+  return found
+}
+
 /** Whether an approval is asked of somebody, or has climbed to them. */
 export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteReader): boolean {
   return requestedOf(who, row) || climbsTo(who, row, look)
@@ -85,6 +104,7 @@ export function relationsTo(who: Staff, type: Guarded, id: string, look: ActRead
   if (type === 'contact') return ofContact(who, id, look)
   if (type === 'notice') return ofNotice(who, id, look)
   if (type === 'approval') return ofApproval(who, id, look)
+  if (type === 'assist') return ofAssist(who, id, look)
   // Signing in is how an agent's row comes into being.
   if (type === 'agent' && id === who.agent) return ['own']
   const row = look.row(type, id)

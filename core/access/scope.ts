@@ -1,7 +1,7 @@
 import { keysOf } from '../keys-of.ts'
 import type { View } from '../protocol.ts'
 import type { RowType, RowTypes } from '../row.ts'
-import { isOwn, ringsAt } from './own.ts'
+import { calledFor, isOwn, ringsAt } from './own.ts'
 import { type FamilyReader, rowInReach } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
@@ -86,6 +86,7 @@ const supervisor: Judges = {
   promise: reached('promise'),
   handoff: reached('handoff'),
   approval: reached('approval'),
+  assist: reached('assist'),
   allowance: reached('allowance'),
   team: reached('team'),
   department: reached('department'),
@@ -106,16 +107,24 @@ function owned<T extends RowType>(type: T): Judge<T> {
   }
 }
 
+/** A case that the customer comes again about, who rings at, talks with or was just spoken to by the caller: whose it is. */
+function atHand(caseId: string | null, sight: Sight, look: FamilyReader): boolean {
+  const who = staff(sight)
+  return who !== null && caseId !== null && ringsAt(who, caseId, look)
+}
+
 const desk: Judges = {
   queue: (row, sight, look) => ownQueues(sight, look).includes(row.id),
   agent: owned('agent'),
   team: (row, sight) => row.id === staff(sight)?.team,
   contact: owned('contact'),
+  outcome: owned('outcome'),
   callback: owned('callback'),
-  case: owned('case'),
-  promise: owned('promise'),
-  handoff: owned('handoff'),
+  case: (row, sight, look) => owned('case')(row, sight, look) || atHand(row.id, sight, look),
+  promise: (row, sight, look) => owned('promise')(row, sight, look) || atHand(row.case, sight, look),
+  handoff: (row, sight, look) => owned('handoff')(row, sight, look) || atHand(row.case, sight, look),
   approval: owned('approval'),
+  assist: owned('assist'),
   alert: owned('alert'),
   notice: (row, sight, look) => row.queues.length === 0 || anyOf(row.queues, ownQueues(sight, look)),
 }
@@ -129,9 +138,13 @@ const alerts: Judges = {
     const who = staff(sight)
     return who !== null && isApprover(who, row, look)
   },
+  assist: (row, sight, look) => {
+    const who = staff(sight)
+    return who !== null && (calledFor(who, row) || rowInReach(who.reach, 'assist', row, look))
+  },
 }
 
-/** Whether somebody was given an alert of the case, or is asked for an approval of it. */
+/** Whether somebody was given an alert of the case, is asked for an approval of it, or was called to the desk about it. */
 function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
   const holds = (id: string) => {
     const row = look.row('alert', id)
@@ -141,15 +154,21 @@ function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
     const row = look.row('approval', id)
     return row?.state === 'open' && isApprover(who, row, look)
   }
+  const helps = (id: string) => {
+    const row = look.row('assist', id)
+    return row !== null && row.state !== 'ended' && calledFor(who, row)
+  }
   return (
     look.alertsIn(`case/${caseId}`).some(holds) ||
-    look.aggregate(caseId).some(({ type, id }) => type === 'approval' && decides(id))
+    look
+      .aggregate(caseId)
+      .some(({ type, id }) => (type === 'approval' && decides(id)) || (type === 'assist' && helps(id)))
   )
 }
 
 /**
  * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, the agent at whom
- * a contact about it is, and who was given an alert or is asked for an approval of it.
+ * a contact about it is, and who was given an alert, is asked for an approval of it or called to a desk about it.
  */
 export function maySeeCase(who: Staff, row: RowTypes['case'], look: FamilyReader): boolean {
   return (
@@ -167,12 +186,12 @@ function theCase(sight: Sight, look: FamilyReader): Staff | null {
 }
 
 /** What is owed for a case is seen by whoever may see the case. */
-const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'alert'])
+const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'alert'])
 
 /** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
-function aggregate<T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'alert'>(
-  type: T,
-): Judge<T> {
+function aggregate<
+  T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'assist' | 'alert',
+>(type: T): Judge<T> {
   return (row, sight, look) => {
     if (row.case === null || row.case !== sight.id) return false
     const who = theCase(sight, look)
@@ -190,6 +209,7 @@ const oneCase: Judges = {
   promise: aggregate('promise'),
   handoff: aggregate('handoff'),
   approval: aggregate('approval'),
+  assist: aggregate('assist'),
   alert: aggregate('alert'),
 }
 

@@ -11,7 +11,14 @@ const floor = createModelFloor(site)
 const owning = { id: 'C1', title: 'Luggage of Wang Xiaoming', name: 'Wang Xiaoming', phone: '13800001234' }
 floor.put('case', {
   ...owning,
-  ...{ owner: 'yuan', queue: 'care', team: null, state: 'open' },
+  ...{
+    owner: 'yuan',
+    queue: 'care',
+    team: null,
+    state: 'open',
+    supervisorAskedAt: null,
+    supervisorSeenAt: null,
+  },
   reason: { key: 'due', values: {} },
 })
 const told = [{ person: 'qian', at: '2026-01-05T12:00:00.000Z', how: 'loud' }]
@@ -24,7 +31,15 @@ function about(person: string, view: View, alert = 'A1') {
 }
 
 test('an alert says what its case is about and whose it is; number and name to whom may know them', () => {
-  const masked = { title: 'Luggage of W**', name: 'W**', phone: '138****1234', owner: 'yuan', queue: 'care' }
+  const masked = {
+    title: 'Luggage of W**',
+    name: 'W**',
+    phone: '138****1234',
+    owner: 'yuan',
+    queue: 'care',
+    supervisorAskedAt: null,
+    supervisorSeenAt: null,
+  }
   expect(about('lin', 'alerts')).toEqual(masked)
   const { title, name, phone } = owning
   expect(about('ma', 'alerts')).toEqual({ ...masked, title, name, phone })

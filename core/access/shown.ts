@@ -3,8 +3,9 @@ import { type Fields, fieldsOf } from '../patch.ts'
 import type { AnyRow, RowType, RowTypes } from '../row.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
-import { isOwn } from './own.ts'
+import { calledFor, isOwn } from './own.ts'
 import type { FamilyReader, RowReader, SiteReader } from './reach.ts'
+import { isApprover } from './relation.ts'
 import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
 import type { Staff } from './viewer.ts'
@@ -48,7 +49,8 @@ function mustDial(sight: Sight, type: RowType, row: AnyRow, look: RowReader): bo
     return viewer.agent !== null && look.row('callback', row.id)?.agent === viewer.agent
   // What belongs to an open case of one's own is part of the task.
   const caseId = type === 'case' ? row.id : 'case' in row ? row.case : null
-  const owning = type === 'contact' || caseId === null ? null : look.row('case', caseId)
+  const isOfContact = type === 'contact' || type === 'outcome'
+  const owning = isOfContact || caseId === null ? null : look.row('case', caseId)
   return owning !== null && isOpenTask(viewer, owning, look)
 }
 
@@ -113,19 +115,32 @@ const forOthers: Masked = {
   contact: masked,
   callback: masked,
   recovery: masked,
+  outcome: masked,
   case: maskedCase,
   promise: (row, look) => withTexts(row, ['text'], namesOf(row, look)),
   handoff: (row, look) => maskedHandoff(row, namesOf(row, look)),
   approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], namesOf(row, look)),
+  assist: (row, look) => withTexts(row, ['note', 'place'], namesOf(row, look)),
 }
 
-/** An alert with what the caller may know of its case: the row itself, which messages and links are made of, has none of it. */
-function withCase({ viewer, view }: Sight, row: RowTypes['alert'], look: FamilyReader): RowTypes['alert'] {
+/** What tells of its case: the row itself, which messages and links are made of, has none of it. */
+type Telling = RowTypes['alert' | 'approval' | 'assist']
+
+/** It with what the caller may know of its case; who is asked for something is told what it is about. */
+function withCase<T extends Telling>({ viewer, view }: Sight, row: T, look: FamilyReader): T {
   const owning = row.case === null ? null : look.row('case', row.case)
-  if (owning === null || viewer.kind === 'screen' || !maySeeCase(viewer, owning, look)) return row
+  if (owning === null || viewer.kind === 'screen') return row
+  if (!maySeeCase(viewer, owning, look) && !isAsked(viewer, row, look)) return row
   const bare = seesBare({ viewer, view, id: row.case }, owning, look)
-  const { title, name, phone, owner, queue } = bare ? owning : maskedCase(owning)
-  return { ...row, about: { title, name, phone, owner, queue } }
+  const { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } = bare
+    ? owning
+    : maskedCase(owning)
+  return { ...row, about: { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } }
+}
+
+function isAsked(who: Staff, row: Telling, look: SiteReader): boolean {
+  if ('requestedBy' in row) return isApprover(who, row, look)
+  return 'place' in row && calledFor(who, row)
 }
 
 /**
@@ -144,5 +159,6 @@ export function shownRow<T extends RowType>(
   const alert = type === 'alert' ? look.row('alert', id) : null
   if (alert !== null) return fieldsOf(withCase(sight, alert, look))
   const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, look)
-  return fieldsOf(bare ? row : (forOthers[type]?.(row, look) ?? row))
+  const shown = bare ? row : (forOthers[type]?.(row, look) ?? row)
+  return fieldsOf('about' in shown ? withCase(sight, shown, look) : shown)
 }

@@ -53,6 +53,8 @@ export interface AgentProjection {
   current(agent: string): AgentCore | null
   /** Builds all that wait. */
   settleAll(): void
+  /** Builds one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** Whether the agent is in wrap-up after the contact. */
   isWrapping(agent: string, contact: string): boolean
   ids(): Iterable<string>
@@ -201,6 +203,12 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
         build(timeline)
       }
       for (const timeline of waiting.take()) build(timeline)
+    },
+    settleSome() {
+      if (folds.goOn()) return true
+      const timeline = waiting.takeOne()
+      if (timeline !== null) buildNow(timeline)
+      return timeline !== null
     },
     isWrapping(agent, contact) {
       const wraps = find(agent)?.core.wraps

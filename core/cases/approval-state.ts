@@ -6,6 +6,8 @@ export interface ApprovalState {
   from: string | null
   /** Who asked: the person, or null where a feed or a token said it. */
   requestedBy: string | null
+  /** What it is for. */
+  kind: string | null
   amount: number | null
   currency: string | null
   reason: string | null
@@ -14,6 +16,9 @@ export interface ApprovalState {
   /** What who was asked wants to know first, and what was said to it. */
   question: string | null
   explanation: string | null
+  /** When it was decided last, and by whom. */
+  decidedAt: number | null
+  decidedBy: string | null
 }
 
 export function newApproval(): ApprovalState {
@@ -21,6 +26,7 @@ export function newApproval(): ApprovalState {
     case: null,
     from: null,
     requestedBy: null,
+    kind: null,
     amount: null,
     currency: null,
     reason: null,
@@ -28,6 +34,8 @@ export function newApproval(): ApprovalState {
     decision: 'open',
     question: null,
     explanation: null,
+    decidedAt: null,
+    decidedBy: null,
   }
 }
 
@@ -37,7 +45,7 @@ function personOf(source: string): string | null {
 }
 
 function requested(state: ApprovalState, event: EventOfType<'approval.requested'>): void {
-  for (const field of ['case', 'from', 'currency', 'reason'] as const)
+  for (const field of ['case', 'from', 'kind', 'currency', 'reason'] as const)
     state[field] = event.data[field] ?? state[field]
   state.amount = event.data.amount ?? state.amount
   state.requestedBy ??= personOf(event.source)
@@ -52,6 +60,8 @@ export function applyToApproval(state: ApprovalState, event: EventOfKind<'approv
       return
     case 'approval.decided':
       state.decision = event.data.granted ? 'granted' : 'refused'
+      state.decidedAt = event.time
+      state.decidedBy = event.data.by ?? personOf(event.source)
       return
     case 'approval.questioned':
       state.question = event.data.text

@@ -36,6 +36,8 @@ export interface CaseAggregates extends AggregateMembership {
   flush(atOnce?: boolean): void
   /** Plays all that waits. */
   settle(): void
+  /** Plays one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** Plays all that waits and is not long; of one family: that one. */
   settleShort(aggregate?: CaseAggregate): void
   /** When (ms) what waits is to be played, or null. */
@@ -277,6 +279,15 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     settle() {
       flush()
       for (const aggregate of [...waiting.take(), ...long.dropAll()]) catchUp(aggregate)
+    },
+    settleSome() {
+      flush()
+      if (long.goOn()) return true
+      const aggregate = waiting.takeOne()
+      if (aggregate === null) return false
+      if (long.isLong(aggregate)) long.start(aggregate)
+      else catchUp(aggregate)
+      return true
     },
     settleShort,
     next: () => earlier(waiting.next(), long.next()),

@@ -50,6 +50,8 @@ export interface CaseProjection extends CaseViews {
   flush(): void
   /** Plays all that was heard; `changed` has been told of everything afterwards. */
   settle(): void
+  /** Plays some of what waits; false: nothing does. */
+  settleSome(): boolean
   /** Writes the case side down in pieces; `load` takes them in their order, after the contacts were loaded. */
   dump(): Iterable<CaseDump>
   load(piece: CaseDump): void
@@ -193,6 +195,12 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     lookAgain()
   }
 
+  function settleSome(): boolean {
+    const isMore = linking.settleSome() || parties.settleSome() || aggregates.settleSome()
+    lookAgain()
+    return isMore
+  }
+
   /** Plays what was heard of one entity's family, if that is not long. */
   function settleOf(entity: Entity | undefined): void {
     flush()
@@ -306,5 +314,6 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     },
     flush: () => flush(),
     settle,
+    settleSome,
   }
 }

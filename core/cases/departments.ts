@@ -1,4 +1,6 @@
-import { itemAt, lookUp } from '../present.ts'
+import { median } from '../median.ts'
+import { lookUp } from '../present.ts'
+import { ratio } from '../queues/service-level.ts'
 import type { DepartmentRow } from '../row.ts'
 import type { HandoffState } from './handoff-state.ts'
 
@@ -6,45 +8,66 @@ import type { HandoffState } from './handoff-state.ts'
 export interface DepartmentHandoff {
   readonly department: string
   readonly due: number | null
+  /** By when it was asked for, or the customer agreed to; null: only a rule says. */
+  readonly agreed: number | null
   readonly sentAt: number
   readonly returnedAt: number | null
+  /** Departments that sent it back or on, and when. */
+  readonly bouncedBy: readonly { readonly department: string; readonly at: number }[]
 }
 
 /** Which hand-offs lie with which department. */
 export interface Departments {
   put(id: string, handoff: DepartmentHandoff | null): void
-  /** Open and overdue ones at `now`, and the median time to return of those returned since `dayStart`. */
+  /**
+   * Open and overdue ones at `now`; of those returned since `dayStart` the median time to return; how many it sent back
+   * or on since then; and of those with an agreed time that came back since then or is past, the share that came in time.
+   */
   row(id: string, name: string, now: number, dayStart: number): DepartmentRow
   ids(): Iterable<string>
 }
 
 export function departmentHandoff(state: HandoffState, due: number | null): DepartmentHandoff | null {
-  const { department, sentAt, returnedAt } = state
+  const { department, sentAt, returnedAt, bouncedBy } = state
   if (department === null || sentAt === null) return null
-  return { department, sentAt, returnedAt, due }
-}
-
-function median(values: number[]): number | null {
-  if (values.length === 0) return null
-  const sorted = values.sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1
-    ? itemAt(sorted, middle)
-    : (itemAt(sorted, middle - 1) + itemAt(sorted, middle)) / 2
+  return { department, sentAt, returnedAt, due, agreed: state.due, bouncedBy }
 }
 
 export function createDepartments(changed: (id: string) => void): Departments {
   const handoffs = new Map<string, DepartmentHandoff>()
   const lying = new Map<string, Set<string>>()
+  /** Which hand-offs a department has sent back or on. */
+  const bounced = new Map<string, Set<string>>()
+
+  function leave(sets: Map<string, Set<string>>, department: string, id: string): void {
+    const ids = sets.get(department)
+    ids?.delete(id)
+    if (ids?.size === 0) sets.delete(department)
+    changed(department)
+  }
+
+  function join(sets: Map<string, Set<string>>, department: string, id: string): void {
+    const ids = sets.get(department)
+    if (ids === undefined) sets.set(department, new Set([id]))
+    else ids.add(id)
+    changed(department)
+  }
+
+  /** How often a department sent something back or on since an instant. */
+  function bouncesSince(department: string, from: number): number {
+    let count = 0
+    for (const key of bounced.get(department) ?? [])
+      for (const one of lookUp(handoffs, key).bouncedBy)
+        if (one.department === department && one.at >= from) count++
+    return count
+  }
 
   function take(id: string): void {
     const before = handoffs.get(id)
     if (before === undefined) return
     handoffs.delete(id)
-    const ids = lying.get(before.department)
-    ids?.delete(id)
-    if (ids?.size === 0) lying.delete(before.department)
-    changed(before.department)
+    leave(lying, before.department, id)
+    for (const { department } of before.bouncedBy) leave(bounced, department, id)
   }
 
   return {
@@ -52,23 +75,30 @@ export function createDepartments(changed: (id: string) => void): Departments {
       take(id)
       if (handoff === null) return
       handoffs.set(id, handoff)
-      const ids = lying.get(handoff.department)
-      if (ids === undefined) lying.set(handoff.department, new Set([id]))
-      else ids.add(id)
-      changed(handoff.department)
+      join(lying, handoff.department, id)
+      for (const { department } of handoff.bouncedBy) join(bounced, department, id)
     },
     row(id, name, now, dayStart) {
-      let [open, overdue] = [0, 0]
+      let [open, overdue, kept, broken] = [0, 0, 0, 0]
       const took: number[] = []
       for (const key of lying.get(id) ?? []) {
-        const { due, sentAt, returnedAt } = lookUp(handoffs, key)
+        const { due, agreed, sentAt, returnedAt } = lookUp(handoffs, key)
         if (returnedAt === null) {
           open++
           if (due !== null && due <= now) overdue++
-        } else if (returnedAt >= dayStart) took.push(Math.max(0, returnedAt - sentAt) / 1_000)
+          if (agreed !== null && agreed <= now) broken++
+        } else if (returnedAt >= dayStart) {
+          took.push(Math.max(0, returnedAt - sentAt) / 1_000)
+          if (agreed !== null && returnedAt <= agreed) kept++
+          else if (agreed !== null) broken++
+        }
       }
-      return { id, name, open, overdue, medianReturnSec: median(took) }
+      return {
+        ...{ id, name, open, overdue, medianReturnSec: median(took) },
+        bounced: bouncesSince(id, dayStart),
+        keptShare: ratio(kept, kept + broken),
+      }
     },
-    ids: () => lying.keys(),
+    ids: () => new Set([...lying.keys(), ...bounced.keys()]),
   }
 }

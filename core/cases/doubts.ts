@@ -21,6 +21,8 @@ export interface Doubts {
   addSince(customer: string, at: number): void
   /** Works off what is in doubt, but for what costs much and was done a short while ago; `all`: that too. */
   settle(all: boolean): void
+  /** Works off what is in doubt of one customer that waits; false: there is none. */
+  settleSome(): boolean
   /** When (ms) what waits is to be done, or null. */
   next(): number | null
 }
@@ -113,6 +115,14 @@ export function createDoubts(context: DoubtsContext): Doubts {
           lookAt(customer)
           lookAtSingle()
         }
+    },
+    settleSome() {
+      lookAtSingle()
+      const customer = waiting.takeOne()
+      if (customer === null) return false
+      lookAt(customer)
+      lookAtSingle()
+      return true
     },
     next: waiting.next,
   }

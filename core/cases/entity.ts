@@ -2,6 +2,7 @@ import { eventData } from '../event-data.ts'
 import { keysOf } from '../keys-of.ts'
 import { type AllowanceState, allowanceField, newAllowance } from './allowance-state.ts'
 import { type ApprovalState, approvalField, newApproval } from './approval-state.ts'
+import { type AssistState, assistField, newAssist } from './assist-state.ts'
 import { type CallbackState, callbackField, newCallback } from './callback-state.ts'
 import { type CaseState, caseField, newCase } from './case-state.ts'
 import { type ContactState, contactField, newCaseContact } from './contact-state.ts'
@@ -15,6 +16,7 @@ export interface StateOf {
   promise: PromiseState
   handoff: HandoffState
   approval: ApprovalState
+  assist: AssistState
   callback: CallbackState
   allowance: AllowanceState
   contact: ContactState
@@ -45,6 +47,11 @@ const parts: { readonly [K in Kind]: KindPart<K> } = {
     field: approvalField,
     madeBy: ['approval.requested'],
   },
+  assist: {
+    fresh: newAssist,
+    field: assistField,
+    madeBy: ['assist.requested'],
+  },
   callback: {
     fresh: newCallback,
     field: callbackField,
@@ -73,6 +80,7 @@ export function byKind<V>(make: (kind: Kind) => V): Record<Kind, V> {
     promise: make('promise'),
     handoff: make('handoff'),
     approval: make('approval'),
+    assist: make('assist'),
     callback: make('callback'),
     allowance: make('allowance'),
     contact: make('contact'),

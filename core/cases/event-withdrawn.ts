@@ -13,7 +13,15 @@ export const EVENT_WITHDRAWN = 'system.event_withdrawn'
 export const eventWithdrawnData = z.strictObject({ event: idText })
 
 /** What can be taken back: what is said of these. */
-export const withdrawable = ['case', 'promise', 'handoff', 'approval', 'callback', 'notice'] as const
+export const withdrawable = [
+  'case',
+  'promise',
+  'handoff',
+  'approval',
+  'assist',
+  'callback',
+  'notice',
+] as const
 export type Withdrawable = (typeof withdrawable)[number]
 
 /** What an event that takes another back is about; null: of nothing that can be taken back. */

@@ -6,7 +6,7 @@ import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from './event-withdra
 import { sameContent } from './same-event.ts'
 
 /** A contact may be queued again, an allowance is reported again and again: all others are opened once. */
-const ONCE: ReadonlySet<Kind> = new Set(['case', 'promise', 'handoff', 'approval', 'callback'])
+const ONCE: ReadonlySet<Kind> = new Set(['case', 'promise', 'handoff', 'approval', 'assist', 'callback'])
 
 const opens = (kind: Kind, { type }: FloorEvent) => ONCE.has(kind) && makes(kind, type)
 

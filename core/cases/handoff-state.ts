@@ -14,6 +14,8 @@ export interface HandoffState {
   /** The last wish of the department for more time; instants in ms. */
   moreTime: AskedTime | null
   bounces: number
+  /** Departments that sent it back or on, and when (ms); what came back to one counts for it again. */
+  bouncedBy: readonly { readonly department: string; readonly at: number }[]
 }
 
 export interface AskedTime {
@@ -35,6 +37,7 @@ export function newHandoff(): HandoffState {
     answer: null,
     moreTime: null,
     bounces: 0,
+    bouncedBy: [],
   }
 }
 
@@ -81,6 +84,8 @@ export function applyToHandoff(state: HandoffState, event: EventOfKind<'handoff'
       return
     case 'handoff.bounced':
       state.bounces++
+      if (state.department !== null)
+        state.bouncedBy = [...state.bouncedBy, { department: state.department, at: event.time }]
       state.department = event.data.to ?? state.department
       state.acceptedAt = null
       state.moreTime = null

@@ -23,6 +23,7 @@ function hasEnded(entity: Entity): boolean {
     case 'handoff':
       return entity.state.returnedAt !== null
     case 'approval':
+    case 'assist':
     case 'allowance':
     case 'customer':
     case 'agent':

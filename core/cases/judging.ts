@@ -124,7 +124,7 @@ function beginnings({ byKind }: RuleSet): Map<SubjectKind, ReadonlySet<string> |
   return all
 }
 
-const MEMBERS: readonly SubjectKind[] = ['promise', 'handoff', 'approval', 'callback', 'contact']
+const MEMBERS: readonly SubjectKind[] = ['promise', 'handoff', 'approval', 'assist', 'callback', 'contact']
 
 function atCase(beginning: InForce['beginning']): InForce['atCase'] {
   const types = new Set<string>()

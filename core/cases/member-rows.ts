@@ -1,8 +1,16 @@
-import type { AllowanceRow, ApprovalRow, CallbackRow, HandoffRow, PromiseRow } from '../case-rows.ts'
+import type {
+  AllowanceRow,
+  ApprovalRow,
+  AssistRow,
+  CallbackRow,
+  HandoffRow,
+  PromiseRow,
+} from '../case-rows.ts'
 import { instantText } from '../row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import { type AllowanceState, shareOf } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'
+import { type AssistState, assistStateAt } from './assist-state.ts'
 import type { CallbackState } from './callback-state.ts'
 import { clockViews, nearest } from './clock-list.ts'
 import { givenRow } from './given.ts'
@@ -78,17 +86,37 @@ export function handoffRow(
 }
 
 export function approvalRow(id: string, state: ApprovalState, clocks: readonly ClockState[]): ApprovalRow {
-  const { amount, requestedBy, currency, reason, question, explanation } = state
+  const { kind, amount, requestedBy, currency, reason, question, explanation } = state
   return {
     id,
     case: state.case,
     from: state.from ?? '',
     requestedBy,
-    ...{ amount, currency, reason },
+    ...{ kind, amount, currency, reason },
     requestedAt: instantText(state.requestedAt ?? 0),
     state: state.decision,
     ...{ question, explanation },
+    decidedAt: orNull(state.decidedAt),
+    decidedBy: state.decidedBy,
+    about: null,
     clocks: clockViews(clocks),
+  }
+}
+
+/** A call for a lead; who was called because of it is known elsewhere. */
+export function assistRow(id: string, state: AssistState, now: number): AssistRow {
+  const { agent, contact, place, note, acceptedBy } = state
+  return {
+    id,
+    agent: agent ?? '',
+    case: state.case,
+    ...{ contact, place, note },
+    requestedAt: instantText(state.requestedAt ?? 0),
+    state: assistStateAt(state, now),
+    acceptedBy,
+    acceptedAt: orNull(state.acceptedAt),
+    endedAt: orNull(state.endedAt),
+    ...{ told: [], nobody: false, about: null },
   }
 }
 

@@ -5,6 +5,7 @@ const TYPES = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'callback',
   'allowance',
   'team',

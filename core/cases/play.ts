@@ -5,6 +5,7 @@ import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { applyToAllowance } from './allowance-state.ts'
 import { applyToApproval } from './approval-state.ts'
+import { applyToAssist } from './assist-state.ts'
 import { applyToCallback } from './callback-state.ts'
 import { type CaseAggregate, type Entity, type EntityOf, eventsOf } from './case-aggregate.ts'
 import type { CaseState } from './case-state.ts'
@@ -60,7 +61,8 @@ function caseStateOf(stage: Applying, of: Entity): CaseState | null {
 
 /** The fields of an entity as they are now, its case's included. */
 export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields {
-  const home = entity.kind === 'case' ? null : homeCase(stage, entity)
+  const { main, merged } = stage.family
+  const home = entity.kind === 'case' ? null : merged.length === 0 ? main : homeCase(stage, entity)
   const of = home === null || home === entity ? null : caseStateOf(stage, home)
   return viewOf(entity.kind, stateOf(stage, entity), of)
 }
@@ -100,6 +102,9 @@ function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
     case 'approval':
       if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
       return
+    case 'assist':
+      if (isOfKind('assist', event)) applyToAssist(stateOf(stage, entity), event)
+      return
     case 'callback':
       if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)
       return
@@ -118,14 +123,18 @@ function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
   }
 }
 
+function applyToCaseOf(stage: Applying, its: Entity, event: EventOfKind<'contact'>): void {
+  const of = caseStateOf(stage, its)
+  if (of !== null) applyToCase(of, event)
+}
+
 function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
   if (isAfterEnd(stage, entity, event)) return
   if (entity.family === stage.family) applyOwn(stage, entity, event)
   if (entity.kind === 'contact' && isOfKind('contact', event)) {
-    for (const its of casesOfMember(stage, entity)) {
-      const of = caseStateOf(stage, its)
-      if (of !== null) applyToCase(of, event)
-    }
+    const { main, merged } = stage.family
+    if (merged.length === 0) applyToCaseOf(stage, main, event)
+    else for (const its of casesOfMember(stage, entity)) applyToCaseOf(stage, its, event)
   }
   if (event.type === 'case.opened' || event.type === 'case.contacted') nameContact(stage, event)
 }
@@ -182,9 +191,13 @@ function spread(stage: PlayStage, entity: Entity, event: FloorEvent, heard: Hear
     for (const member of newlyWatched(stage, event, heard)) hears(heard, member, event)
     return
   }
-  for (const of of casesOfMember(stage, entity))
-    if (isJudgedByCase(of, entity, event.type, judging)) hears(heard, of, event)
-    else if (changesCase(event.type)) stage.heard?.add(of)
+  if (family.merged.length === 0) spreadToCase(stage, family.main, entity, event, heard)
+  else for (const of of casesOfMember(stage, entity)) spreadToCase(stage, of, entity, event, heard)
+}
+
+function spreadToCase(stage: PlayStage, of: Entity, entity: Entity, event: FloorEvent, heard: Heard): void {
+  if (isJudgedByCase(of, entity, event.type, stage.judging)) hears(heard, of, event)
+  else if (changesCase(event.type)) stage.heard?.add(of)
 }
 
 /** The same of a case where some went into others: from then on it is an event of the case that goes on. */
@@ -198,6 +211,8 @@ function spreadOfMerged(stage: PlayStage, entity: Entity, event: FloorEvent, hea
   for (const member of newlyWatched(stage, event, heard))
     if (member.kind !== 'case' && isHome(member)) hears(heard, member, event)
 }
+
+const NOBODY_GOES_ON: readonly RuleSubject[] = []
 
 /** What the rules know of the cases that go into one at this instant. */
 function takenOver(stage: PlayStage, entity: Entity, events: readonly FloorEvent[]): RuleSubject[] {
@@ -213,9 +228,9 @@ function judge(stage: PlayStage, entity: Entity, at: number, events: FloorEvent[
   stage.heard?.add(entity)
   const played = stage.of(entity)
   played.through = at
-  const takesOver = takenOver(stage, entity, events)
-  const begins = () => takesOver.length > 0 || events.some(({ type }) => judging.begins(entity.kind, type))
-  if (played.subject === null && !begins()) return
+  const takesOver = stage.family.merged.length === 0 ? NOBODY_GOES_ON : takenOver(stage, entity, events)
+  const begins = takesOver.length > 0 || played.subject !== null
+  if (!begins && !events.some(({ type }) => judging.begins(entity.kind, type))) return
   if (played.subject === null) {
     played.subject = judging.begin(entity.kind, entity.id, at)
     if (played.subject === null) return

@@ -84,6 +84,9 @@ const happenings = fc.oneof(
   of(['approval.requested'], one('A1'), { case: caseId, from: one('lin') }),
   of(['approval.decided'], one('A1'), { granted: fc.boolean() }),
   of(['approval.questioned', 'approval.explained'], one('A1'), { text: one('why', 'so') }),
+  of(['assist.requested'], one('S1', 'S2'), { agent, case: maybe(caseId), place: maybe(one('12')) }),
+  of(['assist.accepted'], one('S1', 'S2'), { by: one('lin', 'ma') }),
+  of(['assist.ended'], one('S1', 'S2')),
   of(['callback.requested'], one('B1', 'B2'), {
     queue: one('billing'),
     due: maybe(instant),

@@ -34,6 +34,8 @@ export interface Parties {
   flush(): void
   /** All of it. */
   settle(): void
+  /** Lets them hear what became of one entity; false: there is none. */
+  settleSome(): boolean
   /** When (ms) what waits is to be done, or null. */
   next(): number | null
   /** Whether a rule about customers or agents minds an event of this type. */
@@ -200,6 +202,11 @@ export function createParties({ registry, aggregates, judging, now }: PartiesCon
     },
     settle() {
       for (const change of waiting.take()) apply(change)
+    },
+    settleSome() {
+      const change = waiting.takeOne()
+      if (change !== null) apply(change)
+      return change !== null
     },
     next: waiting.next,
     listens: judging.remembered((type) => {

@@ -176,12 +176,22 @@ test('a department: what lies with it, what is overdue, and how long it took for
     happened(40, 'handoff.returned', 'H4'),
   )
   const product = () => floor.book.row('department', 'product')
-  expect(product()).toEqual({ id: 'product', name: 'Product', open: 2, overdue: 0, medianReturnSec: 1_800 })
+  expect(product()).toMatchObject({
+    id: 'product',
+    name: 'Product',
+    bounced: 0,
+    keptShare: 1,
+    open: 2,
+    overdue: 0,
+    medianReturnSec: 1_800,
+  })
+  expect(floor.book.row('department', 'review')).toMatchObject({ open: 0, bounced: 1 })
   floor.advance(START + 100 * MINUTE)
   expect(product()).toMatchObject({ open: 2, overdue: 2 })
   floor.changed.clear()
   floor.advance(START + 24 * 60 * MINUTE)
   expect(product()).toMatchObject({ open: 2, medianReturnSec: null })
   expect(floor.changed).toContain('department/product')
-  expect([...floor.book.ids('department')]).toEqual(['product'])
+  // Who sent it on has nothing any more, and is counted for that.
+  expect([...floor.book.ids('department')]).toEqual(['product', 'review'])
 })

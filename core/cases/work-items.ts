@@ -1,6 +1,7 @@
 import { earlier } from '../floor-clock.ts'
 import type { RowType, RowTypes } from '../row.ts'
 import type { Site } from '../site/site-schema.ts'
+import { assistLapsesAt } from './assist-state.ts'
 import type { Entity, EntityOf } from './case-aggregate.ts'
 import {
   type CaseMetric,
@@ -19,6 +20,7 @@ import type { Judging } from './judging.ts'
 import {
   allowanceRow,
   approvalRow,
+  assistRow,
   callbackRow,
   dueOf,
   handoffDue,
@@ -126,6 +128,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
       }
       case 'promise':
         return entity.state.end === 'none' ? ahead(entity.state.due) : null
+      case 'assist':
+        return entity.state.endedAt === null ? ahead(assistLapsesAt(entity.state)) : null
       case 'case':
       case 'approval':
       case 'allowance':
@@ -200,6 +204,8 @@ export function createWorkItems(context: WorkItemsContext): WorkItems {
         return handoffRow(id, entity.state, own, handoffDue(entity.state.due, own, judging))
       case 'approval':
         return approvalRow(id, entity.state, own)
+      case 'assist':
+        return assistRow(id, entity.state, context.now())
       case 'callback':
         return callbackRow(id, entity.state, own)
       case 'allowance':

@@ -71,6 +71,8 @@ export interface ContactProjection {
   apply(event: ContactEvent): AppliedEvent | null | 'full'
   /** Folds all that waits. */
   settleAll(): void
+  /** Folds some of it; false: nothing waits. */
+  settleSome(): boolean
   get(id: string): Contact | null
   /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
   look(id: string, since?: number): Contact | null
@@ -221,6 +223,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return null
     },
     settleAll: refolds.settleAll,
+    settleSome: refolds.settleSome,
     get(id) {
       const holder = holders.get(id)
       if (holder === undefined) return null

@@ -44,6 +44,8 @@ export interface ContactRefolds {
   settleShort(holder: ContactHolder): void
   /** Folds all that wait. */
   settleAll(): void
+  /** Folds one that waits, or a piece of it; false: there is none. */
+  settleSome(): boolean
   /** When (ms) a contact that waits for it is to be folded again, or a piece of it, or null. */
   nextInstant(): number | null
   advance(): void
@@ -152,6 +154,11 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
     foldLater(holder)
   }
 
+  function foldNow(holder: ContactHolder): void {
+    if (isLong(holder)) start(holder)
+    else foldLater(holder)
+  }
+
   const has = (holder: ContactHolder) => waiting.has(holder) || running.has(holder)
 
   return {
@@ -184,12 +191,15 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       for (const [holder, its] of running) cutShort(holder, its)
       for (const holder of waiting.take()) foldLater(holder)
     },
+    settleSome() {
+      if (folds.goOn()) return true
+      const holder = waiting.takeOne()
+      if (holder !== null) foldNow(holder)
+      return holder !== null
+    },
     nextInstant: () => earlier(waiting.next(), folds.next()),
     advance() {
-      for (const holder of waiting.take(now())) {
-        if (isLong(holder)) start(holder)
-        else foldLater(holder)
-      }
+      for (const holder of waiting.take(now())) foldNow(holder)
       folds.advance(now())
     },
   }

@@ -8,6 +8,8 @@ import type { Interruption } from './receipt-projection.ts'
 /** What somebody is to be called upon for. */
 export interface Occasion {
   readonly subject: string
+  /** What the alert is about; null: it is breached, and who was asked is told once more. */
+  readonly reminds: string | null
   readonly conversation: string
   readonly severity: Severity
   readonly gravity: number
@@ -22,16 +24,18 @@ const HOUR_MS = 3_600_000
  * this is critical.
  */
 function isCovered(
-  { subject, conversation, gravity, severity }: Occasion,
+  { subject, reminds, conversation, gravity, severity }: Occasion,
   before: readonly Interruption[],
   { floor, now }: PlanningContext,
 ): boolean {
-  return before.some(
+  const lately = before.filter(({ at }) => at > now - HOUR_MS)
+  // They were asked for it outright: before it is overdue they need not be told that it waits.
+  if (reminds !== null && lately.some((last) => last.subject === reminds)) return true
+  return lately.some(
     (last) =>
       last.conversation === conversation &&
       last.subject !== subject &&
       last.gravity >= gravity &&
-      last.at > now - HOUR_MS &&
       (severity !== 'critical' || floor.row('alert', last.subject)?.state !== 'resolved'),
   )
 }

@@ -1,6 +1,6 @@
 import type { EventOfType } from '../event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
-import { handoffOf } from './escalation-step.ts'
+import { type RequestSubject, requestOf } from './escalation-step.ts'
 import type { ChannelKind, ContactMethod } from './notification.ts'
 
 /** What became of a telling on one way, as the log has it (`alert.told`, `alert.untold`). */
@@ -21,8 +21,8 @@ export interface ReceiptEvent {
   readonly tell: DeliveryReceipt
   /** Ids of alerts. */
   readonly alerts: readonly string[]
-  /** The hand-off that it was about; null: it was about alerts. */
-  readonly handoff: string | null
+  /** What is asked of somebody that it was about; null: it was about alerts. */
+  readonly request: RequestSubject | null
 }
 
 /** The id of a telling: what it follows from (a call, a digest), to whom it goes, on which way. */
@@ -61,6 +61,6 @@ export function readReceipt(event: ReceiptOfLog): ReceiptEvent {
       ...(digest === undefined ? {} : { digest }),
     },
     alerts: alerts ?? [],
-    handoff: handoffOf(conversation ?? ''),
+    request: requestOf(conversation ?? ''),
   }
 }

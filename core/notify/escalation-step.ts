@@ -33,7 +33,7 @@ export interface MissingRecipient {
 export interface EscalationStep {
   /** Hash of subject, firing, round and step: what is sent because of it carries this in its id. */
   readonly key: string
-  /** An alert's id, or `handoff/<id>`. */
+  /** An alert's id, or what is asked of somebody: `handoff/<id>`, `assist/<id>`, `approval/<id>`. */
   readonly subject: string
   readonly conversation: string
   readonly route: string
@@ -59,11 +59,24 @@ export function stepKey({
   return hash128(JSON.stringify([subject, firing, round, step]))
 }
 
-const HANDOFF = 'handoff/'
-export const handoffSubject = (id: string) => `${HANDOFF}${id}`
-/** The hand-off that a call is about; null: it is about an alert. */
-export const handoffOf = (subject: string) =>
-  subject.startsWith(HANDOFF) ? subject.slice(HANDOFF.length) : null
+/** What is asked of somebody outright, and told at once, without a rule's alert. */
+export const requestKinds = ['handoff', 'assist', 'approval'] as const
+export type RequestKind = (typeof requestKinds)[number]
+
+export interface RequestSubject {
+  readonly is: RequestKind
+  readonly id: string
+}
+
+/** How a call names what it is about, where that is no alert. */
+export const callSubject = (is: RequestKind, id: string) => `${is}/${id}`
+
+/** What a call is about by its subject; null: an alert, whose ids have no slash. */
+export function requestOf(subject: string): RequestSubject | null {
+  const slash = subject.indexOf('/')
+  const is = requestKinds.find((kind) => kind === subject.slice(0, Math.max(0, slash)))
+  return is === undefined ? null : { is, id: subject.slice(slash + 1) }
+}
 
 type StepTaken = EventOfType<'alert.called'>
 type CalledData = StepTaken['data']['called'][number]
@@ -77,14 +90,14 @@ function calledData(called: StepRecipient): CalledData {
 /** The event by which the log has a call. Its id is the call's, so that the same step is taken once. */
 export function stepEvent(call: EscalationStep): StepTaken {
   const { key, subject, at, called, missing, ...rest } = call
-  const handoff = handoffOf(subject)
+  const request = requestOf(subject)
   return {
     id: `called/${key}`,
     source: 'system/notifier',
     type: STEP_TAKEN,
     time: at,
-    subject: handoff ?? subject,
-    data: { ...rest, about: handoff === null ? 'alert' : 'handoff', called: called.map(calledData), missing },
+    subject: request?.id ?? subject,
+    data: { ...rest, about: request?.is ?? 'alert', called: called.map(calledData), missing },
   }
 }
 
@@ -107,7 +120,7 @@ export function readEscalationStep({ id, time, subject, data }: StepTaken): Esca
   return {
     ...rest,
     key: id.slice('called/'.length),
-    subject: about === 'handoff' ? handoffSubject(subject) : subject,
+    subject: about === 'alert' ? subject : callSubject(about, subject),
     at: time,
     called: called.map(readCalled),
   }

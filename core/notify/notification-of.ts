@@ -3,9 +3,10 @@ import { conversationKey } from '../alerts/conversation.ts'
 import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Severity } from '../row.ts'
 import { activationOf } from './activation.ts'
+import { askedAlert } from './asked-alert.ts'
 import { notificationId } from './delivery-receipt.ts'
 import { departmentDue, ownDueOf } from './department-due.ts'
-import { handoffOf } from './escalation-step.ts'
+import { requestOf } from './escalation-step.ts'
 import type { ContactMethod, Notification, NotifiedAlert, Recipient } from './notification.ts'
 import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
@@ -90,10 +91,11 @@ export function contentOf(
   asked: readonly string[],
   planning: PlanningContext,
 ): Content | null {
-  const handoff = handoffOf(ask.call.subject)
-  if (handoff !== null) {
-    const alert = handoffAlert(handoff, planning)
-    return alert && { kind: 'handoff', conversation: ask.call.conversation, alerts: [alert] }
+  const request = requestOf(ask.call.subject)
+  if (request !== null) {
+    const { is: kind, id } = request
+    const alert = kind === 'handoff' ? handoffAlert(id, planning) : askedAlert(kind, id, planning)
+    return alert && { kind, conversation: ask.call.conversation, alerts: [alert] }
   }
   const alerts =
     ask.kind === 'plain' ? activeAlertsIn(ask.call.conversation, planning) : alertsOf(asked, planning.floor)

@@ -45,6 +45,19 @@ export interface NotifiedAlert {
   readonly breached: boolean
   readonly raisedAt: number
   readonly dueAt: number | null
+  /** What a colleague asks, in place of a rule's title. */
+  readonly asks?: Asking
+}
+
+/** What a colleague asks of whoever is told, without personal data of a customer. */
+export interface Asking {
+  /** Name of who asks. */
+  readonly who: string
+  /** Seat or extension of who calls for a lead. */
+  readonly place: string | null
+  readonly sum: { readonly amount: number; readonly currency: string | null } | null
+  /** What was typed, masked. */
+  readonly text: string | null
 }
 
 /**
@@ -53,8 +66,8 @@ export interface NotifiedAlert {
  */
 export interface Notification {
   readonly id: string
-  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'test' | 'trouble'
-  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `test/<id>`, `trouble/<line>`. */
+  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'assist' | 'approval' | 'test' | 'trouble'
+  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `assist/<id>`, `approval/<id>`, `test/<id>`, `trouble/<line>`. */
   readonly conversation: string
   readonly to: Recipient
   readonly way: ContactMethod

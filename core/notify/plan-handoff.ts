@@ -1,6 +1,6 @@
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
 import type { HandoffRow } from '../case-rows.ts'
-import { type EscalationStep, handoffSubject, stepKey } from './escalation-step.ts'
+import { callSubject, type EscalationStep, stepKey } from './escalation-step.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
 
 /** What a department is to be told of a hand-off now: once each time it is sent to it. Null: nothing. */
@@ -9,7 +9,7 @@ export function planHandoff(row: HandoffRow, planning: PlanningContext): Escalat
   const department = site.departments.find(({ id }) => id === row.department)
   if (department === undefined || row.returnedAt !== null) return null
   if (row.bounces === 0 && now - Date.parse(row.sentAt) > WAKES_MS) return null
-  const subject = handoffSubject(row.id)
+  const subject = callSubject('handoff', row.id)
   const place = { subject, firing: `sent@${row.department}/${row.bounces}`, round: 0, step: 0 }
   const key = stepKey(place)
   if (floor.told.calls(subject).some((call) => call.key === key)) return null

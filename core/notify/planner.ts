@@ -2,17 +2,17 @@ import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Changed } from '../floor.ts'
 import { createInstants } from '../instants.ts'
 import { activationOf } from './activation.ts'
-import { type EscalationStep, handoffOf, handoffSubject } from './escalation-step.ts'
+import { callSubject, type EscalationStep, requestKinds, requestOf } from './escalation-step.ts'
 import { createInFlightSteps } from './in-flight-steps.ts'
 import type { Notification } from './notification.ts'
 import { createOutbox } from './outbox.ts'
 import { type Plan, planAlert } from './plan-alert.ts'
-import { isStillRequested, planHandoff } from './plan-handoff.ts'
+import { isStillWantedOf, planRequest } from './plan-request.ts'
 import type { PlanningContext } from './planning-context.ts'
 import type { Interruption } from './receipt-projection.ts'
 
 /**
- * Keeps in mind what is to be planned: which alerts and hand-offs changed, and when each is to be looked at again. All
+ * Keeps in mind what is to be planned: which alerts and requests changed, and when each is to be looked at again. All
  * that it knows follows from the context that it is shown; one begun anew comes to the same.
  */
 export interface Planner {
@@ -33,31 +33,31 @@ export interface Planner {
 }
 
 /** The calls of a subject that still hold: of an alert, those since it last spoke up. */
-function statusCalls(subject: string, { floor, now }: PlanningContext): readonly EscalationStep[] {
+function statusCalls(subject: string, planning: PlanningContext): readonly EscalationStep[] {
+  const { floor, now } = planning
   const calls = floor.told.calls(subject)
-  const handoff = handoffOf(subject)
-  if (handoff !== null) {
-    const row = floor.row('handoff', handoff)
-    return calls.filter((call) => isStillRequested(call, row))
-  }
+  if (requestOf(subject) !== null) return calls.filter((call) => isStillWantedOf(call, planning))
   const named = floor.alert(subject)
   const activation = named && activationOf(named.alert, now)
   return activation === null ? [] : calls.filter((call) => call.firing === activation.key)
 }
 
-/** The alerts, the worst first, and after them all else. */
+/** Calls for a lead, then the alerts, the worst first, and after them all else. */
 function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
   const weights: AlertWeight[] = []
   const others: string[] = []
+  const urgent: string[] = []
   for (const id of subjects) {
-    const alert = handoffOf(id) === null ? floor.alert(id)?.alert : undefined
-    if (alert === undefined) others.push(id)
+    const request = requestOf(id)
+    const alert = request === null ? floor.alert(id)?.alert : undefined
+    if (request?.is === 'assist') urgent.push(id)
+    else if (alert === undefined) others.push(id)
     else {
       const { about, step, dueAt, raisedAt } = alert
       weights.push({ id, severity: about.severity, isBreached: step > 0, at: dueAt ?? raisedAt })
     }
   }
-  return [...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
+  return [...urgent.sort(), ...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
 }
 
 export function createPlanner(): Planner {
@@ -72,11 +72,8 @@ export function createPlanner(): Planner {
   }
 
   function planOf(subject: string, planning: PlanningContext): Plan {
-    const handoff = handoffOf(subject)
-    if (handoff !== null) {
-      const row = planning.floor.row('handoff', handoff)
-      return { due: row === null ? null : planHandoff(row, planning), next: null }
-    }
+    const request = requestOf(subject)
+    if (request !== null) return planRequest(request, planning)
     const named = planning.floor.alert(subject)
     if (named === null) return { due: null, next: null }
     const before = (person: string): readonly Interruption[] => {
@@ -92,7 +89,7 @@ export function createPlanner(): Planner {
     const isBack =
       waiting !== null && planning.floor.told.calls(subject).some(({ key }) => key === waiting.key)
     if (isBack) underMethod.remove(subject)
-    if (handoffOf(subject) === null) outbox.close(subject, planning)
+    if (requestOf(subject) === null) outbox.close(subject, planning)
     const later = outbox.put(subject, statusCalls(subject, planning), planning)
     const { due, next } = waiting !== null && !isBack ? { due: null, next: null } : planOf(subject, planning)
     const at = [later, next].filter((instant) => instant !== null)
@@ -103,11 +100,11 @@ export function createPlanner(): Planner {
   return {
     touch(changed) {
       for (const id of changed.get('alert') ?? []) dirty.add(id)
-      for (const id of changed.get('handoff') ?? []) dirty.add(handoffSubject(id))
+      for (const is of requestKinds) for (const id of changed.get(is) ?? []) dirty.add(callSubject(is, id))
     },
     touchAll({ floor }) {
       for (const id of floor.ids('alert')) dirty.add(id)
-      for (const id of floor.ids('handoff')) dirty.add(handoffSubject(id))
+      for (const is of requestKinds) for (const id of floor.ids(is)) dirty.add(callSubject(is, id))
     },
     takeCalls(planning) {
       wake(planning.now)

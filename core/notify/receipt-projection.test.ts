@@ -4,7 +4,7 @@ import type { EventOfKind } from '../event.ts'
 import { eventOfKind } from '../floor-event-for-test.ts'
 import { notificationId, pendingId } from './delivery-receipt.ts'
 import { dutyEvent } from './duty-swap.ts'
-import { type EscalationStep, handoffSubject, stepEvent, stepKey } from './escalation-step.ts'
+import { callSubject, type EscalationStep, stepEvent, stepKey } from './escalation-step.ts'
 import { createReceiptProjection, type ReceiptProjection } from './receipt-projection.ts'
 import { recipientsIn } from './recipients-in-rows.ts'
 
@@ -30,7 +30,7 @@ const held = call('a2', 0, 5, [
   { to: lin, as: 'leads', how: 'held', until: BEGAN + 60 * MINUTE, reason: 'quiet' },
   { to: { is: 'person', id: 'ma' }, as: 'supervisors', how: 'silent' },
 ])
-const asked = call(handoffSubject('H1'), 0, 6, [
+const asked = call(callSubject('handoff', 'H1'), 0, 6, [
   { to: { is: 'department', id: 'finance' }, as: 'department', how: 'loud' },
 ])
 
@@ -62,7 +62,7 @@ const everything = [stepEvent(loud), stepEvent(held), stepEvent(asked), failed, 
 
 function seen(projection: ReceiptProjection): unknown {
   return {
-    calls: ['a1', 'a2', handoffSubject('H1')].map((subject) => projection.calls(subject)),
+    calls: ['a1', 'a2', callSubject('handoff', 'H1')].map((subject) => projection.calls(subject)),
     tells: projection.tells('a1'),
     outcomes: projection.outcomes(pendingId(loud.key, 'lin')),
     interruptions: projection.interruptions('lin'),
@@ -77,7 +77,7 @@ test('what was called and what became of it is read back as it was said', () => 
   for (const event of everything) projection.apply(event)
   expect(projection.calls('a1')).toEqual([loud])
   expect(projection.calls('a2')).toEqual([held])
-  expect(projection.calls(handoffSubject('H1'))).toEqual([asked])
+  expect(projection.calls(callSubject('handoff', 'H1'))).toEqual([asked])
   expect(projection.outcomes(pendingId(loud.key, 'lin')).map(({ outcome: { is } }) => is)).toEqual([
     'failed',
     'told',

@@ -1,7 +1,13 @@
 import type { EventOfKind, EventOfType } from '../event.ts'
 import { type DeliveryReceipt, pendingIdOf, readReceipt } from './delivery-receipt.ts'
 import { type DutySwap, readSwap } from './duty-swap.ts'
-import { type EscalationStep, handoffOf, handoffSubject, readEscalationStep } from './escalation-step.ts'
+import {
+  callSubject,
+  type EscalationStep,
+  type RequestSubject,
+  readEscalationStep,
+  requestOf,
+} from './escalation-step.ts'
 
 /** An interruption: somebody was called upon aloud. */
 export interface Interruption {
@@ -14,7 +20,8 @@ export interface Interruption {
 /** What an event about telling touched. */
 export interface TouchedByReceipt {
   readonly alerts: readonly string[]
-  readonly handoffs: readonly string[]
+  /** Hand-offs, calls for a lead, approvals. */
+  readonly requests: readonly RequestSubject[]
   readonly people: readonly string[]
 }
 
@@ -126,20 +133,20 @@ export function createReceiptProjection(): ReceiptProjection {
   function applyCall(event: EventOfType<'alert.called'>): TouchedByReceipt {
     const call = readEscalationStep(event)
     keepCall(call)
-    const handoff = handoffOf(call.subject)
-    return handoff === null
-      ? { alerts: [call.subject], handoffs: [], people: [] }
-      : { alerts: [], handoffs: [handoff], people: [] }
+    const request = requestOf(call.subject)
+    return request === null
+      ? { alerts: [call.subject], requests: [], people: [] }
+      : { alerts: [], requests: [request], people: [] }
   }
 
   function applyTold(event: EventOfType<'alert.told' | 'alert.untold'>): TouchedByReceipt {
-    const { tell, alerts, handoff } = readReceipt(event)
-    const about = handoff === null ? alerts : [handoffSubject(handoff)]
+    const { tell, alerts, request } = readReceipt(event)
+    const about = request === null ? alerts : [callSubject(request.is, request.id)]
     for (const subject of about) keepTell(subject, tell)
     keepOutcome(tell)
     return {
       alerts,
-      handoffs: handoff === null ? [] : [handoff],
+      requests: request === null ? [] : [request],
       people: tell.to.is === 'person' ? [tell.to.id] : [],
     }
   }
@@ -154,7 +161,7 @@ export function createReceiptProjection(): ReceiptProjection {
           return applyTold(event)
         case 'alert.duty':
           swaps.push(readSwap(event))
-          return { alerts: [], handoffs: [], people: [] }
+          return { alerts: [], requests: [], people: [] }
         case 'alert.acked':
         case 'alert.snoozed':
         case 'alert.assigned':

@@ -1,4 +1,6 @@
+import type { AssistRow } from '../case-rows.ts'
 import { type AlertRecipient, instantText } from '../row.ts'
+import { callSubject } from './escalation-step.ts'
 import type { ReceiptProjection } from './receipt-projection.ts'
 
 /**
@@ -13,4 +15,17 @@ export function recipientsIn(projection: Pick<ReceiptProjection, 'calls'>, alert
       told.set(to.id, { person: to.id, at: instantText(at), how: how === 'held' ? 'silent' : how })
     }
   return [...told.values()]
+}
+
+/** Who was called because an agent calls for a lead, each person's first call; `nobody`: there was none to call. */
+export function calledForAssist(
+  projection: Pick<ReceiptProjection, 'calls'>,
+  assist: string,
+): Pick<AssistRow, 'told' | 'nobody'> {
+  const calls = projection.calls(callSubject('assist', assist))
+  const told = new Map<string, AssistRow['told'][number]>()
+  for (const { at, called } of calls)
+    for (const { to, as } of called)
+      if (to.is === 'person' && !told.has(to.id)) told.set(to.id, { person: to.id, as, at: instantText(at) })
+  return { told: [...told.values()], nobody: calls.length > 0 && told.size === 0 }
 }

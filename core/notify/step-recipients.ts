@@ -72,7 +72,8 @@ export function stepRecipients(
     for (const { id } of found.people) {
       if (planning.methods(id).length === 0) missing.push({ as, reason: `${id} has no way to be told` })
       else if (isFirst('person', id)) {
-        const occasion = { subject: named.id, conversation, severity, gravity, silent: step.silent }
+        const reminds = named.alert.step > 0 ? null : named.subject
+        const occasion = { subject: named.id, reminds, conversation, severity, gravity, silent: step.silent }
         called.push({ to: { is: 'person', id }, as, ...deliveryMode(id, occasion, before(id), planning) })
       }
     }

@@ -1,13 +1,11 @@
 import { activationOf } from './activation.ts'
 import { isAlertClosed } from './closings.ts'
-import { type EscalationStep, handoffSubject } from './escalation-step.ts'
+import { type EscalationStep, requestOf } from './escalation-step.ts'
 import type { Notification } from './notification.ts'
 import { contentOf, notificationOf } from './notification-of.ts'
 import { type PendingNotification, pendingFor } from './pending-notification.ts'
-import { isStillRequested } from './plan-handoff.ts'
+import { isStillWantedOf } from './plan-request.ts'
 import type { PlanningContext } from './planning-context.ts'
-
-const HANDOFF = 'handoff/'
 
 /** The call that a telling follows from, among those about one of its alerts. */
 function askAbout(
@@ -29,8 +27,7 @@ function askAbout(
 /** Whether nothing has happened since a call that stills it: its cause goes on, nobody has it, nothing newer was said. */
 function holds(call: EscalationStep, planning: PlanningContext): boolean {
   const { floor, now } = planning
-  if (call.subject.startsWith(HANDOFF))
-    return isStillRequested(call, floor.row('handoff', call.subject.slice(HANDOFF.length)))
+  if (requestOf(call.subject) !== null) return isStillWantedOf(call, planning)
   const named = floor.alert(call.subject)
   const activation = named && activationOf(named.alert, now)
   return activation !== null && activation.key === call.firing
@@ -45,8 +42,7 @@ export function stillWanted(notification: Notification, planning: PlanningContex
   if (notification.kind === 'resolved')
     return isAlertClosed(notification.conversation, planning) ? notification : null
   const subjects = notification.alerts.map(({ alert }) => alert)
-  if (notification.kind === 'handoff')
-    subjects.push(handoffSubject(notification.conversation.slice(HANDOFF.length)))
+  if (requestOf(notification.conversation) !== null) subjects.push(notification.conversation)
   const asks = subjects
     .map((subject) => askAbout(notification, subject, planning))
     .filter((ask) => ask !== null)

@@ -14,6 +14,7 @@ const COUNTED: readonly SubjectKind[] = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'callback',
   'contact',
   'customer',

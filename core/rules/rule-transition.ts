@@ -4,6 +4,7 @@ export const subjectKinds = [
   'promise',
   'handoff',
   'approval',
+  'assist',
   'callback',
   'contact',
   'allowance',

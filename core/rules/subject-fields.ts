@@ -77,6 +77,7 @@ export const subjectFields: Readonly<Record<SubjectKind, Fields>> = {
   promise: { case: 'text', agent: 'text', due: 'instant', origin: 'text', basis: 'text', ...ofCase },
   handoff: { case: 'text', department: 'text', due: 'instant', ...ofCase },
   approval: { case: 'text', from: 'text', amount: 'number', ...ofCase },
+  assist: { case: 'text', agent: 'text', ...ofCase },
   callback: { queue: 'text', agent: 'text', case: 'text', due: 'instant', ...ofCase },
   contact: {
     queue: 'text',

@@ -41,6 +41,8 @@ export function subjectEvents(subject: string, at: number, assumed: Assumed): An
       ]
     case 'approval':
       return [opened(CASE), event('approval.requested', id, at, { case: CASE, from: agent ?? 'unknown' })]
+    case 'assist':
+      return [opened(CASE), event('assist.requested', id, at, { case: CASE, agent: agent ?? 'unknown' })]
     case 'callback':
       return [event('callback.requested', id, at, { queue: queue ?? 'unknown' })]
     case 'contact':

@@ -5,6 +5,8 @@ import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
+import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
+import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -18,6 +20,8 @@ import type { SecurityLog } from '../auth/security-log.ts'
 import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
+import { caseIdRoutes } from '../desk/case-id-routes.ts'
+import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -50,6 +54,7 @@ import { meRoutes } from './me-routes.ts'
 import { openingRoutes } from './opening-routes.ts'
 import { recountRoutes } from './recount-routes.ts'
 import { rejectedRoutes } from './rejected-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
@@ -65,6 +70,9 @@ export interface ApiOptions extends CommandLog {
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
+  caseNumbers: CaseNumbers
+  /** Approvals of any age, for the report on limits. */
+  approvals: ReadApprovals
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
@@ -128,6 +136,9 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...assigneeRoutes(),
     ...openingRoutes(),
     ...dayRoutes(options.day),
+    ...caseIdRoutes(options.caseNumbers),
+    ...customerRoutes(),
+    ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

@@ -13,7 +13,7 @@ const told: Readonly<Record<string, { text?: string; due?: string }>> = {
   'case.reopened': {},
   'case.escalation_requested': {},
   'case.priority_changed': {},
-  'case.replied': { due: 'nextAt' },
+  'case.replied': { text: 'text', due: 'nextAt' },
   'case.waiting': {},
   'case.resumed': {},
   'case.resolved': {},

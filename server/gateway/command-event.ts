@@ -109,6 +109,7 @@ function completed(
 ) {
   if (type === 'callback.requested') return completedCallback(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
+  if (type === 'assist.accepted') return { ...data, by: viewer.id }
   if (type === 'case.supervisor_replied') return { agent: viewer.agent ?? viewer.id, ...data }
   if (SAYS_BY.has(type)) return { ...data, by: nameOf(viewer, site) }
   if (type.startsWith('contact.') && data.by !== undefined && type !== 'contact.message')

@@ -5,11 +5,13 @@ import type { Keys } from './key-index.ts'
 export const relatedTypes = [
   'agent',
   'contact',
+  'outcome',
   'case',
   'callback',
   'promise',
   'handoff',
   'approval',
+  'assist',
   'alert',
 ] as const satisfies readonly RowType[]
 export type Related = (typeof relatedTypes)[number]
@@ -55,14 +57,25 @@ function ofSubject(subject: string, ask: KeySources): string[] {
 export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => string[] } = {
   agent: (row) => ofAgent(row.id),
   contact: (row, ask) => [
-    ...(row.agent === null ? [...ask.holdersOf(row.id)].map(agentKey) : ofAgent(row.agent)),
+    ...ofAgent(row.agent),
+    ...[...ask.holdersOf(row.id)].map(agentKey),
     ...(row.case === null ? [] : [caseKey(row.case)]),
   ],
+  outcome: (row) => ofAgent(row.agent),
   case: (row, ask) => ofCase(row.id, ask),
   callback: (row, ask) => [...ofAgent(row.agent), ...row.onLineWith.map(agentKey), ...ofCase(row.case, ask)],
   promise: (row, ask) => [...ofAgent(row.owner), ...ofCase(row.case, ask)],
   handoff: (row, ask) => ofCase(row.case, ask),
-  approval: (row, ask) => [requestedKey(row.from), ...ofCase(row.case, ask)],
+  approval: (row, ask) => [
+    requestedKey(row.from),
+    ...(row.requestedBy === null ? [] : [requestedKey(row.requestedBy)]),
+    ...ofCase(row.case, ask),
+  ],
+  assist: (row, ask) => [
+    ...ofAgent(row.agent),
+    ...row.told.map(({ person }) => requestedKey(person)),
+    ...ofCase(row.case, ask),
+  ],
   alert: (row, ask) => [
     ...ofCase(row.case, ask),
     ...ofSubject(row.subject, ask),
@@ -75,13 +88,18 @@ type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean 
 /** The fields of a row on which the scope of other rows depends, or what they show. */
 const bases: Bases = {
   agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
-  contact: (row) => [row.agent, row.case, row.queue],
+  contact: (row) => [row.agent, row.case, row.queue, row.state === 'ringing'],
+  outcome: (row) => [row.agent],
   // An alert says what its case is about and who the customer is.
-  case: (row) => [row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
+  case: (row) => [
+    ...[row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
+    ...[row.supervisorAskedAt, row.supervisorSeenAt],
+  ],
   callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
   promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
-  approval: (row) => [row.from, row.case, row.state],
+  approval: (row) => [row.from, row.requestedBy, row.case, row.state],
+  assist: (row) => [row.agent, row.case, row.state, ...row.told.map(({ person }) => person)],
   alert: (row) => [
     row.subject,
     row.case,

@@ -45,7 +45,15 @@ interface AgentFacts {
   contacts: readonly string[]
 }
 
-const FAMILY: readonly Related[] = ['contact', 'callback', 'promise', 'handoff', 'approval', 'alert']
+const FAMILY: readonly Related[] = [
+  'contact',
+  'callback',
+  'promise',
+  'handoff',
+  'approval',
+  'assist',
+  'alert',
+]
 const UNKNOWN: Known = { basis: '', keys: NO_KEYS, row: null }
 
 function factsOf<T extends Related>(type: T, row: RowTypes[T]): Known['row'] {
@@ -158,10 +166,11 @@ export function createRelations(floor: ShownFloor): Relations {
       if (type === 'contact') for (const { row } of [before, after]) pushCase(row)
       if (type === 'case') for (const member of FAMILY) push(member, index.ids(caseKey(id), member))
       push('alert', index.ids(subjectKey(`${type}/${id}`), 'alert'))
-      if (type === 'alert' || type === 'approval') markCases(unionOf(before.keys, after.keys))
+      if (type === 'alert' || type === 'approval' || type === 'assist')
+        markCases(unionOf(before.keys, after.keys))
     }
 
-    /** Who holds an alert of a case, or is asked for an approval of it, may look at the case and what belongs to it. */
+    /** Who holds an alert of a case, is asked for an approval of it or called to a desk about it may look at the case and what belongs to it. */
     function markCases(keys: Keys): void {
       for (const key of keys) {
         if (!key.startsWith(caseKey(''))) continue

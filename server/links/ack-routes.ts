@@ -1,11 +1,15 @@
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import type { EventOfType } from '#core/event.ts'
+import { requestOf } from '#core/notify/escalation-step.ts'
 import { instantText } from '#core/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import { ackFacts, untaken } from './ack-facts.ts'
+import { askedFacts } from './asked-facts.ts'
+import { type LinkAct, linkAct, sendAs, waitsForSupervisor, wishOf } from './link-acts.ts'
 import type { LinkServices } from './link-services.ts'
 import { type Opened, openLink } from './open-link.ts'
 
@@ -24,16 +28,54 @@ function personName(site: Site, id: string | null): string | null {
 const mayStill = (site: Site, person: string) =>
   site.people.some(({ id, disabled }) => id === person && disabled !== true)
 
+type OpenAck = Extract<Opened<'ack'>, { ok: true }>
+type LinkUse = OpenAck['standing']
+
+/** What the page shows: of alerts how they stand, of what a colleague asks how that stands. */
+function factsOf({ link }: Pick<OpenAck, 'link'>, standing: LinkUse, call: ApiRequest, now: number) {
+  const { floor } = call
+  const request = requestOf(link.alerts[0] ?? '')
+  const asked = request === null ? null : askedFacts(request, floor)
+  const alerts = request === null ? link.alerts : []
+  return {
+    ...{ person: personName(floor.site, link.person), at: instantText(now), asked },
+    waitsForSupervisor: waitsForSupervisor(alerts, floor) !== null,
+    ...namedFacts(alerts, call, standing),
+  }
+}
+
 async function look(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   const opened = await openLink('ack', call.params.token!, parts)
   if (!opened.ok) return opened.answer
-  const { link, standing } = opened
-  if (!mayStill(call.floor.site, link.person)) return refuse(410, 'revoked', 'this link has been revoked')
-  const person = personName(call.floor.site, link.person)
-  return ok({ person, at: instantText(parts.now()), ...namedFacts(link.alerts, call, standing) })
+  if (!mayStill(call.floor.site, opened.link.person))
+    return refuse(410, 'revoked', 'this link has been revoked')
+  return ok(factsOf(opened, opened.standing, call, parts.now()))
 }
 
-type OpenAck = Extract<Opened<'ack'>, { ok: true }>
+const statusOf: Readonly<Record<string, number>> = { unavailable: 503, not_found: 404 }
+
+/** Presses a button other than "take it", by the rules of the person's own screen. */
+async function press(
+  act: LinkAct,
+  opened: OpenAck,
+  call: ApiRequest,
+  parts: LinkServices,
+): Promise<ApiAnswer> {
+  const { link, read, standing } = opened
+  const request = requestOf(link.alerts[0] ?? '')
+  const caseId = request === null && act === 'spoke' ? waitsForSupervisor(link.alerts, call.floor) : null
+  const wish =
+    request !== null
+      ? wishOf(request, act)
+      : caseId === null
+        ? null
+        : { type: 'case.supervisor_replied', subject: caseId, data: {} }
+  if (wish === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
+  const answer = await sendAs(link.person, wish, { act, digest: read.digest }, parts, call.floor)
+  if (!answer.ok) return refuse(statusOf[answer.code] ?? 409, answer.code, answer.message)
+  await parts.audit(link.person, `${wish.type}-by-link`, `${link.alerts[0]}`)
+  return ok({ took: 1, ...factsOf(opened, standing, call, parts.now()) })
+}
 
 /** The event that takes an alert in the name of the link's person; the same link makes the same event only once. */
 function acked(
@@ -54,6 +96,10 @@ async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   const { link, standing } = opened
   const { site } = call.floor
   if (!mayStill(site, link.person)) return refuse(410, 'revoked', 'this link has been revoked')
+  const body = await readJson(call.req, linkAct)
+  if (!body.ok) return body.answer
+  if (body.value.act !== 'take' || requestOf(link.alerts[0] ?? '') !== null)
+    return press(body.value.act, opened, call, parts)
   const free = standing.is === 'good' ? untaken(link.alerts, call.floor) : []
   const now = parts.now()
   if (free.length > 0) {
@@ -64,14 +110,15 @@ async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
     await parts.audit(link.person, 'alert.acked-by-link', `alert/${free[0]!.id}`)
   }
   const after = free.length > 0 ? ({ is: 'used', at: now } as const) : standing
-  return ok({ took: free.length, at: instantText(now), ...namedFacts(link.alerts, call, after) })
+  return ok({ took: free.length, ...factsOf(opened, after, call, now) })
 }
 
 const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
 
 /**
  * The page behind "take it" in a message. Looking takes nothing, because chats and mail programs open links to preview
- * them; the button takes, once, in the name of whom the message was for.
+ * them; the button takes, once, in the name of whom the message was for. What a colleague asks stands behind the same kind
+ * of link: that one is on the way, yes or no to an approval.
  */
 export function ackRoutes(parts: LinkServices, may: AddressLimit): ApiRoute[] {
   return [

@@ -40,7 +40,7 @@ export const groupKey = ({ kind, subject }: EventGroup) => `${kind}/${subject}`
 
 /** By how much a clock may have been set back. */
 const STEP_MS = 86_400_000
-const MEMBER_KINDS = ['promise', 'handoff', 'approval', 'callback']
+const MEMBER_KINDS = ['promise', 'handoff', 'approval', 'assist', 'callback']
 const kindOf = sql`split_part(event.type, '.', 1)`
 const caseOf = sql`left(event.data->>'case', 128)`
 

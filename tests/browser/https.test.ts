@@ -143,7 +143,10 @@ test('what is pushed is shown on the phone, and the button of the notification t
   await entry.getByText('not taken').waitFor()
   const message = {
     ...{ title: 'Overdue: Complaint unanswered', body: 'case P1', tag: 'case/P1', severity: 'critical' },
-    ...{ url: `${site.url}/alerts`, take: { label: 'Take it', url: `${site.url}${ackLink(site, alert)}` } },
+    ...{
+      url: `${site.url}/alerts`,
+      acts: [{ is: 'take', label: 'Take it', url: `${site.url}${ackLink(site, alert)}` }],
+    },
     ...{ language: 'en', telling: 't' },
   }
   const shown = () =>

@@ -232,6 +232,8 @@ test('an approval can be asked back, and who asked for it says one more word', a
   )
   const { page: lead } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
   const asked = lead.locator('[data-approval="AP1"]')
+  // How much, for what, and whose: before one decides.
+  for (const said of ['CN¥355', 'Person yuan asks', 'Refund']) await asked.getByText(said).waitFor()
   await asked.locator('[data-decide="ask"]').click()
   await asked.getByLabel('What do you want to know first?').fill('What did it cost?')
   await asked.getByRole('button', { name: 'Ask', exact: true }).click()
@@ -245,6 +247,28 @@ test('an approval can be asked back, and who asked for it says one more word', a
   await asked.waitFor({ state: 'detached' })
   await lead.context().close()
   await desk.context().close()
+})
+
+test('an agent calls a lead with one press, one thumb says "on my way", and the desk says so', async () => {
+  const { page: desk, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  const { page: lead } = await openPage(browser, site, '/alerts', { as: 'lin', ...phone })
+  await desk.locator('[data-step="call-lead"]').first().click()
+  await desk.getByLabel('Seat or extension').first().fill('1016')
+  await desk.locator('[data-step="call-lead-now"]').first().click()
+  const call = lead.locator('[data-assist]')
+  await call.getByText('Person yuan needs you: 1016').waitFor()
+  await call.locator('[data-act="coming"]').tap()
+  const own = desk.locator('[data-own-assists]')
+  await own.getByText('Person lin is on the way').waitFor()
+  await own.locator('[data-step="assist-end"]').click()
+  await call.waitFor({ state: 'detached' })
+  // The seat is known from now on: one press is enough.
+  await desk.locator('[data-step="call-lead"]', { hasText: '1016' }).first().click()
+  await call.getByText('Person yuan needs you: 1016').waitFor()
+  await own.locator('[data-step="assist-end"]').click()
+  expect(faults).toEqual([])
+  await desk.context().close()
+  await lead.context().close()
 })
 
 test('who signs out is not pushed to on that device any more', async () => {

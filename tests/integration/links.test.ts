@@ -122,6 +122,78 @@ interface Dues {
 
 const press = () => crypto.randomUUID()
 
+/** The signed page of what a colleague asks, told to somebody on a way of theirs or in a group. */
+function askedPath(
+  subject: string,
+  person: string,
+  address: string | null = `${person}@example.test`,
+): string | null {
+  const fields = {
+    ...{ id: 't', kind: subject.split('/')[0], at: Date.now() },
+    to: { is: 'person', id: person, name: person, language: 'en' },
+    ...{ way: { channel: 'mail', target: 'post', address }, alerts: [{ alert: subject }] },
+  }
+  const link = server.people.links.ackLink(fields as unknown as Notification)
+  return link === null ? null : `ack/${tokenOf(link)}`
+}
+
+test('behind the link of a call for a lead stands who needs whom where, without the customer; one press says "on my way"', async () => {
+  const caller = { kind: 'complaint', queue: 'care', agent: 'yuan', name: '王小明', phone: '13800138000' }
+  await put(event('case.opened', 'L1', caller))
+  await put(
+    event('assist.requested', 'S1', { agent: 'yuan', case: 'L1', place: '1016', note: '王小明 shouts' }),
+  )
+  await eventually(() => expect(server.floor.row('assist', 'S1')).not.toBeNull())
+  const path = askedPath('assist/S1', 'ma')!
+  const { body } = await ask(path)
+  expect(body.asked).toMatchObject({
+    is: 'assist',
+    who: 'Person yuan',
+    place: '1016',
+    state: 'open',
+    case: 'L1',
+  })
+  expect(JSON.stringify(body)).not.toMatch(/王小明|13800138000/)
+  expect(server.floor.row('assist', 'S1')).toMatchObject({ state: 'open' })
+  expect(await ask(path, { act: 'grant' })).toMatchObject({ status: 400 })
+  expect(await ask(path, { act: 'coming' })).toMatchObject({ status: 200 })
+  await eventually(() =>
+    expect(server.floor.row('assist', 'S1')).toMatchObject({ state: 'accepted', acceptedBy: 'ma' }),
+  )
+  expect((await ask(path)).body.asked).toMatchObject({ state: 'accepted', by: 'Person ma' })
+})
+
+test('an approval is decided behind its link by the rules of the screen, and never behind one that a group reads', async () => {
+  await put(event('case.opened', 'L2', { kind: 'complaint', queue: 'care', agent: 'yuan' }))
+  const sum = { case: 'L2', from: 'ma', amount: 355, currency: 'CNY', reason: 'Waited' }
+  await put(event('approval.requested', 'P1', sum))
+  await eventually(() => expect(server.floor.row('approval', 'P1')).not.toBeNull())
+  expect(askedPath('approval/P1', 'ma', null)).toBeNull()
+  // Whoever was never asked and has no reach of it gets nowhere with a link either.
+  expect(await ask(askedPath('approval/P1', 'qian')!, { act: 'grant' })).toMatchObject({
+    ...{ status: 409, body: { code: 'forbidden' } },
+  })
+  const path = askedPath('approval/P1', 'ma')!
+  expect((await ask(path)).body.asked).toMatchObject({
+    sum: { amount: 355, currency: 'CNY' },
+    text: 'Waited',
+  })
+  expect(await ask(path, { act: 'grant' })).toMatchObject({ status: 200 })
+  await eventually(() =>
+    expect(server.floor.row('approval', 'P1')).toMatchObject({ state: 'granted', decidedBy: 'ma' }),
+  )
+  expect(await ask(path, { act: 'refuse' })).toMatchObject({ status: 409, body: { code: 'decided' } })
+})
+
+test('behind the link of an alert whose customer asked for a supervisor one says that one has spoken to them', async () => {
+  const alert = await breached('L3')
+  await put(event('case.escalation_requested', 'L3', {}))
+  const path = `ack/${ackToken(alert.id, { to: { is: 'person', id: 'ma', name: 'Ma', language: 'en' } })}`
+  await eventually(async () => expect((await ask(path)).body.waitsForSupervisor).toBe(true))
+  expect(await ask(path, { act: 'spoke' })).toMatchObject({ status: 200 })
+  await eventually(async () => expect((await ask(path)).body.waitsForSupervisor).toBe(false))
+})
+
 test("a department's page lists all that it owes with the customer's matter, and nothing of the customer", async () => {
   const opened = {
     kind: 'complaint',

@@ -31,6 +31,8 @@ function relationsIn(type: EventType, role: Role, stance: Stance): Relation[] {
 export function mayAct(type: EventType, role: Role, stance: Stance): boolean {
   const { by } = commandTable[type]
   if (by[role].length === 0) return false
+  // Who calls does not come to themselves.
+  if (type === 'assist.accepted' && stance === 'own') return false
   const relations = relationsIn(type, role, stance)
   // A notice hangs in queues, a customer is met in them: it is their place alone that counts.
   if (type === 'notice.posted' || type === 'allowance.reported') return role === 'admin' || stance !== 'none'

@@ -63,7 +63,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   const place = inReach ? { queue: 'care', team: 'east' } : { queue: 'sales', team: 'west' }
   const owner = agentIn(actor, stance)
   yield ['case.opened', id, { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }]
-  const same = { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }
+  const same = { kind: 'inquiry', agent: owner, ...place }
   yield ['case.opened', idIn('other', actor, stance), same]
   yield ['case.opened', idIn('merged', actor, stance), same]
   yield ['case.merged', idIn('merged', actor, stance), { into: idIn('other', actor, stance) }]
@@ -71,6 +71,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   yield ['handoff.sent', idIn('handoff', actor, stance), { case: id, department: 'finance' }]
   const from = stance === 'approver' ? actor : 'ma'
   yield ['approval.requested', idIn('approval', actor, stance), { case: id, from }]
+  yield ['assist.requested', idIn('assist', actor, stance), { agent: owner }]
   yield ['callback.requested', idIn('callback', actor, stance), { queue: place.queue }]
   yield ['callback.assigned', idIn('callback', actor, stance), { agent: owner }]
 }
@@ -170,7 +171,8 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'callback.cancelled': { data: {} },
     'case.opened': { ...opened, data: { kind: 'request', contact: idIn('contact', actor, stance) } },
     'case.contacted': { data: { channel: 'voice' } },
-    'case.assigned': { data: { agent: 'he' } },
+    // Who only has its customer on the line takes it over themselves.
+    'case.assigned': { data: { agent: stance === 'ringing' ? actor : 'he' } },
     'case.replied': { data: { kind: 'answer' } },
     'case.escalation_requested': { data: {} },
     'case.supervisor_replied': { data: self },
@@ -200,6 +202,9 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'approval.decided': { data: { granted: true } },
     'approval.questioned': { data: { text: 'why' } },
     'approval.explained': { data: { text: 'so' } },
+    'assist.requested': { ...opened, data: { ...self, ...ofCase, place: '1016' } },
+    'assist.accepted': { data: {} },
+    'assist.ended': { data: {} },
     'allowance.reported': {
       ...opened,
       data: { customer: customerIn(stance), name: 'data', used: 1, limit: 2 },

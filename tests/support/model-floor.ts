@@ -64,7 +64,7 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     eventsOf: (type, id) => heard.filter((event) => event.subject === id && kindOfType(event.type) === type),
     hear: (event) => heard.push(floorEvent(event)),
     aggregate: (caseId) => {
-      const members = ['promise', 'handoff', 'approval', 'callback', 'contact'] as const
+      const members = ['promise', 'handoff', 'approval', 'assist', 'callback', 'contact'] as const
       return members.flatMap((type) =>
         [...rows.get(type)!.values()]
           .filter((row) => 'case' in row && row.case === caseId)

@@ -66,6 +66,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     clocks,
   }),
   recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
+  outcome: fc.record({ agent: fc.constantFrom(...agents), case: whose.case, ...person }),
   case: fc.record({
     ...person,
     title: fc.constant(`TITLE-secret ${PHONE}`),
@@ -102,9 +103,22 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     reason: fc.constant(`for ${PHONE}`),
     amount: fc.constantFrom(null, 10, 5_000),
     currency: fc.constant('CNY'),
+    kind: fc.constant(null),
     requestedBy: fc.constantFrom(null, 'p1', 'p3'),
     state: fc.constantFrom('open', 'granted'),
+    about: fc.constant(null),
     clocks,
+  }),
+  assist: fc.record({
+    case: whose.case,
+    agent: fc.constantFrom(...agents),
+    note: fc.constant(`for ${PHONE}`),
+    place: fc.constant('12'),
+    state: fc.constantFrom('open', 'accepted', 'ended'),
+    told: fc
+      .subarray(['p1', 'p2'])
+      .map((people) => people.map((person) => ({ person, as: 'leads', at: AT }))),
+    about: fc.constant(null),
   }),
   alert: fc.record({
     team: maybe(teams),
@@ -129,10 +143,12 @@ const idsOf: { [T in RowType]: string[] } = {
   contact: ['x1', 'x2', 'x3', 'x4'],
   callback: ['b1', 'b2', 'b3'],
   recovery: ['x5', 'x6'],
+  outcome: ['x7', 'x8'],
   case: cases,
   promise: ['m1', 'm2', 'm3'],
   handoff: ['h1', 'h2'],
   approval: ['v1', 'v2', 'v3'],
+  assist: ['s1', 's2'],
   alert: ['l1', 'l2', 'l3', 'l4'],
   queue: queues,
   board: ['w1', 'w2'],

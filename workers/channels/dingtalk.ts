@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { chatMarkdown } from '../words/chat-markdown.ts'
+import { chatMarkdown, chatText } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
@@ -16,10 +17,7 @@ export function createDingtalkChannel({ post }: { post: Post }): DeliveryChannel
     async send({ words, secrets: { url, secret, ca } }) {
       if (url === undefined) return refused('its url is not known')
       const headers = { 'content-type': 'application/json' }
-      const layOut = (lines: readonly string[]) => ({
-        msgtype: 'markdown',
-        markdown: { title: words.title, text: chatMarkdown(words, lines) },
-      })
+      const layOut = (lines: readonly string[]) => messageOf(words, lines)
       return sendShortened(MOST, async (most) => {
         const body = JSON.stringify(fitWords(words, layOut, jsonBytes, most))
         const address = secret === undefined ? url : signed(url, secret, Date.now())
@@ -27,6 +25,17 @@ export function createDingtalkChannel({ post }: { post: Post }): DeliveryChannel
         return readAnswer(answer, { service: 'dingtalk', own: false }, () => sent())
       })
     },
+  }
+}
+
+/** A card with buttons where there is something to press; its texts are Markdown as those of a message without. */
+function messageOf(words: Words, lines: readonly string[]) {
+  const { title, acts, link } = words
+  if (acts.length === 0) return { msgtype: 'markdown', markdown: { title, text: chatMarkdown(words, lines) } }
+  const btns = [...acts, link].map(({ label, url }) => ({ title: label, actionURL: url }))
+  return {
+    msgtype: 'actionCard',
+    actionCard: { title, text: chatText(words, lines), btnOrientation: '0', btns },
   }
 }
 

@@ -1,5 +1,6 @@
 import { fitWords } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
+import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
@@ -24,13 +25,8 @@ export function createLineChannel({ post }: { post: Post }): DeliveryChannel<'li
       }
       const recipient = { service: 'line', own: telling.way.address !== null } as const
       return sendShortened(MOST, async (most) => {
-        const text = fitWords(
-          words,
-          (lines) => plainText(words, lines),
-          ({ length }) => length,
-          most,
-        )
-        const body = JSON.stringify({ to, messages: [{ type: 'text', text }] })
+        const message = fitWords(words, (lines) => messageOf(words, lines), lengthOf, most)
+        const body = JSON.stringify({ to, messages: [message] })
         const answer = await post({ url: `${target.api}/v2/bot/message/push`, headers, body, ca })
         // It was taken at an attempt before.
         if (answer.is === 'answered' && answer.status === 409) return sent()
@@ -39,3 +35,33 @@ export function createLineChannel({ post }: { post: Post }): DeliveryChannel<'li
     },
   }
 }
+
+/** A button's label takes 20 characters, what stands in a list of chats 400. */
+const cut = (text: string, most: number) => [...text].slice(0, most).join('')
+
+/** A bubble with buttons where there is something to press, else a plain text. */
+function messageOf(words: Words, lines: readonly string[]) {
+  const { title, note, acts, link } = words
+  if (acts.length === 0) return { type: 'text', text: plainText(words, lines) } as const
+  const line = (text: string, more: object = {}) => ({ type: 'text', text, wrap: true, ...more })
+  const texts = [...lines, ...(note === null ? [] : [note])].map((text) => line(text, { size: 'sm' }))
+  const buttons = [...acts, link].map(({ label, url }, index) => ({
+    ...{ type: 'button', style: index === 0 ? 'primary' : 'link', height: 'sm' },
+    action: { type: 'uri', label: cut(label, 20), uri: url },
+  }))
+  const box = (contents: readonly object[]) => ({
+    ...{ type: 'box', layout: 'vertical', spacing: 'sm', contents },
+  })
+  return {
+    type: 'flex',
+    altText: cut(title, 400),
+    contents: {
+      type: 'bubble',
+      body: box([line(title, { weight: 'bold' }), ...texts]),
+      footer: box(buttons),
+    },
+  } as const
+}
+
+const lengthOf = (message: ReturnType<typeof messageOf>) =>
+  message.type === 'text' ? message.text.length : JSON.stringify(message).length

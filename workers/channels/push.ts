@@ -3,6 +3,7 @@ import type { Notification } from '#core/notify/notification.ts'
 import type { PushSubscription } from '#store/contact-method-store.ts'
 import type { VapidKeys } from '#store/vapid-keys.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
+import type { WordAct } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, failed, refused, sent } from './channel.ts'
@@ -28,7 +29,10 @@ interface PushPayload {
   readonly title: string
   readonly body: string
   readonly url: string
-  readonly take: { readonly label: string; readonly url: string } | null
+  /** Its buttons; a phone shows two. */
+  readonly acts: readonly WordAct[]
+  /** The same as a phone reads it that has not fetched the page's worker since. */
+  readonly take: WordAct | null
   /** A later message with the same tag takes the place of an earlier one. */
   readonly tag: string
   readonly severity: string
@@ -98,7 +102,8 @@ function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): Pus
       title: words.title,
       body: [...lines, ...(words.note === null ? [] : [words.note])].join('\n'),
       url: words.link.url,
-      take: words.take,
+      acts: words.acts,
+      take: words.acts.find(({ is }) => is === 'take') ?? null,
       ...{ tag: telling.conversation, severity: telling.severity, quiet: isQuiet(telling) },
       ...{ language: words.language, telling: telling.id },
     }),

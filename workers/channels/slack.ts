@@ -67,13 +67,16 @@ const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 function messageOf(words: Words, lines: readonly string[]) {
-  const { title, note, take, link } = words
+  const { title, note, acts, link } = words
   const section = (text: string) => ({
     type: 'section',
     text: { type: 'mrkdwn', text },
   })
   const list = [...lines, ...(note === null ? [] : [note])].map(escaped).join('\n')
-  const links = [take, link].flatMap((one) => (one === null ? [] : [`<${one.url}|${escaped(one.label)}>`]))
+  const buttons = [...acts, link].map(({ label, url }, index) => ({
+    ...{ type: 'button', text: { type: 'plain_text', text: cut(label) }, url },
+    ...(index === 0 && acts.length > 0 ? { style: 'primary' } : {}),
+  }))
   return {
     // What the notification shows.
     text: escaped(title),
@@ -81,10 +84,13 @@ function messageOf(words: Words, lines: readonly string[]) {
     blocks: [
       section(`*${escaped(title)}*`),
       ...(list === '' ? [] : [section(list)]),
-      section(links.join(' · ')),
+      { type: 'actions', elements: buttons },
     ],
   }
 }
 
+/** A button takes 75 characters. */
+const cut = (label: string) => [...label].slice(0, 75).join('')
+
 const longestBlock = ({ blocks }: ReturnType<typeof messageOf>) =>
-  Math.max(...blocks.map(({ text }) => text.text.length))
+  Math.max(...blocks.map((block) => ('text' in block ? block.text.text.length : 0)))

@@ -27,7 +27,7 @@ export function createTeamsChannel({ post }: { post: Post }): DeliveryChannel<'t
 }
 
 function messageOf(words: Words, lines: readonly string[]) {
-  const { title, severity, note, take, link } = words
+  const { title, severity, note, acts, link } = words
   const block = (text: string, more: object = {}) => ({
     type: 'TextBlock',
     text: unmarked(text),
@@ -43,9 +43,7 @@ function messageOf(words: Words, lines: readonly string[]) {
       ...lines.map((line) => block(line)),
       ...(note === null ? [] : [block(note, { isSubtle: true })]),
     ],
-    actions: [take, link].flatMap((one) =>
-      one === null ? [] : [{ type: 'Action.OpenUrl', title: one.label, url: one.url }],
-    ),
+    actions: [...acts, link].map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
   }
   const contentType = 'application/vnd.microsoft.card.adaptive'
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] }

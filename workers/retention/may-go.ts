@@ -14,7 +14,7 @@ export interface MayGo {
 /** A contact is over long before: what comes under its id later is another of a telephone system that counts anew. */
 const SAME_CONTACT_MS = 3 * 24 * 3_600_000
 
-const MEMBERS: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'callback'])
+const MEMBERS: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'callback'])
 const WHOLE: ReadonlySet<string> = new Set([...MEMBERS, 'case', 'contact', 'allowance', 'notice'])
 
 /** What goes or stays as one: a case with its family, or one thing. */

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { EventType } from '#core/event-data.ts'
 import type { Floor } from '#core/floor.ts'
-import { handoffOf } from '#core/notify/escalation-step.ts'
+import { requestKinds, requestOf } from '#core/notify/escalation-step.ts'
 import type { RowType } from '#core/row.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 
@@ -25,8 +25,26 @@ export interface StillHeld {
 const AT_ONCE = 50
 const SHIFT: EventType = 'agent.shift'
 const ROWS: ReadonlySet<string> = new Set<RowType>([
-  ...(['contact', 'case', 'promise', 'handoff', 'approval', 'callback', 'allowance', 'notice'] as const),
+  ...([
+    'contact',
+    'case',
+    'promise',
+    'handoff',
+    'approval',
+    'assist',
+    'callback',
+    'allowance',
+    'notice',
+  ] as const),
 ])
+
+/** Whether what was asked of somebody has a row: a call names it by its id alone, what became of a message by its kind too. */
+function isRequested(floor: HeldFloor, subject: string): boolean {
+  const named = requestOf(subject)
+  return named === null
+    ? requestKinds.some((is) => floor.row(is, subject) !== null)
+    : floor.row(named.is, named.id) !== null
+}
 
 /** Looks at the floor as it is; `before`: the instant (ms) from which on events are kept whatever they are about. */
 export async function stillHeld(floor: HeldFloor, before: number): Promise<StillHeld> {
@@ -43,7 +61,7 @@ export async function stillHeld(floor: HeldFloor, before: number): Promise<Still
 
   return {
     group,
-    alert: (id) => floor.row('alert', id) !== null || floor.row('handoff', handoffOf(id) ?? id) !== null,
+    alert: (id) => floor.row('alert', id) !== null || isRequested(floor, id),
     swap: (until) => until !== null && Date.parse(until) >= before,
     agent(id, type) {
       const row = floor.row('agent', id)

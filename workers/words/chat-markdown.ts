@@ -6,11 +6,16 @@ export const unmarked = (text: string) =>
 
 /** Words in the Markdown that chat robots read, which know neither tables nor headings of their own. */
 export function chatMarkdown(words: Words, lines: readonly string[]): string {
-  const { title, take, link, note } = words
+  const { acts, link } = words
+  const links = [...acts, link].map(({ label, url }) => `[${label}](${url})`).join(' · ')
+  return `${chatText(words, lines)}\n\n${links}`
+}
+
+/** The same without its links, for a card that has buttons. */
+export function chatText({ title, note }: Words, lines: readonly string[]): string {
   return [
     `**${unmarked(title)}**`,
     ...lines.map((line) => (lines.length === 1 ? unmarked(line) : `- ${unmarked(line)}`)),
     ...(note === null ? [] : [unmarked(note)]),
-    [take, link].flatMap((one) => (one === null ? [] : [`[${one.label}](${one.url})`])).join(' · '),
   ].join('\n\n')
 }

@@ -6,7 +6,7 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${lett
 
 /** The plain text, dressed: no picture, no script, nothing that is fetched when it is read. */
 export function mailHtml(words: Words, lines: readonly string[]): string {
-  const { title, take, link, note, from, language, severity } = words
+  const { title, acts, link, note, from, language, severity } = words
   const paragraph = (text: string) => `<p style="margin:0 0 8px">${escaped(text)}</p>`
   const button = ({ label, url }: { label: string; url: string }, filled: boolean) =>
     `<a href="${escaped(url)}" style="display:inline-block;margin:8px 12px 0 0;padding:10px 18px;border-radius:6px;` +
@@ -16,7 +16,7 @@ export function mailHtml(words: Words, lines: readonly string[]): string {
     `<p style="margin:0 0 12px;font-size:17px;font-weight:bold;color:${COLOURS[severity]}">${escaped(title)}</p>`,
     ...lines.map(paragraph),
     ...(note === null ? [] : [paragraph(note)]),
-    `<p style="margin:0">${take === null ? '' : button(take, true)}${button(link, take === null)}</p>`,
+    `<p style="margin:0">${[...acts, link].map((one, index) => button(one, index === 0)).join('')}</p>`,
     `<p style="margin:16px 0 0;font-size:12px;color:#667085">${escaped(from)}</p>`,
     '</body></html>',
   ].join('\n')

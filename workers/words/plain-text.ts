@@ -2,13 +2,12 @@ import type { Words } from './words.ts'
 
 /** Words as plain text: the title, a line each, then where to go. */
 export function plainText(words: Words, lines: readonly string[]): string {
-  const { title, take, link, note } = words
+  const { title, acts, link, note } = words
   const single = lines.length === 1
   return [
     title,
     ...lines.map((line) => (single ? line : `- ${line}`)),
     ...(note === null ? [] : [note]),
-    ...(take === null ? [] : [`${take.label}: ${take.url}`]),
-    `${link.label}: ${link.url}`,
+    ...[...acts, link].map(({ label, url }) => `${label}: ${url}`),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import type { MachineNote } from '#core/machine-note.ts'
+import { moneyText } from '#core/money.ts'
 import type { Severity } from '#core/row.ts'
 import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
@@ -15,6 +16,8 @@ export interface Sentences {
   /** What a subject is called, by the word before its slash. */
   subject(kind: string): string
   machine(note: MachineNote): string
+  /** A sum of money as the language writes it. */
+  sum(sum: { readonly amount: number; readonly currency: string | null }): string
   /** Numbers by severity in one line. */
   counts(parts: readonly { readonly severity: Severity; readonly count: number }[]): string
 }
@@ -38,6 +41,7 @@ function sentencesOf(language: Language, messages: Catalogue): Sentences {
     t,
     subject: (kind) => (kind in messages.notification.subject ? t(`subject.${kind as 'case'}`) : kind),
     machine: ({ code, ...values }) => machine(code, values as never),
+    sum: ({ amount, currency }) => moneyText(amount, currency, language),
     counts: (parts) =>
       parts
         .map(({ severity, count }) => t('count', { severity: t(`severity.${severity}`), count }))

@@ -64,7 +64,7 @@ test('a department is given its own page, and nothing to take', () => {
 
 test('where a group reads it, the link says in whose name it takes', () => {
   const words = said({ way: { channel: 'dingtalk', target: 'group', address: null } })
-  expect(words.take?.label).toBe('Take it (Lea)')
+  expect(words.acts[0]?.label).toBe('Take it (Lea)')
 })
 
 test('a test message carries its code, trouble says which way and what of, again says so', () => {

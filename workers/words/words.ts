@@ -1,5 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
-import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import { shownId } from '#core/readable-id.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
 import { type Sentences, sentencesIn } from './sentences.ts'
@@ -7,6 +8,11 @@ import { type Sentences, sentencesIn } from './sentences.ts'
 export interface WordLink {
   readonly label: string
   readonly url: string
+}
+
+/** What can be done by a press: an alert is taken, a call for a lead accepted, an approval decided; one step follows. */
+export interface WordAct extends WordLink {
+  readonly is: 'take' | 'coming' | 'grant' | 'refuse'
 }
 
 /** What a message says, ready to be laid out as a channel can. Nothing in it is a customer's personal data. */
@@ -20,8 +26,8 @@ export interface Words {
   /** What is left unsaid where only the first so many lines are shown; null: nothing. */
   readonly moreThan: (shown: number) => string | null
   readonly link: WordLink
-  /** Takes it, after one more step; null where one button would say too much. */
-  readonly take: WordLink | null
+  /** What can be done about it; none where one button would say too much. */
+  readonly acts: readonly WordAct[]
   /** What must be known besides. */
   readonly note: string | null
   readonly from: string
@@ -41,7 +47,6 @@ export interface WordsContext {
 export function wordsOf(notification: Notification, context: WordsContext): Words {
   const say = sentencesIn(notification.to.language)
   const lines = linesOf(notification, say, context.timezone)
-  const url = context.ackLink(notification)
   return {
     language: say.language,
     severity: notification.severity,
@@ -49,15 +54,24 @@ export function wordsOf(notification: Notification, context: WordsContext): Word
     lines,
     moreThan: (shown) => unsaid(notification, shown, say),
     link: linkOf(notification, say, context),
-    take: url === null ? null : { label: takeLabel(notification, say), url },
+    acts: actsOf(notification, say, context),
     note: context.again ? say.t('again') : null,
     from: say.t('from', { site: context.siteName }),
   }
 }
 
 /** A group reads what is for one of them: the link takes it in that one's name. */
-function takeLabel({ to, way }: Notification, say: Sentences): string {
-  return way.address === null ? say.t('takeFor', { take: say.t('take'), name: to.name }) : say.t('take')
+function forOne(label: string, { to, way }: Notification, say: Sentences): string {
+  return way.address === null ? say.t('takeFor', { take: label, name: to.name }) : label
+}
+
+function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsContext): WordAct[] {
+  const url = ackLink(notification)
+  if (url === null) return []
+  if (notification.kind === 'approval')
+    return (['grant', 'refuse'] as const).map((is) => ({ is, label: say.t(is), url: `${url}?act=${is}` }))
+  const is = notification.kind === 'assist' ? 'coming' : 'take'
+  return [{ is, label: forOne(say.t(is), notification, say), url }]
 }
 
 function titleOf(
@@ -81,6 +95,8 @@ function titleOf(
       })
     case 'resolved':
       return say.t('resolved', { what: worst === undefined ? '' : headline(worst, say) })
+    case 'assist':
+    case 'approval':
     case 'alert':
       return worst === undefined ? say.t('alerts', { count: total(counts) }) : headline(worst, say)
     default:
@@ -95,27 +111,40 @@ function linesOf({ kind, alerts, trouble, code }: Notification, say: Sentences, 
   // Of one alert the title says what it is.
   const alone = alerts.length === 1 && kind !== 'digest'
   return alerts.flatMap((alert) => {
+    const typed = alert.asks?.text ?? null
+    const place = alert.asks !== undefined && alert.case !== null ? [aboutText(alert, say)] : []
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, alert.breached, say, timezone)]
     const team = alert.team === null ? [] : [say.t('team', { name: alert.team })]
-    const parts = [...(alone ? [] : [headline(alert, say)]), ...due, ...team]
-    return parts.length === 0 ? [] : [parts.join(say.t('comma'))]
+    const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
+    return [...(typed === null ? [] : [typed]), ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))])]
   })
 }
 
+/** Who asks, and for what. */
+function askedLine({ who, place, sum }: Asking, { rule }: NotifiedAlert, say: Sentences): string {
+  if (rule === 'assist')
+    return say.t('assist', { who, place: place ?? '', has: place === null ? 'no' : 'yes' })
+  if (sum === null) return say.t('approvalAsked', { who })
+  return say.t('sumAsked', { who, sum: say.sum(sum) })
+}
+
 function headline(alert: NotifiedAlert, say: Sentences): string {
+  if (alert.asks !== undefined) return askedLine(alert.asks, alert, say)
   const title = alert.title[say.language] ?? alert.title.en ?? alert.rule
   const state = say.t(alert.breached ? 'state.breached' : 'state.warned')
   return say.t('headline', { state, title, subject: aboutText(alert, say) })
 }
 
 /** What an alert is about. A customer's key may be their number, even if hashed: it is not said. */
-function aboutText({ subject, case: caseId }: NotifiedAlert, say: Sentences): string {
+function aboutText({ subject, case: caseId, asks }: NotifiedAlert, say: Sentences): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
-  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
+  // What a colleague asks is about the case alone: its own id says nothing.
+  if (asks !== undefined && caseId !== null) return `${say.t('subject.case')} ${shownId(caseId)}`.trim()
+  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${shownId(id)}`.trim()
   return caseId === null || kind === 'case'
     ? own
-    : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
+    : `${`${say.t('subject.case')} ${shownId(caseId)}`.trim()}${say.t('comma')}${own}`
 }
 
 const total = (counts: Notification['counts']) =>

@@ -74,6 +74,9 @@ test('whatever a floor knows happens on it within two days', () => {
     'promise.kept',
     'approval.requested',
     'approval.decided',
+    'assist.requested',
+    'assist.accepted',
+    'assist.ended',
     'case.escalation_requested',
     'feed.heartbeat',
   ] as const)

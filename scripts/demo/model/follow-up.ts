@@ -34,6 +34,7 @@ export function planFollowUp(simulation: Simulation, open: OpenCase): void {
     after(simulation, random.between(4, 20) * MINUTE, () => askApproval(simulation, open))
   else after(simulation, random.between(2, 10) * MINUTE, () => promise(simulation, open))
   if (random.chance(0.05)) after(simulation, random.between(5, 60) * MINUTE, () => escalate(simulation, open))
+  if (random.chance(0.08) && simulation.staffing.supervisors.length > 0) callLead(simulation, open)
 }
 
 function after(simulation: Simulation, ms: number, happen: () => void): void {
@@ -112,6 +113,17 @@ function askApproval(simulation: Simulation, open: OpenCase): void {
     simulation.tell('approval.decided', id, { granted: random.chance(0.8) })
     after(simulation, taking(simulation, 40), () => answer(simulation, open))
   })
+}
+
+/** The agent calls a lead to the desk, who is there within a few minutes. */
+function callLead(simulation: Simulation, open: OpenCase): void {
+  const { random, staffing } = simulation
+  const id = simulation.newId('s')
+  const by = random.pick(staffing.supervisors)
+  const [comes, stays] = [random.between(1, 5), random.between(3, 10)]
+  simulation.tell('assist.requested', id, { agent: open.owner, case: open.id, place: open.owner })
+  after(simulation, comes * MINUTE, () => simulation.tell('assist.accepted', id, { by }))
+  after(simulation, (comes + stays) * MINUTE, () => simulation.tell('assist.ended', id, {}))
 }
 
 function promise(simulation: Simulation, open: OpenCase): void {

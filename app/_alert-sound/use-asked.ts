@@ -1,0 +1,41 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { Severity } from '#core/row.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { isAskedOfMe } from '../_shell/asked-of-me.ts'
+import { useFacts, useMe } from '../_shell/facts.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
+
+/** Something that a colleague asks of me, and that rings until it is answered. */
+export interface Asked {
+  readonly key: string
+  readonly title: string
+  readonly severity: Severity
+}
+
+/** Calls for a lead of which I was told, and approvals that wait for me; the calls first. */
+export function useAsked(): readonly Asked[] {
+  const t = useTranslations('asked')
+  const me = useMe()
+  const facts = useFacts()
+  const nameOf = useNameOfAnyone()
+  const assists = useAllRows('assist')
+  const approvals = useAllRows('approval')
+  return useMemo(() => {
+    const calls = assists
+      .filter(({ state, told }) => state === 'open' && told.some(({ person }) => person === me?.id))
+      .map(({ id, agent, place }): Asked => {
+        const has = place === null ? 'no' : 'yes'
+        const title = t('assist', { who: nameOf(agent), place: place ?? '', has })
+        return { key: `assist/${id}`, title, severity: 'critical' }
+      })
+    const asked = approvals
+      .filter((row) => isAskedOfMe(row, me, facts))
+      .map(({ id, requestedBy, explanation }): Asked => {
+        const title = t('approval', { who: requestedBy === null ? '–' : nameOf(requestedBy) })
+        return { key: `approval/${id} ${explanation ?? ''}`, title, severity: 'warning' }
+      })
+    return [...calls, ...asked]
+  }, [assists, approvals, me, facts, nameOf, t])
+}

@@ -1,0 +1,106 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useAllRows } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import type { Acting } from '../_ui/use-act.ts'
+import { useNewId } from '../_ui/use-new-id.ts'
+import { AssistStatus } from './assist-status.tsx'
+import { usePlace } from './use-place.ts'
+
+interface CallLeadProps {
+  /** What it is about. */
+  caseId: string | null
+  contact?: string | null
+  acting: Acting
+}
+
+/**
+ * My lead is called to my desk: told at once on all their contact methods. Where I sit is asked once for this screen,
+ * and can be said anew with a press.
+ */
+export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
+  const t = useTranslations('assist')
+  const me = useMe()
+  const { place, keep } = usePlace()
+  const [asks, setAsks] = useState(false)
+  const [typed, setTyped] = useState('')
+  const assist = useNewId()
+  const mine = useAllRows('assist').find(({ agent, state }) => agent === me?.agent && state !== 'ended')
+  if (me === null || me.agent === null) return null
+  if (mine !== undefined)
+    return (
+      <span className="inline-flex items-center gap-1.5 text-[0.8125rem] text-ink-2" data-called="">
+        <Icon name="person" /> <AssistStatus row={mine} />
+      </span>
+    )
+
+  async function call(from: string): Promise<void> {
+    const data = {
+      ...{ agent: me?.agent },
+      ...(caseId === null ? {} : { case: caseId }),
+      ...(contact === null ? {} : { contact }),
+      ...(from === '' ? {} : { place: from }),
+    }
+    if (!(await acting.event('assist.requested', assist.id, data))) return
+    assist.renew()
+    setAsks(false)
+  }
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const said = typed.trim()
+    if (said !== '') keep(said)
+    void call(said)
+  }
+  if (asks)
+    return (
+      <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit}>
+        <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+          {t('place')}
+          <input
+            // biome-ignore lint/a11y/noAutofocus: it opens by a press, to be typed into
+            autoFocus
+            value={typed}
+            maxLength={40}
+            onChange={(event) => setTyped(event.target.value)}
+            className="h-9 w-40 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+          />
+        </label>
+        <Button
+          type="submit"
+          tone="strong"
+          className="min-h-9"
+          disabled={acting.busy}
+          data-step="call-lead-now"
+        >
+          {t('call')}
+        </Button>
+        <Button tone="quiet" className="min-h-9" onClick={() => setAsks(false)}>
+          {t('cancel')}
+        </Button>
+      </form>
+    )
+  function open(): void {
+    setTyped(place === '' ? (me?.agent ?? '') : place)
+    setAsks(true)
+  }
+  return (
+    <span className="inline-flex items-center">
+      <Button
+        disabled={acting.busy}
+        onClick={() => (place === '' ? open() : void call(place))}
+        data-step="call-lead"
+      >
+        <Icon name="person" /> {t('callLead')}
+        {place !== '' && <span className="font-normal text-ink-2">{place}</span>}
+      </Button>
+      {place !== '' && (
+        <Button tone="quiet" onClick={open} aria-label={t('otherPlace')} title={t('otherPlace')}>
+          <Icon name="down" />
+        </Button>
+      )}
+    </span>
+  )
+}

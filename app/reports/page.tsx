@@ -1,0 +1,5 @@
+import { ReportsPage } from './reports-page.tsx'
+
+export default function Page() {
+  return <ReportsPage />
+}

@@ -1,0 +1,39 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import { sumOfApproval } from '#core/access/climbs.ts'
+import { useMoney } from '../_format/use-money.ts'
+import { useRow } from '../_live/use-live.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
+
+/** How much is asked for, by whom, and why. */
+export function ApprovalHead({ id }: { id: string }) {
+  const t = useTranslations('approval')
+  const row = useRow('approval', id)
+  const money = useMoney()
+  const nameOf = useNameOfAnyone()
+  if (row === null) return null
+  const sum = sumOfApproval(row)
+  const asker = row.requestedBy ?? row.about?.owner ?? null
+  return (
+    <>
+      {sum !== null && <b className="figure ms-2">{money(sum)}</b>}
+      {asker !== null && <span className="ms-2 font-normal">{t('by', { who: nameOf(asker) })}</span>}
+      {row.reason !== null && (
+        <span className="ms-2 font-normal text-ink-2" title={row.reason}>
+          {row.reason}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Which case it is for, and which customer. */
+export function ApprovalCase({ id }: { id: string }) {
+  const row = useRow('approval', id)
+  const type = useTranslations('type')
+  if (row === null) return null
+  const { title = null, name = null } = row.about ?? {}
+  return (
+    <>{[title ?? `${type('case')} ${row.case ?? ''}`, name].filter((part) => part !== null).join(' · ')}</>
+  )
+}

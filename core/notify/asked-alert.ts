@@ -1,0 +1,66 @@
+import { maskText } from '../access/mask-text.ts'
+import { namesIn } from '../access/shown-data.ts'
+import type { Floor } from '../floor.ts'
+import type { Site } from '../site/site-schema.ts'
+import { callSubject, type RequestKind } from './escalation-step.ts'
+import type { Asking, NotifiedAlert } from './notification.ts'
+
+/** What people call somebody, by the id of their person or of their agent. */
+export function nameOfColleague(site: Site, floor: Pick<Floor, 'row'>, id: string): string {
+  const person = site.people.find((one) => one.id === id) ?? site.people.find((one) => one.agent === id)
+  return person?.name ?? floor.row('agent', id)?.name ?? id
+}
+
+/** What was typed, as it may be sent: without a customer's number or name. */
+function masked(text: string | null, caseId: string | null, { floor }: Looking): string | null {
+  const name = caseId === null ? null : floor.row('case', caseId)?.name
+  return text === null ? null : maskText(text, namesIn({ name }))
+}
+
+/** What is read to say it. */
+export interface Looking {
+  readonly floor: Pick<Floor, 'row'>
+  readonly site: Site
+}
+
+type Asked = Exclude<RequestKind, 'handoff'>
+
+interface Told {
+  readonly case: string | null
+  readonly at: string
+  readonly severity: NotifiedAlert['severity']
+  readonly asks: Asking
+}
+
+function toldOf(is: Asked, id: string, planning: Looking): Told | null {
+  const { floor, site } = planning
+  const nameOf = (one: string) => nameOfColleague(site, floor, one)
+  if (is === 'assist') {
+    const row = floor.row('assist', id)
+    if (row === null) return null
+    const text = masked(row.note, row.case, planning)
+    const place = masked(row.place, row.case, planning)
+    const asks = { who: nameOf(row.agent), place, sum: null, text }
+    return { case: row.case, at: row.requestedAt, severity: 'critical', asks }
+  }
+  const row = floor.row('approval', id)
+  if (row === null) return null
+  const { amount, currency, requestedBy } = row
+  const text = masked(row.explanation ?? row.reason, row.case, planning)
+  const sum = amount === null ? null : { amount, currency }
+  // Where a feed asked, it is for whoever has the case.
+  const asker = requestedBy ?? (row.case === null ? null : floor.row('case', row.case)?.owner) ?? null
+  const asks = { who: asker === null ? '–' : nameOf(asker), place: null, sum, text }
+  return { case: row.case, at: row.requestedAt, severity: 'warning', asks }
+}
+
+/** What is told of a call for a lead or of an approval, in place of an alert; null: it is not there any more. */
+export function askedAlert(is: Asked, id: string, planning: Looking): NotifiedAlert | null {
+  const told = toldOf(is, id, planning)
+  if (told === null) return null
+  const subject = callSubject(is, id)
+  return {
+    ...{ alert: subject, rule: is, severity: told.severity, subject, case: told.case, title: {}, team: null },
+    ...{ breached: false, raisedAt: Date.parse(told.at), dueAt: null, asks: told.asks },
+  }
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { type Play, type PlayOptions, playAlerts } from './play-for-test.ts'
+
+/** A Monday, 22:00 in Shanghai. */
+const BEGAN = Date.UTC(2026, 0, 5, 14, 0)
+const NIGHT = { from: '21:00', to: '07:00' }
+
+const people = [
+  { id: 'lin', name: 'Lin', role: 'lead', team: 'care', agent: 'lin' },
+  { id: 'sun', name: 'Sun', role: 'lead', agent: 'sun' },
+  { id: 'ma', name: 'Ma', role: 'supervisor' },
+  { id: 'wu', name: 'Wu', role: 'admin' },
+  { id: 'yuan', name: 'Yuan', role: 'agent', team: 'care', agent: 'yuan' },
+]
+const authority = [
+  { role: 'agent', kind: 'compensation', upTo: { amount: 300, currency: 'CNY' } },
+  { role: 'lead', kind: 'compensation', upTo: { amount: 2_000, currency: 'CNY' } },
+]
+const site = {
+  ...{ site: { id: 's', timezone: 'Asia/Shanghai' }, people, authority },
+  teams: [{ id: 'care', name: 'Care', leads: ['lin'], members: ['yuan'] }],
+  queues: [{ id: 'care', team: 'care' }],
+  alerts: { cap: 1, rosters: [{ id: 'night', shifts: [{ members: ['lin'] }], deputies: { lin: 'sun' } }] },
+}
+
+function floor(options: Partial<PlayOptions> = {}): Play {
+  const quiet = { lin: NIGHT, ma: NIGHT, sun: NIGHT }
+  const on = playAlerts({ site, began: BEGAN, quiet, ...options })
+  on.happens('agent.signed_in', 'yuan', { queues: ['care'], team: 'care' })
+  on.happens('case.opened', 'C1', { kind: 'complaint', queue: 'care', agent: 'yuan', name: '王小明' })
+  return on
+}
+
+const signIn = (on: Play, agent: string) => on.happens('agent.signed_in', agent, { queues: [], team: 'care' })
+
+function call(on: Play, id = 'S1', more: object = {}): void {
+  on.happens('assist.requested', id, { agent: 'yuan', case: 'C1', place: '1016', ...more }, 'user/yuan')
+}
+
+describe('a call for a lead', () => {
+  test('is told to the lead on duty at once, whatever the hour and however much they were told, then to the supervisors', () => {
+    const on = floor()
+    signIn(on, 'lin')
+    call(on, 'S0')
+    on.happens('assist.ended', 'S0')
+    call(on, 'S1', { note: '王小明 shouts, 13800138000' })
+    expect(on.told()).toEqual(['0 lin assist: assist assist/S0', '0 lin assist: assist assist/S1'])
+    const asks = on.arrived.at(-1)?.telling.alerts[0]?.asks
+    expect(asks).toEqual({ who: 'Yuan', place: '1016', sum: null, text: '王** shouts, 138****8000' })
+    expect(on.floor.row('assist', 'S1')?.told).toMatchObject([{ person: 'lin', as: 'leads' }])
+    on.to(2)
+    expect(on.told()).toHaveLength(2)
+    on.to(60)
+    expect(on.told().slice(2)).toEqual(['3 ma assist: assist assist/S1'])
+  })
+
+  test('goes no further once somebody is on the way, nor once it is over', () => {
+    for (const type of ['assist.accepted', 'assist.ended']) {
+      const on = floor()
+      signIn(on, 'lin')
+      call(on)
+      on.happens(type, 'S1', { by: 'lin' })
+      on.to(30)
+      expect(on.told()).toHaveLength(1)
+    }
+  })
+
+  test('where no lead is on duty climbs to who stands in for them, else to the supervisors, and says so', () => {
+    const on = floor()
+    for (const lead of ['lin', 'sun']) signIn(on, lead)
+    on.to(1)
+    for (const lead of ['lin', 'sun']) on.happens('agent.signed_out', lead)
+    call(on)
+    expect(on.told()).toEqual(['1 ma assist: assist assist/S1'])
+    expect(on.floor.row('assist', 'S1')?.told).toMatchObject([{ person: 'ma', as: 'supervisors' }])
+    on.to(2)
+    signIn(on, 'sun')
+    call(on, 'S2')
+    expect(on.floor.row('assist', 'S2')?.told).toMatchObject([{ person: 'sun', as: 'deputies' }])
+    on.to(60)
+    expect(on.told().slice(1)).toEqual(['2 sun assist: assist assist/S2', '5 ma assist: assist assist/S2'])
+  })
+
+  test('says to who calls that nobody is there to be told', () => {
+    const alone = people.filter(({ id }) => id === 'yuan')
+    const on = floor({ site: { ...site, people: alone, teams: [] } })
+    call(on)
+    expect(on.floor.row('assist', 'S1')).toMatchObject({ told: [], nobody: true, state: 'open' })
+  })
+
+  test('ends by itself when nobody came within the hour, and is the same after a crash and in any order', () => {
+    const on = floor()
+    signIn(on, 'lin')
+    call(on)
+    on.crash()
+    expect(on.told()).toHaveLength(1)
+    on.to(59)
+    expect(on.floor.row('assist', 'S1')).toMatchObject({ state: 'open' })
+    on.to(61)
+    expect(on.floor.row('assist', 'S1')).toMatchObject({ state: 'ended', endedAt: null, acceptedAt: null })
+    on.happens('assist.accepted', 'S9', { by: 'ma' })
+    on.happens('assist.requested', 'S9', { agent: 'yuan' })
+    expect(on.floor.row('assist', 'S9')).toMatchObject({ state: 'accepted', acceptedBy: 'ma' })
+  })
+})
+
+describe('an approval', () => {
+  const ask = (on: Play, id: string, more: object = {}) =>
+    on.happens('approval.requested', id, { case: 'C1', from: 'lin', ...more }, 'user/yuan')
+
+  test('is told to the person asked at once, aloud, and once more when their question was answered', () => {
+    const on = floor()
+    ask(on, 'A1', { amount: 500, currency: 'CNY', reason: '王小明 waited' })
+    expect(on.told()).toEqual(['0 lin approval: approval approval/A1'])
+    expect(on.arrived[0]?.telling.alerts[0]?.asks).toEqual({
+      ...{ who: 'Yuan', place: null, text: '王** waited' },
+      sum: { amount: 500, currency: 'CNY' },
+    })
+    on.happens('approval.questioned', 'A1', { text: 'why' }, 'user/lin')
+    on.to(5)
+    on.happens('approval.explained', 'A1', { text: 'so' }, 'user/yuan')
+    expect(on.told().slice(1)).toEqual(['5 lin approval: approval approval/A1'])
+    on.happens('approval.decided', 'A1', { granted: true, by: 'lin' }, 'user/lin')
+    expect(on.floor.row('approval', 'A1')).toMatchObject({ state: 'granted', decidedBy: 'lin' })
+  })
+
+  test('above the limit of who was asked climbs to those who may grant it, and only to them', () => {
+    const on = floor()
+    ask(on, 'A1', { amount: 2_001, currency: 'CNY' })
+    expect(on.told()).toEqual(['0 ma approval: approval approval/A1'])
+  })
+
+  test('that was decided before its message went out is not sent any more', () => {
+    const on = floor({ fate: () => 'waits' })
+    ask(on, 'A1')
+    on.happens('approval.decided', 'A1', { granted: false }, 'user/lin')
+    on.sendWaiting()
+    expect(on.told()).toEqual([])
+  })
+})

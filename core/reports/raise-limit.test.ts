@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { EventOfKind } from '../event.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { raiseLimit } from './raise-limit.ts'
+
+const site = siteSchema.parse({
+  site: { id: 's' },
+  people: [
+    { id: 'yuan', name: 'Yuan', role: 'agent' },
+    { id: 'lin', name: 'Lin', role: 'lead' },
+  ],
+  authority: [
+    { role: 'agent', kind: 'compensation', upTo: { amount: 300, currency: 'CNY' } },
+    { role: 'lead', kind: 'compensation', upTo: { amount: 2_000, currency: 'CNY' } },
+  ],
+})
+
+type ApprovalEvent = EventOfKind<'approval'>
+const MINUTE = 60_000
+
+function asked(subject: string, amount: number, at: number, reason = 'Delay', who = 'yuan'): ApprovalEvent {
+  const data = { case: 'C1', from: 'lin', kind: 'compensation', amount, currency: 'CNY', reason }
+  return { id: `a-${subject}`, source: `user/${who}`, type: 'approval.requested', subject, time: at, data }
+}
+function decided(subject: string, granted: boolean, at: number): ApprovalEvent {
+  const data = { granted, by: 'lin' }
+  return { id: `d-${subject}`, source: 'user/lin', type: 'approval.decided', subject, time: at, data }
+}
+
+test('by role and reason: how many asked, how many granted, how long they waited, and which limit would have spared them', () => {
+  const events = [
+    ...[400, 450, 480, 500, 900].flatMap((amount, index) => [
+      asked(`A${index}`, amount, 0, index === 0 ? ' delay ' : 'Delay'),
+      decided(`A${index}`, true, (index + 1) * MINUTE),
+    ]),
+    asked('B', 5_000, 0, 'Goodwill 13800138000', 'lin'),
+    decided('B', false, 10 * MINUTE),
+    asked('C', 600, 0),
+  ]
+  expect(raiseLimit(events.toReversed(), site, () => true)).toEqual([
+    {
+      ...{ role: 'agent', reason: expect.stringMatching(/^delay$/i), kind: 'compensation', currency: 'CNY' },
+      ...{ asked: 6, granted: 5, refused: 0, medianWaitSec: 180, wouldCover: 500, limit: 300 },
+    },
+    {
+      ...{ role: 'lead', reason: 'Goodwill 138****8000', kind: 'compensation', currency: 'CNY' },
+      ...{ asked: 1, granted: 0, refused: 1, medianWaitSec: 600, wouldCover: null, limit: 2_000 },
+    },
+  ])
+})
+
+test('what the reader may not see is not counted, and what nobody has decided has no wait', () => {
+  expect(raiseLimit([asked('A', 400, 0)], site, () => true)).toMatchObject([
+    { granted: 0, medianWaitSec: null },
+  ])
+  expect(raiseLimit([asked('A', 400, 0)], site, (person) => person === 'lin')).toEqual([])
+})

@@ -1,0 +1,93 @@
+import { kindsOf, limitOf } from '../access/authority.ts'
+import { maskText } from '../access/mask-text.ts'
+import { type ApprovalState, applyToApproval, newApproval } from '../cases/approval-state.ts'
+import { compareEvents, type EventOfKind } from '../event.ts'
+import { median } from '../median.ts'
+import { type Role, roles } from '../site/roles.ts'
+import type { Site } from '../site/site-schema.ts'
+
+/** Approvals that people of one role asked for, for one reason: what a limit that is too low costs. */
+export interface RaiseLimitLine {
+  /** Of who asked; null: no person of the site file did. */
+  readonly role: Role | null
+  /** As it was typed, numbers masked; null: none was given. */
+  readonly reason: string | null
+  readonly kind: string | null
+  readonly currency: string | null
+  readonly asked: number
+  readonly granted: number
+  readonly refused: number
+  /** Seconds from asking to the decision, the median of those decided; null: none is. */
+  readonly medianWaitSec: number | null
+  /** Up to which sum four of five of the granted ones would have needed nobody; null: none with a sum was granted. */
+  readonly wouldCover: number | null
+  /** What the role may grant alone now; null: it has no limit, or is not known. */
+  readonly limit: number | null
+}
+
+const COVERED = 0.8
+
+function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null
+}
+
+type ApprovalEvent = EventOfKind<'approval'>
+
+function statesOf(events: readonly ApprovalEvent[]): ApprovalState[] {
+  const states = new Map<string, ApprovalState>()
+  for (const event of [...events].sort(compareEvents)) {
+    const state = states.get(event.subject) ?? newApproval()
+    states.set(event.subject, state)
+    applyToApproval(state, event)
+  }
+  return [...states.values()].filter(({ requestedAt }) => requestedAt !== null)
+}
+
+function lineOf(all: readonly ApprovalState[], role: Role | null, { authority }: Site): RaiseLimitLine {
+  const [first] = all
+  const { kind = null, currency = null, reason = null } = first ?? {}
+  const granted = all.filter(({ decision }) => decision === 'granted')
+  const sums = granted.flatMap(({ amount }) => (amount === null ? [] : [amount]))
+  const limit =
+    role === null || kindsOf(authority).length === 0 ? null : limitOf(authority, role, { currency, kind })
+  return {
+    ...{ role, reason: reason === null ? null : maskText(reason.trim(), []), kind, currency },
+    asked: all.length,
+    granted: granted.length,
+    refused: all.filter(({ decision }) => decision === 'refused').length,
+    medianWaitSec: median(
+      all.flatMap(({ requestedAt, decidedAt }) =>
+        requestedAt === null || decidedAt === null ? [] : [(decidedAt - requestedAt) / 1_000],
+      ),
+    ),
+    wouldCover: quantile(sums, COVERED),
+    limit: limit === null || !Number.isFinite(limit) ? null : limit,
+  }
+}
+
+/**
+ * What the approvals of these events say of the limits in `authority`: by who asks (role) and why, the commonest first.
+ * `isSeen` says of a person's id whether the reader may see what they ask.
+ */
+export function raiseLimit(
+  events: readonly ApprovalEvent[],
+  site: Site,
+  isSeen: (person: string | null) => boolean,
+): RaiseLimitLine[] {
+  const groups = new Map<string, { role: Role | null; all: ApprovalState[] }>()
+  const roleOf = new Map(site.people.map(({ id, role }) => [id, role]))
+  for (const state of statesOf(events)) {
+    if (!isSeen(state.requestedBy)) continue
+    const role = roleOf.get(state.requestedBy ?? '') ?? null
+    const reason = state.reason?.trim().toLowerCase() ?? null
+    const key = JSON.stringify([role, reason, state.kind, state.currency])
+    const group = groups.get(key) ?? { role, all: [] }
+    groups.set(key, group)
+    group.all.push(state)
+  }
+  const place = (role: Role | null) => (role === null ? roles.length : roles.indexOf(role))
+  return [...groups.values()]
+    .map(({ role, all }) => lineOf(all, role, site))
+    .sort((a, b) => b.asked - a.asked || place(a.role) - place(b.role))
+}
