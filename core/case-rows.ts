@@ -59,6 +59,8 @@ export interface CaseRow {
   /** Why it stands where it stands: a key of the message catalogue with its values. */
   reason: { key: string; values: Record<string, string | number> }
   clocks: ClockView[]
+  /** When something was last noted: who shows the notes reads them anew. */
+  notedAt: InstantText | null
   /** The case that it went into, where all of it goes on; such a row is resolved. */
   mergedInto: string | null
 }

@@ -87,7 +87,12 @@ export const eventData = {
     of: z.number().positive().max(1e6),
     by: word.optional(),
   }),
-  'contact.flagged': z.looseObject({ kind: word, by: word.optional() }),
+  'contact.flagged': z.looseObject({
+    kind: word,
+    by: word.optional(),
+    cause: word.optional(),
+    title: text.optional(),
+  }),
 
   'agent.signed_in': z.looseObject({
     queues: z.array(idText).max(1_000),

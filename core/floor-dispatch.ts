@@ -54,7 +54,8 @@ export interface DispatchContext {
 export function createDispatch(context: DispatchContext): (event: FloorEvent, at: number) => void {
   const { projections, emitted } = context
   const { mark } = context.marks
-  const { agents, alerts, cases, contacts, feeds, outbox, notices, recovery, slots, told } = projections
+  const { agents, alerts, cases, contacts, feeds, outbox, notices, outcomes, recovery, slots, told } =
+    projections
 
   function applyTold(event: EventOfKind<'alert'>): boolean {
     const touched = told.apply(event)
@@ -109,6 +110,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
       leaveOut(event)
       return
     }
+    outcomes.applyAgent(event)
     applyCases(event, at)
   }
 

@@ -16,6 +16,7 @@ import { marking } from './floor-clock.ts'
 import type { FloorTime, TimeSlot } from './floor-time.ts'
 import { createNoticeProjection, type NoticeProjection } from './notices/notice-projection.ts'
 import { createReceiptProjection, type ReceiptProjection } from './notify/receipt-projection.ts'
+import { createOutcomeProjection, type OutcomeProjection } from './outcomes/outcome-projection.ts'
 import { createQueueProjection, type QueueProjection } from './queues/queue-projection.ts'
 import { createRecoveryProjection, type RecoveryProjection } from './recovery/recovery-projection.ts'
 import type { Site } from './site/site-schema.ts'
@@ -49,6 +50,7 @@ export interface FloorProjections {
   readonly contacts: ContactProjection
   readonly cases: CaseProjection
   readonly recovery: RecoveryProjection
+  readonly outcomes: OutcomeProjection
   readonly alerts: AlertProjection
   readonly told: ReceiptProjection
   readonly outbox: RuleOutbox
@@ -79,6 +81,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     contacts: time.slot(() => contacts),
     cases: time.slot(() => cases),
     recovery: time.slot(() => recovery),
+    outcomes: time.slot(() => outcomes),
     feeds: time.slot(() => timed.feeds),
     notices: time.slot(() => timed.notices),
     alerts: time.slot(() => timed.alerts),
@@ -116,7 +119,10 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     withinMs: queues.withinMs,
     queue: queues.live,
     queueChanged: queues.touchLive,
-    contactChanged: markContact,
+    contactChanged(id) {
+      markContact(id)
+      outcomes.contactChanged(id)
+    },
     agentPart: (agent, item) => agents.applyPart(agent, item),
     agentParts: (agent, contact, items, span) => agents.applyParts(agent, contact, items, span),
     meet: (agent) => agents.meet(agent),
@@ -160,6 +166,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       else if (type !== 'board') mark(type, id)
       // An alert is shown with what its case says.
       if (type === 'case') for (const alert of alerts.idsIn(`case/${id}`)) mark('alert', alert)
+      if (type === 'contact' && outcomes.has(id)) mark('outcome', id)
       // A notice about an incident says how many contacts belong to it.
       if (type === 'case') for (const notice of notices.naming(id)) mark('notice', notice)
     },
@@ -178,6 +185,14 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     shortMs: (queue, at) => queues.terms.at(queue, at).shortMs,
     isRequested: (callback) => cases.knows('callback', callback),
     changed: (id) => mark('recovery', id),
+  })
+  const outcomes = createOutcomeProjection({
+    now,
+    wake: slots.outcomes.wake,
+    contact: contacts.look,
+    contactEvents: (id) => contacts.eventsOf(id),
+    caseOf: (contact) => cases.caseOf(contact),
+    changed: marks.of('outcome'),
   })
   const alerts = createAlertProjection()
   const told = createReceiptProjection()
@@ -205,7 +220,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   }
 
   return {
-    ...{ queues, agents, agentIntervals, members, contacts, cases, recovery },
+    ...{ queues, agents, agentIntervals, members, contacts, cases, recovery, outcomes },
     ...{ alerts, told, outbox, feeds, afterEnd, notices, slots, wrappedBy },
   }
 }

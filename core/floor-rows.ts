@@ -14,6 +14,7 @@ import type { NoticeProjection } from './notices/notice-projection.ts'
 import { leadMessages } from './notify/lead-messages.ts'
 import type { ReceiptProjection } from './notify/receipt-projection.ts'
 import { calledForAssist, recipientsIn } from './notify/recipients-in-rows.ts'
+import type { OutcomeProjection } from './outcomes/outcome-projection.ts'
 import { present } from './present.ts'
 import type { QueueProjection } from './queues/queue-projection.ts'
 import type { RecoveryProjection } from './recovery/recovery-projection.ts'
@@ -33,6 +34,7 @@ export interface RowSources {
   readonly alerts: AlertProjection
   readonly told: ReceiptProjection
   readonly recovery: RecoveryProjection
+  readonly outcomes: OutcomeProjection
   now(): number
   today(): number
   site(): Site
@@ -142,6 +144,8 @@ export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[
       return alertRowOf(sources, id)
     case 'recovery':
       return sources.recovery.row(id)
+    case 'outcome':
+      return sources.outcomes.row(id)
     case 'callback':
       return callbackRowOf(sources, id)
     case 'team':
@@ -198,6 +202,8 @@ export function idsOf(sources: RowSources, type: RowType): Iterable<string> {
       return sources.alerts.ids()
     case 'recovery':
       return sources.recovery.ids()
+    case 'outcome':
+      return sources.outcomes.ids()
     default:
       return sources.cases.ids(type)
   }

@@ -15,6 +15,7 @@ import type { QueueFeedsDump } from './feeds/queue-feeds.ts'
 import type { Forgotten, ForgottenDump } from './forgotten.ts'
 import type { NoticeProjection } from './notices/notice-projection.ts'
 import type { ReceiptDump, ReceiptProjection } from './notify/receipt-projection.ts'
+import type { OutcomeDump, OutcomeProjection } from './outcomes/outcome-projection.ts'
 import type { QueueDump } from './queues/queue-dump.ts'
 import type { QueueProjection } from './queues/queue-projection.ts'
 import type { TermsDump } from './queues/queue-terms.ts'
@@ -22,7 +23,7 @@ import type { RecoveryDump, RecoveryProjection } from './recovery/recovery-proje
 import type { Site } from './site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-15'
+export const FLOOR_SCHEMA = 'floor-16'
 
 export interface FloorHeader {
   pos: string
@@ -44,6 +45,7 @@ export interface SnapshotParts {
   readonly told: ReceiptProjection
   readonly outbox: RuleOutbox
   readonly recovery: RecoveryProjection
+  readonly outcomes: OutcomeProjection
   readonly forgotten: Forgotten
   head(): FloorHeader
   /** Takes position, time and site of a snapshot, before all else of it. */
@@ -65,6 +67,7 @@ type Piece =
   | { k: 'told'; v: ReceiptDump }
   | { k: 'said'; v: RuleOutboxDump }
   | { k: 'recovery'; v: RecoveryDump }
+  | { k: 'outcomes'; v: OutcomeDump }
   | { k: 'forgotten'; v: ForgottenDump }
 
 /**
@@ -91,6 +94,7 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   yield { k: 'told', v: parts.told.dump() }
   for (const v of parts.outbox.dump()) yield { k: 'said', v }
   yield { k: 'recovery', v: parts.recovery.dump() }
+  yield { k: 'outcomes', v: parts.outcomes.dump() }
   yield { k: 'forgotten', v: parts.forgotten.dump() }
 }
 
@@ -141,6 +145,9 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       break
     case 'recovery':
       parts.recovery.load(piece.v)
+      break
+    case 'outcomes':
+      parts.outcomes.load(piece.v)
       break
     case 'forgotten':
       parts.forgotten.load(piece.v)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFloor } from './create-floor.ts'
-import { readableId } from './readable-id.ts'
+import { readableId, shownId } from './readable-id.ts'
 
 test('names in other scripts are read as they were written, and nothing else is changed', () => {
   expect(readableId('%E6%8A%95%E8%AF%89')).toBe('投诉')
@@ -30,4 +30,9 @@ test('a queue and an agent without a name are shown under theirs', () => {
   floor.apply({ pos: '1-0', at, event: { ...told, data: { queues: [queue] } } })
   expect(floor.row('queue', queue)).toMatchObject({ id: queue, name: '投诉' })
   expect(floor.row('agent', agent)).toMatchObject({ id: agent, name: 'PJSIP/王' })
+})
+
+test('beside what it names an id is left out that nobody could say', () => {
+  expect(['C-1042', 'k-7'].map(shownId)).toEqual(['C-1042', 'k-7'])
+  expect(['34627585-5c42-4725-8d10-1e0e67f093f8', 'open-1785062131.22'].map(shownId)).toEqual(['', ''])
 })

@@ -24,3 +24,11 @@ export function readableId(id: string): string {
     return id
   }
 }
+
+/** Ids that we made up ourselves: a random one, and that of a case which an answered contact opened. */
+const MADE_UP = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-|open-)/
+
+/** An id as it is shown beside what it names: one of ours that nobody could say is left out, which is ''. */
+export function shownId(id: string): string {
+  return MADE_UP.test(id) ? '' : id
+}

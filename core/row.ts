@@ -122,6 +122,22 @@ export interface RecoveryRow {
   triedAt: InstantText | null
 }
 
+/** A contact that ended, of which its agent has not said yet how. */
+export interface OutcomeRow {
+  /** Of the contact. */
+  id: string
+  agent: string
+  direction: ContactRow['direction']
+  queue: string | null
+  channel: string
+  answeredAt: InstantText
+  endedAt: InstantText
+  customer: string | null
+  phone: string | null
+  name: string | null
+  case: string | null
+}
+
 /** A group of people, and what it owes. */
 interface GroupRow {
   id: string
@@ -192,6 +208,7 @@ export interface RowTypes {
   contact: ContactRow
   callback: CallbackRow
   recovery: RecoveryRow
+  outcome: OutcomeRow
   case: CaseRow
   promise: PromiseRow
   handoff: HandoffRow
@@ -214,6 +231,7 @@ export const rowTypes = [
   'contact',
   'callback',
   'recovery',
+  'outcome',
   'case',
   'promise',
   'handoff',

@@ -5,6 +5,7 @@ import { sentDue } from '#core/notify/sent-due.ts'
 import type { MachineWatch } from '#store/machine-watch.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
+import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -126,6 +127,7 @@ export function createScreensService(
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
+    caseNumbers: createCaseNumbers(database, site.id),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,

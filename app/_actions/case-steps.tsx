@@ -1,5 +1,5 @@
 'use client'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
@@ -114,16 +114,51 @@ function AtOnce({ row, acting, may }: { row: CaseRow; acting: Acting; may: May }
   )
 }
 
+/** The customer asked for a supervisor and none has spoken to them: whoever may says so in one press. */
+function SupervisorSpoke({ row, acting, may }: { row: CaseRow; acting: Acting; may: May }) {
+  const t = useTranslations('steps')
+  const isAsked = row.supervisorAskedAt !== null && row.supervisorSeenAt === null
+  if (!isAsked || !may('case.supervisor_replied')) return null
+  return (
+    <Button
+      tone="strong"
+      disabled={acting.busy}
+      onClick={() => acting.event('case.supervisor_replied', row.id)}
+      data-step="spoke"
+    >
+      <Icon name="person" /> {t('supervisorSpoke')}
+    </Button>
+  )
+}
+
+/**
+ * One form open at a time. The keys go on in it once it opens, and stand where it was opened once it is done: the next
+ * press is one key away.
+ */
+function useTray() {
+  const [open, setOpen] = useState<Tray | null>(null)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (open !== null) place.current?.querySelector<HTMLElement>('[data-tray] :is(button, input)')?.focus()
+  }, [open])
+  function close(): void {
+    const opener = open !== null && further.includes(open) ? 'more' : open
+    place.current?.querySelector<HTMLElement>(`[data-step="${opener}"]`)?.focus()
+    setOpen(null)
+  }
+  return { open, setOpen, close, place }
+}
+
 /** What can be done for a case, one press each; what needs a word or a time opens beneath. */
 export function CaseSteps({ row }: { row: CaseRow }) {
   const t = useTranslations('steps')
   const may = useMay(row)
   const acting = useAct()
-  const [open, setOpen] = useState<Tray | null>(null)
+  const { open, setOpen, close, place } = useTray()
   const Form = open === null ? null : trays[open].form
   const isOver = row.state === 'resolved'
   return (
-    <div className="grid gap-3">
+    <div ref={place} className="grid gap-3">
       <div className="flex flex-wrap gap-1.5">
         {(isOver ? inViewResolved : inView)
           .filter((tray) => may(trays[tray].says))
@@ -138,13 +173,14 @@ export function CaseSteps({ row }: { row: CaseRow }) {
               <Icon name={trays[tray].icon} /> {t(`open.${tray}`)}
             </Button>
           ))}
+        <SupervisorSpoke row={row} acting={acting} may={may} />
         <AtOnce row={row} acting={acting} may={may} />
         {!isOver && may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
         <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
       {Form !== null && open !== null && (
         <section aria-label={t(`open.${open}`)} className="border-s-2 border-accent ps-3" data-tray={open}>
-          <Form key={row.id} subject={row.id} acting={acting} done={(taken) => taken && setOpen(null)} />
+          <Form key={row.id} subject={row.id} acting={acting} done={(taken) => taken && close()} />
         </section>
       )}
       <Fault text={acting.fault} />

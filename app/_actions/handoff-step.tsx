@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
-import { useServerNow } from '../_live/use-live.ts'
+import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
@@ -25,7 +25,11 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
   const [words, setWords] = useState('')
   const format = useFormats()
   const now = useServerNow()() ?? 0
-  const { value } = useLoaded<Dues>(`/api/v1/cases/${encodeURIComponent(subject)}/handoff-due`)
+  // A case that is opened by what is said here has no deadline of its customer's yet.
+  const isThere = useRow('case', subject) !== null
+  const { value } = useLoaded<Dues>(
+    isThere ? `/api/v1/cases/${encodeURIComponent(subject)}/handoff-due` : null,
+  )
   const asked = departments.map((each) => {
     const due = value?.departments.find(({ department }) => department === each.id)
     return { ...each, dueAt: due?.dueAt ?? null, tooLate: due?.tooLate === true }

@@ -10,6 +10,7 @@ import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
 import { TextField } from './text-field.tsx'
+import { useCaseId } from './use-case-id.ts'
 import { useCaseOptions } from './use-case-options.ts'
 
 const SHOWN = 5
@@ -98,6 +99,7 @@ export function NewCaseForm({ done, children }: NewCaseFormProps) {
   const { kinds, causes, queues, priorities, channels } = useCaseOptions()
   const acting = useAct()
   const fresh = useNewId()
+  const caseId = useCaseId(fresh.id)
   const [chosen, setChosen] = useState<KnownCustomer | null>(null)
   const [phone, setPhone] = useState('')
   const [name, setName] = useState('')
@@ -112,8 +114,9 @@ export function NewCaseForm({ done, children }: NewCaseFormProps) {
     event.preventDefault()
     const said = saidOf({ title: title.trim(), cause, queue, channel, deadline })
     const urgent = priority === 'normal' ? {} : { priority }
-    void acting
-      .event('case.opened', fresh.id, { kind, ...customerOf(chosen, phone, name), ...said, ...urgent })
+    const opened = { kind, ...customerOf(chosen, phone, name), ...said, ...urgent }
+    void caseId()
+      .then((id) => acting.event('case.opened', id, opened))
       .then(done)
   }
   return (

@@ -26,14 +26,11 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
   const isPast = at !== null && at <= now
   const opens = at === null || isPast || open === null || isOpenAt(open, at) ? null : opensAfter(open, at)
   const isClosed = at !== null && !isPast && !isOpenAt(open, at)
+  function pick(): void {
+    if (at !== null && !isPast && !busy) onPick(at)
+  }
   return (
-    <form
-      className="flex flex-wrap items-center gap-1.5"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (at !== null && !isPast) onPick(at)
-      }}
-    >
+    <div className="flex flex-wrap items-center gap-1.5">
       <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
         {t('orAt')}
         <input
@@ -44,11 +41,17 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
           aria-describedby={word}
           aria-invalid={isPast}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            // It may stand in a form, which is not to be sent by this.
+            event.preventDefault()
+            pick()
+          }}
           className="h-9 rounded-[5px] border border-line-strong bg-raised px-1.5 text-ink"
         />
       </label>
       {at !== null && (
-        <Button type="submit" tone="strong" className="min-h-9" disabled={busy || isPast} data-time="picked">
+        <Button tone="strong" className="min-h-9" disabled={busy || isPast} onClick={pick} data-time="picked">
           {format.by(at, now)}
         </Button>
       )}
@@ -56,6 +59,6 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
         {isPast && t('past')}
         {isClosed && (opens === null ? t('closed') : t('closedUntil', { time: format.by(opens, now) }))}
       </span>
-    </form>
+    </div>
   )
 }

@@ -17,6 +17,7 @@ export function PromiseStep({ subject, acting, done }: WorkItemAction) {
   const me = useMe()
   const promise = useNewId()
   const [text, setText] = useState('')
+  const owning = useRow('case', subject)
   const isMade = useRow('promise', promise.id) !== null
   const make = (due: string) =>
     acting.event('promise.made', promise.id, {
@@ -31,7 +32,7 @@ export function PromiseStep({ subject, acting, done }: WorkItemAction) {
   return (
     <div className="grid gap-3">
       <TextField label={t('promised')} value={text} onChange={setText} />
-      <TimeChips busy={acting.busy} label={t('promise')} onPick={press} />
+      <TimeChips busy={acting.busy} label={t('promise')} queue={owning?.queue ?? null} onPick={press} />
     </div>
   )
 }

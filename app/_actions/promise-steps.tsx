@@ -1,16 +1,21 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { TimeChips } from './time-chips.tsx'
+import { WrittenStep } from './written-step.tsx'
 
 /** A promise is kept, moved with the customer's consent, or known to be in danger before it breaks. */
 export function PromiseSteps({ id }: { id: string }) {
   const t = useTranslations('steps')
-  const { event, busy, fault } = useAct()
+  const acting = useAct()
+  const { event, busy, fault } = acting
+  const row = useRow('promise', id)
+  const owning = useRow('case', row?.case ?? '')
   const [moving, setMoving] = useState(false)
   return (
     <div className="grid gap-3">
@@ -24,12 +29,14 @@ export function PromiseSteps({ id }: { id: string }) {
         <Button aria-expanded={moving} onClick={() => setMoving(!moving)}>
           <Icon name="clock" /> {t('move')}
         </Button>
+        <WrittenStep id={id} acting={acting} />
         <Fault text={fault} />
       </div>
       {moving && (
         <TimeChips
           busy={busy}
           label={t('move')}
+          queue={owning?.queue ?? null}
           onPick={(due) => event('promise.moved', id, { due }).then((taken) => taken && setMoving(false))}
         />
       )}

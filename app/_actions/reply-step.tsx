@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from './text-field.tsx'
@@ -23,6 +24,7 @@ function useOffer() {
  */
 export function ReplyStep({ subject, acting, done }: WorkItemAction) {
   const t = useTranslations('steps')
+  const owning = useRow('case', subject)
   const describe = useTranslations('describe')
   const { channels } = useCaseOptions()
   const [said, setSaid] = useState('')
@@ -62,6 +64,7 @@ export function ReplyStep({ subject, acting, done }: WorkItemAction) {
         <TimeChips
           busy={acting.busy}
           label={t('progress')}
+          queue={owning?.queue ?? null}
           onPick={(nextAt) => reply({ kind: 'progress', nextAt })}
         />
       </div>

@@ -16,11 +16,19 @@ interface TimeChipsProps {
   /** The queue whose hours count. */
   queue?: string | null
   of?: 'callback' | 'promise'
+  size?: 'small' | 'large'
   onPick: (due: string) => void
 }
 
 /** Times as chips, of those at which somebody is there: one press is the whole answer. Any other time can be chosen. */
-export function TimeChips({ busy, label, queue = null, of = 'promise', onPick }: TimeChipsProps) {
+export function TimeChips({
+  busy,
+  label,
+  queue = null,
+  of = 'promise',
+  size = 'small',
+  onPick,
+}: TimeChipsProps) {
   const t = useTranslations('times')
   const format = useFormats()
   const { timezone } = useFacts()
@@ -37,7 +45,7 @@ export function TimeChips({ busy, label, queue = null, of = 'promise', onPick }:
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{label}</legend>
       {agreedTimes(timezone, now, open).map(({ key, at }) => (
-        <Button key={key} disabled={busy} onClick={() => pick(at)} data-time={key}>
+        <Button key={key} size={size} disabled={busy} onClick={() => pick(at)} data-time={key}>
           {t(key)} <span className="figure text-ink-3">{format.by(at, now)}</span>
         </Button>
       ))}

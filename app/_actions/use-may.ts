@@ -1,8 +1,9 @@
 'use client'
-import { mayDo } from '#core/access/command-table.ts'
+import { handingOver, mayDo } from '#core/access/command-table.ts'
 import type { Relation } from '#core/access/relation.ts'
 import type { CaseRow } from '#core/case-rows.ts'
 import type { EventType } from '#core/event-data.ts'
+import type { Role } from '#core/site/roles.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 
@@ -17,9 +18,15 @@ function useRelation(row: CaseRow): Relation {
   return 'team'
 }
 
+const isGivenBy = (role: Role, relation: Relation) => handingOver[role].includes(relation)
+
 /** For which acts about a case a button is of use: by the table that the server goes by. */
 export function useMay(row: CaseRow): (type: EventType) => boolean {
   const me = useMe()
   const relation = useRelation(row)
-  return (type) => me !== null && mayDo(type, me.role, relation)
+  return (type) => {
+    if (me === null) return false
+    // Who only has its customer on the line takes a case over, and gives it to nobody.
+    return type === 'case.assigned' ? isGivenBy(me.role, relation) : mayDo(type, me.role, relation)
+  }
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
 import type { AlertRow } from '#core/row.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
@@ -16,5 +17,5 @@ export function AlertSubject({ alert }: { alert: AlertRow }) {
   if (kind === 'queue') return <>{queues.find((queue) => queue.id === id)?.name ?? id}</>
   if (kind === 'agent') return <>{agent}</>
   const named = kinds.find((each) => each === kind)
-  return <>{alert.about?.title ?? (named === undefined ? alert.subject : `${type(named)} ${id}`)}</>
+  return <>{alert.about?.title ?? (named === undefined ? alert.subject : `${type(named)} ${shownId(id)}`)}</>
 }

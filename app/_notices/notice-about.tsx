@@ -9,7 +9,7 @@ import { useAct } from '../_ui/use-act.ts'
 import { useNotices } from './use-notices.ts'
 
 /** A contact is about an incident of which a notice tells: one press counts it there. */
-export function NoticeAbout({ contact }: { contact: ContactRow }) {
+export function NoticeAbout({ contact }: { contact: Pick<ContactRow, 'id' | 'case' | 'channel'> }) {
   const t = useTranslations('notice')
   const { event, busy, fault } = useAct()
   const incidents = useNotices().filter(({ case: of }) => of !== null && of !== contact.case)

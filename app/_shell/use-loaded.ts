@@ -16,11 +16,12 @@ export interface LoadedData<T> {
 const faultOf = (status: number) =>
   status === 403 ? 'forbidden' : status === 404 ? 'not_found' : 'no_answer'
 
-/** Reads a path now, when the page is looked at again, and every `everyMs` if that is given. */
-export function useLoaded<T>(path: string, everyMs: number | null = null): LoadedData<T> {
+/** Reads a path now, when the page is looked at again, and every `everyMs` if that is given; null: there is nothing to read yet. */
+export function useLoaded<T>(path: string | null, everyMs: number | null = null): LoadedData<T> {
   const [value, setValue] = useState<T | null>(null)
   const [fault, setFault] = useState<LoadedData<T>['fault']>(null)
   const read = useCallback(async () => {
+    if (path === null) return
     const found = await load<T>(path, null)
     if (found.ok) setValue(found.value)
     setFault(found.ok ? null : faultOf(found.status))

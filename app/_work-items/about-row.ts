@@ -1,6 +1,7 @@
 import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/case-rows.ts'
 import type { ClockView } from '#core/clock-view.ts'
 import type { ContactRow, RecoveryRow } from '#core/row.ts'
+import { caseHeadline } from './case-headline.ts'
 import type { About, WorkItemType } from './work-item.ts'
 
 /** What a row says of itself, without its case. */
@@ -24,7 +25,7 @@ const ofCase = (row: CaseRow, isListed: IsListed): Described => ({
   dueAt: null,
   sinceAt: row.customerWaitingSince ?? row.openedAt,
   rowState: row.state,
-  text: row.title ?? null,
+  text: caseHeadline(row),
   agent: row.owner,
 })
 const ofPromise = (row: PromiseRow): Described => ({

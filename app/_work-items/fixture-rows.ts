@@ -35,6 +35,7 @@ export const caseOf = (over: Partial<CaseRow>): CaseRow => ({
   openedAt: at(0),
   deadlineAt: null,
   customerWaitingSince: at(0),
+  notedAt: null,
   mergedInto: null,
   supervisorAskedAt: null,
   supervisorSeenAt: null,

@@ -34,6 +34,8 @@ export interface WorkItem {
   agent: string | null
   /** Whether that agent is signed in. */
   agentSignedIn: boolean
+  /** Who has the case that it belongs to. */
+  caseOwner: string | null
   department: string | null
   priority: string
   /** Of the case that it belongs to. */
@@ -169,6 +171,7 @@ export function workItemOf(about: About, rules: Rules): WorkItem {
     team: about.case?.team ?? null,
     agent: about.agent,
     agentSignedIn: about.agentSignedIn,
+    caseOwner: about.case?.owner ?? null,
     department: about.department ?? null,
     priority: about.case?.priority ?? 'normal',
     cause: about.case?.cause ?? null,

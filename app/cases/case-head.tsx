@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/case-rows.ts'
+import { shownId } from '#core/readable-id.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
@@ -14,6 +15,7 @@ import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
+import { caseHeadline } from '../_work-items/case-headline.ts'
 import { Offers } from './offers.tsx'
 import { customersSummary, offersOf, type TimelineEvent } from './timeline-events.ts'
 
@@ -47,7 +49,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         <StateShape mark={mark} className="!size-3.5" />
         <b className="text-ink">{state(row.state)}</b>
         <span>
-          {kind(row.kind)} {row.id}
+          {kind(row.kind)} {shownId(row.id)}
         </span>
         {row.priority !== 'normal' && (
           <b className="text-warn">{row.priority === 'vip' ? t('vip') : t('high')}</b>
@@ -72,7 +74,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         </Button>
       </p>
       <h1 className="text-[1.875rem] leading-tight font-semibold tracking-tight text-balance">
-        {row.title ?? `${kind(row.kind)} ${row.id}`}
+        {caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`}
       </h1>
       <p className="text-[1.0625rem]">
         <OrderReason reason={row.reason} />

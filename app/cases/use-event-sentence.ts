@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
-import { shownId } from '../_work-items/shown-id.ts'
 import type { TimelineEvent } from './timeline-events.ts'
 
 type Data = TimelineEvent['data']

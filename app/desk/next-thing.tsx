@@ -1,15 +1,15 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
 import { EntrySteps } from '../_actions/entry-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
-import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
-import { useRow } from '../_live/use-live.ts'
+import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
+import { useRow, useServerNow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
-import { shownId } from '../_work-items/shown-id.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from './dial-number.tsx'
@@ -30,6 +30,8 @@ export function NextThing({ entry }: { entry: WorkItem }) {
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
   const rules = useRules()
+  const format = useFormats()
+  const now = useServerNow()() ?? 0
   const row = useRow('case', entry.caseId ?? '')
   const mark = entryIcon[entry.state]
   const edge = mark === 'breached' || mark === 'warned' ? edges[mark] : 'border-line-strong'
@@ -60,6 +62,9 @@ export function NextThing({ entry }: { entry: WorkItem }) {
           <p className="mt-1 text-ink-2">
             {entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)}{' '}
             {shownId(entry.id)}
+            {entry.type === 'promise' &&
+              entry.dueAt !== null &&
+              t('by', { time: format.by(entry.dueAt, now) })}
             {row !== null && row.reason.values.rule !== entry.rule && (
               <>
                 {' · '}

@@ -1,56 +1,69 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { contactOutcomes } from '#core/outcomes/contact-outcomes.ts'
 import { parseEvent } from '#core/parse-event.ts'
-import type { ContactRow } from '#core/row.ts'
-import { outcomeEvents, outcomes } from './outcome-events.ts'
+import { caseOf } from '../_work-items/fixture-rows.ts'
+import { type Answering, outcomePlan } from './outcome-events.ts'
 
-const contact: ContactRow = {
-  id: 'call-1',
-  direction: 'inbound',
-  queue: 'care',
-  channel: 'voice',
-  state: 'wrap_up',
-  queuedAt: null,
-  answeredAt: null,
-  agent: 'yuan',
-  customer: 'cu1',
-  phone: null,
-  name: null,
-  transfers: 0,
-  case: null,
-  suspect: false,
-  clocks: [],
-}
-const newCase = 'new-case'
-const types = (outcome: (typeof outcomes)[number], row = contact) =>
-  outcomeEvents(outcome, row, null, newCase).events.map(({ type }) => type)
+const asked = { id: 'call-1', queue: 'care', channel: 'voice', case: null }
+const answering: Answering = { asked, row: null, agent: 'yuan', newCase: 'C-1042' }
+const none = { title: '', cause: null }
+const said = { title: 'Charged twice', cause: 'wrong-bill' }
+const about = (more: object) =>
+  ({ ...answering, row: caseOf({ id: 'C1', owner: 'yuan', title: null, ...more }) }) satisfies Answering
+const types = (...of: Parameters<typeof outcomePlan>) => outcomePlan(...of).notes.map(({ type }) => type)
 
-test.each(outcomes)('what "%s" says is what the contract takes', (outcome) => {
-  for (const said of outcomeEvents(outcome, contact, null, newCase).events) {
-    const event = { specversion: '1.0', id: 'x', source: 'user/yuan', time: '2026-01-01T00:00:00Z', ...said }
-    expect(parseEvent(event)).toMatchObject({ ok: true })
+test.each(contactOutcomes)('what "%s" says is what the contract takes', (outcome) => {
+  for (const of of [answering, about({}), about({ owner: 'he' }), about({ state: 'resolved' })]) {
+    const { notes, mark } = outcomePlan(outcome, of, said)
+    for (const note of [...notes, mark]) {
+      const event = {
+        specversion: '1.0',
+        id: 'x',
+        source: 'user/yuan',
+        time: '2026-01-01T00:00:00Z',
+        ...note,
+      }
+      expect(parseEvent(event)).toMatchObject({ ok: true })
+    }
   }
 })
 
-test('solved closes the case of the contact, and without one only marks the contact', () => {
-  expect(types('solved')).toEqual(['contact.flagged'])
-  expect(types('solved', { ...contact, case: 'C1' })).toEqual(['case.resolved', 'contact.flagged'])
-})
-
-test('what is owed belongs to the case of the contact, else to a new one of this customer', () => {
-  expect(outcomeEvents('owe', { ...contact, case: 'C1' }, null, newCase).case).toBe('C1')
-  const plan = outcomeEvents('owe', contact, null, newCase)
-  expect(plan.case).toBe('new-case')
-  expect(plan.events[0]).toMatchObject({
-    type: 'case.opened',
-    data: { kind: 'request', customer: 'cu1', contact: 'call-1' },
+describe('a case from a contact', () => {
+  test('is whose the answer is, names the contact, and what it was about; who called it has from the contact', () => {
+    const { notes, mark, ...plan } = outcomePlan('owe', answering, said)
+    expect(plan).toEqual({ case: 'C-1042', opens: true })
+    const place = { contact: 'call-1', channel: 'voice', queue: 'care' }
+    expect(notes).toEqual([
+      {
+        type: 'case.opened',
+        subject: 'C-1042',
+        data: { kind: 'request', agent: 'yuan', title: 'Charged twice', cause: 'wrong-bill', ...place },
+      },
+    ])
+    expect(mark.data).toEqual({ kind: 'owe', title: 'Charged twice', cause: 'wrong-bill' })
+  })
+  test('is not opened where the contact has one: what that lacks is added, what it has stays', () => {
+    expect(outcomePlan('owe', about({}), said)).toMatchObject({
+      case: 'C1',
+      opens: false,
+      notes: [{ type: 'case.described', data: { title: 'Charged twice', cause: 'wrong-bill' } }],
+    })
+    expect(types('owe', about({ title: 'No line', cause: 'outage' }), said)).toEqual([])
+    expect(types('owe', about({ state: 'resolved' }), none)).toEqual(['case.reopened'])
+    expect(types('owe', about({ owner: 'he' }), said)).toEqual([])
+  })
+  test('of a complaint is its own, unless the contact’s case is one', () => {
+    expect(outcomePlan('complaint', about({ kind: 'request' }), none)).toMatchObject({ case: 'C-1042' })
+    expect(outcomePlan('complaint', about({ kind: 'complaint' }), none)).toMatchObject({
+      case: 'C1',
+      notes: [],
+    })
   })
 })
 
-test('a complaint about a case that is none opens its own; about a complaint it only marks the contact', () => {
-  const known = { ...contact, case: 'C1' }
-  expect(outcomeEvents('complaint', known, 'request', newCase).case).toBe('new-case')
-  expect(outcomeEvents('complaint', known, 'complaint', newCase)).toMatchObject({
-    case: 'C1',
-    events: [{ type: 'contact.flagged' }],
-  })
+test('solved closes one’s own case, gives a colleague’s customer the answer, and without a case only marks the contact', () => {
+  expect(types('solved', answering, said)).toEqual([])
+  expect(types('solved', about({}), none)).toEqual(['case.resolved'])
+  expect(types('solved', about({ state: 'resolved' }), none)).toEqual([])
+  expect(types('solved', about({ owner: 'he' }), none)).toEqual(['case.replied'])
 })

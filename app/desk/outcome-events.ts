@@ -1,8 +1,6 @@
-import type { ContactRow } from '#core/row.ts'
-
-/** The one thing that is asked when a contact ends. */
-export const outcomes = ['solved', 'owe', 'passed', 'complaint'] as const
-export type ContactOutcome = (typeof outcomes)[number]
+import type { CaseRow } from '#core/case-rows.ts'
+import type { ContactOutcome } from '#core/outcomes/contact-outcomes.ts'
+import type { OutcomeRow } from '#core/row.ts'
 
 export interface OutcomeNote {
   type: string
@@ -10,45 +8,99 @@ export interface OutcomeNote {
   data: Record<string, unknown>
 }
 
-export interface OutcomePlan {
-  events: OutcomeNote[]
-  /** The case that a promise or a hand-off then belongs to; null where none is needed. */
-  case: string | null
+/** What a contact was about, as far as its agent said so. */
+export interface OutcomeSubject {
+  /** One line in the agent's words; empty: none. */
+  title: string
+  /** Of the site file's causes. */
+  cause: string | null
 }
 
-const opens: Record<Exclude<ContactOutcome, 'solved'>, string> = {
+/** Who answers, about which contact, and how they stand to its case. */
+export interface Answering {
+  asked: Pick<OutcomeRow, 'id' | 'queue' | 'channel' | 'case'>
+  /** The contact's case, where one sees it. */
+  row: Pick<CaseRow, 'id' | 'kind' | 'title' | 'cause' | 'owner' | 'state'> | null
+  /** The agent's id. */
+  agent: string
+  /** The id of the case that is opened, where one has to be. */
+  newCase: string
+}
+
+export interface OutcomePlan {
+  /** What is said of the case, in order. */
+  notes: OutcomeNote[]
+  /** Says of the contact how it ended; the last thing that is said. */
+  mark: OutcomeNote
+  /** The case that a promise or a hand-off then belongs to; null where none is needed. */
+  case: string | null
+  /** Whether the notes open it. */
+  opens: boolean
+}
+
+const kinds: Record<Exclude<ContactOutcome, 'solved'>, string> = {
   owe: 'request',
   passed: 'inquiry',
   complaint: 'complaint',
 }
 
-function opening(contact: ContactRow, kind: string, id: string): OutcomeNote {
-  const data: Record<string, unknown> = { kind, contact: contact.id, channel: contact.channel }
-  if (contact.queue !== null) data.queue = contact.queue
-  if (contact.customer !== null) data.customer = contact.customer
-  return { type: 'case.opened', subject: id, data }
+const words = ({ title, cause }: OutcomeSubject) => ({
+  ...(title === '' ? {} : { title }),
+  ...(cause === null ? {} : { cause }),
+})
+
+/** A case from a contact: who its customer is, it has from the contact itself, unmasked. */
+function opening({ asked, agent, newCase }: Answering, kind: string, about: OutcomeSubject): OutcomeNote {
+  const { id: contact, channel, queue } = asked
+  const place = queue === null ? {} : { queue }
+  return {
+    type: 'case.opened',
+    subject: newCase,
+    data: { kind, contact, channel, agent, ...place, ...words(about) },
+  }
+}
+
+/** What was said of a case that stands already: what it has, stays. */
+function described(row: NonNullable<Answering['row']>, about: OutcomeSubject): OutcomeNote[] {
+  const title = row.title === null ? about.title : ''
+  const data = words({ title, cause: row.cause === null ? about.cause : null })
+  return Object.keys(data).length === 0 ? [] : [{ type: 'case.described', subject: row.id, data }]
+}
+
+/** What solved says of the contact's case: its owner's is closed, to a colleague's customer the answer was given. */
+function solved({ asked, row, agent }: Answering, about: OutcomeSubject): OutcomeNote[] {
+  if (row === null) return []
+  if (row.owner === null || row.owner === agent)
+    return row.state === 'resolved'
+      ? []
+      : [...described(row, about), { type: 'case.resolved', subject: row.id, data: { outcome: 'solved' } }]
+  return [{ type: 'case.replied', subject: row.id, data: { kind: 'answer', contact: asked.id } }]
 }
 
 /**
  * What one tap says. Every answer marks the contact, so that contacts without one can be counted as unclassified.
- * Solved closes the contact's case; the others open one where the contact has none; a complaint opens its own
- * unless the contact's case is one. `newCase` is the id of the case that it opens.
+ * Solved closes the contact's case; the others open one where the contact has none that one sees; a complaint opens its
+ * own unless the contact's case is one. Nothing is said before all is known that the answer needs.
  */
-export function outcomeEvents(
+export function outcomePlan(
   outcome: ContactOutcome,
-  contact: ContactRow,
-  caseKind: string | null,
-  newCase: string,
+  answering: Answering,
+  about: OutcomeSubject,
 ): OutcomePlan {
-  const mark: OutcomeNote = { type: 'contact.flagged', subject: contact.id, data: { kind: outcome } }
-  if (outcome === 'solved') {
-    const closing: OutcomeNote[] =
-      contact.case === null
-        ? []
-        : [{ type: 'case.resolved', subject: contact.case, data: { outcome: 'solved' } }]
-    return { events: [...closing, mark], case: contact.case }
+  const { asked, row, agent, newCase } = answering
+  const mark: OutcomeNote = {
+    type: 'contact.flagged',
+    subject: asked.id,
+    data: { kind: outcome, ...words(about) },
   }
-  const fits = outcome !== 'complaint' || caseKind === 'complaint'
-  if (contact.case !== null && fits) return { events: [mark], case: contact.case }
-  return { events: [opening(contact, opens[outcome], newCase), mark], case: newCase }
+  if (outcome === 'solved')
+    return { notes: solved(answering, about), mark, case: row?.id ?? null, opens: false }
+  if (row !== null && (outcome !== 'complaint' || row.kind === 'complaint')) {
+    const isOwn = row.owner === null || row.owner === agent
+    const again: OutcomeNote[] =
+      isOwn && row.state === 'resolved' ? [{ type: 'case.reopened', subject: row.id, data: {} }] : []
+    const notes = isOwn ? [...again, ...described(row, about)] : []
+    return { notes, mark, case: row.id, opens: false }
+  }
+  return { notes: [opening(answering, kinds[outcome], about)], mark, case: newCase, opens: true }
 }

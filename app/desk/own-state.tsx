@@ -62,7 +62,7 @@ export function OwnState() {
         {now !== 'offline' && (
           <>
             <Button
-              tone={now === 'available' ? 'plain' : 'strong'}
+              tone={now === 'away' ? 'strong' : 'plain'}
               size="large"
               disabled={busy || now === 'available'}
               onClick={() => event('agent.available', agent)}

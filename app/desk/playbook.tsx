@@ -1,11 +1,11 @@
 'use client'
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
 import { type Playbook as Page, playbookFor } from '#core/site/page-schema.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
+import type { Matter } from './use-matter-at-hand.ts'
 
 function Sentences({ icon, title, list }: { icon: IconName; title: string; list: Page['say'] }) {
   const locale = useLocale()
@@ -27,7 +27,7 @@ function Sentences({ icon, title, list }: { icon: IconName; title: string; list:
 }
 
 /** What I may grant alone, as a sentence; nothing where the site file names no limit of my role. */
-export function OwnAuthority() {
+function OwnAuthority() {
   const t = useTranslations('playbook')
   const locale = useLocale()
   const me = useMe()
@@ -52,17 +52,17 @@ export function OwnAuthority() {
   ))
 }
 
-/** The playbook of a case's kind: what to say, what to do, what I may grant myself. */
-export function PlaybookPanel({ row }: { row: CaseRow }) {
+/** The playbook of a kind of case: what to say, what to do, what I may grant myself; the last also where there is none. */
+export function PlaybookPanel({ matter }: { matter: Matter | null }) {
   const t = useTranslations('playbook')
   const kind = useOpenWord('kind')
   const { playbooks = [] } = useFacts()
-  const page = playbookFor(playbooks, row.kind, row.cause)
-  if (page === null) return null
+  const page = matter === null ? null : playbookFor(playbooks, matter.kind, matter.cause)
+  if (matter === null || page === null) return <OwnAuthority />
   return (
-    <section aria-label={t('title')} data-playbook={row.kind} className="grid gap-3">
+    <section aria-label={t('title')} data-playbook={matter.kind} className="grid gap-3">
       <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
-        {t('title')} <span className="font-normal text-ink-3">{kind(row.kind)}</span>
+        {t('title')} <span className="font-normal text-ink-3">{kind(matter.kind)}</span>
       </h2>
       <Sentences icon="chat" title={t('say')} list={page.say} />
       <Sentences icon="check" title={t('do')} list={page.do} />

@@ -3,6 +3,8 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
+import { shownId } from '#core/readable-id.ts'
+import type { OutcomeRow } from '#core/row.ts'
 import { AssignPicker } from '../_assign/assign-picker.tsx'
 import { givenOfAll } from '../_assign/given.ts'
 import { useAssignees } from '../_assign/use-assignees.ts'
@@ -11,11 +13,13 @@ import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { Until } from '../_ui/ticking.tsx'
+import { Since, Until } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { Caller } from './caller.tsx'
 import { dueUntil, nextShiftAt, successor } from './handover.ts'
+import { useOutcomesAsked } from './outcome-queue.tsx'
 import { useOwnWorkItems } from './use-own-work-items.ts'
 
 /** Who is proposed to take it over: somebody of my team who is here, a lead before others. */
@@ -41,7 +45,7 @@ function OpenHandoff({ entry }: { entry: WorkItem }) {
         {entry.dueAt === null ? '–' : <Until at={entry.dueAt} />}
       </span>
       <span className="truncate">
-        {entry.text ?? `${type(entry.type)} ${entry.id}`}
+        {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
         {entry.rule !== null && (
           <span className="text-ink-3"> · {title(rules.get(entry.rule), entry.rule)}</span>
         )}
@@ -50,13 +54,36 @@ function OpenHandoff({ entry }: { entry: WorkItem }) {
   )
 }
 
+/** Contacts of which nobody said how they ended: said now, or they are unclassified from here on. */
+function Unsaid({ asked }: { asked: readonly OutcomeRow[] }) {
+  const t = useTranslations('handover')
+  if (asked.length === 0) return null
+  return (
+    <div className="grid gap-2" data-unsaid={asked.length}>
+      <p className="text-ink-2">{t('unsaid', { count: asked.length })}</p>
+      <ul className="max-h-40 overflow-y-auto">
+        {asked.map((one) => (
+          <li key={one.id} className="flex gap-3 border-b border-line py-1.5">
+            <Caller row={one} />
+            <span className="ms-auto text-ink-3">
+              <Since at={one.endedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 function Handover({
   owed,
+  asked,
   until,
   leave,
   leaveFault,
 }: {
   owed: readonly WorkItem[]
+  asked: readonly OutcomeRow[]
   until: number
   leave: () => Promise<void>
   /** Why the signing out itself was not taken. */
@@ -75,15 +102,18 @@ function Handover({
   }
   return (
     <>
-      <p className="text-ink-2">{t('text', { count: owed.length, time: format.dayTime(until) })}</p>
+      <Unsaid asked={asked} />
+      {owed.length > 0 && (
+        <p className="text-ink-2">{t('text', { count: owed.length, time: format.dayTime(until) })}</p>
+      )}
       <ul className="max-h-72 overflow-y-auto">
         {owed.map((entry) => (
           <OpenHandoff key={entry.key} entry={entry} />
         ))}
       </ul>
-      {isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
+      {owed.length > 0 && isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
       <div className="flex flex-wrap items-center gap-1.5">
-        {to?.agent != null && (
+        {owed.length > 0 && to?.agent != null && (
           <Button
             tone="strong"
             size="large"
@@ -94,20 +124,22 @@ function Handover({
             {t(to.state === 'offline' ? 'passOnOut' : 'passOn', { name: to.name })}
           </Button>
         )}
-        <AssignPicker
-          as="agent"
-          label={t('whom')}
-          team={me?.team ?? null}
-          owner={me?.agent ?? null}
-          onPick={choose}
-          trigger={
-            <Button size="large" disabled={busy} data-handover="whom">
-              {t('whom')}
-            </Button>
-          }
-        />
+        {owed.length > 0 && (
+          <AssignPicker
+            as="agent"
+            label={t('whom')}
+            team={me?.team ?? null}
+            owner={me?.agent ?? null}
+            onPick={choose}
+            trigger={
+              <Button size="large" disabled={busy} data-handover="whom">
+                {t('whom')}
+              </Button>
+            }
+          />
+        )}
         <Button size="large" disabled={busy} onClick={leave} data-handover="keep">
-          {t('keep')}
+          {t(owed.length > 0 ? 'keep' : 'leaveUnsaid')}
         </Button>
         <Dialog.Close render={<Button tone="quiet" size="large" />}>{t('stay')}</Dialog.Close>
       </div>
@@ -122,6 +154,7 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
   const desk = useTranslations('desk')
   const row = useRow('agent', agent)
   const own = useOwnWorkItems()
+  const asked = useOutcomesAsked()
   const serverNow = useServerNow()
   const leaving = useAct()
   const [open, setOpen] = useState(false)
@@ -136,7 +169,7 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
         tone="quiet"
         size="large"
         disabled={busy || leaving.busy}
-        onClick={() => (owed.length === 0 ? void leave() : setOpen(true))}
+        onClick={() => (owed.length + asked.length === 0 ? void leave() : setOpen(true))}
         data-act="sign-out"
       >
         {desk('signOff')}
@@ -146,7 +179,7 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
         <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[36rem] max-w-[94vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
           <Dialog.Title className="text-xl font-semibold">{t('title')}</Dialog.Title>
-          <Handover owed={owed} until={until} leave={leave} leaveFault={leaving.fault} />
+          <Handover owed={owed} asked={asked} until={until} leave={leave} leaveFault={leaving.fault} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -5,6 +5,10 @@ import type { Me } from '../_shell/load-facts.ts'
 import { useWorkItems } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 
+/** One's own, or of a case of one's own: not of a colleague's whose customer is on one's line. */
+const isMine = ({ agent, caseOwner }: WorkItem, me: Me | null) =>
+  agent === me?.agent || caseOwner === me?.agent || (agent === null && caseOwner === null)
+
 /**
  * What the desk lists: my cases, promises and callbacks; approvals asked of me, and those of mine of which more is asked;
  * departments that ask for more time. Contacts stand above, other hand-offs are owed by others.
@@ -12,9 +16,9 @@ import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/wor
 function isOwn(entry: WorkItem, me: Me | null): boolean {
   switch (entry.type) {
     case 'case':
-      return entry.rowState !== 'resolved' || entry.state !== 'none'
+      return isMine(entry, me) && (entry.rowState !== 'resolved' || entry.state !== 'none')
     case 'promise':
-      return isOpenPromise(entry)
+      return isMine(entry, me) && isOpenPromise(entry)
     case 'callback':
       // One whose customer I have on the line stands there.
       return entry.agent === null || entry.agent === me?.agent
@@ -24,7 +28,7 @@ function isOwn(entry: WorkItem, me: Me | null): boolean {
         (entry.agent === me?.id || entry.agent === me?.agent) !== (entry.rowState === 'questioned')
       )
     case 'handoff':
-      return entry.rowState === 'asks_time'
+      return isMine(entry, me) && entry.rowState === 'asks_time'
     case 'recovery':
     case 'contact':
       return false

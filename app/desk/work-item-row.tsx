@@ -1,15 +1,16 @@
 'use client'
+import Link from 'next/link'
 import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
 import { EntrySteps } from '../_actions/entry-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
-import { useRuleTitle } from '../_format/use-words.ts'
-import { useRow } from '../_live/use-live.ts'
+import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
+import { useRow, useServerNow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
-import { shownId } from '../_work-items/shown-id.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from './dial-number.tsx'
@@ -17,7 +18,11 @@ import { itemIcons } from './item-icons.ts'
 
 /** One of the things after the next one; pressed, it shows its own steps. */
 export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkItem }) {
+  const t = useTranslations('desk')
   const type = useTranslations('type')
+  const kind = useOpenWord('kind')
+  const format = useFormats()
+  const now = useServerNow()() ?? 0
   const title = useRuleTitle()
   const rules = useRules()
   const row = useRow('case', entry.caseId ?? '')
@@ -50,6 +55,12 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
           </span>
           <span className="block truncate text-[0.8125rem] text-ink-3">
             {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}
+            {entry.type === 'promise' && entry.dueAt !== null && (
+              <span className="font-medium text-ink-2">
+                {' '}
+                · {t('by', { time: format.by(entry.dueAt, now) })}
+              </span>
+            )}
             {entry.type === 'case' && row !== null && row.reason.values.rule !== entry.rule && (
               <>
                 {' · '}
@@ -63,6 +74,15 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
       {open && (
         <div className="grid gap-2 pb-3 ps-[7.25rem]">
           <DialNumber entry={entry} />
+          {row !== null && (
+            <Link
+              className="w-fit text-[0.875rem] font-medium underline"
+              href={`/cases/${encodeURIComponent(row.id)}`}
+              data-to-case=""
+            >
+              {t('openCase', { kind: kind(row.kind), id: shownId(row.id) })}
+            </Link>
+          )}
           <EntrySteps entry={entry} />
         </div>
       )}

@@ -82,7 +82,8 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
 
   'case.opened': { ...own('case'), opens: 'once' },
   'case.contacted': { about: 'case', by: onTheLine },
-  'case.assigned': { ...own('case'), passesOn: true },
+  // Whoever has the customer on the line may take the case over; `handingOver` says who may give it to others.
+  'case.assigned': { about: 'case', by: onTheLine, passesOn: true },
   'case.replied': { about: 'case', by: onTheLine },
   'case.escalation_requested': { about: 'case', by: onTheLine },
   'case.supervisor_replied': { ...lead('case'), byPerson: true },
@@ -145,6 +146,9 @@ export const WITHDRAW_MS = 60_000
 
 /** The link of a contact to a case is taken back by whoever may work on the case, or has the contact. */
 export const unlinking: Grant = onTheLine
+
+/** A case is given to somebody by whoever may work on it; who only has its customer on the line takes it themselves. */
+export const handingOver: Grant = workers
 
 /** Whether a role may do something at all, however it stands to it. */
 export function isForRole(by: Grant, role: Role): boolean {

@@ -5,7 +5,7 @@ import { eventData } from '../event-data.ts'
 import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'
-import { ringsAt } from './own.ts'
+import { ownContact, ringsAt } from './own.ts'
 import { scopes } from './scope.ts'
 import { type Staff, viewerOf } from './viewer.ts'
 
@@ -36,6 +36,9 @@ test("an agent changes no contact, callback or case of another agent's, whatever
       for (const [subject, row] of floor.rows[about]) {
         const holder = 'owner' in row ? row.owner : row.agent
         if (holder === null || holder === 'a1') continue
+        // Where it rings at several, it is each one's.
+        if (about === 'contact' && ownContact(agentOf(floor), floor.rows.contact.get(subject)!, floor))
+          continue
         // Whoever has the customer on the line may say what was said.
         const isOnLine = about === 'case' && by.agent.includes('ringing')
         if (isOnLine && ringsAt(agentOf(floor), subject, floor)) continue
@@ -60,6 +63,25 @@ test('an agent speaks in nobody else’s name, and passes own work on', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test('who has the customer of a colleague’s case on the line takes it over, and gives it to nobody else', () => {
+  let taken = 0
+  fc.assert(
+    fc.property(randomFloor, (floor) => {
+      const viewer = agentOf(floor)
+      for (const [subject, { owner }] of floor.rows.case) {
+        if (owner === null || owner === 'a1') continue
+        const wish = (agent: string) => ({ type: 'case.assigned', subject, data: { agent } })
+        const isOnLine = ringsAt(viewer, subject, floor)
+        taken += Number(isOnLine)
+        expect(mayCommand(viewer, wish('a1'), floor).ok).toBe(isOnLine)
+        expect(mayCommand(viewer, wish('a2'), floor)).toMatchObject({ ok: false, code: 'forbidden' })
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(taken).toBeGreaterThan(0)
 })
 
 test('an approval is granted by who was asked and may grant so much, or to whom it climbed, never by who asked', () => {

@@ -10,6 +10,7 @@ import {
   type Allowed,
   alertTable,
   commandTable,
+  handingOver,
   isForRole,
   unlinking,
 } from './command-table.ts'
@@ -148,6 +149,14 @@ function offerVerdict(who: Staff, { subject, data }: RequestedCommand, look: Act
   return authorityVerdict('data.offer', who, sum, look)
 }
 
+/** Who has the customer of a colleague's case on the line takes it over, and gives it to nobody else. */
+function takeOverVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  const found = relationsTo(who, 'case', subject, look) ?? []
+  if (isGranted(handingOver, who.role, found) || (who.agent !== null && data.agent === who.agent))
+    return allowed
+  return forbidden(`data.agent: must be yourself: case ${subject} is a colleague's`)
+}
+
 /**
  * Whether a contact is named to an incident by a notice that hangs before its sender: whoever reads it may say that a
  * call of theirs is about it.
@@ -174,6 +183,7 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.requested', requestVerdict],
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
+    ['case.assigned', takeOverVerdict],
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
     ['case.merged', mergeVerdict],

@@ -8,20 +8,22 @@ type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: RowReader) 
 
 const isAgent = (who: Owner, agent: string | null) => agent !== null && agent === who.agent
 
-/** A contact is an agent's while it rings, talks or is wrapped up there. */
+/** The contacts that ring at an agent, that the agent dials, talks in, or wraps up. */
+const contactsAt = ({ agent }: Owner, look: RowReader): readonly string[] =>
+  agent === null ? [] : (look.row('agent', agent)?.contacts ?? [])
+
+/** A contact is an agent's while it rings, talks or is wrapped up there; where it rings at several, it is each one's. */
 export function ownContact(who: Owner, row: RowTypes['contact'], look: RowReader): boolean {
-  if (row.agent !== null) return isAgent(who, row.agent)
-  if (who.agent === null) return false
-  return look.row('agent', who.agent)?.contacts.includes(row.id) === true
+  if (isAgent(who, row.agent)) return true
+  return (row.agent === null || row.state === 'ringing') && contactsAt(who, look).includes(row.id)
 }
 
-/** Whether a contact about the case rings at, is with, or is in wrap-up with the agent. */
+/**
+ * Whether a contact about the case rings at, is with, or is in wrap-up with the agent; in wrap-up also where somebody
+ * else goes on with it.
+ */
 export function ringsAt(who: Owner, caseId: string, look: RowReader): boolean {
-  const contacts = who.agent === null ? [] : (look.row('agent', who.agent)?.contacts ?? [])
-  return contacts.some((id) => {
-    const contact = look.row('contact', id)
-    return contact?.case === caseId && ownContact(who, contact, look)
-  })
+  return contactsAt(who, look).some((id) => look.row('contact', id)?.case === caseId)
 }
 
 /** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
@@ -71,6 +73,7 @@ function ownCallback(who: Owner, row: RowTypes['callback'], look: RowReader): bo
 const own: IsOwn = {
   agent: (who, row) => row.id === who.agent,
   contact: ownContact,
+  outcome: (who, row) => isAgent(who, row.agent),
   callback: ownCallback,
   case: ownCase,
   promise: (who, row, look) => isAgent(who, row.owner) || ofOwnCase(who, row, look),

@@ -91,6 +91,7 @@ const inReach: InReach = {
   contact: (reach, row, look) => placeInReach(reach, row, look),
   callback: (reach, row, look) => placeInReach(reach, row, look),
   recovery: (reach, row, look) => placeInReach(reach, row, look),
+  outcome: (reach, row, look) => placeInReach(reach, row, look),
   case: caseInReach,
   promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),

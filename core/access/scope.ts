@@ -107,15 +107,22 @@ function owned<T extends RowType>(type: T): Judge<T> {
   }
 }
 
+/** A case that the customer comes again about, who rings at, talks with or was just spoken to by the caller: whose it is. */
+function atHand(caseId: string | null, sight: Sight, look: FamilyReader): boolean {
+  const who = staff(sight)
+  return who !== null && caseId !== null && ringsAt(who, caseId, look)
+}
+
 const desk: Judges = {
   queue: (row, sight, look) => ownQueues(sight, look).includes(row.id),
   agent: owned('agent'),
   team: (row, sight) => row.id === staff(sight)?.team,
   contact: owned('contact'),
+  outcome: owned('outcome'),
   callback: owned('callback'),
-  case: owned('case'),
-  promise: owned('promise'),
-  handoff: owned('handoff'),
+  case: (row, sight, look) => owned('case')(row, sight, look) || atHand(row.id, sight, look),
+  promise: (row, sight, look) => owned('promise')(row, sight, look) || atHand(row.case, sight, look),
+  handoff: (row, sight, look) => owned('handoff')(row, sight, look) || atHand(row.case, sight, look),
   approval: owned('approval'),
   assist: owned('assist'),
   alert: owned('alert'),

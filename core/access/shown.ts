@@ -49,7 +49,8 @@ function mustDial(sight: Sight, type: RowType, row: AnyRow, look: RowReader): bo
     return viewer.agent !== null && look.row('callback', row.id)?.agent === viewer.agent
   // What belongs to an open case of one's own is part of the task.
   const caseId = type === 'case' ? row.id : 'case' in row ? row.case : null
-  const owning = type === 'contact' || caseId === null ? null : look.row('case', caseId)
+  const isOfContact = type === 'contact' || type === 'outcome'
+  const owning = isOfContact || caseId === null ? null : look.row('case', caseId)
   return owning !== null && isOpenTask(viewer, owning, look)
 }
 
@@ -114,6 +115,7 @@ const forOthers: Masked = {
   contact: masked,
   callback: masked,
   recovery: masked,
+  outcome: masked,
   case: maskedCase,
   promise: (row, look) => withTexts(row, ['text'], namesOf(row, look)),
   handoff: (row, look) => maskedHandoff(row, namesOf(row, look)),

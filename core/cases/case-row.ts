@@ -96,6 +96,7 @@ export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | n
     watched: status.watched,
     ...orderingRank(status),
     clocks: clockViews(status.clocks),
+    notedAt: orNull(state.notedAt),
     mergedInto: state.mergedInto,
   }
 }

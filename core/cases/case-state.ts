@@ -39,6 +39,8 @@ export interface CaseState {
   cameAgain: number
   contacts: number
   replies: number
+  /** When something was last noted. */
+  notedAt: number | null
   /** The case that it went into, from that event on. */
   mergedInto: string | null
   /** Contacts of this case that wait or talk now. */
@@ -75,6 +77,7 @@ export function newCase(): CaseState {
     cameAgain: 0,
     contacts: 0,
     replies: 0,
+    notedAt: null,
     mergedInto: null,
     onLine: null,
     firstAnswers: null,
@@ -152,7 +155,10 @@ export function absorb(into: CaseState, from: CaseState): void {
   if (PRIORITIES.indexOf(from.priority) > PRIORITIES.indexOf(into.priority)) into.priority = from.priority
   into.contacts += from.contacts
   into.replies += from.replies
-  into.cameAgain += from.cameAgain
+  into.notedAt = Math.max(into.notedAt ?? 0, from.notedAt ?? 0) || null
+  // Where both wait, the opening of the one is another time that the customer came.
+  const bothWait = into.unansweredSince !== null && from.unansweredSince !== null
+  into.cameAgain += from.cameAgain + (bothWait ? 1 : 0)
   into.unansweredSince = earlierOf(into.unansweredSince, from.unansweredSince)
   if (isOwed) {
     into.state = STATES.findLast((state) => into.state === state || from.state === state) ?? into.state
@@ -185,9 +191,9 @@ function supervisorReplied(state: CaseState, at: number): void {
   if (state.askedSupervisor !== null) state.supervisorSpoke ??= at
 }
 
-/** What changes anything of a case: all that is about it but a note, and the beginnings and ends of its contacts. */
+/** What changes anything of a case: all that is about it, and the beginnings and ends of its contacts. */
 const CHANGING: ReadonlySet<string> = new Set([
-  ...Object.keys(eventData).filter((type) => type.startsWith('case.') && type !== 'case.noted'),
+  ...Object.keys(eventData).filter((type) => type.startsWith('case.')),
   'contact.queued',
   'contact.answered',
   'contact.ended',
@@ -278,7 +284,9 @@ function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
     // Which cases went into which is known only to all of them together.
     case 'case.merged':
     case 'case.unmerged':
+      return
     case 'case.noted':
+      state.notedAt = time
       return
     default:
       event satisfies never

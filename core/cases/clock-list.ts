@@ -20,8 +20,9 @@ export function clocksOf(entity: Entity, judging: Judging): readonly ClockState[
 export function aggregateClocks(aggregate: CaseAggregate, judging: Judging): readonly ClockState[] {
   const clocks = clocksOf(aggregate.main, judging)
   const others: ClockState[][] = []
-  for (const { subject } of aggregate.watched) {
-    const its = subject === null ? [] : judging.clocks(subject)
+  for (const { subject, merge } of aggregate.watched) {
+    // Those of a case that went into this one are released for good.
+    const its = subject === null || merge !== null ? [] : judging.clocks(subject)
     if (its.length > 0) others.push(its)
   }
   if (others.length === 0) return clocks

@@ -18,7 +18,7 @@ import {
 } from './links.ts'
 import { createMerges, type Gone } from './merges.ts'
 import { createMerging } from './merging.ts'
-import { caseNamedBy, contactNamedBy, customerNamedBy } from './named-by.ts'
+import { caseNamedBy, contactNamedBy } from './named-by.ts'
 import { createNamingIndex } from './naming-index.ts'
 import { ownOf, type Rewritten } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
@@ -130,8 +130,7 @@ export function createLinking(context: LinkingContext): Linking {
   })
 
   function doubt(caseId: string, at: number): void {
-    const named = registry.get('case', caseId)?.own.map(customerNamedBy) ?? []
-    for (const customer of new Set(named)) if (customer !== null) doubtful.addSince(customer, at)
+    for (const customer of names.customersOf(caseId)) doubtful.addSince(customer, at)
   }
 
   /** Which cases went into which may be another by this event of one of them, or by what is known of it. */

@@ -22,6 +22,7 @@ type Missed = readonly [entity: Entity, events: readonly FloorEvent[]]
 /** What happened to a family while it is played again. */
 interface Running {
   readonly fold: LongFold
+  readonly replay: Replay
   /** Events that it heard meanwhile. */
   readonly missed: Missed[]
   /** It was changed so that it is to be played once more. */
@@ -95,7 +96,7 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
           return !running.has(aggregate)
         },
       }
-      running.set(aggregate, { fold, missed: [], isSpoiled: false })
+      running.set(aggregate, { fold, replay, missed: [], isSpoiled: false })
       folds.start(fold, now())
     },
     has: (aggregate) => running.has(aggregate),
@@ -110,11 +111,15 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
       const its = running.get(aggregate)
       if (its === undefined) return
       folds.drop(its.fold)
+      its.replay.giveUp()
       running.delete(aggregate)
     },
     dropAll() {
       const dropped = [...running.keys()]
-      for (const { fold } of running.values()) folds.drop(fold)
+      for (const { fold, replay } of running.values()) {
+        folds.drop(fold)
+        replay.giveUp()
+      }
       running.clear()
       return dropped
     },

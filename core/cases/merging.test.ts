@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { AnyEvent } from '../event.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { strictSite } from './strict-site-for-test.ts'
+import { type EmittedTransition, transitionKey } from './transition-key.ts'
 
 const START = Date.UTC(2026, 2, 2, 1)
 const MINUTE = 60_000
@@ -78,6 +79,8 @@ test('nothing that is owed is lost: the clock goes on in the other case with the
   const floor = floorOf([opened(0, 'A'), opened(10, 'B'), [12, 'case.merged', 'A', { into: 'B' }]])
   expect(floor.clocks('A').every(([, state]) => state === 'released')).toBe(true)
   expect(floor.clocks('B')[0]).toEqual(before)
+  expect(floor.case('B')?.clocks.map(({ subject }) => subject)).not.toContain('case/A')
+  expect(floor.case('B')?.reason).toMatchObject({ key: 'came_again', values: { times: 2 } })
   const answered = floorOf([
     ...[opened(0, 'A'), opened(10, 'B')],
     [11, 'case.replied', 'B', { kind: 'answer' }],
@@ -187,3 +190,40 @@ test('what lies on the shelf comes back whole when something is heard of a case 
   expect(floor.case('A')?.mergedInto).toBe('B')
   expect(floor.case('B')).toMatchObject({ state: 'open', contacts: 2 })
 })
+
+test('what was said of cases that were one is taken back where it does not follow once they are apart', () => {
+  const told = [opened(0, 'A'), opened(2, 'B'), [3, 'case.replied', 'B', { kind: 'answer' }] as const]
+  const later: Told[] = [
+    [5, 'case.merged', 'A', { into: 'B' }],
+    [110, 'case.unmerged', 'A'],
+  ]
+  const floor = caseProjectionForTest(strictSite)
+  const emitted: EmittedTransition[] = []
+  const all = [...told, ...later].map(([minute, type, subject, data = {}], index): AnyEvent => {
+    return { id: `e${index}`, source: 'crm', type, subject, data, time: START + minute * MINUTE }
+  })
+  for (const event of all) {
+    floor.advance(event.time)
+    floor.hear(event)
+    emitted.push(...floor.book.takeLines())
+  }
+  floor.advance(START + 200 * MINUTE)
+  emitted.push(...floor.book.takeLines())
+  const never = caseProjectionForTest(strictSite)
+  for (const event of all.slice(0, told.length)) never.hear(event)
+  never.advance(START + 200 * MINUTE)
+  expect(standing(emitted)).toEqual(standing(never.book.takeLines()))
+})
+
+/** What was said and not taken back. */
+function standing(lines: readonly EmittedTransition[]): string[] {
+  const left: string[] = []
+  for (const line of lines) {
+    const key = transitionKey(line.to === 'voided' ? { ...line, to: line.voids } : line)
+    const place = left.indexOf(key)
+    if (line.to !== 'voided') left.push(key)
+    else if (place >= 0) left.splice(place, 1)
+    else throw new Error(`taken back and never said: ${key}`)
+  }
+  return left.sort()
+}

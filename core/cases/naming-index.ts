@@ -18,6 +18,8 @@ export interface NamingIndex {
   /** A customer has a case, whose events are not at hand. */
   noteCustomer(customer: string, caseId: string): void
   casesOf(customer: string): readonly string[]
+  /** The customers whose a case is or was, by what was ever said of it. */
+  customersOf(caseId: string): readonly string[]
   /** Those of a customer with many cases in the order in which they were opened; null: there are few. */
   openingsOf(customer: string, openedAt: (id: string) => number | null): readonly OpenedCase[] | null
   /** Events of cases that name a contact, in order, derived ones included. */
@@ -34,6 +36,7 @@ const NONE: readonly never[] = []
 
 export function createNamingIndex(): NamingIndex {
   const casesOfCustomer = new Map<string, readonly string[]>()
+  const customersOfCase = new Map<string, readonly string[]>()
   const opened = createOpenedCases()
   const namings = new Map<string, FloorEvent[]>()
   const namingCase = new Map<string, Set<string>>()
@@ -46,6 +49,8 @@ export function createNamingIndex(): NamingIndex {
   function noteCustomer(customer: string, caseId: string): void {
     const ids: readonly string[] = casesOfCustomer.get(customer) ?? NONE
     if (!ids.includes(caseId)) casesOfCustomer.set(customer, [...ids, caseId])
+    const customers: readonly string[] = customersOfCase.get(caseId) ?? NONE
+    if (!customers.includes(customer)) customersOfCase.set(caseId, [...customers, customer])
   }
 
   function noteNaming(contact: string, caseId: string): void {
@@ -114,11 +119,13 @@ export function createNamingIndex(): NamingIndex {
     },
     openingsOf: (customer, openedAt) => opened.of(customer, casesOfCustomer.get(customer) ?? NONE, openedAt),
     casesOf: (customer) => casesOfCustomer.get(customer) ?? NONE,
+    customersOf: (caseId) => customersOfCase.get(caseId) ?? NONE,
     namings: (contact) => namings.get(contact) ?? NONE,
     isNamed: (contact) => namings.get(contact)?.some((event) => !isDerived(event)) ?? false,
     contactsNaming: (caseId) => namingCase.get(caseId) ?? NONE,
     forgetAll(caseId, own) {
       namingCase.delete(caseId)
+      customersOfCase.delete(caseId)
       for (const event of own) {
         forgetCustomer(event, caseId)
         forgetNaming(event)

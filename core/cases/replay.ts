@@ -1,4 +1,5 @@
 import type { FloorEvent } from '../event.ts'
+import { STEPS_AT_ONCE } from '../long-folds.ts'
 import { itemAt } from '../present.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import {
@@ -12,7 +13,7 @@ import {
 import { isParty } from './entity.ts'
 import type { Judging } from './judging.ts'
 import { type Played, type PlayStage, playProgress, playSome } from './play.ts'
-import { corrections, type EmittedTransition } from './transition-key.ts'
+import { corrections, type EmittedTransition, noteKey } from './transition-key.ts'
 
 export interface ReplayContext {
   readonly judging: Judging
@@ -52,10 +53,12 @@ export interface Replay {
   /** What is said of whom until now, once all is played. */
   said(): Said
   /**
-   * Makes at most so many of the entities what they were played to be, and says what is said now beside what had been
-   * said; true: all of them are.
+   * Makes the entities what they were played to be, and says what is said now beside what had been said, as far as so
+   * many steps go; true: all is done.
    */
   commit(most: number): boolean
+  /** It is given up: of whom was committed already all is said. */
+  giveUp(): void
   /** What was said of whom by then. */
   readonly lines: Said
 }
@@ -67,6 +70,7 @@ export function createReplay(
   without?: ReadonlySet<FloorEvent>,
 ): Replay {
   const events = eventsOf(aggregate, without)
+  const isLong = events.length > STEPS_AT_ONCE
   const lines: Said = new Map(membersOf(aggregate).map((entity) => [entity, []]))
   const apart = new Map<Entity, Played>()
   const watched: Entity[] = []
@@ -84,7 +88,10 @@ export function createReplay(
   const stage: PlayStage = {
     ...{ family: aggregate, judging, contact, watched, of },
     find: finderOf(aggregate, find),
-    say: (entity, line) => void lines.get(entity)?.push(line),
+    say(entity, line) {
+      if (isLong) noteKey(line)
+      lines.get(entity)?.push(line)
+    },
     heard: null,
   }
 
@@ -104,7 +111,7 @@ export function createReplay(
     entity.state = state
     entity.subject = subject
     entity.through = through
-    for (const line of corrections(entity.saidBefore ?? [], its)) say(line)
+    toSay = corrections(entity.saidBefore ?? [], its)
     for (const line of its) entity.through = Math.max(entity.through, line.at)
     // Of one whose family is not all committed yet time may say more, and all may be played once more.
     entity.saidBefore = its
@@ -115,6 +122,20 @@ export function createReplay(
   const guests = new Set(aggregate.guests)
   let toCommit: [Entity, RuleTransition[]][] | null = null
   let committed = 0
+  /** What is still to be said of the one that was committed last. */
+  let toSay: readonly EmittedTransition[] = []
+  let toldOf = 0
+
+  /** Says at most so much; gives how much that was. */
+  function sayUpTo(most: number): number {
+    const until = Math.min(toSay.length, toldOf + most)
+    const count = until - toldOf
+    for (; toldOf < until; toldOf++) say(itemAt(toSay, toldOf))
+    if (toldOf < toSay.length) return count
+    toSay = []
+    toldOf = 0
+    return count
+  }
 
   return {
     events,
@@ -122,15 +143,19 @@ export function createReplay(
     has: (entity) => lines.has(entity) || guests.has(entity),
     goOn: (most) => playSome(stage, events, progress, most),
     said,
+    giveUp: () => void sayUpTo(Number.POSITIVE_INFINITY),
     commit(most) {
       toCommit ??= [...lines]
-      const until = Math.min(toCommit.length, committed + most)
-      for (; committed < until; committed++) {
+      for (let left = most; left > 0; ) {
+        left -= sayUpTo(left)
+        if (toSay.length > 0 || committed === toCommit.length) break
         const [entity, its] = itemAt(toCommit, committed)
         // Who has left it meanwhile is played elsewhere.
         if (entity.family === aggregate) commitOne(entity, its)
+        committed++
+        left--
       }
-      if (committed < toCommit.length) return false
+      if (toSay.length > 0 || committed < toCommit.length) return false
       for (const linkedContact of aggregate.guests) noteApplied(linkedContact)
       for (const entity of lines.keys()) {
         if (entity.family === aggregate) entity.saidBefore = null

@@ -15,6 +15,18 @@ const nameText = (name: EventName | undefined) => (name === undefined ? '' : `${
  * the due it was judged by and the event that caused it. The run's number and the instant are for reading.
  */
 export function transitionKey(line: RuleTransition): string {
+  return keys.get(line) ?? keyOf(line)
+}
+
+/** Keys of lines that are said of families of very many events: these are compared again and again. */
+const keys = new WeakMap<RuleTransition, string>()
+
+/** Makes the key of a line once for all: when many are compared at once that would take too long. */
+export function noteKey(line: RuleTransition): void {
+  keys.set(line, keyOf(line))
+}
+
+function keyOf(line: RuleTransition): string {
   const { rule, subject, start, to, stage, dueAt, cause } = line
   return `${rule}\n${subject}\n${nameText(start)}\n${to}\n${stage ?? ''}\n${dueAt ?? ''}\n${nameText(cause)}`
 }
@@ -32,10 +44,15 @@ export function corrections(
   before: readonly RuleTransition[],
   after: readonly RuleTransition[],
 ): EmittedTransition[] {
+  // Up to where something changed all is said as it was.
+  let same = 0
+  while (same < before.length && same < after.length && isSame(itemAt(before, same), itemAt(after, same))) same++
   const open = new Map<string, number>()
-  for (const line of after) open.set(transitionKey(line), (open.get(transitionKey(line)) ?? 0) + 1)
+  const wanted = after.slice(same).map((line): [string, RuleTransition] => [transitionKey(line), line])
+  for (const [key] of wanted) open.set(key, (open.get(key) ?? 0) + 1)
   const gone: EmittedTransition[] = []
-  for (const line of before) {
+  for (let index = same; index < before.length; index++) {
+    const line = itemAt(before, index)
     const key = transitionKey(line)
     const count = open.get(key) ?? 0
     if (count > 0) open.set(key, count - 1)
@@ -43,12 +60,14 @@ export function corrections(
   }
   // What stays was said first: of equal lines the later ones are the missing ones.
   const missing: RuleTransition[] = []
-  for (let index = after.length - 1; index >= 0; index--) {
-    const key = transitionKey(itemAt(after, index))
+  for (let index = wanted.length - 1; index >= 0; index--) {
+    const [key, line] = itemAt(wanted, index)
     const count = open.get(key) ?? 0
     if (count === 0) continue
     open.set(key, count - 1)
-    missing.push(itemAt(after, index))
+    missing.push(line)
   }
   return [...gone, ...missing.reverse()]
 }
+
+const isSame = (a: RuleTransition, b: RuleTransition) => a === b || transitionKey(a) === transitionKey(b)

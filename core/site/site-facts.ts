@@ -37,7 +37,8 @@ export interface SiteFacts extends SiteHeader {
   definitions: Site['site']['definitions']
   terms: Site['site']['terms']
   boards: Site['boards']
-  queues: { id: string; name: string; channel: string; team: string | null }[]
+  /** `opens`: the kind of case that a contact of the queue is about, where the site file says it. */
+  queues: { id: string; name: string; channel: string; team: string | null; opens: string | null }[]
   teams: { id: string; name: string }[]
   departments: { id: string; name: string }[]
   causes: Site['causes']
@@ -94,6 +95,7 @@ export function siteFacts(site: Site, clock: ClockFacts): SiteFacts {
       name: queue.name ?? readableId(queue.id),
       channel: queue.channel ?? 'voice',
       team: queue.team ?? null,
+      opens: queue.opens ?? null,
     })),
     teams: site.teams.map(({ id, name }) => ({ id, name })),
     departments: site.departments.map(({ id, name }) => ({ id, name })),

@@ -6,6 +6,7 @@ import type { ForgetStores } from '#store/forget-name.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
+import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -19,6 +20,8 @@ import type { SecurityLog } from '../auth/security-log.ts'
 import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
+import { caseIdRoutes } from '../desk/case-id-routes.ts'
+import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
@@ -67,6 +70,7 @@ export interface ApiOptions extends CommandLog {
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
+  caseNumbers: CaseNumbers
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
   /** The site's time, ms since 1970. */
@@ -132,6 +136,8 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...assigneeRoutes(),
     ...openingRoutes(),
     ...dayRoutes(options.day),
+    ...caseIdRoutes(options.caseNumbers),
+    ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
     ...alertRoutes({ ...log, now, planning: people.planning }),

@@ -5,6 +5,7 @@ import type { Keys } from './key-index.ts'
 export const relatedTypes = [
   'agent',
   'contact',
+  'outcome',
   'case',
   'callback',
   'promise',
@@ -56,9 +57,11 @@ function ofSubject(subject: string, ask: KeySources): string[] {
 export const relationKeysOf: { [T in Related]: (row: RowTypes[T], ask: KeySources) => string[] } = {
   agent: (row) => ofAgent(row.id),
   contact: (row, ask) => [
-    ...(row.agent === null ? [...ask.holdersOf(row.id)].map(agentKey) : ofAgent(row.agent)),
+    ...ofAgent(row.agent),
+    ...[...ask.holdersOf(row.id)].map(agentKey),
     ...(row.case === null ? [] : [caseKey(row.case)]),
   ],
+  outcome: (row) => ofAgent(row.agent),
   case: (row, ask) => ofCase(row.id, ask),
   callback: (row, ask) => [...ofAgent(row.agent), ...row.onLineWith.map(agentKey), ...ofCase(row.case, ask)],
   promise: (row, ask) => [...ofAgent(row.owner), ...ofCase(row.case, ask)],
@@ -85,7 +88,8 @@ type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean 
 /** The fields of a row on which the scope of other rows depends, or what they show. */
 const bases: Bases = {
   agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
-  contact: (row) => [row.agent, row.case, row.queue],
+  contact: (row) => [row.agent, row.case, row.queue, row.state === 'ringing'],
+  outcome: (row) => [row.agent],
   // An alert says what its case is about and who the customer is.
   case: (row) => [
     ...[row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],

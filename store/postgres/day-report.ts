@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { contactOutcomes, LONGEST_SHIFT_MS, UNSAID } from '#core/outcomes/contact-outcomes.ts'
 import type { Database } from './database.ts'
 
 /** Whose figures: all, or what came to these queues, or belongs to these teams. */
@@ -30,14 +31,15 @@ export interface DayReport {
   /** Whether anything of the span is archived at all: a day before the first is unknown, not quiet. */
   knows(span: Span): Promise<boolean>
   repeats(span: Span, reach: ReportReach): Promise<Repeats>
-  /** Answered contacts that ended in the span, and how many of them nobody said the outcome of; of one agent, or all. */
+  /**
+   * Answered contacts that ended in the span, and how many of them nobody said the outcome of though the shift of who
+   * spoke last is over; of one agent, or all.
+   */
   unclassified(span: Span, agent: string | null, reach: ReportReach): Promise<Unclassified>
 }
 
 export const REPEAT_HOURS = [24, 48, 72] as const
 const LONGEST_MS = 72 * 3_600_000
-/** What one tap after a contact says (`contact.flagged`). */
-export const OUTCOMES = ['solved', 'owe', 'passed', 'complaint'] as const
 
 const instant = (ms: number) => sql<Date>`to_timestamp(${ms} / 1000.0)`
 const during = ({ from, to }: Span) => sql`time >= ${instant(from)} and time < ${instant(to)}`
@@ -106,19 +108,25 @@ export function createDayReport(database: Database, site: string): DayReport {
       const whose = agent === null ? sql`true` : sql`data->>'agent' = ${agent}`
       const { rows } = await sql<Unclassified>`
         with answered as (
-          select distinct subject from event
+          select subject, (array_agg(data->>'agent' order by time desc))[1] as agent from event
           where site_id = ${site} and type = 'contact.answered' and ${whose}
-            and ${during({ from: span.from - LONGEST_MS, to: span.to })}),
+            and ${during({ from: span.from - LONGEST_MS, to: span.to })} group by subject),
         finished as (
-          select answered.subject from answered join event e on e.site_id = ${site} and e.subject = answered.subject
+          select answered.subject, answered.agent, max(e.time) filter (where e.type = 'contact.ended') as at
+          from answered join event e on e.site_id = ${site} and e.subject = answered.subject
           where e.type in ('contact.ended', 'contact.queued')
-          group by answered.subject
+          group by answered.subject, answered.agent
           having max(e.time) filter (where e.type = 'contact.ended') >= ${instant(span.from)}
             and max(e.time) filter (where e.type = 'contact.ended') < ${instant(span.to)}
             and (${reach === 'all'} or bool_or(e.data->>'queue' = any(${sql.val(reach === 'all' ? [] : [...reach.queues])}::text[]))))
-        select count(*)::int as ended, count(*) filter (where not exists (
-          select 1 from event f where f.site_id = ${site} and f.subject = finished.subject and f.type = 'contact.flagged'
-            and f.data->>'kind' = any(${sql.val([...OUTCOMES])}::text[])))::int as unclassified
+        select count(*)::int as ended, count(*) filter (where coalesce((
+            select f.data->>'kind' = ${UNSAID} from event f
+            where f.site_id = ${site} and f.subject = finished.subject and f.type = 'contact.flagged'
+              and f.data->>'kind' = any(${sql.val([...contactOutcomes, UNSAID])}::text[])
+            order by f.time desc, f.source collate "C" desc, f.id collate "C" desc limit 1), true)
+          and (finished.at < ${instant(span.to - LONGEST_SHIFT_MS)} or exists (
+            select 1 from event s where s.site_id = ${site} and s.subject = finished.agent
+              and s.type = 'agent.signed_out' and s.time >= finished.at)))::int as unclassified
         from finished`.execute(database)
       return rows[0]!
     },

@@ -89,6 +89,11 @@ test('a case is described, noted, answered with an offer, resolved and reopened;
     deadline: '2036-01-02T02:30:00.000Z',
   })
 
+  await page.locator('[data-step="note"]').click()
+  await page.keyboard.type('Wants the receipt')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-event="case.noted"]').getByText('Wants the receipt').waitFor()
+
   await page.locator('[data-step="reply"]').click()
   await page.getByLabel('What was said').fill('We credit you')
   await page.getByLabel('Offered').fill('400')

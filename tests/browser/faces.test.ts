@@ -27,6 +27,8 @@ const key = (page: Page, queue: string, metric: string) =>
 /** The page shows it within this, counted from the answer to the post. */
 const SOON = { timeout: 2_000 }
 
+const hence = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+
 test('a posted event changes the wall without a reload, and the wait runs on', async () => {
   const { page, faults } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
   const waiting = key(page, 'care', 'waiting')
@@ -155,6 +157,120 @@ test('a contact that ends asks one thing, and a tap records it', async () => {
   await after.waitFor(SOON)
   await after.getByRole('button', { name: 'Solved' }).click()
   await after.waitFor({ state: 'detached', timeout: 3_000 })
+  await page.close()
+})
+
+test('the question outlives wrap-up, the next call and a reload; a time by one press opens a case with person and number', async () => {
+  const call = (id: string, customer: string, phone: string, agoSec: number) => [
+    told('contact.queued', id, { queue: 'care', customer, phone, name: 'Wang Xiaoming' }, agoSec + 60),
+    told('contact.answered', id, { agent: 'yuan' }, agoSec + 50),
+    told('contact.ended', id, {}, agoSec),
+    told('contact.wrapped', id, { agent: 'yuan' }, agoSec),
+  ]
+  await site.post(
+    ...call('ask-1', 'cu-ask-1', '13800001111', 300),
+    ...call('ask-2', 'cu-ask-2', '13800002222', 30),
+  )
+  await site.post(
+    told('contact.queued', 'ask-3', { queue: 'sales' }),
+    told('contact.answered', 'ask-3', { agent: 'yuan' }),
+  )
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  // Whoever is on the line comes first: what ended before waits beneath, with its callers.
+  await page.locator('[data-contact="ask-3"]').waitFor()
+  await page.locator('[data-asked="ask-2"]').getByText('138****2222').waitFor()
+  expect(await page.locator('[data-after]').count()).toBe(0)
+  await site.post(told('contact.ended', 'ask-3'))
+  await page.locator('[data-after="ask-3"] [data-outcome="solved"]').click()
+  await page.locator('[data-after="ask-2"]').waitFor(SOON)
+  await page.reload()
+  await page.locator('[data-asked="ask-1"]').click()
+  const after = page.locator('[data-after="ask-1"]')
+  await after.locator('[data-subject]').fill('Router blinks red')
+  const pressedAt = performance.now()
+  await after.locator('[data-time="tomorrow10"]').click()
+  await after.waitFor({ state: 'detached', timeout: 3_000 })
+  const line = page.locator('[data-entry^="promise/"], [data-next^="promise/"]')
+  await line.filter({ hasText: 'by ' }).first().waitFor(SOON)
+  expect(performance.now() - pressedAt).toBeLessThan(5_000)
+  // All of it is taken back by one press, and said again.
+  await page.locator('[data-act="undo"]').click()
+  await after.waitFor(SOON)
+  await line
+    .filter({ hasText: 'by ' })
+    .first()
+    .waitFor({ state: 'detached', ...SOON })
+  await after.locator('[data-subject]').fill('Router blinks red')
+  await after.locator('[data-time="tomorrow10"]').click()
+  await after.waitFor({ state: 'detached', timeout: 3_000 })
+  await line.first().waitFor(SOON)
+  const events = await site.events()
+  const opened = events.findLast(({ type, data }) => type === 'case.opened' && data.contact === 'ask-1')!
+  expect(opened.subject).toMatch(/^C-\d{4,}$/)
+  await page.goto(`${site.url}/cases/${opened.subject}`)
+  await page.getByRole('heading', { level: 1, name: 'Router blinks red' }).waitFor()
+  await page.getByText('Wang Xiaoming 13800001111').waitFor()
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('a second call is told in full to whoever it rings at, who may open the case and takes it over by one press', async () => {
+  const customer = { customer: 'cu-second', phone: '13800003333', name: 'Li Hua' }
+  await site.post(
+    told('contact.queued', 'first-call', { queue: 'care', ...customer }, 96 * 60),
+    told('contact.answered', 'first-call', { agent: 'lin' }, 95 * 60),
+    told(
+      'case.opened',
+      'SECOND',
+      {
+        kind: 'complaint',
+        agent: 'lin',
+        queue: 'care',
+        contact: 'first-call',
+        title: 'No line since Monday',
+      },
+      93 * 60,
+    ),
+    told(
+      'promise.made',
+      'SECOND-P',
+      { case: 'SECOND', text: 'A technician calls', due: hence(60), agent: 'lin' },
+      92 * 60,
+    ),
+    told('contact.ended', 'first-call', {}, 91 * 60),
+    told('contact.flagged', 'first-call', { kind: 'complaint' }, 90 * 60),
+  )
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
+  await page.locator('[data-own-state]').waitFor()
+  await site.post(
+    told('contact.queued', 'second-call', { queue: 'care', ...customer }),
+    told('contact.offered', 'second-call', { agent: 'yuan' }),
+  )
+  const rings = page.locator('[data-contact="second-call"]')
+  await rings.getByText('Ringing').waitFor(SOON)
+  await rings.getByText('2nd contact, unanswered for 1 h 33 min').waitFor(SOON)
+  await rings.locator('[data-promised]').getByText('A technician calls').waitFor()
+  await rings.getByText('With Person lin').waitFor()
+  await rings.locator('[data-past-contact="first-call"]').getByText('Complaint').waitFor()
+  // It is announced, and not mine to do.
+  expect(await page.locator('[data-entry="case/SECOND"], [data-next="case/SECOND"]').count()).toBe(0)
+  await rings.getByRole('link', { name: 'No line since Monday' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'No line since Monday' }).waitFor()
+  await page.goBack()
+  await rings.locator('[data-act="take-over"]').click()
+  await rings.getByText('Your case').waitFor(SOON)
+  await page.locator('[data-act="undo"]').click()
+  await rings.getByText('With Person lin').waitFor(SOON)
+  await site.post(
+    told('contact.answered', 'second-call', { agent: 'yuan' }),
+    told('contact.ended', 'second-call'),
+  )
+  await page.locator('[data-after="second-call"] [data-outcome="solved"]').click()
+  // The customer was given the answer, the case stays with its owner, and is closed to others with the wrap-up.
+  await page.locator('[data-after="second-call"]').waitFor({ state: 'detached', timeout: 3_000 })
+  await page.goto(`${site.url}/cases/SECOND`)
+  await page.getByRole('heading', { name: 'No access' }).waitFor()
+  expect(faults.filter((fault) => !fault.includes('403'))).toEqual([])
   await page.close()
 })
 

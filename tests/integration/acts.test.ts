@@ -206,9 +206,17 @@ describe('somebody else’s customer', () => {
       happened('contact.wrapped', contact, { agent: 'yuan' }),
     )
     expect(server.floor.row('contact', contact)).toBeNull()
+    const drawn = await Promise.all(
+      (['agent', 'agent', 'lead'] as const).map((who) => ask('/case-ids', who, {})),
+    )
+    const ids = drawn.map(({ body }) => (body as { id: string }).id)
+    for (const id of ids) expect(id).toMatch(/^C-1\d{3}$/)
+    expect(new Set(ids).size).toBe(3)
     const opening = { kind: 'request', contact, channel: 'voice', queue: 'care' }
     await said('agent', 'case.opened', 'after-call', opening)
+    expect((await ask(`/contacts/${contact}/customer`, 'agent')).status).toBe(200)
     await said('agent', 'contact.flagged', contact, { kind: 'owe' })
+    expect((await ask(`/contacts/${contact}/customer`, 'agent')).status).toBe(403)
     await said('agent', 'promise.made', 'after-promise', { case: 'after-call', text: 'soon', due: DUE })
     expect(server.floor.row('case', 'after-call')).toMatchObject({ owner: 'yuan', phone: '13555556666' })
     const named = { kind: 'request', contact, customer: 'c-ended' }
@@ -220,7 +228,7 @@ describe('somebody else’s customer', () => {
     const foreign = idIn('case', 'yuan', 'ringing')
     expect((await ask(`/cases/${foreign}`, 'agent')).status).toBe(200)
     await said('agent', 'case.noted', foreign, { text: 'asked again' })
-    expect(await says('agent', 'case.assigned', foreign, { agent: 'yuan' })).toMatchObject(forbidden)
+    expect(await says('agent', 'case.assigned', foreign, { agent: 'he' })).toMatchObject(forbidden)
     expect(await says('agent', 'case.resolved', foreign)).toMatchObject(forbidden)
     await tell(
       happened('contact.ended', idIn('contact', 'yuan', 'ringing')),
@@ -228,6 +236,7 @@ describe('somebody else’s customer', () => {
     )
     expect((await ask(`/cases/${foreign}`, 'agent')).status).toBe(403)
     expect(await says('agent', 'case.noted', foreign, { text: 'x' })).toMatchObject(forbidden)
+    expect(await says('agent', 'case.assigned', foreign, { agent: 'yuan' })).toMatchObject(forbidden)
   })
 })
 

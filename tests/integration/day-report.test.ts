@@ -52,6 +52,7 @@ beforeAll(async () => {
     ...call(2, 'c2', 'anna', 'b', 'interrupted'),
     ...call(3, 'c3', 'bo', 'a'),
     ...call(4, 'c4', null, 'b'),
+    entry(5, 'agent.signed_out', 'yuan'),
     entry(1, 'case.opened', 'C1', { kind: 'complaint', queue: 'a', cause: 'outage' }),
     entry(2, 'case.assessed', 'C1', { cause: 'bill' }),
     entry(2, 'case.opened', 'C2', { kind: 'complaint', team: 'east', cause: 'outage' }),
@@ -113,11 +114,12 @@ test('a repeat is a contact whose customer came in the hours before, on this day
   expect((await report.repeats(day, { queues: ['b'], teams: [] })).known).toBe(1)
 })
 
-test('unclassified is what was answered, has ended, and of which nobody said how', async () => {
-  expect(await report.unclassified(day, null, 'all')).toEqual({ ended: 4, unclassified: 3 })
+test('unclassified is what was answered, has ended, and of which nobody said how by the end of the shift', async () => {
+  expect(await report.unclassified(day, null, 'all')).toEqual({ ended: 4, unclassified: 1 })
   expect(await report.unclassified(day, 'yuan', 'all')).toEqual({ ended: 2, unclassified: 1 })
-  expect(await report.unclassified(day, null, { queues: ['b'], teams: [] })).toEqual({
-    ended: 2,
-    unclassified: 2,
-  })
+  const ofQueue = { queues: ['b'], teams: [] }
+  expect(await report.unclassified(day, null, ofQueue)).toEqual({ ended: 2, unclassified: 0 })
+  // Nobody is asked for longer than a shift can be.
+  const late = { ...day, to: MORNING + 19 * HOUR }
+  expect(await report.unclassified(late, null, ofQueue)).toEqual({ ended: 2, unclassified: 1 })
 })

@@ -118,6 +118,8 @@ function subjectOf(about: WireRoute['about'], actor: string, stance: Stance): st
   switch (about) {
     case 'alert':
       return alertOf(actor, stance)
+    case 'contact':
+      return idIn('contact', actor, stance)
     case 'queue':
       return queueIn(stance)
     case 'agent':

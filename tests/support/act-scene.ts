@@ -63,7 +63,7 @@ function* caseOf(actor: string, stance: Stance): Generator<Said> {
   const place = inReach ? { queue: 'care', team: 'east' } : { queue: 'sales', team: 'west' }
   const owner = agentIn(actor, stance)
   yield ['case.opened', id, { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }]
-  const same = { kind: 'inquiry', agent: owner, customer: customerIn(stance), ...place }
+  const same = { kind: 'inquiry', agent: owner, ...place }
   yield ['case.opened', idIn('other', actor, stance), same]
   yield ['case.opened', idIn('merged', actor, stance), same]
   yield ['case.merged', idIn('merged', actor, stance), { into: idIn('other', actor, stance) }]
@@ -171,7 +171,8 @@ export function actOf(type: EventType, actor: string, stance: Stance): Act {
     'callback.cancelled': { data: {} },
     'case.opened': { ...opened, data: { kind: 'request', contact: idIn('contact', actor, stance) } },
     'case.contacted': { data: { channel: 'voice' } },
-    'case.assigned': { data: { agent: 'he' } },
+    // Who only has its customer on the line takes it over themselves.
+    'case.assigned': { data: { agent: stance === 'ringing' ? actor : 'he' } },
     'case.replied': { data: { kind: 'answer' } },
     'case.escalation_requested': { data: {} },
     'case.supervisor_replied': { data: self },

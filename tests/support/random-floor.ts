@@ -66,6 +66,7 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
     clocks,
   }),
   recovery: fc.record({ queue: maybe(queues), customer: person.customer, phone: person.phone }),
+  outcome: fc.record({ agent: fc.constantFrom(...agents), case: whose.case, ...person }),
   case: fc.record({
     ...person,
     title: fc.constant(`TITLE-secret ${PHONE}`),
@@ -142,6 +143,7 @@ const idsOf: { [T in RowType]: string[] } = {
   contact: ['x1', 'x2', 'x3', 'x4'],
   callback: ['b1', 'b2', 'b3'],
   recovery: ['x5', 'x6'],
+  outcome: ['x7', 'x8'],
   case: cases,
   promise: ['m1', 'm2', 'm3'],
   handoff: ['h1', 'h2'],

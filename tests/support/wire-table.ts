@@ -25,7 +25,7 @@ export interface WireRoute {
   /** Callers who may, whatever it is about. */
   readonly may?: readonly WireCaller[]
   /** The kind of thing of the scene that the path names, and how one must stand to it. */
-  readonly about?: 'alert' | 'case' | 'queue' | 'agent'
+  readonly about?: 'alert' | 'case' | 'contact' | 'queue' | 'agent'
   readonly by?: Readonly<Record<Staff, readonly Stance[]>>
 }
 
@@ -42,6 +42,13 @@ const seesCase = {
   agent: ['own', 'ringing'],
   lead: ['own', 'ringing', 'reach'],
   supervisor: ['own', 'ringing', 'reach'],
+  admin: all,
+} as const
+/** Who had the customer on the line is asked how it ended until they say so. */
+const asksOfContact = {
+  agent: ['own', 'past', 'ringing'],
+  lead: ['own', 'past', 'ringing', 'reach'],
+  supervisor: ['own', 'past', 'ringing', 'reach'],
   admin: all,
 } as const
 const takesAlert = {
@@ -80,6 +87,8 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /cases/:id': { about: 'case', by: seesCase },
   'GET /cases/:id/handoff-due': { about: 'case', by: seesCase },
   'GET /day': { may: STAFF },
+  'POST /case-ids': { may: STAFF, body: {} },
+  'GET /contacts/:id/customer': { about: 'contact', by: asksOfContact },
   'GET /queues/:id/intervals': {
     ...{ about: 'queue', query: SPAN },
     by: { agent: inReach, lead: inReach, supervisor: inReach, admin: all },

@@ -1,5 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import { shownId } from '#core/readable-id.ts'
 import type { Severity } from '#core/row.ts'
 import { dueText } from './due-text.ts'
 import { type Sentences, sentencesIn } from './sentences.ts'
@@ -139,11 +140,11 @@ function aboutText({ subject, case: caseId, asks }: NotifiedAlert, say: Sentence
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
   // What a colleague asks is about the case alone: its own id says nothing.
-  if (asks !== undefined && caseId !== null) return `${say.t('subject.case')} ${caseId}`
-  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${id}`.trim()
+  if (asks !== undefined && caseId !== null) return `${say.t('subject.case')} ${shownId(caseId)}`.trim()
+  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${shownId(id)}`.trim()
   return caseId === null || kind === 'case'
     ? own
-    : `${say.t('subject.case')} ${caseId}${say.t('comma')}${own}`
+    : `${`${say.t('subject.case')} ${shownId(caseId)}`.trim()}${say.t('comma')}${own}`
 }
 
 const total = (counts: Notification['counts']) =>

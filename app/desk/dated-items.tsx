@@ -1,0 +1,59 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/readable-id.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { useServerNow } from '../_live/use-live.ts'
+import { AllClear } from '../_shell/all-clear.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { entryIcon } from '../_work-items/entry-icon.ts'
+import type { WorkItem } from '../_work-items/work-item.ts'
+import { itemIcons } from './item-icons.ts'
+
+function Dated({ entry }: { entry: WorkItem }) {
+  const type = useTranslations('type')
+  const format = useFormats()
+  const now = useServerNow()() ?? 0
+  const text = entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`
+  return (
+    <li className="flex items-baseline gap-2.5 border-b border-line py-2" data-dated={entry.key}>
+      <StateShape mark={entryIcon[entry.state]} className="self-center" />
+      <span className="figure w-24 shrink-0 text-end font-semibold">
+        {entry.dueAt === null ? '–' : format.by(entry.dueAt, now)}
+      </span>
+      <Icon name={itemIcons[entry.type]} className="self-center text-ink-3" />
+      {entry.caseId === null ? (
+        <span className="min-w-0 truncate">{text}</span>
+      ) : (
+        <Link
+          className="min-w-0 truncate hover:underline"
+          href={`/cases/${encodeURIComponent(entry.caseId)}`}
+        >
+          {text}
+        </Link>
+      )}
+    </li>
+  )
+}
+
+/** Own callbacks and promises of the next day, by their time. */
+export function DatedItems({ items }: { items: readonly WorkItem[] }) {
+  const t = useTranslations('desk')
+  return (
+    <Panel label={t('dueToday')} title={t('dueToday')}>
+      {items.length === 0 ? (
+        <Nothing>
+          <AllClear>{t('noneToday')}</AllClear>
+        </Nothing>
+      ) : (
+        <ul>
+          {items.map((entry) => (
+            <Dated key={entry.key} entry={entry} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,130 @@
+'use client'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl/react'
+import type { OutcomeRow } from '#core/row.ts'
+import { AskCallback } from '../_actions/ask-callback.tsx'
+import { HandoffStep } from '../_actions/handoff-step.tsx'
+import { TimeChips } from '../_actions/time-chips.tsx'
+import { useRow } from '../_live/use-live.ts'
+import { NoticeAbout } from '../_notices/notice-about.tsx'
+import { useFacts } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { CallbackOnLine } from './callback-on-line.tsx'
+import { Caller } from './caller.tsx'
+import type { OutcomeSubject } from './outcome-events.ts'
+import { useOutcome } from './use-outcome.ts'
+
+/** More than these nobody reads in five seconds; the rest is typed. */
+const MOST_CAUSES = 8
+
+interface SubjectFieldsProps {
+  about: OutcomeSubject
+  onChange: (about: OutcomeSubject) => void
+}
+
+/** What it was about: a cause by one press, or a line of one's own; neither has to be. */
+function SubjectFields({ about, onChange }: SubjectFieldsProps) {
+  const t = useTranslations('after')
+  const locale = useLocale()
+  const { causes = [] } = useFacts()
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {causes.slice(0, MOST_CAUSES).map(({ id, title }) => (
+        <Button
+          key={id}
+          aria-pressed={about.cause === id}
+          tone={about.cause === id ? 'strong' : 'plain'}
+          className="rounded-full"
+          onClick={() => onChange({ ...about, cause: about.cause === id ? null : id })}
+          data-cause={id}
+        >
+          {typeof title === 'string' ? title : (title[locale] ?? title.en ?? id)}
+        </Button>
+      ))}
+      <input
+        aria-label={t('subject')}
+        placeholder={t('subject')}
+        value={about.title}
+        maxLength={200}
+        onChange={(event) => onChange({ ...about, title: event.target.value })}
+        className="h-8 min-w-48 flex-1 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+        data-subject=""
+      />
+    </div>
+  )
+}
+
+/**
+ * A contact has ended and asks one thing. One press says it, a time says when the follow-up is: person and case are
+ * known, and nothing is opened before.
+ */
+export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
+  const t = useTranslations('after')
+  const queue = useRow('queue', asked.queue ?? '')
+  const row = useRow('case', asked.case ?? '')
+  const [about, setAbout] = useState<OutcomeSubject>({ title: '', cause: null })
+  const [isHandingOff, setHandingOff] = useState(false)
+  const typed = { ...about, title: about.title.trim() }
+  const { busy, fault, say, promise, handingOff } = useOutcome(asked, typed)
+  return (
+    <section data-after={asked.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h2 className="text-lg font-semibold">{t('question')}</h2>
+        <Caller row={asked} />
+        {queue !== null && <span className="text-ink-2">{queue.name}</span>}
+        <span className="ms-auto text-ink-2">
+          {t.rich('ended', { since: () => <Since at={asked.endedAt} /> })}
+        </span>
+      </div>
+      {row?.title != null ? (
+        <p>
+          <Link className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
+            {row.title}
+          </Link>
+        </p>
+      ) : (
+        <SubjectFields about={about} onChange={setAbout} />
+      )}
+      <div className="grid items-start gap-x-6 gap-y-3 sm:grid-cols-[auto_minmax(0,1fr)]">
+        <div className="flex flex-wrap gap-1.5 sm:w-44 sm:flex-col">
+          <Button
+            size="large"
+            tone="strong"
+            disabled={busy}
+            onClick={() => say('solved')}
+            data-outcome="solved"
+          >
+            <Icon name="check" /> {t('solved')}
+          </Button>
+          <Button size="large" disabled={busy} onClick={() => say('complaint')} data-outcome="complaint">
+            {t('complaint')}
+          </Button>
+          <Button
+            size="large"
+            aria-expanded={isHandingOff}
+            disabled={busy}
+            onClick={() => setHandingOff(!isHandingOff)}
+            data-outcome="passed"
+          >
+            {t('passed')}
+          </Button>
+        </div>
+        <div className="grid gap-1.5" data-outcome="owe">
+          <p className="text-[0.9375rem] font-medium">{t('oweBy')}</p>
+          <TimeChips size="large" busy={busy} label={t('oweBy')} queue={asked.queue} onPick={promise} />
+        </div>
+      </div>
+      {isHandingOff && <HandoffStep {...handingOff} />}
+      <CallbackOnLine contact={asked} />
+      <div className="flex flex-wrap gap-1.5">
+        <AskCallback queue={asked.queue} contact={asked.id} caseId={asked.case} />
+        <NoticeAbout contact={asked} />
+      </div>
+      <Fault text={fault} />
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { OutcomeRow } from '#core/row.ts'
+import { useRows } from '../_live/use-live.ts'
+import { channelIcon, Icon } from '../_ui/icons.tsx'
+import { Since } from '../_ui/ticking.tsx'
+import { OutcomeQuestion } from './outcome-question.tsx'
+
+const all = () => true
+const newestFirst = (a: OutcomeRow, b: OutcomeRow) =>
+  a.endedAt < b.endedAt ? 1 : a.endedAt > b.endedAt ? -1 : 0
+
+/** My contacts of which nobody has said yet how they ended, the latest first. */
+export function useOutcomesAsked(): readonly OutcomeRow[] {
+  return useRows('outcome', all, newestFirst)
+}
+
+/**
+ * How did it end? The latest contact is asked about at once, unless somebody is on the line; those before wait beneath
+ * with their callers until one comes to them: through wrap-up, the next call, and a page that is loaded anew.
+ */
+export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
+  const t = useTranslations('after')
+  const asked = useOutcomesAsked()
+  const [chosen, choose] = useState<string | null>(null)
+  const [latest] = asked
+  if (latest === undefined) return null
+  const open = asked.find(({ id }) => id === chosen) ?? (isOnLine ? null : latest)
+  const waiting = asked.filter((one) => one !== open)
+  return (
+    <div className="grid gap-2" data-outcomes={asked.length}>
+      {open !== null && <OutcomeQuestion key={open.id} asked={open} />}
+      {waiting.length > 0 && (
+        <section aria-label={t('waiting', { count: waiting.length })}>
+          <h2 className="text-[0.8125rem] text-ink-2">{t('waiting', { count: waiting.length })}</h2>
+          <ul className="max-h-48 overflow-y-auto">
+            {waiting.map((one) => (
+              <li key={one.id} className="border-b border-line">
+                <button
+                  type="button"
+                  onClick={() => choose(one.id)}
+                  className="flex w-full items-baseline gap-2 py-2 text-start hover:bg-surface"
+                  data-asked={one.id}
+                >
+                  <Icon name={channelIcon(one.channel)} className="self-center text-ink-3" />
+                  <span className="min-w-0 truncate">
+                    <span className="font-medium">{one.name ?? one.phone ?? t('unknown')}</span>
+                    {one.name !== null && one.phone !== null && (
+                      <span className="figure ms-2 text-ink-2">{one.phone}</span>
+                    )}
+                  </span>
+                  <span className="ms-auto shrink-0 text-ink-2">
+                    {t.rich('ended', { since: () => <Since at={one.endedAt} /> })}
+                  </span>
+                  <span className="shrink-0 font-medium text-accent">{t('question')}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { plainPacker } from '../contacts/contact-archive.ts'
+import { createFloorInternals } from '../create-floor.ts'
+import { loadPiece, saveFloor } from '../floor-snapshot.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { maySeeCase, type Sight } from './scope.ts'
+import { shownRow } from './shown.ts'
+import { type Staff, viewerOf } from './viewer.ts'
+
+const site = siteSchema.parse({
+  site: { id: 'test' },
+  queues: [{ id: 'q', wrapUpSec: 60 }],
+  people: ['he', 'yuan', 'qian'].map((id) => ({ id, name: id, agent: id, role: 'agent' })),
+})
+const start = Date.parse('2026-03-04T10:00:00Z')
+const at = (minute: number) => start + minute * 60_000
+
+/** A complaint of he's, whose customer comes again. */
+const told: [number, string, string, Record<string, unknown>][] = [
+  [0, 'agent.signed_in', 'yuan', { queues: ['q'] }],
+  [0, 'agent.signed_in', 'qian', { queues: ['q'] }],
+  [1, 'case.opened', 'C-1', { kind: 'complaint', agent: 'he', customer: 'cu', title: 'No line' }],
+  [2, 'promise.made', 'P-1', { case: 'C-1', text: 'a word', due: '2026-03-04T18:00:00Z', agent: 'he' }],
+  [90, 'contact.queued', 'c', { queue: 'q', customer: 'cu', phone: '13800001234' }],
+]
+const rings: typeof told = [
+  [91, 'contact.offered', 'c', { agent: 'yuan' }],
+  [91, 'contact.offered', 'c', { agent: 'qian' }],
+]
+const talks: typeof told = [[92, 'contact.answered', 'c', { agent: 'yuan' }]]
+const ends: typeof told = [[95, 'contact.ended', 'c', {}]]
+
+function floorOf(events: typeof told, minute: number) {
+  const parts = createFloorInternals({ site })
+  for (const [index, [each, type, subject, data]] of events.entries()) {
+    const event = { id: `e${index}`, source: 'pbx', type, subject, data, time: at(each) }
+    parts.floor.apply({ pos: `${index + 1}-0`, at: at(each), event })
+  }
+  parts.floor.advance(at(minute))
+  return parts
+}
+type Internals = ReturnType<typeof floorOf>
+
+function sees(person: string, { floor }: Internals): string[] {
+  const viewer = viewerOf(site, { kind: 'person', person }) as Staff
+  const desk: Sight = { viewer, view: 'desk', id: null }
+  const rows = (['case', 'promise', 'contact'] as const).flatMap((type) =>
+    [...floor.ids(type)].flatMap((id) => (shownRow(desk, type, id, floor) === null ? [] : [id])),
+  )
+  expect(maySeeCase(viewer, floor.row('case', 'C-1')!, floor)).toBe(rows.includes('C-1'))
+  return rows.sort()
+}
+
+test('the case of who comes again, with what was promised, is open to each at whom it rings, then to who talks, until the wrap-up ends', () => {
+  const ringing = [...told, ...rings]
+  for (const agent of ['yuan', 'qian']) expect(sees(agent, floorOf(ringing, 91))).toEqual(['C-1', 'P-1', 'c'])
+  expect(sees('qian', floorOf(told, 90))).toEqual([])
+  const talking = [...ringing, ...talks]
+  expect(sees('yuan', floorOf(talking, 93))).toEqual(['C-1', 'P-1', 'c'])
+  expect(sees('qian', floorOf(talking, 93))).toEqual([])
+  const over = [...talking, ...ends]
+  expect(sees('yuan', floorOf(over, 95.9))).toEqual(['C-1', 'P-1', 'c'])
+  expect(sees('yuan', floorOf(over, 96.1))).toEqual([])
+})
+
+test('in one’s own wrap-up it stays open also where a colleague goes on with the customer', () => {
+  const on: typeof told = [
+    [94, 'contact.transferred', 'c', { to: { agent: 'qian' } }],
+    [94.1, 'contact.answered', 'c', { agent: 'qian' }],
+  ]
+  const floor = floorOf([...told, ...rings, ...talks, ...on], 94.5)
+  expect(sees('yuan', floor)).toEqual(['C-1', 'P-1'])
+  expect(sees('qian', floor)).toEqual(['C-1', 'P-1', 'c'])
+})
+
+test('a server that died in between and comes back later opens nothing more', () => {
+  const before = floorOf([...told, ...rings, ...talks, ...ends], 95.5)
+  expect(sees('yuan', before)).toContain('C-1')
+  const after = createFloorInternals({})
+  for (const text of saveFloor(before, plainPacker)) loadPiece(after, plainPacker, text)
+  expect(sees('yuan', after)).toContain('C-1')
+  after.floor.advance(at(96.1))
+  expect(sees('yuan', after)).toEqual([])
+})

@@ -1,0 +1,142 @@
+import type { InstantText } from '../clock-view.ts'
+import type { FloorEvent } from '../event.ts'
+import { isOutcome, UNSAID } from '../outcomes/contact-outcomes.ts'
+import { instantText } from '../row.ts'
+import { maskText } from './mask-text.ts'
+import type { ShownFloor } from './reach.ts'
+import { relationsTo } from './relation.ts'
+import { namesIn } from './shown-data.ts'
+import type { Staff } from './viewer.ts'
+
+/** An earlier contact of a customer. */
+export interface PastContact {
+  id: string
+  at: InstantText
+  channel: string
+  direction: 'inbound' | 'outbound'
+  queue: string | null
+  /** Who spoke with them last; null: nobody did. */
+  agent: string | null
+  /** How it ended, as somebody said; null: nobody did. */
+  outcome: string | null
+  cause: string | null
+}
+
+/** A case of a customer, as much of it as whoever has them on the line needs. */
+export interface PastCase {
+  id: string
+  kind: string
+  title: string | null
+  cause: string | null
+  state: 'open' | 'waiting' | 'resolved'
+  owner: string | null
+  openedAt: InstantText
+  /** Since when the customer waits for a word from us. */
+  waitingSince: InstantText | null
+}
+
+export interface PastPromise {
+  id: string
+  case: string
+  text: string
+  dueAt: InstantText
+  agent: string | null
+  state: 'open' | 'broken'
+}
+
+/** What whoever has a customer on the line is to know of them, each list newest or most pressing first. */
+export interface CustomerHistory {
+  contacts: PastContact[]
+  cases: PastCase[]
+  promises: PastPromise[]
+  /** How many contacts and cases there are of the customer, the one that is asked by left out. */
+  count: { contacts: number; cases: number }
+}
+
+const MOST = 3
+const nothing: CustomerHistory = { contacts: [], cases: [], promises: [], count: { contacts: 0, cases: 0 } }
+
+/** Whether a contact is at the caller, asks them how it ended, or lies in their reach. */
+function mayAsk(who: Staff, contact: string, look: ShownFloor): boolean {
+  if (look.row('outcome', contact)?.agent === who.agent && who.agent !== null) return true
+  const found = relationsTo(who, 'contact', contact, look) ?? []
+  return found.some((relation) => relation === 'own' || relation === 'team' || relation === 'scope')
+}
+
+function pastContact(id: string, events: readonly FloorEvent[]): PastContact | null {
+  const first = events.find(({ type }) => type === 'contact.queued' || type === 'contact.dialled')
+  if (first === undefined) return null
+  const past: PastContact = {
+    ...{ id, at: instantText(first.time), channel: 'voice', queue: null, agent: null },
+    ...{ outcome: null, cause: null, direction: first.type === 'contact.dialled' ? 'outbound' : 'inbound' },
+  }
+  for (const event of events) {
+    if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
+      past.channel = event.data.channel ?? past.channel
+      past.queue = event.data.queue ?? past.queue
+    }
+    if (event.type === 'contact.answered') past.agent = event.data.agent
+    if (event.type !== 'contact.flagged') continue
+    if (event.data.kind === UNSAID) past.outcome = null
+    else if (isOutcome(event.data.kind)) {
+      past.outcome = event.data.kind
+      past.cause = event.data.cause ?? past.cause
+    }
+  }
+  return past
+}
+
+const newestFirst = (a: { at: InstantText }, b: { at: InstantText }) =>
+  a.at < b.at ? 1 : a.at > b.at ? -1 : 0
+
+function contactsOf(ids: readonly string[], look: ShownFloor): PastContact[] {
+  // Contacts are known in the order in which they were heard of: the last of very many are the ones to look at.
+  const some = ids.slice(-MOST * 4).flatMap((id) => pastContact(id, look.eventsOf('contact', id)) ?? [])
+  return some.sort(newestFirst).slice(0, MOST)
+}
+
+const isOver = ({ state }: PastCase) => Number(state === 'resolved')
+
+function caseOf(id: string, look: ShownFloor): PastCase | null {
+  const row = look.row('case', id)
+  if (row === null) return null
+  const { kind, cause, state, owner, openedAt, customerWaitingSince: waitingSince } = row
+  const title = row.title === null ? null : maskText(row.title, namesIn({ name: row.name }))
+  return { id, kind, title, cause, state, owner, openedAt, waitingSince }
+}
+
+function casesOf(ids: readonly string[], look: ShownFloor): PastCase[] {
+  const rows = ids.slice(-MOST * 4).flatMap((id) => caseOf(id, look) ?? [])
+  return rows.sort((a, b) => isOver(a) - isOver(b) || (a.openedAt < b.openedAt ? 1 : -1)).slice(0, MOST)
+}
+
+function promisesOf(ids: readonly string[], look: ShownFloor): PastPromise[] {
+  const found = ids.flatMap((caseId) => {
+    const names = namesIn({ name: look.row('case', caseId)?.name })
+    return look.aggregate(caseId).flatMap(({ type, id }): PastPromise[] => {
+      const row = type === 'promise' ? look.row('promise', id) : null
+      if (row === null || (row.state !== 'open' && row.state !== 'broken')) return []
+      const { dueAt, agent, state } = row
+      return [{ id, case: caseId, text: maskText(row.text, names), dueAt, agent, state }]
+    })
+  })
+  return found.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1)).slice(0, MOST)
+}
+
+/**
+ * What is known of the customer of a contact beside it: their last contacts, their cases and what was promised in them,
+ * a few lines each, whoever has them. Null: the contact is not at the caller, nor in their reach.
+ */
+export function customerHistory(who: Staff, contact: string, look: ShownFloor): CustomerHistory | null {
+  if (!mayAsk(who, contact, look)) return null
+  const row = look.row('contact', contact) ?? look.row('outcome', contact)
+  if (row === null || row.customer === null) return nothing
+  const of = look.ofCustomer(row.customer)
+  const contacts = of.contacts.filter((id) => id !== contact)
+  return {
+    contacts: contactsOf(contacts, look),
+    cases: casesOf(of.cases, look),
+    promises: promisesOf(of.cases.slice(-MOST * 4), look),
+    count: { contacts: contacts.length, cases: of.cases.length },
+  }
+}

@@ -1,0 +1,23 @@
+import { commandTable, isForRole } from '#core/access/command-table.ts'
+import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
+import { ok, refuse } from '../api/answer.ts'
+import type { ApiRoute } from '../api/route.ts'
+
+/** A short id for a case that a screen is about to open. One that is not used leaves a gap, and does no harm. */
+export function caseIdRoutes(numbers: CaseNumbers): ApiRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/case-ids',
+      for: 'staff',
+      async answer({ viewer, floor }) {
+        if (!isForRole(commandTable['case.opened'].by, viewer.role))
+          return refuse(403, 'forbidden', 'your role opens no cases')
+        let id = await numbers.next()
+        // What a feed opened a moment ago is not archived yet.
+        while (floor.row('case', id) !== null) id = await numbers.next()
+        return ok({ id })
+      },
+    },
+  ]
+}
