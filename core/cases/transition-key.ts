@@ -46,7 +46,8 @@ export function corrections(
 ): EmittedTransition[] {
   // Up to where something changed all is said as it was.
   let same = 0
-  while (same < before.length && same < after.length && isSame(itemAt(before, same), itemAt(after, same))) same++
+  while (same < before.length && same < after.length && isSame(itemAt(before, same), itemAt(after, same)))
+    same++
   const open = new Map<string, number>()
   const wanted = after.slice(same).map((line): [string, RuleTransition] => [transitionKey(line), line])
   for (const [key] of wanted) open.set(key, (open.get(key) ?? 0) + 1)
