@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CallbackRow, CaseRow, Given } from '#core/case-rows.ts'
+import type { CallbackRow, CaseRow, GivenView } from '#core/case-rows.ts'
 import { shownId } from '#core/readable-id.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRows, useServerNow } from '../_live/use-live.ts'
@@ -17,7 +17,7 @@ const NEWS_MS = 30 * 60_000
 
 interface GivenThing {
   key: string
-  given: Given
+  given: GivenView
   text: string
   caseId: string | null
 }
@@ -29,7 +29,7 @@ function useGivenToMe(): readonly GivenThing[] {
   const type = useTranslations('type')
   const now = useServerNow()() ?? 0
   const isNews = useCallback(
-    (given: Given | null, owner: string | null) =>
+    (given: GivenView | null, owner: string | null) =>
       given !== null && owner !== null && owner === me?.agent && given.by !== me?.id,
     [me],
   )
