@@ -1,3 +1,5 @@
+import { median } from '#core/median.ts'
+
 /** One line of `npm run bench`: a figure beside its bare baseline, measured in the same run. */
 export interface BenchResult {
   readonly name: string
@@ -25,10 +27,11 @@ export interface BenchFile {
   readonly parts?: BenchParts
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+/** The middle of what was measured, which must be something. */
+export function middleOf(values: readonly number[]): number {
+  const middle = median(values)
+  if (middle === null) throw new Error('nothing was measured')
+  return middle
 }
 
 /** Rounds to three significant digits: more would pretend. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { startRedis } from '#tests/support/redis.ts'
-import { type Bench, type BenchResult, median, rounded } from './bench-result.ts'
+import { type Bench, type BenchResult, middleOf, rounded } from './bench-result.ts'
 
 const run = promisify(execFile)
 const FOLDER = join(import.meta.dirname, 'fanout')
@@ -68,7 +68,7 @@ export const bench: Bench = async () => {
       const { ours: our, bare: their } = busy.at(-1)!
       console.error(`  2000/s: bare p99 ${rounded(their.p99)} ms, ours ${rounded(our.p99)} ms`)
     }
-    const p99 = (of: 'ours' | 'bare') => median(busy.map((heard) => heard[of].p99))
+    const p99 = (of: 'ours' | 'bare') => middleOf(busy.map((heard) => heard[of].p99))
     const isClose = p99('ours') / p99('bare') <= 1.5
     return [
       result('fanout-50-p50', calm.p50, bareCalm.p50, '≤ 10 ms', calm.p50 <= 10),

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startRedis } from '#tests/support/redis.ts'
-import { type Bench, median, rounded } from './bench-result.ts'
+import { type Bench, middleOf, rounded } from './bench-result.ts'
 
 const script = join(import.meta.dirname, 'restart', 'day-process.ts')
 const run = promisify(execFile)
@@ -32,8 +32,8 @@ export const bench: Bench = async () => {
     console.error(
       `a start: ${(first!.cpuMs! / 1_000).toFixed(1)} s of processor time with loading the program, heap ${first!.heapMb?.toFixed(0)} MB`,
     )
-    const readySec = median(starts.map(({ readyMs }) => readyMs! / 1_000))
-    const memoryMb = median(starts.map(({ rssMb }) => rssMb!))
+    const readySec = middleOf(starts.map(({ readyMs }) => readyMs! / 1_000))
+    const memoryMb = middleOf(starts.map(({ rssMb }) => rssMb!))
     const added = memoryMb - bare.rssMb!
     return [
       {

@@ -1,7 +1,7 @@
 import type { ClockView, InstantText } from './clock-view.ts'
 
 /** That something was put into somebody's hands by a person, and when. */
-export interface Given {
+export interface GivenView {
   by: string
   at: InstantText
 }
@@ -21,7 +21,7 @@ export interface CallbackRow {
   lastOutcome: string | null
   case: string | null
   /** Who gave it to whom it is; null: nobody did, or a feed. */
-  given: Given | null
+  given: GivenView | null
   /** Agents who have its customer on the line. */
   onLineWith: string[]
   clocks: ClockView[]
@@ -40,7 +40,7 @@ export interface CaseRow {
   team: string | null
   owner: string | null
   /** Who gave it to its owner; null: nobody did, or a feed. */
-  given: Given | null
+  given: GivenView | null
   priority: string
   state: 'open' | 'waiting' | 'resolved'
   owing: boolean

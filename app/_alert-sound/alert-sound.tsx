@@ -12,7 +12,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { useSound } from '../_ui/use-sound.ts'
 import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
 import { type SoundPreference, useSoundPreference } from './sound-preference.ts'
-import { type Asked, useAsked } from './use-asked.ts'
+import { type AskedOfMe, useAsked } from './use-asked.ts'
 
 /** What rings for me now, from the rows of the face that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
@@ -51,7 +51,7 @@ function useNotification(): (sounded: SoundedAlert) => void {
 
 /** What colleagues ask is heard like alerts: a call for a lead as a critical one, an approval as a warning. */
 function useAskedSound(
-  asked: readonly Asked[],
+  asked: readonly AskedOfMe[],
   arrived: boolean,
   context: AudioContext | null,
   wish: SoundPreference,

@@ -8,14 +8,14 @@ import { useFacts, useMe } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 
 /** Something that a colleague asks of me, and that rings until it is answered. */
-export interface Asked {
+export interface AskedOfMe {
   readonly key: string
   readonly title: string
   readonly severity: Severity
 }
 
 /** Calls for a lead of which I was told, and approvals that wait for me; the calls first. */
-export function useAsked(): readonly Asked[] {
+export function useAsked(): readonly AskedOfMe[] {
   const t = useTranslations('asked')
   const me = useMe()
   const facts = useFacts()
@@ -25,14 +25,14 @@ export function useAsked(): readonly Asked[] {
   return useMemo(() => {
     const calls = assists
       .filter(({ state, told }) => state === 'open' && told.some(({ person }) => person === me?.id))
-      .map(({ id, agent, place }): Asked => {
+      .map(({ id, agent, place }): AskedOfMe => {
         const has = place === null ? 'no' : 'yes'
         const title = t('assist', { who: nameOf(agent), place: place ?? '', has })
         return { key: `assist/${id}`, title, severity: 'critical' }
       })
     const asked = approvals
       .filter((row) => isAskedOfMe(row, me, facts))
-      .map(({ id, requestedBy, explanation }): Asked => {
+      .map(({ id, requestedBy, explanation }): AskedOfMe => {
         const title = t('approval', { who: requestedBy === null ? '–' : nameOf(requestedBy) })
         return { key: `approval/${id} ${explanation ?? ''}`, title, severity: 'warning' }
       })

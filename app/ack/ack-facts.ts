@@ -1,3 +1,4 @@
+import type { AskedFacts } from '#core/api/asked-facts.ts'
 import type { Severity } from '#core/row.ts'
 
 /** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
@@ -9,18 +10,6 @@ export interface AckPageFacts {
   asked: AskedFacts | null
   /** The customer of these alerts asked for a supervisor, and none has spoken to them yet. */
   waitsForSupervisor: boolean
-}
-
-export interface AskedFacts {
-  is: 'assist' | 'approval'
-  who: string
-  place: string | null
-  sum: { amount: number; currency: string | null } | null
-  text: string | null
-  case: string | null
-  askedAt: string
-  state: 'open' | 'accepted' | 'granted' | 'refused' | 'ended'
-  by: string | null
 }
 
 export interface AckPageAlert {

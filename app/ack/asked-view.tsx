@@ -1,10 +1,10 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { AskedFacts } from '#core/api/asked-facts.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import type { AskedFacts } from './ack-facts.ts'
 
 export type AskedAct = 'coming' | 'grant' | 'refuse'
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { median } from '../bench-result.ts'
+import { middleOf } from '../bench-result.ts'
 import { longestTaskMs } from './longest-task.ts'
 
 /** What a page costs a browser. */
@@ -38,7 +38,7 @@ async function firstMs(page: Page, { url, path, landmark }: Looked): Promise<num
     await page.locator(landmark).first().waitFor()
     if (time > 0) each.push(performance.now() - began)
   }
-  return median(each)
+  return middleOf(each)
 }
 
 async function withPage<T>(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { startRedis } from '#tests/support/redis.ts'
-import { type BenchResult, median, rounded } from '../bench-result.ts'
+import { type BenchResult, middleOf, rounded } from '../bench-result.ts'
 
 const run = promisify(execFile)
 const FOLDER = import.meta.dirname
@@ -44,12 +44,12 @@ export async function compareIngest({
       rates.push({ bare: await load(bare.port, RUN_SEC), ours: await load(ours.port, RUN_SEC) })
       console.error(`  bare ${rounded(rates.at(-1)!.bare)}/s, ours ${rounded(rates.at(-1)!.ours)}/s`)
     }
-    const ratio = median(rates.map((rate) => rate.ours / rate.bare))
+    const ratio = middleOf(rates.map((rate) => rate.ours / rate.bare))
     return {
       name,
-      value: rounded(median(rates.map((rate) => rate.ours))),
+      value: rounded(middleOf(rates.map((rate) => rate.ours))),
       unit: 'events/s',
-      baseline: rounded(median(rates.map((rate) => rate.bare))),
+      baseline: rounded(middleOf(rates.map((rate) => rate.bare))),
       ratio: rounded(ratio),
       target: `ratio ≥ ${least}`,
       met: ratio >= least,

@@ -1,7 +1,7 @@
 import { openTimerJobs } from '#store/jobs/timer-jobs.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import { createTimers } from '#workers/timekeeper/timers.ts'
-import { type BenchResult, median, rounded } from '../bench-result.ts'
+import { type BenchResult, middleOf, rounded } from '../bench-result.ts'
 import { addJobs, openBareQueue, removeJobs } from './bare-timers.ts'
 
 const HOUR_MS = 3_600_000
@@ -56,12 +56,12 @@ export async function compareMoves(count: number, rounds: number, most: number):
     await Promise.all([jobs.close(), bare.close()])
     await redis.stop()
   }
-  const ratio = median(ratios)
+  const ratio = middleOf(ratios)
   return {
     name: `timers-move-${count}`,
-    value: rounded(median(times.map((time) => time.ours))),
+    value: rounded(middleOf(times.map((time) => time.ours))),
     unit: 'ms',
-    baseline: rounded(median(times.map((time) => time.bare))),
+    baseline: rounded(middleOf(times.map((time) => time.bare))),
     ratio: rounded(ratio),
     target: `ratio ≤ ${most}`,
     met: ratio <= most,

@@ -4,7 +4,7 @@ import type { AgentSegments } from './agent-segments.ts'
 import { type AgentContext, type AgentCore, type AgentItem, NEVER, newAgent } from './agent-state.ts'
 
 /** What changed in the past of an agent. */
-export interface Late {
+export interface LateItem {
   /** Before this instant (ms) all is as it was. */
   since: number
   /** After this one all that happens is as it was, though it may be something else to the agent. */
@@ -14,7 +14,7 @@ export interface Late {
 }
 
 /** When all happened that may have become another (ms). */
-export interface Span {
+export interface HistorySpan {
   readonly since: number
   readonly until: number
 }
@@ -49,7 +49,7 @@ export interface AgentTimeline extends WithMembership, AgentSegments {
   /** What it cost to build the agent again, when that was done last. */
   paced: Paced
   /** Of one that waits to be built again: for what. Null: it does not wait. */
-  late: Late | null
+  late: LateItem | null
   /** Of one that is being built again, in pieces: what came meanwhile; `isAll`: nothing else became another. Null: it is not. */
   missed: { readonly items: AgentItem[]; isAll: boolean } | null
 }

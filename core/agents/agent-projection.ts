@@ -6,9 +6,9 @@ import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
 import {
   type AgentTimeline,
-  type Late,
+  type HistorySpan,
+  type LateItem,
   newTimeline,
-  type Span,
   type TimelineContext,
   waits,
 } from './agent-history.ts'
@@ -42,7 +42,7 @@ export interface AgentProjection {
   apply(event: EventOfKind<'agent'>): boolean
   applyPart(agent: string, item: AgentItem): void
   /** All items in a contact that was folded again; they are as they were but for those of the span, after which there are none. */
-  applyParts(agent: string, contact: string, items: readonly AgentItem[], span: Span): void
+  applyParts(agent: string, contact: string, items: readonly AgentItem[], span: HistorySpan): void
   /** Makes sure that an agent exists. */
   meet(agent: string): void
   /** Who is at work: their occupancy goes on with time. */
@@ -69,7 +69,7 @@ export interface AgentProjection {
 
 interface Building {
   readonly fold: LongFold
-  readonly late: Late
+  readonly late: LateItem
 }
 
 export function createAgentProjection(outside: AgentProjectionContext): AgentProjection {

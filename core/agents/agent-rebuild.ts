@@ -2,7 +2,7 @@ import { compareEvents, type FloorEvent } from '../event.ts'
 import { isCheap } from '../pace.ts'
 import { itemAt } from '../present.ts'
 import { evolveAgent } from './agent-evolve.ts'
-import type { AgentTimeline, Checkpoint, Late, TimelineContext } from './agent-history.ts'
+import type { AgentTimeline, Checkpoint, LateItem, TimelineContext } from './agent-history.ts'
 import { addSums, isWithAgent, meets, type SumsMore } from './agent-meeting.ts'
 import { type AgentSegment, baseOf, type Cut, cutStretch, placeOf, STRETCH_ITEMS } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, copyAgent, NEVER, ofContact } from './agent-state.ts'
@@ -86,7 +86,7 @@ export function replayTimeline(
 
 /** An agent that is built again, apart: until `commit` it stands as it was. */
 export interface AgentRebuild {
-  readonly late: Late
+  readonly late: LateItem
   /** Goes on by at most so many items; true: all of them are taken in. */
   goOn(most: number): boolean
   /** Whether it goes by the event: one that came since it began may be among what its contact said later. */
@@ -100,7 +100,7 @@ export interface AgentRebuild {
  */
 export function createAgentRebuild(
   timeline: AgentTimeline,
-  late: Late,
+  late: LateItem,
   context: TimelineContext,
 ): AgentRebuild {
   const place = placeOf(timeline, late.since)

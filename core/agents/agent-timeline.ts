@@ -1,7 +1,13 @@
 import { compareEvents } from '../event.ts'
 import { present } from '../present.ts'
 import { advanceAgent } from './agent-evolve.ts'
-import { type AgentTimeline, type Late, type Span, type TimelineContext, waits } from './agent-history.ts'
+import {
+  type AgentTimeline,
+  type HistorySpan,
+  type LateItem,
+  type TimelineContext,
+  waits,
+} from './agent-history.ts'
 import { type AgentRebuild, begin, createAgentRebuild, push, replayTimeline } from './agent-rebuild.ts'
 import { indexOfItem, remember, rememberLast } from './agent-segments.ts'
 import { type AgentItem, copyAgent } from './agent-state.ts'
@@ -47,7 +53,7 @@ export function buildLater(timeline: AgentTimeline, context: TimelineContext): v
 }
 
 /** For what an agent that waits is to be built again. */
-function takeLate(timeline: AgentTimeline): Late {
+function takeLate(timeline: AgentTimeline): LateItem {
   const late = present(timeline.late, 'what came late')
   timeline.late = null
   return late
@@ -125,7 +131,7 @@ export function endBuilding(timeline: AgentTimeline, rebuild: AgentRebuild, cont
 }
 
 /** An agent that was being built again waits for it from the beginning. */
-export function breakOff(timeline: AgentTimeline, { since, until, contacts }: Late): void {
+export function breakOff(timeline: AgentTimeline, { since, until, contacts }: LateItem): void {
   timeline.missed = null
   noteLate(timeline, { since, until, contact: null })
   for (const contact of contacts) timeline.late?.contacts.add(contact)
@@ -150,7 +156,7 @@ export function replaceLegs(
   timeline: AgentTimeline,
   contact: string,
   allParts: readonly AgentItem[],
-  { since, until }: Span,
+  { since, until }: HistorySpan,
   context: TimelineContext,
 ): void {
   const from = Math.max(since, timeline.retiredTo)

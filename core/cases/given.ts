@@ -1,6 +1,6 @@
-import type { Given } from '../case-rows.ts'
+import type { GivenView } from '../case-rows.ts'
 import type { EventOfType } from '../event.ts'
-import { personOf } from '../person-of.ts'
+import { sendingPersonOf } from '../person-of.ts'
 import { instantText } from '../row.ts'
 
 /** By whom something was put into somebody's hands, and when (ms). */
@@ -15,11 +15,11 @@ export function givenBy({
   time,
   data,
 }: EventOfType<'case.assigned' | 'callback.assigned' | 'callback.requested'>): GivenBy | null {
-  const by = personOf(source)
+  const by = sendingPersonOf(source)
   return by !== null && data.agent != null ? { by, at: time } : null
 }
 
 /** The same as rows carry it. */
-export function givenRow(given: GivenBy | null): Given | null {
+export function givenRow(given: GivenBy | null): GivenView | null {
   return given === null ? null : { by: given.by, at: instantText(given.at) }
 }

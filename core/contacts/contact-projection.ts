@@ -1,4 +1,4 @@
-import type { Span } from '../agents/agent-history.ts'
+import type { HistorySpan } from '../agents/agent-history.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
 import { insertEvent } from '../event.ts'
 import { earliest } from '../floor-clock.ts'
@@ -42,7 +42,7 @@ export interface ContactProjectionContext extends CountingContext {
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
   /** All items of an agent in a contact that was folded again; they are as they were but for those of the span, after which there are none. */
-  agentParts(agent: string, contact: string, items: AgentItem[], span: Span): void
+  agentParts(agent: string, contact: string, items: AgentItem[], span: HistorySpan): void
   /** An event named the agent, who exists from then on. */
   meet(agent: string): void
   /** For 48 hours nothing made the event's contact known: it came after its contact was gone. */

@@ -2,7 +2,7 @@ import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/event-
 import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
 import { createInstants } from '../instants.ts'
 import { parseInstant } from '../parse-instant.ts'
-import { personOf } from '../person-of.ts'
+import { sendingPersonOf } from '../person-of.ts'
 import { instantText, type NoticeRow } from '../row.ts'
 import { splitSubject } from '../subject.ts'
 
@@ -48,7 +48,7 @@ function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | 
     id,
     text: posted.data.text,
     postedAt: instantText(posted.time),
-    postedBy: personOf(posted.source),
+    postedBy: sendingPersonOf(posted.source),
     until: until === null ? null : instantText(until),
     queues: [...(posted.data.queues ?? [])],
     case: posted.data.case ?? null,

@@ -7,7 +7,7 @@ import { type Activation, activationOf, givenTo, stageOf } from './activation.ts
 import { type EscalationStep, stepKey } from './escalation-step.ts'
 import { type ChosenRoute, chooseRoute } from './match-route.ts'
 import { notifiedFrom, stepFailedAt } from './pending-notification.ts'
-import { personOf } from './people-of.ts'
+import { activePersonOf } from './people-of.ts'
 import type { PlanningContext } from './planning-context.ts'
 import type { Interruption } from './receipt-projection.ts'
 import { isSignedIn } from './resolve-who.ts'
@@ -56,7 +56,7 @@ function ownerIsThere(
   { owner }: Ownership,
   { site, floor }: Pick<PlanningContext, 'site' | 'floor'>,
 ): boolean {
-  const person = owner === null ? null : personOf(site, owner)
+  const person = owner === null ? null : activePersonOf(site, owner)
   return person !== null && isSignedIn(person, floor)
 }
 

@@ -6,7 +6,7 @@ import type { ApprovalRow } from '../case-rows.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
 import { callSubject, type EscalationStep, stepKey } from './escalation-step.ts'
-import { peopleOfRole, personOf } from './people-of.ts'
+import { activePersonOf, peopleOfRole } from './people-of.ts'
 import type { PlanningContext } from './planning-context.ts'
 
 interface Deciders {
@@ -16,7 +16,7 @@ interface Deciders {
 
 /** Who may decide it: the person asked, or, above their limit, those of the least role that may, in whose reach it lies. */
 function decidersOf(row: ApprovalRow, { site, floor }: PlanningContext): Deciders {
-  const asked = personOf(site, row.from)
+  const asked = activePersonOf(site, row.from)
   const sum = sumOfApproval(row)
   if (sum === null || (asked !== null && mayGrant(site.authority, asked.role, sum)))
     return { as: 'asked', people: asked === null ? [] : [asked] }

@@ -6,7 +6,7 @@ import { teamOfAgent } from '../site/site-agents.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
 import { callSubject, type EscalationStep, type MissingRecipient, stepKey } from './escalation-step.ts'
 import { stepFailedAt } from './pending-notification.ts'
-import { leadsOf, peopleOfRole, personOf } from './people-of.ts'
+import { activePersonOf, leadsOf, peopleOfRole } from './people-of.ts'
 import type { Plan } from './plan-alert.ts'
 import type { PlanningContext } from './planning-context.ts'
 import { isSignedIn } from './resolve-who.ts'
@@ -49,7 +49,7 @@ export function helpersFor(row: AssistRow, planning: PlanningContext): Helpers {
   if (onDuty.length > 0) return { as: 'leads', people: onDuty }
   const deputies = site.alerts.rosters
     .flatMap((roster) => leads.map(({ id }) => roster.deputies[id]))
-    .map((id) => (id === undefined ? null : personOf(site, id)))
+    .map((id) => (id === undefined ? null : activePersonOf(site, id)))
     .filter((person) => person !== null && isThere(person) && !isAsker(person, row))
     .filter((person) => person !== null)
   return deputies.length > 0 ? { as: 'deputies', people: deputies } : supervisorsFor(row, planning)

@@ -5,7 +5,7 @@ import { siteHolidays } from '../calendars/site-holidays.ts'
 import type { Floor } from '../floor.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { ContactMethod } from './notification.ts'
-import { personOf } from './people-of.ts'
+import { activePersonOf } from './people-of.ts'
 import { contactMethodsOf, type KnownContactMethod, type QuietHours } from './person-contact-methods.ts'
 import { methodsOfReach } from './reach-schema.ts'
 import { type EscalationRoute, escalationRoutes } from './routes.ts'
@@ -73,7 +73,7 @@ export function createPlanningContexts(
       ...plan,
       ...{ floor, now },
       methods(id) {
-        const person = personOf(site, id)
+        const person = activePersonOf(site, id)
         return person === null
           ? []
           : contactMethodsOf(person, known()?.methodsOf(person.id) ?? [], site.alerts.targets)

@@ -4,7 +4,7 @@ import type { AlertRow } from '../row.ts'
 import type { PersonConfig, Site } from '../site/site-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 import { onDutyAt } from './on-duty.ts'
-import { leadsOf, peopleOfRole, personOf } from './people-of.ts'
+import { activePersonOf, leadsOf, peopleOfRole } from './people-of.ts'
 import type { Ownership } from './subject-ownership.ts'
 import type { Who } from './who.ts'
 
@@ -73,13 +73,13 @@ function onRoster(id: string, at: number, { site, swaps, reachable }: Staffing):
   const roster = site.alerts.rosters.find((each) => each.id === id)
   const onDuty = roster === undefined ? [] : onDutyAt(roster, swaps, at, site.site.timezone)
   const found = onDuty.map(({ person, instead }) => {
-    const known = personOf(site, person)
+    const known = activePersonOf(site, person)
     const deputy = known !== null && reachable(person) ? null : roster?.deputies[person]
     const by = instead === null ? `on duty on ${id}` : `on duty on ${id} in place of ${instead}`
     return deputy === undefined || deputy === null
       ? { person: known, why: by }
       : {
-          person: personOf(site, deputy),
+          person: activePersonOf(site, deputy),
           why: `deputy of ${person}, who is on duty on ${id} and cannot be told`,
         }
   })
@@ -100,7 +100,7 @@ export function resolveWho(
   const { site } = staffing
   switch (who.is) {
     case 'owner': {
-      const owner = place.owner === null ? null : personOf(site, place.owner)
+      const owner = place.owner === null ? null : activePersonOf(site, place.owner)
       if (owner !== null) return people([owner], 'whose it is')
       return people([], place.owner === null ? 'it has no owner' : `nobody stands for agent ${place.owner}`)
     }
@@ -124,7 +124,7 @@ export function resolveWho(
       return people(found, found.length === 0 ? `nobody is ${who.role}` : `everybody of role ${who.role}`)
     }
     case 'person': {
-      const person = personOf(site, who.id)
+      const person = activePersonOf(site, who.id)
       return people(
         person === null ? [] : [person],
         person === null ? `${who.id} is not here any more` : 'named',

@@ -16,7 +16,7 @@ export interface FeedShares {
   /** Whether this feed must wait, and for what; null: it may send now. `now` in real ms. */
   overdrawn(feed: string, limits: Limits, now: number): Overdrawn | null
   /** Counts what was sent. The request that overdraws is still taken, the next ones wait. */
-  spend(feed: string, sent: Sent, limits: Limits, now: number): void
+  spend(feed: string, sent: SentEvents, limits: Limits, now: number): void
   /** Counts what it cost to fold what feeds sent. Gives how much of what it may cost at once that feed has spent that cost most. */
   folded(costs: ReadonlyMap<string, FoldCost>, limits: Limits, now: number): number
   /**
@@ -33,7 +33,7 @@ export interface FeedShares {
 }
 
 /** What a feed sends; what folding it costs is known later. */
-export type Sent = Readonly<Record<Exclude<Share, 'foldMsPerSec'>, number>>
+export type SentEvents = Readonly<Record<Exclude<Share, 'foldMsPerSec'>, number>>
 
 interface Bucket {
   spent: number

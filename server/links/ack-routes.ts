@@ -9,7 +9,7 @@ import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import { ackFacts, untaken } from './ack-facts.ts'
 import { askedFacts } from './asked-facts.ts'
-import { type LinkAct, linkAct, sendAs, waitsForSupervisor, wishOf } from './link-acts.ts'
+import { caseWaitingForSupervisor, type LinkAct, linkAct, sendAs, wishOf } from './link-acts.ts'
 import type { LinkServices } from './link-services.ts'
 import { type Opened, openLink } from './open-link.ts'
 
@@ -39,7 +39,7 @@ function factsOf({ link }: Pick<OpenAck, 'link'>, standing: LinkUse, call: ApiRe
   const alerts = request === null ? link.alerts : []
   return {
     ...{ person: personName(floor.site, link.person), at: instantText(now), asked },
-    waitsForSupervisor: waitsForSupervisor(alerts, floor) !== null,
+    waitsForSupervisor: caseWaitingForSupervisor(alerts, floor) !== null,
     ...namedFacts(alerts, call, standing),
   }
 }
@@ -63,7 +63,8 @@ async function press(
 ): Promise<ApiAnswer> {
   const { link, read, standing } = opened
   const request = requestOf(link.alerts[0] ?? '')
-  const caseId = request === null && act === 'spoke' ? waitsForSupervisor(link.alerts, call.floor) : null
+  const caseId =
+    request === null && act === 'spoke' ? caseWaitingForSupervisor(link.alerts, call.floor) : null
   const wish =
     request !== null
       ? wishOf(request, act)

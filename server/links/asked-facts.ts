@@ -1,18 +1,8 @@
+import type { AskedFacts } from '#core/api/asked-facts.ts'
 import type { Floor } from '#core/floor.ts'
 import { askedAlert, nameOfColleague } from '#core/notify/asked-alert.ts'
 import type { RequestSubject } from '#core/notify/escalation-step.ts'
-import type { Asking } from '#core/notify/notification.ts'
 import { instantText } from '#core/row.ts'
-
-/** What a colleague asks, as the page of its link tells it: no customer, no title of a case. */
-export interface AskedFacts extends Asking {
-  readonly is: 'assist' | 'approval'
-  readonly case: string | null
-  readonly askedAt: string
-  readonly state: 'open' | 'accepted' | 'granted' | 'refused' | 'ended'
-  /** Name of who is on the way, or has decided. */
-  readonly by: string | null
-}
 
 /** Null: it is not there any more, which is long after it ended. */
 export function askedFacts(

@@ -27,7 +27,10 @@ export function wishOf({ is, id }: RequestSubject, act: LinkAct): Wish | null {
 }
 
 /** The case of alerts whose customer waits for a supervisor to speak to them; null: none does. */
-export function waitsForSupervisor(alerts: readonly string[], floor: Pick<Floor, 'row'>): string | null {
+export function caseWaitingForSupervisor(
+  alerts: readonly string[],
+  floor: Pick<Floor, 'row'>,
+): string | null {
   for (const id of alerts) {
     const caseId = floor.row('alert', id)?.case ?? null
     const row = caseId === null ? null : floor.row('case', caseId)
