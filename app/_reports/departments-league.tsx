@@ -43,7 +43,7 @@ interface LeagueLineProps {
   entries: readonly HandoffRow[]
 }
 
-const cell = 'figure px-2 py-2 text-end'
+const cell = 'figure px-2 py-2 text-end max-sm:px-1'
 
 function LeagueLine({ row, entries }: LeagueLineProps) {
   const format = useFormats()
@@ -58,7 +58,7 @@ function LeagueLine({ row, entries }: LeagueLineProps) {
             aria-expanded={open}
             disabled={entries.length === 0}
             onClick={() => setOpen(!open)}
-            className="inline-flex min-h-8 items-center gap-1.5 hover:underline disabled:no-underline"
+            className="inline-flex min-h-8 items-center gap-1.5 text-start hover:underline disabled:no-underline"
           >
             <Icon
               name={open ? 'down' : 'chevron'}
@@ -114,14 +114,18 @@ export function DepartmentsLeague() {
         <Nothing>{t('none')}</Nothing>
       ) : (
         <div className="overflow-x-auto">
-          <table className="w-full min-w-[34rem] border-collapse">
+          <table className="w-full border-collapse sm:min-w-[34rem] max-sm:text-[0.8125rem]">
             <thead className="text-[0.8125rem] text-ink-3">
               <tr>
                 <th scope="col" className="py-1 text-start font-normal">
                   {t('department')}
                 </th>
                 {heads.map((head) => (
-                  <th key={head} scope="col" className="px-2 py-1 text-end font-normal">
+                  <th
+                    key={head}
+                    scope="col"
+                    className="px-2 py-1 text-end align-bottom font-normal max-sm:px-1"
+                  >
                     {t(head)}
                   </th>
                 ))}

@@ -292,6 +292,9 @@ describe('decisions', () => {
     expect(await says('lead', 'approval.decided', 'A-high', { granted: true })).toMatchObject(above)
     expect(await says('supervisor', 'approval.decided', 'A-high', { granted: true })).toMatchObject(above)
     await said('admin', 'approval.decided', 'A-high', { granted: true })
+    expect(await says('agent', 'approval.requested', 'A-kind', { ...asked(2), kind: 'gift' })).toMatchObject({
+      ...{ code: 'not_found', message: expect.stringContaining('compensation') },
+    })
     await said('agent', 'approval.requested', 'A-low', asked(2_000))
     await said('lead', 'approval.decided', 'A-low', { granted: true })
   })

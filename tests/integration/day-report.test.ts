@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event.ts'
+import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
@@ -18,6 +19,19 @@ function entry(hour: number, type: string, subject: string, data: Record<string,
   const time = MORNING + hour * HOUR
   const event: AnyEvent = { id: String(++serial), source: 'pbx', type, time, subject, data }
   return { pos: `${MORNING + serial}-0`, at: time, event }
+}
+
+/** One that was granted, refused by a slip that was taken back, and one asked for on another day. */
+function approvals() {
+  const asked = { case: 'C1', from: 'lin', amount: 400, currency: 'CNY', reason: 'Delay' }
+  const slip = entry(2, 'approval.decided', 'AP1', { granted: false })
+  return [
+    entry(1, 'approval.requested', 'AP1', asked),
+    { ...slip, event: { ...slip.event, id: 'no' } },
+    entry(2, 'system.event_withdrawn', 'approval/AP1', { event: 'no' }),
+    entry(3, 'approval.decided', 'AP1', { granted: true, by: 'lin' }),
+    entry(-30, 'approval.requested', 'AP2', asked),
+  ]
 }
 
 beforeAll(async () => {
@@ -48,6 +62,7 @@ beforeAll(async () => {
     // One of the same customer that went into C2, and a cause that was taken back.
     entry(4, 'case.opened', 'C4', { kind: 'complaint', queue: 'a', cause: 'outage' }),
     entry(5, 'case.merged', 'C4', { into: 'C2' }),
+    ...approvals(),
     { ...assessed, event: { ...assessed.event, id: 'slip' } },
     entry(6, 'system.event_withdrawn', 'case/C3', { event: 'slip' }),
   ])
@@ -55,6 +70,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.destroy()
   await postgres.stop()
+})
+
+test('approvals are read by when they were asked for, without what was taken back', async () => {
+  const read = await createApprovalArchive(database, 'site')(day)
+  expect(read.map(({ type, subject, data }) => [type, subject, data])).toEqual([
+    ['approval.requested', 'AP1', expect.objectContaining({ amount: 400, reason: 'Delay' })],
+    ['approval.decided', 'AP1', { granted: true, by: 'lin' }],
+  ])
+  expect(await createApprovalArchive(database, 'another')(day)).toEqual([])
 })
 
 test('a case counts once, by the cause that was said last on the day', async () => {

@@ -39,9 +39,9 @@ const all = [...stances]
 /** The scene's queue of other teams is that of the stance `none`. */
 const inReach = all.filter((stance) => stance !== 'none')
 const seesCase = {
-  agent: ['own', 'ringing'],
-  lead: ['own', 'ringing', 'reach'],
-  supervisor: ['own', 'ringing', 'reach'],
+  agent: ['own', 'ringing', 'approver'],
+  lead: ['own', 'ringing', 'reach', 'approver'],
+  supervisor: ['own', 'ringing', 'reach', 'approver'],
   admin: all,
 } as const
 /** Who had the customer on the line is asked how it ended until they say so. */
@@ -87,6 +87,8 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /cases/:id': { about: 'case', by: seesCase },
   'GET /cases/:id/handoff-due': { about: 'case', by: seesCase },
   'GET /day': { may: STAFF },
+  'GET /opening-times': { may: STAFF },
+  'GET /reports/approvals': { may: ABOVE, query: SPAN },
   'POST /case-ids': { may: STAFF, body: {} },
   'GET /contacts/:id/customer': { about: 'contact', by: asksOfContact },
   'GET /queues/:id/intervals': {
