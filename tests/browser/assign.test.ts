@@ -99,7 +99,9 @@ test('several rows are given to one person and taken back, each to whose it was;
   await page.keyboard.type('agent 5')
   await picker(page).locator('[data-assignee="a5"]').click()
   await page.locator('[data-done]').getByText('3 given to Agent 5').waitFor()
-  await desk.getByText('Nobody has it').first().waitFor({ timeout: 2_000 })
+  // It stands in the list, and is said above it by who gave it.
+  await desk.getByRole('button', { name: /Nobody has it/ }).waitFor({ timeout: 2_000 })
+  await desk.locator('[data-given]', { hasText: 'Person ma gave you Nobody has it' }).waitFor()
   await page.locator('[data-chosen]').waitFor({ state: 'detached' })
   await page.keyboard.press('u')
   await owner(page, 'case-0').getByText('Agent 70').waitFor()
