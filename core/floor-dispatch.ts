@@ -90,6 +90,18 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     return isHeard
   }
 
+  /** Callbacks whose customer a contact is, or was said to be: they say who has them on the line. */
+  function* callbacksOf({ subject, type }: EventOfKind<'contact'>): Iterable<string> {
+    if (type !== 'contact.queued' && type !== 'contact.dialled') {
+      const customer = contacts.get(subject)?.customer
+      if (customer != null) yield* cases.callbacksOf(customer)
+      return
+    }
+    for (const event of contacts.eventsOf(subject))
+      if ('customer' in event.data && event.data.customer !== undefined)
+        yield* cases.callbacksOf(event.data.customer)
+  }
+
   function applyContact(event: EventOfKind<'contact'>, at: number): void {
     const heard = contacts.apply(event)
     if (heard === 'full') {
@@ -97,6 +109,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
       return
     }
     applyCases(event, at)
+    for (const callback of callbacksOf(event)) mark('callback', callback)
     if (RECOVERS_NOTHING.has(event.type)) return
     if (heard === null) recovery.contactChanged(event.subject)
     else recovery.wentOn(heard)

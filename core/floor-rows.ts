@@ -51,6 +51,7 @@ function contactRowOf(sources: RowSources, id: string): RowTypes['contact'] | nu
   const from = suspectFrom(contact)
   return contactRow(contact, {
     case: sources.cases.caseOf(id),
+    callback: contact.direction === 'outbound' ? sources.cases.callbackOfCall(id) : null,
     clocks: sources.cases.clocksOf('contact', id),
     wrappedBy: sources.wrappedBy(contact),
     suspect: from !== null && from <= sources.now(),
@@ -65,7 +66,8 @@ function agentsWith(sources: RowSources, customer: string): string[] {
   const since = sources.now() - ON_LINE_MS
   const agents = sources.cases.contactsSince(customer, since).flatMap((id) => {
     const row = contactRowOf(sources, id)
-    return row === null || row.state === 'waiting' || row.agent === null ? [] : [row.agent]
+    const isOn = row?.customer === customer && row.state !== 'waiting'
+    return isOn && row.agent !== null ? [row.agent] : []
   })
   return [...new Set(agents)].sort()
 }

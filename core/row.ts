@@ -102,6 +102,8 @@ export interface ContactRow {
   name: string | null
   transfers: number
   case: string | null
+  /** Of a call of ours: the callback that it is an attempt at. */
+  callback: string | null
   suspect: boolean
   clocks: ClockView[]
 }

@@ -1,6 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { isDialable } from '#core/dialable.ts'
+import type { ContactRow } from '#core/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
@@ -16,17 +18,21 @@ interface AskFormProps {
   queue: string | null
   contact?: string
   caseId: string | null
+  /** Whether a number is known that can be called. */
+  hasNumber: boolean
   acting: Acting
   done: (taken: boolean) => void
 }
 
 /** The customer is to be called back: one press for the time, and who does it. */
-function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
+function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormProps) {
   const t = useTranslations('callback')
   const me = useMe()
   const { queues = [] } = useFacts()
   const { id, renew } = useNewId()
   const [byMe, setByMe] = useState(me?.agent != null)
+  const [phone, setPhone] = useState('')
+  const isMissing = !hasNumber && !isDialable(phone)
   const owedIn = queue ?? queues[0]?.id ?? null
   if (owedIn === null) return null
   async function ask(due: string): Promise<void> {
@@ -34,6 +40,7 @@ function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
       ...{ queue: owedIn, due },
       ...(contact === undefined ? {} : { contact }),
       ...(caseId === null ? {} : { case: caseId }),
+      ...(hasNumber ? {} : { phone: phone.trim() }),
       ...(byMe && me?.agent != null ? { agent: me.agent } : {}),
     }
     const taken = await acting.event('callback.requested', id, data)
@@ -42,7 +49,27 @@ function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
   }
   return (
     <div className="grid gap-2">
-      <TimeChips busy={acting.busy} label={t('askFor')} queue={owedIn} of="callback" onPick={ask} />
+      {!hasNumber && (
+        <label className="grid w-fit gap-1 text-[0.8125rem] text-ink-2">
+          {t('number')}
+          <input
+            type="tel"
+            name="phone"
+            value={phone}
+            maxLength={64}
+            onChange={(event) => setPhone(event.target.value)}
+            className="figure h-9 w-56 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+          />
+          {phone.trim() !== '' && isMissing && <span className="text-warn">{t('noNumber')}</span>}
+        </label>
+      )}
+      <TimeChips
+        busy={acting.busy || isMissing}
+        label={t('askFor')}
+        queue={owedIn}
+        of="callback"
+        onPick={ask}
+      />
       {me?.agent != null && (
         <label className="flex w-fit items-center gap-2 text-[0.8125rem] text-ink-2">
           <input
@@ -61,17 +88,23 @@ function AskForm({ queue, contact, caseId, acting, done }: AskFormProps) {
 /** A callback about a case. */
 export function CallbackStep({ subject, acting, done }: WorkItemAction) {
   const row = useRow('case', subject)
-  return <AskForm queue={row?.queue ?? null} caseId={subject} acting={acting} done={done} />
+  return (
+    <AskForm
+      queue={row?.queue ?? null}
+      caseId={subject}
+      hasNumber={row?.phone != null && isDialable(row.phone)}
+      acting={acting}
+      done={done}
+    />
+  )
 }
 
 interface AskCallbackProps {
-  queue: string | null
-  contact: string
-  caseId: string | null
+  contact: Pick<ContactRow, 'id' | 'queue' | 'phone' | 'case'>
 }
 
 /** A callback for who is on the line, or was. */
-export function AskCallback({ queue, contact, caseId }: AskCallbackProps) {
+export function AskCallback({ contact }: AskCallbackProps) {
   const t = useTranslations('callback')
   const acting = useAct()
   const [open, setOpen] = useState(false)
@@ -83,9 +116,10 @@ export function AskCallback({ queue, contact, caseId }: AskCallbackProps) {
       {open && (
         <div className="border-s-2 border-accent ps-3">
           <AskForm
-            queue={queue}
-            contact={contact}
-            caseId={caseId}
+            queue={contact.queue}
+            contact={contact.id}
+            caseId={contact.case}
+            hasNumber={contact.phone !== null && isDialable(contact.phone)}
             acting={acting}
             done={(taken) => taken && setOpen(false)}
           />

@@ -1,9 +1,9 @@
 'use client'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { randomId } from '../_browser/random-id.ts'
 import { sendJson } from '../_shell/use-loaded.ts'
 
-/** The ids of cases that are still to be opened, by what they are for: pressed again, or drawn anew, it is the same. */
+/** The ids of cases by what they were opened for: pressed again, or drawn anew, it is the same. */
 const known = new Map<string, Promise<string>>()
 
 /** One that is long enough to be nobody else's, where the server gives no short one: the case is shown by its customer then. */
@@ -12,21 +12,16 @@ async function newId(): Promise<string> {
   return given.ok ? given.value.id : randomId()
 }
 
-function idFor(what: string): Promise<string> {
-  const before = known.get(what)
-  if (before !== undefined) return before
-  const made = newId()
-  known.set(what, made)
-  return made
-}
-
 /**
- * A short id (`C-1042`) for the case that a form opens, asked for when the form is shown, so that no press waits for it.
- * `what` names what the case is for; null: none is needed now.
+ * A short id (`C-1042`) for the case that a form opens; `what` names what it is for. It is asked for when the case is
+ * opened and not before: most contacts need none, and numbers that nobody uses would soon be long.
  */
-export function useCaseId(what: string | null): () => Promise<string> {
-  useEffect(() => {
-    if (what !== null) void idFor(what)
+export function useCaseId(what: string): () => Promise<string> {
+  return useCallback(() => {
+    const before = known.get(what)
+    if (before !== undefined) return before
+    const made = newId()
+    known.set(what, made)
+    return made
   }, [what])
-  return useCallback(() => idFor(what ?? randomId()), [what])
 }

@@ -41,6 +41,7 @@ function Member({
 export function RelatedItems({ caseId }: { caseId: string }) {
   const t = useTranslations('case')
   const promiseState = useTranslations('promiseState')
+  const type = useTranslations('type')
   const format = useFormats()
   const { departments = [] } = useFacts()
   const me = useMe()
@@ -92,7 +93,7 @@ export function RelatedItems({ caseId }: { caseId: string }) {
             title={
               [row.amount === null ? null : `${row.amount} ${row.currency ?? ''}`, row.reason]
                 .filter(Boolean)
-                .join(' · ') || row.id
+                .join(' · ') || type('approval')
             }
             detail={`${t(`approval.${row.state}`)} · ${format.dayTime(row.requestedAt)}`}
           >
@@ -108,7 +109,7 @@ export function RelatedItems({ caseId }: { caseId: string }) {
           <Member
             key={row.id}
             icon="callback"
-            title={row.phone ?? row.id}
+            title={row.phone ?? type('callback')}
             detail={[
               row.dueAt === null ? null : t('due', { time: format.dayTime(row.dueAt) }),
               t('attempts', { count: row.attempts }),

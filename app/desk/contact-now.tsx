@@ -9,6 +9,7 @@ import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
 import { CustomerLines } from './customer-lines.tsx'
+import { NotReached } from './not-reached.tsx'
 import { SecondContact } from './second-contact.tsx'
 
 /** Who rings or is on the line: who it is, whether they come again, and what is known of them. */
@@ -33,8 +34,9 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       <SecondContact contact={contact} />
       <CustomerLines key={contact.customer ?? contact.id} contact={contact.id} except={contact.case} />
       <CallbackOnLine contact={contact} />
+      <NotReached contact={contact.id} />
       {!ringing && <NoticeAbout contact={contact} />}
-      {!ringing && <AskCallback queue={contact.queue} contact={contact.id} caseId={contact.case} />}
+      {!ringing && <AskCallback contact={contact} />}
     </section>
   )
 }

@@ -3,12 +3,14 @@ import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { CallbackRow, CaseRow, Given } from '#core/case-rows.ts'
+import { shownId } from '#core/readable-id.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRows, useServerNow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { usePersonName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { caseHeadline } from '../_work-items/case-headline.ts'
 
 /** What was given longer ago is no news: it stands in the list. */
 const NEWS_MS = 30 * 60_000
@@ -42,7 +44,7 @@ function useGivenToMe(): readonly GivenThing[] {
   const things = [
     ...cases.map((row) => ({
       ...{ key: `case/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.id },
-      text: row.title ?? `${kind(row.kind)} ${row.name ?? row.phone ?? row.id}`,
+      text: caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`,
     })),
     ...callbacks.map((row) => ({
       ...{ key: `callback/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.case },

@@ -15,6 +15,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
+import { NotReached } from './not-reached.tsx'
 import type { OutcomeSubject } from './outcome-events.ts'
 import { useOutcome } from './use-outcome.ts'
 
@@ -120,8 +121,9 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
       </div>
       {isHandingOff && <HandoffStep {...handingOff} />}
       <CallbackOnLine contact={asked} />
+      <NotReached contact={asked.id} />
       <div className="flex flex-wrap gap-1.5">
-        <AskCallback queue={asked.queue} contact={asked.id} caseId={asked.case} />
+        <AskCallback contact={asked} />
         <NoticeAbout contact={asked} />
       </div>
       <Fault text={fault} />

@@ -93,11 +93,17 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
   const { act, event } = useAct()
   const caseId = useCaseId(asked.id)
   const promise = useNewId()
+  const [isNumbering, setNumbering] = useState(false)
+  const busy = sending.busy || isNumbering
 
   async function planOf(outcome: ContactOutcome) {
     const answering: Answering = { asked, row, agent: me?.agent ?? '', newCase: '' }
     const plan = outcomePlan(outcome, answering, about)
-    return plan.opens ? outcomePlan(outcome, { ...answering, newCase: await caseId() }, about) : plan
+    if (!plan.opens) return plan
+    setNumbering(true)
+    const newCase = await caseId()
+    setNumbering(false)
+    return outcomePlan(outcome, { ...answering, newCase }, about)
   }
 
   /** All of it as if it had not been said, and the question stands again. */
@@ -124,7 +130,7 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
   }
 
   return {
-    busy: sending.busy,
+    busy,
     fault: sending.fault,
     async say(outcome) {
       const plan = await planOf(outcome)
@@ -144,7 +150,7 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
       subject: asked.case ?? '',
       acting: {
         act,
-        busy: sending.busy,
+        busy,
         fault: sending.fault,
         async event(type, subject, data = {}) {
           const plan = await planOf('passed')

@@ -57,7 +57,8 @@ export function createFeed(url: string, token: string, calls: number, eventsPerS
       const events = Array.from({ length: count }, () => call(next++)).flat()
       const body = events.map((event) => JSON.stringify(event)).join('\n')
       for (let status = await post(body); status !== 202; status = await post(body)) {
-        if (status !== null && status !== 503) throw new Error(`a feed was answered ${status}`)
+        if (status !== null && status !== 503 && status !== 429)
+          throw new Error(`a feed was answered ${status}`)
         again++
         await wait(50)
       }

@@ -52,6 +52,17 @@ function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
   return found
 }
 
+/**
+ * A callback that ended with a call which is still at somebody is theirs: they know whether it was the customer who
+ * answered, and not a mailbox. Null: it is not so.
+ */
+function ofEndedCallback(who: Staff, id: string, look: ActReader): Relation[] | null {
+  const last = look.eventsOf('callback', id).findLast(({ type }) => type === 'callback.attempted')
+  if (last?.type !== 'callback.attempted' || last.data.contact === undefined) return null
+  const call = look.row('contact', last.data.contact)
+  return call !== null && ownContact(who, call, look) ? ['own'] : null
+}
+
 function ofNotice(who: Staff, id: string, look: ActReader): Relation[] | null {
   const row = look.row('notice', id)
   if (row === null) return null
@@ -97,7 +108,7 @@ export function relationsTo(who: Staff, type: Guarded, id: string, look: ActRead
   // Signing in is how an agent's row comes into being.
   if (type === 'agent' && id === who.agent) return ['own']
   const row = look.row(type, id)
-  if (row === null) return null
+  if (row === null) return type === 'callback' ? ofEndedCallback(who, id, look) : null
   const found: Relation[] = isOwn(who, type, row, look) ? ['own'] : []
   if (type === 'case' && ringsAt(who, id, look)) found.push('ringing')
   if (rowInReach(who.reach, type, row, look)) found.push(byReach(who))

@@ -102,6 +102,12 @@ describe('a call that the switch shows is an attempt at the callback', () => {
     tell(floor, [told(ended(25, 'c1')), told([26, 'contact.wrapped', 'c1'])], 20)
     expect(floor.row('callback', 'B1')).toMatchObject({ onLineWith: [], attempts: 0 })
   })
+  it('says of which callback a call is an attempt, also once that ended by it', () => {
+    const floor = floorOf(asked, dialled(5, 'o1'), answered(6, 'o1'))
+    expect(floor.row('contact', 'o1')).toMatchObject({ callback: 'B1' })
+    tell(floor, [told(word(7, 'voicemail'))], 10)
+    expect(floor.row('callback', 'B1')).toMatchObject({ attempts: 1, lastOutcome: 'voicemail' })
+  })
   it('stops the clock at the answer, also where that is heard of before the callback is', () => {
     const story = [asked, dialled(5, 'o1'), answered(6, 'o1'), ended(7, 'o1')].map(told)
     for (const events of [story, [...story].reverse()]) {

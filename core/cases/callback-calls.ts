@@ -7,10 +7,11 @@ import { ownOf, type Parties } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
 
 export interface CallbackCallsContext {
-  readonly registry: Pick<Registry, 'get'>
+  readonly registry: Pick<Registry, 'get' | 'hot'>
   readonly aggregates: Pick<CaseAggregates, 'insert' | 'remove'>
   readonly parties: Pick<Parties, 'changed' | 'listens'>
   contactEvents(id: string): readonly FloorEvent[]
+  contactChanged(id: string): void
   /** The contacts of a customer that were queued or dialled at or after an instant. */
   contactsSince(customer: string, at: number): readonly string[]
 }
@@ -31,6 +32,8 @@ export interface CallbackCalls {
   applyContact(event: FloorEvent, at: number): void
   /** The callbacks that a customer asked for, as long as they are held. */
   ofCustomer(customer: string): Iterable<string>
+  /** The callback that a call is an attempt at, also where it ended with that call. */
+  ofCall(contact: string): string | null
   /** A callback is no longer held. */
   forget(id: string): void
   dump(): CallbackCallsDump
@@ -113,6 +116,8 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     if (parties.listens('callback.attempted')) parties.changed(ownOf(entity), at)
     for (const event of gone) aggregates.remove(entity, event)
     for (const event of come) aggregates.insert(entity, event)
+    for (const { data } of [...gone, ...come])
+      if (data.contact !== undefined) context.contactChanged(data.contact)
   }
 
   function callbackChanged(id: string, at: number): void {
@@ -133,6 +138,12 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
       for (const id of byCall.get(subject) ?? NONE) callbackChanged(id, at)
     },
     ofCustomer: (customer) => byCustomer.get(customer) ?? NONE,
+    ofCall(contact) {
+      const ids = [...(byCall.get(contact) ?? NONE)].sort()
+      const isAttempt = (id: string) =>
+        registry.hot('callback', id)?.own.some((event) => isFromCall(event) && event.data.contact === contact)
+      return ids.find(isAttempt) ?? null
+    },
     forget,
     dump: () => ({
       customers: [...byCustomer].map(([customer, ids]) => [customer, [...ids]]),

@@ -42,6 +42,8 @@ export interface CaseProjection extends CaseViews {
   contactsSince(customer: string, at: number): readonly string[]
   /** The callbacks that a customer asked for, of those that are held. */
   callbacksOf(customer: string): Iterable<string>
+  /** The callback that a call of ours is an attempt at. */
+  callbackOfCall(contact: string): string | null
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
   /** Plays what was heard, but for what costs much and was played a short while ago. */
@@ -152,6 +154,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   const calls = createCallbackCalls({
     ...{ registry, aggregates, parties },
     contactEvents: context.contactEvents,
+    contactChanged: (id) => context.changed('contact', id),
     contactsSince: (customer, at) => linking.customers.since(customer, at),
   })
   const firsts = createFirstOpenings({ takeOut: aggregates.remove, contradicted: context.contradicted })
@@ -290,6 +293,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     apply,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
     callbacksOf: calls.ofCustomer,
+    callbackOfCall: calls.ofCall,
     *dump() {
       settle()
       yield* dumpCases(parts)

@@ -142,6 +142,8 @@ function offline(state: CaseState, contact: string): void {
 /** The earlier of two instants, of which either may be none. */
 const earlierOf = (a: number | null, b: number | null) => (a === null || (b !== null && b < a) ? b : a)
 const PRIORITIES = ['normal', 'high', 'vip']
+/** By what is owed for them, the least first: a complaint stays one wherever it goes on. */
+const KINDS = ['', 'suggestion', 'inquiry', 'request', 'complaint']
 const STATES = ['resolved', 'waiting', 'open'] as const
 
 /** A case goes on in another one: what is owed in it is owed there, and what is not known there is taken from it. */
@@ -161,6 +163,8 @@ export function absorb(into: CaseState, from: CaseState): void {
   into.cameAgain += from.cameAgain + (bothWait ? 1 : 0)
   into.unansweredSince = earlierOf(into.unansweredSince, from.unansweredSince)
   if (isOwed) {
+    if (KINDS.indexOf(from.kind ?? '') > KINDS.indexOf(into.kind ?? '') && into.kind !== 'incident')
+      into.kind = from.kind
     into.state = STATES.findLast((state) => into.state === state || from.state === state) ?? into.state
     into.deadline = earlierOf(into.deadline, from.deadline)
     into.nextAt = earlierOf(into.nextAt, from.nextAt)

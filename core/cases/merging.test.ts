@@ -62,6 +62,7 @@ test('what belongs to a case that goes into another belongs to that one, and is 
   expect(floor.case('B')).toMatchObject({
     state: 'open',
     owner: 'yuan',
+    kind: 'complaint',
     contacts: 3,
     replies: 1,
     mergedInto: null,

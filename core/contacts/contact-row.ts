@@ -5,6 +5,8 @@ import { type Contact, lastOf, openLeg, waitingEntry } from './contact.ts'
 /** What others know of a contact: its case, its clocks, and who still wraps it up. */
 export interface ContactFacts {
   case: string | null
+  /** The callback that it is an attempt at. */
+  callback: string | null
   clocks: ClockView[]
   /** The agent who is in wrap-up after it, if one is. */
   wrappedBy: string | null
@@ -50,6 +52,7 @@ export function contactRow(contact: Contact, facts: ContactFacts): ContactRow | 
     name: contact.name,
     transfers: contact.transfers,
     case: facts.case,
+    callback: facts.callback,
     suspect: facts.suspect,
     clocks: facts.clocks,
   }

@@ -23,7 +23,7 @@ export const limitsSchema = z.strictObject({
    * what that changes; and how many at once. A feed whose events cost more than those of others may send fewer.
    */
   foldMsPerSec: count(1, 200),
-  foldMsAtOnce: count(1, 500),
+  foldMsAtOnce: count(1, 2_000),
   /** Subjects (contacts, cases, …) a minute that one feed names for the first time. */
   newPerMinute: count(1, 60_000),
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
-import { mayActOnAlert, mayCommand, mayWithdrawLink } from '#core/access/commands.ts'
+import { mayActOnAlert, mayCommand, mayWithdrawLink, type RequestedCommand } from '#core/access/commands.ts'
 import { knownIdentity } from '#core/access/known-identity.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import { sourceOf } from '#core/access/source-of.ts'
@@ -10,7 +10,8 @@ import { ackedForMs } from '#core/alerts/ack-time.ts'
 import { canBeUndone } from '#core/alerts/alert-state.ts'
 import { EVENT_WITHDRAWN, eventWithdrawnData } from '#core/cases/event-withdrawn.ts'
 import { LINK_WITHDRAWN, linkWithdrawnData } from '#core/cases/link-withdrawn.ts'
-import type { AnyEvent, EventOfType } from '#core/event.ts'
+import { isDialable } from '#core/dialable.ts'
+import type { AnyEvent, EventOfType, FloorEvent } from '#core/event.ts'
 import { idText } from '#core/event-data.ts'
 import type { Floor } from '#core/floor.ts'
 import { parseEvent } from '#core/parse-event.ts'
@@ -156,9 +157,18 @@ const JUST_PASSED_MS = 60_000
 /** What is wrong with what a person says, by itself: no words, or a time that lies in the past; null: nothing. */
 function faultOfData({ type, data }: AnyEvent, now: number): string | null {
   if (type === 'notice.posted' && String(data.text).trim() === '') return 'data.text: must not be empty'
+  if (type === 'callback.requested' && typeof data.phone === 'string' && !isDialable(data.phone))
+    return 'data.phone: must be a number that can be dialled'
   const field = SETS_TIME[type]
   const at = field === undefined ? null : parseInstant(data[field])
   return at !== null && at < now - JUST_PASSED_MS ? `data.${field}: has passed` : null
+}
+
+/** What is judged of an event: not the customer whom the sender did not name, and who follows from what they did. */
+function asAsked(event: FloorEvent, said: Readonly<Record<string, unknown>>): RequestedCommand {
+  if (event.type !== 'callback.requested' || said.customer !== undefined) return event
+  const { customer: _customer, ...data } = event.data
+  return { ...event, data }
 }
 
 function planEvent(request: unknown, context: CommandContext): CommandPlan {
@@ -179,7 +189,8 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const event = NAMES_CUSTOMER.has(type)
     ? (context.withCustomer?.(parsed.event) ?? parsed.event)
     : parsed.event
-  const wish = undoes === undefined ? parsed.event : { ...parsed.event, undoes: { id: undoes, now } }
+  const asked = asAsked(parsed.event, read.data.data)
+  const wish = undoes === undefined ? asked : { ...asked, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, wish, look)
   const late = tooLateForEvent({ type, subject, data, untaken, before }, look, context.ownerNow)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.

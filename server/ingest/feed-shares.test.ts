@@ -20,13 +20,13 @@ const costs = new Map([
 test('a feed whose events take more than its share of the loop waits until that has come back; another does not', () => {
   const shares = sharesOf()
   expect(shares.overdrawn('costly', usualLimits, 0)).toBe(null)
-  expect(shares.folded(costs, usualLimits, 0)).toBe(5)
-  // 2,000 ms beyond what may be spent at once, 200 ms a second.
+  expect(shares.folded(costs, usualLimits, 0)).toBe(1.25)
+  // 500 ms beyond what may be spent at once, 200 ms a second.
   expect(shares.overdrawn('costly', usualLimits, 0)).toEqual({
-    ...{ share: 'foldMsPerSec', shares: ['foldMsPerSec'], afterSec: 10 },
+    ...{ share: 'foldMsPerSec', shares: ['foldMsPerSec'], afterSec: 3 },
   })
   expect(shares.overdrawn('cheap', usualLimits, 0)).toBe(null)
-  expect(shares.overdrawn('costly', usualLimits, 10_001)).toBe(null)
+  expect(shares.overdrawn('costly', usualLimits, 3_000)).toBe(null)
 })
 
 test('what is taken of a feed is written no faster than what its events cost lets it: a fifth of the loop', () => {
