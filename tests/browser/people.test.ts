@@ -257,7 +257,7 @@ test('an agent calls a lead with one press, one thumb says "on my way", and the 
   await desk.locator('[data-step="call-lead-now"]').first().click()
   const call = lead.locator('[data-assist]')
   await call.getByText('Person yuan needs you: 1016').waitFor()
-  await call.locator('[data-act="coming"]').tap()
+  await call.locator('[data-act="coming"]').click()
   const own = desk.locator('[data-own-assists]')
   await own.getByText('Person lin is on the way').waitFor()
   await own.locator('[data-step="assist-end"]').click()
