@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '../_live/use-live.ts'
 import { showLateFault } from './late-fault.tsx'
 import { useFaultText } from './use-fault-text.ts'
-import { useSaid } from './use-said.ts'
+import { useReportEvent } from './use-report-event.ts'
 
 export interface Acting {
   /** Sends one command and waits for the server's word; true where it was taken. */
@@ -27,7 +27,7 @@ export interface Acting {
 export function useAct(): Acting {
   const textOf = useFaultText()
   const command = useCommand()
-  const say = useSaid()
+  const say = useReportEvent()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const isShown = useRef(false)

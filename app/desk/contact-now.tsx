@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/row.ts'
-import { AskCallback } from '../_actions/ask-callback.tsx'
+import { RequestCallback } from '../_actions/request-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
@@ -36,7 +36,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       <CallbackOnLine contact={contact} />
       <NotReached contact={contact.id} />
       {!ringing && <NoticeAbout contact={contact} />}
-      {!ringing && <AskCallback contact={contact} />}
+      {!ringing && <RequestCallback contact={contact} />}
     </section>
   )
 }

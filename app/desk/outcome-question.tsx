@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { OutcomeRow } from '#core/row.ts'
-import { AskCallback } from '../_actions/ask-callback.tsx'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
+import { RequestCallback } from '../_actions/request-callback.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
@@ -123,7 +123,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
       <CallbackOnLine contact={asked} />
       <NotReached contact={asked.id} />
       <div className="flex flex-wrap gap-1.5">
-        <AskCallback contact={asked} />
+        <RequestCallback contact={asked} />
         <NoticeAbout contact={asked} />
       </div>
       <Fault text={fault} />

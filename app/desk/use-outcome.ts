@@ -14,7 +14,7 @@ import { showLateFault } from '../_ui/late-fault.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useFaultText } from '../_ui/use-fault-text.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { type Undoable, useTakeBack } from '../_ui/use-said.ts'
+import { type Undoable, useTakeBack } from '../_ui/use-report-event.ts'
 import { type Answering, type OutcomeNote, type OutcomeSubject, outcomePlan } from './outcome-events.ts'
 
 /** What the answer to "How did it end?" is said with. */

@@ -8,7 +8,7 @@ interface Wish {
 }
 
 /** The case in which one goes on, as far as rows say it. */
-export function standingCaseId(caseId: string, look: Pick<ActReader, 'row'>): string {
+export function survivingCaseId(caseId: string, look: Pick<ActReader, 'row'>): string {
   const seen = new Set<string>()
   let id = caseId
   for (let row = look.row('case', id); row !== null && row.mergedInto !== null && !seen.has(id); ) {
@@ -34,7 +34,7 @@ export function mergeVerdict(_who: unknown, { subject, data }: Wish, look: ActRe
   if (into === subject) return refusal('same_case', `data.into: case ${subject} cannot be merged into itself`)
   const target = look.row('case', into)
   if (target !== null && target.mergedInto !== null) {
-    if (standingCaseId(into, look) === subject)
+    if (survivingCaseId(into, look) === subject)
       return refusal('circle', `data.into: case ${into} was merged into ${subject} itself`)
     return refusal('merged', `data.into: case ${into} was merged into ${target.mergedInto}`)
   }

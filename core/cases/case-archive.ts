@@ -8,7 +8,7 @@ import { isParty, type Kind, makes } from './entity.ts'
 import { allEventsOf, splitEvents } from './first-opening.ts'
 import { overFrom } from './is-over.ts'
 import type { Judging } from './judging.ts'
-import type { Linking } from './linking.ts'
+import type { Linking } from './linking-context.ts'
 import { isDerived } from './links.ts'
 import type { Registry } from './registry.ts'
 

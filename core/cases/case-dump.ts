@@ -6,7 +6,7 @@ import type { ColdDump } from './cold-store.ts'
 import type { CustomerDump } from './customer-index.ts'
 import type { Eviction } from './eviction.ts'
 import type { RuleHistory, SiteFrom } from './judging.ts'
-import type { LinkDump, Linking } from './linking.ts'
+import type { LinkDump, Linking } from './linking-context.ts'
 
 /** The receipts at which it was last looked for what is over, and for what lies still. */
 interface SweptAt {

@@ -1,62 +1,26 @@
 import { earlyAnswerOf } from '../contacts/contact-order.ts'
-import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import type { FloorEvent } from '../event.ts'
 import { itemAt } from '../present.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
-import { applyToAllowance } from './allowance-state.ts'
-import { applyToApproval } from './approval-state.ts'
-import { applyToAssist } from './assist-state.ts'
-import { applyToCallback } from './callback-state.ts'
-import { type CaseAggregate, type Entity, type EntityOf, eventsOf } from './case-aggregate.ts'
-import type { CaseState } from './case-state.ts'
-import { absorb, applyToCase, changesCase } from './case-state.ts'
-import { applyToContact } from './contact-state.ts'
-import { isParty, partOf, type StateOf } from './entity.ts'
-import { applyToHandoff } from './handoff-state.ts'
+import { type Applying, applyOne, caseStateOf, stateOf } from './apply-event.ts'
+import type { CaseAggregate, Entity } from './case-aggregate.ts'
+import { changesCase } from './case-state.ts'
 import { isJudgedByCase, isJudgedByItself } from './judged-by.ts'
 import type { Judging, RuleSubject } from './judging.ts'
-import { applyToPromise } from './promise-state.ts'
-import { casesOfMember, homeCase, standingCase, targetOf } from './standing-case.ts'
 import { viewOf } from './subject-view.ts'
-
-type State = StateOf[Entity['kind']]
-
-/** What playing makes of an entity; an entity is itself one. */
-export interface Played {
-  state: State | null
-  subject: RuleSubject | null
-  through: number
-}
+import { casesOfMember, homeCase, survivingCase, targetOf } from './surviving-case.ts'
 
 /** How a family's events are played: onto whom, and who says what. */
-export interface PlayStage {
-  readonly family: CaseAggregate
+export interface PlayStage extends Applying {
   readonly judging: Judging
-  /** Where an entity's state lies: in itself, or apart when a play is a rehearsal. */
-  readonly of: (entity: Entity) => Played
   /** Whom an event is about. */
   find: (event: FloorEvent) => Entity | undefined
   readonly say: (entity: Entity, line: RuleTransition) => void
-  readonly contact: (id: string) => Entity | undefined
   /** Members whom a rule has begun to watch: the others need not hear the case. */
   readonly watched: Entity[]
   /** Who heard something; null: nobody asks. */
   readonly heard: Set<Entity> | null
-}
-
-/** What applying an event to an entity needs of a stage. */
-type Applying = Pick<PlayStage, 'family' | 'of' | 'contact'>
-
-function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind']] {
-  const played = stage.of(entity)
-  played.state ??= partOf(entity.kind).fresh()
-  // What a play keeps of an entity was made by its own kind, here.
-  return played.state as StateOf[E['kind']]
-}
-
-/** The state of a case, or null if it is none that is known. */
-function caseStateOf(stage: Applying, of: Entity): CaseState | null {
-  return of.kind === 'case' && of.known ? stateOf(stage, of) : null
 }
 
 /** The fields of an entity as they are now, its case's included. */
@@ -65,86 +29,6 @@ export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields
   const home = entity.kind === 'case' ? null : merged.length === 0 ? main : homeCase(stage, entity)
   const of = home === null || home === entity ? null : caseStateOf(stage, home)
   return viewOf(entity.kind, stateOf(stage, entity), of)
-}
-
-/** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
-function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
-  if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
-  if (entity.family !== stage.family) return false
-  return stateOf(stage, entity).hasEnded
-}
-
-/** An event of a case: that it goes into another one, or what happens in the one that it has gone into by then. */
-function applyOfCase(stage: Applying, entity: EntityOf<'case'>, event: EventOfKind<'case'>): void {
-  const into = standingCase(stage, entity)
-  if (event !== entity.merge) {
-    if (into.kind === 'case') applyToCase(stateOf(stage, into), event)
-    return
-  }
-  const [state, target] = [stateOf(stage, entity), targetOf(stage, entity)]
-  if (target?.kind !== 'case') return
-  absorb(stateOf(stage, target), state)
-  state.mergedInto = target.id
-}
-
-/** Lets an event of an entity change what it amounts to; what parties hear is about others and changes nothing of them. */
-function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
-  switch (entity.kind) {
-    case 'case':
-      if (isOfKind('case', event)) applyOfCase(stage, entity, event)
-      return
-    case 'promise':
-      if (isOfKind('promise', event)) applyToPromise(stateOf(stage, entity), event)
-      return
-    case 'handoff':
-      if (isOfKind('handoff', event)) applyToHandoff(stateOf(stage, entity), event)
-      return
-    case 'approval':
-      if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
-      return
-    case 'assist':
-      if (isOfKind('assist', event)) applyToAssist(stateOf(stage, entity), event)
-      return
-    case 'callback':
-      if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)
-      return
-    case 'allowance':
-      if (isOfKind('allowance', event)) applyToAllowance(stateOf(stage, entity), event)
-      return
-    case 'contact':
-      if (isOfKind('contact', event)) applyToContact(stateOf(stage, entity), event)
-      return
-    case 'customer':
-    case 'agent':
-      stateOf(stage, entity)
-      return
-    default:
-      entity satisfies never
-  }
-}
-
-function applyToCaseOf(stage: Applying, its: Entity, event: EventOfKind<'contact'>): void {
-  const of = caseStateOf(stage, its)
-  if (of !== null) applyToCase(of, event)
-}
-
-function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
-  if (isAfterEnd(stage, entity, event)) return
-  if (entity.family === stage.family) applyOwn(stage, entity, event)
-  if (entity.kind === 'contact' && isOfKind('contact', event)) {
-    const { main, merged } = stage.family
-    if (merged.length === 0) applyToCaseOf(stage, main, event)
-    else for (const its of casesOfMember(stage, entity)) applyToCaseOf(stage, its, event)
-  }
-  if (event.type === 'case.opened' || event.type === 'case.contacted') nameContact(stage, event)
-}
-
-/** The case's event names a contact: from this instant the contact's field `case` says so. */
-function nameContact(stage: Applying, event: EventOfType<'case.opened' | 'case.contacted'>): void {
-  if (event.data.contact === undefined) return
-  const contact = stage.contact(event.data.contact)
-  if (contact?.kind === 'contact' && contact.family === stage.family)
-    applyToContact(stateOf(stage, contact), event)
 }
 
 type Heard = Map<Entity, FloorEvent[]>
@@ -202,7 +86,7 @@ function spreadToCase(stage: PlayStage, of: Entity, entity: Entity, event: Floor
 
 /** The same of a case where some went into others: from then on it is an event of the case that goes on. */
 function spreadOfMerged(stage: PlayStage, entity: Entity, event: FloorEvent, heard: Heard): void {
-  const of = standingCase(stage, entity)
+  const of = survivingCase(stage, entity)
   const isHome = (member: Entity) => homeCase(stage, member) === of
   if (event === entity.merge) hears(heard, entity, event)
   hears(heard, of, event)
@@ -328,18 +212,4 @@ export function playSome(
 /** Plays all of the events, as `playSome` does. */
 export function play(stage: PlayStage, events: readonly FloorEvent[], isPlayed: boolean): void {
   playSome(stage, events, playProgress(isPlayed), events.length)
-}
-
-/** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */
-export function refoldAggregate(
-  aggregate: CaseAggregate,
-  find: PlayStage['find'],
-  contact: PlayStage['contact'],
-): void {
-  const applying: Applying = { family: aggregate, contact, of: (entity) => entity }
-  const { main } = aggregate
-  for (const event of eventsOf(aggregate)) {
-    const entity = isParty(main.kind) ? main : find(event)
-    if (entity?.known) applyOne(applying, entity, event)
-  }
 }

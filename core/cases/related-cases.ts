@@ -1,6 +1,7 @@
 import type { FloorEvent } from '../event.ts'
 import { itemAt, lookUp } from '../present.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
+import { refoldAggregate } from './apply-event.ts'
 import {
   type CaseAggregate,
   type Entity,
@@ -13,7 +14,6 @@ import {
 import { isParty, type Kind, kindOfEvent, makes } from './entity.ts'
 import { allEventsOf, splitEvents } from './first-opening.ts'
 import { mergeOf } from './merges.ts'
-import { refoldAggregate } from './play.ts'
 
 /** Families that share contacts, and so lie still or are awake together; nearly always one. */
 export type RelatedCases = readonly CaseAggregate[]

@@ -2,6 +2,7 @@ import type { FloorEvent } from '../event.ts'
 import { STEPS_AT_ONCE } from '../long-folds.ts'
 import { itemAt } from '../present.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import type { Played } from './apply-event.ts'
 import {
   type CaseAggregate,
   type Entity,
@@ -12,7 +13,7 @@ import {
 } from './case-aggregate.ts'
 import { isParty } from './entity.ts'
 import type { Judging } from './judging.ts'
-import { type Played, type PlayStage, playProgress, playSome } from './play.ts'
+import { type PlayStage, playProgress, playSome } from './play.ts'
 import { corrections, type EmittedTransition, noteKey } from './transition-key.ts'
 
 export interface ReplayContext {

@@ -75,7 +75,7 @@ test('a callback is asked for from a call, moved to a typed time, and closed by 
   )
   const { page: desk, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
   const call = desk.locator('[data-contact="carl-1"]')
-  await call.locator('[data-act="ask-callback"]').click()
+  await call.locator('[data-act="request-callback"]').click()
   await call.locator('input[name="at"]').fill('2020-01-01T10:00')
   await call.getByText('That time has passed.').waitFor()
   expect(await call.locator('[data-time="picked"]').isDisabled()).toBe(true)

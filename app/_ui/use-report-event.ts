@@ -42,7 +42,7 @@ export function useTakeBack(): (all: readonly Undoable[]) => Promise<string | nu
  * Says that something happened; once the server has taken it, that is told on the page's lower edge, where one press
  * takes it back for five seconds. What cannot be taken back, and what has no words of its own there, is not told.
  */
-export function useSaid() {
+export function useReportEvent() {
   const t = useTranslations('said')
   const send = useCommandEach()
   const takeBack = useTakeBack()

@@ -21,7 +21,7 @@ function hasGone(stage: StandingStage, of: Entity): boolean {
 }
 
 /** The case in which one goes on by now: itself, until it goes into another one. */
-export function standingCase(stage: StandingStage, of: Entity): Entity {
+export function survivingCase(stage: StandingStage, of: Entity): Entity {
   let found = of
   while (found.merge !== null && hasGone(stage, found)) {
     const next = caseNamed(stage.family, found.merge.data.into)
@@ -34,7 +34,7 @@ export function standingCase(stage: StandingStage, of: Entity): Entity {
 /** The case into which one goes by its merge; null: that is not of its family. */
 export function targetOf(stage: StandingStage, of: Entity): Entity | null {
   const into = of.merge === null ? undefined : caseNamed(stage.family, of.merge.data.into)
-  return into === undefined ? null : standingCase(stage, into)
+  return into === undefined ? null : survivingCase(stage, into)
 }
 
 /** The cases that a member, or a guest, belongs to by now, each once, its home last. */
@@ -43,7 +43,7 @@ export function casesOfMember(stage: StandingStage, member: Entity): readonly En
   if (family.merged.length === 0 || member.named.length === 0) return [family.main]
   const found = member.named.flatMap((id) => {
     const its = caseNamed(family, id)
-    return its === undefined ? [] : [standingCase(stage, its)]
+    return its === undefined ? [] : [survivingCase(stage, its)]
   })
   return found.filter((one, place) => found.lastIndexOf(one) === place)
 }

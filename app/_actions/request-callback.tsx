@@ -99,18 +99,23 @@ export function CallbackStep({ subject, acting, done }: WorkItemAction) {
   )
 }
 
-interface AskCallbackProps {
+interface RequestCallbackProps {
   contact: Pick<ContactRow, 'id' | 'queue' | 'phone' | 'case'>
 }
 
 /** A callback for who is on the line, or was. */
-export function AskCallback({ contact }: AskCallbackProps) {
+export function RequestCallback({ contact }: RequestCallbackProps) {
   const t = useTranslations('callback')
   const acting = useAct()
   const [open, setOpen] = useState(false)
   return (
     <div className="grid gap-2">
-      <Button className="w-fit" aria-expanded={open} onClick={() => setOpen(!open)} data-act="ask-callback">
+      <Button
+        className="w-fit"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        data-act="request-callback"
+      >
         <Icon name="callback" /> {t('ask')}
       </Button>
       {open && (

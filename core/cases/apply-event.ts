@@ -1,0 +1,139 @@
+import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import { applyToAllowance } from './allowance-state.ts'
+import { applyToApproval } from './approval-state.ts'
+import { applyToAssist } from './assist-state.ts'
+import { applyToCallback } from './callback-state.ts'
+import { absorb } from './case-absorb.ts'
+import { type CaseAggregate, type Entity, type EntityOf, eventsOf } from './case-aggregate.ts'
+import { applyToCase, type CaseState } from './case-state.ts'
+import { applyToContact } from './contact-state.ts'
+import { isParty, partOf, type StateOf } from './entity.ts'
+import { applyToHandoff } from './handoff-state.ts'
+import type { RuleSubject } from './judging.ts'
+import { applyToPromise } from './promise-state.ts'
+import { casesOfMember, survivingCase, targetOf } from './surviving-case.ts'
+
+type State = StateOf[Entity['kind']]
+
+/** What playing makes of an entity; an entity is itself one. */
+export interface Played {
+  state: State | null
+  subject: RuleSubject | null
+  through: number
+}
+
+/** What applying an event to an entity needs of a stage. */
+export interface Applying {
+  readonly family: CaseAggregate
+  /** Where an entity's state lies: in itself, or apart when a play is a rehearsal. */
+  readonly of: (entity: Entity) => Played
+  readonly contact: (id: string) => Entity | undefined
+}
+
+/** What an entity amounts to so far, in the making. */
+export function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind']] {
+  const played = stage.of(entity)
+  played.state ??= partOf(entity.kind).fresh()
+  // What a play keeps of an entity was made by its own kind, here.
+  return played.state as StateOf[E['kind']]
+}
+
+/** The state of a case, or null if it is none that is known. */
+export function caseStateOf(stage: Applying, of: Entity): CaseState | null {
+  return of.kind === 'case' && of.known ? stateOf(stage, of) : null
+}
+
+/** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
+function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
+  if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
+  if (entity.family !== stage.family) return false
+  return stateOf(stage, entity).hasEnded
+}
+
+/** An event of a case: that it goes into another one, or what happens in the one that it has gone into by then. */
+function applyOfCase(stage: Applying, entity: EntityOf<'case'>, event: EventOfKind<'case'>): void {
+  const into = survivingCase(stage, entity)
+  if (event !== entity.merge) {
+    if (into.kind === 'case') applyToCase(stateOf(stage, into), event)
+    return
+  }
+  const [state, target] = [stateOf(stage, entity), targetOf(stage, entity)]
+  if (target?.kind !== 'case') return
+  absorb(stateOf(stage, target), state)
+  state.mergedInto = target.id
+}
+
+/** Lets an event of an entity change what it amounts to; what parties hear is about others and changes nothing of them. */
+function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
+  switch (entity.kind) {
+    case 'case':
+      if (isOfKind('case', event)) applyOfCase(stage, entity, event)
+      return
+    case 'promise':
+      if (isOfKind('promise', event)) applyToPromise(stateOf(stage, entity), event)
+      return
+    case 'handoff':
+      if (isOfKind('handoff', event)) applyToHandoff(stateOf(stage, entity), event)
+      return
+    case 'approval':
+      if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
+      return
+    case 'assist':
+      if (isOfKind('assist', event)) applyToAssist(stateOf(stage, entity), event)
+      return
+    case 'callback':
+      if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)
+      return
+    case 'allowance':
+      if (isOfKind('allowance', event)) applyToAllowance(stateOf(stage, entity), event)
+      return
+    case 'contact':
+      if (isOfKind('contact', event)) applyToContact(stateOf(stage, entity), event)
+      return
+    case 'customer':
+    case 'agent':
+      stateOf(stage, entity)
+      return
+    default:
+      entity satisfies never
+  }
+}
+
+function applyToCaseOf(stage: Applying, its: Entity, event: EventOfKind<'contact'>): void {
+  const of = caseStateOf(stage, its)
+  if (of !== null) applyToCase(of, event)
+}
+
+/** Lets an event change what it is about, and what hears it only to know more: nothing is judged by that. */
+export function applyOne(stage: Applying, entity: Entity, event: FloorEvent): void {
+  if (isAfterEnd(stage, entity, event)) return
+  if (entity.family === stage.family) applyOwn(stage, entity, event)
+  if (entity.kind === 'contact' && isOfKind('contact', event)) {
+    const { main, merged } = stage.family
+    if (merged.length === 0) applyToCaseOf(stage, main, event)
+    else for (const its of casesOfMember(stage, entity)) applyToCaseOf(stage, its, event)
+  }
+  if (event.type === 'case.opened' || event.type === 'case.contacted') nameContact(stage, event)
+}
+
+/** The case's event names a contact: from this instant the contact's field `case` says so. */
+function nameContact(stage: Applying, event: EventOfType<'case.opened' | 'case.contacted'>): void {
+  if (event.data.contact === undefined) return
+  const contact = stage.contact(event.data.contact)
+  if (contact?.kind === 'contact' && contact.family === stage.family)
+    applyToContact(stateOf(stage, contact), event)
+}
+
+/** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */
+export function refoldAggregate(
+  aggregate: CaseAggregate,
+  find: (event: FloorEvent) => Entity | undefined,
+  contact: Applying['contact'],
+): void {
+  const applying: Applying = { family: aggregate, contact, of: (entity) => entity }
+  const { main } = aggregate
+  for (const event of eventsOf(aggregate)) {
+    const entity = isParty(main.kind) ? main : find(event)
+    if (entity?.known) applyOne(applying, entity, event)
+  }
+}
