@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,store,server,workers,app,messages,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{core,platform,protocols,store,server,workers,app,messages,scripts}/**/*.test.{ts,tsx}'],
           environment: 'node',
           // Properties over random histories take seconds, and more of them on a machine that is busy.
           testTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { median } from '#core/median.ts'
+import { median } from '#core/collections/median.ts'
 
 /** One line of `npm run bench`: a figure beside its bare baseline, measured in the same run. */
 export interface BenchResult {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { histories } from '#core/disorder-for-test.ts'
+import { histories } from '#core/floor/disorder-for-test.ts'
 import { type BenchParts, type BenchResult, rounded } from './bench-result.ts'
 import type { Spent } from './disorder/disorder-process.ts'
 

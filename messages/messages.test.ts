@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { reasonKeys } from '#core/cases/case-order.ts'
-import { eventData } from '#core/event-data.ts'
+import { eventData } from '#core/event/event-data.ts'
 import en from './en.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }

@@ -7,7 +7,7 @@ import { gapText, unofficialYears } from '#core/calendars/unofficial-years.ts'
 import { DAY_MS, dayOfDate, dayOfWall } from '#core/calendars/wall-day.ts'
 import { type Zone, zoneOf } from '#core/calendars/zone.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { parseFile } from './replay/read-site.ts'
 
 /** npm run calendar -- ID [--days 400]: what a calendar of the site file means, day by day. */

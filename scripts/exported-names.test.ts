@@ -4,7 +4,19 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = ['core', 'store', 'server', 'workers', 'app', 'messages', 'scripts', 'bench', 'tests']
+const folders = [
+  'core',
+  'platform',
+  'protocols',
+  'store',
+  'server',
+  'workers',
+  'app',
+  'messages',
+  'scripts',
+  'bench',
+  'tests',
+]
 
 const EXPORT =
   /^export (?:declare )?(?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|interface|type|enum) ([A-Za-z_$][\w$]*)/gm

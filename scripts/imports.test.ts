@@ -8,9 +8,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Which of our folders, and which packages, each folder may import. */
 const may: Record<string, { folders: string[]; packages: 'any' | string[] }> = {
   core: { folders: ['core'], packages: ['zod'] },
-  store: { folders: ['core', 'store'], packages: 'any' },
-  server: { folders: ['core', 'store', 'messages', 'server'], packages: 'any' },
-  workers: { folders: ['core', 'store', 'messages', 'workers'], packages: 'any' },
+  platform: { folders: ['core', 'platform'], packages: 'any' },
+  protocols: { folders: ['core', 'platform', 'protocols'], packages: 'any' },
+  store: { folders: ['core', 'platform', 'store'], packages: 'any' },
+  server: { folders: ['core', 'platform', 'protocols', 'store', 'messages', 'server'], packages: 'any' },
+  workers: { folders: ['core', 'platform', 'protocols', 'store', 'messages', 'workers'], packages: 'any' },
   app: { folders: ['core', 'messages', 'app'], packages: 'any' },
 }
 
@@ -25,7 +27,7 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/^(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]/gm)].map((match) => match[1]!)
 }
 
-/** The file or package that an import names: `core/event.ts`, `zod`. */
+/** The file or package that an import names: `core/event/event.ts`, `zod`. */
 function target(file: string, name: string): string {
   if (name.startsWith('#')) return name.slice(1)
   return name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { parseInstant } from '#core/parse-instant.ts'
+import { parseInstant } from '#core/time/parse-instant.ts'
 import { replay } from './replay/fold.ts'
 import { difference } from './replay/printed-line.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'

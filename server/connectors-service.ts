@@ -1,6 +1,6 @@
 import { Gauge } from 'prom-client'
-import type { Floor } from '#core/floor.ts'
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { holdLease } from '#store/lease.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'

@@ -1,9 +1,9 @@
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits } from '#core/site/limits.ts'
-import type { FoldCost } from '#store/fold-costs.ts'
-import { createLiveFloor, type LiveFloor } from '#store/live-floor.ts'
+import type { FoldCost } from '#store/floor/fold-costs.ts'
+import { createLiveFloor, type LiveFloor } from '#store/floor/live-floor.ts'
+import { siteFloors } from '#store/floor/site-floor.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
-import { siteFloors } from '#store/site-floor.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
 import type { Base } from './base.ts'
 

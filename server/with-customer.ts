@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { withCustomer } from '#core/customer-key.ts'
-import type { AnyEvent } from '#core/event.ts'
+import { withCustomer } from '#core/event/customer-key.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { Base } from './base.ts'
 
 const HASH_LETTERS = 24

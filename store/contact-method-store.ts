@@ -1,10 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { ChannelKind } from '#core/notify/notification.ts'
 import type { KnownContactMethod, QuietHours } from '#core/notify/person-contact-methods.ts'
+import { seal, unseal } from '#platform/seal.ts'
 import { contactMethodOf, contactMethodsChanged } from './contact-methods.ts'
 import type { ContactMethodTable } from './postgres/contact-method-tables.ts'
 import type { Database } from './postgres/database.ts'
-import { seal, unseal } from './seal.ts'
 
 /** A browser's push subscription: where its push service is, and the keys that messages to it are encrypted with. */
 export interface PushSubscription {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { canonicalJson, dedupKeyOf } from './dedup-key.ts'
 
 const event: AnyEvent = {

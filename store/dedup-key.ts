@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 
 /** What tells an event sent again from another that reuses its id: digests of its identity and of its content. */
 export interface DedupKey {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { caseProjectionForTest } from '#core/cases/case-projection-for-test.ts'
 import { history } from '#core/cases/random-history-for-test.ts'
-import { type AnyEvent, compareEvents } from '#core/event.ts'
+import { type AnyEvent, compareEvents } from '#core/event/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { parseSite } from './site-file/parse-site.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { checkSite } from '#core/site/check-site.ts'
-import { holidayDates } from './holidays.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { parseSite } from './site-file/parse-site.ts'
 
 it.each(['config/site.yaml', 'scenarios/site.yaml'])('%s is sound: no error, no warning', async (file) => {

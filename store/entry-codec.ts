@@ -1,6 +1,6 @@
-import type { AnyEvent, LogEntry } from '#core/event.ts'
-import { deeperThan, isFlat } from '#core/parse-event.ts'
-import { unreadableEntry } from '#core/unreadable-entry.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
+import { deeperThan, isFlat } from '#core/event/parse-event.ts'
+import { unreadableEntry } from '#core/event/unreadable-entry.ts'
 
 /** An entry as the stream keeps it: a list instead of an object, because a day has a million of them. */
 type Packed = [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { AnyEvent } from '#core/event.ts'
-import { FORGOTTEN, type Forgettable } from '#core/forgotten.ts'
-import { instantText } from '#core/row.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { FORGOTTEN, type Forgettable } from '#core/event/forgotten.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { EventLog } from './log.ts'
 import type { UnlistedNames } from './unlisted-names.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Link, ReadLink } from './links.ts'
+import type { Link, ReadLink } from '#platform/links.ts'
 import type { Database } from './postgres/database.ts'
 
 /** What became of a link so far. Instants in ms since 1970. */

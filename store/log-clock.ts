@@ -1,5 +1,5 @@
-import { LOG_START } from '#core/log-position.ts'
-import type { ClockSpec } from './clock.ts'
+import { LOG_START } from '#core/event/log-position.ts'
+import type { ClockSpec } from '#platform/clock.ts'
 import type { EventLog } from './log.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'

@@ -1,5 +1,5 @@
-import type { AnyEvent, LogEntry } from '#core/event.ts'
-import { LOG_START } from '#core/log-position.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import {
   type AppenderLimits,
   type AppendOutcome,

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { feedFaults } from '#core/site/feed-faults.ts'
-import type { StoreEnv } from './env.ts'
+import type { StoreEnv } from '#platform/env.ts'
+import type { ProcessLog } from '#platform/process-log.ts'
+import { faultText, pathText } from '#platform/site-fault.ts'
 import { createLog, type EventLog } from './log.ts'
 import { tieClock } from './log-clock.ts'
 import { createDatabase, type Database } from './postgres/database.ts'
 import { migrate } from './postgres/migrate.ts'
-import type { ProcessLog } from './process-log.ts'
 import { publishSite } from './site-file/publish-site.ts'
 import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
-import { faultText, pathText } from './site-file/site-fault.ts'
 import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
 
 const LOOK_EVERY_MS = 200

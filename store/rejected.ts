@@ -1,4 +1,4 @@
-import { LOG_SOURCE } from '#core/unreadable-entry.ts'
+import { LOG_SOURCE } from '#core/event/unreadable-entry.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { readUnreadable } from './redis/unreadable.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Readable, type Transform } from 'node:stream'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
 import { openConnection, type RedisConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { defineScript } from './redis/script.ts'

@@ -1,4 +1,4 @@
-import type { ProcessLog } from './process-log.ts'
+import type { ProcessLog } from '#platform/process-log.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 

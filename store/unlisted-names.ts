@@ -1,4 +1,4 @@
-import type { Forgettable } from '#core/forgotten.ts'
+import type { Forgettable } from '#core/event/forgotten.ts'
 import { openConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { defineScript } from './redis/script.ts'

@@ -1,4 +1,4 @@
-import { LOG_SOURCE } from '#core/unreadable-entry.ts'
+import { LOG_SOURCE } from '#core/event/unreadable-entry.ts'
 import type { Unreadable } from './redis/unreadable.ts'
 
 /** What an administrator is told of entries that are no events (newest first), and where to look; null: there are none. */

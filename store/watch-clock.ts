@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { clockSteppedEvent, LEAST_STEP_MS } from '#core/clock-stepped.ts'
-import type { Clock } from './clock.ts'
+import { clockSteppedEvent, LEAST_STEP_MS } from '#core/time/clock-stepped.ts'
+import type { Clock } from '#platform/clock.ts'
 import type { EventLog } from './log.ts'
 
 export interface ClockWatchOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { LogEntry } from '#core/event.ts'
-import { comparePositions } from '#core/log-position.ts'
-import { unreadableEntry } from '#core/unreadable-entry.ts'
+import type { LogEntry } from '#core/event/event.ts'
+import { comparePositions } from '#core/event/log-position.ts'
+import { unreadableEntry } from '#core/event/unreadable-entry.ts'
 import type { EventLog } from '#store/log.ts'
 import type { EventArchive } from '#store/postgres/event-archive.ts'
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import type { AgentQuarter, IntervalArchive, QueueInterval } from '#store/postgres/interval-archive.ts'
 

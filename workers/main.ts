@@ -1,8 +1,8 @@
-import { announceReady } from '#store/announce-ready.ts'
-import { openClock } from '#store/clock.ts'
-import { readStoreEnv } from '#store/env.ts'
-import { createProcessLog } from '#store/process-log.ts'
-import { stopRequest } from '#store/stop-request.ts'
+import { announceReady } from '#platform/announce-ready.ts'
+import { openClock } from '#platform/clock.ts'
+import { readStoreEnv } from '#platform/env.ts'
+import { createProcessLog } from '#platform/process-log.ts'
+import { stopRequest } from '#platform/stop-request.ts'
 import { countStrayRejections } from '#store/stray-rejections.ts'
 import { composeWorkers } from './compose.ts'
 

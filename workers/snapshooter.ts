@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Floor } from '#core/floor.ts'
-import { comparePositions } from '#core/log-position.ts'
-import { buildFloor, type FloorSources } from '#store/build-floor.ts'
-import type { FloorCodec } from '#store/floor-codec.ts'
-import { foldSlices, settleSlices } from '#store/fold-slices.ts'
+import { comparePositions } from '#core/event/log-position.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import { buildFloor, type FloorSources } from '#store/floor/build-floor.ts'
+import type { FloorCodec } from '#store/floor/floor-codec.ts'
+import { foldSlices, settleSlices } from '#store/floor/fold-slices.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
 
 export interface SnapshooterOptions extends FloorSources {

@@ -1,5 +1,5 @@
+import { createLiveFloor, type LiveFloorOptions } from '#store/floor/live-floor.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
-import { createLiveFloor, type LiveFloorOptions } from '#store/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import { watchClock } from '#store/watch-clock.ts'

@@ -10,7 +10,7 @@ import { TextField } from './text-field.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
 
 const selectClass = 'h-9 rounded-[5px] border border-line-strong bg-raised px-2 text-ink'
-const labelClass = 'grid gap-1 text-[0.8125rem] text-ink-2'
+const labelClass = 'grid gap-1 text-sm text-ink-2'
 
 /** What the sum is for; asked only where the site limits several kinds of things. */
 function KindPick({
@@ -109,7 +109,7 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
           {t('ask')}
         </Button>
         {missing !== null && (
-          <span id={why} className="text-[0.8125rem] text-ink-2">
+          <span id={why} className="text-sm text-ink-2">
             {t(missing)}
           </span>
         )}

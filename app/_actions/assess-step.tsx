@@ -27,7 +27,7 @@ export function AssessStep({ subject, acting, done }: WorkItemAction) {
         />
       )}
       <fieldset className="flex flex-wrap gap-1.5">
-        <legend className="pb-1 text-[0.8125rem] text-ink-2">{t('faultOf')}</legend>
+        <legend className="pb-1 text-sm text-ink-2">{t('faultOf')}</legend>
         {faults.map((fault) => (
           <Button
             key={fault}

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CallbackRow } from '#core/case-rows.ts'
+import type { CallbackRow } from '#core/rows/case-rows.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
@@ -29,7 +29,7 @@ function CallbackFacts({ row }: { row: CallbackRow }) {
     row.attempts === 0 ? null : t('attempts', { count: row.attempts }),
     row.lastOutcome === null ? null : t(`outcome.${row.lastOutcome as (typeof misses)[number] | 'reached'}`),
   ]
-  return <p className="text-[0.8125rem] text-ink-2">{parts.filter((each) => each !== null).join(' · ')}</p>
+  return <p className="text-sm text-ink-2">{parts.filter((each) => each !== null).join(' · ')}</p>
 }
 
 /** We called: reached, which does it, or not, which is an attempt. Another time is agreed, or it is not needed any more. */

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { HandoffRow } from '#core/case-rows.ts'
+import type { HandoffRow } from '#core/rows/case-rows.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useDepartmentName } from '../_shell/names.ts'
@@ -15,7 +15,7 @@ function Returned({ row }: { row: HandoffRow }) {
   const name = useDepartmentName(row.department) ?? ''
   return (
     <div className="grid gap-1">
-      <p className="text-[0.8125rem] text-ink-2">
+      <p className="text-sm text-ink-2">
         {row.returnedAt === null ? name : t('back', { name, time: format.dayTime(row.returnedAt) })}
       </p>
       <HandoffAnswer row={row} />

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
@@ -28,7 +28,7 @@ function Priority({ row, acting }: { row: CaseRow; acting: WorkItemAction['actin
   const t = useTranslations('describe')
   return (
     <fieldset className="flex flex-wrap gap-1.5">
-      <legend className="pb-1 text-[0.8125rem] text-ink-2">{t('priorityOf')}</legend>
+      <legend className="pb-1 text-sm text-ink-2">{t('priorityOf')}</legend>
       {priorities.map((priority) => (
         <Button
           key={priority}

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { ApprovalRow } from '#core/case-rows.ts'
+import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import { useMe } from '../_shell/facts.ts'
 import { mayDecide } from '../_shell/may-decide.ts'
 import { Fault } from '../_ui/fault.tsx'

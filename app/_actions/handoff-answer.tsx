@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { HandoffRow } from '#core/case-rows.ts'
+import type { HandoffRow } from '#core/rows/case-rows.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'

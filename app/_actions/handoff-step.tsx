@@ -60,7 +60,7 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
         ({ id, name, dueAt, tooLate }) =>
           tooLate &&
           dueAt !== null && (
-            <p key={id} role="status" className="text-[0.875rem] font-medium text-warn" data-too-late={id}>
+            <p key={id} role="status" className="text-base font-medium text-warn" data-too-late={id}>
               <StateShape mark="warned" /> {t('tooLate', { department: name, time: format.by(dueAt, now) })}
             </p>
           ),

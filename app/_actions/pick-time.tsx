@@ -31,7 +31,7 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
   }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <label className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
+      <label className="flex items-center gap-1.5 text-sm text-ink-2">
         {t('orAt')}
         <input
           type="datetime-local"
@@ -55,7 +55,7 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
           {format.by(at, now)}
         </Button>
       )}
-      <span id={word} role="status" className="text-[0.8125rem] text-warn empty:hidden">
+      <span id={word} role="status" className="text-sm text-warn empty:hidden">
         {isPast && t('past')}
         {isClosed && (opens === null ? t('closed') : t('closedUntil', { time: format.by(opens, now) }))}
       </span>

@@ -1,4 +1,4 @@
-import { createSiteDays } from '#core/site-day.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 
 export type PromiseTimeKey = 'in1h' | 'in2h' | 'today18' | 'tomorrow10'
 export interface PromiseTime {

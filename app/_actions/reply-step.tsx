@@ -60,7 +60,7 @@ export function ReplyStep({ subject, acting, done }: WorkItemAction) {
         </Button>
       </div>
       <div className="grid gap-1.5">
-        <p className="text-[0.8125rem] text-ink-2">{t('progress')}</p>
+        <p className="text-sm text-ink-2">{t('progress')}</p>
         <TimeChips
           busy={acting.busy}
           label={t('progress')}

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { isDialable } from '#core/dialable.ts'
-import type { ContactRow } from '#core/row.ts'
+import { isDialable } from '#core/event/dialable.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
@@ -50,7 +50,7 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
   return (
     <div className="grid gap-2">
       {!hasNumber && (
-        <label className="grid w-fit gap-1 text-[0.8125rem] text-ink-2">
+        <label className="grid w-fit gap-1 text-sm text-ink-2">
           {t('number')}
           <input
             type="tel"
@@ -58,7 +58,7 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
             value={phone}
             maxLength={64}
             onChange={(event) => setPhone(event.target.value)}
-            className="figure h-9 w-56 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+            className="figure h-9 w-56 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
           />
           {phone.trim() !== '' && isMissing && <span className="text-warn">{t('noNumber')}</span>}
         </label>
@@ -71,7 +71,7 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
         onPick={ask}
       />
       {me?.agent != null && (
-        <label className="flex w-fit items-center gap-2 text-[0.8125rem] text-ink-2">
+        <label className="flex w-fit items-center gap-2 text-sm text-ink-2">
           <input
             type="checkbox"
             className="size-4.5 accent-accent"

@@ -18,7 +18,7 @@ export function ResolveStep({ subject, acting, done }: WorkItemAction) {
   return (
     <div className="flex flex-wrap items-end gap-3">
       <fieldset className="flex flex-wrap gap-1.5">
-        <legend className="pb-1 text-[0.8125rem] text-ink-2">{t('outcomes')}</legend>
+        <legend className="pb-1 text-sm text-ink-2">{t('outcomes')}</legend>
         {caseOutcomes.map((outcome) => (
           <Button
             key={outcome}

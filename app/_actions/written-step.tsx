@@ -18,7 +18,7 @@ export function WrittenStep({ id, acting }: { id: string; acting: Acting }) {
   if (row === null) return null
   if (row.inWriting)
     return (
-      <span className="text-[0.8125rem] text-ok" data-in-writing="">
+      <span className="text-sm text-ok" data-in-writing="">
         <Icon name="check" /> {t('inWriting')}
       </span>
     )

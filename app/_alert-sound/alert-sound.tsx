@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useAlertTitle } from '../_alerts/alert-title.tsx'
 import { useAckSending } from '../_alerts/use-ack-queue.ts'
 import { notify, setIconBadge } from '../_browser/notifications.ts'
@@ -97,7 +97,7 @@ export function AlertSound({ title }: { title: string }) {
   return (
     <p
       role="status"
-      className="flex items-center gap-2 bg-raised px-4 py-1.5 text-[0.875rem] text-ink-2 print:hidden"
+      className="flex items-center gap-2 bg-raised px-4 py-1.5 text-base text-ink-2 print:hidden"
     >
       <Icon name="mute" /> {t('blocked')}
     </p>

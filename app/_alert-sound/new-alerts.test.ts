@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AlertRecipient, AlertRow } from '#core/row.ts'
+import type { AlertRecipient, AlertRow } from '#core/rows/row.ts'
 import { mostSevereNew, ringsSince } from './new-alerts.ts'
 
 const AT = '2026-03-02T09:00:00.000Z'

@@ -1,6 +1,6 @@
 import { compareWorst, weightOfRow } from '#core/alerts/worst-first.ts'
-import type { InstantText } from '#core/clock-view.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { InstantText } from '#core/rows/clock-view.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 
 /** An alert of which this person was told aloud, and that nobody has taken. */
 export interface SoundedAlert {

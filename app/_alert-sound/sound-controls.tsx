@@ -28,7 +28,7 @@ export function SoundControls() {
         />
       ))}
       {state === 'insecure' ? (
-        <p className="py-2 text-[0.8125rem] text-ink-2" data-needs-https="notify">
+        <p className="py-2 text-sm text-ink-2" data-needs-https="notify">
           {t('needsHttps')}
         </p>
       ) : (
@@ -36,7 +36,7 @@ export function SoundControls() {
           <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
         )
       )}
-      {denied && <p className="text-[0.8125rem] font-medium text-warn">{t('denied')}</p>}
+      {denied && <p className="text-sm font-medium text-warn">{t('denied')}</p>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 
 /** What this device does when its person is told of an alert: nobody's screen makes a noise unasked. */
 export interface SoundPreference {

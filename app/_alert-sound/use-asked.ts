@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { isAskedOfMe } from '../_shell/asked-of-me.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'

@@ -17,7 +17,7 @@ export function AckIcon({ ack }: { ack: Ack }) {
     <p
       role="status"
       data-ack={state.is}
-      className={`flex items-center gap-1.5 text-[0.875rem] font-medium ${tone}`}
+      className={`flex items-center gap-1.5 text-base font-medium ${tone}`}
     >
       <Icon name={state.is === 'sent' ? 'check' : state.is === 'waiting' ? 'clock' : 'alert'} />
       {t(state.is, values)}

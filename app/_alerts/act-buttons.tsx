@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { AssignPicker } from '../_assign/assign-picker.tsx'
 import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useMe } from '../_shell/facts.ts'
 import { Fault } from '../_ui/fault.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'

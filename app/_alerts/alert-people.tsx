@@ -1,7 +1,7 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 

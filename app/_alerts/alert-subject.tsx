@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
-import type { AlertRow } from '#core/row.ts'
+import { shownId } from '#core/event/readable-id.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
 

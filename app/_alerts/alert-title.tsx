@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'use-intl/react'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { SpelledAhead, SpelledSince } from '../_ui/spelled-time.tsx'
 import type { StatusIcon } from '../_ui/status-icon.tsx'

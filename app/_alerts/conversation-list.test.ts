@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareAlerts, conversationsOf } from '#core/alerts/conversation.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { createConversationList } from './conversation-list.ts'
 

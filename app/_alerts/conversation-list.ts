@@ -4,7 +4,7 @@ import {
   conversationKey,
   conversationsOf,
 } from '#core/alerts/conversation.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { type Change, createListing } from '../_work-items/listing.ts'

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type AlertGroup, alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -71,7 +71,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
     >
       <div data-group={group.key} className="grid gap-2">
         <div>
-          <h2 className={size === 'large' ? 'text-[1.125rem]' : ''}>
+          <h2 className={size === 'large' ? 'text-lg' : ''}>
             <button
               type="button"
               aria-expanded={open}
@@ -86,7 +86,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
               <Icon name={open ? 'down' : 'chevron'} className="ms-auto self-center text-ink-3" />
             </button>
           </h2>
-          <p className="mt-0.5 text-[0.875rem] text-ink-2">
+          <p className="mt-0.5 text-base text-ink-2">
             {t('untaken', { open: group.open })}
             {' · '}
             {t.rich('oldest', {
@@ -116,7 +116,7 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
           )}
         </div>
         {done !== null && !isWhole(done.outcome) && (
-          <p role="status" data-said={done.deed.is} className="text-[0.875rem] font-medium text-ink">
+          <p role="status" data-said={done.deed.is} className="text-base font-medium text-ink">
             {summary(done)}
           </p>
         )}

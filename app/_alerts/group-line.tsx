@@ -55,10 +55,10 @@ export function GroupLine({ conversation, gone, chosen, onChoose, size }: GroupL
               <span className="font-normal text-ink-3">{alert('more', { count: others.length })}</span>
             )}
           </p>
-          <p className="text-[0.8125rem] text-ink-2">
+          <p className="text-sm text-ink-2">
             <AlertPeople alert={worst} />
           </p>
-          <p className="text-[0.8125rem] text-ink-2">
+          <p className="text-sm text-ink-2">
             <AlertFacts alert={worst} />
           </p>
         </div>

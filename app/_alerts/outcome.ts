@@ -1,4 +1,4 @@
-import type { EachAnswer } from '#core/protocol.ts'
+import type { EachAnswer } from '#core/rows/protocol.ts'
 
 /** What became of an act on one alert; `kept`: on this device, until there is a network. `id`: of its command. */
 export type Became = (EachAnswer & { readonly id?: string }) | 'kept'

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { mayDo } from '#core/access/command-table.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'

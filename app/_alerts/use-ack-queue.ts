@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, EachAnswer } from '#core/rows/protocol.ts'
 import { useLiveness } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { fetchWithin } from '../_shell/fetch-within.ts'

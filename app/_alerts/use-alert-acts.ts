@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import type { GivenWork } from '../_assign/given.ts'
 import { useHandOver, useShortfall } from '../_assign/use-give.ts'
 import type { CommandTarget } from '../_live/send-each.ts'

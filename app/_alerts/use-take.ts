@@ -1,5 +1,5 @@
 'use client'
-import type { EachAnswer } from '#core/protocol.ts'
+import type { EachAnswer } from '#core/rows/protocol.ts'
 import { randomId } from '../_browser/random-id.ts'
 import { mayBeDone } from '../_live/press-ids.ts'
 import type { CommandTarget } from '../_live/send-each.ts'

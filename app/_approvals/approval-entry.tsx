@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { sumOfApproval } from '#core/access/climbs.ts'
-import type { ApprovalRow } from '#core/case-rows.ts'
+import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { useMoney } from '../_format/use-money.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
@@ -40,7 +40,7 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
       className="grid gap-2.5 border-s-4 border-b border-s-accent border-b-line py-4 ps-3.5"
     >
       <div>
-        <p className="flex flex-wrap items-baseline gap-x-2 text-[1.125rem] leading-snug font-semibold">
+        <p className="flex flex-wrap items-baseline gap-x-2 text-lg leading-snug font-semibold">
           <Icon name="approval" className="self-center" />
           <span className="figure">{sum === null ? type('approval') : money(sum)}</span>
           {asker !== null && <span className="font-normal">{t('by', { who: nameOf(asker) })}</span>}

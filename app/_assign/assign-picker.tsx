@@ -85,7 +85,7 @@ export function AssignPicker(props: AssignPickerProps) {
           <Combobox.Popup
             aria-label={label}
             data-assign=""
-            className="flex max-h-[min(28rem,var(--available-height))] w-[24rem] max-w-[94vw] flex-col rounded-md border border-line-strong bg-raised text-[0.8125rem] text-ink shadow-[0_8px_24px_var(--shade)] outline-none"
+            className="flex max-h-[min(28rem,var(--available-height))] w-[24rem] max-w-[94vw] flex-col rounded-md border border-line-strong bg-raised text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none"
           >
             <span className="relative border-b border-line p-2">
               <Icon
@@ -95,7 +95,7 @@ export function AssignPicker(props: AssignPickerProps) {
               <Combobox.Input
                 aria-label={t('find')}
                 placeholder={t('find')}
-                className="h-9 w-full rounded-[5px] border border-line bg-surface ps-7 pe-2 text-[0.875rem]"
+                className="h-9 w-full rounded-[5px] border border-line bg-surface ps-7 pe-2 text-base"
               />
             </span>
             {onGiveBack !== undefined && owner !== null && find === '' && (
@@ -117,7 +117,7 @@ export function AssignPicker(props: AssignPickerProps) {
             <Combobox.List className="min-h-0 overflow-y-auto overscroll-contain pb-1 empty:p-0">
               {({ place, items, count: of }: AssigneeGroup) => (
                 <Combobox.Group key={place} items={items} data-place={place}>
-                  <Combobox.GroupLabel className="sticky top-0 z-10 flex justify-between bg-raised px-3 pt-2 pb-1 text-[0.75rem] text-ink-3">
+                  <Combobox.GroupLabel className="sticky top-0 z-10 flex justify-between bg-raised px-3 pt-2 pb-1 text-xs text-ink-3">
                     {t(`place.${place}`)} {place !== 'me' && <span className="figure">{of}</span>}
                   </Combobox.GroupLabel>
                   <Combobox.Collection>
@@ -136,7 +136,7 @@ export function AssignPicker(props: AssignPickerProps) {
               )}
             </Combobox.List>
             {count > shown && (
-              <p className="border-t border-line px-3 py-1.5 text-[0.75rem] text-ink-3">
+              <p className="border-t border-line px-3 py-1.5 text-xs text-ink-3">
                 {t('more', { count: count - shown })}
               </p>
             )}

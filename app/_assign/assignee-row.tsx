@@ -24,7 +24,7 @@ export function AssigneeRow({ one, nameOf }: AssigneeRowProps) {
         {agent !== null && agent !== name && <span className="figure ms-1.5 text-ink-3">{agent}</span>}
       </span>
       <span className="figure text-ink-2">{t('open', { count: open })}</span>
-      <span className="col-start-2 col-end-4 truncate text-[0.75rem] text-ink-3">
+      <span className="col-start-2 col-end-4 truncate text-xs text-ink-3">
         <span className="text-ink-2">
           {state(one.state)}
           {since !== null && one.state !== 'offline' && (

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AssistRow } from '#core/case-rows.ts'
+import type { AssistRow } from '#core/rows/case-rows.ts'
 import { useMe } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
@@ -57,16 +57,16 @@ export function AssistEntry({ row, size = 'large' }: { row: AssistRow; size?: 's
       className={`grid gap-2.5 border-s-4 border-b border-b-line py-3.5 ps-3.5 ${size === 'small' ? 'sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center' : ''} ${isOpen ? 'border-s-breach-fill' : 'border-s-ok'}`}
     >
       <div>
-        <p className="flex flex-wrap items-baseline gap-x-2 text-[1.125rem] leading-snug font-semibold">
+        <p className="flex flex-wrap items-baseline gap-x-2 text-lg leading-snug font-semibold">
           <Icon name="person" className="self-center" />
           {t('needs', { who: who ?? '', place: row.place ?? '', has: row.place === null ? 'no' : 'yes' })}
-          <span className="text-[0.875rem] font-normal text-ink-2">
+          <span className="text-base font-normal text-ink-2">
             {t.rich('since', { since: () => <SpelledSince at={row.requestedAt} /> })}
           </span>
         </p>
         {row.note !== null && <p className="mt-0.5">{row.note}</p>}
         <About row={row} />
-        <p className="mt-0.5 text-[0.875rem] text-ink-2">
+        <p className="mt-0.5 text-base text-ink-2">
           <AssistStatus row={row} />
         </p>
       </div>

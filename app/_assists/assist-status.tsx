@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { AssistRow } from '#core/case-rows.ts'
+import type { AssistRow } from '#core/rows/case-rows.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 

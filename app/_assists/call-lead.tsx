@@ -32,7 +32,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   if (me === null || me.agent === null) return null
   if (mine !== undefined)
     return (
-      <span className="inline-flex items-center gap-1.5 text-[0.8125rem] text-ink-2" data-called="">
+      <span className="inline-flex items-center gap-1.5 text-sm text-ink-2" data-called="">
         <Icon name="person" /> <AssistStatus row={mine} />
       </span>
     )
@@ -57,7 +57,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   if (asks)
     return (
       <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit}>
-        <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+        <label className="grid gap-1 text-sm text-ink-2">
           {t('place')}
           <input
             // biome-ignore lint/a11y/noAutofocus: it opens by a press, to be typed into
@@ -65,7 +65,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
             value={typed}
             maxLength={40}
             onChange={(event) => setTyped(event.target.value)}
-            className="h-9 w-40 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+            className="h-9 w-40 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
           />
         </label>
         <Button

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { AssistRow } from '#core/case-rows.ts'
+import type { AssistRow } from '#core/rows/case-rows.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'

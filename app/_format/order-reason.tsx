@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import { SpelledLeft, SpelledSince } from '../_ui/spelled-time.tsx'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { useRuleTitle } from './use-words.ts'

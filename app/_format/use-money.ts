@@ -1,6 +1,6 @@
 'use client'
 import { useLocale } from 'use-intl/react'
-import { moneyText } from '#core/money.ts'
+import { moneyText } from '#core/access/money.ts'
 
 /** A sum in the reader's language, with its currency. */
 export function useMoney(): (sum: { readonly amount: number; readonly currency: string | null }) => string {

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { FeedTrouble } from '#core/feed-rows.ts'
+import type { FeedTrouble } from '#core/rows/feed-rows.ts'
 import { useFormats } from './use-words.ts'
 
 const RIGHTS = 'rights:'

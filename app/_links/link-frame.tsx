@@ -22,9 +22,7 @@ export function LinkFrame({ title, wide = false, children }: LinkFrameProps) {
       <header className={`mx-auto flex w-full items-center gap-2.5 px-4 pt-3 text-ink-2 ${width}`}>
         <BrandMark className="size-6 text-ink" /> {facts.name}
         {facts.demo && (
-          <span className="border border-warn px-1.5 text-[0.75rem] font-bold tracking-[0.1em] text-warn">
-            DEMO
-          </span>
+          <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">DEMO</span>
         )}
         <span className="ms-auto flex gap-1">
           <Preferences />

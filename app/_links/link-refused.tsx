@@ -17,7 +17,7 @@ export function LinkRefused({ code, again }: { code: LinkRefusal; again: () => v
   const t = useTranslations('linkPage')
   return (
     <div className="grid justify-items-start gap-3 pt-6" data-refused={code}>
-      <Icon name={icons[code]} className="text-4xl text-ink-3" />
+      <Icon name={icons[code]} className="text-2xl text-ink-3" />
       <h1 className="text-xl font-semibold">{t(`refused.${code}.title`)}</h1>
       <p className="text-ink-2">{t(`refused.${code}.text`)}</p>
       {(code === 'no_answer' || code === 'too_fast') && (

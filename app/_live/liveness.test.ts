@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HEARTBEAT_MS } from '#core/protocol.ts'
+import { HEARTBEAT_MS } from '#core/rows/protocol.ts'
 import { LATE_AFTER_MS, livenessAt } from './liveness.ts'
 
 const heard = (heardAt: number | null, cutAt: number | null = null) => ({ heardAt, cutAt })

@@ -1,4 +1,4 @@
-import type { RowType } from '#core/row.ts'
+import type { RowType } from '#core/rows/row.ts'
 import { createChangeEmitter, type Source } from './kept.ts'
 import type { ChangedRows } from './row-tables.ts'
 

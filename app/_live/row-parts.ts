@@ -1,4 +1,4 @@
-import type { RowType, RowTypes } from '#core/row.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
 import type { Kept } from './kept.ts'
 import type { ChangedRows } from './row-tables.ts'
 

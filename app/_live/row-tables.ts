@@ -1,5 +1,5 @@
-import type { Changes, Fields, IdSet, RowSet } from '#core/patch.ts'
-import type { RowType, RowTypes } from '#core/row.ts'
+import type { Changes, Fields, IdSet, RowSet } from '#core/rows/patch.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
 
 /** Which rows a change touched. */
 export type ChangedRows = Map<RowType, Set<string>>

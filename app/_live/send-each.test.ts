@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CommandAnswer } from '#core/protocol.ts'
+import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { createPressIds } from './press-ids.ts'
 import { sendEach } from './send-each.ts'
 

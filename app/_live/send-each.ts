@@ -1,4 +1,4 @@
-import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, EachAnswer } from '#core/rows/protocol.ts'
 import { mayBeDone, type PressIds } from './press-ids.ts'
 
 /**

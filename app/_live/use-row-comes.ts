@@ -1,6 +1,6 @@
 'use client'
 import { useCallback } from 'react'
-import type { RowType } from '#core/row.ts'
+import type { RowType } from '#core/rows/row.ts'
 import { useLive } from './use-live.ts'
 
 /** Longer than this no row is waited for: what was said is in the log, and the server will say if it is too early. */

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { ContactRow } from '#core/row.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { Button } from '../_ui/button.tsx'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
-import type { NoticeRow } from '#core/row.ts'
+import type { NoticeRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
@@ -29,7 +29,7 @@ export function NoticeFacts({ notice, links = false }: NoticeFactsProps) {
     names.length === 0 ? t('everybody') : names.join(', '),
   ]
   return (
-    <span className="text-[0.8125rem] text-ink-3">
+    <span className="text-sm text-ink-3">
       {words.filter((each) => each !== null).join(' · ')}
       {calls !== null && notice.case !== null && (
         <>

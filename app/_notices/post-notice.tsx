@@ -79,7 +79,7 @@ function NoticeForm({ onPosted }: FormProps) {
         if (words !== '' && chosen.length > 0) void post()
       }}
     >
-      <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1 text-sm text-ink-2">
         {t('text')}
         <textarea
           // biome-ignore lint/a11y/noAutofocus: the window was opened to write this.
@@ -89,11 +89,11 @@ function NoticeForm({ onPosted }: FormProps) {
           maxLength={MOST}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="w-full rounded-[5px] border border-line-strong bg-surface px-2.5 py-1.5 text-[0.9375rem] text-ink"
+          className="w-full rounded-[5px] border border-line-strong bg-surface px-2.5 py-1.5 text-md text-ink"
         />
       </label>
       <fieldset className="grid gap-1.5">
-        <legend className="text-[0.8125rem] text-ink-2">{t('before')}</legend>
+        <legend className="text-sm text-ink-2">{t('before')}</legend>
         <div className="flex max-h-40 flex-wrap gap-x-4 gap-y-1.5 overflow-y-auto">
           {queues.map(({ id, name }) => (
             <label key={id} className="flex min-h-7 items-center gap-2">
@@ -112,10 +112,10 @@ function NoticeForm({ onPosted }: FormProps) {
             </label>
           ))}
         </div>
-        {chosen.length === 0 && <p className="text-[0.8125rem] text-warn">{t('nobody')}</p>}
+        {chosen.length === 0 && <p className="text-sm text-warn">{t('nobody')}</p>}
       </fieldset>
       <fieldset className="flex flex-wrap items-center gap-1.5">
-        <legend className="mb-1 text-[0.8125rem] text-ink-2">{t('stands')}</legend>
+        <legend className="mb-1 text-sm text-ink-2">{t('stands')}</legend>
         <Button aria-pressed={until === null} onClick={() => setUntil(null)}>
           {until === null && <Icon name="check" />} {t('untilWithdrawn')}
         </Button>
@@ -126,7 +126,7 @@ function NoticeForm({ onPosted }: FormProps) {
           </Button>
         ))}
       </fieldset>
-      <label className="grid gap-1 text-[0.8125rem] text-ink-2" htmlFor={label}>
+      <label className="grid gap-1 text-sm text-ink-2" htmlFor={label}>
         {t('incident')}
         <select
           id={label}

@@ -1,4 +1,4 @@
-import type { RowType } from '#core/row.ts'
+import type { RowType } from '#core/rows/row.ts'
 import type { LiveStore } from '../_live/live-store.ts'
 
 /** What was written stands on the screen within a second; longer than this nobody waits. */

@@ -1,5 +1,5 @@
 'use client'
-import type { NoticeRow } from '#core/row.ts'
+import type { NoticeRow } from '#core/rows/row.ts'
 import { useRows } from '../_live/use-live.ts'
 
 const all = () => true

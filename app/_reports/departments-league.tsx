@@ -2,8 +2,8 @@
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { HandoffRow } from '#core/case-rows.ts'
-import type { DepartmentRow } from '#core/row.ts'
+import type { HandoffRow } from '#core/rows/case-rows.ts'
+import type { DepartmentRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useRowPart } from '../_live/use-live.ts'
@@ -77,7 +77,7 @@ function LeagueLine({ row, entries }: LeagueLineProps) {
       </tr>
       {open && (
         <tr>
-          <td colSpan={6} className="pb-2 ps-5 text-[0.8125rem]">
+          <td colSpan={6} className="pb-2 ps-5 text-sm">
             <ul>
               {entries.map((entry) => (
                 <Lying key={entry.id} row={entry} />
@@ -114,8 +114,8 @@ export function DepartmentsLeague() {
         <Nothing>{t('none')}</Nothing>
       ) : (
         <div className="overflow-x-auto">
-          <table className="w-full border-collapse sm:min-w-[34rem] max-sm:text-[0.8125rem]">
-            <thead className="text-[0.8125rem] text-ink-3">
+          <table className="w-full border-collapse sm:min-w-[34rem] max-sm:text-sm">
+            <thead className="text-sm text-ink-3">
               <tr>
                 <th scope="col" className="py-1 text-start font-normal">
                   {t('department')}

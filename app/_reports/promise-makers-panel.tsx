@@ -30,7 +30,7 @@ function Line({ row, name }: { row: PromiseMakers; name: string }) {
     >
       <span className="truncate">{name}</span>
       <b className="figure text-end">{format.share(row.share)}</b>
-      <span className="text-[0.8125rem] text-ink-3 max-sm:col-span-2">
+      <span className="text-sm text-ink-3 max-sm:col-span-2">
         {t('counts', { kept, late, broken, open })}
       </span>
     </li>
@@ -62,7 +62,7 @@ export function PromiseMakersPanel() {
               type="button"
               aria-pressed={by === each}
               onClick={() => setBy(each)}
-              className="rounded-[5px] px-2 py-0.5 text-[0.8125rem] text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
+              className="rounded-[5px] px-2 py-0.5 text-sm text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
             >
               {t(`maker.${each}`)}
             </button>

@@ -42,11 +42,11 @@ function Line({ line }: { line: RaiseLimitLine }) {
     <tr className="border-t border-line" data-reason={line.reason ?? ''}>
       <th scope="row" className="py-2 pe-3 text-start align-baseline font-medium wrap-anywhere">
         {line.reason ?? t('noReason')}
-        <span className="block text-[0.8125rem] font-normal text-ink-3">
+        <span className="block text-sm font-normal text-ink-3">
           {line.role === null ? t('nobody') : t(`role.${line.role}`)}
         </span>
         {proposal !== null && (
-          <span className="block text-[0.8125rem] font-medium text-warn">
+          <span className="block text-sm font-medium text-warn">
             {t('raise', { amount: sumOf(proposal) })}
           </span>
         )}
@@ -83,7 +83,7 @@ export function RaiseLimit() {
           type="button"
           aria-pressed={each === days}
           onClick={() => setDays(each)}
-          className="rounded-[5px] px-2 py-0.5 text-[0.8125rem] text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
+          className="rounded-[5px] px-2 py-0.5 text-sm text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
         >
           {t('days', { count: each })}
         </button>
@@ -99,7 +99,7 @@ export function RaiseLimit() {
           ) : (
             <div className="overflow-x-auto">
               <table className="w-full min-w-[38rem] border-collapse">
-                <thead className="text-[0.8125rem] text-ink-3">
+                <thead className="text-sm text-ink-3">
                   <tr>
                     <th scope="col" className="py-1 text-start font-normal">
                       {t('reason')}

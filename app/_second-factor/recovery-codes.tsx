@@ -13,7 +13,7 @@ export function RecoveryCodes({ codes, done }: { codes: readonly string[]; done:
       <p className="text-ink-2">{t('codesText')}</p>
       <ol
         ref={shown}
-        className="grid grid-cols-[repeat(auto-fit,minmax(12rem,1fr))] gap-x-4 gap-y-1 border-s-4 border-warn ps-3 font-mono text-[0.9375rem]"
+        className="grid grid-cols-[repeat(auto-fit,minmax(12rem,1fr))] gap-x-4 gap-y-1 border-s-4 border-warn ps-3 font-mono text-md"
       >
         {codes.map((code) => (
           <li key={code} className="whitespace-nowrap">

@@ -32,9 +32,9 @@ function Confirm({ made, confirmed }: { made: NewSecret; confirmed: (codes: stri
     <form className="grid gap-4" onSubmit={submit}>
       <p className="text-ink-2">{t('scan')}</p>
       <QrCode text={made.uri} label={t('qr')} className="size-52" />
-      <p className="text-[0.8125rem] text-ink-3">
+      <p className="text-sm text-ink-3">
         {t('orType')}
-        <code ref={shown} className="figure block text-[0.9375rem] text-ink wrap-anywhere" data-secret="">
+        <code ref={shown} className="figure block text-md text-ink wrap-anywhere" data-secret="">
           {grouped(made.secret)}
         </code>
         <CopyButton text={made.secret} shown={shown} label={t('copy')} />

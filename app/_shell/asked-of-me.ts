@@ -1,6 +1,6 @@
 import { leastToGrant, mayGrant } from '#core/access/authority.ts'
 import { sumOfApproval } from '#core/access/climbs.ts'
-import type { ApprovalRow } from '#core/case-rows.ts'
+import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import type { Facts, Me } from './load-facts.ts'
 
 /** Whether an open approval waits for this person: they were asked, or it is above the limit of who was, and theirs to grant. */

@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { View } from '#core/protocol.ts'
+import type { View } from '#core/rows/protocol.ts'
 import { createLiveStore } from '../_live/live-store.ts'
 import { openSocket } from '../_live/open-socket.ts'
 import { createTicker } from '../_live/ticker.ts'

@@ -21,7 +21,7 @@ export function LoadedView<T>({
     return (
       <>
         {fault === 'no_answer' && (
-          <p role="status" className="bg-raised px-4 py-1.5 text-[0.875rem] font-medium text-warn">
+          <p role="status" className="bg-raised px-4 py-1.5 text-base font-medium text-warn">
             {t('stale')}
           </p>
         )}

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { MachineNote } from '#core/machine-note.ts'
+import type { MachineNote } from '#core/floor/machine-note.ts'
 import { useMachineNotes } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 
@@ -16,7 +16,7 @@ export function MachineBand() {
   if (notes.length === 0) return null
   return (
     <p
-      className="flex items-center gap-2 bg-warn px-4 py-1.5 text-[0.875rem] font-medium text-[var(--on-warn)]"
+      className="flex items-center gap-2 bg-warn px-4 py-1.5 text-base font-medium text-[var(--on-warn)]"
       role="status"
       data-machine
     >

@@ -1,5 +1,5 @@
 'use client'
-import type { AgentRow } from '#core/row.ts'
+import type { AgentRow } from '#core/rows/row.ts'
 import { useRowPart } from '../_live/use-live.ts'
 import { useFacts } from './facts.ts'
 import type { Facts } from './load-facts.ts'

@@ -11,7 +11,7 @@ export function NoAccess({ code }: { code: string }) {
   const which = known.find((each) => each === code) ?? 'waiting'
   return (
     <div className="m-auto grid max-w-md justify-items-center gap-3 p-8 text-center">
-      <Icon name={which === 'waiting' ? 'plug' : 'eyeOff'} className="text-4xl text-ink-3" />
+      <Icon name={which === 'waiting' ? 'plug' : 'eyeOff'} className="text-2xl text-ink-3" />
       <h1 className="text-xl font-semibold">{t(`${which}.title`)}</h1>
       <p className="text-ink-2">{t(`${which}.text`)}</p>
       {which === 'unauthenticated' ? (

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
 import { useAllRows, useRowParts } from '../_live/use-live.ts'
@@ -8,8 +8,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { feedTroubles } from '../_work-items/feed-troubles.ts'
 
-const bandClass =
-  'flex items-center gap-2 bg-warn px-4 py-1.5 text-[0.875rem] font-medium text-[var(--on-warn)]'
+const bandClass = 'flex items-center gap-2 bg-warn px-4 py-1.5 text-base font-medium text-[var(--on-warn)]'
 
 const troublesOf = (row: QueueRow) => (row.feedTroubles.length > 0 ? row.feedTroubles : undefined)
 

@@ -17,14 +17,12 @@ export function TopBar() {
   const places = navLinksFor(me, me?.boards ?? facts.boards ?? [])
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden">
-      <Link href="/" className="flex items-center gap-2 text-[0.9375rem] font-semibold">
+      <Link href="/" className="flex items-center gap-2 text-md font-semibold">
         <BrandMark className="size-5" />
         <span className="max-sm:sr-only">{facts.name}</span>
       </Link>
       {facts.demo && (
-        <span className="border border-warn px-1.5 text-[0.75rem] font-bold tracking-[0.1em] text-warn">
-          DEMO
-        </span>
+        <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">DEMO</span>
       )}
       <nav className="flex items-center gap-0.5 max-sm:order-last max-sm:w-full max-sm:overflow-x-auto">
         {places.map(({ key, href }) => (
@@ -38,7 +36,7 @@ export function TopBar() {
           </Link>
         ))}
       </nav>
-      <div className="ms-auto flex items-center gap-3 text-[0.8125rem] text-ink-2 max-sm:gap-1">
+      <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (

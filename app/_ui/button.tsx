@@ -15,7 +15,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function buttonClass(tone: Tone = 'plain', size: 'small' | 'large' = 'small'): string {
-  const sized = size === 'large' ? 'min-h-11 px-4 text-[0.9375rem]' : 'min-h-7 px-2.5 text-[0.8125rem]'
+  const sized = size === 'large' ? 'min-h-11 px-4 text-md' : 'min-h-7 px-2.5 text-sm'
   return `inline-flex items-center justify-center gap-1.5 rounded-[5px] border font-medium whitespace-nowrap transition-colors disabled:opacity-50 aria-disabled:opacity-50 ${sized} ${tones[tone]}`
 }
 

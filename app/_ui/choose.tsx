@@ -38,7 +38,7 @@ export function Choose({ trigger, choices, none }: ChooseProps) {
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end" className="z-50">
-          <Menu.Popup className="max-h-80 min-w-36 overflow-auto rounded-md border border-line-strong bg-raised py-1 text-[0.8125rem] text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
+          <Menu.Popup className="max-h-80 min-w-36 overflow-auto rounded-md border border-line-strong bg-raised py-1 text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
             <Choices choices={choices} none={none} />
           </Menu.Popup>
         </Menu.Positioner>

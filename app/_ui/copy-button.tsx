@@ -24,7 +24,7 @@ export function CopyButton({ text, shown, label }: CopyButtonProps) {
         {copied === 'yes' ? t('copied') : label}
       </Button>
       {copied === 'selected' && (
-        <span role="status" className="text-[0.8125rem] text-ink-2">
+        <span role="status" className="text-sm text-ink-2">
           {t('byKeys')}
         </span>
       )}

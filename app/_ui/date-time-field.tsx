@@ -13,7 +13,7 @@ interface DateTimeFieldProps {
 export function DateTimeField({ label, value, onChange }: DateTimeFieldProps) {
   const { timezone } = useFacts()
   return (
-    <label className="grid min-w-0 gap-1 text-[0.8125rem] text-ink-2">
+    <label className="grid min-w-0 gap-1 text-sm text-ink-2">
       {label}
       <input
         type="datetime-local"
@@ -22,7 +22,7 @@ export function DateTimeField({ label, value, onChange }: DateTimeFieldProps) {
           const at = instantOfWall(target.value, timezone)
           onChange(at === null ? null : new Date(at).toISOString())
         }}
-        className="figure h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-[0.875rem] text-ink"
+        className="figure h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-base text-ink"
       />
     </label>
   )

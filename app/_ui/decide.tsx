@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { leastToGrant, limitOf } from '#core/access/authority.ts'
 import { sumOfApproval } from '#core/access/climbs.ts'
-import type { ApprovalRow } from '#core/case-rows.ts'
+import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -73,7 +73,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
         </Button>
       </span>
       {text !== null && (isAbove || !brief) && (
-        <p className={`text-[0.8125rem] ${isAbove ? 'text-warn' : 'text-ink-3'}`}>{text}</p>
+        <p className={`text-sm ${isAbove ? 'text-warn' : 'text-ink-3'}`}>{text}</p>
       )}
       {asks && <NoteField label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
       <Fault text={fault} />

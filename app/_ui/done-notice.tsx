@@ -52,7 +52,7 @@ function Notices() {
     >
       <Toast.Content className="flex items-center gap-3 py-2 ps-4 pe-2">
         <Icon name="check" className="text-ok" />
-        <Toast.Title className="min-w-0 flex-1 text-[0.875rem] font-medium break-words" />
+        <Toast.Title className="min-w-0 flex-1 text-base font-medium break-words" />
         {toast.data?.undo !== undefined && (
           <Button
             size="large"

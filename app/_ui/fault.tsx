@@ -2,7 +2,7 @@
 export function Fault({ text }: { text: string | null }) {
   if (text === null) return null
   return (
-    <p role="alert" className="text-[0.8125rem] font-medium text-breach">
+    <p role="alert" className="text-sm font-medium text-breach">
       {text}
     </p>
   )

@@ -20,7 +20,7 @@ export function FindField({ label, value, onChange }: FindFieldProps) {
         maxLength={60}
         onChange={(event) => onChange(event.target.value)}
         data-set={value !== ''}
-        className="h-7 w-36 max-w-full rounded-[5px] border border-line bg-surface ps-6 pe-1.5 text-[0.8125rem] text-ink placeholder:text-ink-3 data-[set=true]:border-accent"
+        className="h-7 w-36 max-w-full rounded-[5px] border border-line bg-surface ps-6 pe-1.5 text-sm text-ink placeholder:text-ink-3 data-[set=true]:border-accent"
       />
     </span>
   )

@@ -9,7 +9,7 @@ export function FreshButton({ count, onPress }: { count: number; onPress: () => 
     <button
       type="button"
       onClick={onPress}
-      className="absolute inset-x-0 top-2 z-10 mx-auto w-fit rounded-full bg-accent px-3 py-1 text-[0.8125rem] font-semibold text-on-accent shadow-[0_4px_14px_var(--shade)]"
+      className="absolute inset-x-0 top-2 z-10 mx-auto w-fit rounded-full bg-accent px-3 py-1 text-sm font-semibold text-on-accent shadow-[0_4px_14px_var(--shade)]"
     >
       {t('fresh', { count })}
     </button>

@@ -19,13 +19,13 @@ export function NoteField({ label, send, busy, onSay }: SayLineProps) {
   }
   return (
     <form className="flex flex-wrap items-end gap-1.5" onSubmit={submit}>
-      <label className="grid min-w-48 flex-1 gap-1 text-[0.8125rem] text-ink-2">
+      <label className="grid min-w-48 flex-1 gap-1 text-sm text-ink-2">
         {label}
         <input
           value={text}
           maxLength={500}
           onChange={(event) => setText(event.target.value)}
-          className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+          className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
         />
       </label>
       <Button type="submit" tone="strong" className="min-h-9" disabled={busy || said === ''}>

@@ -15,7 +15,7 @@ export function Panel({ title, aside, children, className = '', label, part }: P
   return (
     <section aria-label={label} data-part={part} className={`flex min-h-0 min-w-0 flex-col ${className}`}>
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 border-b border-line-strong pb-1.5">
-        <h2 className="narrow text-[1.0625rem] font-semibold">{title}</h2>
+        <h2 className="narrow text-lg font-semibold">{title}</h2>
         <div className="ms-auto flex flex-wrap items-center justify-end gap-1.5">{aside}</div>
       </header>
       {children}

@@ -22,7 +22,7 @@ export function PickTyped({ label, value, all, options, onPick }: PickProps) {
       <div
         data-set={value !== ''}
         data-pick=""
-        className="flex h-7 w-36 max-w-44 min-w-0 items-center rounded-[5px] border border-line bg-surface text-[0.8125rem] text-ink-2 data-[set=true]:border-accent data-[set=true]:text-ink"
+        className="flex h-7 w-36 max-w-44 min-w-0 items-center rounded-[5px] border border-line bg-surface text-sm text-ink-2 data-[set=true]:border-accent data-[set=true]:text-ink"
       >
         <Combobox.Input
           aria-label={label}
@@ -41,7 +41,7 @@ export function PickTyped({ label, value, all, options, onPick }: PickProps) {
       </div>
       <Combobox.Portal>
         <Combobox.Positioner sideOffset={4} align="start" className="z-50">
-          <Combobox.Popup className="max-h-80 w-max max-w-[90vw] min-w-[var(--anchor-width)] overflow-auto rounded-md border border-line-strong bg-raised py-1 text-[0.8125rem] text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
+          <Combobox.Popup className="max-h-80 w-max max-w-[90vw] min-w-[var(--anchor-width)] overflow-auto rounded-md border border-line-strong bg-raised py-1 text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
             <Combobox.Empty className="px-3 py-1.5 text-ink-3 empty:hidden">{t('nothing')}</Combobox.Empty>
             <Combobox.List>
               {(option: PickOption) => (

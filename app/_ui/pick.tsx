@@ -18,7 +18,7 @@ export function Pick(props: PickProps) {
       value={value}
       onChange={(event) => onPick(event.target.value)}
       data-set={value !== ''}
-      className="h-7 max-w-44 rounded-[5px] border border-line bg-surface px-1.5 text-[0.8125rem] text-ink-2 data-[set=true]:border-accent data-[set=true]:text-ink"
+      className="h-7 max-w-44 rounded-[5px] border border-line bg-surface px-1.5 text-sm text-ink-2 data-[set=true]:border-accent data-[set=true]:text-ink"
     >
       <option value="">{all}</option>
       {options.map(({ id, name }) => (

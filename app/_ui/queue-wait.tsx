@@ -1,5 +1,5 @@
 'use client'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { Since, StillSpan } from './ticking.tsx'
 
 type WaitRow = Pick<QueueRow, 'oldestWaitingAt' | 'knownUntil'>

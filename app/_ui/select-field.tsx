@@ -14,13 +14,13 @@ interface SelectFieldProps {
 export function SelectField({ label, value, none, options, onChange }: SelectFieldProps) {
   const id = useId()
   return (
-    <div className="grid min-w-0 gap-1 text-[0.8125rem] text-ink-2">
+    <div className="grid min-w-0 gap-1 text-sm text-ink-2">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-[0.875rem] text-ink"
+        className="h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-base text-ink"
       >
         {none !== undefined && <option value="">{none}</option>}
         {options.map(({ id, name }) => (

@@ -1,6 +1,6 @@
-import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/case-rows.ts'
-import type { ClockView } from '#core/clock-view.ts'
-import type { ContactRow, RecoveryRow } from '#core/row.ts'
+import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/rows/case-rows.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
+import type { ContactRow, RecoveryRow } from '#core/rows/row.ts'
 import { caseHeadline } from './case-headline.ts'
 import type { About, WorkItemType } from './work-item.ts'
 

@@ -1,4 +1,4 @@
-import type { AgentState } from '#core/row.ts'
+import type { AgentState } from '#core/rows/row.ts'
 import type { StatusIcon } from '../_ui/status-icon.tsx'
 
 export const agentIcon: Record<AgentState, StatusIcon> = {

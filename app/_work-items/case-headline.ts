@@ -1,4 +1,4 @@
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 
 /** What a case is called: what it is about, else who its customer is, never an id of ours; null: it says neither. */
 export function caseHeadline({

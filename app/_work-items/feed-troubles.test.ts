@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FeedRow } from '#core/feed-rows.ts'
+import type { FeedRow } from '#core/rows/feed-rows.ts'
 import { feedTroubles, floorReceived } from './feed-troubles.ts'
 
 const SINCE = '2026-11-28T13:50:12.000Z'

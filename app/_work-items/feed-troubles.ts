@@ -1,4 +1,4 @@
-import type { FeedRow, FeedTrouble } from '#core/feed-rows.ts'
+import type { FeedRow, FeedTrouble } from '#core/rows/feed-rows.ts'
 
 function troubleOf(feed: FeedRow): FeedTrouble[] {
   const why = feed.why ?? (feed.quiet ? 'quiet' : null)

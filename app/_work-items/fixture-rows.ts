@@ -1,6 +1,6 @@
-import type { CallbackRow, CaseRow, PromiseRow } from '#core/case-rows.ts'
-import type { ClockView } from '#core/clock-view.ts'
-import type { RecoveryRow } from '#core/row.ts'
+import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
+import type { RecoveryRow } from '#core/rows/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 /** Rows for the tests of this folder: a plain one of each type, with what a test says about it. */

@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 
 /** How a service level stands to its target. */
 export type LevelBand = 'on' | 'near' | 'below'

@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { createOpeningText } from '../_format/opening-text.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
-import type { QueueRow } from '#core/row.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { queueStatus } from './queue-status.ts'
 import { waitingNow } from './waiting-now.ts'

@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import type { StatusIcon } from '../_ui/status-icon.tsx'
 import { levelBand } from './level-band.ts'
 import { waitingNow } from './waiting-now.ts'

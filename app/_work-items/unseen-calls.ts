@@ -1,4 +1,4 @@
-import type { FeedGapView, FeedRow } from '#core/feed-rows.ts'
+import type { FeedGapView, FeedRow } from '#core/rows/feed-rows.ts'
 
 /** What gaps of feeds cost a queue in a span. */
 export interface UnseenCalls {

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import type { FeedRow } from '#core/feed-rows.ts'
+import type { FeedRow } from '#core/rows/feed-rows.ts'
 import { useRowParts } from '../_live/use-live.ts'
 
 const gapsOf = ({ gaps }: FeedRow) => gaps

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useSyncExternalStore } from 'react'
-import { createSiteDays } from '#core/site-day.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { oldBefore } from './bands.ts'

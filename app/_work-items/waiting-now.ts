@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 
 /**
  * How many wait in a queue or on a board at this moment. A row's `waiting` counts those who entered on the site's day;

@@ -1,5 +1,5 @@
-import type { CaseRow } from '#core/case-rows.ts'
-import type { RowType, RowTypes } from '#core/row.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
 import { createChangeEmitter, type Kept, type Source } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { aboutRow, owedTypes } from './about-row.ts'

@@ -1,7 +1,7 @@
-import type { CaseRow } from '#core/case-rows.ts'
 import { rankEventOrder } from '#core/cases/case-order.ts'
-import type { ClockView } from '#core/clock-view.ts'
-import type { Severity } from '#core/row.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
+import type { Severity } from '#core/rows/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
 
 export type WorkItemType = 'case' | 'promise' | 'callback' | 'recovery' | 'handoff' | 'approval' | 'contact'

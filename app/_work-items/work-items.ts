@@ -1,5 +1,5 @@
-import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/case-rows.ts'
-import type { ContactRow, RecoveryRow, RowType } from '#core/row.ts'
+import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/rows/case-rows.ts'
+import type { ContactRow, RecoveryRow, RowType } from '#core/rows/row.ts'
 import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
 import { createWorkItemRegistry, type LiveRows } from './work-item-registry.ts'
 

@@ -18,7 +18,7 @@ export function AckAlertRow({ alert }: { alert: AckPageAlert }) {
   const mark = alert.state === 'resolved' ? 'ok' : alert.step > 0 ? 'breached' : 'warned'
   return (
     <li className="border-b border-line py-3">
-      <p className="flex items-baseline gap-2 text-[1.0625rem] leading-snug font-semibold">
+      <p className="flex items-baseline gap-2 text-lg leading-snug font-semibold">
         <StateShape mark={mark} className="self-center" />
         {alert.title[locale] ?? alert.title.en ?? alert.rule}
       </p>

@@ -1,5 +1,5 @@
 import type { AskedFacts } from '#core/api/asked-facts.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 
 /** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
 export interface AckPageFacts {

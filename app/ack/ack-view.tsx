@@ -76,7 +76,7 @@ export function AckView({ token }: { token: string }) {
         </div>
       ) : (
         <div className="grid gap-4" data-ack={state.value.state.is}>
-          <h1 className="text-[1.375rem] leading-tight font-semibold">
+          <h1 className="text-xl leading-tight font-semibold">
             {state.value.state.is === 'open' ? t('question') : <Outcome state={state.value.state} />}
           </h1>
           <ul>
@@ -87,7 +87,7 @@ export function AckView({ token }: { token: string }) {
           {state.value.state.is === 'open' && (
             <Button
               tone="strong"
-              className="min-h-16 w-full text-[1.125rem]"
+              className="min-h-16 w-full text-lg"
               disabled={busy}
               onClick={() => press('take')}
               data-act="ack"
@@ -97,7 +97,7 @@ export function AckView({ token }: { token: string }) {
           )}
           {state.value.waitsForSupervisor && (
             <Button
-              className="min-h-14 w-full text-[1.0625rem]"
+              className="min-h-14 w-full text-lg"
               disabled={busy}
               onClick={() => press('spoke')}
               data-act="spoke"

@@ -37,13 +37,13 @@ export function AskedView({ asked, person, busy, first, onPress }: AskedViewProp
   return (
     <div className="grid gap-4" data-asked={asked.state}>
       <div>
-        <h1 className="text-[1.375rem] leading-tight font-semibold">
+        <h1 className="text-xl leading-tight font-semibold">
           {asked.is === 'assist'
             ? t('assist', { who, place: place ?? '', has: place === null ? 'no' : 'yes' })
             : t('approval', { who })}
         </h1>
-        {sum !== null && <p className="figure mt-2 text-[2rem] leading-none font-semibold">{money(sum)}</p>}
-        {text !== null && <p className="mt-2 text-[1.0625rem]">{text}</p>}
+        {sum !== null && <p className="figure mt-2 text-2xl leading-none font-semibold">{money(sum)}</p>}
+        {text !== null && <p className="mt-2 text-lg">{text}</p>}
         <p className="mt-2 text-ink-2">
           {asked.case !== null && `${t('case', { id: asked.case })} · `}
           {t('at', { time: format.dayTime(asked.askedAt) })}
@@ -55,7 +55,7 @@ export function AskedView({ asked, person, busy, first, onPress }: AskedViewProp
           <Button
             key={act}
             tone={index === 0 ? 'strong' : 'plain'}
-            className="min-h-16 w-full text-[1.125rem]"
+            className="min-h-16 w-full text-lg"
             disabled={busy}
             onClick={() => onPress(act)}
             data-act={act}

@@ -30,7 +30,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
       className={`grid gap-2.5 data-[gone=true]:opacity-40 border-b border-b-line border-s-4 py-4 ps-3.5 ${alertEdge(mark)}`}
     >
       <div>
-        <p className="flex items-baseline gap-2 text-[1.125rem] leading-snug font-semibold">
+        <p className="flex items-baseline gap-2 text-lg leading-snug font-semibold">
           <StateShape mark={mark} className="self-center" />
           {worst.case === null ? (
             <span data-line="" tabIndex={-1}>
@@ -52,9 +52,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
           <AlertFacts alert={worst} />
         </p>
         {others.length > 0 && (
-          <p className="mt-1 text-[0.8125rem] text-ink-3">
-            {t('also', { titles: others.map(titleOf).join(' · ') })}
-          </p>
+          <p className="mt-1 text-sm text-ink-3">{t('also', { titles: others.map(titleOf).join(' · ') })}</p>
         )}
       </div>
       <RecipientsAndNext alert={worst} withNext={withNext} />

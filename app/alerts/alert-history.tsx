@@ -85,7 +85,7 @@ export function AlertHistory({ lines }: { lines: readonly HistoryEntry[] }) {
             <div>
               <p className={tone}>{text}</p>
               {more.map((each) => (
-                <p key={each} className="text-[0.8125rem] text-ink-2">
+                <p key={each} className="text-sm text-ink-2">
                   {each}
                 </p>
               ))}

@@ -33,7 +33,7 @@ export function AlertView({ id }: { id: string }) {
         return (
           <div className="mx-auto grid w-full max-w-2xl gap-4 px-4 pt-4 pb-16" data-alert={alert.id}>
             <header>
-              <h1 className="flex items-baseline gap-2 text-[1.375rem] leading-tight font-semibold">
+              <h1 className="flex items-baseline gap-2 text-xl leading-tight font-semibold">
                 <StateShape mark={alertStatus(alert)} className="self-center" />
                 {titleOf(alert)}
               </h1>
@@ -55,9 +55,7 @@ export function AlertView({ id }: { id: string }) {
             {alert.state !== 'resolved' && <AlertActions alerts={[alert]} size="large" />}
             <SupervisorSpoke alert={alert} size="large" />
             <NextStepText alert={alert} next={next} />
-            <h2 className="border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
-              {t('history')}
-            </h2>
+            <h2 className="border-b border-line-strong pb-1.5 text-lg font-semibold">{t('history')}</h2>
             <AlertHistory lines={history} />
           </div>
         )

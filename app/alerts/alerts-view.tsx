@@ -28,7 +28,7 @@ export function AlertsView() {
   const untaken = conversations.filter(({ worst }) => worst.state === 'open').length
   return (
     <div className="mx-auto w-full max-w-2xl px-4 pt-3 pb-16">
-      <h1 className="flex items-baseline gap-2 border-b border-line-strong pb-2 text-[1.375rem] font-semibold">
+      <h1 className="flex items-baseline gap-2 border-b border-line-strong pb-2 text-xl font-semibold">
         <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
         {t('open', { count: untaken })}
       </h1>

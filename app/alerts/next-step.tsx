@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { NextStepFacts } from '#core/api/one-alert.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { SpelledAhead } from '../_ui/spelled-time.tsx'
 
@@ -21,12 +21,10 @@ export function NextStepText({ alert, next }: { alert: AlertRow; next: NextStepF
   const names = useNames()
   if (alert.state === 'resolved') return null
   if (next === null)
-    return (
-      <p className="text-[0.875rem] text-ink-2">{t(alert.state === 'open' ? 'nothingNext' : 'heldNext')}</p>
-    )
+    return <p className="text-base text-ink-2">{t(alert.state === 'open' ? 'nothingNext' : 'heldNext')}</p>
   const who = names(next.people, next.departments)
   return (
-    <p className="text-[0.875rem] text-ink-2" data-next-step={next.step}>
+    <p className="text-base text-ink-2" data-next-step={next.step}>
       {t.rich('next', {
         who: who === '' ? next.as.join(', ') : who,
         left: () => <SpelledAhead at={next.at} className="figure font-medium text-ink" />,

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { OneAlert } from '#core/api/one-alert.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { NextStepText, useNames } from './next-step.tsx'
 
@@ -32,7 +32,7 @@ export function RecipientsAndNext({ alert, withNext }: ToldAndNextProps) {
     [],
   )
   return (
-    <div className="text-[0.875rem] text-ink-2">
+    <div className="text-base text-ink-2">
       <p>
         {told === '' ? t('toldNobody') : t('toldNames', { names: told })}{' '}
         <Link href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
@@ -73,10 +73,10 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
           <Icon name="print" /> {t('print')}
         </Button>
       </p>
-      <h1 className="text-[1.875rem] leading-tight font-semibold tracking-tight text-balance">
+      <h1 className="text-2xl leading-tight font-semibold tracking-tight text-balance">
         {caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`}
       </h1>
-      <p className="text-[1.0625rem]">
+      <p className="text-lg">
         <OrderReason reason={row.reason} />
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
@@ -55,11 +55,11 @@ function OneClock({ line, axis, now, events }: OneClockProps) {
         <StateShape mark={mark} />
         <span className="min-w-0 flex-1 truncate font-medium">{title(rules.get(line.rule), line.rule)}</span>
         {line.dueAt !== null && line.endedAt === null && (
-          <Until at={line.dueAt} className={`narrow text-[1.125rem] font-semibold ${statusColour[mark]}`} />
+          <Until at={line.dueAt} className={`narrow text-lg font-semibold ${statusColour[mark]}`} />
         )}
       </p>
       <ClockBar line={line} axis={axis} now={now} warn={rules.get(line.rule)?.warn ?? []} />
-      <p className="text-[0.8125rem] text-ink-3">
+      <p className="text-sm text-ink-3">
         {state(line.state)} · {t('from', { time: format.dayTime(line.startedAt) })}
         {line.dueAt !== null && ` · ${t('due', { time: format.dayTime(line.dueAt) })}`}
       </p>

@@ -46,7 +46,7 @@ export function ClockReason({ why, events }: { why: ClockWhy; events: readonly T
   const start = events.find(({ source, id }) => source === why.start.source && id === why.start.id)
   const limit = why.by !== null && 'limitMs' in why.by ? duration(why.by.limitMs / 1_000) : null
   return (
-    <details className="text-[0.8125rem]">
+    <details className="text-sm">
       <summary className="w-fit cursor-pointer text-ink-2 hover:text-ink">{t('title')}</summary>
       <div className="mt-1.5 grid gap-1.5 border-s-2 border-line-strong ps-3 text-ink-2">
         <p>

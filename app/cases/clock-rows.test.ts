@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ClockView } from '#core/clock-view.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 import { axisOf, clockRows, piecesOf, warnInstants } from './clock-rows.ts'
 

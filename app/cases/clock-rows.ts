@@ -1,4 +1,4 @@
-import type { ClockView } from '#core/clock-view.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 
 /** A clock as the case shows it: what the live row says of it, and once it is known why. */

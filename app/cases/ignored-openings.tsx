@@ -10,7 +10,7 @@ export function IgnoredOpenings({ events }: { events: readonly TimelineEvent[] }
   const format = useFormats()
   if (events.length === 0) return null
   return (
-    <details data-ignored={events.length} className="border-s-4 border-warn ps-3 text-[0.8125rem]">
+    <details data-ignored={events.length} className="border-s-4 border-warn ps-3 text-sm">
       <summary className="cursor-pointer font-medium">{t('ignored', { count: events.length })}</summary>
       <ol className="mt-1 grid gap-1">
         {events.map((event) => (

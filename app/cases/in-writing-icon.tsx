@@ -1,7 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { PromiseRow } from '#core/case-rows.ts'
+import type { PromiseRow } from '#core/rows/case-rows.ts'
 import { type Language, languages } from '#core/site/languages.ts'
 import { languageNames } from '../_shell/language-names.ts'
 import { Button } from '../_ui/button.tsx'
@@ -21,7 +21,7 @@ function ReadyText({ row }: { row: PromiseRow }) {
   const text = useCustomersText(row, language === '' ? null : language)
   return (
     <div className="grid gap-1.5 print:hidden" data-ready-text={row.id}>
-      <p className="text-[0.8125rem] text-ink-3">{t('notInWriting')}</p>
+      <p className="text-sm text-ink-3">{t('notInWriting')}</p>
       <blockquote ref={shown} className="border-s-4 border-line-strong ps-3 text-ink-2">
         {text}
       </blockquote>
@@ -53,7 +53,7 @@ export function InWritingIcon({ row }: { row: PromiseRow }) {
   const t = useTranslations('case')
   if (row.inWriting)
     return (
-      <p className="text-[0.8125rem] text-ok">
+      <p className="text-sm text-ok">
         <Icon name="check" /> {t('inWriting')}
       </p>
     )

@@ -22,10 +22,10 @@ export function Offers({ offers }: { offers: readonly Offer[] }) {
           <div
             className={`border-t-4 bg-surface px-3 py-2 ${offer.accepted ? 'border-ok' : 'border-line-strong'}`}
           >
-            <p className="figure narrow text-[1.5rem] leading-none font-semibold">
+            <p className="figure narrow text-2xl leading-none font-semibold">
               {format.count(offer.amount)} <small className="text-[0.6em] text-ink-2">{offer.currency}</small>
             </p>
-            <p className="mt-1 text-[0.8125rem] text-ink-2">
+            <p className="mt-1 text-sm text-ink-2">
               <StateShape mark={offer.accepted ? 'ok' : 'idle'} />{' '}
               {t(offer.accepted ? 'accepted' : 'refused')}
               <span className="text-ink-3"> · {format.dayTime(offer.time)}</span>

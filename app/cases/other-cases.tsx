@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { Button } from '../_ui/button.tsx'
@@ -30,7 +30,7 @@ function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
           {name}
         </Link>
       )}
-      <p className="text-[0.8125rem] text-ink-3">
+      <p className="text-sm text-ink-3">
         {[kind(other.kind), isHere ? t('isHere') : state(other.state), format.dayTime(other.openedAt)].join(
           ' · ',
         )}

@@ -30,7 +30,7 @@ function Member({
       <Icon name={icon} className="mt-0.5 text-ink-3" />
       <div className="grid gap-1.5">
         <p className="font-medium">{title}</p>
-        <p className="text-[0.8125rem] text-ink-3">{detail}</p>
+        <p className="text-sm text-ink-3">{detail}</p>
         {children}
       </div>
     </li>

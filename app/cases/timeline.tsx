@@ -73,7 +73,7 @@ export function Timeline({ events, waitingSince }: TimelineProps) {
         return (
           <Fragment key={`${event.source}/${event.id}`}>
             <Gap item={item} />
-            {newDay && <li className="pt-3 pb-1 text-[0.8125rem] font-semibold text-ink-3">{date}</li>}
+            {newDay && <li className="pt-3 pb-1 text-sm font-semibold text-ink-3">{date}</li>}
             <li className="grid grid-cols-[5rem_1.1rem_minmax(0,1fr)] gap-x-3 py-1.5" data-event={event.type}>
               <time dateTime={event.time} className="figure narrow text-end text-ink-3">
                 {format.timeSec(event.time)}

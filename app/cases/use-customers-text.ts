@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { PromiseRow } from '#core/case-rows.ts'
+import type { PromiseRow } from '#core/rows/case-rows.ts'
 import type { Language } from '#core/site/languages.ts'
 import { loadMessages } from '../_format/messages.ts'
 import { useFacts } from '../_shell/facts.ts'

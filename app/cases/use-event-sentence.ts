@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { CaseRow } from '#core/case-rows.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { ClockWhy } from '#core/rules/why.ts'
 import { load } from '../_shell/load-facts.ts'
 import type { OtherCase } from './other-cases.tsx'

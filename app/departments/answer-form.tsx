@@ -17,14 +17,14 @@ export function AnswerForm({ busy, say }: FormProps) {
   const [answer, setAnswer] = useState('')
   return (
     <div className="grid gap-2">
-      <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1 text-sm text-ink-2">
         {t('answerLabel')}
         <textarea
           value={answer}
           maxLength={LONGEST}
           rows={5}
           onChange={(event) => setAnswer(event.target.value)}
-          className="w-full rounded-[5px] border border-line-strong bg-raised px-2.5 py-2 text-[1rem] text-ink"
+          className="w-full rounded-[5px] border border-line-strong bg-raised px-2.5 py-2 text-md text-ink"
         />
       </label>
       <Button

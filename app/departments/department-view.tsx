@@ -33,16 +33,13 @@ export function DepartmentView({ token }: { token: string }) {
   return (
     <TimeContext value={time}>
       <LinkFrame title={facts.department.name} wide>
-        <h1 className="flex flex-wrap items-baseline gap-x-3 border-b border-line-strong pb-2 text-[1.375rem] font-semibold">
+        <h1 className="flex flex-wrap items-baseline gap-x-3 border-b border-line-strong pb-2 text-xl font-semibold">
           {facts.department.name}
-          <span className="text-[1rem] font-normal text-ink-2">
+          <span className="text-md font-normal text-ink-2">
             {t('owed', { count: facts.handoffs.length })}
           </span>
         </h1>
-        <p
-          role="status"
-          className={`pt-1 text-[0.8125rem] ${stale ? 'font-medium text-warn' : 'text-ink-3'}`}
-        >
+        <p role="status" className={`pt-1 text-sm ${stale ? 'font-medium text-warn' : 'text-ink-3'}`}>
           {stale
             ? t('stale', { time: format.timeSec(facts.at) })
             : t('asOf', { time: format.timeSec(facts.at), until: format.dayTime(facts.expiresAt) })}

@@ -14,8 +14,8 @@ function Matter({ matter }: { matter: NonNullable<OpenHandoff['case']> }) {
   const priority = useOpenWord('priority')
   return (
     <div className="border-s-4 border-line-strong ps-3">
-      {matter.title !== null && <blockquote className="text-[1.0625rem]">{matter.title}</blockquote>}
-      <p className="text-[0.8125rem] text-ink-2">
+      {matter.title !== null && <blockquote className="text-lg">{matter.title}</blockquote>}
+      <p className="text-sm text-ink-2">
         {kind(matter.kind)}
         {matter.priority !== 'normal' && ` · ${t('priority', { priority: priority(matter.priority) })}`}
         {matter.waitingSince !== null && (
@@ -42,8 +42,8 @@ export function HandoffEntry({ owed, others, path, done }: HandoffEntryProps) {
   return (
     <li data-handoff={owed.id} className="grid gap-3 border-b border-line py-5">
       <header className="grid gap-1">
-        <h2 className="text-[1.125rem] leading-snug font-semibold">{owed.question ?? t('noQuestion')}</h2>
-        <p className="text-[0.875rem] text-ink-2">
+        <h2 className="text-lg leading-snug font-semibold">{owed.question ?? t('noQuestion')}</h2>
+        <p className="text-base text-ink-2">
           {t('sent', { time: format.dayTime(owed.sentAt) })}
           {' · '}
           {owed.dueAt === null ? (
@@ -59,7 +59,7 @@ export function HandoffEntry({ owed, others, path, done }: HandoffEntryProps) {
           {owed.bounces > 0 && ` · ${t('bounced', { count: owed.bounces })}`}
         </p>
         {owed.moreTime !== null && (
-          <p className="text-[0.875rem] font-medium text-info">
+          <p className="text-base font-medium text-info">
             {t(`moreTime.${owed.moreTime.state}`, { time: format.dayTime(owed.moreTime.until) })}
           </p>
         )}

@@ -16,7 +16,7 @@ export function HandoffTimeline({ lines }: { lines: readonly TimelineEntry[] }) 
   if (lines.length === 0) return null
   return (
     <details className="group">
-      <summary className="flex w-fit cursor-pointer items-center gap-1 text-[0.875rem] text-ink-2 hover:text-ink">
+      <summary className="flex w-fit cursor-pointer items-center gap-1 text-base text-ink-2 hover:text-ink">
         <Icon name="chevron" className="group-open:rotate-90" /> {t('timeline', { count: lines.length })}
       </summary>
       <ol className="pt-2">

@@ -12,7 +12,7 @@ export function MoreTimeForm({ busy, say }: FormProps) {
   const wish = reason.trim() === '' ? {} : { reason: reason.trim() }
   return (
     <div className="grid gap-2">
-      <p className="text-[0.875rem] text-ink-2">{t('moreTimeText')}</p>
+      <p className="text-base text-ink-2">{t('moreTimeText')}</p>
       <TextField label={t('reason')} value={reason} onChange={setReason} />
       <TimeChips
         busy={busy}

@@ -17,12 +17,12 @@ export function NotOursForm({
   const wish = reason.trim() === '' ? {} : { reason: reason.trim() }
   return (
     <div className="grid gap-2">
-      <label className="grid gap-1 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1 text-sm text-ink-2">
         {t('whose')}
         <select
           value={to}
           onChange={(event) => setTo(event.target.value)}
-          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-[1rem] text-ink"
+          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md text-ink"
         >
           <option value="" />
           {others.map(({ id, name }) => (

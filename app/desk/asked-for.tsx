@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { ApprovalRow, HandoffRow } from '#core/case-rows.ts'
+import type { ApprovalRow, HandoffRow } from '#core/rows/case-rows.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow, useRows, useServerNow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
@@ -35,10 +35,10 @@ function AskedLine({ id, icon, mark, what, caseId, children }: AskedLineProps) {
         <p className="font-medium">
           <StateShape mark={mark} /> {what}
         </p>
-        <p className="text-[0.8125rem] text-ink-2">{children}</p>
+        <p className="text-sm text-ink-2">{children}</p>
         {about !== null && caseId !== null && (
           <Link
-            className="block truncate text-[0.8125rem] text-ink-3 hover:underline"
+            className="block truncate text-sm text-ink-3 hover:underline"
             href={`/cases/${encodeURIComponent(caseId)}`}
           >
             {about}
@@ -146,9 +146,7 @@ export function AskedFor() {
   if (asked.length === 0) return null
   return (
     <section aria-label={t('title')} data-asked-list="">
-      <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
-        {t('title')}
-      </h2>
+      <h2 className="narrow border-b border-line-strong pb-1.5 text-lg font-semibold">{t('title')}</h2>
       <ul>{asked.map(({ node }) => node)}</ul>
     </section>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { ContactRow } from '#core/row.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { RequestCallback } from '../_actions/request-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
@@ -27,7 +27,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Icon name={channelIcon(contact.channel)} className="text-xl" />
         <b className="text-xl">{t(contact.state)}</b>
-        <Caller row={contact} className="text-[1.125rem]" />
+        <Caller row={contact} className="text-lg" />
         {queue !== null && <span className="text-ink-3">{queue.name}</span>}
         {since !== null && <Since at={since} className="narrow ms-auto text-2xl font-semibold" />}
       </h1>

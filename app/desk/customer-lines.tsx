@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { PastCase, PastContact, PastPromise } from '#core/access/customer-history.ts'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
@@ -103,12 +103,12 @@ export function CustomerLines({ contact, except }: CustomerLinesProps) {
   const promises = history.promises.filter(({ case: of }) => of !== except)
   if (contacts.length + cases.length === 0 && except === null)
     return (
-      <p className="text-[0.875rem] text-ink-3" data-history="none">
+      <p className="text-base text-ink-3" data-history="none">
         {t('first')}
       </p>
     )
   return (
-    <dl className="grid gap-1 text-[0.875rem]" data-history={count.contacts}>
+    <dl className="grid gap-1 text-base" data-history={count.contacts}>
       {contacts.length > 0 && (
         <Line label={t('contacts')}>
           {contacts.map((past) => (

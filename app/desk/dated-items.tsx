@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'

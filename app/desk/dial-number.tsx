@@ -12,7 +12,7 @@ export function DialNumber({ entry }: { entry: WorkItem }) {
   if (phone === null) return null
   const name = callback?.name ?? owning?.name ?? null
   return (
-    <p className="mt-1.5 flex items-center gap-2 text-[1.0625rem]">
+    <p className="mt-1.5 flex items-center gap-2 text-lg">
       <Icon name="phone" className="text-ink-3" />
       <PhoneNumber phone={phone} />
       {name !== null && <span className="text-ink-2">{name}</span>}

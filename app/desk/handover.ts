@@ -1,5 +1,5 @@
 import type { Assignee } from '#core/access/assignees.ts'
-import type { AgentRow } from '#core/row.ts'
+import type { AgentRow } from '#core/rows/row.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 
 const DAY_MS = 24 * 3_600_000

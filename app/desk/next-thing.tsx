@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { EntrySteps } from '../_actions/entry-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
@@ -39,18 +39,18 @@ export function NextThing({ entry }: { entry: WorkItem }) {
     <section aria-label={t('next')} data-next={entry.key} className={`border-t-4 ${edge} grid gap-4 pt-3`}>
       <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
         <div>
-          <p className="flex items-center gap-1.5 text-[0.8125rem] text-ink-2">
+          <p className="flex items-center gap-1.5 text-sm text-ink-2">
             <StateShape mark={mark} />
             {entry.rule === null ? t('next') : title(rules.get(entry.rule), entry.rule)}
           </p>
           <p
-            className={`figure narrow text-[4.5rem] leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : statusColour[mark]}`}
+            className={`figure narrow text-display leading-[0.95] font-semibold tracking-tight ${mark === 'idle' ? '' : statusColour[mark]}`}
           >
             <EntryTime entry={entry} />
           </p>
         </div>
         <div className="min-w-64 flex-1 pb-1">
-          <h1 className="text-[1.625rem] leading-tight font-semibold text-balance">
+          <h1 className="text-2xl leading-tight font-semibold text-balance">
             {entry.caseId === null ? (
               (entry.text ?? type(entry.type))
             ) : (

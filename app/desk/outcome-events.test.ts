@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { parseEvent } from '#core/event/parse-event.ts'
 import { contactOutcomes } from '#core/outcomes/contact-outcomes.ts'
-import { parseEvent } from '#core/parse-event.ts'
 import { caseOf } from '../_work-items/fixture-rows.ts'
 import { type Answering, outcomePlan } from './outcome-events.ts'
 

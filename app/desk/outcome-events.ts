@@ -1,6 +1,6 @@
-import type { CaseRow } from '#core/case-rows.ts'
 import type { ContactOutcome } from '#core/outcomes/contact-outcomes.ts'
-import type { OutcomeRow } from '#core/row.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
+import type { OutcomeRow } from '#core/rows/row.ts'
 
 export interface OutcomeNote {
   type: string

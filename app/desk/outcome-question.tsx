@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import type { OutcomeRow } from '#core/row.ts'
+import type { OutcomeRow } from '#core/rows/row.ts'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
 import { RequestCallback } from '../_actions/request-callback.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
@@ -52,7 +52,7 @@ function SubjectFields({ about, onChange }: SubjectFieldsProps) {
         value={about.title}
         maxLength={200}
         onChange={(event) => onChange({ ...about, title: event.target.value })}
-        className="h-8 min-w-48 flex-1 rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.875rem] text-ink"
+        className="h-8 min-w-48 flex-1 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
         data-subject=""
       />
     </div>
@@ -115,7 +115,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
           </Button>
         </div>
         <div className="grid gap-1.5" data-outcome="owe">
-          <p className="text-[0.9375rem] font-medium">{t('oweBy')}</p>
+          <p className="text-md font-medium">{t('oweBy')}</p>
           <TimeChips size="large" busy={busy} label={t('oweBy')} queue={asked.queue} onPick={promise} />
         </div>
       </div>

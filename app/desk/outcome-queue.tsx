@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { OutcomeRow } from '#core/row.ts'
+import type { OutcomeRow } from '#core/rows/row.ts'
 import { useRows } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
@@ -33,7 +33,7 @@ export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
       {open !== null && <OutcomeQuestion key={open.id} asked={open} />}
       {waiting.length > 0 && (
         <section aria-label={t('waiting', { count: waiting.length })}>
-          <h2 className="text-[0.8125rem] text-ink-2">{t('waiting', { count: waiting.length })}</h2>
+          <h2 className="text-sm text-ink-2">{t('waiting', { count: waiting.length })}</h2>
           <ul className="max-h-48 overflow-y-auto">
             {waiting.map((one) => (
               <li key={one.id} className="border-b border-line">

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import type { ContactRow } from '#core/row.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { useAllRows, useRow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { ContactNow } from './contact-now.tsx'

@@ -28,7 +28,7 @@ export function OwnMetrics() {
   ] as const
   return (
     <table className="w-full border-collapse" data-own-figures="">
-      <thead className="text-[0.75rem] text-ink-3">
+      <thead className="text-xs text-ink-3">
         <tr className="border-b border-line">
           <th scope="col" className="pb-1 text-start font-normal">
             {t('today')}
@@ -51,8 +51,8 @@ export function OwnMetrics() {
                 </button>
               </Tip>
             </th>
-            <td className="figure narrow text-end text-[1.125rem] font-semibold">{mine}</td>
-            <td className="figure narrow text-end text-[1.125rem] text-ink-3">{theirs}</td>
+            <td className="figure narrow text-end text-lg font-semibold">{mine}</td>
+            <td className="figure narrow text-end text-lg text-ink-3">{theirs}</td>
           </tr>
         ))}
       </tbody>

@@ -21,9 +21,7 @@ export function OwnTeam() {
       <DeskNotices />
       <OwnMetrics />
       <section aria-label={term('queues')}>
-        <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
-          {t('myQueues')}
-        </h2>
+        <h2 className="narrow border-b border-line-strong pb-1.5 text-lg font-semibold">{t('myQueues')}</h2>
         {queues.length === 0 && <p className="py-2 text-ink-3">{t('noQueues')}</p>}
         <ul>
           {queues.map((queue) => (
@@ -35,12 +33,12 @@ export function OwnTeam() {
               <span className="min-w-0">
                 <span className="block truncate">{queue.name}</span>
                 {isQueueClosed(queue) && (
-                  <span className="block text-[0.75rem] text-ink-3">
+                  <span className="block text-xs text-ink-3">
                     <QueueState row={queue} />
                   </span>
                 )}
               </span>
-              <b className="figure narrow text-[1.125rem]">{format.count(waitingNow(queue))}</b>
+              <b className="figure narrow text-lg">{format.count(waitingNow(queue))}</b>
               <span className="text-end text-ink-2">
                 <QueueWait row={queue} />
               </span>

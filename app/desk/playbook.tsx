@@ -13,7 +13,7 @@ function Sentences({ icon, title, list }: { icon: IconName; title: string; list:
   const texts = list.map((words) => (typeof words === 'string' ? words : (words[locale] ?? words.en ?? '')))
   return (
     <div>
-      <h3 className="text-[0.8125rem] text-ink-2">{title}</h3>
+      <h3 className="text-sm text-ink-2">{title}</h3>
       <ul className="mt-1 grid gap-1.5">
         {texts.map((text) => (
           <li key={text} className="grid grid-cols-[1.1rem_minmax(0,1fr)] gap-x-1.5 leading-snug">
@@ -61,7 +61,7 @@ export function PlaybookPanel({ matter }: { matter: Matter | null }) {
   if (matter === null || page === null) return <OwnAuthority />
   return (
     <section aria-label={t('title')} data-playbook={matter.kind} className="grid gap-3">
-      <h2 className="narrow border-b border-line-strong pb-1.5 text-[1.0625rem] font-semibold">
+      <h2 className="narrow border-b border-line-strong pb-1.5 text-lg font-semibold">
         {t('title')} <span className="font-normal text-ink-3">{kind(matter.kind)}</span>
       </h2>
       <Sentences icon="chat" title={t('say')} list={page.say} />

@@ -2,9 +2,9 @@
 import Link from 'next/link'
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { CaseRow, PromiseRow } from '#core/case-rows.ts'
-import { shownId } from '#core/readable-id.ts'
-import type { ContactRow } from '#core/row.ts'
+import { shownId } from '#core/event/readable-id.ts'
+import type { CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { useGive } from '../_assign/use-give.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow, useRows, useServerNow } from '../_live/use-live.ts'
@@ -82,7 +82,7 @@ export function SecondContact({ contact }: { contact: ContactRow }) {
   const { contacts, customerWaitingSince: since } = row
   return (
     <div className="grid gap-1.5" data-second={row.id}>
-      <p className="text-[1.25rem] leading-snug font-semibold">
+      <p className="text-xl leading-snug font-semibold">
         {contacts < 2
           ? kind(row.kind)
           : since === null
@@ -92,7 +92,7 @@ export function SecondContact({ contact }: { contact: ContactRow }) {
                 since: () => <SpelledSince at={since} className="text-breach" />,
               })}
       </p>
-      <p className="text-[1.0625rem]">
+      <p className="text-lg">
         <Link className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
           {caseHeadline(row) ?? kind(row.kind)}
         </Link>{' '}

@@ -1,5 +1,5 @@
 'use client'
-import type { ContactRow } from '#core/row.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type ContactOutcome, UNSAID } from '#core/outcomes/contact-outcomes.ts'
-import type { OutcomeRow } from '#core/row.ts'
+import type { OutcomeRow } from '#core/rows/row.ts'
 import { useCaseId } from '../_actions/use-case-id.ts'
 import type { WorkItemAction } from '../_actions/work-item-action.ts'
 import { useFormats } from '../_format/use-words.ts'

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { EntrySteps } from '../_actions/entry-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
@@ -38,7 +38,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
       >
         <StateShape mark={mark} className="!size-3.5" />
         <span
-          className={`figure narrow text-end text-[1.375rem] leading-none font-semibold ${mark === 'idle' ? '' : statusColour[mark]}`}
+          className={`figure narrow text-end text-xl leading-none font-semibold ${mark === 'idle' ? '' : statusColour[mark]}`}
         >
           {entry.dueAt !== null ? (
             <Until at={entry.dueAt} />
@@ -53,7 +53,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
             <Icon name={itemIcons[entry.type]} className="me-1.5 text-ink-3" />
             {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
           </span>
-          <span className="block truncate text-[0.8125rem] text-ink-3">
+          <span className="block truncate text-sm text-ink-3">
             {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}
             {entry.type === 'promise' && entry.dueAt !== null && (
               <span className="font-medium text-ink-2">
@@ -76,7 +76,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
           <DialNumber entry={entry} />
           {row !== null && (
             <Link
-              className="w-fit text-[0.875rem] font-medium underline"
+              className="w-fit text-base font-medium underline"
               href={`/cases/${encodeURIComponent(row.id)}`}
               data-to-case=""
             >

@@ -55,11 +55,11 @@ export function RosterSection({ roster, maySwap, changed }: RosterPartProps) {
       }
     >
       <div data-roster={roster.id}>
-        <p className="flex flex-wrap items-baseline gap-x-3 py-3 text-[1.375rem] leading-tight font-semibold">
+        <p className="flex flex-wrap items-baseline gap-x-3 py-3 text-xl leading-tight font-semibold">
           <StateShape mark={roster.now.length === 0 ? 'warned' : 'ok'} className="self-center" />
           <Names onDuty={roster.now} />
           {current !== undefined && later.length > 0 && (
-            <span className="text-[0.875rem] font-normal text-ink-2">
+            <span className="text-base font-normal text-ink-2">
               {t.rich('until', {
                 time: format.dayTime(current.to),
                 left: () => <SpelledAhead at={current.to} className="figure" />,
@@ -83,7 +83,7 @@ export function RosterSection({ roster, maySwap, changed }: RosterPartProps) {
             {later.map((span) => (
               <li
                 key={span.from}
-                className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 border-b border-line py-1.5 text-[0.875rem]"
+                className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 border-b border-line py-1.5 text-base"
               >
                 <time dateTime={span.from} className="figure narrow text-ink-3">
                   {format.dayTime(span.from)}

@@ -13,7 +13,7 @@ import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Roster } from './duty.ts'
 import { swapTimes } from './swap-times.ts'
 
-const selectClass = 'h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-base text-ink'
+const selectClass = 'h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md text-ink'
 /** From now on, or from a hand-over of the week on. */
 const NOW = 'now'
 const HOURS = [2, 4, 8, 12, 24, 48, 168]
@@ -58,7 +58,7 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
   }
   return (
     <div className="grid gap-3 border-s-4 border-s-accent py-1 ps-3 sm:grid-cols-3">
-      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1.5 text-sm text-ink-2">
         {t('who')}
         <select value={person} onChange={(event) => setPerson(event.target.value)} className={selectClass}>
           <option value="" />
@@ -69,7 +69,7 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
           ))}
         </select>
       </label>
-      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1.5 text-sm text-ink-2">
         {t('from')}
         <select value={from} onChange={(event) => setFrom(event.target.value)} className={selectClass}>
           <option value={NOW}>{t('fromNow')}</option>
@@ -80,7 +80,7 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
           ))}
         </select>
       </label>
-      <label className="grid gap-1.5 text-[0.8125rem] text-ink-2">
+      <label className="grid gap-1.5 text-sm text-ink-2">
         {t('long')}
         <select
           value={hours}

@@ -45,7 +45,7 @@ export function SwapList({ roster, maySwap, changed }: SwapListProps) {
       {roster.swaps.map((swap) => (
         <li
           key={swap.id}
-          className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 text-[0.875rem] text-ink-2"
+          className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 text-base text-ink-2"
         >
           <span>
             {t(swap.person === null ? 'swapBack' : 'swapLine', {

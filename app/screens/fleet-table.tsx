@@ -22,8 +22,8 @@ function ScreenLine({ screen, fleet, ask }: { screen: FleetScreen; fleet: Fleet;
   return (
     <tr className="border-b border-line align-baseline" data-screen={screen.id} data-state={state}>
       <th scope="row" className="py-2.5 pe-4 text-start">
-        <span className="text-[1rem] font-semibold">{screen.name}</span>
-        <span className="block text-[0.75rem] font-normal text-ink-3">
+        <span className="text-md font-semibold">{screen.name}</span>
+        <span className="block text-xs font-normal text-ink-3">
           {t('paired', { name: by, time: format.dayTime(screen.pairedAt) })}
         </span>
       </th>
@@ -31,7 +31,7 @@ function ScreenLine({ screen, fleet, ask }: { screen: FleetScreen; fleet: Fleet;
       <td className="pe-4 whitespace-nowrap">
         <StateShape mark={screenIcon[state]} /> {t(`state.${state}`)}
         {screen.seenAt !== null && (
-          <span className="block text-[0.75rem] text-ink-3">{t('beat', { time: duration(silentSec) })}</span>
+          <span className="block text-xs text-ink-3">{t('beat', { time: duration(silentSec) })}</span>
         )}
       </td>
       <td className="figure pe-4 whitespace-nowrap text-ink-2">
@@ -71,7 +71,7 @@ export function FleetTable({ fleet, ask }: { fleet: Fleet; ask: Ask }) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse">
-        <thead className="text-[0.75rem] text-ink-3">
+        <thead className="text-xs text-ink-3">
           <tr className="border-b border-line">
             {(['name', 'board', 'stateHead', 'build'] as const).map((key) => (
               <th key={key} scope="col" className="py-1 pe-4 text-start font-normal">

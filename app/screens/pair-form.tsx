@@ -51,7 +51,7 @@ export function PairForm({ onPaired }: { onPaired: () => void }) {
         {t('board')}
         <select
           name="board"
-          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-base font-normal text-ink"
+          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md font-normal text-ink"
         >
           {boards.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -21,7 +21,7 @@ export function ScreensView() {
       <Panel label={t('pair')} title={t('pair')}>
         <PairForm onPaired={readAgain} />
         {!isSecurePage() && (
-          <p className="pt-3 text-[0.8125rem] text-ink-2" data-needs-https="awake">
+          <p className="pt-3 text-sm text-ink-2" data-needs-https="awake">
             {t('needsHttps')}
           </p>
         )}

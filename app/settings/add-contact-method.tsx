@@ -46,7 +46,7 @@ export function AddContactMethod({ kinds, added }: AddMethodProps) {
         <select
           value={target}
           onChange={(event) => setTarget(event.target.value)}
-          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-base font-normal text-ink"
+          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md font-normal text-ink"
         >
           {kinds.map((kind) => (
             <option key={kind.target} value={kind.target}>

@@ -37,7 +37,7 @@ export function ContactMethodEntry({
         onChange={(enabled) => void change({ enabled })}
       />
       {way.dead !== null && (
-        <p className="text-[0.8125rem] font-medium text-breach">{t('dead', { reason: way.dead.reason })}</p>
+        <p className="text-sm font-medium text-breach">{t('dead', { reason: way.dead.reason })}</p>
       )}
       {!way.verified && <ProveContactMethod way={way} proven={changed} />}
       <div className="flex flex-wrap items-center gap-1.5">

@@ -20,7 +20,7 @@ export function ProveContactMethod({ way, proven }: { way: OwnContactMethod; pro
   }
   return (
     <div className="grid gap-1.5 border-s-4 border-warn ps-3">
-      <p className="text-[0.875rem] text-ink-2">{t('unverified')}</p>
+      <p className="text-base text-ink-2">{t('unverified')}</p>
       <NoteField label={t('code')} send={t('prove')} busy={busy} onSay={prove} />
       <Fault text={refused} />
     </div>

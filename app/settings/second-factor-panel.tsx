@@ -56,7 +56,7 @@ function TurnedOn({ status, changed }: { status: Status; changed: () => Promise<
           <PasswordStep step={ending} label={t('turnOff')} onSend={turnOff} act="second-factor-off" />
         )}
       </div>
-      {status.required && <p className="text-[0.8125rem] text-ink-3">{t('required')}</p>}
+      {status.required && <p className="text-sm text-ink-3">{t('required')}</p>}
     </div>
   )
 }

@@ -40,8 +40,8 @@ export function SessionEntry({ session, busy, end }: SessionEntryProps) {
     >
       <p className="min-w-48 flex-1">
         <b className="font-semibold">{name}</b>
-        {here && <span className="ms-2 text-[0.8125rem] font-medium text-ok">{t('thisOne')}</span>}
-        <span className="figure block text-[0.8125rem] text-ink-3 wrap-anywhere">{facts.join(' · ')}</span>
+        {here && <span className="ms-2 text-sm font-medium text-ok">{t('thisOne')}</span>}
+        <span className="figure block text-sm text-ink-3 wrap-anywhere">{facts.join(' · ')}</span>
       </p>
       {!here && (
         <Button

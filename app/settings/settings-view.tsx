@@ -30,7 +30,7 @@ export function SettingsView() {
                 >
                   <b>{t(`channel.${channel}` as 'channel.mail')}</b>
                   <span className="text-ink-2">{address ?? t('always')}</span>
-                  <span className="text-[0.8125rem] text-ink-3">{channel === 'app' ? '' : t('bySite')}</span>
+                  <span className="text-sm text-ink-3">{channel === 'app' ? '' : t('bySite')}</span>
                 </li>
               ))}
               {own.ways.map((method) => (

@@ -80,7 +80,7 @@ export function TestContactMethod({ way }: { way: OwnContactMethod }) {
       </Button>
       <span
         role="status"
-        className={`text-[0.8125rem] font-medium ${toneOf(test)}`}
+        className={`text-sm font-medium ${toneOf(test)}`}
         data-test={test.is === 'asked' ? (test.standing?.is ?? 'waiting') : test.is}
       >
         <Outcome test={test} />

@@ -11,9 +11,9 @@ export function Field({ label, hint, ...rest }: FieldProps) {
       {label}
       <input
         {...rest}
-        className="h-11 rounded-[5px] border border-line-strong bg-raised px-3 text-base font-normal text-ink"
+        className="h-11 rounded-[5px] border border-line-strong bg-raised px-3 text-md font-normal text-ink"
       />
-      {hint !== undefined && <span className="text-[0.8125rem] font-normal text-ink-3">{hint}</span>}
+      {hint !== undefined && <span className="text-sm font-normal text-ink-3">{hint}</span>}
     </label>
   )
 }

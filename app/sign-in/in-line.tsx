@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react'
 export function InLine({ waits }: { waits: boolean }) {
   const t = useTranslations('signIn')
   return (
-    <p role="status" className="text-[0.8125rem] text-ink-2 empty:hidden">
+    <p role="status" className="text-sm text-ink-2 empty:hidden">
       {waits ? t('inLine') : null}
     </p>
   )

@@ -24,12 +24,12 @@ function SignIn() {
         <p className="flex items-center gap-2.5 text-ink-2">
           <BrandMark className="size-6 text-ink" /> {facts.name}
           {facts.demo && (
-            <span className="border border-warn px-1.5 text-[0.75rem] font-bold tracking-[0.1em] text-warn">
+            <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">
               DEMO
             </span>
           )}
         </p>
-        <h1 className="mt-6 mb-6 text-[2rem] leading-tight font-semibold tracking-tight">{title}</h1>
+        <h1 className="mt-6 mb-6 text-2xl leading-tight font-semibold tracking-tight">{title}</h1>
         {change ? <PasswordForm /> : setUp ? <SecondFactorForm /> : <SignInForm />}
       </main>
     </div>

@@ -1,7 +1,7 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AgentRow } from '#core/row.ts'
+import type { AgentRow } from '#core/rows/row.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { Since } from '../_ui/ticking.tsx'
@@ -27,7 +27,7 @@ export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow;
       <StateShape mark={agentIcon[row.state]} />
       <span className="truncate font-medium">{row.name}</span>
       {row.since === null ? <span /> : <Since at={row.since} className="narrow text-ink-2" />}
-      <span className="col-start-2 col-end-4 truncate text-[0.75rem] text-ink-3">
+      <span className="col-start-2 col-end-4 truncate text-xs text-ink-3">
         {state(row.state)}
         {why !== null && ` · ${why}`}
         {row.contacts.length > 1 && ` · ×${row.contacts.length}`}

@@ -39,7 +39,7 @@ const GroupHead = memo(function GroupHead({ team, name, counts, open, onPress }:
       <Icon name="chevron" className={open ? 'rotate-90 text-ink-3' : 'text-ink-3'} />
       <span className="truncate font-medium">{name}</span>
       <span className="figure text-ink-3">{counted.reduce((sum, [, count]) => sum + count, 0)}</span>
-      <span className="col-start-2 col-end-4 flex gap-x-2.5 overflow-hidden text-[0.8125rem] whitespace-nowrap text-ink-2">
+      <span className="col-start-2 col-end-4 flex gap-x-2.5 overflow-hidden text-sm whitespace-nowrap text-ink-2">
         {counted.map(([each, count]) => (
           <span key={each} title={state(each)} className="figure">
             <StateShape mark={agentIcon[each]} /> {count}

@@ -1,4 +1,4 @@
-import type { AgentRow, AgentState } from '#core/row.ts'
+import type { AgentRow, AgentState } from '#core/rows/row.ts'
 
 /** Who is free first, then who is about to be, then who talks, then who is away. */
 export const agentStates: readonly AgentState[] = [

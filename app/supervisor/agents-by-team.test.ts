@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Fields } from '#core/patch.ts'
-import type { AgentRow } from '#core/row.ts'
+import type { Fields } from '#core/rows/patch.ts'
+import type { AgentRow } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { type AgentFilter, createAgentsByTeam } from './agents-by-team.ts'
 

@@ -1,4 +1,4 @@
-import type { AgentRow, AgentState } from '#core/row.ts'
+import type { AgentRow, AgentState } from '#core/rows/row.ts'
 import type { Kept } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'

@@ -71,7 +71,7 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
             type="button"
             aria-pressed={only === each}
             onClick={() => setOnly(only === each ? '' : each)}
-            className="flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-[0.8125rem] text-ink-2 hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink"
+            className="flex items-center gap-1.5 rounded-full border border-line px-2 py-0.5 text-sm text-ink-2 hover:border-line-strong aria-pressed:border-accent aria-pressed:text-ink"
           >
             <StateShape mark={agentIcon[each]} />
             {state(each)} <b className="figure text-ink">{format.count(count)}</b>

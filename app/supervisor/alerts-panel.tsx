@@ -53,7 +53,7 @@ const AlertLine = memo(function AlertLine({
             <span className="ms-2 font-normal text-ink-3">{t('more', { count: others.length })}</span>
           )}
         </p>
-        <p className="text-[0.8125rem] text-ink-3 sm:truncate">
+        <p className="text-sm text-ink-3 sm:truncate">
           <AlertFacts alert={worst} />
           {worst.about !== null && ' · '}
           <AlertPeople alert={worst} />

@@ -24,7 +24,7 @@ export const BandHead = memo(function BandHead({ band, count, open, onPress }: B
         onClick={() => onPress(band)}
         data-line=""
         data-band={band}
-        className="flex h-full w-full items-center gap-x-2 border-b border-line-strong bg-surface px-1 text-start text-[0.8125rem] hover:bg-raised"
+        className="flex h-full w-full items-center gap-x-2 border-b border-line-strong bg-surface px-1 text-start text-sm hover:bg-raised"
       >
         <Icon name="chevron" className={`text-ink-3 ${open ? 'rotate-90' : ''}`} />
         <b className="font-semibold">{t(band)}</b>

@@ -23,7 +23,7 @@ export function BasisPicks() {
   const usual = variantOf(definitions ?? 'international')
   return (
     <>
-      <span className="text-[0.75rem] text-ink-3" data-basis={window}>
+      <span className="text-xs text-ink-3" data-basis={window}>
         {t('since', { time: format.time(windowFrom(window, day.from, now)) })}
       </span>
       <Pick

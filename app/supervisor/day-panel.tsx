@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { assistMetrics } from '#core/reports/assist-metrics.ts'
-import type { TeamRow } from '#core/row.ts'
+import type { TeamRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useRowParts } from '../_live/use-live.ts'
@@ -22,7 +22,7 @@ function Part({
   const t = useTranslations('day')
   return (
     <section aria-label={t(`name.${name}`)} data-day={name} className="min-w-0">
-      <h3 className="mb-1 text-[0.8125rem] text-ink-2">
+      <h3 className="mb-1 text-sm text-ink-2">
         <Tip text={t(`formula.${name}`)}>
           <button type="button" className="cursor-help">
             {t(`name.${name}`)}
@@ -119,9 +119,7 @@ export function DayPanel() {
       label={t('title')}
       title={t('title')}
       aside={
-        day !== null && (
-          <span className="text-[0.75rem] text-ink-3">{t('asOf', { time: format.time(day.at) })}</span>
-        )
+        day !== null && <span className="text-xs text-ink-3">{t('asOf', { time: format.time(day.at) })}</span>
       }
     >
       {day === null ? (

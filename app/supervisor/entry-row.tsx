@@ -2,8 +2,8 @@
 import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/readable-id.ts'
-import type { QueueRow } from '#core/row.ts'
+import { shownId } from '#core/event/readable-id.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
 import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { givenOf } from '../_assign/given.ts'
@@ -133,7 +133,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
         <EntryMark entry={entry} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
       </div>
       <p
-        className={`figure narrow text-end text-[1.375rem] max-sm:row-span-2 leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
+        className={`figure narrow text-end text-xl max-sm:row-span-2 leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
       >
         <EntryAge entry={entry} knownUntil={knownUntil} />
       </p>
@@ -154,7 +154,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
             entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>
           )}
         </p>
-        <p className="truncate text-[0.8125rem] text-ink-3 max-sm:hidden">
+        <p className="truncate text-sm text-ink-3 max-sm:hidden">
           {entry.came > 0 && (
             <b className="text-warn" data-again={entry.came}>
               <Icon name="callback" /> {band('again', { count: entry.came })}
@@ -180,7 +180,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
           )}
         </p>
       </div>
-      <div className="relative flex min-w-0 items-center gap-2 text-[0.8125rem] max-sm:col-start-3 max-sm:ps-1">
+      <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
         {(entry.type === 'callback' || isOpenPromise(entry)) && !gone && (

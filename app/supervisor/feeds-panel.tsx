@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { FeedRow } from '#core/feed-rows.ts'
+import type { FeedRow } from '#core/rows/feed-rows.ts'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
@@ -26,7 +26,7 @@ function FeedLine({ feed }: { feed: FeedRow }) {
       <p className="flex items-baseline gap-2">
         <StateShape mark={markOf(feed)} className="!size-3" />
         <span className="font-medium">{feed.id}</span>
-        <span className="ms-auto text-[0.8125rem] text-ink-3">
+        <span className="ms-auto text-sm text-ink-3">
           {t('today', { count: feed.accepted })}
           {feed.lagSec !== null && ` · ${t('lag', { seconds: feed.lagSec })}`}
           {feed.lastEventAt !== null && ` · ${t('last', { time: format.timeSec(feed.lastEventAt) })}`}
@@ -38,7 +38,7 @@ function FeedLine({ feed }: { feed: FeedRow }) {
         </p>
       ))}
       {feed.gaps.toReversed().map((gap) => (
-        <p key={gap.from} className="ps-5 text-[0.8125rem] text-ink-2">
+        <p key={gap.from} className="ps-5 text-sm text-ink-2">
           {unseen(gapOf(gap))}
         </p>
       ))}

@@ -57,7 +57,7 @@ export function KeysHelp({ open, onOpen }: { open: boolean; onOpen: (open: boole
             {keys.map((key) => (
               <div key={key} className="contents">
                 <dt>
-                  <kbd className="figure rounded-[4px] border border-line-strong bg-sunken px-1.5 py-0.5 text-[0.8125rem]">
+                  <kbd className="figure rounded-[4px] border border-line-strong bg-sunken px-1.5 py-0.5 text-sm">
                     {caps[key]}
                   </kbd>
                 </dt>

@@ -78,7 +78,7 @@ export function KpiStrip({ book, day, isPhone }: KpiStripProps) {
           type="button"
           aria-expanded={opened}
           onClick={() => setOpened(!opened)}
-          className="min-h-9 border-t border-line px-4 text-start text-[0.8125rem] text-ink-2"
+          className="min-h-9 border-t border-line px-4 text-start text-sm text-ink-2"
           data-act="more-figures"
         >
           {t(opened ? 'fewer' : 'moreFigures')}

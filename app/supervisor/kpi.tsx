@@ -23,7 +23,7 @@ interface KpiProps {
 const leads =
   'flex flex-col items-start gap-0.5 border-e border-line px-4 pt-2 pb-2.5 text-start hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:shadow-[inset_0_-2px_var(--accent)]'
 const quiet =
-  'flex min-h-6 items-baseline gap-1.5 rounded-[5px] px-2 py-0.5 text-[0.8125rem] whitespace-nowrap text-ink-2 hover:bg-raised aria-pressed:bg-accent-soft'
+  'flex min-h-6 items-baseline gap-1.5 rounded-[5px] px-2 py-0.5 text-sm whitespace-nowrap text-ink-2 hover:bg-raised aria-pressed:bg-accent-soft'
 
 function Leading({
   name,
@@ -33,15 +33,15 @@ function Leading({
 }: { name: string } & Pick<KpiProps, 'value' | 'detail' | 'tone'>) {
   return (
     <>
-      <span className="text-[0.8125rem] leading-tight text-ink-2">{name}</span>
+      <span className="text-sm leading-tight text-ink-2">{name}</span>
       <span
         data-tone={tone}
-        className="figure narrow flex items-baseline gap-1.5 text-[1.75rem] leading-none font-semibold data-[tone=alarm]:text-breach"
+        className="figure narrow flex items-baseline gap-1.5 text-2xl leading-none font-semibold data-[tone=alarm]:text-breach"
       >
         {value}
         {tone === 'alarm' && <StateShape mark="breached" className="!size-[0.45em] self-center" />}
       </span>
-      <span className="min-h-[1.1em] text-[0.75rem] leading-tight text-ink-3">{detail}</span>
+      <span className="min-h-[1.1em] text-xs leading-tight text-ink-3">{detail}</span>
     </>
   )
 }

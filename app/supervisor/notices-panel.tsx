@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { NoticeRow } from '#core/row.ts'
+import type { NoticeRow } from '#core/rows/row.ts'
 import { NoticeFacts } from '../_notices/notice-facts.tsx'
 import { PostNotice } from '../_notices/post-notice.tsx'
 import { useNotices } from '../_notices/use-notices.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
@@ -33,7 +33,7 @@ function UnseenIn({ row, start }: { row: QueueRow | null; start: number }) {
   const words = useUnseenWords()
   const feeds = useFeedGaps()
   const unseen = row === null ? null : unseenCalls(feeds, row, start, start + SLOT_MS)
-  return unseen === null ? null : <span className="block text-[0.75rem] text-warn">{words(unseen)}</span>
+  return unseen === null ? null : <span className="block text-xs text-warn">{words(unseen)}</span>
 }
 
 /** What a queue's day is made of, quarter by quarter, the latest first: each entry is in exactly one column. */
@@ -45,7 +45,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
   return (
     <div className="max-h-80 overflow-auto">
       <table className="w-full border-collapse">
-        <thead className="sticky top-0 bg-ground text-[0.75rem] text-ink-3">
+        <thead className="sticky top-0 bg-ground text-xs text-ink-3">
           <tr>
             <th scope="col" className="py-1 text-start font-normal">
               {t('start')}

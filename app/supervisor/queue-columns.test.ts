@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
-import type { QueueRow } from '#core/row.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { compareBy, compareUrgency } from './queue-columns.ts'
 

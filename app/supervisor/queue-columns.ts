@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { type QueueStatus, queueStatus } from '../_work-items/queue-status.ts'
 import { waitingNow } from '../_work-items/waiting-now.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
@@ -95,13 +95,13 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
           <StateShape mark={old === null ? statusIcon[state] : 'unknown'} className="!size-3" />
           <span className="truncate">{row.name}</span>
         </span>
-        <span className="block truncate ps-[1.2rem] text-[0.75rem] leading-tight font-normal text-ink-3">
+        <span className="block truncate ps-[1.2rem] text-xs leading-tight font-normal text-ink-3">
           <QueueState row={row} />
           <UnseenToday row={row} />
           {!row.listed && <span className="text-warn"> · {t('unlisted')}</span>}
         </span>
       </th>
-      <Cell opens={waiting} className="narrow text-[1.25rem] font-semibold">
+      <Cell opens={waiting} className="narrow text-xl font-semibold">
         {format.count(waitingNow(row))}
       </Cell>
       <Cell opens={waiting} className={(row.waitingLate ?? 0) > 0 ? 'text-warn' : ''}>
@@ -109,7 +109,7 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
       </Cell>
       <Cell opens={quarters} className={band === null ? '' : levelColour[band]}>
         {format.share(level)}
-        <span className="block text-[0.75rem] leading-tight text-ink-3">
+        <span className="block text-xs leading-tight text-ink-3">
           {target === null
             ? ''
             : t('target', { share: format.share(target.share), seconds: target.withinSec })}

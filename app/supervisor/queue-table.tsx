@@ -38,7 +38,7 @@ function Heading({ column, sorting, onSort }: HeadingProps) {
         <button
           type="button"
           onClick={() => onSort(column)}
-          className="text-[0.75rem] whitespace-nowrap text-ink-3 hover:text-ink"
+          className="text-xs whitespace-nowrap text-ink-3 hover:text-ink"
         >
           {t(column)}
           {sorted && <Icon name="down" className={sorting.descending ? '' : 'rotate-180'} />}
@@ -94,10 +94,7 @@ export function QueueTable({ listing, sorting, onSort, isLarge }: QueueTableProp
               {columns.map((column) => (
                 <Heading key={column} column={column} sorting={sorting} onSort={onSort} />
               ))}
-              <th
-                scope="col"
-                className="ps-3 text-end text-[0.75rem] font-normal whitespace-nowrap text-ink-3"
-              >
+              <th scope="col" className="ps-3 text-end text-xs font-normal whitespace-nowrap text-ink-3">
                 {t('dayCurve')}
               </th>
             </tr>

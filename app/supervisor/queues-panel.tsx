@@ -56,7 +56,7 @@ export function QueuesPanel() {
         <>
           {term('queues')}
           {isLarge && (
-            <span className="ms-1 text-[0.8125rem] font-normal text-ink-3">
+            <span className="ms-1 text-sm font-normal text-ink-3">
               <span className="figure">{format.count(listing.count)}</span>
               {sorting === null && ` · ${t('worstFirst')}`}
             </span>

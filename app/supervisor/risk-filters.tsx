@@ -122,7 +122,7 @@ export function RiskFilters() {
             <Popover.Popup
               aria-label={t('filter')}
               data-filters=""
-              className="grid w-72 max-w-[92vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-[0.8125rem] shadow-[0_8px_24px_var(--shade)] outline-none"
+              className="grid w-72 max-w-[92vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-sm shadow-[0_8px_24px_var(--shade)] outline-none"
             >
               {choices.map(({ name, label, options }) => (
                 <div
@@ -150,7 +150,7 @@ export function RiskFilters() {
           data-chip={choice.name}
           onClick={() => setAddress({ [choice.name]: '' })}
           aria-label={t('clearFilter', { what: `${choice.label} ${nameOf(choice)}` })}
-          className="flex min-h-7 max-w-60 items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-[0.8125rem] text-ink hover:border-ink-3"
+          className="flex min-h-7 max-w-60 items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-sm text-ink hover:border-ink-3"
         >
           <span className="truncate">
             <span className="text-ink-2">{choice.label}</span> {nameOf(choice)}

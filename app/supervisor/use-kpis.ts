@@ -1,7 +1,7 @@
 'use client'
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { DepartmentRow, QueueRow } from '#core/row.ts'
+import type { DepartmentRow, QueueRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useShown } from '../_live/use-kept.ts'

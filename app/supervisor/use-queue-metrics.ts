@@ -1,5 +1,5 @@
 'use client'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useBasis } from './use-basis.ts'
 import type { DayIntervals } from './use-intervals.ts'

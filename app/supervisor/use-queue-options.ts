@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useRowParts } from '../_live/use-live.ts'
 import type { PickOption } from '../_ui/pick-props.ts'
 

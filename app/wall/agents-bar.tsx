@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 
 /** Where the agents of a queue are: lengths for the eye, counts with words beneath, and the callbacks that wait for them. */

@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { queueStatus } from '../_work-items/queue-status.ts'
 
 /** A queue that the room should look at; the lower its weight, the sooner. */

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { levelBand } from '../_work-items/level-band.ts'
 import { isQueueClosed } from '../_work-items/queue-status.ts'

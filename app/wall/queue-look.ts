@@ -1,4 +1,4 @@
-import type { QueueRow } from '#core/row.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import type { StatusIcon } from '../_ui/status-icon.tsx'
 import { levelBand, levelTone } from '../_work-items/level-band.ts'
 import { isQueueClosed, queueStatus, statusIcon } from '../_work-items/queue-status.ts'

@@ -1,4 +1,4 @@
-import { createSiteDays } from '#core/site-day.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 
 /** How long until the site's clock shows a time next, in ms. */
 export function untilWallTime(timezone: string, wall: string, now: number): number {

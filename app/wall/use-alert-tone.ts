@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { severities } from '#core/alerts/worst-first.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { useSound } from '../_ui/use-sound.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'

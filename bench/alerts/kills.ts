@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { createLog } from '#store/log.ts'
 import { startHttpsSink } from '#tests/support/peers/https-sink.ts'
 import { ALERTS, openStorm, pace, stormAlert } from './storm.ts'

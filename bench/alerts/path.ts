@@ -1,4 +1,4 @@
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { createLog } from '#store/log.ts'
 import { startChild } from '#tests/support/child-process.ts'

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { createFloor, loadFloor } from '#core/create-floor.ts'
-import { histories, shuffled } from '#core/disorder-for-test.ts'
-import type { AnyEvent, LogEntry } from '#core/event.ts'
-import type { Floor } from '#core/floor.ts'
-import type { FloorOptions } from '#core/floor-options.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
+import { createFloor, loadFloor } from '#core/floor/create-floor.ts'
+import { histories, shuffled } from '#core/floor/disorder-for-test.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { FloorOptions } from '#core/floor/floor-options.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
-import { foldSlices, refoldBefore } from '#store/fold-slices.ts'
-import { holidayDates } from '#store/holidays.ts'
-import { zipPacker } from '#store/zip-packer.ts'
+import { holidayDates } from '#platform/holidays.ts'
+import { zipPacker } from '#platform/zip-packer.ts'
+import { foldSlices, refoldBefore } from '#store/floor/fold-slices.ts'
 
 /**
  * One measurement of the disorder bench in a process of its own: so many events of one entity of a kind, in order as

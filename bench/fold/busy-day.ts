@@ -1,4 +1,4 @@
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 
 /** One event as a feed sends it, before it is a text. */
 export type Happening = [at: number, type: string, subject: string, data: Record<string, unknown>]

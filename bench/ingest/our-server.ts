@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { withCustomer } from '#core/customer-key.ts'
+import { withCustomer } from '#core/event/customer-key.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
 import { createIngest } from '#server/ingest/ingest.ts'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLog } from '#store/log.ts'
 import { caseOpened, configApplied, timerSite } from '#tests/support/timer-floor.ts'

@@ -1,5 +1,5 @@
-import type { InstantText } from '../clock-view.ts'
-import type { AgentState } from '../row.ts'
+import type { InstantText } from '../rows/clock-view.ts'
+import type { AgentState } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { ShownFloor } from './reach.ts'
 import { mayPassOnTo } from './references.ts'

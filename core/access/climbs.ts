@@ -1,4 +1,4 @@
-import type { RowTypes } from '../row.ts'
+import type { RowTypes } from '../rows/row.ts'
 import { leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { rowInReach, type SiteReader } from './reach.ts'
 import type { Staff } from './viewer.ts'

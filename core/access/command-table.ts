@@ -1,4 +1,4 @@
-import type { EventType } from '../event-data.ts'
+import type { EventType } from '../event/event-data.ts'
 import type { Role } from '../site/roles.ts'
 import type { Grant, Guarded, Relation } from './relation.ts'
 

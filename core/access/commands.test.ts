@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type RandomFloor, randomFloor } from '#tests/support/random-floor.ts'
-import { eventData } from '../event-data.ts'
+import { eventData } from '../event/event-data.ts'
 import { limitOf } from './authority.ts'
 import { commandTable } from './command-table.ts'
 import { mayActOnAlert, mayCommand } from './commands.ts'

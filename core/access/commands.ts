@@ -1,8 +1,8 @@
 import { holdsContent } from '../cases/same-event.ts'
-import type { FloorEvent } from '../event.ts'
-import { type EventType, isFeedType } from '../event-data.ts'
-import { isEventSubject } from '../floor.ts'
-import { fieldsOf } from '../patch.ts'
+import type { FloorEvent } from '../event/event.ts'
+import { type EventType, isFeedType } from '../event/event-data.ts'
+import { isEventSubject } from '../floor/floor.ts'
+import { fieldsOf } from '../rows/patch.ts'
 import { kindsOf, leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '../create-floor.ts'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
+import { createFloor } from '../floor/create-floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { customerHistory } from './customer-history.ts'
 import { type Staff, viewerOf } from './viewer.ts'

@@ -1,4 +1,4 @@
-import type { RowType, RowTypes } from '../row.ts'
+import type { RowType, RowTypes } from '../rows/row.ts'
 import type { RowReader } from './reach.ts'
 
 /** How many cases, promises and callbacks each a list of a wall carries. */

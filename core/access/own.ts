@@ -1,5 +1,5 @@
-import { isRowType, type RowType, type RowTypes } from '../row.ts'
-import { splitSubject } from '../subject.ts'
+import { splitSubject } from '../event/subject.ts'
+import { isRowType, type RowType, type RowTypes } from '../rows/row.ts'
 import type { RowReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 

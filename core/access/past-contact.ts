@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 
 /** Who speaks with the customer by this event, or null. */
 function handlerBy(event: FloorEvent): string | null {

@@ -1,7 +1,7 @@
-import type { CaseRow } from '../case-rows.ts'
-import type { Floor } from '../floor.ts'
-import { type AlertRow, isRowType, type RowType, type RowTypes } from '../row.ts'
-import { splitSubject } from '../subject.ts'
+import { splitSubject } from '../event/subject.ts'
+import type { Floor } from '../floor/floor.ts'
+import type { CaseRow } from '../rows/case-rows.ts'
+import { type AlertRow, isRowType, type RowType, type RowTypes } from '../rows/row.ts'
 import type { ViewerReach } from './viewer.ts'
 
 /** What placing a row reads of the floor. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventData } from '../event-data.ts'
+import { eventData } from '../event/event-data.ts'
 import { referenceFields } from './references.ts'
 
 /** Fields that name nothing which could be somebody else's. */

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../patch.ts'
+import { fieldsOf } from '../rows/patch.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { mayApprove } from './authority.ts'

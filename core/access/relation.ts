@@ -1,5 +1,5 @@
-import type { Floor } from '../floor.ts'
-import type { RowTypes } from '../row.ts'
+import type { Floor } from '../floor/floor.ts'
+import type { RowTypes } from '../rows/row.ts'
 import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
 import { calledFor, isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'
-import type { View } from '../protocol.ts'
+import type { View } from '../rows/protocol.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { shownRow } from './shown.ts'
 import { viewerOf } from './viewer.ts'

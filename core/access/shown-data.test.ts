@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { eventData } from '../event-data.ts'
+import { eventData } from '../event/event-data.ts'
 import { namesIn, shownData, shownFields } from './shown-data.ts'
 
 const masked = { bare: false, names: ['王小明'] }

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../patch.ts'
+import { fieldsOf } from '../rows/patch.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { Staff } from './viewer.ts'
 

@@ -1,5 +1,5 @@
 import { withdrawnFrom } from '../cases/event-withdrawn.ts'
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { WITHDRAW_MS } from './command-table.ts'
 import type { ActReader } from './relation.ts'
 import { sourceOf } from './source-of.ts'

@@ -1,5 +1,5 @@
-import type { Fields } from '../patch.ts'
-import { byRowType, type RowType } from '../row.ts'
+import type { Fields } from '../rows/patch.ts'
+import { byRowType, type RowType } from '../rows/row.ts'
 import { type NextType, nextOnWall, nextTypes } from './next-to-breach.ts'
 import type { ShownFloor } from './reach.ts'
 import { inScope, type Sight, typesOf } from './scope.ts'

@@ -1,5 +1,5 @@
-import type { View } from '../protocol.ts'
-import type { RowTypes } from '../row.ts'
+import type { View } from '../rows/protocol.ts'
+import type { RowTypes } from '../rows/row.ts'
 import { type FamilyReader, rowInReach } from './reach.ts'
 import { queuesOfAgent } from './references.ts'
 import { maySeeCase, type Sight, seesMetricsOnly } from './scope.ts'

@@ -1,4 +1,4 @@
-import type { EventOfKind } from '../event.ts'
+import type { EventOfKind } from '../event/event.ts'
 import { type AgentTimeline, newTimeline } from './agent-history.ts'
 import { newSegment } from './agent-segments.ts'
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newContact } from '../contacts/contact.ts'
-import { eventOfKind } from '../floor-event-for-test.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { advanceAgent, evolveAgent, nextOfAgent } from './agent-evolve.ts'
 import { agentRow, presenceOf } from './agent-row.ts'
 import {

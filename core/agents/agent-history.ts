@@ -1,4 +1,4 @@
-import { NEVER_FOLDED, type Paced } from '../pace.ts'
+import { NEVER_FOLDED, type Paced } from '../time/pace.ts'
 import { newMembership, type WithMembership } from './agent-membership.ts'
 import type { AgentSegments } from './agent-segments.ts'
 import { type AgentContext, type AgentCore, type AgentItem, NEVER, newAgent } from './agent-state.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createFloor, loadFloor } from '../create-floor.ts'
-import type { AnyEvent } from '../event.ts'
-import type { Floor } from '../floor.ts'
+import type { AnyEvent } from '../event/event.ts'
+import { createFloor, loadFloor } from '../floor/create-floor.ts'
+import type { Floor } from '../floor/floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const site = siteSchema.parse({

@@ -1,7 +1,7 @@
-import type { EventOfKind } from '../event.ts'
-import { earlier } from '../floor-clock.ts'
-import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { createWaiting } from '../pace.ts'
+import type { EventOfKind } from '../event/event.ts'
+import { earlier } from '../floor/floor-clock.ts'
+import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
+import { createWaiting } from '../time/pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EventOfKind } from '../event.ts'
+import type { EventOfKind } from '../event/event.ts'
 import { createAgentProjection } from './agent-projection.ts'
 import type { AgentItem, ContactItem } from './agent-state.ts'
 

@@ -1,7 +1,7 @@
-import { parseInstant } from '../parse-instant.ts'
+import { readableId } from '../event/readable-id.ts'
 import { ratio } from '../queues/service-level.ts'
-import { readableId } from '../readable-id.ts'
-import { type AgentRow, instantText } from '../row.ts'
+import { type AgentRow, instantText } from '../rows/row.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 import { type AgentCore, isOccupied, isPresent, NEVER } from './agent-state.ts'
 
 /** What the site file says of an agent. */

@@ -1,5 +1,5 @@
-import { compareEvents } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import { compareEvents } from '../event/event.ts'
 import {
   type AgentCore,
   type AgentItem,

@@ -1,6 +1,6 @@
 import type { AgentLeg } from '../contacts/contact-evolve.ts'
-import type { EventOfKind } from '../event.ts'
-import type { AgentState } from '../row.ts'
+import type { EventOfKind } from '../event/event.ts'
+import type { AgentState } from '../rows/row.ts'
 
 /**
  * What contacts are to an agent, as lists that are never changed but replaced: an agent has none to three of each, so a

@@ -1,5 +1,5 @@
-import { compareEvents } from '../event.ts'
-import { present } from '../present.ts'
+import { present } from '../collections/present.ts'
+import { compareEvents } from '../event/event.ts'
 import { advanceAgent } from './agent-evolve.ts'
 import {
   type AgentTimeline,

@@ -1,5 +1,5 @@
-import { dropFirst, putOnHeap } from '../heap.ts'
-import { itemAt } from '../present.ts'
+import { dropFirst, putOnHeap } from '../collections/heap.ts'
+import { itemAt } from '../collections/present.ts'
 
 /** Who is to be looked at again at an instant of its own. */
 export interface WithTimer {

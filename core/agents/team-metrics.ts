@@ -1,5 +1,5 @@
 import { ratio } from '../queues/service-level.ts'
-import type { TeamRow } from '../row.ts'
+import type { TeamRow } from '../rows/row.ts'
 import { presenceOf } from './agent-row.ts'
 import type { AgentCore } from './agent-state.ts'
 

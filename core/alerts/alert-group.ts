@@ -1,6 +1,6 @@
-import type { InstantText } from '../clock-view.ts'
-import { itemAt } from '../present.ts'
-import type { AlertRow } from '../row.ts'
+import { itemAt } from '../collections/present.ts'
+import type { InstantText } from '../rows/clock-view.ts'
+import type { AlertRow } from '../rows/row.ts'
 import type { Conversation } from './conversation.ts'
 
 /** Conversations that are led by one rule, in one team: one card, however many they are. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AlertRow } from '../row.ts'
+import type { AlertRow } from '../rows/row.ts'
 import { createAlertProjection } from './alert-projection.ts'
 import { canBeUndone } from './alert-state.ts'
 import { BEGAN, done, emitted, MINUTE, takenBack } from './alerts-for-test.ts'

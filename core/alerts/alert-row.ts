@@ -1,4 +1,4 @@
-import { type AlertRow, instantText } from '../row.ts'
+import { type AlertRow, instantText } from '../rows/row.ts'
 import { type Alert, takenAt } from './alert-state.ts'
 
 /** What an alert is called by: the run of a rule that raised it. */

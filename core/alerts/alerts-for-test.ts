@@ -1,6 +1,6 @@
-import type { EventOfKind } from '../event.ts'
-import { eventOfKind } from '../floor-event-for-test.ts'
-import { instantText } from '../row.ts'
+import type { EventOfKind } from '../event/event.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
+import { instantText } from '../rows/row.ts'
 import type { RuleTransition, TransitionTo } from '../rules/rule-transition.ts'
 import { type AlertAbout, ruleEvent, voidedEvent } from './rule-event.ts'
 

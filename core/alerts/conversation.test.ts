@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AlertRow } from '../row.ts'
+import type { AlertRow } from '../rows/row.ts'
 import { conversationsOf } from './conversation.ts'
 
 const alert = (id: string, over: Partial<AlertRow> = {}): AlertRow => ({

@@ -1,4 +1,4 @@
-import type { AlertRow } from '../row.ts'
+import type { AlertRow } from '../rows/row.ts'
 import { compareWorst, weightOfRow } from './worst-first.ts'
 
 /** Alerts of one case are one conversation: one entry that says the worst first, not five. */

@@ -1,7 +1,7 @@
-import { type EventOfKind, type EventOfType, isOfKind } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
+import { type EventOfKind, type EventOfType, isOfKind } from '../event/event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import type { EventName } from '../rules/rule-transition.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 import type { AlertEvent } from './alert-state.ts'
 import type { AlertAbout } from './rule-event.ts'
 

@@ -1,9 +1,9 @@
 import type { EmittedTransition } from '../cases/transition-key.ts'
-import type { EventOfKind, EventOfType } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
-import { instantText, type Severity } from '../row.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
+import { instantText, type Severity } from '../rows/row.ts'
 import { ruleEventId } from '../rules/rule-event-id.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /** Whom an alert concerns and how it reads, as things stood when it was said. */
 export interface AlertAbout {

@@ -1,4 +1,4 @@
-import type { AlertRow, Severity } from '../row.ts'
+import type { AlertRow, Severity } from '../rows/row.ts'
 
 /** How bad an alert is, as every list, message, screen and sound compares it. */
 export interface AlertWeight {

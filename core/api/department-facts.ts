@@ -1,5 +1,5 @@
-import type { CaseRow, HandoffRow } from '../case-rows.ts'
-import type { InstantText } from '../clock-view.ts'
+import type { CaseRow, HandoffRow } from '../rows/case-rows.ts'
+import type { InstantText } from '../rows/clock-view.ts'
 
 /** `GET /api/v1/links/department/{token}`: all that a department owes. Instants are RFC 3339. */
 export interface DepartmentFacts {

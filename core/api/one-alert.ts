@@ -1,7 +1,7 @@
-import type { InstantText } from '../clock-view.ts'
 import type { MissingRecipient, StepRecipient } from '../notify/escalation-step.ts'
 import type { NextStep } from '../notify/next-step.ts'
-import type { AlertRow } from '../row.ts'
+import type { InstantText } from '../rows/clock-view.ts'
+import type { AlertRow } from '../rows/row.ts'
 
 /** `GET /api/v1/alerts/{id}`: an alert, its history, and what comes next. Instants are RFC 3339. */
 export interface OneAlert {

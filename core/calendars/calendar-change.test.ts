@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createFloor } from '../create-floor.ts'
-import type { Floor } from '../floor.ts'
+import { createFloor } from '../floor/create-floor.ts'
+import type { Floor } from '../floor/floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import type { HolidaySource } from './opening-days.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { present } from '../present.ts'
+import { present } from '../collections/present.ts'
 import type { HolidayDates } from './opening-days.ts'
 import { dayOfDate, isDate, weekdayOf } from './wall-day.ts'
 

@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import type { CalendarConfig } from './calendar-schema.ts'
 import { dateOfDay, dayOfDate, weekdayOf } from './wall-day.ts'
 import { readSpan, type WallSpan } from './wall-span.ts'

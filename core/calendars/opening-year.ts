@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import type { OpeningDay } from './opening-days.ts'
 import { DAY_MS } from './wall-day.ts'
 import { utcYearStart, type Zone } from './zone.ts'

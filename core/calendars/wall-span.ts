@@ -1,4 +1,4 @@
-import { present } from '../present.ts'
+import { present } from '../collections/present.ts'
 
 /** Opening hours of a day in ms since its midnight by the wall clock; `to` is past 24 h where it runs over midnight. */
 export interface WallSpan {

@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 
 /** A time zone as a function between instants and its wall clock, both in ms since 1970 (a wall time as if it were UTC). */
 export interface Zone {

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 
 export interface AggregateMembershipContext {

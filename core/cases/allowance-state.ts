@@ -1,4 +1,4 @@
-import type { EventOfKind } from '../event.ts'
+import type { EventOfKind } from '../event/event.ts'
 
 /** What is left of a customer's package after the events applied so far. */
 export interface AllowanceState {

@@ -1,4 +1,4 @@
-import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
+import { type EventOfKind, type EventOfType, type FloorEvent, isOfKind } from '../event/event.ts'
 import { applyToAllowance } from './allowance-state.ts'
 import { applyToApproval } from './approval-state.ts'
 import { applyToAssist } from './assist-state.ts'
@@ -31,7 +31,7 @@ export interface Applying {
 }
 
 /** What an entity amounts to so far, in the making. */
-export function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind']] {
+export function stateInPlay<E extends Entity>(stage: Applying, entity: E): StateOf[E['kind']] {
   const played = stage.of(entity)
   played.state ??= partOf(entity.kind).fresh()
   // What a play keeps of an entity was made by its own kind, here.
@@ -40,26 +40,26 @@ export function stateOf<E extends Entity>(stage: Applying, entity: E): StateOf[E
 
 /** The state of a case, or null if it is none that is known. */
 export function caseStateOf(stage: Applying, of: Entity): CaseState | null {
-  return of.kind === 'case' && of.known ? stateOf(stage, of) : null
+  return of.kind === 'case' && of.known ? stateInPlay(stage, of) : null
 }
 
 /** An answer of a contact that has ended: a replay or a zombie, by which nobody speaks with the customer. */
 function isAfterEnd(stage: Applying, entity: Entity, event: FloorEvent): boolean {
   if (event.type !== 'contact.answered' || entity.kind !== 'contact') return false
   if (entity.family !== stage.family) return false
-  return stateOf(stage, entity).hasEnded
+  return stateInPlay(stage, entity).hasEnded
 }
 
 /** An event of a case: that it goes into another one, or what happens in the one that it has gone into by then. */
 function applyOfCase(stage: Applying, entity: EntityOf<'case'>, event: EventOfKind<'case'>): void {
   const into = survivingCase(stage, entity)
   if (event !== entity.merge) {
-    if (into.kind === 'case') applyToCase(stateOf(stage, into), event)
+    if (into.kind === 'case') applyToCase(stateInPlay(stage, into), event)
     return
   }
-  const [state, target] = [stateOf(stage, entity), targetOf(stage, entity)]
+  const [state, target] = [stateInPlay(stage, entity), targetOf(stage, entity)]
   if (target?.kind !== 'case') return
-  absorb(stateOf(stage, target), state)
+  absorb(stateInPlay(stage, target), state)
   state.mergedInto = target.id
 }
 
@@ -70,29 +70,29 @@ function applyOwn(stage: Applying, entity: Entity, event: FloorEvent): void {
       if (isOfKind('case', event)) applyOfCase(stage, entity, event)
       return
     case 'promise':
-      if (isOfKind('promise', event)) applyToPromise(stateOf(stage, entity), event)
+      if (isOfKind('promise', event)) applyToPromise(stateInPlay(stage, entity), event)
       return
     case 'handoff':
-      if (isOfKind('handoff', event)) applyToHandoff(stateOf(stage, entity), event)
+      if (isOfKind('handoff', event)) applyToHandoff(stateInPlay(stage, entity), event)
       return
     case 'approval':
-      if (isOfKind('approval', event)) applyToApproval(stateOf(stage, entity), event)
+      if (isOfKind('approval', event)) applyToApproval(stateInPlay(stage, entity), event)
       return
     case 'assist':
-      if (isOfKind('assist', event)) applyToAssist(stateOf(stage, entity), event)
+      if (isOfKind('assist', event)) applyToAssist(stateInPlay(stage, entity), event)
       return
     case 'callback':
-      if (isOfKind('callback', event)) applyToCallback(stateOf(stage, entity), event)
+      if (isOfKind('callback', event)) applyToCallback(stateInPlay(stage, entity), event)
       return
     case 'allowance':
-      if (isOfKind('allowance', event)) applyToAllowance(stateOf(stage, entity), event)
+      if (isOfKind('allowance', event)) applyToAllowance(stateInPlay(stage, entity), event)
       return
     case 'contact':
-      if (isOfKind('contact', event)) applyToContact(stateOf(stage, entity), event)
+      if (isOfKind('contact', event)) applyToContact(stateInPlay(stage, entity), event)
       return
     case 'customer':
     case 'agent':
-      stateOf(stage, entity)
+      stateInPlay(stage, entity)
       return
     default:
       entity satisfies never
@@ -121,7 +121,7 @@ function nameContact(stage: Applying, event: EventOfType<'case.opened' | 'case.c
   if (event.data.contact === undefined) return
   const contact = stage.contact(event.data.contact)
   if (contact?.kind === 'contact' && contact.family === stage.family)
-    applyToContact(stateOf(stage, contact), event)
+    applyToContact(stateInPlay(stage, contact), event)
 }
 
 /** Makes what the entities of a family amount to from their events alone: nothing is judged, nothing said. */

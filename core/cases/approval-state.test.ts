@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventOfKind } from '../floor-event-for-test.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { applyToApproval, newApproval } from './approval-state.ts'
 
 function after(...emitted: [type: string, data: Record<string, unknown>][]) {

@@ -1,4 +1,4 @@
-import type { EventOfKind, EventOfType } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
 
 /** What an approval is after the events applied so far; instants in ms since 1970. */
 export interface ApprovalState {

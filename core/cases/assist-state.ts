@@ -1,4 +1,4 @@
-import type { EventOfKind } from '../event.ts'
+import type { EventOfKind } from '../event/event.ts'
 
 /** What a call for a lead is after the events applied so far; instants in ms since 1970. */
 export interface AssistState {

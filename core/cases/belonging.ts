@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event/event.ts'
 import type { Entity } from './case-aggregate.ts'
 import { makes } from './entity.ts'
 import { caseNamedBy } from './named-by.ts'

@@ -1,4 +1,4 @@
-import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import { CALL } from './links.ts'
 
 type Attempt = EventOfType<'callback.attempted'>

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { attemptsFromCalls, isFromCall, outgoingCallOf } from './callback-attempts.ts'
 import type { Entity } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'

@@ -1,6 +1,6 @@
-import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
-import { NEVER_FOLDED, type Paced } from '../pace.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import { NEVER_FOLDED, type Paced } from '../time/pace.ts'
 import type { CaseMetric } from './case-metrics.ts'
 import { type Kind, kindOfEvent, type StateOf } from './entity.ts'
 import type { RuleSubject } from './judging.ts'

@@ -1,6 +1,6 @@
 import { createContactArchive, type Packer } from '../contacts/contact-archive.ts'
-import type { FloorEvent } from '../event.ts'
-import { KEEP_MS } from '../retention.ts'
+import type { FloorEvent } from '../event/event.ts'
+import { KEEP_MS } from '../floor/retention.ts'
 import { caseNamed } from './belonging.ts'
 import { type CaseAggregate, type Entity, membersOf, newAggregate, newEntity } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type AnyEvent, compareEvents } from '../event.ts'
+import { type AnyEvent, compareEvents } from '../event/event.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { floorOutcomeOf } from './outcome-for-test.ts'

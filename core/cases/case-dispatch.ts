@@ -1,4 +1,4 @@
-import type { EventOfType, FloorEvent } from '../event.ts'
+import type { EventOfType, FloorEvent } from '../event/event.ts'
 import { caseNamed } from './belonging.ts'
 import type { CallbackCalls } from './callback-calls.ts'
 import type { CaseAggregates } from './case-aggregates.ts'

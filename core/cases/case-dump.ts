@@ -1,4 +1,4 @@
-import { chunked } from '../chunked.ts'
+import { chunked } from '../collections/chunked.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { CallbackCalls, CallbackCallsDump } from './callback-calls.ts'
 import type { CaseArchive } from './case-archive.ts'

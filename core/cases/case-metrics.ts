@@ -1,6 +1,6 @@
-import { createInstants, type Instants } from '../instants.ts'
-import { instantText } from '../row.ts'
+import { instantText } from '../rows/row.ts'
 import { CLOCK_BREACHED, CLOCK_WARNED } from '../rules/judge.ts'
+import { createInstants, type Instants } from '../time/instants.ts'
 import { type CaseState, isUnwatched } from './case-state.ts'
 
 /** What one case adds to the figures of its queue and team. */

@@ -1,5 +1,5 @@
-import type { CaseRow } from '../case-rows.ts'
-import { instantText } from '../row.ts'
+import type { CaseRow } from '../rows/case-rows.ts'
+import { instantText } from '../rows/row.ts'
 
 /** What the order of cases hangs on; instants in ms. */
 export interface OrderingFacts {

@@ -1,7 +1,7 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
-import type { FloorEvent } from '../event.ts'
-import type { RowType } from '../row.ts'
+import type { FloorEvent } from '../event/event.ts'
+import type { RowType } from '../rows/row.ts'
 
 /** What the case side asks of the floor around it. */
 export interface CaseProjectionContext {

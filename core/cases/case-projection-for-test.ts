@@ -1,10 +1,10 @@
 import { plainPacker } from '../contacts/contact-archive.ts'
-import { type AnyEvent, type FloorEvent, insertEvent } from '../event.ts'
-import { floorEvent } from '../floor-event-for-test.ts'
-import type { RowType } from '../row.ts'
+import { type AnyEvent, type FloorEvent, insertEvent } from '../event/event.ts'
+import { floorEvent } from '../floor/floor-event-for-test.ts'
+import type { RowType } from '../rows/row.ts'
 import { usualLimits } from '../site/limits.ts'
 import type { Site } from '../site/site-schema.ts'
-import { createSiteDays } from '../site-day.ts'
+import { createSiteDays } from '../time/site-day.ts'
 import { createCaseProjection } from './case-projection.ts'
 
 interface Beside {

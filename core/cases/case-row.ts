@@ -1,5 +1,5 @@
-import type { CaseRow } from '../case-rows.ts'
-import { instantText } from '../row.ts'
+import type { CaseRow } from '../rows/case-rows.ts'
+import { instantText } from '../rows/row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import type { CaseAggregate, EntityOf } from './case-aggregate.ts'
 import { type OrderingFacts, orderingRank } from './case-order.ts'

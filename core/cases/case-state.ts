@@ -1,8 +1,8 @@
-import { type EventOfKind, type EventOfType, isOfKind } from '../event.ts'
-import { eventData } from '../event-data.ts'
-import { parseInstant } from '../parse-instant.ts'
+import { type EventOfKind, type EventOfType, isOfKind } from '../event/event.ts'
+import { eventData } from '../event/event-data.ts'
 import { MERGED_FIELD } from '../rules/field-value.ts'
 import { CLOCK_RUNS } from '../rules/judge.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 import { type GivenBy, givenBy } from './given.ts'
 
 /** What a case is after the events applied so far; instants in ms since 1970. */

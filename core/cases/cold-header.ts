@@ -1,5 +1,5 @@
-import { itemAt } from '../present.ts'
-import type { RowTypes } from '../row.ts'
+import { itemAt } from '../collections/present.ts'
+import type { RowTypes } from '../rows/row.ts'
 import type { Entity } from './case-aggregate.ts'
 import type { Kind } from './entity.ts'
 import { overFrom } from './is-over.ts'

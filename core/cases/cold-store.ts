@@ -1,5 +1,5 @@
+import { itemAt } from '../collections/present.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
-import { itemAt } from '../present.ts'
 import type { Entity } from './case-aggregate.ts'
 import { type ColdHeader, type ColdHeaderDump, dumpHeader, loadHeader, type RowDump } from './cold-header.ts'
 import { byKind, type Kind, kinds } from './entity.ts'

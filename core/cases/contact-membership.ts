@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { casesOfContact } from './belonging.ts'
 import { type CaseAggregate, type Entity, NOT_NAMED, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'

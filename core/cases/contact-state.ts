@@ -1,4 +1,4 @@
-import type { EventOfKind, EventOfType } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
 
 /** What rules may ask of a contact after the events applied so far; its row is the floor side's. */
 export interface ContactState {

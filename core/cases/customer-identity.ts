@@ -1,4 +1,4 @@
-import type { EventOfType, FloorEvent } from '../event.ts'
+import type { EventOfType, FloorEvent } from '../event/event.ts'
 
 /** Who somebody is, as far as events say it. */
 export type CustomerIdentity = Readonly<Partial<Record<'customer' | 'phone' | 'name', string>>>

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 
 /** A contact of a customer with its latest `contact.queued`, ms since 1970, and their other ones. */
 interface Visit {

@@ -1,7 +1,7 @@
-import { median } from '../median.ts'
-import { lookUp } from '../present.ts'
+import { median } from '../collections/median.ts'
+import { lookUp } from '../collections/present.ts'
 import { ratio } from '../queues/service-level.ts'
-import type { DepartmentRow } from '../row.ts'
+import type { DepartmentRow } from '../rows/row.ts'
 import type { HandoffState } from './handoff-state.ts'
 
 /** A hand-off as its department counts it; instants in ms. */

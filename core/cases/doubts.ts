@@ -1,6 +1,6 @@
-import { STEPS_AT_ONCE } from '../long-folds.ts'
-import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../pace.ts'
-import { itemAt, lookUp } from '../present.ts'
+import { itemAt, lookUp } from '../collections/present.ts'
+import { STEPS_AT_ONCE } from '../floor/long-folds.ts'
+import { createWaiting, foldableFrom, isCheap, NEVER_FOLDED, type Paced } from '../time/pace.ts'
 import type { CustomerIndex } from './customer-index.ts'
 
 export interface DoubtsContext {

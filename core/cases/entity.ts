@@ -1,5 +1,5 @@
-import { eventData } from '../event-data.ts'
-import { keysOf } from '../keys-of.ts'
+import { keysOf } from '../collections/keys-of.ts'
+import { eventData } from '../event/event-data.ts'
 import { type AllowanceState, allowanceField, newAllowance } from './allowance-state.ts'
 import { type ApprovalState, approvalField, newApproval } from './approval-state.ts'
 import { type AssistState, assistField, newAssist } from './assist-state.ts'

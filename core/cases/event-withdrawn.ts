@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { EventOfType, FloorEvent } from '../event.ts'
-import { idText } from '../event-data.ts'
-import { splitSubject } from '../subject.ts'
+import type { EventOfType, FloorEvent } from '../event/event.ts'
+import { idText } from '../event/event-data.ts'
+import { splitSubject } from '../event/subject.ts'
 
 /**
  * The event of ours by which somebody takes back what they said a moment ago of a case or of what belongs to it: its

@@ -1,4 +1,4 @@
-import { lookUp } from '../present.ts'
+import { lookUp } from '../collections/present.ts'
 
 /** As long is one step. */
 const STEP_MS = 10 * 60_000

@@ -1,4 +1,4 @@
-import { compareEvents, type EventOfType, type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent, insertEvent } from '../event/event.ts'
 import { type Entity, NOTHING } from './case-aggregate.ts'
 import { asSent } from './customer-identity.ts'
 import { type Kind, makes } from './entity.ts'

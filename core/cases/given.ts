@@ -1,7 +1,7 @@
-import type { GivenView } from '../case-rows.ts'
-import type { EventOfType } from '../event.ts'
-import { sendingPersonOf } from '../person-of.ts'
-import { instantText } from '../row.ts'
+import type { EventOfType } from '../event/event.ts'
+import { sendingPersonOf } from '../event/person-of.ts'
+import type { GivenView } from '../rows/case-rows.ts'
+import { instantText } from '../rows/row.ts'
 
 /** By whom something was put into somebody's hands, and when (ms). */
 export interface GivenBy {

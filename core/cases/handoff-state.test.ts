@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EventOfKind } from '../event.ts'
-import { eventOfKind } from '../floor-event-for-test.ts'
+import type { EventOfKind } from '../event/event.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { applyToHandoff, newHandoff } from './handoff-state.ts'
 
 let time = 0

@@ -1,4 +1,4 @@
-import { KEEP_MS } from '../retention.ts'
+import { KEEP_MS } from '../floor/retention.ts'
 
 import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
 import type { Judging } from './judging.ts'

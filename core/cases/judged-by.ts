@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { Entity } from './case-aggregate.ts'
 import { changesCase } from './case-state.ts'
 import { changesContact } from './contact-state.ts'

@@ -1,5 +1,5 @@
-import type { FloorEvent } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { type CaseAggregate, type Entity, membersOf } from './case-aggregate.ts'
 import { makes } from './entity.ts'
 import { isJudgedByCase } from './judged-by.ts'

@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { Entity } from './case-aggregate.ts'
 import { isDerived } from './links.ts'
 import { caseNamedBy, contactNamedBy } from './named-by.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idText } from '../event-data.ts'
+import { idText } from '../event/event-data.ts'
 
 /**
  * The event of ours by which an agent takes a link back that followed from a contact and its customer's open case

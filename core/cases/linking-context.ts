@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { Entity } from './case-aggregate.ts'
 import type { ContactMembershipContext } from './contact-membership.ts'
 import type { CustomerIndex } from './customer-index.ts'

@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
+import { compareEvents, type FloorEvent } from '../event/event.ts'
 import { type Entity, keyOf } from './case-aggregate.ts'
 import { createContactMembership } from './contact-membership.ts'
 import { identityOfContact, takesIdentity, withIdentity } from './customer-identity.ts'

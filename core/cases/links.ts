@@ -1,6 +1,6 @@
+import { itemAt } from '../collections/present.ts'
 import { inEffect } from '../contacts/contact-order.ts'
-import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import { caseNamedBy, customerNamedBy } from './named-by.ts'
 import { type OpenedCase, openedUntil } from './opened-cases.ts'
 

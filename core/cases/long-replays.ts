@@ -1,6 +1,6 @@
-import { compareEvents, type FloorEvent } from '../event.ts'
-import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { itemAt, lookUp } from '../present.ts'
+import { itemAt, lookUp } from '../collections/present.ts'
+import { compareEvents, type FloorEvent } from '../event/event.ts'
+import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
 import { type CaseAggregate, type Entity, lengthOf, membersOf } from './case-aggregate.ts'
 import { createReplay, type Replay, type ReplayContext } from './replay.ts'
 

@@ -5,8 +5,8 @@ import type {
   CallbackRow,
   HandoffRow,
   PromiseRow,
-} from '../case-rows.ts'
-import { instantText } from '../row.ts'
+} from '../rows/case-rows.ts'
+import { instantText } from '../rows/row.ts'
 import type { ClockState } from '../rules/judge.ts'
 import { type AllowanceState, shareOf } from './allowance-state.ts'
 import type { ApprovalState } from './approval-state.ts'

@@ -1,4 +1,4 @@
-import { compareEvents, type EventOfType, type FloorEvent } from '../event.ts'
+import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import type { Entity } from './case-aggregate.ts'
 
 type Merge = EventOfType<'case.merged'>

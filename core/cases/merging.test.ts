@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 import { strictSite } from './strict-site-for-test.ts'
 import { type EmittedTransition, transitionKey } from './transition-key.ts'

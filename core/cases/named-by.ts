@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 
 /** The contact that an event of a case names. */
 export function contactNamedBy(event: FloorEvent): string | null {

@@ -1,4 +1,4 @@
-import { compareEvents, type FloorEvent, insertEvent } from '../event.ts'
+import { compareEvents, type FloorEvent, insertEvent } from '../event/event.ts'
 import { isDerived } from './links.ts'
 import { caseNamedBy, contactNamedBy, customerNamedBy } from './named-by.ts'
 import { createOpenedCases, type OpenedCase } from './opened-cases.ts'

@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 
 /** A case and when it was opened (ms). */
 export interface OpenedCase {

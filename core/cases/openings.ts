@@ -1,4 +1,4 @@
-import type { EventOfType } from '../event.ts'
+import type { EventOfType } from '../event/event.ts'
 import type { Site } from '../site/site-schema.ts'
 
 type OpenedKind = EventOfType<'case.opened'>['data']['kind']

@@ -1,5 +1,5 @@
+import { itemAt, lookUp } from '../collections/present.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
-import { itemAt, lookUp } from '../present.ts'
 
 /** Texts of a block: enough of them that they pack well, few enough that reading one is quick. */
 const BLOCK = 16

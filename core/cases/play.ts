@@ -1,9 +1,9 @@
+import { itemAt } from '../collections/present.ts'
 import { earlyAnswerOf } from '../contacts/contact-order.ts'
-import type { FloorEvent } from '../event.ts'
-import { itemAt } from '../present.ts'
+import type { FloorEvent } from '../event/event.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
-import { type Applying, applyOne, caseStateOf, stateOf } from './apply-event.ts'
+import { type Applying, applyOne, caseStateOf, stateInPlay } from './apply-event.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import { changesCase } from './case-state.ts'
 import { isJudgedByCase, isJudgedByItself } from './judged-by.ts'
@@ -28,7 +28,7 @@ export function subjectFieldsOf(stage: PlayStage, entity: Entity): SubjectFields
   const { main, merged } = stage.family
   const home = entity.kind === 'case' ? null : merged.length === 0 ? main : homeCase(stage, entity)
   const of = home === null || home === entity ? null : caseStateOf(stage, home)
-  return viewOf(entity.kind, stateOf(stage, entity), of)
+  return viewOf(entity.kind, stateInPlay(stage, entity), of)
 }
 
 type Heard = Map<Entity, FloorEvent[]>

@@ -1,5 +1,5 @@
-import type { EventOfKind, EventOfType } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /** What a promise is after the events applied so far; instants in ms since 1970. */
 export interface PromiseState {

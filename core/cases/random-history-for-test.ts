@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 
 /** Random histories of a small floor, for property tests: few ids and few instants, so that everything meets. */
 const START = Date.UTC(2026, 2, 2, 1)

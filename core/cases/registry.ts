@@ -1,4 +1,4 @@
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { type CaseAggregate, type Entity, newAggregate, newEntity } from './case-aggregate.ts'
 import { byKind, type Kind, kindNamed, kindOfEvent, kinds } from './entity.ts'
 

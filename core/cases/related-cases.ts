@@ -1,5 +1,5 @@
-import type { FloorEvent } from '../event.ts'
-import { itemAt, lookUp } from '../present.ts'
+import { itemAt, lookUp } from '../collections/present.ts'
+import type { FloorEvent } from '../event/event.ts'
 import { dumpRuleState, loadRuleState, type RuleStateDump } from '../rules/rule-state-dump.ts'
 import { refoldAggregate } from './apply-event.ts'
 import {

@@ -1,6 +1,6 @@
-import type { FloorEvent } from '../event.ts'
-import { STEPS_AT_ONCE } from '../long-folds.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import type { FloorEvent } from '../event/event.ts'
+import { STEPS_AT_ONCE } from '../floor/long-folds.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import type { Played } from './apply-event.ts'
 import {

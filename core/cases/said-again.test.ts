@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
 

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 
 type Data = AnyEvent['data']
 

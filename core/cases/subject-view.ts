@@ -1,4 +1,4 @@
-import { fieldsOf } from '../patch.ts'
+import { fieldsOf } from '../rows/patch.ts'
 import { MERGED_FIELD, type SubjectFields } from '../rules/field-value.ts'
 import { subjectFields } from '../rules/subject-fields.ts'
 import { type CaseState, caseField } from './case-state.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { eventOfKind } from '../floor-event-for-test.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { applyToCase, newCase } from './case-state.ts'
 
 function after(...types: string[]) {

@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import type { EventName, RuleTransition } from '../rules/rule-transition.ts'
 
 /** A line that no longer follows from the evidence: live, its alert is resolved and says why. */

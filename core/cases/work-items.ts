@@ -1,5 +1,5 @@
-import { earlier } from '../floor-clock.ts'
-import type { RowType, RowTypes } from '../row.ts'
+import { earlier } from '../floor/floor-clock.ts'
+import type { RowType, RowTypes } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { assistLapsesAt } from './assist-state.ts'
 import type { Entity, EntityOf } from './case-aggregate.ts'

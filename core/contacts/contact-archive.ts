@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 
 /** Makes a text small and brings it back; given from outside, so that `core` needs no library. */
 export interface Packer {

@@ -1,6 +1,6 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
-import type { BrokenInvariants } from '../broken-invariants.ts'
+import type { BrokenInvariants } from '../floor/broken-invariants.ts'
 import {
   type Counts,
   clearCounts,

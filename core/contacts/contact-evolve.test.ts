@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventOfKind } from '../floor-event-for-test.ts'
+import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { noCounts } from '../queues/counts.ts'
 import { entryOfLeg, newContact, openLeg, queueOfLeg, waitingEntry } from './contact.ts'
 import { evolveContact } from './contact-evolve.ts'

@@ -1,4 +1,4 @@
-import type { EventOfKind, EventOfType } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
 import { type Contact, lastOf, openLeg, type QueueEntry, waitingEntry, withOne } from './contact.ts'
 
 /** What a contact's event means for one agent. */

@@ -1,5 +1,5 @@
-import { compareEvents, type EventOfType, type FloorEvent, isOfKind } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import { compareEvents, type EventOfType, type FloorEvent, isOfKind } from '../event/event.ts'
 
 /**
  * How long before its contact's `queued` an answer still answers that entry, ms (metrics.md, "Two clocks, replays,

@@ -1,7 +1,7 @@
-import { earlier } from '../floor-clock.ts'
-import { createLongFolds, type LongFold } from '../long-folds.ts'
-import { createWaiting, isCheap } from '../pace.ts'
-import { itemAt, lookUp } from '../present.ts'
+import { itemAt, lookUp } from '../collections/present.ts'
+import { earlier } from '../floor/floor-clock.ts'
+import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
+import { createWaiting, isCheap } from '../time/pace.ts'
 import {
   type ContactEvent,
   type ContactHolder,

@@ -1,5 +1,5 @@
-import type { ClockView } from '../clock-view.ts'
-import { type ContactRow, instantText } from '../row.ts'
+import type { ClockView } from '../rows/clock-view.ts'
+import { type ContactRow, instantText } from '../rows/row.ts'
 import { type Contact, lastOf, openLeg, waitingEntry } from './contact.ts'
 
 /** What others know of a contact: its case, its clocks, and who still wraps it up. */

@@ -1,6 +1,6 @@
-import { earlier } from '../floor-clock.ts'
-import { createInstants } from '../instants.ts'
-import { createTimingWheel } from '../timing-wheel.ts'
+import { earlier } from '../floor/floor-clock.ts'
+import { createInstants } from '../time/instants.ts'
+import { createTimingWheel } from '../time/timing-wheel.ts'
 import type { ContactHolder } from './contact-holder.ts'
 import { suspectFrom } from './plausible.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createFloor } from '../create-floor.ts'
-import type { Floor } from '../floor.ts'
+import { createFloor } from '../floor/create-floor.ts'
+import type { Floor } from '../floor/floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const start = Date.parse('2026-03-02T09:00:00+08:00')

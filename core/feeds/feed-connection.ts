@@ -1,5 +1,5 @@
-import type { EventOfType } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
+import type { EventOfType } from '../event/event.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /** What the connector that fetches a feed last said of it (`feed.state`). */
 export interface FeedConnection {

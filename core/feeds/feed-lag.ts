@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 
 /** The least lag of the events that came within one second of receipt. */
 export interface LagSecond {

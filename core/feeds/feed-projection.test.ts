@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AnyEvent } from '../event.ts'
-import { parseEvent } from '../parse-event.ts'
+import type { AnyEvent } from '../event/event.ts'
+import { parseEvent } from '../event/parse-event.ts'
 import { emptySite, type Site } from '../site/site-schema.ts'
 import { createFeedProjection } from './feed-projection.ts'
 

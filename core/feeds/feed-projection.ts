@@ -1,3 +1,4 @@
+import { lookUp } from '../collections/present.ts'
 import {
   type AnyEvent,
   type EventOfKind,
@@ -5,11 +6,10 @@ import {
   isFloorEvent,
   isOfKind,
   kindOfType,
-} from '../event.ts'
-import type { FeedRow, FeedTrouble } from '../feed-rows.ts'
-import { createInstants } from '../instants.ts'
-import { lookUp } from '../present.ts'
+} from '../event/event.ts'
+import type { FeedRow, FeedTrouble } from '../rows/feed-rows.ts'
 import type { Site } from '../site/site-schema.ts'
+import { createInstants } from '../time/instants.ts'
 import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
 import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'

@@ -1,5 +1,5 @@
-import type { FeedRow } from '../feed-rows.ts'
-import { instantText } from '../row.ts'
+import type { FeedRow } from '../rows/feed-rows.ts'
+import { instantText } from '../rows/row.ts'
 import { type Feed, isFeedSilent, statusOf } from './feed-state.ts'
 
 /** The row of a feed as it stands at `now`; `today` is the beginning of the site's day. Both ms. */

@@ -1,5 +1,5 @@
-import type { FeedRow, FeedTrouble } from '../feed-rows.ts'
-import { instantText } from '../row.ts'
+import type { FeedRow, FeedTrouble } from '../rows/feed-rows.ts'
+import { instantText } from '../rows/row.ts'
 import { type FeedHours, newFeedHours, silentFrom } from './feed-baseline.ts'
 import type { FeedConnection, FeedGap } from './feed-connection.ts'
 import { LATE_FROM_MS, type LagSecond, lagForgottenAt, lagOf } from './feed-lag.ts'

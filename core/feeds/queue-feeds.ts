@@ -1,4 +1,4 @@
-import { type AnyEvent, isOfType, kindOfType } from '../event.ts'
+import { type AnyEvent, isOfType, kindOfType } from '../event/event.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { OpenRun } from '../alerts/alert-projection.ts'
+import { splitSubject } from '../event/subject.ts'
 import type { Judge, RuleState } from '../rules/judge.ts'
 import { isSubjectKind } from '../rules/rule-transition.ts'
-import { splitSubject } from '../subject.ts'
 
 /**
  * The state of a subject one of whose levels is open, as the log says: another process said so, and this one goes on.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '../create-floor.ts'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
+import { createFloor } from '../floor/create-floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const site = siteSchema.parse({ site: { id: 'test' }, queues: [{ id: 'q' }] })

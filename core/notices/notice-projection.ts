@@ -1,10 +1,10 @@
 import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/event-withdrawn.ts'
-import { type EventOfKind, type EventOfType, insertEvent } from '../event.ts'
-import { createInstants } from '../instants.ts'
-import { parseInstant } from '../parse-instant.ts'
-import { sendingPersonOf } from '../person-of.ts'
-import { instantText, type NoticeRow } from '../row.ts'
-import { splitSubject } from '../subject.ts'
+import { type EventOfKind, type EventOfType, insertEvent } from '../event/event.ts'
+import { sendingPersonOf } from '../event/person-of.ts'
+import { splitSubject } from '../event/subject.ts'
+import { instantText, type NoticeRow } from '../rows/row.ts'
+import { createInstants } from '../time/instants.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /** What is said of a notice, and what takes that back. */
 type NoticeEvent = EventOfKind<'notice'> | EventOfType<typeof EVENT_WITHDRAWN>

@@ -5,7 +5,7 @@ import { isTimezone } from '../calendars/calendar-schema.ts'
 import { isDate } from '../calendars/wall-day.ts'
 import { readSpan } from '../calendars/wall-span.ts'
 import { readWeekKey } from '../calendars/week-days.ts'
-import { idText } from '../event-data.ts'
+import { idText } from '../event/event-data.ts'
 import { readDuration } from '../rules/duration.ts'
 import { readWho } from './who.ts'
 

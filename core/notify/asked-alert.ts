@@ -1,6 +1,6 @@
 import { maskText } from '../access/mask-text.ts'
 import { namesIn } from '../access/shown-data.ts'
-import type { Floor } from '../floor.ts'
+import type { Floor } from '../floor/floor.ts'
 import type { Site } from '../site/site-schema.ts'
 import { callSubject, type RequestKind } from './escalation-step.ts'
 import type { Asking, NotifiedAlert } from './notification.ts'

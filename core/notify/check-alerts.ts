@@ -1,5 +1,5 @@
 import { targetFaults } from '../alerts/targets/target-faults.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import { durationMs } from '../rules/duration.ts'
 import { type ConfigError, duplicateIds } from '../site/config-error.ts'
 import type { Site } from '../site/site-schema.ts'

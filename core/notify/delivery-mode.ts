@@ -1,4 +1,4 @@
-import type { Severity } from '../row.ts'
+import type { Severity } from '../rows/row.ts'
 import { durationMs } from '../rules/duration.ts'
 import type { DeliveryMode } from './escalation-step.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'

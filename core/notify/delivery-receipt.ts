@@ -1,4 +1,4 @@
-import type { EventOfType } from '../event.ts'
+import type { EventOfType } from '../event/event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
 import type { ChannelKind, ContactMethod } from './notification.ts'

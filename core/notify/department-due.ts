@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
-import type { HandoffRow } from '../case-rows.ts'
-import type { Floor } from '../floor.ts'
-import { lookUp } from '../present.ts'
+import { lookUp } from '../collections/present.ts'
+import type { Floor } from '../floor/floor.ts'
+import type { HandoffRow } from '../rows/case-rows.ts'
 import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 

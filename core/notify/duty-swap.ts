@@ -1,7 +1,7 @@
-import type { EventOfType } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
-import { present } from '../present.ts'
-import { instantText } from '../row.ts'
+import { present } from '../collections/present.ts'
+import type { EventOfType } from '../event/event.ts'
+import { instantText } from '../rows/row.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /** Somebody stands in on a roster for a while (`alert.duty`). What was said last counts. */
 export interface DutySwap {

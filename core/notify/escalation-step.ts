@@ -1,8 +1,8 @@
-import type { EventOfType } from '../event.ts'
-import { parseInstant } from '../parse-instant.ts'
-import { present } from '../present.ts'
-import { instantText } from '../row.ts'
+import { present } from '../collections/present.ts'
+import type { EventOfType } from '../event/event.ts'
+import { instantText } from '../rows/row.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 
 /**
  * How somebody is called upon: `loud` on every way they have; `soft` where an earlier message of the conversation can be

@@ -1,4 +1,4 @@
-import type { TeamRow } from '../row.ts'
+import type { TeamRow } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
 import { leadsOf } from './people-of.ts'
 import type { ReceiptProjection } from './receipt-projection.ts'

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendars/calendar.ts'
-import { lookUp } from '../present.ts'
-import type { Severity } from '../row.ts'
+import { lookUp } from '../collections/present.ts'
+import type { Severity } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'
 import { type EscalationRoute, joinedRoute } from './routes.ts'

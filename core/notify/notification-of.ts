@@ -1,7 +1,7 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
 import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
-import type { Severity } from '../row.ts'
+import type { Severity } from '../rows/row.ts'
 import { activationOf } from './activation.ts'
 import { askedAlert } from './asked-alert.ts'
 import { notificationId } from './delivery-receipt.ts'

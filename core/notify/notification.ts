@@ -1,5 +1,5 @@
-import type { MachineNote } from '../machine-note.ts'
-import type { Severity } from '../row.ts'
+import type { MachineNote } from '../floor/machine-note.ts'
+import type { Severity } from '../rows/row.ts'
 
 /** The kinds of way on which a person, a group or a department can be told. */
 export const channelKinds = [

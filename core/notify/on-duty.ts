@@ -2,7 +2,7 @@ import { DAY_MS, dayOfDate, dayOfWall, weekdayOf } from '../calendars/wall-day.t
 import { spanOf } from '../calendars/wall-span.ts'
 import { readWeekKey } from '../calendars/week-days.ts'
 import { type Zone, zoneOf } from '../calendars/zone.ts'
-import { itemAt, present } from '../present.ts'
+import { itemAt, present } from '../collections/present.ts'
 import type { RosterConfig } from './alerts-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 

@@ -1,7 +1,7 @@
 import { rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
-import type { AssistRow } from '../case-rows.ts'
 import { ASSIST_LAPSES_MS } from '../cases/assist-state.ts'
+import type { AssistRow } from '../rows/case-rows.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
 import { callSubject, type EscalationStep, type MissingRecipient, stepKey } from './escalation-step.ts'

@@ -1,5 +1,5 @@
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
-import type { HandoffRow } from '../case-rows.ts'
+import type { HandoffRow } from '../rows/case-rows.ts'
 import { callSubject, type EscalationStep, stepKey } from './escalation-step.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
 

@@ -1,6 +1,6 @@
 import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
-import type { Changed } from '../floor.ts'
-import { createInstants } from '../instants.ts'
+import type { Changed } from '../floor/floor.ts'
+import { createInstants } from '../time/instants.ts'
 import { activationOf } from './activation.ts'
 import { callSubject, type EscalationStep, requestKinds, requestOf } from './escalation-step.ts'
 import { createInFlightSteps } from './in-flight-steps.ts'

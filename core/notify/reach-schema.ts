@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idText } from '../event-data.ts'
+import { idText } from '../event/event-data.ts'
 import { type ContactMethod, channelKinds } from './notification.ts'
 
 const method = z.strictObject({

@@ -1,4 +1,4 @@
-import type { EventOfKind, EventOfType } from '../event.ts'
+import type { EventOfKind, EventOfType } from '../event/event.ts'
 import { type DeliveryReceipt, pendingIdOf, readReceipt } from './delivery-receipt.ts'
 import { type DutySwap, readSwap } from './duty-swap.ts'
 import {

@@ -1,5 +1,5 @@
-import type { AssistRow } from '../case-rows.ts'
-import { type AlertRecipient, instantText } from '../row.ts'
+import type { AssistRow } from '../rows/case-rows.ts'
+import { type AlertRecipient, instantText } from '../rows/row.ts'
 import { callSubject } from './escalation-step.ts'
 import type { ReceiptProjection } from './receipt-projection.ts'
 

@@ -1,6 +1,6 @@
 import { type RowReader, rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
-import type { AlertRow } from '../row.ts'
+import type { AlertRow } from '../rows/row.ts'
 import type { PersonConfig, Site } from '../site/site-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 import { onDutyAt } from './on-duty.ts'

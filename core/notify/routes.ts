@@ -1,4 +1,4 @@
-import { itemAt, lookUp, present } from '../present.ts'
+import { itemAt, lookUp, present } from '../collections/present.ts'
 import { durationMs } from '../rules/duration.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'

@@ -1,8 +1,8 @@
 import type { RowReader } from '../access/reach.ts'
-import type { CaseRow } from '../case-rows.ts'
-import { type AnyRow, isRowType, type RowType, type RowTypes } from '../row.ts'
+import { splitSubject } from '../event/subject.ts'
+import type { CaseRow } from '../rows/case-rows.ts'
+import { type AnyRow, isRowType, type RowType, type RowTypes } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
-import { splitSubject } from '../subject.ts'
 
 /** Where a subject of rules belongs, as things stand. */
 export interface Ownership {

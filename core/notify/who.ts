@@ -1,4 +1,4 @@
-import { present } from '../present.ts'
+import { present } from '../collections/present.ts'
 import { type Role, roles } from '../site/roles.ts'
 
 /** Whom a step of a ladder tells, as the site file names them. */

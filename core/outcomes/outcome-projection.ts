@@ -1,7 +1,7 @@
 import { type Contact, lastOf } from '../contacts/contact.ts'
-import type { EventOfKind, FloorEvent } from '../event.ts'
-import { createInstants } from '../instants.ts'
-import { instantText, type OutcomeRow } from '../row.ts'
+import type { EventOfKind, FloorEvent } from '../event/event.ts'
+import { instantText, type OutcomeRow } from '../rows/row.ts'
+import { createInstants } from '../time/instants.ts'
 import { isOutcome, LONGEST_SHIFT_MS, UNSAID } from './contact-outcomes.ts'
 
 /** A contact whose outcome is still to be said; instants in ms since 1970. */

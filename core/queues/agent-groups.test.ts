@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newMembership } from '../agents/agent-membership.ts'
 import { newAgent } from '../agents/agent-state.ts'
-import { createBrokenInvariants } from '../broken-invariants.ts'
+import { createBrokenInvariants } from '../floor/broken-invariants.ts'
 import { createAgentGroups, newCountedGroup } from './agent-groups.ts'
 
 const states = ['available', 'ringing', 'busy', 'hold', 'wrap_up', 'away', 'offline'] as const

@@ -5,8 +5,8 @@ import {
   type WithMembership,
 } from '../agents/agent-membership.ts'
 import type { AgentCore, Work } from '../agents/agent-state.ts'
-import type { BrokenInvariants } from '../broken-invariants.ts'
-import type { QueueRow } from '../row.ts'
+import type { BrokenInvariants } from '../floor/broken-invariants.ts'
+import type { QueueRow } from '../rows/row.ts'
 
 export type AgentsInQueue = QueueRow['agents']
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '../create-floor.ts'
+import { createFloor } from '../floor/create-floor.ts'
 import { type Site, siteSchema } from '../site/site-schema.ts'
 
 const BEGAN = Date.UTC(2026, 10, 28, 13)

@@ -1,5 +1,5 @@
 import type { FeedsBehind } from '../feeds/feed-projection.ts'
-import type { QueueRow } from '../row.ts'
+import type { QueueRow } from '../rows/row.ts'
 import type { ServiceLevelVariant } from './service-level.ts'
 
 /** The figures of a queue that hang on feeds. */

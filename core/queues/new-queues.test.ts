@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFloor, loadFloor } from '../create-floor.ts'
-import type { Floor } from '../floor.ts'
+import { createFloor, loadFloor } from '../floor/create-floor.ts'
+import type { Floor } from '../floor/floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const T0 = Date.parse('2026-11-23T02:00:00Z')

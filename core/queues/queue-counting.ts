@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import { addCounts, type Counts, changeSum, noCounts, setCounts } from './counts.ts'
 import { endedAt, enteredAt, findSorted, insertSorted, removeSorted } from './entry-list.ts'
 import {

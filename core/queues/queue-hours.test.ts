@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFloor } from '../create-floor.ts'
+import { createFloor } from '../floor/create-floor.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { createQueueHours } from './queue-hours.ts'
 

@@ -1,4 +1,4 @@
-import { instantText } from '../row.ts'
+import { instantText } from '../rows/row.ts'
 import { addCounts, answeredOf, type Counts, noCounts } from './counts.ts'
 import type { FeedMetrics } from './measured.ts'
 import { type QueueLive, waitingBefore } from './queue-live.ts'

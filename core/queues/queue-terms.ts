@@ -1,5 +1,5 @@
+import { itemAt } from '../collections/present.ts'
 import type { QueueTerms } from '../contacts/contribution.ts'
-import { itemAt } from '../present.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** The target 80/20 of a queue for which the site file names none. */

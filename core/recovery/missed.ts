@@ -1,5 +1,5 @@
 import { type Contact, waitingEntry } from '../contacts/contact.ts'
-import type { FloorEvent } from '../event.ts'
+import type { FloorEvent } from '../event/event.ts'
 
 /** A caller whom nobody answered, with all that is needed to reach them; instants in ms since 1970. */
 export interface Missed {

@@ -1,10 +1,10 @@
+import { present } from '../collections/present.ts'
 import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { AppliedEvent } from '../contacts/contact-projection.ts'
-import type { EventOfKind, FloorEvent } from '../event.ts'
-import { createInstants } from '../instants.ts'
-import { present } from '../present.ts'
-import { KEEP_MS } from '../retention.ts'
-import { instantText, type RecoveryRow } from '../row.ts'
+import type { EventOfKind, FloorEvent } from '../event/event.ts'
+import { KEEP_MS } from '../floor/retention.ts'
+import { instantText, type RecoveryRow } from '../rows/row.ts'
+import { createInstants } from '../time/instants.ts'
 import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
 import {
   createRequestedCallbacks,

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plainPacker } from '../contacts/contact-archive.ts'
-import { createFloor, createFloorInternals, type FloorInternals } from '../create-floor.ts'
-import { type AnyEvent, compareEvents } from '../event.ts'
-import type { Floor } from '../floor.ts'
-import { loadPiece, saveFloor } from '../floor-snapshot.ts'
-import type { RecoveryRow } from '../row.ts'
+import { type AnyEvent, compareEvents } from '../event/event.ts'
+import { createFloor, createFloorInternals, type FloorInternals } from '../floor/create-floor.ts'
+import type { Floor } from '../floor/floor.ts'
+import { loadPiece, saveFloor } from '../floor/floor-snapshot.ts'
+import type { RecoveryRow } from '../rows/row.ts'
 import { siteSchema } from '../site/site-schema.ts'
 
 const site = siteSchema.parse({

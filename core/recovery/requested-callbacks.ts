@@ -1,4 +1,4 @@
-import type { EventOfType } from '../event.ts'
+import type { EventOfType } from '../event/event.ts'
 import type { Missed } from './missed.ts'
 
 /** A callback as it was asked for, at an instant (ms). */

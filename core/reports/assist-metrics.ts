@@ -1,5 +1,5 @@
-import type { AssistRow } from '../case-rows.ts'
-import { median } from '../median.ts'
+import { median } from '../collections/median.ts'
+import type { AssistRow } from '../rows/case-rows.ts'
 
 /** Calls for a lead of a span of time: how many, how many nobody came to, and the median seconds until somebody came. */
 export interface AssistMetrics {

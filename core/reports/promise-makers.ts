@@ -1,4 +1,4 @@
-import type { PromiseRow } from '../case-rows.ts'
+import type { PromiseRow } from '../rows/case-rows.ts'
 
 /** Promises that were due in a span, by who made them. */
 export interface PromiseMakers {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EventOfKind } from '../event.ts'
+import type { EventOfKind } from '../event/event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { raiseLimit } from './raise-limit.ts'
 

@@ -1,8 +1,8 @@
 import { kindsOf, limitOf } from '../access/authority.ts'
 import { maskText } from '../access/mask-text.ts'
 import { type ApprovalState, applyToApproval, newApproval } from '../cases/approval-state.ts'
-import { compareEvents, type EventOfKind } from '../event.ts'
-import { median } from '../median.ts'
+import { median } from '../collections/median.ts'
+import { compareEvents, type EventOfKind } from '../event/event.ts'
 import { type Role, roles } from '../site/roles.ts'
 import type { Site } from '../site/site-schema.ts'
 

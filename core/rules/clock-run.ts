@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import type { EventName } from './rule-transition.ts'
 
 export interface ClockPause {

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '../event.ts'
-import { present } from '../present.ts'
+import { present } from '../collections/present.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { planned, planOf, refreshed, settingOf } from './clock-plan.ts'
 import {
   type ClockMemory,

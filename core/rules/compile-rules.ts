@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
-import { itemAt, lookUp, present } from '../present.ts'
+import { itemAt, lookUp, present } from '../collections/present.ts'
 import { type ConfigError, duplicateIds } from '../site/config-error.ts'
 import { compileCondition } from './condition.ts'
 import { endTypes } from './count.ts'

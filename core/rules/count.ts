@@ -1,5 +1,5 @@
-import type { AnyEvent } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { isAmong } from './event-entry.ts'
 import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'

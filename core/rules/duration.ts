@@ -1,4 +1,4 @@
-import { lookUp, present } from '../present.ts'
+import { lookUp, present } from '../collections/present.ts'
 
 const UNIT_MS = new Map([
   ['ms', 1],

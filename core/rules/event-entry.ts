@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { type ConditionConfig, compileDataTest, type DataTest } from './condition.ts'
 
 /** An entry of `start`, `stop`, … as written: an event type, or a type with data fields that must be equal. */

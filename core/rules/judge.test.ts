@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantAt, randomInstants, START } from '#tests/support/random-instants.ts'
 import { judgeOf } from '#tests/support/rule-script.ts'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import type { RuleState, SubjectInstant } from './judge.ts'
 import { compareTransitions, type RuleTransition } from './rule-transition.ts'
 

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '../event.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { applyToClock, type OnEnd, passClock, settleClock, takeOverClock } from './clock.ts'
 import { dueToJudge } from './clock-run.ts'
 import { applyToCount, passCount, settleCount } from './count.ts'

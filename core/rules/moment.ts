@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import type { SubjectFields } from './field-value.ts'
 import type { EventName, RuleTransition, TransitionTo } from './rule-transition.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { calendarSchema } from '../calendars/calendar-schema.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
-import type { AnyEvent } from '../event.ts'
+import type { AnyEvent } from '../event/event.ts'
 import { compileRules } from './compile-rules.ts'
 import { createJudge } from './judge.ts'
 import { ruleSchema } from './rule-schema.ts'

@@ -1,4 +1,4 @@
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
 import { planned, refreshed } from './clock-plan.ts'
 import type { ClockMemory } from './clock-run.ts'
 import { type CountMemory, emptyAt } from './count.ts'

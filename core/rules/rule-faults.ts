@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
-import { type EventType, eventData, isFeedType } from '../event-data.ts'
-import { itemAt } from '../present.ts'
+import { itemAt } from '../collections/present.ts'
+import { type EventType, eventData, isFeedType } from '../event/event-data.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
 import { readDuration } from './duration.ts'

@@ -1,4 +1,4 @@
-import { eventData } from '../event-data.ts'
+import { eventData } from '../event/event-data.ts'
 import type { SubjectKind } from './rule-transition.ts'
 
 /** What kind of value a field holds: only an instant can be a due or have an age, only a number be a figure. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keysOf } from '../keys-of.ts'
+import { keysOf } from '../collections/keys-of.ts'
 
 /** What `POST /api/v1/events` takes at most in one request (contract §3); not settable. */
 export const REQUEST_BYTES = 1024 * 1024

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idText } from '../event-data.ts'
+import { idText } from '../event/event-data.ts'
 
 /** What the screens read of the site file beside names: what to say to customers, and how walls behave. */
 const label = z.string().min(1).max(500)

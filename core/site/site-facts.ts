@@ -1,6 +1,6 @@
-import { fieldsOf } from '../patch.ts'
-import { readableId } from '../readable-id.ts'
-import type { Severity } from '../row.ts'
+import { readableId } from '../event/readable-id.ts'
+import { fieldsOf } from '../rows/patch.ts'
+import type { Severity } from '../rows/row.ts'
 import type { Playbook } from './page-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'
 

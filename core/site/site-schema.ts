@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { holidayListSchema } from '../calendars/holiday-list.ts'
-import { idText } from '../event-data.ts'
+import { idText } from '../event/event-data.ts'
 import { alertsSchema, noAlerts } from '../notify/alerts-schema.ts'
 import { reachSchema } from '../notify/reach-schema.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'

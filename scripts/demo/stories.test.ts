@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/parse-event.ts'
-import { createSiteDays } from '#core/site-day.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 import { readStories } from './stories.ts'
 
 const days = createSiteDays('Asia/Shanghai', '00:00')

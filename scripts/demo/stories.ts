@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseInstant } from '#core/parse-instant.ts'
+import { parseInstant } from '#core/time/parse-instant.ts'
 import type { DemoEvent } from './model/simulation.ts'
 
 /** The stories of `scenarios/`, told once more: on the demo's first day, by people of its site file. */

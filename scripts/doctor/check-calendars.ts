@@ -1,8 +1,8 @@
 import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { gapText } from '#core/calendars/unofficial-years.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { readHolidayFolder } from '#store/holidays/holiday-folder.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { readHolidayFolder } from '#platform/holidays/holiday-folder.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
 /** Whether the calendars know the official days of this year, and of the next from 60 days before it, with the data folder's lists. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { createLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'

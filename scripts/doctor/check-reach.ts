@@ -1,4 +1,4 @@
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { shownAddress } from '../start/addresses.ts'
 import { reachNotes } from '../start/reach-notes.ts'
 import { type Finding, good, warning } from './finding.ts'

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { machineNoteText } from '#core/machine-note.ts'
+import { machineNoteText } from '#core/floor/machine-note.ts'
+import type { Env } from '#platform/env.ts'
+import { openSecrets, secretsFault } from '#platform/secrets.ts'
 import { readWeakSecrets, weakNotes } from '#server/auth/weak-secrets.ts'
-import type { Env } from '#store/env.ts'
 import { createDatabase } from '#store/postgres/database.ts'
-import { openSecrets, secretsFault } from '#store/secrets.ts'
 import { type Finding, fault, good, warning } from './finding.ts'
 
 /** Whether passwords and tokens are in force that everybody can read or guess; `site` is the site's id. */

@@ -1,4 +1,4 @@
-import { readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
+import { readLine, withoutClass, withoutWrite, writeLine } from '#protocols/ami/account-rights.ts'
 import { type Finding, fault } from './finding.ts'
 
 /** What a class that a connector found missing costs, and the line that has it. `user` stands for dialplan too. */

@@ -1,5 +1,5 @@
-import { recordedClock } from '#store/clock.ts'
-import { type Env, readEnv } from '#store/env.ts'
+import { recordedClock } from '#platform/clock.ts'
+import { type Env, readEnv } from '#platform/env.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { keptSecrets } from '../pbx/kept-secrets.ts'
 import { readRunning } from '../start/running-file.ts'

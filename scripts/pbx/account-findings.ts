@@ -1,5 +1,11 @@
-import { type ReadClass, readLine, withoutClass, withoutWrite, writeLine } from '#store/ami/account-rights.ts'
-import type { AmiAddress } from '#store/ami/connect.ts'
+import {
+  type ReadClass,
+  readLine,
+  withoutClass,
+  withoutWrite,
+  writeLine,
+} from '#protocols/ami/account-rights.ts'
+import type { AmiAddress } from '#protocols/ami/connect.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import { NO_ANSWER, type PbxSignedIn, type Trial } from './try-account.ts'
 

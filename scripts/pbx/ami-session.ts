@@ -1,7 +1,13 @@
-import { type AmiAddress, connectAmi, connectedEvent, type TlsFault, tlsFaultOf } from '#store/ami/connect.ts'
-import { type AmiMessage, header } from '#store/ami/message.ts'
-import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
-import { formatAction } from '#store/ami/write.ts'
+import {
+  type AmiAddress,
+  connectAmi,
+  connectedEvent,
+  type TlsFault,
+  tlsFaultOf,
+} from '#protocols/ami/connect.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
+import { type AmiItem, createAmiParser } from '#protocols/ami/parse.ts'
+import { formatAction } from '#protocols/ami/write.ts'
 import { type Greeting, readGreeting } from './read-greeting.ts'
 
 /** An answer with the events of its list, if it is one. */

@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { ringLine } from '#store/ami/account-rights.ts'
+import { ringLine } from '#protocols/ami/account-rights.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import type { Trial } from './try-account.ts'
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { readClasses } from '#store/ami/account-rights.ts'
-import type { AmiAddress } from '#store/ami/connect.ts'
-import { header } from '#store/ami/message.ts'
-import { ActionRefused } from '#store/ami/write.ts'
+import { readClasses } from '#protocols/ami/account-rights.ts'
+import type { AmiAddress } from '#protocols/ami/connect.ts'
+import { header } from '#protocols/ami/message.ts'
+import { ActionRefused } from '#protocols/ami/write.ts'
 import { type AmiAnswer, type AmiOpening, type AmiSession, openAmi } from './ami-session.ts'
 import { type PbxMember, type PbxQueue, readQueues } from './read-queues.ts'
 

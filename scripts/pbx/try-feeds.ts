@@ -1,5 +1,5 @@
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
-import { amiAddressOf } from '#store/ami/connect.ts'
+import { amiAddressOf } from '#protocols/ami/connect.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { accountFindings } from './account-findings.ts'
 import type { KeptSecrets } from './kept-secrets.ts'

@@ -1,4 +1,4 @@
-import { type AmiMessage, header, messageOf } from '#store/ami/message.ts'
+import { type AmiMessage, header, messageOf } from '#protocols/ami/message.ts'
 
 /** What a PBX would say of itself when asked, after the events it has sent so far. */
 export interface PbxModel {

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '#core/event.ts'
-import { parseEvent } from '#core/parse-event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { replay, type State } from '../replay/fold.ts'
 

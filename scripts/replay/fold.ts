@@ -1,11 +1,11 @@
 import type { EmittedTransition } from '#core/cases/transition-key.ts'
-import { createFloor } from '#core/create-floor.ts'
-import type { AnyEvent } from '#core/event.ts'
-import { earliest } from '#core/floor-clock.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import { earliest } from '#core/floor/floor-clock.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
-import { instantText, rowTypes } from '#core/row.ts'
+import { instantText, rowTypes } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { linesToPrint, type PrintedLine } from './printed-line.ts'
 
 /** The state as `GET /api/v1/state` shows it to one who may see all. */

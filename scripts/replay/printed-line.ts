@@ -1,5 +1,5 @@
 import { type EmittedTransition, transitionKey } from '#core/cases/transition-key.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { compareTransitions, type RuleTransition } from '#core/rules/rule-transition.ts'
 
 /** A line as contract §7 prints it. */

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { withCustomer } from '#core/customer-key.ts'
-import { type AnyEvent, compareEvents } from '#core/event.ts'
-import { parseEvent } from '#core/parse-event.ts'
+import { withCustomer } from '#core/event/customer-key.ts'
+import { type AnyEvent, compareEvents } from '#core/event/event.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
 
 /** What the rules said and what came of it is judged anew, so it is ignored where it stands among the events. */
 const JUDGED_ANEW = /^(rule|alert|config)\./

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { readHolidayFolder } from '#store/holidays/holiday-folder.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { readHolidayFolder } from '#platform/holidays/holiday-folder.ts'
+import { holidayDates } from '#platform/holidays.ts'
+import { faultText, pathText } from '#platform/site-fault.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { faultText, pathText } from '#store/site-file/site-fault.ts'
 
 /** Paths are meant from where the user typed the command; npm runs it in the project's folder. */
 export const pathOf = (file: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), file)

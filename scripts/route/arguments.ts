@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type AlertStage, alertStages } from '#core/notify/routes.ts'
-import { parseInstant } from '#core/parse-instant.ts'
+import { parseInstant } from '#core/time/parse-instant.ts'
 
 export interface Wanted {
   readonly rule: string

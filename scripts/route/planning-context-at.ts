@@ -1,13 +1,13 @@
-import type { Floor } from '#core/floor.ts'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
+import { splitSubject } from '#core/event/subject.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import {
   createPlanningContexts,
   type PeopleSettings,
   type PlanningContext,
 } from '#core/notify/planning-context.ts'
-import { isRowType } from '#core/row.ts'
-import { splitSubject } from '#core/subject.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { isRowType } from '#core/rows/row.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import type { Wanted } from './arguments.ts'
 import { subjectEvents } from './subject-events.ts'
 

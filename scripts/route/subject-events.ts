@@ -1,5 +1,5 @@
-import type { AnyEvent } from '#core/event.ts'
-import { instantText } from '#core/row.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { Assumed } from './arguments.ts'
 
 const CASE = 'route-case'

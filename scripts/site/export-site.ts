@@ -1,5 +1,5 @@
-import { recordedClock } from '#store/clock.ts'
-import type { Env } from '#store/env.ts'
+import { recordedClock } from '#platform/clock.ts'
+import type { Env } from '#platform/env.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Env, readEnv } from '#store/env.ts'
+import { type Env, readEnv } from '#platform/env.ts'
 import { applyFile } from './apply-file.ts'
 import { checkFile } from './check-file.ts'
 import { exportSite } from './export-site.ts'

@@ -1,6 +1,6 @@
 import type { PersonConfig } from '#core/site/site-schema.ts'
+import type { Env } from '#platform/env.ts'
 import { accountOf } from '#server/auth/accounts.ts'
-import type { Env } from '#store/env.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { onSite } from './on-site.ts'
 

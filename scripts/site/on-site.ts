@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { knownSites, versionInForce } from '#store/site-file/site-versions.ts'

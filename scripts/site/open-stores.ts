@@ -1,4 +1,4 @@
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { readRunning } from '../start/running-file.ts'
 
 /** The stores of the site: those of the environment, else the private ones of a running `npm start`. */

@@ -1,7 +1,7 @@
+import { recordedClock } from '#platform/clock.ts'
+import type { Env } from '#platform/env.ts'
 import { loginOf } from '#server/auth/accounts.ts'
 import { removeSecondFactor } from '#server/auth/second-factors.ts'
-import { recordedClock } from '#store/clock.ts'
-import type { Env } from '#store/env.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import { onPerson } from './on-person.ts'
 

@@ -1,9 +1,9 @@
+import { recordedClock } from '#platform/clock.ts'
+import type { Env } from '#platform/env.ts'
+import { keepFirstPasswords, randomPassword, readFirstPasswords } from '#platform/first-secrets.ts'
+import { openSecrets } from '#platform/secrets.ts'
 import { createAccounts, loginOf } from '#server/auth/accounts.ts'
-import { recordedClock } from '#store/clock.ts'
-import type { Env } from '#store/env.ts'
-import { keepFirstPasswords, randomPassword, readFirstPasswords } from '#store/first-secrets.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
-import { openSecrets } from '#store/secrets.ts'
 import { onPerson } from './on-person.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 
 type Interfaces = ReturnType<typeof networkInterfaces>
 

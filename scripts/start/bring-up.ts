@@ -1,4 +1,4 @@
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { printAddresses } from './addresses.ts'
 import { firstSecretLines, readFirstSecrets } from './first-secrets.ts'
 import { freePort, probePort } from './free-port.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Clock, type ClockRecord, type ClockSpec, clockFile, createClock } from '#store/clock.ts'
+import { type Clock, type ClockRecord, type ClockSpec, clockFile, createClock } from '#platform/clock.ts'
 
 /** How often the clock's time is noted, and so how much of it a crash may repeat at most. */
 const NOTE_EVERY_MS = 1_000

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Env } from '#store/env.ts'
-import { secretsFault } from '#store/secrets.ts'
+import type { Env } from '#platform/env.ts'
+import { secretsFault } from '#platform/secrets.ts'
 
 /** Which stores `npm start` keeps in the data folder itself. */
 export interface OwnStores {

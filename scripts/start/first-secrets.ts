@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { firstPasswordsFile, readFirstPasswords, readFirstToken } from '#store/first-secrets.ts'
+import { firstPasswordsFile, readFirstPasswords, readFirstToken } from '#platform/first-secrets.ts'
 
 /** First passwords and tokens of a data folder, by staff number and by name. */
 export interface FirstSecrets {

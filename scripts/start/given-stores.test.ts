@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { readEnv } from '#store/env.ts'
+import { readEnv } from '#platform/env.ts'
 import { type GivenStore, givenStores, noAnswerText, untilGivenAnswer } from './given-stores.ts'
 
 const signal = new AbortController().signal

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { openConnection } from '#store/redis/connection.ts'
 
 /** A store whose address the environment gives. */

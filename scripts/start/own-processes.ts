@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import type { ChildProcessSpec } from './child-process.ts'
 
 export const root = join(import.meta.dirname, '../..')

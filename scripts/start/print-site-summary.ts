@@ -1,6 +1,6 @@
 import { feedsWithoutSecret } from '#core/site/feed-faults.ts'
+import { faultText, pathText } from '#platform/site-fault.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
-import { faultText, pathText } from '#store/site-file/site-fault.ts'
 import type { SiteSummary } from './site-summary.ts'
 
 /** Run as a process of its own by site-summary.ts: prints what it found as JSON. */

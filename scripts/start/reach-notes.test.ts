@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEnv, type Variables } from '#store/env.ts'
+import { readEnv, type Variables } from '#platform/env.ts'
 import { reachNotes } from './reach-notes.ts'
 
 const eth0 = [

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { networkInterfaces } from 'node:os'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { isLoopback, shownAddress } from './addresses.ts'
 
 type Interfaces = ReturnType<typeof networkInterfaces>

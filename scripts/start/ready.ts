@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 
 /** Where this machine itself reaches the server. */
 export function localAddress(env: Env): string {

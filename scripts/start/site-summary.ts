@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import { compiledIn } from './own-processes.ts'
 
 const run = promisify(execFile)

@@ -1,4 +1,4 @@
-import type { Env } from '#store/env.ts'
+import type { Env } from '#platform/env.ts'
 import type { ChildProcessSpec } from './child-process.ts'
 
 export interface StartOptions {

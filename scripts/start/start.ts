@@ -1,5 +1,5 @@
-import { type Env, readEnv } from '#store/env.ts'
-import { stopRequest } from '#store/stop-request.ts'
+import { type Env, readEnv } from '#platform/env.ts'
+import { stopRequest } from '#platform/stop-request.ts'
 import { bringUp } from './bring-up.ts'
 import { startClock } from './clock-record.ts'
 import { dataFolderFaults, ownStores } from './data-folder-faults.ts'

@@ -1,5 +1,5 @@
-import type { Env } from '#store/env.ts'
-import { openSecrets } from '#store/secrets.ts'
+import type { Env } from '#platform/env.ts'
+import { openSecrets } from '#platform/secrets.ts'
 import { logDamage } from './log-damage.ts'
 import { postgresProcess } from './postgres.ts'
 import { type Found, findRedis, redisProcess, type StoreProcess } from './redis.ts'

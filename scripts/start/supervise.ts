@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { aboutNote, type MachineNote, machineNoteText } from '#core/machine-note.ts'
+import { aboutNote, type MachineNote, machineNoteText } from '#core/floor/machine-note.ts'
 import { nextWaitMs } from './backoff.ts'
 import { type ChildProcessSpec, type RunningProcess, runProcess } from './child-process.ts'
 import { createCrashLoops } from './crash-loops.ts'

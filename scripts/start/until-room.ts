@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { machineNoteText } from '#core/machine-note.ts'
-import { roomNote, roomOf } from '#store/free-room.ts'
+import { machineNoteText } from '#core/floor/machine-note.ts'
+import { roomNote, roomOf } from '#platform/free-room.ts'
 
 const LOOK_EVERY_MS = 2_000
 

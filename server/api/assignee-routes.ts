@@ -1,5 +1,5 @@
 import { assignees } from '#core/access/assignees.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { ok } from './answer.ts'
 import type { ApiRoute } from './route.ts'
 

@@ -1,4 +1,4 @@
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { type AuditQuery, isAuditMark, type KeptRecord } from '#store/postgres/audit-records.ts'
 import { ok, refuse } from './answer.ts'
 import type { ApiRoute } from './route.ts'

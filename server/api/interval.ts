@@ -1,4 +1,4 @@
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { AgentQuarter, QueueInterval } from '#store/postgres/interval-archive.ts'
 
 const sec = (ms: number) => ms / 1_000

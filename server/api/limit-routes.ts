@@ -1,4 +1,4 @@
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { limitNames, siteLimits } from '#core/site/limits.ts'
 import type { LimitsMet } from '#store/limits-met.ts'
 import { ok, refuse } from './answer.ts'

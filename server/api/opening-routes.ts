@@ -1,9 +1,9 @@
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
 import { siteHolidays } from '#core/calendars/site-holidays.ts'
-import { fieldsOf } from '#core/patch.ts'
-import { instantText } from '#core/row.ts'
+import { fieldsOf } from '#core/rows/patch.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { ok } from './answer.ts'
 import type { ApiRoute } from './route.ts'
 

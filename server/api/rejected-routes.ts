@@ -1,6 +1,6 @@
 import { maskText } from '#core/access/mask-text.ts'
-import { instantText } from '#core/row.ts'
-import { LOG_SOURCE } from '#core/unreadable-entry.ts'
+import { LOG_SOURCE } from '#core/event/unreadable-entry.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { RejectedEvent, RejectedStore } from '#store/rejected.ts'
 import { ok, refuse } from './answer.ts'
 import type { ApiRoute } from './route.ts'

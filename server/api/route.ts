@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Staff, Viewer } from '#core/access/viewer.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { Requester } from '../auth/requester.ts'
 import type { Deadline } from '../http/answer-within.ts'
 import type { ApiAnswer } from './answer.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Viewer } from '#core/access/viewer.ts'
-import { idText } from '#core/event-data.ts'
+import { idText } from '#core/event/event-data.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'
 import { type ApiAnswer, ok, refuse, tooManyAttempts } from './answer.ts'

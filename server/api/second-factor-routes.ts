@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { SecondFactorFacts } from '../auth/own-second-factor.ts'
 import type { Actor } from '../auth/prove-again.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { isPublishedPassword } from '#core/site/published-secrets.ts'
 import { type Auth, LONGEST_PASSWORD, type Sender, SHORTEST_PASSWORD } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { type TimelinePage, timelinePage } from './timeline-page.ts'
 
 const event = (time: number): AnyEvent => ({

@@ -1,4 +1,4 @@
-import { type AnyEvent, compareEvents, type EventOrder } from '#core/event.ts'
+import { type AnyEvent, compareEvents, type EventOrder } from '#core/event/event.ts'
 
 export interface TimelinePage {
   readonly events: readonly AnyEvent[]

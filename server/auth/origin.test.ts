@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { parseProxies } from '#store/trusted-proxies.ts'
+import { parseProxies } from '#platform/trusted-proxies.ts'
 import { createOurHosts } from '../http/our-hosts.ts'
 import { originVerdict } from './origin.ts'
 

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
-import { randomPassword } from '#store/first-secrets.ts'
+import { randomPassword } from '#platform/first-secrets.ts'
+import { seal, unseal } from '#platform/seal.ts'
 import type { Tables } from '#store/postgres/tables.ts'
-import { seal, unseal } from '#store/seal.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 /** How many recovery codes a person gets at a time. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { usualLimits } from '#core/site/limits.ts'
-import { trustNone } from '#store/trusted-proxies.ts'
+import { trustNone } from '#platform/trusted-proxies.ts'
 import { noLimitWatch } from '../metrics/limit-watch.ts'
 import { createSecurityLog } from './security-log.ts'
 

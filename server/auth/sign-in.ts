@@ -1,6 +1,6 @@
 import type { LimitName } from '#core/site/limits.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { SealBroken } from '#store/seal.ts'
+import { SealBroken } from '#platform/seal.ts'
 import type { Audit } from '../audit.ts'
 import { addressBlock } from '../http/address-block.ts'
 import type { Deadline } from '../http/answer-within.ts'

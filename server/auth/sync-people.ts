@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PersonConfig } from '#core/site/site-schema.ts'
-import { giveFirstPasswords } from '#store/first-secrets.ts'
+import { giveFirstPasswords } from '#platform/first-secrets.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { loginOf } from './accounts.ts'
 import { firstMark } from './password.ts'

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '#core/event.ts'
-import type { Floor } from '#core/floor.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
 import type { RejectedEvent } from '#store/rejected.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'

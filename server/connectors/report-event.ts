@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { EventOfType } from '#core/event.ts'
-import { instantText } from '#core/row.ts'
+import type { EventOfType } from '#core/event/event.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { FeedReport } from './asterisk/connector.ts'
 
 /** Makes of what a connector reports of its feed the event that all fold: `feed.state`, `feed.gap`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { idText } from '#core/event-data.ts'
+import { idText } from '#core/event/event-data.ts'
 import { channelKinds } from '#core/notify/notification.ts'
 import {
   contactMethodsOf,

@@ -1,4 +1,4 @@
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 
 /** The number in an interface of a PBX such as `PJSIP/101` or `Local/101@from-queue/n`. */
 const numberOfLine = (line: string) => /^[A-Za-z]\w*\/(\d{2,10})(?:@.*)?$/.exec(line)?.[1]

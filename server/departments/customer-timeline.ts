@@ -1,7 +1,7 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { TimelineEntry } from '#core/api/department-facts.ts'
-import type { AnyEvent } from '#core/event.ts'
-import { instantText } from '#core/row.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { instantText } from '#core/rows/row.ts'
 
 /**
  * What a department may know of a case: what the customer said and was told, and its own hand-off. What we think of

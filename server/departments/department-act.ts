@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { idText } from '#core/event-data.ts'
-import { type Parsed, parseEvent } from '#core/parse-event.ts'
-import { instantText } from '#core/row.ts'
+import { idText } from '#core/event/event-data.ts'
+import { type Parsed, parseEvent } from '#core/event/parse-event.ts'
+import { instantText } from '#core/rows/row.ts'
 
 const said = z.string().trim().min(1).max(4_000)
 /** Made by the page, once for each press: a press that is sent again does nothing more. */

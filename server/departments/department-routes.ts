@@ -1,6 +1,6 @@
 import { departmentDue, ownDueOf } from '#core/notify/department-due.ts'
 import type { PlanningContext, PlanningContextAt } from '#core/notify/planning-context.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { AddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'

@@ -1,8 +1,8 @@
 import { mayWatch } from '#core/access/watch.ts'
-import type { EventOfType } from '#core/event.ts'
+import type { EventOfType } from '#core/event/event.ts'
 import type { PlanningContextAt } from '#core/notify/planning-context.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 

@@ -1,9 +1,9 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { CustomersMatter, OpenHandoff } from '#core/api/department-facts.ts'
-import type { CaseRow, HandoffRow } from '#core/case-rows.ts'
-import type { AnyEvent } from '#core/event.ts'
-import type { Floor } from '#core/floor.ts'
-import { instantText } from '#core/row.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { CaseRow, HandoffRow } from '#core/rows/case-rows.ts'
+import { instantText } from '#core/rows/row.ts'
 import { customerTimeline } from './customer-timeline.ts'
 
 type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>

@@ -1,6 +1,6 @@
 import type { ActReader } from '#core/access/relation.ts'
 import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { OwnerNow } from './too-late.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { RowType } from '#core/row.ts'
+import type { RowType } from '#core/rows/row.ts'
 
 export type Keys = ReadonlySet<string>
 export const NO_KEYS: Keys = new Set()

@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io'
-import type { ClientToServer, ServerToClient } from '#core/protocol.ts'
+import type { ClientToServer, ServerToClient } from '#core/rows/protocol.ts'
 import type { Requester } from '../auth/requester.ts'
 import { createBucket, type RequestBucket } from '../http/buckets.ts'
 import type { LiveChannel } from './hub.ts'

@@ -1,5 +1,5 @@
-import { addDel, addPut, type Changes, type Fields } from '#core/patch.ts'
-import type { RowType } from '#core/row.ts'
+import { addDel, addPut, type Changes, type Fields } from '#core/rows/patch.ts'
+import type { RowType } from '#core/rows/row.ts'
 
 /** What one patch touched: enough to say the difference again, since the rows themselves are at hand. */
 interface Step {

@@ -1,4 +1,4 @@
-import type { RowType, RowTypes } from '#core/row.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
 import type { Keys } from './key-index.ts'
 
 /** In this order a row's keys depend on rows of the types before it only. */

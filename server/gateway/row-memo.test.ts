@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
-import type { RowType } from '#core/row.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { RowType } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { rememberRows } from './row-memo.ts'
 

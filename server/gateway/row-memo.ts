@@ -1,6 +1,6 @@
 import type { ShownFloor } from '#core/access/reach.ts'
-import type { Changed } from '#core/floor.ts'
-import type { RowType, RowTypes } from '#core/row.ts'
+import type { Changed } from '#core/floor/floor.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
 
 /** The floor with each row made once for all screens that ask for it. */
 export interface RowMemo {

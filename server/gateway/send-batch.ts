@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alertActions } from '#core/access/command-table.ts'
-import { idText } from '#core/event-data.ts'
-import type { CommandAnswer, EachAnswer } from '#core/protocol.ts'
+import { idText } from '#core/event/event-data.ts'
+import type { CommandAnswer, EachAnswer } from '#core/rows/protocol.ts'
 import { type CommandContext, planCommand } from './command-event.ts'
 import { appendNoted, type CommandLog, isDone, whereWritten, withOwners } from './send-command.ts'
 

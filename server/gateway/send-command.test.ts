@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { viewerOf } from '#core/access/viewer.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'

@@ -1,6 +1,6 @@
 import { sourceOf } from '#core/access/source-of.ts'
-import { type AnyEvent, isOfType } from '#core/event.ts'
-import type { CommandAnswer } from '#core/protocol.ts'
+import { type AnyEvent, isOfType } from '#core/event/event.ts'
+import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import { type CommandContext, planCommand } from './command-event.ts'

@@ -1,5 +1,5 @@
 import type { RowReader } from '#core/access/reach.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 
 /** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
 export interface TooLate {

@@ -10,9 +10,9 @@ import {
   dictionary,
   type Fields,
   type RowSet,
-} from '#core/patch.ts'
-import type { Patch, WatchAnswer } from '#core/protocol.ts'
-import { instantText, type RowType } from '#core/row.ts'
+} from '#core/rows/patch.ts'
+import type { Patch, WatchAnswer } from '#core/rows/protocol.ts'
+import { instantText, type RowType } from '#core/rows/row.ts'
 import { createNextLists, type NextList } from './next-list.ts'
 import { createPatchBuffer } from './patch-buffer.ts'
 

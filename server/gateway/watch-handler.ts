@@ -1,7 +1,7 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import { mayWatch, sightKey } from '#core/access/watch.ts'
-import { type WatchAnswer, watchRequest } from '#core/protocol.ts'
+import { type WatchAnswer, watchRequest } from '#core/rows/protocol.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Audience } from './audience.ts'
 import type { CurrentViewer } from './current-viewer.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, it } from 'vitest'
-import { type IsTrusted, parseProxies, trustNone } from '#store/trusted-proxies.ts'
+import { type IsTrusted, parseProxies, trustNone } from '#platform/trusted-proxies.ts'
 import { clientAddress } from './client-address.ts'
 
 const from = (remoteAddress: string, forwarded?: string, isTrusted: IsTrusted = trustNone) =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import { type IsTrusted, plainAddress } from '#store/trusted-proxies.ts'
+import { type IsTrusted, plainAddress } from '#platform/trusted-proxies.ts'
 
 /** `1.2.3.4:5678` and `[::1]:5678` without their port; null: no address. */
 function addressIn(entry: string): string | null {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import { plainAddress } from '#store/trusted-proxies.ts'
+import { plainAddress } from '#platform/trusted-proxies.ts'
 import { hostNameOf, isLoopbackName } from './our-hosts.ts'
 
 /** What proxies add: who is behind one may be anywhere. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { trustNone } from '#store/trusted-proxies.ts'
+import { trustNone } from '#platform/trusted-proxies.ts'
 import { createOurHosts } from './our-hosts.ts'
 
 const ours = createOurHosts(

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
-import type { Env } from '#store/env.ts'
-import { plainAddress } from '#store/trusted-proxies.ts'
+import type { Env } from '#platform/env.ts'
+import { plainAddress } from '#platform/trusted-proxies.ts'
 
 /**
  * The names by which a browser may ask for this site. Any other is refused: a page elsewhere can let its own name lead

@@ -1,4 +1,4 @@
-import type { ProcessLog } from '#store/process-log.ts'
+import type { ProcessLog } from '#platform/process-log.ts'
 
 /** As many refused names are said: a name is what a stranger chooses. */
 const NAMES_SAID = 20

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { EventRefusal } from '#core/parse-event.ts'
+import type { EventRefusal } from '#core/event/parse-event.ts'
 
 export interface IngestAnswer {
   readonly status: number

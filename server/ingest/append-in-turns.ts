@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { chunked } from '#core/chunked.ts'
-import type { AnyEvent } from '#core/event.ts'
+import { chunked } from '#core/collections/chunked.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { Turn } from './feed-shares.ts'
 

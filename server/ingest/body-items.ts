@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { EventRefusal } from '#core/parse-event.ts'
+import type { EventRefusal } from '#core/event/parse-event.ts'
 import { REQUEST_EVENTS } from '#core/site/limits.ts'
 import type { BodyFormat } from './media-type.ts'
 import { scanJson } from './scan-json.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AnyEvent, EventOfType } from '#core/event.ts'
+import type { AnyEvent, EventOfType } from '#core/event/event.ts'
 
 /** What the log itself does not show of a feed's sending. */
 export interface FeedCount {

@@ -1,5 +1,5 @@
 import { type Limits, usualLimits } from '#core/site/limits.ts'
-import type { FoldCost } from '#store/fold-costs.ts'
+import type { FoldCost } from '#store/floor/fold-costs.ts'
 
 /** What a feed has a share of. */
 export type Share = 'eventsPerSec' | 'bytesPerSec' | 'foldMsPerSec' | 'newPerMinute'

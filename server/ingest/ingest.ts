@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/site/limits.ts'
 import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'

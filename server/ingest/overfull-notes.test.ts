@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import type { RejectedEvent } from '#store/rejected.ts'

@@ -1,4 +1,4 @@
-import type { Changed, Floor } from '#core/floor.ts'
+import type { Changed, Floor } from '#core/floor/floor.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 

@@ -1,5 +1,5 @@
-import type { Floor } from '#core/floor.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import type { LinkUse } from '#store/link-uses.ts'
 
 /** How the alerts of a link stand, all together: what its page says and whether it has a button. */

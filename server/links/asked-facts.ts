@@ -1,8 +1,8 @@
 import type { AskedFacts } from '#core/api/asked-facts.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { askedAlert, nameOfColleague } from '#core/notify/asked-alert.ts'
 import type { RequestSubject } from '#core/notify/escalation-step.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 
 /** Null: it is not there any more, which is long after it ended. */
 export function askedFacts(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { viewerOf } from '#core/access/viewer.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { RequestSubject } from '#core/notify/escalation-step.ts'
-import type { CommandAnswer } from '#core/protocol.ts'
+import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { sendCommand } from '../gateway/send-command.ts'
 import type { LinkServices } from './link-services.ts'
 

@@ -1,5 +1,5 @@
+import type { Links } from '#platform/links.ts'
 import type { LinkUses } from '#store/link-uses.ts'
-import type { Links } from '#store/links.ts'
 import type { Audit } from '../audit.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 

@@ -1,5 +1,5 @@
+import type { Link, Links, ReadLink } from '#platform/links.ts'
 import type { LinkUse, LinkUses } from '#store/link-uses.ts'
-import type { Link, Links, ReadLink } from '#store/links.ts'
 import { type ApiAnswer, refuse } from '../api/answer.ts'
 
 /** What a signed link of one kind opens, or the answer that says why it opens nothing. */

@@ -1,5 +1,5 @@
-import type { MachineNote } from '#core/machine-note.ts'
-import { roomOf } from '#store/free-room.ts'
+import type { MachineNote } from '#core/floor/machine-note.ts'
+import { roomOf } from '#platform/free-room.ts'
 import type { StrayCounts } from '#store/stray-rejections.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 

@@ -1,4 +1,4 @@
-import type { LiveFloor } from '#store/live-floor.ts'
+import type { LiveFloor } from '#store/floor/live-floor.ts'
 import type { Gateway } from '../gateway/attach-gateway.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 

@@ -1,12 +1,12 @@
 import { maskText } from '#core/access/mask-text.ts'
 import type { AlertEvent } from '#core/alerts/alert-state.ts'
 import type { HistoryEntry, NextStepFacts } from '#core/api/one-alert.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { DeliveryReceipt } from '#core/notify/delivery-receipt.ts'
 import type { EscalationStep } from '#core/notify/escalation-step.ts'
 import { nextStep } from '#core/notify/next-step.ts'
 import type { PlanningContext } from '#core/notify/planning-context.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 
 const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
   person: is === 'person' ? id : null,

@@ -1,6 +1,6 @@
 import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
-import { instantText } from '#core/row.ts'
-import { holidayDates } from '#store/holidays.ts'
+import { instantText } from '#core/rows/row.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import type { DeadLetter } from '#store/jobs/notifications/notification-lanes.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'

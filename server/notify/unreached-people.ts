@@ -2,7 +2,7 @@ import { onDutyAt } from '#core/notify/on-duty.ts'
 import { isPushAlone, type KnownContactMethod } from '#core/notify/person-contact-methods.ts'
 import { outsideMethods, type PlanningContext } from '#core/notify/planning-context.ts'
 import { unreached } from '#core/notify/unreached.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 
 /** Somebody who can be told on the screen only, or on fewer ways than they think. */
 export interface UnreachedPerson {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type AnyEvent, type EventOfKind, isFloorEvent, isOfKind } from '#core/event.ts'
+import { type AnyEvent, type EventOfKind, isFloorEvent, isOfKind } from '#core/event/event.ts'
 import type { Database } from './database.ts'
 import type { Span } from './day-report.ts'
 

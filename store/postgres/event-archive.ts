@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { AnyEvent, LogEntry } from '#core/event.ts'
-import { comparePositions, LOG_START } from '#core/log-position.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
+import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import type { Database } from './database.ts'
 import { ensureMonths, monthsOf } from './month-partitions.ts'
 import type { EventTable } from './tables.ts'

@@ -1,5 +1,5 @@
 import { ErrorReply } from 'redis'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { dedupKeyOf, identityKey } from '../dedup-key.ts'
 import { packEntry } from '../entry-codec.ts'
 import { LogBusy, LogFenced } from '../log-error.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { LogEntry } from '#core/event.ts'
-import { comparePositions, LOG_START } from '#core/log-position.ts'
+import type { LogEntry } from '#core/event/event.ts'
+import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import { unpackEntry } from '../entry-codec.ts'
 import { LogGap, LogUnavailable } from '../log-error.ts'
 import type { RedisConnection } from './connection.ts'

@@ -1,4 +1,4 @@
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
 import type { RedisConnection } from './connection.ts'
 import type { SiteKeys } from './keys.ts'
 import { defineScript } from './script.ts'

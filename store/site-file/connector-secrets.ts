@@ -1,5 +1,5 @@
+import { seal, unseal } from '#platform/seal.ts'
 import type { Database } from '../postgres/database.ts'
-import { seal, unseal } from '../seal.ts'
 import type { SplitSite } from './split-secrets.ts'
 
 /** Where a set says a feed's secret, that replaces the one it had; feeds that went take theirs along. */

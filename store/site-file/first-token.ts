@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { giveFirstToken } from '../first-secrets.ts'
+import { giveFirstToken } from '#platform/first-secrets.ts'
 import { hashToken, type TokenGrant } from '../tokens.ts'
 
 /** The name under which a first token is kept: a program that is called like a feed has one of its own. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { SealBroken } from '#platform/seal.ts'
 import type { Database } from '../postgres/database.ts'
-import { SealBroken } from '../seal.ts'
 import { connectorSecrets } from './connector-secrets.ts'
 import type { SplitSite } from './split-secrets.ts'
 import { targetSecrets } from './target-secrets.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { faultText, pathText } from '#platform/site-fault.ts'
 import { parseSite } from './parse-site.ts'
-import { faultText, pathText } from './site-fault.ts'
 
 const faultsOf = (text: string) => {
   const parsed = parseSite(text)

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
-import { flattenIssues } from './flatten-issues.ts'
-import { pathText, type SiteFault } from './site-fault.ts'
+import { flattenIssues } from '#platform/flatten-issues.ts'
+import { pathText, type SiteFault } from '#platform/site-fault.ts'
 import { yamlLineOf } from './yaml-line.ts'
 
 export type SiteParsed =

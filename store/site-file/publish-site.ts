@@ -1,5 +1,5 @@
-import type { EventOfType } from '#core/event.ts'
-import { LOG_START } from '#core/log-position.ts'
+import type { EventOfType } from '#core/event/event.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import type { EventLog } from '../log.ts'
 import type { Database } from '../postgres/database.ts'
 import { markPublished, type SiteVersion } from './site-versions.ts'

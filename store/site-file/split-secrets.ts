@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { publishedTarget } from '#core/alerts/targets/target-secrets.ts'
 import { SHORTEST_TOKEN } from '#core/site/published-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import type { FlatIssue } from '#platform/flatten-issues.ts'
 import { hashToken, type TokenGrant } from '../tokens.ts'
-import type { FlatIssue } from './flatten-issues.ts'
 import { addressFaults, splitTargets, type TargetSecret } from './split-targets.ts'
 
 /** Whom a token makes its bearer, and the token's hash. */

@@ -1,6 +1,6 @@
 import type { Target } from '#core/alerts/targets/target-schema.ts'
 import { givenSecrets, type TargetSecretName } from '#core/alerts/targets/target-secrets.ts'
-import type { FlatIssue } from './flatten-issues.ts'
+import type { FlatIssue } from '#platform/flatten-issues.ts'
 
 /** What the site file says of a target's secrets. Null: nothing at all, so those it had stay. */
 export interface TargetSecret {

@@ -1,6 +1,6 @@
 import type { TargetSecretName, TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
+import { seal, unseal } from '#platform/seal.ts'
 import type { Database } from '../postgres/database.ts'
-import { seal, unseal } from '../seal.ts'
 import type { SplitSite } from './split-secrets.ts'
 
 /** Where a set says something of a target's secrets, that replaces all it had; targets that went take theirs along. */

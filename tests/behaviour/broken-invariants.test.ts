@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stateOf } from '#core/agents/agent-state.ts'
-import { createBrokenInvariants } from '#core/broken-invariants.ts'
-import { createFloorInternals, type FloorInternals } from '#core/create-floor.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { createBrokenInvariants } from '#core/floor/broken-invariants.ts'
+import { createFloorInternals, type FloorInternals } from '#core/floor/create-floor.ts'
+import { CALLS_BEGIN, randomCalls } from '#core/floor/random-calls-for-test.ts'
 import { isNotNegative, isPartitioned } from '#core/queues/counts.ts'
-import { CALLS_BEGIN, randomCalls } from '#core/random-calls-for-test.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
-import { foldSlices } from '#store/fold-slices.ts'
+import { foldSlices } from '#store/floor/fold-slices.ts'
 
 const site = siteSchema.parse({
   site: { id: 'test', timezone: 'Asia/Shanghai' },

@@ -7,7 +7,7 @@ import { compareWorst, severities, weightOfRow } from '#core/alerts/worst-first.
 import { worstBreached } from '#core/cases/clock-list.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { worstFirst } from '#core/notify/notification-of.ts'
-import { type AlertRow, instantText } from '#core/row.ts'
+import { type AlertRow, instantText } from '#core/rows/row.ts'
 import type { ClockState } from '#core/rules/judge.ts'
 import { scoreOf } from '#store/jobs/notifications/lane-of.ts'
 import { foldDigest } from '#workers/delivery/fold-digest.ts'

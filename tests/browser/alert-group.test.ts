@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseOnSocket } from './lose-answers.ts'
 import { type BrowserSite, startSite, told } from './site.ts'

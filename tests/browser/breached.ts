@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Notification } from '#core/notify/notification.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { type BrowserSite, told } from './site.ts'
 
 /** An alert of a case that nobody answered, once a supervisor is told of it. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { AlertRow } from '#core/row.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { happened } from '../support/floor-events.ts'
 import { type LiveScreen, type LiveScreenOptions, openScreen } from '../support/live-screen.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
-import type { AlertRow } from '#core/row.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import type { AlertRow } from '#core/rows/row.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
+import type { AmiTls } from '#protocols/ami/connect.ts'
 import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import {
   type AmiClient,
@@ -8,7 +9,6 @@ import {
   createAmiClient,
 } from '#server/connectors/asterisk/client.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
-import type { AmiTls } from '#store/ami/connect.ts'
 import { makeCertificate, type TestCertificate } from '../support/peers/certificate.ts'
 
 /** Guarantee: whatever the other end does, the client signs in again, harms nothing, and says what is wrong. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { parseEvent } from '#core/parse-event.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
 import { startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { createAsteriskConnector } from '#server/connectors/asterisk/connector.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'

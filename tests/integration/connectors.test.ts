@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
-import type { Floor } from '#core/floor.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ContactMethod } from '#core/notify/notification.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import { monthEnd } from '#workers/delivery/month-end.ts'
 import { type DeliverySetup, startDelivery, type TestDelivery } from '../support/delivery.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { freePort } from '#scripts/start/free-port.ts'

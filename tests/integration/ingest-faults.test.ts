@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { freePort } from '#scripts/start/free-port.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { type Child, startChild } from '../support/child-process.ts'

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
 import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'

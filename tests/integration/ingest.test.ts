@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { type IngestServer, startIngest } from '../support/ingest-server.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'

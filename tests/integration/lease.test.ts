@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { holdLease, type Lease } from '#store/lease.ts'
 import { createLog } from '#store/log.ts'
 import { LogFenced } from '#store/log-error.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { AnyEvent, LogEntry } from '#core/event.ts'
-import { LOG_START } from '#core/log-position.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { LogBusy, LogGap, LogUnavailable } from '#store/log-error.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { startAmiServer } from '#scripts/replay-ami/ami-server.ts'

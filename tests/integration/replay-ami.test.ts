@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/parse-event.ts'
-import type { QueueRow } from '#core/row.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { readTruth } from '../support/asterisk-truth.ts'
 
 /** Guarantee: `npm run replay-ami` prints what the connector tells, or the floor at the end, and nothing else. */

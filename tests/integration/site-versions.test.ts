@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { siteSchema } from '#core/site/site-schema.ts'
-import { readStoreEnv } from '#store/env.ts'
+import { readStoreEnv } from '#platform/env.ts'
 import { createLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'

@@ -1,6 +1,6 @@
 import { commandTable } from '#core/access/command-table.ts'
 import type { Relation } from '#core/access/relation.ts'
-import type { EventType } from '#core/event-data.ts'
+import type { EventType } from '#core/event/event-data.ts'
 import type { Role } from '#core/site/roles.ts'
 import type { Stance } from './act-scene.ts'
 

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '#core/event.ts'
-import type { EventType } from '#core/event-data.ts'
+import type { AnyEvent } from '#core/event/event.ts'
+import type { EventType } from '#core/event/event-data.ts'
 import type { Role } from '#core/site/roles.ts'
 import { testSite } from './test-site.ts'
 

@@ -1,8 +1,8 @@
+import { type AmiMessage, messageOf } from '#protocols/ami/message.ts'
 import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
 import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
-import { type AmiMessage, messageOf } from '#store/ami/message.ts'
 import type { Names } from './replayed-recording.ts'
 
 /** An AMI event as Asterisk would send it, of the headers that matter. */

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 
 let serial = 0
 

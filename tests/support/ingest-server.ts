@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
 import { createIngest, type IngestOptions } from '#server/ingest/ingest.ts'
 import type { IngestMeter } from '#server/ingest/ingest-meter.ts'

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import type { CommandAnswer, Patch, View, WatchAnswer } from '#core/protocol.ts'
+import type { CommandAnswer, Patch, View, WatchAnswer } from '#core/rows/protocol.ts'
 import { createModelScreen, type ModelScreen } from './model-screen.ts'
 
 /** A screen over a real socket, which does as contract §5 says and keeps every text that came over the wire. */

@@ -1,10 +1,10 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { readAlertEvent } from '#core/alerts/read-alert-event.ts'
-import { type AnyEvent, type FloorEvent, isOfKind, kindOfType } from '#core/event.ts'
-import type { Changed, Floor } from '#core/floor.ts'
-import { floorEvent } from '#core/floor-event-for-test.ts'
-import { LOG_START } from '#core/log-position.ts'
-import { type AnyRow, type RowType, rowTypes } from '#core/row.ts'
+import { type AnyEvent, type FloorEvent, isOfKind, kindOfType } from '#core/event/event.ts'
+import { LOG_START } from '#core/event/log-position.ts'
+import type { Changed, Floor } from '#core/floor/floor.ts'
+import { floorEvent } from '#core/floor/floor-event-for-test.ts'
+import { type AnyRow, type RowType, rowTypes } from '#core/rows/row.ts'
 import { emptySite, type Site } from '#core/site/site-schema.ts'
 
 /** A floor whose rows a test writes directly; every write is one step of the log. */

@@ -1,6 +1,6 @@
-import type { Changes, Fields } from '#core/patch.ts'
-import type { HeartbeatMessage, Patch, WatchAnswer } from '#core/protocol.ts'
-import type { RowType } from '#core/row.ts'
+import type { Changes, Fields } from '#core/rows/patch.ts'
+import type { HeartbeatMessage, Patch, WatchAnswer } from '#core/rows/protocol.ts'
+import type { RowType } from '#core/rows/row.ts'
 
 /** A screen reduced to contract §5: applies what it is sent, and knows when it has missed something. */
 export interface ModelScreen {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AnyEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 
 /** Random days of two queues and four agents: plausible calls and mere noise, shuffled, doubled, late. */

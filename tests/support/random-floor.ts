@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { FamilyReader, RowReader } from '#core/access/reach.ts'
 import type { ActReader } from '#core/access/relation.ts'
-import type { ClockView } from '#core/clock-view.ts'
-import type { AnyRow, RowType, RowTypes } from '#core/row.ts'
+import type { ClockView } from '#core/rows/clock-view.ts'
+import type { AnyRow, RowType, RowTypes } from '#core/rows/row.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** Random rows of every type, few ids so that they meet, and every personal text recognisable. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { SubjectInstant } from '#core/rules/judge.ts'
 
 /** Random histories of one case, at whole minutes of a Monday: few types and few values, so that everything meets. */

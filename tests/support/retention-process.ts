@@ -1,5 +1,5 @@
-import { createFloor } from '#core/create-floor.ts'
-import { LOG_START } from '#core/log-position.ts'
+import { LOG_START } from '#core/event/log-position.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRetentionStore } from '#store/postgres/retention-store.ts'

@@ -1,6 +1,6 @@
 import { type CalendarConfig, calendarSchema } from '#core/calendars/calendar-schema.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { compileRules } from '#core/rules/compile-rules.ts'
 import type { SubjectFields } from '#core/rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '#core/rules/judge.ts'

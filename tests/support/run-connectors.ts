@@ -1,5 +1,5 @@
-import { createFloor } from '#core/create-floor.ts'
-import type { Floor } from '#core/floor.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { ClientTiming } from '#server/connectors/asterisk/timing.ts'
 import type { ConnectorLog } from '#server/connectors/connectors-context.ts'

@@ -1,5 +1,5 @@
 import type { ContactMethod, Notification, NotifiedAlert } from '#core/notify/notification.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 
 /** 14:30 in Shanghai. */
 export const DUE_AT = Date.parse('2026-03-02T06:30:00Z')

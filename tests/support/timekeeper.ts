@@ -1,5 +1,5 @@
-import { createFloor } from '#core/create-floor.ts'
-import { type Clock, createClock } from '#store/clock.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import { type Clock, createClock } from '#platform/clock.ts'
 import { createLog } from '#store/log.ts'
 import { runTimekeeper } from '#workers/timekeeper.ts'
 

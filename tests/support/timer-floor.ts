@@ -1,4 +1,4 @@
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 
 /** A site with one clock that is due by what the case says, so that a test chooses each instant to the millisecond. */

@@ -1,4 +1,4 @@
-import type { AnyEvent, LogEntry } from '#core/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
 import { createLog } from '#store/log.ts'
 
 /** Watches what a site's log says by rules. */

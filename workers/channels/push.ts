@@ -1,7 +1,7 @@
 import webPush from 'web-push'
 import type { Notification } from '#core/notify/notification.ts'
+import type { VapidKeys } from '#platform/vapid-keys.ts'
 import type { PushSubscription } from '#store/contact-method-store.ts'
-import type { VapidKeys } from '#store/vapid-keys.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import type { WordAct } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'

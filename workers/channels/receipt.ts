@@ -1,6 +1,6 @@
 import { priorityOf } from '#core/alerts/worst-first.ts'
 import type { Notification } from '#core/notify/notification.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 
 /** What a message leaves for the next one of its conversation, where a channel can edit or answer its messages. */
 interface Receipt {

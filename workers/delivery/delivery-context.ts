@@ -1,6 +1,6 @@
 import type { Target } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import type { Channels } from '../channels/channel.ts'
 import type { WordsContext } from '../words/words.ts'

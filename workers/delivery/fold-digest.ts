@@ -1,7 +1,7 @@
 import { priorityOf, severities } from '#core/alerts/worst-first.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { worstFirst } from '#core/notify/notification-of.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 
 /** More lines than any channel shows; `counts` has all. */

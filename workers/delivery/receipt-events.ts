@@ -1,4 +1,4 @@
-import type { EventOfType } from '#core/event.ts'
+import type { EventOfType } from '#core/event/event.ts'
 import type { DeliveryOutcome, Notification } from '#core/notify/notification.ts'
 
 /** The source of all that delivery says of itself. */

@@ -1,5 +1,5 @@
 import type { Notification } from '#core/notify/notification.ts'
-import { instantText } from '#core/row.ts'
+import { instantText } from '#core/rows/row.ts'
 import type { Claimed } from '#store/jobs/notifications/notification-claims.ts'
 import { type NotSent, refused } from '../channels/channel.ts'
 import type { DeliveryContext } from './delivery-context.ts'

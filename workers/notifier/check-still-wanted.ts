@@ -1,8 +1,8 @@
 import type { Notification } from '#core/notify/notification.ts'
 import { createPlanningContexts, type PeopleSettings } from '#core/notify/planning-context.ts'
 import { stillWanted } from '#core/notify/still-wanted.ts'
-import type { Clock } from '#store/clock.ts'
-import { holidayDates } from '#store/holidays.ts'
+import type { Clock } from '#platform/clock.ts'
+import { holidayDates } from '#platform/holidays.ts'
 import { oneAfterAnother } from '../timekeeper/one-after-another.ts'
 import type { SharedFloor } from '../timekeeper/shared-floor.ts'
 

@@ -1,4 +1,4 @@
-import { aboutNote, type MachineNote } from '#core/machine-note.ts'
+import { aboutNote, type MachineNote } from '#core/floor/machine-note.ts'
 import { notificationId } from '#core/notify/delivery-receipt.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { peopleOfRole } from '#core/notify/people-of.ts'

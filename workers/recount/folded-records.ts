@@ -1,4 +1,4 @@
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { INTERVAL_MS } from '#core/queues/queue-live.ts'
 import { agentMetrics, queueMetrics } from './differences.ts'
 import type { CountedRecord } from './records-again.ts'

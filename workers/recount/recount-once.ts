@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Floor } from '#core/floor.ts'
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import { INTERVAL_MS, intervalStart } from '#core/queues/queue-live.ts'
 import type { Database } from '#store/postgres/database.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Floor } from '#core/floor.ts'
-import { createSiteDays } from '#core/site-day.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 import type { RecountResult, RecountStore } from '#store/postgres/recount-store.ts'
 import { type RecountContext, recountOnce } from './recount-once.ts'
 

@@ -1,6 +1,6 @@
 import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
 import { LINK_WITHDRAWN } from '#core/cases/link-withdrawn.ts'
-import { kindOfType } from '#core/event.ts'
+import { kindOfType } from '#core/event/event.ts'
 import { DUTY } from '#core/notify/duty-swap.ts'
 import { type EventGroup, type EventRemoval, groupKey, type OldEvent } from '#store/postgres/event-removal.ts'
 import type { StillHeld } from './still-held.ts'

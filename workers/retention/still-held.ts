@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { EventType } from '#core/event-data.ts'
-import type { Floor } from '#core/floor.ts'
+import type { EventType } from '#core/event/event-data.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { requestKinds, requestOf } from '#core/notify/escalation-step.ts'
-import type { RowType } from '#core/row.ts'
+import type { RowType } from '#core/rows/row.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 
 export type HeldFloor = Pick<Floor, 'now' | 'site' | 'row' | 'ids' | 'aggregate' | 'eventsOf' | 'openRuns'>

@@ -1,7 +1,7 @@
-import type { Changed, Floor } from '#core/floor.ts'
-import { comparePositions } from '#core/log-position.ts'
+import { comparePositions } from '#core/event/log-position.ts'
+import type { Changed, Floor } from '#core/floor/floor.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
-import type { LiveFloor } from '#store/live-floor.ts'
+import type { LiveFloor } from '#store/floor/live-floor.ts'
 import type { EventLog } from '#store/log.ts'
 
 /** Told after each fold: next instants that may have moved, and rows that may have changed. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { aboutTransition } from '#core/alerts/about-transition.ts'
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
-import type { Clock } from '#store/clock.ts'
+import type { Clock } from '#platform/clock.ts'
 import { openTimerJobs } from '#store/jobs/timer-jobs.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import { workOnTimers } from '#store/jobs/timer-worker.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFloor } from '#core/create-floor.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { pendingNow } from './pending-now.ts'
 

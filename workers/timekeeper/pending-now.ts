@@ -1,5 +1,5 @@
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
-import type { Floor } from '#core/floor.ts'
+import type { Floor } from '#core/floor/floor.ts'
 
 const CONTACT = 'contact/'
 

@@ -1,6 +1,6 @@
 import { type AlertAbout, ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
-import type { AnyEvent } from '#core/event.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
 import { LogBusy, LogFenced, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'

@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
-import type { MachineNote } from '#core/machine-note.ts'
-import { moneyText } from '#core/money.ts'
-import type { Severity } from '#core/row.ts'
+import { moneyText } from '#core/access/money.ts'
+import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { Severity } from '#core/rows/row.ts'
 import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import zhCN from '#messages/zh-CN.json' with { type: 'json' }

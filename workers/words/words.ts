@@ -1,7 +1,7 @@
 import { severities } from '#core/alerts/worst-first.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
-import { shownId } from '#core/readable-id.ts'
-import type { Severity } from '#core/row.ts'
+import type { Severity } from '#core/rows/row.ts'
 import { dueText } from './due-text.ts'
 import { type Sentences, sentencesIn } from './sentences.ts'
 

@@ -41,7 +41,7 @@ function Lane({ record }: { record: AuditEntry }) {
       data-action={action}
       className="grid items-baseline gap-x-4 border-b border-line py-2 md:grid-cols-[9rem_minmax(0,2fr)_minmax(0,3fr)]"
     >
-      <time dateTime={at} className="figure text-[0.8125rem] text-ink-3">
+      <time dateTime={at} className="figure text-sm text-ink-3">
         {format.dayTime(at)}
       </time>
       <b className="min-w-0 font-semibold wrap-anywhere">{nameOf(who)}</b>

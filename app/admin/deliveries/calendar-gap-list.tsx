@@ -10,7 +10,7 @@ export function CalendarGapList({ gaps }: { gaps: Deliveries['calendars'] }) {
       {gaps.map(({ calendar, code, year }) => (
         <li key={`${calendar} ${code} ${year}`} className="px-1 py-2.5" data-calendar={calendar}>
           <p>{t('gap', { calendar, year: String(year) })}</p>
-          <p className="text-[0.875rem] text-ink-2">{t('fix', { file: `holidays/${code}-${year}.json` })}</p>
+          <p className="text-base text-ink-2">{t('fix', { file: `holidays/${code}-${year}.json` })}</p>
         </li>
       ))}
     </ul>

@@ -31,9 +31,9 @@ function DeadEntry({ message, changed }: { message: DeadMessage; changed: () => 
           {by}
           {message.target !== null && ` (${message.target})`} · {t(`kind.${message.kind}` as 'kind.alert')}
         </span>
-        <span className="text-[0.8125rem] text-ink-3">{format.dayTime(message.diedAt)}</span>
+        <span className="text-sm text-ink-3">{format.dayTime(message.diedAt)}</span>
       </p>
-      <p className="text-[0.8125rem] text-breach">
+      <p className="text-sm text-breach">
         {t('gaveUp', { count: message.attempts, reason: message.reason })}
       </p>
       <div className="flex items-center gap-1.5">

@@ -45,9 +45,7 @@ function DepartmentEntry({ department, changed }: EntryProps) {
     <li data-department={department.id} className="grid gap-1.5 border-b border-line py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <b>{department.name}</b>
-        <span className="text-[0.8125rem] text-ink-2">
-          {facts.filter((each) => each !== null).join(' · ')}
-        </span>
+        <span className="text-sm text-ink-2">{facts.filter((each) => each !== null).join(' · ')}</span>
       </p>
       <div className="flex flex-wrap items-center gap-1.5">
         <Button onClick={() => void make()} data-act="make-link">
@@ -60,14 +58,14 @@ function DepartmentEntry({ department, changed }: EntryProps) {
       </div>
       {link !== null && (
         <div className="flex flex-wrap items-end gap-1.5">
-          <label className="grid min-w-48 flex-1 gap-1 text-[0.8125rem] text-ink-2">
+          <label className="grid min-w-48 flex-1 gap-1 text-sm text-ink-2">
             {t('linkText')}
             <input
               ref={shown}
               readOnly
               value={link}
               onFocus={(event) => event.target.select()}
-              className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-[0.8125rem] text-ink"
+              className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-sm text-ink"
             />
           </label>
           <CopyButton key={link} text={link} shown={shown} label={t('copyLink')} />

@@ -20,7 +20,7 @@ export function LaneList({ lines }: { lines: readonly Lane[] }) {
               <span className="text-ink-2">{t('waiting', { count: waiting + sending })}</span>
             </p>
             {failed !== null && (
-              <p className="text-[0.8125rem] text-breach">
+              <p className="text-sm text-breach">
                 {t(failed.failing ? 'failing' : 'failed', {
                   count: failed.failures,
                   time: format.dayTime(failed.since),

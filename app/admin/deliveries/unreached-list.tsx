@@ -34,7 +34,7 @@ export function UnreachedList({ found }: { found: Pick<Deliveries, 'unreached' |
             {each.pushOnly && <span className="text-ink-2">{t('pushOnly')}</span>}
           </p>
           {each.dead.map((way) => (
-            <p key={`${way.channel} ${way.at}`} className="text-[0.8125rem] text-breach">
+            <p key={`${way.channel} ${way.at}`} className="text-sm text-breach">
               {t('deadWay', {
                 way: [channel(`channel.${way.channel}` as 'channel.mail'), way.name]
                   .filter(Boolean)

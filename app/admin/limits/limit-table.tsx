@@ -32,7 +32,7 @@ export function LimitTable({ limits }: { limits: readonly LimitEntry[] }) {
   const format = useFormats()
   return (
     <table className="w-full border-collapse text-start">
-      <thead className="text-[0.8125rem] text-ink-3">
+      <thead className="text-sm text-ink-3">
         <tr>
           <th className="py-1.5 pe-4 text-start font-normal">{t('limit')}</th>
           <th className="py-1.5 pe-4 text-end font-normal">{t('value')}</th>
@@ -44,7 +44,7 @@ export function LimitTable({ limits }: { limits: readonly LimitEntry[] }) {
           <tr key={name} data-limit={name} className="border-b border-line align-baseline">
             <td className="py-2 pe-4">
               {t(`name.${name}`)}
-              <code className="block text-[0.75rem] text-ink-3">{name}</code>
+              <code className="block text-xs text-ink-3">{name}</code>
             </td>
             <td className="figure py-2 pe-4 text-end">{format.count(value)}</td>
             <td className="py-2">

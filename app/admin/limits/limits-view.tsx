@@ -32,7 +32,7 @@ export function LimitsView() {
               />
             </Panel>
           ))}
-          <p className="text-[0.8125rem] text-ink-3">{t('where')}</p>
+          <p className="text-sm text-ink-3">{t('where')}</p>
         </div>
       )}
     </LoadedView>

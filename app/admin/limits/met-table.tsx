@@ -23,7 +23,7 @@ export function MetTable({ limits }: { limits: readonly LimitEntry[] }) {
           data-met={name}
           className="grid items-baseline gap-x-4 border-b border-line py-2 md:grid-cols-[9rem_minmax(0,2fr)_minmax(0,3fr)]"
         >
-          <time dateTime={at} className="figure text-[0.8125rem] text-ink-3">
+          <time dateTime={at} className="figure text-sm text-ink-3">
             {format.dayTime(at)}
           </time>
           <b className="min-w-0 font-semibold wrap-anywhere">{who === '' ? t('somebody') : nameOf(who)}</b>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idText } from '../../event-data.ts'
+import { idText } from '../../event/event-data.ts'
 import type { TargetKind } from './target-kind.ts'
 import { rateSchema } from './target-rate.ts'
 

@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { createSiteDays } from '#core/site-day.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 import { arrive } from '../model/arrivals.ts'
 import type { DemoFloor } from '../model/demo-floor.ts'
 import { comeIn, want } from '../model/presence.ts'

@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { createSiteDays } from '#core/site-day.ts'
+import { createSiteDays } from '#core/time/site-day.ts'
 import { startArrivals } from './arrivals.ts'
 import { planCrisis } from './crisis.ts'
 import { planShifts } from './presence.ts'

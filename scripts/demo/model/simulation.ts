@@ -1,5 +1,5 @@
-import type { EventData } from '#core/event.ts'
-import type { EventType } from '#core/event-data.ts'
+import type { EventData } from '#core/event/event.ts'
+import type { EventType } from '#core/event/event-data.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'

@@ -1,4 +1,4 @@
-import type { AmiAddress } from '#store/ami/connect.ts'
+import type { AmiAddress } from '#protocols/ami/connect.ts'
 import { type AmiClient, type ClientState, createAmiClient } from './client.ts'
 import { createEntryQueues } from './entry-queues.ts'
 import { createStatusTeller, type FeedStatus, outageCode } from './feed-status.ts'

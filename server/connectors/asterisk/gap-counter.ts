@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 
 /** Counts by the PBX's own counters how many calls ended while nothing was read. */
 export interface GapCounter {

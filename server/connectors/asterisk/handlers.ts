@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'
 import type { Mapping } from './mapping/mapping.ts'

@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 
 /** How far behind a PBX's events come, by its own clock; nothing is known of one that does not stamp them. */
 export interface LagMeter {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { messageOf } from '#store/ami/message.ts'
+import { messageOf } from '#protocols/ami/message.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { ami } from '#tests/support/ami-messages.ts'
 import { recordedLines, recordedSite } from '#tests/support/asterisk-truth.ts'

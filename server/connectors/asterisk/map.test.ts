@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/parse-event.ts'
-import { messageOf } from '#store/ami/message.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
+import { messageOf } from '#protocols/ami/message.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { ami, createScript } from '#tests/support/ami-messages.ts'
 import { AGENTS, readTruth, recordedLines, recordedSite, trueOutcome } from '#tests/support/asterisk-truth.ts'

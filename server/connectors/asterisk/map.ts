@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { HANDLERS } from './handlers.ts'
 import { createMapping, type FeedEvent, type Mapping } from './mapping/mapping.ts'
 import type { PbxNames } from './mapping/names.ts'

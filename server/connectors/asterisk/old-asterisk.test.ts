@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseEvent } from '#core/parse-event.ts'
+import { parseEvent } from '#core/event/parse-event.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { createScript } from '#tests/support/ami-messages.ts'
 import { AGENTS, readTruth, recordedLines, recordedSite, trueOutcome } from '#tests/support/asterisk-truth.ts'

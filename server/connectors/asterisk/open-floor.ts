@@ -1,5 +1,5 @@
-import type { Floor } from '#core/floor.ts'
-import type { AgentRow, ContactRow } from '#core/row.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { AgentRow, ContactRow } from '#core/rows/row.ts'
 import type { OpenFloor } from './mapping/recall.ts'
 
 type Open = Pick<Floor, 'ids' | 'row'>

@@ -1,4 +1,4 @@
-import { createAmiParser } from '#store/ami/parse.ts'
+import { createAmiParser } from '#protocols/ami/parse.ts'
 import type { AsteriskMapper } from './map.ts'
 
 /** One line of a recorded AMI stream: bytes at an instant, or what happened to the connection. */

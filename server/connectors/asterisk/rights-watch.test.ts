@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageOf } from '#store/ami/message.ts'
+import { messageOf } from '#protocols/ami/message.ts'
 import { createRightsWatch, rightsOf } from './rights-watch.ts'
 
 const event = (name: string, privilege: string) =>

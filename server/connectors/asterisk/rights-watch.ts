@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 
 /** What an account may lack, as the class of `read` (or for `reporting` of `write`) that is to be added for it. */
 export type Right = 'agent' | 'call' | 'user' | 'reporting'

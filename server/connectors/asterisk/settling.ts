@@ -1,4 +1,4 @@
-import type { AmiMessage } from '#store/ami/message.ts'
+import type { AmiMessage } from '#protocols/ami/message.ts'
 
 /** From a sign-in until what is told of who waits and talks is known to be so: both lists read, and judged. */
 export interface Settling {

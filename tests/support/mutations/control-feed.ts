@@ -1,6 +1,6 @@
-import { createFloor } from '#core/create-floor.ts'
-import type { LogEntry } from '#core/event.ts'
-import { LOG_START } from '#core/log-position.ts'
+import type { LogEntry } from '#core/event/event.ts'
+import { LOG_START } from '#core/event/log-position.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
 import type { EventLog } from '#store/log.ts'
 import type { BareClock } from './bare-clock.ts'
 

@@ -1,4 +1,4 @@
-import { type EventType, eventData } from '#core/event-data.ts'
+import { type EventType, eventData } from '#core/event/event-data.ts'
 import type { Random } from '#scripts/demo/model/random.ts'
 import { actOf, actors, idIn, stances } from '../act-scene.ts'
 import { wireRoutes } from '../wire-table.ts'

@@ -1,5 +1,5 @@
 import { alertActions } from '#core/access/command-table.ts'
-import { views } from '#core/protocol.ts'
+import { views } from '#core/rows/protocol.ts'
 import type { Random } from '#scripts/demo/model/random.ts'
 import { actors, idIn, stances } from '../act-scene.ts'
 import { rightEvent } from './http-frames.ts'

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
-import { type AmiAddress, connectAmi, tlsFaultOf } from '#store/ami/connect.ts'
-import { type AmiMessage, header } from '#store/ami/message.ts'
-import { type AmiItem, createAmiParser } from '#store/ami/parse.ts'
-import { formatAction } from '#store/ami/write.ts'
+import { type AmiAddress, connectAmi, tlsFaultOf } from '#protocols/ami/connect.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
+import { type AmiItem, createAmiParser } from '#protocols/ami/parse.ts'
+import { formatAction } from '#protocols/ami/write.ts'
 import { followPhoneCall, type PhoneCallResult } from './follow-phone-call.ts'
 
 /** A PBX and the account that may ring. */

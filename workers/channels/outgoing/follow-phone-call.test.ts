@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type AmiMessage, header } from '#store/ami/message.ts'
-import { createAmiParser } from '#store/ami/parse.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
+import { createAmiParser } from '#protocols/ami/parse.ts'
 import { ami } from '#tests/support/ami-messages.ts'
 import { recordedPhoneCall } from '#tests/support/recorded-phone-call.ts'
 import { followPhoneCall, type PhoneCallResult } from './follow-phone-call.ts'

@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 
 /** How an alert call went. */
 export type PhoneCallResult =

@@ -1,6 +1,6 @@
 import { Agent as PlainAgent } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
-import { trust } from '#store/trust.ts'
+import { trust } from '#platform/trust.ts'
 
 /**
  * How long a connection waits for the next message: long enough for a storm, shorter than any service waits, so that

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import { trust } from '#store/trust.ts'
+import { trust } from '#platform/trust.ts'
 
 export type MailServer = ReturnType<typeof openServer>
 

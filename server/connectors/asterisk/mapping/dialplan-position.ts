@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 
 /** Where a channel stands in the dialplan, as its events say it. */
 export interface DialplanPosition {

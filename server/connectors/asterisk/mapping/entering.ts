@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { identityOf, newPbxCall, noteIdentity } from './caller-identity.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'

@@ -1,5 +1,5 @@
-import { readableId } from '#core/readable-id.ts'
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { readableId } from '#core/event/readable-id.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import { isInUse, type Member, type MemberPause } from './member.ts'
 import { plainName } from './names.ts'

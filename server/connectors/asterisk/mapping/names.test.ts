@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readableId } from '#core/readable-id.ts'
+import { readableId } from '#core/event/readable-id.ts'
 import { asciiId, bareInterface, createPbxNames, deviceOf, extensionOf, plainName } from './names.ts'
 
 test('any name of a PBX becomes an id of 1 to 128 printable ASCII characters, the same one each time', () => {

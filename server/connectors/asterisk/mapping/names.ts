@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readableId } from '#core/readable-id.ts'
+import { readableId } from '#core/event/readable-id.ts'
 
 /** How the PBX's names become ours: ids of queues and agents, channels to devices, texts as people write them. */
 

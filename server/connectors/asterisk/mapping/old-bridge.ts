@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId, deviceOf } from './names.ts'
 import { oldLegId } from './old-names.ts'

@@ -1,4 +1,4 @@
-import { type AmiMessage, header, messageOf } from '#store/ami/message.ts'
+import { type AmiMessage, header, messageOf } from '#protocols/ami/message.ts'
 
 /**
  * Asterisk 1.8 to 11 (AMI 1.1 to 1.3) names its queue events and their fields otherwise: here they get the names of

@@ -1,4 +1,4 @@
-import type { EventData } from '#core/event.ts'
+import type { EventData } from '#core/event/event.ts'
 import type { Mapping } from './mapping.ts'
 import type { EndedBy, PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { ownCallChanged } from './presence.ts'

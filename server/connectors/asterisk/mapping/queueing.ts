@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
 import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'

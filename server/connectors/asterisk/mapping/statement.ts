@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 
 /** What a PBX states when it is asked (QueueStatus, CoreShowChannels): who is member, who waits, which channels there are. */
 

@@ -1,4 +1,4 @@
-import { type AmiMessage, header, headerNumber } from '#store/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { agentOf } from './agent-of.ts'
 import { callerInQueue } from './entering.ts'
 import type { Mapping } from './mapping.ts'

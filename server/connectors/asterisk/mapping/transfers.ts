@@ -1,4 +1,4 @@
-import { type AmiMessage, header } from '#store/ami/message.ts'
+import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
+import type { AnyEvent } from '../event/event.ts'
+import { rowTypes } from '../rows/row.ts'
+import { siteSchema } from '../site/site-schema.ts'
+import { createFloor, loadFloor } from './create-floor.ts'
+import type { Floor } from './floor.ts'
+import { chanceFrom, randomEvents } from './random-floor-for-test.ts'
+
+const site = siteSchema.parse(parse(readFileSync(new URL('../../config/site.yaml', import.meta.url), 'utf8')))
+/** The site's day turns in the middle of it all. */
+const MIDNIGHT = Date.parse('2026-03-04T00:00:00+08:00')
+const MINUTE = 60_000
+
+function shown(floor: Floor): unknown {
+  return rowTypes.map((type) => [type, [...floor.ids(type)].sort().map((id) => floor.row(type, id))])
+}
+
+/** What stands of what was said, each line as often as it was said and not taken back. */
+function standing(lines: readonly EmittedTransition[]): unknown {
+  const times = new Map<string, number>()
+  for (const line of lines) {
+    const isVoided = line.to === 'voided'
+    const key = transitionKey(line.to === 'voided' ? { ...line, to: line.voids } : line)
+    times.set(key, (times.get(key) ?? 0) + (isVoided ? -1 : 1))
+  }
+  return [...times].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+async function* each(texts: readonly string[]): AsyncIterable<string> {
+  yield* texts
+}
+
+interface Folding {
+  readonly stepsAtOnce: number
+  /** It is looked at, and time passes between events. */
+  readonly isShown?: boolean
+  /** A snapshot is taken after so many events, and gone on from. */
+  readonly savedAfter?: number
+}
+
+async function folded(events: readonly AnyEvent[], spread: number, how: Folding) {
+  const options = { site, keepLines: true, stepsAtOnce: how.stepsAtOnce }
+  let floor = createFloor(options)
+  const lines: EmittedTransition[] = []
+  for (const [number, event] of events.entries()) {
+    const at = Math.floor(MIDNIGHT - spread / 2 + 1_000 + (number / events.length) * spread)
+    floor.apply({ pos: `1-${number + 1}`, at, event })
+    if (how.isShown && number % 7 === 0) {
+      floor.advance(at + 3)
+      shown(floor)
+      lines.push(...floor.takeLines())
+    }
+    if (number !== how.savedAfter) continue
+    const texts = [...floor.save()]
+    lines.push(...floor.takeLines())
+    floor = await loadFloor(options, each(texts))
+  }
+  floor.advance(MIDNIGHT + spread + 60 * MINUTE)
+  floor.settle()
+  lines.push(...floor.takeLines())
+  return { rows: shown(floor), lines: standing(lines), broken: floor.takeBroken() }
+}
+
+it.each([
+  [1, 20_000],
+  [2, 10 * MINUTE],
+  [3, 120 * MINUTE],
+])(
+  'in pieces of any size, looked at or not, from a snapshot or not, chance %d comes to the same',
+  async (seed, spread) => {
+    const events = randomEvents(chanceFrom(seed), 600, MIDNIGHT, spread)
+    const whole = await folded(events, spread, { stepsAtOnce: Number.POSITIVE_INFINITY })
+    expect(whole.broken).toEqual([])
+    for (const how of [
+      { stepsAtOnce: 5 },
+      { stepsAtOnce: 40, isShown: true },
+      { stepsAtOnce: 5, savedAfter: 400 },
+    ])
+      expect(await folded(events, spread, how)).toEqual(whole)
+  },
+)
+
+it('a row of which nobody said that it changed is as it was: whoever keeps rows may go by that', () => {
+  for (const [seed, spread] of [
+    [3, 60_000],
+    [4, 660 * MINUTE],
+  ] as const) {
+    const floor = createFloor({ site })
+    const kept = new Map<string, string>()
+    const look = (by: string) => {
+      for (const [type, ids] of floor.takeChanged()) for (const id of ids) kept.delete(`${type}/${id}`)
+      for (const type of rowTypes)
+        for (const id of floor.ids(type)) {
+          const key = `${type}/${id}`
+          const row = JSON.stringify(floor.row(type, id))
+          expect(kept.get(key) ?? row, `${key} after ${by}`).toBe(row)
+          kept.set(key, row)
+        }
+    }
+    const events = randomEvents(chanceFrom(seed), 250, MIDNIGHT, spread)
+    for (const [number, event] of events.entries()) {
+      const at = Math.floor(MIDNIGHT - spread / 2 + 1_000 + (number / events.length) * spread)
+      floor.apply({ pos: `1-${number + 1}`, at, event })
+      look(event.type)
+      floor.advance(at + Math.floor(spread / events.length / 2))
+      look('time')
+    }
+  }
+})

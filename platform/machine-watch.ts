@@ -1,0 +1,73 @@
+import type { MachineNote } from '#core/floor/machine-note.ts'
+import { roomNote, roomOf } from './free-room.ts'
+
+/** What a process knows to be the matter with its machine, from the start script and by its own looking. */
+export interface MachineWatch {
+  notes(): readonly MachineNote[]
+  /** The clock went back: noted for an hour, the longest that a wrong time is likely to be read as a true one. */
+  clockBack(seconds: number): void
+  /** Told whenever the notes are others. */
+  onChange(listener: (notes: readonly MachineNote[]) => void): void
+  stop(): void
+}
+
+export interface MachineWatchOptions {
+  readonly dataDir: string
+  readonly onFault: (error: Error) => void
+}
+
+const LOOK_EVERY_MS = 2_000
+const CLOCK_NOTED_MS = 3_600_000
+
+export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): MachineWatch {
+  const listeners: ((notes: readonly MachineNote[]) => void)[] = []
+  let fromStart: readonly MachineNote[] = []
+  let room: MachineNote | null = null
+  let clock: { note: MachineNote; at: number } | null = null
+  let told: readonly MachineNote[] = []
+  let isBlind = false
+
+  function look(): void {
+    try {
+      room = roomNote(roomOf(dataDir))
+      isBlind = false
+    } catch (error) {
+      if (!isBlind) onFault(new Error('the room on the disk cannot be asked', { cause: error }))
+      isBlind = true
+    }
+    if (clock !== null && performance.now() - clock.at > CLOCK_NOTED_MS) clock = null
+    tell()
+  }
+
+  function tell(): void {
+    const present = [...fromStart, ...(room === null ? [] : [room]), ...(clock === null ? [] : [clock.note])]
+    if (JSON.stringify(present) === JSON.stringify(told)) return
+    told = present
+    for (const listener of listeners) listener(told)
+  }
+
+  /** The start tells of it over the channel by which it started this process. */
+  function take(message: unknown): void {
+    const notes = (message as { machineNotes?: MachineNote[] } | null)?.machineNotes
+    if (notes === undefined) return
+    fromStart = notes
+    tell()
+  }
+
+  process.on('message', take)
+  const looks = setInterval(look, LOOK_EVERY_MS)
+  looks.unref()
+  look()
+  return {
+    notes: () => told,
+    clockBack(seconds) {
+      clock = { note: { code: 'clock_back', seconds }, at: performance.now() }
+      tell()
+    },
+    onChange: (listener) => void listeners.push(listener),
+    stop() {
+      clearInterval(looks)
+      process.off('message', take)
+    },
+  }
+}
