@@ -30,6 +30,9 @@ export function PromiseSteps({ id }: { id: string }) {
           <Icon name="clock" /> {t('move')}
         </Button>
         <WrittenStep id={id} acting={acting} />
+        <Button disabled={busy} onClick={() => event('promise.withdrawn', id)}>
+          <Icon name="cross" /> {t('withdrawPromise')}
+        </Button>
         <Fault text={fault} />
       </div>
       {moving && (
