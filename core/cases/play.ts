@@ -9,7 +9,7 @@ import { changesCase } from './case-state.ts'
 import { isJudgedByCase, isJudgedByItself } from './judged-by.ts'
 import type { Judging, RuleSubject } from './judging.ts'
 import { viewOf } from './subject-view.ts'
-import { casesOfMember, homeCase, survivingCase, targetOf } from './surviving-case.ts'
+import { casesOfMember, goneBy, homeCase, survivingCase, targetOf } from './surviving-case.ts'
 
 /** How a family's events are played: onto whom, and who says what. */
 export interface PlayStage extends Applying {
@@ -98,12 +98,14 @@ function spreadOfMerged(stage: PlayStage, entity: Entity, event: FloorEvent, hea
 
 const NOBODY_GOES_ON: readonly RuleSubject[] = []
 
-/** What the rules know of the cases that go into one at this instant. */
-function takenOver(stage: PlayStage, entity: Entity, events: readonly FloorEvent[]): RuleSubject[] {
-  return stage.family.merged.flatMap((other) => {
-    const { subject } = stage.of(other)
-    const goesOn = other.merge !== null && events.includes(other.merge)
-    return goesOn && subject !== null && targetOf(stage, other) === entity ? [subject] : []
+/** What the rules know of the cases that go into one at this instant, by the order of the events that say so. */
+function takenOver(stage: PlayStage, entity: Entity, events: readonly FloorEvent[]): readonly RuleSubject[] {
+  const merges = events.filter(({ type }) => type === 'case.merged')
+  if (merges.length === 0) return NOBODY_GOES_ON
+  return merges.flatMap((event) => {
+    const other = goneBy(stage.family, event)
+    const subject = other === null ? null : stage.of(other).subject
+    return other !== null && subject !== null && targetOf(stage, other) === entity ? [subject] : []
   })
 }
 

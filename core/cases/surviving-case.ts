@@ -1,3 +1,4 @@
+import type { FloorEvent } from '../event/event.ts'
 import type { CaseAggregate, Entity } from './case-aggregate.ts'
 import type { StateOf } from './entity.ts'
 
@@ -12,6 +13,11 @@ export interface StandingStage {
 /** A case of the family by its id: the main one, or one that went into it. */
 function caseNamed({ main, merged }: CaseAggregate, id: string): Entity | undefined {
   return main.id === id && main.kind === 'case' ? main : merged.find((one) => one.id === id)
+}
+
+/** The case of the family that goes into another one by this very event, or null. */
+export function goneBy({ merged }: CaseAggregate, event: FloorEvent): Entity | null {
+  return merged.find((one) => one.merge === event) ?? null
 }
 
 /** Whether a case has gone into another one, as far as it was played. */
