@@ -129,3 +129,34 @@ test('the customer of a case on the shelf has no open case: their next call is l
   floor.hear(happened('contact.queued', 'K7', 401, { queue: 'billing', customer: 'ann' }))
   expect(floor.book.caseOf('K7')).toBeNull()
 })
+
+test('what was taken back before it was heard of has never been said, also after an hour and a restart', () => {
+  const floor = caseProjectionForTest(strictSite)
+  const made = happened('promise.made', 'P9', 0, { text: 'call', due: '2026-03-02T03:00:00Z' })
+  const opened = happened('case.opened', 'C8', 0, { kind: 'complaint', customer: 'ann' })
+  for (const [about, { id }] of [
+    ['promise/P9', made],
+    ['case/C8', opened],
+  ] as const)
+    floor.hear(happened('system.event_withdrawn', about, 0.1, { event: id }))
+  for (let minute = 10; minute < 90; minute += 5)
+    floor.hear(happened('case.noted', 'C7', minute / 60, { text: 'on and on' }))
+  const copy = restored(floor)
+  for (const each of [floor, copy]) {
+    for (const event of [made, opened]) each.hear(event, start + 2 * HOUR)
+    expect(each.book.row('promise', 'P9')).toBeNull()
+    expect(each.book.row('case', 'C8')).toBeNull()
+  }
+  floor.hear(happened('case.noted', 'C7', 60, { text: 'days later' }))
+  floor.hear(happened('case.noted', 'C7', 61, { text: 'days later' }))
+  expect(restored(floor).book.eventsOf('case', 'C8')).toEqual([])
+  expect([...floor.book.dump()].map((piece) => JSON.stringify(piece)).join()).not.toContain('P9')
+})
+
+test('what is taken back of a case on the shelf has never been said of it', () => {
+  const events = solved()
+  const floor = told([...events, happened('case.opened', 'C9', 400, { kind: 'inquiry' })])
+  const resolved = events.at(-1)!
+  floor.hear(happened('system.event_withdrawn', 'case/C1', 401, { event: resolved.id }))
+  expect(floor.book.row('case', 'C1')).toMatchObject({ title: 'bill', state: 'open' })
+})

@@ -48,9 +48,12 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
   function withdraw(event: EventOfType<typeof EVENT_WITHDRAWN>, at: number): void {
     const about = withdrawnFrom(event)
     if (about === null || about.kind === 'notice') return
+    if (about.kind === 'case') fromShelf(about.id)
     const entity = registry.ensure(about.kind, about.id)
     entity.heardAt = Math.max(entity.heardAt, at)
     const { taken, next } = firsts.withdraw(entity, event)
+    // Of what it takes back nothing may have been heard yet.
+    if (entity.family === null) linking.placeMember(entity)
     if (taken === null) return
     if (about.kind === 'case') linking.unhear(taken, next)
     else {
@@ -63,13 +66,17 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     }
   }
 
+  function fromShelf(caseId: string): void {
+    if (caseArchive.archive.size > 0 && registry.get('case', caseId) === undefined) caseArchive.take(caseId)
+  }
+
   /** What is heard of a case that lies on the shelf brings it back. */
   function takeBack(kind: Kind, event: FloorEvent): void {
     if (caseArchive.archive.size === 0) return
     const { data } = event
     const named = kind === 'case' ? event.subject : 'case' in data ? data.case : undefined
     for (const caseId of [named, event.type === 'case.merged' ? event.data.into : undefined])
-      if (caseId != null && registry.get('case', caseId) === undefined) caseArchive.take(caseId)
+      if (caseId != null) fromShelf(caseId)
   }
 
   /** Whether no more is folded of an entity. What follows without an event does not count: an incident has many calls. */

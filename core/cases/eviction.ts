@@ -109,7 +109,9 @@ export function createEviction(context: EvictionContext): Eviction {
   /** A case that something named once, or that followed from a contact and does so no longer. */
   function isEmpty(related: RelatedCases): boolean {
     const { main, members, guests } = itemAt(related, 0)
-    return main.own.length === 0 && members.length === 0 && guests.length === 0
+    const { own, withdrawn } = main
+    // What was taken back may still come.
+    return own.length + withdrawn.length === 0 && members.length === 0 && guests.length === 0
   }
 
   const isStill = ({ heardAt, lookAt }: Entity, at: number) =>
