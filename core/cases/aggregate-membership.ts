@@ -6,6 +6,8 @@ export interface AggregateMembershipContext {
   spoil(aggregate: CaseAggregate): void
   /** These events of the entity come after all that its family played, or are heard before it is played again. */
   append(aggregate: CaseAggregate, entity: Entity, events: readonly FloorEvent[]): void
+  /** The entity belongs to another family: what is seen of it says so, though that is still to be played. */
+  touched(entity: Entity): void
   /** A family is no more. */
   forget(aggregate: CaseAggregate): void
   /** Whether a newcomer belongs before something that was played without it. */
@@ -19,7 +21,7 @@ export interface AggregateMembership {
 }
 
 export function createAggregateMembership(context: AggregateMembershipContext): AggregateMembership {
-  const { spoil, append, forget, missedSome } = context
+  const { spoil, append, forget, missedSome, touched } = context
 
   function leave(aggregate: CaseAggregate, entity: Entity): void {
     spoil(aggregate)
@@ -51,7 +53,10 @@ export function createAggregateMembership(context: AggregateMembershipContext): 
       if (before !== home && before !== null) leave(before, entity)
       entity.family = home
       if (gone.length > 0 || come.length > 0) entity.guestIn = [...guestIn]
-      if (before !== home && home !== null) join(home, entity, 'members')
+      if (before !== home && home !== null) {
+        join(home, entity, 'members')
+        touched(entity)
+      }
       for (const aggregate of come) join(aggregate, entity, 'guests')
     },
   }

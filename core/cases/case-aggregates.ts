@@ -109,6 +109,8 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   /** All of the family is to be played again; what was said is noted before anything changes. */
   function spoil(aggregate: CaseAggregate): void {
+    // Who belongs to it shows at once, though it may wait to be played.
+    context.touched(aggregate.main)
     if (aggregate.stale === 'rebuild') {
       long.spoiled(aggregate)
       return
@@ -122,6 +124,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
 
   function append(aggregate: CaseAggregate, entity: Entity, events: readonly FloorEvent[]): void {
     if (aggregate.stale === 'rebuild') {
+      context.touched(entity)
       long.missed(aggregate, entity, events)
       return
     }
@@ -245,7 +248,7 @@ export function createCaseAggregates(context: CaseAggregatesContext): CaseAggreg
     long.drop(aggregate)
   }
 
-  const { move } = createAggregateMembership({ spoil, append, forget, missedSome })
+  const { move } = createAggregateMembership({ ...context, spoil, append, forget, missedSome })
 
   return {
     insert(entity, event) {

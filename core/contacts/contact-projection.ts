@@ -39,6 +39,8 @@ export interface ContactProjectionContext extends CountingContext {
   /** Some contact is to be looked at at this instant, ms. */
   wake(at: number): void
   contactChanged(id: string): void
+  /** Some contact is no longer this customer's. */
+  noLongerOf(customer: string): void
   /** One more item of an agent, at the end of a contact's list. */
   agentPart(agent: string, item: AgentItem): void
   /** All items of an agent in a contact that was folded again; they are as they were but for those of the span, after which there are none. */
@@ -198,11 +200,17 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   }
 
   /** A contact was folded again, which is as it was before the instant `since` (ms). */
-  function folded(holder: ContactHolder, parts: readonly LegOfAgent[], since: number): void {
+  function folded(
+    holder: ContactHolder,
+    parts: readonly LegOfAgent[],
+    since: number,
+    { customer }: Pick<Contact, 'customer'>,
+  ): void {
     counting.recount(holder)
     countAfterEnd(holder)
     hand(parts, holder, since)
     settle(holder)
+    if (customer !== null && customer !== holder.contact.customer) context.noLongerOf(customer)
   }
 
   return {

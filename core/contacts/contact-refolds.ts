@@ -2,6 +2,7 @@ import { itemAt, lookUp } from '../collections/present.ts'
 import { earlier } from '../floor/floor-clock.ts'
 import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
 import { createWaiting, isCheap } from '../time/pace.ts'
+import type { Contact } from './contact.ts'
 import {
   type ContactEvent,
   type ContactHolder,
@@ -22,8 +23,13 @@ export interface ContactRefoldsContext {
   now(): number
   /** Something is to be done at this instant, ms. */
   wake(at: number): void
-  /** A contact was folded again; before the instant `since` (ms) it is as it was. */
-  folded(holder: ContactHolder, parts: readonly LegOfAgent[], since: number): void
+  /** A contact, which was `before`'s customer's, was folded again; before the instant `since` (ms) it is as it was. */
+  folded(
+    holder: ContactHolder,
+    parts: readonly LegOfAgent[],
+    since: number,
+    before: Pick<Contact, 'customer'>,
+  ): void
   /** The last of a contact's events is to be folded by one step. */
   goOn(holder: ContactHolder, event: ContactEvent): void
   /** A contact that waited was folded again. */
@@ -70,14 +76,15 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
   const isLong = ({ events }: ContactHolder) => folds.isLong(events.length)
 
   function put(holder: ContactHolder, refold: ContactRefold, since: number): void {
-    const wasKnown = holder.contact.known
+    const { known: wasKnown, customer } = holder.contact
     const parts = refold.commit()
     const steps = refold.events.length
     if (!isCheap(steps)) holder.paced = { steps, foldedAt: now() }
     if (!isCheap(steps)) waiting.folded(holder)
     holder.parts = folds.isLong(steps) ? parts : null
     // Also an answer up to so long before it may mean something else now.
-    context.folded(holder, parts, wasKnown ? since - EARLY_ANSWER_MS : itemAt(refold.events, 0).time)
+    const from = wasKnown ? since - EARLY_ANSWER_MS : itemAt(refold.events, 0).time
+    context.folded(holder, parts, from, { customer })
   }
 
   /** Folds all of it again, which is as it was before the instant `since` (ms). */

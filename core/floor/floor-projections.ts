@@ -68,11 +68,16 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   const { mark } = marks
   const { now } = time
   const markAgent = marks.of('agent')
-  /** A contact changed: and callbacks of its customer, which say who has them on the line. */
+  /** Callbacks say who has their customer on the line. */
+  function markCallbacks(customer: string): void {
+    for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
+  }
+
+  /** A contact changed, and with it callbacks of its customer. */
   function markContact(id: string): void {
     mark('contact', id)
     const customer = contacts.get(id)?.customer
-    if (customer != null) for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
+    if (customer != null) markCallbacks(customer)
   }
   // What is due at one instant is done in this order.
   const slots = {
@@ -123,6 +128,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       markContact(id)
       outcomes.contactChanged(id)
     },
+    noLongerOf: markCallbacks,
     agentPart: (agent, item) => agents.applyPart(agent, item),
     agentParts: (agent, contact, items, span) => agents.applyParts(agent, contact, items, span),
     meet: (agent) => agents.meet(agent),
