@@ -152,7 +152,8 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
           endBuilding(timeline, rebuild, context)
           settle(timeline)
         } else isBuilt = rebuild.goOn(steps)
-        return !building.has(timeline)
+        // By what came meanwhile another one may have begun.
+        return building.get(timeline)?.fold !== fold
       },
     }
     building.set(timeline, { fold, late: rebuild.late })

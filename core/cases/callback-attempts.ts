@@ -1,7 +1,7 @@
 import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import { CALL } from './links.ts'
 
-type Attempt = EventOfType<'callback.attempted'>
+export type Attempt = EventOfType<'callback.attempted'>
 
 /** A call that we made, as far as an attempt at a callback hangs on it; instants in ms since 1970. */
 export interface OutgoingCall {

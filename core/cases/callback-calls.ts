@@ -1,5 +1,11 @@
 import type { FloorEvent } from '../event/event.ts'
-import { attemptsFromCalls, isFromCall, outgoingCallOf } from './callback-attempts.ts'
+import {
+  type Attempt,
+  attemptsFromCalls,
+  isFromCall,
+  type OutgoingCall,
+  outgoingCallOf,
+} from './callback-attempts.ts'
 import type { Entity } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import type { Registry } from './registry.ts'
@@ -56,14 +62,20 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
   const { registry, aggregates, parties } = context
   const byCustomer = new Map<string, Set<string>>()
   const customersOf = new Map<string, string>()
-  /** Which callbacks a call is an attempt at, or may be. */
+  /** Which callbacks a call is an attempt at, or may be; and the other way round. */
   const byCall = new Map<string, Set<string>>()
+  const callsOf = new Map<string, Set<string>>()
   let forgotten = 0
 
   function put(map: Map<string, Set<string>>, key: string, id: string): void {
     const ids = map.get(key)
     if (ids === undefined) map.set(key, new Set([id]))
     else ids.add(id)
+  }
+
+  function noteCall(contact: string, id: string): void {
+    put(byCall, contact, id)
+    put(callsOf, id, contact)
   }
 
   function noteCustomer(id: string, customer: string): void {
@@ -83,33 +95,48 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
   function forgetCalls(at: number): void {
     if (at < forgotten + FORGET_EVERY_MS) return
     forgotten = at
-    for (const contact of byCall.keys())
-      if (context.contactEvents(contact).length === 0) byCall.delete(contact)
+    for (const [contact, ids] of byCall)
+      if (context.contactEvents(contact).length === 0) {
+        byCall.delete(contact)
+        for (const id of ids) {
+          callsOf.get(id)?.delete(contact)
+          if (callsOf.get(id)?.size === 0) callsOf.delete(id)
+        }
+      }
   }
 
   function candidates(id: string, since: number): string[] {
     const customer = customersOf.get(id)
     const contacts = customer === undefined ? [] : context.contactsSince(customer, since)
-    const naming = [...byCall].flatMap(([contact, ids]) => (ids.has(id) ? [contact] : []))
-    return [...new Set([...contacts, ...naming])]
+    return [...new Set([...contacts, ...(callsOf.get(id) ?? [])])]
   }
+
+  /** Calls of ours that are held: attempts at a callback, or once taken for such. */
+  function callsSince(id: string, at: number): OutgoingCall[] {
+    return candidates(id, at).flatMap(
+      (contact) => outgoingCallOf(contact, context.contactEvents(contact)) ?? [],
+    )
+  }
+
+  const isTo = ({ contact }: OutgoingCall, customer: string | undefined) =>
+    customer !== undefined &&
+    context.contactEvents(contact).some(({ data }) => 'customer' in data && data.customer === customer)
 
   function derive(entity: Entity, at: number): void {
     const own = entity.own.filter((event) => !isFromCall(event))
     const requested = own.find(({ type }) => type === 'callback.requested')
-    if (requested?.type !== 'callback.requested') return
     forget(entity.id)
-    const { customer } = requested.data
+    const customer = requested?.type === 'callback.requested' ? requested.data.customer : undefined
     if (customer !== undefined) noteCustomer(entity.id, customer)
-    const calls = candidates(entity.id, requested.time).flatMap((contact) => {
-      const call = outgoingCallOf(contact, context.contactEvents(contact))
-      return call === null ? [] : [call]
-    })
-    for (const { contact } of calls) put(byCall, contact, entity.id)
+    const calls = requested === undefined ? [] : callsSince(entity.id, requested.time)
+    for (const { contact } of calls) noteCall(contact, entity.id)
     const known = new Set(calls.map(({ contact }) => contact))
-    const wanted = attemptsFromCalls(entity.id, own, calls)
-    // What is no longer held stays as it was.
-    const there = entity.own.filter(isFromCall).filter(({ data }) => known.has(data.contact ?? ''))
+    // Whom it is for may have become another one since.
+    const its = calls.filter((call) => call.callback === entity.id || isTo(call, customer))
+    const wanted = attemptsFromCalls(entity.id, own, its)
+    // What is no longer held stays as it was; of what was never asked for there are no attempts.
+    const isLookedAt = ({ data }: Attempt) => requested === undefined || known.has(data.contact ?? '')
+    const there = entity.own.filter(isFromCall).filter(isLookedAt)
     const gone = there.filter((event) => !wanted.some((other) => sameEvent(event, other)))
     const come = wanted.filter((event) => !there.some((other) => sameEvent(event, other)))
     if (gone.length + come.length === 0) return
@@ -122,18 +149,27 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
 
   function callbackChanged(id: string, at: number): void {
     const entity = registry.get('callback', id)
-    if (entity?.known) derive(entity, at)
+    if (entity !== undefined) derive(entity, at)
+  }
+
+  /** A call of ours may be one to each customer that the contact was ever said to be. */
+  function noteCallOf(contact: string): void {
+    const events = context.contactEvents(contact)
+    if (!events.some(({ type }) => type === 'contact.dialled')) return
+    for (const { type, data } of events) {
+      if (type !== 'contact.dialled' && type !== 'contact.queued') continue
+      if (type === 'contact.dialled' && data.callback !== undefined) noteCall(contact, data.callback)
+      for (const id of byCustomer.get(data.customer ?? '') ?? NONE) noteCall(contact, id)
+    }
   }
 
   return {
     callbackChanged,
     applyContact(event, at) {
       const { type, subject } = event
-      if (type === 'contact.dialled') {
+      if (type === 'contact.dialled' || type === 'contact.queued') {
         forgetCalls(at)
-        const { callback, customer } = event.data
-        if (callback !== undefined) put(byCall, subject, callback)
-        for (const id of byCustomer.get(customer ?? '') ?? NONE) put(byCall, subject, id)
+        noteCallOf(subject)
       } else if (!DECIDES.has(type)) return
       for (const id of byCall.get(subject) ?? NONE) callbackChanged(id, at)
     },
@@ -151,7 +187,7 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     }),
     load({ customers, calls }) {
       for (const [customer, ids] of customers) for (const id of ids) noteCustomer(id, customer)
-      for (const [contact, ids] of calls) for (const id of ids) put(byCall, contact, id)
+      for (const [contact, ids] of calls) for (const id of ids) noteCall(contact, id)
     },
   }
 }

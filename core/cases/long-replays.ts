@@ -93,7 +93,7 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
         goOn(steps) {
           if (!isPlayed) isPlayed = replay.goOn(steps)
           else if (replay.commit(steps)) finish(aggregate, replay)
-          return !running.has(aggregate)
+          return running.get(aggregate)?.fold !== fold
         },
       }
       running.set(aggregate, { fold, replay, missed: [], isSpoiled: false })

@@ -146,7 +146,7 @@ export function createContactRefolds(context: ContactRefoldsContext): ContactRef
       goOn(steps) {
         if (isFolded) finish(holder)
         else isFolded = refold.goOn(steps)
-        return !running.has(holder)
+        return running.get(holder)?.fold !== fold
       },
     }
     running.set(holder, { fold, refold, since })

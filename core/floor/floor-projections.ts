@@ -73,10 +73,10 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     for (const callback of cases.callbacksOf(customer)) mark('callback', callback)
   }
 
-  /** A contact changed, and with it callbacks of its customer. */
+  /** A contact changed, and with it callbacks of its customer. One that waits to be folded is not folded for that. */
   function markContact(id: string): void {
     mark('contact', id)
-    const customer = contacts.get(id)?.customer
+    const customer = contacts.look(id)?.customer
     if (customer != null) markCallbacks(customer)
   }
   // What is due at one instant is done in this order.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
-import type { AnyEvent } from '../event/event.ts'
+import { type AnyEvent, compareEvents } from '../event/event.ts'
 import { rowTypes } from '../rows/row.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { createFloor, loadFloor } from './create-floor.ts'
@@ -82,6 +82,31 @@ it.each([
       expect(await folded(events, spread, how)).toEqual(whole)
   },
 )
+
+it('told in any order, also in pieces, the floor comes to the same', () => {
+  const end = MIDNIGHT + 40 * MINUTE
+  const rowsAfter = (events: readonly AnyEvent[], stepsAtOnce: number) => {
+    const floor = createFloor({ site, stepsAtOnce })
+    events.forEach((event, number) => {
+      floor.apply({ pos: `1-${number + 1}`, at: end - 5 * MINUTE + number, event })
+    })
+    floor.advance(end)
+    floor.settle()
+    // What came late is counted for its feed.
+    return rowTypes
+      .filter((type) => type !== 'feed')
+      .map((type) => [type, [...floor.ids(type)].sort().map((id) => floor.row(type, id))])
+  }
+  for (const seed of [5, 6, 7, 8, 9, 10, 11, 12]) {
+    const chance = chanceFrom(seed)
+    const events = randomEvents(chance, 300, MIDNIGHT, 10 * MINUTE).sort(compareEvents)
+    const shuffled = events
+      .map((event) => ({ event, place: chance.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ event }) => event)
+    expect(rowsAfter(shuffled, 5)).toEqual(rowsAfter(events, Number.POSITIVE_INFINITY))
+  }
+})
 
 it('a row of which nobody said that it changed is as it was: whoever keeps rows may go by that', () => {
   for (const [seed, spread, stepsAtOnce] of [
