@@ -81,9 +81,9 @@ function agentOf(count: number) {
       contacts.set(contact, items)
       agents.applyParts('wu', contact, items, { since: at, until: at + 600 })
     },
-    /** Lets time pass until nothing is to be built again. */
-    settle() {
-      for (let next = agents.nextRefold(); next !== null; next = agents.nextRefold()) {
+    /** Lets time pass until nothing is to be built again, or for so many pieces of that. */
+    settle(pieces = Number.POSITIVE_INFINITY) {
+      for (let next = agents.nextRefold(); next !== null && pieces-- > 0; next = agents.nextRefold()) {
         now = Math.max(now, next)
         agents.advance(now)
       }
@@ -161,4 +161,27 @@ test('what comes late changes the sums of the day, and the agent goes on from th
     agent.settle()
   }
   expect(busyFor(late)).toEqual(busyFor(inOrder))
+})
+
+test('what comes while a short day is built again, with a long one after it, is taken in by another time', () => {
+  const before = START - DAY_MS
+  const signedIn = own('agent.signed_in', before, { queues: ['care'] })
+  const available = own('agent.available', before + 30_000)
+  const away = own('agent.away', before + 60_000, { reason: 'meeting' })
+  const signedOut = own('agent.signed_out', before + 90_000)
+  const inOrder = agentOf(300)
+  for (const event of [signedIn, available, away, signedOut]) inOrder.hear(event)
+  inOrder.hear(own('agent.signed_in', START, { queues: ['care'] }))
+  inOrder.hearAll()
+  for (const pieces of [1, 2, 3, 4]) {
+    const late = agentOf(300)
+    for (const event of [signedIn, signedOut]) late.hear(event)
+    late.hear(own('agent.signed_in', START, { queues: ['care'] }))
+    late.hearAll()
+    late.hear(away)
+    late.settle(pieces)
+    late.hear(available)
+    late.settle()
+    expect(late.agents.get('wu')).toEqual(inOrder.agents.get('wu'))
+  }
 })
