@@ -120,6 +120,28 @@ describe('a call that the switch shows is an attempt at the callback', () => {
   })
 })
 
+it('what a call was to a callback is known also when its case comes back after days', () => {
+  const days = (count: number) => count * 24 * 60
+  const later: Said[] = [days(6), days(6) + 30, days(6) + 60].map((minute) => [
+    ...([minute, 'case.noted', 'C9', { text: 'on' }] as const),
+  ])
+  const floor = floorOf(
+    [0, 'case.opened', 'C1', { kind: 'request', customer: 'cu' }],
+    [1, 'callback.requested', 'B1', { queue: 'q', customer: 'cu', case: 'C1' }],
+    [2, 'callback.requested', 'B2', { queue: 'q', customer: 'du', case: 'C1' }],
+    dialled(3, 'K1'),
+    answered(4, 'K1'),
+    ended(5, 'K1'),
+    [6, 'callback.cancelled', 'B2'],
+    [7, 'case.resolved', 'C1'],
+    ...later,
+  )
+  expect(floor.row('case', 'C1')).toBeNull()
+  tell(floor, [told([days(6) + 61, 'case.reopened', 'C1'])], 100)
+  expect(floor.row('case', 'C1')).toMatchObject({ state: 'open' })
+  expect(floor.row('callback', 'B1')).toBeNull()
+})
+
 describe('what was said of a callback can be taken back', () => {
   const undo = (minute: number, voids: string, source = 'user/yuan'): Said => [
     ...([minute, 'system.event_withdrawn', 'callback/B1', { event: voids }, source] as const),

@@ -2,6 +2,7 @@ import { createContactArchive, type Packer } from '../contacts/contact-archive.t
 import type { FloorEvent } from '../event/event.ts'
 import { KEEP_MS } from '../floor/retention.ts'
 import { caseNamed } from './belonging.ts'
+import { isFromCall } from './callback-attempts.ts'
 import { type CaseAggregate, type Entity, membersOf, newAggregate, newEntity } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
 import { isParty, type Kind, makes } from './entity.ts'
@@ -19,10 +20,13 @@ const CASE_ARCHIVE_MS = 60 * 24 * 3_600_000
 /** An entity as the shelf holds it: what was heard of it; all else is made of that again. */
 type EntityDump = readonly [kind: Kind, id: string, heardAt: number, events: readonly FloorEvent[]]
 
-/** What was heard of an entity; what follows without an event is derived again. */
+/**
+ * What was heard of an entity; what follows without an event is derived again, but for attempts at a callback: the calls
+ * are gone by then.
+ */
 function dumpEntity(entity: Entity): EntityDump {
   const { kind, id, heardAt } = entity
-  return [kind, id, heardAt, allEventsOf(entity).filter((event) => !isDerived(event))]
+  return [kind, id, heardAt, allEventsOf(entity).filter((event) => !isDerived(event) || isFromCall(event))]
 }
 
 const hourOf = (at: number) => Math.floor(at / 3_600_000)
@@ -43,6 +47,8 @@ export interface CaseArchiveContext {
   quietly(what: () => void): void
   /** The entity is no longer held. */
   dropped(entity: Entity): void
+  /** The entity is held again, in its family. */
+  admitted(entity: Entity): void
 }
 
 /**
@@ -127,6 +133,7 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
     for (const entity of entities) settleIn(entity)
     linking.remerge(entities)
     linking.place(dumps.flatMap(([kind, id]) => (kind === 'contact' ? [id] : [])))
+    entities.forEach(context.admitted)
   }
 
   /** What lies here of a case; of one that went into another it lies with that one. */

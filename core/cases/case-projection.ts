@@ -179,6 +179,9 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     wakeOver: eviction.wakeOver,
     quietly,
     dropped,
+    admitted({ kind, id, heardAt }) {
+      if (kind === 'callback') calls.callbackChanged(id, heardAt)
+    },
   })
 
   function flush(atOnce = false): void {
