@@ -185,3 +185,19 @@ it.each(['contact', 'case', 'handoff', 'agent-state'])(
     expect(floor.row(type, id)).toEqual(floorOf(left).row(type, id))
   },
 )
+
+it('a contact that was folded again a moment ago waits for its turn with what comes late next', () => {
+  const floor = createFloor({ site })
+  let position = 0
+  const tell = (type: string, time: number, data: Record<string, unknown>) => {
+    const event = { id: `w${++position}`, source: 'demo', type, subject: 'K', time, data }
+    floor.apply({ pos: `1-${position}`, at: NOW, event })
+  }
+  tell('contact.queued', NOW - 600_000, { queue: 'service', customer: 'U' })
+  for (let number = 0; number < 100; number++)
+    tell('contact.message', NOW - 500_000 + 1_000 * number, { by: 'customer' })
+  tell('contact.message', NOW - 450_500, { by: 'customer' })
+  expect(floor.nextRefold()).toBeNull()
+  tell('contact.message', NOW - 440_500, { by: 'customer' })
+  expect(floor.nextRefold()).toBeGreaterThan(NOW)
+})

@@ -90,10 +90,13 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     return isHeard
   }
 
-  /** Callbacks whose customer a contact is, or was said to be: they say who has them on the line. */
-  function* callbacksOf({ subject, type }: EventOfKind<'contact'>): Iterable<string> {
-    if (type !== 'contact.queued' && type !== 'contact.dialled') {
-      const customer = contacts.get(subject)?.customer
+  /**
+   * Callbacks whose customer a contact is, or was said to be: they say who has them on the line. `isInOrder`: whose it is
+   * is known already.
+   */
+  function* callbacksOf({ subject, type }: EventOfKind<'contact'>, isInOrder: boolean): Iterable<string> {
+    if (isInOrder && type !== 'contact.queued' && type !== 'contact.dialled') {
+      const customer = contacts.look(subject)?.customer
       if (customer != null) yield* cases.callbacksOf(customer)
       return
     }
@@ -109,7 +112,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
       return
     }
     applyCases(event, at)
-    for (const callback of callbacksOf(event)) mark('callback', callback)
+    for (const callback of callbacksOf(event, heard !== null)) mark('callback', callback)
     if (RECOVERS_NOTHING.has(event.type)) return
     if (heard === null) recovery.contactChanged(event.subject)
     else recovery.wentOn(heard)
