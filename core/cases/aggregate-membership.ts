@@ -23,8 +23,14 @@ export interface AggregateMembership {
 export function createAggregateMembership(context: AggregateMembershipContext): AggregateMembership {
   const { spoil, append, forget, missedSome, touched } = context
 
+  /** Each case of a family owes its promises, until it has gone into another one. */
+  function touchOwing({ merged }: CaseAggregate, { kind }: Entity): void {
+    if (kind === 'promise') merged.forEach(touched)
+  }
+
   function leave(aggregate: CaseAggregate, entity: Entity): void {
     spoil(aggregate)
+    touchOwing(aggregate, entity)
     aggregate.members = aggregate.members.filter((other) => other !== entity)
     aggregate.guests = aggregate.guests.filter((other) => other !== entity)
     aggregate.watched = aggregate.watched.filter((other) => other !== entity)
@@ -56,6 +62,7 @@ export function createAggregateMembership(context: AggregateMembershipContext): 
       if (before !== home && home !== null) {
         join(home, entity, 'members')
         touched(entity)
+        touchOwing(home, entity)
       }
       for (const aggregate of come) join(aggregate, entity, 'guests')
     },
