@@ -1,7 +1,7 @@
 import { compareEvents, type EventOfType, type FloorEvent } from '../event/event.ts'
 import { CALL } from './links.ts'
 
-export type Attempt = EventOfType<'callback.attempted'>
+export type CallAttempt = EventOfType<'callback.attempted'>
 
 /** A call that we made, as far as an attempt at a callback hangs on it; instants in ms since 1970. */
 export interface OutgoingCall {
@@ -37,7 +37,7 @@ export function outgoingCallOf(contact: string, events: readonly FloorEvent[]): 
 }
 
 /** Whether an event is an attempt that follows from a call. */
-export function isFromCall(event: FloorEvent): event is Attempt {
+export function isFromCall(event: FloorEvent): event is CallAttempt {
   return event.source === CALL
 }
 
@@ -65,7 +65,7 @@ const isOver = (event: FloorEvent) =>
   event.type === 'callback.cancelled' ||
   (event.type === 'callback.attempted' && event.data.outcome === 'reached')
 
-function attemptOf(callback: string, call: OutgoingCall): Attempt | null {
+function attemptOf(callback: string, call: OutgoingCall): CallAttempt | null {
   const { contact, agent, answeredAt, endedAt } = call
   const time = answeredAt ?? endedAt
   if (time === null) return null
@@ -92,7 +92,7 @@ export function attemptsFromCalls(
   callback: string,
   own: readonly FloorEvent[],
   calls: readonly OutgoingCall[],
-): Attempt[] {
+): CallAttempt[] {
   const requested = own.find(({ type }) => type === 'callback.requested')
   if (requested === undefined) return []
   const inOrder = calls
@@ -100,7 +100,7 @@ export function attemptsFromCalls(
     .sort((a, b) => a.dialledAt - b.dialledAt || (a.contact < b.contact ? -1 : 1))
   const spoken = spokenOf(own, inOrder)
   let overAt = own.find(isOver)?.time ?? Number.POSITIVE_INFINITY
-  const found: Attempt[] = []
+  const found: CallAttempt[] = []
   for (const call of inOrder) {
     const attempt = attemptOf(callback, call)
     if (attempt === null || spoken.has(call) || call.dialledAt < requested.time) continue

@@ -1,7 +1,7 @@
 import type { FloorEvent } from '../event/event.ts'
 import {
-  type Attempt,
   attemptsFromCalls,
+  type CallAttempt,
   isFromCall,
   type OutgoingCall,
   outgoingCallOf,
@@ -135,7 +135,7 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     const its = calls.filter((call) => call.callback === entity.id || isTo(call, customer))
     const wanted = attemptsFromCalls(entity.id, own, its)
     // What is no longer held stays as it was; of what was never asked for there are no attempts.
-    const isLookedAt = ({ data }: Attempt) => requested === undefined || known.has(data.contact ?? '')
+    const isLookedAt = ({ data }: CallAttempt) => requested === undefined || known.has(data.contact ?? '')
     const there = entity.own.filter(isFromCall).filter(isLookedAt)
     const gone = there.filter((event) => !wanted.some((other) => sameEvent(event, other)))
     const come = wanted.filter((event) => !there.some((other) => sameEvent(event, other)))
