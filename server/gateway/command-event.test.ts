@@ -300,4 +300,42 @@ describe('taking back', () => {
       answer: { code: 'too_late', message: 'data.event: others have gone on with case/T2' },
     })
   })
+
+  test('leaves what somebody has answered since, which stands in what they said', () => {
+    const answered = [
+      ['assist', 'S1', 'assist.requested', { agent: 'yuan' }, 'assist.accepted', { by: 'lin' }],
+      ['approval', 'A7', 'approval.explained', { text: 'a promise' }, 'approval.decided', { granted: true }],
+      [
+        ...(['handoff', 'H1', 'handoff.time_requested', { until: '2026-03-02T05:00:00Z' }] as const),
+        ...(['handoff.time_decided', { granted: true }] as const),
+      ],
+      ['case', 'T3', 'case.escalation_requested', {}, 'case.supervisor_replied', { agent: 'lin' }],
+    ] as const
+    for (const [kind, id, type, data, answer, more] of answered) {
+      said(`${id}-said`, 'user/yuan', type, id, 5_000, data)
+      expect(back('yuan', `${kind}/${id}`, `${id}-said`)).toMatchObject({ ok: true })
+      said(`${id}-own`, 'user/yuan', type, id, 4_500, data)
+      expect(back('yuan', `${kind}/${id}`, `${id}-own`)).toMatchObject({ ok: true })
+      said(`${id}-answer`, 'user/lin', answer, id, 4_000, more)
+      for (const of of [`${id}-said`, `${id}-own`])
+        expect(back('yuan', `${kind}/${id}`, of)).toMatchObject({ answer: { code: 'too_late' } })
+    }
+  })
+
+  test('leaves a grant by which the customer was offered something', () => {
+    const asked = { case: 'T4', from: 'lin', state: 'granted', amount: 500, requestedBy: 'yuan' }
+    floor.put('approval', { id: 'A8', ...asked })
+    said('d1', 'user/lin', 'approval.decided', 'A8', 5_000, { granted: true })
+    said('r0', 'user/yuan', 'case.replied', 'T4', 6_000, {
+      kind: 'answer',
+      offer: { amount: 1, currency: 'CNY' },
+    })
+    said('r1', 'user/yuan', 'case.replied', 'T4', 4_000, { kind: 'progress' })
+    expect(back('lin', 'approval/A8', 'd1')).toMatchObject({ ok: true })
+    said('r2', 'user/yuan', 'case.replied', 'T4', 4_000, {
+      kind: 'answer',
+      offer: { amount: 500, currency: 'CNY' },
+    })
+    expect(back('lin', 'approval/A8', 'd1')).toMatchObject({ answer: { code: 'too_late' } })
+  })
 })
