@@ -60,6 +60,31 @@ describe('a command for an event', () => {
     expect(plan('yuan', asked)).toMatchObject({ answer: { code: 'forbidden' } })
   })
 
+  test('that has colleagues called is refused where its sender did so too often, and counted only where it is allowed', () => {
+    const asked: string[] = []
+    const context = {
+      ...{ viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look: floor, site, now: NOW },
+      mayCall: (source: string, type: string) => asked.push(`${source} ${type}`) === 0,
+    }
+    const call = (agent: string) => planCommand(event('assist.requested', 'S9', { agent }), context)
+    expect(call('he')).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(call('yuan')).toMatchObject({
+      answer: { code: 'too_fast', message: expect.stringMatching(/^type: /) },
+    })
+    expect(asked).toEqual(['user/yuan assist.requested'])
+  })
+
+  test('that explains is refused once it is decided, and where it was explained', () => {
+    const asked = { case: 'C1', from: 'lin', amount: null, requestedBy: 'yuan', question: 'why' }
+    const explain = (id: string) => plan('yuan', event('approval.explained', id, { text: 'so' }))
+    floor.put('approval', { id: 'A5', ...asked, state: 'open', explanation: null })
+    expect(explain('A5')).toMatchObject({ ok: true })
+    floor.put('approval', { id: 'A5', ...asked, state: 'open', explanation: 'so' })
+    expect(explain('A5')).toMatchObject({ answer: { code: 'taken' } })
+    floor.put('approval', { id: 'A5', ...asked, state: 'granted', explanation: null })
+    expect(explain('A5')).toMatchObject({ answer: { code: 'decided', message: 'granted' } })
+  })
+
   test('takes the link of a contact to an own case back; not to somebody else’s, nor to one not there', () => {
     const withdrawn = (from: unknown) => event('system.link_withdrawn', 'K1', { case: from })
     expect(plan('yuan', withdrawn('C1'))).toMatchObject({

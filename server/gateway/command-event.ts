@@ -37,6 +37,8 @@ export interface CommandContext {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   /** Whose something is by what was written a moment ago. */
   ownerNow?: OwnerNow | undefined
+  /** Whether a sender may say something of this type once more, by how often they had colleagues called. */
+  mayCall?: ((source: string, type: string) => boolean) | undefined
 }
 
 export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
@@ -196,7 +198,10 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
     return refuseLate(late)
-  return verdict.ok ? { ok: true, event } : { ok: false, answer: verdict }
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  if (context.mayCall?.(event.source, type) === false)
+    return refuse('too_fast', `type: ${type} of yours came too often: send again later`)
+  return { ok: true, event }
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {
