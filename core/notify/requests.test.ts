@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { shownRow } from '../access/shown.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { type Play, type PlayOptions, playAlerts } from './play-for-test.ts'
 
 /** A Monday, 22:00 in Shanghai. */
@@ -52,6 +54,19 @@ describe('a call for a lead', () => {
     expect(on.told()).toHaveLength(2)
     on.to(60)
     expect(on.told().slice(2)).toEqual(['3 ma assist: assist assist/S1'])
+  })
+
+  test('names no customer either where it is about no case, but about who is on the line', () => {
+    const on = floor()
+    signIn(on, 'lin')
+    on.happens('contact.queued', 'K1', { queue: 'care', name: '李四' })
+    on.happens('contact.answered', 'K1', { agent: 'yuan' })
+    call(on, 'S1', { case: undefined, contact: 'K1', note: '李四 shouts', place: '李四 at 1016' })
+    const asks = { text: '李** shouts', place: '李** at 1016' }
+    expect(on.arrived.at(-1)?.telling.alerts[0]?.asks).toMatchObject(asks)
+    const lead = viewerOf(on.floor.site, { kind: 'person', person: 'lin' })!
+    const shown = shownRow({ viewer: lead, view: 'supervisor', id: null }, 'assist', 'S1', on.floor)
+    expect(shown).toMatchObject({ note: '李** shouts', place: '李** at 1016' })
   })
 
   test('goes no further once somebody is on the way, nor once it is over', () => {
