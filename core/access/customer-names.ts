@@ -8,5 +8,8 @@ export function customerNames(
 ): string[] {
   const { contact = null } = of
   const ofContact = contact === null ? null : (look.row('contact', contact) ?? look.row('outcome', contact))
-  return namesIn({ name: of.case === null ? null : look.row('case', of.case)?.name }, { name: ofContact?.name })
+  return namesIn(
+    { name: of.case === null ? null : look.row('case', of.case)?.name },
+    { name: ofContact?.name },
+  )
 }

@@ -85,6 +85,15 @@ describe('a command for an event', () => {
     expect(explain('A5')).toMatchObject({ answer: { code: 'decided', message: 'granted' } })
   })
 
+  test('whose time has passed or whose number nobody can dial is refused by a code that the page has words for', () => {
+    const asks = (data: object) =>
+      plan('yuan', event('callback.requested', 'B1', { queue: 'care', case: 'C1', ...data }))
+    expect(asks({ phone: '13800138000', due: '2026-03-02T03:59:30Z' })).toMatchObject({ ok: true })
+    const [past, nobody] = [asks({ phone: '13800138000', due: '2026-03-02T03:58:00Z' }), asks({ phone: 'x' })]
+    expect(past).toMatchObject({ answer: { code: 'past', message: 'data.due: has passed' } })
+    expect(nobody).toMatchObject({ answer: { code: 'not_dialable' } })
+  })
+
   test('takes the link of a contact to an own case back; not to somebody else’s, nor to one not there', () => {
     const withdrawn = (from: unknown) => event('system.link_withdrawn', 'K1', { case: from })
     expect(plan('yuan', withdrawn('C1'))).toMatchObject({

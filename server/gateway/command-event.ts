@@ -157,13 +157,14 @@ const SETS_TIME: Readonly<Record<string, string>> = {
 const JUST_PASSED_MS = 60_000
 
 /** What is wrong with what a person says, by itself: no words, or a time that lies in the past; null: nothing. */
-function faultOfData({ type, data }: AnyEvent, now: number): string | null {
-  if (type === 'notice.posted' && String(data.text).trim() === '') return 'data.text: must not be empty'
+function faultOfData({ type, data }: AnyEvent, now: number): CommandPlan | null {
+  if (type === 'notice.posted' && String(data.text).trim() === '')
+    return refuse('bad_data', 'data.text: must not be empty')
   if (type === 'callback.requested' && typeof data.phone === 'string' && !isDialable(data.phone))
-    return 'data.phone: must be a number that can be dialled'
+    return refuse('not_dialable', 'data.phone: must be a number that can be dialled')
   const field = SETS_TIME[type]
   const at = field === undefined ? null : parseInstant(data[field])
-  return at !== null && at < now - JUST_PASSED_MS ? `data.${field}: has passed` : null
+  return at !== null && at < now - JUST_PASSED_MS ? refuse('past', `data.${field}: has passed`) : null
 }
 
 /** What is judged of an event: not the customer whom the sender did not name, and who follows from what they did. */
@@ -186,7 +187,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
   const fault = faultOfData(parsed.event, now)
-  if (fault !== null) return refuse('bad_data', fault)
+  if (fault !== null) return fault
   const { undoes, untaken, before } = read.data
   const event = NAMES_CUSTOMER.has(type)
     ? (context.withCustomer?.(parsed.event) ?? parsed.event)
