@@ -3,6 +3,7 @@ import { plainPacker } from '../contacts/contact-archive.ts'
 import { createFloorInternals } from '../floor/create-floor.ts'
 import { loadPiece, saveFloor } from '../floor/floor-snapshot.ts'
 import { siteSchema } from '../site/site-schema.ts'
+import { mayCommand } from './commands.ts'
 import { maySeeCase, type Sight } from './scope.ts'
 import { shownRow } from './shown.ts'
 import { type Staff, viewerOf } from './viewer.ts'
@@ -81,4 +82,35 @@ test('a server that died in between and comes back later opens nothing more', ()
   expect(sees('yuan', after)).toContain('C-1')
   after.floor.advance(at(96.1))
   expect(sees('yuan', after)).toEqual([])
+})
+
+test('nobody opens it again by saying that they dial its customer, or go on with a contact that is over', () => {
+  const spoken = [...told, ...rings, ...talks, ...ends]
+  const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+  const dials = (subject: string, data: object = {}) => {
+    return { type: 'contact.dialled', subject, data: { agent: 'yuan', ...data } }
+  }
+  const over = floorOf(spoken, 97).floor
+  expect(mayCommand(viewer, dials('c'), over)).toMatchObject({ code: 'forbidden' })
+  expect(mayCommand(viewer, dials('d', { customer: 'cu' }), over)).toMatchObject({
+    ...{ code: 'forbidden', message: 'data.customer: is not yours' },
+  })
+  const owed: typeof told = [[96, 'callback.requested', 'B-1', { queue: 'q', customer: 'cu', agent: 'yuan' }]]
+  const own = floorOf([...spoken, ...owed], 97).floor
+  expect(mayCommand(viewer, dials('d', { customer: 'cu', callback: 'B-1' }), own)).toEqual({ ok: true })
+  for (const type of [
+    'contact.answered',
+    'contact.held',
+    'contact.resumed',
+    'contact.message',
+    'contact.transferred',
+  ] as const) {
+    const more = type === 'contact.transferred' ? { to: { agent: 'yuan' } } : { agent: 'yuan', by: 'agent' }
+    const wish = { type, subject: 'c', data: more }
+    expect(mayCommand(viewer, wish, floorOf(spoken, 95.5).floor)).toEqual({ ok: true })
+    expect({ type, sees: sees('yuan', floorOf([...spoken, [95.5, type, 'c', more]], 97)) }).toEqual({
+      type,
+      sees: [],
+    })
+  }
 })
