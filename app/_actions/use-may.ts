@@ -14,6 +14,8 @@ function useRelation(row: CaseRow): Relation {
   if (me === null) return 'none'
   if (me.agent !== null && row.owner === me.agent) return 'own'
   if (me.role === 'supervisor' || me.role === 'admin') return 'scope'
+  // Whose call is about an incident has a customer of it on the line, one of many.
+  if (isAtMe && row.kind === 'incident') return 'none'
   if (isAtMe) return row.owner === null ? 'own' : 'ringing'
   return 'team'
 }

@@ -3,7 +3,7 @@ import { plainPacker } from '../contacts/contact-archive.ts'
 import { createFloorInternals } from '../floor/create-floor.ts'
 import { loadPiece, saveFloor } from '../floor/floor-snapshot.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { mayCommand } from './commands.ts'
+import { mayCommand, mayWithdrawLink } from './commands.ts'
 import { maySeeCase, type Sight } from './scope.ts'
 import { shownRow } from './shown.ts'
 import { type Staff, viewerOf } from './viewer.ts'
@@ -112,5 +112,33 @@ test('nobody opens it again by saying that they dial its customer, or go on with
       type,
       sees: [],
     })
+  }
+})
+
+test('who names a call to an incident by its notice sees it, and works on it no more than before', () => {
+  for (const agent of ['he', undefined]) {
+    const { floor } = floorOf(
+      [
+        [0, 'agent.signed_in', 'yuan', { queues: ['q'] }],
+        [1, 'case.opened', 'I-1', { kind: 'incident', title: 'No line', agent }],
+        [1, 'notice.posted', 'N-1', { text: 'No line', case: 'I-1' }],
+        ...talks.flatMap(([, , id, to]): typeof told => [
+          [2, 'contact.queued', id, { queue: 'q', customer: 'cu' }],
+          [2, 'contact.answered', id, to],
+        ]),
+        [3, 'case.contacted', 'I-1', { contact: 'c', notice: 'N-1' }],
+      ],
+      4,
+    )
+    const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+    const may = (type: string, subject: string, data: object) =>
+      mayCommand(viewer, { type, subject, data: { ...data } }, floor).ok
+    expect(floor.row('contact', 'c')?.case).toBe('I-1')
+    expect(maySeeCase(viewer, floor.row('case', 'I-1')!, floor)).toBe(true)
+    expect(may('case.assigned', 'I-1', { agent: 'yuan' })).toBe(false)
+    expect(may('case.described', 'I-1', { title: 'x' })).toBe(false)
+    expect(may('case.resolved', 'I-1', {})).toBe(false)
+    expect(may('assist.requested', 'S-1', { agent: 'yuan', case: 'I-1' })).toBe(true)
+    expect(mayWithdrawLink(viewer, 'I-1', floor).ok).toBe(true)
   }
 })

@@ -63,7 +63,10 @@ function subjectVerdict(who: Staff, rule: Allowed, wish: RequestedCommand, look:
   }
   const found = relationsTo(who, about, subject, look)
   if (found === null) return opens === 'again' ? allowed : notFound(`subject: no ${about} ${subject}`)
-  return isGranted(by, who.role, found) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
+  // One of an incident's many customers is no reason to work on it: it is named to it, by its notice, and no more.
+  const isIncident = about === 'case' && look.row('case', subject)?.kind === 'incident'
+  const standing = isIncident ? found.filter((relation) => relation !== 'ringing') : found
+  return isGranted(by, who.role, standing) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
 }
 
 /** What somebody gave away a moment ago goes back to whose it was, also where they may give them nothing, and to nobody else. */
