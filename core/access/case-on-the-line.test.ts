@@ -142,3 +142,27 @@ test('who names a call to an incident by its notice sees it, and works on it no 
     expect(mayWithdrawLink(viewer, 'I-1', floor).ok).toBe(true)
   }
 })
+
+test('who has its customer on the line says what it is about, and neither takes it away nor gives it more time', () => {
+  const deadline = '2026-03-05T10:00:00Z'
+  const soon: typeof told = [[3, 'case.described', 'C-1', { deadline, queue: 'other' }]]
+  const { floor } = floorOf([...told, ...soon, ...rings, ...talks], 93)
+  const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+  const describes = (data: object) =>
+    mayCommand(viewer, { type: 'case.described', subject: 'C-1', data: { ...data } }, floor)
+  for (const data of [
+    { title: 'x', name: 'Wang', kind: 'complaint', deadline: '2026-03-05T09:00:00Z' },
+    { deadline },
+  ])
+    expect(describes(data)).toEqual({ ok: true })
+  for (const [field, value] of [
+    ...([['queue', 'q'] as const, ['phone', '13900001111']] as const),
+    ...([['kind', 'inquiry'] as const, ['deadline', null], ['deadline', '2026-03-06T10:00:00Z']] as const),
+  ])
+    expect(describes({ [field]: value })).toMatchObject({
+      ...{ code: 'forbidden', message: `data.${field}: case C-1 is a colleague's` },
+    })
+  const own = floorOf([...told, ...soon, [4, 'case.assigned', 'C-1', { agent: 'yuan' }]], 93).floor
+  const mine = { type: 'case.described', subject: 'C-1', data: { queue: 'q', deadline: null } }
+  expect(mayCommand(viewer, mine, own)).toEqual({ ok: true })
+})

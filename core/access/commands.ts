@@ -3,6 +3,7 @@ import type { FloorEvent } from '../event/event.ts'
 import { type EventType, isFeedType } from '../event/event-data.ts'
 import { isEventSubject } from '../floor/floor.ts'
 import { fieldsOf } from '../rows/patch.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 import { kindsOf, leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {
@@ -160,6 +161,21 @@ function takeOverVerdict(who: Staff, { subject, data }: RequestedCommand, look: 
   return forbidden(`data.agent: must be yourself: case ${subject} is a colleague's`)
 }
 
+/** Whose a case is, by when it is due and of which customer: that is said by whoever may work on it. */
+function describeVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  const row = look.row('case', subject)
+  if (row === null || isGranted(handingOver, who.role, relationsTo(who, 'case', subject, look) ?? []))
+    return allowed
+  const place = (['queue', 'team', 'customer', 'phone'] as const).find(
+    (field) => data[field] !== undefined && data[field] !== row[field],
+  )
+  const isEased = row.kind === 'complaint' && data.kind !== undefined && data.kind !== row.kind
+  const until = data.deadline === null ? Number.POSITIVE_INFINITY : parseInstant(data.deadline)
+  const isPutOff = row.deadlineAt != null && until !== null && until > Date.parse(row.deadlineAt)
+  const field = place ?? (isEased ? 'kind' : isPutOff ? 'deadline' : null)
+  return field === null ? allowed : forbidden(`data.${field}: case ${subject} is a colleague's`)
+}
+
 /**
  * Whether a contact is named to an incident by a notice that hangs before its sender: whoever reads it may say that a
  * call of theirs is about it.
@@ -187,6 +203,8 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
     ['case.assigned', takeOverVerdict],
+    ['case.described', describeVerdict],
+
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
     ['case.merged', mergeVerdict],
