@@ -2,6 +2,7 @@ import { holdsContent } from '../cases/same-event.ts'
 import type { FloorEvent } from '../event/event.ts'
 import { type EventType, isFeedType } from '../event/event-data.ts'
 import { isEventSubject } from '../floor/floor.ts'
+import { lastOutcome, UNSAID } from '../outcomes/contact-outcomes.ts'
 import { fieldsOf } from '../rows/patch.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import { kindsOf, leastToGrant, mayGrant, type Sum } from './authority.ts'
@@ -188,6 +189,14 @@ function isOfNotice(who: Staff, { type, subject, data }: RequestedCommand, look:
   return notice?.case === subject && hangs === true && typeof data.contact === 'string'
 }
 
+/** How a contact ended is taken back by whoever said it last. */
+function flagVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  if (data.kind !== UNSAID) return allowed
+  const last = lastOutcome(look.eventsOf('contact', subject))
+  const isOwn = last !== undefined && last.data.kind !== UNSAID && last.source === sourceOf(who)
+  return isOwn ? allowed : refusal('too_late', 'data.kind: nothing of yours that can still be taken back')
+}
+
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
 function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerdict {
   if (reach === 'all') return allowed
@@ -204,6 +213,7 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.questioned', decisionVerdict],
     ['case.assigned', takeOverVerdict],
     ['case.described', describeVerdict],
+    ['contact.flagged', flagVerdict],
 
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],

@@ -319,6 +319,18 @@ describe('taking back', () => {
     expect(back('yuan', 'contact/K1', 't1')).toMatchObject({ answer: { code: 'not_found' } })
   })
 
+  test('of how a contact ended is for whoever said it last', () => {
+    said('k1', 'pbx', 'contact.answered', 'K7', 20_000, { agent: 'yuan' })
+    said('k2', 'pbx', 'contact.answered', 'K7', 15_000, { agent: 'he' })
+    const unsays = () => plan('yuan', event('contact.flagged', 'K7', { kind: 'unsaid' }))
+    expect(unsays()).toMatchObject({ answer: { code: 'too_late' } })
+    said('k3', 'user/yuan', 'contact.flagged', 'K7', 5_000, { kind: 'solved' })
+    expect(unsays()).toMatchObject({ ok: true })
+    said('k4', 'user/he', 'contact.flagged', 'K7', 4_000, { kind: 'complaint' })
+    expect(unsays()).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('yuan', event('contact.flagged', 'K7', { kind: 'owe' }))).toMatchObject({ ok: true })
+  })
+
   test('leaves what was given on since', () => {
     said('g1', 'user/yuan', 'case.assigned', 'T1', 5_000, { agent: 'he' })
     expect(back('yuan', 'case/T1', 'g1')).toMatchObject({ ok: true })
