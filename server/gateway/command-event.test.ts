@@ -85,6 +85,18 @@ describe('a command for an event', () => {
     expect(explain('A5')).toMatchObject({ answer: { code: 'decided', message: 'granted' } })
   })
 
+  test('that says to be on the way is refused where another is, or it is over; said again it is the same', () => {
+    const call = { agent: 'yuan', case: null, contact: null, told: [{ person: 'lin' }, { person: 'ma' }] }
+    const comes = (person: string) => plan(person, event('assist.accepted', 'S5'))
+    floor.put('assist', { id: 'S5', ...call, state: 'open', acceptedBy: null })
+    expect(comes('ma')).toMatchObject({ ok: true, event: { data: { by: 'ma' } } })
+    floor.put('assist', { id: 'S5', ...call, state: 'accepted', acceptedBy: 'lin' })
+    expect(comes('ma')).toMatchObject({ answer: { code: 'taken', message: 'lin' } })
+    expect(comes('lin')).toMatchObject({ ok: true })
+    floor.put('assist', { id: 'S5', ...call, state: 'ended', acceptedBy: null })
+    expect(comes('ma')).toMatchObject({ answer: { code: 'taken', message: '' } })
+  })
+
   test('whose time has passed or whose number nobody can dial is refused by a code that the page has words for', () => {
     const asks = (data: object) =>
       plan('yuan', event('callback.requested', 'B1', { queue: 'care', case: 'C1', ...data }))
