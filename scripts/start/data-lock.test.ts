@@ -35,3 +35,12 @@ test('the guard of a holder that was killed still uses the data, and is waited f
   expect(performance.now() - began).toBeGreaterThan(300)
   expect(processIdentity(guard.pid!)).toBeNull()
 })
+
+test('who stops is waited for: whoever starts meanwhile is not refused', async () => {
+  const first = await lockData(dir, process.pid)
+  if (!first.ok) throw new Error('refused')
+  first.stopping()
+  const second = lockData(dir, process.pid)
+  setTimeout(first.release, 300)
+  expect((await second).ok).toBe(true)
+})

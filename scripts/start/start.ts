@@ -53,6 +53,8 @@ async function startOn(
   const lock = await lockData(env.dataDir, guard.pid)
   if (!lock.ok) return refuse([`${env.dataDir} is in use by process ${lock.pid}: stop that one first`])
   undo.push(lock.release)
+  if (stopping.signal.aborted) lock.stopping()
+  else stopping.signal.addEventListener('abort', lock.stopping, { once: true })
   const damaged = dataFolderFaults(env.dataDir, ownStores(env))
   if (damaged.length > 0) return refuse(damaged)
   const clock = startClock(env.clock, env.dataDir)

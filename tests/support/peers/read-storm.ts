@@ -10,10 +10,16 @@ export interface StormMessage {
   readonly cases: readonly string[]
 }
 
-/** Reads DingTalk messages in English. Cases whose id begins with C are critical. */
+interface Card {
+  readonly title: string
+  readonly text: string
+}
+
+/** Reads DingTalk messages in English, with buttons or without. Cases whose id begins with C are critical. */
 export function readStorm(requests: readonly SunkRequest[]): StormMessage[] {
   return requests.map(({ json, at }) => {
-    const { title, text } = (json as { markdown: { title: string; text: string } }).markdown
+    const { markdown, actionCard } = json as { markdown?: Card; actionCard?: Card }
+    const { title, text } = (actionCard ?? markdown)!
     const cases = [...text.matchAll(/\(case ([CW]\d+)\)/g)].map((match) => match[1]!)
     const digest = /^(\d+) alerts: (?:(\d+) critical)?/.exec(title)
     if (digest !== null) return { at, alerts: Number(digest[1]), critical: Number(digest[2] ?? 0), cases }
