@@ -276,6 +276,7 @@ describe('a merge', () => {
   const own = { owner: 'yuan', queue: 'care', team: null, state: 'open', mergedInto: null }
   for (const id of ['M1', 'M2', 'M3', 'M4']) floor.put('case', { id, ...own, customer: 'ann' })
   floor.put('case', { id: 'M5', ...own, customer: 'bob' })
+  floor.put('case', { id: 'M6', ...own, customer: null, kind: 'incident' })
   floor.put('case', { id: 'M3', ...own, customer: 'ann', mergedInto: 'M2' })
   floor.hear({
     ...{ id: 'm3', source: 'user/lin', type: 'case.merged', subject: 'M3', data: { into: 'M2' }, time: NOW },
@@ -293,6 +294,8 @@ describe('a merge', () => {
       ['M2', 'M3', 'circle'],
       ['M1', 'M3', 'merged'],
       ['M1', 'M5', 'other_customer'],
+      ['M1', 'M6', 'other_customer'],
+      ['M6', 'M1', 'other_customer'],
       ['M1', 'nowhere', 'not_found'],
     ] as const
     for (const [subject, into, code] of codes)
