@@ -152,4 +152,19 @@ describe('an approval', () => {
     on.sendWaiting()
     expect(on.told()).toEqual([])
   })
+
+  test('is told aloud sixty times within an hour, whoever asks, and stands on the screen beyond', () => {
+    const on = floor()
+    const ids = Array.from({ length: 70 }, (_, place) => `A${place}`)
+    for (const id of ids) ask(on, id)
+    on.to(5)
+    const howOf = (id: string) => on.floor.told.calls(`approval/${id}`)[0]?.called[0]?.how
+    const how = ids.map(howOf)
+    expect(how.filter((one) => one === 'loud')).toHaveLength(60)
+    expect(how.filter((one) => one === 'silent')).toHaveLength(10)
+    on.to(70)
+    ask(on, 'later')
+    on.to(75)
+    expect(howOf('later')).toBe('loud')
+  })
 })
