@@ -9,6 +9,7 @@ import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from './text-field.tsx'
 import { priorities, useCaseOptions } from './use-case-options.ts'
+import { useMay } from './use-may.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
 type Described = Pick<CaseRow, 'title' | 'kind' | 'cause' | 'queue'>
@@ -61,6 +62,8 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
   const t = useTranslations('describe')
   const { kinds, causes, queues } = useCaseOptions()
   const { queues: all = [] } = useFacts()
+  // Whoever only has the customer on the line says what it is about, not whose it is and by when.
+  const isMine = useMay(row)('case.priority_changed')
   const queueName = all.find(({ id }) => id === row.queue)?.name ?? null
   const [typed, setTyped] = useState<Described>(row)
   const [deadline, setDeadline] = useState(row.deadlineAt)
@@ -75,7 +78,9 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
     <form className="grid gap-3" onSubmit={save}>
       <TextField label={t('title')} value={typed.title ?? ''} onChange={set('title')} />
       <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-        <SelectField label={t('kind')} value={typed.kind} options={kinds} onChange={set('kind')} />
+        {(isMine || row.kind !== 'complaint') && (
+          <SelectField label={t('kind')} value={typed.kind} options={kinds} onChange={set('kind')} />
+        )}
         <SelectField
           label={t('cause')}
           value={typed.cause ?? ''}
@@ -83,17 +88,21 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
           options={withCurrent(causes, row.cause, null)}
           onChange={set('cause')}
         />
-        <SelectField
-          label={t('queue')}
-          value={typed.queue ?? ''}
-          {...(row.queue === null ? { none: t('unsaid') } : {})}
-          options={withCurrent(queues, row.queue, queueName)}
-          onChange={set('queue')}
-        />
-        <DateTimeField label={t('deadline')} value={deadline} onChange={setDeadline} />
+        {isMine && (
+          <>
+            <SelectField
+              label={t('queue')}
+              value={typed.queue ?? ''}
+              {...(row.queue === null ? { none: t('unsaid') } : {})}
+              options={withCurrent(queues, row.queue, queueName)}
+              onChange={set('queue')}
+            />
+            <DateTimeField label={t('deadline')} value={deadline} onChange={setDeadline} />
+          </>
+        )}
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <Priority row={row} acting={acting} />
+        {isMine && <Priority row={row} acting={acting} />}
         <Button
           type="submit"
           tone="strong"

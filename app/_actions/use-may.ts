@@ -14,6 +14,8 @@ function useRelation(row: CaseRow): Relation {
   if (me === null) return 'none'
   if (me.agent !== null && row.owner === me.agent) return 'own'
   if (me.role === 'supervisor' || me.role === 'admin') return 'scope'
+  // Of an incident's many customers one is on the line: that gives nobody work on it.
+  if (isAtMe && row.kind === 'incident') return me.role === 'agent' ? 'none' : 'team'
   if (isAtMe) return row.owner === null ? 'own' : 'ringing'
   return 'team'
 }

@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { promiseTimes } from '../_actions/promise-times.ts'
+import { useCaseId } from '../_actions/use-case-id.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useLive, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -32,7 +33,8 @@ function NoticeForm({ onPosted }: FormProps) {
   const { event, busy, fault } = useAct()
   const opening = useAct()
   const notice = useNewId()
-  const incidentId = useNewId()
+  const fresh = useNewId()
+  const incidentId = useCaseId(fresh.id)
   const label = useId()
   const queues = useAllRows('queue')
   const incidents = useAllRows('case').filter(
@@ -49,7 +51,7 @@ function NoticeForm({ onPosted }: FormProps) {
 
   async function openIncident(): Promise<string | null> {
     if (incident !== NEW) return incident === '' ? null : incident
-    const id = incidentId.id
+    const id = await incidentId()
     if (store.row('case', id) !== null) return id
     const opened = await opening.event('case.opened', id, {
       kind: 'incident',

@@ -14,6 +14,7 @@ const known = [
   ] as const),
   ...(['too_late', 'too_fast', 'starting', 'unauthenticated'] as const),
   ...(['same_case', 'circle', 'other_customer', 'merged', 'not_merged'] as const),
+  ...(['past', 'not_dialable', 'bad_data', 'too_large'] as const),
 ]
 
 /** A refusal in the reader's words. */

@@ -3,6 +3,7 @@ import { plainPacker } from '../contacts/contact-archive.ts'
 import { createFloorInternals } from '../floor/create-floor.ts'
 import { loadPiece, saveFloor } from '../floor/floor-snapshot.ts'
 import { siteSchema } from '../site/site-schema.ts'
+import { mayCommand, mayWithdrawLink } from './commands.ts'
 import { maySeeCase, type Sight } from './scope.ts'
 import { shownRow } from './shown.ts'
 import { type Staff, viewerOf } from './viewer.ts'
@@ -81,4 +82,87 @@ test('a server that died in between and comes back later opens nothing more', ()
   expect(sees('yuan', after)).toContain('C-1')
   after.floor.advance(at(96.1))
   expect(sees('yuan', after)).toEqual([])
+})
+
+test('nobody opens it again by saying that they dial its customer, or go on with a contact that is over', () => {
+  const spoken = [...told, ...rings, ...talks, ...ends]
+  const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+  const dials = (subject: string, data: object = {}) => {
+    return { type: 'contact.dialled', subject, data: { agent: 'yuan', ...data } }
+  }
+  const over = floorOf(spoken, 97).floor
+  expect(mayCommand(viewer, dials('c'), over)).toMatchObject({ code: 'forbidden' })
+  expect(mayCommand(viewer, dials('d', { customer: 'cu' }), over)).toMatchObject({
+    ...{ code: 'forbidden', message: 'data.customer: is not yours' },
+  })
+  const owed: typeof told = [[96, 'callback.requested', 'B-1', { queue: 'q', customer: 'cu', agent: 'yuan' }]]
+  const own = floorOf([...spoken, ...owed], 97).floor
+  expect(mayCommand(viewer, dials('d', { customer: 'cu', callback: 'B-1' }), own)).toEqual({ ok: true })
+  for (const type of [
+    'contact.answered',
+    'contact.held',
+    'contact.resumed',
+    'contact.message',
+    'contact.transferred',
+  ] as const) {
+    const more = type === 'contact.transferred' ? { to: { agent: 'yuan' } } : { agent: 'yuan', by: 'agent' }
+    const wish = { type, subject: 'c', data: more }
+    expect(mayCommand(viewer, wish, floorOf(spoken, 95.5).floor)).toEqual({ ok: true })
+    expect({ type, sees: sees('yuan', floorOf([...spoken, [95.5, type, 'c', more]], 97)) }).toEqual({
+      type,
+      sees: [],
+    })
+  }
+})
+
+test('who names a call to an incident by its notice sees it, and works on it no more than before', () => {
+  for (const agent of ['he', undefined]) {
+    const { floor } = floorOf(
+      [
+        [0, 'agent.signed_in', 'yuan', { queues: ['q'] }],
+        [1, 'case.opened', 'I-1', { kind: 'incident', title: 'No line', agent }],
+        [1, 'notice.posted', 'N-1', { text: 'No line', case: 'I-1' }],
+        ...talks.flatMap(([, , id, to]): typeof told => [
+          [2, 'contact.queued', id, { queue: 'q', customer: 'cu' }],
+          [2, 'contact.answered', id, to],
+        ]),
+        [3, 'case.contacted', 'I-1', { contact: 'c', notice: 'N-1' }],
+      ],
+      4,
+    )
+    const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+    const may = (type: string, subject: string, data: object) =>
+      mayCommand(viewer, { type, subject, data: { ...data } }, floor).ok
+    expect(floor.row('contact', 'c')?.case).toBe('I-1')
+    expect(maySeeCase(viewer, floor.row('case', 'I-1')!, floor)).toBe(true)
+    expect(may('case.assigned', 'I-1', { agent: 'yuan' })).toBe(false)
+    expect(may('case.described', 'I-1', { title: 'x' })).toBe(false)
+    expect(may('case.resolved', 'I-1', {})).toBe(false)
+    expect(may('assist.requested', 'S-1', { agent: 'yuan', case: 'I-1' })).toBe(true)
+    expect(mayWithdrawLink(viewer, 'I-1', floor).ok).toBe(true)
+  }
+})
+
+test('who has its customer on the line says what it is about, and neither takes it away nor gives it more time', () => {
+  const deadline = '2026-03-05T10:00:00Z'
+  const soon: typeof told = [[3, 'case.described', 'C-1', { deadline, queue: 'other' }]]
+  const { floor } = floorOf([...told, ...soon, ...rings, ...talks], 93)
+  const viewer = viewerOf(site, { kind: 'person', person: 'yuan' }) as Staff
+  const describes = (data: object) =>
+    mayCommand(viewer, { type: 'case.described', subject: 'C-1', data: { ...data } }, floor)
+  for (const data of [
+    { title: 'x', name: 'Wang', kind: 'complaint', deadline: '2026-03-05T09:00:00Z' },
+    { deadline },
+  ])
+    expect(describes(data)).toEqual({ ok: true })
+  for (const [field, value] of [
+    ...([['queue', 'q'] as const, ['phone', '13900001111']] as const),
+    ...([['kind', 'inquiry'] as const, ['deadline', null], ['deadline', '2026-03-06T10:00:00Z']] as const),
+  ])
+    expect(describes({ [field]: value })).toMatchObject({
+      ...{ code: 'forbidden', message: `data.${field}: case C-1 is a colleague's` },
+    })
+  const own = floorOf([...told, ...soon, [4, 'case.assigned', 'C-1', { agent: 'yuan' }]], 93).floor
+  const mine = { type: 'case.described', subject: 'C-1', data: { queue: 'q', deadline: null } }
+  expect(mayCommand(viewer, mine, own)).toEqual({ ok: true })
 })

@@ -53,7 +53,8 @@ export const commandTable: Readonly<Record<EventType, Allowed>> = {
   'contact.offered': { ...lead('contact'), passesOn: true },
   'contact.declined': own('contact'),
   'contact.answered': own('contact'),
-  'contact.dialled': { about: 'contact', by: handlers, opens: 'again' },
+  // What is over is dialled as another contact: else whoever spoke with a customer once would have them on the line again.
+  'contact.dialled': { ...own('contact'), opens: 'again' },
   'contact.message': own('contact'),
   'contact.held': own('contact'),
   'contact.resumed': own('contact'),

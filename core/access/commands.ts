@@ -2,7 +2,9 @@ import { holdsContent } from '../cases/same-event.ts'
 import type { FloorEvent } from '../event/event.ts'
 import { type EventType, isFeedType } from '../event/event-data.ts'
 import { isEventSubject } from '../floor/floor.ts'
+import { lastOutcome, UNSAID } from '../outcomes/contact-outcomes.ts'
 import { fieldsOf } from '../rows/patch.ts'
+import { parseInstant } from '../time/parse-instant.ts'
 import { kindsOf, leastToGrant, mayGrant, type Sum } from './authority.ts'
 import { sumOfApproval } from './climbs.ts'
 import {
@@ -63,7 +65,10 @@ function subjectVerdict(who: Staff, rule: Allowed, wish: RequestedCommand, look:
   }
   const found = relationsTo(who, about, subject, look)
   if (found === null) return opens === 'again' ? allowed : notFound(`subject: no ${about} ${subject}`)
-  return isGranted(by, who.role, found) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
+  // One of an incident's many customers is no reason to work on it: it is named to it, by its notice, and no more.
+  const isIncident = about === 'case' && look.row('case', subject)?.kind === 'incident'
+  const standing = isIncident ? found.filter((relation) => relation !== 'ringing') : found
+  return isGranted(by, who.role, standing) ? allowed : forbidden(`subject: ${about} ${subject} is not yours`)
 }
 
 /** What somebody gave away a moment ago goes back to whose it was, also where they may give them nothing, and to nobody else. */
@@ -157,6 +162,21 @@ function takeOverVerdict(who: Staff, { subject, data }: RequestedCommand, look: 
   return forbidden(`data.agent: must be yourself: case ${subject} is a colleague's`)
 }
 
+/** Whose a case is, by when it is due and of which customer: that is said by whoever may work on it. */
+function describeVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  const row = look.row('case', subject)
+  if (row === null || isGranted(handingOver, who.role, relationsTo(who, 'case', subject, look) ?? []))
+    return allowed
+  const place = (['queue', 'team', 'customer', 'phone'] as const).find(
+    (field) => data[field] !== undefined && data[field] !== row[field],
+  )
+  const isEased = row.kind === 'complaint' && data.kind !== undefined && data.kind !== row.kind
+  const until = data.deadline === null ? Number.POSITIVE_INFINITY : parseInstant(data.deadline)
+  const isPutOff = row.deadlineAt != null && until !== null && until > Date.parse(row.deadlineAt)
+  const field = place ?? (isEased ? 'kind' : isPutOff ? 'deadline' : null)
+  return field === null ? allowed : forbidden(`data.${field}: case ${subject} is a colleague's`)
+}
+
 /**
  * Whether a contact is named to an incident by a notice that hangs before its sender: whoever reads it may say that a
  * call of theirs is about it.
@@ -167,6 +187,14 @@ function isOfNotice(who: Staff, { type, subject, data }: RequestedCommand, look:
   const queues = look.row('agent', who.agent)?.queues ?? []
   const hangs = notice?.queues.length === 0 || notice?.queues.some((queue) => queues.includes(queue))
   return notice?.case === subject && hangs === true && typeof data.contact === 'string'
+}
+
+/** How a contact ended is taken back by whoever said it last. */
+function flagVerdict(who: Staff, { subject, data }: RequestedCommand, look: ActReader): AccessVerdict {
+  if (data.kind !== UNSAID) return allowed
+  const last = lastOutcome(look.eventsOf('contact', subject))
+  const isOwn = last !== undefined && last.data.kind !== UNSAID && last.source === sourceOf(who)
+  return isOwn ? allowed : refusal('too_late', 'data.kind: nothing of yours that can still be taken back')
 }
 
 /** A notice hangs before those whom its sender leads; before everybody only from who has the whole site. */
@@ -184,6 +212,9 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['approval.decided', decisionVerdict],
     ['approval.questioned', decisionVerdict],
     ['case.assigned', takeOverVerdict],
+    ['case.described', describeVerdict],
+    ['contact.flagged', flagVerdict],
+
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
     ['case.merged', mergeVerdict],

@@ -38,6 +38,10 @@ export function mergeVerdict(_who: unknown, { subject, data }: Wish, look: ActRe
       return refusal('circle', `data.into: case ${into} was merged into ${subject} itself`)
     return refusal('merged', `data.into: case ${into} was merged into ${target.mergedInto}`)
   }
+  // What is owed to one customer would be owed by the rules for incidents from then on, which owe less.
+  const isIncident = (id: string) => look.row('case', id)?.kind === 'incident'
+  if (isIncident(subject) !== isIncident(into))
+    return refusal('other_customer', `data.into: only one of ${subject} and ${into} is an incident`)
   const [own, other] = [look.row('case', subject)?.customer ?? null, target?.customer ?? null]
   if (own !== null && other !== null && own !== other)
     return refusal('other_customer', `data.into: case ${into} is of another customer`)

@@ -26,9 +26,13 @@ export function ringsAt(who: Owner, caseId: string, look: RowReader): boolean {
   return contactsAt(who, look).some((id) => look.row('contact', id)?.case === caseId)
 }
 
-/** A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. */
+/**
+ * A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. An incident is
+ * of many customers, and not of whoever has one of them on the line.
+ */
 function ownCase(who: Owner, row: RowTypes['case'], look: RowReader): boolean {
-  return row.owner === null ? ringsAt(who, row.id, look) : isAgent(who, row.owner)
+  if (row.owner !== null) return isAgent(who, row.owner)
+  return row.kind !== 'incident' && ringsAt(who, row.id, look)
 }
 
 /** Whether something belongs to a case of one's own. */

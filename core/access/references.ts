@@ -139,7 +139,8 @@ const latestOf = ({ contacts, cases }: ReturnType<ActReader['ofCustomer']>) => (
 /** A customer is known by their contacts and cases, and within reach by one of them. */
 const customerVerdict: Judge = (id, { who, act, data, look }) => {
   const { contacts, cases } = latestOf(look.ofCustomer(id))
-  const by = orHandled(act.by)
+  // A contact with them opens their cases: for that it is not enough to have spoken with them once.
+  const by = act.about === 'contact' ? act.by : orHandled(act.by)
   const mine = (type: 'contact' | 'case', one: string) =>
     isGranted(by, who.role, relationsTo(who, type, one, look) ?? [])
   const callback = text(data.callback)

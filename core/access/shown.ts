@@ -1,6 +1,7 @@
 import type { ClockView } from '../rows/clock-view.ts'
 import { type Fields, fieldsOf } from '../rows/patch.ts'
 import type { AnyRow, RowType, RowTypes } from '../rows/row.ts'
+import { customerNames } from './customer-names.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { calledFor, isOwn } from './own.ts'
@@ -105,9 +106,6 @@ function maskedHandoff(row: RowTypes['handoff'], names: readonly string[]): RowT
   return moreTime === row.moreTime ? shown : { ...shown, moreTime }
 }
 
-const namesOf = (row: { case: string | null }, look: RowReader) =>
-  namesIn({ name: row.case === null ? null : look.row('case', row.case)?.name })
-
 type Masked = { [T in RowType]?: (row: RowTypes[T], look: RowReader) => RowTypes[T] }
 
 /** What is masked of a row for who may not know the customer: number and name, and both in what was typed. */
@@ -117,10 +115,10 @@ const forOthers: Masked = {
   recovery: masked,
   outcome: masked,
   case: maskedCase,
-  promise: (row, look) => withTexts(row, ['text'], namesOf(row, look)),
-  handoff: (row, look) => maskedHandoff(row, namesOf(row, look)),
-  approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], namesOf(row, look)),
-  assist: (row, look) => withTexts(row, ['note', 'place'], namesOf(row, look)),
+  promise: (row, look) => withTexts(row, ['text'], customerNames(row, look)),
+  handoff: (row, look) => maskedHandoff(row, customerNames(row, look)),
+  approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], customerNames(row, look)),
+  assist: (row, look) => withTexts(row, ['note', 'place'], customerNames(row, look)),
 }
 
 /** What tells of its case: the row itself, which messages and links are made of, has none of it. */

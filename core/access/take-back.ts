@@ -35,6 +35,27 @@ function isBuiltOn(
   return kind === 'case' && look.aggregate(id).some(({ type, id: its }) => type !== 'contact' && its !== id)
 }
 
+/**
+ * Whether somebody else has answered it since: the answer would stand without what it answers. Much is said of a case
+ * side by side; of what belongs to one, each word follows from the one before.
+ */
+function isAnswered(kind: string, said: FloorEvent, events: readonly FloorEvent[]): boolean {
+  const byOthers = events.slice(events.indexOf(said) + 1).filter(({ source }) => source !== said.source)
+  if (kind !== 'case') return byOthers.length > 0
+  const isWish = said.type === 'case.escalation_requested'
+  return isWish && byOthers.some(({ type }) => type === 'case.supervisor_replied')
+}
+
+/** Whether an approval was granted and the customer of its case was offered something since. */
+function isOffered(id: string, said: FloorEvent, look: ActReader): boolean {
+  if (said.type !== 'approval.decided' || !said.data.granted) return false
+  const caseId = look.row('approval', id)?.case ?? null
+  const replies = caseId === null ? [] : look.eventsOf('case', caseId)
+  return replies.some(
+    (event) => event.type === 'case.replied' && event.data.offer !== undefined && event.time >= said.time,
+  )
+}
+
 /** Whether somebody may take back what they said: a moment ago, and nobody has built on it. */
 export function mayTakeBack(who: Staff, { subject, event, now }: TakingBack, look: ActReader): AccessVerdict {
   const about = withdrawnFrom({ subject })
@@ -45,6 +66,9 @@ export function mayTakeBack(who: Staff, { subject, event, now }: TakingBack, loo
   if (now - found.time > WITHDRAW_MS) return tooLate('data.event: was said too long ago to be taken back')
   if (MAKES.has(found.type) && isBuiltOn(about.kind, about.id, found, events, look))
     return tooLate(`data.event: others have gone on with ${subject}`)
+  if (isAnswered(about.kind, found, events)) return tooLate(`data.event: ${subject} was answered since`)
+  if (isOffered(about.id, found, look))
+    return tooLate(`data.event: by ${subject} the customer was offered something since`)
   const isGivenOn =
     found.type.endsWith('.assigned') && events.findLast(({ type }) => type === found.type) !== found
   if (isGivenOn) return tooLate(`data.event: ${subject} was given on since`)

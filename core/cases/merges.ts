@@ -65,24 +65,40 @@ export function createMerges(): Merges {
   }
 }
 
+/** Merges that stand among cases that hang together, and in which case one goes on by them. */
+export interface Standing {
+  of(caseId: string): Merge | null
+  /** The case in which one goes on; itself, if it stands alone. */
+  rootOf(caseId: string): string
+}
+
 /**
  * The merges that stand among cases that hang together: of cases that are known, and of several that would close a
  * circle all but the last in order.
  */
-export function standingMerges(cases: readonly Entity[]): Map<string, Merge> {
+export function standingMerges(cases: readonly Pick<Entity, 'id' | 'own' | 'known'>[]): Standing {
   const known = new Set(cases.filter((one) => one.known).map(({ id }) => id))
   const all: readonly Merge[] = cases.flatMap((one) => mergeOf(one) ?? [])
   const standing = new Map<string, Merge>()
-  for (const merge of [...all].sort((a: FloorEvent, b: FloorEvent) => compareEvents(a, b))) {
-    if (!known.has(merge.subject) || !known.has(merge.data.into)) continue
-    if (rootOf(merge.data.into, standing) !== merge.subject) standing.set(merge.subject, merge)
-  }
-  return standing
-}
+  // Of each case one further on: many that went into each other one by one are followed once, and not by each.
+  const ahead = new Map<string, string>()
 
-/** The case in which one goes on. */
-export function rootOf(caseId: string, standing: ReadonlyMap<string, Merge>): string {
-  let root = caseId
-  for (let next = standing.get(root); next !== undefined; next = standing.get(root)) root = next.data.into
-  return root
+  function rootOf(caseId: string): string {
+    const way: string[] = []
+    let root = caseId
+    for (let next = ahead.get(root); next !== undefined; next = ahead.get(root)) {
+      way.push(root)
+      root = next
+    }
+    for (const id of way) ahead.set(id, root)
+    return root
+  }
+
+  for (const merge of [...all].sort((a: FloorEvent, b: FloorEvent) => compareEvents(a, b))) {
+    const { subject, data } = merge
+    if (!known.has(subject) || !known.has(data.into) || rootOf(data.into) === subject) continue
+    standing.set(subject, merge)
+    ahead.set(subject, data.into)
+  }
+  return { of: (caseId) => standing.get(caseId) ?? null, rootOf }
 }

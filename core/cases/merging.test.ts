@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { AnyEvent } from '../event/event.ts'
+import { floorEvent } from '../floor/floor-event-for-test.ts'
 import { caseProjectionForTest } from './case-projection-for-test.ts'
+import { standingMerges } from './merges.ts'
 import { strictSite } from './strict-site-for-test.ts'
 import { type EmittedTransition, transitionKey } from './transition-key.ts'
 
@@ -228,3 +230,21 @@ function standing(lines: readonly EmittedTransition[]): string[] {
   }
   return left.sort()
 }
+
+test('sixty thousand cases that a feed merges one after the other are followed once, and a circle of three stands open', () => {
+  const merge = (from: number, into: number) =>
+    floorEvent({
+      ...{ id: `m${from}`, source: 'crm', type: 'case.merged', subject: `C${from}` },
+      ...{ time: START + from, data: { into: `C${into}` } },
+    })
+  const cases = Array.from({ length: 60_000 }, (_, place) => ({
+    ...{ id: `C${place}`, known: true },
+    own: place === 0 ? [] : [merge(place, place - 1)],
+  }))
+  const standing = standingMerges(cases)
+  expect(new Set(cases.map(({ id }) => standing.rootOf(id)))).toEqual(new Set(['C0']))
+  const circle = [1, 2, 0].map((into, from) => ({ id: `C${from}`, known: true, own: [merge(from, into)] }))
+  const open = standingMerges(circle)
+  expect(circle.map(({ id }) => open.rootOf(id))).toEqual(['C2', 'C2', 'C2'])
+  expect(open.of('C2')).toBeNull()
+})

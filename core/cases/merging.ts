@@ -1,7 +1,7 @@
 import { caseNamed } from './belonging.ts'
 import { type CaseAggregate, type Entity, NOT_NAMED, newAggregate } from './case-aggregate.ts'
 import type { CaseAggregates } from './case-aggregates.ts'
-import { type Merges, rootOf, standingMerges } from './merges.ts'
+import { type Merges, standingMerges } from './merges.ts'
 import type { Registry } from './registry.ts'
 
 export interface MergingContext {
@@ -62,16 +62,16 @@ export function createMerging(context: MergingContext): Merging {
     settle(caseIds) {
       const cases = [...caseIds].sort().map((id) => registry.ensure('case', id))
       const standing = standingMerges(cases)
-      if (cases.every(({ id, merge }) => merge === (standing.get(id) ?? null))) return
+      if (cases.every(({ id, merge }) => merge === standing.of(id))) return
       const families = new Set(cases.flatMap(({ family }) => family ?? []))
       const members = membersAmong(families)
       // What was said of all of them is noted while they are what they were.
       for (const family of families) aggregates.spoil(family)
-      for (const one of cases) one.merge = standing.get(one.id) ?? null
+      for (const one of cases) one.merge = standing.of(one.id)
       for (const one of cases)
         if (one.merge === null && one.family?.main !== one) aggregates.move(one, aggregateFor(one), [])
       for (const one of cases)
-        if (one.merge !== null) aggregates.move(one, registry.aggregateOf(rootOf(one.id, standing)), [])
+        if (one.merge !== null) aggregates.move(one, registry.aggregateOf(standing.rootOf(one.id)), [])
       for (const one of members)
         if (one.kind === 'contact') context.placeContact(one.id)
         else placeMember(one)

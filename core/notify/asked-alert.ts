@@ -1,5 +1,5 @@
+import { customerNames } from '../access/customer-names.ts'
 import { maskText } from '../access/mask-text.ts'
-import { namesIn } from '../access/shown-data.ts'
 import type { Floor } from '../floor/floor.ts'
 import type { Site } from '../site/site-schema.ts'
 import { callSubject, type RequestKind } from './escalation-step.ts'
@@ -12,9 +12,8 @@ export function nameOfColleague(site: Site, floor: Pick<Floor, 'row'>, id: strin
 }
 
 /** What was typed, as it may be sent: without a customer's number or name. */
-function masked(text: string | null, caseId: string | null, { floor }: Looking): string | null {
-  const name = caseId === null ? null : floor.row('case', caseId)?.name
-  return text === null ? null : maskText(text, namesIn({ name }))
+function masked(text: string | null, of: Parameters<typeof customerNames>[0], { floor }: Looking) {
+  return text === null ? null : maskText(text, customerNames(of, floor))
 }
 
 /** What is read to say it. */
@@ -38,15 +37,15 @@ function toldOf(is: Asked, id: string, planning: Looking): Told | null {
   if (is === 'assist') {
     const row = floor.row('assist', id)
     if (row === null) return null
-    const text = masked(row.note, row.case, planning)
-    const place = masked(row.place, row.case, planning)
+    const text = masked(row.note, row, planning)
+    const place = masked(row.place, row, planning)
     const asks = { who: nameOf(row.agent), place, sum: null, text }
     return { case: row.case, at: row.requestedAt, severity: 'critical', asks }
   }
   const row = floor.row('approval', id)
   if (row === null) return null
   const { amount, currency, requestedBy } = row
-  const text = masked(row.explanation ?? row.reason, row.case, planning)
+  const text = masked(row.explanation ?? row.reason, row, planning)
   const sum = amount === null ? null : { amount, currency }
   // Where a feed asked, it is for whoever has the case.
   const asker = requestedBy ?? (row.case === null ? null : floor.row('case', row.case)?.owner) ?? null

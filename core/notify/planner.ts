@@ -60,6 +60,30 @@ function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): str
   return [...urgent.sort(), ...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
 }
 
+/**
+ * What is asked of somebody is told aloud whatever else they are told, and so often within an hour at most: a feed gone
+ * wrong asks without end. More stands on their screen.
+ */
+const MOST_AN_HOUR = 60
+const HOUR_MS = 3_600_000
+
+function withinLimit(
+  plan: Plan,
+  before: (person: string) => readonly Interruption[],
+  { now }: PlanningContext,
+): Plan {
+  if (plan.due === null) return plan
+  const isTooOften = (person: string) =>
+    before(person).filter(({ at, subject }) => at > now - HOUR_MS && requestOf(subject) !== null).length >=
+    MOST_AN_HOUR
+  const called = plan.due.called.map((one) =>
+    one.to.is === 'person' && isTooOften(one.to.id)
+      ? { to: one.to, as: one.as, how: 'silent' as const }
+      : one,
+  )
+  return { ...plan, due: { ...plan.due, called } }
+}
+
 export function createPlanner(): Planner {
   const dirty = new Set<string>()
   const instants = createInstants<string>()
@@ -72,16 +96,15 @@ export function createPlanner(): Planner {
   }
 
   function planOf(subject: string, planning: PlanningContext): Plan {
-    const request = requestOf(subject)
-    if (request !== null) return planRequest(request, planning)
-    const named = planning.floor.alert(subject)
-    if (named === null) return { due: null, next: null }
     const before = (person: string): readonly Interruption[] => {
       const planned = underMethod.interruptions(person)
       const known = planning.floor.told.interruptions(person)
       return planned.length === 0 ? known : [...known, ...planned]
     }
-    return planAlert(named, before, planning)
+    const request = requestOf(subject)
+    if (request !== null) return withinLimit(planRequest(request, planning), before, planning)
+    const named = planning.floor.alert(subject)
+    return named === null ? { due: null, next: null } : planAlert(named, before, planning)
   }
 
   function look(subject: string, planning: PlanningContext): EscalationStep | null {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { shownRow } from '../access/shown.ts'
+import { viewerOf } from '../access/viewer.ts'
 import { type Play, type PlayOptions, playAlerts } from './play-for-test.ts'
 
 /** A Monday, 22:00 in Shanghai. */
@@ -52,6 +54,19 @@ describe('a call for a lead', () => {
     expect(on.told()).toHaveLength(2)
     on.to(60)
     expect(on.told().slice(2)).toEqual(['3 ma assist: assist assist/S1'])
+  })
+
+  test('names no customer either where it is about no case, but about who is on the line', () => {
+    const on = floor()
+    signIn(on, 'lin')
+    on.happens('contact.queued', 'K1', { queue: 'care', name: '李四' })
+    on.happens('contact.answered', 'K1', { agent: 'yuan' })
+    call(on, 'S1', { case: undefined, contact: 'K1', note: '李四 shouts', place: '李四 at 1016' })
+    const asks = { text: '李** shouts', place: '李** at 1016' }
+    expect(on.arrived.at(-1)?.telling.alerts[0]?.asks).toMatchObject(asks)
+    const lead = viewerOf(on.floor.site, { kind: 'person', person: 'lin' })!
+    const shown = shownRow({ viewer: lead, view: 'supervisor', id: null }, 'assist', 'S1', on.floor)
+    expect(shown).toMatchObject({ note: '李** shouts', place: '李** at 1016' })
   })
 
   test('goes no further once somebody is on the way, nor once it is over', () => {
@@ -136,5 +151,20 @@ describe('an approval', () => {
     on.happens('approval.decided', 'A1', { granted: false }, 'user/lin')
     on.sendWaiting()
     expect(on.told()).toEqual([])
+  })
+
+  test('is told aloud sixty times within an hour, whoever asks, and stands on the screen beyond', () => {
+    const on = floor()
+    const ids = Array.from({ length: 70 }, (_, place) => `A${place}`)
+    for (const id of ids) ask(on, id)
+    on.to(5)
+    const howOf = (id: string) => on.floor.told.calls(`approval/${id}`)[0]?.called[0]?.how
+    const how = ids.map(howOf)
+    expect(how.filter((one) => one === 'loud')).toHaveLength(60)
+    expect(how.filter((one) => one === 'silent')).toHaveLength(10)
+    on.to(70)
+    ask(on, 'later')
+    on.to(75)
+    expect(howOf('later')).toBe('loud')
   })
 })

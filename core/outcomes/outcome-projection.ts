@@ -2,7 +2,7 @@ import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { EventOfKind, FloorEvent } from '../event/event.ts'
 import { instantText, type OutcomeRow } from '../rows/row.ts'
 import { createInstants } from '../time/instants.ts'
-import { isOutcome, LONGEST_SHIFT_MS, UNSAID } from './contact-outcomes.ts'
+import { LONGEST_SHIFT_MS, lastOutcome, UNSAID } from './contact-outcomes.ts'
 
 /** A contact whose outcome is still to be said; instants in ms since 1970. */
 interface Unsaid {
@@ -58,10 +58,8 @@ export interface OutcomeProjection {
 
 /** Whether somebody said how a contact with these events ended, and did not take it back. */
 function isSaid(events: readonly FloorEvent[]): boolean {
-  const last = events.findLast(
-    (event) => event.type === 'contact.flagged' && (isOutcome(event.data.kind) || event.data.kind === UNSAID),
-  )
-  return last?.type === 'contact.flagged' && last.data.kind !== UNSAID
+  const last = lastOutcome(events)
+  return last !== undefined && last.data.kind !== UNSAID
 }
 
 /** What a contact asks of whom, by itself: somebody spoke with the customer, it is over, and nobody said how it ended. */

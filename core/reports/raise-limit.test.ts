@@ -55,3 +55,11 @@ test('what the reader may not see is not counted, and what nobody has decided ha
   ])
   expect(raiseLimit([asked('A', 400, 0)], site, (person) => person === 'lin')).toEqual([])
 })
+
+test('a reason names no customer whose case is known', () => {
+  const events = [asked('A', 400, 0, '王小明 waited, 13800138000')]
+  const namesOf = (caseId: string | null) => (caseId === 'C1' ? ['王小明'] : [])
+  expect(raiseLimit(events, site, () => true, namesOf)).toMatchObject([
+    { reason: '王** waited, 138****8000' },
+  ])
+})

@@ -10,7 +10,7 @@ import type { Site } from '../site/site-schema.ts'
 export interface RaiseLimitLine {
   /** Of who asked; null: no person of the site file did. */
   readonly role: Role | null
-  /** As it was typed, numbers masked; null: none was given. */
+  /** As it was typed, numbers and the customer's name masked; null: none was given. */
   readonly reason: string | null
   readonly kind: string | null
   readonly currency: string | null
@@ -33,6 +33,8 @@ function quantile(values: readonly number[], share: number): number | null {
 }
 
 type ApprovalEvent = EventOfKind<'approval'>
+/** What the customer of a case is called, as far as that is known still. */
+type NamesOf = (caseId: string | null) => readonly string[]
 
 function statesOf(events: readonly ApprovalEvent[]): ApprovalState[] {
   const states = new Map<string, ApprovalState>()
@@ -44,7 +46,12 @@ function statesOf(events: readonly ApprovalEvent[]): ApprovalState[] {
   return [...states.values()].filter(({ requestedAt }) => requestedAt !== null)
 }
 
-function lineOf(all: readonly ApprovalState[], role: Role | null, { authority }: Site): RaiseLimitLine {
+function lineOf(
+  all: readonly ApprovalState[],
+  role: Role | null,
+  { authority }: Site,
+  namesOf: NamesOf,
+): RaiseLimitLine {
   const [first] = all
   const { kind = null, currency = null, reason = null } = first ?? {}
   const granted = all.filter(({ decision }) => decision === 'granted')
@@ -52,7 +59,12 @@ function lineOf(all: readonly ApprovalState[], role: Role | null, { authority }:
   const limit =
     role === null || kindsOf(authority).length === 0 ? null : limitOf(authority, role, { currency, kind })
   return {
-    ...{ role, reason: reason === null ? null : maskText(reason.trim(), []), kind, currency },
+    ...{
+      role,
+      reason: reason === null ? null : maskText(reason.trim(), namesOf(first?.case ?? null)),
+      kind,
+      currency,
+    },
     asked: all.length,
     granted: granted.length,
     refused: all.filter(({ decision }) => decision === 'refused').length,
@@ -68,12 +80,13 @@ function lineOf(all: readonly ApprovalState[], role: Role | null, { authority }:
 
 /**
  * What the approvals of these events say of the limits in `authority`: by who asks (role) and why, the commonest first.
- * `isSeen` says of a person's id whether the reader may see what they ask.
+ * `isSeen` says of a person's id whether the reader may see what they ask, `namesOf` of a case what stands in no reason.
  */
 export function raiseLimit(
   events: readonly ApprovalEvent[],
   site: Site,
   isSeen: (person: string | null) => boolean,
+  namesOf: NamesOf = () => [],
 ): RaiseLimitLine[] {
   const groups = new Map<string, { role: Role | null; all: ApprovalState[] }>()
   const roleOf = new Map(site.people.map(({ id, role }) => [id, role]))
@@ -88,6 +101,6 @@ export function raiseLimit(
   }
   const place = (role: Role | null) => (role === null ? roles.length : roles.indexOf(role))
   return [...groups.values()]
-    .map(({ role, all }) => lineOf(all, role, site))
+    .map(({ role, all }) => lineOf(all, role, site, namesOf))
     .sort((a, b) => b.asked - a.asked || place(a.role) - place(b.role))
 }

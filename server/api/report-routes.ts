@@ -1,3 +1,4 @@
+import { customerNames } from '#core/access/customer-names.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { raiseLimit } from '#core/reports/raise-limit.ts'
 import { instantText } from '#core/rows/row.ts'
@@ -45,7 +46,9 @@ export function reportRoutes(approvals: ReadApprovals): ApiRoute[] {
         if (to <= from) return refuse(400, 'bad_request', 'to: must lie after from')
         if (to - from > MOST_DAYS * DAY_MS)
           return refuse(400, 'bad_request', `from: must lie no more than ${MOST_DAYS} days before to`)
-        const lines = raiseLimit(await approvals({ from, to }), floor.site, isSeenBy(viewer, floor.site))
+        const namesOf = (id: string | null) => customerNames({ case: id }, floor)
+        const events = await approvals({ from, to })
+        const lines = raiseLimit(events, floor.site, isSeenBy(viewer, floor.site), namesOf)
         return ok({ from: instantText(from), to: instantText(to), lines })
       },
     },

@@ -60,6 +60,52 @@ describe('a command for an event', () => {
     expect(plan('yuan', asked)).toMatchObject({ answer: { code: 'forbidden' } })
   })
 
+  test('that has colleagues called is refused where its sender did so too often, and counted only where it is allowed', () => {
+    const asked: string[] = []
+    const context = {
+      ...{ viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look: floor, site, now: NOW },
+      mayCall: (source: string, type: string) => asked.push(`${source} ${type}`) === 0,
+    }
+    const call = (agent: string) => planCommand(event('assist.requested', 'S9', { agent }), context)
+    expect(call('he')).toMatchObject({ answer: { code: 'forbidden' } })
+    expect(call('yuan')).toMatchObject({
+      answer: { code: 'too_fast', message: expect.stringMatching(/^type: /) },
+    })
+    expect(asked).toEqual(['user/yuan assist.requested'])
+  })
+
+  test('that explains is refused once it is decided, and where it was explained', () => {
+    const asked = { case: 'C1', from: 'lin', amount: null, requestedBy: 'yuan', question: 'why' }
+    const explain = (id: string) => plan('yuan', event('approval.explained', id, { text: 'so' }))
+    floor.put('approval', { id: 'A5', ...asked, state: 'open', explanation: null })
+    expect(explain('A5')).toMatchObject({ ok: true })
+    floor.put('approval', { id: 'A5', ...asked, state: 'open', explanation: 'so' })
+    expect(explain('A5')).toMatchObject({ answer: { code: 'taken' } })
+    floor.put('approval', { id: 'A5', ...asked, state: 'granted', explanation: null })
+    expect(explain('A5')).toMatchObject({ answer: { code: 'decided', message: 'granted' } })
+  })
+
+  test('that says to be on the way is refused where another is, or it is over; said again it is the same', () => {
+    const call = { agent: 'yuan', case: null, contact: null, told: [{ person: 'lin' }, { person: 'ma' }] }
+    const comes = (person: string) => plan(person, event('assist.accepted', 'S5'))
+    floor.put('assist', { id: 'S5', ...call, state: 'open', acceptedBy: null })
+    expect(comes('ma')).toMatchObject({ ok: true, event: { data: { by: 'ma' } } })
+    floor.put('assist', { id: 'S5', ...call, state: 'accepted', acceptedBy: 'lin' })
+    expect(comes('ma')).toMatchObject({ answer: { code: 'taken', message: 'lin' } })
+    expect(comes('lin')).toMatchObject({ ok: true })
+    floor.put('assist', { id: 'S5', ...call, state: 'ended', acceptedBy: null })
+    expect(comes('ma')).toMatchObject({ answer: { code: 'taken', message: '' } })
+  })
+
+  test('whose time has passed or whose number nobody can dial is refused by a code that the page has words for', () => {
+    const asks = (data: object) =>
+      plan('yuan', event('callback.requested', 'B1', { queue: 'care', case: 'C1', ...data }))
+    expect(asks({ phone: '13800138000', due: '2026-03-02T03:59:30Z' })).toMatchObject({ ok: true })
+    const [past, nobody] = [asks({ phone: '13800138000', due: '2026-03-02T03:58:00Z' }), asks({ phone: 'x' })]
+    expect(past).toMatchObject({ answer: { code: 'past', message: 'data.due: has passed' } })
+    expect(nobody).toMatchObject({ answer: { code: 'not_dialable' } })
+  })
+
   test('takes the link of a contact to an own case back; not to somebody else’s, nor to one not there', () => {
     const withdrawn = (from: unknown) => event('system.link_withdrawn', 'K1', { case: from })
     expect(plan('yuan', withdrawn('C1'))).toMatchObject({
@@ -230,6 +276,7 @@ describe('a merge', () => {
   const own = { owner: 'yuan', queue: 'care', team: null, state: 'open', mergedInto: null }
   for (const id of ['M1', 'M2', 'M3', 'M4']) floor.put('case', { id, ...own, customer: 'ann' })
   floor.put('case', { id: 'M5', ...own, customer: 'bob' })
+  floor.put('case', { id: 'M6', ...own, customer: null, kind: 'incident' })
   floor.put('case', { id: 'M3', ...own, customer: 'ann', mergedInto: 'M2' })
   floor.hear({
     ...{ id: 'm3', source: 'user/lin', type: 'case.merged', subject: 'M3', data: { into: 'M2' }, time: NOW },
@@ -247,6 +294,8 @@ describe('a merge', () => {
       ['M2', 'M3', 'circle'],
       ['M1', 'M3', 'merged'],
       ['M1', 'M5', 'other_customer'],
+      ['M1', 'M6', 'other_customer'],
+      ['M6', 'M1', 'other_customer'],
       ['M1', 'nowhere', 'not_found'],
     ] as const
     for (const [subject, into, code] of codes)
@@ -285,6 +334,18 @@ describe('taking back', () => {
     expect(back('yuan', 'contact/K1', 't1')).toMatchObject({ answer: { code: 'not_found' } })
   })
 
+  test('of how a contact ended is for whoever said it last', () => {
+    said('k1', 'pbx', 'contact.answered', 'K7', 20_000, { agent: 'yuan' })
+    said('k2', 'pbx', 'contact.answered', 'K7', 15_000, { agent: 'he' })
+    const unsays = () => plan('yuan', event('contact.flagged', 'K7', { kind: 'unsaid' }))
+    expect(unsays()).toMatchObject({ answer: { code: 'too_late' } })
+    said('k3', 'user/yuan', 'contact.flagged', 'K7', 5_000, { kind: 'solved' })
+    expect(unsays()).toMatchObject({ ok: true })
+    said('k4', 'user/he', 'contact.flagged', 'K7', 4_000, { kind: 'complaint' })
+    expect(unsays()).toMatchObject({ answer: { code: 'too_late' } })
+    expect(plan('yuan', event('contact.flagged', 'K7', { kind: 'owe' }))).toMatchObject({ ok: true })
+  })
+
   test('leaves what was given on since', () => {
     said('g1', 'user/yuan', 'case.assigned', 'T1', 5_000, { agent: 'he' })
     expect(back('yuan', 'case/T1', 'g1')).toMatchObject({ ok: true })
@@ -299,5 +360,43 @@ describe('taking back', () => {
     expect(back('yuan', 'case/T2', 't3')).toMatchObject({
       answer: { code: 'too_late', message: 'data.event: others have gone on with case/T2' },
     })
+  })
+
+  test('leaves what somebody has answered since, which stands in what they said', () => {
+    const answered = [
+      ['assist', 'S1', 'assist.requested', { agent: 'yuan' }, 'assist.accepted', { by: 'lin' }],
+      ['approval', 'A7', 'approval.explained', { text: 'a promise' }, 'approval.decided', { granted: true }],
+      [
+        ...(['handoff', 'H1', 'handoff.time_requested', { until: '2026-03-02T05:00:00Z' }] as const),
+        ...(['handoff.time_decided', { granted: true }] as const),
+      ],
+      ['case', 'T3', 'case.escalation_requested', {}, 'case.supervisor_replied', { agent: 'lin' }],
+    ] as const
+    for (const [kind, id, type, data, answer, more] of answered) {
+      said(`${id}-said`, 'user/yuan', type, id, 5_000, data)
+      expect(back('yuan', `${kind}/${id}`, `${id}-said`)).toMatchObject({ ok: true })
+      said(`${id}-own`, 'user/yuan', type, id, 4_500, data)
+      expect(back('yuan', `${kind}/${id}`, `${id}-own`)).toMatchObject({ ok: true })
+      said(`${id}-answer`, 'user/lin', answer, id, 4_000, more)
+      for (const of of [`${id}-said`, `${id}-own`])
+        expect(back('yuan', `${kind}/${id}`, of)).toMatchObject({ answer: { code: 'too_late' } })
+    }
+  })
+
+  test('leaves a grant by which the customer was offered something', () => {
+    const asked = { case: 'T4', from: 'lin', state: 'granted', amount: 500, requestedBy: 'yuan' }
+    floor.put('approval', { id: 'A8', ...asked })
+    said('d1', 'user/lin', 'approval.decided', 'A8', 5_000, { granted: true })
+    said('r0', 'user/yuan', 'case.replied', 'T4', 6_000, {
+      kind: 'answer',
+      offer: { amount: 1, currency: 'CNY' },
+    })
+    said('r1', 'user/yuan', 'case.replied', 'T4', 4_000, { kind: 'progress' })
+    expect(back('lin', 'approval/A8', 'd1')).toMatchObject({ ok: true })
+    said('r2', 'user/yuan', 'case.replied', 'T4', 4_000, {
+      kind: 'answer',
+      offer: { amount: 500, currency: 'CNY' },
+    })
+    expect(back('lin', 'approval/A8', 'd1')).toMatchObject({ answer: { code: 'too_late' } })
   })
 })

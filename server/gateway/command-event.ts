@@ -37,6 +37,8 @@ export interface CommandContext {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   /** Whose something is by what was written a moment ago. */
   ownerNow?: OwnerNow | undefined
+  /** Whether a sender may say something of this type once more, by how often they had colleagues called. */
+  mayCall?: ((source: string, type: string) => boolean) | undefined
 }
 
 export type SentDue = (event: EventOfType<'handoff.sent'>) => HandoffDue
@@ -155,13 +157,14 @@ const SETS_TIME: Readonly<Record<string, string>> = {
 const JUST_PASSED_MS = 60_000
 
 /** What is wrong with what a person says, by itself: no words, or a time that lies in the past; null: nothing. */
-function faultOfData({ type, data }: AnyEvent, now: number): string | null {
-  if (type === 'notice.posted' && String(data.text).trim() === '') return 'data.text: must not be empty'
+function faultOfData({ type, data }: AnyEvent, now: number): CommandPlan | null {
+  if (type === 'notice.posted' && String(data.text).trim() === '')
+    return refuse('bad_data', 'data.text: must not be empty')
   if (type === 'callback.requested' && typeof data.phone === 'string' && !isDialable(data.phone))
-    return 'data.phone: must be a number that can be dialled'
+    return refuse('not_dialable', 'data.phone: must be a number that can be dialled')
   const field = SETS_TIME[type]
   const at = field === undefined ? null : parseInstant(data[field])
-  return at !== null && at < now - JUST_PASSED_MS ? `data.${field}: has passed` : null
+  return at !== null && at < now - JUST_PASSED_MS ? refuse('past', `data.${field}: has passed`) : null
 }
 
 /** What is judged of an event: not the customer whom the sender did not name, and who follows from what they did. */
@@ -184,7 +187,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const parsed = parseEvent({ specversion: '1.0', id, source: sourceOf(viewer), type, subject, time, data })
   if (!parsed.ok) return refuse(parsed.refusal.code, parsed.refusal.message)
   const fault = faultOfData(parsed.event, now)
-  if (fault !== null) return refuse('bad_data', fault)
+  if (fault !== null) return fault
   const { undoes, untaken, before } = read.data
   const event = NAMES_CUSTOMER.has(type)
     ? (context.withCustomer?.(parsed.event) ?? parsed.event)
@@ -196,7 +199,10 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
     return refuseLate(late)
-  return verdict.ok ? { ok: true, event } : { ok: false, answer: verdict }
+  if (!verdict.ok) return { ok: false, answer: verdict }
+  if (context.mayCall?.(event.source, type) === false)
+    return refuse('too_fast', `type: ${type} of yours came too often: send again later`)
+  return { ok: true, event }
 }
 
 const internalType: Readonly<Record<AlertAction, string>> = {

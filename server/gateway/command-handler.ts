@@ -10,7 +10,7 @@ import type { CurrentViewer } from './current-viewer.ts'
 import { createDoneCommands } from './done-commands.ts'
 import { createGivenNow } from './given-now.ts'
 import type { Listener } from './listener.ts'
-import { createPersonLimit } from './person-limit.ts'
+import { createCallLimit, createPersonLimit } from './person-limit.ts'
 import { commandsOf, isBatch, readBatch, sendBatch } from './send-batch.ts'
 import { type CommandLog, sendCommand } from './send-command.ts'
 
@@ -42,6 +42,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
   const person = createPersonLimit()
+  const mayCall = createCallLimit()
   return async (listener, input, floor) => {
     if (listener.commands.take() > 0) return refused('too_fast', 'too many commands: send again later')
     const request = commandRequest.safeParse(input)
@@ -69,7 +70,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue, withCustomer }
+    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue, withCustomer, mayCall }
     if (read !== null) {
       const answer = await sendBatch(read.batch, context, log)
       const isForbidden = answer.ok && answer.each?.some((one) => !one.ok && one.code === 'forbidden')

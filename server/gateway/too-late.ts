@@ -63,6 +63,18 @@ export function tooLateForEvent(
     const row = look.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
   }
+  if (type === 'approval.explained') {
+    const row = look.row('approval', subject)
+    // What was said when it was decided stays what it was decided by; and each question is answered once.
+    if (row !== null && row.state !== 'open') return { code: 'decided', message: row.state }
+    return row === null || row.explanation === null ? null : taken(null)
+  }
+  if (type === 'assist.accepted') {
+    // Two who are both told to go would both go; and to what is over nobody goes.
+    const row = look.row('assist', subject)
+    if (row === null || row.state === 'open') return null
+    return row.state === 'accepted' && row.acceptedBy === data.by ? null : taken(row.acceptedBy)
+  }
   if (type === 'case.merged') {
     const isGone = (look.row('case', subject)?.mergedInto ?? null) !== null
     return isGone ? taken(mergedBy(subject, look)) : null
