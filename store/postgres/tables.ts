@@ -18,6 +18,13 @@ import type {
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
+import type {
+  CaseItemRecordTable,
+  CaseRecordTable,
+  ContactRecordTable,
+  CustomerRecordTable,
+  RecordPositionTable,
+} from './record-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -26,6 +33,11 @@ export interface Tables {
   interval_record: IntervalTable
   recount: RecountTable
   retention: RetentionTable
+  case_record: CaseRecordTable
+  case_item_record: CaseItemRecordTable
+  contact_record: ContactRecordTable
+  customer_record: CustomerRecordTable
+  record_position: RecordPositionTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
