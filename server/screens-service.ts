@@ -24,6 +24,7 @@ import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
+import { createFindService } from './search/find-service.ts'
 import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
@@ -74,6 +75,7 @@ export function createScreensService(
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,
   })
+  const find = createFindService(base)
   const common = {
     append: (events: readonly AnyEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
@@ -92,6 +94,7 @@ export function createScreensService(
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
+    keptIdentity: find.identity,
   })
   const weak = watchWeakSecrets({
     read: async () =>
@@ -128,6 +131,7 @@ export function createScreensService(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,

@@ -33,6 +33,10 @@ import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
 import type { PeopleService } from '../people-service.ts'
+import { caseListRoutes } from '../search/case-list-routes.ts'
+import { customerStoryRoutes } from '../search/customer-story-routes.ts'
+import type { FindService } from '../search/find-service.ts'
+import { searchRoutes } from '../search/search-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
@@ -71,6 +75,7 @@ export interface ApiOptions extends CommandLog {
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  find: FindService
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
   /** The site's time, ms since 1970. */
@@ -132,7 +137,10 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...sessionRoutes(auth),
     ...secondFactorRoutes(auth),
     ...meRoutes(clock),
-    ...floorRoutes(audited, options.limitWatch),
+    ...floorRoutes(audited, options.find, options.limitWatch),
+    ...searchRoutes(options.find.search, audited),
+    ...caseListRoutes(options.find.list, audited),
+    ...customerStoryRoutes(options.find.story, audited),
     ...assigneeRoutes(),
     ...openingRoutes(),
     ...dayRoutes(options.day),

@@ -15,6 +15,7 @@ import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
+import { createFindService } from '#server/search/find-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
 import type { EventLog } from '#store/log.ts'
@@ -158,6 +159,10 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    find: createFindService({
+      ...{ site, onFault, siteNow: () => siteNow },
+      secrets: { customerKey: KEY },
+    }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
