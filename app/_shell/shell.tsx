@@ -16,11 +16,13 @@ interface ShellProps {
   title: string
   /** On a screen that is wide enough the face takes its height, no more: its parts scroll, and the page does not. */
   fills?: boolean
+  /** What is shown where the server knows no such thing. */
+  otherwise?: ReactNode
   children: ReactNode
 }
 
 /** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
-export function Shell({ title, fills = false, children }: ShellProps) {
+export function Shell({ title, fills = false, otherwise, children }: ShellProps) {
   const t = useTranslations('frame')
   const liveness = useLiveness()
   const access = useAccess()
@@ -44,7 +46,17 @@ export function Shell({ title, fills = false, children }: ShellProps) {
           <LateFault />
           <AlertSound title={title} />
           <main id="content" className="flex min-h-0 flex-1 flex-col">
-            {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
+            {access.state === 'open' ? (
+              arrived ? (
+                children
+              ) : (
+                <Blank />
+              )
+            ) : access.code === 'not_found' && otherwise !== undefined ? (
+              otherwise
+            ) : (
+              <NoAccess code={access.code} />
+            )}
           </main>
         </div>
       </DoneNotices>
