@@ -169,6 +169,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     heldHot: context.heldHot,
     keepsOver: context.keepsOver,
     contactEvents: (id) => contacts.eventsOf(id),
+    holdsContact: (id) => contacts.holds(id),
     changed(type, id) {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)
