@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import type { Find } from './use-find.ts'
 import type { Result, ResultGroup } from './use-results.ts'
 
@@ -21,14 +21,13 @@ function Line({ id, result, chosen, onChoose, onFollow }: LineProps) {
   }, [chosen])
   const { href, icon, title, detail, isOver } = result
   return (
-    <Link
+    <PageLink
       ref={ref}
       id={id}
       role="option"
       aria-selected={chosen}
       tabIndex={-1}
       href={href}
-      prefetch={false}
       data-found={result.key}
       onMouseMove={onChoose}
       onClick={onFollow}
@@ -39,7 +38,7 @@ function Line({ id, result, chosen, onChoose, onFollow }: LineProps) {
         <span className={`block truncate ${isOver ? 'text-ink-2' : 'font-medium text-ink'}`}>{title}</span>
         <span className="block truncate text-sm text-ink-3">{detail}</span>
       </span>
-    </Link>
+    </PageLink>
   )
 }
 

@@ -27,12 +27,15 @@ export function Shell({ title, fills = false, otherwise, children }: ShellProps)
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
+  const isElsewhere = access.state === 'refused' && access.code === 'not_found' && otherwise !== undefined
+  // What is shown otherwise does not come live, and so is not stale.
+  const believed = isElsewhere ? 'live' : liveness
   return (
     <Tooltip.Provider>
       <DoneNotices>
         <div
           className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`}
-          data-live={liveness}
+          data-live={believed}
         >
           <a
             href="#content"
@@ -42,7 +45,7 @@ export function Shell({ title, fills = false, otherwise, children }: ShellProps)
           </a>
           <TopBar />
           <MachineBand />
-          <StaleBand liveness={liveness} />
+          <StaleBand liveness={believed} />
           <LateFault />
           <AlertSound title={title} />
           <main id="content" className="flex min-h-0 flex-1 flex-col">
@@ -52,7 +55,7 @@ export function Shell({ title, fills = false, otherwise, children }: ShellProps)
               ) : (
                 <Blank />
               )
-            ) : access.code === 'not_found' && otherwise !== undefined ? (
+            ) : isElsewhere ? (
               otherwise
             ) : (
               <NoAccess code={access.code} />

@@ -1,6 +1,5 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { FoundCase } from '#core/api/found.ts'
@@ -9,6 +8,8 @@ import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
+import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
 import type { CaseList } from './use-case-list.ts'
@@ -18,8 +19,6 @@ const LINE_PX = 56
 const AHEAD = 60
 
 const marks: Record<FoundCase['urgency'], StatusIcon> = { ok: 'ok', warned: 'warned', breached: 'breached' }
-const markOf = ({ state, urgency }: FoundCase): StatusIcon =>
-  state === 'resolved' ? 'unknown' : state === 'waiting' ? 'paused' : marks[urgency]
 
 const columns =
   'grid-cols-[1rem_minmax(0,1fr)_auto] lg:grid-cols-[1rem_minmax(0,2.4fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_9rem]'
@@ -36,14 +35,17 @@ function CaseLine({ row }: { row: FoundCase }) {
   const who = [row.name, row.phone].filter((each) => each !== null).join(' ')
   const cell = 'truncate text-sm text-ink-2 max-lg:hidden'
   return (
-    <Link
+    <PageLink
       href={`/cases/${encodeURIComponent(row.id)}`}
-      prefetch={false}
       data-case={row.id}
       data-line=""
       className={`grid h-full items-center gap-x-3 border-b border-line px-1 hover:bg-raised ${columns}`}
     >
-      <StateShape mark={markOf(row)} className="!size-3" />
+      {row.state === 'resolved' ? (
+        <Icon name="check" className="text-ink-3" />
+      ) : (
+        <StateShape mark={row.state === 'waiting' ? 'paused' : marks[row.urgency]} className="!size-3" />
+      )}
       <span className="min-w-0">
         <span className={`block truncate ${row.state === 'resolved' ? 'text-ink-2' : 'font-medium'}`}>
           {caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`}
@@ -60,7 +62,7 @@ function CaseLine({ row }: { row: FoundCase }) {
       <time dateTime={row.openedAt} className="figure text-end text-sm text-ink-2">
         {format.date(row.openedAt)}
       </time>
-    </Link>
+    </PageLink>
   )
 }
 

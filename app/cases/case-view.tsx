@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { CaseSteps } from '../_actions/case-steps.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { CaseHead } from './case-head.tsx'
 import { ClockBars } from './clock-bars.tsx'
@@ -55,13 +55,13 @@ export function CaseView({ id, isKept = false }: { id: string; isKept?: boolean 
         <RelatedItems caseId={id} />
         <OtherCases row={row} others={told?.others ?? NONE} isKept={isKept} />
         {told?.customerRef != null && (
-          <Link
+          <PageLink
             href={`/customers/${told.customerRef}`}
             className="font-medium text-accent hover:underline print:hidden"
             data-customer-story=""
           >
             {t('customersStory')}
-          </Link>
+          </PageLink>
         )}
       </aside>
     </article>

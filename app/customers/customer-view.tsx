@@ -26,7 +26,7 @@ function Story({ answer }: { answer: CustomerAnswer }) {
   const t = useTranslations('customer')
   const format = useFormats()
   const { customer, archive } = answer
-  const { open, story } = useMemo(() => storyOf(answer), [answer])
+  const { open, over } = useMemo(() => storyOf(answer), [answer])
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-8 px-4 pt-5 pb-16" data-customer={customer.ref}>
       <header className="grid gap-1">
@@ -46,7 +46,7 @@ function Story({ answer }: { answer: CustomerAnswer }) {
         {open.length === 0 ? <Nothing>{t('nothingOpen')}</Nothing> : <Lines lines={open} />}
       </Panel>
       <Panel label={t('story')} title={t('story')}>
-        {story.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <Lines lines={story} />}
+        {over.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <Lines lines={over} />}
       </Panel>
     </div>
   )

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
@@ -7,6 +6,7 @@ import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { channelIcon, Icon, type IconName } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import type { StoryLine } from './story-lines.ts'
 
 const icons: Record<'case' | 'promise' | 'callback', IconName> = {
@@ -79,7 +79,7 @@ export function StoryEntry({ line }: { line: StoryLine }) {
   const icon = line.is === 'contact' ? channelIcon(line.of.channel) : icons[line.is]
   return (
     <li
-      className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-baseline gap-x-2.5 border-b border-line py-2.5"
+      className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline sm:grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2.5 border-b border-line py-2.5"
       data-story={`${line.is}/${line.of.id}`}
     >
       <Icon name={icon} className={line.open ? 'text-accent' : 'text-ink-3'} />
@@ -87,19 +87,15 @@ export function StoryEntry({ line }: { line: StoryLine }) {
         {caseId === null ? (
           <p className="font-medium">{title}</p>
         ) : (
-          <Link
-            href={`/cases/${encodeURIComponent(caseId)}`}
-            prefetch={false}
-            className="font-medium hover:underline"
-          >
+          <PageLink href={`/cases/${encodeURIComponent(caseId)}`} className="font-medium hover:underline">
             {title}
-          </Link>
+          </PageLink>
         )}
         <p className="text-sm text-ink-3">
           {parts.filter((part) => part !== null && part !== '').join(' · ')}
         </p>
       </div>
-      <time dateTime={line.at} className="figure text-sm whitespace-nowrap text-ink-2">
+      <time dateTime={line.at} className="figure text-sm whitespace-nowrap text-ink-2 max-sm:col-start-2">
         {format.date(line.at)} {format.time(line.at)}
       </time>
     </li>

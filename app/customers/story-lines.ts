@@ -9,10 +9,10 @@ export type StoryLine =
 
 const newestFirst = (a: StoryLine, b: StoryLine) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
 
-/** All that is known of a customer as one list, newest first; and what of it is open, which stands on top. */
+/** What is open of a customer, which stands on top, and all that is over, newest first each. */
 export function storyOf(answer: Omit<CustomerAnswer, 'customer' | 'archive'>): {
   open: StoryLine[]
-  story: StoryLine[]
+  over: StoryLine[]
 } {
   const story = [
     ...answer.cases.map((of): StoryLine => {
@@ -24,5 +24,5 @@ export function storyOf(answer: Omit<CustomerAnswer, 'customer' | 'archive'>): {
     }),
     ...answer.callbacks.map((of): StoryLine => ({ is: 'callback', at: of.requestedAt, open: of.open, of })),
   ].sort(newestFirst)
-  return { open: story.filter(({ open }) => open), story }
+  return { open: story.filter(({ open }) => open), over: story.filter(({ open }) => !open) }
 }
