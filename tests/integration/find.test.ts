@@ -39,8 +39,8 @@ const site = siteSchema.parse({
     { id: 'ada', name: 'Ada', role: 'admin' },
     { id: 'nora', name: 'Nora', role: 'lead' },
     { id: 'sven', name: 'Sven', role: 'lead' },
-    { id: 'amy', name: '艾米', role: 'agent' },
-    { id: 'bo', name: 'Bo', role: 'agent' },
+    { id: 'amy', name: '艾米', role: 'agent', agent: 'amy' },
+    { id: 'bo', name: 'Bo', role: 'agent', agent: 'bo' },
   ],
   causes: [{ id: 'late-refund', title: { en: 'Refund late', 'zh-CN': '退款太慢' } }],
   rules: [
