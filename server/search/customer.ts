@@ -45,7 +45,7 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
   }
 
   return async (viewer, ref, floor) => {
-    const rows = await live(floor)
+    const rows = await live.read(floor)
     const { state: archive, value: kept } = await askArchive(() => ask(ref), nothing, onFault)
     const liveOne = [...rows.customers.values()].find(({ customer }) => tokens.customerRef(customer) === ref)
     const customer = liveOne?.customer ?? kept.customer?.customer

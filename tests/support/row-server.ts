@@ -96,12 +96,18 @@ export async function startRowServer({
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
   let shown: Floor | null = null
+  const find = createFindService({
+    ...{ site, onFault, siteNow: () => siteNow },
+    secrets: { customerKey: KEY },
+  })
   const live = createLiveFloor({
     createFloor: () => createFloor({ site: siteNow }),
     log,
     clock,
     onFolded() {
-      gateway.folded(live.floor.takeChanged())
+      const changed = live.floor.takeChanged()
+      gateway.folded(changed)
+      find.changed(changed)
       if (live.floor.site === siteNow) return
       siteNow = live.floor.site
       tokens.refresh().catch(onFault)
@@ -159,10 +165,7 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
-    find: createFindService({
-      ...{ site, onFault, siteNow: () => siteNow },
-      secrets: { customerKey: KEY },
-    }),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
