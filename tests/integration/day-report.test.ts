@@ -5,6 +5,7 @@ import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 
 const HOUR = 3_600_000
@@ -122,4 +123,23 @@ test('unclassified is what was answered, has ended, and of which nobody said how
   // Nobody is asked for longer than a shift can be.
   const late = { ...day, to: MORNING + 19 * HOUR }
   expect(await report.unclassified(late, null, ofQueue)).toEqual({ ended: 2, unclassified: 1 })
+})
+
+test('of one day a trend says what the day’s report says; of several each its own', async () => {
+  const trends = createTrendReport(database, 'site')
+  const now = MORNING + 12 * HOUR
+  const one = { ...day, starts: [day.from], reach: 'all' as const, now }
+  expect(await trends.repeats(one)).toEqual([{ stretch: 0, known: 3, within24: 1, within48: 1, within72: 2 }])
+  expect(await trends.unclassified(one)).toEqual([{ stretch: 0, ended: 4, unclassified: 1 }])
+  const ofQueue = { ...one, reach: { queues: ['b'], teams: [] } }
+  expect(await trends.unclassified(ofQueue)).toEqual([{ stretch: 0, ended: 2, unclassified: 0 }])
+  expect(await trends.unclassified({ ...ofQueue, now: MORNING + 19 * HOUR })).toEqual([
+    { stretch: 0, ended: 2, unclassified: 1 },
+  ])
+  const starts = [-72, -48, -24, 0].map((hours) => MORNING + hours * HOUR)
+  const several = { ...one, from: starts[0]!, starts }
+  expect((await trends.repeats(several)).map(({ stretch, known }) => [stretch, known])).toEqual([
+    [0, 1],
+    [3, 3],
+  ])
 })
