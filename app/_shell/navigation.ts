@@ -6,6 +6,7 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'history'
   | 'reports'
   | 'screens'
   | 'deliveries'
@@ -27,6 +28,7 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
   if (me.role === 'agent') return [...desk, alerts, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -40,5 +42,5 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
     { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
+  return [supervisor, alerts, ...desk, duty, ...walls, history, ...screens, ...own]
 }
