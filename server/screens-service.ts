@@ -8,6 +8,7 @@ import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -132,6 +133,7 @@ export function createScreensService(
     entries: createEntryArchive(database, site.id),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,

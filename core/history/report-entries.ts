@@ -14,6 +14,8 @@ export const entryOutcomes = [
   'left',
   'callback',
   'waiting',
+  // Of an agent's leg that answered no entry: dialled out, or taken over.
+  'handled',
 ] as const
 export type EntryOutcome = (typeof entryOutcomes)[number]
 
@@ -38,6 +40,7 @@ export interface ReportEntry {
 }
 
 type ContactEvent = EventOfKind<'contact'>
+type TermsAt = (queue: string, at: number) => QueueTerms
 export const QUICK_MS = 5_000
 
 const isEnd = (event: ContactEvent) => event.type === 'contact.abandoned' || event.type === 'contact.ended'
@@ -83,11 +86,7 @@ function outcomeOf(contact: Contact, index: number, terms: QueueTerms): EntryOut
  * The entries of one contact, folded from its events (in order) as the floor folds them and judged by the terms in force
  * when they entered: of a span, their outcomes add up to its interval records. A contact that was never queued has none.
  */
-export function reportEntries(
-  id: string,
-  events: readonly ContactEvent[],
-  termsAt: (queue: string, at: number) => QueueTerms,
-): ReportEntry[] {
+export function reportEntries(id: string, events: readonly ContactEvent[], termsAt: TermsAt): ReportEntry[] {
   const { contact, rang, quick } = foldContact(id, events)
   return contact.entries.map((entry, index): ReportEntry => {
     const legs = contact.legs.filter((leg) => leg.entry === index)
@@ -104,6 +103,39 @@ export function reportEntries(
       talkMs: over.length === 0 ? null : over.reduce((sum, { from, to }) => sum + (to ?? from) - from, 0),
       rang: rang.has(entry),
       quick: quick.has(entry),
+    }
+  })
+}
+
+/** The entry that a leg answered: that of the first leg that serves it. */
+function answeredBy({ entries, legs }: Contact, index: number): QueueEntry | null {
+  const entry = entries[legs[index]?.entry ?? -1]
+  if (entry?.outcome !== 'answered') return null
+  return legs[index - 1]?.entry === legs[index]?.entry ? null : entry
+}
+
+/**
+ * The legs of one contact as what is behind an agent's figures: `enteredAt` is when the leg began. Of a span, those of an
+ * agent are as many as its interval records say, and as many of them answered an entry in target and late.
+ */
+export function reportLegs(id: string, events: readonly ContactEvent[], termsAt: TermsAt): ReportEntry[] {
+  const { contact, quick } = foldContact(id, events)
+  return contact.legs.map((leg, index): ReportEntry => {
+    const entry = answeredBy(contact, index)
+    const served = contact.entries[leg.entry]
+    const isInTarget = entry !== null && (entry.waitMs ?? 0) <= termsAt(entry.queue, entry.enteredAt).withinMs
+    return {
+      contact: id,
+      queue: served?.queue ?? '',
+      channel: contact.channel,
+      enteredAt: leg.from,
+      outcome: entry === null ? 'handled' : isInTarget ? 'inTarget' : 'late',
+      reason: null,
+      waitMs: entry?.waitMs ?? null,
+      agent: leg.agent,
+      talkMs: leg.to === null ? null : leg.to - leg.from,
+      rang: false,
+      quick: entry !== null && quick.has(entry),
     }
   })
 }

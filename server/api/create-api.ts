@@ -10,6 +10,7 @@ import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
+import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -82,6 +83,7 @@ export interface ApiOptions extends CommandLog {
   entries: EntryArchive
   trends: TrendReport
   work: ReadWork
+  heard: HeardReport
   savedViews: SavedViews
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
@@ -158,7 +160,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...historyRoutes(options.intervalSums),
     ...entryRoutes(options.entries),
     ...trendRoutes(options.trends, options.day),
-    ...workRoutes(options.work),
+    ...workRoutes(options.work, options.heard),
     ...savedViewRoutes(options.savedViews),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

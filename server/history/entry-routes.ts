@@ -56,8 +56,8 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   if (typeof offset !== 'number') return offset
   const summed = reportSubject(of, query.get('id'), viewer, floor)
   if ('status' in summed) return summed
-  if (summed.kind === 'agent') return refuse(400, 'bad_request', 'of: entries are those of queues')
-  const { entries, isCut } = await archive.read(summed.subjects, span, MOST_CONTACTS)
+  const read = summed.kind === 'queue' ? archive.read : archive.readLegs
+  const { entries, isCut } = await read(summed.subjects, span, MOST_CONTACTS)
   const chosen = entries.filter((entry) => isOutcome(outcome, entry.outcome))
   const body: EntriesAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type AnyEvent, type EventOfKind, isFloorEvent, isOfKind } from '#core/event/event.ts'
-import { type ReportEntry, reportEntries } from '#core/history/report-entries.ts'
+import { type ReportEntry, reportEntries, reportLegs } from '#core/history/report-entries.ts'
 import type { Span } from '#core/history/site-calendar.ts'
 import { createTermsHistory, type TermsHistory } from '#core/queues/queue-terms.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -15,6 +15,8 @@ export interface FoundEntries {
 export interface EntryArchive {
   /** Entries that began in the span, of at most so many contacts, the first of the span. */
   read(queues: readonly string[], span: Span, most: number): Promise<FoundEntries>
+  /** Legs of agents that began in the span. */
+  readLegs(agents: readonly string[], span: Span, most: number): Promise<FoundEntries>
 }
 
 /** What changes an entry. */
@@ -35,13 +37,19 @@ export function createEntryArchive(database: Database, site: string): EntryArchi
     return terms
   }
 
-  async function readEvents(queues: readonly string[], { from, to }: Span, most: number): Promise<Row[]> {
+  /** The events of contacts of which an event of a type, within the span, names one of these. */
+  async function readEvents(
+    by: { readonly type: string; readonly field: 'queue' | 'agent' },
+    named: readonly string[],
+    { from, to }: Span,
+    most: number,
+  ): Promise<Row[]> {
     const { rows } = await sql<Row>`
       with named as (
         select subject, min(time) as since from event
-        where site_id = ${site} and type = 'contact.queued'
+        where site_id = ${site} and type = ${by.type}
           and time >= to_timestamp(${from} / 1000.0) and time < to_timestamp(${to} / 1000.0)
-          and data->>'queue' = any(${sql.val([...queues])}::text[])
+          and data->>${by.field} = any(${sql.val([...named])}::text[])
         group by subject order by since limit ${most})
       select distinct on (named.since, e.subject, e.time, e.source collate "C", e.id collate "C")
         e.id, e.source, e.type, e.subject, e.time, e.data - '{phone,name,text}'::text[] as data
@@ -53,24 +61,34 @@ export function createEntryArchive(database: Database, site: string): EntryArchi
     return rows
   }
 
+  async function find(
+    by: Parameters<typeof readEvents>[0],
+    named: readonly string[],
+    span: Span,
+    most: number,
+  ): Promise<FoundEntries> {
+    const [rows, terms] = await Promise.all([readEvents(by, named, span, most + 1), readTerms()])
+    const contacts = new Map<string, EventOfKind<'contact'>[]>()
+    for (const row of rows) {
+      const event: AnyEvent = { ...row, time: row.time.getTime() }
+      if (!isFloorEvent(event) || !isOfKind('contact', event)) continue
+      const events = contacts.get(event.subject)
+      if (events === undefined) contacts.set(event.subject, [event])
+      else events.push(event)
+    }
+    const among = new Set(named)
+    const fold = by.field === 'queue' ? reportEntries : reportLegs
+    const entries = [...contacts]
+      .slice(0, most)
+      .flatMap(([id, events]) => fold(id, events, terms.at))
+      .filter((entry) => among.has(entry[by.field] ?? ''))
+      .filter(({ enteredAt }) => enteredAt >= span.from && enteredAt < span.to)
+    entries.sort((a, b) => a.enteredAt - b.enteredAt || (a.contact < b.contact ? -1 : 1))
+    return { entries, isCut: contacts.size > most }
+  }
+
   return {
-    async read(queues, span, most) {
-      const [rows, terms] = await Promise.all([readEvents(queues, span, most + 1), readTerms()])
-      const contacts = new Map<string, EventOfKind<'contact'>[]>()
-      for (const row of rows) {
-        const event: AnyEvent = { ...row, time: row.time.getTime() }
-        if (!isFloorEvent(event) || !isOfKind('contact', event)) continue
-        const events = contacts.get(event.subject)
-        if (events === undefined) contacts.set(event.subject, [event])
-        else events.push(event)
-      }
-      const among = new Set(queues)
-      const entries = [...contacts]
-        .slice(0, most)
-        .flatMap(([id, events]) => reportEntries(id, events, terms.at))
-        .filter(({ queue, enteredAt }) => among.has(queue) && enteredAt >= span.from && enteredAt < span.to)
-      entries.sort((a, b) => a.enteredAt - b.enteredAt || (a.contact < b.contact ? -1 : 1))
-      return { entries, isCut: contacts.size > most }
-    },
+    read: (queues, span, most) => find({ type: 'contact.queued', field: 'queue' }, queues, span, most),
+    readLegs: (agents, span, most) => find({ type: 'contact.answered', field: 'agent' }, agents, span, most),
   }
 }

@@ -25,6 +25,7 @@ import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -162,6 +163,7 @@ export async function startRowServer({
     entries: createEntryArchive(database, site.id),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
