@@ -61,10 +61,10 @@ export const entryColumns: readonly Column<EntryMetrics>[] = [
 
 /** Of agents: legs, and the entries that they answered. */
 export const legColumns: readonly Column<LegMetrics>[] = [
-  column('handled', 'count', ({ handled }) => handled, null, true),
-  column('inTarget', 'count', ({ answeredInTarget }) => answeredInTarget),
-  column('late', 'count', ({ answeredLate }) => answeredLate),
-  column('levelOfAnswered', 'share', ({ serviceLevel }) => serviceLevel, null, true),
-  column('asa', 'seconds', ({ asaSec }) => asaSec),
-  column('aht', 'seconds', ({ ahtSec }) => ahtSec, null, true),
+  column('handled', 'count', ({ handled }) => handled, 'all', true),
+  column('inTarget', 'count', ({ answeredInTarget }) => answeredInTarget, 'inTarget'),
+  column('late', 'count', ({ answeredLate }) => answeredLate, 'late'),
+  column('levelOfAnswered', 'share', ({ serviceLevel }) => serviceLevel, 'answered', true),
+  column('asa', 'seconds', ({ asaSec }) => asaSec, 'answered'),
+  column('aht', 'seconds', ({ ahtSec }) => ahtSec, 'all', true),
 ]

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import {
   type EntriesAnswer,
@@ -12,6 +11,7 @@ import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { ScrollBox } from '../_ui/scroll-box.tsx'
@@ -36,9 +36,9 @@ function Line({ entry, cells }: { entry: ShownEntry; cells: readonly string[] })
       ))}
       <td className="py-1 text-end">
         {entry.case !== null && (
-          <Link href={`/cases/${encodeURIComponent(entry.case)}`} className="hover:underline">
+          <PageLink href={`/cases/${encodeURIComponent(entry.case)}`} className="hover:underline">
             {t('case')}
-          </Link>
+          </PageLink>
         )}
       </td>
     </tr>
@@ -126,7 +126,6 @@ function Entries({ view, from, to }: { view: HistoryView; from: string; to: stri
 export function EntriesPanel({ view }: { view: HistoryView }) {
   const [span] = useAddress('entries')
   const [from = '', to = ''] = span.split('~')
-  if (view.of === 'team' || view.of === 'agent') return null
   if (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to))) return null
   return <Entries key={`${view.of} ${view.id} ${span}`} view={view} from={from} to={to} />
 }

@@ -6,6 +6,13 @@ export type FileCell =
   | string
   | { readonly text: string; readonly value: number | null; readonly unit: ColumnUnit }
 
+/** A figure as a cell. */
+export const figure = (value: number | null, unit: ColumnUnit, text: string): FileCell => ({
+  value,
+  unit,
+  text,
+})
+
 /** A table that is shown, as it is downloaded. */
 export interface FileTable {
   readonly heads: readonly string[]

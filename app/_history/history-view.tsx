@@ -14,6 +14,7 @@ import { type ShownReport, useReport } from './use-report.ts'
 import { type ShownView, useHistoryView } from './use-view.ts'
 import { spansOf } from './view.ts'
 import { VolumePanel } from './volume-panel.tsx'
+import { WorkPanels } from './work-panels.tsx'
 
 /** What was asked for and nearly always granted: of the whole site, for those who may change its limits. */
 function Approvals({ report }: { report: ShownReport }) {
@@ -35,6 +36,7 @@ function Report({ shown }: { shown: ShownView }) {
           <SpreadPanel report={report} />
           <PartsPanel report={report} />
           <TrendsPanel report={report} />
+          <WorkPanels report={report} />
           <Approvals report={report} />
         </div>
       )}

@@ -8,13 +8,14 @@ import { entryColumns, legColumns } from './columns.ts'
 import { Download } from './download.tsx'
 import type { PartPoint } from './part-point.ts'
 import { PeriodTable } from './period-table.tsx'
+import { seriesOf } from './series.ts'
 import { fileOfTable, type ShownTable, tableOf } from './table-model.ts'
 import type { ShownReport } from './use-report.ts'
 import { useSubjectOptions } from './use-subject-options.ts'
 import { useTableWords } from './use-volume.ts'
 import { missedOf } from './worst.ts'
 
-const PartsChart = dynamic(() => import('./parts-chart.tsx').then(({ PartsChart }) => PartsChart), {
+const StackChart = dynamic(() => import('./stack-chart.tsx').then(({ StackChart }) => StackChart), {
   ssr: false,
   loading: () => null,
 })
@@ -43,7 +44,13 @@ function partsOf(report: ShownReport, nameOf: NameOf, words: Parameters<typeof t
       )
       .map(named)
     const known = new Map((report.before?.parts ?? []).map((part) => [part.id, part]))
-    const input = { columns: entryColumns, periods: sorted, total: report.now.total, labelOf }
+    const input = {
+      columns: entryColumns,
+      periods: sorted,
+      total: report.now.total,
+      labelOf,
+      isUnknown: () => false,
+    }
     const before = report.before === null ? null : sorted.map(({ id }) => known.get(id) ?? null)
     return {
       points: sorted.map(({ id, answeredInTarget, answeredLate, abandoned, offered }) => ({
@@ -56,7 +63,13 @@ function partsOf(report: ShownReport, nameOf: NameOf, words: Parameters<typeof t
   const sorted = report.now.parts.toSorted((a, b) => (nameOf(a.id) < nameOf(b.id) ? -1 : 1)).map(named)
   const known = new Map((report.before?.parts ?? []).map((part) => [part.id, part]))
   const before = report.before === null ? null : sorted.map(({ id }) => known.get(id) ?? null)
-  const input = { columns: legColumns, periods: sorted, total: report.now.total, labelOf }
+  const input = {
+    columns: legColumns,
+    periods: sorted,
+    total: report.now.total,
+    labelOf,
+    isUnknown: () => false,
+  }
   return {
     points: sorted.map(({ id, answeredInTarget, answeredLate, handled }) => ({
       ...{ id, name: nameOf(id), inTarget: answeredInTarget, late: answeredLate, abandoned: 0 },
@@ -77,6 +90,9 @@ export function PartsPanel({ report }: { report: ShownReport }) {
     return partsOf(report, (id) => names.get(id) ?? id, words)
   }, [report, options, words])
   if (points.length === 0) return null
+  const series = seriesOf([{ other: 1, short: 0, waiting: 0 }], report.kind).map((each) =>
+    each.key === 'other' ? { ...each, name: 'chart.other' as const } : each,
+  )
   const title = t(`parts.${of}`)
   const { first, last } = report.shown.view.dates
   const open = (index: number) => {
@@ -90,7 +106,15 @@ export function PartsPanel({ report }: { report: ShownReport }) {
       title={title}
       aside={<Download table={fileOfTable(table)} name={`${of}s_${first}_${last}`} />}
     >
-      <PartsChart points={points} kind={report.kind} onPress={open} />
+      <StackChart
+        label={title}
+        points={points.map(({ name, inTarget, late, abandoned, other }) => ({
+          name,
+          values: report.kind === 'entries' ? [inTarget, late, abandoned, other] : [inTarget, late, other],
+        }))}
+        series={series.map(({ fill, name }) => ({ fill, name: t(name) }))}
+        onPress={open}
+      />
       <PeriodTable table={table} title={title} onPeriod={open} />
     </Panel>
   )

@@ -125,7 +125,7 @@ function BasisOfView({ shown }: { shown: ShownView }) {
       />
       <Pick
         label={t('besideLabel')}
-        all={t('beside', { dates: labels.dates(before.first, before.last) })}
+        all={t('beside', { dates: labels.shortDates(before.first, before.last) })}
         value={view.before === null ? 'none' : ''}
         options={[{ id: 'none', name: t('alone') }]}
         onPick={(beside) => setAddress({ beside })}

@@ -12,6 +12,7 @@ import { Download } from './download.tsx'
 import { entriesPath } from './entries-path.ts'
 import type { FileTable } from './file-table.ts'
 import type { ShownReport } from './use-report.ts'
+import { useStepName } from './use-step-name.ts'
 
 const SpreadChart = dynamic(() => import('./spread-chart.tsx').then(({ SpreadChart }) => SpreadChart), {
   ssr: false,
@@ -21,21 +22,9 @@ const SpreadChart = dynamic(() => import('./spread-chart.tsx').then(({ SpreadCha
 /** Of more contacts than these nothing is spread: the server reads no more at once. */
 const MOST = 20_000
 
-/** The steps of a spread in words: "10–20 s". */
-function useStepName(): (spread: Spread, index: number) => string {
-  const t = useTranslations('historyPage.spread')
-  const duration = useDuration()
-  return ({ steps }, index) => {
-    const from = steps[index]!.fromSec
-    const next = steps[index + 1]?.fromSec
-    if (next === undefined) return t('from', { from: duration(from) })
-    return from === 0
-      ? t('below', { to: duration(next) })
-      : t('between', { from: duration(from), to: duration(next) })
-  }
-}
-
 const kinds = ['waits', 'abandons', 'talks'] as const
+/** Nobody gives up at an agent. */
+const ofLegs = ['waits', 'talks'] as const
 
 function One({ kind, spread, name }: { kind: (typeof kinds)[number]; spread: Spread; name: string }) {
   const t = useTranslations('historyPage.spread')
@@ -132,9 +121,9 @@ function Spreads({ report, path }: { report: ShownReport; path: string }) {
               {t('fewer', { found: answer.spreads.entries, count: report.now.total.answered })}
             </p>
           )}
-          <Places answer={answer} />
+          {report.kind === 'entries' && <Places answer={answer} />}
           <div className="grid gap-x-8 gap-y-6 lg:grid-cols-3">
-            {kinds.map((kind) => (
+            {(report.kind === 'entries' ? kinds : ofLegs).map((kind) => (
               <One key={kind} kind={kind} spread={answer.spreads[kind]} name={`${first}_${last}`} />
             ))}
           </div>
@@ -147,12 +136,14 @@ function Spreads({ report, path }: { report: ShownReport; path: string }) {
 /** How waits and talks were spread, where customers gave up, and how many were gone as soon as they were answered. */
 export function SpreadPanel({ report }: { report: ShownReport }) {
   const t = useTranslations('historyPage.spread')
-  if (report.kind === 'legs' || report.now.total.offered === 0) return null
-  const { from, to, total } = report.now
+  const { from, to } = report.now
+  const contacts = report.kind === 'legs' ? report.now.total.handled : report.now.total.offered
+  if (contacts === 0) return null
+  const title = t(report.kind === 'entries' ? 'title' : 'titleOfAgents')
   const path = entriesPath(report.shown.view, from, to, { limit: '0' })
   return (
-    <Panel part="spread" label={t('title')} title={t('title')}>
-      {total.offered > MOST ? (
+    <Panel part="spread" label={title} title={title}>
+      {contacts > MOST ? (
         <Nothing>{t('tooMany', { most: MOST })}</Nothing>
       ) : (
         <Spreads key={path} report={report} path={path} />

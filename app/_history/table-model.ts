@@ -46,15 +46,17 @@ interface TableInput<M> {
   readonly before: readonly (M | null)[] | null
   readonly totalBefore: M | null
   readonly labelOf: (period: ReportPeriod) => string
+  /** Of a day whose records are gone nothing is known, which is not 0. */
+  readonly isUnknown: (period: ReportPeriod) => boolean
 }
 
 /** The table of a report: a period a line, the sum on top, and beside some figures those of the span before. */
 export function tableOf<M>(input: TableInput<M>, words: TableWords): ShownTable {
   const { columns, before } = input
-  const cellsOf = (metrics: M, old: M | null): ShownCell[] =>
+  const cellsOf = (metrics: M, old: M | null, isUnknown = false): ShownCell[] =>
     columns.flatMap((column) => {
       const { unit, value, opens, isBeside } = column
-      const own = value(metrics)
+      const own = isUnknown ? null : value(metrics)
       const cell = { text: words.cell(unit, own), value: own, unit, opens, isBefore: false }
       if (before === null || !isBeside) return [cell]
       const past = old === null ? null : value(old)
@@ -74,7 +76,7 @@ export function tableOf<M>(input: TableInput<M>, words: TableWords): ShownTable 
       ...input.periods.map((period, index) => ({
         label: input.labelOf(period),
         period,
-        cells: cellsOf(period, before?.[index] ?? null),
+        cells: cellsOf(period, before?.[index] ?? null, input.isUnknown(period)),
       })),
     ],
   }

@@ -7,10 +7,9 @@ import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
-import { Nothing, Panel } from '../_ui/panel.tsx'
-import { Tip } from '../_ui/tip.tsx'
-import { Download } from './download.tsx'
+import { Nothing } from '../_ui/panel.tsx'
 import type { FileTable } from './file-table.ts'
+import { FormulaPanel } from './formula-panel.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { trendPoints } from './trend-points.ts'
 import { usePeriodLabels } from './use-period-label.ts'
@@ -36,8 +35,10 @@ function Trends({ report, answer }: PartProps) {
   const labels = usePeriodLabels()
   const { view } = report.shown
   const isOneDay = view.dates.first === view.dates.last
+  // Of a day only the hours in which something was: nobody reads a night of zeros.
+  const periods = isOneDay ? answer.periods.filter(({ known, ended }) => known + ended > 0) : answer.periods
   const labelOf = (period: TrendPeriod) => labels.period(period, report.now.by, isOneDay)
-  const sum = answer.periods.reduce(
+  const sum = periods.reduce(
     (total, each) => ({
       known: total.known + each.known,
       within24: total.within24 + each.within24,
@@ -54,7 +55,7 @@ function Trends({ report, answer }: PartProps) {
       t('ended'),
       t('unclassified'),
     ],
-    rows: answer.periods.map((period) => [
+    rows: periods.map((period) => [
       labelOf(period),
       ...(
         [
@@ -69,15 +70,12 @@ function Trends({ report, answer }: PartProps) {
     ]),
   }
   return (
-    <Panel
+    <FormulaPanel
       part="trends"
-      label={t('title')}
-      title={
-        <Tip text={t('formula')}>
-          <button type="button">{t('title')}</button>
-        </Tip>
-      }
-      aside={<Download table={table} name={`trends_${view.dates.first}_${view.dates.last}`} />}
+      title={t('title')}
+      formula={t('formula')}
+      table={table}
+      name={`trends_${view.dates.first}_${view.dates.last}`}
     >
       <p className="py-2 text-md">
         {sum.known + sum.ended === 0
@@ -91,11 +89,11 @@ function Trends({ report, answer }: PartProps) {
       </p>
       {sum.known + sum.ended > 0 && (
         <>
-          <TrendChart points={trendPoints(answer.periods, labelOf)} />
+          <TrendChart points={trendPoints(periods, labelOf)} />
           <PlainTable table={table} label={t('title')} />
         </>
       )}
-    </Panel>
+    </FormulaPanel>
   )
 }
 
@@ -118,15 +116,12 @@ function Causes({ report, answer, before }: PartProps) {
   }
   const [first] = answer.causes
   return (
-    <Panel
+    <FormulaPanel
       part="causes"
-      label={t('title')}
-      title={
-        <Tip text={t('formula')}>
-          <button type="button">{t('title')}</button>
-        </Tip>
-      }
-      aside={<Download table={table} name={`causes_${dates.first}_${dates.last}`} />}
+      title={t('title')}
+      formula={t('formula')}
+      table={table}
+      name={`causes_${dates.first}_${dates.last}`}
     >
       {first === undefined ? (
         <Nothing>{t('none')}</Nothing>
@@ -138,7 +133,7 @@ function Causes({ report, answer, before }: PartProps) {
           <PlainTable table={table} label={t('title')} barOf={(line) => answer.causes[line]!.count / most} />
         </>
       )}
-    </Panel>
+    </FormulaPanel>
   )
 }
 

@@ -35,7 +35,7 @@ export function useEntryTable(
       heads: heads.map((head) => t(head)),
       rows: entries.map((entry) => [
         format.dayTimeSec(entry.enteredAt),
-        names.get(entry.queue) ?? entry.queue,
+        entry.queue === '' ? '–' : (names.get(entry.queue) ?? entry.queue),
         channelWord(entry.channel),
         outcomeOf(entry),
         format.seconds(entry.waitSec),

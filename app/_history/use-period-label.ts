@@ -18,7 +18,8 @@ function createLabels(locale: string, timeZone: string) {
   const month = format({ month: 'short', year: 'numeric' })
   const weekday = format({ weekday: 'long', timeZone: 'UTC' })
   const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
-  return { time, dayTime, day, month, weekday, plainDay }
+  const shortDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' })
+  return { time, dayTime, day, month, weekday, plainDay, shortDay }
 }
 
 /** How periods and dates are called in the reader's language, by the site's clock. */
@@ -55,6 +56,11 @@ export function usePeriodLabels() {
         first === last
           ? labels.plainDay.format(Date.parse(`${first}T00:00:00Z`))
           : labels.plainDay.formatRange(Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`)),
+      /** Without the year, where it is read off the dates beside it. */
+      shortDates: (first: string, last: string) =>
+        first === last
+          ? labels.shortDay.format(Date.parse(`${first}T00:00:00Z`))
+          : labels.shortDay.formatRange(Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`)),
       stretch: (from: string, to: string) =>
         `${labels.dayTime.format(new Date(from))} – ${labels.time.format(new Date(to))}`,
     }

@@ -1,9 +1,10 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { ReportPeriod } from '#core/api/interval-report.ts'
+import type { IntervalReport, ReportPeriod } from '#core/api/interval-report.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { pairPeriods } from './beside.ts'
+import { busyHours } from './busy-hours.ts'
 import { type ColumnUnit, entryColumns, legColumns } from './columns.ts'
 import { type ShownTable, type TableWords, tableOf } from './table-model.ts'
 import { usePeriodLabels } from './use-period-label.ts'
@@ -34,6 +35,8 @@ export function useTableWords(first: string): TableWords {
 }
 
 export interface Volume {
+  /** Those of a bar and a line each. */
+  readonly periods: readonly ReportPeriod[]
   readonly points: readonly VolumePoint[]
   readonly table: ShownTable
   /** Of a file that is downloaded. */
@@ -42,13 +45,38 @@ export interface Volume {
 
 const isWithinADay = ({ shown }: ShownReport) => shown.view.dates.first === shown.view.dates.last
 
+/** Whether a period lies in a day of which there is no record. */
+function unknownDays({ missing }: Pick<IntervalReport, 'missing'>): (period: ReportPeriod) => boolean {
+  return ({ from, to, weekday }) =>
+    weekday === null &&
+    missing.some((day) => Date.parse(from) >= Date.parse(day.from) && Date.parse(to) <= Date.parse(day.to))
+}
+
+/** What stands beside each period, nothing where that is not known; and which of them are shown. */
+function besideOf<P extends ReportPeriod & { offered?: number; handled?: number }>(
+  { shown }: ShownReport,
+  now: { by: IntervalReport['by']; periods: readonly P[] },
+  before: { periods: readonly P[]; missing: IntervalReport['missing'] } | null,
+  isOneDay: boolean,
+) {
+  const isGone = before === null ? () => false : unknownDays(before)
+  const beside =
+    before === null
+      ? null
+      : pairPeriods(now.periods, before.periods, now.by, isOneDay, shown.calendar).map((period) =>
+          period === null || isGone(period) ? null : period,
+        )
+  const [from, to] = busyHours(now, now.periods, beside, isOneDay)
+  return { periods: now.periods.slice(from, to), beside: beside?.slice(from, to) ?? null }
+}
+
 function volumeOf(report: ShownReport, labelOf: (period: ReportPeriod) => string, words: TableWords) {
   const isOneDay = isWithinADay(report)
-  const { by, periods } = report.now
+  const isUnknown = unknownDays(report.now)
   if (report.kind === 'entries') {
-    const { now, before, shown } = report
-    const beside = before === null ? null : pairPeriods(periods, before.periods, by, isOneDay, shown.calendar)
-    const points = now.periods.map(
+    const { now, before } = report
+    const { periods, beside } = besideOf(report, now, before, isOneDay)
+    const points = periods.map(
       (period, index): VolumePoint => ({
         label: labelOf(period),
         inTarget: period.answeredInTarget,
@@ -62,12 +90,12 @@ function volumeOf(report: ShownReport, labelOf: (period: ReportPeriod) => string
         allBefore: beside?.[index]?.offered ?? null,
       }),
     )
-    const input = { columns: entryColumns, periods: now.periods, total: now.total, before: beside, labelOf }
-    return { points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
+    const input = { columns: entryColumns, periods, total: now.total, before: beside, labelOf, isUnknown }
+    return { periods, points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
   }
-  const { now, before, shown } = report
-  const beside = before === null ? null : pairPeriods(periods, before.periods, by, isOneDay, shown.calendar)
-  const points = now.periods.map(
+  const { now, before } = report
+  const { periods, beside } = besideOf(report, now, before, isOneDay)
+  const points = periods.map(
     (period, index): VolumePoint => ({
       label: labelOf(period),
       inTarget: period.answeredInTarget,
@@ -81,8 +109,8 @@ function volumeOf(report: ShownReport, labelOf: (period: ReportPeriod) => string
       allBefore: beside?.[index]?.handled ?? null,
     }),
   )
-  const input = { columns: legColumns, periods: now.periods, total: now.total, before: beside, labelOf }
-  return { points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
+  const input = { columns: legColumns, periods, total: now.total, before: beside, labelOf, isUnknown }
+  return { periods, points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
 }
 
 /** What chart and table of a report show: the same periods, and beside them those before. */

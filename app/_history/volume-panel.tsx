@@ -21,12 +21,12 @@ const VolumeChart = dynamic(() => import('./volume-chart.tsx').then(({ VolumeCha
 /** What came and what became of it: one sentence, the chart, and the table behind it, which is also what is downloaded. */
 export function VolumePanel({ report }: { report: ShownReport }) {
   const t = useTranslations('historyPage')
-  const { points, table, name } = useVolume(report)
+  const { periods, points, table, name } = useVolume(report)
   const summary = useSummary(report)
   const { view, calendar } = report.shown
   const title = t(report.kind === 'entries' ? 'volume' : 'volumeOfAgents')
   const goDown = (index: number) => {
-    const period = report.now.periods[index]
+    const period = periods[index]
     if (period !== undefined) setAddress(downFrom(view, period, calendar), true)
   }
   const open = ({ period }: ShownRow, outcome: Outcome) => {
