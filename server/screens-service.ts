@@ -7,8 +7,14 @@ import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
+import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
@@ -126,6 +132,12 @@ export function createScreensService(
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
+    intervalSums: createIntervalSums(database, site.id),
+    entries: createEntryArchive(database, site.id),
+    trends: createTrendReport(database, site.id),
+    work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
+    savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),

@@ -6,6 +6,7 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'history'
   | 'reports'
   | 'screens'
   | 'deliveries'
@@ -29,6 +30,7 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
   if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -42,5 +44,5 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
     { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, cases, duty, ...walls, ...screens, ...own]
+  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...own]
 }

@@ -56,6 +56,17 @@ export interface Tables {
   ways_version: ContactMethodsVersionTable
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
+  saved_view: SavedViewTable
+}
+
+/** A view of History that a person keeps. */
+export interface SavedViewTable {
+  site_id: string
+  id: Generated<string>
+  person: string
+  name: string
+  query: string
+  made_at: Generated<Date>
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */

@@ -99,6 +99,10 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
     ...{ about: 'queue', query: SPAN },
     by: { agent: inReach, lead: inReach, supervisor: inReach, admin: all },
   },
+  'GET /intervals': { may: STAFF, query: { ...SPAN, of: 'site', by: 'day' } },
+  'GET /intervals/trends': { may: STAFF, query: { ...SPAN, of: 'site' } },
+  'GET /intervals/work': { may: STAFF, query: { ...SPAN, of: 'site' } },
+  'GET /intervals/entries': { may: STAFF, query: { ...SPAN, of: 'site' } },
   'GET /agents/:id/intervals': {
     ...{ about: 'agent', query: SPAN },
     by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
@@ -135,6 +139,9 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /screens/:id/identify': { may: ABOVE, params: { id: 'none' } },
   'GET /screens': { may: ABOVE },
   'DELETE /screens/:id': { may: ABOVE, params: { id: 'none' } },
+  'GET /me/views': { may: PEOPLE },
+  'POST /me/views': { may: PEOPLE, body: { name: 'Weeks', query: 'span=week' } },
+  'DELETE /me/views/:id': { may: PEOPLE, params: { id: 'none' } },
   'GET /me/ways': { may: PEOPLE },
   'POST /me/ways': {
     may: PEOPLE,
