@@ -3,7 +3,8 @@ import { withCustomer } from '#core/event/customer-key.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Base } from './base.ts'
 
-const HASH_LETTERS = 24
+/** So much of the hash stands for a number. */
+export const HASH_LETTERS = 24
 
 /** Gives an event the customer that its phone stands for, by the site's own key and its zone's way of dialling. */
 export function customerAdder(base: Pick<Base, 'secrets' | 'siteNow'>): (event: AnyEvent) => AnyEvent {

@@ -9,6 +9,7 @@ import { LogUnavailable } from '#store/log-error.ts'
 import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
+import type { HandoverStore } from '#store/postgres/handover-store.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
 import type { RejectedStore } from '#store/rejected.ts'
@@ -23,16 +24,22 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
+import { handoverRoutes } from '../handover/handover-routes.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
+import type { ReplayRejected } from '../ingest/replay-rejected.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
+import { operationsRoutes } from '../operations/operations-routes.ts'
+import type { ReadOperations } from '../operations/read-operations.ts'
 import type { PeopleService } from '../people-service.ts'
+import type { ErasureContext } from '../privacy/erase-customer.ts'
+import { privacyRoutes } from '../privacy/privacy-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
@@ -65,6 +72,10 @@ export interface ApiOptions extends CommandLog {
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
+  replay: ReplayRejected
+  erasure: ErasureContext
+  handovers: HandoverStore
+  operations: ReadOperations
   forget: ForgetStores
   people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
@@ -144,8 +155,11 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
-    ...rejectedRoutes(rejected),
+    ...rejectedRoutes(rejected, options.replay, people.audit),
+    ...operationsRoutes(options.operations, auth.screens),
     ...forgetRoutes(options.forget, now),
+    ...handoverRoutes(options.handovers, now),
+    ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),

@@ -76,6 +76,13 @@ export function createRecountStore(database: Database, site: string): RecountSto
   }
 }
 
+/** Which figures differ, and by how much, in one line. */
+export function differencesText(differences: RecountResult['differences']): string {
+  return Object.entries(differences)
+    .map(([figure, by]) => `${figure} (${by})`)
+    .join(', ')
+}
+
 /** Per figure what differs by the recounts since the last one of all, which looked at everything anew. */
 export function openDifferences(recent: readonly RecountResult[]): Record<string, number> {
   const sums: Record<string, number> = {}
