@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
@@ -9,6 +8,7 @@ import { useNameOfAnyone } from '../_shell/names.ts'
 import { sendJson, useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import type { HandoverSummary } from './handover.ts'
 
@@ -73,7 +73,7 @@ export function HandoverList() {
             <ul>
               {handovers.map(({ id, madeAt, madeBy, takenBy, counts }) => (
                 <li key={id} className="border-b border-line" data-handover={id}>
-                  <Link
+                  <PageLink
                     href={hrefOf(id)}
                     className="grid min-h-11 items-baseline gap-x-4 py-2.5 hover:bg-raised md:grid-cols-[9rem_minmax(0,1fr)_auto]"
                   >
@@ -87,7 +87,7 @@ export function HandoverList() {
                     <span className={takenBy === null ? 'font-medium text-warn' : 'text-ink-2'}>
                       {takenBy === null ? t('waits') : t('takenShort', { name: nameOf(takenBy) })}
                     </span>
-                  </Link>
+                  </PageLink>
                 </li>
               ))}
             </ul>

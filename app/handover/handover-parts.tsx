@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { ShiftHandover } from '#core/reports/shift-handover.ts'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useDepartmentName, useNameOfAnyone } from '../_shell/names.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { useRules } from '../_work-items/use-work-items.ts'
 
@@ -27,9 +27,9 @@ function Subject({ subject, of }: { subject: string; of: string | null }) {
   const caseId = kind === 'case' ? id : of
   if (caseId === null) return <>{text}</>
   return (
-    <Link href={`/cases/${encodeURIComponent(caseId)}`} className="underline underline-offset-2">
+    <PageLink href={`/cases/${encodeURIComponent(caseId)}`} className="underline underline-offset-2">
       {text}
-    </Link>
+    </PageLink>
   )
 }
 

@@ -29,6 +29,8 @@ export const RECOUNT_METRICS: readonly string[] = [
   ...['offered', 'waiting', 'answeredInTarget', 'answeredLate', 'shortAbandoned', 'abandoned', 'left'],
   ...['callbackRequested', 'turnedAway', 'abandonedInTarget', 'callbackInTarget', 'waitMs', 'longestMs'],
   ...['handled', 'finished', 'talkMs', 'holdMs', 'wrapMs', 'rated', 'ratedMillionths'],
+  // States of promises and callbacks.
+  ...['open', 'over', 'kept', 'late', 'broken'],
 ]
 
 const KEPT_DAYS = 30

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../../_format/use-words.ts'
+import { PageLink } from '../../_ui/page-link.tsx'
 import { useAuditNames } from '../audit/audit-names.ts'
 import type { OperationsAnswer } from './operations.ts'
 
@@ -13,9 +13,9 @@ function Entry({ name, href, children }: { name: string; href?: string; children
         {href === undefined ? (
           name
         ) : (
-          <Link href={href} className="underline underline-offset-2 hover:text-ink">
+          <PageLink href={href} className="underline underline-offset-2 hover:text-ink">
             {name}
-          </Link>
+          </PageLink>
         )}
       </dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
