@@ -7,8 +7,10 @@ export type NavKey =
   | 'alerts'
   | 'duty'
   | 'history'
+  | 'handover'
   | 'reports'
   | 'screens'
+  | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
@@ -39,10 +41,12 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
           { key: 'screens', href: '/screens' },
         ]
   const admin: NavLink[] = [
+    { key: 'operations', href: '/admin' },
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...own]
+  const handover: NavLink = { key: 'handover', href: '/handover' }
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...own]
 }

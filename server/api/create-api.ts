@@ -10,6 +10,7 @@ import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
+import type { HandoverStore } from '#store/postgres/handover-store.ts'
 import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
@@ -29,6 +30,7 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
+import { handoverRoutes } from '../handover/handover-routes.ts'
 import { entryRoutes } from '../history/entry-routes.ts'
 import { historyRoutes } from '../history/history-routes.ts'
 import { savedViewRoutes } from '../history/saved-view-routes.ts'
@@ -39,11 +41,16 @@ import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
+import type { ReplayRejected } from '../ingest/replay-rejected.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
+import { operationsRoutes } from '../operations/operations-routes.ts'
+import type { ReadOperations } from '../operations/read-operations.ts'
 import type { PeopleService } from '../people-service.ts'
+import type { ErasureContext } from '../privacy/erase-customer.ts'
+import { privacyRoutes } from '../privacy/privacy-routes.ts'
 import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
@@ -80,6 +87,10 @@ export interface ApiOptions extends CommandLog {
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
+  replay: ReplayRejected
+  erasure: ErasureContext
+  handovers: HandoverStore
+  operations: ReadOperations
   forget: ForgetStores
   people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
@@ -174,8 +185,11 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
-    ...rejectedRoutes(rejected),
+    ...rejectedRoutes(rejected, options.replay, people.audit),
+    ...operationsRoutes(options.operations, auth.screens),
     ...forgetRoutes(options.forget, now),
+    ...handoverRoutes(options.handovers, now),
+    ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),

@@ -1,6 +1,6 @@
 import { createNotificationLanes } from '#store/jobs/notifications/notification-lanes.ts'
 import { openConnection } from '#store/redis/connection.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
+import { type Finding, reasonOf, tell } from './finding.ts'
 
 const MOST = 1_000
 
@@ -13,21 +13,25 @@ export async function checkNotifications(url: string, site: string): Promise<Fin
     const failing = lines.flatMap(({ line, failed }) =>
       failed?.failing
         ? [
-            fault(
-              `messages by ${line}`,
-              `fail since ${new Date(failed.since).toISOString()}: ${failed.reason}. Correct it, then send those given up again`,
+            tell(
+              'fault',
+              'lane',
+              'lane_failing',
+              { since: new Date(failed.since).toISOString(), reason: failed.reason },
+              line,
             ),
           ]
         : [],
     )
-    const letters = warning(
-      'messages',
-      `${dead.length} were given up; the last of "${dead[0]?.reason}". Send them again, or forget them, on the page /admin/deliveries`,
-    )
-    const well = good('messages', `none was given up, ${lines.length} ways are in use`)
-    return [...failing, dead.length > 0 ? letters : well]
+    const [last] = dead
+    const messages =
+      last === undefined
+        ? tell('good', 'messages', 'messages_good', { lines: lines.length })
+        : tell('warning', 'messages', 'messages_dead', { count: dead.length, reason: last.reason })
+    return [...failing, messages]
   } catch (error) {
-    return [fault('messages', `${(error as Error).message}: start Redis, or correct REDIS_URL`)]
+    const away = { reason: reasonOf(error), store: 'Redis', variable: 'REDIS_URL' }
+    return [tell('fault', 'messages', 'store_away', away)]
   } finally {
     connection.close()
   }

@@ -2,7 +2,7 @@ import { contactMethodsOf, isPushAlone } from '#core/notify/person-contact-metho
 import type { Site } from '#core/site/site-schema.ts'
 import { openContactMethods } from '#store/contact-methods.ts'
 import { createDatabase } from '#store/postgres/database.ts'
-import { type Finding, fault, warning } from './finding.ts'
+import { type Finding, reasonOf, tell } from './finding.ts'
 
 /** Whether somebody would be told by pushes alone, by the site file and what people set up. */
 export async function checkPeople({ site, people, alerts }: Site, databaseUrl: string): Promise<Finding[]> {
@@ -17,16 +17,10 @@ export async function checkPeople({ site, people, alerts }: Site, databaseUrl: s
         isPushAlone(contactMethodsOf(person, methods.methodsOf(person.id), alerts.targets)),
     )
     const ids = alone.map(({ id }) => id).join(', ')
-    return alone.length === 0
-      ? []
-      : [
-          warning(
-            'people',
-            `nothing but pushes reaches ${ids}, and a push may be lost: give them "email" or "reach"`,
-          ),
-        ]
+    return alone.length === 0 ? [] : [tell('warning', 'people', 'push_alone', { ids })]
   } catch (error) {
-    return [fault('people', `${(error as Error).message}: start PostgreSQL, or correct DATABASE_URL`)]
+    const away = { reason: reasonOf(error), store: 'PostgreSQL', variable: 'DATABASE_URL' }
+    return [tell('fault', 'people', 'store_away', away)]
   } finally {
     await database.destroy()
   }

@@ -4,10 +4,14 @@ import type { Site } from '#core/site/site-schema.ts'
 import { createLog } from '#store/log.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
-import { createRecountStore, openDifferences } from '#store/postgres/recount-store.ts'
-import { unreadableText } from '#store/unreadable-text.ts'
+import {
+  createRecountStore,
+  differencesText,
+  openDifferences,
+  type RecountResult,
+} from '#store/postgres/recount-store.ts'
 import { connectionFinding } from './connection-finding.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
+import { type Finding, tell } from './finding.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -15,18 +19,26 @@ const DAY_MS = 24 * HOUR_MS
 const SILENT_MS = HOUR_MS
 const BEHIND_MS = 60_000
 
-/** What flows: who sends events, whether they reach the database, and whether the figures are proved. */
-export async function checkFlow(site: Site, redisUrl: string, databaseUrl: string): Promise<Finding[]> {
+/**
+ * What flows: who sends events, whether they reach the database, and whether the figures are proved; `siteNow`: the site's
+ * time, ms, by which recounts are dated.
+ */
+export async function checkFlow(
+  site: Site,
+  redisUrl: string,
+  databaseUrl: string,
+  siteNow = Date.now(),
+): Promise<Finding[]> {
   const database = createDatabase(databaseUrl, { max: 1 })
   try {
     return [
       ...(await checkSilence(site, database)),
       ...(await checkConnections(site, database)),
       ...(await checkLog(site.site.id, redisUrl, database)),
-      await checkRecount(site.site.id, database),
+      recountFinding(await createRecountStore(database, site.site.id).recent(), siteNow),
     ]
   } catch (error) {
-    return [fault('archive', `${(error as Error).message}: look into logs/workers.log`)]
+    return [tell('fault', 'archive', 'archive_fault', { reason: (error as Error).message })]
   } finally {
     await database.destroy()
   }
@@ -43,16 +55,11 @@ async function checkSilence({ site, feeds }: Site, database: Database): Promise<
 }
 
 function silenceOf(id: string, kind: string, heard: number | null, now: number): Finding {
-  const about = `feed ${id}`
-  const fix =
-    kind === 'http'
-      ? 'look at who sends it, and whether it is answered 202'
-      : 'look at the lines of "connector" in logs/server.log'
-  if (heard === null) return warning(about, `was not heard within a day: ${fix}`)
+  if (heard === null) return tell('warning', 'feed', 'feed_never', { kind }, id)
   const minutes = Math.round((now - heard) / 60_000)
   return now - heard < SILENT_MS
-    ? good(about, `was heard ${minutes} min ago`)
-    : warning(about, `was last heard ${(minutes / 60).toFixed(1)} h ago: ${fix}`)
+    ? tell('good', 'feed', 'feed_heard', { minutes }, id)
+    : tell('warning', 'feed', 'feed_silent', { hours: (minutes / 60).toFixed(1), kind }, id)
 }
 
 /** What the running connectors said last of their feeds, as the archive has it. */
@@ -71,8 +78,12 @@ async function checkLog(site: string, redisUrl: string, database: Database): Pro
   const log = createLog({ url: redisUrl, site })
   try {
     const [last, archived] = [await log.last(), await createEventArchive(database, site).position()]
-    const text = unreadableText(await log.unreadable())
-    return [...(text === null ? [] : [warning('log', text)]), archiveFinding(archived, last)]
+    const [newest, ...others] = await log.unreadable()
+    const unreadable = newest && { pos: newest.pos, message: newest.message, more: others.length }
+    return [
+      ...(unreadable === undefined ? [] : [tell('warning', 'log', 'log_unreadable', unreadable)]),
+      archiveFinding(archived, last),
+    ]
   } finally {
     log.close()
   }
@@ -81,22 +92,21 @@ async function checkLog(site: string, redisUrl: string, database: Database): Pro
 function archiveFinding(archived: string, last: string): Finding {
   const behindMs = Number(last.split('-')[0]) - Number(archived.split('-')[0])
   return comparePositions(archived, last) >= 0 || behindMs < BEHIND_MS
-    ? good('archive', 'has what the log has')
-    : fault(
-        'archive',
-        `is ${Math.round(behindMs / 1_000)} s behind the log, which grows in Redis until it has caught up: see "the archiver" in logs/workers.log`,
-      )
+    ? tell('good', 'archive', 'archive_good')
+    : tell('fault', 'archive', 'archive_behind', { seconds: Math.round(behindMs / 1_000) })
 }
 
-async function checkRecount(site: string, database: Database): Promise<Finding> {
-  const recent = await createRecountStore(database, site).recent()
-  if (recent.length === 0)
-    return warning('recount', 'nothing was counted again yet: the workers do it within minutes of a start')
-  const differ = Object.entries(openDifferences(recent))
-  return differ.length === 0
-    ? good('recount', `agrees in every figure, last at ${new Date(recent[0]!.at).toISOString()}`)
-    : fault(
-        'recount',
-        `does not agree in ${differ.map(([metric, by]) => `${metric} (${by})`).join(', ')}: report it with the answer of /api/v1/recount`,
-      )
+/** It is made each minute; one that waits for the archive, or takes long, is no fault yet. */
+const RECOUNT_OLD_MS = 10 * 60_000
+
+/** What the recounts since the last whole one say; `now`: the site's time, ms. */
+export function recountFinding(recent: readonly RecountResult[], now: number): Finding {
+  const [last] = recent
+  if (last === undefined) return tell('warning', 'recount', 'recount_none')
+  const at = new Date(last.at).toISOString()
+  const figures = differencesText(openDifferences(recent))
+  if (figures !== '') return tell('fault', 'recount', 'recount_differs', { figures })
+  return now - last.at > RECOUNT_OLD_MS
+    ? tell('warning', 'recount', 'recount_old', { at, minutes: Math.round((now - last.at) / 60_000) })
+    : tell('good', 'recount', 'recount_good', { at })
 }

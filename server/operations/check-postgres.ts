@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { createDatabase } from '#store/postgres/database.ts'
-import { noAnswerText } from '../start/given-stores.ts'
 import { clockFinding } from './check-redis.ts'
-import { type Finding, fault, good } from './finding.ts'
+import { type Finding, reasonOf, tell } from './finding.ts'
 
 const ABOUT = 'PostgreSQL'
 const OLDEST = 140_000
@@ -21,17 +20,18 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
       await sql<Told>`select current_setting('server_version_num')::int as number, now() as now,
       current_setting('server_encoding') as encoding`.execute(database)
     const { number, now, encoding } = rows[0]!
+    const version = Math.floor(number / 10_000)
     return [
       number >= OLDEST
-        ? good(ABOUT, `answers, version ${Math.floor(number / 10_000)}`)
-        : fault(ABOUT, `is version ${Math.floor(number / 10_000)}: 14 or later is needed`),
+        ? tell('good', ABOUT, 'postgres_version', { version })
+        : tell('fault', ABOUT, 'postgres_old', { version }),
       encoding === 'UTF8'
-        ? good(ABOUT, 'encoding UTF8')
-        : fault(ABOUT, `its encoding is ${encoding}: make the database with "encoding 'UTF8'"`),
+        ? tell('good', ABOUT, 'encoding_good')
+        : tell('fault', ABOUT, 'encoding_bad', { encoding }),
       clockFinding(ABOUT, now.getTime()),
     ]
   } catch (error) {
-    return [fault(ABOUT, noAnswerText(error, 'DATABASE_URL'))]
+    return [tell('fault', ABOUT, 'no_answer', { reason: reasonOf(error), variable: 'DATABASE_URL' })]
   } finally {
     await database.destroy()
   }

@@ -1,5 +1,5 @@
 import { readLine, withoutClass, withoutWrite, writeLine } from '#protocols/ami/account-rights.ts'
-import { type Finding, fault } from './finding.ts'
+import { type Finding, tell } from './finding.ts'
 
 /** What a class that a connector found missing costs, and the line that has it. `user` stands for dialplan too. */
 const MISSING: Readonly<Record<string, readonly [cost: string, line: string]>> = {
@@ -11,12 +11,8 @@ const MISSING: Readonly<Record<string, readonly [cost: string, line: string]>> =
 
 /** How a running connector last said that its feed stands, by a `feed.state` of the log; null: well. */
 export function connectionFinding(feed: string, data: Readonly<Record<string, unknown>>): Finding | null {
-  const about = `feed ${feed}`
   if (data.state === 'down')
-    return fault(
-      about,
-      `the running Huiyin has no connection since ${data.since} (${data.why}): see what signing in says, and "connection" in logs/server.log`,
-    )
+    return tell('fault', 'feed', 'feed_down', { since: String(data.since), why: String(data.why) }, feed)
   const missing = Array.isArray(data.missing) ? (data.missing as string[]) : []
   const rights = missing.flatMap((name) => {
     const found = Object.hasOwn(MISSING, name) ? MISSING[name] : undefined
@@ -25,5 +21,5 @@ export function connectionFinding(feed: string, data: Readonly<Record<string, un
   if (rights.length === 0) return null
   const words = rights.map((right) => right.words).join('; ')
   const lines = [...new Set(rights.map(({ line }) => line))].join(' and ')
-  return fault(about, `calls showed what the account may not: ${words}. manager.conf needs ${lines}`)
+  return tell('fault', 'feed', 'feed_rights', { words, lines }, feed)
 }
