@@ -9,9 +9,16 @@ import { LogUnavailable } from '#store/log-error.ts'
 import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
+import type { EntryArchive } from '#store/postgres/entry-archive.ts'
+import type { HandoverStore } from '#store/postgres/handover-store.ts'
+import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
+import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
+import type { TrendReport } from '#store/postgres/trend-report.ts'
+import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
+import type { SavedViews } from '#store/saved-views.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -23,16 +30,27 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
+import { handoverRoutes } from '../handover/handover-routes.ts'
+import { entryRoutes } from '../history/entry-routes.ts'
+import { historyRoutes } from '../history/history-routes.ts'
+import { savedViewRoutes } from '../history/saved-view-routes.ts'
+import { trendRoutes } from '../history/trend-routes.ts'
+import { workRoutes } from '../history/work-routes.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
+import type { ReplayRejected } from '../ingest/replay-rejected.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
+import { operationsRoutes } from '../operations/operations-routes.ts'
+import type { ReadOperations } from '../operations/read-operations.ts'
 import type { PeopleService } from '../people-service.ts'
+import type { ErasureContext } from '../privacy/erase-customer.ts'
+import { privacyRoutes } from '../privacy/privacy-routes.ts'
 import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
@@ -69,9 +87,19 @@ export interface ApiOptions extends CommandLog {
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
+  replay: ReplayRejected
+  erasure: ErasureContext
+  handovers: HandoverStore
+  operations: ReadOperations
   forget: ForgetStores
   people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
+  intervalSums: IntervalSums
+  entries: EntryArchive
+  trends: TrendReport
+  work: ReadWork
+  heard: HeardReport
+  savedViews: SavedViews
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
@@ -148,12 +176,20 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...historyRoutes(options.intervalSums),
+    ...entryRoutes(options.entries),
+    ...trendRoutes(options.trends, options.day),
+    ...workRoutes(options.work, options.heard),
+    ...savedViewRoutes(options.savedViews),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
-    ...rejectedRoutes(rejected),
+    ...rejectedRoutes(rejected, options.replay, people.audit),
+    ...operationsRoutes(options.operations, auth.screens),
     ...forgetRoutes(options.forget, now),
+    ...handoverRoutes(options.handovers, now),
+    ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
