@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { viewerOf } from '#core/access/viewer.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
+import { siteLimits } from '#core/site/limits.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
@@ -131,6 +132,7 @@ export function createScreensService(
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,
+    limits: () => siteLimits(base.siteNow()),
     limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })

@@ -17,6 +17,10 @@ const AT_ONE_ACCOUNT = 'was tried at from many places with wrong passwords; stra
 const WRONG_CODES =
   'met wrong codes of a second factor after the right password: somebody may know that password'
 const WRONG_TOKENS = 'came with wrong tokens, and was answered 429'
+const TOO_MANY_LINKS = 'opened links of alerts or departments too often, and was told to wait'
+const TOO_MANY_CODES = 'asked for or tried codes of televisions too often, and was told to wait'
+const TOO_MANY_TESTS =
+  'sent test messages to their own contact methods, or wrong codes of them, too often, and was told to wait'
 const TOO_MANY_COMMANDS = 'sent more commands than they may, and were told to wait'
 
 /** What whoever met a limit did, and what became of it. */
@@ -46,6 +50,12 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   codeSec: WRONG_CODES,
   tokensAtOnce: WRONG_TOKENS,
   tokenSec: WRONG_TOKENS,
+  linksPerSec: TOO_MANY_LINKS,
+  linksAtOnce: TOO_MANY_LINKS,
+  screenCodesPerSec: TOO_MANY_CODES,
+  screenCodesAtOnce: TOO_MANY_CODES,
+  methodTriesAtOnce: TOO_MANY_TESTS,
+  methodTrySec: TOO_MANY_TESTS,
   signInsWaiting: 'found too many waiting to sign in, and came again later',
   requestSec: 'took too long to send a request, and was cut off',
 }
