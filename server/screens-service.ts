@@ -169,6 +169,7 @@ export function createScreensService(
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,
+    limits: () => siteLimits(base.siteNow()),
     limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })

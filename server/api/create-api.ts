@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { Limits } from '#core/site/limits.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { IsTrusted } from '#platform/trusted-proxies.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
@@ -55,7 +56,6 @@ import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
-import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
@@ -67,6 +67,7 @@ import {
 } from './answer.ts'
 import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
+import { createCallLimits } from './call-limits.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
@@ -109,7 +110,9 @@ export interface ApiOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
-  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  limitWatch?: Pick<LimitWatch, 'met' | 'near' | 'watch'>
+  /** The limits in force; not given: the usual ones. */
+  limits?: () => Limits
   limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
@@ -150,7 +153,7 @@ export function createApi(options: ApiOptions): Handler {
 export function apiRoutes(options: ApiOptions): ApiRoute[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
-  const mayOpen = createAddressLimit(2, 60)
+  const may = createCallLimits(options)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
     try {
@@ -193,11 +196,10 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
-    // Asking for codes, and guessing them, is slowed down per address.
-    ...screenRoutes(auth, createAddressLimit(1, 30)),
-    ...contactMethodRoutes(people),
-    ...ackRoutes({ ...people, ...log }, mayOpen),
-    ...departmentRoutes({ ...people, ...log }, mayOpen),
+    ...screenRoutes(auth, may.screenCodes),
+    ...contactMethodRoutes(people, may),
+    ...ackRoutes({ ...people, ...log }, may.links),
+    ...departmentRoutes({ ...people, ...log }, may.links),
   ]
 }
 
