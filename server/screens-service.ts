@@ -92,7 +92,9 @@ export function createScreensService(
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
+    ...(!clock.real && { clockSpeed: () => clock.speed }),
   })
+  clock.onSpeed(gateway.speedChanged)
   const weak = watchWeakSecrets({
     read: async () =>
       weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
@@ -129,7 +131,12 @@ export function createScreensService(
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
     approvals: createApprovalArchive(database, site.id),
-    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    clock: {
+      demo: !clock.real,
+      get clockSpeed() {
+        return clock.speed
+      },
+    },
     limitWatch: base.limits,
     limitsMet: base.limitsMet,
   })
