@@ -111,7 +111,9 @@ export function createScreensService(
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
     keptIdentity: find.identity,
+    ...(!clock.real && { clockSpeed: () => clock.speed }),
   })
+  clock.onSpeed(gateway.speedChanged)
   const weak = watchWeakSecrets({
     read: async () =>
       weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
@@ -167,7 +169,12 @@ export function createScreensService(
     caseNumbers: createCaseNumbers(database, site.id),
     find,
     approvals: createApprovalArchive(database, site.id),
-    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    clock: {
+      demo: !clock.real,
+      get clockSpeed() {
+        return clock.speed
+      },
+    },
     limitWatch: base.limits,
     limits: () => siteLimits(base.siteNow()),
     limitsMet: base.limitsMet,
