@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
@@ -9,6 +8,7 @@ import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { useAct } from '../_ui/use-act.ts'
@@ -23,9 +23,9 @@ function About({ row }: { row: AssistRow }) {
     {
       key: 'case',
       node: (
-        <Link className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
+        <PageLink className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
           {title ?? `${t('case')} ${shownId(row.case)}`}
-        </Link>
+        </PageLink>
       ),
     },
     { key: 'name', node: name },

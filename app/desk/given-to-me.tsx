@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
@@ -7,6 +6,7 @@ import { useServerNow } from '../_live/use-live.ts'
 import { usePersonName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { useGivenToMe } from '../_work-items/use-given-to-me.ts'
 
 const SEEN = 'huiyin.given.seen'
@@ -55,9 +55,9 @@ export function GivenToMe() {
                 caseId === null ? (
                   <b>{text}</b>
                 ) : (
-                  <Link className="font-semibold underline" href={`/cases/${encodeURIComponent(caseId)}`}>
+                  <PageLink className="font-semibold underline" href={`/cases/${encodeURIComponent(caseId)}`}>
                     {text}
-                  </Link>
+                  </PageLink>
                 ),
             })}{' '}
             <span className="figure text-ink-3">{format.by(given.at, now)}</span>
