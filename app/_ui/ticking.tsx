@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { gapBefore, spanParts, type UnitNames } from '../_format/span.ts'
+import { gapBefore, spanParts, type UnitNames } from '#messages/span.ts'
 import { useUnitNames } from '../_format/use-duration.ts'
 import { useTime } from '../_live/use-live.ts'
 
@@ -57,7 +57,7 @@ function rewrite(text: Node, to: string): void {
   if (text.nodeValue !== to) text.nodeValue = to
 }
 
-/** A span with its units standing small beside the numbers, as the notation has it (`_format/span.ts`). */
+/** A span with its units standing small beside the numbers, as the notation has it (`messages/span.ts`). */
 function writeSpan(node: HTMLElement, sec: number | null, names: UnitNames): void {
   const known = sec === null ? [] : spanParts(sec)
   const parts = known.flatMap(({ digits, unit }) => [digits, gapBefore(names[unit]) + names[unit]])
