@@ -10,7 +10,9 @@ import { createDayReport } from '#store/postgres/day-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
+import { type AskPbx, createActService } from './acts/act-service.ts'
 import { createApi } from './api/create-api.ts'
+import { createAudit } from './audit.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
@@ -47,12 +49,13 @@ export interface ScreensOptions {
   readonly hosts: OurHosts
   readonly onFailed: (error: Error) => void
   readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
+  readonly ask: AskPbx
 }
 
 export function createScreensService(
   base: Base,
   http: Server,
-  { hosts, onFailed, machine }: ScreensOptions,
+  { hosts, onFailed, machine, ask }: ScreensOptions,
 ): ScreensService {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
@@ -118,6 +121,7 @@ export function createScreensService(
   const api = createApi({
     ...common,
     auth,
+    acts: createActService({ ask, audit: createAudit(database, site.id, now) }),
     floor: floor.floor,
     rejected: base.rejected,
     forget: { log, names },

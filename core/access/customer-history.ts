@@ -63,12 +63,15 @@ function mayAsk(who: Staff, contact: string, look: ShownFloor): boolean {
   return found.some((relation) => relation === 'own' || relation === 'team' || relation === 'scope')
 }
 
+/** A call that we made, and not one by which somebody dialled an agent. */
+const isOurs = (event: FloorEvent) => event.type === 'contact.dialled' && event.data.by !== 'customer'
+
 function pastContact(id: string, events: readonly FloorEvent[]): PastContact | null {
   const first = events.find(({ type }) => type === 'contact.queued' || type === 'contact.dialled')
   if (first === undefined) return null
   const past: PastContact = {
     ...{ id, at: instantText(first.time), channel: 'voice', queue: null, agent: null },
-    ...{ outcome: null, cause: null, direction: first.type === 'contact.dialled' ? 'outbound' : 'inbound' },
+    ...{ outcome: null, cause: null, direction: isOurs(first) ? 'outbound' : 'inbound' },
   }
   for (const event of events) {
     if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
