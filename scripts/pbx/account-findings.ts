@@ -124,7 +124,7 @@ function rights(trial: PbxSignedIn, at: At): PbxFinding[] {
     const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeLine}"`
     findings.push(at('fault', 'username', `CoreShowChannels: ${reason}, so ${withoutWrite}: ${fix}`))
   }
-  return [...findings, ...acting(trial, at), ...reading(trial, at)]
+  return [...findings, ...reading(trial, at), ...acting(trial, at)]
 }
 
 /** What the PBX could be asked to do from the screens; without a class its buttons are not offered. */
@@ -133,7 +133,7 @@ function acting({ actions }: PbxSignedIn, at: At): PbxFinding[] {
   const lacking = (Object.keys(actClasses) as (keyof typeof actClasses)[]).filter(
     (name) => !actions.has(actClasses[name]),
   )
-  if (lacking.length === 0) return [at('good', 'username', 'takes what is pressed at the desk')]
+  if (lacking.length === 0) return []
   const costs = lacking.map((name) => `without ${name}: ${withoutActs[name]}`)
   return [at('warning', 'username', `${costs.join('; ')}. To have it, manager.conf needs "${actLine}"`)]
 }
