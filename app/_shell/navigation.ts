@@ -6,11 +6,13 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'history'
   | 'reports'
   | 'screens'
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'cases'
 export interface NavLink {
   key: NavKey
   href: string
@@ -25,8 +27,10 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
   const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
-  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -40,5 +44,5 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
     { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
+  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...own]
 }

@@ -104,7 +104,6 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   await state('away')
   expect(pbx.received.filter((text) => text.startsWith('Action: QueuePause'))).toHaveLength(1)
   expect(await own.textContent()).not.toContain('Set')
-  await page.screenshot({ path: '/tmp/pbx-shots/desk-away.png' })
   // Back by the phone, and away again there: the desk follows, and says that it was not asked here.
   const phone = (paused: 0 | 1) =>
     pbx.play({
@@ -122,7 +121,6 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   // A lead's screen moves them as well.
   const supervisor = await openPage(browser, site, '/supervisor', { as: 'ma' })
   await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]').click({ timeout: PATIENCE_MS })
-  await supervisor.page.screenshot({ path: '/tmp/pbx-shots/supervisor-acts.png' })
   await supervisor.page.getByRole('menuitem', { name: 'Available' }).click()
   await state('available')
   // No answer: a sentence, and nothing is shown that is not so.
