@@ -20,6 +20,8 @@ import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { SavedViews } from '#store/saved-views.ts'
+import { actRoutes } from '../acts/act-routes.ts'
+import type { ActService } from '../acts/act-service.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -121,6 +123,7 @@ export interface ApiOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   security: SecurityLog
   readAudit: ReadAudit
+  acts: ActService
   onFault: (error: Error) => void
 }
 
@@ -179,6 +182,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
     ...entryRoutes(options.entries),
     ...trendRoutes(options.trends, options.day),
