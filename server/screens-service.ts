@@ -24,6 +24,7 @@ import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
+import { createSiteFileService } from './site/site-file-service.ts'
 import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
@@ -128,6 +129,9 @@ export function createScreensService(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
+    }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,

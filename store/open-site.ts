@@ -46,6 +46,7 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
       at: now(),
       by: 'file',
       fileHash: file.hash,
+      text: file.text,
       sealKey,
       dataDir: env.dataDir,
     }

@@ -11,6 +11,7 @@ export type NavKey =
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'site'
 export interface NavLink {
   key: NavKey
   href: string
@@ -39,6 +40,8 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
+  // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
+  const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
+  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...site, ...own]
 }

@@ -26,9 +26,10 @@ if (values.floor !== 'usual' && values.floor !== 'large') {
 const isLarge = values.floor === 'large'
 
 const dataDir = process.env.HUIYIN_DATA_DIR || (isLarge ? '.data-demo-large' : '.data-demo')
+const demoSite = process.env.HUIYIN_CONFIG || DEMO_SITE
 const variables = {
   ...process.env,
-  ...(isLarge && { HUIYIN_CONFIG: writeLargeSite(dataDir, process.env.HUIYIN_CONFIG || DEMO_SITE) }),
+  HUIYIN_CONFIG: isLarge ? writeLargeSite(dataDir, demoSite) : demoSite,
   HUIYIN_DATA_DIR: dataDir,
   HUIYIN_DEMO_FLOOR: values.floor,
   HUIYIN_CLOCK: process.env.HUIYIN_CLOCK || begunWith() || demoClock(Date.now(), values.speed),

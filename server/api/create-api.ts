@@ -33,6 +33,8 @@ import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
 import type { PeopleService } from '../people-service.ts'
+import { siteFileRoutes } from '../site/site-file-routes.ts'
+import type { SiteFileService } from '../site/site-file-service.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
@@ -71,6 +73,7 @@ export interface ApiOptions extends CommandLog {
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  siteFile: SiteFileService
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
   /** The site's time, ms since 1970. */
@@ -147,6 +150,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...rejectedRoutes(rejected),
     ...forgetRoutes(options.forget, now),
     ...recountRoutes(options.recounts),
+    ...siteFileRoutes(options.siteFile),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
     // Asking for codes, and guessing them, is slowed down per address.

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { dirname } from 'node:path'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits } from '#core/site/limits.ts'
@@ -15,6 +16,7 @@ import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
+import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
 import type { EventLog } from '#store/log.ts'
@@ -158,6 +160,10 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+      secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
+    }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
