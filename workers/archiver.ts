@@ -19,6 +19,11 @@ export interface ArchiverOptions {
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5_000
 const TRIM_EVERY_MS = 10_000
+/**
+ * What comes within so long is written together: each transaction waits for the disk, and costs the same for one entry
+ * as for a hundred. Nobody reads the archive for what is that young.
+ */
+const GATHER_MS = 250
 
 /**
  * Writes the log to the archive until `signal`, and trims the log behind what is both archived and covered by a
@@ -53,13 +58,15 @@ async function archiveOn(options: ArchiverOptions, signal: AbortSignal, onWell: 
     from: pos,
     signal,
     onTrouble,
-    async onEntries(entries) {
+    async onEntries(entries, full) {
       await writeAll(options, pos, entries)
       pos = entries.at(-1)!.pos
       options.onArchived?.(pos, entries.length)
-      if (performance.now() < trimAt) return
-      trimAt = performance.now() + (options.trimEveryMs ?? TRIM_EVERY_MS)
-      await trimBehind(options)
+      if (performance.now() >= trimAt) {
+        trimAt = performance.now() + (options.trimEveryMs ?? TRIM_EVERY_MS)
+        await trimBehind(options)
+      }
+      if (!full) await wait(GATHER_MS, null, { signal }).catch(() => null)
     },
   })
 }

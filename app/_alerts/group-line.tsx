@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import { alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertActions } from './alert-actions.tsx'
 import { AlertPeople } from './alert-people.tsx'
@@ -48,9 +48,9 @@ export function GroupLine({ conversation, gone, chosen, onChoose, size }: GroupL
         <div className="min-w-40 flex-1">
           <p className="flex items-baseline gap-1.5 font-medium">
             <StateShape mark={alertStatus(worst)} className="self-center" />
-            <Link href={href} className="min-w-0 break-words hover:underline" data-line="">
+            <PageLink href={href} className="min-w-0 break-words hover:underline" data-line="">
               <AlertSubject alert={worst} />
-            </Link>
+            </PageLink>
             {others.length > 0 && (
               <span className="font-normal text-ink-3">{alert('more', { count: others.length })}</span>
             )}

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { sumOfApproval } from '#core/access/climbs.ts'
@@ -9,6 +8,7 @@ import { useMoney } from '../_format/use-money.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 
@@ -26,9 +26,9 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
       key: 'case',
       node:
         row.case === null ? null : (
-          <Link className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
+          <PageLink className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
             {title ?? `${type('case')} ${row.case}`}
-          </Link>
+          </PageLink>
         ),
     },
     { key: 'name', node: name },

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AssistRow } from '#core/rows/case-rows.ts'
@@ -8,6 +7,7 @@ import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { useAct } from '../_ui/use-act.ts'
@@ -22,9 +22,9 @@ function About({ row }: { row: AssistRow }) {
     {
       key: 'case',
       node: (
-        <Link className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
+        <PageLink className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
           {title ?? `${t('case')} ${row.case}`}
-        </Link>
+        </PageLink>
       ),
     },
     { key: 'name', node: name },

@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { NoticeRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { usePersonName } from '../_shell/names.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 
 interface NoticeFactsProps {
   notice: NoticeRow
@@ -35,9 +35,9 @@ export function NoticeFacts({ notice, links = false }: NoticeFactsProps) {
         <>
           {' · '}
           {links ? (
-            <Link href={`/cases/${encodeURIComponent(notice.case)}`} className="font-medium underline">
+            <PageLink href={`/cases/${encodeURIComponent(notice.case)}`} className="font-medium underline">
               {calls}
-            </Link>
+            </PageLink>
           ) : (
             <b className="font-medium text-ink-2">{calls}</b>
           )}

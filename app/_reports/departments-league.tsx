@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { HandoffRow } from '#core/rows/case-rows.ts'
@@ -8,6 +7,7 @@ import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useRowPart } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Until } from '../_ui/ticking.tsx'
 
@@ -26,9 +26,9 @@ function Lying({ row }: { row: HandoffRow }) {
       {row.case === null ? (
         <span>{text}</span>
       ) : (
-        <Link href={`/cases/${encodeURIComponent(row.case)}`} className="min-w-0 flex-1 hover:underline">
+        <PageLink href={`/cases/${encodeURIComponent(row.case)}`} className="min-w-0 flex-1 hover:underline">
           {text}
-        </Link>
+        </PageLink>
       )}
       <span className="text-ink-3">
         {t(row.acceptedAt === null ? 'sent' : 'accepted')}

@@ -1,9 +1,9 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl/react'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { useFacts, useMe } from './facts.ts'
 import { navLinksFor } from './navigation.ts'
@@ -17,37 +17,37 @@ export function TopBar() {
   const places = navLinksFor(me, me?.boards ?? facts.boards ?? [])
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden">
-      <Link href="/" className="flex items-center gap-2 text-md font-semibold">
+      <PageLink href="/" className="flex items-center gap-2 text-md font-semibold">
         <BrandMark className="size-5" />
         <span className="max-sm:sr-only">{facts.name}</span>
-      </Link>
+      </PageLink>
       {facts.demo && (
         <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">DEMO</span>
       )}
       <nav className="flex items-center gap-0.5 max-sm:order-last max-sm:w-full max-sm:overflow-x-auto">
         {places.map(({ key, href }) => (
-          <Link
+          <PageLink
             key={key}
             href={href}
             aria-current={path.startsWith(href) ? 'page' : undefined}
             className="rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
           >
             {t(key)}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (
-          <Link
+          <PageLink
             href="/settings"
             aria-current={path.startsWith('/settings') ? 'page' : undefined}
             className="flex min-h-8 items-center gap-1.5 rounded-[5px] px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
           >
             <Icon name="person" /> <span className="max-md:sr-only">{me.name}</span>
             <span className="sr-only">{t('settings')}</span>
-          </Link>
+          </PageLink>
         )}
       </div>
     </header>

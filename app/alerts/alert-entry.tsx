@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
@@ -7,6 +6,7 @@ import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertEdge, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
 import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { RecipientsAndNext } from './recipients-and-next.tsx'
 
@@ -37,9 +37,13 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
               {titleOf(worst)}
             </span>
           ) : (
-            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline" data-line="">
+            <PageLink
+              href={`/cases/${encodeURIComponent(worst.case)}`}
+              className="hover:underline"
+              data-line=""
+            >
               {titleOf(worst)}
-            </Link>
+            </PageLink>
           )}
         </p>
         <p className="mt-0.5 text-ink-2">

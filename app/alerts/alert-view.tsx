@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { OneAlert } from '#core/api/one-alert.ts'
@@ -11,6 +10,7 @@ import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertHistory } from './alert-history.tsx'
 import { NextStepText } from './next-step.tsx'
@@ -41,9 +41,9 @@ export function AlertView({ id }: { id: string }) {
                 {alert.case === null ? (
                   <AlertSubject alert={alert} />
                 ) : (
-                  <Link href={`/cases/${encodeURIComponent(alert.case)}`} className="hover:underline">
+                  <PageLink href={`/cases/${encodeURIComponent(alert.case)}`} className="hover:underline">
                     <AlertSubject alert={alert} />
-                  </Link>
+                  </PageLink>
                 )}
                 {' · '}
                 <AlertFacts alert={alert} />

@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { OneAlert } from '#core/api/one-alert.ts'
 import type { AlertRow } from '#core/rows/row.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { NextStepText, useNames } from './next-step.tsx'
 
 /** Who is next if nobody takes it, asked anew whenever something happened to the alert. */
@@ -35,9 +35,9 @@ export function RecipientsAndNext({ alert, withNext }: ToldAndNextProps) {
     <div className="text-base text-ink-2">
       <p>
         {told === '' ? t('toldNobody') : t('toldNames', { names: told })}{' '}
-        <Link href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">
+        <PageLink href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">
           {t('history')}
-        </Link>
+        </PageLink>
       </p>
       {withNext && alert.state === 'open' && <Next alert={alert} />}
     </div>

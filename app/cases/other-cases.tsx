@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Panel } from '../_ui/panel.tsx'
 import { useAct } from '../_ui/use-act.ts'
 
@@ -26,9 +26,9 @@ function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
       {isHere ? (
         <p className="font-medium">{name}</p>
       ) : (
-        <Link href={`/cases/${encodeURIComponent(other.id)}`} className="font-medium hover:underline">
+        <PageLink href={`/cases/${encodeURIComponent(other.id)}`} className="font-medium hover:underline">
           {name}
-        </Link>
+        </PageLink>
       )}
       <p className="text-sm text-ink-3">
         {[kind(other.kind), isHere ? t('isHere') : state(other.state), format.dayTime(other.openedAt)].join(

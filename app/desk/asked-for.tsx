@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ApprovalRow, HandoffRow } from '#core/rows/case-rows.ts'
@@ -8,6 +7,7 @@ import { useRow, useRows, useServerNow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { useDepartmentName, usePersonName } from '../_shell/names.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
 
@@ -37,12 +37,12 @@ function AskedLine({ id, icon, mark, what, caseId, children }: AskedLineProps) {
         </p>
         <p className="text-sm text-ink-2">{children}</p>
         {about !== null && caseId !== null && (
-          <Link
+          <PageLink
             className="block truncate text-sm text-ink-3 hover:underline"
             href={`/cases/${encodeURIComponent(caseId)}`}
           >
             {about}
-          </Link>
+          </PageLink>
         )}
       </div>
     </li>

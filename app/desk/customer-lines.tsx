@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { PastCase, PastContact, PastPromise } from '#core/access/customer-history.ts'
@@ -8,6 +7,7 @@ import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { useCustomerHistory } from './use-customer-history.ts'
 
 function useCauseTitle(): (cause: string) => string {
@@ -61,9 +61,9 @@ function Had({ past }: { past: PastCase }) {
   return (
     <span data-past-case={past.id} className={past.state === 'resolved' ? 'text-ink-3' : ''}>
       {isMine ? (
-        <Link className="font-medium underline" href={`/cases/${encodeURIComponent(past.id)}`}>
+        <PageLink className="font-medium underline" href={`/cases/${encodeURIComponent(past.id)}`}>
           {name}
-        </Link>
+        </PageLink>
       ) : (
         <span className="font-medium">{name}</span>
       )}{' '}

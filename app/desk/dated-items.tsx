@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
@@ -27,12 +27,12 @@ function Dated({ entry }: { entry: WorkItem }) {
       {entry.caseId === null ? (
         <span className="min-w-0 truncate">{text}</span>
       ) : (
-        <Link
+        <PageLink
           className="min-w-0 truncate hover:underline"
           href={`/cases/${encodeURIComponent(entry.caseId)}`}
         >
           {text}
-        </Link>
+        </PageLink>
       )}
     </li>
   )

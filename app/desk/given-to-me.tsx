@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
@@ -10,6 +9,7 @@ import { useMe } from '../_shell/facts.ts'
 import { usePersonName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
 
 /** What was given longer ago is no news: it stands in the list. */
@@ -102,9 +102,9 @@ export function GivenToMe() {
                 caseId === null ? (
                   <b>{text}</b>
                 ) : (
-                  <Link className="font-semibold underline" href={`/cases/${encodeURIComponent(caseId)}`}>
+                  <PageLink className="font-semibold underline" href={`/cases/${encodeURIComponent(caseId)}`}>
                     {text}
-                  </Link>
+                  </PageLink>
                 ),
             })}{' '}
             <span className="figure text-ink-3">{format.by(given.at, now)}</span>

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import { EntrySteps } from '../_actions/entry-steps.tsx'
@@ -7,6 +6,7 @@ import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
@@ -54,9 +54,9 @@ export function NextThing({ entry }: { entry: WorkItem }) {
             {entry.caseId === null ? (
               (entry.text ?? type(entry.type))
             ) : (
-              <Link href={`/cases/${encodeURIComponent(entry.caseId)}`} className="hover:underline">
+              <PageLink href={`/cases/${encodeURIComponent(entry.caseId)}`} className="hover:underline">
                 {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
-              </Link>
+              </PageLink>
             )}
           </h1>
           <p className="mt-1 text-ink-2">

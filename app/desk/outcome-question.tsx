@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { OutcomeRow } from '#core/rows/row.ts'
@@ -12,6 +11,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
@@ -83,9 +83,9 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
       </div>
       {row?.title != null ? (
         <p>
-          <Link className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
+          <PageLink className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
             {row.title}
-          </Link>
+          </PageLink>
         </p>
       ) : (
         <SubjectFields about={about} onChange={setAbout} />

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
@@ -12,6 +11,7 @@ import { useMe } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
 import { NotAboutThis } from './not-about-this.tsx'
@@ -93,9 +93,9 @@ export function SecondContact({ contact }: { contact: ContactRow }) {
               })}
       </p>
       <p className="text-lg">
-        <Link className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
+        <PageLink className="font-medium underline" href={`/cases/${encodeURIComponent(row.id)}`}>
           {caseHeadline(row) ?? kind(row.kind)}
-        </Link>{' '}
+        </PageLink>{' '}
         <span className="text-ink-3">
           {kind(row.kind)} {shownId(row.id)}
         </span>{' '}

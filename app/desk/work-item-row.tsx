@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
@@ -8,6 +7,7 @@ import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
@@ -75,13 +75,13 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
         <div className="grid gap-2 pb-3 ps-[7.25rem]">
           <DialNumber entry={entry} />
           {row !== null && (
-            <Link
+            <PageLink
               className="w-fit text-base font-medium underline"
               href={`/cases/${encodeURIComponent(row.id)}`}
               data-to-case=""
             >
               {t('openCase', { kind: kind(row.kind), id: shownId(row.id) })}
-            </Link>
+            </PageLink>
           )}
           <EntrySteps entry={entry} />
         </div>

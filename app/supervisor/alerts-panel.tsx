@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
@@ -15,6 +14,7 @@ import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { isAskedOfMe } from '../_shell/asked-of-me.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 
@@ -42,9 +42,13 @@ const AlertLine = memo(function AlertLine({
               {titleOf(worst)}
             </span>
           ) : (
-            <Link href={`/cases/${encodeURIComponent(worst.case)}`} className="hover:underline" data-line="">
+            <PageLink
+              href={`/cases/${encodeURIComponent(worst.case)}`}
+              className="hover:underline"
+              data-line=""
+            >
               {titleOf(worst)}
-            </Link>
+            </PageLink>
           )}
           <span className="ms-2 font-normal text-ink-2">
             <AlertSubject alert={worst} />

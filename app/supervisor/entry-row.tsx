@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
@@ -15,6 +14,7 @@ import { mayDecide } from '../_shell/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_shell/names.ts'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
@@ -144,9 +144,9 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </span>
           ) : (
-            <Link href={href} data-line="" className="after:absolute after:inset-0">
+            <PageLink href={href} data-line="" className="after:absolute after:inset-0">
               {what}
-            </Link>
+            </PageLink>
           )}
           {entry.type === 'approval' ? (
             <ApprovalHead id={entry.id} />

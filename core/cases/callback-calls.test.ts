@@ -231,3 +231,25 @@ it('is the same in whatever order it is heard, and over a snapshot in the middle
     { numRuns: 150 },
   )
 })
+
+it('looks each hour for calls that nobody holds any more without unpacking those that are held', () => {
+  let unpacked = 0
+  const packer = {
+    ...plainPacker,
+    unpack(bytes: Uint8Array) {
+      unpacked++
+      return plainPacker.unpack(bytes)
+    },
+  }
+  const floor = createFloor({ site, packer })
+  const calls = Array.from({ length: 400 }, (_, index): Said[] => [
+    [1 + index / 100, 'contact.dialled', `D${index}`, { agent: 'a1', customer: 'cu' }],
+    [1 + index / 100, 'contact.ended', `D${index}`, { by: 'customer' }],
+  ])
+  tell(floor, [asked, ...calls.flat()].map(told))
+  floor.advance(start + 5 * 60 * 60_000)
+  unpacked = 0
+  const next: Said = [300, 'contact.queued', 'other', { queue: 'q' }]
+  floor.apply({ pos: '900000-0', at: start + 300 * 60_000, event: told(next) })
+  expect(unpacked).toBe(0)
+})

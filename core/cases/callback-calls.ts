@@ -17,6 +17,7 @@ export interface CallbackCallsContext {
   readonly aggregates: Pick<CaseAggregates, 'insert' | 'remove'>
   readonly parties: Pick<Parties, 'changed' | 'listens'>
   contactEvents(id: string): readonly FloorEvent[]
+  holdsContact(id: string): boolean
   contactChanged(id: string): void
   /** The contacts of a customer that were queued or dialled at or after an instant. */
   contactsSince(customer: string, at: number): readonly string[]
@@ -96,7 +97,7 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     if (at < forgotten + FORGET_EVERY_MS) return
     forgotten = at
     for (const [contact, ids] of byCall)
-      if (context.contactEvents(contact).length === 0) {
+      if (!context.holdsContact(contact)) {
         byCall.delete(contact)
         for (const id of ids) {
           callsOf.get(id)?.delete(contact)

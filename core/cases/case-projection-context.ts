@@ -12,6 +12,8 @@ export interface CaseProjectionContext {
   readonly holidays: HolidaySource
   /** Everything heard of a contact so far in its order, the event just heard included. */
   contactEvents(id: string): readonly FloorEvent[]
+  /** Whether anything heard of a contact is held: cheap, where asking for its events may unpack it. */
+  holdsContact(id: string): boolean
   /** So many events of one case, promise, hand-off, approval or callback are folded. */
   most(): number
   /** So many events are folded again at once; not given: as many as usual. */

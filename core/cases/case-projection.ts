@@ -154,6 +154,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   const calls = createCallbackCalls({
     ...{ registry, aggregates, parties },
     contactEvents: context.contactEvents,
+    holdsContact: context.holdsContact,
     contactChanged: (id) => context.changed('contact', id),
     contactsSince: (customer, at) => linking.customers.since(customer, at),
   })

@@ -79,6 +79,8 @@ export interface ContactProjection {
   /** Also one that is finished and packed, unless all of it happened before `since` (ms): it is then not unpacked. */
   look(id: string, since?: number): Contact | null
   ids(): Iterable<string>
+  /** Whether anything heard of a contact is held, packed or not. */
+  holds(id: string): boolean
   /** Everything heard of a contact, in order. */
   eventsOf(id: string): readonly ContactEvent[]
   partsOf(id: string, agent: string): AgentItem[]
@@ -246,6 +248,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return peek(id)?.contact ?? null
     },
     ids: () => holders.keys(),
+    holds: (id) => holders.has(id) || archive.putBy(id) !== null,
     eventsOf(id) {
       const there = holders.get(id)
       if (there !== undefined) return there.events

@@ -194,7 +194,7 @@ it('a contact that was folded again a moment ago waits for its turn with what co
     floor.apply({ pos: `1-${position}`, at: NOW, event })
   }
   tell('contact.queued', NOW - 600_000, { queue: 'service', customer: 'U' })
-  for (let number = 0; number < 100; number++)
+  for (let number = 0; number < 70; number++)
     tell('contact.message', NOW - 500_000 + 1_000 * number, { by: 'customer' })
   tell('contact.message', NOW - 450_500, { by: 'customer' })
   expect(floor.nextRefold()).toBeNull()

@@ -167,6 +167,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     packer,
     heldHot: context.heldHot,
     contactEvents: (id) => contacts.eventsOf(id),
+    holdsContact: (id) => contacts.holds(id),
     changed(type, id) {
       if (type === 'queue') queues.touch(id)
       else if (type !== 'board') mark(type, id)

@@ -1,5 +1,5 @@
 /** So many events are folded again at once: a few milliseconds of a processor. */
-export const STEPS_AT_ONCE = 256
+export const STEPS_AT_ONCE = 96
 
 /** Of more than those a piece is so much: with the time between two, a tenth of a processor. */
 const PIECE = 0.5

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '#core/event/event.ts'
 import { knownEvent } from '#core/event/known-data.ts'
 import type { Floor } from '#core/floor/floor.ts'
@@ -15,6 +15,8 @@ export interface FoldingOptions {
   readonly costs?: Pick<FoldCosts, 'event' | 'common'>
   /** How long a slice is; not given: 10 ms. */
   readonly sliceMs?: number
+  /** How long it rests after each slice, for what nobody waits for; not given: until the next turn of the loop. */
+  readonly restMs?: number
 }
 
 /**
@@ -26,7 +28,7 @@ export interface FoldingOptions {
 export async function foldSlices(
   floor: Floor,
   entries: readonly LogEntry[],
-  { onSlice, onFault, costs, sliceMs = SLICE_MS }: FoldingOptions,
+  { onSlice, onFault, costs, sliceMs = SLICE_MS, restMs = 0 }: FoldingOptions,
 ): Promise<void> {
   let began = performance.now()
   let last = began
@@ -44,7 +46,7 @@ export async function foldSlices(
   }
   const breathe = async () => {
     show()
-    await nextTurn()
+    await rest(restMs)
     began = performance.now()
     last = began
   }
@@ -63,12 +65,17 @@ export async function foldSlices(
   show()
 }
 
-/** Folds all that waits, in slices of so many ms. */
-export async function settleSlices(floor: Pick<Floor, 'settleSome'>, sliceMs: number): Promise<void> {
+const rest = (ms: number): Promise<void> => (ms > 0 ? wait(ms) : nextTurn())
+
+/** Folds all that waits, in slices of so many ms with a rest of so many after each. */
+export async function settleSlices(
+  floor: Pick<Floor, 'settleSome'>,
+  { sliceMs, restMs = 0 }: Pick<FoldingOptions, 'restMs'> & { readonly sliceMs: number },
+): Promise<void> {
   let began = performance.now()
   while (floor.settleSome()) {
     if (performance.now() - began < sliceMs) continue
-    await nextTurn()
+    await rest(restMs)
     began = performance.now()
   }
 }

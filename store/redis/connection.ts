@@ -99,7 +99,11 @@ const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
 
 function openClient(url: string) {
   const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
-  return createClient({ url, socket, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' })
+  return createClient({
+    ...{ url, socket, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' },
+    // We have a time of our own for the whole way; the client's would make a signal for each command.
+    commandOptions: { timeout: 0 },
+  })
 }
 
 /** Redis answers that mean "not now" rather than "this is wrong". */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { ErrorReply } from 'redis'
 import type { LogEntry } from '#core/event/event.ts'
 import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import { unpackEntry } from '../entry-codec.ts'
@@ -134,8 +135,12 @@ async function assertHolds(connection: RedisConnection, keys: SiteKeys, pos: str
 
 /** The greatest position ever given, also if its entry was trimmed; `0-0` in an empty log. */
 export async function lastPosition(connection: RedisConnection, keys: SiteKeys): Promise<string> {
-  const exists = await connection.send<number>(['EXISTS', keys.log])
-  if (exists === 0) return LOG_START
-  const info = await connection.send<(string | number)[]>(['XINFO', 'STREAM', keys.log])
-  return String(info[info.indexOf('last-generated-id') + 1])
+  try {
+    const info = await connection.send<(string | number)[]>(['XINFO', 'STREAM', keys.log])
+    return String(info[info.indexOf('last-generated-id') + 1])
+  } catch (error) {
+    // Asking before whether it is there would be a second way to Redis and back, behind what is being written to disk.
+    if (error instanceof ErrorReply && error.message.includes('no such key')) return LOG_START
+    throw error
+  }
 }

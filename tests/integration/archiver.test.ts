@@ -47,6 +47,8 @@ const many = (from: number, count: number) =>
 function start(covered: () => Promise<string | null> = async () => null) {
   const stop = new AbortController()
   const troubles: (string | null)[] = []
+  /** How many entries each piece was. */
+  const pieces: number[] = []
   let archived = LOG_START
   let wake = () => {}
   const running = runArchiver(
@@ -59,8 +61,9 @@ function start(covered: () => Promise<string | null> = async () => null) {
         troubles.push(error?.message ?? null)
         wake()
       },
-      onArchived: (pos) => {
+      onArchived: (pos, entries) => {
         archived = pos
+        pieces.push(entries)
         wake()
       },
     },
@@ -71,6 +74,7 @@ function start(covered: () => Promise<string | null> = async () => null) {
   }
   return {
     troubles,
+    pieces,
     until,
     caughtUp: async () => {
       const end = await log.last()
@@ -106,6 +110,20 @@ test('the archive holds what the log holds, at the same positions', async () => 
   await archiver.stop()
   expect(await archive.read(LOG_START, 10)).toEqual(await log.read(LOG_START, 10))
   expect(await archive.position()).toBe(await log.last())
+})
+
+test('what comes one after the other within a quarter of a second is written together', async () => {
+  const archiver = start()
+  await log.append([queued('first')], NOON)
+  await archiver.caughtUp()
+  const before = archiver.pieces.length
+  const began = performance.now()
+  for (const event of many(0, 30)) await log.append([event], NOON)
+  const spans = Math.ceil((performance.now() - began) / 250)
+  await archiver.caughtUp()
+  await archiver.stop()
+  expect(archiver.pieces.length - before).toBeLessThanOrEqual(spans + 1)
+  expect((await archive.read(LOG_START, 100)).length).toBe(31)
 })
 
 test('whatever a feed may put into an event can be archived', async () => {
