@@ -32,8 +32,8 @@ async function heartbeat(token: string): Promise<Wish | null> {
 /** A wall that somebody arranged shows what they said: its address says it all, and is loaded where it is another. */
 function showAsArranged({ board, settings }: Wish): void {
   if (settings === null) return
-  const wanted = screenAddress(board, settings)
-  if (`${location.pathname}${location.search}` !== wanted) location.replace(wanted)
+  const wanted = new URL(screenAddress(board, settings), location.origin).href
+  if (location.href !== wanted) location.replace(wanted)
 }
 
 /** Each wish to load anew is granted once, also where it is older than this page. */

@@ -24,7 +24,7 @@ export const WallHead = memo(function WallHead({ board, name, liveness, muted, s
   const t = useTranslations('wall')
   const { demo } = useFacts()
   return (
-    <header className="wall-head">
+    <header className="wall-head" data-sums={sums}>
       <h1 className="wall-name">{name}</h1>
       {demo && <span className="wall-demo">DEMO</span>}
       {muted && (

@@ -17,7 +17,7 @@ interface YearPictureProps {
   onChange: (edit: (now: Entry) => Entry) => void
 }
 
-const usual = { open: 'bg-ok-fill/25 text-ink', shut: 'text-ink-3' }
+const usual = { open: 'text-ink', shut: 'text-ink-3' }
 const tones = {
   holiday: 'bg-warn-soft text-warn',
   closed: 'bg-breach-soft text-breach line-through',
