@@ -7,8 +7,14 @@ import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
+import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
@@ -24,6 +30,7 @@ import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { measure } from './metrics/measure.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
+import { createFindService } from './search/find-service.ts'
 import { createSiteFileService } from './site/site-file-service.ts'
 import { customerAdder } from './with-customer.ts'
 
@@ -75,6 +82,7 @@ export function createScreensService(
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,
   })
+  const find = createFindService(base)
   const common = {
     append: (events: readonly AnyEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
@@ -93,6 +101,7 @@ export function createScreensService(
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
+    keptIdentity: find.identity,
   })
   const weak = watchWeakSecrets({
     read: async () =>
@@ -124,6 +133,12 @@ export function createScreensService(
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
+    intervalSums: createIntervalSums(database, site.id),
+    entries: createEntryArchive(database, site.id),
+    trends: createTrendReport(database, site.id),
+    work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
+    savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
@@ -132,6 +147,7 @@ export function createScreensService(
     siteFile: createSiteFileService({
       ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
     }),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,

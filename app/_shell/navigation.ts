@@ -6,12 +6,14 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'history'
   | 'reports'
   | 'screens'
   | 'deliveries'
   | 'audit'
   | 'limits'
   | 'site'
+  | 'cases'
 export interface NavLink {
   key: NavKey
   href: string
@@ -26,8 +28,10 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
   const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
-  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -43,5 +47,5 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
   const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...site, ...own]
+  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...site, ...own]
 }

@@ -18,6 +18,13 @@ import type {
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
+import type {
+  CaseItemRecordTable,
+  CaseRecordTable,
+  ContactRecordTable,
+  CustomerRecordTable,
+  RecordPositionTable,
+} from './record-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -26,6 +33,11 @@ export interface Tables {
   interval_record: IntervalTable
   recount: RecountTable
   retention: RetentionTable
+  case_record: CaseRecordTable
+  case_item_record: CaseItemRecordTable
+  contact_record: ContactRecordTable
+  customer_record: CustomerRecordTable
+  record_position: RecordPositionTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -44,6 +56,17 @@ export interface Tables {
   ways_version: ContactMethodsVersionTable
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
+  saved_view: SavedViewTable
+}
+
+/** A view of History that a person keeps. */
+export interface SavedViewTable {
+  site_id: string
+  id: Generated<string>
+  person: string
+  name: string
+  query: string
+  made_at: Generated<Date>
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */

@@ -45,6 +45,7 @@ const faces = [
   ['/desk', 'yuan', '[data-next]'],
   ['/cases/C1', 'yuan', '[data-event]'],
   ['/alerts', 'ma', 'h1'],
+  ['/history', 'ma', '[data-chart="volume"] svg'],
   ['/screens', 'ma', 'form'],
   ['/admin/site', 'ma', '[data-id="care"]'],
   ['/sign-in', undefined, 'form'],
@@ -71,6 +72,7 @@ test.each([
   ['/desk', 'yuan', '[data-next]'],
   ['/cases/C1', 'yuan', '[data-event]'],
   ['/alerts', 'ma', 'h1'],
+  ['/history', 'ma', '[data-chart="volume"] svg'],
 ] as const)(
   '%s as %s works at 200 percent zoom and on a phone: nothing is cut off at the side',
   async (path, as, landmark) => {
@@ -141,13 +143,11 @@ test('people come from a table that Excel saved in China; a staff number twice c
   const { page, faults } = await openPage(browser, site, '/admin/site?lang=zh-CN', { as: 'ma' })
   await page.locator('[data-tab="people"]').click()
   const give = (hex: string) =>
-    page
-      .locator('input[type=file]')
-      .setInputFiles({
-        name: 'p.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(hex.replaceAll(' ', ''), 'hex'),
-      })
+    page.locator('input[type=file]').setInputFiles({
+      name: 'p.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(hex.replaceAll(' ', ''), 'hex'),
+    })
   // 工号,姓名 / 2001,王芳 / 2001,李雷 in GBK.
   const head = 'b9a4bac5 2c d0d5c3fb 0d0a'
   const wang = '32303031 2c cdf5b7bc 0d0a'

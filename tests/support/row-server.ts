@@ -16,6 +16,7 @@ import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
+import { createFindService } from '#server/search/find-service.ts'
 import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
@@ -26,9 +27,15 @@ import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createRejectedStore } from '#store/rejected.ts'
+import { createSavedViews } from '#store/saved-views.ts'
 import { openTokens } from '#store/tokens.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 
@@ -155,6 +162,12 @@ export async function startRowServer({
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
+    intervalSums: createIntervalSums(database, site.id),
+    entries: createEntryArchive(database, site.id),
+    trends: createTrendReport(database, site.id),
+    work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
+    savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
@@ -163,6 +176,10 @@ export async function startRowServer({
     siteFile: createSiteFileService({
       ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
       secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
+    }),
+    find: createFindService({
+      ...{ site, onFault, siteNow: () => siteNow },
+      secrets: { customerKey: KEY },
     }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },

@@ -9,7 +9,8 @@ import { FieldInput } from './field-input.tsx'
 import { type Entry, rebased, valueAt, withValue } from './fields.ts'
 import { FirstPasswords } from './first-passwords.tsx'
 import { PasswordReset } from './password-reset.tsx'
-import { type SectionKey, sections } from './sections.ts'
+import { RuleSentence } from './rule-sentence.tsx'
+import { isGrown, type SectionKey, specsOf } from './sections.ts'
 import type { EditFault, SaveAnswer } from './site-file.ts'
 import type { SiteEditing } from './use-site.ts'
 import { YearPicture } from './year-picture.tsx'
@@ -83,12 +84,13 @@ export function EntryForm({ section, entry, editing, onSaved }: EntryFormProps) 
   const remove = () => send((entries) => entries.filter((one) => one.id !== entry.id), t('removed'), '')
   const faults = answer !== null && !answer.ok ? answer.faults : []
   const found = faultsOf(faults, section, sentAt)
-  const specs = sections[section]
+  const specs = specsOf(section, entry)
   const labelOf = (path: string) => field(path.replaceAll('.', '_') as never)
   if (answer?.ok === true && Object.keys(answer.passwords).length > 0)
     return <FirstPasswords passwords={answer.passwords} onDone={() => onSaved(id)} />
   return (
     <form className="grid content-start gap-4" onSubmit={submit} data-entry={isNew ? 'new' : id}>
+      {section === 'rules' && <RuleSentence rule={typed} />}
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         {isNew && (
           <div className="grid content-start gap-1">
@@ -146,7 +148,7 @@ export function EntryForm({ section, entry, editing, onSaved }: EntryFormProps) 
         <Button type="submit" tone="strong" size="large" disabled={busy || id === ''}>
           {t('save')}
         </Button>
-        {!isNew && (
+        {!isNew && isGrown(section) && (
           <Button tone="quiet" size="large" className="ms-auto" disabled={busy} onClick={() => void remove()}>
             {t('remove')}
           </Button>

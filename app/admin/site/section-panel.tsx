@@ -6,7 +6,7 @@ import { FindField } from '../../_ui/find-field.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { Entry } from './fields.ts'
-import { emptyEntry, entryName, type SectionKey } from './sections.ts'
+import { emptyEntry, entryName, isGrown, type SectionKey } from './sections.ts'
 import type { SiteEditing } from './use-site.ts'
 
 const SHOWN = 200
@@ -40,9 +40,11 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
         <>
           {aside}
           <FindField label={t('find')} value={find} onChange={setFind} />
-          <Button tone="strong" data-act="add" onClick={() => setPicked('')}>
-            {t('add')}
-          </Button>
+          {isGrown(section) && (
+            <Button tone="strong" data-act="add" onClick={() => setPicked('')}>
+              {t('add')}
+            </Button>
+          )}
         </>
       }
     >

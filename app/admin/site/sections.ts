@@ -25,6 +25,7 @@ export const sectionKeys = [
   'calendars',
   'causes',
   'departments',
+  'rules',
   'boards',
 ] as const
 export type SectionKey = (typeof sectionKeys)[number]
@@ -41,7 +42,44 @@ const members = ({ people, teams }: Site) => {
   return [...named(people), ...[...new Set(others)].map((id) => ({ id, name: id }))]
 }
 
-export const sections: Readonly<Record<SectionKey, readonly FieldSpec[]>> = {
+const severity: FieldSpec = { path: 'severity', kind: 'pick', words: ['info', 'warning', 'critical'] }
+const ruleFields: Readonly<Record<string, readonly FieldSpec[]>> = {
+  clock: [
+    { path: 'limit', kind: 'text' },
+    { path: 'warn', kind: 'words' },
+    { path: 'calendar', kind: 'choose', from: (site) => calendars(site) },
+  ],
+  count: [
+    { path: 'limit', kind: 'number' },
+    { path: 'within', kind: 'text' },
+  ],
+  level: [
+    { path: 'below', kind: 'number' },
+    { path: 'above', kind: 'number' },
+    { path: 'for', kind: 'text' },
+  ],
+}
+
+/** The fields of a rule: those of its kind that say one thing. What is a table of cases is written in the file. */
+function fieldsOfRule(rule: Entry): readonly FieldSpec[] {
+  const own = ruleFields[String(rule.kind)] ?? []
+  const isPlain = ({ path, kind }: FieldSpec) => {
+    const value = rule[path]
+    if (kind === 'words' || kind === 'choose') return value !== 'always'
+    // A threshold of an age is a duration, which a field of numbers cannot hold; one that is not there stays away.
+    return typeof value === (kind === 'number' ? 'number' : 'string')
+  }
+  return [...own.filter(isPlain), severity]
+}
+
+/** The fields of an entry's form. */
+export const specsOf = (key: SectionKey, entry: Entry): readonly FieldSpec[] =>
+  key === 'rules' ? fieldsOfRule(entry) : sections[key]
+
+/** Whether entries of a list are made and taken away by its form: a rule is written in the file. */
+export const isGrown = (key: SectionKey): boolean => key !== 'rules'
+
+const sections: Readonly<Record<Exclude<SectionKey, 'rules'>, readonly FieldSpec[]>> = {
   queues: [
     { path: 'name', kind: 'text' },
     { path: 'target.share', kind: 'percent', isShort: true },

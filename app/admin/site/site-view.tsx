@@ -64,7 +64,10 @@ export function SiteView() {
         </Button>
       </div>
     )
-  const tabs: Tab[] = [...sectionKeys, ...(me?.role === 'admin' ? (['file'] as const) : []), 'versions']
+  // What gives rights, or tells people, is the administrators'.
+  const isAdmin = me?.role === 'admin'
+  const forms = sectionKeys.filter((key) => isAdmin || key !== 'rules')
+  const tabs: Tab[] = [...forms, ...(isAdmin ? (['file'] as const) : []), 'versions']
   return (
     <div className="mx-auto grid w-full max-w-6xl content-start gap-5 px-4 pt-5 pb-16">
       <h1 className="sr-only">{t('title')}</h1>
