@@ -97,7 +97,9 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
     onFault: base.onFault,
   })
   if (env.role !== 'ingest')
-    screens = createScreensService(base, http, { hosts, onFailed: options.onFailed, machine })
+    screens = createScreensService(base, http, {
+      ...{ hosts, onFailed: options.onFailed, machine, heartbeat, timers },
+    })
 
   const stopClockWatch = watchClock({
     ...{ clock: base.clock, log: site.log, onFault: base.onFault },

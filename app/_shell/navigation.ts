@@ -7,11 +7,14 @@ export type NavKey =
   | 'alerts'
   | 'duty'
   | 'history'
+  | 'handover'
   | 'reports'
   | 'screens'
+  | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'cases'
 export interface NavLink {
   key: NavKey
   href: string
@@ -26,8 +29,9 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
   const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
-  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
   const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
@@ -37,10 +41,12 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
           { key: 'screens', href: '/screens' },
         ]
   const admin: NavLink[] = [
+    { key: 'operations', href: '/admin' },
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, history, ...screens, ...own]
+  const handover: NavLink = { key: 'handover', href: '/handover' }
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...own]
 }

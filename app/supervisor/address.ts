@@ -29,6 +29,15 @@ export function addressNow(name: string): string {
   return new URLSearchParams(location.search).get(name) ?? ''
 }
 
+/** All parameters of the address, as they stand in it. */
+export function useAddressQuery(): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => location.search,
+    () => '',
+  )
+}
+
 /** One parameter of the address; an empty text stands for none. */
 export function useAddress(name: string): [string, (value: string) => void] {
   const value = useSyncExternalStore(

@@ -3,11 +3,11 @@ import { connect } from 'node:tls'
 import type { Target, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 import { trust } from '#platform/trust.ts'
+import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { findAddress } from '#workers/channels/outgoing/find-address.ts'
 import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { createMailServers } from '#workers/channels/outgoing/mail-servers.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
 
 const CONNECT_MS = 5_000
 const SETUP = 'see docs/channels.md'

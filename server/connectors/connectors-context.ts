@@ -1,7 +1,7 @@
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
 import type { EventWriterOptions } from './event-writer.ts'
@@ -16,7 +16,7 @@ export interface ConnectorsContext {
   readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
   readonly append: (events: readonly AnyEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   readonly withCustomer: (event: AnyEvent) => AnyEvent
   /** Holds a lease for as long as this process lives, so that of all servers one connects. */
   readonly holdLease: (

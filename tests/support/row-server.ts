@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import { siteLimits } from '#core/site/limits.ts'
+import { siteLimits, usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
@@ -13,9 +13,16 @@ import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
+import { createAdmission } from '#server/ingest/admission.ts'
+import { createFeedShares } from '#server/ingest/feed-shares.ts'
+import { createRejectedReplay } from '#server/ingest/replay-rejected.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
+import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
+import { createFindService } from '#server/search/find-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
+import { createHeartbeat } from '#store/heartbeat.ts'
+import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
@@ -25,6 +32,7 @@ import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHandoverStore } from '#store/postgres/handover-store.ts'
 import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
@@ -96,7 +104,10 @@ export async function startRowServer({
   })
   const { database, log } = site
   const tokens = await openTokens({ database, site: site.id, onFault })
-  const rejected = createRejectedStore({ url: redisUrl, site: site.id })
+  const stores = { url: redisUrl, site: site.id }
+  const rejected = createRejectedStore({ ...stores, sealKey: SEAL_KEY })
+  const heartbeat = createHeartbeat({ ...stores, part: 'workers' })
+  const timers = createTimerStatus(stores)
   const names = createUnlistedNames({ url: redisUrl, site: site.id })
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
@@ -156,6 +167,20 @@ export async function startRowServer({
     auth,
     floor: () => shown,
     rejected,
+    replay: createRejectedReplay({
+      ...{ rejected, append, now: clock.now, withCustomer: (event) => event },
+      ...{ shares: createFeedShares(), admission: createAdmission({ names, site: () => live.floor.site }) },
+      limits: () => usualLimits,
+    }),
+    erasure: {
+      ...{ database, log, rejected, notifications: people.notifications, now: clock.now },
+      ...{ secrets: { customerKey: KEY }, site: () => siteNow },
+    },
+    handovers: createHandoverStore(database, site.id),
+    operations: createOperations({
+      ...{ env: read.env, now: clock.now, database },
+      ...{ recounts: createRecountStore(database, site.id), heartbeat, timers },
+    }),
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
@@ -170,6 +195,10 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    find: createFindService({
+      ...{ site, onFault, siteNow: () => siteNow },
+      secrets: { customerKey: KEY },
+    }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
@@ -195,6 +224,8 @@ export async function startRowServer({
       auth.close()
       tokens.close()
       rejected.close()
+      heartbeat.stop()
+      timers.close()
       names.close()
       await limitsMet.close()
       await people.close()
