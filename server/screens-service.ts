@@ -20,7 +20,9 @@ import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
+import { type AskPbx, createActService } from './acts/act-service.ts'
 import { createApi } from './api/create-api.ts'
+import { createAudit } from './audit.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
@@ -38,6 +40,7 @@ import { createOperations } from './operations/read-operations.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
 import { createFindService } from './search/find-service.ts'
+import { createSiteFileService } from './site/site-file-service.ts'
 import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
@@ -64,12 +67,13 @@ export interface ScreensOptions {
   /** The workers'. */
   readonly heartbeat: Pick<Heartbeat, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
+  readonly ask: AskPbx
 }
 
 export function createScreensService(
   base: Base,
   http: Server,
-  { hosts, onFailed, machine, heartbeat, timers }: ScreensOptions,
+  { hosts, onFailed, machine, heartbeat, timers, ask }: ScreensOptions,
 ): ScreensService {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
@@ -140,6 +144,7 @@ export function createScreensService(
   const api = createApi({
     ...common,
     auth,
+    acts: createActService({ ask, audit: createAudit(database, site.id, now) }),
     floor: floor.floor,
     rejected: base.rejected,
     replay: createRejectedReplay({
@@ -167,6 +172,9 @@ export function createScreensService(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
+    }),
     find,
     approvals: createApprovalArchive(database, site.id),
     clock: {

@@ -112,6 +112,7 @@ export const systemData = {
     since: instantText.optional(),
     lagSec: z.number().nullish(),
     missing: z.array(z.string()).optional(),
+    acts: z.array(z.string()).optional(),
   }),
   'feed.gap': z.looseObject({
     from: instantText,

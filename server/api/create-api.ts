@@ -20,6 +20,8 @@ import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { SavedViews } from '#store/saved-views.ts'
+import { actRoutes } from '../acts/act-routes.ts'
+import type { ActService } from '../acts/act-service.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -56,6 +58,8 @@ import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
+import { siteFileRoutes } from '../site/site-file-routes.ts'
+import type { SiteFileService } from '../site/site-file-service.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
@@ -104,6 +108,7 @@ export interface ApiOptions extends CommandLog {
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  siteFile: SiteFileService
   find: FindService
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
@@ -121,6 +126,7 @@ export interface ApiOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   security: SecurityLog
   readAudit: ReadAudit
+  acts: ActService
   onFault: (error: Error) => void
 }
 
@@ -179,6 +185,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
     ...entryRoutes(options.entries),
     ...trendRoutes(options.trends, options.day),
@@ -194,6 +201,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...handoverRoutes(options.handovers, now),
     ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
+    ...siteFileRoutes(options.siteFile),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
     ...screenRoutes(auth, may.screenCodes),

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http'
+import { dirname } from 'node:path'
+import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits, usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
+import { createActService } from '#server/acts/act-service.ts'
 import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
@@ -20,6 +23,7 @@ import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createFindService } from '#server/search/find-service.ts'
+import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -192,9 +196,17 @@ export async function startRowServer({
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
+    acts: createActService({
+      ask: async () => actRefused('unreachable', 'no PBX is connected here'),
+      audit: createAudit(database, site.id, clock.now),
+    }),
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+      secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
+    }),
     find: createFindService({
       ...{ site, onFault, siteNow: () => siteNow },
       secrets: { customerKey: KEY },

@@ -47,7 +47,14 @@ test('at first six things are at risk, of today, and every queue is as it should
         : [[id, row.clocks.map(({ state }) => state)] as const]
     })
   expect([...open('case'), ...open('callback')].map(([id]) => id).sort()).toEqual(
-    [scripted.complaint, scripted.progress, scripted.promised, scripted.handoff, scripted.approval, scripted.callback].sort(),
+    [
+      scripted.complaint,
+      scripted.progress,
+      scripted.promised,
+      scripted.handoff,
+      scripted.approval,
+      scripted.callback,
+    ].sort(),
   )
   for (const [, states] of open('case')) expect(states).not.toContain('breached')
   for (const id of floor.ids('queue')) {
