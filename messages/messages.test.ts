@@ -2,6 +2,9 @@ import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { reasonKeys } from '#core/cases/case-order.ts'
 import { eventData } from '#core/event/event-data.ts'
+import checksEn from './checks/en.json' with { type: 'json' }
+import checksCN from './checks/zh-CN.json' with { type: 'json' }
+import checksTW from './checks/zh-TW.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }
@@ -40,6 +43,11 @@ test.each([
 ])('%s uses the same values and tags in every text', (_, catalogue) => {
   for (const [path, text] of texts(catalogue))
     expect([path, placeholders(text)]).toEqual([path, placeholders(source.get(path)!)])
+})
+
+test('every language has the sentences of the checks', () => {
+  for (const catalogue of [checksCN, checksTW])
+    expect([...texts(catalogue).keys()].sort()).toEqual([...texts(checksEn).keys()].sort())
 })
 
 test('every reason that a case can stand where it stands for has a sentence', () => {

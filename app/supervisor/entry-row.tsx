@@ -23,6 +23,7 @@ import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
+import { CallerActs } from './caller-acts.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
 function EntryTime({ entry }: { entry: WorkItem }) {
@@ -182,6 +183,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
       <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
+        {entry.type === 'contact' && !gone && <CallerActs id={entry.id} />}
         {(entry.type === 'callback' || isOpenPromise(entry)) && !gone && (
           <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} />
         )}

@@ -1,3 +1,4 @@
+import { feedsOfAgents } from '../acts/acting-feed.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { plainPacker } from '../contacts/contact-archive.ts'
 import { isFloorEvent, type LogEntry } from '../event/event.ts'
@@ -48,6 +49,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   let site = emptySite()
   let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
   let facts = factsOf(site)
+  let feedOfAgent = feedsOfAgents(site)
   let mostEvents = usualLimits.eventsPerEntity
   let dayEnds = 0
   let minuteEnds = 0
@@ -67,6 +69,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
+    keepsOver: options.keepsOver === true,
     site: () => site,
     days: () => days,
     mostEvents: () => mostEvents,
@@ -178,6 +181,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     site = next
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
+    feedOfAgent = feedsOfAgents(site)
     mostEvents = siteLimits(site).eventsPerEntity
     queues.configure(site, at, agents.all)
     cases.configure(site, at)
@@ -197,6 +201,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     today,
     site: () => site,
     factsOf: (agent) => facts.get(agent),
+    feedOfAgent: (agent) => feedOfAgent(agent),
   }
 
   if (options.site !== undefined) configure(options.site, 0)

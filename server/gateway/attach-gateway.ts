@@ -13,7 +13,7 @@ import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
-import { createCommandHandler } from './command-handler.ts'
+import { createCommandHandler, type KeptIdentity } from './command-handler.ts'
 import { createCurrentViewer } from './current-viewer.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
@@ -40,9 +40,13 @@ export interface GatewayOptions extends CommandLog {
   sentDue?: SentDue
   /** Adds the customer that a number stands for which somebody typed. */
   withCustomer?: (event: AnyEvent) => AnyEvent
+  /** What the archive knows of a customer whom only their key names. */
+  keptIdentity?: KeptIdentity
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  /** The speed of the site's clock, where it may change. */
+  clockSpeed?: () => number
   /** Names this run of this process. */
   epoch?: string
 }
@@ -54,6 +58,8 @@ export interface Gateway {
   folded(changed: Changed): void
   /** What is the matter with the machine has changed. */
   machineChanged(): void
+  /** The site's clock runs at another speed now. */
+  speedChanged(): void
   stats(): AudienceStats & { channels: number; rows: number; keys: number }
   close(): Promise<void>
 }
@@ -115,12 +121,19 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     }
   }
 
+  function tellSpeed(listeners: Iterable<Listener>): void {
+    const speed = options.clockSpeed?.()
+    if (speed === undefined) return
+    for (const { socket } of listeners) socket.emit('speed', { speed })
+  }
+
   io.use(identifySocket(callers, options.security, onFault))
   io.on('connection', (socket: LiveSocket) => {
     takeReadyFrames(socket)
     const listener = createListener(socket)
     audience.add(listener)
     tellMachine([listener])
+    tellSpeed([listener])
     socket.on('disconnect', () => audience.remove(listener))
     socket.on('watch', (request, answer) => {
       const fault = { ok: false, code: 'unavailable' } as const
@@ -157,6 +170,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
       watching.siteChanged(built)
     },
     machineChanged: () => tellMachine(audience.all),
+    speedChanged: () => tellSpeed(audience.all),
     stats: () => ({ ...audience.stats(), ...(built?.hub.stats() ?? NOTHING) }),
     async close() {
       clearInterval(heartbeats)

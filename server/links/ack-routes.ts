@@ -3,8 +3,8 @@ import type { EventOfType } from '#core/event/event.ts'
 import { type RequestSubject, requestOf } from '#core/notify/escalation-step.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import type { AddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { CallLimit } from '../api/call-limits.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import { type AckUse, ackFacts, untaken } from './ack-facts.ts'
@@ -128,7 +128,7 @@ const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', {
  * them; the button takes, once, in the name of whom the message was for. What a colleague asks stands behind the same kind
  * of link: that one is on the way, yes or no to an approval.
  */
-export function ackRoutes(parts: LinkServices, may: AddressLimit): ApiRoute[] {
+export function ackRoutes(parts: LinkServices, may: CallLimit): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { Post } from '#platform/outgoing/post.ts'
 import { buttonsOf } from '../words/buttons.ts'
 import { chatMarkdown, chatText } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
@@ -6,7 +7,6 @@ import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** It takes 20,000 bytes in all. */
 const MOST = { most: 19_000, lines: 50 }

@@ -1,3 +1,4 @@
+import type { Post } from '#platform/outgoing/post.ts'
 import { buttonsOf } from '../words/buttons.ts'
 import { fitWords } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
@@ -5,7 +6,6 @@ import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 import { uuidOf } from './uuid-of.ts'
 
 /** Characters as UTF-16 counts them. */

@@ -1,5 +1,6 @@
 import webPush from 'web-push'
 import type { Notification } from '#core/notify/notification.ts'
+import type { Post } from '#platform/outgoing/post.ts'
 import type { VapidKeys } from '#platform/vapid-keys.ts'
 import type { PushSubscription } from '#store/contact-method-store.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
@@ -7,7 +8,6 @@ import type { WordAct } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, failed, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 export interface PushContext {
   readonly post: Post

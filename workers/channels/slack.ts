@@ -1,3 +1,4 @@
+import type { Post } from '#platform/outgoing/post.ts'
 import { buttonsOf } from '../words/buttons.ts'
 import { fitWords } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
@@ -5,7 +6,6 @@ import { answerFields } from './answers/answer-forms.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, refused, type Sent, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 
 /** Longest text of one block. */
