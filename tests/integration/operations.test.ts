@@ -110,7 +110,9 @@ test('a shift is handed over with a press, taken over by one colleague, and stay
   const { id, content } = made.body
   expect(content.owed).toContainEqual(expect.objectContaining({ is: 'case', id: 'H1', owner: 'yuan' }))
   expect(content.absent).toContainEqual({ agent: 'yuan', count: 1 })
-  expect(content.breached).toEqual([expect.objectContaining({ subject: 'case/H1', isOpen: true })])
+  expect(content.breached).toEqual([
+    expect.objectContaining({ subject: 'case/H1', why: { is: 'absent', id: 'yuan' } }),
+  ])
   expect(JSON.stringify(made.body)).not.toMatch(/林|1234/)
   expect((await leadEast!(`/handovers/${id}/take`, {})).body.code).toBe('own')
   expect((await leadWest!(`/handovers/${id}`)).status).toBe(404)
