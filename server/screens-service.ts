@@ -10,9 +10,15 @@ import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createEntryArchive } from '#store/postgres/entry-archive.ts'
 import { createHandoverStore } from '#store/postgres/handover-store.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
+import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { createApi } from './api/create-api.ts'
 import { createAuth } from './auth/create-auth.ts'
@@ -31,6 +37,7 @@ import { measure } from './metrics/measure.ts'
 import { createOperations } from './operations/read-operations.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
+import { createFindService } from './search/find-service.ts'
 import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
@@ -84,6 +91,7 @@ export function createScreensService(
     ...{ database, site: site.id, redisUrl: env.redisUrl, publicUrl: env.publicUrl, now, onFault },
     secrets: base.secrets,
   })
+  const find = createFindService(base)
   const common = {
     append: (events: readonly AnyEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
@@ -102,6 +110,7 @@ export function createScreensService(
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
+    keptIdentity: find.identity,
   })
   const weak = watchWeakSecrets({
     read: async () =>
@@ -146,10 +155,17 @@ export function createScreensService(
     people,
     intervals: createIntervalArchive(database, site.id),
     recounts,
+    intervalSums: createIntervalSums(database, site.id),
+    entries: createEntryArchive(database, site.id),
+    trends: createTrendReport(database, site.id),
+    work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
+    savedViews: createSavedViews(database, site.id),
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: !clock.real, clockSpeed: clock.speed },
     limitWatch: base.limits,

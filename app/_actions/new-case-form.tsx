@@ -1,6 +1,9 @@
 'use client'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { FoundCustomer } from '#core/api/found.ts'
+import { isNumberQuery } from '#core/search/search-number.ts'
+import { useFind } from '../_find/use-find.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
@@ -14,6 +17,19 @@ import { useCaseId } from './use-case-id.ts'
 import { useCaseOptions } from './use-case-options.ts'
 
 const SHOWN = 5
+
+/** Three digits, or a letter: one Chinese letter is a surname. */
+const isLongEnough = (typed: string) => isNumberQuery(typed) || /\p{L}/u.test(typed)
+
+/** Those of the page, then those that are found elsewhere, live or archived. */
+function withFound(known: readonly KnownCustomer[], found: readonly FoundCustomer[]): KnownCustomer[] {
+  const keys = new Set(known.map(({ customer }) => customer))
+  const others = found.filter(({ customer }) => !keys.has(customer))
+  return [
+    ...known,
+    ...others.map(({ customer, name, phone }) => ({ customer, name, phone, cases: 0 })),
+  ].slice(0, SHOWN)
+}
 
 function useKnown(): KnownCustomer[] {
   const cases = useAllRows('case')
@@ -39,7 +55,9 @@ interface WhoProps {
 function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
   const t = useTranslations('newCase')
   const known = useKnown()
-  const found = chosen === null ? matching(known, phone.trim() === '' ? name : phone, SHOWN) : []
+  const typed = phone.trim() === '' ? name : phone
+  const { found: answer } = useFind(chosen === null && isLongEnough(typed) ? typed : '', SHOWN)
+  const found = chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? []) : []
   if (chosen !== null)
     return (
       <p className="flex flex-wrap items-center gap-3" data-customer={chosen.customer}>

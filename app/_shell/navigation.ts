@@ -7,12 +7,14 @@ export type NavKey =
   | 'alerts'
   | 'duty'
   | 'handover'
+  | 'history'
   | 'reports'
   | 'screens'
   | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'cases'
 export interface NavLink {
   key: NavKey
   href: string
@@ -27,8 +29,10 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
   const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
-  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -44,5 +48,5 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   ]
   const own = me.role === 'admin' ? admin : []
   const handover: NavLink = { key: 'handover', href: '/handover' }
-  return [supervisor, alerts, ...desk, duty, handover, ...walls, ...screens, ...own]
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...own]
 }

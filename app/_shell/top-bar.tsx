@@ -1,6 +1,7 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl/react'
+import { FindButton } from '../_find/find-button.tsx'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
@@ -40,6 +41,7 @@ export function TopBar() {
         ))}
       </nav>
       <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
+        {me !== null && <FindButton />}
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (

@@ -126,7 +126,7 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
       </Cell>
       <td className="ps-3 text-end">
         <button type="button" onClick={() => open(quarters)} aria-label={t('quarters')}>
-          <DayCurve day={day} />
+          <DayCurve day={day} target={target} />
         </button>
       </td>
     </tr>

@@ -231,7 +231,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
 
   function apply(event: FloorEvent, at: number): boolean {
     receipt = Math.max(receipt, at)
-    caseArchive.sweep(at)
+    if (context.keepsOver !== true) caseArchive.sweep(at)
     eviction.sweep(at)
     return dispatch(event, at)
   }

@@ -67,6 +67,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
+    keepsOver: options.keepsOver === true,
     site: () => site,
     days: () => days,
     mostEvents: () => mostEvents,

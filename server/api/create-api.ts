@@ -9,10 +9,16 @@ import { LogUnavailable } from '#store/log-error.ts'
 import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
+import type { EntryArchive } from '#store/postgres/entry-archive.ts'
 import type { HandoverStore } from '#store/postgres/handover-store.ts'
+import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
+import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
+import type { TrendReport } from '#store/postgres/trend-report.ts'
+import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
+import type { SavedViews } from '#store/saved-views.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -25,6 +31,11 @@ import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
 import { handoverRoutes } from '../handover/handover-routes.ts'
+import { entryRoutes } from '../history/entry-routes.ts'
+import { historyRoutes } from '../history/history-routes.ts'
+import { savedViewRoutes } from '../history/saved-view-routes.ts'
+import { trendRoutes } from '../history/trend-routes.ts'
+import { workRoutes } from '../history/work-routes.ts'
 import { answerWithin, type Deadline } from '../http/answer-within.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
@@ -40,6 +51,10 @@ import type { ReadOperations } from '../operations/read-operations.ts'
 import type { PeopleService } from '../people-service.ts'
 import type { ErasureContext } from '../privacy/erase-customer.ts'
 import { privacyRoutes } from '../privacy/privacy-routes.ts'
+import { caseListRoutes } from '../search/case-list-routes.ts'
+import { customerStoryRoutes } from '../search/customer-story-routes.ts'
+import type { FindService } from '../search/find-service.ts'
+import { searchRoutes } from '../search/search-routes.ts'
 import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
@@ -79,9 +94,16 @@ export interface ApiOptions extends CommandLog {
   forget: ForgetStores
   people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
+  intervalSums: IntervalSums
+  entries: EntryArchive
+  trends: TrendReport
+  work: ReadWork
+  heard: HeardReport
+  savedViews: SavedViews
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  find: FindService
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
   /** The site's time, ms since 1970. */
@@ -143,7 +165,10 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...sessionRoutes(auth),
     ...secondFactorRoutes(auth),
     ...meRoutes(clock),
-    ...floorRoutes(audited, options.limitWatch),
+    ...floorRoutes(audited, options.find, options.limitWatch),
+    ...searchRoutes(options.find.search, audited),
+    ...caseListRoutes(options.find.list, audited),
+    ...customerStoryRoutes(options.find.story, audited),
     ...assigneeRoutes(),
     ...openingRoutes(),
     ...dayRoutes(options.day),
@@ -151,6 +176,11 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...historyRoutes(options.intervalSums),
+    ...entryRoutes(options.entries),
+    ...trendRoutes(options.trends, options.day),
+    ...workRoutes(options.work, options.heard),
+    ...savedViewRoutes(options.savedViews),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),

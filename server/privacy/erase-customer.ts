@@ -1,8 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { customerOfPhone, normaliseNumber } from '#core/event/customer-key.ts'
 import { comparePositions } from '#core/event/log-position.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { keyedHash } from '#platform/keyed-hash.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import type { Notifications } from '#store/jobs/notifications/open-notifications.ts'
 import type { EventLog } from '#store/log.ts'
@@ -12,8 +13,8 @@ import type { Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 import { createPersonalErasure } from '#store/postgres/personal-erasure.ts'
+import { eraseCustomerRecords } from '#store/postgres/record-erasure.ts'
 import type { RejectedStore } from '#store/rejected.ts'
-import { HASH_LETTERS } from '../with-customer.ts'
 
 export interface ErasureContext {
   readonly database: Database
@@ -60,8 +61,7 @@ export class ArchiveBehind extends Error {
 /** Whom a text names: a phone number, or the key by which a feed knows the customer. */
 function wantedBy(text: string, { site, secrets }: ErasureContext): WantedCustomer {
   const { timezone } = site().site
-  const hash = (number: string) =>
-    createHmac('sha256', secrets.customerKey).update(number).digest('hex').slice(0, HASH_LETTERS)
+  const hash = keyedHash(secrets.customerKey)
   const number = /^[+\d][\d\s().-]{4,}$/.test(text.trim()) ? normaliseNumber(text, timezone) : null
   const key = number === null ? null : customerOfPhone(text, timezone, hash)
   const digits = number?.replace(/\D/g, '') ?? ''
@@ -86,7 +86,7 @@ export async function findCustomer(text: string, context: ErasureContext): Promi
 
 /**
  * Erases what says who a customer is, and what was written of them, in the archive, the live floors and with them
- * snapshots, refused events and messages that were given up; what is counted stays. Nothing is done while something of
+ * snapshots, the records by which cases are found, refused events and messages that were given up; what is counted stays. Nothing is done while something of
  * theirs is open or owed. The record names who did it (`by`), and not of whom. May be done again at any time.
  */
 export async function eraseCustomer(text: string, by: string, context: ErasureContext): Promise<Erasure> {
@@ -98,7 +98,7 @@ export async function eraseCustomer(text: string, by: string, context: ErasureCo
   if (traces.open.length > 0 || traces.groups.length === 0) return { ...found, events: 0 }
   await tellFloors(traces.groups, by, context)
   await untilArchived(context)
-  const events = await eraseArchived(traces.groups, context)
+  const events = await eraseArchived(traces, context)
   await eraseElsewhere(text, wanted, traces.groups, context)
   const { contacts, cases, others } = found
   const detail = { contacts, cases, others, events }
@@ -128,7 +128,7 @@ async function untilArchived({ database, log, site }: ErasureContext): Promise<v
 }
 
 async function eraseArchived(
-  groups: readonly EventGroup[],
+  { groups, keys }: CustomerTraces,
   { database, site }: ErasureContext,
 ): Promise<number> {
   const erasure = createPersonalErasure(database, site().site.id, null)
@@ -141,6 +141,9 @@ async function eraseArchived(
       await erasure.settled(transaction, part)
     })
   }
+  await database.transaction().execute(async (transaction) => {
+    for (const key of keys) await eraseCustomerRecords(transaction, site().site.id, key)
+  })
   return erased
 }
 

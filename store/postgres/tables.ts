@@ -19,6 +19,13 @@ import type {
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
+import type {
+  CaseItemRecordTable,
+  CaseRecordTable,
+  ContactRecordTable,
+  CustomerRecordTable,
+  RecordPositionTable,
+} from './record-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -29,6 +36,11 @@ export interface Tables {
   retention: RetentionTable
   personal_held: PersonalHeldTable
   shift_handover: ShiftHandoverTable
+  case_record: CaseRecordTable
+  case_item_record: CaseItemRecordTable
+  contact_record: ContactRecordTable
+  customer_record: CustomerRecordTable
+  record_position: RecordPositionTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -47,6 +59,17 @@ export interface Tables {
   ways_version: ContactMethodsVersionTable
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
+  saved_view: SavedViewTable
+}
+
+/** A view of History that a person keeps. */
+export interface SavedViewTable {
+  site_id: string
+  id: Generated<string>
+  person: string
+  name: string
+  query: string
+  made_at: Generated<Date>
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */

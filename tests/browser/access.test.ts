@@ -45,6 +45,7 @@ const faces = [
   ['/desk', 'yuan', '[data-next]'],
   ['/cases/C1', 'yuan', '[data-event]'],
   ['/alerts', 'ma', 'h1'],
+  ['/history', 'ma', '[data-chart="volume"] svg'],
   ['/screens', 'ma', 'form'],
   ['/sign-in', undefined, 'form'],
 ] as const
@@ -70,6 +71,7 @@ test.each([
   ['/desk', 'yuan', '[data-next]'],
   ['/cases/C1', 'yuan', '[data-event]'],
   ['/alerts', 'ma', 'h1'],
+  ['/history', 'ma', '[data-chart="volume"] svg'],
 ] as const)(
   '%s as %s works at 200 percent zoom and on a phone: nothing is cut off at the side',
   async (path, as, landmark) => {

@@ -19,6 +19,7 @@ import { createRejectedReplay } from '#server/ingest/replay-rejected.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
+import { createFindService } from '#server/search/find-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -30,10 +31,16 @@ import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createEntryArchive } from '#store/postgres/entry-archive.ts'
 import { createHandoverStore } from '#store/postgres/handover-store.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
+import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createRejectedStore } from '#store/rejected.ts'
+import { createSavedViews } from '#store/saved-views.ts'
 import { openTokens } from '#store/tokens.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 
@@ -177,11 +184,21 @@ export async function startRowServer({
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
+    intervalSums: createIntervalSums(database, site.id),
+    entries: createEntryArchive(database, site.id),
+    trends: createTrendReport(database, site.id),
+    work: createWorkArchive(database, site.id),
+    heard: createHeardReport(database, site.id),
+    savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    find: createFindService({
+      ...{ site, onFault, siteNow: () => siteNow },
+      secrets: { customerKey: KEY },
+    }),
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,
