@@ -20,7 +20,9 @@ import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
+import { type AskPbx, createActService } from './acts/act-service.ts'
 import { createApi } from './api/create-api.ts'
+import { createAudit } from './audit.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
@@ -64,12 +66,13 @@ export interface ScreensOptions {
   /** The workers'. */
   readonly heartbeat: Pick<Heartbeat, 'heardAgoMs'>
   readonly timers: Pick<TimerStatusStore, 'read'>
+  readonly ask: AskPbx
 }
 
 export function createScreensService(
   base: Base,
   http: Server,
-  { hosts, onFailed, machine, heartbeat, timers }: ScreensOptions,
+  { hosts, onFailed, machine, heartbeat, timers, ask }: ScreensOptions,
 ): ScreensService {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
@@ -111,7 +114,9 @@ export function createScreensService(
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
     keptIdentity: find.identity,
+    ...(!clock.real && { clockSpeed: () => clock.speed }),
   })
+  clock.onSpeed(gateway.speedChanged)
   const weak = watchWeakSecrets({
     read: async () =>
       weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
@@ -138,6 +143,7 @@ export function createScreensService(
   const api = createApi({
     ...common,
     auth,
+    acts: createActService({ ask, audit: createAudit(database, site.id, now) }),
     floor: floor.floor,
     rejected: base.rejected,
     replay: createRejectedReplay({
@@ -154,21 +160,27 @@ export function createScreensService(
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
-    recounts,
     intervalSums: createIntervalSums(database, site.id),
     entries: createEntryArchive(database, site.id),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
     heard: createHeardReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
+    recounts,
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
     find,
     approvals: createApprovalArchive(database, site.id),
-    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    clock: {
+      demo: !clock.real,
+      get clockSpeed() {
+        return clock.speed
+      },
+    },
     limitWatch: base.limits,
+    limits: () => siteLimits(base.siteNow()),
     limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })

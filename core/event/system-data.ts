@@ -72,7 +72,7 @@ export const systemData = {
   'alert.assigned': z.looseObject({ by: z.string(), to: z.string(), ...hand }),
   'alert.undone': z.looseObject({ by: z.string(), voids: z.string() }),
   'alert.called': z.looseObject({
-    about: z.enum(['alert', 'handoff', 'assist', 'approval']),
+    about: z.enum(['alert', 'handoff', 'assist', 'approval', 'given', 'callback']),
     conversation: z.string(),
     route: z.string(),
     firing: z.string(),
@@ -112,6 +112,7 @@ export const systemData = {
     since: instantText.optional(),
     lagSec: z.number().nullish(),
     missing: z.array(z.string()).optional(),
+    acts: z.array(z.string()).optional(),
   }),
   'feed.gap': z.looseObject({
     from: instantText,

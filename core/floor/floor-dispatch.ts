@@ -11,6 +11,7 @@ import {
 } from '../event/event.ts'
 import type { Forgotten } from '../event/forgotten.ts'
 import { splitSubject } from '../event/subject.ts'
+import { requestRow } from '../notify/escalation-step.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { FloorChanges } from './floor-changes.ts'
 import type { FloorProjections } from './floor-projections.ts'
@@ -63,7 +64,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
-    for (const { is, id } of touched.requests) mark(is, id)
+    for (const { is, id } of touched.requests) mark(requestRow[is], id)
     if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
     return true
   }
@@ -132,9 +133,8 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     applyCases(event, at)
   }
 
-  function applyNotice(event: Parameters<typeof notices.apply>[0], id = event.subject): void {
-    notices.apply(event)
-    mark('notice', id)
+  function applyNotice(event: Parameters<typeof notices.apply>[0]): void {
+    for (const id of notices.apply(event)) mark('notice', id)
     slots.notices.ask()
   }
 
@@ -168,8 +168,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     if (isOfKind('contact', event)) applyContact(event, at)
     else if (isOfKind('agent', event)) evolveAgent(event, at)
     else if (isOfKind('notice', event)) applyNotice(event)
-    else if (isWithdrawal(event) && withdrawnFrom(event)?.kind === 'notice')
-      applyNotice(event, withdrawnFrom(event)?.id)
+    else if (isWithdrawal(event) && withdrawnFrom(event)?.kind === 'notice') applyNotice(event)
     else if (isOfKind('rule', event) || isOfKind('alert', event)) applyAlert(event, at)
     else if (event.type === 'config.forgotten') context.forgotten.apply(event)
     else if (event.type === 'config.applied') context.configured(event)

@@ -2,11 +2,11 @@ import { type BlockList, isIP } from 'node:net'
 import { connect } from 'node:tls'
 import type { Target, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
+import { findAddress } from '#platform/outgoing/find-address.ts'
+import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { trust } from '#platform/trust.ts'
 import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
-import { findAddress } from '#workers/channels/outgoing/find-address.ts'
-import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { createMailServers } from '#workers/channels/outgoing/mail-servers.ts'
 
 const CONNECT_MS = 5_000

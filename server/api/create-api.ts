@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { Limits } from '#core/site/limits.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { IsTrusted } from '#platform/trusted-proxies.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
@@ -19,6 +20,8 @@ import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { SavedViews } from '#store/saved-views.ts'
+import { actRoutes } from '../acts/act-routes.ts'
+import type { ActService } from '../acts/act-service.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -55,7 +58,6 @@ import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
-import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
@@ -67,6 +69,7 @@ import {
 } from './answer.ts'
 import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
+import { createCallLimits } from './call-limits.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
@@ -109,7 +112,9 @@ export interface ApiOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
-  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  limitWatch?: Pick<LimitWatch, 'met' | 'near' | 'watch'>
+  /** The limits in force; not given: the usual ones. */
+  limits?: () => Limits
   limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
@@ -118,6 +123,7 @@ export interface ApiOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   security: SecurityLog
   readAudit: ReadAudit
+  acts: ActService
   onFault: (error: Error) => void
 }
 
@@ -150,7 +156,7 @@ export function createApi(options: ApiOptions): Handler {
 export function apiRoutes(options: ApiOptions): ApiRoute[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
-  const mayOpen = createAddressLimit(2, 60)
+  const may = createCallLimits(options)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
     try {
@@ -176,6 +182,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
     ...entryRoutes(options.entries),
     ...trendRoutes(options.trends, options.day),
@@ -193,11 +200,10 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...recountRoutes(options.recounts),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
-    // Asking for codes, and guessing them, is slowed down per address.
-    ...screenRoutes(auth, createAddressLimit(1, 30)),
-    ...contactMethodRoutes(people),
-    ...ackRoutes({ ...people, ...log }, mayOpen),
-    ...departmentRoutes({ ...people, ...log }, mayOpen),
+    ...screenRoutes(auth, may.screenCodes),
+    ...contactMethodRoutes(people, may),
+    ...ackRoutes({ ...people, ...log }, may.links),
+    ...departmentRoutes({ ...people, ...log }, may.links),
   ]
 }
 

@@ -35,6 +35,12 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   codeSec: 'codes',
   tokensAtOnce: 'tokens',
   tokenSec: 'tokens',
+  linksPerSec: 'links',
+  linksAtOnce: 'links',
+  screenCodesPerSec: 'screenCodes',
+  screenCodesAtOnce: 'screenCodes',
+  methodTriesAtOnce: 'methodTries',
+  methodTrySec: 'methodTries',
   signInsWaiting: 'signInsWaiting',
   requestSec: 'other',
 }

@@ -34,13 +34,13 @@ export interface Tables {
   interval_record: IntervalTable
   recount: RecountTable
   retention: RetentionTable
-  personal_held: PersonalHeldTable
-  shift_handover: ShiftHandoverTable
   case_record: CaseRecordTable
   case_item_record: CaseItemRecordTable
   contact_record: ContactRecordTable
   customer_record: CustomerRecordTable
   record_position: RecordPositionTable
+  personal_held: PersonalHeldTable
+  shift_handover: ShiftHandoverTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable

@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http'
+import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits, usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
+import { createActService } from '#server/acts/act-service.ts'
 import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
@@ -192,6 +194,10 @@ export async function startRowServer({
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
+    acts: createActService({
+      ask: async () => actRefused('unreachable', 'no PBX is connected here'),
+      audit: createAudit(database, site.id, clock.now),
+    }),
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),

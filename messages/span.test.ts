@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import en from '#messages/en.json' with { type: 'json' }
-import zhCN from '#messages/zh-CN.json' with { type: 'json' }
-import zhTW from '#messages/zh-TW.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
 import { spanText, spokenSpan } from './span.ts'
+import zhCN from './zh-CN.json' with { type: 'json' }
+import zhTW from './zh-TW.json' with { type: 'json' }
 
 const MIN = 60
 const HOUR = 3_600
