@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { dirname } from 'node:path'
 import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
@@ -22,6 +23,7 @@ import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createFindService } from '#server/search/find-service.ts'
+import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -201,6 +203,10 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+      secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
+    }),
     find: createFindService({
       ...{ site, onFault, siteNow: () => siteNow },
       secrets: { customerKey: KEY },
