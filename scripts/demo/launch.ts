@@ -17,7 +17,7 @@ const options = {
   speed: { type: 'string', default: '1' },
   floor: { type: 'string', default: 'usual' },
   language: { type: 'string' },
-  past: { type: 'string', default: 'yes' },
+  past: { type: 'string', default: 'none' },
 } as const
 const { values } = parseArgs({ options })
 const DEFAULT_SEED = 'huiyin'

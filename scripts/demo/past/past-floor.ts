@@ -12,7 +12,7 @@ export const PAST_DAYS = 28
 /** So much is told at once; the site's clock goes on by as much. */
 const STEP = 2 * HOUR
 /** How much of the usual comes in: enough for every curve, and quickly told. */
-const SHARE = 0.4
+const SHARE = 0.3
 /** A weekday's share by its number, Monday first; a bad week (of a price change) and a promotion of three days. */
 const WEEK = [1.15, 1.05, 1, 0.95, 0.95, 0.7, 0.6] as const
 const BAD_WEEK = { from: 7, to: 14, complaints: 2.6, others: 1.15 } as const
