@@ -1,17 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Floor } from '#core/floor/floor.ts'
 import type { Clock } from '#platform/clock.ts'
+import { keyedHash } from '#platform/keyed-hash.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
 import type { ProcessLog } from '#platform/process-log.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import { siteFloors } from '#store/floor/site-floor.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createHandoverStore } from '#store/postgres/handover-store.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
-import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
+import { createRecordArchive } from '#store/postgres/record-archive.ts'
+import { createRecountStore, differencesText, type RecountResult } from '#store/postgres/recount-store.ts'
 import { createRetentionStore, type RetentionRun } from '#store/postgres/retention-store.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import { createRejectedStore } from '#store/rejected.ts'
+import { createSearchTokens } from '#store/search-tokens.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
 import { runArchiver } from './archiver.ts'
 import { asLeader } from './as-leader.ts'
@@ -19,6 +23,7 @@ import { deliveryService } from './delivery-service.ts'
 import { runIntervalWriter } from './interval-writer.ts'
 import { keepRunning, type WorkerService } from './keep-running.ts'
 import type { NotifierService } from './notifier-service.ts'
+import { runRecords } from './records/run-records.ts'
 import { runRecount } from './recount/run-recount.ts'
 import { runRetention } from './retention/run-retention.ts'
 import { runSnapshooter } from './snapshooter.ts'
@@ -33,7 +38,7 @@ export interface ServicesOptions {
   readonly clock: Clock
   readonly log: ProcessLog
   readonly publicUrl: string
-  readonly secrets: Pick<Secrets, 'sessionKey' | 'sealKey'>
+  readonly secrets: Pick<Secrets, 'sessionKey' | 'sealKey' | 'customerKey'>
   /** Where the timekeeper of this process shows its floor. */
   readonly floor: SharedFloor
   readonly notifier: NotifierService
@@ -113,6 +118,7 @@ function timekeeper(options: ServicesOptions): WorkerService {
       const climb: WorkerService = (stop) => notifier.lead(floor, stop, fence)
       await Promise.all([
         keepRecords(options, floor.floor, term),
+        keepRunning('records', (stop) => records(options, floor, stop), { log, signal: term }),
         keepRunning('retention', (stop) => retention(options, floor.floor, stop), { log, signal: term }),
         keepRunning('notifier', climb, { log, signal: term }),
       ])
@@ -122,7 +128,11 @@ function timekeeper(options: ServicesOptions): WorkerService {
 }
 
 /** Writes the 15-minute records down, and holds them against a second count of their own. */
-async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal: AbortSignal): Promise<void> {
+async function keepRecords(
+  { site, log, notifier }: ServicesOptions,
+  floor: Floor,
+  signal: AbortSignal,
+): Promise<void> {
   const archive = createIntervalArchive(site.database, site.id)
   const recount = {
     site: site.id,
@@ -131,13 +141,35 @@ async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal:
     archived: createEventArchive(site.database, site.id).position,
     store: createRecountStore(site.database, site.id),
     wholeFrom: async () => (await createRetentionStore(site.database, site.id).last())?.eventsBefore ?? 0,
-    onDifferences: ({ span, pos, differences }: RecountResult) =>
-      log.error({ span, pos, differences }, 'fold and recount do not agree'),
+    onDifferences({ span, pos, differences }: RecountResult) {
+      log.error({ span, pos, differences }, 'fold and recount do not agree')
+      // Told once an hour for as long as it is so, like all that administrators are told of the machine.
+      notifier
+        .onMachine({ code: 'recount_differs', figures: differencesText(differences) })
+        .catch(faultTeller(log, 'administrators were not told of the recount'))
+    },
   }
   await Promise.all([
     keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive }, stop), { log, signal }),
     keepRunning('recount', (stop) => runRecount(recount, stop), { log, signal }),
   ])
+}
+
+/** Keeps the last state of cases, contacts and customers for those who look for them later; here, because of the floor. */
+function records(options: ServicesOptions, folded: FoldedFloor, signal: AbortSignal): Promise<void> {
+  const { site, log, secrets } = options
+  const events = createEventArchive(site.database, site.id)
+  const parts = {
+    folded,
+    createFloor: siteFloors(() => ({ site: site.version.content })).create,
+    read: events.read,
+    archived: events.position,
+    archive: createRecordArchive(site.database, site.id),
+    tokens: createSearchTokens(keyedHash(secrets.customerKey), () => folded.floor.site.site.timezone),
+    onFault: faultTeller(log, 'the records of what is over'),
+    onWritingAgain: (upTo: string) => log.info({ upTo }, 'records are made of all that is archived'),
+  }
+  return runRecords(parts, signal)
 }
 
 /** Removes what was kept for as long as the site file says; here, because the floor knows what is still open. */
@@ -151,6 +183,7 @@ async function retention(
   const options = {
     ...{ site: id, database, floor, store: createRetentionStore(database, id) },
     async elsewhere(before: number, keptMs: number) {
+      await createHandoverStore(database, id).forgetBefore(before)
       for (const feed of floor.site.feeds) await rejected.forgetBefore(feed.id, before)
       await notifier.forgetOlder(keptMs)
     },

@@ -1,19 +1,35 @@
 'use client'
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { FoundCustomer } from '#core/api/found.ts'
+import { isNumberQuery } from '#core/search/search-number.ts'
+import { useFind } from '../_find/use-find.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
-import { TextField } from './text-field.tsx'
 import { useCaseId } from './use-case-id.ts'
 import { useCaseOptions } from './use-case-options.ts'
 
 const SHOWN = 5
+
+/** Three digits, or a letter: one Chinese letter is a surname. */
+const isLongEnough = (typed: string) => isNumberQuery(typed) || /\p{L}/u.test(typed)
+
+/** Those of the page, then those that are found elsewhere, live or archived. */
+function withFound(known: readonly KnownCustomer[], found: readonly FoundCustomer[]): KnownCustomer[] {
+  const keys = new Set(known.map(({ customer }) => customer))
+  const others = found.filter(({ customer }) => !keys.has(customer))
+  return [
+    ...known,
+    ...others.map(({ customer, name, phone }) => ({ customer, name, phone, cases: 0 })),
+  ].slice(0, SHOWN)
+}
 
 function useKnown(): KnownCustomer[] {
   const cases = useAllRows('case')
@@ -26,7 +42,7 @@ function useKnown(): KnownCustomer[] {
   )
 }
 
-interface WhoProps {
+export interface WhoProps {
   chosen: KnownCustomer | null
   onChoose: (customer: KnownCustomer | null) => void
   phone: string
@@ -36,10 +52,12 @@ interface WhoProps {
 }
 
 /** For whom: somebody known, found by number or name, or somebody new. */
-function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
+export function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
   const t = useTranslations('newCase')
   const known = useKnown()
-  const found = chosen === null ? matching(known, phone.trim() === '' ? name : phone, SHOWN) : []
+  const typed = phone.trim() === '' ? name : phone
+  const { found: answer } = useFind(chosen === null && isLongEnough(typed) ? typed : '', SHOWN)
+  const found = chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? []) : []
   if (chosen !== null)
     return (
       <p className="flex flex-wrap items-center gap-3" data-customer={chosen.customer}>
@@ -74,7 +92,11 @@ function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
 }
 
 /** What the event says of the customer: somebody known by their key alone, of whom the server knows the rest. */
-function customerOf(chosen: KnownCustomer | null, phone: string, name: string): Record<string, string> {
+export function customerOf(
+  chosen: KnownCustomer | null,
+  phone: string,
+  name: string,
+): Record<string, string> {
   if (chosen !== null) return { customer: chosen.customer }
   return {
     ...(phone.trim() === '' ? {} : { phone: phone.trim() }),

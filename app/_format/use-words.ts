@@ -25,6 +25,15 @@ function createFormats(locale: string, timezone: string | undefined) {
     hourCycle: 'h23',
     timeZone: timezone,
   })
+  const dayTimeSec = new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+  })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: timezone })
   const by = createOpeningText(locale, timezone ?? 'UTC')
   const dash = '–'
@@ -32,10 +41,10 @@ function createFormats(locale: string, timezone: string | undefined) {
     count: (value: number | null) => (value === null ? dash : whole.format(value)),
     share: (value: number | null) => (value === null ? dash : share.format(value)),
     shareFine: (value: number | null) => (value === null ? dash : shareFine.format(value)),
-    seconds: (value: number | null) => (value === null ? dash : whole.format(Math.round(value))),
     time: (at: string | number) => time.format(new Date(at)),
     timeSec: (at: string | number) => timeSec.format(new Date(at)),
     dayTime: (at: string | number) => dayTime.format(new Date(at)),
+    dayTimeSec: (at: string | number) => dayTimeSec.format(new Date(at)),
     /** A time to come as one says it now: with its day unless that is today's. */
     by: (at: string | number, now: number) => by(new Date(at).getTime(), now),
     date: (at: string | number) => date.format(new Date(at)),

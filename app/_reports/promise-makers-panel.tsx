@@ -2,22 +2,13 @@
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type PromiseMaker, type PromiseMakers, promiseMakers } from '#core/reports/promise-makers.ts'
-import { useFormats, useOpenWord } from '../_format/use-words.ts'
+import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
-import { useFacts } from '../_shell/facts.ts'
-import { useNameOfAnyone } from '../_shell/names.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { useFloorDay } from '../supervisor/use-floor-day.ts'
+import { useMakerName } from './use-maker-name.ts'
 
 const makers: readonly PromiseMaker[] = ['origin', 'agent', 'department']
-
-function useMakerName(by: PromiseMaker): (id: string) => string {
-  const { departments = [] } = useFacts()
-  const nameOf = useNameOfAnyone()
-  const origin = useOpenWord('origin')
-  if (by === 'origin') return origin
-  return by === 'agent' ? nameOf : (id) => departments.find((each) => each.id === id)?.name ?? id
-}
 
 function Line({ row, name }: { row: PromiseMakers; name: string }) {
   const t = useTranslations('makers')

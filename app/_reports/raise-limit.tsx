@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { RaiseLimitLine } from '#core/reports/raise-limit.ts'
 import { useDuration } from '../_format/use-duration.ts'
@@ -8,6 +8,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { TableHeads } from '../_ui/table-heads.tsx'
 
 /** `GET /api/v1/reports/approvals`. */
 interface ApprovalReport {
@@ -68,13 +69,11 @@ function Line({ line }: { line: RaiseLimitLine }) {
 
 const spans = [7, 28, 90] as const
 
-/** Which limits are too low: what was asked, how much of it was granted anyway, and how long customers waited for that. */
+/** The same of the last days, as many as the reader chooses. */
 export function RaiseLimit() {
   const t = useTranslations('raiseLimit')
   const [days, setDays] = useState<(typeof spans)[number]>(28)
   const [now] = useState(() => Date.now())
-  const from = new Date(now - days * 86_400_000).toISOString()
-  const part = useLoaded<ApprovalReport>(`/api/v1/reports/approvals?from=${encodeURIComponent(from)}`)
   const pick = (
     <fieldset className="inline-flex gap-1" aria-label={t('span')}>
       {spans.map((each) => (
@@ -90,8 +89,23 @@ export function RaiseLimit() {
       ))}
     </fieldset>
   )
+  return <RaiseLimitOf from={new Date(now - days * 86_400_000).toISOString()} aside={pick} />
+}
+
+interface RaiseLimitOfProps {
+  /** RFC 3339; without `to`, up to now. */
+  from: string
+  to?: string
+  aside?: ReactNode
+}
+
+/** Which limits are too low: what was asked, how much of it was granted anyway, and how long customers waited for that. */
+export function RaiseLimitOf({ from, to, aside }: RaiseLimitOfProps) {
+  const t = useTranslations('raiseLimit')
+  const query = new URLSearchParams({ from, ...(to !== undefined && { to }) })
+  const part = useLoaded<ApprovalReport>(`/api/v1/reports/approvals?${query}`)
   return (
-    <Panel part="raise-limit" label={t('title')} title={t('title')} aside={pick}>
+    <Panel part="raise-limit" label={t('title')} title={t('title')} aside={aside}>
       <LoadedView part={part}>
         {({ lines }) =>
           lines.length === 0 ? (
@@ -99,18 +113,7 @@ export function RaiseLimit() {
           ) : (
             <div className="overflow-x-auto">
               <table className="w-full min-w-[38rem] border-collapse">
-                <thead className="text-sm text-ink-3">
-                  <tr>
-                    <th scope="col" className="py-1 text-start font-normal">
-                      {t('reason')}
-                    </th>
-                    {heads.map((head) => (
-                      <th key={head} scope="col" className="px-2 py-1 text-end font-normal">
-                        {t(head)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
+                <TableHeads first={t('reason')} figures={heads.map((head) => t(head))} />
                 <tbody>
                   {lines.map((line) => (
                     <Line

@@ -6,11 +6,16 @@ export type NavKey =
   | 'desk'
   | 'alerts'
   | 'duty'
+  | 'history'
+  | 'handover'
   | 'reports'
   | 'screens'
+  | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'site'
+  | 'cases'
 export interface NavLink {
   key: NavKey
   href: string
@@ -25,8 +30,10 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const supervisor: NavLink = { key: 'supervisor', href: '/supervisor' }
   const desk: NavLink[] = me.agent === null ? [] : [{ key: 'desk', href: '/desk' }]
   const alerts: NavLink = { key: 'alerts', href: '/alerts' }
+  const cases: NavLink = { key: 'cases', href: '/cases' }
   const duty: NavLink = { key: 'duty', href: '/duty' }
-  if (me.role === 'agent') return [...desk, alerts, ...walls]
+  if (me.role === 'agent') return [...desk, alerts, cases, ...walls]
+  const history: NavLink = { key: 'history', href: '/history' }
   const screens: NavLink[] =
     me.role === 'lead'
       ? []
@@ -35,10 +42,14 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
           { key: 'screens', href: '/screens' },
         ]
   const admin: NavLink[] = [
+    { key: 'operations', href: '/admin' },
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
+  // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
+  const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, duty, ...walls, ...screens, ...own]
+  const handover: NavLink = { key: 'handover', href: '/handover' }
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...site, ...own]
 }

@@ -16,21 +16,26 @@ interface ShellProps {
   title: string
   /** On a screen that is wide enough the face takes its height, no more: its parts scroll, and the page does not. */
   fills?: boolean
+  /** What is shown where the server knows no such thing. */
+  otherwise?: ReactNode
   children: ReactNode
 }
 
 /** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
-export function Shell({ title, fills = false, children }: ShellProps) {
+export function Shell({ title, fills = false, otherwise, children }: ShellProps) {
   const t = useTranslations('frame')
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
+  const isElsewhere = access.state === 'refused' && access.code === 'not_found' && otherwise !== undefined
+  // What is shown otherwise does not come live, and so is not stale.
+  const believed = isElsewhere ? 'live' : liveness
   return (
     <Tooltip.Provider>
       <DoneNotices>
         <div
           className={`flex min-h-dvh flex-col ${fills ? 'xl:h-screen xl:h-dvh' : ''}`}
-          data-live={liveness}
+          data-live={believed}
         >
           <a
             href="#content"
@@ -40,11 +45,21 @@ export function Shell({ title, fills = false, children }: ShellProps) {
           </a>
           <TopBar />
           <MachineBand />
-          <StaleBand liveness={liveness} />
+          <StaleBand liveness={believed} />
           <LateFault />
           <AlertSound title={title} />
           <main id="content" className="flex min-h-0 flex-1 flex-col">
-            {access.state === 'refused' ? <NoAccess code={access.code} /> : arrived ? children : <Blank />}
+            {access.state === 'open' ? (
+              arrived ? (
+                children
+              ) : (
+                <Blank />
+              )
+            ) : isElsewhere ? (
+              otherwise
+            ) : (
+              <NoAccess code={access.code} />
+            )}
           </main>
         </div>
       </DoneNotices>

@@ -1,6 +1,7 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl/react'
+import { FindButton } from '../_find/find-button.tsx'
 import { AsOf } from '../_ui/as-of.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
@@ -8,6 +9,9 @@ import { BrandMark } from './brand-mark.tsx'
 import { useFacts, useMe } from './facts.ts'
 import { navLinksFor } from './navigation.ts'
 import { Preferences } from './preferences.tsx'
+
+/** Pages beneath one are its own, but those beneath the administrator's first page, which have their own links. */
+const isHere = (path: string, href: string) => (href === '/admin' ? path === href : path.startsWith(href))
 
 export function TopBar() {
   const t = useTranslations('nav')
@@ -29,7 +33,7 @@ export function TopBar() {
           <PageLink
             key={key}
             href={href}
-            aria-current={path.startsWith(href) ? 'page' : undefined}
+            aria-current={isHere(path, href) ? 'page' : undefined}
             className="rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
           >
             {t(key)}
@@ -37,6 +41,7 @@ export function TopBar() {
         ))}
       </nav>
       <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
+        {me !== null && <FindButton />}
         <AsOf className="[&>time]:text-ink" />
         <Preferences />
         {me !== null && (

@@ -31,7 +31,7 @@ export function AsOf({ className = '' }: { className?: string }) {
     [ticker, store, format],
   )
   return (
-    <span className={className}>
+    <span className={`has-[time:empty]:invisible ${className}`}>
       {t('asOf')} <time ref={node} className="figure" data-as-of="" />
     </span>
   )

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { CaseSteps } from '../_actions/case-steps.tsx'
 import { useRow } from '../_live/use-live.ts'
+import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { CaseHead } from './case-head.tsx'
 import { ClockBars } from './clock-bars.tsx'
@@ -23,8 +24,8 @@ function useLedOn(into: string | null): void {
   }, [into, router])
 }
 
-/** One case, to read from the top before calling back, and in the dispute afterwards. */
-export function CaseView({ id }: { id: string }) {
+/** One case, to read from the top before calling back, and in the dispute afterwards; a kept one, to be read alone. */
+export function CaseView({ id, isKept = false }: { id: string; isKept?: boolean }) {
   const t = useTranslations('case')
   const row = useRow('case', id)
   const told = useTimeline(id, row)
@@ -35,9 +36,11 @@ export function CaseView({ id }: { id: string }) {
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid content-start gap-6">
         <CaseHead row={row} events={told?.timeline ?? null} />
-        <div className="print:hidden">
-          <CaseSteps row={row} />
-        </div>
+        {!isKept && (
+          <div className="print:hidden">
+            <CaseSteps row={row} />
+          </div>
+        )}
         <Panel label={t('timeline')} title={t('timeline')}>
           {told === null ? (
             <Nothing>{t('reading')}</Nothing>
@@ -50,7 +53,16 @@ export function CaseView({ id }: { id: string }) {
       <aside className="grid content-start gap-6">
         <ClockBars row={row} whys={told?.why ?? NONE} events={events} />
         <RelatedItems caseId={id} />
-        <OtherCases row={row} others={told?.others ?? NONE} />
+        <OtherCases row={row} others={told?.others ?? NONE} isKept={isKept} />
+        {told?.customerRef != null && (
+          <PageLink
+            href={`/customers/${told.customerRef}`}
+            className="font-medium text-accent hover:underline print:hidden"
+            data-customer-story=""
+          >
+            {t('customersStory')}
+          </PageLink>
+        )}
       </aside>
     </article>
   )

@@ -12,7 +12,7 @@ import { useAct } from '../_ui/use-act.ts'
 /** What of another case of the same customer is shown beside one. */
 export type OtherCase = Pick<CaseRow, 'id' | 'kind' | 'title' | 'state' | 'openedAt' | 'mergedInto'>
 
-function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
+function Other({ other, row, isKept }: { other: OtherCase; row: CaseRow; isKept: boolean }) {
   const t = useTranslations('merge')
   const state = useTranslations('caseState')
   const kind = useOpenWord('kind')
@@ -35,7 +35,7 @@ function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
           ' · ',
         )}
       </p>
-      {isHere && may('case.unmerged') && (
+      {!isKept && isHere && may('case.unmerged') && (
         <Button
           className="w-fit print:hidden"
           disabled={busy}
@@ -45,7 +45,7 @@ function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
           {t('apart')}
         </Button>
       )}
-      {other.mergedInto === null && row.mergedInto === null && may('case.merged') && (
+      {!isKept && other.mergedInto === null && row.mergedInto === null && may('case.merged') && (
         <Button
           className="w-fit print:hidden"
           disabled={busy}
@@ -61,8 +61,15 @@ function Other({ other, row }: { other: OtherCase; row: CaseRow }) {
   )
 }
 
+interface OtherCasesProps {
+  row: CaseRow
+  others: readonly OtherCase[]
+  /** The case is one of the archive, which is not acted on. */
+  isKept: boolean
+}
+
 /** Other cases of the same customer: one about the same matter is merged into this one, and taken apart again. */
-export function OtherCases({ row, others }: { row: CaseRow; others: readonly OtherCase[] }) {
+export function OtherCases({ row, others, isKept }: OtherCasesProps) {
   const t = useTranslations('merge')
   const shown = others.filter(({ mergedInto }) => mergedInto === null || mergedInto === row.id)
   if (shown.length === 0) return null
@@ -70,7 +77,7 @@ export function OtherCases({ row, others }: { row: CaseRow; others: readonly Oth
     <Panel label={t('others')} title={t('others')}>
       <ul>
         {shown.map((other) => (
-          <Other key={other.id} other={other} row={row} />
+          <Other key={other.id} other={other} row={row} isKept={isKept} />
         ))}
       </ul>
     </Panel>

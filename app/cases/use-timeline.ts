@@ -6,19 +6,21 @@ import { load } from '../_shell/load-facts.ts'
 import type { OtherCase } from './other-cases.tsx'
 import type { TimelineEvent } from './timeline-events.ts'
 
-interface CaseAnswer {
+export interface CaseAnswer {
   timeline: TimelineEvent[]
   /** Openings that changed nothing, because an earlier one stands. */
   ignored: TimelineEvent[]
   why: ClockWhy[]
   /** Other cases of the same customer that the reader may see. */
   others: OtherCase[]
+  /** What stands for its customer in addresses; null: it names none. */
+  customerRef: string | null
   /** Where a long timeline goes on; null: it is whole. */
   timelineNext: string | null
 }
 
 /** A case with its whole timeline, of which a long one comes in pages; null where it cannot be read. */
-async function loadCase(id: string): Promise<CaseAnswer | null> {
+export async function loadCase(id: string): Promise<CaseAnswer | null> {
   const path = `/api/v1/cases/${encodeURIComponent(id)}`
   const first = await load<CaseAnswer>(path, null)
   if (!first.ok) return null

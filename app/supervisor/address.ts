@@ -13,19 +13,29 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Sets parameters of the address; an empty text takes one out. */
-export function setAddress(values: Readonly<Record<string, string>>): void {
+/** Sets parameters of the address; an empty text takes one out. `isStep`: the browser's way back leads to what was before. */
+export function setAddress(values: Readonly<Record<string, string>>, isStep = false): void {
   const url = new URL(location.href)
   for (const [name, value] of Object.entries(values)) {
     if (value === '') url.searchParams.delete(name)
     else url.searchParams.set(name, value)
   }
-  history.replaceState(history.state, '', url)
+  if (isStep) history.pushState(history.state, '', url)
+  else history.replaceState(history.state, '', url)
   dispatchEvent(new Event(CHANGED))
 }
 
 export function addressNow(name: string): string {
   return new URLSearchParams(location.search).get(name) ?? ''
+}
+
+/** All parameters of the address, as they stand in it. */
+export function useAddressQuery(): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => location.search,
+    () => '',
+  )
 }
 
 /** One parameter of the address; an empty text stands for none. */
@@ -37,4 +47,21 @@ export function useAddress(name: string): [string, (value: string) => void] {
   )
   const set = useCallback((next: string) => setAddress({ [name]: next }), [name])
   return [value, set]
+}
+
+/** All parameters of the address, as they stand there. */
+export function useAddressSearch(): string {
+  return useSyncExternalStore(
+    subscribe,
+    () => location.search,
+    () => '',
+  )
+}
+
+/** Leads to another set of parameters, as one step of the browser's way back. */
+export function replaceAddress(query: string): void {
+  const url = new URL(location.href)
+  url.search = query
+  history.pushState(history.state, '', url)
+  dispatchEvent(new Event(CHANGED))
 }

@@ -1,12 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { variantOf } from '#core/queues/service-level.ts'
+import { serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Pick } from '../_ui/pick.tsx'
 import { useAddress } from './address.ts'
-import { useBasis, variants } from './use-basis.ts'
+import { useBasis } from './use-basis.ts'
 import { useFloorDay } from './use-floor-day.ts'
 import { windowFrom, windows } from './window-metrics.ts'
 
@@ -38,7 +38,9 @@ export function BasisPicks() {
         all={t(`level.${usual}`)}
         value={level}
         onPick={setLevel}
-        options={variants.filter((id) => id !== usual).map((id) => ({ id, name: t(`level.${id}`) }))}
+        options={serviceLevelVariants
+          .filter((id) => id !== usual)
+          .map((id) => ({ id, name: t(`level.${id}`) }))}
       />
     </>
   )

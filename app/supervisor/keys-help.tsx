@@ -7,6 +7,7 @@ const keys = [
   'figure',
   'risk',
   'filter',
+  'find',
   'queues',
   'alerts',
   'agents',
@@ -26,7 +27,8 @@ const keys = [
 const caps: Readonly<Record<(typeof keys)[number], string>> = {
   figure: '1 … 9 0',
   risk: 'R',
-  filter: '/',
+  filter: 'F',
+  find: 'Ctrl K /',
   queues: 'Q',
   alerts: 'A',
   agents: 'G',

@@ -1,17 +1,23 @@
 'use client'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
+import { useFigure } from '../_format/use-duration.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { TableHeads } from '../_ui/table-heads.tsx'
 import { unseenCalls } from '../_work-items/unseen-calls.ts'
 import { useFeedGaps } from '../_work-items/use-feed-gaps.ts'
 import { useAddress } from './address.ts'
 import { useBasis } from './use-basis.ts'
-import { useIntervals } from './use-intervals.ts'
+import { type DayIntervals, useIntervals } from './use-intervals.ts'
+import { volumePoints } from './volume-points.ts'
 import { type Interval, SLOT_MS, windowMetrics } from './window-metrics.ts'
 
 const counted = [
@@ -41,28 +47,17 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
   const t = useTranslations('quarters')
   const column = useTranslations('queueColumn')
   const format = useFormats()
+  const figure = useFigure()
   const { variant } = useBasis()
   return (
     <div className="max-h-80 overflow-auto">
       <table className="w-full border-collapse">
-        <thead className="sticky top-0 bg-ground text-xs text-ink-3">
-          <tr>
-            <th scope="col" className="py-1 text-start font-normal">
-              {t('start')}
-            </th>
-            {counted.map((key) => (
-              <th key={key} scope="col" className="py-1 ps-2 text-end font-normal">
-                {t(key)}
-              </th>
-            ))}
-            <th scope="col" className="py-1 ps-2 text-end font-normal">
-              {column('serviceLevel')}
-            </th>
-            <th scope="col" className="py-1 ps-2 text-end font-normal">
-              {column('aht')}
-            </th>
-          </tr>
-        </thead>
+        <TableHeads
+          first={t('start')}
+          figures={[...counted.map((key) => t(key)), column('serviceLevel'), column('aht')]}
+          className="sticky top-0 bg-ground text-xs"
+          cell="ps-2"
+        />
         <tbody>
           {intervals.toReversed().map((interval) => {
             const metrics = windowMetrics([interval], 0, variant, 0)
@@ -84,7 +79,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
                   </td>
                 ))}
                 <td className="figure text-end">{format.share(metrics.serviceLevel)}</td>
-                <td className="figure text-end">{format.seconds(metrics.ahtSec)}</td>
+                <td className="figure text-end">{figure(metrics.ahtSec)}</td>
               </tr>
             )
           })}
@@ -94,11 +89,47 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
   )
 }
 
+const VolumeChart = dynamic(
+  () => import('../_history/volume-chart.tsx').then(({ VolumeChart }) => VolumeChart),
+  { ssr: false, loading: () => <div className="h-72" /> },
+)
+
+/** A queue's day as a chart; the table behind it is a press away, and a bar leads to its contacts in History. */
+function QueueDay({ row, day, queue }: { row: QueueRow | null; day: DayIntervals; queue: string }) {
+  const t = useTranslations('quarters')
+  const format = useFormats()
+  const router = useRouter()
+  const { variant } = useBasis()
+  const [isTable, setTable] = useState(false)
+  const intervals = day.intervals.filter(({ start }) => Date.parse(start) >= day.from)
+  const points = useMemo(
+    () => volumePoints(intervals, variant, (start) => format.time(start)),
+    [intervals, variant, format],
+  )
+  if (intervals.length === 0) return <Nothing>{t('none')}</Nothing>
+  function lookCloser(index: number): void {
+    const start = intervals[index]?.start
+    if (start === undefined) return
+    const entries = `${start}~${new Date(Date.parse(start) + SLOT_MS).toISOString()}`
+    router.push(`/history?${new URLSearchParams({ of: 'queue', id: queue, entries })}`)
+  }
+  return (
+    <>
+      <VolumeChart points={points} target={row?.target ?? null} kind="entries" onPress={lookCloser} />
+      <div className="py-1">
+        <Button tone="quiet" aria-expanded={isTable} onClick={() => setTable(!isTable)} data-act="table">
+          <Icon name={isTable ? 'down' : 'chevron'} /> {t('table')}
+        </Button>
+      </div>
+      {isTable && <Quarters row={row} intervals={intervals} />}
+    </>
+  )
+}
+
 function OneQueue({ queue, close }: { queue: string; close: () => void }) {
   const t = useTranslations('quarters')
   const row = useRow('queue', queue)
   const day = useIntervals(queue)
-  const intervals = day?.intervals.filter(({ start }) => Date.parse(start) >= day.from) ?? null
   const title = t('title', { queue: row?.name ?? queue })
   return (
     <Panel
@@ -111,11 +142,7 @@ function OneQueue({ queue, close }: { queue: string; close: () => void }) {
         </Button>
       }
     >
-      {intervals === null ? null : intervals.length === 0 ? (
-        <Nothing>{t('none')}</Nothing>
-      ) : (
-        <Quarters row={row} intervals={intervals} />
-      )}
+      {day !== null && <QueueDay row={row} day={day} queue={queue} />}
     </Panel>
   )
 }

@@ -1,10 +1,8 @@
 'use client'
-import { type ServiceLevelVariant, variantOf } from '#core/queues/service-level.ts'
+import { type ServiceLevelVariant, serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useAddress } from './address.ts'
 import { type Window, windows } from './window-metrics.ts'
-
-export const variants: readonly ServiceLevelVariant[] = ['standard', 'offered', 'answered', 'removed']
 
 export interface Basis {
   window: Window
@@ -20,6 +18,6 @@ export function useBasis(): Basis {
   const [level] = useAddress('level')
   const usual = variantOf(definitions ?? 'international')
   const window = windows.find((each) => each === windowName) ?? 'day'
-  const variant = variants.find((each) => each === level) ?? usual
+  const variant = serviceLevelVariants.find((each) => each === level) ?? usual
   return { window, variant, isUsual: window === 'day' && variant === usual }
 }

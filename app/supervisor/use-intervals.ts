@@ -4,8 +4,12 @@ import { load } from '../_shell/load-facts.ts'
 import { useFloorDay } from './use-floor-day.ts'
 import type { Interval } from './window-metrics.ts'
 
+/** When a queue is open, RFC 3339; null: it never closes. */
+type OpenHours = readonly (readonly [from: string, to: string])[] | null
+
 export interface DayIntervals {
   intervals: readonly Interval[]
+  open: OpenHours
   from: number
   to: number
 }
@@ -21,6 +25,7 @@ interface Known {
   at: number
   from: number
   intervals: readonly Interval[]
+  open: OpenHours
 }
 
 /** What was heard last of each queue, for lines that are scrolled away and come back. */
@@ -28,11 +33,13 @@ const known = new Map<string, Known>()
 
 async function ask(queue: string, from: number, to: number): Promise<void> {
   const span = `from=${new Date(from - LONGEST_WINDOW_MS).toISOString()}&to=${new Date(to).toISOString()}`
-  const answer = await load<{ intervals: Interval[] }>(
+  const answer = await load<{ intervals: Interval[]; open: OpenHours }>(
     `/api/v1/queues/${encodeURIComponent(queue)}/intervals?${span}`,
     null,
   )
-  if (answer.ok) known.set(queue, { at: performance.now(), from, intervals: answer.value.intervals })
+  if (!answer.ok) return
+  const { intervals, open } = answer.value
+  known.set(queue, { at: performance.now(), from, intervals, open })
 }
 
 /** The quarter hours of a queue's day so far, and of the hours before it that a window may reach; null while not known. */
@@ -61,7 +68,10 @@ export function useIntervals(queue: string): DayIntervals | null {
     }
   }, [queue, from, to])
   return useMemo(
-    () => (found === undefined || found.from !== from ? null : { intervals: found.intervals, from, to }),
+    () =>
+      found === undefined || found.from !== from
+        ? null
+        : { intervals: found.intervals, open: found.open, from, to },
     [found, from, to],
   )
 }

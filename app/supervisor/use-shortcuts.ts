@@ -36,7 +36,7 @@ export function useShortcuts(onHelp: () => void): void {
       const part = parts[event.key]
       if (event.key === '?') onHelp()
       else if (event.key === 'Escape') setAddress({ show: '', cause: '', intervals: '' })
-      else if (event.key === '/')
+      else if (event.key === 'f')
         document.querySelector<HTMLElement>('[data-part="risk"] [data-filter]')?.click()
       else if (/^\d$/.test(event.key)) pressMetric(event.key)
       else if (part !== undefined) goTo(part)

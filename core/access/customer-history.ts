@@ -1,7 +1,7 @@
 import type { FloorEvent } from '../event/event.ts'
-import { isOutcome, UNSAID } from '../outcomes/contact-outcomes.ts'
 import type { InstantText } from '../rows/clock-view.ts'
 import { instantText } from '../rows/row.ts'
+import { contactRecord } from '../search/contact-record.ts'
 import { maskText } from './mask-text.ts'
 import type { ShownFloor } from './reach.ts'
 import { relationsTo } from './relation.ts'
@@ -64,26 +64,13 @@ function mayAsk(who: Staff, contact: string, look: ShownFloor): boolean {
 }
 
 function pastContact(id: string, events: readonly FloorEvent[]): PastContact | null {
-  const first = events.find(({ type }) => type === 'contact.queued' || type === 'contact.dialled')
-  if (first === undefined) return null
-  const past: PastContact = {
-    ...{ id, at: instantText(first.time), channel: 'voice', queue: null, agent: null },
-    ...{ outcome: null, cause: null, direction: first.type === 'contact.dialled' ? 'outbound' : 'inbound' },
+  const record = contactRecord(id, events)
+  if (record === null) return null
+  const { at, channel, direction, queue, outcome, cause, answered, agent } = record
+  return {
+    ...{ id, at: instantText(at), channel, direction, queue, outcome, cause },
+    agent: answered ? agent : null,
   }
-  for (const event of events) {
-    if (event.type === 'contact.queued' || event.type === 'contact.dialled') {
-      past.channel = event.data.channel ?? past.channel
-      past.queue = event.data.queue ?? past.queue
-    }
-    if (event.type === 'contact.answered') past.agent = event.data.agent
-    if (event.type !== 'contact.flagged') continue
-    if (event.data.kind === UNSAID) past.outcome = null
-    else if (isOutcome(event.data.kind)) {
-      past.outcome = event.data.kind
-      past.cause = event.data.cause ?? past.cause
-    }
-  }
-  return past
 }
 
 const newestFirst = (a: { at: InstantText }, b: { at: InstantText }) =>

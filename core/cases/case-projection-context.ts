@@ -22,6 +22,8 @@ export interface CaseProjectionContext {
   readonly packer: Packer
   /** So many families are not made small while they lie still. */
   readonly heldHot: number
+  /** Cases that are over are not let go; not given: they are. */
+  readonly keepsOver?: boolean
   /** A row of this type may have changed; for queues and boards their `callbacks` and `cases`. */
   changed(type: RowType, id: string): void
   /** A subject of rules ("case/C1") may have another next instant, ms or null; not asked for: nobody wants to know. */

@@ -14,4 +14,6 @@ export interface FloorOptions {
   heldHot?: number
   /** So many events of one entity are folded again at once; more are in pieces of so many (long-folds.ts). */
   stepsAtOnce?: number
+  /** Cases that are over stay, however long ago: for a floor of a few of them, made of the archive to be looked at. */
+  keepsOver?: boolean
 }

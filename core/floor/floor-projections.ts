@@ -27,6 +27,7 @@ export interface FloorProjectionsContext {
   readonly packer: Packer
   readonly holidays: HolidaySource
   readonly heldHot: number
+  readonly keepsOver: boolean
   readonly marks: FloorChanges
   readonly time: FloorTime
   site(): Site
@@ -166,6 +167,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     holidays: context.holidays,
     packer,
     heldHot: context.heldHot,
+    keepsOver: context.keepsOver,
     contactEvents: (id) => contacts.eventsOf(id),
     holdsContact: (id) => contacts.holds(id),
     changed(type, id) {
@@ -212,6 +214,9 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       for (const queue of hanging) queues.touch(queue)
       for (const id of agents.ids())
         if (agents.get(id)?.queues.some((queue) => hanging.has(queue))) markAgent(id)
+    },
+    actsOtherwise() {
+      for (const id of agents.ids()) markAgent(id)
     },
   })
   const notices = createNoticeProjection()

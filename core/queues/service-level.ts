@@ -1,7 +1,12 @@
 import { answeredOf, type Counts } from './counts.ts'
 
 /** Variants of the service level (metrics.md, "Figures"). */
-export type ServiceLevelVariant = 'standard' | 'offered' | 'answered' | 'removed'
+export const serviceLevelVariants = ['standard', 'offered', 'answered', 'removed'] as const
+export type ServiceLevelVariant = (typeof serviceLevelVariants)[number]
+
+export function isServiceLevelVariant(text: string): text is ServiceLevelVariant {
+  return serviceLevelVariants.some((variant) => variant === text)
+}
 
 export function variantOf(definitions: 'international' | 'china' | 'taiwan'): ServiceLevelVariant {
   return definitions === 'international' ? 'standard' : 'offered'

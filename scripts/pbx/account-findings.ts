@@ -1,6 +1,9 @@
 import {
+  actClasses,
+  actLine,
   type ReadClass,
   readLine,
+  withoutActs,
   withoutClass,
   withoutWrite,
   writeLine,
@@ -121,14 +124,26 @@ function rights(trial: PbxSignedIn, at: At): PbxFinding[] {
     const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeLine}"`
     findings.push(at('fault', 'username', `CoreShowChannels: ${reason}, so ${withoutWrite}: ${fix}`))
   }
-  return [...findings, ...reading(trial, at)]
+  return [...findings, ...reading(trial, at), ...acting(trial, at)]
+}
+
+/** What the PBX could be asked to do from the screens; without a class its buttons are not offered. */
+function acting({ actions }: PbxSignedIn, at: At): PbxFinding[] {
+  if (actions === null) return []
+  const lacking = (Object.keys(actClasses) as (keyof typeof actClasses)[]).filter(
+    (name) => !actions.has(actClasses[name]),
+  )
+  if (lacking.length === 0) return []
+  const costs = lacking.map((name) => `without ${name}: ${withoutActs[name]}`)
+  return [at('warning', 'username', `${costs.join('; ')}. To have it, manager.conf needs "${actLine}"`)]
 }
 
 const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]
 
 /** AMI tells nobody what an account may read: an account with `command` can ask, of others only traffic shows it. */
-function reading({ reads, seen }: PbxSignedIn, at: At): PbxFinding[] {
-  const lacking = missingOf(reads ?? seen)
+function reading(trial: PbxSignedIn, at: At): PbxFinding[] {
+  const { reads } = trial
+  const lacking = missingReads(trial)
   if (lacking.length === 0) return [at('good', 'username', 'may read what is shown')]
   if (reads === null)
     return [
@@ -142,8 +157,12 @@ function reading({ reads, seen }: PbxSignedIn, at: At): PbxFinding[] {
   return [at('fault', 'username', `${costs.join('; ')}. manager.conf needs "${readLine}"`)]
 }
 
-/** Refused callers are known by either of `user` and `dialplan`. */
-function missingOf(has: ReadonlySet<string>): (typeof NEEDED)[number][] {
+/** The classes of events that were not seen, or may not be read; refused callers are known by either of `user` and `dialplan`. */
+export function missingReads({
+  reads,
+  seen,
+}: Pick<PbxSignedIn, 'reads' | 'seen'>): (typeof NEEDED)[number][] {
+  const has = reads ?? seen
   if (has.has('all')) return []
   return NEEDED.filter((name) => !has.has(name) && (name !== 'dialplan' || !has.has('user')))
 }

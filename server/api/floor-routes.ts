@@ -11,6 +11,7 @@ import type { View } from '#core/rows/protocol.ts'
 import { instantText, type RowTypes } from '#core/rows/row.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
+import type { KeptCases } from '../search/kept-case.ts'
 import { type ApiAnswer, ok, refuse } from './answer.ts'
 import type { ApiRoute, KnownRequest, StaffRequest } from './route.ts'
 import { timelinePage } from './timeline-page.ts'
@@ -53,9 +54,21 @@ function toldEvent({ id, source, type, subject, time, data }: AnyEvent, as: Show
   return { id, source, type, time: instantText(time), subject, data: shownData(data, as) }
 }
 
-async function oneCase(call: StaffRequest, audited: Audited, limitWatch: Watch): Promise<ApiAnswer> {
+/** Where cases are that the floor has let go, and what stands for a customer in addresses. */
+export interface CaseSources {
+  readonly kept: KeptCases
+  readonly customerRef: (customer: string) => string
+}
+
+async function oneCase(
+  call: StaffRequest,
+  audited: Audited,
+  { kept, customerRef }: CaseSources,
+  limitWatch: Watch,
+): Promise<ApiAnswer> {
   const id = call.params.id!
-  const { floor } = call
+  const isLive = call.floor.row('case', id) !== null
+  const floor = isLive ? call.floor : ((await kept(id, call.floor)) ?? call.floor)
   const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
   if (!may.ok) return refusals[may.code]!(`case ${id}`)
   const row = shownRow(may.sight, 'case', id, floor)
@@ -79,6 +92,9 @@ async function oneCase(call: StaffRequest, audited: Audited, limitWatch: Watch):
   return ok({
     ...position(floor),
     case: row,
+    // What the floor has let go is told by the archive, and changes no more.
+    archived: !isLive,
+    customerRef: whole.customer === null ? null : customerRef(whole.customer),
     family,
     ...told,
     ignored: repeats.map((event) => toldEvent(event, as)),
@@ -111,9 +127,18 @@ function shownMember(sight: Sight, type: string, id: string, floor: Floor) {
 }
 
 /** What the floor is now, each caller's part of it. */
-export function floorRoutes(audited: Audited, limitWatch: Watch = noLimitWatch): ApiRoute[] {
+export function floorRoutes(
+  audited: Audited,
+  sources: CaseSources,
+  limitWatch: Watch = noLimitWatch,
+): ApiRoute[] {
   return [
     { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
-    { method: 'GET', path: '/cases/:id', for: 'staff', answer: (call) => oneCase(call, audited, limitWatch) },
+    {
+      method: 'GET',
+      path: '/cases/:id',
+      for: 'staff',
+      answer: (call) => oneCase(call, audited, sources, limitWatch),
+    },
   ]
 }

@@ -1,48 +1,16 @@
-import { isOwn } from '#core/access/own.ts'
-import { rowInReach } from '#core/access/reach.ts'
-import type { Staff } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { Span } from '#core/history/site-calendar.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import { instantText } from '#core/rows/row.ts'
-import { parseInstant } from '#core/time/parse-instant.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import { type ApiAnswer, ok, refuse } from './answer.ts'
 import { agentIntervalOf, intervalOf } from './interval.ts'
+import { maySeeAgent, maySeeQueue } from './may-see.ts'
+import { openHours } from './open-hours.ts'
 import type { ApiRoute, StaffRequest } from './route.ts'
+import { spanOf } from './span-of.ts'
 
 type Archive = Pick<IntervalArchive, 'read' | 'readAgent'>
-
-/** A queue's figures are for those who may see its row: by reach, or because they work in it. */
-function maySeeQueue(viewer: Staff, id: string, floor: Floor): boolean {
-  const row = floor.row('queue', id)
-  if (row === null) return false
-  if (rowInReach(viewer.reach, 'queue', row, floor)) return true
-  const agent = viewer.agent === null ? null : floor.row('agent', viewer.agent)
-  return agent !== null && isOwn(viewer, 'agent', agent, floor) && agent.queues.includes(id)
-}
-
-function maySeeAgent(viewer: Staff, id: string, floor: Floor): boolean {
-  const row = floor.row('agent', id)
-  if (row === null) return false
-  return rowInReach(viewer.reach, 'agent', row, floor) || isOwn(viewer, 'agent', row, floor)
-}
-
-const MOST_SPAN_MS = 400 * 24 * 3_600_000
-
-interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-function spanOf(query: URLSearchParams): Span | ApiAnswer {
-  const from = parseInstant(query.get('from'))
-  const to = parseInstant(query.get('to'))
-  if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')
-  if (to === null) return refuse(400, 'bad_request', 'to: must be an RFC 3339 time with offset')
-  if (to < from || to - from > MOST_SPAN_MS)
-    return refuse(400, 'bad_request', 'to: must be within 400 days of from')
-  return { from, to }
-}
 
 /** Records of the database up to where the floor has the last word, and the floor's from there on. */
 async function joined<T>(
@@ -71,7 +39,8 @@ async function ofQueue({ params, query, viewer, floor }: StaffRequest, archive: 
     (from, to) => archive.read(queue, from, to),
     (from, to) => floor.intervals(queue, from, to).map((held) => ({ ...held, queue })),
   )
-  return ok({ ...position(floor), queue, intervals: records.map(intervalOf) })
+  const open = openHours(floor.site, queue, span)
+  return ok({ ...position(floor), queue, open, intervals: records.map(intervalOf) })
 }
 
 async function ofAgent({ params, query, viewer, floor }: StaffRequest, archive: Archive): Promise<ApiAnswer> {

@@ -13,7 +13,7 @@ import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
 import type { SentDue } from './command-event.ts'
-import { createCommandHandler } from './command-handler.ts'
+import { createCommandHandler, type KeptIdentity } from './command-handler.ts'
 import { createCurrentViewer } from './current-viewer.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
@@ -40,6 +40,8 @@ export interface GatewayOptions extends CommandLog {
   sentDue?: SentDue
   /** Adds the customer that a number stands for which somebody typed. */
   withCustomer?: (event: AnyEvent) => AnyEvent
+  /** What the archive knows of a customer whom only their key names. */
+  keptIdentity?: KeptIdentity
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>

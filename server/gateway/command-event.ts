@@ -35,6 +35,8 @@ export interface CommandContext {
   sentDue?: SentDue | undefined
   /** Adds the customer that a typed number stands for. */
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
+  /** Number and name of the customer that it names, as the archive has them. */
+  kept?: { readonly phone?: string; readonly name?: string } | undefined
   /** Whose something is by what was written a moment ago. */
   ownerNow?: OwnerNow | undefined
   /** Whether a sender may say something of this type once more, by how often they had colleagues called. */
@@ -91,10 +93,18 @@ const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.reque
 function withIdentityOf(
   data: Readonly<Record<string, unknown>>,
   look: ActReader,
+  kept: CommandContext['kept'],
 ): Readonly<Record<string, unknown>> {
+  if (!lacksIdentity(data)) return data
+  return { ...data, ...kept, ...knownIdentity(data.customer, look) }
+}
+
+/** Whether data name a customer by their key alone. */
+export function lacksIdentity(
+  data: Readonly<Record<string, unknown>>,
+): data is Readonly<Record<string, unknown>> & { customer: string } {
   const { customer, phone, name } = data
-  if (typeof customer !== 'string' || phone !== undefined || name !== undefined) return data
-  return { ...data, ...knownIdentity(customer, look) }
+  return typeof customer === 'string' && phone === undefined && name === undefined
 }
 
 /** Types that say who did something: a person did it themselves, whatever they write. */
@@ -107,7 +117,7 @@ function completed(
   viewer: Staff,
   type: string,
   data: Readonly<Record<string, unknown>>,
-  { look, site }: CommandContext,
+  { look, site, kept }: CommandContext,
 ) {
   if (type === 'callback.requested') return completedCallback(data, look)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
@@ -118,7 +128,7 @@ function completed(
     return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   const isOfCase = type === 'case.opened' || type === 'case.described'
-  const known = isOfCase ? withIdentityOf(data, look) : data
+  const known = isOfCase ? withIdentityOf(data, look, kept) : data
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return known
   return { ...known, agent: viewer.agent }
 }

@@ -5,7 +5,7 @@ import { type CommandAnswer, commandRequest } from '#core/rows/protocol.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import type { SentDue } from './command-event.ts'
+import { type CommandContext, lacksIdentity, type SentDue } from './command-event.ts'
 import type { CurrentViewer } from './current-viewer.ts'
 import { createDoneCommands } from './done-commands.ts'
 import { createGivenNow } from './given-now.ts'
@@ -22,13 +22,28 @@ export interface CommandHandlerOptions extends CommandLog {
   sentDue?: SentDue | undefined
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
+  keptIdentity?: KeptIdentity | undefined
 }
+
+/** Number and name of a customer by their key, as the archive has them; nothing where it is away. */
+export type KeptIdentity = (customer: string) => Promise<CommandContext['kept']>
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
 /** What a command wants, as the record names it. */
 function commandName({ name, type }: Readonly<Record<string, unknown>>): string {
   return `command ${String(name === 'event' ? type : name)}`.slice(0, 100)
+}
+
+/** What the archive knows of the customer for whom a case is opened by their key alone. */
+async function keptOf(
+  { type, data }: Readonly<Record<string, unknown>>,
+  ask: KeptIdentity | undefined,
+): Promise<CommandContext['kept']> {
+  if (type !== 'case.opened' || ask === undefined || typeof data !== 'object' || data === null)
+    return undefined
+  const named = data as Readonly<Record<string, unknown>>
+  return lacksIdentity(named) ? ask(named.customer) : undefined
 }
 
 /** So many things of one command count as one command: a card of forty alerts is four presses, not forty. */
@@ -38,7 +53,7 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, limitWatch = noLimitWatch } = options
+  const { status, security, now, sentDue, withCustomer, keptIdentity, limitWatch = noLimitWatch } = options
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
   const person = createPersonLimit()
@@ -70,7 +85,17 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const context = { viewer, look: floor, site: floor.site, now: now(), sentDue, withCustomer, mayCall }
+    const kept = read === null ? await keptOf(request.data, keptIdentity) : undefined
+    const context = {
+      viewer,
+      look: floor,
+      site: floor.site,
+      now: now(),
+      sentDue,
+      withCustomer,
+      mayCall,
+      kept,
+    }
     if (read !== null) {
       const answer = await sendBatch(read.batch, context, log)
       const isForbidden = answer.ok && answer.each?.some((one) => !one.ok && one.code === 'forbidden')

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ShiftHandover } from '#core/reports/shift-handover.ts'
 import type { Retained } from '#core/site/keep-days.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
@@ -18,6 +19,13 @@ import type {
   SessionTable,
   SignedInBeforeTable,
 } from './people-tables.ts'
+import type {
+  CaseItemRecordTable,
+  CaseRecordTable,
+  ContactRecordTable,
+  CustomerRecordTable,
+  RecordPositionTable,
+} from './record-tables.ts'
 
 /** The tables as queries see them. Who adds a migration adds its tables here. */
 export interface Tables {
@@ -26,6 +34,13 @@ export interface Tables {
   interval_record: IntervalTable
   recount: RecountTable
   retention: RetentionTable
+  case_record: CaseRecordTable
+  case_item_record: CaseItemRecordTable
+  contact_record: ContactRecordTable
+  customer_record: CustomerRecordTable
+  record_position: RecordPositionTable
+  personal_held: PersonalHeldTable
+  shift_handover: ShiftHandoverTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -44,6 +59,17 @@ export interface Tables {
   ways_version: ContactMethodsVersionTable
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
+  saved_view: SavedViewTable
+}
+
+/** A view of History that a person keeps. */
+export interface SavedViewTable {
+  site_id: string
+  id: Generated<string>
+  person: string
+  name: string
+  query: string
+  made_at: Generated<Date>
 }
 
 /** The archived log. A position `ms-seq` is kept as two numbers, so that it sorts as it should. */
@@ -127,8 +153,31 @@ export interface RetentionTable {
   finished_at: Date | null
   events_before: Date | null
   events: Generated<number>
+  personal: Generated<number>
   audit: Generated<number>
-  figures: Generated<number>
+  intervals: Generated<number>
+  /** Up to which position personal data was looked at, but for what `personal_held` names. */
+  personal_pos_ms: Generated<number>
+  personal_pos_seq: Generated<number>
+}
+
+/** What a shift handed over, and who took it over. */
+export interface ShiftHandoverTable {
+  site_id: string
+  id: Generated<string>
+  made_at: Date
+  made_by: string
+  note: string
+  content: ShiftHandover
+  taken_at: Date | null
+  taken_by: string | null
+}
+
+/** What was open or owed when personal data of its age was erased: it is looked at again. */
+export interface PersonalHeldTable {
+  site_id: string
+  kind: string
+  subject: string
 }
 
 /** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */
@@ -153,6 +202,10 @@ export interface SiteVersionTable {
   file_hash: string | null
   /** Without any secret. */
   content: Site
+  /** As people wrote it, without any secret; null: an earlier program kept none. */
+  text: string | null
+  /** Why it was made, in its maker's words. */
+  why: string | null
   /** Whether the log has it. */
   published: boolean
 }

@@ -138,3 +138,41 @@ test('two cases of one customer are merged by one press; whoever opens the other
   expect(faults).toEqual([])
   await page.context().close()
 })
+
+test('a caller of last month is found by four digits on any page; their case opens as it was, and leads to their story', async () => {
+  const DAY_SEC = 86_400
+  const chen = { phone: '13900007788', name: '陈晓' }
+  await site.archive(
+    told('contact.queued', 'K77', { queue: 'care', ...chen }, 40 * DAY_SEC + 60),
+    told('contact.answered', 'K77', { agent: 'yuan' }, 40 * DAY_SEC + 30),
+    told(
+      'case.opened',
+      'C-77',
+      { kind: 'complaint', queue: 'care', title: 'Parcel lost', agent: 'yuan', contact: 'K77', ...chen },
+      40 * DAY_SEC,
+    ),
+    told('case.resolved', 'C-77', { outcome: 'compensated' }, 39 * DAY_SEC),
+  )
+  const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma' })
+  await page.locator('[data-act="find"]').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('7788')
+  await page.locator('[data-found="case/C-77"]').waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-kept="C-77"]').waitFor()
+  await page.locator('[data-event="case.resolved"]').getByText('Compensated').waitFor()
+  await page.locator('[data-clock="unanswered"]').waitFor()
+  expect(await page.locator('[data-step]').count()).toBe(0)
+  await page.locator('[data-customer-story]').click()
+  await page.locator('[data-story="contact/K77"]').waitFor()
+  expect(page.url()).not.toContain('7788')
+  await page.keyboard.press('/')
+  await page.keyboard.type('cx')
+  await page.locator('[data-found^="customer/"]').waitFor()
+  await page.keyboard.press('Escape')
+  await page.goto(`${site.url}/cases?state=resolved`)
+  await page.locator('[data-case="C-77"]').waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})

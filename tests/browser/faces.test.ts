@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -285,6 +286,64 @@ test("others' work is not on an agent's wire: the desk shows none of it", async 
   await page.getByText('Heard by all').waitFor(SOON)
   expect(heard.length).toBeGreaterThan(0)
   expect(heard.join('')).not.toContain('OTHERS')
+  await page.close()
+})
+
+test('history says how the day was, leads from a bar to its contacts, and downloads the table as it is shown', async () => {
+  const at = Date.now() - 3_600_000
+  const { page, faults } = await openPage(browser, site, '/history?of=queue&id=sales&by=hour', { as: 'ma' })
+  await page.locator('[data-summary="volume"]').waitFor()
+  await site.post(
+    told('contact.queued', 'past-1', { queue: 'sales' }, 3_600),
+    told('contact.answered', 'past-1', { agent: 'yuan' }, 3_590),
+    told('contact.ended', 'past-1', {}, 3_500),
+    told('contact.queued', 'past-2', { queue: 'sales' }, 3_600),
+    told('contact.abandoned', 'past-2', {}, 3_500),
+  )
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(at)
+  await page.goto(`${site.url}/history?of=queue&id=sales&by=hour&on=${day}`)
+  const table = page.locator('[data-part="volume"] [data-table]')
+  const hour = new Intl.DateTimeFormat('en', {
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Shanghai' },
+  }).format(at - (at % 3_600_000))
+  const shown = async () =>
+    table
+      .locator('tr')
+      .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
+  await table.getByRole('button', { name: hour, exact: true }).waitFor()
+  const cells = await shown()
+  const answer = await page.evaluate(
+    async (span) => (await fetch(`/api/v1/intervals?of=queue&id=sales&by=hour&${span}`)).json(),
+    `from=${day}T00:00:00%2B08:00&to=${day}T23:59:59.999%2B08:00`,
+  )
+  expect(cells[1]!.slice(0, 2)).toEqual(['Total', String(answer.total.offered)])
+  expect(cells.find(([from]) => from === hour)![1]).toBe(
+    String(
+      answer.periods.find(({ from }: { from: string }) =>
+        from.startsWith(new Date(at).toISOString().slice(0, 13)),
+      ).offered,
+    ),
+  )
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-part="volume"]').getByRole('button', { name: /CSV/ }).click(),
+  ])
+  const [head, ...lines] = (await readFile(await file.path(), 'utf8'))
+    .replace('\ufeff', '')
+    .trim()
+    .split('\r\n')
+  expect([head, ...lines].map((line) => line!.split(','))).toEqual(cells)
+  await page.locator('[data-part="volume"]').getByRole('button', { name: /Excel/ }).click()
+  await page.locator('[data-chart="volume"] svg').first().waitFor()
+  await table.getByRole('button', { name: hour, exact: true }).click()
+  await page.locator('[data-entry="past-1"]').getByText('In target').waitFor()
+  await page.locator('[data-entry="past-2"]').getByText('Abandoned').waitFor()
+  // The address is the view: the same again after a reload, and one step back leads to where the press was.
+  await page.reload()
+  await page.locator('[data-entry="past-2"]').waitFor()
+  await page.goBack()
+  await page.locator('[data-entry="past-2"]').waitFor({ state: 'detached' })
+  expect(faults).toEqual([])
   await page.close()
 })
 

@@ -8,6 +8,7 @@ import { createLinks, type Links } from '#platform/links.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { createLog } from '#store/log.ts'
+import { archivePast } from '../support/archive-past.ts'
 import { SITE_HOST } from '../support/site-host.ts'
 import { startFolder } from '../support/start-folder.ts'
 import { processesOf, startUp } from '../support/started.ts'
@@ -83,6 +84,8 @@ export interface BrowserSite {
   readonly links: Links
   /** All that stands in the log, in its order. */
   events(): Promise<AnyEvent[]>
+  /** Puts events of long ago into the archive, as if they had been lived through. */
+  archive(...events: ReturnType<typeof told>[]): Promise<void>
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>
@@ -196,6 +199,14 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<B
       log.close()
       return entries.map(({ event }) => event)
     },
+    archive: (...events) =>
+      archivePast(
+        {
+          ...{ databaseUrl: readRunning(dataDir)!.databaseUrl, site: siteFile.site.id },
+          customerKey: openSecrets(dataDir).customerKey,
+        },
+        events.map(({ specversion: _, time, ...event }) => ({ ...event, time: Date.parse(time) })),
+      ),
     serverPid() {
       const found = processesOf(dir).find(({ command }) => /server\/main\.ts/.test(command))
       if (found === undefined) throw new Error('no server runs')

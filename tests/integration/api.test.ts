@@ -319,6 +319,47 @@ describe('what a route gives', () => {
     expect((await of('agents/nobody', 1)).code).toBe('not_found')
   })
 
+  test('a report of any span is summed from records of floor and database, within what the caller may see', async () => {
+    const HOUR = 3_600_000
+    const now = Date.now()
+    const span = `from=${new Date(now - 70 * HOUR).toISOString()}&to=${new Date(now + 1).toISOString()}`
+    const of = async (query: string, token = 'supervisor-token') =>
+      (await ask(`/intervals?${span}&${query}`, { token })).body
+    const sum = (parts: { offered: number }[]) => parts.reduce((total, { offered }) => total + offered, 0)
+    const whole = await of('of=site&by=day')
+    expect([whole.partial, whole.total.offered]).toEqual([false, sum(whole.periods)])
+    expect(sum(whole.parts)).toBe(whole.total.offered)
+    for (const by of ['15m', 'hour', 'week', 'month', 'weekday'])
+      expect([by, sum((await of(`of=site&by=${by}`)).periods)]).toEqual([by, whole.total.offered])
+    const one = await ask(`/queues/sales/intervals?${span}`, { token: 'supervisor-token' })
+    expect((await of('of=queue&id=sales&by=day')).total.offered).toBe(sum(one.body.intervals))
+    expect((await of('of=board&id=floor&by=day')).total.offered).toBe(whole.total.offered)
+    expect((await of('of=agent&id=qian&by=day')).total).toMatchObject({ handled: 5, talkSec: 90.5 })
+    expect((await of('of=team&id=west&by=day')).parts.map(({ id }: { id: string }) => id)).toEqual(['qian'])
+    // An agent sees the queues they work in, and nobody else's figures.
+    const own = await of('of=site&by=day', 'agent-token-yuan')
+    expect([own.partial, own.total.offered]).toEqual([true, 3])
+    for (const foreign of ['of=queue&id=sales', 'of=board&id=floor', 'of=team&id=west', 'of=agent&id=qian'])
+      expect([foreign, (await of(foreign, 'agent-token-yuan')).code]).toEqual([foreign, 'forbidden'])
+    const refused = {
+      'of=nobody': 'of',
+      'of=site&by=eon': 'by',
+      'of=site&variant=x': 'variant',
+      'of=queue': 'id',
+    }
+    for (const [query, field] of Object.entries(refused))
+      expect((await of(query)).message).toMatch(new RegExp(`^${field}: `))
+    expect((await of('of=queue&id=none')).code).toBe('not_found')
+    const headers = { authorization: 'Bearer supervisor-token', accept: 'text/csv' }
+    const csv = await fetch(`${server.url}/api/v1/intervals?${span}&of=site&by=day`, { headers })
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const [head = '', ...lines] = (await csv.text()).trim().split('\r\n')
+    const column = head.split(',').indexOf('offered')
+    expect(lines.map((line) => Number(line.split(',')[column]))).toEqual(
+      whole.periods.map(({ offered }: { offered: number }) => offered),
+    )
+  })
+
   test('a long timeline comes in pages, each with where it goes on', async () => {
     const asked = (query: string) => ask(`/cases/case-of-yuan${query}`, { token: 'supervisor-token' })
     const whole = (await asked('')).body

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
+import { workReport } from '#core/history/work-report.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { migrate } from '#store/postgres/migrate.ts'
+import { createTrendReport } from '#store/postgres/trend-report.ts'
+import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 
 const HOUR = 3_600_000
@@ -34,6 +38,39 @@ function approvals() {
   ]
 }
 
+/** What is owed to the customers of C1, which came to queue a, and of C2, which is team east's. */
+function owed() {
+  const slip = entry(3, 'promise.kept', 'P2')
+  return [
+    entry(-40, 'promise.made', 'P1', { case: 'C1', text: 'x', due: '2026-03-09T02:00:00Z' }),
+    entry(1, 'promise.kept', 'P1'),
+    entry(1, 'promise.made', 'P2', { case: 'C2', text: 'x', due: '2026-03-09T04:00:00Z' }),
+    { ...slip, event: { ...slip.event, id: 'kept-by-mistake' } },
+    entry(3, 'system.event_withdrawn', 'promise/P2', { event: 'kept-by-mistake' }),
+    entry(1, 'handoff.sent', 'H1', { case: 'C1', department: 'finance' }),
+    entry(1, 'callback.requested', 'B1', { queue: 'b' }),
+    entry(-1, 'callback.requested', 'B2', { queue: 'a' }),
+  ]
+}
+
+function heard() {
+  const told = (hour: number, telling: string, more: object = {}) =>
+    entry(hour, 'alert.told', 'X', { telling, channel: 'mail', person: 'lin', ...more })
+  return [
+    entry(1, 'case.opened', 'S1', { kind: 'suggestion', queue: 'a' }),
+    entry(2, 'case.replied', 'S1', { kind: 'answer' }),
+    entry(3, 'case.resolved', 'S1', { outcome: 'adopted' }),
+    entry(1, 'case.opened', 'S2', { kind: 'suggestion', queue: 'b' }),
+    told(1, 'a.lin.mail'),
+    told(1, 'a.lin.sms', { channel: 'sms' }),
+    told(2, 'b.lin.mail', { digest: 'd1' }),
+    told(2, 'c.lin.mail', { digest: 'd1' }),
+    told(2, 'd.lin.app', { channel: 'app' }),
+    told(2, 'e.lin.mail', { edited: true }),
+    told(-5, 'f.lin.mail'),
+  ]
+}
+
 beforeAll(async () => {
   postgres = await startPostgres()
   database = createDatabase(postgres.url)
@@ -53,7 +90,9 @@ beforeAll(async () => {
     ...call(3, 'c3', 'bo', 'a'),
     ...call(4, 'c4', null, 'b'),
     entry(5, 'agent.signed_out', 'yuan'),
-    entry(1, 'case.opened', 'C1', { kind: 'complaint', queue: 'a', cause: 'outage' }),
+    entry(1, 'case.opened', 'C1', {
+      ...{ kind: 'complaint', queue: 'a', cause: 'outage', name: 'Wang Xiaoming' },
+    }),
     entry(2, 'case.assessed', 'C1', { cause: 'bill' }),
     entry(2, 'case.opened', 'C2', { kind: 'complaint', team: 'east', cause: 'outage' }),
     entry(3, 'case.opened', 'C3', { kind: 'complaint', queue: 'b' }),
@@ -63,6 +102,8 @@ beforeAll(async () => {
     entry(4, 'case.opened', 'C4', { kind: 'complaint', queue: 'a', cause: 'outage' }),
     entry(5, 'case.merged', 'C4', { into: 'C2' }),
     ...approvals(),
+    ...owed(),
+    ...heard(),
     { ...assessed, event: { ...assessed.event, id: 'slip' } },
     entry(6, 'system.event_withdrawn', 'case/C3', { event: 'slip' }),
   ])
@@ -74,11 +115,13 @@ afterAll(async () => {
 
 test('approvals are read by when they were asked for, without what was taken back', async () => {
   const read = await createApprovalArchive(database, 'site')(day)
-  expect(read.map(({ type, subject, data }) => [type, subject, data])).toEqual([
+  // The case may have left the floor long ago: what is typed of its customer is masked all the same.
+  expect([...read.names]).toEqual([['C1', ['Wang Xiaoming']]])
+  expect(read.events.map(({ type, subject, data }) => [type, subject, data])).toEqual([
     ['approval.requested', 'AP1', expect.objectContaining({ amount: 400, reason: 'Delay' })],
     ['approval.decided', 'AP1', { granted: true, by: 'lin' }],
   ])
-  expect(await createApprovalArchive(database, 'another')(day)).toEqual([])
+  expect(await createApprovalArchive(database, 'another')(day)).toMatchObject({ events: [] })
 })
 
 test('a case counts once, by the cause that was said last on the day', async () => {
@@ -122,4 +165,45 @@ test('unclassified is what was answered, has ended, and of which nobody said how
   // Nobody is asked for longer than a shift can be.
   const late = { ...day, to: MORNING + 19 * HOUR }
   expect(await report.unclassified(late, null, ofQueue)).toEqual({ ended: 2, unclassified: 1 })
+})
+
+test('of one day a trend says what the day’s report says; of several each its own', async () => {
+  const trends = createTrendReport(database, 'site')
+  const now = MORNING + 12 * HOUR
+  const one = { ...day, starts: [day.from], reach: 'all' as const, now }
+  expect(await trends.repeats(one)).toEqual([{ stretch: 0, known: 3, within24: 1, within48: 1, within72: 2 }])
+  expect(await trends.unclassified(one)).toEqual([{ stretch: 0, ended: 4, unclassified: 1 }])
+  const ofQueue = { ...one, reach: { queues: ['b'], teams: [] } }
+  expect(await trends.unclassified(ofQueue)).toEqual([{ stretch: 0, ended: 2, unclassified: 0 }])
+  expect(await trends.unclassified({ ...ofQueue, now: MORNING + 19 * HOUR })).toEqual([
+    { stretch: 0, ended: 2, unclassified: 1 },
+  ])
+  const starts = [-72, -48, -24, 0].map((hours) => MORNING + hours * HOUR)
+  const several = { ...one, from: starts[0]!, starts }
+  expect((await trends.repeats(several)).map(({ stretch, known }) => [stretch, known])).toEqual([
+    [0, 1],
+    [3, 3],
+  ])
+})
+
+test('what was owed is read by when it began, without what was taken back, of one’s own queues and teams', async () => {
+  const read = createWorkArchive(database, 'site')
+  const whole = workReport(await read(day, 'all'), day, day.to)
+  expect(whole.promises.origin).toMatchObject([{ id: 'service', kept: 1, broken: 1 }])
+  expect(whole.departments).toMatchObject([{ id: 'finance', sent: 1, open: 1 }])
+  expect(whole.callbacks.requested).toBe(1)
+  const ofQueue = workReport(await read(day, { queues: ['a'], teams: [] }), day, day.to)
+  expect(ofQueue.promises.origin).toMatchObject([{ kept: 1, broken: 0 }])
+  expect(ofQueue.callbacks.requested).toBe(0)
+  const ofTeam = workReport(await read(day, { queues: [], teams: ['east'] }), day, day.to)
+  expect(ofTeam.promises.origin).toMatchObject([{ kept: 0, broken: 1 }])
+  expect(ofTeam.departments).toEqual([])
+})
+
+test('suggestions are followed to their answer and outcome; messages told together, or on two ways, are one', async () => {
+  const report = createHeardReport(database, 'site')
+  expect(await report.suggestions(day, 'all')).toEqual({ heard: 2, answered: 1, adopted: 1 })
+  const ofQueue = { queues: ['b'], teams: [] }
+  expect(await report.suggestions(day, ofQueue)).toEqual({ heard: 1, answered: 0, adopted: 0 })
+  expect(await report.messages(day)).toEqual([{ person: 'lin', count: 2 }])
 })

@@ -32,6 +32,7 @@ export interface WireRoute {
 const EVERYBODY_KNOWN = ['screen', 'agent', 'lead', 'supervisor', 'admin', 'token'] as const
 const STAFF = ['agent', 'lead', 'supervisor', 'admin', 'token'] as const
 const PEOPLE = ['agent', 'lead', 'supervisor', 'admin'] as const
+const LEADING = ['lead', 'supervisor', 'admin', 'token'] as const
 const ABOVE = ['supervisor', 'admin', 'token'] as const
 const ADMINS = ['admin', 'token'] as const
 
@@ -84,6 +85,10 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /me': { may: EVERYBODY_KNOWN },
   'GET /site': { anybody: true },
   'GET /state': { may: EVERYBODY_KNOWN },
+  'GET /search': { may: STAFF, query: { q: 'parcel', limit: '5' } },
+  'POST /search': { may: STAFF, body: { q: '8000', limit: 5 } },
+  'GET /cases': { may: STAFF, query: { state: 'open', kind: 'complaint', text: 'parcel', limit: '5' } },
+  'GET /customers/:ref': { may: STAFF, params: { ref: 'none' } },
   'GET /cases/:id': { about: 'case', by: seesCase },
   'GET /cases/:id/handoff-due': { about: 'case', by: seesCase },
   'GET /day': { may: STAFF },
@@ -95,6 +100,10 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
     ...{ about: 'queue', query: SPAN },
     by: { agent: inReach, lead: inReach, supervisor: inReach, admin: all },
   },
+  'GET /intervals': { may: STAFF, query: { ...SPAN, of: 'site', by: 'day' } },
+  'GET /intervals/trends': { may: STAFF, query: { ...SPAN, of: 'site' } },
+  'GET /intervals/work': { may: STAFF, query: { ...SPAN, of: 'site' } },
+  'GET /intervals/entries': { may: STAFF, query: { ...SPAN, of: 'site' } },
   'GET /agents/:id/intervals': {
     ...{ about: 'agent', query: SPAN },
     by: { agent: ['own'], lead: ['own', 'reach'], supervisor: ['own', 'reach'], admin: all },
@@ -122,6 +131,14 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /departments/:id/revoke': { may: ADMINS, params: { id: 'logistics' } },
   'GET /audit': { may: ADMINS, query: { who: 'lin', action: 'x', subject: 'x', limit: '10' } },
   'GET /rejected': { may: ADMINS, query: { feed: 'pbx' } },
+  'POST /rejected/replay': { may: ADMINS, body: { feed: 'pbx' } },
+  'GET /operations': { may: ADMINS, query: { language: 'zh-TW' } },
+  'POST /customers/traces': { may: ADMINS, body: { customer: 'nobody-known' } },
+  'POST /customers/erase': { may: ADMINS, body: { customer: 'nobody-known' } },
+  'GET /handovers': { may: LEADING },
+  'POST /handovers': { may: LEADING, body: { note: 'x' } },
+  'GET /handovers/:id': { may: LEADING, params: { id: 'none' } },
+  'POST /handovers/:id/take': { may: LEADING, params: { id: 'none' } },
   'POST /forget': { may: ADMINS, body: { kind: 'queue', id: 'by-mistake' } },
   'GET /recount': { may: ADMINS },
   'GET /limits': { may: ADMINS },
@@ -131,6 +148,9 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /screens/:id/identify': { may: ABOVE, params: { id: 'none' } },
   'GET /screens': { may: ABOVE },
   'DELETE /screens/:id': { may: ABOVE, params: { id: 'none' } },
+  'GET /me/views': { may: PEOPLE },
+  'POST /me/views': { may: PEOPLE, body: { name: 'Weeks', query: 'span=week' } },
+  'DELETE /me/views/:id': { may: PEOPLE, params: { id: 'none' } },
   'GET /me/ways': { may: PEOPLE },
   'POST /me/ways': {
     may: PEOPLE,

@@ -1,0 +1,131 @@
+'use client'
+import { useTranslations } from 'use-intl/react'
+import {
+  type EntriesAnswer,
+  isOutcomeFilter,
+  outcomeFilters,
+  type ShownEntry,
+} from '#core/api/entry-report.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { LoadedView } from '../_shell/loaded-view.tsx'
+import { useLoaded } from '../_shell/use-loaded.ts'
+import { Button } from '../_ui/button.tsx'
+import { Icon } from '../_ui/icons.tsx'
+import { PageLink } from '../_ui/page-link.tsx'
+import { Nothing, Panel } from '../_ui/panel.tsx'
+import { Pick } from '../_ui/pick.tsx'
+import { ScrollBox } from '../_ui/scroll-box.tsx'
+import { setAddress, useAddress } from '../supervisor/address.ts'
+import { Download } from './download.tsx'
+import { entriesPath } from './entries-path.ts'
+import { useEntryTable } from './use-entry-table.ts'
+import { usePeriodLabels } from './use-period-label.ts'
+import type { HistoryView } from './view.ts'
+
+const LISTED = 500
+
+function Line({ entry, cells }: { entry: ShownEntry; cells: readonly string[] }) {
+  const t = useTranslations('historyPage.entries')
+  return (
+    <tr className="border-t border-line" data-entry={entry.contact}>
+      {cells.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is what stands in its column.
+        <td key={index} className={`py-1 pe-3 ${index === 0 || index > 3 ? 'figure' : ''} wrap-anywhere`}>
+          {text}
+        </td>
+      ))}
+      <td className="py-1 text-end">
+        {entry.case !== null && (
+          <PageLink href={`/cases/${encodeURIComponent(entry.case)}`} className="hover:underline">
+            {t('case')}
+          </PageLink>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+function List({ answer }: { answer: EntriesAnswer }) {
+  const t = useTranslations('historyPage.entries')
+  const format = useFormats()
+  const table = useEntryTable(answer.entries)
+  if (answer.count === 0) return <Nothing>{t('none')}</Nothing>
+  return (
+    <>
+      <ScrollBox label={t('title')} className="max-h-[28rem]">
+        <table className="w-full min-w-[40rem] border-collapse text-sm">
+          <thead className="sticky top-0 bg-ground text-xs text-ink-3">
+            <tr>
+              {table.heads.map((head) => (
+                <th key={head} scope="col" className="py-1 pe-3 text-start font-normal">
+                  {head}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {answer.entries.map((entry, index) => (
+              <Line
+                key={`${entry.contact} ${entry.enteredAt} ${entry.queue}`}
+                entry={entry}
+                cells={table.rows[index]!}
+              />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {(answer.count > answer.entries.length || answer.cut) && (
+        <p className="pt-1 text-sm text-ink-3">
+          {t('more', { shown: format.count(answer.entries.length), count: format.count(answer.count) })}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Entries({ view, from, to }: { view: HistoryView; from: string; to: string }) {
+  const t = useTranslations('historyPage.entries')
+  const labels = usePeriodLabels()
+  const [chosen, setOutcome] = useAddress('outcome')
+  const outcome = isOutcomeFilter(chosen) ? chosen : 'all'
+  const part = useLoaded<EntriesAnswer>(entriesPath(view, from, to, { outcome, limit: String(LISTED) }))
+  const table = useEntryTable(part.value?.entries ?? [])
+  const title = t('of', { period: labels.stretch(from, to) })
+  return (
+    <Panel
+      part="entries"
+      label={title}
+      title={title}
+      aside={
+        <>
+          <Pick
+            label={t('outcomeLabel')}
+            all={t('outcome.all')}
+            value={outcome === 'all' ? '' : outcome}
+            options={outcomeFilters.slice(1).map((id) => ({ id, name: t(`outcome.${id}`) }))}
+            onPick={setOutcome}
+          />
+          <Download table={table} name={`entries_${from.slice(0, 16).replace(':', '')}`} />
+          <Button
+            tone="quiet"
+            aria-label={t('close')}
+            onClick={() => setAddress({ entries: '', outcome: '' })}
+          >
+            <Icon name="cross" />
+          </Button>
+        </>
+      }
+    >
+      <LoadedView part={part}>{(answer) => <List answer={answer} />}</LoadedView>
+    </Panel>
+  )
+}
+
+/** The very entries behind a figure that was pressed, as the address names them. */
+export function EntriesPanel({ view }: { view: HistoryView }) {
+  const [span] = useAddress('entries')
+  const [from = '', to = ''] = span.split('~')
+  if (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to))) return null
+  return <Entries key={`${view.of} ${view.id} ${span}`} view={view} from={from} to={to} />
+}

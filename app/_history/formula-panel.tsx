@@ -1,0 +1,31 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Panel } from '../_ui/panel.tsx'
+import { Tip } from '../_ui/tip.tsx'
+import { Download } from './download.tsx'
+import type { FileTable } from './file-table.ts'
+
+interface FormulaPanelProps {
+  part: string
+  title: string
+  /** What is counted, and how; said by the heading. */
+  formula: string
+  table: FileTable
+  /** Of a file that is downloaded. */
+  name: string
+  children: ReactNode
+}
+
+/** A part of a report whose heading tells how its figures are made, and whose table can be taken along. */
+export function FormulaPanel({ part, title, formula, table, name, children }: FormulaPanelProps) {
+  const heading = (
+    <Tip text={formula}>
+      <button type="button">{title}</button>
+    </Tip>
+  )
+  return (
+    <Panel part={part} label={title} title={heading} aside={<Download table={table} name={name} />}>
+      {children}
+    </Panel>
+  )
+}

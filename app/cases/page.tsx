@@ -1,0 +1,5 @@
+import { CasesPage } from './cases-page.tsx'
+
+export default function Page() {
+  return <CasesPage />
+}

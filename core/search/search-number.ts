@@ -1,0 +1,57 @@
+import { normaliseNumber } from '../event/customer-key.ts'
+
+/** Fewer digits than that are no end of a number. */
+export const LEAST_DIGITS = 3
+/** No number has more (E.164). */
+const MOST_DIGITS = 15
+/** An area code, or what one dials for an outside line: so many digits may stand before a number as it is kept. */
+const MOST_BEFORE = 4
+const LEAST_AFTER = 7
+
+const NUMBER = /^\+?[\d\s()./#*-]+$/
+
+/** Whether what was typed is (the end of) a telephone number, and so personal data: it stands in no address and no log. */
+export function isNumberQuery(typed: string): boolean {
+  const text = typed.normalize('NFKC').trim()
+  return NUMBER.test(text) && text.replace(/\D/g, '').length >= LEAST_DIGITS
+}
+
+const digitsOf = (text: string) => text.replace(/\D/g, '')
+
+/** The ends by which a number is found, three digits and more, and the whole (`=138…`). None: it is no number. */
+export function numberEnds(phone: string, timezone: string): string[] {
+  const number = normaliseNumber(phone, timezone)
+  if (number === null || /[a-z]/.test(number)) return []
+  const digits = digitsOf(number).slice(-MOST_DIGITS)
+  const ends: string[] = digits.length < LEAST_DIGITS ? [] : [`=${digits}`]
+  for (let length = LEAST_DIGITS; length <= digits.length; length++) ends.push(digits.slice(-length))
+  return ends
+}
+
+/**
+ * The ends that what was typed may be, any of which finds: as it stands, without country code and trunk zero, and
+ * without an area code that the kept number lacks.
+ */
+export function queryEnds(typed: string, timezone: string): string[] {
+  if (!isNumberQuery(typed)) return []
+  const raw = digitsOf(typed.normalize('NFKC'))
+  const plain = digitsOf(normaliseNumber(typed, timezone) ?? '')
+  const ends = new Set<string>()
+  for (const digits of [raw, plain]) {
+    if (digits.length < LEAST_DIGITS || digits.length > MOST_DIGITS) continue
+    ends.add(digits)
+    for (let before = 1; before <= MOST_BEFORE && digits.length - before >= LEAST_AFTER; before++)
+      ends.add(`=${digits.slice(before)}`)
+  }
+  return [...ends]
+}
+
+/** Whether a number is found by what was typed. */
+export function hasNumber(phone: string, typed: string, timezone: string): boolean {
+  const number = normaliseNumber(phone, timezone)
+  if (number === null) return false
+  const digits = digitsOf(number)
+  return queryEnds(typed, timezone).some((end) =>
+    end.startsWith('=') ? digits === end.slice(1) : digits.endsWith(end),
+  )
+}

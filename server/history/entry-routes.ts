@@ -1,0 +1,77 @@
+import {
+  type EntriesAnswer,
+  isOutcome,
+  isOutcomeFilter,
+  outcomeFilters,
+  type ShownEntry,
+} from '#core/api/entry-report.ts'
+import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { ReportEntry } from '#core/history/report-entries.ts'
+import { entrySpreads } from '#core/history/spread.ts'
+import { instantText } from '#core/rows/row.ts'
+import type { EntryArchive } from '#store/postgres/entry-archive.ts'
+import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { ApiRoute, StaffRequest } from '../api/route.ts'
+import { spanOf } from '../api/span-of.ts'
+import { oneOf } from './one-of.ts'
+import { reportSubject } from './report-subject.ts'
+
+/** More contacts than these are no list that anybody reads. */
+export const MOST_CONTACTS = 20_000
+const USUAL_LIMIT = 200
+const MOST_LIMIT = 1_000
+
+const sec = (ms: number | null) => (ms === null ? null : ms / 1_000)
+
+function shown({ waitMs, talkMs, enteredAt, ...entry }: ReportEntry, floor: Floor): ShownEntry {
+  return {
+    ...entry,
+    enteredAt: instantText(enteredAt),
+    waitSec: sec(waitMs),
+    talkSec: sec(talkMs),
+    case: floor.row('contact', entry.contact)?.case ?? null,
+  }
+}
+
+function numberOf(query: URLSearchParams, name: string, usual: number, most: number): number | ApiAnswer {
+  const text = query.get(name)
+  if (text === null) return usual
+  const value = Number(text)
+  return /^\d{1,9}$/.test(text) && value <= most
+    ? value
+    : refuse(400, 'bad_request', `${name}: must be a whole number up to ${most}`)
+}
+
+async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArchive): Promise<ApiAnswer> {
+  const of = query.get('of') ?? ''
+  const outcome = query.get('outcome') ?? 'all'
+  if (!isReportSubject(of)) return oneOf('of', reportSubjects)
+  if (!isOutcomeFilter(outcome)) return oneOf('outcome', outcomeFilters)
+  const span = spanOf(query)
+  if ('status' in span) return span
+  const limit = numberOf(query, 'limit', USUAL_LIMIT, MOST_LIMIT)
+  if (typeof limit !== 'number') return limit
+  const offset = numberOf(query, 'offset', 0, MOST_CONTACTS)
+  if (typeof offset !== 'number') return offset
+  const summed = reportSubject(of, query.get('id'), viewer, floor)
+  if ('status' in summed) return summed
+  const read = summed.kind === 'queue' ? archive.read : archive.readLegs
+  const { entries, isCut } = await read(summed.subjects, span, MOST_CONTACTS)
+  const chosen = entries.filter((entry) => isOutcome(outcome, entry.outcome))
+  const body: EntriesAnswer = {
+    ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
+    count: chosen.length,
+    entries: chosen.slice(offset, offset + limit).map((entry) => shown(entry, floor)),
+    spreads: entrySpreads(entries),
+    cut: isCut,
+  }
+  return ok(body)
+}
+
+/** `GET /intervals/entries`: the very entries behind a figure, and how their waits and talks are spread. */
+export function entryRoutes(archive: EntryArchive): ApiRoute[] {
+  return [
+    { method: 'GET', path: '/intervals/entries', for: 'staff', answer: (call) => answer(call, archive) },
+  ]
+}

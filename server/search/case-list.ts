@@ -1,0 +1,69 @@
+import { withKept } from '#core/access/kept-rows.ts'
+import type { Staff } from '#core/access/viewer.ts'
+import type { CaseListAnswer, FoundCase } from '#core/api/found.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
+import {
+  type CaseCursor,
+  type CaseFilter,
+  compareCases,
+  isBehind,
+  passesFilter,
+} from '#core/search/case-filter.ts'
+import { hasWords } from '#core/search/search-text.ts'
+import { caseText } from '#store/search-tokens.ts'
+import { askArchive } from './ask-archive.ts'
+import type { SearchOptions } from './search.ts'
+import { foundCase } from './shown-found.ts'
+
+export interface CaseListPage extends Omit<CaseListAnswer, 'next'> {
+  readonly next: CaseCursor | null
+}
+
+/** Lists cases of any age that a viewer may see, newest first. */
+export type CaseList = (
+  viewer: Staff,
+  filter: CaseFilter,
+  after: CaseCursor | null,
+  limit: number,
+  floor: Floor,
+) => Promise<CaseListPage>
+
+/** So many slices of the archive are read for one page: of those who may see little, the next page goes on. */
+const MOST_SLICES = 10
+
+const cursorOf = ({ openedAt, id }: CaseRow): CaseCursor => ({ at: Date.parse(openedAt), id })
+
+export function createCaseList({ reader, tokens, live, onFault }: SearchOptions): CaseList {
+  return async (viewer, filter, after, limit, floor) => {
+    const rows = await live(floor)
+    const words = filter.text === undefined ? [] : tokens.forWords(filter.text)
+    const hasText = (row: CaseRow) =>
+      filter.text === undefined || hasWords(caseText(row, floor.site), filter.text)
+    const mine = rows.cases.filter((row) => isBehind(row, after) && passesFilter(row, filter) && hasText(row))
+    const read = (from: CaseCursor | null) => reader.list(filter, words, viewer, from, limit)
+
+    const cases: FoundCase[] = []
+    let place = after
+    for (let slice = 0; ; slice++) {
+      const { state, value } = await askArchive(() => read(place), [], onFault)
+      const last = value.at(-1)
+      const isEnd = value.length < limit
+      // Behind the last of this slice the archive may have more that come first.
+      const until = isEnd || last === undefined ? null : cursorOf(last)
+      const isNow = (row: CaseRow) =>
+        isBehind(row, place) && (until === null || row.id === until.id || !isBehind(row, until))
+      const kept = value.filter((row) => !rows.caseIds.has(row.id) && hasText(row))
+      const look = withKept(floor, new Map(kept.map((row) => [row.id, row])))
+      for (const row of [...kept, ...mine.filter(isNow)].sort(compareCases)) {
+        const shown = foundCase(viewer, row.id, look)
+        if (shown === null) continue
+        cases.push(shown)
+        if (cases.length === limit) return { cases, next: cursorOf(row), archive: state }
+      }
+      if (until === null) return { cases, next: null, archive: state }
+      if (slice === MOST_SLICES - 1) return { cases, next: until, archive: state }
+      place = until
+    }
+  }
+}

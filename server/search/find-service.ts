@@ -1,0 +1,47 @@
+import { keyedHash } from '#platform/keyed-hash.ts'
+import { createFamilyEvents } from '#store/postgres/family-events.ts'
+import { createRecordReader } from '#store/postgres/record-reader.ts'
+import { createSearchTokens } from '#store/search-tokens.ts'
+import type { Base } from '../base.ts'
+import type { KeptIdentity } from '../gateway/command-handler.ts'
+import { askArchive } from './ask-archive.ts'
+import { type CaseList, createCaseList } from './case-list.ts'
+import { type CustomerStory, createCustomerStory } from './customer.ts'
+import { createKeptCases, type KeptCases } from './kept-case.ts'
+import { createLiveRows } from './live-rows.ts'
+import { createSearch, type Search } from './search.ts'
+
+/** Finding what is and what was. */
+export interface FindService {
+  readonly search: Search
+  readonly list: CaseList
+  readonly story: CustomerStory
+  readonly kept: KeptCases
+  readonly customerRef: (customer: string) => string
+  /** Number and name of a customer, as the archive has them; nothing where it is away. */
+  readonly identity: KeptIdentity
+}
+
+type FindBase = Pick<Base, 'site' | 'siteNow' | 'onFault'> & {
+  secrets: Pick<Base['secrets'], 'customerKey'>
+}
+
+export function createFindService(base: FindBase): FindService {
+  const { onFault } = base
+  const { database, id } = base.site
+  const tokens = createSearchTokens(keyedHash(base.secrets.customerKey), () => base.siteNow().site.timezone)
+  const reader = createRecordReader(database, id)
+  const options = { reader, tokens, live: createLiveRows(), onFault }
+  return {
+    search: createSearch(options),
+    list: createCaseList(options),
+    story: createCustomerStory(options),
+    kept: createKeptCases({ reader, events: createFamilyEvents(database, id), onFault }),
+    customerRef: tokens.customerRef,
+    async identity(customer) {
+      const { value } = await askArchive(() => reader.customersByKey([customer]), [], onFault)
+      const { name, phone } = value[0] ?? { name: null, phone: null }
+      return { ...(name === null ? {} : { name }), ...(phone === null ? {} : { phone }) }
+    },
+  }
+}

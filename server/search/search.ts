@@ -1,0 +1,173 @@
+import { withKept } from '#core/access/kept-rows.ts'
+import { isOwn } from '#core/access/own.ts'
+import { rowInReach } from '#core/access/reach.ts'
+import type { Staff } from '#core/access/viewer.ts'
+import type { FoundAgent, FoundCase, FoundCustomer, FoundQueue, SearchAnswer } from '#core/api/found.ts'
+import { readableId } from '#core/event/readable-id.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
+import { compareCases } from '#core/search/case-filter.ts'
+import { hasNumber, isNumberQuery } from '#core/search/search-number.ts'
+import { hasWords, plainText } from '#core/search/search-text.ts'
+import type { KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
+import { caseText, nameText, type SearchTokens } from '#store/search-tokens.ts'
+import { askArchive } from './ask-archive.ts'
+import type { LiveCustomer, LiveRows } from './live-rows.ts'
+import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
+
+export interface SearchOptions {
+  readonly reader: RecordReader
+  readonly tokens: SearchTokens
+  readonly live: (floor: Floor) => Promise<LiveRows>
+  readonly onFault: (error: Error) => void
+}
+
+/** Finds customers, cases, contacts, agents and queues by what was typed, as far as the viewer may see them. */
+export type Search = (viewer: Staff, typed: string, limit: number, floor: Floor) => Promise<SearchAnswer>
+
+/** So many are looked at to find those that the viewer may see. */
+const CANDIDATES = 60
+
+interface Kept {
+  readonly customers: readonly KeptCustomer[]
+  readonly cases: readonly CaseRow[]
+  readonly contacts: readonly KeptContact[]
+  readonly places: readonly { customer: string; queue: string | null; agent: string | null }[]
+}
+
+const nothing: Kept = { customers: [], cases: [], contacts: [], places: [] }
+
+/** The ids that a number may be typed for: `1042` is `C-1042`, too. */
+function idsOf(typed: string): string[] {
+  const id = typed.normalize('NFKC').trim()
+  const number = /^(?:c-?)?(\d{1,12})$/i.exec(id)?.[1]
+  return number === undefined ? [id] : [id, `C-${number}`]
+}
+
+export function createSearch({ reader, tokens, live, onFault }: SearchOptions): Search {
+  async function askKept(viewer: Staff, typed: string, liveKeys: readonly string[]): Promise<Kept> {
+    const isNumber = isNumberQuery(typed)
+    const words = tokens.forWords(typed)
+    const query = isNumber ? tokens.forNumber(typed) : words
+    const [customers, byWords, byId] = await Promise.all([
+      query.length === 0 ? [] : reader.customers(query, CANDIDATES),
+      words.length === 0 ? [] : reader.casesByWords(words, viewer, CANDIDATES),
+      reader.casesById(idsOf(typed)),
+    ])
+    const keys = [...new Set([...customers.map(({ customer }) => customer), ...liveKeys])]
+    const [ofThem, contacts, places] = await Promise.all([
+      reader.casesOf(keys, CANDIDATES),
+      reader.contactsOf(keys, CANDIDATES),
+      viewer.reach === 'all' ? [] : reader.placesOf(keys),
+    ])
+    return { customers, cases: [...byId, ...byWords, ...ofThem], contacts, places }
+  }
+
+  return async (viewer, typed, limit, floor) => {
+    const rows = await live(floor)
+    const { timezone } = floor.site.site
+    const isNumber = isNumberQuery(typed)
+    const fits = ({ name, phone }: { name: string | null; phone: string | null }) =>
+      isNumber
+        ? phone !== null && hasNumber(phone, typed, timezone)
+        : name !== null && hasWords(nameText(name), typed)
+    const liveFound = [...rows.customers.values()]
+      .filter(fits)
+      .sort((a, b) => b.at - a.at)
+      .slice(0, CANDIDATES)
+    const liveKeys = liveFound.map(({ customer }) => customer)
+    const { state, value: kept } = await askArchive(() => askKept(viewer, typed, liveKeys), nothing, onFault)
+
+    const people = joined(liveFound, kept.customers)
+    const ids = new Set(idsOf(typed))
+    const isFound = (row: CaseRow) =>
+      ids.has(row.id) ||
+      (row.customer !== null && people.has(row.customer)) ||
+      hasWords(caseText(row, floor.site), typed)
+    const keptCases = new Map(kept.cases.map((row) => [row.id, row]))
+    const look = withKept(floor, keptCases)
+    const candidates = [
+      ...rows.cases.filter(isFound),
+      ...[...keptCases.values()].filter((row) => !rows.caseIds.has(row.id) && isFound(row)),
+    ].sort(compareCases)
+    const best = (row: CaseRow) => (ids.has(row.id) ? 0 : row.state === 'resolved' ? 2 : 1)
+    candidates.sort((a, b) => best(a) - best(b))
+    const visible = candidates.flatMap((row) => {
+      const shown = foundCase(viewer, row.id, look)
+      return shown === null ? [] : [{ row, shown }]
+    })
+
+    const hasCase = new Set(visible.map(({ row }) => row.customer))
+    const contacts = kept.contacts.filter((contact) => mayFindContact(viewer, contact, look))
+    const hasPlace = new Set([
+      ...contacts.map(({ customer }) => customer),
+      ...kept.places.filter((place) => mayFindContact(viewer, place, look)).map(({ customer }) => customer),
+    ])
+    const mayFind = ({ customer }: { customer: string }) =>
+      viewer.reach === 'all' || hasCase.has(customer) || hasPlace.has(customer) || isAtHand(customer)
+    const isAtHand = (customer: string) =>
+      [...floor.ofCustomer(customer).contacts].some((id) => {
+        const row = floor.row('contact', id)
+        return (
+          row !== null &&
+          (isOwn(viewer, 'contact', row, floor) || rowInReach(viewer.reach, 'contact', row, floor))
+        )
+      })
+
+    return {
+      cases: visible.slice(0, limit).map(({ shown }): FoundCase => shown),
+      customers: [...people.values()]
+        .filter(mayFind)
+        .slice(0, limit)
+        .map((one): FoundCustomer => foundCustomer(viewer, one, tokens.customerRef(one.customer), one.at)),
+      contacts: contacts
+        .slice(0, limit)
+        .map((contact) =>
+          foundContact(contact, contact.customer === null ? null : tokens.customerRef(contact.customer)),
+        ),
+      agents: isNumber ? [] : agentsFound(viewer, typed, floor).slice(0, limit),
+      queues: isNumber ? [] : queuesFound(viewer, typed, floor).slice(0, limit),
+      archive: state,
+    }
+  }
+}
+
+/** Customers of both, whom one of them was heard of last first. */
+function joined(live: readonly LiveCustomer[], kept: readonly KeptCustomer[]): Map<string, LiveCustomer> {
+  const all = new Map<string, LiveCustomer>(
+    kept.map(({ customer, name, phone, lastAt }) => [customer, { customer, name, phone, at: lastAt }]),
+  )
+  for (const one of live) {
+    const before = all.get(one.customer)
+    all.set(one.customer, {
+      ...one,
+      name: one.name ?? before?.name ?? null,
+      phone: one.phone ?? before?.phone ?? null,
+      at: Math.max(one.at, before?.at ?? 0),
+    })
+  }
+  return new Map([...all].sort(([, a], [, b]) => b.at - a.at))
+}
+
+/** Whether an id or a name is what was typed: an id from its beginning. */
+const isNamed = (typed: string, id: string, name: string) =>
+  hasWords(nameText(name), typed) || plainText(readableId(id)).startsWith(plainText(typed))
+
+function agentsFound(viewer: Staff, typed: string, floor: Floor): FoundAgent[] {
+  return [...floor.ids('agent')].flatMap((id): FoundAgent[] => {
+    const row = floor.row('agent', id)
+    if (row === null || !isNamed(typed, id, row.name)) return []
+    if (!rowInReach(viewer.reach, 'agent', row, floor) && !isOwn(viewer, 'agent', row, floor)) return []
+    return [{ id, name: row.name, team: row.team, state: row.state }]
+  })
+}
+
+function queuesFound(viewer: Staff, typed: string, floor: Floor): FoundQueue[] {
+  const own = viewer.agent === null ? [] : (floor.row('agent', viewer.agent)?.queues ?? [])
+  return [...floor.ids('queue')].flatMap((id): FoundQueue[] => {
+    const row = floor.row('queue', id)
+    if (row === null || !isNamed(typed, id, row.name)) return []
+    if (!rowInReach(viewer.reach, 'queue', row, floor) && !own.includes(id)) return []
+    return [{ id, name: row.name }]
+  })
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/**
+ * The tables of the records that hold personal data of customers, and in which columns: for who erases a customer, and
+ * for who says where such data lie. `tokens` are keyed hashes of pieces of names and of the ends of numbers.
+ */
+export const personalRecordColumns = {
+  customer_record: ['customer', 'ref', 'name', 'phone', 'tokens'],
+  case_record: ['customer', 'row', 'tokens'],
+  case_item_record: ['customer', 'row'],
+  contact_record: ['customer'],
+} as const
+
+/** Row fields of a case, a promise or a callback that name the customer or hold what was typed about them. */
+const NAMING = ['customer', 'phone', 'name', 'title', 'text']
+
+/**
+ * Takes a customer (by the key that events name them by) out of the records: nothing finds them any more, and what is
+ * left of their cases and contacts are counts. To be called within the transaction that erases their events, too. Gives
+ * how many rows were changed.
+ */
+export async function eraseCustomerRecords(
+  transaction: Database,
+  site: string,
+  customer: string,
+): Promise<number> {
+  const bare = sql`row - ${sql.val(NAMING)}::text[] || ${JSON.stringify(
+    Object.fromEntries(NAMING.map((field) => [field, null])),
+  )}::jsonb`
+  const done = [
+    await sql`
+      update case_item_record set customer = null, row = ${bare}
+      where site_id = ${site} and (customer = ${customer} or case_id in (
+        select id from case_record where site_id = ${site} and customer = ${customer}))`.execute(transaction),
+    await sql`
+      update case_record set customer = null, row = ${bare}, tokens = '{}'
+      where site_id = ${site} and customer = ${customer}`.execute(transaction),
+    await sql`
+      update contact_record set customer = null
+      where site_id = ${site} and customer = ${customer}`.execute(transaction),
+    await sql`delete from customer_record where site_id = ${site} and customer = ${customer}`.execute(
+      transaction,
+    ),
+  ]
+  return done.reduce((sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0), 0)
+}
+
+/**
+ * Removes records of what was over before an instant (ms), at most so many of each table: cases that are resolved and of
+ * which the floor holds nothing any more, with their promises and callbacks; contacts; and customers of whom nothing is
+ * left. Gives how many rows went; fewer than `most`: all of it has gone.
+ */
+export async function removeOldRecords(
+  transaction: Database,
+  site: string,
+  before: number,
+  most: number,
+): Promise<number> {
+  const end = sql`${new Date(before)}::timestamptz`
+  const { rows } = await sql<{ count: number }>`
+    with old_contact as (
+      delete from contact_record where site_id = ${site} and id in (
+        select id from contact_record where site_id = ${site} and coalesce(ended_at, at) < ${end} limit ${most})
+      returning 1),
+    old_case as (
+      delete from case_record where site_id = ${site} and id in (
+        select id from case_record where site_id = ${site} and state = 'resolved' and opened_at < ${end}
+          and not exists (select 1 from event where event.site_id = ${site} and event.subject = case_record.id)
+        limit ${most})
+      returning id),
+    old_item as (
+      delete from case_item_record where site_id = ${site} and (case_id in (select id from old_case)
+        or (case_id is null and at < ${end} and not exists (
+          select 1 from event where event.site_id = ${site} and event.subject = case_item_record.id)))
+      returning 1),
+    old_customer as (
+      delete from customer_record where site_id = ${site} and customer in (
+        select customer from customer_record as old where site_id = ${site} and last_at < ${end}
+          and not exists (select 1 from case_record where site_id = ${site} and case_record.customer = old.customer)
+          and not exists (select 1 from contact_record where site_id = ${site} and contact_record.customer = old.customer)
+        limit ${most})
+      returning 1)
+    select greatest((select count(*) from old_contact), (select count(*) from old_case),
+      (select count(*) from old_item), (select count(*) from old_customer)) as count`.execute(transaction)
+  return Number(rows[0]?.count ?? 0)
+}

@@ -1,0 +1,94 @@
+import type { Floor } from '#core/floor/floor.ts'
+import type { RowType, RowTypes } from '#core/rows/row.ts'
+import { contactRecord } from '#core/search/contact-record.ts'
+import type { CustomerToKeep, ItemToKeep, RecordBatch } from '#store/postgres/record-archive.ts'
+import { caseText, type SearchTokens } from '#store/search-tokens.ts'
+
+export type RecordFloor = Pick<Floor, 'row' | 'ids' | 'site' | 'eventsOf' | 'aggregate' | 'pos' | 'now'>
+
+/** What is kept beyond the floor. */
+export const keptTypes = ['case', 'promise', 'callback', 'contact'] as const satisfies readonly RowType[]
+export type KeptType = (typeof keptTypes)[number]
+export type Touched = Readonly<Record<KeptType, ReadonlySet<string>>>
+
+interface Gathered {
+  readonly cases: RecordBatch['cases'][number][]
+  readonly goneCases: string[]
+  readonly items: ItemToKeep[]
+  readonly contacts: RecordBatch['contacts'][number][]
+  readonly customers: Map<string, CustomerToKeep>
+}
+
+type Customer = { customer: string | null; name: string | null; phone: string | null }
+
+/** Notes what something says of its customer; of several in one batch what came last counts, all of it finds. */
+function noteCustomer(
+  found: Gathered,
+  tokens: SearchTokens,
+  { customer, name, phone }: Customer,
+  at: number,
+) {
+  if (customer === null) return
+  const before = found.customers.get(customer)
+  const mine = tokens.ofCustomer({
+    names: name === null ? [] : [name],
+    phones: phone === null ? [] : [phone],
+  })
+  const isLater = before === undefined || at >= before.at
+  found.customers.set(customer, {
+    customer,
+    ref: tokens.customerRef(customer),
+    name: isLater ? (name ?? before?.name ?? null) : (before.name ?? name),
+    phone: isLater ? (phone ?? before?.phone ?? null) : (before.phone ?? phone),
+    at: Math.max(at, before?.at ?? 0),
+    tokens: [...new Set([...mine, ...(before?.tokens ?? [])])],
+  })
+}
+
+function gatherCase(found: Gathered, floor: RecordFloor, tokens: SearchTokens, id: string): void {
+  const row = floor.row('case', id)
+  if (row === null) {
+    // What is over leaves the floor, and was written before; what was taken back has never been.
+    if (floor.eventsOf('case', id).length === 0) found.goneCases.push(id)
+    return
+  }
+  const members = floor.aggregate(id)
+  found.cases.push({ row, members, tokens: tokens.ofCase(caseText(row, floor.site)) })
+  noteCustomer(found, tokens, row, Date.parse(row.openedAt))
+}
+
+function gatherCallback(found: Gathered, tokens: SearchTokens, row: RowTypes['callback']): void {
+  const at = Date.parse(row.requestedAt)
+  found.items.push({ kind: 'callback', row, customer: row.customer, at })
+  noteCustomer(found, tokens, row, at)
+}
+
+function gatherPromise(found: Gathered, floor: RecordFloor, row: RowTypes['promise']): void {
+  const made = floor.eventsOf('promise', row.id).find(({ type }) => type === 'promise.made')
+  const customer = row.case === null ? null : (floor.row('case', row.case)?.customer ?? null)
+  found.items.push({ kind: 'promise', row, customer, at: made?.time ?? Date.parse(row.dueAt) })
+}
+
+function gatherContact(found: Gathered, floor: RecordFloor, tokens: SearchTokens, id: string): void {
+  const record = contactRecord(id, floor.eventsOf('contact', id))
+  if (record === null) return
+  const row = floor.row('contact', id) ?? floor.row('outcome', id)
+  found.contacts.push({ ...record, case: row?.case ?? null })
+  noteCustomer(found, tokens, record, record.at)
+}
+
+/** What is to be written of what has changed on a floor, as it is there now. */
+export function gatherRecords(floor: RecordFloor, touched: Touched, tokens: SearchTokens): RecordBatch {
+  const found: Gathered = { cases: [], goneCases: [], items: [], contacts: [], customers: new Map() }
+  for (const id of touched.contact) gatherContact(found, floor, tokens, id)
+  for (const id of touched.case) gatherCase(found, floor, tokens, id)
+  for (const id of touched.promise) {
+    const row = floor.row('promise', id)
+    if (row !== null) gatherPromise(found, floor, row)
+  }
+  for (const id of touched.callback) {
+    const row = floor.row('callback', id)
+    if (row !== null) gatherCallback(found, tokens, row)
+  }
+  return { ...found, customers: [...found.customers.values()] }
+}

@@ -1,0 +1,78 @@
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { kindOfType } from '#core/event/event.ts'
+import { comparePositions, LOG_START } from '#core/event/log-position.ts'
+import { KEEP_MS } from '#core/floor/retention.ts'
+import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
+import { gatherRecords } from './gather.ts'
+import { createTouchedIds, type TouchedIds } from './touched.ts'
+import { type WriteAgainOptions, writeAgain } from './write-again.ts'
+
+export interface RecordsOptions extends WriteAgainOptions {
+  readonly folded: Pick<FoldedFloor, 'floor' | 'onFolded'>
+  /** Up to where the log is archived. */
+  readonly archived: () => Promise<string>
+  /** Everything of the archive is written anew, up to this position. */
+  readonly onWritingAgain?: (upTo: string) => void
+  readonly everyMs?: number
+}
+
+const EVERY_MS = 2_000
+/** Written together, and gathered in one turn of the loop, which the timers share. */
+const AT_ONCE = 50
+const LOOK_EVERY_MS = 100
+const READ_AT_ONCE = 2_000
+/** What left the floor less than this before the last word was written is known to have been written. */
+const CERTAIN_MS = KEEP_MS / 2
+
+/**
+ * Keeps the last state of cases, contacts and customers in the database as the floor changes, so that they are found
+ * when the floor has let them go. It fails when the database is away; begun anew, it goes on behind what was written.
+ */
+export async function runRecords(options: RecordsOptions, signal: AbortSignal): Promise<void> {
+  const { folded, archive, tokens, everyMs = EVERY_MS } = options
+  const { floor } = folded
+  const touched = createTouchedIds()
+  const stop = folded.onFolded((_, changed) => touched.note(changed))
+  try {
+    for (const type of ['case', 'promise', 'callback'] as const)
+      for (const id of [...floor.ids(type)]) touched.add(type, id)
+    await catchUp(options, touched, signal)
+    while (!signal.aborted) {
+      const { pos } = floor
+      const size = touched.size
+      for (let left = size; left > 0 && !signal.aborted; left -= AT_ONCE) {
+        await archive.write(gatherRecords(floor, touched.take(AT_ONCE), tokens))
+        await nextTurn()
+      }
+      if (size > 0 && !signal.aborted) await archive.advance(pos)
+      await wait(everyMs, null, { signal }).catch(() => null)
+    }
+  } finally {
+    stop()
+  }
+}
+
+/** What was heard of between the last word that was written and the floor as it is. */
+async function catchUp(options: RecordsOptions, touched: TouchedIds, signal: AbortSignal): Promise<void> {
+  const { folded, archive, read, onWritingAgain } = options
+  const { pos: upTo, now } = folded.floor
+  const from = await archive.position()
+  if (comparePositions(from, upTo) >= 0) return
+  while (!signal.aborted && comparePositions(await options.archived(), upTo) < 0)
+    await wait(LOOK_EVERY_MS, null, { signal }).catch(() => null)
+  const [next] = await read(from, 1)
+  if (from === LOG_START || (next !== undefined && now - next.at > CERTAIN_MS)) {
+    if (next === undefined) return
+    onWritingAgain?.(upTo)
+    await writeAgain(options, upTo, signal)
+    return
+  }
+  for (let after = from; !signal.aborted; ) {
+    const entries = await read(after, READ_AT_ONCE)
+    for (const { event } of entries)
+      if (kindOfType(event.type) === 'contact') touched.add('contact', event.subject)
+    const last = entries.at(-1)
+    if (last === undefined || comparePositions(last.pos, upTo) >= 0) return
+    after = last.pos
+  }
+}

@@ -1,0 +1,47 @@
+import type { Changed } from '#core/floor/floor.ts'
+import { type KeptType, keptTypes, type Touched } from './gather.ts'
+
+/** Gathers what changes, each thing once, to be taken some at a time. */
+export interface TouchedIds {
+  note(changed: Changed): void
+  add(type: KeptType, id: string): void
+  /** Takes at most so many. */
+  take(most: number): Touched
+  readonly size: number
+}
+
+export function createTouchedIds(): TouchedIds {
+  const waiting = new Map<KeptType, Set<string>>(keptTypes.map((type) => [type, new Set()]))
+
+  function takeFrom(ids: Set<string>, most: number): Set<string> {
+    const taken = new Set<string>()
+    for (const id of ids) {
+      if (taken.size === most) break
+      taken.add(id)
+      ids.delete(id)
+    }
+    return taken
+  }
+
+  return {
+    note(changed) {
+      for (const [type, ids] of waiting) for (const id of changed.get(type) ?? []) ids.add(id)
+    },
+    add: (type, id) => waiting.get(type)?.add(id),
+    take(most) {
+      let left = most
+      const taken = new Map<KeptType, Set<string>>()
+      for (const [type, ids] of waiting) {
+        const some = takeFrom(ids, left)
+        left -= some.size
+        taken.set(type, some)
+      }
+      return Object.fromEntries(taken) as Record<KeptType, Set<string>>
+    },
+    get size() {
+      let size = 0
+      for (const ids of waiting.values()) size += ids.size
+      return size
+    },
+  }
+}
