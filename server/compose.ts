@@ -100,7 +100,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
   })
   if (env.role !== 'ingest')
     screens = createScreensService(base, http, {
-      ...{ hosts, onFailed: options.onFailed, machine },
+      ...{ hosts, onFailed: options.onFailed, machine, heartbeat, timers },
       ask: (feed, order) =>
         connectors?.act(feed, order) ?? Promise.resolve(actRefused('unreachable', 'this server is starting')),
     })

@@ -7,11 +7,14 @@ export type NavKey =
   | 'alerts'
   | 'duty'
   | 'history'
+  | 'handover'
   | 'reports'
   | 'screens'
+  | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'site'
   | 'cases'
 export interface NavLink {
   key: NavKey
@@ -39,10 +42,14 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
           { key: 'screens', href: '/screens' },
         ]
   const admin: NavLink[] = [
+    { key: 'operations', href: '/admin' },
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
+  // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
+  const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...own]
+  const handover: NavLink = { key: 'handover', href: '/handover' }
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...site, ...own]
 }

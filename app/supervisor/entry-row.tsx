@@ -12,6 +12,7 @@ import { useRow, useRowPart } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { mayDecide } from '../_shell/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_shell/names.ts'
+import { CheckBox } from '../_ui/check-box.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
@@ -93,14 +94,12 @@ function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { wh
   return (
     <label className={markClass}>
       {shape}
-      <input
-        type="checkbox"
-        data-act="choose"
-        className="size-4.5 cursor-pointer accent-accent"
+      <CheckBox
+        act="choose"
         checked={chosen}
         disabled={gone}
-        onChange={(event) => onChoose(entry, event.target.checked)}
-        aria-label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
+        onChange={(checked) => onChoose(entry, checked)}
+        label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
       />
     </label>
   )

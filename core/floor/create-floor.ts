@@ -5,7 +5,7 @@ import { isFloorEvent, type LogEntry } from '../event/event.ts'
 import { createForgotten } from '../event/forgotten.ts'
 import { comparePositions, LOG_START } from '../event/log-position.ts'
 import { LOG_UNREADABLE } from '../event/unreadable-entry.ts'
-import { requestOf } from '../notify/escalation-step.ts'
+import { requestOf, requestRow } from '../notify/escalation-step.ts'
 import type { RowType } from '../rows/row.ts'
 import { siteLimits, usualLimits } from '../site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from '../site/site-agents.ts'
@@ -97,6 +97,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
     projections.afterEnd.forgetBefore(now() - RECORDS_MS)
+    notices.forgetBefore(now() - RECORDS_MS)
     outbox.turn(now())
     told.turn(now(), isOwed)
     markAll()
@@ -105,7 +106,9 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   /** Whether who was called upon because of it still counts: an alert that is shown, a request that has a row. */
   function isOwed(subject: string): boolean {
     const request = requestOf(subject)
-    return request === null ? alerts.get(subject) !== null : rowOf(sources, request.is, request.id) !== null
+    return request === null
+      ? alerts.get(subject) !== null
+      : rowOf(sources, requestRow[request.is], request.id) !== null
   }
 
   /** What is seen of every agent, feed and department may be another. */

@@ -5,9 +5,9 @@ import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
 import { findAddress } from '#platform/outgoing/find-address.ts'
 import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { trust } from '#platform/trust.ts'
+import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { createMailServers } from '#workers/channels/outgoing/mail-servers.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
 
 const CONNECT_MS = 5_000
 const SETUP = 'see docs/channels.md'

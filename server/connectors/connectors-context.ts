@@ -2,7 +2,7 @@ import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import type { Audit } from '../audit.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
@@ -18,7 +18,7 @@ export interface ConnectorsContext {
   readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
   readonly append: (events: readonly AnyEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   readonly withCustomer: (event: AnyEvent) => AnyEvent
   /** Holds a lease for as long as this process lives, so that of all servers one connects. */
   readonly holdLease: (

@@ -101,6 +101,7 @@ async function send(
       again: false,
     },
     ackLink: ({ id }) => `https://floor.example.com/ack/${id}`,
+    saidAt: 0,
     departmentLink: () => 'https://floor.example.com/departments/x',
   })
   const out = { telling: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch

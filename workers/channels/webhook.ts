@@ -49,7 +49,7 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
         text: plainText(words, lines),
         link: words.link.url,
         take: words.acts.find(({ is }) => is === 'take')?.url ?? null,
-        acts: words.acts,
+        acts: words.acts.map(({ is, label, url }) => ({ is, label, url })),
         alerts: telling.alerts.slice(0, Math.max(1, lines.length)).map(withoutCustomer),
       },
     }),

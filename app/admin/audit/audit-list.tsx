@@ -4,7 +4,8 @@ import { useFormats } from '../../_format/use-words.ts'
 import type { AuditEntry } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
-const removals = ['events', 'audit', 'figures'] as const
+/** By the last name intervals were called in records of before. */
+const removals = ['events', 'personal', 'audit', 'intervals', 'figures'] as const
 
 /** How much of what was removed by its age. */
 function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
