@@ -5,6 +5,9 @@ import { eventData } from '#core/event/event-data.ts'
 import assistantEn from './assistant/en.json' with { type: 'json' }
 import assistantZhCN from './assistant/zh-CN.json' with { type: 'json' }
 import assistantZhTW from './assistant/zh-TW.json' with { type: 'json' }
+import checksEn from './checks/en.json' with { type: 'json' }
+import checksCN from './checks/zh-CN.json' with { type: 'json' }
+import checksTW from './checks/zh-TW.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }
@@ -43,6 +46,11 @@ test.each(catalogues)('%s uses the same values and tags in every text', (_, cata
   const source = texts(english)
   for (const [path, text] of texts(catalogue))
     expect([path, placeholders(text)]).toEqual([path, placeholders(source.get(path)!)])
+})
+
+test('every language has the sentences of the checks', () => {
+  for (const catalogue of [checksCN, checksTW])
+    expect([...texts(catalogue).keys()].sort()).toEqual([...texts(checksEn).keys()].sort())
 })
 
 test('every reason that a case can stand where it stands for has a sentence', () => {

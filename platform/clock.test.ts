@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClock, parseClock } from './clock.ts'
+import { createClock, createSteeredClock, HELD_SPEED, parseClock } from './clock.ts'
 
 test('only real, or a time with offset and a speed, is a clock', () => {
   expect(parseClock('real')).toEqual({ kind: 'real' })
@@ -30,4 +30,24 @@ test('a virtual clock runs at its speed from its anchor, and says how long to wa
 test('the real clock is the machine’s', () => {
   const clock = createClock({ kind: 'real' }, undefined, () => 42)
   expect([clock.now(), clock.waitMs(50), clock.real, clock.speed]).toEqual([42, 8, true, 1])
+})
+
+test('a steered clock goes on from each anchor, never back, and is looked at again soon', () => {
+  const spec = parseClock('2026-03-02T09:00:00Z@1')!
+  let real = 0
+  const clock = createSteeredClock(spec, { realMs: 0, virtualMs: 5_000, speed: HELD_SPEED }, () => real)
+  const told: number[] = []
+  const stop = clock.onSpeed(() => told.push(clock.speed))
+  real = 60_000
+  expect(clock.now()).toBe(5_000)
+  clock.take({ realMs: real, virtualMs: 5_000, speed: 4 })
+  real += 1_000
+  expect([clock.now(), clock.waitMs(1e12), clock.waitMs(5_000)]).toEqual([9_000, 100, 0])
+  clock.take({ realMs: real, virtualMs: 8_900, speed: 1 })
+  expect(clock.now()).toBe(9_000)
+  real += 1_000
+  expect(clock.now()).toBe(9_900)
+  stop()
+  clock.take({ realMs: real, virtualMs: 9_900, speed: 2 })
+  expect(told).toEqual([4, 1])
 })

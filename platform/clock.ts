@@ -9,8 +9,13 @@ export interface Clock {
   readonly speed: number
   /** False: everything shown is a demo. */
   readonly real: boolean
-  /** Real milliseconds until the site's clock shows `instant` (0 if it has passed). */
+  /**
+   * Real milliseconds until the site's clock shows `instant` (0 if it has passed). Of a clock whose speed may change, no
+   * more than until it should be looked at again.
+   */
   waitMs(instant: number): number
+  /** Calls `listener` when the speed has changed, until the returned function is called. */
+  onSpeed(listener: () => void): () => void
 }
 
 export type ClockSpec =
@@ -21,7 +26,14 @@ export type ClockSpec =
 export interface ClockAnchor {
   readonly realMs: number
   readonly virtualMs: number
+  /** Of a clock whose speed may change: the speed from here on, in place of the one that it was begun with. */
+  readonly speed?: number
 }
+
+/** The speed of a clock that is held: no more than a few milliseconds pass in an hour, and nothing is divided by 0. */
+export const HELD_SPEED = 1e-6
+/** How often a clock whose speed may change is looked at, in the file and by whoever waits for an instant. */
+const LOOK_EVERY_MS = 100
 
 const VIRTUAL = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))@(\d+(?:\.\d+)?)$/
 const MAX_SPEED = 10_000
@@ -37,19 +49,59 @@ export function parseClock(text: string): ClockSpec | null {
   return { kind: 'virtual', text, start, speed }
 }
 
+const never = () => () => undefined
+
 /** The clock of a spec. A virtual one needs the anchor of its data folder, so that all processes agree. */
 export function createClock(spec: ClockSpec, anchor?: ClockAnchor, realNow: () => number = Date.now): Clock {
   if (spec.kind === 'real') {
-    return { now: realNow, speed: 1, real: true, waitMs: (instant) => Math.max(0, instant - realNow()) }
+    const waitMs = (instant: number) => Math.max(0, instant - realNow())
+    return { now: realNow, speed: 1, real: true, waitMs, onSpeed: never }
   }
   if (anchor === undefined) throw new Error('a virtual clock needs the anchor of its data folder')
-  const { speed } = spec
+  const speed = anchor.speed ?? spec.speed
   const now = () => Math.floor(anchor.virtualMs + (realNow() - anchor.realMs) * speed)
   return {
     now,
     speed,
     real: false,
     waitMs: (instant) => Math.max(0, Math.ceil((instant - now()) / speed)),
+    onSpeed: never,
+  }
+}
+
+/** A virtual clock whose speed may change while it runs. */
+export interface SteeredClock extends Clock {
+  /** Goes on from this anchor; never back, for what was shown was shown. */
+  take(anchor: ClockAnchor): void
+}
+
+export function createSteeredClock(
+  spec: ClockSpec,
+  first: ClockAnchor,
+  realNow: () => number = Date.now,
+): SteeredClock {
+  let clock = createClock(spec, first, realNow)
+  let shown = first.virtualMs
+  const listeners = new Set<() => void>()
+  return {
+    now() {
+      shown = Math.max(shown, clock.now())
+      return shown
+    },
+    get speed() {
+      return clock.speed
+    },
+    real: false,
+    waitMs: (instant) => Math.min(LOOK_EVERY_MS, instant <= shown ? 0 : clock.waitMs(instant)),
+    onSpeed(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    take(anchor) {
+      const before = clock.speed
+      clock = createClock(spec, anchor, realNow)
+      if (clock.speed !== before) for (const listener of listeners) listener()
+    },
   }
 }
 
@@ -88,7 +140,22 @@ export function openClock(spec: ClockSpec, dataDir: string): Clock {
   const record = JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord
   if (record.clock !== spec.text || record.anchor === null)
     throw new Error(`HUIYIN_CLOCK is ${spec.text}, but this data folder was begun with ${record.clock}`)
-  return createClock(spec, record.anchor)
+  return record.anchor.speed === undefined
+    ? createClock(spec, record.anchor)
+    : followFile(createSteeredClock(spec, record.anchor), dataDir, record.anchor)
+}
+
+/** The file is written anew as a whole, so that it is always one anchor or the other. */
+function followFile(clock: SteeredClock, dataDir: string, first: ClockAnchor): Clock {
+  let text = JSON.stringify(first)
+  const look = () => {
+    const { anchor } = JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord
+    if (anchor === null || JSON.stringify(anchor) === text) return
+    text = JSON.stringify(anchor)
+    clock.take(anchor)
+  }
+  setInterval(look, LOOK_EVERY_MS).unref()
+  return clock
 }
 
 /** The clock that a data folder was begun with, for programs that only visit it. */

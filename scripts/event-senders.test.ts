@@ -13,7 +13,6 @@ const senders = ['app', 'server/connectors', 'server/departments', 'server/links
 const feedsOnly: Readonly<Record<string, string>> = {
   'agent.shift': 'shifts are planned elsewhere',
   'allowance.reported': 'the provider counts what is used up',
-  'contact.dialled': 'no connector of ours reports outbound calls',
   'contact.message': 'a chat is held elsewhere',
   'contact.rated': 'the customer rates elsewhere',
 }

@@ -57,10 +57,7 @@ function eventsOf(lines: readonly RecordedLine[], site: Site, wantedFeed: string
     wantedFeed === undefined ? kind === 'asterisk' : id === wantedFeed,
   )
   const id = feed?.id ?? wantedFeed ?? UNNAMED_FEED
-  const mapper = createAsteriskMapper(
-    id,
-    createPbxNames(id, feed?.queues ?? {}, feed?.agents ?? {}, feed?.exits ?? {}),
-  )
+  const mapper = createAsteriskMapper(id, createPbxNames(id, feed?.queues ?? {}, feed?.agents ?? {}, feed))
   const player = createPlayer(mapper)
   for (const line of lines) player.play(line)
   player.end()

@@ -65,7 +65,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
       syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey, dataDir: env.dataDir }),
   })
   const tokens = await openTokens({ database: site.database, site: site.id, onFault })
-  const rejected = createRejectedStore({ url: env.redisUrl, site: site.id })
+  const rejected = createRejectedStore({ url: env.redisUrl, site: site.id, sealKey: secrets.sealKey })
   const audit = createAudit(site.database, site.id, now)
   let inForce = site.version.content
   const limitsMet = createLimitsMet({ url: env.redisUrl, site: site.id, onFault })

@@ -1,3 +1,4 @@
+import { actRefused } from '#core/acts/act-request.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { createMachineWatch } from '#platform/machine-watch.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
@@ -10,7 +11,7 @@ import { openConnection } from '#store/redis/connection.ts'
 import { createStrayCounts } from '#store/stray-rejections.ts'
 import { watchClock } from '#store/watch-clock.ts'
 import { type BaseOptions, openBase } from './base.ts'
-import { createConnectorsService } from './connectors-service.ts'
+import { type ConnectorsService, createConnectorsService } from './connectors-service.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
 import { mayLookInside } from './http/may-look-inside.ts'
@@ -65,6 +66,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
   retentionMetrics(metrics, createRetentionStore(site.database, site.id), base.now)
 
   let screens: ScreensService | null = null
+  let connectors: ConnectorsService | null = null
   const ingest = env.role === 'sockets' ? null : createIngestService(base)
   const askDatabase = createDatabaseQuestion(env.databaseUrl)
   const mayLook = mayLookInside({
@@ -97,7 +99,11 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
     onFault: base.onFault,
   })
   if (env.role !== 'ingest')
-    screens = createScreensService(base, http, { hosts, onFailed: options.onFailed, machine })
+    screens = createScreensService(base, http, {
+      ...{ hosts, onFailed: options.onFailed, machine, heartbeat, timers },
+      ask: (feed, order) =>
+        connectors?.act(feed, order) ?? Promise.resolve(actRefused('unreachable', 'this server is starting')),
+    })
 
   const stopClockWatch = watchClock({
     ...{ clock: base.clock, log: site.log, onFault: base.onFault },
@@ -106,7 +112,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
   })
   await listen(http, env.port, env.host)
   await screens?.open()
-  const connectors = screens === null ? null : createConnectorsService(base, screens.floor.floor)
+  connectors = screens === null ? null : createConnectorsService(base, screens.floor.floor)
   return async () => {
     stopClockWatch()
     await connectors?.stop()

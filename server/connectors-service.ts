@@ -1,10 +1,17 @@
 import { Gauge } from 'prom-client'
+import { type ActAnswer, type ActOrder, actRefused } from '#core/acts/act-request.ts'
+import { webhookActs } from '#core/acts/acting-feed.ts'
 import { comparePositions } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { siteLimits } from '#core/site/limits.ts'
+import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
+import { createActsInbox } from '#store/acts-inbox.ts'
 import { holdLease } from '#store/lease.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
+import type { AskPbx } from './acts/act-service.ts'
+import { createWebhookAsk } from './acts/ask-webhook.ts'
+import { createAudit } from './audit.ts'
 import type { Base } from './base.ts'
 import { type Connectors, createConnectors } from './connectors/create-connectors.ts'
 import { createFeedThrottle } from './connectors/feed-throttle.ts'
@@ -12,11 +19,15 @@ import { createAdmission } from './ingest/admission.ts'
 import { customerAdder } from './with-customer.ts'
 
 export interface ConnectorsService {
+  /** Asks the PBX of a feed to act, wherever it is connected. */
+  act: AskPbx
   stop(): Promise<void>
 }
 
 const LOOK_AGAIN_MS = 1_000
 const CATCH_UP_MS = 20
+/** Another server has the answer of the PBX within 2.5 s. */
+const ELSEWHERE_MS = 2_800
 
 /** The connectors of a server that has a floor: they go on from what the floor holds to be open. */
 export function createConnectorsService(base: Base, floor: () => Floor | null): ConnectorsService {
@@ -33,7 +44,18 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
     const { queue, agent } = admission.used()
     return { queuesPerFeed: queue, agentsPerFeed: agent }
   })
+  const inbox = createActsInbox({ url: env.redisUrl, site: base.site.id })
+  async function secretOf(feed: string): Promise<string | null> {
+    const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
+    return secrets.get(feed) ?? null
+  }
+  const askWebhook = createWebhookAsk({
+    secretOf,
+    allowed: () => blockListOf(base.siteNow().alerts.allow ?? []),
+  })
   const connectors = createConnectors({
+    serveActs: (feed, act) =>
+      inbox.serve(feed, async (text) => JSON.stringify(await act(JSON.parse(text) as ActOrder))),
     throttle,
     admission,
     limits: () => siteLimits(base.siteNow()),
@@ -53,10 +75,8 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
         onLost: lost,
         onFault,
       }),
-    async secretOf(feed) {
-      const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
-      return secrets.get(feed) ?? null
-    },
+    secretOf,
+    audit: createAudit(database, base.site.id, base.now),
     meter: base.metrics.ingest,
     log,
     onFault,
@@ -66,6 +86,14 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
   const looking = setInterval(() => connectors.apply(base.siteNow()), LOOK_AGAIN_MS)
   connectors.apply(base.siteNow())
   return {
+    async act(feed, order) {
+      const config = base.siteNow().feeds.find(({ id }) => id === feed)
+      if (config !== undefined && webhookActs(config) !== null) return askWebhook(config, order)
+      const here = connectors.act(feed, order)
+      if (here !== null) return here
+      const text = await inbox.ask(feed, JSON.stringify(order), ELSEWHERE_MS)
+      return text === null ? actRefused('timeout', 'no answer') : (JSON.parse(text) as ActAnswer)
+    },
     async stop() {
       clearInterval(looking)
       await connectors.stop()

@@ -7,6 +7,7 @@ import type { RedisConnection } from '#store/redis/connection.ts'
 import { checkDurability } from '#store/redis/durability.ts'
 import { unreadableText } from '#store/unreadable-text.ts'
 import type { Check, Checks } from './http/readiness.ts'
+import { checkTimers } from './operations/check-timers.ts'
 import type { ScreensService } from './screens-service.ts'
 
 const well: Check = { ok: true }
@@ -23,20 +24,6 @@ export interface ReadyServices {
   readonly machine: Pick<MachineWatch, 'notes'>
   /** Null: this process shows nothing to anybody. */
   readonly screens: Pick<ScreensService, 'floor' | 'pages'> | null
-}
-
-const SILENT_MS = 5_000
-
-/** A canary that is not worked on is a queue that stands still. */
-const CANARY_MS = 10_000
-
-function timersCheck(status: Awaited<ReturnType<TimerStatusStore['read']>>): Check {
-  if (status === null || status.writtenAgoMs > SILENT_MS) return ill('no worker leads the timers')
-  const { canaryAgoMs, overdue } = status
-  if (canaryAgoMs === null) return ill('the timers have worked on no job yet')
-  if (canaryAgoMs > CANARY_MS)
-    return ill(`the timers last worked on a job ${Math.round(canaryAgoMs / 1000)} s ago`)
-  return overdue === 0 ? well : ill(`${overdue} things are due and not said`)
 }
 
 function machineCheck(notes: ReturnType<MachineWatch['notes']>): Check {
@@ -72,10 +59,8 @@ export function readyChecks({
     },
     machine: () => machineCheck(machine.notes()),
     timers: async () => {
-      const ago = await heartbeat.heardAgoMs()
-      if (ago === null) return ill('no worker process has been heard of: start one')
-      if (ago > SILENT_MS) return ill(`the workers were last heard of ${Math.round(ago / 1000)} s ago`)
-      return timersCheck(await timers.read())
+      const found = await checkTimers(heartbeat, timers)
+      return found.level === 'good' ? well : ill(found.text)
     },
     ...(screens === null ? {} : screenChecks(screens)),
   }

@@ -2,12 +2,16 @@ import type { Server } from 'node:http'
 import { viewerOf } from '#core/access/viewer.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
+import { siteLimits } from '#core/site/limits.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
+import type { Heartbeat } from '#store/heartbeat.ts'
+import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHandoverStore } from '#store/postgres/handover-store.ts'
 import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
@@ -16,7 +20,9 @@ import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createSavedViews } from '#store/saved-views.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
+import { type AskPbx, createActService } from './acts/act-service.ts'
 import { createApi } from './api/create-api.ts'
+import { createAudit } from './audit.ts'
 import { createAuth } from './auth/create-auth.ts'
 import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
@@ -26,8 +32,11 @@ import { createFloorService, type FloorService } from './floor-service.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
 import type { OurHosts } from './http/our-hosts.ts'
 import type { Handler } from './http/router.ts'
+import { createAdmission } from './ingest/admission.ts'
 import { createOverfullNotes } from './ingest/overfull-notes.ts'
+import { createRejectedReplay } from './ingest/replay-rejected.ts'
 import { measure } from './metrics/measure.ts'
+import { createOperations } from './operations/read-operations.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
 import { createFindService } from './search/find-service.ts'
@@ -55,12 +64,16 @@ export interface ScreensOptions {
   readonly hosts: OurHosts
   readonly onFailed: (error: Error) => void
   readonly machine: Pick<MachineWatch, 'notes' | 'onChange'>
+  /** The workers'. */
+  readonly heartbeat: Pick<Heartbeat, 'heardAgoMs'>
+  readonly timers: Pick<TimerStatusStore, 'read'>
+  readonly ask: AskPbx
 }
 
 export function createScreensService(
   base: Base,
   http: Server,
-  { hosts, onFailed, machine }: ScreensOptions,
+  { hosts, onFailed, machine, heartbeat, timers, ask }: ScreensOptions,
 ): ScreensService {
   const { env, clock, site, now, onFault } = base
   const { database, log } = site
@@ -102,7 +115,9 @@ export function createScreensService(
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
     keptIdentity: find.identity,
+    ...(!clock.real && { clockSpeed: () => clock.speed }),
   })
+  clock.onSpeed(gateway.speedChanged)
   const weak = watchWeakSecrets({
     read: async () =>
       weakNotes(await readWeakSecrets(database, { site: site.id, key: base.secrets.sessionKey })),
@@ -124,12 +139,25 @@ export function createScreensService(
     },
     onFailed,
   })
+  const recounts = createRecountStore(database, site.id)
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
   const api = createApi({
     ...common,
     auth,
+    acts: createActService({ ask, audit: createAudit(database, site.id, now) }),
     floor: floor.floor,
     rejected: base.rejected,
+    replay: createRejectedReplay({
+      ...{ rejected: base.rejected, append: common.append, withCustomer: customerAdder(base), now },
+      ...{ shares: base.feedShares, admission: createAdmission({ names, site: base.siteNow }) },
+      limits: () => siteLimits(base.siteNow()),
+    }),
+    erasure: {
+      ...{ database, log, rejected: base.rejected, notifications: people.notifications },
+      ...{ secrets: base.secrets, site: base.siteNow, now },
+    },
+    handovers: createHandoverStore(database, site.id),
+    operations: createOperations({ env, database, recounts, heartbeat, timers, now }),
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
@@ -139,7 +167,7 @@ export function createScreensService(
     work: createWorkArchive(database, site.id),
     heard: createHeardReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
-    recounts: createRecountStore(database, site.id),
+    recounts,
     isTrustedProxy: env.isTrustedProxy,
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
@@ -149,8 +177,14 @@ export function createScreensService(
     }),
     find,
     approvals: createApprovalArchive(database, site.id),
-    clock: { demo: !clock.real, clockSpeed: clock.speed },
+    clock: {
+      demo: !clock.real,
+      get clockSpeed() {
+        return clock.speed
+      },
+    },
     limitWatch: base.limits,
+    limits: () => siteLimits(base.siteNow()),
     limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })

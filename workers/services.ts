@@ -8,9 +8,10 @@ import type { Secrets } from '#platform/secrets.ts'
 import { siteFloors } from '#store/floor/site-floor.ts'
 import type { OpenSite } from '#store/open-site.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { createHandoverStore } from '#store/postgres/handover-store.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createRecordArchive } from '#store/postgres/record-archive.ts'
-import { createRecountStore, type RecountResult } from '#store/postgres/recount-store.ts'
+import { createRecountStore, differencesText, type RecountResult } from '#store/postgres/recount-store.ts'
 import { createRetentionStore, type RetentionRun } from '#store/postgres/retention-store.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import { createRejectedStore } from '#store/rejected.ts'
@@ -127,7 +128,11 @@ function timekeeper(options: ServicesOptions): WorkerService {
 }
 
 /** Writes the 15-minute records down, and holds them against a second count of their own. */
-async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal: AbortSignal): Promise<void> {
+async function keepRecords(
+  { site, log, notifier }: ServicesOptions,
+  floor: Floor,
+  signal: AbortSignal,
+): Promise<void> {
   const archive = createIntervalArchive(site.database, site.id)
   const recount = {
     site: site.id,
@@ -136,8 +141,13 @@ async function keepRecords({ site, log }: ServicesOptions, floor: Floor, signal:
     archived: createEventArchive(site.database, site.id).position,
     store: createRecountStore(site.database, site.id),
     wholeFrom: async () => (await createRetentionStore(site.database, site.id).last())?.eventsBefore ?? 0,
-    onDifferences: ({ span, pos, differences }: RecountResult) =>
-      log.error({ span, pos, differences }, 'fold and recount do not agree'),
+    onDifferences({ span, pos, differences }: RecountResult) {
+      log.error({ span, pos, differences }, 'fold and recount do not agree')
+      // Told once an hour for as long as it is so, like all that administrators are told of the machine.
+      notifier
+        .onMachine({ code: 'recount_differs', figures: differencesText(differences) })
+        .catch(faultTeller(log, 'administrators were not told of the recount'))
+    },
   }
   await Promise.all([
     keepRunning('intervals', (stop) => runIntervalWriter({ floor, archive }, stop), { log, signal }),
@@ -173,6 +183,7 @@ async function retention(
   const options = {
     ...{ site: id, database, floor, store: createRetentionStore(database, id) },
     async elsewhere(before: number, keptMs: number) {
+      await createHandoverStore(database, id).forgetBefore(before)
       for (const feed of floor.site.feeds) await rejected.forgetBefore(feed.id, before)
       await notifier.forgetOlder(keptMs)
     },

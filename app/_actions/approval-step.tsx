@@ -5,12 +5,10 @@ import { kindsOf, limitOf, mayApprove, mayGrant, type Sum } from '#core/access/a
 import { useMoney } from '../_format/use-money.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { TextField } from './text-field.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
-
-const selectClass = 'h-9 rounded-[5px] border border-line-strong bg-raised px-2 text-ink'
-const labelClass = 'grid gap-1 text-sm text-ink-2'
 
 /** What the sum is for; asked only where the site limits several kinds of things. */
 function KindPick({
@@ -25,16 +23,12 @@ function KindPick({
   const t = useTranslations('steps')
   if (kinds.length < 2) return null
   return (
-    <label className={labelClass}>
-      {t('sumKind')}
-      <select value={kind} onChange={(event) => onPick(event.target.value)} className={selectClass}>
-        {kinds.map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={t('sumKind')}
+      value={kind}
+      options={kinds.map((id) => ({ id, name: id }))}
+      onChange={onPick}
+    />
   )
 }
 
@@ -82,17 +76,7 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
           onChange={(text) => setAmount(text.replace(/[^\d.]/g, ''))}
         />
         <TextField label={t('approvalReason')} value={reason} onChange={setReason} />
-        <label className={labelClass}>
-          {t('askWhom')}
-          <select value={from} onChange={(event) => setFrom(event.target.value)} className={selectClass}>
-            <option value="" />
-            {deciders.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField label={t('askWhom')} value={from} none="" options={deciders} onChange={setFrom} />
         <KindPick kinds={kinds} kind={kind} onPick={setKind} />
       </div>
       {sum !== null && sum.amount > 0 && Number.isFinite(own) && sum.amount <= own && (

@@ -1,31 +1,19 @@
 'use client'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
-import { SelectField } from '../_ui/select-field.tsx'
-import { faults, useCaseOptions } from './use-case-options.ts'
+import { CauseField, useCause } from './cause-field.tsx'
+import { faults } from './use-case-options.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
 /** Where it came from: whose fault it is, in one press, and its cause. */
 export function AssessStep({ subject, acting, done }: WorkItemAction) {
   const t = useTranslations('describe')
-  const { causes } = useCaseOptions()
-  const row = useRow('case', subject)
-  const [cause, setCause] = useState(row?.cause ?? '')
+  const { row, cause, setCause, said } = useCause(subject)
   const assess = (data: Record<string, unknown>) =>
-    acting.event('case.assessed', subject, { ...data, ...(cause === '' ? {} : { cause }) }).then(done)
+    acting.event('case.assessed', subject, { ...data, ...said }).then(done)
   return (
     <div className="flex flex-wrap items-end gap-3">
-      {causes.length > 0 && (
-        <SelectField
-          label={t('cause')}
-          value={cause}
-          none={t('unsaid')}
-          options={causes}
-          onChange={setCause}
-        />
-      )}
+      <CauseField value={cause} onChange={setCause} />
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="pb-1 text-sm text-ink-2">{t('faultOf')}</legend>
         {faults.map((fault) => (

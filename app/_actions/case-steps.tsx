@@ -135,8 +135,8 @@ function SupervisorSpoke({ row, acting, may }: { row: CaseRow; acting: Acting; m
  * One form open at a time. The keys go on in it once it opens, and stand where it was opened once it is done: the next
  * press is one key away.
  */
-function useTray() {
-  const [open, setOpen] = useState<Tray | null>(null)
+function useTray(first: Tray | null) {
+  const [open, setOpen] = useState<Tray | null>(first)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (open !== null) place.current?.querySelector<HTMLElement>('[data-tray] :is(button, input)')?.focus()
@@ -149,14 +149,22 @@ function useTray() {
   return { open, setOpen, close, place }
 }
 
+interface CaseStepsProps {
+  row: CaseRow
+  /** Whoever opened these steps most likely has spoken to the customer: that form stands open. */
+  opensReply?: boolean
+}
+
 /** What can be done for a case, one press each; what needs a word or a time opens beneath. */
-export function CaseSteps({ row }: { row: CaseRow }) {
+export function CaseSteps({ row, opensReply = false }: CaseStepsProps) {
   const t = useTranslations('steps')
   const may = useMay(row)
   const acting = useAct()
-  const { open, setOpen, close, place } = useTray()
-  const Form = open === null ? null : trays[open].form
   const isOver = row.state === 'resolved'
+  const { open, setOpen, close, place } = useTray(
+    opensReply && !isOver && may('case.replied') ? 'reply' : null,
+  )
+  const Form = open === null ? null : trays[open].form
   return (
     <div ref={place} className="grid gap-3">
       <div className="flex flex-wrap gap-1.5">

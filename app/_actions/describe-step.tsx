@@ -7,7 +7,8 @@ import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
-import { TextField } from './text-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
+import { CustomerField, useCustomerChange } from './customer-change.tsx'
 import { priorities, useCaseOptions } from './use-case-options.ts'
 import { useMay } from './use-may.ts'
 import type { WorkItemAction } from './work-item-action.ts'
@@ -68,7 +69,9 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
   const [typed, setTyped] = useState<Described>(row)
   const [deadline, setDeadline] = useState(row.deadlineAt)
   const set = (field: (typeof words)[number]) => (value: string) => setTyped({ ...typed, [field]: value })
-  const changes = changesOf(row, { ...typed, title: typed.title?.trim() ?? null }, deadline)
+  const change = useCustomerChange(row)
+  const described = changesOf(row, { ...typed, title: typed.title?.trim() ?? null }, deadline)
+  const changes = { ...described, ...change.changes }
   const isSame = Object.keys(changes).length === 0
   function save(event: FormEvent): void {
     event.preventDefault()
@@ -77,6 +80,7 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
   return (
     <form className="grid gap-3" onSubmit={save}>
       <TextField label={t('title')} value={typed.title ?? ''} onChange={set('title')} />
+      {isMine && <CustomerField row={row} change={change} />}
       <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {(isMine || row.kind !== 'complaint') && (
           <SelectField label={t('kind')} value={typed.kind} options={kinds} onChange={set('kind')} />
@@ -117,7 +121,7 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
   )
 }
 
-/** What the case is about: subject, kind, cause, queue, the customer's own deadline; and how urgent it is. */
+/** What the case is about and whose it is: subject, customer, kind, cause, queue, the customer's own deadline; and how urgent it is. */
 export function DescribeStep({ subject, acting, done }: WorkItemAction) {
   const row = useRow('case', subject)
   return row === null ? null : <DescribeForm row={row} acting={acting} done={done} />

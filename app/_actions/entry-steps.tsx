@@ -36,8 +36,14 @@ function HandoffSteps({ id, children }: { id: string; children: ReactNode }) {
   )
 }
 
+interface EntryStepsProps {
+  entry: WorkItem
+  /** They were opened by a press: the commonest of them stands open, so that it is one press more. */
+  pressed?: boolean
+}
+
 /** What one can do about an entry, by what it is. */
-export function EntrySteps({ entry }: { entry: WorkItem }) {
+export function EntrySteps({ entry, pressed = false }: EntryStepsProps) {
   const row = useRow('case', entry.caseId ?? '')
   switch (entry.type) {
     case 'callback':
@@ -54,11 +60,11 @@ export function EntrySteps({ entry }: { entry: WorkItem }) {
       return row === null ? null : (
         <div className="grid gap-2">
           <CaseAnswers caseId={row.id} />
-          <CaseSteps row={row} />
+          <CaseSteps row={row} opensReply={pressed} />
         </div>
       )
     case 'contact':
-      return row === null ? null : <CaseSteps row={row} />
+      return row === null ? null : <CaseSteps row={row} opensReply={pressed} />
     default: {
       const never: never = entry.type
       return never

@@ -7,8 +7,8 @@ import { useFacts } from '../_shell/facts.ts'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { TextField } from './text-field.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
 
 /** By when each department would have to answer, by the customer's own time. */

@@ -9,10 +9,10 @@ import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
-import { TextField } from './text-field.tsx'
 import { useCaseId } from './use-case-id.ts'
 import { useCaseOptions } from './use-case-options.ts'
 
@@ -42,7 +42,7 @@ function useKnown(): KnownCustomer[] {
   )
 }
 
-interface WhoProps {
+export interface WhoProps {
   chosen: KnownCustomer | null
   onChoose: (customer: KnownCustomer | null) => void
   phone: string
@@ -52,7 +52,7 @@ interface WhoProps {
 }
 
 /** For whom: somebody known, found by number or name, or somebody new. */
-function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
+export function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
   const t = useTranslations('newCase')
   const known = useKnown()
   const typed = phone.trim() === '' ? name : phone
@@ -92,7 +92,11 @@ function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
 }
 
 /** What the event says of the customer: somebody known by their key alone, of whom the server knows the rest. */
-function customerOf(chosen: KnownCustomer | null, phone: string, name: string): Record<string, string> {
+export function customerOf(
+  chosen: KnownCustomer | null,
+  phone: string,
+  name: string,
+): Record<string, string> {
   if (chosen !== null) return { customer: chosen.customer }
   return {
     ...(phone.trim() === '' ? {} : { phone: phone.trim() }),

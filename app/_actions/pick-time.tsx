@@ -5,6 +5,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { instantOfWall, wallText } from '../_format/wall-time.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { isOpenAt, opensAfter } from './agreed-times.ts'
 import type { OpenSpans } from './use-opening.ts'
 
@@ -31,25 +32,23 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
   }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <label className="flex items-center gap-1.5 text-sm text-ink-2">
-        {t('orAt')}
-        <input
-          type="datetime-local"
-          name="at"
-          value={text}
-          min={wallText(now, timezone)}
-          aria-describedby={word}
-          aria-invalid={isPast}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            // It may stand in a form, which is not to be sent by this.
-            event.preventDefault()
-            pick()
-          }}
-          className="h-9 rounded-[5px] border border-line-strong bg-raised px-1.5 text-ink"
-        />
-      </label>
+      <TextField
+        beside
+        label={t('orAt')}
+        type="datetime-local"
+        name="at"
+        value={text}
+        min={wallText(now, timezone)}
+        aria-describedby={word}
+        aria-invalid={isPast}
+        onChange={setText}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          // It may stand in a form, which is not to be sent by this.
+          event.preventDefault()
+          pick()
+        }}
+      />
       {at !== null && (
         <Button tone="strong" className="min-h-9" disabled={busy || isPast} onClick={pick} data-time="picked">
           {format.by(at, now)}

@@ -6,8 +6,10 @@ import type { ContactRow } from '#core/rows/row.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { CheckField } from '../_ui/check-box.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { type Acting, useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { TimeChips } from './time-chips.tsx'
@@ -50,18 +52,16 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
   return (
     <div className="grid gap-2">
       {!hasNumber && (
-        <label className="grid w-fit gap-1 text-sm text-ink-2">
-          {t('number')}
-          <input
-            type="tel"
-            name="phone"
-            value={phone}
-            maxLength={64}
-            onChange={(event) => setPhone(event.target.value)}
-            className="figure h-9 w-56 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
-          />
-          {phone.trim() !== '' && isMissing && <span className="text-warn">{t('noNumber')}</span>}
-        </label>
+        <TextField
+          label={t('number')}
+          type="tel"
+          name="phone"
+          value={phone}
+          maxLength={64}
+          onChange={setPhone}
+          fault={phone.trim() !== '' && isMissing ? t('noNumber') : null}
+          className="w-56"
+        />
       )}
       <TimeChips
         busy={acting.busy || isMissing}
@@ -70,17 +70,7 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
         of="callback"
         onPick={ask}
       />
-      {me?.agent != null && (
-        <label className="flex w-fit items-center gap-2 text-sm text-ink-2">
-          <input
-            type="checkbox"
-            className="size-4.5 accent-accent"
-            checked={byMe}
-            onChange={(event) => setByMe(event.target.checked)}
-          />
-          {t('byMe')}
-        </label>
-      )}
+      {me?.agent != null && <CheckField label={t('byMe')} checked={byMe} onChange={setByMe} />}
     </div>
   )
 }

@@ -1,20 +1,15 @@
 'use client'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
-import { SelectField } from '../_ui/select-field.tsx'
-import { caseOutcomes, useCaseOptions } from './use-case-options.ts'
+import { CauseField, useCause } from './cause-field.tsx'
+import { caseOutcomes } from './use-case-options.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
 /** How it ended: one press; its cause may be said before, where it is not known. */
 export function ResolveStep({ subject, acting, done }: WorkItemAction) {
   const t = useTranslations('describe')
-  const { causes } = useCaseOptions()
-  const row = useRow('case', subject)
-  const [cause, setCause] = useState(row?.cause ?? '')
-  const resolve = (outcome: string) =>
-    acting.event('case.resolved', subject, { outcome, ...(cause === '' ? {} : { cause }) }).then(done)
+  const { cause, setCause, said } = useCause(subject)
+  const resolve = (outcome: string) => acting.event('case.resolved', subject, { outcome, ...said }).then(done)
   return (
     <div className="flex flex-wrap items-end gap-3">
       <fieldset className="flex flex-wrap gap-1.5">
@@ -32,15 +27,7 @@ export function ResolveStep({ subject, acting, done }: WorkItemAction) {
           </Button>
         ))}
       </fieldset>
-      {causes.length > 0 && (
-        <SelectField
-          label={t('cause')}
-          value={cause}
-          none={t('unsaid')}
-          options={causes}
-          onChange={setCause}
-        />
-      )}
+      <CauseField value={cause} onChange={setCause} />
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { useSound } from '../_ui/use-sound.ts'
 import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
 import { type SoundPreference, useSoundPreference } from './sound-preference.ts'
-import { type AskedOfMe, useAsked } from './use-asked.ts'
+import { type AskedOfMe, useAsked, useGivenSound } from './use-asked.ts'
 
 /** What rings for me now, from the rows of the face that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
@@ -49,7 +49,7 @@ function useNotification(): (sounded: SoundedAlert) => void {
   return ({ alert }) => notifyHidden(titleOf(alert), alert.id)
 }
 
-/** What colleagues ask is heard like alerts: a call for a lead as a critical one, an approval as a warning. */
+/** What colleagues ask or give is heard like alerts: a call for a lead as a critical one, the rest as a warning. */
 function useAskedSound(
   asked: readonly AskedOfMe[],
   arrived: boolean,
@@ -83,7 +83,9 @@ export function AlertSound({ title }: { title: string }) {
   useAckSending()
   const asked = useAsked()
   useBadge(title, sounded.length + asked.length)
+  const given = useGivenSound()
   useAskedSound(asked, arrived, context, wish)
+  useAskedSound(given, arrived, context, wish)
   useEffect(() => {
     if (!arrived) return
     const known = before.current

@@ -6,8 +6,9 @@ import { useAllRows } from '../_live/use-live.ts'
 import { isAskedOfMe } from '../_shell/asked-of-me.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
+import { useGivenToMe } from '../_work-items/use-given-to-me.ts'
 
-/** Something that a colleague asks of me, and that rings until it is answered. */
+/** Something that a colleague asks of me, and that rings until it is answered; or that they gave me. */
 export interface AskedOfMe {
   readonly key: string
   readonly title: string
@@ -38,4 +39,14 @@ export function useAsked(): readonly AskedOfMe[] {
       })
     return [...calls, ...asked]
   }, [assists, approvals, me, facts, nameOf, t])
+}
+
+/** What colleagues put into my hands: heard once, like a warning; the desk says it until it is read. */
+export function useGivenSound(): readonly AskedOfMe[] {
+  const t = useTranslations('given')
+  const nameOf = useNameOfAnyone()
+  return useGivenToMe().map(({ key, given, text }) => {
+    const title = t('heard', { name: nameOf(given.by), what: text })
+    return { key, title, severity: 'warning' }
+  })
 }

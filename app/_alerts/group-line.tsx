@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { alertsIn } from '#core/alerts/alert-group.ts'
 import type { Conversation } from '#core/alerts/conversation.ts'
+import { CheckBox } from '../_ui/check-box.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { AlertActions } from './alert-actions.tsx'
@@ -34,14 +35,12 @@ export function GroupLine({ conversation, gone, chosen, onChoose, size }: GroupL
       className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2 border-b border-line py-2 data-[gone=true]:opacity-40"
     >
       <label className={`grid cursor-pointer place-items-center ${size === 'large' ? 'size-11' : 'size-7'}`}>
-        <input
-          type="checkbox"
-          data-act="choose"
-          className="size-4.5 accent-accent"
+        <CheckBox
+          act="choose"
           checked={chosen}
           disabled={gone}
-          onChange={(event) => onChoose(event.target.checked)}
-          aria-label={t('choose', { title: `${titleOf(worst)} ${worst.case ?? worst.subject}` })}
+          onChange={onChoose}
+          label={t('choose', { title: `${titleOf(worst)} ${worst.case ?? worst.subject}` })}
         />
       </label>
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -1,6 +1,7 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/event/readable-id.ts'
 import type { AssistRow } from '#core/rows/case-rows.ts'
 import { useMe } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
@@ -23,7 +24,7 @@ function About({ row }: { row: AssistRow }) {
       key: 'case',
       node: (
         <PageLink className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
-          {title ?? `${t('case')} ${row.case}`}
+          {title ?? `${t('case')} ${shownId(row.case)}`}
         </PageLink>
       ),
     },

@@ -5,6 +5,7 @@ import { useAllRows } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import type { Acting } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { AssistStatus } from './assist-status.tsx'
@@ -57,17 +58,14 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   if (asks)
     return (
       <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit}>
-        <label className="grid gap-1 text-sm text-ink-2">
-          {t('place')}
-          <input
-            // biome-ignore lint/a11y/noAutofocus: it opens by a press, to be typed into
-            autoFocus
-            value={typed}
-            maxLength={40}
-            onChange={(event) => setTyped(event.target.value)}
-            className="h-9 w-40 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
-          />
-        </label>
+        <TextField
+          label={t('place')}
+          autoFocus
+          value={typed}
+          maxLength={40}
+          onChange={setTyped}
+          className="w-40"
+        />
         <Button
           type="submit"
           tone="strong"

@@ -41,7 +41,6 @@ function createFormats(locale: string, timezone: string | undefined) {
     count: (value: number | null) => (value === null ? dash : whole.format(value)),
     share: (value: number | null) => (value === null ? dash : share.format(value)),
     shareFine: (value: number | null) => (value === null ? dash : shareFine.format(value)),
-    seconds: (value: number | null) => (value === null ? dash : whole.format(Math.round(value))),
     time: (at: string | number) => time.format(new Date(at)),
     timeSec: (at: string | number) => timeSec.format(new Date(at)),
     dayTime: (at: string | number) => dayTime.format(new Date(at)),

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ShownEntry } from '#core/api/entry-report.ts'
+import { useFigure } from '../_format/use-duration.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import type { FileTable } from './file-table.ts'
@@ -15,6 +16,7 @@ export function useEntryTable(
 ): FileTable & { rows: readonly (readonly string[])[] } {
   const t = useTranslations('historyPage.entries')
   const format = useFormats()
+  const figure = useFigure()
   const channelWord = useOpenWord('channel')
   const nameOf = useNameOfAnyone()
   const queues = useSubjectOptions('queue')
@@ -38,11 +40,11 @@ export function useEntryTable(
         entry.queue === '' ? '–' : (names.get(entry.queue) ?? entry.queue),
         channelWord(entry.channel),
         outcomeOf(entry),
-        format.seconds(entry.waitSec),
-        format.seconds(entry.talkSec),
+        figure(entry.waitSec),
+        figure(entry.talkSec),
         entry.agent === null ? '–' : nameOf(entry.agent),
         entry.contact,
       ]),
     }
-  }, [entries, t, format, channelWord, nameOf, queues])
+  }, [entries, t, format, figure, channelWord, nameOf, queues])
 }

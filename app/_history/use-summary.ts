@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
@@ -9,19 +10,20 @@ import { missedOf, worstPeriod } from './worst.ts'
 export function useSummary(report: ShownReport): string {
   const t = useTranslations('historyPage.summary')
   const format = useFormats()
+  const figure = useFigure()
   const labels = usePeriodLabels()
   const { view } = report.shown
   const dates = view.before === null ? '' : labels.dates(view.before.first, view.before.last)
   if (report.kind === 'legs') {
     const { total } = report.now
     const handled = format.count(total.handled)
-    const values = { handled, level: format.share(total.serviceLevel), aht: format.seconds(total.ahtSec) }
+    const values = { handled, level: format.share(total.serviceLevel), aht: figure(total.ahtSec) }
     const old = report.before?.total
     return [
       total.handled === 0 ? t('noLegs') : t('legs', values),
       old === undefined
         ? ''
-        : t('legsBefore', { dates, handled: format.count(old.handled), aht: format.seconds(old.ahtSec) }),
+        : t('legsBefore', { dates, handled: format.count(old.handled), aht: figure(old.ahtSec) }),
     ]
       .filter((sentence) => sentence !== '')
       .join(' ')

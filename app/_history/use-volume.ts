@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { IntervalReport, ReportPeriod } from '#core/api/interval-report.ts'
+import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { pairPeriods } from './beside.ts'
 import { busyHours } from './busy-hours.ts'
@@ -15,12 +16,13 @@ import type { VolumePoint } from './volume-point.ts'
 export function useTableWords(first: string): TableWords {
   const t = useTranslations('historyPage')
   const format = useFormats()
+  const figure = useFigure()
   return useMemo(() => {
     const writers: Record<ColumnUnit, (value: number | null) => string> = {
       count: format.count,
       share: format.share,
       fineShare: format.shareFine,
-      seconds: format.seconds,
+      seconds: figure,
     }
     return {
       first,
@@ -31,7 +33,7 @@ export function useTableWords(first: string): TableWords {
       },
       cell: (unit, value) => writers[unit](value),
     }
-  }, [t, format, first])
+  }, [t, format, figure, first])
 }
 
 export interface Volume {

@@ -1,5 +1,12 @@
 import type { MachineNote } from '#core/floor/machine-note.ts'
-import type { CommandAnswer, HeartbeatMessage, Patch, View, WatchAnswer } from '#core/rows/protocol.ts'
+import type {
+  CommandAnswer,
+  HeartbeatMessage,
+  Patch,
+  SpeedMessage,
+  View,
+  WatchAnswer,
+} from '#core/rows/protocol.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 import { randomId } from '../_browser/random-id.ts'
 import type { Source } from './kept.ts'
@@ -192,6 +199,12 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     notices.status()
   }
 
+  /** A demo's clock was made faster or slower, or is held. */
+  function onSpeed({ speed }: SpeedMessage): void {
+    clock.setSpeed(speed, now())
+    notices.status()
+  }
+
   function onConnect(): void {
     ask()
   }
@@ -226,6 +239,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     ['patch', onPatch as (...args: never[]) => void],
     ['machine', onMachine as (...args: never[]) => void],
     ['beat', onHeartbeat as (...args: never[]) => void],
+    ['speed', onSpeed as (...args: never[]) => void],
   ]
   for (const [event, listener] of listeners) socket.on(event, listener)
 

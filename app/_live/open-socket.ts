@@ -16,6 +16,6 @@ export function openSocket(token: string | null): OpenSocket {
     randomizationFactor: 0.3,
     timeout: 4_000,
   })
-  // Its own type is generic in every event; the store asks for four of them by name.
+  // Its own type is generic in every event; the store asks for a few of them by name.
   return socket as unknown as OpenSocket
 }

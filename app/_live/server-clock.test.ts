@@ -39,3 +39,12 @@ test('a demo clock runs at its speed between two messages', () => {
   clock.observe(0, 0)
   expect(clock.now(1_000)).toBe(60_000)
 })
+
+test('a clock that is made faster, or held, goes on from what it shows', () => {
+  const clock = createServerClock()
+  clock.observe(100_000, 0)
+  clock.setSpeed(4, 1_000)
+  expect([clock.now(1_000), clock.now(2_000)]).toEqual([101_000, 105_000])
+  clock.setSpeed(0, 2_000)
+  expect(clock.now(9_000)).toBe(105_000)
+})

@@ -7,7 +7,8 @@ export interface ServerClock {
   observe(atMs: number, local: number): void
   /** The server's time in ms, or null before anything was heard. */
   now(local: number): number | null
-  setSpeed(speed: number): void
+  /** From `local` on the server's clock runs at another speed; what it shows goes on from where it is. */
+  setSpeed(speed: number, local?: number): void
   readonly speed: number
 }
 
@@ -42,7 +43,8 @@ export function createServerClock(initialSpeed = 1): ServerClock {
       if (lead >= 0 || old || lead < -JUMP_MS * speed) base = { at, local }
     },
     now: (local) => (base === null ? null : timeAt(base, local)),
-    setSpeed(next) {
+    setSpeed(next, local) {
+      if (base !== null && local !== undefined) base = { at: timeAt(base, local), local }
       speed = next
     },
     get speed() {

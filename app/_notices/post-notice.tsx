@@ -1,15 +1,20 @@
 'use client'
 import { Dialog } from '@base-ui/react/dialog'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { shownId } from '#core/event/readable-id.ts'
 import { promiseTimes } from '../_actions/promise-times.ts'
 import { useCaseId } from '../_actions/use-case-id.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows, useLive, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { CheckField } from '../_ui/check-box.tsx'
+import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { SelectField } from '../_ui/select-field.tsx'
+import { TextArea } from '../_ui/text-area.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { rowThere } from './row-there.ts'
@@ -35,7 +40,6 @@ function NoticeForm({ onPosted }: FormProps) {
   const notice = useNewId()
   const fresh = useNewId()
   const incidentId = useCaseId(fresh.id)
-  const label = useId()
   const queues = useAllRows('queue')
   const incidents = useAllRows('case').filter(
     ({ kind, state }) => kind === 'incident' && state !== 'resolved',
@@ -48,6 +52,8 @@ function NoticeForm({ onPosted }: FormProps) {
   // Before everybody hangs only what is posted by who has the whole site.
   const isAll = chosen.length === known.length && me?.role !== 'lead'
   const words = text.trim()
+  const isPast = until !== null && until <= now
+  const isReady = words !== '' && chosen.length > 0 && !isPast
 
   async function openIncident(): Promise<string | null> {
     if (incident !== NEW) return incident === '' ? null : incident
@@ -78,40 +84,25 @@ function NoticeForm({ onPosted }: FormProps) {
       className="grid gap-4"
       onSubmit={(submitted) => {
         submitted.preventDefault()
-        if (words !== '' && chosen.length > 0) void post()
+        if (isReady) void post()
       }}
     >
-      <label className="grid gap-1 text-sm text-ink-2">
-        {t('text')}
-        <textarea
-          // biome-ignore lint/a11y/noAutofocus: the window was opened to write this.
-          autoFocus
-          name="text"
-          rows={3}
-          maxLength={MOST}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="w-full rounded-[5px] border border-line-strong bg-surface px-2.5 py-1.5 text-md text-ink"
-        />
-      </label>
+      <TextArea label={t('text')} autoFocus name="text" maxLength={MOST} value={text} onChange={setText} />
       <fieldset className="grid gap-1.5">
         <legend className="text-sm text-ink-2">{t('before')}</legend>
         <div className="flex max-h-40 flex-wrap gap-x-4 gap-y-1.5 overflow-y-auto">
           {queues.map(({ id, name }) => (
-            <label key={id} className="flex min-h-7 items-center gap-2">
-              <input
-                type="checkbox"
-                className="size-4.5 accent-accent"
-                checked={!without.has(id)}
-                onChange={(event) => {
-                  const after = new Set(without)
-                  if (event.target.checked) after.delete(id)
-                  else after.add(id)
-                  setWithout(after)
-                }}
-              />
-              {name}
-            </label>
+            <CheckField
+              key={id}
+              label={name}
+              checked={!without.has(id)}
+              onChange={(checked) => {
+                const after = new Set(without)
+                if (checked) after.delete(id)
+                else after.add(id)
+                setWithout(after)
+              }}
+            />
           ))}
         </div>
         {chosen.length === 0 && <p className="text-sm text-warn">{t('nobody')}</p>}
@@ -127,24 +118,24 @@ function NoticeForm({ onPosted }: FormProps) {
             <span className="figure text-ink-3">{format.by(at, now)}</span>
           </Button>
         ))}
+        <DateTimeField
+          beside
+          label={times('orAt')}
+          value={until === null ? null : new Date(until).toISOString()}
+          onChange={(at) => setUntil(at === null ? null : Date.parse(at))}
+          fault={isPast ? times('past') : null}
+        />
       </fieldset>
-      <label className="grid gap-1 text-sm text-ink-2" htmlFor={label}>
-        {t('incident')}
-        <select
-          id={label}
-          value={incident}
-          onChange={(event) => setIncident(event.target.value)}
-          className="h-9 rounded-[5px] border border-line-strong bg-surface px-2 text-ink"
-        >
-          <option value="">{t('noIncident')}</option>
-          <option value={NEW}>{t('newIncident')}</option>
-          {incidents.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title ?? id}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label={t('incident')}
+        value={incident}
+        none={t('noIncident')}
+        options={[
+          { id: NEW, name: t('newIncident') },
+          ...incidents.map(({ id, title }) => ({ id, name: title ?? shownId(id) })),
+        ]}
+        onChange={setIncident}
+      />
       <div className="flex flex-wrap items-center justify-end gap-2">
         <Fault text={fault ?? opening.fault} />
         <Dialog.Close render={<Button tone="quiet" size="large" />}>{t('close')}</Dialog.Close>
@@ -152,7 +143,7 @@ function NoticeForm({ onPosted }: FormProps) {
           type="submit"
           tone="strong"
           size="large"
-          disabled={busy || opening.busy || words === '' || chosen.length === 0}
+          disabled={busy || opening.busy || !isReady}
           data-act="post"
         >
           {t('post')}

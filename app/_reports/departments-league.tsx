@@ -9,6 +9,7 @@ import { useAllRows, useRowPart } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { TableHeads } from '../_ui/table-heads.tsx'
 import { Until } from '../_ui/ticking.tsx'
 
 const titleOf = ({ title }: { title: string | null }) => title
@@ -115,22 +116,7 @@ export function DepartmentsLeague() {
       ) : (
         <div className="overflow-x-auto">
           <table className="w-full border-collapse sm:min-w-[34rem] max-sm:text-sm">
-            <thead className="text-sm text-ink-3">
-              <tr>
-                <th scope="col" className="py-1 text-start font-normal">
-                  {t('department')}
-                </th>
-                {heads.map((head) => (
-                  <th
-                    key={head}
-                    scope="col"
-                    className="px-2 py-1 text-end align-bottom font-normal max-sm:px-1"
-                  >
-                    {t(head)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHeads first={t('department')} figures={heads.map((head) => t(head))} />
             {sorted.map((row) => (
               <LeagueLine
                 key={row.id}

@@ -8,6 +8,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { TableHeads } from '../_ui/table-heads.tsx'
 
 /** `GET /api/v1/reports/approvals`. */
 interface ApprovalReport {
@@ -112,18 +113,7 @@ export function RaiseLimitOf({ from, to, aside }: RaiseLimitOfProps) {
           ) : (
             <div className="overflow-x-auto">
               <table className="w-full min-w-[38rem] border-collapse">
-                <thead className="text-sm text-ink-3">
-                  <tr>
-                    <th scope="col" className="py-1 text-start font-normal">
-                      {t('reason')}
-                    </th>
-                    {heads.map((head) => (
-                      <th key={head} scope="col" className="px-2 py-1 text-end font-normal">
-                        {t(head)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
+                <TableHeads first={t('reason')} figures={heads.map((head) => t(head))} />
                 <tbody>
                   {lines.map((line) => (
                     <Line

@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { Field } from '../sign-in/field.tsx'
+import { FormField } from '../_ui/form-field.tsx'
 import type { useStep } from './use-step.ts'
 
 interface PasswordStepProps {
@@ -25,7 +25,7 @@ export function PasswordStep({ step, label, onSend, act }: PasswordStepProps) {
   return (
     <form className="grid gap-3" onSubmit={submit}>
       {step.asksPassword && (
-        <Field
+        <FormField
           label={t('password')}
           name="password"
           type="password"

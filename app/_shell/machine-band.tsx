@@ -1,12 +1,15 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { MachineNote } from '#core/floor/machine-note.ts'
+import { useDuration } from '../_format/use-duration.ts'
 import { useMachineNotes } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 
 function useNoteWords(): (note: MachineNote) => string {
   const t = useTranslations('machineNote')
-  return ({ code, ...values }) => t(code, values)
+  const duration = useDuration()
+  return ({ code, ...values }) =>
+    t(code, { ...values, ...('seconds' in values && { time: duration(values.seconds) }) })
 }
 
 /** Says to those who can see to it what is the matter with the machine that serves this page. */

@@ -7,8 +7,10 @@ export type NavKey =
   | 'alerts'
   | 'duty'
   | 'history'
+  | 'handover'
   | 'reports'
   | 'screens'
+  | 'operations'
   | 'deliveries'
   | 'audit'
   | 'limits'
@@ -40,6 +42,7 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
           { key: 'screens', href: '/screens' },
         ]
   const admin: NavLink[] = [
+    { key: 'operations', href: '/admin' },
     { key: 'deliveries', href: '/admin/deliveries' },
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
@@ -47,5 +50,6 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
   const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
-  return [supervisor, alerts, ...desk, cases, duty, ...walls, history, ...screens, ...site, ...own]
+  const handover: NavLink = { key: 'handover', href: '/handover' }
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...site, ...own]
 }

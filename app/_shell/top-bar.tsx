@@ -10,6 +10,9 @@ import { useFacts, useMe } from './facts.ts'
 import { navLinksFor } from './navigation.ts'
 import { Preferences } from './preferences.tsx'
 
+/** Pages beneath one are its own, but those beneath the administrator's first page, which have their own links. */
+const isHere = (path: string, href: string) => (href === '/admin' ? path === href : path.startsWith(href))
+
 export function TopBar() {
   const t = useTranslations('nav')
   const path = usePathname()
@@ -30,7 +33,7 @@ export function TopBar() {
           <PageLink
             key={key}
             href={href}
-            aria-current={path.startsWith(href) ? 'page' : undefined}
+            aria-current={isHere(path, href) ? 'page' : undefined}
             className="rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
           >
             {t(key)}

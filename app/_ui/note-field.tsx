@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { Button } from './button.tsx'
+import { TextField } from './text-field.tsx'
 
 interface SayLineProps {
   label: string
@@ -19,15 +20,7 @@ export function NoteField({ label, send, busy, onSay }: SayLineProps) {
   }
   return (
     <form className="flex flex-wrap items-end gap-1.5" onSubmit={submit}>
-      <label className="grid min-w-48 flex-1 gap-1 text-sm text-ink-2">
-        {label}
-        <input
-          value={text}
-          maxLength={500}
-          onChange={(event) => setText(event.target.value)}
-          className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
-        />
-      </label>
+      <TextField label={label} value={text} onChange={setText} className="min-w-48 flex-1" />
       <Button type="submit" tone="strong" className="min-h-9" disabled={busy || said === ''}>
         {send}
       </Button>

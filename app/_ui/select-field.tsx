@@ -1,8 +1,8 @@
 'use client'
-import { useId } from 'react'
+import { Field } from '@base-ui/react/field'
+import { FieldFrame, type FieldFrameProps, fieldClass } from './field.tsx'
 
-interface SelectFieldProps {
-  label: string
+interface SelectFieldProps extends FieldFrameProps {
   value: string
   /** What stands for no choice; not given: one must be chosen. */
   none?: string
@@ -11,24 +11,24 @@ interface SelectFieldProps {
 }
 
 /** One of several, with its label in view: the browser's own list, which every keyboard knows. */
-export function SelectField({ label, value, none, options, onChange }: SelectFieldProps) {
-  const id = useId()
+export function SelectField({ value, none, options, onChange, ...frame }: SelectFieldProps) {
   return (
-    <div className="grid min-w-0 gap-1 text-sm text-ink-2">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
+    <FieldFrame {...frame}>
+      <Field.Control
+        render={
+          <select>
+            {none !== undefined && <option value="">{none}</option>}
+            {options.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        }
         value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-9 w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2 text-base text-ink"
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+        onValueChange={onChange}
+        className={fieldClass[frame.size ?? 'small']}
+      />
+    </FieldFrame>
   )
 }

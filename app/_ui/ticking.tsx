@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { gapBefore, spanParts, type UnitNames } from '../_format/span.ts'
+import { gapBefore, spanParts, type UnitNames } from '#messages/span.ts'
 import { useUnitNames } from '../_format/use-duration.ts'
 import { useTime } from '../_live/use-live.ts'
 
@@ -45,7 +45,19 @@ export function useTicking(at: string | number, reading: Reading) {
   return useWritten(at, write)
 }
 
-/** A span with its units standing small beside the numbers, as the notation has it (`_format/span.ts`). */
+const partAt = (parts: readonly string[], index: number) =>
+  index > 0 && index % 2 === 0 ? ` ${parts[index]}` : (parts[index] ?? '')
+
+/** The texts of a span that was written before: numbers, and the units in their elements. */
+function textsIn(node: HTMLElement): Node[] {
+  return [...node.childNodes].map((child) => (child instanceof Text ? child : (child.firstChild ?? child)))
+}
+
+function rewrite(text: Node, to: string): void {
+  if (text.nodeValue !== to) text.nodeValue = to
+}
+
+/** A span with its units standing small beside the numbers, as the notation has it (`messages/span.ts`). */
 function writeSpan(node: HTMLElement, sec: number | null, names: UnitNames): void {
   const known = sec === null ? [] : spanParts(sec)
   const parts = known.flatMap(({ digits, unit }) => [digits, gapBefore(names[unit]) + names[unit]])
@@ -57,11 +69,17 @@ function writeSpan(node: HTMLElement, sec: number | null, names: UnitNames): voi
     node.textContent = '–'
     return
   }
+  const texts = textsIn(node)
+  if (texts.length > 1 && texts.length === parts.length) {
+    // Each second on each line of a wall: what stays is not made anew.
+    for (const [index, text] of texts.entries()) rewrite(text, partAt(parts, index))
+    return
+  }
   // Televisions of Chromium 85 know no `replaceChildren`.
   node.textContent = ''
   node.append(
     ...parts.map((part, index) => {
-      if (index % 2 === 0) return index > 0 ? ` ${part}` : part
+      if (index % 2 === 0) return partAt(parts, index)
       const unit = document.createElement('small')
       unit.textContent = part
       return unit

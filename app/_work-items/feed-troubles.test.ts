@@ -13,7 +13,7 @@ const feed = (id: string, state: FeedRow['state'], more: Partial<FeedRow> = {}):
     quiet: false,
     gaps: [],
   },
-  ...{ sends: ['contact'], lastEventAt: null, lastHeardAt: SINCE },
+  ...{ sends: ['contact'], acts: [], lastEventAt: null, lastHeardAt: SINCE },
   ...{
     accepted: 0,
     duplicate: 0,

@@ -4,7 +4,12 @@ import type { Severity } from '#core/rows/row.ts'
 /** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
 export interface AckPageFacts {
   person: string | null
-  state: { is: 'open' | 'resolved' } | { is: 'used'; at: string } | { is: 'taken'; by: string | null }
+  /** The server's time. */
+  at: string
+  state:
+    | { is: 'open' | 'resolved' }
+    | { is: 'used' | 'open_again'; at: string }
+    | { is: 'taken'; by: string | null }
   alerts: AckPageAlert[]
   /** What a colleague asks, where the link is about that and not about alerts. */
   asked: AskedFacts | null

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { LinkFrame } from '../_links/link-frame.tsx'
@@ -21,6 +21,8 @@ function Outcome({ state }: { state: AckPageFacts['state'] }) {
       return null
     case 'used':
       return <>{t('used', { time: format.time(state.at) })}</>
+    case 'open_again':
+      return <>{t('openAgain', { time: format.time(state.at) })}</>
     case 'taken':
       return <>{t('taken', { name: state.by ?? '–' })}</>
     case 'resolved':
@@ -30,15 +32,26 @@ function Outcome({ state }: { state: AckPageFacts['state'] }) {
   }
 }
 
+const HEARD_MS = 300
+
+/** What is said beside the page; all else it shows itself. */
+const faults = ['no_answer', 'above_authority', 'taken_back'] as const
+
 /** What a message's "take it" opens: what it is, and one button. Opening it takes nothing. */
 export function AckView({ token }: { token: string }) {
   const t = useTranslations('linkPage')
   const words = useTranslations('fault')
   // A press that came too late is said by the page itself, which shows how it stands.
-  const faultOf = (code: string) => (code === 'no_answer' || code === 'above_authority' ? words(code) : null)
+  const faultOf = (code: string) => {
+    const known = faults.find((each) => each === code)
+    return known === undefined ? null : words(known)
+  }
   const path = `ack/${encodeURIComponent(token)}`
-  const { state, read, show } = useLink<AckPageFacts>(path, null)
+  /** It was taken, and the server has not heard of it itself yet: asked again until it has. */
+  const [isUnheard, setUnheard] = useState(false)
+  const { state, read, show } = useLink<AckPageFacts>(path, isUnheard ? HEARD_MS : null)
   const [busy, setBusy] = useState(false)
+  const [isPressed, setPressed] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const pressed = new URLSearchParams(location.search).get('act')
 
@@ -47,12 +60,28 @@ export function AckView({ token }: { token: string }) {
     setFault(null)
     const answer = await askLink<AckPageFacts>(path, { act })
     setBusy(false)
-    if (answer.ok) show(answer.value)
-    else {
+    if (answer.ok) {
+      show(answer.value)
+      setUnheard(answer.value.asked?.state === 'open')
+    } else {
       setFault(faultOf(answer.code))
       if (answer.code !== 'no_answer') void read()
     }
   }
+
+  // A chat's button was pressed, which opened this: that was the press. Looked at again, the page presses nothing.
+  const wish = new URLSearchParams(location.search).get('press')
+  const standing = state.is === 'shown' ? (state.value.asked?.state ?? state.value.state.is) : null
+  useEffect(() => {
+    if (isPressed || standing === null || (wish !== 'take' && wish !== 'coming')) return
+    setPressed(true)
+    history.replaceState(null, '', location.pathname)
+    if (standing === 'open') void press(wish)
+  })
+
+  useEffect(() => {
+    if (standing !== 'open') setUnheard(false)
+  }, [standing])
 
   if (state.is === 'asking') return <Blank />
   const asked = state.is === 'shown' ? state.value.asked : null
@@ -65,7 +94,7 @@ export function AckView({ token }: { token: string }) {
           <AskedView
             asked={asked}
             person={state.value.person ?? ''}
-            busy={busy}
+            busy={busy || isUnheard}
             first={pressed === 'refuse' ? 'refuse' : null}
             onPress={press}
           />
@@ -81,7 +110,11 @@ export function AckView({ token }: { token: string }) {
           </h1>
           <ul>
             {state.value.alerts.map((alert) => (
-              <AckAlertRow key={`${alert.rule} ${alert.subject} ${alert.raisedAt}`} alert={alert} />
+              <AckAlertRow
+                key={`${alert.rule} ${alert.subject} ${alert.raisedAt}`}
+                alert={alert}
+                now={state.value.at}
+              />
             ))}
           </ul>
           {state.value.state.is === 'open' && (

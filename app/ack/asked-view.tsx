@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { AskedFacts } from '#core/api/asked-facts.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { Button } from '../_ui/button.tsx'
@@ -45,7 +46,7 @@ export function AskedView({ asked, person, busy, first, onPress }: AskedViewProp
         {sum !== null && <p className="figure mt-2 text-2xl leading-none font-semibold">{money(sum)}</p>}
         {text !== null && <p className="mt-2 text-lg">{text}</p>}
         <p className="mt-2 text-ink-2">
-          {asked.case !== null && `${t('case', { id: asked.case })} · `}
+          {asked.case !== null && `${t('case', { id: shownId(asked.case) })} · `}
           {t('at', { time: format.dayTime(asked.askedAt) })}
         </p>
       </div>

@@ -64,7 +64,9 @@ const spoke = new Set(['case.replied', 'case.supervisor_replied'])
 /** Calls of ours that no reply names: they were made as well, also those that nobody took. */
 function unnamedCalls(events: readonly TimelineEvent[]): TimelineEvent[] {
   const named = new Set(events.flatMap(({ type, data }) => (spoke.has(type) ? [data.contact] : [])))
-  return events.filter(({ type, subject }) => type === 'contact.dialled' && !named.has(subject))
+  return events.filter(
+    ({ type, subject, data }) => type === 'contact.dialled' && data.by !== 'customer' && !named.has(subject),
+  )
 }
 
 /** How often the customer came, how often we turned to them, and how long it took from their first word to our last. */

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
+import { TextArea } from '../_ui/text-area.tsx'
 import type { DepartmentRequest } from './use-department-act.ts'
 
 export interface FormProps {
@@ -17,16 +18,7 @@ export function AnswerForm({ busy, say }: FormProps) {
   const [answer, setAnswer] = useState('')
   return (
     <div className="grid gap-2">
-      <label className="grid gap-1 text-sm text-ink-2">
-        {t('answerLabel')}
-        <textarea
-          value={answer}
-          maxLength={LONGEST}
-          rows={5}
-          onChange={(event) => setAnswer(event.target.value)}
-          className="w-full rounded-[5px] border border-line-strong bg-raised px-2.5 py-2 text-md text-ink"
-        />
-      </label>
+      <TextArea label={t('answerLabel')} value={answer} onChange={setAnswer} rows={5} maxLength={LONGEST} />
       <Button
         tone="strong"
         size="large"

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { TextField } from '../_actions/text-field.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import type { FormProps } from './answer-form.tsx'
 
 /** Until when, and why: it is a question to who looks after the customer, and moves nothing by itself. */

@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ApprovalRow, HandoffRow } from '#core/rows/case-rows.ts'
+import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow, useRows, useServerNow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
@@ -54,7 +55,8 @@ function AskedApproval({ row }: { row: ApprovalRow }) {
   const format = useFormats()
   const now = useServerNow()() ?? 0
   const nameOf = usePersonName()
-  const sum = row.amount === null ? null : `${format.count(row.amount)} ${row.currency ?? ''}`.trim()
+  const money = useMoney()
+  const sum = row.amount === null ? null : money({ amount: row.amount, currency: row.currency })
   const mark = row.state === 'open' ? 'paused' : row.state === 'granted' ? 'ok' : 'breached'
   const name = nameOf(row.from)
   const wants = row.state === 'open' && row.question !== null && row.explanation === null

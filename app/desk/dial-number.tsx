@@ -1,8 +1,15 @@
 'use client'
+import type { CallAbout } from '../_acts/dial-button.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
+
+/** What a call to the number is about: the callback itself, or the case. */
+function aboutOf({ type, id, caseId }: WorkItem): CallAbout {
+  if (type === 'callback') return { callback: id }
+  return caseId === null ? {} : { case: caseId }
+}
 
 /** The number, where the server gives it to who must dial; a masked one is only to be recognised by. */
 export function DialNumber({ entry }: { entry: WorkItem }) {
@@ -14,7 +21,7 @@ export function DialNumber({ entry }: { entry: WorkItem }) {
   return (
     <p className="mt-1.5 flex items-center gap-2 text-lg">
       <Icon name="phone" className="text-ink-3" />
-      <PhoneNumber phone={phone} />
+      <PhoneNumber phone={phone} about={aboutOf(entry)} />
       {name !== null && <span className="text-ink-2">{name}</span>}
     </p>
   )

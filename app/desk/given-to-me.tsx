@@ -1,60 +1,13 @@
 'use client'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { shownId } from '#core/event/readable-id.ts'
-import type { CallbackRow, CaseRow, GivenView } from '#core/rows/case-rows.ts'
-import { useFormats, useOpenWord } from '../_format/use-words.ts'
-import { useRows, useServerNow } from '../_live/use-live.ts'
-import { useMe } from '../_shell/facts.ts'
+import { useFormats } from '../_format/use-words.ts'
+import { useServerNow } from '../_live/use-live.ts'
 import { usePersonName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
-import { caseHeadline } from '../_work-items/case-headline.ts'
-
-/** What was given longer ago is no news: it stands in the list. */
-const NEWS_MS = 30 * 60_000
-
-interface GivenThing {
-  key: string
-  given: GivenView
-  text: string
-  caseId: string | null
-}
-
-/** What others put into my hands a short while ago, the latest first. */
-function useGivenToMe(): readonly GivenThing[] {
-  const me = useMe()
-  const kind = useOpenWord('kind')
-  const type = useTranslations('type')
-  const now = useServerNow()() ?? 0
-  const isNews = useCallback(
-    (given: GivenView | null, owner: string | null) =>
-      given !== null && owner !== null && owner === me?.agent && given.by !== me?.id,
-    [me],
-  )
-  const cases = useRows(
-    'case',
-    useCallback((row: CaseRow) => row.state !== 'resolved' && isNews(row.given, row.owner), [isNews]),
-  )
-  const callbacks = useRows(
-    'callback',
-    useCallback((row: CallbackRow) => isNews(row.given, row.agent), [isNews]),
-  )
-  const things = [
-    ...cases.map((row) => ({
-      ...{ key: `case/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.id },
-      text: caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`,
-    })),
-    ...callbacks.map((row) => ({
-      ...{ key: `callback/${row.id}/${row.given!.at}`, given: row.given!, caseId: row.case },
-      text: `${type('callback')} ${row.name ?? ''} ${row.phone ?? ''}`.trim(),
-    })),
-  ]
-  return things
-    .filter(({ given }) => now - Date.parse(given.at) < NEWS_MS)
-    .sort((a, b) => (a.given.at < b.given.at ? 1 : -1))
-}
+import { useGivenToMe } from '../_work-items/use-given-to-me.ts'
 
 const SEEN = 'huiyin.given.seen'
 const MOST_SEEN = 200
@@ -96,7 +49,7 @@ export function GivenToMe() {
         >
           <Icon name="person" />
           <span className="min-w-0 flex-1 break-words">
-            {t.rich('said', {
+            {t.rich(given.back ? 'back' : 'said', {
               name: nameOf(given.by),
               what: () =>
                 caseId === null ? (

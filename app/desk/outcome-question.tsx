@@ -12,6 +12,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
@@ -46,13 +47,14 @@ function SubjectFields({ about, onChange }: SubjectFieldsProps) {
           {typeof title === 'string' ? title : (title[locale] ?? title.en ?? id)}
         </Button>
       ))}
-      <input
-        aria-label={t('subject')}
+      <TextField
+        bare
+        label={t('subject')}
         placeholder={t('subject')}
         value={about.title}
         maxLength={200}
-        onChange={(event) => onChange({ ...about, title: event.target.value })}
-        className="h-8 min-w-48 flex-1 rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
+        onChange={(title) => onChange({ ...about, title })}
+        className="min-w-48 flex-1"
         data-subject=""
       />
     </div>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
@@ -13,16 +14,16 @@ export function OwnMetrics() {
   const column = useTranslations('queueColumn')
   const formula = useTranslations('ownFormula')
   const format = useFormats()
+  const figure = useFigure()
   const me = useMe()
   const own = useRow('agent', me?.agent ?? '')
   const team = useRow('team', me?.team ?? '')
   const day = useDay()
   if (own === null) return null
-  const seconds = (sec: number | null) => (sec === null ? '–' : t('seconds', { count: Math.round(sec) }))
   const each = team === null || team.signedIn === 0 ? null : Math.round(team.handled / team.signedIn)
   const lines = [
     ['handled', term('handled'), format.count(own.handled), format.count(each)],
-    ['aht', column('aht'), seconds(own.ahtSec), seconds(team?.ahtSec ?? null)],
+    ['aht', column('aht'), figure(own.ahtSec), figure(team?.ahtSec ?? null)],
     ['occupancy', term('occupancy'), format.share(own.occupancy), format.share(team?.occupancy ?? null)],
     ['unclassified', t('unclassified'), format.count(day?.unclassified.unclassified ?? null), ''],
   ] as const

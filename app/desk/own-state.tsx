@@ -1,41 +1,129 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { AgentRow } from '#core/rows/row.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
+import { useNameOfAnyone } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { Since } from '../_ui/ticking.tsx'
-import { useAct } from '../_ui/use-act.ts'
 import { agentIcon } from '../_work-items/agent-icon.ts'
 import { SignOut } from './sign-out.tsx'
+import { useOwnActs } from './use-own-acts.ts'
 
 const reasons = ['break', 'meal', 'training', 'meeting'] as const
 
 /** Signs the agent in to the queues that they were in last, else to those of their team. */
 export function QueueSignIn({ agent }: { agent: string }) {
   const t = useTranslations('desk')
+  const pbx = useTranslations('pbx')
   const me = useMe()
   const facts = useFacts()
   const row = useRow('agent', agent)
-  const { event, busy, fault } = useAct()
+  const own = useOwnActs(agent)
   const ownQueues = row?.queues.length
     ? row.queues
     : (facts.queues ?? []).filter(({ team }) => team === me?.team).map(({ id }) => id)
+  if (!own.may('sign_in')) return <KeptByPbx />
   return (
     <>
       <Button
         tone="strong"
         size="large"
-        disabled={busy}
-        onClick={() => event('agent.signed_in', agent, { queues: ownQueues })}
+        disabled={own.busy}
+        onClick={() => void own.signIn(ownQueues)}
         data-act="sign-in"
       >
-        {t('signIn')}
+        {own.asked === 'signIn' ? pbx('asked') : t('signIn')}
       </Button>
-      <Fault text={fault} />
+      <Fault text={own.fault} />
+    </>
+  )
+}
+
+/** Why there is no button: the state is the PBX's, and it takes nothing from here. */
+function KeptByPbx() {
+  const t = useTranslations('pbx')
+  return (
+    <p className="text-ink-2" data-kept-by-pbx="">
+      {t('keepsState')}
+    </p>
+  )
+}
+
+/** That I am away once this contact is over, and on whose word, where it was not mine. */
+function AwayNote({ row, isPbx }: { row: AgentRow; isPbx: boolean }) {
+  const t = useTranslations('pbx')
+  const reason = useOpenWord('awayReason')
+  const nameOf = useNameOfAnyone()
+  const me = useMe()
+  if (row.away === null) return null
+  const { by } = row.away
+  const isMine = by !== null && by === me?.id
+  const whose = isMine
+    ? null
+    : by !== null
+      ? t('awayBy', { name: nameOf(by) })
+      : isPbx
+        ? t('awayAtPbx')
+        : null
+  return (
+    <>
+      {row.state !== 'away' && (
+        <p className="font-medium" data-away-next="">
+          {row.away.reason === null ? t('awayNextPlain') : t('awayNext', { reason: reason(row.away.reason) })}
+        </p>
+      )}
+      {whose !== null && (
+        <p className="text-ink-2" data-away-by="">
+          {whose}
+        </p>
+      )}
+    </>
+  )
+}
+
+function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
+  const state = useTranslations('agentState')
+  const t = useTranslations('pbx')
+  const reason = useOpenWord('awayReason')
+  const own = useOwnActs(agent)
+  if (!own.may('pause') && !own.may('sign_out')) return <KeptByPbx />
+  const isAway = row.state === 'away' || row.away !== null
+  return (
+    <>
+      <div className="flex flex-wrap gap-1.5" data-asked={own.asked ?? undefined}>
+        {own.may('unpause') && (
+          <Button
+            tone={isAway ? 'strong' : 'plain'}
+            size="large"
+            disabled={own.busy || (row.state === 'available' && !isAway)}
+            onClick={() => void own.available()}
+            data-act="available"
+          >
+            {own.asked === 'available' ? t('asked') : state('available')}
+          </Button>
+        )}
+        {own.may('pause') && (
+          <Choose
+            trigger={
+              <Button size="large" disabled={own.busy} data-act="away">
+                {own.asked === 'away' ? t('asked') : state('away')}
+              </Button>
+            }
+            choices={reasons.map((each) => ({
+              key: each,
+              label: reason(each),
+              choose: () => void own.away(each),
+            }))}
+          />
+        )}
+        {own.may('sign_out') && <SignOut agent={agent} busy={own.busy} />}
+      </div>
+      <Fault text={own.fault} />
     </>
   )
 }
@@ -48,7 +136,6 @@ export function OwnState() {
   const me = useMe()
   const agent = me?.agent ?? ''
   const row = useRow('agent', agent)
-  const { event, busy, fault } = useAct()
   const now = row?.state ?? 'offline'
   return (
     <section aria-label={t('ownState')} data-own-state={now} className="grid gap-3">
@@ -58,34 +145,8 @@ export function OwnState() {
         {row?.reason != null && <p className="text-ink-2">{reason(row.reason)}</p>}
         {row?.since != null && <Since at={row.since} className="ms-auto text-xl text-ink-2" />}
       </div>
-      <div className="flex flex-wrap gap-1.5">
-        {now !== 'offline' && (
-          <>
-            <Button
-              tone={now === 'away' ? 'strong' : 'plain'}
-              size="large"
-              disabled={busy || now === 'available'}
-              onClick={() => event('agent.available', agent)}
-            >
-              {state('available')}
-            </Button>
-            <Choose
-              trigger={
-                <Button size="large" disabled={busy}>
-                  {state('away')}
-                </Button>
-              }
-              choices={reasons.map((each) => ({
-                key: each,
-                label: reason(each),
-                choose: () => void event('agent.away', agent, { reason: each }),
-              }))}
-            />
-            <SignOut agent={agent} busy={busy} />
-          </>
-        )}
-      </div>
-      <Fault text={fault} />
+      {row != null && <AwayNote row={row} isPbx={row.acts !== null} />}
+      {row != null && now !== 'offline' && <StateButtons agent={agent} row={row} />}
     </section>
   )
 }

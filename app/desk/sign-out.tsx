@@ -20,6 +20,7 @@ import type { WorkItem } from '../_work-items/work-item.ts'
 import { Caller } from './caller.tsx'
 import { dueUntil, nextShiftAt, successor } from './handover.ts'
 import { useOutcomesAsked } from './outcome-queue.tsx'
+import { useOwnActs } from './use-own-acts.ts'
 import { useOwnWorkItems } from './use-own-work-items.ts'
 
 /** Who is proposed to take it over: somebody of my team who is here, a lead before others. */
@@ -152,16 +153,17 @@ function Handover({
 export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
   const t = useTranslations('handover')
   const desk = useTranslations('desk')
+  const pbx = useTranslations('pbx')
   const row = useRow('agent', agent)
   const own = useOwnWorkItems()
   const asked = useOutcomesAsked()
   const serverNow = useServerNow()
-  const leaving = useAct()
+  const leaving = useOwnActs(agent)
   const [open, setOpen] = useState(false)
   const until = nextShiftAt(row?.shift ?? null, serverNow() ?? 0)
   const owed = dueUntil(own, until)
   async function leave(): Promise<void> {
-    if (await leaving.event('agent.signed_out', agent)) setOpen(false)
+    if (await leaving.signOut()) setOpen(false)
   }
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -172,7 +174,7 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
         onClick={() => (owed.length + asked.length === 0 ? void leave() : setOpen(true))}
         data-act="sign-out"
       >
-        {desk('signOff')}
+        {leaving.asked === 'signOut' ? pbx('asked') : desk('signOff')}
       </Button>
       <Fault text={open ? null : leaving.fault} />
       <Dialog.Portal>

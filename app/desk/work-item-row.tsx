@@ -83,7 +83,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
               {t('openCase', { kind: kind(row.kind), id: shownId(row.id) })}
             </PageLink>
           )}
-          <EntrySteps entry={entry} />
+          <EntrySteps entry={entry} pressed />
         </div>
       )}
     </li>

@@ -9,11 +9,11 @@ import { useFacts } from '../_shell/facts.ts'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { SelectField } from '../_ui/select-field.tsx'
 import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Roster } from './duty.ts'
 import { swapTimes } from './swap-times.ts'
 
-const selectClass = 'h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md text-ink'
 /** From now on, or from a hand-over of the week on. */
 const NOW = 'now'
 const HOURS = [2, 4, 8, 12, 24, 48, 168]
@@ -58,42 +58,31 @@ export function SwapForm({ roster, done, changed }: SwapFormProps) {
   }
   return (
     <div className="grid gap-3 border-s-4 border-s-accent py-1 ps-3 sm:grid-cols-3">
-      <label className="grid gap-1.5 text-sm text-ink-2">
-        {t('who')}
-        <select value={person} onChange={(event) => setPerson(event.target.value)} className={selectClass}>
-          <option value="" />
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="grid gap-1.5 text-sm text-ink-2">
-        {t('from')}
-        <select value={from} onChange={(event) => setFrom(event.target.value)} className={selectClass}>
-          <option value={NOW}>{t('fromNow')}</option>
-          {beginnings.map((at) => (
-            <option key={at} value={at}>
-              {format.dayTime(at)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="grid gap-1.5 text-sm text-ink-2">
-        {t('long')}
-        <select
-          value={hours}
-          onChange={(event) => setHours(Number(event.target.value))}
-          className={selectClass}
-        >
-          {HOURS.map((count) => (
-            <option key={count} value={count}>
-              {t('hours', { count })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        size="large"
+        label={t('who')}
+        value={person}
+        none=""
+        options={people}
+        onChange={setPerson}
+      />
+      <SelectField
+        size="large"
+        label={t('from')}
+        value={from}
+        options={[
+          { id: NOW, name: t('fromNow') },
+          ...beginnings.map((at) => ({ id: at, name: format.dayTime(at) })),
+        ]}
+        onChange={setFrom}
+      />
+      <SelectField
+        size="large"
+        label={t('long')}
+        value={String(hours)}
+        options={HOURS.map((count) => ({ id: String(count), name: t('hours', { count }) }))}
+        onChange={(chosen) => setHours(Number(chosen))}
+      />
       <div className="flex items-center gap-3 sm:col-span-3">
         <Button
           tone="strong"

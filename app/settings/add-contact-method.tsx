@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { Field } from '../sign-in/field.tsx'
+import { FormField } from '../_ui/form-field.tsx'
+import { SelectField } from '../_ui/select-field.tsx'
 
 interface AddMethodProps {
   kinds: readonly { target: string; channel: string }[]
@@ -41,21 +42,17 @@ export function AddContactMethod({ kinds, added }: AddMethodProps) {
     )
   return (
     <form className="grid gap-3 pt-4" onSubmit={submit}>
-      <label className="grid gap-1.5 font-medium">
-        {t('kind')}
-        <select
-          value={target}
-          onChange={(event) => setTarget(event.target.value)}
-          className="h-11 rounded-[5px] border border-line-strong bg-raised px-2 text-md font-normal text-ink"
-        >
-          {kinds.map((kind) => (
-            <option key={kind.target} value={kind.target}>
-              {t(`channel.${kind.channel}` as 'channel.mail')} ({kind.target})
-            </option>
-          ))}
-        </select>
-      </label>
-      <Field
+      <SelectField
+        size="large"
+        label={t('kind')}
+        value={target}
+        options={kinds.map((kind) => ({
+          id: kind.target,
+          name: `${t(`channel.${kind.channel}` as 'channel.mail')} (${kind.target})`,
+        }))}
+        onChange={setTarget}
+      />
+      <FormField
         label={t('address')}
         hint={t(`hint.${channel}` as 'hint.mail')}
         name="address"

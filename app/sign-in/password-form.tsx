@@ -1,9 +1,10 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFigure } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { Field } from './field.tsx'
+import { FormField } from '../_ui/form-field.tsx'
 import { InLine } from './in-line.tsx'
 import { LEAST_LENGTH, passwordFault, refusalKey } from './password-fault.ts'
 import { nextAddress } from './send.ts'
@@ -12,6 +13,7 @@ import { useInLine } from './use-in-line.ts'
 /** The first password came from the site file and others know it: it is changed before anything is shown. */
 export function PasswordForm() {
   const t = useTranslations('signIn')
+  const figure = useFigure()
   const { busy, inLine, send } = useInLine()
   const [fault, setFault] = useState<string | null>(null)
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -29,13 +31,19 @@ export function PasswordForm() {
       location.assign(nextAddress(location.search, location.origin))
       return
     }
-    setFault(t(refusalKey(sent), { seconds: sent.retryAfterSec ?? 60 }))
+    setFault(t(refusalKey(sent), { time: figure(sent.retryAfterSec ?? 60) }))
   }
   return (
     <form className="grid gap-4" onSubmit={submit}>
       <p className="text-ink-2">{t('changeText')}</p>
-      <Field label={t('current')} name="current" type="password" autoComplete="current-password" required />
-      <Field
+      <FormField
+        label={t('current')}
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <FormField
         label={t('next')}
         hint={t('nextHint', { count: LEAST_LENGTH })}
         name="next"
@@ -43,7 +51,7 @@ export function PasswordForm() {
         autoComplete="new-password"
         required
       />
-      <Field label={t('again')} name="again" type="password" autoComplete="new-password" required />
+      <FormField label={t('again')} name="again" type="password" autoComplete="new-password" required />
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('change')}
       </Button>

@@ -1,10 +1,11 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useFigure } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { FormField } from '../_ui/form-field.tsx'
 import { CodeForm } from './code-form.tsx'
-import { Field } from './field.tsx'
 import { InLine } from './in-line.tsx'
 import { nextAddress, type SignInAnswer } from './send.ts'
 import { useInLine } from './use-in-line.ts'
@@ -27,6 +28,7 @@ function refusalOf({ status, code }: Extract<SignInAnswer, { ok: false }>) {
 /** Staff number or e-mail, and password; then a code, of whom has a second factor. */
 export function SignInForm() {
   const t = useTranslations('signIn')
+  const figure = useFigure()
   const { busy, inLine, send } = useInLine()
   const [fault, setFault] = useState<string | null>(null)
   /** What was right but for the code that is still to come. */
@@ -46,7 +48,7 @@ export function SignInForm() {
     }
     const refusal = refusalOf(sent)
     if (refusal === 'wrong') setTyped(null)
-    setFault(t(refusal, { seconds: sent.retryAfterSec ?? 60 }))
+    setFault(t(refusal, { time: figure(sent.retryAfterSec ?? 60) }))
   }
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -62,8 +64,14 @@ export function SignInForm() {
     return <CodeForm busy={busy} fault={fault} onCode={(code) => trySignIn(typed, code)} onBack={back} />
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <Field label={t('login')} name="login" autoComplete="username" required autoFocus />
-      <Field label={t('password')} name="password" type="password" autoComplete="current-password" required />
+      <FormField label={t('login')} name="login" autoComplete="username" required autoFocus />
+      <FormField
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('submit')}
       </Button>

@@ -12,6 +12,8 @@ const agentOf = (id: string, over: Partial<AgentRow>): AgentRow => ({
   state: 'available',
   doing: null,
   reason: null,
+  away: null,
+  acts: null,
   shift: null,
   since: '2026-01-05T12:00:00.000Z',
   contacts: [],

@@ -19,7 +19,7 @@ export function EntryActs({ entry, title }: { entry: WorkItem; title: string }) 
         <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[40rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
           <Dialog.Title className="text-xl font-semibold">{title}</Dialog.Title>
           <DialNumber entry={entry} />
-          <EntrySteps entry={entry} />
+          <EntrySteps entry={entry} pressed />
           <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
             {t('close')}
           </Dialog.Close>

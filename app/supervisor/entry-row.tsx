@@ -12,6 +12,7 @@ import { useRow, useRowPart } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { mayDecide } from '../_shell/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_shell/names.ts'
+import { CheckBox } from '../_ui/check-box.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
@@ -22,6 +23,7 @@ import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
+import { CallerActs } from './caller-acts.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
 function EntryTime({ entry }: { entry: WorkItem }) {
@@ -92,14 +94,12 @@ function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { wh
   return (
     <label className={markClass}>
       {shape}
-      <input
-        type="checkbox"
-        data-act="choose"
-        className="size-4.5 cursor-pointer accent-accent"
+      <CheckBox
+        act="choose"
         checked={chosen}
         disabled={gone}
-        onChange={(event) => onChoose(entry, event.target.checked)}
-        aria-label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
+        onChange={(checked) => onChoose(entry, checked)}
+        label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
       />
     </label>
   )
@@ -183,6 +183,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
       <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
+        {entry.type === 'contact' && !gone && <CallerActs id={entry.id} />}
         {(entry.type === 'callback' || isOpenPromise(entry)) && !gone && (
           <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} />
         )}

@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { FeedRow } from '#core/rows/feed-rows.ts'
+import { useDuration } from '../_format/use-duration.ts'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
@@ -20,6 +21,7 @@ function FeedLine({ feed }: { feed: FeedRow }) {
   const words = useTroubleWords()
   const unseen = useUnseenWords()
   const format = useFormats()
+  const duration = useDuration()
   const troubles = feedTroubles([feed], [])
   return (
     <li className="border-b border-line py-2" data-feed={feed.id}>
@@ -28,7 +30,7 @@ function FeedLine({ feed }: { feed: FeedRow }) {
         <span className="font-medium">{feed.id}</span>
         <span className="ms-auto text-sm text-ink-3">
           {t('today', { count: feed.accepted })}
-          {feed.lagSec !== null && ` · ${t('lag', { seconds: feed.lagSec })}`}
+          {feed.lagSec !== null && ` · ${t('lag', { time: duration(feed.lagSec) })}`}
           {feed.lastEventAt !== null && ` · ${t('last', { time: format.timeSec(feed.lastEventAt) })}`}
         </span>
       </p>

@@ -4,12 +4,14 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
+import { useFigure } from '../_format/use-duration.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { TableHeads } from '../_ui/table-heads.tsx'
 import { unseenCalls } from '../_work-items/unseen-calls.ts'
 import { useFeedGaps } from '../_work-items/use-feed-gaps.ts'
 import { useAddress } from './address.ts'
@@ -45,28 +47,17 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
   const t = useTranslations('quarters')
   const column = useTranslations('queueColumn')
   const format = useFormats()
+  const figure = useFigure()
   const { variant } = useBasis()
   return (
     <div className="max-h-80 overflow-auto">
       <table className="w-full border-collapse">
-        <thead className="sticky top-0 bg-ground text-xs text-ink-3">
-          <tr>
-            <th scope="col" className="py-1 text-start font-normal">
-              {t('start')}
-            </th>
-            {counted.map((key) => (
-              <th key={key} scope="col" className="py-1 ps-2 text-end font-normal">
-                {t(key)}
-              </th>
-            ))}
-            <th scope="col" className="py-1 ps-2 text-end font-normal">
-              {column('serviceLevel')}
-            </th>
-            <th scope="col" className="py-1 ps-2 text-end font-normal">
-              {column('aht')}
-            </th>
-          </tr>
-        </thead>
+        <TableHeads
+          first={t('start')}
+          figures={[...counted.map((key) => t(key)), column('serviceLevel'), column('aht')]}
+          className="sticky top-0 bg-ground text-xs"
+          cell="ps-2"
+        />
         <tbody>
           {intervals.toReversed().map((interval) => {
             const metrics = windowMetrics([interval], 0, variant, 0)
@@ -88,7 +79,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
                   </td>
                 ))}
                 <td className="figure text-end">{format.share(metrics.serviceLevel)}</td>
-                <td className="figure text-end">{format.seconds(metrics.ahtSec)}</td>
+                <td className="figure text-end">{figure(metrics.ahtSec)}</td>
               </tr>
             )
           })}

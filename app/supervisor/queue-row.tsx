@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
+import { useDuration, useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
@@ -72,6 +73,8 @@ interface QueueLineProps {
 export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: QueueLineProps) {
   const t = useTranslations('supervisor')
   const format = useFormats()
+  const figure = useFigure()
+  const duration = useDuration()
   const { id } = row
   const day = useIntervals(id)
   const metrics = useQueueMetrics(row, day)
@@ -112,14 +115,12 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
         <span className="block text-xs leading-tight text-ink-3">
           {target === null
             ? ''
-            : t('target', { share: format.share(target.share), seconds: target.withinSec })}
+            : t('target', { share: format.share(target.share), time: duration(target.withinSec) })}
         </span>
       </Cell>
       <Cell opens={quarters}>{format.count(metrics?.offered ?? null)}</Cell>
       <Cell opens={quarters}>{format.shareFine(metrics?.abandonRate ?? null)}</Cell>
-      <Cell opens={quarters}>
-        {metrics?.ahtSec == null ? '–' : t('seconds', { count: Math.round(metrics.ahtSec) })}
-      </Cell>
+      <Cell opens={quarters}>{figure(metrics?.ahtSec ?? null)}</Cell>
       <Cell opens={{ address: { agents: 'available', at: id }, part: 'agents' }}>
         {format.count(row.agents.available)}
         <span className="text-ink-3">/{format.count(row.agents.signedIn)}</span>

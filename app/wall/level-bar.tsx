@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
+import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { levelBand } from '../_work-items/level-band.ts'
 import { isQueueClosed } from '../_work-items/queue-status.ts'
@@ -9,6 +10,7 @@ import { isQueueClosed } from '../_work-items/queue-status.ts'
 export function LevelBar({ row }: { row: QueueRow }) {
   const t = useTranslations('wall')
   const format = useFormats()
+  const duration = useDuration()
   const level = row.serviceLevelNow ?? 0
   const { target } = row
   const band = isQueueClosed(row) ? null : levelBand(row)
@@ -22,7 +24,7 @@ export function LevelBar({ row }: { row: QueueRow }) {
         <span>
           {target === null
             ? t('noTarget')
-            : t('target', { share: format.share(target.share), seconds: target.withinSec })}
+            : t('target', { share: format.share(target.share), time: duration(target.withinSec) })}
         </span>
         <span data-band={band}>{t('last30', { share: format.share(row.serviceLevel30m) })}</span>
       </p>

@@ -2,7 +2,8 @@ import type { FloorEvent } from '../event/event.ts'
 
 /** Who speaks with the customer by this event, or null. */
 function handlerBy(event: FloorEvent): string | null {
-  return event.type === 'contact.answered' || event.type === 'contact.dialled' ? event.data.agent : null
+  if (event.type === 'contact.dialled') return event.data.by === 'customer' ? null : event.data.agent
+  return event.type === 'contact.answered' ? event.data.agent : null
 }
 
 /** The agents who spoke with the customer of a contact, by its events. */

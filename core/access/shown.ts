@@ -142,8 +142,8 @@ function isAsked(who: Staff, row: Telling, look: SiteReader): boolean {
 }
 
 /**
- * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs.
- * The only way by which a row may leave the server.
+ * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs. Who listens to a
+ * talk is shown to those who lead its agent alone. The only way by which a row may leave the server.
  */
 export function shownRow<T extends RowType>(
   sight: Sight,
@@ -158,5 +158,7 @@ export function shownRow<T extends RowType>(
   if (alert !== null) return fieldsOf(withCase(sight, alert, look))
   const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, look)
   const shown = bare ? row : (forOthers[type]?.(row, look) ?? row)
+  if ('listening' in shown && sight.view !== 'supervisor' && shown.listening.length > 0)
+    return { ...fieldsOf(shown), listening: [] }
   return fieldsOf('about' in shown ? withCase(sight, shown, look) : shown)
 }

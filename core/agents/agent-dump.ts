@@ -66,6 +66,7 @@ function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
     signedIn: dump.signedIn,
     away: dump.away,
     awayReason: dump.awayReason,
+    awayBy: dump.awayBy,
     busyWith: dump.busyWith,
     name: dump.name,
     team: dump.team,

@@ -98,6 +98,9 @@ export function advanceAgent(core: AgentCore, agent: string, now: number, contex
 
 const BREAKS = new Set(['break', 'meal'])
 
+/** Whoever said it at a screen; null: a feed did, which says whose word it was itself. */
+const personOf = (source: string) => (source.startsWith('user/') ? source.slice('user/'.length) : null)
+
 function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, context: AgentContext): void {
   const { time } = event
   switch (event.type) {
@@ -105,6 +108,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.signedIn = true
       core.away = false
       core.awayReason = null
+      core.awayBy = null
       core.busyWith = null
       core.queues = event.data.queues
       core.name = event.data.name ?? core.name
@@ -120,6 +124,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.signedIn = true
       core.away = false
       core.awayReason = null
+      core.awayBy = null
       core.busyWith = null
       endAllWraps(core, agent, time, context)
       break
@@ -127,6 +132,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.signedIn = true
       core.away = true
       core.awayReason = event.data.reason ?? null
+      core.awayBy = event.data.by ?? personOf(event.source)
       core.busyWith = null
       endAllWraps(core, agent, time, context)
       break
@@ -134,6 +140,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.signedIn = false
       core.away = false
       core.awayReason = null
+      core.awayBy = null
       core.busyWith = null
       core.sinceBreak = null
       endAllWraps(core, agent, time, context)

@@ -27,6 +27,7 @@ const sameShift = (a: AgentCore['shift'], b: AgentCore['shift']) =>
 function goOnAlike(a: AgentCore, b: AgentCore): boolean {
   if (a.state !== b.state || a.since !== b.since || a.bookedTo !== b.bookedTo) return false
   if (a.signedIn !== b.signedIn || a.away !== b.away || a.awayReason !== b.awayReason) return false
+  if (a.awayBy !== b.awayBy) return false
   if (a.busyWith !== b.busyWith || a.sinceBreak !== b.sinceBreak || a.sums.day !== b.sums.day) return false
   if (a.name !== b.name || a.team !== b.team || !sameShift(a.shift, b.shift)) return false
   if (!sameTexts(a.queues, b.queues) || !sameItems(a.ringing, b.ringing)) return false

@@ -8,6 +8,8 @@ import { type AgentCore, isOccupied, isPresent, NEVER } from './agent-state.ts'
 export interface AgentFacts {
   name: string | null
   team: string | null
+  /** What may be asked of the PBX that has the agent; null: no PBX has. */
+  acts?: readonly string[] | null
 }
 
 function contactsOf(core: AgentCore): string[] {
@@ -71,6 +73,8 @@ export function agentRow(
     doing: doingOf(core),
     shift: shiftOf(core),
     reason: core.state === 'away' ? core.awayReason : null,
+    away: core.away ? { reason: core.awayReason, by: core.awayBy } : null,
+    acts: facts.acts ?? null,
     since: core.since === NEVER ? null : instantText(core.since),
     contacts: contactsOf(core),
     load: loadOf(core),

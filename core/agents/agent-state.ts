@@ -53,6 +53,8 @@ export interface AgentCore {
   signedIn: boolean
   away: boolean
   awayReason: string | null
+  /** Whose word it was, where that is known: the id of a person, or the name of whoever else. */
+  awayBy: string | null
   /** A device in use without a contact that we know: what with, or null. */
   busyWith: string | null
   name: string | null
@@ -111,6 +113,7 @@ export function newAgent(): AgentCore {
     signedIn: false,
     away: false,
     awayReason: null,
+    awayBy: null,
     busyWith: null,
     name: null,
     team: null,

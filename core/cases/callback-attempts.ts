@@ -12,6 +12,8 @@ export interface OutgoingCall {
   readonly dialledAt: number
   readonly answeredAt: number | null
   readonly endedAt: number | null
+  /** The line was busy, as whoever told of the end said. */
+  readonly isBusy: boolean
 }
 
 /** What an agent says of a call counts up to so long after its end, ms. */
@@ -21,7 +23,7 @@ const ENDS: ReadonlySet<string> = new Set(['contact.ended', 'contact.abandoned',
 
 /** The call that the events of a contact, in order, tell of; null: nobody was called by it. */
 export function outgoingCallOf(contact: string, events: readonly FloorEvent[]): OutgoingCall | null {
-  const at = events.findIndex(({ type }) => type === 'contact.dialled')
+  const at = events.findIndex((event) => event.type === 'contact.dialled' && event.data.by !== 'customer')
   const dialled = events[at]
   if (dialled?.type !== 'contact.dialled') return null
   const after = events.slice(at + 1)
@@ -33,6 +35,7 @@ export function outgoingCallOf(contact: string, events: readonly FloorEvent[]): 
     dialledAt: dialled.time,
     answeredAt: timeOf(({ type }) => type === 'contact.answered'),
     endedAt: timeOf(({ type }) => ENDS.has(type)),
+    isBusy: after.some((event) => event.type === 'contact.ended' && event.data.reason === 'busy'),
   }
 }
 
@@ -71,7 +74,8 @@ function attemptOf(callback: string, call: OutgoingCall): CallAttempt | null {
   if (time === null) return null
   const data = {
     agent,
-    outcome: answeredAt === null ? ('no_answer' as const) : ('reached' as const),
+    outcome:
+      answeredAt !== null ? ('reached' as const) : call.isBusy ? ('busy' as const) : ('no_answer' as const),
     contact,
   }
   return {

@@ -16,6 +16,8 @@ export interface CallbackState {
   attempts: number
   lastOutcome: string | null
   given: GivenBy | null
+  /** Who had it before whoever has it. */
+  ownedBefore: string | null
   /** Done, cancelled, or the customer was reached. */
   over: boolean
 }
@@ -34,6 +36,7 @@ export function newCallback(): CallbackState {
     attempts: 0,
     lastOutcome: null,
     given: null,
+    ownedBefore: null,
     over: false,
   }
 }
@@ -44,7 +47,7 @@ function requested(state: CallbackState, event: EventOfType<'callback.requested'
   state.notBefore = parseInstant(event.data.notBefore) ?? state.notBefore
   state.due = dueFrom(parseInstant(event.data.due), state.notBefore, event.time)
   state.agent = event.data.agent ?? null
-  state.given = givenBy(event)
+  state.given = givenBy(event, null)
   state.requestedAt ??= event.time
 }
 
@@ -70,8 +73,9 @@ export function applyToCallback(state: CallbackState, event: EventOfKind<'callba
       requested(state, event)
       return
     case 'callback.assigned':
+      state.given = givenBy(event, state.ownedBefore)
+      if (state.agent !== null && state.agent !== event.data.agent) state.ownedBefore = state.agent
       state.agent = event.data.agent
-      state.given = givenBy(event)
       return
     case 'callback.attempted':
       attempted(state, event)

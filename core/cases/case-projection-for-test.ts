@@ -36,6 +36,7 @@ export function caseProjectionForTest(site: Site, beside?: Beside, stepsAtOnce?:
     // Whatever lies still is laid down, as on the largest floor.
     heldHot: 0,
     contactEvents: (id) => contacts.get(id) ?? [],
+    holdsContact: (id) => contacts.has(id),
     changed: (type: RowType, id) => changed.add(`${type}/${id}`),
     contradicted: (source, by) => contradicting.set(source, (contradicting.get(source) ?? 0) + by),
   })

@@ -1,4 +1,5 @@
-import type { FloorEvent } from '../event/event.ts'
+import type { AnyEvent, FloorEvent } from '../event/event.ts'
+import { erasePersonalData } from '../event/personal-data.ts'
 import { earlier } from '../floor/floor-clock.ts'
 import type { ConfigError } from '../site/config-error.ts'
 import { keptMs } from '../site/keep-days.ts'
@@ -12,8 +13,9 @@ import { createCaseDispatch } from './case-dispatch.ts'
 import { type CaseDump, type CaseDumpParts, dumpCases, loadCases } from './case-dump.ts'
 import type { CaseProjectionContext } from './case-projection-context.ts'
 import { type CaseViews, createCaseViews } from './case-views.ts'
+import type { Kind } from './entity.ts'
 import { createEviction } from './eviction.ts'
-import { createFirstOpenings } from './first-opening.ts'
+import { allEventsOf, createFirstOpenings } from './first-opening.ts'
 import { createRuleHistory } from './judging.ts'
 import { createLinking } from './linking.ts'
 import { createOpenings } from './openings.ts'
@@ -29,6 +31,8 @@ export interface CaseProjection extends CaseViews {
    * False: so much was heard of what it is about that this is not folded.
    */
   apply(event: FloorEvent, at: number): boolean
+  /** Takes personal data out of what is held of an entity, on the shelf too; what is counted stays. */
+  erase(kind: Kind, id: string): void
   /** Another site file is in force; rules with errors leave the old ones so. */
   configure(site: Site, at: number): ConfigError[]
   /** Lets time pass: what falls due is said at its instant. */
@@ -232,6 +236,19 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     return dispatch(event, at)
   }
 
+  function erase(kind: Kind, id: string): void {
+    if (kind === 'case') {
+      if (registry.get('case', id) === undefined) caseArchive.take(id)
+      caseArchive.archive.purge(id)
+    }
+    const entity = registry.get(kind, id)
+    if (entity === undefined) return
+    for (const family of [entity.family, ...entity.guestIn]) if (family !== null) aggregates.spoil(family)
+    for (const event of allEventsOf(entity))
+      erasePersonalData(event as { type: string; data: AnyEvent['data'] })
+    flush(true)
+  }
+
   function configure(next: Site, at: number): ConfigError[] {
     settle()
     eviction.wakeJudged(at)
@@ -295,6 +312,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
       cases: linking.casesOf(customer),
     }),
     apply,
+    erase,
     contactsSince: (customer, at) => linking.customers.since(customer, at),
     callbacksOf: calls.ofCustomer,
     callbackOfCall: calls.ofCall,

@@ -16,6 +16,8 @@ export interface CaseState {
   /** Empty: it was given back, and is nobody's. */
   assigned: string | null
   given: GivenBy | null
+  /** Who had it before its owner. */
+  ownedBefore: string | null
   answeredBy: string | null
   contact: string | null
   priority: string
@@ -58,6 +60,7 @@ export function newCase(): CaseState {
     openedFor: null,
     assigned: null,
     given: null,
+    ownedBefore: null,
     answeredBy: null,
     contact: null,
     priority: 'normal',
@@ -110,9 +113,19 @@ function opened(state: CaseState, { data, time }: EventOfType<'case.opened'>): v
 }
 
 function described(state: CaseState, { data }: EventOfType<'case.described'>): void {
+  // Number and name belong to the customer: another one has others.
+  if (data.customer !== undefined && state.customer !== null && data.customer !== state.customer)
+    [state.phone, state.name] = [null, null]
   for (const field of ['kind', 'title', 'queue', 'team', 'customer', 'phone', 'name', 'cause'] as const)
     state[field] = data[field] ?? state[field]
   if (data.deadline !== undefined) state.deadline = parseInstant(data.deadline)
+}
+
+function assigned(state: CaseState, event: EventOfType<'case.assigned'>): void {
+  const [before, agent] = [ownerOf(state), event.data.agent ?? null]
+  state.given = givenBy(event, state.ownedBefore)
+  if (before !== null && before !== agent) state.ownedBefore = before
+  state.assigned = agent ?? ''
 }
 
 function replied(state: CaseState, { data, time }: EventOfType<'case.replied'>): void {
@@ -203,8 +216,7 @@ function applyCaseEvent(state: CaseState, event: EventOfKind<'case'>): void {
       state.cameAgain++
       return
     case 'case.assigned':
-      state.assigned = event.data.agent ?? ''
-      state.given = givenBy(event)
+      assigned(state, event)
       return
     case 'case.replied':
       replied(state, event)

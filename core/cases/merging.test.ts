@@ -163,6 +163,18 @@ test('who is described as the customer is known by their next call', () => {
   expect(floor.case('A')).toMatchObject({ customer: 'bob', name: 'Bob', contacts: 2 })
 })
 
+test('a case that is found to be another customer’s keeps nothing of who was taken for it, and is known by the next call', () => {
+  const floor = floorOf([
+    opened(0, 'A', { customer: 'ann', name: 'Ann', phone: '13800138000' }),
+    [1, 'case.described', 'A', { name: 'Anna' }],
+    [2, 'case.described', 'A', { customer: 'bob' }],
+    [3, 'contact.queued', 'K1', { queue: 'billing', customer: 'bob' }],
+    [4, 'contact.queued', 'K2', { queue: 'billing', customer: 'ann' }],
+  ])
+  expect(floor.case('A')).toMatchObject({ customer: 'bob', name: null, phone: null, contacts: 2 })
+  expect([floor.book.caseOf('K1'), floor.book.caseOf('K2')]).toEqual(['A', null])
+})
+
 test('what was taken back has never been said, also an opening', () => {
   const told = [opened(0, 'A'), opened(1, 'B')]
   const floor = floorOf([

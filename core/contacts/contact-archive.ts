@@ -42,6 +42,8 @@ export interface ContactArchive {
   peek(id: string): string | null
   /** No earlier than when a contact was put here; null: it is not here. Nothing need be unpacked for it. */
   putBy(id: string): number | null
+  /** Nothing stays packed of what was taken out of the blocks in which this one was put. */
+  purge(id: string): void
   dropBefore(at: number): void
   /** Forgets also those of them that were put in one by one and are not packed yet. */
   dropAllBefore(at: number): void
@@ -100,6 +102,16 @@ export function createContactArchive(packer: Packer): ContactArchive {
     return block === undefined ? null : (textsOf(block).get(id) ?? null)
   }
 
+  /** Packs a block anew, without what was taken out of it. */
+  function packAnew(block: Block): void {
+    const ids = block.ids.filter(isIn(block))
+    const texts = unpack(block)
+    atHand.delete(block)
+    const next = { ...block, ids, bytes: packer.pack(ids.map((id) => `${id}\n${texts.get(id)}\n`).join('')) }
+    blocks.splice(blocks.indexOf(block), 1, next)
+    for (const id of ids) where.set(id, next)
+  }
+
   const isIn = (block: Block) => (id: string) => where.get(id) === block
 
   function drop(block: Block): void {
@@ -124,6 +136,9 @@ export function createContactArchive(packer: Packer): ContactArchive {
     },
     peek,
     putBy: (id) => open.get(id)?.at ?? where.get(id)?.packedAt ?? null,
+    purge(id) {
+      for (const block of blocks.filter(({ ids }) => ids.includes(id))) packAnew(block)
+    },
     dropBefore,
     dropAllBefore(at) {
       dropBefore(at)

@@ -29,6 +29,7 @@ const OF_A_TALK: ReadonlySet<string> = new Set([
 type ContactEvent = EventOfKind<'contact'>
 type Queued = EventOfType<'contact.queued'>
 type Dialled = EventOfType<'contact.dialled'>
+type Customer = Pick<(Queued | Dialled)['data'], 'customer' | 'phone' | 'name'>
 type Leaving = EventOfType<'contact.abandoned' | 'contact.left'>
 
 /** `waitSec`: the wait as the feed measured it, where it says so. */
@@ -73,7 +74,7 @@ function endDialling(contact: Contact, parts: AgentLeg[]): AgentLeg[] {
   return more
 }
 
-function takeCustomer(contact: Contact, { customer, phone, name }: (Queued | Dialled)['data']): void {
+function takeCustomer(contact: Contact, { customer, phone, name }: Customer): void {
   contact.customer = customer ?? contact.customer
   contact.phone = phone ?? contact.phone
   contact.name = name ?? contact.name
@@ -116,6 +117,11 @@ function dialled(contact: Contact, event: Dialled): AgentLeg[] {
   contact.known = true
   contact.ended = null
   contact.isOver = false
+  // Somebody outside dialled the agent: it rings there, and no queue has a part in it.
+  if (event.data.by === 'customer') {
+    contact.channel = event.data.channel ?? contact.channel
+    return [...parts, ...offered(contact, event.data.agent)]
+  }
   if (contact.entries.length === 0) contact.direction = 'outbound'
   contact.channel = event.data.channel ?? contact.channel
   contact.callback = event.data.callback ?? contact.callback
@@ -224,6 +230,14 @@ function transferred(contact: Contact, at: number): AgentLeg[] {
   return parts
 }
 
+/** Somebody listens by the PBX, or no longer does. */
+function listening(contact: Contact, { data }: EventOfType<'contact.flagged'>): void {
+  const { kind, by = '' } = data
+  if (kind !== 'listening' && kind !== 'listening_ended') return
+  const others = contact.listening.filter((each) => each !== by)
+  contact.listening = kind === 'listening' ? [...others, by] : others
+}
+
 function wrapped(contact: Contact, { data }: EventOfType<'contact.wrapped'>): AgentLeg[] {
   const agent = data.agent ?? lastOf(contact.legs)?.agent
   return agent === undefined ? NO_PARTS : [{ agent, kind: 'wrapped' }]
@@ -268,8 +282,10 @@ export function evolveContact(
     case 'contact.rated':
       contact.ratedShare = event.data.score / event.data.of
       return NO_PARTS
-    case 'contact.message':
     case 'contact.flagged':
+      listening(contact, event)
+      return NO_PARTS
+    case 'contact.message':
       return NO_PARTS
     default:
       event satisfies never

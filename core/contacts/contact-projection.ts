@@ -1,7 +1,8 @@
 import type { HistorySpan } from '../agents/agent-history.ts'
 import type { AgentItem } from '../agents/agent-state.ts'
 import { itemAt } from '../collections/present.ts'
-import { insertEvent } from '../event/event.ts'
+import { type AnyEvent, insertEvent } from '../event/event.ts'
+import { erasePersonalData } from '../event/personal-data.ts'
 import { earliest } from '../floor/floor-clock.ts'
 import { KEEP_MS } from '../floor/retention.ts'
 import type { Contact } from './contact.ts'
@@ -71,6 +72,8 @@ export interface ContactProjection {
    * `full`: so much was heard of the contact that this is not.
    */
   apply(event: ContactEvent): AppliedEvent | null | 'full'
+  /** Takes out of a contact that is held who its customer is, but for their key. */
+  erase(id: string): void
   /** Folds all that waits. */
   settleAll(): void
   /** Folds some of it; false: nothing waits. */
@@ -231,6 +234,16 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       meet(event, [])
       refolds.late(holder, event)
       return null
+    },
+    erase(id) {
+      const holder = holders.get(id) ?? revive(id)
+      if (holder === null) return
+      archive.purge(id)
+      refolds.settle(holder)
+      for (const event of holder.events) erasePersonalData(event as { type: string; data: AnyEvent['data'] })
+      holder.contact.phone = null
+      holder.contact.name = null
+      context.contactChanged(id)
     },
     settleAll: refolds.settleAll,
     settleSome: refolds.settleSome,

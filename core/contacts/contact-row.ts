@@ -19,7 +19,7 @@ function stateOf(contact: Contact, facts: ContactFacts): ContactRow['state'] | n
   const leg = openLeg(contact)
   if (waitingEntry(contact) !== null) return contact.offers.length > 0 ? 'ringing' : 'waiting'
   if (leg !== null) return leg.heldSince === null ? 'talking' : 'held'
-  if (contact.dialling !== null || contact.passedOn) return 'ringing'
+  if (contact.dialling !== null || contact.passedOn || contact.offers.length > 0) return 'ringing'
   return facts.wrappedBy === null ? null : 'wrap_up'
 }
 
@@ -53,6 +53,7 @@ export function contactRow(contact: Contact, facts: ContactFacts): ContactRow | 
     transfers: contact.transfers,
     case: facts.case,
     callback: facts.callback,
+    listening: openLeg(contact) === null ? [] : [...contact.listening],
     suspect: facts.suspect,
     clocks: facts.clocks,
   }

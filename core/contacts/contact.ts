@@ -49,6 +49,8 @@ export interface Contact {
   /** Handed on, nobody has it now: rings in no queue. */
   passedOn: boolean
   transfers: number
+  /** Who listens by the PBX, as it names them. */
+  listening: string[]
   callback: string | null
   /** The queue for which an agent dials out; no entry is made of it. */
   dialledFor: string | null
@@ -76,6 +78,7 @@ export function newContact(id: string): Contact {
     dialling: null,
     passedOn: false,
     transfers: 0,
+    listening: [],
     callback: null,
     dialledFor: null,
     ratedShare: null,

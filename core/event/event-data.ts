@@ -49,8 +49,10 @@ export const eventData = {
   'contact.offered': z.looseObject({ agent: idText }),
   'contact.declined': z.looseObject({ agent: idText, reason: word.optional() }),
   'contact.answered': z.looseObject({ agent: idText, waitSec: seconds.optional() }),
+  /** `by` `customer`: somebody outside dialled the agent, past every queue; else the agent dials. */
   'contact.dialled': z.looseObject({
     agent: idText,
+    by: z.enum(['agent', 'customer']).optional(),
     queue: idText.optional(),
     channel: word.optional(),
     ...customer,
@@ -80,7 +82,10 @@ export const eventData = {
     ]),
     waitSec: seconds.optional(),
   }),
-  'contact.ended': z.looseObject({ by: z.enum(['customer', 'agent', 'system']).optional() }),
+  'contact.ended': z.looseObject({
+    by: z.enum(['customer', 'agent', 'system']).optional(),
+    reason: word.optional(),
+  }),
   'contact.wrapped': z.looseObject({ agent: idText.optional() }),
   'contact.rated': z.looseObject({
     score: z.number().min(0).max(1e6),
@@ -107,13 +112,13 @@ export const eventData = {
   }),
   'agent.queues': z.looseObject({ queues: z.array(idText).max(1_000) }),
   'agent.available': nothing,
-  'agent.away': z.looseObject({ reason: z.string().max(200).optional() }),
+  'agent.away': z.looseObject({ reason: z.string().max(200).optional(), by: word.optional() }),
   'agent.signed_out': z.looseObject({ reason: z.string().max(200).optional() }),
   'agent.busy': z.looseObject({ doing: word.optional() }),
   'agent.shift': z.looseObject({ from: instant, to: instant }),
 
   'callback.requested': z.looseObject({
-    queue: idText,
+    queue: idText.optional(),
     due: instant.optional(),
     notBefore: instant.optional(),
     ...customer,

@@ -72,7 +72,7 @@ export const systemData = {
   'alert.assigned': z.looseObject({ by: z.string(), to: z.string(), ...hand }),
   'alert.undone': z.looseObject({ by: z.string(), voids: z.string() }),
   'alert.called': z.looseObject({
-    about: z.enum(['alert', 'handoff', 'assist', 'approval']),
+    about: z.enum(['alert', 'handoff', 'assist', 'approval', 'given', 'callback']),
     conversation: z.string(),
     route: z.string(),
     firing: z.string(),
@@ -112,6 +112,7 @@ export const systemData = {
     since: instantText.optional(),
     lagSec: z.number().nullish(),
     missing: z.array(z.string()).optional(),
+    acts: z.array(z.string()).optional(),
   }),
   'feed.gap': z.looseObject({
     from: instantText,
@@ -124,6 +125,8 @@ export const systemData = {
     by: z.string().optional(),
     site: z.unknown(),
   }),
+  /** Personal data of what it names ("contact/K1") was erased: whoever holds it takes it out. */
+  'config.erased': z.looseObject({ subjects: z.array(z.string()), by: z.string().optional() }),
   'config.forgotten': z.looseObject({ kind: z.enum(['queue', 'agent']), by: z.string().optional() }),
   /** By it an agent takes back the link of a contact, its subject, to a case; without one to whichever it has. */
   'system.link_withdrawn': z.looseObject({ case: idText.optional() }),

@@ -12,6 +12,8 @@ export interface FeedConnection {
   readonly lagSec: number | null
   /** Rights that the account lacks, such as `agent`: what hangs on them is not measured. */
   readonly missing: readonly string[]
+  /** What its PBX can be asked to do by this account. */
+  readonly acts: readonly string[]
 }
 
 /** A time in which a feed was not heard, and what it cost by the feed's own counters. */
@@ -25,13 +27,14 @@ export interface FeedGap {
 
 /** Reads a `feed.state`, which only the system writes. */
 export function readConnection({ data, time }: EventOfType<'feed.state'>): FeedConnection {
-  const { state, why, since, lagSec, missing } = data
+  const { state, why, since, lagSec, missing, acts } = data
   return {
     state,
     why: why ?? null,
     since: parseInstant(since) ?? time,
     lagSec: lagSec ?? null,
     missing: missing ?? [],
+    acts: acts ?? [],
   }
 }
 

@@ -46,7 +46,9 @@ export interface FeedProjection {
   countContradicting(source: string, by: number, day: number): void
   /** An event was about what had too many already ("contact/K1"), and was only archived. */
   countOverfull(source: string, about: string, day: number): void
-  row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd'> | null
+  /** What the PBX of a feed can be asked to do; nothing while it is not connected. */
+  acts(id: string): readonly string[]
+  row(id: string, now: number, today: number): Omit<FeedRow, 'afterEnd' | 'acts'> | null
   ids(): Iterable<string>
   /** What the figures of queues hang on at `now`. */
   behind(queues: readonly string[], now: number): FeedsBehind
@@ -78,9 +80,17 @@ export interface FeedProjectionContext {
   wake?(at: number): void
   /** Something else is the matter with a feed than before: queues hang on it. */
   standsOtherwise?(feed: string): void
+  /** Something else can be asked of a PBX than before. */
+  actsOtherwise?(): void
   /** A queue hangs on one more feed, or on others. */
   hangsOnAnother?(queue: string): void
 }
+
+const NO_ACTS: readonly string[] = []
+
+/** Nothing can be asked of a PBX that is not connected. */
+const actsOf = (feed: Feed | undefined): readonly string[] =>
+  feed?.connection?.state === 'live' ? feed.connection.acts : NO_ACTS
 
 export function createFeedProjection(context: FeedProjectionContext = {}): FeedProjection {
   const feeds = new Map<string, Feed>()
@@ -163,7 +173,9 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     const id = event.subject
     const feed = find(id)
     if (feed.naming === 'gone') return
+    const before = actsOf(feed)
     feed.connection = readConnection(event)
+    if (actsOf(feed).join() !== before.join()) context.actsOtherwise?.()
     if (feed.connection.state === 'live') feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
     compare(id, feed, at)
     plan(id, feed, at)
@@ -244,6 +256,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
       if (!feed.overfullOf.includes(about))
         feed.overfullOf = [...feed.overfullOf, about].slice(-MOST_OVERFULL)
     },
+    acts: (id) => actsOf(feeds.get(id)),
     row(id, now, today) {
       const feed = feeds.get(id)
       return feed === undefined || feed.naming === 'gone' ? null : rowOfFeed(id, feed, now, today)

@@ -3,7 +3,12 @@ import { instantText } from '../rows/row.ts'
 import { type Feed, isFeedSilent, statusOf } from './feed-state.ts'
 
 /** The row of a feed as it stands at `now`; `today` is the beginning of the site's day. Both ms. */
-export function rowOfFeed(id: string, feed: Feed, now: number, today: number): Omit<FeedRow, 'afterEnd'> {
+export function rowOfFeed(
+  id: string,
+  feed: Feed,
+  now: number,
+  today: number,
+): Omit<FeedRow, 'afterEnd' | 'acts'> {
   const isToday = feed.day === today
   return {
     id,

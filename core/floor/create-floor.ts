@@ -1,10 +1,11 @@
+import { feedsOfAgents } from '../acts/acting-feed.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { plainPacker } from '../contacts/contact-archive.ts'
 import { isFloorEvent, type LogEntry } from '../event/event.ts'
 import { createForgotten } from '../event/forgotten.ts'
 import { comparePositions, LOG_START } from '../event/log-position.ts'
 import { LOG_UNREADABLE } from '../event/unreadable-entry.ts'
-import { requestOf } from '../notify/escalation-step.ts'
+import { requestOf, requestRow } from '../notify/escalation-step.ts'
 import type { RowType } from '../rows/row.ts'
 import { siteLimits, usualLimits } from '../site/limits.ts'
 import { agentsOf, factsOf, queuesOf } from '../site/site-agents.ts'
@@ -48,6 +49,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   let site = emptySite()
   let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
   let facts = factsOf(site)
+  let feedOfAgent = feedsOfAgents(site)
   let mostEvents = usualLimits.eventsPerEntity
   let dayEnds = 0
   let minuteEnds = 0
@@ -95,6 +97,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
     projections.afterEnd.forgetBefore(now() - RECORDS_MS)
+    notices.forgetBefore(now() - RECORDS_MS)
     outbox.turn(now())
     told.turn(now(), isOwed)
     markAll()
@@ -103,7 +106,9 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   /** Whether who was called upon because of it still counts: an alert that is shown, a request that has a row. */
   function isOwed(subject: string): boolean {
     const request = requestOf(subject)
-    return request === null ? alerts.get(subject) !== null : rowOf(sources, request.is, request.id) !== null
+    return request === null
+      ? alerts.get(subject) !== null
+      : rowOf(sources, requestRow[request.is], request.id) !== null
   }
 
   /** What is seen of every agent, feed and department may be another. */
@@ -176,6 +181,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     site = next
     days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
     facts = factsOf(site)
+    feedOfAgent = feedsOfAgents(site)
     mostEvents = siteLimits(site).eventsPerEntity
     queues.configure(site, at, agents.all)
     cases.configure(site, at)
@@ -195,6 +201,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     today,
     site: () => site,
     factsOf: (agent) => facts.get(agent),
+    feedOfAgent: (agent) => feedOfAgent(agent),
   }
 
   if (options.site !== undefined) configure(options.site, 0)

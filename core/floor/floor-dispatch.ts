@@ -1,4 +1,5 @@
 import type { RuleOrAlertEvent } from '../alerts/read-alert-event.ts'
+import { kindNamed } from '../cases/entity.ts'
 import { isWithdrawal, withdrawnFrom } from '../cases/event-withdrawn.ts'
 import {
   type AnyEvent,
@@ -9,6 +10,8 @@ import {
   kindOfType,
 } from '../event/event.ts'
 import type { Forgotten } from '../event/forgotten.ts'
+import { splitSubject } from '../event/subject.ts'
+import { requestRow } from '../notify/escalation-step.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { FloorChanges } from './floor-changes.ts'
 import type { FloorProjections } from './floor-projections.ts'
@@ -61,7 +64,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     const touched = told.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
-    for (const { is, id } of touched.requests) mark(is, id)
+    for (const { is, id } of touched.requests) mark(requestRow[is], id)
     if (touched.people.length > 0) for (const { id } of context.site().teams) mark('team', id)
     return true
   }
@@ -130,9 +133,8 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     applyCases(event, at)
   }
 
-  function applyNotice(event: Parameters<typeof notices.apply>[0], id = event.subject): void {
-    notices.apply(event)
-    mark('notice', id)
+  function applyNotice(event: Parameters<typeof notices.apply>[0]): void {
+    for (const id of notices.apply(event)) mark('notice', id)
     slots.notices.ask()
   }
 
@@ -144,15 +146,33 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     if (about?.kind === 'callback') recovery.callbackChanged(about.id)
   }
 
+  /** What was erased in the archive is taken out here too. */
+  function erase({ data }: EventOfType<'config.erased'>): void {
+    // What lies with a case on the shelf comes back with it.
+    const isCase = (subject: string) => subject.startsWith('case/')
+    for (const subject of data.subjects.toSorted((a, b) => Number(isCase(b)) - Number(isCase(a)))) {
+      const { kind: word, id } = splitSubject(subject)
+      const kind = kindNamed(word)
+      if (kind === null) continue
+      if (kind === 'contact') {
+        contacts.erase(id)
+        recovery.contactChanged(id)
+        outcomes.contactChanged(id)
+      }
+      cases.erase(kind, id)
+    }
+    slots.cases.ask()
+  }
+
   return (event, at) => {
     if (isOfKind('contact', event)) applyContact(event, at)
     else if (isOfKind('agent', event)) evolveAgent(event, at)
     else if (isOfKind('notice', event)) applyNotice(event)
-    else if (isWithdrawal(event) && withdrawnFrom(event)?.kind === 'notice')
-      applyNotice(event, withdrawnFrom(event)?.id)
+    else if (isWithdrawal(event) && withdrawnFrom(event)?.kind === 'notice') applyNotice(event)
     else if (isOfKind('rule', event) || isOfKind('alert', event)) applyAlert(event, at)
     else if (event.type === 'config.forgotten') context.forgotten.apply(event)
     else if (event.type === 'config.applied') context.configured(event)
+    else if (event.type === 'config.erased') erase(event)
     // A step of the clock has been taken where time passes; a damaged entry is passed by before.
     else if (event.type !== 'clock.stepped' && event.type !== 'log.unreadable') applyOwed(event, at)
   }

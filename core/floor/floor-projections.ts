@@ -215,6 +215,9 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       for (const id of agents.ids())
         if (agents.get(id)?.queues.some((queue) => hanging.has(queue))) markAgent(id)
     },
+    actsOtherwise() {
+      for (const id of agents.ids()) markAgent(id)
+    },
   })
   const notices = createNoticeProjection()
   const timed = {

@@ -1,3 +1,4 @@
+import { type FeedOfAgent, webhookActs } from '../acts/acting-feed.ts'
 import type { AgentProjection } from '../agents/agent-projection.ts'
 import { type AgentFacts, agentRow } from '../agents/agent-row.ts'
 import type { TeamMembers } from '../agents/team-members.ts'
@@ -39,6 +40,8 @@ export interface RowSources {
   today(): number
   site(): Site
   factsOf(agent: string): AgentFacts | undefined
+  /** The feed of the PBX that has the agent. */
+  feedOfAgent: FeedOfAgent
   /** The agent who is in wrap-up after the contact. */
   wrappedBy(contact: Contact): string | null
 }
@@ -89,16 +92,25 @@ function noticeRowOf(sources: RowSources, id: string): RowTypes['notice'] | null
   return { ...row, contacts: incident.contacts - (isOurs ? 1 : 0) }
 }
 
+/** What may be asked of the PBX that has an agent; null: none has. */
+function actsOf({ feedOfAgent, feeds }: RowSources, agent: string): readonly string[] | null {
+  const feed = feedOfAgent(agent)
+  return feed === null ? null : (webhookActs(feed) ?? feeds.acts(feed.id))
+}
+
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.current(id)
-  return core === null
-    ? null
-    : agentRow(id, core, sources.factsOf(id) ?? UNKNOWN, sources.today(), sources.now())
+  if (core === null) return null
+  const facts = { ...(sources.factsOf(id) ?? UNKNOWN), acts: actsOf(sources, id) }
+  return agentRow(id, core, facts, sources.today(), sources.now())
 }
 
 function feedRowOf(sources: RowSources, id: string): RowTypes['feed'] | null {
   const row = sources.feeds.row(id, sources.now(), sources.today())
-  return row === null ? null : { ...row, afterEnd: sources.afterEnd.of(id, sources.today()) }
+  if (row === null) return null
+  const feed = sources.site().feeds.find((each) => each.id === id)
+  const acts = (feed === undefined ? null : webhookActs(feed)) ?? sources.feeds.acts(id)
+  return { ...row, acts, afterEnd: sources.afterEnd.of(id, sources.today()) }
 }
 
 function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {

@@ -19,10 +19,15 @@ export type MachineNote =
   | { readonly code: 'published_passwords'; readonly count: number }
   /** Tokens that everybody can read, or guess, by the names of their feeds and programs. */
   | { readonly code: 'published_tokens' | 'short_tokens'; readonly names: string }
+  /** An independent count of the archive says something else than the fold, in these figures (and by how much). */
+  | { readonly code: 'recount_differs'; readonly figures: string }
 
 /** Notes that are for administrators alone. */
 export const forAdminsOnly = ({ code }: MachineNote): boolean =>
-  code === 'published_passwords' || code === 'published_tokens' || code === 'short_tokens'
+  code === 'published_passwords' ||
+  code === 'published_tokens' ||
+  code === 'short_tokens' ||
+  code === 'recount_differs'
 
 /** Whether nothing can be taken in for it; otherwise the other checks know how well the site serves. */
 export const isGrave = ({ code }: MachineNote): boolean => code === 'disk_full'
@@ -46,6 +51,8 @@ export function machineNoteText(note: MachineNote): string {
       return `the clock of this machine went back by ${note.seconds} s: what was said before stays as said, what follows goes by the clock as it is now; look at its time service (chrony)`
     case 'clock_unsynchronised':
       return 'the clock of this machine is not synchronised: set up a time service (chrony)'
+    case 'recount_differs':
+      return `the recount does not agree in ${note.figures}: the page /admin shows the records that differ; report it with the answer of /api/v1/recount`
     case 'published_passwords':
       return `${note.count === 1 ? '1 person still has' : `${note.count} people still have`} a published first password, which holds on this machine alone: give each another, npm run site -- password LOGIN`
     case 'published_tokens':

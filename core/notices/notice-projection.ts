@@ -5,15 +5,20 @@ import { splitSubject } from '../event/subject.ts'
 import { instantText, type NoticeRow } from '../rows/row.ts'
 import { createInstants } from '../time/instants.ts'
 import { parseInstant } from '../time/parse-instant.ts'
+import { createSameNotices } from './same-notices.ts'
 
 /** What is said of a notice, and what takes that back. */
 type NoticeEvent = EventOfKind<'notice'> | EventOfType<typeof EVENT_WITHDRAWN>
 
 const idOf = (event: NoticeEvent) => (isWithdrawal(event) ? splitSubject(event.subject).id : event.subject)
 
-/** Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. */
+/**
+ * Notices to the floor: shown from `notice.posted` until `notice.withdrawn` or until their own end. What a feed posts
+ * again and again in the same words is one notice, the one that it posted last.
+ */
 export interface NoticeProjection {
-  apply(event: NoticeEvent): void
+  /** Gives whose row may be another. */
+  apply(event: NoticeEvent): string[]
   /** The row, without what only its incident knows. */
   row(id: string, now: number): NoticeRow | null
   /** The notices that name a case. */
@@ -23,6 +28,8 @@ export interface NoticeProjection {
   eventsOf(id: string): readonly NoticeEvent[]
   nextInstant(): number | null
   advance(now: number): string[]
+  /** Forgets what has ended before an instant, ms. */
+  forgetBefore(instant: number): void
   dump(): NoticeEvent[]
 }
 
@@ -41,6 +48,20 @@ function fold(events: readonly NoticeEvent[]): Notice {
   }
   return notice
 }
+
+const isOfFeed = ({ source }: NoticeEvent) => sendingPersonOf(source) === null
+
+type Posted = EventOfType<'notice.posted'>
+
+/** Leaves out what counts no more: only people take back what they said, so of a feed what it said last ends all before. */
+function withoutPast(events: NoticeEvent[]): void {
+  const last = events.findLastIndex((event) => event.type === 'notice.posted' && isOfFeed(event))
+  if (last <= 0) return
+  const kept = events.filter((event, place) => place >= last || isWithdrawal(event))
+  events.splice(0, events.length, ...kept)
+}
+
+const isPosted = (event: NoticeEvent): event is Posted => event.type === 'notice.posted'
 
 function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | null {
   if (posted === null || (until !== null && until <= now)) return null
@@ -61,6 +82,7 @@ export function createNoticeProjection(): NoticeProjection {
   const notices = new Map<string, Notice>()
   const instants = createInstants<string>()
   const byCase = new Map<string, Set<string>>()
+  const same = createSameNotices()
 
   function name(id: string, before: string | undefined, after: string | undefined): void {
     if (before === after) return
@@ -69,20 +91,35 @@ export function createNoticeProjection(): NoticeProjection {
     if (after !== undefined) byCase.set(after, (byCase.get(after) ?? new Set()).add(id))
   }
 
+  /** When it ended, ms; null: it stands. */
+  function endedAt(id: string, { posted, until }: Notice): number | null {
+    return posted === null || same.isSuperseded(id) ? (lists.get(id)?.at(-1)?.time ?? 0) : until
+  }
+
+  function forget(id: string, notice: Notice): void {
+    same.set(id, null)
+    name(id, notice.posted?.data.case, undefined)
+    lists.delete(id)
+    notices.delete(id)
+    instants.set(id, null)
+  }
+
   return {
     apply(event) {
       const id = idOf(event)
       const list = lists.get(id) ?? []
       lists.set(id, list)
-      if (insertEvent(list, event) === -1) return
+      if (insertEvent(list, event) === -1) return []
+      withoutPast(list)
       const notice = fold(list)
       name(id, notices.get(id)?.posted?.data.case, notice.posted?.data.case)
       notices.set(id, notice)
       instants.set(id, notice.until)
+      return [id, ...same.set(id, list.findLast(isPosted) ?? null)]
     },
     row(id, now) {
       const notice = notices.get(id)
-      return notice === undefined ? null : rowOf(id, notice, now)
+      return notice === undefined || same.isSuperseded(id) ? null : rowOf(id, notice, now)
     },
     naming: (caseId) => byCase.get(caseId) ?? [],
     ids: () => notices.keys(),
@@ -92,6 +129,12 @@ export function createNoticeProjection(): NoticeProjection {
       const changed: string[] = []
       for (let due = instants.take(now); due !== null; due = instants.take(now)) changed.push(due.key)
       return changed
+    },
+    forgetBefore(instant) {
+      for (const [id, notice] of [...notices]) {
+        const at = endedAt(id, notice)
+        if (at !== null && at < instant) forget(id, notice)
+      }
     },
     dump: () => [...lists.values()].flat(),
   }

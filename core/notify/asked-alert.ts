@@ -29,6 +29,25 @@ interface Told {
   readonly at: string
   readonly severity: NotifiedAlert['severity']
   readonly asks: Asking
+  /** By when; missing: nothing says so. */
+  readonly dueAt?: string | null
+}
+
+/** Something was put into somebody's hands: by whom, what it is about and when it is due. */
+function givenTold(is: 'given' | 'callback', id: string, planning: Looking): Told | null {
+  const { floor, site } = planning
+  const row = is === 'given' ? floor.row('case', id) : floor.row('callback', id)
+  if (row === null || row.given === null) return null
+  const isCase = 'kind' in row
+  const caseId = isCase ? row.id : row.case
+  const due = isCase ? row.nextDueAt : row.dueAt
+  return {
+    ...{ case: caseId, at: row.given.at, severity: 'warning', dueAt: due },
+    asks: {
+      ...{ who: nameOfColleague(site, floor, row.given.by), place: null, sum: null },
+      text: isCase ? masked(row.title, { case: caseId }, planning) : null,
+    },
+  }
 }
 
 function toldOf(is: Asked, id: string, planning: Looking): Told | null {
@@ -42,6 +61,7 @@ function toldOf(is: Asked, id: string, planning: Looking): Told | null {
     const asks = { who: nameOf(row.agent), place, sum: null, text }
     return { case: row.case, at: row.requestedAt, severity: 'critical', asks }
   }
+  if (is === 'given' || is === 'callback') return givenTold(is, id, planning)
   const row = floor.row('approval', id)
   if (row === null) return null
   const { amount, currency, requestedBy } = row
@@ -53,13 +73,14 @@ function toldOf(is: Asked, id: string, planning: Looking): Told | null {
   return { case: row.case, at: row.requestedAt, severity: 'warning', asks }
 }
 
-/** What is told of a call for a lead or of an approval, in place of an alert; null: it is not there any more. */
+/** What is told of what a colleague asks or gives, in place of an alert; null: it is not there any more. */
 export function askedAlert(is: Asked, id: string, planning: Looking): NotifiedAlert | null {
   const told = toldOf(is, id, planning)
   if (told === null) return null
   const subject = callSubject(is, id)
   return {
     ...{ alert: subject, rule: is, severity: told.severity, subject, case: told.case, title: {}, team: null },
-    ...{ breached: false, raisedAt: Date.parse(told.at), dueAt: null, asks: told.asks },
+    ...{ breached: false, raisedAt: Date.parse(told.at), asks: told.asks },
+    dueAt: told.dueAt == null ? null : Date.parse(told.dueAt),
   }
 }

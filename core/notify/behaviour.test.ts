@@ -95,6 +95,24 @@ describe('by default', () => {
 })
 
 describe('an alert that somebody has', () => {
+  test('once it was taken, a message that can be changed says by whom; a slip is not said, and it can call again', () => {
+    const slack: ContactMethod = { channel: 'slack', target: 'bot', address: 'U1' }
+    const on = floor({ rules: [plain], methods: () => [slack] })
+    complaint(on)
+    on.to(90)
+    acks(on, 'lin', 120)
+    const [slip] = on.floor.alertEvents(alertIn(on)).slice(-1)
+    on.happens('alert.undone', alertIn(on), { voids: slip?.id, by: 'lin' }, 'user/lin')
+    on.to(90.5)
+    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1'])
+    acks(on, 'lin', 120)
+    on.to(119)
+    const settled = on.arrived.slice(1).map(({ telling: { kind, to, settled } }) => [kind, to.id, settled])
+    expect(settled).toEqual([['resolved', 'lin', { is: 'taken', by: 'Lin' }]])
+    on.to(121)
+    expect(on.told().slice(2)).toEqual(['120 lin alert: unanswered case/C1'])
+  })
+
   test('acked, it climbs no further; the acknowledgement runs out, and it fires again', () => {
     const on = floor({ rules: [plain] })
     complaint(on)

@@ -1,5 +1,5 @@
 import type { Site } from '../site/site-schema.ts'
-import type { ContactMethod } from './notification.ts'
+import type { ContactMethod, Settled } from './notification.ts'
 
 /**
  * Whether a message on a way can be changed after it was sent, so that more of the same case is no new message: a phone's
@@ -14,3 +14,16 @@ export function editsInPlace(
   const config = targets.find(({ id }) => id === target)
   return config?.kind === 'feishu' && config.appId !== undefined
 }
+
+const CHATS: ReadonlySet<ContactMethod['channel']> = new Set([
+  'feishu',
+  'dingtalk',
+  'wecom',
+  'line',
+  'slack',
+  'teams',
+])
+
+/** Whether a message that cannot be changed is followed by one line that says who has it: in chats, where it is of use. */
+export const isFollowed = ({ channel }: ContactMethod, { is }: Settled): boolean =>
+  is !== 'over' && CHATS.has(channel)

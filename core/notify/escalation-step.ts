@@ -1,6 +1,6 @@
 import { present } from '../collections/present.ts'
 import type { EventOfType } from '../event/event.ts'
-import { instantText } from '../rows/row.ts'
+import { instantText, type RowType } from '../rows/row.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 
@@ -33,7 +33,7 @@ export interface MissingRecipient {
 export interface EscalationStep {
   /** Hash of subject, firing, round and step: what is sent because of it carries this in its id. */
   readonly key: string
-  /** An alert's id, or what is asked of somebody: `handoff/<id>`, `assist/<id>`, `approval/<id>`. */
+  /** An alert's id, or what is asked of somebody: `handoff/<id>`, `assist/<id>`, `approval/<id>`, `given/<case>` … */
   readonly subject: string
   readonly conversation: string
   readonly route: string
@@ -59,9 +59,21 @@ export function stepKey({
   return hash128(JSON.stringify([subject, firing, round, step]))
 }
 
-/** What is asked of somebody outright, and told at once, without a rule's alert. */
-export const requestKinds = ['handoff', 'assist', 'approval'] as const
+/**
+ * What is asked of somebody outright, and told at once, without a rule's alert; `given` and `callback`: a case or a
+ * callback was put into their hands.
+ */
+export const requestKinds = ['handoff', 'assist', 'approval', 'given', 'callback'] as const
 export type RequestKind = (typeof requestKinds)[number]
+
+/** Which row tells of it. */
+export const requestRow = {
+  handoff: 'handoff',
+  assist: 'assist',
+  approval: 'approval',
+  given: 'case',
+  callback: 'callback',
+} as const satisfies Readonly<Record<RequestKind, RowType>>
 
 export interface RequestSubject {
   readonly is: RequestKind

@@ -7,7 +7,7 @@ import { askedAlert } from './asked-alert.ts'
 import { notificationId } from './delivery-receipt.ts'
 import { departmentDue, ownDueOf } from './department-due.ts'
 import { requestOf } from './escalation-step.ts'
-import type { ContactMethod, Notification, NotifiedAlert, Recipient } from './notification.ts'
+import type { ContactMethod, Notification, NotifiedAlert, Recipient, Settled } from './notification.ts'
 import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
 
@@ -83,6 +83,7 @@ export interface Content {
   readonly kind: Notification['kind']
   readonly conversation: string
   readonly alerts: readonly NotifiedAlert[]
+  readonly settled?: Settled
 }
 
 /** What an ask says now; null: there is nothing left to say. `asked`: the alerts of a digest. */
@@ -128,12 +129,13 @@ export function notificationOf(
 ): Notification | null {
   const to = toldTo(ask.to, planning)
   if (to === null) return null
-  const { kind, conversation, alerts } = content
+  const { kind, conversation, alerts, settled } = content
   return {
     ...{ id: notificationId(ask.from, ask.to.id, method), kind, conversation, to, way: method },
     ...{ step: ask.call.step, round: ask.call.round, at: ask.at, quiet: ask.quiet },
     severity: alerts[0]?.severity ?? 'info',
     alerts: alerts.slice(0, MOST_NAMED),
     counts: counted(alerts),
+    ...(settled === undefined ? {} : { settled }),
   }
 }

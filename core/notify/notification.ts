@@ -60,14 +60,31 @@ export interface Asking {
   readonly text: string | null
 }
 
+/** How what was told of was settled: somebody has it, is on the way, has decided; or it is over. */
+export interface Settled {
+  readonly is: 'taken' | 'coming' | 'granted' | 'refused' | 'over'
+  /** Name of who did that; null: nobody is known. */
+  readonly by: string | null
+}
+
 /**
  * One message to somebody on one way. Its `id` is made of what it is about, the step, the repetition, who and how, so
  * that the same thing is never told twice whoever asks for it. Instants are ms since 1970.
  */
 export interface Notification {
   readonly id: string
-  readonly kind: 'alert' | 'digest' | 'resolved' | 'handoff' | 'assist' | 'approval' | 'test' | 'trouble'
-  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `assist/<id>`, `approval/<id>`, `test/<id>`, `trouble/<line>`. */
+  readonly kind:
+    | 'alert'
+    | 'digest'
+    | 'resolved'
+    | 'handoff'
+    | 'assist'
+    | 'approval'
+    | 'given'
+    | 'callback'
+    | 'test'
+    | 'trouble'
+  /** What is told together and edited in place where the channel can: `case/<id>`, `alert/<id>`, `digest/<person>`, `handoff/<id>`, `assist/<id>`, `approval/<id>`, `given/<case>`, `callback/<id>`, `test/<id>`, `trouble/<line>`. */
   readonly conversation: string
   readonly to: Recipient
   readonly way: ContactMethod
@@ -86,6 +103,8 @@ export interface Notification {
    * again, also where nothing got worse (an acknowledgement ran out, a warning became a breach).
    */
   readonly quiet?: boolean
+  /** Of kind `resolved`: what became of it, where its cause did not simply end. */
+  readonly settled?: Settled
   /** Of kind `test`: what its reader types into the settings page to show that it reached them. */
   readonly code?: string
   /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */

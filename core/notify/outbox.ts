@@ -10,8 +10,11 @@ import type { PlanningContext } from './planning-context.ts'
 export interface Outbox {
   /** The calls of a subject that hold at present. Gives when something of them is to be sent later, or null. */
   put(subject: string, status: readonly EscalationStep[], planning: PlanningContext): number | null
-  /** An alert may be over: whoever has a message of it that can be changed is shown so. */
-  close(alert: string, planning: PlanningContext): void
+  /**
+   * Something may be settled, an alert or what was asked: whoever has a message of it is shown so. Gives when to look
+   * again, or null.
+   */
+  close(subject: string, planning: PlanningContext): number | null
   /** What is due to be sent, each message once until `again`. */
   take(planning: PlanningContext): Notification[]
   /** Gives once more what is not known to be told: whoever takes it knows what it has. */
@@ -71,11 +74,13 @@ export function createOutbox(): Outbox {
       const later = open.map(({ at }) => at).filter((at) => at > planning.now)
       return later.length === 0 ? null : Math.min(...later)
     },
-    close(alert, planning) {
-      for (const notification of closingsOf(alert, planning)) {
+    close(subject, planning) {
+      const { notifications, next } = closingsOf(subject, planning)
+      for (const notification of notifications) {
         if (!given.has(notification.id)) closing.push(notification)
         given.add(notification.id)
       }
+      return next
     },
     take(planning) {
       if (given.size > REMEMBERED) given.clear()

@@ -35,7 +35,9 @@ export function pendingFor(
 ): PendingNotification | null {
   const { to } = called
   if (called.how === 'silent') return null
-  const all = outsideMethods(to, planning)
+  const outside = outsideMethods(to, planning)
+  // What was given to somebody waits until they look: it is no reason to ring an extension.
+  const all = call.route === 'given' ? outside.filter(({ channel }) => channel !== 'phone') : outside
   if (called.how === 'held') {
     const from = digestKey(to.id, called.until)
     return { from, to, kind: 'digest', call, at: called.until, ways: all, quiet: false }

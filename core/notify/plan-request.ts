@@ -2,13 +2,19 @@ import { type EscalationStep, type RequestSubject, requestOf } from './escalatio
 import type { Plan } from './plan-alert.ts'
 import { isStillAsked, planApproval } from './plan-approval.ts'
 import { planAssist } from './plan-assist.ts'
+import { isStillGiven, planGiven } from './plan-given.ts'
 import { isStillRequested, planHandoff } from './plan-handoff.ts'
 import type { PlanningContext } from './planning-context.ts'
+import type { Interruption } from './receipt-projection.ts'
 
 const NOTHING: Plan = { due: null, next: null }
 
-/** Who is to be told now of what is asked of somebody, and when to look again. */
-export function planRequest({ is, id }: RequestSubject, planning: PlanningContext): Plan {
+/** Who is to be told now of what is asked of somebody, and when to look again. `before`: a person's interruptions. */
+export function planRequest(
+  { is, id }: RequestSubject,
+  before: (person: string) => readonly Interruption[],
+  planning: PlanningContext,
+): Plan {
   const { floor } = planning
   switch (is) {
     case 'handoff': {
@@ -23,6 +29,9 @@ export function planRequest({ is, id }: RequestSubject, planning: PlanningContex
       const row = floor.row('assist', id)
       return row === null ? NOTHING : planAssist(row, planning)
     }
+    case 'given':
+    case 'callback':
+      return planGiven({ is, id }, before, planning)
     default:
       return is satisfies never
   }
@@ -41,6 +50,9 @@ export function isStillWantedOf(call: EscalationStep, { floor }: Pick<PlanningCo
     }
     case 'assist':
       return floor.row('assist', request.id)?.state === 'open'
+    case 'given':
+    case 'callback':
+      return isStillGiven(call, request, floor)
     default:
       return request.is satisfies never
   }

@@ -2,7 +2,7 @@ import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Changed } from '../floor/floor.ts'
 import { createInstants } from '../time/instants.ts'
 import { activationOf } from './activation.ts'
-import { callSubject, type EscalationStep, requestKinds, requestOf } from './escalation-step.ts'
+import { callSubject, type EscalationStep, requestKinds, requestOf, requestRow } from './escalation-step.ts'
 import { createInFlightSteps } from './in-flight-steps.ts'
 import type { Notification } from './notification.ts'
 import { createOutbox } from './outbox.ts'
@@ -102,7 +102,7 @@ export function createPlanner(): Planner {
       return planned.length === 0 ? known : [...known, ...planned]
     }
     const request = requestOf(subject)
-    if (request !== null) return withinLimit(planRequest(request, planning), before, planning)
+    if (request !== null) return withinLimit(planRequest(request, before, planning), before, planning)
     const named = planning.floor.alert(subject)
     return named === null ? { due: null, next: null } : planAlert(named, before, planning)
   }
@@ -112,10 +112,10 @@ export function createPlanner(): Planner {
     const isBack =
       waiting !== null && planning.floor.told.calls(subject).some(({ key }) => key === waiting.key)
     if (isBack) underMethod.remove(subject)
-    if (requestOf(subject) === null) outbox.close(subject, planning)
+    const closes = outbox.close(subject, planning)
     const later = outbox.put(subject, statusCalls(subject, planning), planning)
     const { due, next } = waiting !== null && !isBack ? { due: null, next: null } : planOf(subject, planning)
-    const at = [later, next].filter((instant) => instant !== null)
+    const at = [later, closes, next].filter((instant) => instant !== null)
     instants.set(subject, at.length === 0 ? null : Math.min(...at))
     return due
   }
@@ -123,11 +123,14 @@ export function createPlanner(): Planner {
   return {
     touch(changed) {
       for (const id of changed.get('alert') ?? []) dirty.add(id)
-      for (const is of requestKinds) for (const id of changed.get(is) ?? []) dirty.add(callSubject(is, id))
+      for (const is of requestKinds)
+        for (const id of changed.get(requestRow[is]) ?? []) dirty.add(callSubject(is, id))
     },
     touchAll({ floor }) {
       for (const id of floor.ids('alert')) dirty.add(id)
-      for (const is of requestKinds) for (const id of floor.ids(is)) dirty.add(callSubject(is, id))
+      // Who was given something a moment ago is told when that happens: all cases are not looked through for it.
+      for (const is of ['handoff', 'assist', 'approval'] as const)
+        for (const id of floor.ids(is)) dirty.add(callSubject(is, id))
     },
     takeCalls(planning) {
       wake(planning.now)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shownRow } from '../access/shown.ts'
 import { viewerOf } from '../access/viewer.ts'
+import type { ContactMethod } from './notification.ts'
 import { type Play, type PlayOptions, playAlerts } from './play-for-test.ts'
 
 /** A Monday, 22:00 in Shanghai. */
@@ -166,5 +167,94 @@ describe('an approval', () => {
     ask(on, 'later')
     on.to(75)
     expect(howOf('later')).toBe('loud')
+  })
+})
+
+describe('what is put into somebody’s hands', () => {
+  const give = (on: Play, agent: string, id = 'C1', by = 'user/ma') =>
+    on.happens('case.assigned', id, { agent }, by)
+
+  test('is told to them once it can no longer be taken back by a press, by whom and what, and not by themselves', () => {
+    const on = floor({ quiet: {} })
+    on.happens('case.described', 'C1', { title: '王小明: no signal' })
+    give(on, 'lin')
+    expect(on.told()).toEqual([])
+    on.to(0.5)
+    expect(on.arrived.map(({ telling: { kind, to } }) => [kind, to.id])).toEqual([['given', 'lin']])
+    expect(on.arrived[0]?.telling.alerts[0]).toMatchObject({
+      case: 'C1',
+      asks: { who: 'Ma', text: '王**: no signal' },
+    })
+    on.crash()
+    give(on, 'yuan', 'C1', 'user/yuan')
+    on.to(10)
+    expect(on.arrived).toHaveLength(1)
+  })
+
+  test('tells nobody of a slip, nor of what they are no more to do, and of several things rings once', () => {
+    const on = floor({ quiet: {} })
+    give(on, 'lin')
+    give(on, 'sun')
+    on.to(1)
+    expect(on.arrived.map(({ telling }) => telling.to.id)).toEqual(['sun'])
+    for (const id of ['C2', 'C3', 'C4']) {
+      on.happens('case.opened', id, { kind: 'request' })
+      give(on, 'ma', id, 'user/lin')
+    }
+    on.to(2)
+    expect(on.arrived.slice(1).map(({ telling }) => telling.to.id)).toEqual(['ma'])
+  })
+
+  test('rings nobody at night; it stands on their desk', () => {
+    const on = floor()
+    give(on, 'lin')
+    on.to(60)
+    expect(on.told()).toEqual([])
+    expect(on.floor.told.calls('given/C1')[0]?.called).toMatchObject([{ to: { id: 'lin' }, how: 'silent' }])
+  })
+
+  test('is told of a callback, too', () => {
+    const on = floor({ quiet: {} })
+    on.happens('callback.requested', 'B1', { queue: 'care', phone: '13800138000' })
+    on.happens('callback.assigned', 'B1', { agent: 'lin' }, 'user/ma')
+    on.to(1)
+    expect(on.told()).toHaveLength(1)
+    expect(on.arrived[0]?.telling).toMatchObject({ kind: 'callback', to: { id: 'lin' } })
+  })
+})
+
+describe('once somebody has answered', () => {
+  const robot: ContactMethod = { channel: 'dingtalk', target: 'group', address: null }
+  const slack = (id: string): ContactMethod => ({ channel: 'slack', target: 'bot', address: `U-${id}` })
+  const settledOf = (on: Play) =>
+    on.arrived
+      .filter(({ telling }) => telling.kind === 'resolved')
+      .map(({ telling }) => [telling.to.id, telling.way.channel, telling.settled?.is, telling.settled?.by])
+
+  test('messages that can be changed say who is on the way, and a group reads one line of it', () => {
+    const on = floor({ methods: (id) => [slack(id), robot] })
+    for (const lead of ['lin', 'sun']) signIn(on, lead)
+    on.happens('agent.signed_out', 'sun')
+    call(on)
+    on.to(4)
+    on.happens('assist.accepted', 'S1', {}, 'user/ma')
+    expect(settledOf(on)).toEqual([])
+    on.to(5)
+    expect(settledOf(on)).toEqual([
+      ['lin', 'slack', 'coming', 'Ma'],
+      ['lin', 'dingtalk', 'coming', 'Ma'],
+      ['ma', 'slack', 'coming', 'Ma'],
+    ])
+    on.crash()
+    on.to(60)
+    expect(settledOf(on)).toHaveLength(3)
+  })
+
+  test('nobody’s mailbox is filled with it', () => {
+    const on = floor({ methods: (id) => [slack(id), { channel: 'mail', target: 'post', address: id }] })
+    on.happens('approval.requested', 'A1', { case: 'C1', from: 'lin' }, 'user/yuan')
+    on.happens('approval.decided', 'A1', { granted: true, by: 'lin' }, 'user/lin')
+    on.to(1)
+    expect(settledOf(on)).toEqual([['lin', 'slack', 'granted', 'Lin']])
   })
 })

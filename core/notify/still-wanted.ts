@@ -1,11 +1,11 @@
 import { activationOf } from './activation.ts'
-import { isAlertClosed } from './closings.ts'
 import { type EscalationStep, requestOf } from './escalation-step.ts'
 import type { Notification } from './notification.ts'
 import { contentOf, notificationOf } from './notification-of.ts'
 import { type PendingNotification, pendingFor } from './pending-notification.ts'
 import { isStillWantedOf } from './plan-request.ts'
 import type { PlanningContext } from './planning-context.ts'
+import { settledOf } from './settled.ts'
 
 /** The call that a telling follows from, among those about one of its alerts. */
 function askAbout(
@@ -39,8 +39,10 @@ function holds(call: EscalationStep, planning: PlanningContext): boolean {
  */
 export function stillWanted(notification: Notification, planning: PlanningContext): Notification | null {
   if (notification.kind === 'test' || notification.kind === 'trouble') return notification
-  if (notification.kind === 'resolved')
-    return isAlertClosed(notification.conversation, planning) ? notification : null
+  if (notification.kind === 'resolved') {
+    const status = settledOf(notification.conversation, planning)
+    return status !== null && status.settled?.is === notification.settled?.is ? notification : null
+  }
   const subjects = notification.alerts.map(({ alert }) => alert)
   if (requestOf(notification.conversation) !== null) subjects.push(notification.conversation)
   const asks = subjects

@@ -52,5 +52,7 @@ export function settles(miss: Pick<Missed, 'id' | 'at' | 'customer'>, other: Con
 
 /** When we called the customer of a contact out for the first time, or null. */
 export function dialledAt(events: readonly FloorEvent[]): number | null {
-  return events.find(({ type }) => type === 'contact.dialled')?.time ?? null
+  return (
+    events.find((event) => event.type === 'contact.dialled' && event.data.by !== 'customer')?.time ?? null
+  )
 }

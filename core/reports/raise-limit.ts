@@ -61,7 +61,13 @@ function lineOf(
   return {
     ...{
       role,
-      reason: reason === null ? null : maskText(reason.trim(), namesOf(first?.case ?? null)),
+      reason:
+        reason === null
+          ? null
+          : maskText(
+              reason.trim(),
+              all.flatMap((one) => namesOf(one.case)),
+            ),
       kind,
       currency,
     },

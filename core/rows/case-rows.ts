@@ -4,6 +4,8 @@ import type { ClockView, InstantText } from './clock-view.ts'
 export interface GivenView {
   by: string
   at: InstantText
+  /** Whoever has it now had it before: it came back to them. */
+  back: boolean
 }
 
 export interface CallbackRow {

@@ -34,6 +34,8 @@ export interface FeedRow {
   /** Of today, oldest first. */
   gaps: FeedGapView[]
   sends: string[]
+  /** What its PBX can be asked to do; empty: nothing, or it is not connected. */
+  acts: readonly string[]
   lastEventAt: InstantText | null
   lastHeardAt: InstantText | null
   accepted: number

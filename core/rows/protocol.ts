@@ -34,6 +34,11 @@ export interface HeartbeatMessage {
   at: string
 }
 
+/** How many seconds of the site pass in a real one from now on. */
+export interface SpeedMessage {
+  speed: number
+}
+
 export const commandRequest = z.looseObject({ id: idText, name: z.string().max(64) })
 
 /** By when a department is asked for its answer: by its own clock, or earlier by what the customer was promised. */
@@ -57,6 +62,8 @@ export interface ServerToClient {
   beat(heartbeat: HeartbeatMessage): void
   /** What is the matter with the machine; to supervisors and administrators only. */
   machine(notes: MachineNote[]): void
+  /** Of a demo alone: at the beginning, and when its clock runs at another speed. */
+  speed(message: SpeedMessage): void
 }
 export interface ClientToServer {
   watch(request: WatchRequest, answer: (answer: WatchAnswer) => void): void

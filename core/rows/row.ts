@@ -81,6 +81,10 @@ export interface AgentRow {
   state: AgentState
   doing: string | null
   reason: string | null
+  /** Put away, also while a contact is finished; `by`: on whose word, where that is known. */
+  away: { reason: string | null; by: string | null } | null
+  /** What may be asked of the PBX that has the agent; null: none has, and states are said here. */
+  acts: readonly string[] | null
   /** The shift that was told last. */
   shift: { from: InstantText; to: InstantText } | null
   since: InstantText | null
@@ -106,6 +110,8 @@ export interface ContactRow {
   name: string | null
   transfers: number
   case: string | null
+  /** Who listens by the PBX, as it names them: not shown at a desk. */
+  listening: readonly string[]
   /** Of a call of ours: the callback that it is an attempt at. */
   callback: string | null
   suspect: boolean

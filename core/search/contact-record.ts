@@ -43,6 +43,9 @@ function take(record: Said, event: FloorEvent): void {
   }
 }
 
+/** A call that we made, and not one by which somebody dialled an agent. */
+const isOurs = (event: FloorEvent) => event.type === 'contact.dialled' && event.data.by !== 'customer'
+
 /** What is kept of a contact, by all its events in order; null: it was neither queued nor dialled. */
 export function contactRecord(id: string, events: readonly FloorEvent[]): ContactRecord | null {
   const first = events.find(({ type }) => type === 'contact.queued' || type === 'contact.dialled')
@@ -50,7 +53,7 @@ export function contactRecord(id: string, events: readonly FloorEvent[]): Contac
   const { queue, agent } = positionOfPast(events)
   const record: Said = {
     ...{ id, at: first.time, endedAt: null, channel: 'voice', queue, agent, outcome: null, cause: null },
-    ...{ direction: first.type === 'contact.dialled' ? 'outbound' : 'inbound', answered: false },
+    ...{ direction: isOurs(first) ? 'outbound' : 'inbound', answered: false },
     ...{ customer: null, phone: null, name: null },
   }
   for (const event of events) take(record, event)

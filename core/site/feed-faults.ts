@@ -16,9 +16,21 @@ export function feedFaults(feeds: readonly FeedConfig[]): ConfigError[] {
     const path = ['feeds', index]
     if (!feedKinds.some((kind) => kind === feed.kind))
       return [{ path: [...path, 'kind'], message: `must be ${feedKinds.join(' or ')}, not "${feed.kind}"` }]
-    if (feed.kind !== 'asterisk') return []
-    return [...tlsFaults(feed, path), ...missing(feed, path)]
+    if (feed.kind !== 'asterisk') return only(feed, ['dial', 'reasons'], 'asterisk', path)
+    return [...only(feed, ['actions'], 'http', path), ...tlsFaults(feed, path), ...missing(feed, path)]
   })
+}
+
+/** What only a feed of another kind has would be believed to count. */
+function only(
+  feed: FeedConfig,
+  names: readonly ('dial' | 'reasons' | 'actions')[],
+  kind: string,
+  path: ConfigError['path'],
+): ConfigError[] {
+  return names
+    .filter((name) => feed[name] !== undefined)
+    .map((name) => ({ path: [...path, name], message: `is for a feed of kind ${kind}` }))
 }
 
 /** What says how to trust a PBX would be believed to count, though nothing is spoken by TLS. */
@@ -42,15 +54,18 @@ export interface FeedError extends ConfigError {
   readonly feed: string
 }
 
-/** The Asterisk feeds for which a site file as written says no secret: wrong unless one is kept from before. */
+/** The feeds whose PBX is asked, for which a site file as written says no secret: wrong unless one is kept from before. */
 export function feedsWithoutSecret(feeds: readonly FeedConfig[]): FeedError[] {
-  return feeds.flatMap(({ id, kind, secret, secretFile }, index) =>
-    kind === 'asterisk' && secret === undefined && secretFile === undefined
+  return feeds.flatMap(({ id, kind, secret, secretFile, actions }, index) =>
+    (kind === 'asterisk' || actions !== undefined) && secret === undefined && secretFile === undefined
       ? [
           {
             feed: id,
             path: ['feeds', index, 'secret'],
-            message: 'a feed of kind asterisk needs secret or secretFile',
+            message:
+              kind === 'asterisk'
+                ? 'a feed of kind asterisk needs secret or secretFile'
+                : 'a feed with actions needs secret or secretFile, by which its requests are signed',
           },
         ]
       : [],

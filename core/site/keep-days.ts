@@ -2,8 +2,11 @@ import { DAY_MS } from '../calendars/wall-day.ts'
 import type { ConfigError } from './config-error.ts'
 import type { Site } from './site-schema.ts'
 
-/** What a site may have removed after so many days (`privacy.keepDays`). */
-export const kept = ['events', 'audit', 'figures'] as const
+/**
+ * What a site may have removed after so many days (`privacy.keepDays`): events whole, of events what is personal, audit
+ * records, and the 15-minute records of queues and agents.
+ */
+export const kept = ['events', 'personal', 'audit', 'intervals'] as const
 export type Retained = (typeof kept)[number]
 
 /**
@@ -12,10 +15,15 @@ export type Retained = (typeof kept)[number]
  */
 export const LEAST_DAYS = 7
 
+/** How site files of before name it. */
+const OLDER_NAME: Readonly<Partial<Record<Retained, string>>> = { intervals: 'figures' }
+const isNamed = (name: string) =>
+  kept.some((what) => what === name) || Object.values(OLDER_NAME).some((older) => older === name)
+
 /** After how many days what is removed; what is not named is kept for good. */
 export function keepDaysOf({ privacy }: Pick<Site, 'privacy'>): Partial<Record<Retained, number>> {
   const named = kept.flatMap((what) => {
-    const days = privacy.keepDays[what]
+    const days = privacy.keepDays[what] ?? privacy.keepDays[OLDER_NAME[what] ?? what]
     return days === undefined ? [] : [[what, Math.max(LEAST_DAYS, days)] as const]
   })
   return Object.fromEntries(named)
@@ -31,8 +39,7 @@ export function keptMs(site: Pick<Site, 'privacy'>, what: Retained): number {
 export function keepDaysFaults({ privacy }: Pick<Site, 'privacy'>): ConfigError[] {
   return Object.entries(privacy.keepDays).flatMap(([name, days]) => {
     const path = ['privacy', 'keepDays', name]
-    if (!(kept as readonly string[]).includes(name))
-      return [{ path, message: `is none of ${kept.join(', ')}` }]
+    if (!isNamed(name)) return [{ path, message: `is none of ${kept.join(', ')}` }]
     return days < LEAST_DAYS ? [{ path, message: `must be at least ${LEAST_DAYS} days` }] : []
   })
 }

@@ -61,6 +61,15 @@ export const limitsSchema = z.strictObject({
   /** Wrong tokens from one address. */
   tokensAtOnce: count(1, 60),
   tokenSec: count(1, 2),
+  /** Links of alerts and departments that one address (of IPv6 a /64) opens or presses a second, and at once after a pause. */
+  linksPerSec: count(1, 2),
+  linksAtOnce: count(1, 60),
+  /** Codes by which televisions are paired that one address asks for or tries a second, and at once after a pause. */
+  screenCodesPerSec: count(1, 1),
+  screenCodesAtOnce: count(1, 30),
+  /** Test messages to a person's own contact methods, and wrong codes of them: at once, and after how many seconds another. */
+  methodTriesAtOnce: count(1, 6),
+  methodTrySec: count(1, 60),
   /** People who wait at a server for their password to be looked at. */
   signInsWaiting: count(1, 1_000),
   /** Seconds in which a request must have arrived whole, its body included. */

@@ -55,8 +55,8 @@ export interface PeopleFacts {
 }
 
 export interface ClockFacts {
-  demo: boolean
-  clockSpeed: number
+  readonly demo: boolean
+  readonly clockSpeed: number
 }
 
 /** The facts of a site that need no sign-in. */

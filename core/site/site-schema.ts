@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acts } from '../acts/act-request.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { holidayListSchema } from '../calendars/holiday-list.ts'
 import { idText } from '../event/event-data.ts'
@@ -89,6 +90,34 @@ const feed = z.strictObject({
       z.string().regex(/^[0-9*#A-D]{1,16}$/, 'must be digits as they are pressed, such as 3'),
       z.enum(['callback', 'voicemail', 'other']),
     )
+    .optional(),
+  /** asterisk: what the PBX writes as the reason of a pause, and the reason that it is here. */
+  reasons: z.record(z.string().min(1).max(80), z.string().min(1).max(128)).optional(),
+  /** asterisk: how it dials out what is pressed here. */
+  dial: z
+    .strictObject({
+      context: z.string().min(1).max(80).optional(),
+      prefix: z
+        .string()
+        .regex(/^[0-9*#]{0,8}$/, 'must be digits')
+        .optional(),
+      country: z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/, 'must be a country code such as 86')
+        .optional(),
+      blocked: z
+        .array(z.string().regex(/^\+?\d{1,20}\*?$/, 'must be a number, or its beginning and *'))
+        .max(1_000)
+        .optional(),
+      ringSec: z.number().int().min(5).max(120).optional(),
+    })
+    .optional(),
+  /** http: the acts that the PBX behind it takes, as requests signed per Standard Webhooks. */
+  actions: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      acts: z.array(z.enum(acts)).min(1),
+    })
     .optional(),
 })
 

@@ -7,15 +7,25 @@
 export const readClasses = ['system', 'call', 'agent', 'user', 'reporting', 'dialplan'] as const
 export type ReadClass = (typeof readClasses)[number]
 
-/** Classes of actions: either of them is enough to ask for the channels; the PBX is never changed by them. */
+/** Classes of actions: either of them is enough to ask for the channels; by them nothing on the PBX is changed. */
 export const writeClasses = ['system', 'reporting'] as const
 
 /** Needed besides where a target of kind `phone` rings people. */
 export const ringClass = 'originate'
 
+/** What is to be added to the classes of `write` so that the PBX does what is pressed here: who waits for what class. */
+export const actClasses = { agent: 'QueuePause', originate: 'Originate' } as const
+
+/** What is not offered on the screens without a class of `write`. */
+export const withoutActs = {
+  agent: 'nobody is put away, or signed in and out of queues, from the screens',
+  originate: 'no number is dialled from the screens',
+} as const satisfies Record<keyof typeof actClasses, string>
+
 export const readLine = `read = ${readClasses.join(',')}`
 export const writeLine = `write = ${writeClasses.join(',')}`
 export const ringLine = `${writeLine},${ringClass}`
+export const actLine = `${writeLine},${Object.keys(actClasses).join(',')}`
 
 /** What is missing on the screens without a class of events; the others are not missed. */
 export const withoutClass = {

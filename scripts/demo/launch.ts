@@ -1,74 +1,99 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { ClockRecord } from '#platform/clock.ts'
-import { clockFile } from '#platform/clock.ts'
-import { type Env, readEnv } from '#platform/env.ts'
-import { readFirstToken } from '#platform/first-secrets.ts'
-import { readSiteFile } from '#store/site-file/read-site-file.ts'
-import type { ChildProcessSpec } from '../start/child-process.ts'
-import { ownProcess } from '../start/own-processes.ts'
-import { localAddress } from '../start/ready.ts'
-import { start } from '../start/start.ts'
-import { demoClock } from './demo-clock.ts'
-import { knownSignIn, layKnownSecrets } from './known-secrets.ts'
-import { DEMO_SITE, writeLargeSite } from './large/write-large-site.ts'
+import { type Language, languages } from '#core/site/languages.ts'
+import { stopRequest } from '#platform/stop-request.ts'
+import { isLoopback, printAddresses } from '../start/addresses.ts'
+import { probePort } from '../start/free-port.ts'
+import { createFrontServer, languageOf } from './front/front-server.ts'
+import { listenHere } from './front/listen-here.ts'
+import { openChatGroups } from './messages/chat-groups.ts'
+import { createInbox } from './messages/inbox.ts'
+import { openMailBox } from './messages/mail-box.ts'
+import { openDemoFolder } from './run/demo-folder.ts'
+import { createFirstMinuteDemo } from './run/first-minute-demo.ts'
+import { openPeople } from './run/people.ts'
+import { startPlainDemo } from './run/plain-demo.ts'
 
 const options = {
   speed: { type: 'string', default: '1' },
   floor: { type: 'string', default: 'usual' },
+  language: { type: 'string' },
+  past: { type: 'string', default: 'yes' },
 } as const
 const { values } = parseArgs({ options })
-if (values.floor !== 'usual' && values.floor !== 'large') {
-  console.error(`--floor ${values.floor}: there are usual and large`)
+const DEFAULT_SEED = 'huiyin'
+
+if (values.floor !== 'usual' && values.floor !== 'large')
+  fail(`--floor ${values.floor}: there are usual and large`)
+if (!(Number(values.speed) > 0 && Number(values.speed) <= 60))
+  fail(`--speed ${values.speed}: more than 0 and at most 60`)
+if (!['yes', 'none'].includes(values.past)) fail(`--past ${values.past}: there are yes and none`)
+if (values.language !== undefined && !languages.some((known) => known === values.language))
+  fail(`--language ${values.language}: there are ${languages.join(', ')}`)
+
+function fail(why: string): never {
+  console.error(why)
   process.exit(2)
 }
-const isLarge = values.floor === 'large'
 
-const dataDir = process.env.HUIYIN_DATA_DIR || (isLarge ? '.data-demo-large' : '.data-demo')
-const demoSite = process.env.HUIYIN_CONFIG || DEMO_SITE
-const variables = {
-  ...process.env,
-  HUIYIN_CONFIG: isLarge ? writeLargeSite(dataDir, demoSite) : demoSite,
-  HUIYIN_DATA_DIR: dataDir,
-  HUIYIN_DEMO_FLOOR: values.floor,
-  HUIYIN_CLOCK: process.env.HUIYIN_CLOCK || begunWith() || demoClock(Date.now(), values.speed),
+/** The language of the terminal, until a browser says its own. */
+function firstLanguage(): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  const terminal = (LC_ALL || LC_MESSAGES || LANG || '').split('.')[0]!.replace('_', '-')
+  return languageOf(values.language ?? null, terminal)
 }
 
-/** The clock that the demo's folder was begun with, so that a second start goes on where the first stopped. */
-function begunWith(): string | null {
-  try {
-    return (JSON.parse(readFileSync(clockFile(dataDir), 'utf8')) as ClockRecord).clock
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
+/** The floor with the script, looked at through the demo's own page. */
+async function startFirstMinute(): Promise<number> {
+  const inbox = createInbox()
+  const [mail, chat] = await Promise.all([openMailBox(inbox), openChatGroups(inbox)])
+  const ports = { mail: mail.port, chat: chat.port }
+  const folder = openDemoFolder(process.env.HUIYIN_DATA_DIR || '.data-demo', ports)
+  if (typeof folder === 'string') fail(folder)
+  const stopping = new AbortController()
+  void stopRequest().then(() => stopping.abort())
+  let frontPort = 0
+  const people = await openPeople(() => frontPort)
+  let isSaid = false
+  const demo = createFirstMinuteDemo({
+    ...{
+      variables: ownStores(process.env),
+      folder,
+      people,
+      inbox,
+      language: firstLanguage(),
+      signal: stopping.signal,
+    },
+    ...{ speed: Number(values.speed), hasPast: values.past !== 'none' },
+    seed: process.env.HUIYIN_DEMO_SEED || DEFAULT_SEED,
+    say: (line) => console.error(line),
+    onReady(env) {
+      if (isSaid) return
+      isSaid = true
+      console.log(`Demo        http://localhost:${frontPort}/`)
+      if (!isLoopback(env.host)) printAddresses(env, 'floor')
+    },
+  })
+  const front = createFrontServer({ ...demo, messages: inbox.list })
+  frontPort = await portFor(Number(process.env.PORT || 3000))
+  await listenHere(front, frontPort)
+  const code = await demo.run()
+  front.close()
+  front.closeAllConnections()
+  for (const one of [people, mail, chat]) one.close()
+  return code
 }
 
-/** The simulated floor: it posts through the public interface, as any feed does. */
-function simulator(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[] {
-  const signIn = knownSignIn(env)
-  if (signIn !== null) console.error(signIn)
-  const read = readSiteFile(env.configFile)
-  const feeds = read.ok ? read.file.site.feeds.filter(({ kind }) => kind === 'http') : []
-  const [feed] = feeds.flatMap(({ id, token = readFirstToken(env.dataDir, id) }) =>
-    token === null ? [] : [{ id, token }],
-  )
-  if (feed === undefined) {
-    console.error(
-      `${env.configFile} has no feed of kind http whose token is known: the simulated floor cannot post`,
-    )
-    return []
-  }
-  const told = {
-    HUIYIN_DEMO_URL: localAddress(env),
-    HUIYIN_DEMO_FEED: feed.id,
-    HUIYIN_DEMO_TOKEN: feed.token,
-  }
-  return [ownProcess('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
+/** It begins anew each time, so never on stores that hold something else. */
+const ownStores = ({ REDIS_URL: _log, DATABASE_URL: _archive, ...variables }: NodeJS.ProcessEnv) => variables
+
+/** The port after the server's, where nobody has it. */
+async function portFor(server: number): Promise<number> {
+  const next = server === 0 ? 0 : server + 1
+  return (await probePort(next, '127.0.0.1')) ?? (await probePort(0, '127.0.0.1'))!
 }
 
-const env = readEnv(variables)
-if (env.ok) layKnownSecrets(env.env)
-process.exitCode = await start({ variables, more: simulator })
+process.exitCode =
+  values.floor === 'large' || process.env.HUIYIN_CONFIG
+    ? await startPlainDemo({ floor: values.floor, speed: values.speed })
+    : await startFirstMinute()
 process.exit()

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
@@ -13,7 +12,6 @@ import { createDemoFloor } from './model/demo-floor.ts'
 import type { DemoEvent } from './model/simulation.ts'
 import { postAll } from './poster.ts'
 import { readProgress, writeProgress } from './progress.ts'
-import { readStories } from './stories.ts'
 
 /** Lets the simulated floor live by the site's clock, and posts what happens on it through the public interface. */
 
@@ -51,19 +49,12 @@ const common = { site, seed, source: feed, start: began }
 const floor = isLarge ? createLargeFloor({ ...common, ...LARGE_FLOOR }) : createDemoFloor(common)
 if (floor === null)
   fail([`${env.configFile}: no team has both members and queues, so there is no floor to simulate`])
-// The stories are of people and queues that the large floor does not have.
-let stories = isLarge
-  ? []
-  : readStories(join(import.meta.dirname, '../../scenarios'), feed, began, days.dayOf)
 
-/** What happened up to `until` and was not told yet, stories and floor in one order of time. */
+/** What happened up to `until` and was not told yet. */
 function happened(until: number): DemoEvent[] {
-  const next = stories.findIndex(({ time }) => Date.parse(time) > until)
-  const told = next === -1 ? stories : stories.slice(0, next)
-  stories = stories.slice(told.length)
-  return [...told, ...floor!.advance(until)]
+  return floor!
+    .advance(until)
     .filter(({ type, time }) => type !== 'feed.heartbeat' || Date.parse(time) > until - PRESENT_MS)
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }
 
 // The model is the same again at each start: what an earlier run has posted happens in silence.

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { machineNoteText } from '#core/floor/machine-note.ts'
 import type { Env } from '#platform/env.ts'
 import { roomNote, roomOf } from '#platform/free-room.ts'
+import { checkRoom } from '#server/operations/check-disk.ts'
+import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 import { unprivilegedAccount } from '../start/account.ts'
 import { clockSynchronised } from '../start/clock-synchronised.ts'
 import { dataFolderFaults, ownStores } from '../start/data-folder-faults.ts'
@@ -11,17 +13,15 @@ import { logDamage } from '../start/log-damage.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { localAddress } from '../start/ready.ts'
 import { findRedis } from '../start/redis.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
 
 /** The data folder: room for the log, nothing damaged, and secrets that only their owner reads. */
 export function checkDataFolder(env: Env): Finding[] {
   const { dataDir } = env
   const free = roomOf(dataDir)
-  const note = roomNote(free)
   const room =
-    note === null
+    roomNote(free) === null
       ? good('data folder', `${dataDir}, ${Math.floor(free.freeBytes / 1e9)} GB free`)
-      : fault('data folder', `${dataDir}: ${machineNoteText(note)}`)
+      : checkRoom(dataDir)
   const damaged = dataFolderFaults(dataDir, ownStores(env))
   if (damaged.length > 0) return [room, ...damaged.map((text) => fault('data folder', text))]
   const secrets = join(dataDir, 'secrets.json')

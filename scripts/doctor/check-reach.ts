@@ -1,7 +1,7 @@
 import type { Env } from '#platform/env.ts'
+import { type Finding, good, warning } from '#server/operations/finding.ts'
 import { shownAddress } from '../start/addresses.ts'
 import { reachNotes } from '../start/reach-notes.ts'
-import { type Finding, good, warning } from './finding.ts'
 
 /** By which address others reach the site, and what that leaves them without. */
 export function checkReach(env: Env): Finding[] {

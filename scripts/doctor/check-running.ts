@@ -1,5 +1,5 @@
 import type { Readiness } from '#server/http/readiness.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
+import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 
 /** What a running server says of itself. */
 export async function checkRunning(address: string): Promise<Finding[]> {

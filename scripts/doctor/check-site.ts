@@ -1,8 +1,8 @@
 import { isPublishedToken, SHORTEST_TOKEN } from '#core/site/published-secrets.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { faultText } from '#platform/site-fault.ts'
+import { type Finding, fault, good, warning } from '#server/operations/finding.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
-import { type Finding, fault, good, warning } from './finding.ts'
 
 /** The site file: its faults, its warnings, and how well its secrets are kept. */
 export function checkSiteFile(path: string): { findings: Finding[]; file: SiteFile | null } {

@@ -1,24 +1,25 @@
 import { recordedClock } from '#platform/clock.ts'
 import { type Env, readEnv } from '#platform/env.ts'
+import { checkCalendars } from '#server/operations/check-calendars.ts'
+import { checkDisk } from '#server/operations/check-disk.ts'
+import { checkFlow } from '#server/operations/check-flow.ts'
+import { checkLimits } from '#server/operations/check-limits.ts'
+import { checkNotifications } from '#server/operations/check-notifications.ts'
+import { checkPeople } from '#server/operations/check-people.ts'
+import { checkPostgres } from '#server/operations/check-postgres.ts'
+import { checkRedis } from '#server/operations/check-redis.ts'
+import { checkRetention } from '#server/operations/check-retention.ts'
+import { checkSecrets } from '#server/operations/check-secrets.ts'
+import { type Finding, fault, findingLine, good } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { keptSecrets } from '../pbx/kept-secrets.ts'
 import { readRunning } from '../start/running-file.ts'
-import { checkCalendars } from './check-calendars.ts'
 import { checkFeeds } from './check-feeds.ts'
-import { checkFlow } from './check-flow.ts'
-import { checkLimits } from './check-limits.ts'
 import { checkClock, checkDataFolder, checkKeptLog, checkPort, checkPrograms } from './check-machine.ts'
-import { checkNotifications } from './check-notifications.ts'
-import { checkPeople } from './check-people.ts'
-import { checkPostgres } from './check-postgres.ts'
 import { checkReach } from './check-reach.ts'
-import { checkRedis } from './check-redis.ts'
-import { checkRetention } from './check-retention.ts'
 import { checkRunning } from './check-running.ts'
-import { checkSecrets } from './check-secrets.ts'
 import { checkSiteFile } from './check-site.ts'
 import { checkTargets } from './check-targets.ts'
-import { type Finding, fault, findingLine, good } from './finding.ts'
 
 /** Looks at everything that Huiyin stands on; changes nothing. */
 async function examine(): Promise<Finding[]> {
@@ -54,15 +55,15 @@ interface Stores {
 /** What the site file names, tried for real, and what flows of it. */
 async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: Stores): Promise<Finding[]> {
   const { site } = file
+  const now = recordedClock(env.dataDir).now()
   return [
     ...checkCalendars(site, env.dataDir, Date.now()),
     ...(await checkFeeds(file, await keptSecrets(env, site.site.id))),
-    ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl)),
+    ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl, now)),
+    ...(databaseUrl === null ? [] : [await checkDisk(site, env.dataDir, databaseUrl)]),
     ...(await checkTargets(file)),
     ...(databaseUrl === null ? [] : await checkPeople(site, databaseUrl)),
-    ...(databaseUrl === null
-      ? []
-      : [await checkRetention(site, databaseUrl, recordedClock(env.dataDir).now())]),
+    ...(databaseUrl === null ? [] : [await checkRetention(site, databaseUrl, now)]),
     ...(databaseUrl === null ? [] : await checkSecrets(site.site.id, env, databaseUrl)),
     ...(redisUrl === null ? [] : await checkNotifications(redisUrl, site.site.id)),
     ...(redisUrl === null ? [] : await checkLimits(site, redisUrl)),

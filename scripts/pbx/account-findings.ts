@@ -1,6 +1,9 @@
 import {
+  actClasses,
+  actLine,
   type ReadClass,
   readLine,
+  withoutActs,
   withoutClass,
   withoutWrite,
   writeLine,
@@ -121,7 +124,18 @@ function rights(trial: PbxSignedIn, at: At): PbxFinding[] {
     const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeLine}"`
     findings.push(at('fault', 'username', `CoreShowChannels: ${reason}, so ${withoutWrite}: ${fix}`))
   }
-  return [...findings, ...reading(trial, at)]
+  return [...findings, ...reading(trial, at), ...acting(trial, at)]
+}
+
+/** What the PBX could be asked to do from the screens; without a class its buttons are not offered. */
+function acting({ actions }: PbxSignedIn, at: At): PbxFinding[] {
+  if (actions === null) return []
+  const lacking = (Object.keys(actClasses) as (keyof typeof actClasses)[]).filter(
+    (name) => !actions.has(actClasses[name]),
+  )
+  if (lacking.length === 0) return []
+  const costs = lacking.map((name) => `without ${name}: ${withoutActs[name]}`)
+  return [at('warning', 'username', `${costs.join('; ')}. To have it, manager.conf needs "${actLine}"`)]
 }
 
 const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]

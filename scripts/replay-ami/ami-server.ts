@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
+import { type ActOptions, createActAnswers } from './act-answers.ts'
 import { createPbxModel, readRaw } from './pbx-model.ts'
 
 /** A small AMI server on a real socket. It plays recorded messages, answers as Asterisk does, and can misbehave. */
@@ -46,6 +47,8 @@ export interface AmiServerOptions {
   readonly uptime?: () => number
   /** Actions that the account may not ask for. */
   readonly forbidden?: readonly string[]
+  /** It does what is asked of it, as `createActAnswers` has it; not given: it knows none of these actions. */
+  readonly acts?: ActOptions
   /** What it says to an action that it does not know itself: whole messages, each without its empty line. */
   readonly answers?: (action: string, field: (name: string) => string) => readonly string[]
 }
@@ -53,6 +56,19 @@ export interface AmiServerOptions {
 export async function startAmiServer(options: AmiServerOptions): Promise<AmiServer> {
   const model = createPbxModel()
   const received: string[] = []
+  const actAnswers =
+    options.acts === undefined
+      ? null
+      : createActAnswers(model, options.acts, {
+          now: () => clock,
+          forbidden: options.forbidden ?? [],
+          say,
+          tell(raw) {
+            model.hear(raw, clock)
+            say(raw)
+          },
+          cut: () => cut(),
+        })
   let clock = options.startsAt ?? 0
   let accepting = true
   let client: Socket | null = null
@@ -99,6 +115,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
       say(`Response: Error\r\nActionID: ${id}\r\nMessage: Permission denied\r\n`)
       return
     }
+    if (actAnswers?.(action, id, field) === true) return
     if (action === 'Login') signIn(id, field('Secret'))
     if (action === 'Ping') say(`Response: Success\r\nActionID: ${id}\r\nPing: Pong\r\n`)
     if (action === 'QueueStatus')
@@ -145,6 +162,15 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     socket.write(options.banner ?? 'Asterisk Call Manager/11.0.0\r\n')
   }
 
+  function cut(part?: string): void {
+    accepting = false
+    signedIn = false
+    asked = new Set()
+    if (part !== undefined) client?.write(part)
+    client?.destroy()
+    client = null
+  }
+
   const sockets = new Set<Socket>()
   const take = (socket: Socket) => {
     sockets.add(socket)
@@ -177,14 +203,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     writeToAll(bytes) {
       for (const socket of sockets) socket.write(bytes)
     },
-    cut(part) {
-      accepting = false
-      signedIn = false
-      asked = new Set()
-      if (part !== undefined) client?.write(part)
-      client?.destroy()
-      client = null
-    },
+    cut,
     accept() {
       accepting = true
     },

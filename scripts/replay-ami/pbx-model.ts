@@ -7,6 +7,11 @@ export interface PbxModel {
   queueStatus(at: number, more?: string): string[]
   queueSummary(): string[]
   channels(): string[]
+  /** What was last said of each member of each queue. */
+  members(): readonly AmiMessage[]
+  /** The callers that wait, by the channel that stands in a queue. */
+  waiting(): readonly { readonly queue: string; readonly channel: string; readonly uniqueid: string }[]
+  readonly queues: readonly string[]
   /** Who waited with this Uniqueid is gone, without a word. */
   forget(uniqueid: string): void
 }
@@ -87,6 +92,9 @@ export function createPbxModel(): PbxModel {
   }
 
   return {
+    queues,
+    members: () => [...members.values()],
+    waiting: () => waiting,
     forget(uniqueid) {
       waiting = waiting.filter((entry) => entry.uniqueid !== uniqueid)
       channels.delete(uniqueid)

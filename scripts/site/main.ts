@@ -3,13 +3,14 @@ import { resolve } from 'node:path'
 import { type Env, readEnv } from '#platform/env.ts'
 import { applyFile } from './apply-file.ts'
 import { checkFile } from './check-file.ts'
+import { erase } from './erase.ts'
 import { exportSite } from './export-site.ts'
 import { forget, isForgettable } from './forget.ts'
 import { FROM_PBX_USAGE, fromPbx } from './from-pbx.ts'
 import { secondFactorOff } from './second-factor-off.ts'
 import { setPassword } from './set-password.ts'
 
-const USAGE = `npm run site -- check FILE [--offline] | apply FILE | export | password LOGIN | second-factor off LOGIN | forget queue|agent ID | ${FROM_PBX_USAGE}`
+const USAGE = `npm run site -- check FILE [--offline] | apply FILE | export | password LOGIN | second-factor off LOGIN | forget queue|agent ID | erase NUMBER-OR-CUSTOMER [--look] | ${FROM_PBX_USAGE}`
 
 /** npm changes to the project's folder; a path is meant from where the user stands. */
 function userPath(file: string): string {
@@ -37,6 +38,8 @@ async function run(args: string[], env: Env): Promise<number> {
     return forget(file, id, env)
   if (command === 'second-factor' && file === 'off' && id !== undefined && more.length === 0)
     return secondFactorOff(id, env)
+  if (command === 'erase' && file !== undefined && (id === undefined || id === '--look') && more.length === 0)
+    return erase(file, id === '--look', env)
   if (file === undefined && command === 'export') return exportSite(env)
   console.error(USAGE)
   return 2

@@ -49,6 +49,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   if (ours.includes(false)) return 'Huiyin does not start.'
   await untilReady(env, say)
   for (const part of options.more(env, environment)) void supervisor.start(part)
+  if (options.isQuiet) return null
   printAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
   for (const note of reachNotes(env)) say(`Note: ${note}`)
   for (const line of firstSecretLines(env.dataDir, before)) say(line)

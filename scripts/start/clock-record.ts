@@ -1,11 +1,36 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Clock, type ClockRecord, type ClockSpec, clockFile, createClock } from '#platform/clock.ts'
+import {
+  type Clock,
+  type ClockAnchor,
+  type ClockRecord,
+  type ClockSpec,
+  clockFile,
+  createClock,
+  createSteeredClock,
+} from '#platform/clock.ts'
 
 /** How often the clock's time is noted, and so how much of it a crash may repeat at most. */
 const NOTE_EVERY_MS = 1_000
 
 export type ClockStart = { ok: true; clock: Clock; stop(): void } | { ok: false; hint: string }
+
+/** Changes the speed of a data folder's clock while it runs; all its processes follow within a moment. */
+export interface ClockSteering {
+  now(): number
+  setSpeed(speed: number): void
+  /** Goes on from this instant, which is later than now. */
+  jump(to: number): void
+}
+
+export interface ClockStartOptions {
+  readonly realNow?: () => number
+  /** Not given: the clock keeps its speed. Else it begins at this speed, and `onSteering` is given what changes it. */
+  readonly steered?: {
+    readonly speed: number
+    readonly onSteering: (steering: ClockSteering) => void
+  }
+}
 
 const textOf = (spec: ClockSpec) => (spec.kind === 'real' ? 'real' : spec.text)
 
@@ -13,7 +38,11 @@ const textOf = (spec: ClockSpec) => (spec.kind === 'real' ? 'real' : spec.text)
  * Fixes the clock of a data folder at its first start, and lets a virtual one go on at a later start where it stopped.
  * Another clock than the folder was begun with is refused: its times would lie before or far after what is in the log.
  */
-export function startClock(spec: ClockSpec, dataDir: string, realNow: () => number = Date.now): ClockStart {
+export function startClock(
+  spec: ClockSpec,
+  dataDir: string,
+  { realNow = Date.now, steered }: ClockStartOptions = {},
+): ClockStart {
   const file = clockFile(dataDir)
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ClockRecord) : null
   const wanted = textOf(spec)
@@ -34,9 +63,21 @@ export function startClock(spec: ClockSpec, dataDir: string, realNow: () => numb
   const seenMs = before?.seenMs ?? null
   // After a crash the last note may be one interval old; going back in time is the one thing that must not happen.
   const virtualMs = seenMs === null ? spec.start : seenMs + NOTE_EVERY_MS * spec.speed
-  const anchor = { realMs: realNow(), virtualMs }
-  const clock = createClock(spec, anchor, realNow)
+  const begun = { realMs: realNow(), virtualMs }
+  let anchor: ClockAnchor = steered === undefined ? begun : { ...begun, speed: steered.speed }
+  const steeredClock = steered === undefined ? null : createSteeredClock(spec, anchor, realNow)
+  const clock = steeredClock ?? createClock(spec, anchor, realNow)
   const note = () => write(file, { clock: wanted, anchor, seenMs: clock.now() })
+  const goOn = (virtualMs: number, speed: number) => {
+    anchor = { realMs: realNow(), virtualMs, speed }
+    steeredClock?.take(anchor)
+    note()
+  }
+  steered?.onSteering({
+    now: clock.now,
+    setSpeed: (speed) => goOn(clock.now(), speed),
+    jump: (to) => goOn(Math.max(to, clock.now()), clock.speed),
+  })
   note()
   const timer = setInterval(() => {
     try {

@@ -46,7 +46,10 @@ async function startOn(
   undo: (() => unknown)[],
 ): Promise<number> {
   const stopping = new AbortController()
-  void stopRequest().then(() => stopping.abort())
+  const { stop } = options
+  if (stop === undefined) void stopRequest().then(() => stopping.abort())
+  else if (stop.aborted) stopping.abort()
+  else stop.addEventListener('abort', () => stopping.abort(), { once: true })
   await untilRoom(env.dataDir, say, stopping.signal)
   const guard = startGuard()
   undo.push(() => guard.end())
@@ -57,7 +60,7 @@ async function startOn(
   else stopping.signal.addEventListener('abort', lock.stopping, { once: true })
   const damaged = dataFolderFaults(env.dataDir, ownStores(env))
   if (damaged.length > 0) return refuse(damaged)
-  const clock = startClock(env.clock, env.dataDir)
+  const clock = startClock(env.clock, env.dataDir, options.steered && { steered: options.steered })
   if (!clock.ok) return refuse([clock.hint])
   undo.push(clock.stop)
   // Server and workers read the site file too, and would say the same of it once more.

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { Limits } from '#core/site/limits.ts'
 import type { ClockFacts } from '#core/site/site-facts.ts'
 import type { IsTrusted } from '#platform/trusted-proxies.ts'
 import type { ForgetStores } from '#store/forget-name.ts'
@@ -10,6 +11,7 @@ import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
+import type { HandoverStore } from '#store/postgres/handover-store.ts'
 import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
@@ -18,6 +20,8 @@ import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 import type { SavedViews } from '#store/saved-views.ts'
+import { actRoutes } from '../acts/act-routes.ts'
+import type { ActService } from '../acts/act-service.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -29,6 +33,7 @@ import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
 import type { CommandLog } from '../gateway/send-command.ts'
+import { handoverRoutes } from '../handover/handover-routes.ts'
 import { entryRoutes } from '../history/entry-routes.ts'
 import { historyRoutes } from '../history/history-routes.ts'
 import { savedViewRoutes } from '../history/saved-view-routes.ts'
@@ -39,18 +44,22 @@ import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
+import type { ReplayRejected } from '../ingest/replay-rejected.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
+import { operationsRoutes } from '../operations/operations-routes.ts'
+import type { ReadOperations } from '../operations/read-operations.ts'
 import type { PeopleService } from '../people-service.ts'
+import type { ErasureContext } from '../privacy/erase-customer.ts'
+import { privacyRoutes } from '../privacy/privacy-routes.ts'
 import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
 import { siteFileRoutes } from '../site/site-file-routes.ts'
 import type { SiteFileService } from '../site/site-file-service.ts'
-import { createAddressLimit } from './address-limit.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
@@ -62,6 +71,7 @@ import {
 } from './answer.ts'
 import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes, type ReadAudit } from './audit-routes.ts'
+import { createCallLimits } from './call-limits.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
@@ -82,6 +92,10 @@ export interface ApiOptions extends CommandLog {
   /** Null: the floor is not built yet. */
   floor: () => Floor | null
   rejected: Pick<RejectedStore, 'list'>
+  replay: ReplayRejected
+  erasure: ErasureContext
+  handovers: HandoverStore
+  operations: ReadOperations
   forget: ForgetStores
   people: PeopleService
   intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
@@ -101,7 +115,9 @@ export interface ApiOptions extends CommandLog {
   /** The site's time, ms since 1970. */
   now: () => number
   clock: ClockFacts
-  limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  limitWatch?: Pick<LimitWatch, 'met' | 'near' | 'watch'>
+  /** The limits in force; not given: the usual ones. */
+  limits?: () => Limits
   limitsMet: Pick<LimitsMet, 'read' | 'used'>
   /** Whose word on where a request came from counts. */
   isTrustedProxy: IsTrusted
@@ -110,6 +126,7 @@ export interface ApiOptions extends CommandLog {
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   security: SecurityLog
   readAudit: ReadAudit
+  acts: ActService
   onFault: (error: Error) => void
 }
 
@@ -142,7 +159,7 @@ export function createApi(options: ApiOptions): Handler {
 export function apiRoutes(options: ApiOptions): ApiRoute[] {
   const { auth, append, isWritten, now, clock, rejected, people } = options
   const log = { append, isWritten }
-  const mayOpen = createAddressLimit(2, 60)
+  const may = createCallLimits(options)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
     try {
@@ -168,6 +185,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...customerRoutes(),
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
+    ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
     ...entryRoutes(options.entries),
     ...trendRoutes(options.trends, options.day),
@@ -177,17 +195,19 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
-    ...rejectedRoutes(rejected),
+    ...rejectedRoutes(rejected, options.replay, people.audit),
+    ...operationsRoutes(options.operations, auth.screens),
     ...forgetRoutes(options.forget, now),
+    ...handoverRoutes(options.handovers, now),
+    ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
     ...siteFileRoutes(options.siteFile),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
-    // Asking for codes, and guessing them, is slowed down per address.
-    ...screenRoutes(auth, createAddressLimit(1, 30)),
-    ...contactMethodRoutes(people),
-    ...ackRoutes({ ...people, ...log }, mayOpen),
-    ...departmentRoutes({ ...people, ...log }, mayOpen),
+    ...screenRoutes(auth, may.screenCodes),
+    ...contactMethodRoutes(people, may),
+    ...ackRoutes({ ...people, ...log }, may.links),
+    ...departmentRoutes({ ...people, ...log }, may.links),
   ]
 }
 

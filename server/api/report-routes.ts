@@ -46,8 +46,12 @@ export function reportRoutes(approvals: ReadApprovals): ApiRoute[] {
         if (to <= from) return refuse(400, 'bad_request', 'to: must lie after from')
         if (to - from > MOST_DAYS * DAY_MS)
           return refuse(400, 'bad_request', `from: must lie no more than ${MOST_DAYS} days before to`)
-        const namesOf = (id: string | null) => customerNames({ case: id }, floor)
-        const events = await approvals({ from, to })
+        const { events, names } = await approvals({ from, to })
+        // The archive names them also where the case has left the floor, the floor where it was archived a moment later.
+        const namesOf = (id: string | null) => [
+          ...customerNames({ case: id }, floor),
+          ...(names.get(id ?? '') ?? []),
+        ]
         const lines = raiseLimit(events, floor.site, isSeenBy(viewer, floor.site), namesOf)
         return ok({ from: instantText(from), to: instantText(to), lines })
       },

@@ -5,6 +5,7 @@ import { screenSettingsSchema } from '#core/site/screen-settings.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'
 import { type ApiAnswer, ok, refuse, tooManyAttempts } from './answer.ts'
+import type { CallLimit } from './call-limits.ts'
 import { readJson } from './read-json.ts'
 import type { ApiRequest, ApiRoute, StaffRequest } from './route.ts'
 
@@ -47,7 +48,7 @@ async function pairByCode(
 }
 
 /** Pairing of walls: a screen shows a code, a supervisor types it, the screen fetches its token. */
-export function screenRoutes(auth: Auth, mayStart: (address: string) => boolean): ApiRoute[] {
+export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
   return [
     {
       method: 'POST',

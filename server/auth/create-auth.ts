@@ -208,7 +208,7 @@ export function createAuth(options: AuthOptions): Auth {
       await audit(person, 'sessions.ended', null, { ended })
       return { ended, cookies: endedCookies(cookiesOf(origin)) }
     },
-    secondFactor: createOwnSecondFactor({ site, factors, proveAgain, audit }),
+    secondFactor: createOwnSecondFactor({ site, factors, proveAgain, audit, endOthers }),
     proveAgain: (caller, password, from) =>
       proveAgain(
         { person: personBy(caller), session: caller.credential.id, since: caller.since ?? 0 },

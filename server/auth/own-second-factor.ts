@@ -36,6 +36,8 @@ export interface OwnSecondFactorParts {
   readonly factors: SecondFactors
   readonly proveAgain: ProveAgain
   readonly audit: Audit
+  /** Ends a person's other sessions, which were begun without a second factor; gives how many. */
+  readonly endOthers: (person: string, session: string) => Promise<number>
 }
 
 export function createOwnSecondFactor({
@@ -43,6 +45,7 @@ export function createOwnSecondFactor({
   factors,
   proveAgain,
   audit,
+  endOthers,
 }: OwnSecondFactorParts): SecondFactorFacts {
   const required = (person: string) => mustHaveSecondFactor(site(), person)
 
@@ -60,7 +63,8 @@ export function createOwnSecondFactor({
     async confirm(who, code, { address }) {
       const codes = await factors.confirm(who.person, code)
       if (!Array.isArray(codes)) return { ok: false, code: codes }
-      await audit(who.person, 'second-factor.on', null, { address })
+      const ended = await endOthers(who.person, who.session)
+      await audit(who.person, 'second-factor.on', null, { address, ended })
       return { ok: true, codes }
     },
     async renewCodes(who, password, from) {

@@ -1,7 +1,9 @@
+import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
+import type { Audit } from '../audit.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import type { ClientTiming } from './asterisk/timing.ts'
 import type { EventWriterOptions } from './event-writer.ts'
@@ -16,7 +18,7 @@ export interface ConnectorsContext {
   readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
   readonly append: (events: readonly AnyEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   readonly withCustomer: (event: AnyEvent) => AnyEvent
   /** Holds a lease for as long as this process lives, so that of all servers one connects. */
   readonly holdLease: (
@@ -25,6 +27,10 @@ export interface ConnectorsContext {
   ) => { stop(): Promise<void> }
   /** The PBX account's password of a feed; null if the site file gave none. */
   readonly secretOf: (feed: string) => Promise<string | null>
+  /** Answers what other servers ask of a PBX that this one is connected to. */
+  readonly serveActs?: (feed: string, act: (order: ActOrder) => Promise<ActAnswer>) => { stop(): void }
+  /** Writes what happened into the audit. */
+  readonly audit?: Audit
   readonly meter: ConnectorMeter
   readonly throttle?: FeedThrottle
   readonly admission?: EventWriterOptions['admission']
@@ -57,6 +63,8 @@ export interface ConnectorHealth {
 }
 
 export interface RunningFeed {
+  /** Asks the PBX to act; null: this server is not connected to it. */
+  act(order: ActOrder): Promise<ActAnswer> | null
   health(): ConnectorHealth
   stop(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { ConnectorHealth, ConnectorsContext, RunningFeed } from './connectors-context.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'
@@ -5,6 +6,8 @@ import { runAsteriskFeed } from './run-asterisk-feed.ts'
 export interface Connectors {
   /** Starts, stops and restarts connectors so that they are those of the site file in force. */
   apply(site: Site): void
+  /** Asks the PBX of a feed to act; null: this server is not connected to it. */
+  act(feed: string, order: ActOrder): Promise<ActAnswer> | null
   health(): ConnectorHealth[]
   stop(): Promise<void>
 }
@@ -39,6 +42,7 @@ export function createConnectors(context: ConnectorsContext): Connectors {
         if (!running.has(id))
           running.set(id, { config: JSON.stringify(feed), feed: KINDS[feed.kind]!(feed, context) })
     },
+    act: (feed, order) => running.get(feed)?.feed.act(order) ?? null,
     health: () => [...running.values()].map(({ feed }) => feed.health()),
     async stop() {
       for (const [id, { feed }] of running) stopFeed(id, feed)

@@ -1,10 +1,10 @@
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import { type Admission, tellTooMany } from '../ingest/admission.ts'
 import { appendInTurns } from '../ingest/append-in-turns.ts'
-import { judge, type RefusedItem, refuseItem } from '../ingest/judge.ts'
+import { judge, keptRefusal, type RefusedItem, refuseItem } from '../ingest/judge.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
 
@@ -12,7 +12,7 @@ import type { FeedThrottle } from './feed-throttle.ts'
 export interface EventWriterOptions {
   readonly feed: string
   readonly append: (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   /** The event with the customer that its phone stands for. */
   readonly withCustomer: (event: AnyEvent) => AnyEvent
   readonly now: () => number
@@ -78,7 +78,7 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
     if (refused.length > 0)
       await options.keepRejected(
         feed,
-        refused.map((one) => kept(one, at)),
+        refused.map((one) => keptRefusal(one, at)),
       )
     for (const outcome of ['accepted', 'duplicate'] as const) {
       const count = outcomes.filter((one) => one === outcome).length
@@ -98,8 +98,4 @@ function reused(
   return outcomes.flatMap((outcome, place) =>
     outcome === code ? [refuseItem({ index: indexes[place]!, value: events[place] }, { code, message })] : [],
   )
-}
-
-function kept({ id, code, message, raw }: RefusedItem, at: number): RejectedEvent {
-  return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
 }

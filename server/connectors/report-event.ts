@@ -17,7 +17,8 @@ export function createReportEvents(
       const data = { from: instantText(from), to: instantText(to), calls }
       return { ...base, type: 'feed.gap', time: now(), data }
     }
-    const { of: _of, since, ...status } = report
-    return { ...base, type: 'feed.state', time: now(), data: { ...status, since: instantText(since) } }
+    const { of: _of, since, acts, ...status } = report
+    const data = { ...status, since: instantText(since), ...(acts.length === 0 ? {} : { acts: [...acts] }) }
+    return { ...base, type: 'feed.state', time: now(), data }
   }
 }

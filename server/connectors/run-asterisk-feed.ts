@@ -27,6 +27,7 @@ type Sent = FeedEvent | SystemEvent
 interface Run {
   readonly connector: Connector
   readonly delivery: Delivery<Sent>
+  readonly inbox: { stop(): void } | undefined
 }
 
 /** Connects to one Asterisk for as long as this server holds the feed's lease. */
@@ -63,14 +64,17 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     const known = floor.row('feed', id)
     const heardUntil = known?.lastHeardAt ?? null
     const connector = createAsteriskConnector(
-      { id, ...address, username, secret: () => context.secretOf(id) },
+      { id, ...address, username, secret: () => context.secretOf(id), dial: feed.dial },
       {
-        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed.exits ?? {}),
+        names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed),
         open: openFloorOf(floor, feed.id),
         missing: rightsOf(known?.why ?? null),
         now: context.now,
         waitMs: context.waitMs,
-        deliver: (events) => delivery.push(events),
+        deliver(events) {
+          delivery.push(events)
+          recordListening(events)
+        },
         report: (report) => delivery.push([{ system: reportEvent(report) }]),
         heardUntil: heardUntil === null ? null : Date.parse(heardUntil),
         isFull: () => delivery.full,
@@ -82,7 +86,8 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
         },
       },
     )
-    run = { connector, delivery }
+    const inbox = context.serveActs?.(id, connector.act)
+    run = { connector, delivery, inbox }
   }
 
   function createFeedDelivery(): Delivery<Sent> {
@@ -110,7 +115,18 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     })
   }
 
+  /** Who began to listen to a talk stands in the audit. */
+  function recordListening(events: readonly FeedEvent[]): void {
+    for (const { type, subject, data } of events) {
+      if (type !== 'contact.flagged' || data.kind !== 'listening') continue
+      context
+        .audit?.(`feed/${feed.id}`, 'pbx.listen', `contact/${subject}`, { by: data.by })
+        .catch((error: Error) => context.onFault?.(error))
+    }
+  }
+
   function endRun(): void {
+    run?.inbox?.stop()
     run?.connector.stop()
     run?.delivery.stop()
     run = null
@@ -137,9 +153,11 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
       waiting: run?.delivery.waiting ?? 0,
       counts: run?.connector.counts() ?? new Map(),
     }),
+    act: (order) => (run !== null && state.is === 'connected' ? run.connector.act(order) : null),
     async stop() {
       stopped = true
       const last = run
+      last?.inbox?.stop()
       last?.connector.stop()
       // What was told is written still, if the log is there.
       if (last !== null) await Promise.race([last.delivery.idle(), pause(LAST_WORDS_MS)])

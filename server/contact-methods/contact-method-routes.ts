@@ -8,8 +8,8 @@ import {
   type KnownContactMethod,
 } from '#core/notify/person-contact-methods.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { type AddressLimit, createAddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { CallLimit, CallLimits } from '../api/call-limits.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import type { ContactMethodServices } from './contact-method-services.ts'
@@ -192,14 +192,16 @@ async function setQuiet(call: PersonCall, parts: ContactMethodServices): Promise
 }
 
 /** How a person is told, and when not: their own ways, quiet hours, and a message that shows that a way works. */
-export function contactMethodRoutes(parts: ContactMethodServices): ApiRoute[] {
-  const [mayTest, mayGuess] = [createAddressLimit(1 / 60, 6), createAddressLimit(1 / 60, 6)]
+export function contactMethodRoutes(
+  parts: ContactMethodServices,
+  { methodTests, methodCodes }: Pick<CallLimits, 'methodTests' | 'methodCodes'>,
+): ApiRoute[] {
   type Answering = (call: PersonCall, parts: ContactMethodServices) => Promise<ApiAnswer>
   const own = (
     method: ApiRoute['method'],
     path: string,
     answering: Answering,
-    may?: AddressLimit,
+    may?: CallLimit,
   ): ApiRoute => ({
     method,
     path,
@@ -215,9 +217,9 @@ export function contactMethodRoutes(parts: ContactMethodServices): ApiRoute[] {
     own('POST', '/me/ways', add),
     own('POST', '/me/ways/:id', enable),
     own('DELETE', '/me/ways/:id', remove),
-    own('POST', '/me/ways/:id/test', sendTest, mayTest),
+    own('POST', '/me/ways/:id/test', sendTest, methodTests),
     own('GET', '/me/ways/:id/test/:test', testOutcome),
-    own('POST', '/me/ways/:id/code', prove, mayGuess),
+    own('POST', '/me/ways/:id/code', prove, methodCodes),
     own('POST', '/me/push', subscribe),
     own('POST', '/me/quiet', setQuiet),
   ]

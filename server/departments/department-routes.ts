@@ -2,8 +2,8 @@ import { departmentDue, ownDueOf } from '#core/notify/department-due.ts'
 import type { PlanningContext, PlanningContextAt } from '#core/notify/planning-context.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import type { AddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { CallLimit } from '../api/call-limits.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import type { LinkServices } from '../links/link-services.ts'
@@ -99,7 +99,7 @@ async function act(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
 const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
 
 /** The page of a department: who holds its link sees all that it owes and answers, without an account. */
-export function departmentRoutes(parts: DepartmentServices, may: AddressLimit): ApiRoute[] {
+export function departmentRoutes(parts: DepartmentServices, may: CallLimit): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -45,6 +45,8 @@ export interface GatewayOptions extends CommandLog {
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  /** The speed of the site's clock, where it may change. */
+  clockSpeed?: () => number
   /** Names this run of this process. */
   epoch?: string
 }
@@ -56,6 +58,8 @@ export interface Gateway {
   folded(changed: Changed): void
   /** What is the matter with the machine has changed. */
   machineChanged(): void
+  /** The site's clock runs at another speed now. */
+  speedChanged(): void
   stats(): AudienceStats & { channels: number; rows: number; keys: number }
   close(): Promise<void>
 }
@@ -117,12 +121,19 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     }
   }
 
+  function tellSpeed(listeners: Iterable<Listener>): void {
+    const speed = options.clockSpeed?.()
+    if (speed === undefined) return
+    for (const { socket } of listeners) socket.emit('speed', { speed })
+  }
+
   io.use(identifySocket(callers, options.security, onFault))
   io.on('connection', (socket: LiveSocket) => {
     takeReadyFrames(socket)
     const listener = createListener(socket)
     audience.add(listener)
     tellMachine([listener])
+    tellSpeed([listener])
     socket.on('disconnect', () => audience.remove(listener))
     socket.on('watch', (request, answer) => {
       const fault = { ok: false, code: 'unavailable' } as const
@@ -159,6 +170,7 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
       watching.siteChanged(built)
     },
     machineChanged: () => tellMachine(audience.all),
+    speedChanged: () => tellSpeed(audience.all),
     stats: () => ({ ...audience.stats(), ...(built?.hub.stats() ?? NOTHING) }),
     async close() {
       clearInterval(heartbeats)

@@ -4,7 +4,7 @@ import { type Limits, REQUEST_BYTES, REQUEST_EVENTS, usualLimits } from '#core/s
 import { isPublishedToken } from '#core/site/published-secrets.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { type Admission, tellTooMany } from './admission.ts'
@@ -31,7 +31,7 @@ import { discardBody, readBody } from './read-body.ts'
 /** What ingest needs of the rest. */
 export interface IngestOptions {
   readonly append: (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   /** Which feed a token belongs to. */
   readonly authenticate: (
     token: string,
@@ -233,6 +233,6 @@ function taken(
   return answers.taken(
     accepted,
     duplicate,
-    refused.map(({ raw: _raw, ...told }) => told),
+    refused.map(({ raw: _raw, original: _original, ...told }) => told),
   )
 }

@@ -4,7 +4,7 @@ import { knownEvent } from '#core/event/known-data.ts'
 import { type EventRefusal, parseEvent } from '#core/event/parse-event.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import type { Item } from './body-items.ts'
 import { maskRaw } from './mask-raw.ts'
 
@@ -14,7 +14,10 @@ export interface RefusedItem {
   readonly id?: string
   readonly code: string
   readonly message: string
+  /** Masked. */
   readonly raw: string
+  /** As it was sent. */
+  readonly original: string
 }
 
 export interface Judged {
@@ -82,7 +85,7 @@ export async function judge(items: readonly Item[], by: EventJudge): Promise<Jud
 
 function judgeItem(item: Item, by: EventJudge): { event: AnyEvent } | { refused: RefusedItem } {
   const { index } = item
-  if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw) } }
+  if (!item.ok) return { refused: { index, ...item.refusal, raw: maskRaw(item.raw), original: item.raw } }
   if (item.bytes !== undefined && item.bytes > by.limits.eventBytes)
     return { refused: refuseItem(item, tooLong(item.bytes, by.limits)) }
   const parsed = parseEvent(item.value)
@@ -120,7 +123,8 @@ export function refuseItem(item: { index: number; value: unknown }, refusal: Eve
   const { index, value } = item
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
   const known = typeof id === 'string' && id.length <= 128 ? { id } : {}
-  return { index, ...known, ...refusal, raw: maskRaw(rawText(value)) }
+  const original = rawText(value)
+  return { index, ...known, ...refusal, raw: maskRaw(original), original }
 }
 
 function rawText(value: unknown): string {
@@ -147,6 +151,6 @@ export function reusedIds(outcomes: readonly AppendOutcome[], { events, indexes 
 }
 
 /** A refusal as it is kept for inspection. */
-export function keptRefusal({ id, code, message, raw }: RefusedItem, at: number): RejectedEvent {
-  return id === undefined ? { at, code, message, raw } : { at, id, code, message, raw }
+export function keptRefusal({ index: _index, ...refused }: RefusedItem, at: number): RefusedOriginal {
+  return { at, ...refused }
 }

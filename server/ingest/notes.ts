@@ -1,8 +1,8 @@
-import type { RejectedEvent } from '#store/rejected.ts'
+import type { RefusedOriginal } from '#store/rejected.ts'
 import type { FeedCount } from './feed-counts.ts'
 
 export interface NotesOptions {
-  readonly keepRejected: (feed: string, refused: readonly RejectedEvent[]) => Promise<void>
+  readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
   readonly counts: { add(feed: string, count: FeedCount): void }
   readonly now: () => number
 }

@@ -1,5 +1,5 @@
 import type { Floor } from '#core/floor/floor.ts'
-import type { AlertRow } from '#core/rows/row.ts'
+import { type AlertRow, instantText } from '#core/rows/row.ts'
 import type { LinkUse } from '#store/link-uses.ts'
 
 /** How the alerts of a link stand, all together: what its page says and whether it has a button. */
@@ -7,6 +7,8 @@ export type AckLinkState =
   | { readonly is: 'open' }
   /** The link was used, and the alerts are taken or ended since. */
   | { readonly is: 'used'; readonly at: string }
+  /** The link was used, and nobody has the alerts any more: that was taken back, or ran out. */
+  | { readonly is: 'open_again'; readonly at: string }
   /** Somebody has all of them. */
   | { readonly is: 'taken'; readonly by: string | null }
   /** The cause of all of them is gone. */
@@ -38,11 +40,17 @@ function rowsOf(ids: readonly string[], floor: Pick<Floor, 'row'>): AlertRow[] {
   return ids.flatMap((id) => floor.row('alert', id) ?? [])
 }
 
+/** How a link's use stands: `now`: it was used by this very press, which the floor may not have heard of yet. */
+export type AckUse = LinkUse | { readonly is: 'now'; readonly at: number }
+
 /** What the page of an acknowledgement link shows. An alert that the floor has forgotten was resolved long ago. */
-export function ackFacts(ids: readonly string[], floor: Pick<Floor, 'row'>, status: LinkUse): AckFacts {
+export function ackFacts(ids: readonly string[], floor: Pick<Floor, 'row'>, status: AckUse): AckFacts {
   const rows = rowsOf(ids, floor)
   const alerts = rows.map(shown)
-  if (status.is === 'used') return { state: { is: 'used', at: new Date(status.at).toISOString() }, alerts }
+  if (status.is === 'used' || status.is === 'now') {
+    const isOpen = status.is === 'used' && untaken(ids, floor).length > 0
+    return { state: { is: isOpen ? 'open_again' : 'used', at: instantText(status.at) }, alerts }
+  }
   if (rows.every(({ state }) => state === 'resolved')) return { state: { is: 'resolved' }, alerts }
   if (untaken(ids, floor).length > 0) return { state: { is: 'open' }, alerts }
   return { state: { is: 'taken', by: nameOf(rows.find(({ state }) => state === 'acked')) }, alerts }

@@ -1,20 +1,20 @@
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import type { EventOfType } from '#core/event/event.ts'
-import { requestOf } from '#core/notify/escalation-step.ts'
+import { type RequestSubject, requestOf } from '#core/notify/escalation-step.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import type { AddressLimit } from '../api/address-limit.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { CallLimit } from '../api/call-limits.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
-import { ackFacts, untaken } from './ack-facts.ts'
+import { type AckUse, ackFacts, untaken } from './ack-facts.ts'
 import { askedFacts } from './asked-facts.ts'
-import { caseWaitingForSupervisor, type LinkAct, linkAct, sendAs, wishOf } from './link-acts.ts'
+import { caseWaitingForSupervisor, isPressed, type LinkAct, linkAct, sendAs, wishOf } from './link-acts.ts'
 import type { LinkServices } from './link-services.ts'
 import { type Opened, openLink } from './open-link.ts'
 
 /** The name of who has it is a colleague's, so the page may say it. */
-function namedFacts(ids: readonly string[], { floor }: ApiRequest, status: Parameters<typeof ackFacts>[2]) {
+function namedFacts(ids: readonly string[], { floor }: ApiRequest, status: AckUse) {
   const facts = ackFacts(ids, floor, status)
   if (facts.state.is !== 'taken') return facts
   return { ...facts, state: { ...facts.state, by: personName(floor.site, facts.state.by) } }
@@ -29,10 +29,9 @@ const mayStill = (site: Site, person: string) =>
   site.people.some(({ id, disabled }) => id === person && disabled !== true)
 
 type OpenAck = Extract<Opened<'ack'>, { ok: true }>
-type LinkUse = OpenAck['standing']
 
 /** What the page shows: of alerts how they stand, of what a colleague asks how that stands. */
-function factsOf({ link }: Pick<OpenAck, 'link'>, standing: LinkUse, call: ApiRequest, now: number) {
+function factsOf({ link }: Pick<OpenAck, 'link'>, standing: AckUse, call: ApiRequest, now: number) {
   const { floor } = call
   const request = requestOf(link.alerts[0] ?? '')
   const asked = request === null ? null : askedFacts(request, floor)
@@ -54,6 +53,11 @@ async function look(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
 
 const statusOf: Readonly<Record<string, number>> = { unavailable: 503, not_found: 404 }
 
+/** Whether what a colleague asks waits for an answer. */
+function isOpenStill(request: RequestSubject | null, { floor }: ApiRequest): boolean {
+  return request !== null && askedFacts(request, floor)?.state === 'open'
+}
+
 /** Presses a button other than "take it", by the rules of the person's own screen. */
 async function press(
   act: LinkAct,
@@ -72,7 +76,10 @@ async function press(
         ? null
         : { type: 'case.supervisor_replied', subject: caseId, data: {} }
   if (wish === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
-  const answer = await sendAs(link.person, wish, { act, digest: read.digest }, parts, call.floor)
+  const pressed = { act, digest: read.digest }
+  const wasTakenBack = isOpenStill(request, call) && (await isPressed(link.person, pressed, parts))
+  if (wasTakenBack) return refuse(409, 'taken_back', 'you took this answer back: answer on your own page')
+  const answer = await sendAs(link.person, wish, pressed, parts, call.floor)
   if (!answer.ok) return refuse(statusOf[answer.code] ?? 409, answer.code, answer.message)
   await parts.audit(link.person, `${wish.type}-by-link`, `${link.alerts[0]}`)
   return ok({ took: 1, ...factsOf(opened, standing, call, parts.now()) })
@@ -110,7 +117,7 @@ async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
     await parts.uses.done(opened.read)
     await parts.audit(link.person, 'alert.acked-by-link', `alert/${free[0]!.id}`)
   }
-  const after = free.length > 0 ? ({ is: 'used', at: now } as const) : standing
+  const after = free.length > 0 ? ({ is: 'now', at: now } as const) : standing
   return ok({ took: free.length, ...factsOf(opened, after, call, now) })
 }
 
@@ -121,7 +128,7 @@ const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', {
  * them; the button takes, once, in the name of whom the message was for. What a colleague asks stands behind the same kind
  * of link: that one is on the way, yes or no to an approval.
  */
-export function ackRoutes(parts: LinkServices, may: AddressLimit): ApiRoute[] {
+export function ackRoutes(parts: LinkServices, may: CallLimit): ApiRoute[] {
   return [
     {
       method: 'GET',

@@ -9,7 +9,7 @@ export function askedFacts(
   { is, id }: RequestSubject,
   floor: Pick<Floor, 'row' | 'site'>,
 ): AskedFacts | null {
-  if (is === 'handoff') return null
+  if (is !== 'assist' && is !== 'approval') return null
   const told = askedAlert(is, id, { floor, site: floor.site })
   if (told?.asks === undefined) return null
   const row = is === 'assist' ? floor.row('assist', id) : floor.row('approval', id)

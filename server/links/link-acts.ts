@@ -39,6 +39,19 @@ export function caseWaitingForSupervisor(
   return null
 }
 
+/** One button of one link. */
+interface Pressed {
+  readonly act: LinkAct
+  readonly digest: string
+}
+
+/** Yes and no are two things: a no after a yes is no repetition of it. */
+const idOf = ({ act, digest }: Pressed) => `link/${digest.slice(0, 32)}/${act}`
+
+/** Whether this button of this link was pressed before. */
+export const isPressed = (person: string, pressed: Pressed, { isWritten, now }: LinkServices) =>
+  isWritten({ source: `user/${person}`, id: idOf(pressed) }, now())
+
 /**
  * Says it in the name of the link's person, by the rules that hold for whatever they press on their own screen: an
  * approval above their limit is refused here, too. The same link says the same only once.
@@ -46,14 +59,13 @@ export function caseWaitingForSupervisor(
 export function sendAs(
   person: string,
   wish: Wish,
-  { act, digest }: { readonly act: LinkAct; readonly digest: string },
+  pressed: Pressed,
   parts: LinkServices,
   floor: Floor,
 ): Promise<CommandAnswer> {
   const viewer = viewerOf(floor.site, { kind: 'person', person })
   if (viewer === null) return Promise.resolve({ ok: false, code: 'forbidden', message: 'no such person' })
-  // Yes and no are two things: a no after a yes is no repetition of it.
-  const id = `link/${digest.slice(0, 32)}/${act}`
+  const id = idOf(pressed)
   const context = { viewer, look: floor, site: floor.site, now: parts.now() }
   return sendCommand({ id, name: 'event', ...wish }, context, parts)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { endOfOlder } from './end-of-older.ts'
 
 /** An archived event, as far as it takes to say whether it may go. */
 export interface OldEvent {
@@ -38,8 +39,6 @@ export interface EventRemoval {
 
 export const groupKey = ({ kind, subject }: EventGroup) => `${kind}/${subject}`
 
-/** By how much a clock may have been set back. */
-const STEP_MS = 86_400_000
 const MEMBER_KINDS = ['promise', 'handoff', 'approval', 'assist', 'callback']
 const kindOf = sql`split_part(event.type, '.', 1)`
 const caseOf = sql`left(event.data->>'case', 128)`
@@ -51,34 +50,8 @@ export function createEventRemoval(database: Database, site: string, before: num
   const newest = new Map<string, Promise<string | null>>()
   let end: Promise<number> | null = null
 
-  /** The receipt (ms) of the first event from a position on; null: there is none. */
-  async function receiptFrom(ms: number): Promise<{ ms: number; at: number } | null> {
-    const { rows } = await sql<{ ms: number; at: Date }>`
-      select pos_ms as ms, at from event where site_id = ${site} and pos_ms >= ${ms}::bigint
-      order by pos_ms, pos_seq limit 1`.execute(database)
-    return rows[0] === undefined ? null : { ms: rows[0].ms, at: rows[0].at.getTime() }
-  }
-
-  /**
-   * Where older events end, by halving: positions follow receipts, but where a clock was set back, of which a day is
-   * allowed for; what lies beyond goes once that is older, too. Else each look would end by reading all that is younger.
-   */
-  async function findEnd(): Promise<number> {
-    const first = await receiptFrom(0)
-    if (first === null) return 0
-    let low = first.ms
-    let high = Date.now() + STEP_MS
-    while (high - low > STEP_MS) {
-      const middle = Math.floor((low + high) / 2)
-      const found = await receiptFrom(middle)
-      if (found === null || found.at >= before) high = middle
-      else low = found.ms > middle ? Math.min(found.ms, high) : middle
-    }
-    return high + STEP_MS
-  }
-
   async function findNewest(type: string, subject: string): Promise<string | null> {
-    end ??= findEnd()
+    end ??= endOfOlder(database, site, before)
     const { rows } = await sql<{ ms: number; seq: number }>`
       select pos_ms as ms, pos_seq as seq from event
       where site_id = ${site} and subject = ${subject} and type = ${type} and at < ${cutoff}
@@ -94,7 +67,7 @@ export function createEventRemoval(database: Database, site: string, before: num
   return {
     async next(after, count) {
       const [ms, seq] = after.split('-').map(Number)
-      end ??= findEnd()
+      end ??= endOfOlder(database, site, before)
       const { rows } = await sql<OldEvent & { ms: number; seq: number }>`
         select pos_ms as ms, pos_seq as seq, type, subject, ${caseOf} as case, data->>'rule' as rule,
           data->>'to' as until from event

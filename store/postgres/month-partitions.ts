@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 
 /** The months (UTC) in which these instants lie, each as the instant of its beginning, without repetition. */
@@ -44,34 +44,63 @@ const IN_USE_MS = 62 * 86_400_000
  * just now is left for the next time. Gives the names of those dropped.
  */
 export async function dropEmptyMonths(database: Database, table: ByMonth, before: number): Promise<string[]> {
+  const dropped: string[] = []
+  for (const name of await monthsBefore(database, table, before))
+    if (await dropUnless(database, name, sql`true`)) dropped.push(name)
+  return dropped
+}
+
+/**
+ * Drops the partitions that end before an instant (ms) and hold rows of this site alone, with all that is in them; `onDrop`
+ * is told of their rows within the transaction. What several sites share is left to be removed row by row.
+ */
+export async function dropWholeMonths(
+  database: Database,
+  { table, site, before }: { table: ByMonth; site: string; before: number },
+  onDrop: (transaction: Database, rows: number) => Promise<void>,
+): Promise<void> {
+  for (const name of await monthsBefore(database, table, before))
+    await dropUnless(database, name, sql`site_id <> ${site}`, onDrop)
+}
+
+/** The names of the partitions that end before an instant (ms) and are in use no more, oldest first. */
+async function monthsBefore(database: Database, table: ByMonth, before: number): Promise<string[]> {
   const end = Math.min(before, Date.now() - IN_USE_MS)
   const { rows } = await sql<{ name: string }>`
     select child.relname as name from pg_inherits join pg_class child on child.oid = inhrelid
     where inhparent = ${table}::regclass order by name`.execute(database)
-  const dropped: string[] = []
-  for (const { name } of rows) {
+  return rows.flatMap(({ name }) => {
     const [, year, month] = /_(\d{4})_(\d{2})$/.exec(name) ?? []
-    if (year === undefined || Date.UTC(Number(year), Number(month), 1) > end) continue
-    if (await dropIfEmpty(database, name)) dropped.push(name)
-  }
-  return dropped
+    return year === undefined || Date.UTC(Number(year), Number(month), 1) > end ? [] : [name]
+  })
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
 
-async function dropIfEmpty(database: Database, name: string): Promise<boolean> {
-  const isEmpty = async (from: Database) => {
+async function dropUnless(
+  database: Database,
+  name: string,
+  stays: RawBuilder<unknown>,
+  onDrop?: (transaction: Database, rows: number) => Promise<void>,
+): Promise<boolean> {
+  const mayGo = async (from: Database) => {
     const { rows } = await sql<{
       some: boolean
-    }>`select exists (select 1 from ${sql.table(name)}) as some`.execute(from)
+    }>`select exists (select 1 from ${sql.table(name)} where ${stays}) as some`.execute(from)
     return rows[0]?.some === false
   }
-  if (!(await isEmpty(database))) return false
+  if (!(await mayGo(database))) return false
   try {
     return await database.transaction().execute(async (transaction) => {
       await sql`set local lock_timeout = '1s'`.execute(transaction)
       await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(transaction)
-      if (!(await isEmpty(transaction))) return false
+      if (!(await mayGo(transaction))) return false
+      if (onDrop !== undefined) {
+        const { rows } = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(name)}`.execute(
+          transaction,
+        )
+        await onDrop(transaction, Number(rows[0]?.rows ?? 0))
+      }
       await sql`drop table ${sql.table(name)}`.execute(transaction)
       return true
     })

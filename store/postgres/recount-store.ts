@@ -29,6 +29,8 @@ export const RECOUNT_METRICS: readonly string[] = [
   ...['offered', 'waiting', 'answeredInTarget', 'answeredLate', 'shortAbandoned', 'abandoned', 'left'],
   ...['callbackRequested', 'turnedAway', 'abandonedInTarget', 'callbackInTarget', 'waitMs', 'longestMs'],
   ...['handled', 'finished', 'talkMs', 'holdMs', 'wrapMs', 'rated', 'ratedMillionths'],
+  // States of promises and callbacks.
+  ...['open', 'over', 'kept', 'late', 'broken'],
 ]
 
 const KEPT_DAYS = 30
@@ -74,6 +76,13 @@ export function createRecountStore(database: Database, site: string): RecountSto
       }))
     },
   }
+}
+
+/** Which figures differ, and by how much, in one line. */
+export function differencesText(differences: RecountResult['differences']): string {
+  return Object.entries(differences)
+    .map(([figure, by]) => `${figure} (${by})`)
+    .join(', ')
 }
 
 /** Per figure what differs by the recounts since the last one of all, which looked at everything anew. */

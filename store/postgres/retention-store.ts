@@ -40,7 +40,7 @@ export function createRetentionStore(database: Database, site: string): Retentio
         begunAt: row.begun_at.getTime(),
         finishedAt: row.finished_at?.getTime() ?? null,
         eventsBefore: row.events_before?.getTime() ?? null,
-        removed: { events: row.events, audit: row.audit, figures: row.figures },
+        removed: { events: row.events, personal: row.personal, audit: row.audit, intervals: row.intervals },
       }
     },
     async begin({ keepDays, begunAt, eventsBefore }) {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ShiftHandover } from '#core/reports/shift-handover.ts'
 import type { Retained } from '#core/site/keep-days.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
@@ -38,6 +39,8 @@ export interface Tables {
   contact_record: ContactRecordTable
   customer_record: CustomerRecordTable
   record_position: RecordPositionTable
+  personal_held: PersonalHeldTable
+  shift_handover: ShiftHandoverTable
   audit: AuditTable
   site_version: SiteVersionTable
   token: TokenTable
@@ -150,8 +153,31 @@ export interface RetentionTable {
   finished_at: Date | null
   events_before: Date | null
   events: Generated<number>
+  personal: Generated<number>
   audit: Generated<number>
-  figures: Generated<number>
+  intervals: Generated<number>
+  /** Up to which position personal data was looked at, but for what `personal_held` names. */
+  personal_pos_ms: Generated<number>
+  personal_pos_seq: Generated<number>
+}
+
+/** What a shift handed over, and who took it over. */
+export interface ShiftHandoverTable {
+  site_id: string
+  id: Generated<string>
+  made_at: Date
+  made_by: string
+  note: string
+  content: ShiftHandover
+  taken_at: Date | null
+  taken_by: string | null
+}
+
+/** What was open or owed when personal data of its age was erased: it is looked at again. */
+export interface PersonalHeldTable {
+  site_id: string
+  kind: string
+  subject: string
 }
 
 /** Who did or saw what: changes of the site file, unmasked looks at personal data, sign-ins. */

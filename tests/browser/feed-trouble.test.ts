@@ -19,6 +19,7 @@ beforeAll(async () => {
   const asterisk = {
     ...{ id: 'asterisk', kind: 'asterisk', host: '127.0.0.1', port, username: 'dash', secret: 'right' },
     queues: { billing: 'care' },
+    agents: { 'PJSIP/101': 'lin' },
   }
   const http = { id: 'pbx', kind: 'http', token: 'feed-token-of-the-faces' }
   site = await startSite({ feeds: [http, asterisk] })
@@ -83,4 +84,53 @@ test('a PBX that is gone is named with its reason on wall, supervisor and desk, 
   await supervisor.page.locator('[data-feed="asterisk"]').getByText('is not known').first().waitFor()
   await again.stop()
   for (const { page } of [wall, supervisor, desk]) await page.close()
+})
+
+test('what is pressed at the desk the PBX does, and what the PBX does stands at the desk', async () => {
+  const member = (queue: string) =>
+    `Event: QueueMember\r\nQueue: ${queue}\r\nName: Lin\r\nLocation: PJSIP/101\r\nStateInterface: PJSIP/101\r\n` +
+    'Membership: dynamic\r\nPenalty: 0\r\nLastPause: 0\r\nStatus: 1\r\nPaused: 0\r\nPausedReason: \r\n\r\n'
+  const acts: { silent: string[] } = { silent: [] }
+  const pbx = await startAmiServer({ secret: 'right', port, acts })
+  pbx.play({ at: Date.now(), raw: 'Event: QueueParams\r\nQueue: billing\r\nMax: 0\r\nCalls: 0\r\n\r\n' })
+  pbx.play({ at: Date.now(), raw: member('billing') })
+  const desk = await openPage(browser, site, '/desk', { as: 'lin' })
+  const { page } = desk
+  const own = page.locator('[data-own-state]')
+  const state = (is: string) => page.locator(`[data-own-state="${is}"]`).waitFor({ timeout: PATIENCE_MS })
+  await state('available')
+  await page.locator('[data-act="away"]').click({ timeout: PATIENCE_MS })
+  await page.getByRole('menuitem', { name: 'Meal' }).click()
+  await state('away')
+  expect(pbx.received.filter((text) => text.startsWith('Action: QueuePause'))).toHaveLength(1)
+  expect(await own.textContent()).not.toContain('Set')
+  // Back by the phone, and away again there: the desk follows, and says that it was not asked here.
+  const phone = (paused: 0 | 1) =>
+    pbx.play({
+      at: Date.now(),
+      raw: member('billing')
+        .replace('QueueMember\r', 'QueueMemberPause\r')
+        .replace('Name:', 'MemberName:')
+        .replace('Location:', 'Interface:')
+        .replace('Paused: 0', `Paused: ${paused}`),
+    })
+  phone(0)
+  await state('available')
+  phone(1)
+  await page.locator('[data-away-by]').getByText('Set at the phone').waitFor({ timeout: PATIENCE_MS })
+  // A lead's screen moves them as well.
+  const supervisor = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]').click({ timeout: PATIENCE_MS })
+  await supervisor.page.getByRole('menuitem', { name: 'Available' }).click()
+  await state('available')
+  // No answer: a sentence, and nothing is shown that is not so.
+  acts.silent.push('QueueRemove')
+  pbx.cut()
+  await page.locator('[data-kept-by-pbx]').waitFor({ timeout: PATIENCE_MS })
+  pbx.accept()
+  await page.locator('[data-act="available"]').waitFor({ timeout: PATIENCE_MS })
+  expect(desk.faults).toEqual([])
+  await supervisor.page.close()
+  await page.close()
+  await pbx.stop()
 })

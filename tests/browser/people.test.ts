@@ -354,6 +354,56 @@ test('whom an alert is told aloud hears it where they wished it, and sees it in 
   await page.context().close()
 })
 
+test('operations shows what was refused and why, judges it again, and erases whom nothing is owed to', async () => {
+  const sent = await fetch(`${site.server}/api/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer feed-token-of-the-faces' },
+    body: JSON.stringify(told('contact.queued', 'bad', { phone: '13812345678' })),
+  })
+  expect(((await sent.json()) as { rejected: object[] }).rejected).toHaveLength(1)
+  await site.post(told('case.opened', 'E1', { kind: 'inquiry', customer: 'crm-4711', phone: '13899998888' }))
+  const { page, faults } = await openPage(browser, site, '/admin', { as: 'boss' })
+  const feed = page.locator('[data-feed="pbx"]')
+  await feed.getByRole('button', { name: /let me see/ }).click()
+  const refused = page.locator('[data-refused="pbx"]')
+  await refused.getByText('queue').first().waitFor()
+  expect(await refused.textContent()).not.toContain('13812345678')
+  await refused.getByRole('button', { name: 'Try them again' }).click()
+  await refused.getByText('1 refused again').waitFor()
+  const erase = page.locator('[data-erase]')
+  await erase.getByLabel(/Phone number/).fill('138 9999 8888')
+  await erase.getByRole('button', { name: 'Look it up' }).click()
+  await erase.getByText('Still open: case/E1').waitFor()
+  await site.post(told('case.resolved', 'E1', { outcome: 'solved' }))
+  await expect
+    .poll(async () => {
+      await erase.getByRole('button', { name: 'Look it up' }).click()
+      return erase.getByRole('button', { name: 'Erase for good' }).isVisible()
+    })
+    .toBe(true)
+  await erase.getByRole('button', { name: 'Erase for good' }).click()
+  await erase.getByText(/^Erased: 0 contacts, 1 case/).waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('a shift is handed over with a press, and taken over with one', async () => {
+  await breached('S1')
+  const { page: lead } = await openPage(browser, site, '/handover', { as: 'lin' })
+  await lead.getByLabel(/next shift/).fill('Watch the refunds')
+  await lead.getByRole('button', { name: 'Hand over this shift' }).click()
+  await lead.getByText('No colleague has taken it over yet.').waitFor()
+  const { page: next } = await openPage(browser, site, new URL(lead.url()).pathname, { as: 'ma' })
+  await next.getByText('Watch the refunds').waitFor()
+  await next.getByRole('link', { name: 'Case S1' }).first().waitFor()
+  await next.getByRole('button', { name: 'Take over' }).click()
+  await next.locator('[data-taken="ma"]').waitFor()
+  await lead.goto(`${site.url}/handover`)
+  await lead.getByText('Taken over by Person ma').waitFor()
+  await lead.context().close()
+  await next.context().close()
+})
+
 test('an administrator’s page is not for others', async () => {
   const { page } = await openPage(browser, site, '/admin/deliveries', { as: 'ma' })
   await page.getByRole('heading', { name: 'No access' }).waitFor()
@@ -365,6 +415,8 @@ const pages = [
   ['duty', 'lin', () => '/duty', '[data-roster]'],
   ['an alert', 'ma', (alert: string) => `/alerts/${alert}`, '[data-line]'],
   ["administrators' messages", 'boss', () => '/admin/deliveries', '[data-department]'],
+  ['operations', 'boss', () => '/admin', '[data-state]'],
+  ['handing a shift over', 'lin', () => '/handover', '[data-make]'],
   ["administrators' audit log", 'judge', () => '/admin/audit', '[data-action="signed-in"]'],
   ['an ack link', undefined, (alert: string) => ackLink(alert), '[data-ack]'],
   ["a department's page", undefined, () => departmentLink(), '[data-handoff]'],

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Target, targetSchema } from '#core/alerts/targets/target-schema.ts'
 import { givenSecrets } from '#core/alerts/targets/target-secrets.ts'
 import type { Notification } from '#core/notify/notification.ts'
+import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { vapidKeys } from '#platform/vapid-keys.ts'
 import type { PushSubscription } from '#store/contact-method-store.ts'
 import type { Dispatch, Sent } from '#workers/channels/channel.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
-import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { wordsOf } from '#workers/words/words.ts'
 import { makeCertificate } from '../support/peers/certificate.ts'
 import type { ChannelPeer, PeerMode } from '../support/peers/channel-peer.ts'
@@ -101,6 +101,7 @@ async function send(
       again: false,
     },
     ackLink: ({ id }) => `https://floor.example.com/ack/${id}`,
+    saidAt: 0,
     departmentLink: () => 'https://floor.example.com/departments/x',
   })
   const out = { telling: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch

@@ -90,7 +90,9 @@ beforeAll(async () => {
     ...call(3, 'c3', 'bo', 'a'),
     ...call(4, 'c4', null, 'b'),
     entry(5, 'agent.signed_out', 'yuan'),
-    entry(1, 'case.opened', 'C1', { kind: 'complaint', queue: 'a', cause: 'outage' }),
+    entry(1, 'case.opened', 'C1', {
+      ...{ kind: 'complaint', queue: 'a', cause: 'outage', name: 'Wang Xiaoming' },
+    }),
     entry(2, 'case.assessed', 'C1', { cause: 'bill' }),
     entry(2, 'case.opened', 'C2', { kind: 'complaint', team: 'east', cause: 'outage' }),
     entry(3, 'case.opened', 'C3', { kind: 'complaint', queue: 'b' }),
@@ -113,11 +115,13 @@ afterAll(async () => {
 
 test('approvals are read by when they were asked for, without what was taken back', async () => {
   const read = await createApprovalArchive(database, 'site')(day)
-  expect(read.map(({ type, subject, data }) => [type, subject, data])).toEqual([
+  // The case may have left the floor long ago: what is typed of its customer is masked all the same.
+  expect([...read.names]).toEqual([['C1', ['Wang Xiaoming']]])
+  expect(read.events.map(({ type, subject, data }) => [type, subject, data])).toEqual([
     ['approval.requested', 'AP1', expect.objectContaining({ amount: 400, reason: 'Delay' })],
     ['approval.decided', 'AP1', { granted: true, by: 'lin' }],
   ])
-  expect(await createApprovalArchive(database, 'another')(day)).toEqual([])
+  expect(await createApprovalArchive(database, 'another')(day)).toMatchObject({ events: [] })
 })
 
 test('a case counts once, by the cause that was said last on the day', async () => {

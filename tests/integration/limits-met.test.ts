@@ -20,6 +20,8 @@ const LIMITS: Partial<Limits> = {
   ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100 },
   ...{ triesAtOnce: 2, addressTriesAtOnce: 5, accountTriesAtOnce: 4, codesAtOnce: 2, tokensAtOnce: 3 },
   ...{ addressTrySec: 100, tokenSec: 100, signInsWaiting: 1 },
+  ...{ linksPerSec: 1, linksAtOnce: 2, screenCodesPerSec: 1, screenCodesAtOnce: 2 },
+  ...{ methodTriesAtOnce: 1, methodTrySec: 100 },
 }
 const feeds = [...['events', 'bytes', 'subjects', 'long', 'unknown', 'queues', 'agents', 'cases', 'entity']]
 const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
@@ -41,7 +43,10 @@ beforeAll(async () => {
   const site = {
     site: { id: 'limits' },
     queues: [{ id: 'sales' }],
-    people: [{ id: 'lin', name: 'Lin', role: 'admin', password: PASSWORD }],
+    people: [
+      { id: 'lin', name: 'Lin', role: 'admin', password: PASSWORD },
+      { id: 'wu', name: 'Wu', role: 'supervisor', password: PASSWORD },
+    ],
     feeds: feeds.map((id) => ({ id, kind: 'http', token: tokenOf(id) })),
     apiTokens: [{ name: 'admin', role: 'admin', token: ADMIN }],
     limits: LIMITS,
@@ -155,6 +160,13 @@ async function wrongCodes(): Promise<void> {
   await tries(3, () => post('/session', { login: 'lin', password: chosen, code: '000000' }))
 }
 
+async function testTooOften(): Promise<void> {
+  const first = await post('/session', { login: 'wu', password: PASSWORD }, '127.0.0.1')
+  const change = { current: PASSWORD, next: 'a-third-password-of-the-limits-test' }
+  const { cookie } = await post('/session/password', change, '127.0.0.1', first.cookie)
+  await tries(2, () => post('/me/ways/none/test', { id: 'test' }, '127.0.0.1', cookie))
+}
+
 async function wrongTokens(): Promise<void> {
   const headers = { authorization: 'Bearer nobody-bears-this', 'x-forwarded-for': '10.0.4.1' }
   await tries(4, () => fetch(`${url}/api/v1/me`, { headers }))
@@ -196,12 +208,22 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   codeSec: async () => undefined,
   tokensAtOnce: wrongTokens,
   tokenSec: async () => undefined,
+  linksPerSec: () =>
+    tries(5, () =>
+      fetch(`${url}/api/v1/links/ack/not-a-link`, { headers: { 'x-forwarded-for': '10.0.5.1' } }),
+    ),
+  linksAtOnce: async () => undefined,
+  screenCodesPerSec: () => tries(5, () => post('/screens/pair', {}, '10.0.6.1')),
+  screenCodesAtOnce: async () => undefined,
+  methodTriesAtOnce: testTooOften,
+  methodTrySec: async () => undefined,
   signInsWaiting: () => Promise.all(Array.from({ length: 12 }, (_, index) => tryIn(`crowd-${index}`))),
 }
 /** The other half of a bucket, which is met with its rate. */
 const PAIRED = new Set<LimitName>([
   ...(['eventsAtOnce', 'bytesAtOnce', 'foldMsAtOnce', 'commandsAtOnce'] as const),
   ...(['trySec', 'addressTrySec', 'accountTrySec', 'codeSec', 'tokenSec'] as const),
+  ...(['linksAtOnce', 'screenCodesAtOnce', 'methodTrySec'] as const),
 ])
 /** Nobody waits any more when it is looked at. */
 const PASSED: LimitName = 'signInsWaiting'

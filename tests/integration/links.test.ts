@@ -96,6 +96,12 @@ test('a link preview takes nothing; the button takes once, in the name of whom t
   expect((await ask(`ack/${ackToken(alert.id, { at: Date.now() + 1 })}`)).body.state).toEqual({
     ...{ is: 'taken', by: 'Person lin' },
   })
+  const voids = server.floor.alertEvents(alert.id).at(-1)!.id
+  const undone = { id: 'undo-A1', source: 'user/lin', type: 'alert.undone', time: Date.now() }
+  await put({ ...undone, subject: alert.id, data: { voids, by: 'lin' } })
+  await eventually(() => expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'open' }))
+  expect((await ask(path, {})).body).toMatchObject({ took: 0, state: { is: 'open_again' } })
+  expect((await ask(path)).body.state.is).toBe('open_again')
 })
 
 test('a link says that the cause is gone, that it ended, that it was revoked, or nothing at all', async () => {
@@ -161,6 +167,13 @@ test('behind the link of a call for a lead stands who needs whom where, without 
     expect(server.floor.row('assist', 'S1')).toMatchObject({ state: 'accepted', acceptedBy: 'ma' }),
   )
   expect((await ask(path)).body.asked).toMatchObject({ state: 'accepted', by: 'Person ma' })
+  // Who took that back and presses again is told that it does not hold.
+  const said = server.floor.eventsOf('assist', 'S1').find(({ source }) => source === 'user/ma')!
+  const back = { id: 'back-S1', source: 'user/ma', type: 'system.event_withdrawn', time: Date.now() }
+  await put({ ...back, subject: 'assist/S1', data: { event: said.id } })
+  await eventually(() => expect(server.floor.row('assist', 'S1')).toMatchObject({ state: 'open' }))
+  expect(await ask(path, { act: 'coming' })).toMatchObject({ status: 409, body: { code: 'taken_back' } })
+  expect((await ask(path)).body.asked).toMatchObject({ state: 'open', by: null })
 })
 
 test('an approval is decided behind its link by the rules of the screen, and never behind one that a group reads', async () => {

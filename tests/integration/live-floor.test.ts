@@ -14,7 +14,10 @@ import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
 import { longestTurnOf } from '../support/longest-turn.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
-const clock = { now: Date.now, speed: 1, real: true, waitMs: (at: number) => Math.max(0, at - Date.now()) }
+const clock = {
+  ...{ now: Date.now, speed: 1, real: true, onSpeed: () => () => undefined },
+  waitMs: (at: number) => Math.max(0, at - Date.now()),
+}
 let redis: PrivateRedis
 let log: EventLog
 let site = 0

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { checkFeeds } from '#scripts/doctor/check-feeds.ts'
-import { findingLine } from '#scripts/doctor/finding.ts'
 import { noneKept } from '#scripts/pbx/kept-secrets.ts'
 import { type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { freePort } from '#scripts/start/free-port.ts'
+import { findingLine } from '#server/operations/finding.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import { makeCertificate } from '../support/peers/certificate.ts'
 
@@ -27,7 +27,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const ALL_ACTIONS = ['QueueStatus', 'CoreShowChannels', 'CoreSettings', 'Originate', 'Ping']
+const ALL_ACTIONS = ['QueueStatus', 'CoreShowChannels', 'CoreSettings', 'Originate', 'QueuePause', 'Ping']
 
 interface Pbx extends Partial<AmiServerOptions> {
   /** Actions that it may ask for, as ListCommands names them. */
@@ -184,6 +184,9 @@ test('a right that is missing is named with the line of manager.conf', async () 
   )
   expect(found[2]).toMatch(
     /^FIX .*without agent: no caller is seen at all.*without dialplan.*"read = system,call,agent/,
+  )
+  expect(found[3]).toMatch(
+    /^look .*without agent: nobody is put away.*without originate.*"write = system,reporting,agent,originate"/,
   )
   expect(found[0]).toMatch(/^good .*is Asterisk \(AMI 11\.0\.0\)/)
 })

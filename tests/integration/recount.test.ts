@@ -10,8 +10,9 @@ import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { createRecountStore, openDifferences, type RecountResult } from '#store/postgres/recount-store.ts'
 import { countAgain } from '#workers/recount/count-again.ts'
-import { differencesOf } from '#workers/recount/differences.ts'
+import { type Difference, differencesOf, sumOf } from '#workers/recount/differences.ts'
 import { foldedRecords } from '#workers/recount/folded-records.ts'
+import { owedDifferences, owedNow } from '#workers/recount/owed-again.ts'
 import { recountOnce } from '#workers/recount/recount-once.ts'
 import { runRecount } from '#workers/recount/run-recount.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
@@ -91,12 +92,53 @@ test('a record that says what did not happen is found, with the figure and by ho
   floor.agentIntervals('a1', DAY, DAY + QUARTER)[0]!.record.talkMs -= 1_000
   for (const since of [null, '0-0']) {
     const result = await recountOnce(context, since, never)
-    expect(result!.differences).toEqual({ answeredInTarget: 1, talkMs: 1_000 })
-    expect(result!.found).toEqual([
+    const ofQuarters = result!.found.filter((one) => (one as Difference).kind !== 'day')
+    expect(sumOf(ofQuarters as Difference[])).toEqual({ answeredInTarget: 1, talkMs: 1_000 })
+    // The day, whose sum stands for itself, is compared with its quarters.
+    expect(result!.found.length - ofQuarters.length).toBe(since === null ? 1 : 0)
+    expect(ofQuarters).toEqual([
       { kind: 'queue', subject: 'q1', start: DAY, figures: { answeredInTarget: [2, 1] } },
       { kind: 'agent', subject: 'a1', start: DAY, figures: { talkMs: [87_000, 88_000] } },
     ])
   }
+})
+
+test('promises and callbacks are in the state that the archive says, and one that is not is named with both', async () => {
+  const due = (afterSec: number) => new Date(DAY + afterSec * 1_000).toISOString()
+  const made = (id: string, afterSec: number) =>
+    told('promise.made', id, 0, { case: 'K1', text: 'we call', due: due(afterSec) })
+  const back = { ...told('system.event_withdrawn', 'promise/P6', 50, { event: 'kept-6' }) }
+  const kept6 = told('promise.kept', 'P6', 40, {})
+  const entries = [
+    applied(),
+    told('case.opened', 'K1', 0, { kind: 'request', queue: 'q1' }),
+    ...['P1', 'P2', 'P3', 'P4', 'P5', 'P6'].map((id) => made(id, 100)),
+    { ...kept6, event: { ...kept6.event, id: 'kept-6', source: 'user/lin' } },
+    { ...back, event: { ...back.event, source: 'user/lin' } },
+    told('promise.kept', 'P1', 50, {}),
+    told('promise.moved', 'P5', 60, { due: due(900) }),
+    told('promise.kept', 'P2', 200, {}),
+    told('promise.moved', 'P3', 210, { due: due(400) }),
+    told('promise.kept', 'P3', 220, {}),
+    told('callback.requested', 'B1', 300, { queue: 'q1' }),
+    told('callback.requested', 'B2', 301, { queue: 'q1' }),
+    told('callback.attempted', 'B2', 310, { agent: 'a1', outcome: 'no_answer' }),
+  ]
+  const floor = createFloor()
+  for (const entry of entries) floor.apply(entry)
+  floor.advance(DAY + 600_000)
+  const states = Object.fromEntries(
+    [...floor.ids('promise')].map((id) => [id, floor.row('promise', id)!.state]),
+  )
+  expect(states).toEqual({ P1: 'kept', P2: 'late', P3: 'late', P4: 'broken', P5: 'open', P6: 'broken' })
+  const at = { site: await archived(entries), pos: floor.pos, now: floor.now }
+  const owed = owedNow(floor)
+  expect(owed.callbacks).toEqual(['B1', 'B2'])
+  expect(await owedDifferences(database, at, owed)).toEqual([])
+  const wrong = { ...owed, promises: new Map([...owed.promises, ['P2', 'kept'] as const]) }
+  expect(await owedDifferences(database, at, wrong)).toEqual([
+    { kind: 'promise', subject: 'P2', start: 0, figures: { kept: [1, 0], late: [0, 1] } },
+  ])
 })
 
 test('an event that comes when its contact is gone corrects the record in the database, and nothing differs', async () => {

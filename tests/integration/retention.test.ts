@@ -11,9 +11,9 @@ import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { RowType } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { checkRetention } from '#scripts/doctor/check-retention.ts'
 import { retentionMetrics } from '#server/metrics/retention-metrics.ts'
 import { createServerMetrics } from '#server/metrics/server-metrics.ts'
+import { checkRetention } from '#server/operations/check-retention.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
@@ -209,7 +209,7 @@ test('what is old goes, what is open or young stays, and a floor that is built o
       ...['rule.running case/closed', 'rule.breached case/closed', 'rule.late case/closed'],
     ]),
   )
-  expect(run!.removed).toEqual({ events: gone.length, audit: 0, figures: 0 })
+  expect(run!.removed).toEqual({ events: gone.length, personal: 0, audit: 0, intervals: 0 })
   expect(texts(remaining).filter((text) => text === 'feed.heartbeat pbx')).toHaveLength(2)
   const again = rebuilt(remaining)
   expect([...again.owed().values()]).toEqual([])
@@ -236,7 +236,12 @@ test('what is old goes, what is open or young stays, and a floor that is built o
     expect(again.told[what]('handoff/asked')).toHaveLength(1)
   }
 
-  expect((await removeOld(contextOf(past), never))!.removed).toEqual({ events: 0, audit: 0, figures: 0 })
+  expect((await removeOld(contextOf(past), never))!.removed).toEqual({
+    events: 0,
+    personal: 0,
+    audit: 0,
+    intervals: 0,
+  })
   expect(await left(past)).toEqual(remaining)
 })
 
@@ -361,6 +366,34 @@ test('a clock that was set ahead by years removes nothing before it has stood so
   expect(texts(await left(past))).not.toContain('contact.queued young')
 })
 
+test('what is personal goes before the events, but of what is open or owed: that is erased once it is over', async () => {
+  const told: Told[] = [
+    [5, 'contact.queued', 'over', { queue: 'care', ...whose }],
+    [5.1, 'contact.abandoned', 'over'],
+    [6, 'case.opened', 'done', { kind: 'request', title: 'Lin waits', queue: 'care', ...whose }],
+    [6.1, 'case.replied', 'done', { kind: 'answer', text: 'Dear Lin' }],
+    [6.2, 'case.resolved', 'done', { outcome: 'solved' }],
+  ]
+  const past = await lived({ personal: 400 }, [...told, ...OPEN, ...YOUNG])
+  const dataOf = async (subject: string) =>
+    (await left(past)).filter(({ event }) => event.subject === subject).map(({ event }) => event.data)
+  const open = await dataOf('open')
+  const run = (await removeOld(contextOf(past), never))!
+  expect(run.removed).toEqual({ events: 0, personal: 3, audit: 0, intervals: 0 })
+  expect(await dataOf('over')).toEqual([{ queue: 'care', customer: 'lin' }, {}])
+  expect(await dataOf('done')).toEqual([
+    { kind: 'request', queue: 'care', customer: 'lin' },
+    { kind: 'answer', text: '' },
+    { outcome: 'solved' },
+  ])
+  expect(await dataOf('open')).toEqual(open)
+  expect((await removeOld(contextOf(past), never))!.removed.personal).toBe(0)
+  // What was owed is over: as if the floor had let it go.
+  const gone = { ...past.floor, row: () => null, ids: () => [], eventsOf: () => [] } as unknown as Floor
+  expect((await removeOld(contextOf({ ...past, floor: gone }), never))!.removed.personal).toBeGreaterThan(2)
+  expect(JSON.stringify(await left(past))).not.toMatch(/林|13800000001|we pay/)
+})
+
 test('a month of which nothing is left is dropped, one that another site still needs stays', async () => {
   const partitions = async () =>
     (
@@ -424,7 +457,7 @@ test('a run whose worker is killed in its second slice is gone on with, and says
   await running
   const run = (await store.last())!
   const remaining = await left(past)
-  expect(run).toMatchObject({ finishedAt: NOW, removed: { audit: 12, figures: 1 } })
+  expect(run).toMatchObject({ finishedAt: NOW, removed: { audit: 12, intervals: 1 } })
   expect(run.removed.events).toBe(past.entries.length - remaining.length)
   expect(await intervals.read('care', 0, NOW)).toHaveLength(1)
   const audit = await database.selectFrom('audit').selectAll().where('site_id', '=', site).execute()
@@ -433,7 +466,7 @@ test('a run whose worker is killed in its second slice is gone on with, and says
   expect(audit.find(({ action }) => action === 'retention.done')!.detail).toEqual({
     events: { removed: run.removed.events, before },
     audit: { removed: 12, before },
-    figures: { removed: 1, before },
+    intervals: { removed: 1, before },
   })
   expect(comparePositions(remaining.at(-1)!.pos, past.entries.at(-1)!.pos)).toBe(0)
 })

@@ -110,7 +110,9 @@ test('a person turns it on; from then on a code is asked for after the password,
     `otpauth://totp/Test:no-yuan?issuer=Test&secret=${secret}&algorithm=SHA1&digits=6&period=30`,
   )
   // It is not in force before one of its codes was typed.
-  expect((await signIn('yuan', undefined, { from })).status).toBe(200)
+  const other = await signIn('yuan', undefined, { from })
+  expect(other.status).toBe(200)
+  const elsewhere = { cookie: other.cookies.join('; ') }
   const confirm = (code: string) => ask('POST', '/me/second-factor/confirm', { code }, { cookie })
   expect(await confirm('123')).toMatchObject({ status: 400, body: { code: 'wrong_code' } })
   const first = codeOf(secret)
@@ -118,6 +120,8 @@ test('a person turns it on; from then on a code is asked for after the password,
   expect(codes).toHaveLength(10)
   expect(new Set(codes).size).toBe(10)
   expect(await status()).toMatchObject({ on: true, codesLeft: 10 })
+  // What was begun with the password alone ends, but for the session in which it was turned on.
+  expect((await ask('GET', '/me/second-factor', undefined, elsewhere)).status).toBe(401)
   const kept = JSON.stringify([
     await server.database.selectFrom('second_factor').selectAll().execute(),
     await server.database.selectFrom('recovery_code').selectAll().execute(),

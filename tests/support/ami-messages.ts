@@ -17,7 +17,7 @@ export type ToldByAmi = readonly [time: number, type: string, data: Record<strin
 
 /** A mapper that is given messages at given seconds, and what it tells of a subject. */
 export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits = {} }: Names = {}) {
-  const names = createPbxNames('pbx', queues, agents, exits)
+  const names = createPbxNames('pbx', queues, agents, { exits })
   const mapper: AsteriskMapper = createAsteriskMapper('pbx', names, open)
   mapper.connected()
   const told: { subject: string; id: string; told: ToldByAmi }[] = []

@@ -6,12 +6,12 @@ import type { LogEntry } from '#core/event/event.ts'
 import { LOG_START } from '#core/event/log-position.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { createLinks } from '#platform/links.ts'
+import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { vapidKeys } from '#platform/vapid-keys.ts'
 import { type Notifications, openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLog } from '#store/log.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
 import type { AmiAccount } from '#workers/channels/outgoing/ami-phone-call.ts'
-import { blockListOf } from '#workers/channels/outgoing/forbidden-ranges.ts'
 import { runDelivery } from '#workers/delivery/run-delivery.ts'
 
 /** What a test says of the site: targets as the site file has them, and what the rest of Huiyin would say. */

@@ -27,7 +27,7 @@ export function replayed(
   lines: readonly RecordedLine[],
   { queues = {}, agents = {}, exits = {} }: Names = {},
 ): { events: FeedEvent[]; mapper: AsteriskMapper } {
-  const mapper = createAsteriskMapper('pbx', createPbxNames('pbx', queues, agents, exits))
+  const mapper = createAsteriskMapper('pbx', createPbxNames('pbx', queues, agents, { exits }))
   const player = createPlayer(mapper)
   for (const line of lines) player.play(line)
   player.end()

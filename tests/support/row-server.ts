@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { dirname } from 'node:path'
+import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import { siteLimits } from '#core/site/limits.ts'
+import { siteLimits, usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
+import { createActService } from '#server/acts/act-service.ts'
 import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
@@ -14,11 +16,17 @@ import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
+import { createAdmission } from '#server/ingest/admission.ts'
+import { createFeedShares } from '#server/ingest/feed-shares.ts'
+import { createRejectedReplay } from '#server/ingest/replay-rejected.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
+import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createFindService } from '#server/search/find-service.ts'
 import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
+import { createHeartbeat } from '#store/heartbeat.ts'
+import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
@@ -28,6 +36,7 @@ import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
+import { createHandoverStore } from '#store/postgres/handover-store.ts'
 import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
@@ -99,7 +108,10 @@ export async function startRowServer({
   })
   const { database, log } = site
   const tokens = await openTokens({ database, site: site.id, onFault })
-  const rejected = createRejectedStore({ url: redisUrl, site: site.id })
+  const stores = { url: redisUrl, site: site.id }
+  const rejected = createRejectedStore({ ...stores, sealKey: SEAL_KEY })
+  const heartbeat = createHeartbeat({ ...stores, part: 'workers' })
+  const timers = createTimerStatus(stores)
   const names = createUnlistedNames({ url: redisUrl, site: site.id })
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
@@ -159,6 +171,20 @@ export async function startRowServer({
     auth,
     floor: () => shown,
     rejected,
+    replay: createRejectedReplay({
+      ...{ rejected, append, now: clock.now, withCustomer: (event) => event },
+      ...{ shares: createFeedShares(), admission: createAdmission({ names, site: () => live.floor.site }) },
+      limits: () => usualLimits,
+    }),
+    erasure: {
+      ...{ database, log, rejected, notifications: people.notifications, now: clock.now },
+      ...{ secrets: { customerKey: KEY }, site: () => siteNow },
+    },
+    handovers: createHandoverStore(database, site.id),
+    operations: createOperations({
+      ...{ env: read.env, now: clock.now, database },
+      ...{ recounts: createRecountStore(database, site.id), heartbeat, timers },
+    }),
     forget: { log, names },
     people,
     intervals: createIntervalArchive(database, site.id),
@@ -170,6 +196,10 @@ export async function startRowServer({
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
+    acts: createActService({
+      ask: async () => actRefused('unreachable', 'no PBX is connected here'),
+      audit: createAudit(database, site.id, clock.now),
+    }),
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
@@ -206,6 +236,8 @@ export async function startRowServer({
       auth.close()
       tokens.close()
       rejected.close()
+      heartbeat.stop()
+      timers.close()
       names.close()
       await limitsMet.close()
       await people.close()

@@ -32,6 +32,7 @@ export interface WireRoute {
 const EVERYBODY_KNOWN = ['screen', 'agent', 'lead', 'supervisor', 'admin', 'token'] as const
 const STAFF = ['agent', 'lead', 'supervisor', 'admin', 'token'] as const
 const PEOPLE = ['agent', 'lead', 'supervisor', 'admin'] as const
+const LEADING = ['lead', 'supervisor', 'admin', 'token'] as const
 const ABOVE = ['supervisor', 'admin', 'token'] as const
 const ADMINS = ['admin', 'token'] as const
 
@@ -130,6 +131,14 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /departments/:id/revoke': { may: ADMINS, params: { id: 'logistics' } },
   'GET /audit': { may: ADMINS, query: { who: 'lin', action: 'x', subject: 'x', limit: '10' } },
   'GET /rejected': { may: ADMINS, query: { feed: 'pbx' } },
+  'POST /rejected/replay': { may: ADMINS, body: { feed: 'pbx' } },
+  'GET /operations': { may: ADMINS, query: { language: 'zh-TW' } },
+  'POST /customers/traces': { may: ADMINS, body: { customer: 'nobody-known' } },
+  'POST /customers/erase': { may: ADMINS, body: { customer: 'nobody-known' } },
+  'GET /handovers': { may: LEADING },
+  'POST /handovers': { may: LEADING, body: { note: 'x' } },
+  'GET /handovers/:id': { may: LEADING, params: { id: 'none' } },
+  'POST /handovers/:id/take': { may: LEADING, params: { id: 'none' } },
   'POST /forget': { may: ADMINS, body: { kind: 'queue', id: 'by-mistake' } },
   'GET /recount': { may: ADMINS },
   'GET /limits': { may: ADMINS },

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
+import type { Post } from '#platform/outgoing/post.ts'
+import { buttonsOf } from '../words/buttons.ts'
 import { chatMarkdown, chatText } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** It takes 20,000 bytes in all. */
 const MOST = { most: 19_000, lines: 50 }
@@ -30,9 +31,9 @@ export function createDingtalkChannel({ post }: { post: Post }): DeliveryChannel
 
 /** A card with buttons where there is something to press; its texts are Markdown as those of a message without. */
 function messageOf(words: Words, lines: readonly string[]) {
-  const { title, acts, link } = words
+  const { title, acts } = words
   if (acts.length === 0) return { msgtype: 'markdown', markdown: { title, text: chatMarkdown(words, lines) } }
-  const btns = [...acts, link].map(({ label, url }) => ({ title: label, actionURL: url }))
+  const btns = buttonsOf(words).map(({ label, url }) => ({ title: label, actionURL: url }))
   return {
     msgtype: 'actionCard',
     actionCard: { title, text: chatText(words, lines), btnOrientation: '0', btns },

@@ -1,7 +1,7 @@
+import type { Post } from '#platform/outgoing/post.ts'
 import { answerFields } from './answers/answer-forms.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { type Dispatch, refused, type Sent, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 import { uuidOf } from './uuid-of.ts'
 

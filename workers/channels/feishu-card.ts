@@ -1,10 +1,11 @@
+import { buttonsOf } from '../words/buttons.ts'
 import type { WordLink, Words } from '../words/words.ts'
 
 const COLOURS = { critical: 'red', warning: 'orange', info: 'blue' } as const
 
 /** A Feishu message card; plain texts alone, so that nothing in an id becomes a link. */
 export function feishuCard(words: Words, lines: readonly string[]) {
-  const { title, severity, note, acts, link } = words
+  const { title, severity, note, acts } = words
   const text = (content: string) => ({ tag: 'plain_text', content })
   const all = [...lines, ...(note === null ? [] : [note])]
   const button = ({ label, url }: WordLink, index: number) => ({
@@ -22,7 +23,7 @@ export function feishuCard(words: Words, lines: readonly string[]) {
       ...(all.length === 0 ? [] : [{ tag: 'div', text: text(all.join('\n')) }]),
       {
         tag: 'action',
-        actions: [...acts, link].map(button),
+        actions: buttonsOf(words).map(button),
       },
     ],
   }

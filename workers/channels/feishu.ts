@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
+import type { Post } from '#platform/outgoing/post.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, refused, type Sent, sent } from './channel.ts'
 import { createFeishuApp, type FeishuApp } from './feishu-app.ts'
 import { feishuCard } from './feishu-card.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** A robot takes 20 KB in all, an app a card of 30. */
 const MOST = { most: 18_000, lines: 50 }

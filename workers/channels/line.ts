@@ -1,10 +1,11 @@
+import type { Post } from '#platform/outgoing/post.ts'
+import { buttonsOf } from '../words/buttons.ts'
 import { fitWords } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
 import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 import { uuidOf } from './uuid-of.ts'
 
 /** Characters as UTF-16 counts them. */
@@ -41,11 +42,11 @@ const cut = (text: string, most: number) => [...text].slice(0, most).join('')
 
 /** A bubble with buttons where there is something to press, else a plain text. */
 function messageOf(words: Words, lines: readonly string[]) {
-  const { title, note, acts, link } = words
+  const { title, note, acts } = words
   if (acts.length === 0) return { type: 'text', text: plainText(words, lines) } as const
   const line = (text: string, more: object = {}) => ({ type: 'text', text, wrap: true, ...more })
   const texts = [...lines, ...(note === null ? [] : [note])].map((text) => line(text, { size: 'sm' }))
-  const buttons = [...acts, link].map(({ label, url }, index) => ({
+  const buttons = buttonsOf(words).map(({ label, url }, index) => ({
     ...{ type: 'button', style: index === 0 ? 'primary' : 'link', height: 'sm' },
     action: { type: 'uri', label: cut(label, 20), uri: url },
   }))

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type BlockList, isIP } from 'node:net'
+import { findAddress } from '#platform/outgoing/find-address.ts'
+import { within } from '#platform/outgoing/within.ts'
 import { fitWords } from '../words/fit-words.ts'
 import { mailHtml } from '../words/mail-html.ts'
 import { plainText } from '../words/plain-text.ts'
 import { type DeliveryChannel, type Dispatch, failed, refused, type Sent, sent } from './channel.ts'
-import { findAddress } from './outgoing/find-address.ts'
 import { createMailServers, type MailServer } from './outgoing/mail-servers.ts'
-import { within } from './outgoing/within.ts'
 
 const MOST = { most: 200_000, lines: 200 }
 

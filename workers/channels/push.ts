@@ -1,5 +1,6 @@
 import webPush from 'web-push'
 import type { Notification } from '#core/notify/notification.ts'
+import type { Post } from '#platform/outgoing/post.ts'
 import type { VapidKeys } from '#platform/vapid-keys.ts'
 import type { PushSubscription } from '#store/contact-method-store.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
@@ -7,7 +8,6 @@ import type { WordAct } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, failed, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 export interface PushContext {
   readonly post: Post
@@ -24,15 +24,17 @@ const MOST = { most: 3_000, lines: 8 }
 const LIVES_SEC = 4 * 3_600
 const URGENCY = { critical: 'high', warning: 'high', info: 'normal' } as const
 
+type PushAct = Pick<WordAct, 'is' | 'label' | 'url'>
+
 /** What the service worker is given. */
 interface PushPayload {
   readonly title: string
   readonly body: string
   readonly url: string
   /** Its buttons; a phone shows two. */
-  readonly acts: readonly WordAct[]
+  readonly acts: readonly PushAct[]
   /** The same as a phone reads it that has not fetched the page's worker since. */
-  readonly take: WordAct | null
+  readonly take: PushAct | null
   /** A later message with the same tag takes the place of an earlier one. */
   readonly tag: string
   readonly severity: string
@@ -96,14 +98,15 @@ function createPauses() {
 const isQuiet = ({ kind, quiet }: Notification) => kind === 'resolved' || quiet === true
 
 function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): PushPayload {
+  const acts = words.acts.map(({ is, label, url }): PushAct => ({ is, label, url }))
   return fitWords(
     words,
     (lines) => ({
       title: words.title,
       body: [...lines, ...(words.note === null ? [] : [words.note])].join('\n'),
       url: words.link.url,
-      acts: words.acts,
-      take: words.acts.find(({ is }) => is === 'take') ?? null,
+      acts,
+      take: acts.find(({ is }) => is === 'take') ?? null,
       ...{ tag: telling.conversation, severity: telling.severity, quiet: isQuiet(telling) },
       ...{ language: words.language, telling: telling.id },
     }),

@@ -1,10 +1,11 @@
+import type { Post } from '#platform/outgoing/post.ts'
+import { buttonsOf } from '../words/buttons.ts'
 import { fitWords } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
 import { answerFields } from './answers/answer-forms.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, refused, type Sent, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 import { earlierOf, receiptOf } from './receipt.ts'
 
 /** Longest text of one block. */
@@ -67,13 +68,13 @@ const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 function messageOf(words: Words, lines: readonly string[]) {
-  const { title, note, acts, link } = words
+  const { title, note, acts } = words
   const section = (text: string) => ({
     type: 'section',
     text: { type: 'mrkdwn', text },
   })
   const list = [...lines, ...(note === null ? [] : [note])].map(escaped).join('\n')
-  const buttons = [...acts, link].map(({ label, url }, index) => ({
+  const buttons = buttonsOf(words).map(({ label, url }, index) => ({
     ...{ type: 'button', text: { type: 'plain_text', text: cut(label) }, url },
     ...(index === 0 && acts.length > 0 ? { style: 'primary' } : {}),
   }))

@@ -1,10 +1,10 @@
+import type { Post } from '#platform/outgoing/post.ts'
 import { unmarked } from '../words/chat-markdown.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import type { Words } from '../words/words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** It takes 28 KB. */
 const MOST = { most: 26_000, lines: 50 }

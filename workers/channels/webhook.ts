@@ -1,11 +1,11 @@
-import { Webhook } from 'standardwebhooks'
 import type { NotifiedAlert } from '#core/notify/notification.ts'
+import type { Post } from '#platform/outgoing/post.ts'
+import { signedWebhook } from '#platform/outgoing/sign-webhook.ts'
 import { fitWords, jsonBytes } from '../words/fit-words.ts'
 import { plainText } from '../words/plain-text.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, type Dispatch, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** Longest body: what most receivers take. */
 const MOST = { most: 60_000, lines: 500 }
@@ -23,22 +23,14 @@ export function createWebhookChannel({ post }: { post: Post }): DeliveryChannel<
       if (secret === undefined) return refused('its secret is not known')
       return sendShortened(MOST, async (most) => {
         const body = JSON.stringify(payloadOf(dispatch, most))
-        const headers = { 'content-type': 'application/json', ...signed(dispatch.telling.id, body, secret) }
+        const headers = {
+          'content-type': 'application/json',
+          ...signedWebhook(dispatch.telling.id, body, secret),
+        }
         const answer = await post({ url, headers, body, ca })
         return readAnswer(answer, { service: 'webhook', own: false }, () => sent())
       })
     },
-  }
-}
-
-/** A secret of the standard's own form is decoded; any other is taken as it is. */
-function signed(id: string, body: string, secret: string): Record<string, string> {
-  const webhook = secret.startsWith('whsec_') ? new Webhook(secret) : new Webhook(secret, { format: 'raw' })
-  const at = new Date()
-  return {
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-    'webhook-signature': webhook.sign(id, at, body),
   }
 }
 
@@ -57,7 +49,7 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
         text: plainText(words, lines),
         link: words.link.url,
         take: words.acts.find(({ is }) => is === 'take')?.url ?? null,
-        acts: words.acts,
+        acts: words.acts.map(({ is, label, url }) => ({ is, label, url })),
         alerts: telling.alerts.slice(0, Math.max(1, lines.length)).map(withoutCustomer),
       },
     }),

@@ -1,9 +1,9 @@
+import type { Post } from '#platform/outgoing/post.ts'
 import { chatMarkdown } from '../words/chat-markdown.ts'
 import { bytesOf, fitWords } from '../words/fit-words.ts'
 import { readAnswer } from './answers/read-answer.ts'
 import { sendShortened } from './answers/send-shortened.ts'
 import { type DeliveryChannel, refused, sent } from './channel.ts'
-import type { Post } from './outgoing/post.ts'
 
 /** Bytes of the text alone. */
 const MOST = { most: 4_096, lines: 30 }

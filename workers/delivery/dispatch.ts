@@ -30,7 +30,7 @@ export async function prepare(
   const secrets = (targetId === null ? undefined : site.secrets.get(targetId)) ?? {}
   const thread = threadOf(notification)
   const earlier = thread === null ? null : await persist(() => claims.receipt(thread), stop)
-  const words = wordsOf(notification, { ...context, ...site, again })
+  const words = wordsOf(notification, { ...context, ...site, again, saidAt: context.now() })
   const out = { telling: notification, words, target, secrets, earlier } as Dispatch
   return { is: 'ready', prepared: { out, thread } }
 }

@@ -13,15 +13,18 @@ const MOST_ALERTS = 100
  */
 export function foldDigest(notifications: readonly [Notification, ...Notification[]]): Notification {
   const [first] = notifications
-  const alerts = worstFirst(eachOnce(notifications.flatMap((notification) => notification.alerts)))
+  // What is settled calls for nobody: it is told by itself alone.
+  const calling = notifications.filter(({ kind }) => kind !== 'resolved')
+  const counting = calling.length === 0 ? notifications : calling
+  const alerts = worstFirst(eachOnce(counting.flatMap((notification) => notification.alerts)))
   return {
     ...first,
     id: `digest-${hash128(notifications.map(({ id }) => id).join('\n'))}`,
-    kind: 'digest',
+    kind: calling.length === 0 ? 'resolved' : 'digest',
     conversation: `digest/${first.to.id}`,
     severity: alerts[0]?.severity ?? first.severity,
     alerts: alerts.slice(0, MOST_ALERTS),
-    counts: countsOf(alerts, notifications),
+    counts: countsOf(alerts, counting),
     at: Math.min(...notifications.map(({ at }) => at)),
   }
 }

@@ -2,10 +2,10 @@ import { BlockList } from 'node:net'
 import { ackedForMs } from '#core/alerts/ack-time.ts'
 import type { AlertsConfig } from '#core/notify/alerts-schema.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { versionInForce } from '#store/site-file/site-versions.ts'
 import { targetSecrets } from '#store/site-file/target-secrets.ts'
-import { blockListOf } from '../channels/outgoing/forbidden-ranges.ts'
 import type { DeliverySite } from './delivery-context.ts'
 
 /** The set of the site file in force as delivery sees it, at most some seconds old. */

@@ -11,6 +11,7 @@ function isWaitingOnly({ offered, waiting }: CountedRecord['figures']): boolean 
 }
 
 function rowOf(site: string, { kind, subject, start, figures }: CountedRecord) {
+  if (kind !== 'queue' && kind !== 'agent') throw new Error(`a ${kind} has no 15-minute record`)
   const columns = Object.entries(figures).flatMap(([metric, value]) =>
     COLUMN_OF[metric] === undefined ? [] : [[COLUMN_OF[metric], value]],
   )

@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { Database } from '#store/postgres/database.ts'
 
-/** The figures of one 15-minute record, in ms where they are times; of a reason why entries left, `left:reason`. */
+/**
+ * The figures of one 15-minute record, in ms where they are times; of a reason why entries left, `left:reason`. Of a
+ * queue's day its sums; of a promise or a callback, which begin at 0, the state that it is in.
+ */
 export interface CountedRecord {
-  readonly kind: 'queue' | 'agent'
+  readonly kind: 'queue' | 'agent' | 'day' | 'promise' | 'callback'
   readonly subject: string
   readonly start: number
   readonly figures: Readonly<Record<string, number>>

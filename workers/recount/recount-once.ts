@@ -7,14 +7,16 @@ import type { Database } from '#store/postgres/database.ts'
 import type { RecountResult } from '#store/postgres/recount-store.ts'
 import { correctRecords } from './correct-records.ts'
 import { countAgain } from './count-again.ts'
+import { dayDifferences } from './day-again.ts'
 import { type Difference, differencesOf, sumOf } from './differences.ts'
 import { foldedRecords } from './folded-records.ts'
+import { owedDifferences, owedNow } from './owed-again.ts'
 import { touchedSince } from './touched.ts'
 
 export interface RecountContext {
   readonly site: string
   readonly database: Database
-  readonly floor: Pick<Floor, 'pos' | 'now' | 'ids' | 'intervals' | 'agentIntervals'>
+  readonly floor: Pick<Floor, 'pos' | 'now' | 'ids' | 'row' | 'site' | 'intervals' | 'agentIntervals'>
   /** From which instant (ms) on the archive is whole: of what is older, events were removed. */
   readonly wholeFrom: () => Promise<number>
   /** Up to where the log is archived. */
@@ -47,6 +49,11 @@ export async function recountOnce(
     done.corrected += part.corrected
     done.found.push(...part.found)
   }
+  if (since === null && !signal.aborted) {
+    const owed = await recountOwed(context, signal)
+    if (owed === null) return null
+    done.found.push(...owed)
+  }
   if (signal.aborted) return null
   return {
     at: from.now,
@@ -73,6 +80,16 @@ function heldStarts(now: number): number[] {
   const starts: number[] = []
   for (let start = intervalStart(now); start >= now - COMPARED_MS; start -= INTERVAL_MS) starts.push(start)
   return starts
+}
+
+/** Days, promises and callbacks, at one log position. */
+async function recountOwed(context: RecountContext, signal: AbortSignal): Promise<Difference[] | null> {
+  const { site, database, floor } = context
+  const at = { site, pos: floor.pos, now: floor.now }
+  const days = dayDifferences(floor)
+  const owed = owedNow(floor)
+  if (!(await isArchived(context, at.pos, signal))) return null
+  return [...days, ...(await owedDifferences(database, at, owed))]
 }
 
 /** What the floor says and what the archive says, at one log position. */

@@ -5,8 +5,9 @@ import { keepDaysOf, type Retained } from '#core/site/keep-days.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
-import { dropEmptyMonths } from '#store/postgres/month-partitions.ts'
+import { dropEmptyMonths, dropWholeMonths } from '#store/postgres/month-partitions.ts'
 import type { RetentionRun, RetentionStore } from '#store/postgres/retention-store.ts'
+import { erasePersonal } from './erase-personal.ts'
 import { mayGo } from './may-go.ts'
 import { type HeldFloor, stillHeld } from './still-held.ts'
 
@@ -79,11 +80,26 @@ const REMOVES: Readonly<Record<Retained, Remove>> = {
     await run.elsewhere(before, run.floor.now - before)
     await dropEmptyMonths(run.database, 'event', before)
   },
+  async personal(run, before, signal) {
+    const { store, database, atOnce = AT_ONCE } = run
+    const slice = async (erase: (transaction: Database) => Promise<number>) => {
+      const began = performance.now()
+      await database.transaction().execute(async (transaction) => {
+        await store.count(transaction, 'personal', await erase(transaction))
+      })
+      await rest(began, signal)
+    }
+    await erasePersonal({ ...run, atOnce, slice }, before)
+    if (run.goesOn()) await run.elsewhere(before, run.floor.now - before)
+  },
   audit: (run, before, signal) =>
     inSlices(run, signal, 'audit', (transaction, most) => deleteAudit(transaction, run.site, before, most)),
-  async figures(run, before, signal) {
-    await inSlices(run, signal, 'figures', (transaction, most) =>
-      deleteFigures(transaction, run.site, before, most),
+  async intervals(run, before, signal) {
+    await dropWholeMonths(run.database, { ...run, table: 'interval_record', before }, (transaction, rows) =>
+      run.store.count(transaction, 'intervals', rows),
+    )
+    await inSlices(run, signal, 'intervals', (transaction, most) =>
+      deleteIntervals(transaction, run.site, before, most),
     )
     if (run.goesOn()) await dropEmptyMonths(run.database, 'interval_record', before)
   },
@@ -138,7 +154,7 @@ async function deleteAudit(database: Database, site: string, before: number, mos
   return Number(done.numAffectedRows ?? 0)
 }
 
-async function deleteFigures(
+async function deleteIntervals(
   database: Database,
   site: string,
   before: number,

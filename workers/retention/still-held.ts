@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { EventType } from '#core/event/event-data.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import { requestKinds, requestOf } from '#core/notify/escalation-step.ts'
+import { requestKinds, requestOf, requestRow } from '#core/notify/escalation-step.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 
@@ -42,8 +42,8 @@ const ROWS: ReadonlySet<string> = new Set<RowType>([
 function isRequested(floor: HeldFloor, subject: string): boolean {
   const named = requestOf(subject)
   return named === null
-    ? requestKinds.some((is) => floor.row(is, subject) !== null)
-    : floor.row(named.is, named.id) !== null
+    ? requestKinds.some((is) => floor.row(requestRow[is], subject) !== null)
+    : floor.row(requestRow[named.is], named.id) !== null
 }
 
 /** Looks at the floor as it is; `before`: the instant (ms) from which on events are kept whatever they are about. */

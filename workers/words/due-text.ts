@@ -2,10 +2,18 @@ import type { Sentences } from './sentences.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A deadline on the site's clock, with its day, since a message may be read on another. */
-export function dueText(dueAt: number, breached: boolean, say: Sentences, timezone: string): string {
+/** Less than this is said as now. */
+const NOW_MS = 60_000
+
+/**
+ * A deadline as it stands at `now` (ms), "due in 20 min", and on the site's clock, with its day, since a message may be
+ * read on another.
+ */
+export function dueText(dueAt: number, now: number, say: Sentences, timezone: string): string {
   const time = formatOf(timezone).format(dueAt)
-  return say.t(breached ? 'wasDue' : 'due', { time })
+  const span = say.span(Math.abs(dueAt - now))
+  if (Math.abs(dueAt - now) < NOW_MS) return say.t('dueNow', { time })
+  return say.t(dueAt > now ? 'due' : 'wasDue', { time, span })
 }
 
 /** Digits alone, the same in every language: 03-02 14:30 GMT+8. */

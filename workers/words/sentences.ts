@@ -4,10 +4,11 @@ import type { MachineNote } from '#core/floor/machine-note.ts'
 import type { Severity } from '#core/rows/row.ts'
 import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
+import { spokenSpan } from '#messages/span.ts'
 import zhCN from '#messages/zh-CN.json' with { type: 'json' }
 import zhTW from '#messages/zh-TW.json' with { type: 'json' }
 
-type Catalogue = Pick<typeof en, 'notification' | 'machineNote'>
+type Catalogue = Pick<typeof en, 'notification' | 'machineNote' | 'duration'>
 
 /** The sentences of messages in one language, from the same catalogues as the pages. */
 export interface Sentences {
@@ -16,6 +17,8 @@ export interface Sentences {
   /** What a subject is called, by the word before its slash. */
   subject(kind: string): string
   machine(note: MachineNote): string
+  /** A span of time as one says it: "20 min", "1 h 5 min". */
+  span(ms: number): string
   /** A sum of money as the language writes it. */
   sum(sum: { readonly amount: number; readonly currency: string | null }): string
   /** Numbers by severity in one line. */
@@ -36,11 +39,14 @@ function translatorOf(locale: Language, messages: Catalogue) {
 function sentencesOf(language: Language, messages: Catalogue): Sentences {
   const t = translatorOf(language, messages)
   const machine = createTranslator({ locale: language, messages, namespace: 'machineNote' })
+  const span = (ms: number) => spokenSpan(ms / 1_000, messages.duration.spoken)
   return {
-    language,
-    t,
+    ...{ language, t, span },
     subject: (kind) => (kind in messages.notification.subject ? t(`subject.${kind as 'case'}`) : kind),
-    machine: ({ code, ...values }) => machine(code, values as never),
+    machine: ({ code, ...values }) => {
+      const time = 'seconds' in values ? { time: span(values.seconds * 1_000) } : {}
+      return machine(code, { ...values, ...time } as never)
+    },
     sum: ({ amount, currency }) => moneyText(amount, currency, language),
     counts: (parts) =>
       parts

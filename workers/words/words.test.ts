@@ -20,9 +20,14 @@ const notification: Notification = {
   ...{ alerts: [alert], counts: { critical: 1, warning: 0, info: 0 }, at: DUE_AT },
 }
 
-const said = (fields: Partial<Notification> = {}, again = false, timezone = 'Asia/Shanghai'): Words =>
+const said = (
+  fields: Partial<Notification> = {},
+  again = false,
+  timezone = 'Asia/Shanghai',
+  saidAt = DUE_AT,
+): Words =>
   wordsOf({ ...notification, ...fields } as Notification, {
-    ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again },
+    ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again, saidAt },
     ackLink: ({ id }) => `https://f.example/ack/${id}`,
     departmentLink: (department, at) => `https://f.example/departments/${department}-${at}`,
   })
@@ -31,7 +36,7 @@ test('one alert: what, of which case, when on the clock of the site, and where t
   expect(plainText(said(), said().lines)).toBe(
     [
       'Overdue: Complaint unanswered (case C1)',
-      'was due 03-02 14:30 GMT+8, team billing',
+      'due now (03-02 14:30 GMT+8), team billing',
       'Take it: https://f.example/ack/t',
       'Open: https://f.example/cases/C1',
     ].join('\n'),
@@ -40,12 +45,24 @@ test('one alert: what, of which case, when on the clock of the site, and where t
 })
 
 test.each([
-  ['zh-CN', '超时：投诉无人回复（工单 C1）', '03-02 14:30 GMT+8 已到期'],
-  ['zh-TW', '逾時：客訴無人回覆（案件 C1）', '03-02 14:30 GMT+8 已到期'],
+  ['zh-CN', '超时：投诉无人回复（工单 C1）', '已超时 46 小时（03-02 14:30 GMT+8 到期）'],
+  ['zh-TW', '逾時：客訴無人回覆（案件 C1）', '已逾時 46 小時（03-02 14:30 GMT+8 到期）'],
 ])('in %s', (language, title, due) => {
-  const words = said({ to: { is: 'person', id: 'lea', name: 'Lea', language } })
+  const to = { is: 'person', id: 'lea', name: 'Lea', language } as const
+  const words = said({ to }, false, 'Asia/Shanghai', DUE_AT + 46 * 3_600_000)
   expect(words.title).toBe(title)
   expect(words.lines[0]).toContain(due)
+})
+
+test.each([
+  ['en', 'due in 20 min (03-02 14:30 GMT+8)', 'overdue by 1 h 5 min (due 03-02 14:30 GMT+8)'],
+  ['zh-CN', '20 分钟后到期（03-02 14:30 GMT+8）', '已超时 1 小时 5 分（03-02 14:30 GMT+8 到期）'],
+  ['zh-TW', '20 分鐘後到期（03-02 14:30 GMT+8）', '已逾時 1 小時 5 分（03-02 14:30 GMT+8 到期）'],
+])('%s says how long there is left, or since when it is late, as it is told', (language, ahead, late) => {
+  const to = { is: 'person', id: 'lea', name: 'Lea', language } as const
+  const at = (minutes: number) => said({ to }, false, 'Asia/Shanghai', DUE_AT + minutes * 60_000).lines[0]
+  expect(at(-20)).toContain(ahead)
+  expect(at(65)).toContain(late)
 })
 
 test('a promise is said with its case; a customer is said without a key', () => {
@@ -65,6 +82,36 @@ test('a department is given its own page, and nothing to take', () => {
 test('where a group reads it, the link says in whose name it takes', () => {
   const words = said({ way: { channel: 'dingtalk', target: 'group', address: null } })
   expect(words.acts[0]?.label).toBe('Take it (Lea)')
+})
+
+test('a button of a chat with one person does at once what is pressed; in a group and about money the page asks', () => {
+  const pressed = (fields: Partial<Notification>) => said(fields).acts.map((act) => act.pressed)
+  const own = { channel: 'line', target: 'bot', address: 'U1' } as const
+  const ask = { who: 'Yuan', place: null, sum: null, text: null }
+  const assist = { kind: 'assist', alerts: [{ ...alert, rule: 'assist', asks: ask }] } as const
+  expect(pressed({ way: own })).toEqual(['https://f.example/ack/t?press=take'])
+  expect(pressed({ way: own, ...assist })).toEqual(['https://f.example/ack/t?press=coming'])
+  for (const address of [null, 'C1'])
+    expect(pressed({ way: { ...own, address } })).toEqual(['https://f.example/ack/t'])
+  expect(pressed({ way: own, kind: 'approval' })).toEqual([
+    'https://f.example/ack/t?act=grant',
+    'https://f.example/ack/t?act=refuse',
+  ])
+})
+
+test('what somebody was given, and what became of what they were asked', () => {
+  const asks = { who: 'Ma', place: null, sum: null, text: 'No line' }
+  const given = { ...alert, rule: 'given', subject: 'given/C1', asks, dueAt: DUE_AT + 20 * 60_000 }
+  const words = said({ kind: 'given', alerts: [given] })
+  expect([words.title, ...words.lines]).toEqual([
+    'Ma gave you case C1',
+    'No line',
+    'due in 20 min (03-02 14:50 GMT+8), team billing',
+  ])
+  const settled = { is: 'taken', by: 'Lin' } as const
+  expect(said({ kind: 'resolved', settled }).title).toBe(
+    'Lin has it: Overdue: Complaint unanswered (case C1)',
+  )
 })
 
 test('a test message carries its code, trouble says which way and what of, again says so', () => {

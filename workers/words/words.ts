@@ -1,5 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
 import { shownId } from '#core/event/readable-id.ts'
+import { isGroupWay } from '#core/notify/group-way.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/rows/row.ts'
 import { dueText } from './due-text.ts'
@@ -13,6 +14,11 @@ export interface WordLink {
 /** What can be done by a press: an alert is taken, a call for a lead accepted, an approval decided; one step follows. */
 export interface WordAct extends WordLink {
   readonly is: 'take' | 'coming' | 'grant' | 'refuse'
+  /**
+   * For a button of a chat, which nobody but its reader opens: the page does at once what was pressed. Where a group
+   * reads it, or money is decided, the page asks, as it does by `url`, which programs look at, too.
+   */
+  readonly pressed: string
 }
 
 /** What a message says, ready to be laid out as a channel can. Nothing in it is a customer's personal data. */
@@ -36,6 +42,8 @@ export interface Words {
 export interface WordsContext {
   readonly siteName: string
   readonly timezone: string
+  /** When it is said, ms since 1970. */
+  readonly saidAt: number
   readonly publicUrl: string
   readonly ackLink: (notification: Notification) => string | null
   readonly departmentLink: (department: string, at: number) => string
@@ -46,7 +54,7 @@ export interface WordsContext {
 /** Says a telling in the language of whom it is for. */
 export function wordsOf(notification: Notification, context: WordsContext): Words {
   const say = sentencesIn(notification.to.language)
-  const lines = linesOf(notification, say, context.timezone)
+  const lines = linesOf(notification, say, context)
   return {
     language: say.language,
     severity: notification.severity,
@@ -62,20 +70,24 @@ export function wordsOf(notification: Notification, context: WordsContext): Word
 
 /** A group reads what is for one of them: the link takes it in that one's name. */
 function forOne(label: string, { to, way }: Notification, say: Sentences): string {
-  return way.address === null ? say.t('takeFor', { take: label, name: to.name }) : label
+  return isGroupWay(way) ? say.t('takeFor', { take: label, name: to.name }) : label
 }
 
 function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsContext): WordAct[] {
   const url = ackLink(notification)
   if (url === null) return []
   if (notification.kind === 'approval')
-    return (['grant', 'refuse'] as const).map((is) => ({ is, label: say.t(is), url: `${url}?act=${is}` }))
+    return (['grant', 'refuse'] as const).map((is) => {
+      const decides = `${url}?act=${is}`
+      return { is, label: say.t(is), url: decides, pressed: decides }
+    })
   const is = notification.kind === 'assist' ? 'coming' : 'take'
-  return [{ is, label: forOne(say.t(is), notification, say), url }]
+  const pressed = isGroupWay(notification.way) ? url : `${url}?press=${is}`
+  return [{ is, label: forOne(say.t(is), notification, say), url, pressed }]
 }
 
 function titleOf(
-  { kind, alerts, counts, trouble, machine, conversation }: Notification,
+  { kind, alerts, counts, trouble, machine, conversation, settled }: Notification,
   say: Sentences,
 ): string {
   const [worst] = alerts
@@ -94,9 +106,11 @@ function titleOf(
         counts: countsText(counts, say),
       })
     case 'resolved':
-      return say.t('resolved', { what: worst === undefined ? '' : headline(worst, say) })
+      return settledLine(settled, worst === undefined ? '' : headline(worst, say), say)
     case 'assist':
     case 'approval':
+    case 'given':
+    case 'callback':
     case 'alert':
       return worst === undefined ? say.t('alerts', { count: total(counts) }) : headline(worst, say)
     default:
@@ -104,7 +118,11 @@ function titleOf(
   }
 }
 
-function linesOf({ kind, alerts, trouble, code }: Notification, say: Sentences, timezone: string): string[] {
+function linesOf(
+  { kind, alerts, trouble, code }: Notification,
+  say: Sentences,
+  { timezone, saidAt }: WordsContext,
+): string[] {
   if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
   if (kind === 'trouble')
     return trouble === undefined ? [] : [say.t('troubleLine', { reason: trouble.reason })]
@@ -112,16 +130,26 @@ function linesOf({ kind, alerts, trouble, code }: Notification, say: Sentences, 
   const alone = alerts.length === 1 && kind !== 'digest'
   return alerts.flatMap((alert) => {
     const typed = alert.asks?.text ?? null
-    const place = alert.asks !== undefined && alert.case !== null ? [aboutText(alert, say)] : []
-    const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, alert.breached, say, timezone)]
+    const isSaid = alert.asks === undefined || alert.case === null || alert.rule === 'given'
+    const place = isSaid ? [] : [aboutText(alert, say)]
+    const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, saidAt, say, timezone)]
     const team = alert.team === null ? [] : [say.t('team', { name: alert.team })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
     return [...(typed === null ? [] : [typed]), ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))])]
   })
 }
 
-/** Who asks, and for what. */
-function askedLine({ who, place, sum }: Asking, { rule }: NotifiedAlert, say: Sentences): string {
+/** What became of it, and by whom. */
+function settledLine(settled: Notification['settled'], what: string, say: Sentences): string {
+  if (settled === undefined) return say.t('resolved', { what })
+  return say.t(`settled.${settled.is}`, { by: settled.by ?? '–', what })
+}
+
+/** Who asks, and for what; or who gave what. */
+function askedLine({ who, place, sum }: Asking, alert: NotifiedAlert, say: Sentences): string {
+  const { rule } = alert
+  if (rule === 'given' || rule === 'callback')
+    return say.t('gave', { who, what: rule === 'given' ? aboutText(alert, say) : say.subject('callback') })
   if (rule === 'assist')
     return say.t('assist', { who, place: place ?? '', has: place === null ? 'no' : 'yes' })
   if (sum === null) return say.t('approvalAsked', { who })
@@ -170,6 +198,8 @@ function linkOf(
   { publicUrl, departmentLink }: WordsContext,
 ): WordLink {
   const { to, kind, alerts, at } = notification
+  // A callback stands on the desk, whatever its case.
+  if (kind === 'callback') return { label: say.t('open'), url: `${publicUrl}/desk` }
   if (to.is === 'department') return { label: say.t('answer'), url: departmentLink(to.id, at) }
   if (kind === 'test') return { label: say.t('open'), url: `${publicUrl}/settings` }
   const cases = new Set(alerts.map((alert) => alert.case))

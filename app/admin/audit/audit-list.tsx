@@ -4,7 +4,8 @@ import { useFormats } from '../../_format/use-words.ts'
 import type { AuditEntry } from './audit.ts'
 import { useAuditNames } from './audit-names.ts'
 
-const removals = ['events', 'audit', 'figures'] as const
+/** By the last name intervals were called in records of before. */
+const removals = ['events', 'personal', 'audit', 'intervals', 'figures'] as const
 
 /** How much of what was removed by its age. */
 function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
@@ -22,7 +23,9 @@ function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
 function Detail({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>) {
   const t = useTranslations('audit')
   if (action === 'retention.done') return <Removed detail={detail} />
-  const { address, name } = detail
+  const { address, name, outcome, said: answer } = detail
+  if (outcome !== undefined && outcome !== 'ok')
+    return <span className="text-warn"> · {t('refusedWith', { said: String(answer) })}</span>
   const said = typeof address === 'string' ? t('of.address', { id: address }) : name
   return typeof said === 'string' ? <span className="text-ink-3"> · {said}</span> : null
 }

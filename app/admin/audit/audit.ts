@@ -17,7 +17,7 @@ export interface AuditEntry {
 /** What one may look for: the beginnings of actions that belong together. */
 export const auditKinds = [
   ...(['sign-in.', 'signed-', 'password.', 'second-factor.', 'session', 'token.', 'screen.'] as const),
-  ...(['access.', 'unmasked', 'department-link.', 'retention.'] as const),
+  ...(['access.', 'unmasked', 'department-link.', 'retention.', 'rejected.', 'customer.', 'pbx.'] as const),
 ]
 
 /** The address of one page of records. */

@@ -7,6 +7,7 @@ import { Button } from '../../_ui/button.tsx'
 import { CopyButton } from '../../_ui/copy-button.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Icon } from '../../_ui/icons.tsx'
+import { TextField } from '../../_ui/text-field.tsx'
 import type { DepartmentLinks } from './deliveries.ts'
 
 interface EntryProps {
@@ -58,16 +59,15 @@ function DepartmentEntry({ department, changed }: EntryProps) {
       </div>
       {link !== null && (
         <div className="flex flex-wrap items-end gap-1.5">
-          <label className="grid min-w-48 flex-1 gap-1 text-sm text-ink-2">
-            {t('linkText')}
-            <input
-              ref={shown}
-              readOnly
-              value={link}
-              onFocus={(event) => event.target.select()}
-              className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-sm text-ink"
-            />
-          </label>
+          <TextField
+            label={t('linkText')}
+            ref={shown}
+            readOnly
+            value={link}
+            maxLength={4_096}
+            onFocus={(event) => event.target.select()}
+            className="min-w-48 flex-1"
+          />
           <CopyButton key={link} text={link} shown={shown} label={t('copyLink')} />
         </div>
       )}

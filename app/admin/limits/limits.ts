@@ -17,7 +17,11 @@ export const limitGroups = {
     ...(['foldMsAtOnce', 'newPerMinute'] as const),
     ...(['eventsPerEntity', 'eventBytes', 'unknownChars', 'queuesPerFeed', 'agentsPerFeed'] as const),
   ],
-  people: ['commandsPerSec', 'commandsAtOnce', 'timelineEvents', 'requestSec'],
+  people: [
+    ...(['commandsPerSec', 'commandsAtOnce', 'timelineEvents', 'requestSec', 'linksPerSec'] as const),
+    ...(['linksAtOnce', 'screenCodesPerSec', 'screenCodesAtOnce'] as const),
+    ...(['methodTriesAtOnce', 'methodTrySec'] as const),
+  ],
   signIn: [
     ...(['triesAtOnce', 'trySec', 'addressTriesAtOnce', 'addressTrySec', 'accountTriesAtOnce'] as const),
     ...(['accountTrySec', 'codesAtOnce', 'codeSec', 'tokensAtOnce', 'tokenSec', 'signInsWaiting'] as const),

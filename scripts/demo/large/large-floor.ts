@@ -6,6 +6,7 @@ import { comeIn, want } from '../model/presence.ts'
 import { route } from '../model/routing.ts'
 import { createSimulation, type DemoEvent, type SimAgent, type Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
+import { worldOf } from '../world/world.ts'
 import { largeStaffing } from './large-staffing.ts'
 import { openWork } from './open-work.ts'
 
@@ -50,7 +51,8 @@ export function createLargeFloor(options: LargeFloorOptions): DemoFloor | null {
   const days = createSiteDays(site.site.timezone, '00:00')
   const began = start - CALLS_BEFORE_MS
   const { dayOf, nextDay } = days
-  const simulation = createSimulation({ seed, source, start: began, staffing, dayOf, nextDay })
+  const world = worldOf(site.site.language)
+  const simulation = createSimulation({ seed, source, start: began, staffing, world, dayOf, nextDay })
   simulation.wake = () => route(simulation)
   const status: DemoEvent[] = openWork(simulation, source, options)
   for (const agent of simulation.agents) {

@@ -13,20 +13,6 @@ const UNANSWERED = 0.02
 /** So many promises are past their time already. */
 const OVERDUE = 0.01
 
-const TITLES = [
-  '重复扣费 Charged twice',
-  '套餐费用不符 Plan price differs from the bill',
-  '宽带中断两天 Broadband down for two days',
-  '安装预约被改期两次 Installation moved twice',
-  '退款迟迟未到 Refund still missing',
-  '路由器反复重启 Router restarts again and again',
-] as const
-const PROMISES = [
-  '当天上门维修 A technician today',
-  '回电告知结果 A call with the result',
-  '退款到账 The refund',
-]
-
 type Tell = (time: number, type: DemoEvent['type'], subject: string, data: Record<string, unknown>) => void
 
 export interface OpenWork {
@@ -61,16 +47,22 @@ function whoseIsIt(simulation: Simulation, place: number): { queue: SimQueue; ag
 const about = ({ phone, name }: Customer) => ({ phone, name })
 
 function openCase(simulation: Simulation, tell: Tell, place: number): void {
-  const { random, agenda } = simulation
+  const { random, agenda, world } = simulation
   const { now } = agenda
   const id = simulation.newId('k')
-  const customer = { ...newCustomer(random), caseId: id }
+  const customer = { ...newCustomer(random, world), caseId: id }
   const { queue, agent } = whoseIsIt(simulation, place)
   const isAnswered = !random.chance(UNANSWERED)
   const opened = now - (isAnswered ? random.between(90 * MINUTE, 40 * HOUR) : random.between(5, 130) * MINUTE)
   const priority = customer.isVip ? 'vip' : random.chance(0.1) ? 'high' : 'normal'
   tell(opened, 'case.opened', id, {
-    ...{ kind: 'complaint', title: random.pick(TITLES), queue: queue.id, team: queue.team, agent },
+    ...{
+      kind: 'complaint',
+      title: random.pick(Object.values(world.titles).flat()),
+      queue: queue.id,
+      team: queue.team,
+      agent,
+    },
     ...{ ...about(customer), priority, channel: 'voice' },
   })
   const replied = isAnswered ? opened + random.between(4, 80) * MINUTE : opened + MINUTE
@@ -79,7 +71,7 @@ function openCase(simulation: Simulation, tell: Tell, place: number): void {
   const due = now + (random.chance(OVERDUE) ? -random.between(1, 90) * MINUTE : dueIn(random.next()) * HOUR)
   const promise = simulation.newId('p')
   tell(replied + 1_000, 'promise.made', promise, {
-    ...{ case: id, text: random.pick(PROMISES), due: new Date(due).toISOString(), agent },
+    ...{ case: id, text: random.pick(world.promises), due: new Date(due).toISOString(), agent },
     ...{ origin: 'service', basis: 'confirmed' },
   })
   tell(replied + 3 * MINUTE, 'promise.confirmed', promise, { channel: 'sms' })
@@ -98,9 +90,9 @@ function dueIn(chance: number): number {
 }
 
 function openCallback(simulation: Simulation, tell: Tell, place: number): void {
-  const { random, agenda } = simulation
+  const { random, agenda, world } = simulation
   const id = simulation.newId('cb')
-  const customer = newCustomer(random)
+  const customer = newCustomer(random, world)
   const { queue } = whoseIsIt(simulation, place)
   const requested = agenda.now - random.between(5, 60) * MINUTE
   const due = agenda.now + random.between(5, 240) * MINUTE

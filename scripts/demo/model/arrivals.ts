@@ -77,7 +77,8 @@ function scheduleNext(simulation: Simulation, queue: SimQueue, team: SimTeam): v
     Math.max(...Array.from({ length: 29 }, (_, half) => ratePerHour(queue, team, 8 + half / 2))) * rush
   agenda.at(agenda.now + random.exponential(HOUR / most), () => {
     const hour = (agenda.now - simulation.dayOf(agenda.now)) / HOUR
-    if (random.chance((ratePerHour(queue, team, hour) * rush) / most)) arrive(simulation, queue)
+    const rate = ratePerHour(queue, team, hour) * rush * simulation.load(queue, agenda.now)
+    if (random.chance(rate / most)) arrive(simulation, queue)
     scheduleNext(simulation, queue, team)
   })
 }
@@ -122,5 +123,5 @@ function whoComes(simulation: Simulation, queue: SimQueue): Customer {
   const { chasing, random } = simulation
   const again = queue.isComplaints ? 0.12 : 0.012
   if (chasing.length > 0 && !queue.isChat && random.chance(again)) return random.pick(chasing)
-  return newCustomer(random)
+  return newCustomer(random, simulation.world)
 }

@@ -23,13 +23,19 @@ export function requestCallback(simulation: Simulation, contact: SimContact): vo
 }
 
 /** The next try to reach a customer who is to be called back. */
-export function attempt(simulation: Simulation, contact: SimContact, id: string, count: number): void {
+export function attempt(
+  simulation: Simulation,
+  contact: SimContact,
+  id: string,
+  count: number,
+  { surely = false } = {},
+): void {
   const { agenda, random } = simulation
   const agent = simulation
     .agentsOf(contact.queue.id)
     .find((one) => isQuiet(simulation, one, contact.queue.id))
   if (agent === undefined) {
-    agenda.at(agenda.now + LOOK_AGAIN_MS, () => attempt(simulation, contact, id, count))
+    agenda.at(agenda.now + LOOK_AGAIN_MS, () => attempt(simulation, contact, id, count, { surely }))
     return
   }
   if (count === 1) simulation.tell('callback.assigned', id, { agent: agent.id })
@@ -49,12 +55,19 @@ export function attempt(simulation: Simulation, contact: SimContact, id: string,
     phone: contact.customer.phone,
   })
   agenda.at(agenda.now + random.between(6, 22) * SEC, () =>
-    random.chance(0.72) ? reached(simulation, call, id, agent) : missed(simulation, call, id, agent, count),
+    surely || random.chance(0.72)
+      ? reached(simulation, call, id, agent)
+      : missed(simulation, call, id, agent, count),
   )
 }
 
 function isQuiet(simulation: Simulation, agent: SimAgent, queue: string): boolean {
-  const free = agent.isIn && agent.away === null && agent.wants === null && agent.contacts.size === 0
+  const free =
+    !simulation.heldBack.has(agent.id) &&
+    agent.isIn &&
+    agent.away === null &&
+    agent.wants === null &&
+    agent.contacts.size === 0
   return free && agent.skills.own.includes(queue) && (simulation.waiting.get(queue)?.length ?? 0) === 0
 }
 

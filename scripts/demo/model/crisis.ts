@@ -7,7 +7,7 @@ const A_DAY = 0.3
 
 /** Plans the day's crisis, if there is one: a rush on some queues, a notice, an incident that is worked on. */
 export function planCrisis(simulation: Simulation, day: number): void {
-  const { agenda, random, staffing } = simulation
+  const { agenda, random, staffing, world } = simulation
   const isNow = random.chance(A_DAY)
   const from = day + random.between(9.5, 17) * HOUR
   const forMs = random.between(20, 40) * MINUTE
@@ -22,13 +22,13 @@ export function planCrisis(simulation: Simulation, day: number): void {
   agenda.at(from + 5 * MINUTE, () => {
     simulation.tell('case.opened', incident, {
       kind: 'incident',
-      title: '区域网络故障 Network outage in the east',
+      title: world.outage.title,
       team: largest.id,
       agent: largest.agents[0]!,
       priority: 'high',
     })
     simulation.tell('notice.posted', notice, {
-      text: '东区网络故障，抢修中，预计两小时内恢复。 Outage in the east, repair under way, about two hours.',
+      text: world.outage.notice,
       until: new Date(agenda.now + 3 * HOUR).toISOString(),
       queues,
       case: incident,

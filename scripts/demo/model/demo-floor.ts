@@ -1,9 +1,11 @@
 import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
+import { worldOf } from '../world/world.ts'
 import { startArrivals } from './arrivals.ts'
 import { planCrisis } from './crisis.ts'
 import { planShifts } from './presence.ts'
 import { route } from './routing.ts'
+import { ringAtSeat } from './seat.ts'
 import { createSimulation, type DemoEvent, type Simulation } from './simulation.ts'
 import { staffingOf } from './staffing.ts'
 
@@ -20,12 +22,18 @@ export interface DemoFloorOptions {
   readonly source: string
   /** A midnight of the site, so that whoever begins on the same day simulates the same. */
   readonly start: number
+  readonly load?: Simulation['load']
+  /** Nothing goes wrong by chance: no crisis, and complaints are answered soon. */
+  readonly isCalm?: boolean
+  /** What happens besides, put in before anything else. */
+  readonly plan?: (simulation: Simulation) => void
 }
 
 const HEARTBEAT_MS = 20_000
 
 /** Null where the site file names no team that has both members and queues. */
-export function createDemoFloor({ site, seed, source, start }: DemoFloorOptions): DemoFloor | null {
+export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
+  const { site, seed, source, start, load, isCalm = false, plan } = options
   const staffing = staffingOf(site)
   if (staffing === null) return null
   const days = createSiteDays(site.site.timezone, '00:00')
@@ -34,10 +42,15 @@ export function createDemoFloor({ site, seed, source, start }: DemoFloorOptions)
     source,
     start,
     staffing,
+    world: worldOf(site.site.language),
+    isCalm,
+    ...(load && { load }),
     dayOf: days.dayOf,
     nextDay: days.nextDay,
   })
   simulation.wake = () => route(simulation)
+  simulation.ringAtSeat = (contact, agent) => ringAtSeat(simulation, contact, agent)
+  plan?.(simulation)
   planDays(simulation, source, days.dayOf(start))
   startArrivals(simulation)
   beat(simulation, source)
@@ -51,7 +64,7 @@ export function createDemoFloor({ site, seed, source, start }: DemoFloorOptions)
 
 function planDays(simulation: Simulation, source: string, day: number): void {
   planShifts(simulation, day)
-  planCrisis(simulation, day)
+  if (!simulation.isCalm) planCrisis(simulation, day)
   const next = simulation.nextDay(day)
   simulation.agenda.at(next, () => planDays(simulation, source, next))
 }

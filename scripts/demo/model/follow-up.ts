@@ -1,3 +1,4 @@
+import { perYuan } from '../world/world.ts'
 import type { Customer } from './customers.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -26,6 +27,10 @@ function taking(simulation: Simulation, limitMin: number): number {
 /** From the complaint to its end: at once, after a department's answer, after an approval, or with a promise. */
 export function planFollowUp(simulation: Simulation, open: OpenCase): void {
   const { random } = simulation
+  if (simulation.isCalm) {
+    after(simulation, random.between(6, 25) * MINUTE, () => answer(simulation, open))
+    return
+  }
   const way = random.next()
   if (way < 0.3) after(simulation, taking(simulation, 80), () => answer(simulation, open))
   else if (way < 0.65 && simulation.staffing.departments.length > 0)
@@ -42,10 +47,12 @@ function after(simulation: Simulation, ms: number, happen: () => void): void {
 }
 
 function answer(simulation: Simulation, open: OpenCase): void {
-  const { random } = simulation
-  const accepted = random.chance(0.88)
-  const amount = random.pick([20, 30, 50, 100, 150])
-  const offer = random.chance(0.4) ? { offer: { amount, currency: 'CNY', what: '补偿 compensation' } } : {}
+  const { random, world } = simulation
+  const accepted = simulation.isCalm || random.chance(0.88)
+  const amount = random.pick([20, 30, 50, 100, 150]) * perYuan(world)
+  const offer = random.chance(0.4)
+    ? { offer: { amount, currency: world.currency, what: world.compensation } }
+    : {}
   simulation.tell('case.replied', open.id, {
     kind: 'answer',
     agent: open.owner,
@@ -67,7 +74,7 @@ function resolve(simulation: Simulation, open: OpenCase): void {
 }
 
 function handOff(simulation: Simulation, open: OpenCase): void {
-  const { agenda, random, staffing } = simulation
+  const { agenda, random, staffing, world } = simulation
   const id = simulation.newId('h')
   const department = random.pick(staffing.departments)
   simulation.tell('case.replied', open.id, {
@@ -79,7 +86,7 @@ function handOff(simulation: Simulation, open: OpenCase): void {
   simulation.tell('handoff.sent', id, {
     case: open.id,
     department,
-    question: random.pick(['请核实并回复 Please check and answer', '何时能修复？ When will it be mended?']),
+    question: random.pick(world.questions),
   })
   const bounces = random.chance(0.08)
   after(simulation, taking(simulation, 28), () =>
@@ -87,7 +94,7 @@ function handOff(simulation: Simulation, open: OpenCase): void {
   )
   if (bounces) after(simulation, taking(simulation, 60), () => simulation.tell('handoff.accepted', id, {}))
   after(simulation, taking(simulation, 110) + (bounces ? 20 : 0) * MINUTE, () => {
-    simulation.tell('handoff.returned', id, { answer: '已处理 Done, see the order' })
+    simulation.tell('handoff.returned', id, { answer: world.done })
     after(simulation, taking(simulation, 45), () => answer(simulation, open))
   })
 }
@@ -95,19 +102,19 @@ function handOff(simulation: Simulation, open: OpenCase): void {
 function bounce(simulation: Simulation, id: string, department: string): void {
   const others = simulation.staffing.departments.filter((other) => other !== department)
   const to = others.length > 0 ? { to: simulation.random.pick(others) } : {}
-  simulation.tell('handoff.bounced', id, { ...to, reason: '不属于本部门 Not ours' })
+  simulation.tell('handoff.bounced', id, { ...to, reason: simulation.world.notOurs })
 }
 
 function askApproval(simulation: Simulation, open: OpenCase): void {
-  const { random, staffing } = simulation
+  const { random, staffing, world } = simulation
   const id = simulation.newId('ap')
-  const amount = random.pick([400, 500, 800, 1_200, 1_500])
+  const amount = random.pick([400, 500, 800, 1_200, 1_500]) * perYuan(world)
   simulation.tell('approval.requested', id, {
     case: open.id,
     from: random.pick(staffing.supervisors),
     amount,
-    currency: 'CNY',
-    reason: '超出授权 Above my limit',
+    currency: world.currency,
+    reason: world.aboveLimit,
   })
   after(simulation, taking(simulation, 14), () => {
     simulation.tell('approval.decided', id, { granted: random.chance(0.8) })
@@ -127,7 +134,7 @@ function callLead(simulation: Simulation, open: OpenCase): void {
 }
 
 function promise(simulation: Simulation, open: OpenCase): void {
-  const { agenda, random } = simulation
+  const { agenda, random, world } = simulation
   const id = simulation.newId('p')
   const hours = random.pick([1, 2, 3, 4, 20])
   const due = agenda.now + hours * 60 * MINUTE
@@ -140,11 +147,7 @@ function promise(simulation: Simulation, open: OpenCase): void {
   })
   simulation.tell('promise.made', id, {
     case: open.id,
-    text: random.pick([
-      '当天上门维修 A technician today',
-      '回电告知结果 A call with the result',
-      '退款到账 The refund',
-    ]),
+    text: random.pick(world.promises),
     due: new Date(due).toISOString(),
     agent: open.owner,
     origin: 'service',
@@ -163,12 +166,12 @@ export function keepPromise(
   open: OpenCase,
   { id, due }: { id: string; due: number },
 ): void {
-  const { agenda, random } = simulation
+  const { agenda, random, world } = simulation
   const done =
     agenda.now +
     (due - agenda.now) * (random.chance(0.09) ? random.between(1.05, 1.4) : random.between(0.4, 0.95))
   if (done > due)
-    agenda.at(due - 20 * MINUTE, () => simulation.tell('promise.at_risk', id, { reason: '延误 delayed' }))
+    agenda.at(due - 20 * MINUTE, () => simulation.tell('promise.at_risk', id, { reason: world.delayed }))
   agenda.at(done, () => {
     simulation.tell('promise.kept', id, {})
     after(simulation, random.between(2, 25) * MINUTE, () => resolve(simulation, open))

@@ -17,7 +17,9 @@ const OFF = 0.14
 /** Plans who works on a day, and when each comes, pauses and goes. */
 export function planShifts(simulation: Simulation, day: number): void {
   for (const team of simulation.staffing.teams) {
-    const order = shuffled(simulation, team.agents)
+    const all = shuffled(simulation, team.agents)
+    // Whom the script needs comes first thing in the morning.
+    const order = [...all].sort((a, b) => Number(simulation.early.has(b)) - Number(simulation.early.has(a)))
     const working = order.slice(Math.round(order.length * OFF))
     working.forEach((id, index) => {
       const agent = simulation.agents.find((one) => one.id === id)!
@@ -77,7 +79,7 @@ export function comeIn(simulation: Simulation, agent: SimAgent): void {
 
 /** From now on an agent wishes to pause or to go home, and does as soon as nobody is served. */
 export function want(simulation: Simulation, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
-  if (!agent.isIn) return
+  if (!agent.isIn || simulation.heldBack.has(agent.id)) return
   agent.wants = wish
   followCommand(simulation, agent)
 }

@@ -5,7 +5,11 @@ import type { SimAgent, SimContact, Simulation } from './simulation.ts'
 const CHATS = 3
 
 /** Whether the agent may be offered the contact: calls one at a time, chats up to three, never both. */
-export function isFreeFor(agent: SimAgent, contact: SimContact): boolean {
+export function isFreeFor(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
+  const seat = simulation.seats.get(agent.id)
+  if (seat !== undefined && (!seat.isFree || seat.contact !== null || contact.channel !== 'voice'))
+    return false
+  if (seat === undefined && simulation.heldBack.has(agent.id)) return false
   if (!agent.isIn || agent.away !== null || agent.wants !== null) return false
   const { own, helps } = agent.skills
   if (!own.includes(contact.queue.id) && !helps.includes(contact.queue.id)) return false
@@ -21,7 +25,7 @@ export function route(simulation: Simulation): void {
   for (const contact of inOrder(simulation)) {
     let best: SimAgent | null = null
     for (const agent of simulation.agentsOf(contact.queue.id)) {
-      if (!isFreeFor(agent, contact) || isReserve(simulation, agent, contact)) continue
+      if (!isFreeFor(simulation, agent, contact) || isReserve(simulation, agent, contact)) continue
       if (best === null || isBetter(agent, best, contact)) best = agent
     }
     if (best !== null) offer(simulation, contact, best)

@@ -14,7 +14,11 @@ export function offer(simulation: Simulation, contact: SimContact, agent: SimAge
   contact.agent = agent
   agent.contacts.add(contact)
   simulation.tell('contact.offered', contact.id, { agent: agent.id })
-  if (random.chance(MISSED)) {
+  if (simulation.seats.has(agent.id)) {
+    simulation.ringAtSeat(contact, agent)
+    return
+  }
+  if (!simulation.isCalm && random.chance(MISSED)) {
     agenda.at(agenda.now + MISSED_AFTER_SEC * SEC, () => missed(simulation, contact, agent))
     return
   }
@@ -24,7 +28,7 @@ export function offer(simulation: Simulation, contact: SimContact, agent: SimAge
 
 function missed(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   if (contact.state !== 'ringing' || contact.agent !== agent) return
-  release(simulation, contact, agent)
+  releaseAgent(simulation, contact, agent)
   contact.state = 'waiting'
   contact.missedBy.add(agent.id)
   simulation.tell('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
@@ -76,7 +80,7 @@ function chatter(simulation: Simulation, contact: SimContact, end: number): void
     simulation.tell('contact.message', contact.id, { by })
     by = by === 'agent' ? 'customer' : 'agent'
     // Customers take their time; an agent answers at once, or is busy with the other chats.
-    const afterSec = by === 'customer' ? random.between(12, 70) : random.logNormal(18, 0.45)
+    const afterSec = by === 'customer' ? random.between(12, 70) : Math.min(50, random.logNormal(18, 0.45))
     agenda.at(agenda.now + afterSec * SEC, say)
   }
   agenda.at(agenda.now + random.between(4, 15) * SEC, say)
@@ -133,11 +137,14 @@ function classify(simulation: Simulation, contact: SimContact): void {
   simulation.tell('contact.flagged', contact.id, { kind })
 }
 
+/** Longer ones are spoken of. */
+const LONGEST_WRAP_SEC = 170
+
 /** The work after the talk; then the agent is free, or does what was put off. */
 export function wrapUp(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
-  const wrapSec = simulation.random.logNormal(contact.queue.wrapSec, 0.5)
+  const wrapSec = Math.min(LONGEST_WRAP_SEC, simulation.random.logNormal(contact.queue.wrapSec, 0.5))
   simulation.agenda.at(simulation.agenda.now + wrapSec * SEC, () => {
-    release(simulation, contact, agent)
+    releaseAgent(simulation, contact, agent)
     classify(simulation, contact)
     simulation.tell('contact.wrapped', contact.id, { agent: agent.id })
     followCommand(simulation, agent)
@@ -145,7 +152,8 @@ export function wrapUp(simulation: Simulation, contact: SimContact, agent: SimAg
   })
 }
 
-function release(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
+/** The agent has nothing to do with the contact any more. */
+export function releaseAgent(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   agent.contacts.delete(contact)
   if (agent.contacts.size === 0) agent.idleSince = simulation.agenda.now
 }

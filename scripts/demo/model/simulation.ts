@@ -1,5 +1,6 @@
 import type { EventData } from '#core/event/event.ts'
 import type { EventType } from '#core/event/event-data.ts'
+import type { World } from '../world/world.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'
@@ -44,9 +45,20 @@ export interface SimContact {
   caseId: string | null
 }
 
+/** The telephone of an agent whose seat somebody real has taken: calls ring there, and that person answers and ends them. */
+export interface Seat {
+  /** Whether the desk says that they are free: signed in, not away, with nobody on the line. */
+  isFree: boolean
+  contact: SimContact | null
+  /** What the caller says at the answer. */
+  says: string
+}
+
 /** The state of the simulated floor, and what its parts do with it. */
 export interface Simulation {
   readonly staffing: DemoStaffing
+  /** What is said, in the site's language. */
+  readonly world: World
   readonly random: Random
   readonly agenda: Agenda
   readonly agents: readonly SimAgent[]
@@ -55,6 +67,17 @@ export interface Simulation {
   readonly waiting: Map<string, SimContact[]>
   /** Arrivals are this many times the usual ones, by queue, while there is a crisis. */
   readonly rush: Map<string, number>
+  /** How much comes in at an instant against the usual: 1 unless the floor is told otherwise. */
+  readonly load: (queue: SimQueue, at: number) => number
+  /** Nothing goes wrong by chance. */
+  readonly isCalm: boolean
+  /** Agents who take the first shift. */
+  readonly early: Set<string>
+  /** Agents whom somebody else plays: nothing is offered to them here, and they follow no plan of ours. */
+  readonly heldBack: Set<string>
+  /** Telephones of agents whose seat somebody real has taken. */
+  readonly seats: Map<string, Seat>
+  ringAtSeat(contact: SimContact, agent: SimAgent): void
   /** Customers with something open, who may call again about it. */
   readonly chasing: Customer[]
   /** Somebody became free, or came: brings those who wait and those who are free together. */
@@ -73,6 +96,9 @@ export interface SimulationOptions {
   readonly source: string
   readonly start: number
   readonly staffing: DemoStaffing
+  readonly world: World
+  readonly load?: Simulation['load']
+  readonly isCalm?: boolean
   readonly dayOf: (at: number) => number
   readonly nextDay: (day: number) => number
 }
@@ -83,6 +109,9 @@ export function createSimulation({
   source,
   start,
   staffing,
+  world,
+  load = () => 1,
+  isCalm = false,
   dayOf,
   nextDay,
 }: SimulationOptions): Simulation {
@@ -98,12 +127,19 @@ export function createSimulation({
     for (const queue of [...agent.skills.own, ...agent.skills.helps]) byQueue.get(queue)?.push(agent)
   return {
     staffing,
+    world,
     agenda,
     random: createRandom(seed),
     agents,
     agentsOf: (queue) => byQueue.get(queue) ?? [],
     waiting: new Map(staffing.queues.map(({ id }) => [id, []])),
     rush: new Map(),
+    load,
+    isCalm,
+    early: new Set(),
+    heldBack: new Set(),
+    seats: new Map(),
+    ringAtSeat() {},
     chasing: [],
     wake() {},
     dayOf,

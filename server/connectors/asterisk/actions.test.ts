@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fixtureLines, replayed } from '#tests/support/replayed-recording.ts'
 
-/** Guarantee: of single scenarios of a real Asterisk 22 the queues' part is told, and of calls past the queues no contact. */
+/** Guarantee: of single scenarios of a real Asterisk 22 the queues' part is told; `past-queues.test.ts` has the calls past them. */
 
 const recorded = (file: string) => replayed(fixtureLines(`asterisk-actions/${file}.ndjson`)).events
 const contacts = (file: string) =>
@@ -51,6 +51,8 @@ test('who listens in is no part of the talk; who pauses in the middle of it is a
   expect(contacts('chanspy').filter(([type]) => type !== 'offered' && type !== 'declined')).toEqual([
     ['queued', '600'],
     ['answered', 'PJSIP/101'],
+    // One begins to listen, then another; with the talk both end.
+    ...Array.from({ length: 3 }, () => ['flagged', 'PJSIP/111']),
     ['ended', 'agent'],
   ])
   expect(contacts('pause-while-talking').map(([type]) => type)).toEqual([
@@ -60,19 +62,6 @@ test('who listens in is no part of the talk; who pauses in the middle of it is a
     'ended',
   ])
   expect(states('pause-while-talking', 'PJSIP/101')).toEqual(['signed_in', 'away', 'available'])
-})
-
-test('calls past the queues are no contacts; the agents in them are busy while they last', () => {
-  for (const [file, agents] of [
-    ['internal-call', ['PJSIP/107', 'PJSIP/101']],
-    ['direct-call-from-outside', ['PJSIP/107']],
-    ['direct-call-attended-transfer', ['PJSIP/107', 'PJSIP/101']],
-    ['outbound-by-phone', ['PJSIP/101']],
-    ['click-to-dial', ['PJSIP/101']],
-  ] as const) {
-    expect(contacts(file)).toEqual([])
-    for (const agent of agents) expect(states(file, agent)).toEqual(['signed_in', 'busy', 'available'])
-  }
 })
 
 test('into a queue, another reason to pause, and out of it again', () => {

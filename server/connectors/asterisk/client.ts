@@ -6,6 +6,7 @@ import { type AmiItem, createAmiParser } from '#protocols/ami/parse.ts'
 import { ActionRefused, formatAction } from '#protocols/ami/write.ts'
 import { endingFor } from './mapping/statement.ts'
 import type { Outage } from './outage.ts'
+import { type AmiReply, createRequests } from './requests.ts'
 import { type ClientTiming, nextDelayMs } from './timing.ts'
 import { createUnanswered } from './unanswered.ts'
 
@@ -48,6 +49,8 @@ export interface AmiClient {
   askQueue(name: string): void
   /** Asks for the callers in each queue, which is cheap. */
   askSummary(): void
+  /** Asks for something to be done, and waits for the answer to it. */
+  request(action: string, fields: Readonly<Record<string, string>>, withinMs: number): Promise<AmiReply>
   /** Stops reading: the PBX keeps what it has to say, up to its own limit. */
   pause(): void
   resume(): void
@@ -80,6 +83,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   const timers = new Set<NodeJS.Timeout>()
   let lastHeard = 0
   const unanswered = createUnanswered()
+  const requests = createRequests()
 
   function later(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
@@ -172,6 +176,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     socket = null
     const was = signedIn
     signedIn = false
+    requests.cut()
     if (was) options.onDisconnected()
     if (stopped) return
     failures = was ? 1 : failures + 1
@@ -225,6 +230,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
   }
 
   function answered(message: AmiMessage): void {
+    requests.answered(message)
     const action = unanswered.take(header(message, 'ActionID'))
     if (action !== undefined && message.name === 'Error')
       options.onRefused?.(action, header(message, 'Message'))
@@ -267,6 +273,10 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
     askSummary() {
       if (signedIn) send('QueueSummary')
     },
+    request(action, fields, withinMs) {
+      if (!signedIn) return Promise.resolve({ is: 'away' })
+      return requests.wait(send(action, fields), withinMs)
+    },
     pause() {
       paused = true
       socket?.pause()
@@ -280,6 +290,7 @@ export function createAmiClient(options: AmiClientOptions): AmiClient {
       stopped = true
       clearTimers()
       socket?.destroy()
+      requests.cut()
       options.onState({ is: 'stopped' })
     },
   }

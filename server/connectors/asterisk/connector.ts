@@ -1,4 +1,7 @@
+import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
 import type { AmiAddress } from '#protocols/ami/connect.ts'
+import { createActing } from './acts/acting.ts'
+import type { DialOptions } from './acts/plan-dial.ts'
 import { type AmiClient, type ClientState, createAmiClient } from './client.ts'
 import { createEntryQueues } from './entry-queues.ts'
 import { createStatusTeller, type FeedStatus, outageCode } from './feed-status.ts'
@@ -16,6 +19,7 @@ export interface AsteriskFeed extends AmiAddress {
   readonly id: string
   readonly username: string
   readonly secret: () => Promise<string | null>
+  readonly dial?: DialOptions | undefined
 }
 
 /** What is to be said of the feed itself. */
@@ -57,6 +61,8 @@ export interface ConnectorContext {
 export interface Connector {
   /** Ends the connection; what it had told is delivered still. */
   stop(): void
+  /** Asks the PBX to act; what it then does comes as its own events. */
+  act(order: ActOrder): Promise<ActAnswer>
   /** Delivery has room again. */
   roomAgain(): void
   /** Totals since the start: `messages`, `lost`, `ignored`, `joined_in_gap`, bad lines by their reason … */
@@ -74,6 +80,9 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
   const timing = context.timing ?? TIMING
   const mapper = createAsteriskMapper(feed.id, names, open)
   const settling = createSettling()
+  const acting = createActing(mapper.mapping, () => client, {
+    ...{ now, changed: () => tellStatus(now()), dial: feed.dial },
+  })
   const rights = createRightsWatch(context.missing)
   const lag = createLagMeter()
   const gaps = createGapCounter((queue) => names.queueId(queue))
@@ -144,6 +153,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     status.live(at, {
       lagSec: lagMs === null ? null : Math.floor(lagMs / 1_000),
       missing: rights.missing(at),
+      acts: acting.acts,
     })
   }
 
@@ -155,10 +165,12 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
       mapper.connected()
       settling.begin()
       rights.connected(now())
+      void acting.connected()
     },
     onDisconnected() {
       const at = now()
       mapper.disconnected(at)
+      acting.disconnected()
       // A connection that was cut before all was read leaves the gap as it was.
       if (!settling.isOn) {
         gapFrom = lastReadAt ?? at
@@ -196,6 +208,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
   }, timing.unseenMs)
 
   return {
+    act: (order) => acting.act(order),
     roomAgain: () => client.resume(),
     counts: () => new Map([...mapper.counts, ...bad]),
     stop() {

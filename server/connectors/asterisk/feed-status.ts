@@ -1,3 +1,4 @@
+import type { Act } from '#core/acts/act-request.ts'
 import type { ClientState } from './client.ts'
 import type { Right } from './rights-watch.ts'
 
@@ -9,6 +10,8 @@ export interface FeedStatus {
   readonly since: number
   readonly lagSec: number | null
   readonly missing: readonly Right[]
+  /** What the PBX can be asked to do by this account. */
+  readonly acts: readonly Act[]
 }
 
 /** From this lag on each second of it is said. */
@@ -26,7 +29,7 @@ export function outageCode({ why, detail }: Extract<ClientState, { is: 'waiting'
 export interface StatusTeller {
   down(why: string, since: number): void
   /** Heard, and what is told of who waits and talks is known to be so. */
-  live(now: number, found: Pick<FeedStatus, 'lagSec' | 'missing'>): void
+  live(now: number, found: Pick<FeedStatus, 'lagSec' | 'missing' | 'acts'>): void
 }
 
 export function createStatusTeller(say: (status: FeedStatus) => void): StatusTeller {
@@ -53,12 +56,13 @@ export function createStatusTeller(say: (status: FeedStatus) => void): StatusTel
       if (last?.state === 'down' && last.why === why) return
       // A reason that changes is another reason for the same gap.
       const from = last?.state === 'down' ? last.since : since
-      put({ state: 'down', why, since: from, lagSec: null, missing: last?.missing ?? [] }, since)
+      put({ state: 'down', why, since: from, lagSec: null, missing: last?.missing ?? [], acts: [] }, since)
     },
-    live(now, { lagSec, missing }) {
-      const same = last?.state === 'live' && last.missing.join() === missing.join()
+    live(now, { lagSec, missing, acts }) {
+      const same =
+        last?.state === 'live' && last.missing.join() === missing.join() && last.acts.join() === acts.join()
       if (same && !isLagWorthSaying(lagSec, now)) return
-      put({ state: 'live', why: null, since: now, lagSec, missing }, now)
+      put({ state: 'live', why: null, since: now, lagSec, missing, acts }, now)
     },
   }
 }

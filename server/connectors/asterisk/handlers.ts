@@ -1,10 +1,15 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
+import { onCallbackRequest } from './mapping/callback-wishes.ts'
+import { onDirectRingEnd } from './mapping/direct-calls.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'
+import { onListening } from './mapping/listening.ts'
 import type { Mapping } from './mapping/mapping.ts'
 import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import { onAgentCalled, onAgentDump, onRingNoAnswer } from './mapping/offers.ts'
 import { onOldBridge } from './mapping/old-bridge.ts'
+import { onOutgoingEnd } from './mapping/outgoing.ts'
+import { onPhoneDials } from './mapping/past-queues.ts'
 import {
   onAbandon,
   onChannelActive,
@@ -30,11 +35,13 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   AgentComplete: onAgentComplete,
   BlindTransfer: onBlindTransfer,
   AttendedTransfer: onAttendedTransfer,
-  DialBegin: (mapping, message) => {
+  DialBegin: (mapping, message, at) => {
     onChannelActive(mapping, message)
     onDialBegin(mapping, message)
+    onPhoneDials(mapping, message, at)
   },
   DialEnd: (mapping, message, at) => {
+    if (onDirectRingEnd(mapping, message, at) || onOutgoingEnd(mapping, message, at)) return
     if (header(message, 'DialStatus') === 'ANSWER') onDialAnswered(mapping, message, at)
   },
   Bridge: onOldBridge,
@@ -50,6 +57,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   QueueMemberRinginuse: onMember,
   QueueMemberRemoved: onMemberRemoved,
   MessageWaiting: onMessageLeft,
+  ChanSpyStart: (mapping, message, at) => onListening(mapping, message, true, at),
+  ChanSpyStop: (mapping, message, at) => onListening(mapping, message, false, at),
   MusicOnHoldStart: onChannelActive,
   BridgeEnter: onChannelActive,
   UserEvent: onUserEvent,
@@ -59,6 +68,10 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
 
 /** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */
 function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
+  if (onCallbackRequest(mapping, message)) {
+    onChannelActive(mapping, message)
+    return
+  }
   const status = header(message, 'QueueStatus')
   const uniqueid = header(message, 'CallerUniqueid') || header(message, 'Uniqueid')
   if (status === '' || uniqueid === '') {

@@ -50,6 +50,8 @@ export interface AsteriskMapper {
   /** How often each thing was counted: `lost`, `ignored`, `joined_in_gap` … */
   readonly counts: ReadonlyMap<string, number>
   readonly openCallers: number
+  /** What is known of the PBX, for acts. */
+  readonly mapping: Mapping
 }
 
 /** An event that was sent before the PBX wrote its list may arrive after it; a verdict waits that long. */
@@ -217,6 +219,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       return before
     },
     counts: mapping.counts,
+    mapping,
     get openCallers() {
       return mapping.callers.size
     },

@@ -44,5 +44,5 @@ function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {
 }
 
 function openAgent(row: AgentRow): OpenFloor['agents'][number] {
-  return { id: row.id, queues: row.queues, away: row.state === 'away' ? (row.reason ?? '') : null }
+  return { id: row.id, queues: row.queues, away: row.away === null ? null : (row.away.reason ?? '') }
 }

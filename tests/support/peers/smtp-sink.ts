@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
+import { type ReadMail, readMail } from '#scripts/demo/messages/read-mail.ts'
 import { createArrivals } from './arrivals.ts'
 import { makeCertificate, type TestCertificate } from './certificate.ts'
-import { type ReadMail, readMail } from './read-mail.ts'
 
 export interface SunkMail extends ReadMail {
   readonly from: string

@@ -1,5 +1,5 @@
+import type { HttpAnswer } from '#platform/outgoing/post.ts'
 import { failed, type NotSent, refused, type Sent } from '../channel.ts'
-import type { HttpAnswer } from '../outgoing/post.ts'
 import { serviceAnswer } from './answer-forms.ts'
 import { refusalOf, type ServiceRefusal } from './refusal-of.ts'
 import type { Service } from './refusal-table.ts'

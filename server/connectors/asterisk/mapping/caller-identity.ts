@@ -20,6 +20,7 @@ export function newPbxCall(mapping: Mapping, uniqueid: string, linkedid: string)
     seekingAnswer: false,
     gone: false,
     mayLeaveMessage: null,
+    wish: null,
     refused: null,
   }
   mapping.callers.add(caller)

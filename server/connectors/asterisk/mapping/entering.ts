@@ -42,6 +42,7 @@ export function newEntry(
     key,
     queue,
     uniqueid,
+    channel: '',
     joinedAt,
     heardIn,
     listedAt: null,

@@ -1,7 +1,11 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
+import { tellWish } from './callback-wishes.ts'
+import { directOver } from './direct-calls.ts'
 import type { Mapping } from './mapping.ts'
 import { onRingingLegGone } from './offers.ts'
 import { loseEntry } from './outcomes.ts'
+import { onOutgoingGone, onOutgoingHangupRequest } from './outgoing.ts'
+import { onInternalGone } from './past-queues.ts'
 import type { PbxCall } from './pbx-call.ts'
 import { settleCaller } from './settle.ts'
 import { onTalkingChannelGone } from './talking.ts'
@@ -12,8 +16,10 @@ import { onTalkingChannelGone } from './talking.ts'
  */
 export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'customer' | 'system'): void {
   if (by === 'customer') mapping.requestsHangups = true
-  const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
+  const uniqueid = header(message, 'Uniqueid')
+  const caller = mapping.callers.byChannel(uniqueid)
   if (caller !== undefined) caller.hangup ??= by
+  onOutgoingHangupRequest(mapping, uniqueid)
 }
 
 /** Hangup: a channel is gone: the caller's, one that spoke for the caller, or a phone that rang. */
@@ -21,6 +27,9 @@ export function onHangup(mapping: Mapping, message: AmiMessage, at: number): voi
   const uniqueid = header(message, 'Uniqueid')
   mapping.tellsHangups = true
   mapping.enteringQueue.delete(uniqueid)
+  onOutgoingGone(mapping, uniqueid, at)
+  mapping.askedCalls.delete(uniqueid)
+  onInternalGone(mapping, uniqueid, at)
   const caller = mapping.callers.byChannel(uniqueid)
   if (caller === undefined) {
     onRingingLegGone(mapping, message, at)
@@ -41,6 +50,7 @@ function standsOn(caller: PbxCall): string | null {
     case 'ending':
       return stage.leg.uniqueid
     case 'apart':
+    case 'direct':
     case 'transferring':
       return null
     default:
@@ -64,5 +74,8 @@ function callGone(mapping: Mapping, caller: PbxCall, at: number): void {
     const by = caller.hangup === 'customer' ? 'customer' : 'system'
     mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/gone`, { by })
   }
+  if (caller.stage.is === 'direct') directOver(mapping, caller, caller.stage, at)
+  mapping.takenOut.delete(caller.uniqueid)
+  tellWish(mapping, caller, at)
   mapping.callers.gone(caller)
 }

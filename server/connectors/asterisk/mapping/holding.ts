@@ -2,6 +2,7 @@ import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
+import { onOutgoingHold } from './outgoing.ts'
 import type { PbxCall } from './pbx-call.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { PbxCall } from './pbx-call.ts'
  * an Unhold with attended ones: only a change of what we hold to be so is told.
  */
 export function onHold(mapping: Mapping, message: AmiMessage, held: boolean, at: number): void {
+  if (onOutgoingHold(mapping, header(message, 'Uniqueid'), held, at)) return
   const member = mapping.members.byChannel(header(message, 'Channel'))
   const linkedid = header(message, 'Linkedid')
   const caller = linkedid === '' ? talkingWith(mapping, member) : mapping.callers.byLinkedid(linkedid)

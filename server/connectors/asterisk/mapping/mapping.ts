@@ -1,9 +1,11 @@
 import type { EventData } from '#core/event/event.ts'
 import type { EventType } from '#core/event/event-data.ts'
 import { createInstants, type Instants } from '#core/time/instants.ts'
+import { createMailboxes, type Mailboxes } from './mailboxes.ts'
 import type { EmittedPresence, Member } from './member.ts'
 import { createMembers, type Members } from './members.ts'
 import type { PbxNames } from './names.ts'
+import { type AskedCall, createOutgoingCalls, type OutgoingCalls } from './outgoing-calls.ts'
 import type { CallSubject, PbxCall } from './pbx-call.ts'
 import { createPbxCalls, type PbxCalls } from './pbx-calls.ts'
 
@@ -40,6 +42,16 @@ export interface Mapping {
   readonly recalled: Map<string, EmittedPresence>
   /** When an earlier run signed agents out. */
   readonly signedOut: Map<string, number>
+  /** Who had an agent put away lately, and until when (ms) a pause that the PBX tells of is theirs. */
+  readonly pausedBy: Map<string, { readonly by: string; readonly until: number }>
+  /** Callers (by their Uniqueid) who are to be called back: the PBX was asked to let them go. */
+  readonly takenOut: Set<string>
+  /** Calls that agents make, and what the desk asked to be dialled. */
+  readonly outgoing: OutgoingCalls
+  readonly askedCalls: Map<string, AskedCall>
+  /** Who is in a call of the house, by its channels. */
+  readonly internal: Map<string, readonly Member[]>
+  readonly mailboxes: Mailboxes
   /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run; a `reason` may stand in the log of any. */
 
   tell<T extends EventType>(
@@ -83,6 +95,12 @@ export function createMapping(feed: string, names: PbxNames): Mapping & MappingO
     heardOf: new Map(),
     recalled: new Map(),
     signedOut: new Map(),
+    pausedBy: new Map(),
+    takenOut: new Set(),
+    outgoing: createOutgoingCalls(),
+    askedCalls: new Map(),
+    internal: new Map(),
+    mailboxes: createMailboxes(),
     statesOutcome: false,
     requestsHangups: false,
     tellsHangups: false,

@@ -28,6 +28,8 @@ export interface Member extends CallSubject {
   /** Something changed at this instant and was not told yet. */
   changedAt: number | null
   told: EmittedPresence
+  /** What the phone is in use for, as far as its calls show it. */
+  doing: 'internal' | 'other'
   /** `agent.busy` was told and not taken back. */
   toldBusy: boolean
 }

@@ -2,7 +2,7 @@ import { readableId } from '#core/event/readable-id.ts'
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import type { Mapping } from './mapping.ts'
 import { isInUse, type Member, type MemberPause } from './member.ts'
-import { plainName } from './names.ts'
+import { type PbxNames, plainName } from './names.ts'
 import { emitRinging } from './offers.ts'
 import { deviceStatus, memberChanged } from './presence.ts'
 import { readMember, type StatedMember } from './statement.ts'
@@ -37,6 +37,7 @@ export function newMember(mapping: Mapping, memberInterface: string, id: string)
     inUseSince: null,
     freeSince: 0,
     changedAt: null,
+    doing: 'other',
     told: mapping.recalled.get(id) ?? { is: 'signed_out' },
     toldBusy: false,
   }
@@ -53,6 +54,7 @@ const JUST_NOW_MS = 2_000
  * again, that is when it was.
  */
 export function pauseOf(
+  names: Pick<PbxNames, 'reasonOf'>,
   stated: StatedMember,
   before: MemberPause | null | undefined,
   at: number,
@@ -61,7 +63,8 @@ export function pauseOf(
   if (stated.reason === null && before) return before
   const since = stated.lastPause * 1_000
   const isKnown = since > 0 && since <= at - JUST_NOW_MS
-  return { reason: readableId(stated.reason ?? '').slice(0, 200), since: isKnown ? since : at }
+  const reason = names.reasonOf(readableId(stated.reason ?? '').slice(0, 200))
+  return { reason, since: isKnown ? since : at }
 }
 
 /** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
@@ -75,7 +78,7 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
   mapping.heardOf.set(queue, header(message, 'Queue'))
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)
-  const pause = pauseOf(stated, before, at)
+  const pause = pauseOf(mapping.names, stated, before, at)
   if (before !== undefined && before?.reason === pause?.reason) return
   member.queues.set(queue, pause)
   memberChanged(mapping, member, at)

@@ -53,6 +53,14 @@ export interface PbxNames {
   uniqueidOf(contactId: string): string | undefined
   /** Why a caller left who pressed these digits. */
   exitReason(digits: string): ExitReason
+  /** The reason of a pause as it is called here. */
+  reasonOf(pbxReason: string): string
+  /** The reason as the PBX is to write it. */
+  pbxReason(reason: string): string
+  /** The PBX's name of a queue that the site file names; undefined for another. */
+  pbxQueue(id: string): string | undefined
+  /** The interface that the site file names for an agent; undefined: none. */
+  interfaceOf(agent: string): string | undefined
 }
 
 /** What an exit by key may stand for in the site file. */
@@ -64,15 +72,31 @@ function named(table: Readonly<Record<string, string>>, name: string): string | 
   return undefined
 }
 
+/** The first name that a table has an id for. */
+const keyOf = (table: Readonly<Record<string, string>>, id: string): string | undefined =>
+  Object.keys(table).find((name) => table[name] === id)
+
+/** More of what the site file says of a PBX. */
+export interface PbxTables {
+  /** What the digits stand for by which callers leave a queue. */
+  readonly exits?: Readonly<Record<string, ExitReason>> | undefined
+  /** The PBX's reasons of a pause, and ours. */
+  readonly reasons?: Readonly<Record<string, string>> | undefined
+}
+
 /** Ids by the site file's tables; by default the PBX's queue name and the member's interface (contract §6). */
 export function createPbxNames(
   feed: string,
   queues: Readonly<Record<string, string>>,
   agents: Readonly<Record<string, string>>,
-  exits: Readonly<Record<string, ExitReason>> = {},
+  { exits = {}, reasons = {} }: PbxTables = {},
 ): PbxNames {
   const prefix = `${feed}/`
   return {
+    reasonOf: (reason) => named(reasons, reason) ?? reason,
+    pbxReason: (reason) => keyOf(reasons, reason) ?? reason,
+    pbxQueue: (id) => keyOf(queues, id),
+    interfaceOf: (agent) => keyOf(agents, agent),
     queues: Object.keys(queues),
     queueId: (name) => named(queues, name) ?? asciiId(name),
     agentId: (name) => named(agents, name) ?? asciiId(name),

@@ -41,6 +41,7 @@ export function leftQueue(
   apart(mapping, caller)
   const wait = waitSec === null ? {} : { waitSec }
   mapping.tell(caller, 'contact.left', at, entry.key, { reason, ...wait })
+  if (reason === 'callback') caller.wish = { queue: entry.queue, phone: undefined }
   caller.mayLeaveMessage = reason === 'other' || reason === 'timeout' ? entry : null
   offersOver(mapping, entry, at)
 }

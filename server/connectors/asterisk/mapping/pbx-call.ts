@@ -13,6 +13,8 @@ export interface PbxQueueEntry {
   readonly queue: string
   /** The channel that stands in the queue: the caller's own, or the half of a Local channel that was transferred. */
   readonly uniqueid: string
+  /** That channel's name, by which the PBX is asked to move it; empty: not heard. */
+  channel: string
   readonly joinedAt: number
   /** The connection in which it joined, or was last listed: since then every word about it was heard. */
   heardIn: number
@@ -60,6 +62,13 @@ export type CallStage =
       /** The channel did something after it had left. */
       readonly goesOn: boolean
     }
+  /** Rings at agents past every queue, or did: by their legs' Uniqueids. `mailbox`: where a message was left. */
+  | {
+      readonly is: 'direct'
+      readonly rings: Map<string, string>
+      readonly missedBy: string[]
+      mailbox: string | null
+    }
   | { readonly is: 'talking'; readonly leg: PbxLeg }
   /** The agent's part is over: is the call, or does it go on elsewhere? */
   | { readonly is: 'ending'; readonly leg: PbxLeg; readonly at: number; readonly by: EndedBy }
@@ -86,6 +95,8 @@ export interface PbxCall extends CallSubject {
   gone: boolean
   /** The stay that ended last, while it may become known that the caller left a message instead. */
   mayLeaveMessage: PbxQueueEntry | null
+  /** Asked to be called back: in which queue, and at which number if it is another than the caller's own. */
+  wish: { queue: string | null; phone: string | undefined } | null
   /** Last refused at the door of this queue. */
   refused: { readonly queue: string; readonly at: number } | null
 }

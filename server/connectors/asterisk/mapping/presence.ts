@@ -37,9 +37,12 @@ export function deviceStatus(mapping: Mapping, member: Member, status: number, a
 
 /** True while the agent talks in a call that we know, or such a call that rings there explains that the phone is in use. */
 function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
+  if (mapping.outgoing.ofAgent(id) !== undefined) return true
   for (const { stage } of mapping.callers.all()) {
     if (stage.is === 'talking' || stage.is === 'ending') {
       if (stage.leg.agent === id) return true
+    } else if (stage.is === 'direct') {
+      for (const agent of stage.rings.values()) if (agent === id) return true
     } else if (stage.is === 'waiting' || stage.is === 'leaving') {
       for (const { agent, at } of stage.entry.offers.values())
         if (agent === id && (inUseSince === null || at - RUN_AHEAD_MS <= inUseSince)) return true
@@ -63,6 +66,14 @@ export function ownCallChanged(mapping: Mapping, agent: string, at: number): voi
   lookAgain(mapping, member)
 }
 
+/** What the phone is in use for from `at` on; it is told once it has been in use for a while. */
+export function doing(mapping: Mapping, member: Member, what: Member['doing'], at: number): void {
+  if (member.doing === what) return
+  member.doing = what
+  if (member.toldBusy && what !== 'other')
+    mapping.tell(member, 'agent.busy', at, key(member, at), { doing: what })
+}
+
 /** Tells what has settled by `now`. */
 export function settleMember(mapping: Mapping, member: Member, now: number): void {
   if (member.changedAt !== null && member.changedAt + SETTLE_MS <= now) {
@@ -73,7 +84,7 @@ export function settleMember(mapping: Mapping, member: Member, now: number): voi
   const since = busySince(mapping, member)
   if (since !== null && !member.toldBusy && since + BUSY_AFTER_MS <= now) {
     member.toldBusy = true
-    mapping.tell(member, 'agent.busy', since, key(member, since), { doing: 'other' })
+    mapping.tell(member, 'agent.busy', since, key(member, since), { doing: member.doing })
   }
   lookAgain(mapping, member)
 }
@@ -103,7 +114,12 @@ const key = (member: Member, at: number): string =>
 
 function tellAwayOrAvailable(mapping: Mapping, member: Member, away: string | null, at: number): void {
   if (away === null) mapping.tell(member, 'agent.available', at, key(member, at), {})
-  else mapping.tell(member, 'agent.away', at, key(member, at), away === '' ? {} : { reason: away })
+  else {
+    const asked = mapping.pausedBy.get(member.id)
+    const by = asked === undefined || at > asked.until ? {} : { by: asked.by }
+    mapping.pausedBy.delete(member.id)
+    mapping.tell(member, 'agent.away', at, key(member, at), away === '' ? by : { reason: away, ...by })
+  }
 }
 
 function tellPresence(mapping: Mapping, member: Member, next: EmittedPresence, at: number): void {

@@ -4,6 +4,7 @@ import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { abandoned, leftQueue } from './outcomes.ts'
+import { onMailboxHeard } from './past-queues.ts'
 import { outcomeOfStatus, refusalOfStatus } from './queue-status.ts'
 
 /** How long an outcome may stay open when nothing more is said; the messages that decide come within some ms. */
@@ -24,6 +25,7 @@ export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void 
   const listed = caller.stage.is === 'waiting' && caller.stage.entry.queue === queue
   const entry = listed ? entryIn(caller, queue)! : enterQueue(mapping, caller, uniqueid, queue, at)
   entry.place ??= positionOf(message)
+  entry.channel = header(message, 'Channel')
 }
 
 /**
@@ -91,9 +93,13 @@ export function onQueueStatus(
   if (caller === undefined || caller.stage.is !== 'leaving') return
   const { entry, abandon } = caller.stage
   if (abandon === null && said.status === 'CONTINUE') return
-  const reason = outcomeOfStatus(said.status)
+  const reason = takenOut(mapping, caller.uniqueid) ?? outcomeOfStatus(said.status)
   leftQueue(mapping, caller, entry, reason, abandon?.waitSec ?? null, caller.stage.at)
 }
+
+/** A caller whom we asked the PBX to let go, to be called back. */
+const takenOut = ({ takenOut }: Mapping, uniqueid: string) =>
+  takenOut.delete(uniqueid) ? ('callback' as const) : null
 
 /** Refused at the door (JOINEMPTY, FULL): no queue event of Asterisk's tells of it. In and out at one instant. */
 function refused(
@@ -121,7 +127,14 @@ function refused(
  */
 export function onMessageLeft(mapping: Mapping, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
-  if (caller === undefined) return
+  if (caller === undefined) {
+    onMailboxHeard(mapping, message, at)
+    return
+  }
+  if (caller.stage.is === 'direct') {
+    caller.stage.mailbox = header(message, 'Mailbox')
+    return
+  }
   if (caller.stage.is === 'leaving') {
     const { entry, abandon, at: leftAt } = caller.stage
     leftQueue(mapping, caller, entry, 'voicemail', abandon?.waitSec ?? null, leftAt)

@@ -1,9 +1,12 @@
+import { header } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
+import { loseDirect } from './direct-calls.ts'
 import { enterQueue } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import type { Member, MemberPause } from './member.ts'
 import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
+import { loseOutgoing } from './outgoing.ts'
 import type { PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
@@ -60,7 +63,9 @@ function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, a
   if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joinedAt)
   noteIdentity(caller, message, uniqueid)
   mapping.count('joined_in_gap')
-  enterQueue(mapping, caller, uniqueid, queue, joinedAt).listedAt = at
+  const entry = enterQueue(mapping, caller, uniqueid, queue, joinedAt)
+  entry.listedAt = at
+  entry.channel = header(message, 'Channel')
 }
 
 export function applyChannelStatement(
@@ -68,6 +73,7 @@ export function applyChannelStatement(
   statement: ChannelStatement,
   at: number,
 ): ReconcileVerdict[] {
+  loseOutgoing(mapping, statement.channels, statement.from)
   const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
@@ -123,6 +129,7 @@ export function applyVerdict(mapping: Mapping, verdict: ReconcileVerdict): void 
       mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
       return
     case 'channel':
+      if (caller.stage.is === 'direct') loseDirect(mapping, caller, at)
       mapping.callers.gone(caller)
       return
     default:
@@ -144,7 +151,7 @@ function applyMembers(
     const member = memberOf(mapping, listed, at)
     const queues = stated.get(member) ?? new Map<string, MemberPause | null>()
     const id = mapping.names.queueId(queue)
-    queues.set(id, pauseOf(listed, member.queues.get(id), at))
+    queues.set(id, pauseOf(mapping.names, listed, member.queues.get(id), at))
     stated.set(member, queues)
   }
   recallAgents(mapping, statement, saysNothingOf)

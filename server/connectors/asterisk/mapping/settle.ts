@@ -22,6 +22,7 @@ export function settleCaller(mapping: Mapping, caller: PbxCall, goneAt: number |
       passOn(mapping, caller, stage.leg, {}, stage.at)
       return
     case 'apart':
+    case 'direct':
     case 'waiting':
     case 'talking':
       mapping.undecided.set(caller, null)
@@ -64,7 +65,8 @@ function leftUnexplained(
 ): void {
   const listedJustBefore = entry.listedAt !== null && at - entry.listedAt < ONE_LEAVING_MS
   if (entry.heardIn === mapping.connection && !(listedJustBefore && channelGone)) {
-    leftQueue(mapping, caller, entry, 'other', abandon?.waitSec ?? null, at)
+    const reason = mapping.takenOut.delete(caller.uniqueid) ? 'callback' : 'other'
+    leftQueue(mapping, caller, entry, reason, abandon?.waitSec ?? null, at)
     return
   }
   loseEntry(mapping, caller, entry, at)

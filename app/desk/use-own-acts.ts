@@ -1,0 +1,46 @@
+'use client'
+import type { Act } from '#core/acts/act-request.ts'
+import { useAskPbx } from '../_acts/use-ask-pbx.ts'
+import { useRow } from '../_live/use-live.ts'
+import { useAct } from '../_ui/use-act.ts'
+
+/** How an agent's own state is changed: by asking the PBX that has their phone, else by saying it here. */
+export interface OwnActs {
+  may: (act: Act) => boolean
+  /** Whether a PBX has the agent's state, so that it is never said here. */
+  isPbx: boolean
+  available: () => Promise<boolean>
+  away: (reason: string) => Promise<boolean>
+  signIn: (queues: readonly string[]) => Promise<boolean>
+  signOut: () => Promise<boolean>
+  /** What the PBX was asked for and has not told of yet. */
+  asked: string | null
+  busy: boolean
+  fault: string | null
+}
+
+export function useOwnActs(agent: string): OwnActs {
+  const row = useRow('agent', agent)
+  const acts = row?.acts ?? null
+  const { event, busy, fault } = useAct()
+  const pbx = useAskPbx(JSON.stringify([row?.away, row?.state === 'offline', row?.queues]))
+  if (acts === null)
+    return {
+      ...{ may: () => true, isPbx: false, asked: null, busy, fault },
+      available: () => event('agent.available', agent),
+      away: (reason) => event('agent.away', agent, { reason }),
+      signIn: (queues) => event('agent.signed_in', agent, { queues }),
+      signOut: () => event('agent.signed_out', agent),
+    }
+  return {
+    may: (act) => acts.includes(act),
+    isPbx: true,
+    available: () => pbx.ask('available', { name: 'unpause', agent }),
+    away: (reason) => pbx.ask('away', { name: 'pause', agent, reason }),
+    signIn: (queues) => pbx.ask('signIn', { name: 'sign_in', agent, queues: [...queues] }),
+    signOut: () => pbx.ask('signOut', { name: 'sign_out', agent }),
+    asked: pbx.asked,
+    busy: pbx.asked !== null,
+    fault: pbx.fault,
+  }
+}

@@ -1,0 +1,5 @@
+import { HandoverPage } from './handover-page.tsx'
+
+export default function Page() {
+  return <HandoverPage id={null} />
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { parseEvent } from '#core/event/parse-event.ts'
+import { createFloor } from '#core/floor/create-floor.ts'
+import type { languages } from '#core/site/languages.ts'
+import { replay } from '#scripts/replay/fold.ts'
+import { parseSite } from '#store/site-file/parse-site.ts'
+import { type BaseSite, demoSite } from '../world/demo-site.ts'
+import { scripted } from './cast.ts'
+import { createFirstMinute, SCRIPT_BEGINS } from './first-minute.ts'
+
+const base = parse(readFileSync(join(import.meta.dirname, '../../../config/site.yaml'), 'utf8')) as BaseSite
+const SEC = 1_000
+
+function siteIn(language: (typeof languages)[number]) {
+  const read = parseSite(JSON.stringify(demoSite(base, language)))
+  if (!read.ok) throw new Error(JSON.stringify(read))
+  return read.site
+}
+
+/** The floor, folded to so many ms after the beginning of the script. */
+function foldedFloor(language: (typeof languages)[number]) {
+  const site = siteIn(language)
+  const demo = createFirstMinute({ site, seed: 'huiyin', source: 'demo' })!
+  const floor = createFloor({ site })
+  let serial = 0
+  return (ms: number) => {
+    for (const raw of demo.advance(SCRIPT_BEGINS + ms)) {
+      const read = parseEvent(raw)
+      if (!read.ok) throw new Error(`${raw.type}: ${read.refusal.message}`)
+      floor.apply({ pos: `${raw.time}-${serial++}`, at: read.event.time, event: read.event })
+    }
+    floor.advance(SCRIPT_BEGINS + ms)
+    return floor
+  }
+}
+
+test('at first six things are at risk, of today, and every queue is as it should be', () => {
+  const floor = foldedFloor('en')(0)
+  const open = (type: 'case' | 'callback') =>
+    [...floor.ids(type)].flatMap((id) => {
+      const row = floor.row(type, id)!
+      return 'state' in row && row.state === 'resolved'
+        ? []
+        : [[id, row.clocks.map(({ state }) => state)] as const]
+    })
+  expect([...open('case'), ...open('callback')].map(([id]) => id).sort()).toEqual(
+    [
+      scripted.complaint,
+      scripted.progress,
+      scripted.promised,
+      scripted.handoff,
+      scripted.approval,
+      scripted.callback,
+    ].sort(),
+  )
+  for (const [, states] of open('case')) expect(states).not.toContain('breached')
+  for (const id of floor.ids('queue')) {
+    const row = floor.row('queue', id)!
+    expect([id, row.serviceLevelNow! >= row.target!.share, row.waitingLate]).toEqual([id, true, 0])
+    expect(row.finished30m! < 1 || row.serviceLevel30m! >= row.target!.share).toBe(true)
+  }
+})
+
+test('what the rules say in its five minutes is what the script is about', () => {
+  const site = siteIn('en')
+  const demo = createFirstMinute({ site, seed: 'huiyin', source: 'demo' })!
+  const events = demo.advance(SCRIPT_BEGINS + 300 * SEC).flatMap((raw) => {
+    // As ingest does it: who has one number is one customer.
+    const customer = raw.data.phone === undefined ? {} : { customer: `tel:${raw.data.phone}` }
+    const read = parseEvent({ ...raw, data: { ...raw.data, ...customer } })
+    return read.ok ? [read.event] : []
+  })
+  const { lines } = replay(events, site, SCRIPT_BEGINS + 300 * SEC)
+  const quiet = ['running', 'met', 'cleared', 'warned']
+  const said = lines.flatMap(({ at, rule, subject, to }) =>
+    quiet.includes(to) ? [] : [[(Date.parse(at) - SCRIPT_BEGINS) / SEC, rule, subject, to]],
+  )
+  expect(said).toEqual([
+    [22, 'complaint-unanswered', `case/${scripted.complaint}`, 'breached'],
+    [40, 'complaint-unanswered', `case/${scripted.complaint}`, 'late'],
+    // The outage's callers wait.
+    [195, 'queue-wait', 'queue/technical', 'breached'],
+  ])
+  const warned = new Set(lines.flatMap(({ to, subject }) => (to === 'warned' ? [subject] : [])))
+  expect([...warned].sort()).toEqual([
+    'approval/D-105-approval',
+    'callback/D-106',
+    'case/D-101',
+    'case/D-102',
+    'handoff/D-104-handoff',
+    'promise/D-103-promise',
+  ])
+})
+
+test('of a floor in one language nothing is said in another', () => {
+  const han = /\p{Script=Han}/u
+  const textOf = (language: 'en' | 'zh-CN' | 'zh-TW') => {
+    const demo = createFirstMinute({ site: siteIn(language), seed: 'huiyin', source: 'demo' })!
+    const events = demo.advance(SCRIPT_BEGINS + 300 * SEC)
+    return events.flatMap(({ data }) =>
+      [data.title, data.name, data.text, data.question, data.answer, data.reason].filter(
+        (text): text is string => typeof text === 'string' && !/^[a-z_]+$/.test(text),
+      ),
+    )
+  }
+  expect(textOf('en').filter((text) => han.test(text))).toEqual([])
+  for (const language of ['zh-CN', 'zh-TW'] as const)
+    expect(textOf(language).filter((text) => !han.test(text))).toEqual([])
+})

@@ -1,0 +1,77 @@
+import type { Site } from '#core/site/site-schema.ts'
+import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
+import type { Simulation } from '../model/simulation.ts'
+import type { SimQueue } from '../model/staffing.ts'
+import { cast } from './cast.ts'
+import { answerComplaint, planComplaint } from './complaint.ts'
+import { momentAt } from './moments.ts'
+import { planOtherWork } from './other-work.ts'
+import { planOutage } from './outage.ts'
+import { type AgentSeat, seatOf } from './seat-of.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** A Tuesday of the demo's own, whatever day it is: no holiday, and no working day made up for, where its sites are. */
+const DAY = '2026-11-17'
+/** When the script begins, hours into that day: the morning rush. */
+const BEGINS = 10
+/** The morning before it is what a well-staffed floor has. */
+const CALM = 0.72
+/** Before nine, with the first shift alone. */
+const EARLY = 0.35
+
+/** When the script begins on every demo, ms since 1970; its three sites share one offset. */
+export const SCRIPT_BEGINS = Date.parse(`${DAY}T00:00:00+08:00`) + BEGINS * HOUR
+/** Midnight of that day. */
+export const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
+/** From so long before to so long after, nobody complains but who is in the script. */
+const QUIET_FROM = SCRIPT_BEGINS - 65 * MINUTE
+const QUIET_UNTIL = SCRIPT_BEGINS + momentAt('end') + MINUTE
+
+function load(queue: SimQueue, at: number): number {
+  if (at >= QUIET_UNTIL) return 0.9
+  return queue.isComplaints ? (at < QUIET_FROM ? 0.4 : 0) : at < DAY_BEGINS + 9 * HOUR ? EARLY : CALM
+}
+
+export interface FirstMinuteOptions {
+  /** Made by `demoSite`. */
+  readonly site: Site
+  readonly seed: string
+  /** The feed in whose name is told. */
+  readonly source: string
+}
+
+/** The demo's floor with the script in it. */
+export interface FirstMinute extends DemoFloor {
+  /** What the script would still begin does not happen; what it has begun comes to its end. */
+  leaveScript(): void
+  /** The seat of the script's agent. */
+  readonly seat: AgentSeat
+}
+
+/** Everything is the same each time. Null: the site has no teams. */
+export function createFirstMinute({ site, seed, source }: FirstMinuteOptions): FirstMinute | null {
+  let on = true
+  let played: Simulation | null = null
+  const floor = createDemoFloor({
+    ...{ site, seed, source, start: DAY_BEGINS, load, isCalm: true },
+    plan(simulation) {
+      played = simulation
+      simulation.heldBack.add(cast.agent)
+      for (const id of [cast.agent, ...cast.colleagues]) simulation.early.add(id)
+      planOtherWork(simulation, SCRIPT_BEGINS)
+      for (const play of [planComplaint, planOutage]) play(simulation, SCRIPT_BEGINS, () => on)
+      simulation.agenda.at(QUIET_UNTIL, () => {
+        if (!simulation.seats.has(cast.agent)) simulation.heldBack.delete(cast.agent)
+      })
+    },
+  })
+  return floor && { ...floor, leaveScript, seat: seatOf(() => played!) }
+
+  function leaveScript(): void {
+    if (!on || played === null) return
+    on = false
+    if (!played.seats.has(cast.agent)) played.heldBack.delete(cast.agent)
+    if (played.agenda.now < SCRIPT_BEGINS + momentAt('kept')) answerComplaint(played)
+  }
+}

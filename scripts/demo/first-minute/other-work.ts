@@ -1,0 +1,141 @@
+import { attempt } from '../model/callbacks.ts'
+import type { SimContact, Simulation } from '../model/simulation.ts'
+import { perYuan } from '../world/world.ts'
+import { cast, scripted } from './cast.ts'
+import { momentAt } from './moments.ts'
+
+const SEC = 1_000
+const MINUTE = 60 * SEC
+
+interface Opened {
+  readonly id: string
+  readonly at: number
+  readonly agent: string
+  readonly about: { readonly customer: string; readonly title: string }
+}
+
+/** The other five things at risk when the script begins, each of today, and how each comes to its end in time. */
+export function planOtherWork(simulation: Simulation, begin: number): void {
+  planProgress(simulation, begin)
+  planPromise(simulation, begin)
+  planHandoff(simulation, begin)
+  planApproval(simulation, begin)
+  planCallback(simulation, begin)
+}
+
+function open(simulation: Simulation, { id, at, agent, about }: Opened): void {
+  const { agenda, tell } = simulation
+  const phone = `100138011${id.slice(-2)}`
+  agenda.at(at, () =>
+    tell('case.opened', id, {
+      ...{ kind: 'complaint', title: about.title, queue: 'complaints', team: 'care', agent },
+      ...{ phone, name: about.customer, priority: 'normal', channel: 'app' },
+    }),
+  )
+}
+
+function answer(simulation: Simulation, id: string, agent: string, at: number): void {
+  const { agenda, tell } = simulation
+  agenda.at(at, () => tell('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }))
+  agenda.at(at + 3 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
+}
+
+/** The next word was announced for a quarter past. */
+function planProgress(simulation: Simulation, begin: number): void {
+  const { agenda, tell, world } = simulation
+  const [agent] = cast.colleagues
+  const id = scripted.progress
+  open(simulation, { id, agent, at: begin - 47 * MINUTE, about: world.script.progress })
+  const text = world.script.progressText
+  const nextAt = new Date(begin + 20 * MINUTE).toISOString()
+  agenda.at(begin - 31 * MINUTE, () =>
+    tell('case.replied', id, { kind: 'progress', agent, channel: 'sms', text, nextAt }),
+  )
+  answer(simulation, id, agent, begin + 8 * MINUTE)
+}
+
+function planPromise(simulation: Simulation, begin: number): void {
+  const { agenda, tell, world } = simulation
+  const agent = cast.colleagues[1]
+  const id = scripted.promised
+  open(simulation, { id, agent, at: begin - 112 * MINUTE, about: world.script.promise })
+  agenda.at(begin - 106 * MINUTE, () =>
+    tell('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
+  )
+  agenda.at(begin - 105 * MINUTE, () =>
+    tell('promise.made', `${id}-promise`, {
+      ...{ case: id, text: world.script.promise.text, agent, origin: 'service', basis: 'confirmed' },
+      due: new Date(begin + 40 * MINUTE).toISOString(),
+    }),
+  )
+  agenda.at(begin - 103 * MINUTE, () => tell('promise.confirmed', `${id}-promise`, { channel: 'sms' }))
+  agenda.at(begin + 26 * MINUTE, () => tell('promise.kept', `${id}-promise`, {}))
+  agenda.at(begin + 29 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
+}
+
+/** Finance was asked this morning, and answers in time. */
+function planHandoff(simulation: Simulation, begin: number): void {
+  const { agenda, tell, world } = simulation
+  const agent = cast.colleagues[2]
+  const id = scripted.handoff
+  const { question, answer: said } = world.script.handoff
+  open(simulation, { id, agent, at: begin - 75 * MINUTE, about: world.script.handoff })
+  agenda.at(begin - 50 * MINUTE, () =>
+    tell('case.replied', id, { kind: 'progress', agent, channel: 'sms', nextAt: iso(begin + 60 * MINUTE) }),
+  )
+  agenda.at(begin - 48 * MINUTE, () =>
+    tell('handoff.sent', `${id}-handoff`, {
+      ...{ case: id, department: 'finance', question },
+      due: iso(begin + 25 * MINUTE),
+    }),
+  )
+  agenda.at(begin - 40 * MINUTE, () => tell('handoff.accepted', `${id}-handoff`, {}))
+  agenda.at(begin + momentAt('returned'), () => tell('handoff.returned', `${id}-handoff`, { answer: said }))
+  answer(simulation, id, agent, begin + 7 * MINUTE)
+}
+
+/** What an agent may not grant alone is decided while the customer is patient. */
+function planApproval(simulation: Simulation, begin: number): void {
+  const { agenda, tell, world } = simulation
+  const agent = cast.colleagues[3]
+  const id = scripted.approval
+  open(simulation, { id, agent, at: begin - 26 * MINUTE, about: world.script.approval })
+  agenda.at(begin - 22 * MINUTE, () =>
+    tell('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
+  )
+  agenda.at(begin - 11 * MINUTE, () =>
+    tell('approval.requested', `${id}-approval`, {
+      ...{ case: id, from: cast.lead, kind: 'compensation', amount: 800 * perYuan(world) },
+      ...{ currency: world.currency, reason: world.script.approval.reason },
+    }),
+  )
+  agenda.at(begin + 100 * SEC, () =>
+    tell('approval.decided', `${id}-approval`, { granted: true, by: cast.lead }),
+  )
+  answer(simulation, id, agent, begin + 6 * MINUTE)
+}
+
+function planCallback(simulation: Simulation, begin: number): void {
+  const { agenda, tell, world, staffing } = simulation
+  const id = scripted.callback
+  const customer = { phone: '10013801199', name: world.script.callback.customer, isVip: false, caseId: null }
+  const queue = staffing.queues.find((one) => one.id === 'service')!
+  const requested = begin - 22 * MINUTE
+  const contact: SimContact = {
+    ...{ id: `${id}-call`, customer, channel: 'voice', queue, queuedAt: requested - 55 * SEC, state: 'over' },
+    ...{ missedBy: new Set(), agent: null, transfers: 2, caseId: null },
+  }
+  const { phone, name } = customer
+  agenda.at(requested - 55 * SEC, () =>
+    tell('contact.queued', contact.id, { queue: queue.id, phone, name, via: 'ivr' }),
+  )
+  agenda.at(requested, () => tell('contact.left', contact.id, { reason: 'callback' }))
+  agenda.at(requested, () =>
+    tell('callback.requested', id, {
+      ...{ queue: queue.id, due: iso(begin + 9 * MINUTE), contact: contact.id, phone, name },
+    }),
+  )
+  agenda.at(begin + 65 * SEC, () => attempt(simulation, contact, id, 1, { surely: true }))
+}
+
+const iso = (at: number) => new Date(at).toISOString()

@@ -1,0 +1,249 @@
+// The demo's own page: shows faces in frames, and says what was just seen. Served as it is, so plain JavaScript.
+const words = JSON.parse(document.getElementById('words').textContent)
+const body = document.body
+const byId = (id) => document.getElementById(id)
+const SIZES = {
+  wall: [1920, 1080],
+  supervisor: [1440, 900],
+  agent: [1440, 900],
+  lead: [390, 800],
+  department: [1280, 860],
+  admin: [1440, 900],
+}
+const POLL_MS = 250
+const WIDE = matchMedia('(min-width: 1101px)')
+/** Faces that are opened while the clock still stands, so that nothing has to be waited for. */
+const FIRST = ['lead', 'wall', 'agent', 'supervisor']
+
+let state = null
+let shown = null
+let guided = false
+let moment = null
+const frames = new Map()
+
+async function act(what, more = {}) {
+  const answer = await fetch('/act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ do: what, ...more }),
+  })
+  if (answer.ok) take(await answer.json())
+}
+
+function addressOf(face) {
+  const { port, path } = state.faces[face]
+  return `${location.protocol}//${location.hostname}:${port}${path}`
+}
+
+/** A face in a frame of its natural size, which is drawn as large as there is room. */
+function open(face) {
+  if (frames.has(face) || state.faces[face] === undefined) return
+  const holder = document.createElement('div')
+  holder.className = 'holder'
+  holder.dataset.face = face
+  const frame = document.createElement('iframe')
+  frame.title = words.face[face].name
+  frame.allow = 'autoplay; fullscreen; screen-wake-lock; clipboard-write'
+  frame.src = addressOf(face)
+  holder.append(frame)
+  const isPhone = face === 'lead' && WIDE.matches
+  byId(isPhone ? 'phone-screen' : 'main').append(isPhone ? frame : holder)
+  frames.set(face, { holder, frame, isPhone })
+  draw(face)
+}
+
+function draw(face) {
+  const { holder, frame, isPhone } = frames.get(face)
+  const [width, height] = SIZES[face]
+  const room = isPhone
+    ? { width: 390, height: Math.max(420, innerHeight - 250) }
+    : { width: byId('main').clientWidth, height: Math.max(400, byId('main').clientHeight) }
+  const scale = Math.min(room.width / width, room.height / height, isPhone ? 1 : 2)
+  frame.width = width
+  frame.height = height
+  frame.style.transform = `scale(${scale})`
+  const box = isPhone ? byId('phone-screen') : holder
+  box.style.width = `${width * scale}px`
+  box.style.height = `${height * scale}px`
+  if (!isPhone) holder.style.marginLeft = `${(-width * scale) / 2}px`
+}
+
+function show(face) {
+  if (face === 'lead' && WIDE.matches && shown !== null) return
+  shown = face === 'lead' && WIDE.matches ? 'wall' : face
+  byId('messages').hidden = shown !== 'messages'
+  body.dataset.stage = 'look'
+  if (shown === 'messages') void readMessages()
+  else open(shown)
+  for (const [name, { holder }] of frames) holder.toggleAttribute('data-shown', name === shown)
+  for (const tab of document.querySelectorAll('[data-tab]'))
+    tab.setAttribute('aria-pressed', String(tab.dataset.tab === shown))
+  sayPhone()
+  for (const name of frames.keys()) draw(name)
+  sayLook()
+}
+
+function sayLook() {
+  const look = byId('look')
+  const to = state?.moment?.look
+  const isElsewhere = to !== undefined && to !== shown && !(to === 'lead' && WIDE.matches)
+  look.hidden = !isElsewhere || guided
+  if (!isElsewhere) return
+  look.textContent = words.look.replace('{face}', words.face[to].name)
+  look.dataset.to = to
+}
+
+/** The telephone beside the desk: who sits there answers and ends calls on it. */
+function sayPhone() {
+  const { phone } = state
+  byId('seat').hidden = shown !== 'agent'
+  const line = phone === null ? words.seat.seatText : words.seat[phone.state].replace('{name}', phone.name)
+  byId('line').textContent = line
+  byId('says').textContent = phone === null || phone.says === '' ? '' : `“${phone.says}”`
+  byId('seat').dataset.state = phone?.state ?? 'played'
+  byId('answer').hidden = phone?.state !== 'rings'
+  byId('hangUp').hidden = phone?.state !== 'talks'
+  byId('take').hidden = phone !== null
+  byId('leave').hidden = phone === null
+}
+
+function said() {
+  if (state.past !== null) return words.past.replace('{day}', String(state.past))
+  if (state.phase === 'starting') return words.starting
+  if (state.phase === 'failed') return words.failed
+  if (state.phase === 'ready') return words.waits
+  if (state.phase === 'alone') return words.aloneText
+  return state.moment === null ? '' : words.moment[state.moment.id]
+}
+
+function entered(id) {
+  if (id === 'breached') {
+    byId('phone').toggleAttribute('data-rings', true)
+    setTimeout(() => byId('phone').toggleAttribute('data-rings', false), 6_000)
+  }
+  if (id === 'taken') {
+    byId('thumb').hidden = false
+    setTimeout(() => {
+      byId('thumb').hidden = true
+    }, 1_400)
+  }
+  if (guided && state.moment !== null) show(state.moment.look)
+}
+
+function take(next) {
+  const isNew = state !== null && next.run !== state.run
+  state = next
+  if (isNew) {
+    for (const { holder, frame } of frames.values()) {
+      frame.remove()
+      holder.remove()
+    }
+    frames.clear()
+    shown = null
+    read = -1
+    moment = null
+    body.dataset.stage = 'choose'
+  }
+  body.dataset.phase = state.phase
+  body.dataset.moment = state.moment?.id ?? ''
+  body.dataset.run = String(state.run)
+  if (state.phase !== 'starting') for (const face of FIRST) open(face)
+  byId('said').textContent = said()
+  byId('clock').textContent = new Date(36_000_000 + Math.max(0, state.ms)).toISOString().slice(11, 19)
+  const isPaused = state.phase === 'paused'
+  byId('pause').textContent = isPaused ? words.go : words.pause
+  byId('pause').dataset.do = isPaused ? 'go' : 'pause'
+  byId('alone').hidden = state.phase === 'alone'
+  for (const button of document.querySelectorAll('[data-speed]'))
+    button.setAttribute('aria-pressed', String(Number(button.dataset.speed) === state.speed))
+  if (moment !== (state.moment?.id ?? null)) {
+    moment = state.moment?.id ?? null
+    if (moment !== null) entered(moment)
+  }
+  sayLook()
+  sayPhone()
+  byId('count').textContent = state.messages === 0 ? '' : String(state.messages)
+  void readMessages()
+}
+
+/** A button of a message leads to the page that it would lead to, asked for by nobody in particular. */
+function buttonOf({ label, url }) {
+  const link = document.createElement('a')
+  const { port } = state.faces.department
+  link.href = url.replace(/^https?:\/\/[^/]+/, `${location.protocol}//${location.hostname}:${port}`)
+  link.target = '_blank'
+  link.textContent = label
+  return link
+}
+
+function messageOf({ id, way, to, title, lines, buttons }) {
+  const item = document.createElement('li')
+  item.dataset.message = String(id)
+  item.dataset.way = way
+  const texts = [
+    ['p', `${words.messages.way[way]}${to === '' ? '' : ` · ${to}`}`, 'way'],
+    ['b', title, ''],
+    ...lines.map((line) => ['p', line, '']),
+  ]
+  for (const [tag, text, name] of texts) {
+    const element = document.createElement(tag)
+    element.textContent = text
+    element.className = name
+    item.append(element)
+  }
+  const acts = document.createElement('p')
+  acts.className = 'acts'
+  acts.append(...buttons.map(buttonOf))
+  item.append(acts)
+  return item
+}
+
+let read = -1
+async function readMessages() {
+  if (shown !== 'messages' || read === state.messages || state.faces.department === undefined) return
+  read = state.messages
+  const all = await (await fetch('/messages')).json()
+  byId('mail').replaceChildren(...all.filter(({ way }) => way === 'mail').map(messageOf))
+  byId('chat').replaceChildren(...all.filter(({ way }) => way !== 'mail').map(messageOf))
+}
+
+async function poll() {
+  try {
+    const answer = await fetch('/state')
+    if (answer.ok) take(await answer.json())
+  } catch {
+    // The demo is gone or on its way: it is asked again.
+  }
+  setTimeout(poll, POLL_MS)
+}
+
+/** Nobody has chosen yet and the floor speaks another language: it is set up anew in this one. */
+function wantLanguage() {
+  if (state === null) return
+  const language = document.documentElement.lang
+  if (state.phase === 'ready' && state.language !== language) void act('again', { language })
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('button')
+  if (button === null || state === null) return
+  const { be, guide, speed, to } = button.dataset
+  if (be !== undefined) {
+    guided = guide === 'yes'
+    show(be)
+    void act('be')
+    if (state.phase === 'ready') void act('begin')
+  }
+  if (speed !== undefined) void act('speed', { speed: Number(speed) })
+  if (button.id === 'look') show(to)
+  if (button.id === 'answer' || button.id === 'hangUp' || button.id === 'leave') void act(button.id)
+  if (button.id === 'take') void act('seat')
+  if (button.id === 'pause') void act(button.dataset.do)
+  if (button.id === 'alone') void act('alone')
+  if (button.id === 'again') void act('again', { language: document.documentElement.lang })
+})
+addEventListener('resize', () => {
+  for (const face of frames.keys()) draw(face)
+})
+await poll()
+setInterval(wantLanguage, 500)

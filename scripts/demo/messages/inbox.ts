@@ -1,0 +1,36 @@
+/** What the demo's people were sent, as their mail program or their group shows it. */
+export interface ShownMessage {
+  readonly id: number
+  /** By which way it came. */
+  readonly way: 'mail' | ChatService
+  readonly to: string
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly buttons: readonly { readonly label: string; readonly url: string }[]
+}
+
+export const chatServices = ['dingtalk', 'feishu', 'line', 'teams'] as const
+export type ChatService = (typeof chatServices)[number]
+
+export interface Inbox {
+  take(message: Omit<ShownMessage, 'id'>): void
+  /** The latest first. */
+  list(): readonly ShownMessage[]
+  clear(): void
+}
+
+const KEPT = 100
+
+export function createInbox(): Inbox {
+  let kept: ShownMessage[] = []
+  let serial = 0
+  return {
+    take(message) {
+      kept = [{ id: ++serial, ...message }, ...kept].slice(0, KEPT)
+    },
+    list: () => kept,
+    clear() {
+      kept = []
+    },
+  }
+}

@@ -1,0 +1,206 @@
+import type { Language } from '#core/site/languages.ts'
+import { HELD_SPEED } from '#platform/clock.ts'
+import { type Env, readEnv } from '#platform/env.ts'
+import { readFirstToken } from '#platform/first-secrets.ts'
+import { readSiteFile } from '#store/site-file/read-site-file.ts'
+import type { ClockSteering } from '../../start/clock-record.ts'
+import { localAddress } from '../../start/ready.ts'
+import { start } from '../../start/start.ts'
+import { createFirstMinute, type FirstMinute, SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
+import { momentAt, momentNow } from '../first-minute/moments.ts'
+import type { DemoAct, DemoState } from '../front/demo-state.ts'
+import { layKnownSecrets } from '../known-secrets.ts'
+import type { Inbox } from '../messages/inbox.ts'
+import type { PosterOptions } from '../poster.ts'
+import type { DemoFolder } from './demo-folder.ts'
+import { liveOn, postPast } from './floor-loop.ts'
+import { isFreeAtDesk } from './is-free-at-desk.ts'
+import { DEMO_CLOCK, FEED, makePast } from './make-past.ts'
+import type { DemoPeople } from './people.ts'
+import { takeAlert } from './take-alert.ts'
+
+export interface FirstMinuteDemoOptions {
+  readonly variables: NodeJS.ProcessEnv
+  readonly folder: DemoFolder
+  readonly people: DemoPeople
+  readonly inbox: Inbox
+  readonly language: Language
+  readonly seed: string
+  /** Seconds of the site in a real one, until it is changed on the page. */
+  readonly speed: number
+  /** Told to stop for good. */
+  readonly signal: AbortSignal
+  /** Whether there are four weeks before its day. */
+  readonly hasPast: boolean
+  readonly onReady: (env: Env) => void
+  readonly say: (line: string) => void
+}
+
+export interface FirstMinuteDemo {
+  state(): DemoState
+  act(act: DemoAct): Promise<void>
+  /** Sets the floor up, again whenever that is asked for, until it is told to stop. Gives the exit code. */
+  run(): Promise<number>
+}
+
+/** How often the desk is asked whether who sits there is free. */
+const LISTEN_MS = 400
+
+export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMinuteDemo {
+  const { people, folder, inbox, signal, seed, say } = options
+  let { language } = options
+  let phase: DemoState['phase'] = 'starting'
+  let { speed } = options
+  let run = 0
+  /** The day of the past that is being made; null: none. */
+  let made: number | null = null
+  let clock: ClockSteering | null = null
+  let floor: FirstMinute | null = null
+  /** Ends the floor that is up, so that another begins. */
+  let beginning = new AbortController()
+
+  const ms = () => (clock === null ? 0 : clock.now() - SCRIPT_BEGINS)
+  const shown = () => (phase === 'running' || phase === 'paused' ? momentNow(ms()) : null)
+
+  function setPhase(next: DemoState['phase']): void {
+    phase = next
+    clock?.setSpeed(next === 'running' || next === 'alone' ? speed : HELD_SPEED)
+  }
+
+  function startAgain(wanted: Language | null): void {
+    language = wanted ?? language
+    phase = 'starting'
+    people.leave()
+    beginning.abort()
+  }
+
+  const acts: Readonly<Record<DemoAct['do'], (act: DemoAct) => unknown>> = {
+    begin: () => phase === 'ready' && setPhase('running'),
+    pause: () => phase === 'running' && setPhase('paused'),
+    go: () => phase === 'paused' && setPhase('running'),
+    speed: (act) => {
+      speed = act.speed
+      setPhase(phase)
+    },
+    alone() {
+      if (phase !== 'running' && phase !== 'paused') return
+      floor?.leaveScript()
+      setPhase('alone')
+    },
+    again: (act) => phase !== 'starting' && startAgain(act.language),
+    be: () => people.sitDown(),
+    seat: () => floor?.seat.take(),
+    leave: () => floor?.seat.leave(),
+    answer: () => floor?.seat.answer(),
+    hangUp: () => floor?.seat.hangUp(),
+  }
+
+  /** The floor is up, its clock stands: what happened this morning is told, everybody is signed in, and it lives on. */
+  async function live(env: Env, stop: AbortSignal): Promise<void> {
+    const read = readSiteFile(env.configFile)
+    const token = readFirstToken(env.dataDir, FEED)
+    if (!read.ok || token === null) throw new Error(`${env.configFile}: its feed ${FEED} cannot post`)
+    floor = createFirstMinute({ site: read.file.site, seed, source: FEED })
+    if (floor === null) throw new Error(`${env.configFile}: no team has both members and queues`)
+    const address = localAddress(env)
+    clock!.jump(SCRIPT_BEGINS)
+    const post: PosterOptions = { url: address, token, signal: stop, onRefused }
+    if (!(await postPast({ floor, post }))) return
+    await people.arrive(env)
+    setPhase('ready')
+    options.onReady(env)
+    let isTaken = false
+    const onTime = (now: number) => {
+      if (isTaken || phase === 'alone' || now - SCRIPT_BEGINS < momentAt('taken')) return
+      isTaken = true
+      takeAlert({ address, publicUrl: env.publicUrl, session: people.lead }).catch(fail)
+    }
+    const seat = floor.seat
+    const listening = setInterval(() => {
+      if (seat.shown() !== null) isFreeAtDesk({ address, session: people.agent }).then(seat.hear, fail)
+    }, LISTEN_MS)
+    stop.addEventListener('abort', () => clearInterval(listening), { once: true })
+    const now = () => (phase === 'ready' ? SCRIPT_BEGINS : clock!.now())
+    await liveOn({ floor, now, post, onTime })
+  }
+
+  const onRefused = (refused: readonly unknown[]) =>
+    console.error(`demo: events were refused: ${JSON.stringify(refused.slice(0, 3))}`)
+
+  function fail(error: Error): void {
+    if (signal.aborted || beginning.signal.aborted) return
+    console.error(`demo: ${error.message}`)
+    phase = 'failed'
+  }
+
+  async function once(): Promise<number> {
+    run++
+    beginning = new AbortController()
+    const stop = AbortSignal.any([signal, beginning.signal])
+    const { variables: given } = options
+    if (options.hasPast && !folder.hasPast(language)) {
+      const onDay = (day: number, of: number) => {
+        if (day !== made) say(`Making the demo’s past, once … day ${day} of ${of}`)
+        made = day
+      }
+      const code = await makePast({ folder, variables: given, language, seed, signal: stop, onDay })
+      made = null
+      if (code !== 0 || stop.aborted) return code
+    }
+    if (options.hasPast) folder.layPast(language)
+    else folder.clear()
+    inbox.clear()
+    const variables = {
+      ...given,
+      HUIYIN_CONFIG: folder.siteFile(language, 'present'),
+      HUIYIN_DATA_DIR: folder.floor,
+      HUIYIN_CLOCK: DEMO_CLOCK,
+    }
+    const read = readEnv(variables)
+    if (read.ok) layKnownSecrets(read.env)
+    let living: Promise<void> = Promise.resolve()
+    const code = await start({
+      variables,
+      stop,
+      steered: {
+        speed: HELD_SPEED,
+        onSteering(steering) {
+          clock = steering
+        },
+      },
+      isQuiet: true,
+      more(env) {
+        living = live(env, stop).catch(fail)
+        return []
+      },
+    })
+    people.leave()
+    clock = null
+    floor = null
+    await living
+    return code
+  }
+
+  return {
+    state: () => ({
+      run,
+      language,
+      phase,
+      ms: ms(),
+      speed,
+      past: made,
+      moment: shown(),
+      messages: inbox.list()[0]?.id ?? 0,
+      phone: floor?.seat.shown() ?? null,
+      faces: people.faces,
+    }),
+    act: async (act) => void (await acts[act.do](act)),
+    async run() {
+      for (;;) {
+        const code = await once()
+        if (signal.aborted || code !== 0) return code
+        phase = 'starting'
+      }
+    },
+  }
+}

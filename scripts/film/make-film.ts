@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
+
+/**
+ * npm run film -- ADDRESS: the README's pictures and its silent film, from a demo that runs at its usual seed and speed and
+ * at which nobody has chosen yet (`npm run demo -- --language en` prints the address).
+ */
+const [address] = process.argv.slice(2)
+const PICTURES = join(import.meta.dirname, '../../docs/pictures')
+const SIZE = { width: 1600, height: 900 }
+const FILM = { width: 960, everyMs: 500, forMs: 59_000, colours: 96 } as const
+/** When the film shows most of it at once: who complained is on the line again, and nobody has answered yet. */
+const STILLS_AT_MS = 26_000
+
+if (address === undefined) {
+  console.error('usage: npm run film -- http://localhost:3001')
+  process.exit(2)
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.HUIYIN_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+
+async function open(path: string, size = SIZE): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: size, locale: 'en' })).newPage()
+  await page.goto(path)
+  return page
+}
+
+const page = await open(`${address}/?lang=en`)
+await page.locator('body[data-phase="ready"]').waitFor({ timeout: 120_000 })
+await wait(4_000)
+const { faces } = (await (await fetch(`${address}/state`)).json()) as {
+  faces: Record<'wall' | 'supervisor', { port: number; path: string }>
+}
+const face = (name: 'wall' | 'supervisor') => `http://localhost:${faces[name].port}${faces[name].path}`
+const stills = {
+  wall: await open(face('wall'), { width: 1920, height: 1080 }),
+  supervisor: await open(face('supervisor')),
+}
+const frames: Buffer[] = [await page.screenshot()]
+await page.locator('[data-guide]').click()
+const began = performance.now()
+let taken = false
+for (let at = 0; at < FILM.forMs; at += FILM.everyMs) {
+  await wait(Math.max(0, began + at - performance.now()))
+  const shot = await page.screenshot()
+  frames.push(await sharp(shot).resize({ width: FILM.width }).png().toBuffer())
+  if (taken || at < STILLS_AT_MS) continue
+  taken = true
+  for (const [name, still] of Object.entries(stills)) {
+    const file = join(PICTURES, `${name}.png`)
+    writeFileSync(
+      file,
+      await sharp(await still.screenshot())
+        .png({ palette: true })
+        .toBuffer(),
+    )
+  }
+}
+frames[0] = await sharp(frames[0]).resize({ width: FILM.width }).png().toBuffer()
+const film = await sharp(frames, { join: { animated: true } })
+  .gif({
+    delay: frames.map((_, index) => (index === 0 ? 2_000 : FILM.everyMs)),
+    ...{ loop: 0, colours: FILM.colours, dither: 0, interFrameMaxError: 6, effort: 8 },
+  })
+  .toBuffer()
+writeFileSync(join(PICTURES, 'first-minute.gif'), film)
+console.log(`${frames.length} frames, ${Math.round(film.length / 1024)} KiB`)
+await browser.close()

@@ -1,0 +1,30 @@
+import type { ActOrder } from '#core/acts/act-request.ts'
+import type { Mapping } from '../mapping/mapping.ts'
+import { type PlannedAct, unplanned } from './ami-action.ts'
+import { pbxQueueOf } from './plan-member-act.ts'
+
+/** What an act about a caller who waits means at the PBX. */
+export function planCallerAct(mapping: Mapping, order: ActOrder): PlannedAct {
+  const uniqueid = mapping.names.uniqueidOf(order.contact ?? '')
+  const caller = uniqueid === undefined ? undefined : mapping.callers.byChannel(uniqueid)
+  if (caller === undefined || caller.stage.is !== 'waiting') return unplanned('the caller waits no more')
+  const { entry } = caller.stage
+  if (entry.channel === '') return unplanned('the PBX did not say which line the caller is on')
+  const where = { Queue: pbxQueueOf(mapping, entry.queue), Caller: entry.channel }
+  if (order.name === 'priority')
+    return {
+      ok: true,
+      actions: [
+        {
+          action: 'QueueChangePriorityCaller',
+          fields: { ...where, Priority: String(order.priority ?? 0) },
+          about: '',
+        },
+      ],
+    }
+  mapping.takenOut.add(caller.uniqueid)
+  return {
+    ok: true,
+    actions: [{ action: 'QueueWithdrawCaller', fields: { ...where, WithdrawInfo: 'callback' }, about: '' }],
+  }
+}

@@ -1,0 +1,58 @@
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
+import { onDirectRing } from './direct-calls.ts'
+import type { Mapping } from './mapping.ts'
+import type { Member } from './member.ts'
+import { asciiId, deviceOf, extensionOf } from './names.ts'
+import { onOutgoing } from './outgoing.ts'
+import { doing } from './presence.ts'
+
+/**
+ * DialBegin of a call that no queue knows: an agent's phone dials a colleague (internal) or somebody outside, or a
+ * caller from outside dials an agent. The halves of Local channels only pass a call on.
+ */
+export function onPhoneDials(mapping: Mapping, message: AmiMessage, at: number): void {
+  const channel = header(message, 'Channel')
+  if (channel === '' || channel.endsWith(';2')) return
+  const from = mapping.members.byChannel(channel)
+  const to = mapping.members.byChannel(header(message, 'DestChannel'))
+  if (from !== undefined) {
+    if (to === undefined) onOutgoing(mapping, message, from, at)
+    else if (to !== from) internal(mapping, message, [from, to], at)
+    return
+  }
+  if (to === undefined || header(message, 'Uniqueid') !== header(message, 'Linkedid')) return
+  if (isExtension(message, channel)) internal(mapping, message, [to], at)
+  else onDirectRing(mapping, message, to, at)
+}
+
+/** A phone of the house shows its own extension; a line to the outside shows the caller's number. */
+const isExtension = (message: AmiMessage, channel: string) =>
+  extensionOf(deviceOf(channel)) === header(message, 'CallerIDNum')
+
+/** Who is in a call of the house: their phones are in use for that. */
+function internal(mapping: Mapping, message: AmiMessage, members: readonly Member[], at: number): void {
+  const legs = [header(message, 'Uniqueid'), header(message, 'DestUniqueid')]
+  for (const member of members) doing(mapping, member, 'internal', at)
+  for (const leg of legs) mapping.internal.set(leg, members)
+}
+
+/** A channel of a call of the house is gone. */
+export function onInternalGone(mapping: Mapping, uniqueid: string, at: number): void {
+  const members = mapping.internal.get(uniqueid)
+  if (members === undefined) return
+  mapping.internal.delete(uniqueid)
+  for (const member of members) doing(mapping, member, 'other', at)
+}
+
+/**
+ * MessageWaiting on an agent's own channel: they listen to a mailbox. Callbacks of messages that are not new any more
+ * are done.
+ */
+export function onMailboxHeard(mapping: Mapping, message: AmiMessage, at: number): boolean {
+  const member = mapping.members.byChannel(header(message, 'Channel'))
+  if (member === undefined) return false
+  const fresh = headerNumber(message, 'New') ?? 0
+  for (const id of mapping.mailboxes.heard(header(message, 'Mailbox'), fresh))
+    mapping.tell({ id, lastAt: 0 }, 'callback.done', at, asciiId(id, 90), { reason: 'heard' })
+  return true
+}
