@@ -129,8 +129,8 @@ test('a supervisor changes a target and arranges a board and a television; of tw
 
   await page.goto(`${site.url}/screens?lang=en`)
   await page.locator('[data-ask="arrange"]').click()
-  await page.getByLabel('Brightness').selectOption('light')
-  await page.getByLabel('Language', { exact: true }).selectOption('zh-TW')
+  await page.locator('[data-arrange]').getByLabel('Brightness').selectOption('light')
+  await page.locator('[data-arrange]').getByLabel('Language').selectOption('zh-TW')
   const begun = performance.now()
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await wall.locator('html[data-theme="light"][lang="zh-TW"] [data-queue="care"]').waitFor()

@@ -47,6 +47,8 @@ function faultsOf(faults: readonly EditFault[], section: SectionKey, index: numb
 export function EntryForm({ section, entry, editing, onSaved }: EntryFormProps) {
   const t = useTranslations('siteFile')
   const field = useTranslations(`siteFile.field.${section}`)
+  /** As it stood when one began to type: only what differs from that was touched, whatever has come since. */
+  const [begun] = useState<Entry>(entry)
   const [typed, setTyped] = useState<Entry>(entry)
   const [why, setWhy] = useState('')
   const [busy, setBusy] = useState(false)
@@ -76,7 +78,7 @@ export function EntryForm({ section, entry, editing, onSaved }: EntryFormProps) 
       (entries) =>
         isNew
           ? [...entries, typed]
-          : entries.map((one) => (one.id === entry.id ? rebased(one, entry, typed) : one)),
+          : entries.map((one) => (one.id === entry.id ? rebased(one, begun, typed) : one)),
       t('saved'),
       id,
     )
