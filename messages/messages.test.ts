@@ -2,6 +2,9 @@ import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { reasonKeys } from '#core/cases/case-order.ts'
 import { eventData } from '#core/event/event-data.ts'
+import assistantEn from './assistant/en.json' with { type: 'json' }
+import assistantZhCN from './assistant/zh-CN.json' with { type: 'json' }
+import assistantZhTW from './assistant/zh-TW.json' with { type: 'json' }
 import checksEn from './checks/en.json' with { type: 'json' }
 import checksCN from './checks/zh-CN.json' with { type: 'json' }
 import checksTW from './checks/zh-TW.json' with { type: 'json' }
@@ -28,19 +31,19 @@ function placeholders(text: string): string[] {
   return [...new Set([...values, ...tags])].sort()
 }
 
-const source = texts(en)
+const catalogues: [string, Tree, Tree][] = [
+  ['zh-CN', zhCN, en],
+  ['zh-TW', zhTW, en],
+  ['zh-CN of the assistant', assistantZhCN, assistantEn],
+  ['zh-TW of the assistant', assistantZhTW, assistantEn],
+]
 
-test.each([
-  ['zh-CN', zhCN],
-  ['zh-TW', zhTW],
-])('%s says everything that en says, and nothing else', (_, catalogue) => {
-  expect([...texts(catalogue).keys()].sort()).toEqual([...source.keys()].sort())
+test.each(catalogues)('%s says everything that en says, and nothing else', (_, catalogue, english) => {
+  expect([...texts(catalogue).keys()].sort()).toEqual([...texts(english).keys()].sort())
 })
 
-test.each([
-  ['zh-CN', zhCN],
-  ['zh-TW', zhTW],
-])('%s uses the same values and tags in every text', (_, catalogue) => {
+test.each(catalogues)('%s uses the same values and tags in every text', (_, catalogue, english) => {
+  const source = texts(english)
   for (const [path, text] of texts(catalogue))
     expect([path, placeholders(text)]).toEqual([path, placeholders(source.get(path)!)])
 })

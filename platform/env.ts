@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type ClockSpec, parseClock } from './clock.ts'
+import { ownSiteFile } from './own-site-file.ts'
 import { type IsTrusted, parseProxies, trustNone } from './trusted-proxies.ts'
 
 /** Environment variables by name, such as `process.env`. */
@@ -15,7 +17,7 @@ export interface Env {
   readonly databaseUrl: string | null
   /** Absolute folder of the embedded parts' data and the generated secrets. */
   readonly dataDir: string
-  /** Absolute path of the site file. */
+  /** Absolute path of the site file: the named one, else the data folder's own, else the example. */
   readonly configFile: string
   /** Address that browsers use, without a slash at its end. */
   readonly publicUrl: string
@@ -63,7 +65,7 @@ const schema = z.object({
     'must be an address such as postgres://user:password@127.0.0.1:5432/huiyin',
   ).optional(),
   HUIYIN_DATA_DIR: z.string().default('.data'),
-  HUIYIN_CONFIG: z.string().default('config/site.yaml'),
+  HUIYIN_CONFIG: z.string().optional(),
   HUIYIN_PUBLIC_URL: address(
     ['http:', 'https:'],
     'must be an address such as https://floor.example.com',
@@ -119,10 +121,17 @@ export function readEnv(source: Variables): EnvRead {
     redisUrl: rest.REDIS_URL ?? null,
     databaseUrl: rest.DATABASE_URL ?? null,
     dataDir: resolve(rest.HUIYIN_DATA_DIR),
-    configFile: resolve(rest.HUIYIN_CONFIG),
+    configFile: siteFileOf(rest.HUIYIN_CONFIG, resolve(rest.HUIYIN_DATA_DIR)),
     publicUrl: (rest.HUIYIN_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
   }
   return { ok: true, env }
+}
+
+/** The named one, else that of the data folder, else the example: a folder from before the assistant was begun with that. */
+function siteFileOf(named: string | undefined, dataDir: string): string {
+  if (named !== undefined) return resolve(named)
+  const own = ownSiteFile(dataDir)
+  return existsSync(own) ? own : resolve('config/site.yaml')
 }
 
 /** Reads the environment of a process that the start script (or an operator) has given both stores. */

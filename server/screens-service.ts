@@ -40,6 +40,7 @@ import { createOperations } from './operations/read-operations.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPeopleService } from './people-service.ts'
 import { createFindService } from './search/find-service.ts'
+import { createSiteFileService } from './site/site-file-service.ts'
 import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
@@ -135,6 +136,7 @@ export function createScreensService(
       const changed = folded.takeChanged()
       noteOverfull(changed, folded)
       gateway.folded(changed)
+      find.changed(changed)
     },
     onFailed,
   })
@@ -171,6 +173,9 @@ export function createScreensService(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
+    }),
     find,
     approvals: createApprovalArchive(database, site.id),
     clock: {

@@ -41,16 +41,21 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
   const file = readFile(env, options.log)
   const id = await siteId(database, file, env.configFile)
   if (file !== null) {
+    const before = await versionInForce(database, id)
     const add = {
       split: file.split,
       at: now(),
       by: 'file',
       fileHash: file.hash,
+      text: file.text,
       sealKey,
       dataDir: env.dataDir,
     }
     const kept = await keepVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
-    if (kept !== null) options.log.info({ version: kept.version }, 'the site file was applied')
+    if (kept !== null) {
+      options.log.info({ version: kept.version }, 'the site file was applied')
+      if (before !== null && before.fileHash === null) tellWhatItReplaced(before, options.log)
+    }
   }
   const version = await versionInForce(database, id)
   if (version === null) throw new Error(`no set of the site ${id} was ever in force`)
@@ -102,6 +107,13 @@ function readFile({ configFile, dataDir }: StoreEnv, log: ProcessLog): SiteFile 
   if (read.ok) return read.file
   for (const fault of read.faults) log.error(faultText(configFile, fault))
   return null
+}
+
+/** Who keeps the file in git and changes the site in the browser too should hear that the one has replaced the other. */
+function tellWhatItReplaced({ version, by }: SiteVersion, log: ProcessLog): void {
+  log.warn(
+    `the site file has changed and replaces version ${version} of ${by}: the page Site, Versions, shows what differs and leads back`,
+  )
 }
 
 /** A set from before feeds were checked starts still; what of it does not work is said. */

@@ -14,6 +14,7 @@ export type NavKey =
   | 'deliveries'
   | 'audit'
   | 'limits'
+  | 'site'
   | 'cases'
 export interface NavLink {
   key: NavKey
@@ -46,7 +47,9 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
     { key: 'audit', href: '/admin/audit' },
     { key: 'limits', href: '/admin/limits' },
   ]
+  // The server says whose the site file is: supervisors of a part of the floor are told that it is not theirs.
+  const site: NavLink[] = me.role === 'lead' ? [] : [{ key: 'site', href: '/admin/site' }]
   const own = me.role === 'admin' ? admin : []
   const handover: NavLink = { key: 'handover', href: '/handover' }
-  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...own]
+  return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...site, ...own]
 }

@@ -38,12 +38,12 @@ export type SentJson<T> =
 export async function sendJson<T>(
   path: string,
   body: object = {},
-  method: 'POST' | 'DELETE' = 'POST',
+  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
 ): Promise<SentJson<T>> {
   try {
     const answer = await fetchWithin(`/api/v1${path}`, {
       method,
-      ...((method === 'POST' || Object.keys(body).length > 0) && {
+      ...((method !== 'DELETE' || Object.keys(body).length > 0) && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),

@@ -12,7 +12,7 @@ import { useScreens } from './use-screens.ts'
 /** The walls of the house: which are paired, when each was last seen; pairing a new one, and taking one away. */
 export function ScreensView() {
   const t = useTranslations('screens')
-  const { fleet, fault, refused, readAgain, ask } = useScreens()
+  const { fleet, fault, refused, readAgain, ask, arrange } = useScreens()
   if (refused) return <NoAccess code="forbidden" />
   if (fleet === null && fault === null) return <Blank />
   return (
@@ -31,7 +31,7 @@ export function ScreensView() {
         {fleet === null ? null : fleet.screens.length === 0 ? (
           <Nothing>{t('none')}</Nothing>
         ) : (
-          <FleetTable fleet={fleet} ask={ask} />
+          <FleetTable fleet={fleet} ask={ask} arrange={arrange} />
         )}
       </Panel>
     </div>

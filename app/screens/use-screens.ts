@@ -1,8 +1,10 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import type { ScreenSettings } from '#core/site/screen-settings.ts'
 import { fetchWithin } from '../_shell/fetch-within.ts'
 import { load } from '../_shell/load-facts.ts'
+import { sendJson } from '../_shell/use-loaded.ts'
 import { servedBuild } from '../wall/served-build.ts'
 
 export interface FleetScreen {
@@ -13,6 +15,7 @@ export interface FleetScreen {
   pairedAt: string
   seenAt: string | null
   build: string | null
+  settings: ScreenSettings | null
 }
 
 export interface Fleet {
@@ -55,5 +58,11 @@ export function useScreens() {
     if (answer?.ok === true) await readAgain()
     else setFault(t('no_answer'))
   }
-  return { fleet, fault, refused, readAgain, ask }
+  /** Says what a screen shows, and how. */
+  async function arrange(id: string, board: string, settings: ScreenSettings): Promise<boolean> {
+    const sent = await sendJson(`/screens/${encodeURIComponent(id)}`, { board, settings }, 'PUT')
+    if (sent.ok) await readAgain()
+    return sent.ok
+  }
+  return { fleet, fault, refused, readAgain, ask, arrange }
 }

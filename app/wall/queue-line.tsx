@@ -3,21 +3,28 @@ import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
 import { queueStatus } from '../_work-items/queue-status.ts'
-import { waitingNow } from '../_work-items/waiting-now.ts'
+import { useFigures } from './board-look.ts'
 import { isLongName } from './name-width.ts'
+import { useQueueFigures } from './queue-figures.tsx'
 import { queueLook } from './queue-look.ts'
 import type { QueueProps } from './queue-tile.tsx'
+
+/** As many figures have their columns, beside who is free. */
+const MOST = 3
+const range = (count: number) => Array.from({ length: Math.max(0, count) }, (_, index) => index)
 
 /** One queue of many: a line of five figures. A long name is written smaller, in two lines, before it is cut. */
 export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProps) {
   const format = useFormats()
+  const figures = useFigures()
+  const figuresOf = useQueueFigures(figures)
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />
-  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
+  const look = queueLook(row, lost)
+  const { mark, old, closed, shut } = look
   const unstaffed = queueStatus(row) === 'unstaffed'
   return (
     <tr className="line" data-mark={mark} data-old={old} data-closed={closed} data-queue={id}>
@@ -38,15 +45,14 @@ export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProp
         </td>
       ) : (
         <>
-          <Metric name="waiting" lost={lost}>
-            {format.count(waitingNow(row))}
-          </Metric>
-          <Metric name="longest" lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} />
-          </Metric>
-          <Metric name="level" lost={lost} tone={level}>
-            {format.share(row.serviceLevelNow)}
-          </Metric>
+          {figuresOf(row, look).map(({ name, value, tone }) => (
+            <Metric key={name} {...{ name, tone, lost }}>
+              {value}
+            </Metric>
+          ))}
+          {range(MOST - figures.length).map((free) => (
+            <td key={`free ${free}`} />
+          ))}
           <Metric name="available" lost={lost} tone={unstaffed ? 'breached' : 'plain'}>
             {format.count(row.agents.available)}
           </Metric>
@@ -73,15 +79,21 @@ function Metric({ name, lost, tone = 'plain', children }: MetricProps) {
 
 /** What the figures of the lines beneath are. */
 export function LineHeads() {
-  const t = useTranslations('wall')
+  const t = useTranslations('wall.figure')
   const term = useTranslations('term')
+  const figures = useFigures()
   return (
     <thead>
       <tr className="line">
         <th scope="col">{term('queue')}</th>
-        <th scope="col">{term('waiting')}</th>
-        <th scope="col">{t('short.longest')}</th>
-        <th scope="col">{t('short.level')}</th>
+        {figures.map((name) => (
+          <th key={name} scope="col">
+            {t(`${name}.short`)}
+          </th>
+        ))}
+        {range(MOST - figures.length).map((free) => (
+          <td key={`free ${free}`} />
+        ))}
         <th scope="col">{term('available')}</th>
       </tr>
     </thead>

@@ -1,15 +1,14 @@
 'use client'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
-import { waitingNow } from '../_work-items/waiting-now.ts'
 import { AgentsBar } from './agents-bar.tsx'
+import { useFigures } from './board-look.ts'
 import { KeyMetric } from './key-metric.tsx'
 import { LevelBar } from './level-bar.tsx'
+import { areUsual, useQueueFigures } from './queue-figures.tsx'
 import { queueLook } from './queue-look.ts'
 import { isWide } from './wide-figures.ts'
 
@@ -22,12 +21,12 @@ export interface QueueProps {
 /** One queue: three figures for the far end of the room, and beneath them who is there to change them. */
 export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
   const t = useTranslations('wall')
-  const term = useTranslations('term')
-  const format = useFormats()
+  const figures = useFigures()
+  const figuresOf = useQueueFigures(figures)
   const row = useRow('queue', id)
   if (row === null) return null
-  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
-  const share = format.share(row.serviceLevelNow)
+  const look = queueLook(row, lost)
+  const { mark, old, closed, shut } = look
   const state = lost ? t('unknown') : <QueueState row={row} />
   return (
     <article
@@ -52,16 +51,12 @@ export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
           <StateShape mark={mark} /> {state}
         </p>
       ) : (
-        <dl className="tile-figures">
-          <KeyMetric name="waiting" label={term('waiting')} lost={lost} last={format.count(waitingNow(row))}>
-            {format.count(waitingNow(row))}
-          </KeyMetric>
-          <KeyMetric name="longest" label={t('longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} />
-          </KeyMetric>
-          <KeyMetric name="level" label={term('serviceLevel')} lost={lost} last={share} tone={level}>
-            {share}
-          </KeyMetric>
+        <dl className="tile-figures" data-usual={areUsual(figures)} data-figures={figures.length}>
+          {figuresOf(row, look).map(({ name, label, value, last, tone }) => (
+            <KeyMetric key={name} {...{ name, label, tone, lost }} {...(last !== undefined && { last })}>
+              {value}
+            </KeyMetric>
+          ))}
         </dl>
       )}
       {!closed && <LevelBar row={row} />}

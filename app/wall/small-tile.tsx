@@ -4,11 +4,11 @@ import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
-import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
-import { waitingNow } from '../_work-items/waiting-now.ts'
+import { useFigures } from './board-look.ts'
 import { KeyMetric } from './key-metric.tsx'
+import { areUsual, useQueueFigures } from './queue-figures.tsx'
 import { queueLook } from './queue-look.ts'
 import type { QueueProps } from './queue-tile.tsx'
 import { isWide } from './wide-figures.ts'
@@ -18,9 +18,12 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
   const t = useTranslations('wall')
   const term = useTranslations('term')
   const format = useFormats()
+  const figures = useFigures()
+  const figuresOf = useQueueFigures(figures)
   const row = useRow('queue', id)
   if (row === null) return null
-  const { mark, old, closed, shut, level, late } = queueLook(row, lost)
+  const look = queueLook(row, lost)
+  const { mark, old, closed, shut } = look
   const state = lost ? t('unknown') : <QueueState row={row} />
   return (
     <article
@@ -51,16 +54,12 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
       {shut ? (
         <p className="tile-state tile-shut">{state}</p>
       ) : (
-        <dl className="tile-figures">
-          <KeyMetric name="waiting" label={term('waiting')} lost={lost}>
-            {format.count(waitingNow(row))}
-          </KeyMetric>
-          <KeyMetric name="longest" label={t('short.longest')} lost={lost} tone={late ? 'warned' : 'plain'}>
-            <QueueWait row={row} />
-          </KeyMetric>
-          <KeyMetric name="level" label={t('short.level')} lost={lost} tone={level}>
-            {format.share(row.serviceLevelNow)}
-          </KeyMetric>
+        <dl className="tile-figures" data-usual={areUsual(figures)} data-figures={figures.length}>
+          {figuresOf(row, look).map(({ name, short, value, tone }) => (
+            <KeyMetric key={name} label={short} {...{ name, tone, lost }}>
+              {value}
+            </KeyMetric>
+          ))}
         </dl>
       )}
     </article>

@@ -1,14 +1,18 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { type ScreenSettings, screenAddress } from '#core/site/screen-settings.ts'
 import { screenToken } from '../_shell/screen-token.ts'
 
 interface Wish {
   name: string
   reloadAt: string | null
   identify: boolean
+  board: string
+  settings: ScreenSettings | null
 }
 
-const EVERY_MS = 5_000
+/** What is arranged for a television is on it within two seconds. */
+const EVERY_MS = 1_500
 const DONE = 'huiyin.reloaded'
 
 async function heartbeat(token: string): Promise<Wish | null> {
@@ -23,6 +27,13 @@ async function heartbeat(token: string): Promise<Wish | null> {
     // The band says that the server is not heard; the beat goes on.
     return null
   }
+}
+
+/** A wall that somebody arranged shows what they said: its address says it all, and is loaded where it is another. */
+function showAsArranged({ board, settings }: Wish): void {
+  if (settings === null) return
+  const wanted = new URL(screenAddress(board, settings), location.origin).href
+  if (location.href !== wanted) location.replace(wanted)
 }
 
 /** Each wish to load anew is granted once, also where it is older than this page. */
@@ -46,6 +57,7 @@ export function useScreenHeartbeat(): string | null {
       if (wish === null) return
       setName(wish.identify ? wish.name : null)
       reloadOnce(wish)
+      showAsArranged(wish)
     }
     void tell()
     const timer = setInterval(tell, EVERY_MS)

@@ -16,14 +16,16 @@ interface BandsProps {
   liveness: Liveness
   /** How long a notice stands where there are several. */
   pageMs: number
+  /** Whether notices are shown; what makes the figures doubtful always is. */
+  notices: boolean
 }
 
 /** Quiet lines beneath the head: what makes the figures doubtful, and what the room should know. */
-export const WallBand = memo(function WallBand({ board, liveness, pageMs }: BandsProps) {
+export const WallBand = memo(function WallBand({ board, liveness, pageMs, notices }: BandsProps) {
   return (
     <>
       <Doubt board={board} liveness={liveness} />
-      <Notices pageMs={pageMs} />
+      {notices && <Notices pageMs={pageMs} />}
     </>
   )
 })

@@ -1,9 +1,11 @@
 'use client'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { type BoardPart, usualFigures } from '#core/site/board-schema.ts'
 import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useFloorHeard } from '../_work-items/use-floor-heard.ts'
+import { FiguresContext } from './board-look.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
 import { QueueBoard } from './queue-board.tsx'
@@ -15,12 +17,14 @@ import { useNewBuild } from './use-new-build.ts'
 import { useNightlyReload } from './use-nightly-reload.ts'
 import { useScreenHeartbeat } from './use-screen-heartbeat.ts'
 import { useWallEntries } from './use-wall-entries.ts'
+import { useWallSize } from './use-wall-size.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
 import { WallMessage } from './wall-message.tsx'
 
 /** With more queues than these what is next leaves them a part of its width. */
 const FEW = 12
+const NOTHING: readonly BoardPart[] = []
 
 interface WallBoardProps {
   board: string
@@ -43,11 +47,14 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const arrived = useArrived()
   const name = useRowPart('board', board, (row) => row.name)
   const queues = useRowPart('board', board, (row) => row.queues)
+  const figures = useRowPart('board', board, (row) => row.figures) ?? usualFigures
+  const hide = useRowPart('board', board, (row) => row.hide) ?? NOTHING
   const heard = useFloorHeard()
   const shift = useKioskMode()
   useNewBuild()
   useNightlyReload()
   const identified = useScreenHeartbeat()
+  const size = useWallSize()
   const { walls } = useFacts()
   const entries = useWallEntries()
   useHeldBoard(entries, onHeld)
@@ -68,18 +75,28 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
       data-good={walls?.goodColour ?? 'green'}
       aria-label={t('label', { board: name })}
     >
-      <div className="wall-sheet" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
+      <div
+        className="wall-sheet"
+        style={{ transform: `translate(${shift.x}px, ${shift.y}px) scale(${size})` }}
+      >
         {identified !== null && (
           <div className="wall-identify" data-identified="">
             <span>{t('thisIs')}</span>
             <b>{identified}</b>
           </div>
         )}
-        <WallHead board={board} name={name} liveness={liveness} muted={muted} />
-        <WallBand board={board} liveness={liveness} pageMs={pageMs} />
-        <div className="wall-body" data-many={queues.length > FEW}>
-          <QueueBoard key={board} queues={queues} lost={liveness === 'lost'} pageMs={pageMs} />
-          <BreachStrip board={board} entries={entries} />
+        <WallHead board={board} name={name} liveness={liveness} muted={muted} sums={!hide.includes('sums')} />
+        <WallBand board={board} liveness={liveness} pageMs={pageMs} notices={!hide.includes('notices')} />
+        <div
+          className="wall-body"
+          data-many={queues.length > FEW}
+          data-alone={hide.includes('next')}
+          data-agents={!hide.includes('agents')}
+        >
+          <FiguresContext value={figures}>
+            <QueueBoard key={board} queues={queues} lost={liveness === 'lost'} pageMs={pageMs} />
+          </FiguresContext>
+          {!hide.includes('next') && <BreachStrip board={board} entries={entries} />}
         </div>
       </div>
     </main>

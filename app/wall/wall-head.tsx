@@ -15,14 +15,16 @@ interface WallHeadProps {
   name: string
   liveness: Liveness
   muted: boolean
+  /** Whether the board's sums stand beside its name. */
+  sums: boolean
 }
 
 /** The board's name, its sums, and the instant that all of it is true for. */
-export const WallHead = memo(function WallHead({ board, name, liveness, muted }: WallHeadProps) {
+export const WallHead = memo(function WallHead({ board, name, liveness, muted, sums }: WallHeadProps) {
   const t = useTranslations('wall')
   const { demo } = useFacts()
   return (
-    <header className="wall-head">
+    <header className="wall-head" data-sums={sums}>
       <h1 className="wall-name">{name}</h1>
       {demo && <span className="wall-demo">DEMO</span>}
       {muted && (
@@ -30,7 +32,7 @@ export const WallHead = memo(function WallHead({ board, name, liveness, muted }:
           <Icon name="mute" /> {t('muted')}
         </span>
       )}
-      <BoardSums board={board} lost={liveness === 'lost'} />
+      {sums && <BoardSums board={board} lost={liveness === 'lost'} />}
       <AsOf className="wall-as-of" />
     </header>
   )

@@ -134,7 +134,7 @@ test('every view carries the row types of its line in the contract, and no other
 test('a screen sees its own board and nothing else; an agent has no supervisor view', () => {
   fc.assert(
     fc.property(randomFloor, (floor) => {
-      const screen: Viewer = { kind: 'screen', id: 's', board: 'w1' }
+      const screen: Viewer = { kind: 'screen', id: 's', board: 'w1', boards: ['w1'] }
       for (const view of views) {
         const may = mayWatch(screen, view, view === 'case' ? 'c1' : 'w2', floor)
         expect(may.ok).toBe(false)

@@ -4,7 +4,8 @@ import type { Role, Site } from '../site/site-schema.ts'
 export type Identity =
   | { kind: 'person'; person: string }
   | { kind: 'token'; name: string; role: Role; agent: string | null }
-  | { kind: 'screen'; screen: string; board: string }
+  /** `boards`: those that follow its own, in turn. */
+  | { kind: 'screen'; screen: string; board: string; boards?: readonly string[] }
 
 /** The queues and teams whose rows a viewer may see; `strays`: also what belongs to no queue and no team. */
 export interface PeopleReach {
@@ -28,6 +29,8 @@ export interface WallScreen {
   kind: 'screen'
   id: string
   board: string
+  /** Those that it may show, its own first. */
+  boards: readonly string[]
 }
 /** Whoever may see rows, with all that decides which. */
 export type Viewer = Staff | WallScreen
@@ -95,8 +98,9 @@ function tokenReach(site: Site, role: Role, agent: string | null): ViewerReach {
 export function viewerOf(site: Site, identity: Identity): Viewer | null {
   if (identity.kind === 'person') return personViewer(site, identity.person)
   if (identity.kind === 'screen') {
-    const known = site.boards.some(({ id }) => id === identity.board)
-    return known ? { kind: 'screen', id: identity.screen, board: identity.board } : null
+    const { screen: id, board, boards = [] } = identity
+    const known = site.boards.some((one) => one.id === board)
+    return known ? { kind: 'screen', id, board, boards: [board, ...boards] } : null
   }
   const { name, role, agent } = identity
   return {

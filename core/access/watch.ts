@@ -20,7 +20,7 @@ function isBoardOf(who: Staff, row: RowTypes['board'], look: FamilyReader): bool
 
 function watchWall(viewer: Viewer, id: string | undefined, look: FamilyReader): MayWatch {
   if (id === undefined) return refuse('bad_request')
-  if (viewer.kind === 'screen' && viewer.board !== id) return refuse('forbidden')
+  if (viewer.kind === 'screen' && !viewer.boards.includes(id)) return refuse('forbidden')
   const row = look.row('board', id)
   if (row === null) return refuse('not_found')
   if (viewer.kind !== 'screen' && !isBoardOf(viewer, row, look)) return refuse('forbidden')

@@ -5,6 +5,7 @@ import { readableId } from '../event/readable-id.ts'
 import type { FeedsBehind } from '../feeds/feed-projection.ts'
 import type { BrokenInvariants } from '../floor/broken-invariants.ts'
 import { type BoardRow, instantText, type QueueRow } from '../rows/row.ts'
+import { usualFigures } from '../site/board-schema.ts'
 import { queuesOf } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createInstants } from '../time/instants.ts'
@@ -234,7 +235,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
       if (board === undefined) return null
-      const { queues, name } = board
+      const { queues, name, figures = usualFigures, hide = [] } = board
       const agentsHere = places.counts('board', id)
       const owed = context.owedIn(queues)
       return {
@@ -242,6 +243,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
         name,
         listed: true,
         queues,
+        ...{ figures, hide },
         ...metrics(queues, agentsHere),
         ...owed,
         target: targetOfBoard(queues),

@@ -1,3 +1,4 @@
+import type { BoardFigure, BoardPart } from '../site/board-schema.ts'
 import type {
   AlertCase,
   AllowanceRow,
@@ -66,6 +67,9 @@ export interface QueueRow {
 }
 export interface BoardRow extends QueueRow {
   queues: string[]
+  /** What it shows of each queue, in this order, and which of its parts it does not. */
+  figures: readonly BoardFigure[]
+  hide: readonly BoardPart[]
 }
 
 export type AgentState = 'offline' | 'available' | 'ringing' | 'busy' | 'hold' | 'wrap_up' | 'away'

@@ -6,6 +6,7 @@ import { idText } from '../event/event-data.ts'
 import { alertsSchema, noAlerts } from '../notify/alerts-schema.ts'
 import { reachSchema } from '../notify/reach-schema.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
+import { boardSchema } from './board-schema.ts'
 import { type Language, languages } from './languages.ts'
 import { limitsSchema, usualLimits } from './limits.ts'
 import { playbookSchema, usualWalls, wallsSchema } from './page-schema.ts'
@@ -171,9 +172,7 @@ export const siteSchema = z.strictObject({
       }),
     )
     .default([]),
-  boards: z
-    .array(z.strictObject({ id: idText, name: label, queues: z.array(idText).default([]) }))
-    .default([]),
+  boards: z.array(boardSchema).default([]),
   calendars: z.array(calendarSchema).default([]),
   /** Official days that do not come with Huiyin; those of the data folder are put here when the file is applied. */
   holidays: z.array(holidayListSchema).max(400).default([]),

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 500
  */
 export function runWithOwnNode(node, script, args) {
   const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`
-  const child = spawn(node, [join(rootFolder, script), ...args], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(rootFolder, script), ...args], {
     cwd: rootFolder,
     env: { ...process.env, PATH: path },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

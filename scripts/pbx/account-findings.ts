@@ -141,8 +141,9 @@ function acting({ actions }: PbxSignedIn, at: At): PbxFinding[] {
 const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]
 
 /** AMI tells nobody what an account may read: an account with `command` can ask, of others only traffic shows it. */
-function reading({ reads, seen }: PbxSignedIn, at: At): PbxFinding[] {
-  const lacking = missingOf(reads ?? seen)
+function reading(trial: PbxSignedIn, at: At): PbxFinding[] {
+  const { reads } = trial
+  const lacking = missingReads(trial)
   if (lacking.length === 0) return [at('good', 'username', 'may read what is shown')]
   if (reads === null)
     return [
@@ -156,8 +157,12 @@ function reading({ reads, seen }: PbxSignedIn, at: At): PbxFinding[] {
   return [at('fault', 'username', `${costs.join('; ')}. manager.conf needs "${readLine}"`)]
 }
 
-/** Refused callers are known by either of `user` and `dialplan`. */
-function missingOf(has: ReadonlySet<string>): (typeof NEEDED)[number][] {
+/** The classes of events that were not seen, or may not be read; refused callers are known by either of `user` and `dialplan`. */
+export function missingReads({
+  reads,
+  seen,
+}: Pick<PbxSignedIn, 'reads' | 'seen'>): (typeof NEEDED)[number][] {
+  const has = reads ?? seen
   if (has.has('all')) return []
   return NEEDED.filter((name) => !has.has(name) && (name !== 'dialplan' || !has.has('user')))
 }

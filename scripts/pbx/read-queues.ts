@@ -4,6 +4,8 @@ export interface PbxQueue {
   readonly name: string
   /** Seconds of `servicelevel` in queues.conf; null: it does not say. */
   readonly serviceLevel: number | null
+  /** Calls that wait in it; null: it does not say. */
+  readonly waiting: number | null
 }
 
 export interface PbxMember {
@@ -20,6 +22,7 @@ export function readQueues(events: readonly AmiMessage[]): { queues: PbxQueue[];
     queues: named('QueueParams').map((event) => ({
       name: header(event, 'Queue'),
       serviceLevel: headerNumber(event, 'ServiceLevel'),
+      waiting: headerNumber(event, 'Calls'),
     })),
     members: named('QueueMember').map((event) => ({
       queue: header(event, 'Queue'),

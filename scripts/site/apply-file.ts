@@ -57,6 +57,7 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
       at: clock.now(),
       by: 'command line',
       fileHash,
+      text: file.text,
       sealKey: secrets.sealKey,
       dataDir: env.dataDir,
     },

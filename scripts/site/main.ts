@@ -6,11 +6,11 @@ import { checkFile } from './check-file.ts'
 import { erase } from './erase.ts'
 import { exportSite } from './export-site.ts'
 import { forget, isForgettable } from './forget.ts'
+import { FROM_PBX_USAGE, fromPbx } from './from-pbx.ts'
 import { secondFactorOff } from './second-factor-off.ts'
 import { setPassword } from './set-password.ts'
 
-const USAGE =
-  'npm run site -- check FILE [--offline] | apply FILE | export | password LOGIN | second-factor off LOGIN | forget queue|agent ID | erase NUMBER-OR-CUSTOMER [--look]'
+const USAGE = `npm run site -- check FILE [--offline] | apply FILE | export | password LOGIN | second-factor off LOGIN | forget queue|agent ID | erase NUMBER-OR-CUSTOMER [--look] | ${FROM_PBX_USAGE}`
 
 /** npm changes to the project's folder; a path is meant from where the user stands. */
 function userPath(file: string): string {
@@ -19,6 +19,7 @@ function userPath(file: string): string {
 }
 
 async function run(args: string[], env: Env): Promise<number> {
+  if (args[0] === 'from-pbx') return fromPbx(args.slice(1))
   const offline = args.includes('--offline')
   const [command, file, ...rest] = args.filter((arg) => arg !== '--offline' || args[0] !== 'check')
   if (rest.length === 0 && file !== undefined && command === 'check')

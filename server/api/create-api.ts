@@ -58,6 +58,8 @@ import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
 import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
+import { siteFileRoutes } from '../site/site-file-routes.ts'
+import type { SiteFileService } from '../site/site-file-service.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
@@ -106,6 +108,7 @@ export interface ApiOptions extends CommandLog {
   recounts: Pick<RecountStore, 'recent'>
   day: DayReport
   caseNumbers: CaseNumbers
+  siteFile: SiteFileService
   find: FindService
   /** Approvals of any age, for the report on limits. */
   approvals: ReadApprovals
@@ -198,6 +201,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...handoverRoutes(options.handovers, now),
     ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
+    ...siteFileRoutes(options.siteFile),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
     ...screenRoutes(auth, may.screenCodes),

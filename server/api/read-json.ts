@@ -11,24 +11,32 @@ const NUL = /(?<!\\)(?:\\\\)*\\u0000/
 const bad = (status: number, code: string, message: string) =>
   ({ ok: false, answer: refuse(status, code, message) }) as const
 
-async function readText(req: IncomingMessage): Promise<string | null> {
+async function readText(req: IncomingMessage, maxBytes: number): Promise<string | null> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > MAX_BODY_BYTES) return null
+    if (bytes > maxBytes) return null
     chunks.push(chunk)
   }
   return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
 }
 
 /** Reads a request's JSON body against a schema; an empty body is an empty object. */
-export async function readJson<T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<Read<T>> {
+export const readJson = <T>(req: IncomingMessage, schema: z.ZodType<T>): Promise<Read<T>> =>
+  readJsonWithin(req, schema, MAX_BODY_BYTES)
+
+/** The same of a body of up to so many bytes. */
+export async function readJsonWithin<T>(
+  req: IncomingMessage,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+): Promise<Read<T>> {
   let text: string | null
   let value: unknown
   try {
-    text = await readText(req)
-    if (text === null) return bad(413, 'too_large', `the body is larger than ${MAX_BODY_BYTES} bytes`)
+    text = await readText(req, maxBytes)
+    if (text === null) return bad(413, 'too_large', `the body is larger than ${maxBytes} bytes`)
     value = text === '' ? {} : JSON.parse(text)
     if (NUL.test(text)) return bad(400, 'bad_request', 'body: must not hold the character U+0000')
   } catch (error) {

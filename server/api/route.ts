@@ -26,7 +26,7 @@ export interface StaffRequest extends KnownRequest {
 }
 
 interface Common {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Such as `/cases/:id`, under `/api/v1`. */
   path: string
 }

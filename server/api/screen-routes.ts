@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Viewer } from '#core/access/viewer.ts'
 import { idText } from '#core/event/event-data.ts'
+import { screenSettingsSchema } from '#core/site/screen-settings.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'
 import { type ApiAnswer, ok, refuse, tooManyAttempts } from './answer.ts'
@@ -15,6 +16,7 @@ const pairBody = z.union([
 ])
 
 const heartbeatBody = z.strictObject({ build: z.string().min(1).max(64) })
+const setBody = z.strictObject({ board: idText, settings: screenSettingsSchema })
 const asks = ['reload', 'identify'] as const
 
 type Pairing = { code: string; board: string; name: string }
@@ -87,6 +89,23 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
         },
       }),
     ),
+    {
+      method: 'PUT',
+      path: '/screens/:id',
+      for: 'staff',
+      async answer(call) {
+        if (!maySeeScreens(call)) return notYours()
+        const body = await readJson(call.req, setBody)
+        if (!body.ok) return body.answer
+        const { board, settings } = body.value
+        const known = new Set(call.floor.site.boards.map(({ id }) => id))
+        const lost = [board, ...settings.boards].find((id) => !known.has(id))
+        if (lost !== undefined) return refuse(404, 'not_found', `board: no board ${lost}`)
+        return (await auth.screens.set(call.params.id!, board, settings))
+          ? ok({ ok: true })
+          : refuse(404, 'not_found', `screen ${call.params.id}: is not paired`)
+      },
+    },
     {
       method: 'GET',
       path: '/screens',

@@ -53,7 +53,7 @@ export function createRequesters(
     const screen = await screens.find(token)
     if (screen === null) return null
     return {
-      identity: { kind: 'screen', screen: screen.id, board: screen.board },
+      identity: { kind: 'screen', screen: screen.id, board: screen.board, boards: screen.boards },
       credential: { kind: 'screen', id: screen.id },
       byCookie: false,
       first: null,

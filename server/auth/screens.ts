@@ -1,5 +1,6 @@
 import { createHmac, randomInt, randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import type { ScreenSettings } from '#core/site/screen-settings.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { digestOf, newToken } from './secret-token.ts'
 
@@ -12,6 +13,8 @@ export interface PairedScreen {
   seenAt: Date | null
   /** The build of the pages that it runs, once it has said so. */
   build: string | null
+  /** How it shows its board; null: as its address says. */
+  settings: ScreenSettings | null
 }
 
 /** What a screen is asked to do, told at its beat. */
@@ -20,6 +23,8 @@ export interface ScreenRequest {
   /** Load anew unless that was done since. */
   reloadAt: Date | null
   identify: boolean
+  board: string
+  settings: ScreenSettings | null
 }
 export type Claim =
   | { state: 'waiting' }
@@ -33,15 +38,25 @@ export interface Screens {
   /** A person types the code; false: no such code is waiting. */
   pair(code: string, screen: { board: string; name: string; by: string }): Promise<boolean>
   claim(claim: string): Promise<Claim>
-  find(token: string): Promise<{ id: string; board: string } | null>
+  find(token: string): Promise<{ id: string; board: string; boards: readonly string[] } | null>
   /** Those of these screens that are not revoked. */
   holding(ids: readonly string[]): Promise<Set<string>>
   /** A screen lives and runs this build; null: it is revoked. */
   heartbeat(id: string, build: string): Promise<ScreenRequest | null>
   /** Asks a screen to load itself anew, or to show for a while who it is. */
   ask(id: string, what: 'reload' | 'identify'): Promise<boolean>
+  /** Says what a screen shows, and how; false: it is not paired. */
+  set(id: string, board: string, settings: ScreenSettings): Promise<boolean>
   list(): Promise<PairedScreen[]>
   revoke(id: string): Promise<boolean>
+}
+
+interface BeatRow {
+  name: string
+  board: string
+  settings: ScreenSettings | null
+  reload_at: Date | null
+  identify: boolean
 }
 
 const PAIR_WITHIN_SEC = 600
@@ -115,11 +130,12 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
     async find(token) {
       const row = await status()
         .where('token_digest', '=', digestOf(token))
-        .select(['id', 'board'])
+        .select(['id', 'board', 'settings'])
         .executeTakeFirst()
       if (row === undefined) return null
-      await database.updateTable('screen').set({ seen_at: sql`now()` }).where('id', '=', row.id).execute()
-      return row
+      const { id, board, settings } = row
+      await database.updateTable('screen').set({ seen_at: sql`now()` }).where('id', '=', id).execute()
+      return { id, board, boards: settings?.boards ?? [] }
     },
     async holding(ids) {
       if (ids.length === 0) return new Set()
@@ -139,15 +155,30 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
         pairedAt: row.paired_at,
         seenAt: row.seen_at,
         build: row.build,
+        settings: row.settings,
       }))
     },
     async heartbeat(id, build) {
-      const { rows } = await sql<{ name: string; reload_at: Date | null; identify: boolean }>`
+      const { rows } = await sql<BeatRow>`
         update screen set seen_at = now(), build = ${build}
         where site_id = ${site} and id = ${id} and revoked_at is null
-        returning name, reload_at, coalesce(identify_until > now(), false) as identify`.execute(database)
-      const row = rows[0]
-      return row === undefined ? null : { name: row.name, reloadAt: row.reload_at, identify: row.identify }
+        returning name, board, settings, reload_at, coalesce(identify_until > now(), false) as identify`.execute(
+        database,
+      )
+      const [row] = rows
+      if (row === undefined) return null
+      const { name, identify, board, settings } = row
+      return { name, reloadAt: row.reload_at, identify, board, settings }
+    },
+    async set(id, board, settings) {
+      const done = await database
+        .updateTable('screen')
+        .set({ board, settings: JSON.stringify(settings) as unknown as ScreenSettings })
+        .where('site_id', '=', site)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      return done.numUpdatedRows > 0n
     },
     async ask(id, what) {
       const wish =

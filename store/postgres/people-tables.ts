@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ScreenSettings } from '#core/site/screen-settings.ts'
 
 /** Who may sign in. The first password of the site file is never kept, only a keyed mark of it. */
 export interface AccountTable {
@@ -76,6 +77,8 @@ export interface ScreenTable {
   build: string | null
   reload_at: Date | null
   identify_until: Date | null
+  /** How it shows its board; null: as its address says. */
+  settings: ScreenSettings | null
 }
 
 /** A screen that shows its code and waits to be claimed. */

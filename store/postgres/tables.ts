@@ -202,6 +202,10 @@ export interface SiteVersionTable {
   file_hash: string | null
   /** Without any secret. */
   content: Site
+  /** As people wrote it, without any secret; null: an earlier program kept none. */
+  text: string | null
+  /** Why it was made, in its maker's words. */
+  why: string | null
   /** Whether the log has it. */
   published: boolean
 }

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { flattenIssues } from '#platform/flatten-issues.ts'
 import { pathText, type SiteFault } from '#platform/site-fault.ts'
@@ -33,7 +33,7 @@ export function parseSite(text: string): SiteParsed {
         message,
       })),
     }
-  const value = expand(() => document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown)
+  const value = expandDocument(document)
   if (!value.ok) return refused(value.message)
   const read = siteSchema.safeParse(value.value)
   const find = (path: readonly PropertyKey[]) => yamlLineOf(document, lines, path)
@@ -46,9 +46,12 @@ export function parseSite(text: string): SiteParsed {
   return { ok: false, faults }
 }
 
-function expand(toValue: () => unknown): { ok: true; value: unknown } | { ok: false; message: string } {
+/** What a document says, its aliases followed; not more of them than a site file needs. */
+export function expandDocument(
+  document: Document,
+): { ok: true; value: unknown } | { ok: false; message: string } {
   try {
-    return { ok: true, value: toValue() }
+    return { ok: true, value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown }
   } catch (error) {
     // The parser throws ReferenceError for an unknown alias and for more of them than allowed.
     if (error instanceof ReferenceError) return { ok: false, message: error.message }

@@ -101,6 +101,8 @@ test('what export writes is a site file of the same content', () => {
     by: 'kai',
     fileHash: null,
     content,
+    text: null,
+    why: null,
     published: true,
   })
   const again = parseSite(text)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { HolidayList } from '#core/calendars/holiday-list.ts'
 import { checkSite } from '#core/site/check-site.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { FlatIssue } from '#platform/flatten-issues.ts'
@@ -8,6 +10,7 @@ import { type HolidayFolder, readHolidayFolder } from '#platform/holidays/holida
 import { holidayDates } from '#platform/holidays.ts'
 import { pathText, type SiteFault } from '#platform/site-fault.ts'
 import { parseSite } from './parse-site.ts'
+import { editedText } from './site-text.ts'
 import { type SplitSite, splitSecrets } from './split-secrets.ts'
 
 /** A site file that may be applied. */
@@ -18,6 +21,8 @@ export interface SiteFile {
   /** As written, first passwords and tokens included: never to be logged or kept. */
   readonly site: Site
   readonly split: SplitSite
+  /** The text without its secrets, comments and order as they are. */
+  text(): string
   /** The line of a path in the file, or of what is nearest around it. */
   readonly lineOf: (path: readonly PropertyKey[]) => number | null
 }
@@ -25,6 +30,12 @@ export interface SiteFile {
 export type SiteFileRead =
   | { ok: true; file: SiteFile; warnings: readonly SiteFault[] }
   | { ok: false; faults: readonly SiteFault[] }
+
+/** A set with the lists of a data folder; those that stand in it already, as after an export, are not put in twice. */
+export function withHolidays(site: Site, lists: readonly HolidayList[]): Site {
+  const more = lists.filter((list) => !site.holidays.some((one) => isDeepStrictEqual(one, list)))
+  return { ...site, holidays: [...site.holidays, ...more] }
+}
 
 const NO_FOLDER: HolidayFolder = { lists: [], text: '', faults: [] }
 
@@ -41,7 +52,7 @@ export function readSiteFile(path: string, dataDir: string | null = null): SiteF
   const parsed = parseSite(text.text)
   if (!parsed.ok) return parsed
   const folder = dataDir === null ? NO_FOLDER : readHolidayFolder(dataDir)
-  const site = { ...parsed.site, holidays: [...parsed.site.holidays, ...folder.lists] }
+  const site = withHolidays(parsed.site, folder.lists)
   const split = splitSecrets(site, (name) => readSecret(name, dirname(path)))
   const place = ({ path: at, message }: FlatIssue): SiteFault => ({
     line: parsed.lineOf(at),
@@ -53,7 +64,8 @@ export function readSiteFile(path: string, dataDir: string | null = null): SiteF
   const faults = [...folder.faults, ...[...split.faults, ...of('error')].map(place)]
   if (faults.length > 0) return { ok: false, faults }
   const hash = createHash('sha256').update(text.text).update(folder.text).digest('hex')
-  const file = { path, hash, site, split, lineOf: parsed.lineOf }
+  const own = { ...split.published, holidays: parsed.site.holidays }
+  const file = { path, hash, site, split, lineOf: parsed.lineOf, text: () => editedText(text.text, own) }
   return { ok: true, file, warnings: of('warning').map(place) }
 }
 

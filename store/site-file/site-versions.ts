@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { writeAudit } from '../postgres/audit-records.ts'
 import type { Database } from '../postgres/database.ts'
+import type { SiteVersionTable } from '../postgres/tables.ts'
 import { replaceConnectorSecrets } from './connector-secrets.ts'
 import { contentHash } from './content-hash.ts'
 import { firstTokenHash } from './first-token.ts'
@@ -18,7 +19,20 @@ export interface SiteVersion {
   readonly by: string
   readonly fileHash: string | null
   readonly content: Site
+  /** As people wrote it, without any secret; null: an earlier program kept none. */
+  readonly text: string | null
+  /** Why it was made, in its maker's words. */
+  readonly why: string | null
   readonly published: boolean
+}
+
+/** Somebody else has put another version into force meanwhile. */
+export class StaleVersion extends Error {
+  readonly version: number
+  constructor(version: number) {
+    super(`version ${version} is in force`)
+    this.version = version
+  }
 }
 
 /** The version in force; null before the first. */
@@ -31,10 +45,52 @@ export async function versionInForce(database: Database, site: string): Promise<
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { version, at, who, file_hash, content, published } = row
+  return versionOf(row)
+}
+
+/** One version, as it was; null: there is none of that number. */
+export async function readVersion(
+  database: Database,
+  site: string,
+  version: number,
+): Promise<SiteVersion | null> {
+  const row = await database
+    .selectFrom('site_version')
+    .selectAll()
+    .where('site_id', '=', site)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row === undefined ? null : versionOf(row)
+}
+
+function versionOf({
+  site_id,
+  at,
+  who,
+  file_hash,
+  content,
+  ...rest
+}: Selectable<SiteVersionTable>): SiteVersion {
   // One that an earlier program kept may lack keys that have come since.
   const kept = siteSchema.parse(content)
-  return { site, version, at: at.getTime(), by: who, fileHash: file_hash, content: kept, published }
+  return { ...rest, site: site_id, at: at.getTime(), by: who, fileHash: file_hash, content: kept }
+}
+
+/** Who made which version when, and why: the newest first, those before `before`. */
+export async function listVersions(
+  database: Database,
+  site: string,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<Pick<SiteVersion, 'version' | 'at' | 'by' | 'why'>[]> {
+  let query = database
+    .selectFrom('site_version')
+    .select(['version', 'at', 'who', 'why'])
+    .where('site_id', '=', site)
+    .orderBy('version', 'desc')
+    .limit(limit)
+  if (before !== null) query = query.where('version', '<', before)
+  const rows = await query.execute()
+  return rows.map(({ version, at, who, why }) => ({ version, at: at.getTime(), by: who, why }))
 }
 
 /** The sites that this database knows. */
@@ -49,6 +105,13 @@ export interface NewVersion {
   readonly by: string
   /** SHA-256 of the text, given where the site file itself was read: the same content is then not applied twice. */
   readonly fileHash: string | null
+  /** As people wrote it, without any secret; asked for only where the version is kept. */
+  readonly text?: () => string
+  readonly why?: string | null
+  /** The version that was changed: another in force refuses the new one (`StaleVersion`). */
+  readonly expected?: number
+  /** What of a target's secrets the set does not say stays, beside what it says. */
+  readonly keepsSecrets?: boolean
   readonly sealKey: string
   /** Where the first tokens are kept of feeds and programs that the set gives none; not given: they stay without. */
   readonly dataDir?: string
@@ -56,7 +119,8 @@ export interface NewVersion {
 
 /**
  * Keeps a new version with its tokens and secrets, all or nothing; several processes may try at once.
- * `alsoKeep` belongs to the same transaction. Null: this very file content was the last that was read.
+ * `alsoKeep` belongs to the same transaction. Null: this very file content was the last that was read. Throws
+ * `StaleVersion` where another version is in force than the one that was changed.
  */
 export async function keepVersion(
   database: Database,
@@ -68,8 +132,11 @@ export async function keepVersion(
     await sql`select pg_advisory_xact_lock(hashtext(${`huiyin site ${site}`}))`.execute(transaction)
     const file_hash = add.fileHash === null ? null : contentHash(add.fileHash, add.split, add.sealKey)
     if (await wasLastRead(transaction, site, add, file_hash)) return null
-    const version = ((await versionInForce(transaction, site))?.version ?? 0) + 1
-    const { at, by: who } = add
+    const inForce = (await newestVersion(transaction, site)) ?? 0
+    if (add.expected !== undefined && inForce !== add.expected) throw new StaleVersion(inForce)
+    const version = inForce + 1
+    const { at, by: who, why = null } = add
+    const text = add.text?.() ?? null
     await transaction
       .insertInto('site_version')
       .values({
@@ -79,6 +146,8 @@ export async function keepVersion(
         who,
         file_hash,
         content: JSON.stringify(add.split.published) as unknown as Site,
+        text,
+        why,
         published: false,
       })
       .execute()
@@ -86,8 +155,20 @@ export async function keepVersion(
     await replaceConnectorSecrets(transaction, site, add)
     await replaceTargetSecrets(transaction, site, add)
     await alsoKeep(transaction)
-    return { site, version, at, by: who, fileHash: file_hash, content: add.split.published, published: false }
+    return {
+      ...{ site, version, at, by: who, fileHash: file_hash, content: add.split.published, text, why },
+      published: false,
+    }
   })
+}
+
+async function newestVersion(database: Database, site: string): Promise<number | null> {
+  const row = await database
+    .selectFrom('site_version')
+    .select((select) => select.fn.max('version').as('newest'))
+    .where('site_id', '=', site)
+    .executeTakeFirst()
+  return row?.newest ?? null
 }
 
 /** Notes that the log has a version. */

@@ -26,7 +26,8 @@ export interface SplitSite {
   readonly faults: readonly FlatIssue[]
 }
 
-type ReadSecretFile = (file: string) => { ok: true; text: string } | { ok: false; message: string }
+/** What stands in a file of a secret; null: that is not looked at now, and what is kept stays. */
+type ReadSecretFile = (file: string) => { ok: true; text: string | null } | { ok: false; message: string }
 
 /** What is shorter is no token at all. */
 const LEAST_LETTERS = 8

@@ -22,7 +22,8 @@ export function splitTargets(targets: readonly Target[], given: Given): TargetSe
     if (said.length === 0) return { target: target.id, secrets: null }
     const path = ['alerts', 'targets', index]
     const read = said.map(({ name, direct, file }) => [name, given(direct, file, path, name)] as const)
-    return { target: target.id, secrets: Object.fromEntries(read.filter(([, secret]) => secret !== null)) }
+    const known = read.filter(([, secret]) => secret !== null)
+    return { target: target.id, secrets: known.length === 0 ? null : Object.fromEntries(known) }
   })
 }
 

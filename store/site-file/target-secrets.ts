@@ -3,13 +3,26 @@ import { seal, unseal } from '#platform/seal.ts'
 import type { Database } from '../postgres/database.ts'
 import type { SplitSite } from './split-secrets.ts'
 
-/** Where a set says something of a target's secrets, that replaces all it had; targets that went take theirs along. */
+/**
+ * Where a set says something of a target's secrets, that replaces all it had, or with `keepsSecrets` what it names alone;
+ * targets that went take theirs along.
+ */
 export async function replaceTargetSecrets(
   database: Database,
   site: string,
-  { split, sealKey }: { readonly split: Pick<SplitSite, 'targetSecrets'>; readonly sealKey: string },
+  {
+    split,
+    sealKey,
+    keepsSecrets = false,
+  }: {
+    readonly split: Pick<SplitSite, 'targetSecrets'>
+    readonly sealKey: string
+    readonly keepsSecrets?: boolean
+  },
 ): Promise<void> {
-  const kept = split.targetSecrets.filter(({ secrets }) => secrets === null).map(({ target }) => target)
+  const kept = split.targetSecrets
+    .filter(({ secrets }) => keepsSecrets || secrets === null)
+    .map(({ target }) => target)
   const gone = database.deleteFrom('target_secret').where('site_id', '=', site)
   await (kept.length > 0 ? gone.where('target', 'not in', kept) : gone).execute()
   const rows = split.targetSecrets.flatMap(({ target, secrets }) =>
@@ -20,7 +33,16 @@ export async function replaceTargetSecrets(
       sealed: seal(secret, sealKey),
     })),
   )
-  if (rows.length > 0) await database.insertInto('target_secret').values(rows).execute()
+  if (rows.length === 0) return
+  await database
+    .insertInto('target_secret')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'target', 'name'])
+        .doUpdateSet((set) => ({ sealed: set.ref('excluded.sealed') })),
+    )
+    .execute()
 }
 
 /** The secrets of a site's targets, by target. */

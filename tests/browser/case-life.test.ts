@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
+import { violationsOf } from './violations.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -177,6 +178,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   await page.keyboard.press('Control+k')
   await page.keyboard.type('7788')
   await page.locator('[data-found="case/C-77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.locator('[data-kept="C-77"]').waitFor()
@@ -185,6 +187,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   expect(await page.locator('[data-step]').count()).toBe(0)
   await page.locator('[data-customer-story]').click()
   await page.locator('[data-story="contact/K77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   expect(page.url()).not.toContain('7788')
   await page.keyboard.press('/')
   await page.keyboard.type('cx')
@@ -192,6 +195,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   await page.keyboard.press('Escape')
   await page.goto(`${site.url}/cases?state=resolved`)
   await page.locator('[data-case="C-77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   expect(faults).toEqual([])
   await page.context().close()
 })

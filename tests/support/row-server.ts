@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { dirname } from 'node:path'
 import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
@@ -22,6 +23,7 @@ import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createOperations } from '#server/operations/read-operations.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createFindService } from '#server/search/find-service.ts'
+import { createSiteFileService } from '#server/site/site-file-service.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
@@ -114,12 +116,18 @@ export async function startRowServer({
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
   let shown: Floor | null = null
+  const find = createFindService({
+    ...{ site, onFault, siteNow: () => siteNow },
+    secrets: { customerKey: KEY },
+  })
   const live = createLiveFloor({
     createFloor: () => createFloor({ site: siteNow }),
     log,
     clock,
     onFolded() {
-      gateway.folded(live.floor.takeChanged())
+      const changed = live.floor.takeChanged()
+      gateway.folded(changed)
+      find.changed(changed)
       if (live.floor.site === siteNow) return
       siteNow = live.floor.site
       tokens.refresh().catch(onFault)
@@ -201,10 +209,11 @@ export async function startRowServer({
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
-    find: createFindService({
-      ...{ site, onFault, siteNow: () => siteNow },
-      secrets: { customerKey: KEY },
+    siteFile: createSiteFileService({
+      ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+      secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
     }),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,

@@ -28,14 +28,14 @@ export interface StartSettings {
 
 /** Runs `npm start` until it ends by itself. */
 export async function startAndEnd(settings: StartSettings) {
-  const run = launch(settings)
+  const run = launchStart(settings)
   const code = await run.exited
   return { code, out: run.out(), err: run.err() }
 }
 
 /** Runs `npm start` until it has told its addresses; throws with what it said if it ends before. */
 export async function startUp(settings: StartSettings): Promise<Started> {
-  const run = launch(settings)
+  const run = launchStart(settings)
   const up = (async () => {
     while (!/^Sign in/m.test(run.out())) await wait(20)
     return true
@@ -55,7 +55,8 @@ export async function startUp(settings: StartSettings): Promise<Started> {
   }
 }
 
-function launch({ dataDir, config, folder = root, env = {}, script = 'start' }: StartSettings) {
+/** Runs `npm start`, and leaves it to who asks to wait for what it says. */
+export function launchStart({ dataDir, config, folder = root, env = {}, script = 'start' }: StartSettings) {
   const npm = spawn('npm', ['run', '-s', script], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -22,9 +22,10 @@ export interface PlainDemoOptions {
 export async function startPlainDemo({ floor, speed }: PlainDemoOptions): Promise<number> {
   const isLarge = floor === 'large'
   const dataDir = process.env.HUIYIN_DATA_DIR || (isLarge ? '.data-demo-large' : '.data-demo')
+  const given = process.env.HUIYIN_CONFIG || DEMO_SITE
   const variables = {
     ...process.env,
-    ...(isLarge && { HUIYIN_CONFIG: writeLargeSite(dataDir, process.env.HUIYIN_CONFIG || DEMO_SITE) }),
+    HUIYIN_CONFIG: isLarge ? writeLargeSite(dataDir, given) : given,
     HUIYIN_DATA_DIR: dataDir,
     HUIYIN_DEMO_FLOOR: floor,
     HUIYIN_CLOCK: process.env.HUIYIN_CLOCK || begunWith(dataDir) || demoClock(Date.now(), speed),

@@ -1,0 +1,5 @@
+import { SitePage } from './site-page.tsx'
+
+export default function Page() {
+  return <SitePage />
+}

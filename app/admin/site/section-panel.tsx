@@ -1,0 +1,100 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl/react'
+import { Button } from '../../_ui/button.tsx'
+import { FindField } from '../../_ui/find-field.tsx'
+import { Nothing, Panel } from '../../_ui/panel.tsx'
+import { EntryForm } from './entry-form.tsx'
+import type { Entry } from './fields.ts'
+import { emptyEntry, entryName, isGrown, type SectionKey } from './sections.ts'
+import type { SiteEditing } from './use-site.ts'
+
+const SHOWN = 200
+
+interface SectionPanelProps {
+  section: SectionKey
+  editing: SiteEditing
+  aside?: ReactNode
+}
+
+/** One list of the site file: its entries on the left, the one that is edited beside it. */
+export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
+  const t = useTranslations('siteFile')
+  const locale = useLocale()
+  const [find, setFind] = useState('')
+  const [picked, setPicked] = useState<string | null>(null)
+  /** Counted up with each saving, so that the form begins anew with what is in force. */
+  const [round, setRound] = useState(0)
+  const entries = editing.inForce!.site[section] as readonly Entry[]
+  const wanted = find.trim().toLowerCase()
+  const textOf = (entry: Entry) =>
+    `${entryName(entry, locale)} ${String(entry.id)} ${String(entry.login ?? '')}`
+  const shown =
+    wanted === '' ? entries : entries.filter((entry) => textOf(entry).toLowerCase().includes(wanted))
+  const current = picked === '' ? emptyEntry(section) : entries.find(({ id }) => id === picked)
+  return (
+    <Panel
+      label={t(`section.${section}`)}
+      title={`${t(`section.${section}`)} · ${entries.length}`}
+      aside={
+        <>
+          {aside}
+          <FindField label={t('find')} value={find} onChange={setFind} />
+          {isGrown(section) && (
+            <Button tone="strong" data-act="add" onClick={() => setPicked('')}>
+              {t('add')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="grid gap-6 pt-3 lg:grid-cols-[minmax(14rem,1fr)_minmax(0,2fr)]">
+        <ul
+          className={`max-h-[70vh] min-w-0 overflow-auto ${current === undefined ? 'lg:col-span-2' : 'max-lg:hidden'}`}
+        >
+          {shown.length === 0 && <Nothing>{t('nothing')}</Nothing>}
+          {shown.slice(0, SHOWN).map((entry) => (
+            <li key={String(entry.id)} className="border-b border-line">
+              <button
+                type="button"
+                data-id={String(entry.id)}
+                aria-current={entry.id === picked}
+                onClick={() => setPicked(String(entry.id))}
+                className="flex w-full items-baseline gap-3 px-2 py-2 text-start hover:bg-raised aria-[current=true]:bg-accent-soft"
+              >
+                <span
+                  className={`min-w-0 truncate ${entry.disabled === true ? 'text-ink-3 line-through' : ''}`}
+                >
+                  {entryName(entry, locale)}
+                </span>
+                <span className="figure ms-auto shrink-0 text-sm text-ink-3">
+                  {String(entry.login ?? entry.id)}
+                </span>
+              </button>
+            </li>
+          ))}
+          {shown.length > SHOWN && (
+            <li className="px-2 py-2 text-sm text-ink-3">{t('more', { count: shown.length - SHOWN })}</li>
+          )}
+        </ul>
+        {current !== undefined && (
+          <div className="min-w-0">
+            <p className="pb-3">
+              <Button onClick={() => setPicked(null)}>{t('close')}</Button>
+            </p>
+            <EntryForm
+              key={`${picked} ${round}`}
+              section={section}
+              entry={current}
+              editing={editing}
+              onSaved={(id) => {
+                setPicked(id === '' ? null : id)
+                setRound((before) => before + 1)
+              }}
+            />
+          </div>
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,125 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { Blank } from '../../_shell/blank.tsx'
+import { fetchWithin } from '../../_shell/fetch-within.ts'
+import { Button } from '../../_ui/button.tsx'
+import { sayDone } from '../../_ui/done-notice.tsx'
+import { Fault } from '../../_ui/fault.tsx'
+import { Panel } from '../../_ui/panel.tsx'
+import { type EditFault, readText } from './site-file.ts'
+import type { SiteEditing } from './use-site.ts'
+
+const TYPE = 'application/yaml'
+const JUDGE_AFTER_MS = 600
+
+async function check(text: string): Promise<EditFault[] | null> {
+  try {
+    const answer = await fetchWithin('/api/v1/site-file/check', {
+      method: 'POST',
+      headers: { 'content-type': TYPE },
+      body: text,
+    })
+    return answer.ok ? ((await answer.json()) as { faults: EditFault[] }).faults : null
+  } catch {
+    return null
+  }
+}
+
+function download(text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = 'site.yaml'
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+/** The whole file as text, for what has no form: checked while one types, saved as a version like any other. */
+export function TextPanel({ editing }: { editing: SiteEditing }) {
+  const t = useTranslations('siteFile')
+  const [base, setBase] = useState<{ text: string; version: number } | null>(null)
+  const [text, setText] = useState<string | null>(null)
+  const [why, setWhy] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [faults, setFaults] = useState<readonly EditFault[]>([])
+  const [refused, setRefused] = useState<string | null>(null)
+  const version = editing.inForce!.version
+  useEffect(() => {
+    // What was typed stays when somebody else was faster.
+    if (text !== null && text !== base?.text) return
+    if (base?.version === version) return
+    void readText().then((found) => {
+      if (!found.ok) return
+      setBase(found.value)
+      setText(found.value.text)
+    })
+  }, [version, base, text])
+  useEffect(() => {
+    if (text === null || text === base?.text) return
+    const timer = setTimeout(async () => setFaults((await check(text)) ?? []), JUDGE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [text, base])
+  if (text === null || base === null) return <Blank />
+  async function save(): Promise<void> {
+    setBusy(true)
+    const answer = await editing.send('/site-file', 'PUT', why, { type: TYPE, text: text ?? '' })
+    setBusy(false)
+    setRefused(answer.ok ? null : t(`refused.${answer.code}`))
+    setFaults(answer.ok ? [] : answer.faults)
+    if (!answer.ok) return
+    setWhy('')
+    setBase(null)
+    setText(null)
+    sayDone(t('saved'))
+  }
+  return (
+    <Panel
+      label={t('section.file')}
+      title={t('section.file')}
+      aside={<Button onClick={() => download(text)}>{t('download')}</Button>}
+    >
+      <p className="py-2 text-sm text-ink-3">{t('fileText')}</p>
+      <textarea
+        aria-label={t('section.file')}
+        spellCheck={false}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        className="h-[60vh] w-full rounded-[5px] border border-line-strong bg-raised p-3 font-mono text-sm leading-relaxed whitespace-pre text-ink"
+      />
+      <div className="grid gap-3 pt-3">
+        <Fault text={refused} />
+        {faults.slice(0, 20).map(({ line, path, message }) => (
+          <Fault
+            key={`${line} ${path} ${message}`}
+            text={[line === null ? null : t('line', { line }), path, message]
+              .filter((part) => part !== null && part !== '')
+              .join(' · ')}
+          />
+        ))}
+        <label className="grid gap-1 text-sm text-ink-2">
+          {t('why')}
+          <input
+            value={why}
+            maxLength={300}
+            onChange={({ target }) => setWhy(target.value)}
+            className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
+          />
+        </label>
+        <p className="flex gap-2">
+          <Button
+            tone="strong"
+            size="large"
+            disabled={busy || text === base.text}
+            onClick={() => void save()}
+          >
+            {t('save')}
+          </Button>
+          <Button size="large" disabled={busy || text === base.text} onClick={() => setText(base.text)}>
+            {t('cancel')}
+          </Button>
+        </p>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,12 @@
+'use client'
+import { useEffect, useState } from 'react'
+
+/** `?size=90`: the picture takes so much of the screen, for televisions that cut off its edges. 1 is all of it. */
+export function useWallSize(): number {
+  const [size, setSize] = useState(1)
+  useEffect(() => {
+    const wished = Number(new URLSearchParams(location.search).get('size'))
+    if (wished >= 80 && wished <= 100) setSize(wished / 100)
+  }, [])
+  return size
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { siteSchema } from '../site/site-schema.ts'
+import { forbiddenChange, mayReadSite } from './may-change-site.ts'
+
+const person = (id: string, role: string, more: object = {}) => ({ id, name: id, role, ...more })
+const site = (more: object = {}) =>
+  siteSchema.parse({
+    site: { id: 'a' },
+    queues: [{ id: 'q' }],
+    people: [person('boss', 'admin'), person('ma', 'supervisor'), person('yuan', 'agent')],
+    ...more,
+  })
+const supervisor = { role: 'supervisor', reach: 'all' } as const
+
+it('a supervisor of the whole floor changes queues and agents, and nothing that gives more rights', () => {
+  const may = (more: object) => forbiddenChange(supervisor, site(), site(more))
+  const staff = site().people
+  expect(may({ queues: [{ id: 'q', target: { share: 0.9, withinSec: 10 } }] })).toBeNull()
+  expect(may({ people: [...staff, person('new', 'agent')] })).toBeNull()
+  expect(may({ people: [...staff, person('new', 'admin')] })).toBe('people')
+  expect(may({ people: staff.map((one) => ({ ...one, role: 'admin' })) })).toBe('people')
+  expect(may({ people: staff.map((one) => ({ ...one, disabled: true })) })).toBe('people')
+  expect(may({ privacy: { unmask: ['supervisor'] } })).toBe('privacy')
+  expect(may({ apiTokens: [{ name: 'x', role: 'admin' }] })).toBe('apiTokens')
+})
+
+it('administrators change all of it; supervisors of a part, leads and agents do not even look', () => {
+  expect(
+    forbiddenChange({ role: 'admin', reach: 'all' }, site(), site({ privacy: { unmask: ['lead'] } })),
+  ).toBeNull()
+  const part = { teams: new Set<string>(), queues: new Set<string>(), strays: true }
+  expect(mayReadSite({ role: 'supervisor', reach: part })).toBe(false)
+  expect(forbiddenChange({ role: 'supervisor', reach: part }, site(), site())).toBe('site')
+  expect(mayReadSite({ role: 'lead', reach: part })).toBe(false)
+})

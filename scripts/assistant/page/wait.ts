@@ -1,0 +1,97 @@
+import { make, showStep } from './elements.ts'
+import { askServer } from './send.ts'
+import { t } from './words.ts'
+
+const ASK_EVERY_MS = 1_000
+const pause = () => new Promise((done) => setTimeout(done, ASK_EVERY_MS))
+
+/** Until Huiyin itself answers where the assistant did. */
+export async function untilServed(): Promise<void> {
+  while ((await askServer('/site')) === null) await pause()
+}
+
+export interface NewSite {
+  readonly login: string
+  /** The one that was chosen, and the one that holds until it is in force. */
+  readonly password: string
+  readonly first: string
+  readonly board: string
+  readonly feed: string | null
+  readonly token: string | null
+}
+
+/** Signs the first administrator in, with the password that they chose. */
+async function signIn({ login, password, first }: NewSite): Promise<boolean> {
+  const begun = await askServer('/session', { login, password: first })
+  return begun !== null && (await askServer('/session/password', { current: first, next: password })) !== null
+}
+
+function curlOf({ feed, token }: NewSite): string {
+  const event = {
+    ...{ specversion: '1.0', id: `hello-${Date.now()}`, source: feed, type: 'feed.heartbeat', subject: feed },
+    ...{ time: new Date().toISOString(), data: {} },
+  }
+  return `curl ${location.origin}/api/v1/events -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${JSON.stringify(event)}'`
+}
+
+async function hasArrived(feed: string): Promise<boolean> {
+  const state = (await askServer('/state')) as { rows: { feed?: { id: string; accepted: number }[] } } | null
+  return state?.rows.feed?.some((row) => row.id === feed && row.accepted > 0) ?? false
+}
+
+/** Shows the line to try, and turns green when its event is there. */
+async function untilArrived(started: NewSite): Promise<void> {
+  const line = curlOf(started)
+  const state = make('p', { id: 'arrival', role: 'status' }, t('http.waiting'))
+  const copy = make(
+    'button',
+    {
+      type: 'button',
+      click() {
+        // A plain http page has no clipboard: the line is selected, so that one may copy it.
+        const range = document.createRange()
+        range.selectNodeContents(document.querySelector('#curl')!)
+        getSelection()?.removeAllRanges()
+        getSelection()?.addRange(range)
+        if (document.execCommand('copy')) copy.textContent = t('http.copied')
+      },
+    },
+    t('http.copy'),
+  )
+  const wall = make('a', { href: `/wall/${started.board}`, class: 'button' }, t('wait.wall'))
+  showStep(
+    t('http.title'),
+    t('http.wait'),
+    make('pre', { id: 'curl' }, line),
+    make('div', { class: 'buttons' }, copy, wall),
+    state,
+  )
+  while (!(await hasArrived(started.feed!))) await pause()
+  state.textContent = t('http.arrived')
+  state.classList.add('good')
+  wall.classList.add('strong')
+}
+
+/** From the written site to the wall: waits, signs in, shows what is still to be done. */
+export async function goOn(started: NewSite): Promise<void> {
+  showStep(t('wait.title'), t('wait.text'), make('progress'))
+  await untilServed()
+  if (!(await signIn(started))) location.assign('/sign-in')
+  else if (started.feed === null) location.assign(`/wall/${started.board}`)
+  else await untilArrived(started)
+}
+
+/** Until the demo serves; how one signs in there stands in the terminal. */
+export async function goToDemo(): Promise<void> {
+  showStep(t('wait.title'), `${t('wait.text')} ${t('wait.demo')}`, make('progress'))
+  await untilServed()
+  showStep(
+    t('wait.ready'),
+    t('wait.demo'),
+    make(
+      'div',
+      { class: 'buttons' },
+      make('a', { href: '/sign-in', class: 'button strong' }, t('wait.signIn')),
+    ),
+  )
+}

@@ -1,0 +1,158 @@
+import { timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import en from '#messages/assistant/en.json' with { type: 'json' }
+import zhCN from '#messages/assistant/zh-CN.json' with { type: 'json' }
+import zhTW from '#messages/assistant/zh-TW.json' with { type: 'json' }
+import { type AssistantChoice, answerStep } from './answer-steps.ts'
+
+export interface AssistantOptions {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** What whoever fills it in must type first: it stands in the terminal alone. */
+  readonly code: string
+  /** It can be opened now. */
+  readonly onOpen: () => void
+}
+
+const PAGE = join(import.meta.dirname, 'page')
+const TOKENS = join(import.meta.dirname, '../../app/_ui/tokens.css')
+const MAX_BODY_BYTES = 2 * 1024 * 1024
+/** Wrong codes that are answered within a minute. */
+const MOST_TRIES = 10
+const SAME_SITE = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+}
+
+/** The page's own files, by address: its scripts are ours without their types. */
+const files: Readonly<Record<string, () => { type: string; text: string }>> = {
+  '/': () => ({ type: 'text/html', text: readFileSync(join(PAGE, 'index.html'), 'utf8') }),
+  '/assistant/style.css': () => ({
+    type: 'text/css',
+    text: `${readFileSync(TOKENS, 'utf8')}\n${readFileSync(join(PAGE, 'style.css'), 'utf8')}`,
+  }),
+  '/assistant/words.json': () => ({
+    type: 'application/json',
+    text: JSON.stringify({ en, 'zh-CN': zhCN, 'zh-TW': zhTW }),
+  }),
+  ...Object.fromEntries(
+    (['main', 'elements', 'send', 'connect-pbx', 'connect-http', 'wait', 'words'] as const).map((name) => [
+      `/assistant/${name}.ts`,
+      () => ({
+        type: 'text/javascript',
+        text: stripTypeScriptTypes(readFileSync(join(PAGE, `${name}.ts`), 'utf8')),
+      }),
+    ]),
+  ),
+}
+
+async function readBody(req: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MAX_BODY_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** Whether what was typed is the code, written large or small, with or without its line; so many tries a minute. */
+function createCodeCheck(code: string): (typed: string) => 'right' | 'wrong' | 'too_many' {
+  const plain = (text: string) => Buffer.from(text.toLowerCase().replace(/[^a-z0-9]/g, ''))
+  const wanted = plain(code)
+  let tries: number[] = []
+  return (typed) => {
+    const now = performance.now()
+    tries = tries.filter((at) => now - at < 60_000)
+    if (tries.length >= MOST_TRIES) return 'too_many'
+    const given = plain(typed)
+    if (given.length === wanted.length && timingSafeEqual(given, wanted)) return 'right'
+    tries.push(now)
+    return 'wrong'
+  }
+}
+
+/** Serves the assistant's page until something was chosen on it, or the signal comes (null). */
+export async function serveAssistant(
+  options: AssistantOptions,
+  signal: AbortSignal,
+): Promise<AssistantChoice | null> {
+  const isCode = createCodeCheck(options.code)
+  const chosen = Promise.withResolvers<AssistantChoice | null>()
+  const send = (res: ServerResponse, status: number, type: string, text: string) => {
+    res.writeHead(status, { ...SAME_SITE, 'Content-Type': `${type}; charset=utf-8` })
+    res.end(text)
+  }
+  const sendJson = (res: ServerResponse, status: number, body: unknown) =>
+    send(res, status, 'application/json', JSON.stringify(body))
+
+  async function act(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
+    // A form of a foreign page cannot send this header without being asked.
+    const verdict = isCode(String(req.headers['x-assistant-code'] ?? ''))
+    if (verdict !== 'right') {
+      req.resume()
+      const key = verdict === 'wrong' ? 'wrongCode' : 'tooMany'
+      sendJson(res, verdict === 'wrong' ? 401 : 429, { ok: false, key, values: {} })
+      return
+    }
+    const answer = await answerStep(name, await readBody(req), options.dataDir)
+    if (answer === null) {
+      sendJson(res, 404, { ok: false, key: 'notFound', values: {} })
+      return
+    }
+    const { chosen: what } = answer
+    if (what !== undefined) res.once('close', () => chosen.resolve(what))
+    sendJson(res, answer.status, answer.body)
+  }
+
+  function handle(req: IncomingMessage, res: ServerResponse): void {
+    const path = new URL(req.url ?? '/', 'http://assistant').pathname
+    if (req.method === 'POST' && path.startsWith('/assistant/')) {
+      act(req, res, path.slice('/assistant/'.length)).catch((error: Error) => {
+        sendJson(res, 500, { ok: false, key: 'fault', values: { message: error.message } })
+      })
+      return
+    }
+    // What else a browser asks for, such as a wall that was open before, is not there yet.
+    const file = Object.hasOwn(files, path) ? files[path] : undefined
+    if (path.startsWith('/api/') || path === '/readyz') sendJson(res, 503, { code: 'unavailable' })
+    else if (file === undefined) {
+      res.writeHead(302, { ...SAME_SITE, Location: '/' })
+      res.end()
+    } else {
+      const { type, text } = file()
+      send(res, 200, type, text)
+    }
+  }
+
+  const server = createServer(handle)
+  await listen(server, options)
+  options.onOpen()
+  const stop = () => chosen.resolve(null)
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  const what = await chosen.promise
+  server.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+  return what
+}
+
+function listen(server: Server, { port, host }: AssistantOptions): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, host, done)
+  })
+}

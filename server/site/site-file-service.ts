@@ -1,0 +1,157 @@
+import { forbiddenChange } from '#core/access/may-change-site.ts'
+import type { Staff } from '#core/access/viewer.ts'
+import { type SiteChange, siteChanges } from '#core/site/site-changes.ts'
+import type { Site } from '#core/site/site-schema.ts'
+import { keepFirstPasswords, randomPassword, readFirstPasswords } from '#platform/first-secrets.ts'
+import type { Secrets } from '#platform/secrets.ts'
+import type { EventLog } from '#store/log.ts'
+import type { Database } from '#store/postgres/database.ts'
+import {
+  type ChangeFault,
+  judgeChange,
+  ownSet,
+  textOf,
+  type WantedSite,
+} from '#store/site-file/change-site.ts'
+import { publishSite } from '#store/site-file/publish-site.ts'
+import {
+  keepVersion,
+  listVersions,
+  readVersion,
+  type SiteVersion,
+  StaleVersion,
+  versionInForce,
+} from '#store/site-file/site-versions.ts'
+import { auditName, createAudit } from '../audit.ts'
+import { createAccounts, loginOf } from '../auth/accounts.ts'
+import { syncPeople } from '../auth/sync-people.ts'
+
+export interface SiteFileOptions {
+  readonly database: Database
+  readonly site: string
+  readonly log: Pick<EventLog, 'appendSystem' | 'last'>
+  readonly secrets: Pick<Secrets, 'sealKey' | 'sessionKey'>
+  readonly dataDir: string
+  /** The site's time, ms since 1970. */
+  readonly now: () => number
+}
+
+export type ChangeAnswer =
+  | {
+      ok: true
+      version: number
+      warnings: ChangeFault[]
+      /** First passwords of those who came, by staff number: told once. */
+      passwords: Record<string, string>
+    }
+  | { ok: false; code: 'stale'; version: number }
+  | { ok: false; code: 'faulty'; faults: ChangeFault[] }
+  | { ok: false; code: 'forbidden'; part: string }
+
+export interface ChangeRequest {
+  readonly viewer: Staff
+  readonly why: string | null
+  /** The version that was changed. */
+  readonly expected: number
+}
+
+export type VersionFacts = Pick<SiteVersion, 'version' | 'at' | 'by' | 'why'>
+
+/** The site file in force, as the screens read and change it: each change is a version of it. */
+export interface SiteFileService {
+  inForce(): Promise<SiteVersion>
+  /** What the file itself says of a version. */
+  ownSet(version: SiteVersion): Site
+  check(wanted: WantedSite): Promise<ChangeFault[]>
+  change(wanted: WantedSite, change: ChangeRequest): Promise<ChangeAnswer>
+  versions(before: number | null): Promise<VersionFacts[]>
+  /** What a version changed of the one before it; null: there is no such version. */
+  changesOf(version: number): Promise<SiteChange[] | null>
+  /** Puts an earlier version into force again, as a new one; null: there is no such version. */
+  restore(version: number, change: ChangeRequest): Promise<ChangeAnswer | null>
+  /** A new first password in place of a person's own, told once; null: there is nobody of that id. */
+  giveAnew(person: string, viewer: Staff): Promise<string | null>
+}
+
+const SHOWN = 50
+
+export function createSiteFileService(options: SiteFileOptions): SiteFileService {
+  const { database, site, log, secrets, dataDir, now } = options
+  const audit = createAudit(database, site, now)
+
+  async function inForce(): Promise<SiteVersion> {
+    const version = await versionInForce(database, site)
+    if (version === null) throw new Error(`no set of the site ${site} was ever in force`)
+    return version
+  }
+
+  async function change(wanted: WantedSite, { viewer, why, expected }: ChangeRequest): Promise<ChangeAnswer> {
+    const current = await inForce()
+    if (current.version !== expected) return { ok: false, code: 'stale', version: current.version }
+    const judged = judgeChange(wanted, current, dataDir)
+    if (!judged.ok) return { ok: false, code: 'faulty', faults: judged.faults }
+    const part = forbiddenChange(viewer, ownSet(current, dataDir), judged.own)
+    if (part !== null) return { ok: false, code: 'forbidden', part }
+    const { people } = judged.site
+    const before = readFirstPasswords(dataDir)
+    const by = auditName(viewer)
+    try {
+      const kept = await keepVersion(
+        database,
+        {
+          ...{ split: judged.split, text: judged.text, at: now(), by, why, expected, fileHash: null },
+          ...{ keepsSecrets: true, sealKey: secrets.sealKey, dataDir },
+        },
+        (transaction) => syncPeople(transaction, { site, people, key: secrets.sessionKey, dataDir }),
+      )
+      // Only a set that was read from its file can be one that was read already.
+      if (kept === null) throw new Error('a change of the site file was not kept')
+      await publishSite(database, log, kept, now())
+      await audit(by, 'site.changed', null, { version: kept.version })
+      const fresh = [...readFirstPasswords(dataDir)].filter(([login]) => !before.has(login))
+      return {
+        ok: true,
+        version: kept.version,
+        warnings: judged.warnings,
+        passwords: Object.fromEntries(fresh),
+      }
+    } catch (error) {
+      if (error instanceof StaleVersion) return { ok: false, code: 'stale', version: error.version }
+      throw error
+    }
+  }
+
+  return {
+    inForce,
+    ownSet: (version) => ownSet(version, dataDir),
+    change,
+    async check(wanted) {
+      const judged = judgeChange(wanted, await inForce(), dataDir)
+      return judged.ok ? judged.warnings : judged.faults
+    },
+    versions: (before) => listVersions(database, site, { before, limit: SHOWN }),
+    async changesOf(number) {
+      const [after, before] = await Promise.all([
+        readVersion(database, site, number),
+        readVersion(database, site, number - 1),
+      ])
+      if (after === null) return null
+      return before === null ? [] : siteChanges(ownSet(before, dataDir), ownSet(after, dataDir))
+    },
+    async restore(number, wish) {
+      const earlier = await readVersion(database, site, number)
+      return earlier === null ? null : change({ text: textOf(earlier) }, wish)
+    },
+    async giveAnew(id, viewer) {
+      const { content } = await inForce()
+      const person = content.people.find((one) => one.id === id)
+      if (person === undefined) return null
+      const password = randomPassword()
+      await createAccounts(database, site, secrets.sessionKey).giveAnew(id, password)
+      const login = loginOf(person)
+      if (readFirstPasswords(dataDir).has(login)) keepFirstPasswords(dataDir, new Map([[login, password]]))
+      await audit(auditName(viewer), 'password.given', `person/${id}`)
+      return password
+    },
+  }
+}
