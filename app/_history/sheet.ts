@@ -6,14 +6,18 @@ const formats: Record<ColumnUnit, string> = {
   count: '#,##0',
   share: '0%',
   fineShare: '0.0%',
-  seconds: '#,##0',
+  seconds: '[h]:mm:ss',
 }
+
+/** What a sheet counts times in. */
+const SEC_PER_DAY = 86_400
 
 /** A figure is a number that is shown as it is on the page; all else is text, which no spreadsheet reckons with. */
 function sheetCell(cell: FileCell) {
   if (typeof cell === 'string') return { value: cell, type: String }
   if (cell.value === null) return { value: cell.text, type: String }
-  return { value: cell.value, type: Number, format: formats[cell.unit] }
+  const value = cell.unit === 'seconds' ? cell.value / SEC_PER_DAY : cell.value
+  return { value, type: Number, format: formats[cell.unit] }
 }
 
 /** A table as a sheet for Excel and its like. */
